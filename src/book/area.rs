@@ -1,0 +1,24 @@
+//! An area that publishes a report, and the nation that the areas make up.
+
+use crate::source::Span;
+
+/// An area, or the nation itself, as its `area.yaml` (or the book's settings) says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Area {
+    /// The folder's name, used in paths and addresses.
+    pub key: String,
+    /// The name for readers.
+    pub name: String,
+    /// The region it belongs to; the nation has none.
+    pub region: Option<String>,
+    /// The name of the police force area, where it differs from the area's own.
+    pub police_force_area: Option<String>,
+    /// Codes of the Office for National Statistics.
+    pub codes: Vec<String>,
+    /// The name in Welsh.
+    pub welsh_name: Option<String>,
+    /// Names in use before or beside this one.
+    pub other_names: Vec<String>,
+    /// Where the area is declared.
+    pub span: Option<Span>,
+}

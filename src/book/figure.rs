@@ -1,0 +1,133 @@
+//! Figures in text: what a reference stands for in a report, or why it stands for nothing.
+
+use super::Book;
+use super::cell::{Absence, meaning};
+use super::narrative::{Asks, Name, Reading};
+use super::report::Report;
+use crate::diagnostic::nearest;
+use crate::number;
+
+/// Why a reference stands for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No cell, table or chart of that path; the nearest one that exists, if any is near.
+    Unknown(String, Option<String>),
+    /// The cell is there and holds no number, for this reason.
+    NoNumber(String, &'static str),
+    /// There is no figure for the period before.
+    NothingBefore(String),
+    /// The series breaks between the two periods, for this reason.
+    AcrossBreak(String),
+    /// The base is zero.
+    ZeroBase(String),
+    /// A table or chart asked for within a line of text.
+    NotAlone(String),
+}
+
+/// The text for a reference in a report: a name, a date or a figure.
+pub fn text(book: &Book, report: &Report, asks: &Asks) -> Result<String, Fault> {
+    match asks {
+        Asks::Name(name) => Ok(named(book, report, *name)),
+        Asks::Figure(path, measure, words) => figure(book, report, path, measure, *words),
+        Asks::Table(key) | Asks::Chart(key) => Err(Fault::NotAlone(key.clone())),
+    }
+}
+
+/// Whether a table or chart that stands on a line of its own is there.
+pub fn exhibit(report: &Report, asks: &Asks) -> Result<(), Fault> {
+    let tables = &report.figures.form.tables;
+    let has = |at: usize| report.figures.tables.get(at).is_some_and(Option::is_some);
+    let (key, found, names): (_, _, Vec<&str>) = match asks {
+        Asks::Table(key) => {
+            let found = tables.iter().position(|table| table.layouts.iter().any(|layout| layout.key == *key));
+            (key, found, tables.iter().flat_map(|table| &table.layouts).map(|layout| layout.key.as_str()).collect())
+        }
+        Asks::Chart(key) => {
+            let charted = || tables.iter().filter(|table| table.chart.is_some());
+            let found = tables.iter().position(|table| table.key == *key && table.chart.is_some());
+            (key, found, charted().map(|table| table.key.as_str()).collect())
+        }
+        Asks::Name(_) | Asks::Figure(..) => return Ok(()),
+    };
+    match found {
+        Some(at) if has(at) => Ok(()),
+        Some(_) => Err(Fault::NoNumber(key.clone(), "the return has nothing for this table")),
+        None => Err(Fault::Unknown(key.clone(), nearest(key, names).map(str::to_owned))),
+    }
+}
+
+fn named(book: &Book, report: &Report, name: Name) -> String {
+    let period = report.period;
+    match name {
+        Name::Area => report.area.name.clone(),
+        Name::Nation => book.nation.name.clone(),
+        Name::Period => period.to_string(),
+        Name::PeriodStart => period.start(),
+        Name::PeriodEnd => period.end(),
+        Name::StartYear => period.start_year().to_string(),
+        Name::EndYear => period.end_year().to_string(),
+    }
+}
+
+fn figure(book: &Book, report: &Report, path: &[String], measure: &Reading, words: bool) -> Result<String, Fault> {
+    let value = value(report, path)?;
+    let write = |value| if words { number::words(value) } else { number::count(value) };
+    match measure {
+        Reading::Number => Ok(write(value)),
+        Reading::Share(of, decimals) => {
+            let whole = self::value(report, of)?;
+            number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
+                .ok_or_else(|| Fault::ZeroBase(of.join("/")))
+        }
+        Reading::Change => Ok(write(value.abs_diff(before(book, report, path)?))),
+        Reading::PercentChange(decimals) => {
+            let base = before(book, report, path)?;
+            let change = value.abs_diff(base).try_into().unwrap_or(i64::MAX);
+            number::percent(change, base, *decimals).ok_or_else(|| Fault::ZeroBase(path.join("/")))
+        }
+    }
+}
+
+fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
+    let Some(entry) = report.figures.entry(path) else {
+        let written = path.join("/");
+        let near = nearest(&written, paths(report).iter().map(String::as_str)).map(str::to_owned);
+        return Err(Fault::Unknown(written, near));
+    };
+    entry.cell.value.map_err(|absence| {
+        let sign = super::cell::absence_sign(absence);
+        Fault::NoNumber(path.join("/"), meaning(sign).unwrap_or_default())
+    })
+}
+
+/// The same cell in the period before. Nothing is compared across a break in the series.
+fn before(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
+    let written = || path.join("/");
+    let period = report.period.previous();
+    let earlier = book.report(&report.area.key, period).ok_or_else(|| Fault::NothingBefore(written()))?;
+    let measure = book.measure_at(&report.figures.form.key, path);
+    if let Some(at) = measure.and_then(|measure| measure.break_between(period, report.period)) {
+        return Err(Fault::AcrossBreak(at.reason.clone()));
+    }
+    let same_form = earlier.figures.form.key == report.figures.form.key;
+    let there =
+        if same_form { Some(path) } else { measure.and_then(|measure| measure.path(&earlier.figures.form.key)) };
+    there.and_then(|path| earlier.figures.number(path)).ok_or_else(|| Fault::NothingBefore(written()))
+}
+
+/// Every path that a reference in this report can name.
+pub fn paths(report: &Report) -> Vec<String> {
+    let form = &report.figures.form;
+    let mut paths = Vec::new();
+    for (table, grid) in form.tables.iter().zip(&report.figures.tables) {
+        let Some(grid) = grid else { continue };
+        for place in grid.coordinates() {
+            if grid.at(&place).is_none_or(|entry| entry.cell.value == Err(Absence::NotApplicable)) {
+                continue;
+            }
+            let keys: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
+            paths.push(keys.join("/"));
+        }
+    }
+    paths
+}

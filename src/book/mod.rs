@@ -1,0 +1,147 @@
+//! The field's words, and the book that holds them together. No YAML, no HTML, no disk.
+
+pub mod period;
+pub mod area;
+pub mod cell;
+pub mod narrative;
+pub mod form;
+pub mod returns;
+pub mod series;
+pub mod report;
+pub mod figure;
+
+use std::sync::Arc;
+
+use area::Area;
+use form::Form;
+use period::Period;
+use report::{Report, Section};
+use series::Measure;
+
+use crate::source::Span;
+
+/// A whole book, immutable once it is parsed.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// What `book.toml` says.
+    pub settings: Settings,
+    /// The nation.
+    pub nation: Arc<Area>,
+    /// The areas by name.
+    pub areas: Vec<Arc<Area>>,
+    /// The return forms by key.
+    pub forms: Vec<Arc<Form>>,
+    /// The series in the order of their file.
+    pub measures: Vec<Measure>,
+    /// The sections that every report has, by their place.
+    pub canonical: Vec<CanonicalSection>,
+    /// What the home page says, if the book says more than one sentence.
+    pub home: narrative::Document,
+    /// National text that stands in every report of its time.
+    pub shared: Vec<SharedSection>,
+    /// The areas' reports, by area and period.
+    pub reports: Vec<Report>,
+    /// The nation's own figures and text, by period.
+    pub national: Vec<Report>,
+}
+
+/// What `book.toml` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The title of the site.
+    pub title: String,
+    /// One sentence on what the site is.
+    pub description: String,
+    /// The language of the pages, as a BCP 47 tag.
+    pub language: String,
+    /// The folder in `themes/`.
+    pub theme: String,
+    /// The terms on which the figures may be used.
+    pub licence: String,
+    /// Where these terms are written out.
+    pub licence_url: String,
+    /// Where the settings stand.
+    pub span: Span,
+}
+
+/// A section that every report has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CanonicalSection {
+    /// The file's name without its ending.
+    pub key: String,
+    /// The title for readers.
+    pub title: String,
+    /// Its place: lower stands nearer to the top.
+    pub order: i64,
+    /// Whether a report without it must say why.
+    pub required: bool,
+}
+
+/// National text with the days between which it holds.
+#[derive(Debug, Clone)]
+pub struct SharedSection {
+    /// The text.
+    pub section: Section,
+    /// The first day, in ISO order.
+    pub valid_from: String,
+    /// The last day; none while it holds.
+    pub valid_to: Option<String>,
+    /// Where the text begins.
+    pub span: Span,
+}
+
+impl SharedSection {
+    /// Whether the text holds on the last day of a period.
+    pub fn holds_in(&self, period: Period) -> bool {
+        period.ends_on_or_after(&self.valid_from)
+            && self.valid_to.as_ref().is_none_or(|last| period.starts_on_or_before(last))
+    }
+}
+
+impl Book {
+    /// The report of an area (or of the nation) for a period.
+    pub fn report(&self, area: &str, period: Period) -> Option<&Report> {
+        let reports = if area == self.nation.key { &self.national } else { &self.reports };
+        reports.iter().find(|report| report.period == period && report.area.key == area)
+    }
+
+    /// The reports of one area, oldest first.
+    pub fn reports_of<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Report> {
+        self.reports.iter().filter(move |report| report.area.key == area)
+    }
+
+    /// The periods for which there is anything, newest first.
+    pub fn periods(&self) -> Vec<Period> {
+        let mut periods: Vec<_> = self.reports.iter().chain(&self.national).map(|report| report.period).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        periods.reverse();
+        periods
+    }
+
+    /// The measure that a cell of a form belongs to.
+    pub fn measure_at(&self, form: &str, path: &[String]) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.path(form) == Some(path))
+    }
+
+    /// The form with this key.
+    pub fn form(&self, key: &str) -> Option<&Arc<Form>> {
+        self.forms.iter().find(|form| form.key == key)
+    }
+
+    /// The text of a report in the order of its page: its own sections and the national text of its time.
+    /// A section of the report's own stands in place of national text with the same key.
+    pub fn sections<'a>(&'a self, report: &'a Report) -> Vec<&'a Section> {
+        let own = |key: &str| report.sections.iter().any(|section| section.key == key);
+        let is_area = report.area.key != self.nation.key;
+        let shared = self.shared.iter().filter(|shared| {
+            is_area
+                && report.status != report::Status::Partial
+                && shared.holds_in(report.period)
+                && !own(&shared.section.key)
+        });
+        let mut sections: Vec<_> = report.sections.iter().chain(shared.map(|shared| &shared.section)).collect();
+        sections.sort_by(|a, b| (a.order, &a.key).cmp(&(b.order, &b.key)));
+        sections
+    }
+}

@@ -1,0 +1,233 @@
+//! What authors write, as a tree with places: neither Markdown nor HTML.
+
+use crate::source::Span;
+
+/// Blocks in the order of the page.
+pub type Document = Vec<Block>;
+/// Inline text in reading order.
+pub type Phrase = Vec<Inline>;
+
+/// A block of a text.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A heading; level 2 is the highest that an author can use.
+    Heading {
+        /// Depth as the author wrote it.
+        level: u8,
+        /// The anchor, made from the text unless the author gave one.
+        id: String,
+        /// The words.
+        text: Phrase,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A paragraph.
+    Paragraph(Phrase),
+    /// A list; `start` is the first number of an ordered one.
+    List {
+        /// First number, for an ordered list.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Document>,
+    },
+    /// A part with a purpose of its own, or a plain quotation.
+    Part {
+        /// What it is.
+        kind: PartKind,
+        /// The words after the tag: a title, a speaker or a source.
+        title: Phrase,
+        /// What stands in it.
+        body: Document,
+    },
+    /// A table of the author's own.
+    Table {
+        /// The alignments, one a column: whether it holds figures.
+        figures: Vec<bool>,
+        /// The heading row.
+        head: Vec<Phrase>,
+        /// The rows.
+        rows: Vec<Vec<Phrase>>,
+    },
+    /// Terms with their meanings.
+    Definitions(Vec<(Phrase, Vec<Document>)>),
+    /// Text as typed.
+    Code(String),
+    /// A change of subject.
+    Rule,
+    /// A footnote's text.
+    Footnote {
+        /// The label that marks share.
+        label: String,
+        /// The text.
+        body: Document,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A table or chart of the return, on a line of its own.
+    Exhibit(Reference),
+}
+
+/// The parts of official documents that recur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// Words of somebody else, with or without a source.
+    Quote,
+    /// What somebody says of their own work, in the first person.
+    Account,
+    /// An example.
+    CaseStudy,
+    /// A list or summary in a box.
+    Box,
+    /// Something to know.
+    Note,
+    /// Something to beware of.
+    Warning,
+}
+
+/// The tags by which authors ask for a part, `> [!ACCOUNT] …`.
+pub const PART_TAGS: [(&str, PartKind); 6] = [
+    ("ACCOUNT", PartKind::Account),
+    ("BOX", PartKind::Box),
+    ("CASE-STUDY", PartKind::CaseStudy),
+    ("NOTE", PartKind::Note),
+    ("QUOTE", PartKind::Quote),
+    ("WARNING", PartKind::Warning),
+];
+
+/// A stretch of inline text.
+#[derive(Debug, Clone)]
+pub enum Inline {
+    /// Plain words.
+    Text(String, Span),
+    /// Emphasis.
+    Emphasis(Phrase),
+    /// Strong emphasis.
+    Strong(Phrase),
+    /// Text as typed.
+    Code(String),
+    /// A link to an address that was found safe.
+    Link {
+        /// The address.
+        to: String,
+        /// The words.
+        text: Phrase,
+        /// Where it stands.
+        span: Span,
+    },
+    /// A line break that the author asked for.
+    Break,
+    /// A mark that leads to a footnote.
+    FootnoteMark(String, Span),
+    /// A figure, date or name that comes from the report.
+    Reference(Reference),
+}
+
+/// `{{ … }}` in a text.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// What it asks for.
+    pub asks: Asks,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a reference asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// A date or name.
+    Name(Name),
+    /// A figure: the cell's path (table first), what is made of it, and whether one to nine are written as words.
+    Figure(Vec<String>, Reading, bool),
+    /// A table, by its key or the key of a layout.
+    Table(String),
+    /// A chart, by its table's key.
+    Chart(String),
+}
+
+/// What is made of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The number as it is.
+    Number,
+    /// Its share of another cell, in per cent with so many decimals.
+    Share(Vec<String>, u32),
+    /// The size of the change since the period before.
+    Change,
+    /// The same in per cent with so many decimals.
+    PercentChange(u32),
+}
+
+/// Dates and names of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// The area's name.
+    Area,
+    /// The nation's name.
+    Nation,
+    /// `2013-14`.
+    Period,
+    /// `1 April 2013`.
+    PeriodStart,
+    /// `31 March 2014`.
+    PeriodEnd,
+    /// `2013`.
+    StartYear,
+    /// `2014`.
+    EndYear,
+}
+
+/// The names that references can use.
+pub const NAMES: [(&str, Name); 7] = [
+    ("area.name", Name::Area),
+    ("nation.name", Name::Nation),
+    ("period.end", Name::PeriodEnd),
+    ("period.end_year", Name::EndYear),
+    ("period.name", Name::Period),
+    ("period.start", Name::PeriodStart),
+    ("period.start_year", Name::StartYear),
+];
+
+/// What a walk through a text comes by.
+#[derive(Debug, Clone, Copy)]
+pub enum Seen<'a> {
+    /// A block, before what stands in it.
+    Block(&'a Block),
+    /// Inline text, before what stands in it.
+    Inline(&'a Inline),
+}
+
+/// Calls `visit` with every block and every stretch of inline text, in reading order.
+pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Seen<'a>)) {
+    for block in blocks {
+        visit(Seen::Block(block));
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => walk_phrase(text, visit),
+            Block::List { items, .. } => items.iter().for_each(|item| walk(item, visit)),
+            Block::Part { title, body, .. } => {
+                walk_phrase(title, visit);
+                walk(body, visit);
+            }
+            Block::Table { head, rows, .. } => {
+                head.iter().chain(rows.iter().flatten()).for_each(|cell| walk_phrase(cell, visit));
+            }
+            Block::Definitions(entries) => {
+                for (term, meanings) in entries {
+                    walk_phrase(term, visit);
+                    meanings.iter().for_each(|meaning| walk(meaning, visit));
+                }
+            }
+            Block::Footnote { body, .. } => walk(body, visit),
+            Block::Exhibit(_) | Block::Code(_) | Block::Rule => {}
+        }
+    }
+}
+
+/// Calls `visit` with every stretch of inline text, in reading order.
+pub fn walk_phrase<'a>(phrase: &'a [Inline], visit: &mut impl FnMut(Seen<'a>)) {
+    for inline in phrase {
+        visit(Seen::Inline(inline));
+        if let Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } = inline {
+            walk_phrase(inner, visit);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A report: one area's account of one period.
+
+use std::sync::Arc;
+
+use super::area::Area;
+use super::narrative::{Document, Phrase};
+use super::period::Period;
+use super::returns::Return;
+use crate::source::Span;
+
+/// How far a report has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Still being written: gaps are warnings.
+    Draft,
+    /// Complete and signed: gaps are errors.
+    Final,
+    /// Figures gathered from elsewhere; no narrative is asked for, and pages say that it is partial.
+    Partial,
+}
+
+/// One report.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Whose it is.
+    pub area: Arc<Area>,
+    /// For which period.
+    pub period: Period,
+    /// How far it has come.
+    pub status: Status,
+    /// Where its figures were first published.
+    pub source: Option<String>,
+    /// Who signs the foreword.
+    pub signatories: Vec<Signatory>,
+    /// Sections that the report does not have, each with the reason.
+    pub absent: Vec<(String, Phrase)>,
+    /// What was printed wrongly before.
+    pub corrections: Vec<Correction>,
+    /// The figures; none where the return could not be read.
+    pub figures: Return,
+    /// The area's own sections, in the order of the page.
+    pub sections: Vec<Section>,
+    /// Where `report.yaml` begins.
+    pub span: Span,
+}
+
+/// Somebody who signs for an authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signatory {
+    /// The authority: police, probation or prisons.
+    pub authority: String,
+    /// A name, where the area publishes it.
+    pub name: Option<String>,
+    /// The office.
+    pub role: String,
+    /// The organisation.
+    pub organisation: String,
+}
+
+/// Something that an earlier publication of the report got wrong.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// The cell's path, where the fault was in a cell.
+    pub cell: Option<(Vec<String>, Span)>,
+    /// What it is about, where it was elsewhere.
+    pub about: Option<String>,
+    /// What was printed.
+    pub printed: String,
+    /// What stands there now; for a cell, its value.
+    pub now: Phrase,
+    /// Why it was wrong.
+    pub reason: Phrase,
+}
+
+/// A section of a report.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The file's name without its ending, or the key that shared text gives itself.
+    pub key: String,
+    /// The title for readers.
+    pub title: String,
+    /// Its place: lower stands nearer to the top.
+    pub order: i64,
+    /// The text.
+    pub body: Document,
+    /// Where it begins.
+    pub span: Span,
+}

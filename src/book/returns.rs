@@ -1,0 +1,211 @@
+//! The return: the figures that an area hands in, with what follows from them.
+
+use std::sync::Arc;
+
+use super::cell::{self, Absence, Cell};
+use super::form::{Axis, Form, Formula};
+use super::narrative::Document;
+use crate::source::Span;
+
+/// A return. `tables` runs in step with the form's tables.
+#[derive(Debug, Clone)]
+pub struct Return {
+    /// The form that it fills in.
+    pub form: Arc<Form>,
+    /// For each table of the form its grid, where the return has anything for it.
+    pub tables: Vec<Option<Grid>>,
+    /// Notes: the path of what each is about, table first, and the text.
+    pub notes: Vec<(Vec<String>, Document, Span)>,
+    /// Where the return begins.
+    pub span: Span,
+}
+
+impl Return {
+    /// The grid of a table.
+    pub fn grid(&self, table: &str) -> Option<&Grid> {
+        self.form.table(table).and_then(|at| self.tables.get(at)?.as_ref())
+    }
+
+    /// The entry at a path, table first.
+    pub fn entry(&self, path: &[String]) -> Option<&Entry> {
+        let (table, keys) = path.split_first()?;
+        let grid = self.grid(table)?;
+        grid.at(&grid.position(keys)?)
+    }
+
+    /// The number at a path, if there is one.
+    pub fn number(&self, path: &[String]) -> Option<u64> {
+        self.entry(path)?.cell.value.ok()
+    }
+
+    /// Works out totals and computed cells, table after table, so that each formula finds what it needs above it.
+    pub fn settle(&mut self) {
+        let form = Arc::clone(&self.form);
+        for (at, table) in form.tables.iter().enumerate() {
+            for (keys, formula) in &table.computed {
+                let value = self.evaluate(formula);
+                if value.is_none() && self.tables[at].is_none() {
+                    continue;
+                }
+                let grid = self.tables[at].get_or_insert_with(|| Grid::new(table.axes.clone(), self.span));
+                grid.compute(keys, value);
+            }
+            if let Some(grid) = &mut self.tables[at] {
+                grid.settle();
+            }
+        }
+    }
+
+    fn evaluate(&self, formula: &Formula) -> Option<Cell> {
+        let mut total = 0_u64;
+        let mut markers = Vec::new();
+        for (minus, path) in &formula.terms {
+            let cell = &self.entry(path)?.cell;
+            let number = cell.value.ok()?;
+            total = if *minus { total.checked_sub(number)? } else { total.checked_add(number)? };
+            markers.extend(cell.markers.iter().copied());
+        }
+        markers.sort_unstable();
+        markers.dedup();
+        Some(Cell { value: Ok(total), markers })
+    }
+}
+
+/// What stands in one place of a grid.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The value that is published.
+    pub cell: Cell,
+    /// What was handed in, with its place.
+    pub handed: Option<(Cell, Span)>,
+    /// What the build worked out, where it could.
+    pub computed: Option<Cell>,
+}
+
+/// The cells of one table, row by row, totals included.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    /// The axes, rows first.
+    pub axes: Vec<Arc<Axis>>,
+    /// Where the table stands in the return.
+    pub span: Span,
+    entries: Vec<Entry>,
+}
+
+impl Grid {
+    /// An empty grid: every cell is not available.
+    pub fn new(axes: Vec<Arc<Axis>>, span: Span) -> Self {
+        let size = axes.iter().map(|axis| axis.len()).product();
+        let empty = Entry { cell: Cell::absent(Absence::NotAvailable), handed: None, computed: None };
+        Grid { axes, span, entries: vec![empty; size] }
+    }
+
+    /// The coordinates of a cell by its keys, one for each axis.
+    pub fn position(&self, keys: &[String]) -> Option<Vec<usize>> {
+        if keys.len() != self.axes.len() {
+            return None;
+        }
+        self.axes.iter().zip(keys).map(|(axis, key)| axis.position(key)).collect()
+    }
+
+    /// The entry at coordinates, one for each axis.
+    pub fn at(&self, coordinates: &[usize]) -> Option<&Entry> {
+        self.entries.get(self.index(coordinates))
+    }
+
+    /// Puts a handed-in cell into its place.
+    pub fn hand_in(&mut self, coordinates: &[usize], cell: Cell, span: Span) {
+        let index = self.index(coordinates);
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.cell = cell.clone();
+            entry.handed = Some((cell, span));
+        }
+    }
+
+    /// Declares a cell to be one for which the question cannot arise, unless something was handed in.
+    pub fn rule_out(&mut self, coordinates: &[usize]) {
+        let index = self.index(coordinates);
+        if let Some(entry) = self.entries.get_mut(index)
+            && entry.handed.is_none()
+        {
+            entry.cell = Cell::absent(Absence::NotApplicable);
+        }
+    }
+
+    /// All coordinates in the order of the table.
+    pub fn coordinates(&self) -> impl Iterator<Item = Vec<usize>> + '_ {
+        (0..self.entries.len()).map(|index| {
+            let mut rest = index;
+            let mut place: Vec<_> = self
+                .axes
+                .iter()
+                .rev()
+                .map(|axis| {
+                    let at = rest % axis.len();
+                    rest /= axis.len();
+                    at
+                })
+                .collect();
+            place.reverse();
+            place
+        })
+    }
+
+    /// The keys of a cell.
+    pub fn keys<'a>(&'a self, coordinates: &'a [usize]) -> impl Iterator<Item = &'a str> + Clone + 'a {
+        let key = |(axis, &at): (&'a Arc<Axis>, &usize)| axis.all().nth(at).map_or("", |member| member.key.as_str());
+        self.axes.iter().zip(coordinates).map(key)
+    }
+
+    /// Whether any coordinate is a total.
+    pub fn is_total(&self, coordinates: &[usize]) -> bool {
+        self.axes.iter().zip(coordinates).any(|(axis, &at)| axis.is_total(at))
+    }
+
+    /// For a total: along each axis on which it is one, the cells that should add up to it.
+    pub fn lines(&self, coordinates: &[usize]) -> Vec<Vec<&Entry>> {
+        let total_axes = (0..self.axes.len()).filter(|&axis| self.axes[axis].is_total(coordinates[axis]));
+        total_axes
+            .map(|axis| {
+                let member = |at| {
+                    let mut place = coordinates.to_vec();
+                    place[axis] = at;
+                    self.at(&place)
+                };
+                (0..self.axes[axis].members.len()).filter_map(member).collect()
+            })
+            .collect()
+    }
+
+    fn index(&self, coordinates: &[usize]) -> usize {
+        self.axes.iter().zip(coordinates).fold(0, |index, (axis, at)| index * axis.len() + at)
+    }
+
+    fn compute(&mut self, keys: &[String], value: Option<Cell>) {
+        let Some(place) = self.position(keys) else { return };
+        let index = self.index(&place);
+        if let (Some(cell), Some(entry)) = (value, self.entries.get_mut(index)) {
+            entry.cell = cell.clone();
+            entry.computed = Some(cell);
+        }
+    }
+
+    /// Works out totals: those along one axis first, then those of totals. What cannot be worked out stands as handed in.
+    fn settle(&mut self) {
+        let mut totals: Vec<_> = self.coordinates().filter(|place| self.is_total(place)).collect();
+        let depth = |place: &[usize]| self.axes.iter().zip(place).filter(|(axis, at)| axis.is_total(**at)).count();
+        totals.sort_by_key(|place| depth(place));
+        for place in totals {
+            let sums = self.lines(&place);
+            let known = sums.into_iter().find_map(|line| cell::sum(line.into_iter().map(|entry| &entry.cell)));
+            let index = self.index(&place);
+            if let (Some(cell), Some(entry)) = (known, self.entries.get_mut(index)) {
+                entry.cell = match &entry.handed {
+                    Some((handed, _)) if handed.value == cell.value => handed.clone(),
+                    _ => cell.clone(),
+                };
+                entry.computed = Some(cell);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Measures: series that live across forms, with the places where they break.
+
+use super::form::Counts;
+use super::period::Period;
+
+/// A series, from `content/measures.yaml`.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// Its key.
+    pub key: String,
+    /// The title for readers.
+    pub title: String,
+    /// What it counts, in a sentence.
+    pub about: String,
+    /// What it counts.
+    pub counts: Counts,
+    /// What is counted: people, orders, …
+    pub unit: String,
+    /// For each form that holds it: the form's key and the cell's path, table first.
+    pub cells: Vec<(String, Vec<String>)>,
+    /// Where the series breaks.
+    pub breaks: Vec<Break>,
+}
+
+/// A break: figures from `at` on do not compare with those before.
+#[derive(Debug, Clone)]
+pub struct Break {
+    /// The first period of the new series.
+    pub at: Period,
+    /// Why.
+    pub reason: String,
+}
+
+impl Measure {
+    /// The path of the measure's cell in a form.
+    pub fn path(&self, form: &str) -> Option<&[String]> {
+        self.cells.iter().find(|(key, _)| key == form).map(|(_, path)| path.as_slice())
+    }
+
+    /// The break that lies between two periods, the first of them if there are several.
+    pub fn break_between(&self, from: Period, to: Period) -> Option<&Break> {
+        self.breaks.iter().find(|at| from < at.at && at.at <= to)
+    }
+}

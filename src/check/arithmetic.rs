@@ -1,0 +1,122 @@
+//! Totals that were handed in against those that the cells add up to.
+
+use crate::book::Book;
+use crate::book::cell::{Absence, Cell, absence_sign, sum};
+use crate::book::report::Report;
+use crate::book::returns::Grid;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::number;
+use crate::source::Span;
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&TOTAL, &COMPUTED, &RULED_OUT];
+
+/// A total differs from the sum of its cells.
+pub const TOTAL: Rule = Rule {
+    code: "A101",
+    name: "total",
+    severity: Severity::Error,
+    what: "A row, column or grand total is not the sum of its cells.",
+    why: "Either the total or one of the cells is wrong, and readers who add up the table will find out.",
+    fix: "Check the cells and the total against your records and correct the one that is wrong. Totals may be left out: the build works them out.",
+};
+
+/// A cell that the form works out differs from what was handed in.
+pub const COMPUTED: Rule = Rule {
+    code: "A102",
+    name: "computed-cell",
+    severity: Severity::Error,
+    what: "A figure that the form works out from other figures was handed in with another value.",
+    why: "Two figures in one report would contradict each other.",
+    fix: "Correct the figures that it is worked out from, or leave the cell out.",
+};
+
+/// A number stands where the question cannot arise.
+pub const RULED_OUT: Rule = Rule {
+    code: "A103",
+    name: "cell-cannot-apply",
+    severity: Severity::Error,
+    what: "A number stands in a cell for which the form says that the question cannot arise.",
+    why: "Nobody in Category 3 can be managed at Level 1, for example: such people were counted in the wrong cell.",
+    fix: "Move the number to the cell where it belongs, or write \"[z]\".",
+};
+
+/// Checks every table of a report.
+pub fn check(_: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
+        let Some(grid) = grid else { continue };
+        for place in grid.coordinates() {
+            let Some(entry) = grid.at(&place) else { continue };
+            let Some((handed, span)) = &entry.handed else { continue };
+            let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place)));
+            if let (true, Ok(number)) = (ruled_out, handed.value) {
+                findings.push(
+                    Diagnostic::new(&RULED_OUT, *span, format!("{} stands in a cell that cannot apply", number::count(number)))
+                        .label("write \"[z]\" here")
+                        .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
+                );
+            } else if grid.is_total(&place) {
+                total(grid, &place, (handed, *span), findings);
+            } else if let Some(computed) = &entry.computed
+                && computed.value != handed.value
+            {
+                let finding = Diagnostic::new(
+                    &COMPUTED,
+                    *span,
+                    format!("this figure follows from others and should be {}", written(computed)),
+                );
+                findings.push(finding.label(format!("works out as {}", written(computed))).help(
+                    "correct the figures that it is worked out from, or delete this one: the build works it out",
+                ));
+            }
+        }
+    }
+}
+
+fn total(grid: &Grid, place: &[usize], (handed, span): (&Cell, Span), findings: &mut Vec<Diagnostic>) {
+    for (line, axis) in grid.lines(place).into_iter().zip(total_axes(grid, place)) {
+        let Some(computed) = sum(line.iter().map(|entry| &entry.cell)) else { continue };
+        let nothing_applies = computed.value == Err(Absence::NotApplicable) && handed.value == Ok(0);
+        if computed.value == handed.value || nothing_applies {
+            continue;
+        }
+        let parts: Vec<_> = line.iter().filter_map(|entry| entry.cell.value.ok()).map(number::count).collect();
+        let what = grid.axes[axis].label.to_lowercase();
+        let mut finding = Diagnostic::new(
+            &TOTAL,
+            span,
+            format!("the total is {}, and its cells add up to {}", written(handed), written(&computed)),
+        )
+        .label(format!("adds up to {}", written(&computed)))
+        .help(format!("added up by {what}: {} = {}", parts.join(" + "), written(&computed)));
+        if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
+            finding = finding.help(match swapped(total, sum) {
+                true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
+                false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", number::count(total.abs_diff(sum))),
+            });
+        }
+        if let Some(first) = line.iter().find_map(|entry| entry.handed.as_ref()) {
+            finding = finding.related(first.1, "the first of its cells");
+        }
+        findings.push(finding);
+        return;
+    }
+}
+
+fn total_axes(grid: &Grid, place: &[usize]) -> Vec<usize> {
+    (0..grid.axes.len()).filter(|&axis| grid.axes[axis].is_total(place[axis])).collect()
+}
+
+/// Whether two numbers hold the same digits with two of them exchanged.
+fn swapped(a: u64, b: u64) -> bool {
+    let (a, b) = (a.to_string(), b.to_string());
+    let differing: Vec<_> = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).collect();
+    a.len() == b.len() && matches!(differing.as_slice(), [first, second] if first.0 == second.1 && first.1 == second.0)
+}
+
+fn written(cell: &Cell) -> String {
+    match cell.value {
+        Ok(number) => number::count(number),
+        Err(absence) => format!("[{}]", absence_sign(absence)),
+    }
+}

@@ -1,0 +1,167 @@
+//! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
+
+use crate::book::Book;
+use crate::book::report::{Report, Status};
+use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
+use crate::source::Span;
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&TABLE, &CELL, &SECTION, &UNKNOWN_SECTION, &SIGNATORY];
+
+/// A table of the form is missing.
+pub const TABLE: Rule = Rule {
+    code: "C101",
+    name: "missing-table",
+    severity: Severity::Error,
+    what: "A table that the form asks for is not in the return.",
+    why: "A table left out looks as if there was nothing to report.",
+    fix: "Add the table. Write \"[x]\" in cells that are not known.",
+};
+
+/// A cell of a table is missing.
+pub const CELL: Rule = Rule {
+    code: "C102",
+    name: "missing-cell",
+    severity: Severity::Error,
+    what: "A cell that the form asks for was left out.",
+    why: "A cell left out could mean none, not known, or forgotten.",
+    fix: "Write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise.",
+};
+
+/// A canonical section is missing.
+pub const SECTION: Rule = Rule {
+    code: "C103",
+    name: "missing-section",
+    severity: Severity::Error,
+    what: "A section that every report has is missing, and the report does not say why.",
+    why: "Readers who compare areas look for the same sections in each report.",
+    fix: "Add the section's file, or give the reason in report.yaml under `absent:`.",
+};
+
+/// A section is declared absent that does not exist or is there.
+pub const UNKNOWN_SECTION: Rule = Rule {
+    code: "C104",
+    name: "absent-section",
+    severity: Severity::Error,
+    what: "A section is declared absent that is there, or that no report has.",
+    why: "The page would say that something is missing when it is not.",
+    fix: "Delete the line under `absent:`, or correct the section's name.",
+};
+
+/// An authority has not signed.
+pub const SIGNATORY: Rule = Rule {
+    code: "C105",
+    name: "missing-signatory",
+    severity: Severity::Error,
+    what: "One of the three responsible authorities has no signatory.",
+    why: "Police, probation and prisons answer for the report together.",
+    fix: "Add the signatory's office and organisation to report.yaml.",
+};
+
+/// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
+pub fn check(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    if report.status == Status::Partial {
+        return;
+    }
+    let before = findings.len();
+    tables(report, findings);
+    if report.area.key != book.nation.key {
+        sections(book, report, findings);
+        signatories(report, findings);
+    }
+    if report.status == Status::Draft {
+        for finding in &mut findings[before..] {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+    }
+}
+
+fn first_line(report: &Report) -> Span {
+    let start = report.figures.span.range().start;
+    Span::new(report.figures.span.file, start..start + 1)
+}
+
+fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
+    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
+        let Some(grid) = grid else {
+            if table.computed.is_empty() {
+                let finding =
+                    Diagnostic::new(&TABLE, first_line(report), format!("the return has no table `{}`", table.key));
+                findings.push(
+                    finding.help(format!(
+                        "add `{}:` with its cells; write \"[x]\" where a figure is not known",
+                        table.key
+                    )),
+                );
+            }
+            continue;
+        };
+        let mut missing = Vec::new();
+        for place in grid.coordinates() {
+            let left_out = grid.at(&place).is_some_and(|entry| entry.handed.is_none() && entry.computed.is_none());
+            let excused =
+                table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(grid.keys(&place)));
+            if left_out && !excused && !grid.is_total(&place) {
+                missing.push(grid.keys(&place).collect::<Vec<_>>().join("/"));
+            }
+        }
+        if let Some(first) = missing.first() {
+            let others = if missing.len() > 1 { format!(" and {} more", missing.len() - 1) } else { String::new() };
+            let finding =
+                Diagnostic::new(&CELL, grid.span, format!("`{}` lacks the cell `{first}`{others}", table.key));
+            let finding = if missing.len() > 1 {
+                finding.help(format!("cells that are missing: {}", missing.join(", ")))
+            } else {
+                finding
+            };
+            findings
+                .push(finding.help("write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise"));
+        }
+    }
+}
+
+fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    let has = |key: &str| report.sections.iter().any(|section| section.key == key);
+    let absent = |key: &str| report.absent.iter().any(|(absent, _)| absent == key);
+    let first = Span::new(report.span.file, report.span.range().start..report.span.range().start + 1);
+    for section in
+        book.canonical.iter().filter(|section| section.required && !has(&section.key) && !absent(&section.key))
+    {
+        findings.push(
+            Diagnostic::new(&SECTION, first, format!("the report has no section “{}”", section.title))
+                .help(format!("add a file `{}.md` beside report.yaml", section.key))
+                .help(format!("or say why there is none: `absent: {{ {}: the reason }}` in report.yaml", section.key)),
+        );
+    }
+    for (key, _) in &report.absent {
+        let known = || book.canonical.iter().map(|section| section.key.as_str());
+        if has(key) {
+            let finding = Diagnostic::new(
+                &UNKNOWN_SECTION,
+                first,
+                format!("`{key}` is declared absent, and `{key}.md` is there"),
+            );
+            findings.push(finding.help(format!("delete the line `{key}:` under `absent:`, or the file")));
+        } else if !known().any(|section| section == key) {
+            let near = nearest(key, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let finding = Diagnostic::new(
+                &UNKNOWN_SECTION,
+                first,
+                format!("`{key}` is declared absent, and no report has such a section"),
+            );
+            findings.push(finding.help(format!("delete the line, or correct the name{near}")));
+        }
+    }
+}
+
+fn signatories(report: &Report, findings: &mut Vec<Diagnostic>) {
+    for authority in ["police", "probation", "prisons"] {
+        if !report.signatories.iter().any(|signatory| signatory.authority == authority) {
+            let first = Span::new(report.span.file, report.span.range().start..report.span.range().start + 1);
+            let finding = Diagnostic::new(&SIGNATORY, first, format!("nobody signs for {authority}"));
+            findings.push(finding.help(format!(
+                "add under `signatories:` a line `- {{ authority: {authority}, role: …, organisation: … }}`"
+            )));
+        }
+    }
+}

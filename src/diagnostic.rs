@@ -1,0 +1,116 @@
+//! Findings: what is wrong in a book, where, and what to do about it.
+//!
+//! A finding is a value. It knows no terminal and no file format; [`crate::terminal`] shows it.
+
+use crate::source::Span;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing has to be done.
+    Note,
+    /// Should be put right; the site is built all the same.
+    Warning,
+    /// Must be put right before anything is published.
+    Error,
+}
+
+impl Severity {
+    /// The word in messages and in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A kind of finding. Codes are stable: they stand in waivers, settings and other people's scripts.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// A letter for the group (F files, Y YAML, A arithmetic, C completeness, N narrative, T theme) and a number.
+    pub code: &'static str,
+    /// The rule in a few words with hyphens.
+    pub name: &'static str,
+    /// Severity unless the book says otherwise.
+    pub severity: Severity,
+    /// What the rule finds.
+    pub what: &'static str,
+    /// Why it matters to the people who read the report.
+    pub why: &'static str,
+    /// How to put it right, with an example where one helps.
+    pub fix: &'static str,
+}
+
+/// One finding.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// Severity in this book.
+    pub severity: Severity,
+    /// The offending text.
+    pub span: Span,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// A few words that stand under the offending text.
+    pub label: String,
+    /// Other places that have to do with it, each with a few words.
+    pub related: Vec<(Span, String)>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`, with the rule's own severity.
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic {
+            rule,
+            severity: rule.severity,
+            span,
+            message: message.into(),
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// With the words that stand under the offending text.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With one more place.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// With one more thing to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// Puts findings in the order in which a person works through files: by place, the graver first.
+pub fn sort(findings: &mut [Diagnostic]) {
+    findings.sort_by(|a, b| {
+        (a.span, b.severity, a.rule.code, &a.message).cmp(&(b.span, a.severity, b.rule.code, &b.message))
+    });
+}
+
+/// The candidate nearest to `word`, where one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + word.len().max(candidate.len()) / 4)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,20 @@
+//! areabook checks and publishes the annual reports of many areas.
+//!
+//! Three values, each immutable once made, and functions between them:
+//! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish::publish`] is the page on which to read the
+//! whole program. Modules stand in reading order: one uses only what stands above it.
+
+pub mod source;
+pub mod diagnostic;
+pub mod number;
+pub mod book;
+pub mod site;
+pub mod parse;
+pub mod check;
+pub mod chart;
+pub mod theme;
+pub mod render;
+pub mod publish;
+pub mod read;
+pub mod write;
+pub mod terminal;

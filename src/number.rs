@@ -1,0 +1,104 @@
+//! How numbers, percentages and dates are written for readers: one rule for prose, tables and charts.
+//!
+//! Rounding is half away from zero, at the end, once, in whole-number arithmetic: no float carries a figure.
+
+/// A count with thousands separators: 1239 → `1,239`.
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// One to nine as words, anything else as [`count`].
+pub fn words(value: u64) -> String {
+    const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    match usize::try_from(value).ok().and_then(|at| WORDS.get(at)) {
+        Some(word) => (*word).to_owned(),
+        None => count(value),
+    }
+}
+
+/// `100 × part ÷ whole` with `decimals` places and a per cent sign; the sign of `part` is kept with a true minus.
+/// Nothing where `whole` is zero.
+pub fn percent(part: i64, whole: u64, decimals: u32) -> Option<String> {
+    if whole == 0 {
+        return None;
+    }
+    let scale = 10_u128.pow(decimals.min(6));
+    let whole = u128::from(whole);
+    let scaled = (u128::from(part.unsigned_abs()) * 100 * scale * 2 + whole) / (2 * whole);
+    let sign = if part < 0 && scaled > 0 { "\u{2212}" } else { "" };
+    let integer = count(u64::try_from(scaled / scale).unwrap_or(u64::MAX));
+    Some(if decimals == 0 {
+        format!("{sign}{integer}%")
+    } else {
+        let width = decimals.min(6) as usize;
+        format!("{sign}{integer}.{:0width$}%", scaled % scale)
+    })
+}
+
+/// A difference with its sign: +447, −46, 0.
+pub fn signed(value: i64) -> String {
+    let size = count(value.unsigned_abs());
+    match value {
+        0 => size,
+        1.. => format!("+{size}"),
+        _ => format!("\u{2212}{size}"),
+    }
+}
+
+/// A date as prose writes it: `31 March 2014`, held together by non-breaking spaces.
+pub fn date(year: u16, month: usize, day: u8) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("?");
+    format!("{day}\u{a0}{month}\u{a0}{year}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_separators() {
+        let written: Vec<_> = [0, 999, 1000, 12505, 1_234_567].map(count).into();
+        assert_eq!(written, ["0", "999", "1,000", "12,505", "1,234,567"]);
+    }
+
+    #[test]
+    fn percentages_round_half_away_from_zero() {
+        // National overview 2005-06: 3615 → 4280 and 547 → 506, printed truncated as 18.39 and -7.49.
+        assert_eq!(percent(4280 - 3615, 3615, 2).as_deref(), Some("18.40%"));
+        assert_eq!(percent(506 - 547, 547, 2).as_deref(), Some("\u{2212}7.50%"));
+        assert_eq!(percent(1, 8, 2).as_deref(), Some("12.50%"));
+        assert_eq!(percent(1, 8, 0).as_deref(), Some("13%"));
+        assert_eq!(percent(-1, 8, 0).as_deref(), Some("\u{2212}13%"));
+        assert_eq!(percent(-1, 100_000, 0).as_deref(), Some("0%"));
+        assert_eq!(percent(1, 0, 1), None);
+    }
+
+    #[test]
+    fn dates_and_differences_are_written_out() {
+        assert_eq!(date(2014, 3, 31), "31\u{a0}March\u{a0}2014");
+        assert_eq!([signed(447), signed(-46), signed(0)], ["+447", "\u{2212}46", "0"]);
+        assert_eq!([words(2), words(12)], ["two", "12"]);
+    }
+}

@@ -1,0 +1,61 @@
+//! `areas/NAME/area.yaml`: who an area is.
+
+use super::fields::{Fields, text};
+use super::{load, rules};
+use crate::book::area::Area;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources, Span};
+
+/// The area in the folder `areas/KEY/`.
+pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> Option<Area> {
+    let path = format!("areas/{key}/area.yaml");
+    if sources.find(&path).is_none() {
+        let finding =
+            Diagnostic::new(&rules::MISSING_FILE, Span::new(first, 0..0), format!("the area `{key}` has no area.yaml"));
+        findings.push(finding.help(format!("add `{path}` with the lines `area: {key}`, `name: …` and `region: …`")));
+        return None;
+    }
+    let yaml = load(sources, &path, findings)?;
+    let mut fields = Fields::new(&yaml, "an area", findings)?;
+    same_as_folder(&mut fields, "area", key, findings);
+    let name = fields.need_text("name", findings);
+    let region = fields.need_text("region", findings);
+    fields.text("country", findings);
+    let police_force_area = fields.text("police_force_area", findings).map(|(text, _)| text.to_owned());
+    let welsh_name = fields.text("welsh_name", findings).map(|(text, _)| text.to_owned());
+    let mut texts = |key, what: &str, fields: &mut Fields<'_>| {
+        let items = fields.list(key, findings).iter();
+        items.filter_map(|item| text(item, what, findings)).map(|(text, _)| text.to_owned()).collect()
+    };
+    let codes = texts("codes", "a code", &mut fields);
+    let other_names = texts("other_names", "a name", &mut fields);
+    fields.finish("an area", findings);
+    Some(Area {
+        key: key.to_owned(),
+        name: name?.0.to_owned(),
+        region: Some(region?.0.to_owned()),
+        police_force_area,
+        codes,
+        welsh_name,
+        other_names,
+        span: Some(yaml.span),
+    })
+}
+
+/// Checks that a file names the area or period of the folder that it stands in.
+pub fn same_as_folder(fields: &mut Fields<'_>, key: &'static str, folder: &str, findings: &mut Vec<Diagnostic>) {
+    if let Some((text, span)) = fields.need_text(key, findings)
+        && text != folder
+    {
+        findings.push(
+            Diagnostic::new(
+                &rules::MISMATCH,
+                span,
+                format!("this file says `{text}` and stands in the folder of `{folder}`"),
+            )
+            .help(format!(
+                "if the file belongs here, write `{key}: {folder}`; if not, move it to the folder of `{text}`"
+            )),
+        );
+    }
+}

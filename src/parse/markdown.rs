@@ -1,0 +1,432 @@
+//! Markdown → the book's own tree: the only code that knows the Markdown crate.
+//!
+//! References are masked before parsing by text of the same length, so that every place stays right and no sign
+//! inside `{{ … }}` can be taken for Markdown.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use super::{part, reference, rules};
+use crate::book::narrative::{Block, Document, Inline, Phrase, Reference};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+const DEEPEST: usize = 24;
+const FIRST_MASK: u32 = 0xE000;
+const MOST_MASKS: u32 = 6400;
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_SMART_PUNCTUATION);
+
+/// Where a text stands: from a byte of a file on, or somewhere inside a span whose bytes differ from the text's.
+#[derive(Debug, Clone, Copy)]
+pub enum Stand {
+    /// The text is the file's bytes from the start of this span on.
+    Exact(Span),
+    /// The text is made from this span, so that every place in it is the whole span.
+    Within(Span),
+}
+
+impl Stand {
+    fn span(self, range: Range<usize>) -> Span {
+        match self {
+            Stand::Exact(span) => span.cut(range.start, range.end),
+            Stand::Within(span) => span,
+        }
+    }
+}
+
+/// Parses a text with blocks.
+pub fn document(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Document {
+    let (masked, references) = mask(text, stand, findings);
+    let events = TextMergeWithOffset::new(Parser::new_ext(&masked, OPTIONS).into_offset_iter());
+    let mut reader = Reader { events, text, references, stand, depth: 0, ids: Vec::new(), findings };
+    reader.blocks(None)
+}
+
+/// Parses a text that should be one line: a title, a reason.
+pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phrase {
+    let blocks = document(text, stand, findings);
+    match <[Block; 1]>::try_from(blocks) {
+        Ok([Block::Paragraph(phrase)]) => phrase,
+        Ok([Block::Exhibit(reference)]) => vec![Inline::Reference(reference)],
+        _ => vec![Inline::Text(text.trim().to_owned(), stand.span(0..text.len()))],
+    }
+}
+
+/// Replaces each `{{ … }}` by one private character and as many zeros as keep the length.
+fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> (String, Vec<(Range<usize>, Option<Reference>)>) {
+    let (mut masked, mut references) = (String::with_capacity(text.len()), Vec::new());
+    let mut from = 0;
+    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
+        let end = text[start..].find("}}").map(|at| start + at + 2);
+        let range = match end {
+            Some(end) if !text[start + 2..end].contains("\n\n") && !text[start + 2..end - 2].contains("{{") => {
+                start..end
+            }
+            _ => {
+                let finding =
+                    Diagnostic::new(&rules::BAD_REFERENCE, stand.span(start..start + 2), "this `{{` is never closed");
+                findings.push(finding.help("write `}}` behind the figure's path"));
+                masked.push_str(&text[from..start + 2]);
+                from = start + 2;
+                continue;
+            }
+        };
+        masked.push_str(&text[from..range.start]);
+        let span = stand.span(range.clone());
+        let parsed = reference::parse(text[range.start + 2..range.end - 2].trim(), span);
+        let reference = match parsed {
+            Ok(asks) => Some(Reference { asks, span }),
+            Err(finding) => {
+                findings.push(*finding);
+                None
+            }
+        };
+        let number = u32::try_from(references.len()).unwrap_or(MOST_MASKS) % MOST_MASKS;
+        masked.push(char::from_u32(FIRST_MASK + number).unwrap_or('0'));
+        masked.extend(std::iter::repeat_n('0', range.len() - 3));
+        from = range.end;
+        references.push((range, reference));
+    }
+    masked.push_str(&text[from..]);
+    (masked, references)
+}
+
+struct Reader<'a, 'f> {
+    events: TextMergeWithOffset<'a, OffsetIter<'a>>,
+    text: &'a str,
+    references: Vec<(Range<usize>, Option<Reference>)>,
+    stand: Stand,
+    depth: usize,
+    ids: Vec<String>,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn finding(&mut self, rule: &'static crate::diagnostic::Rule, range: Range<usize>, message: &str, help: &str) {
+        let text = &self.text[range.clone()];
+        let length = text.lines().next().unwrap_or_default().len();
+        let span = self.stand.span(range.start..range.start + length);
+        self.findings.push(Diagnostic::new(rule, span, message).help(help));
+    }
+
+    fn blocks(&mut self, until: Option<TagEnd>) -> Document {
+        let (mut blocks, mut loose) = (Vec::new(), Vec::new());
+        self.depth += 1;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(end) if Some(end) == until => break,
+                Event::Start(tag) if is_block(&tag) => {
+                    flush(&mut loose, &mut blocks);
+                    if self.depth > DEEPEST {
+                        self.finding(
+                            &rules::TOO_LARGE,
+                            range,
+                            "text is nested too deeply here",
+                            "use fewer `>` and lists inside lists",
+                        );
+                        self.skip(tag.to_end());
+                    } else {
+                        blocks.extend(self.block(tag, range));
+                    }
+                }
+                Event::Rule => {
+                    flush(&mut loose, &mut blocks);
+                    blocks.push(Block::Rule);
+                }
+                Event::End(_) => {}
+                event => self.inline(event, range, &mut loose),
+            }
+        }
+        self.depth -= 1;
+        flush(&mut loose, &mut blocks);
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block> {
+        let end = tag.to_end();
+        Some(match tag {
+            Tag::Paragraph => return paragraph(self.phrase(end)),
+            Tag::Heading { level, id, .. } => self.heading(level as u8, id, end, range),
+            Tag::BlockQuote(_) => part::from_quote(self.blocks(Some(end)), self.findings),
+            Tag::List(start) => {
+                let items = self.children(end, TagEnd::Item);
+                Block::List { start, items }
+            }
+            Tag::CodeBlock(_) => {
+                let code = self.raw(end);
+                Block::Code(code)
+            }
+            Tag::Table(alignments) => {
+                let figures = alignments.iter().map(|&alignment| alignment == Alignment::Right).collect();
+                let mut rows = self.rows(end);
+                let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+                Block::Table { figures, head, rows }
+            }
+            Tag::DefinitionList => Block::Definitions(self.definitions(end)),
+            Tag::FootnoteDefinition(label) => {
+                let body = self.blocks(Some(end));
+                Block::Footnote { label: label.into_string(), body, span: self.stand.span(range) }
+            }
+            Tag::HtmlBlock => {
+                let html = self.raw(end);
+                self.html(&html, range);
+                return None;
+            }
+            _ => {
+                self.skip(end);
+                return None;
+            }
+        })
+    }
+
+    fn heading(&mut self, level: u8, id: Option<CowStr<'a>>, end: TagEnd, range: Range<usize>) -> Block {
+        if level == 1 {
+            self.finding(
+                &rules::BAD_HEADING,
+                range.clone(),
+                "a heading in a section begins with `##`",
+                "add one `#`: the section's own title is the heading above it",
+            );
+        }
+        let text = self.phrase(end);
+        let wanted = id.map_or_else(|| slug(&plain(&text)), CowStr::into_string);
+        let mut id = wanted.clone();
+        let mut copy = 1;
+        while self.ids.contains(&id) {
+            copy += 1;
+            id = format!("{wanted}-{copy}");
+        }
+        self.ids.push(id.clone());
+        Block::Heading { level: level.max(2), id, text, span: self.stand.span(range) }
+    }
+
+    fn children(&mut self, until: TagEnd, child: TagEnd) -> Vec<Document> {
+        let mut items = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::End(end) if end == until => break,
+                Event::Start(tag) if tag.to_end() == child => items.push(self.blocks(Some(child))),
+                _ => {}
+            }
+        }
+        items
+    }
+
+    fn rows(&mut self, until: TagEnd) -> Vec<Vec<Phrase>> {
+        let mut rows = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::End(end) if end == until => break,
+                Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
+                Event::Start(Tag::TableCell) => {
+                    let cell = self.phrase(TagEnd::TableCell);
+                    if let Some(row) = rows.last_mut() {
+                        row.push(cell);
+                    }
+                }
+                _ => {}
+            }
+        }
+        rows
+    }
+
+    fn definitions(&mut self, until: TagEnd) -> Vec<(Phrase, Vec<Document>)> {
+        let mut entries: Vec<(Phrase, Vec<Document>)> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::End(end) if end == until => break,
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let term = self.phrase(TagEnd::DefinitionListTitle);
+                    entries.push((term, Vec::new()));
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let meaning = self.blocks(Some(TagEnd::DefinitionListDefinition));
+                    if let Some((_, meanings)) = entries.last_mut() {
+                        meanings.push(meaning);
+                    }
+                }
+                _ => {}
+            }
+        }
+        entries
+    }
+
+    fn phrase(&mut self, until: TagEnd) -> Phrase {
+        let mut phrase = Vec::new();
+        self.depth += 1;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(end) if end == until => break,
+                event => self.inline(event, range, &mut phrase),
+            }
+        }
+        self.depth -= 1;
+        phrase
+    }
+
+    fn inline(&mut self, event: Event<'a>, range: Range<usize>, phrase: &mut Phrase) {
+        match event {
+            Event::Text(text) => self.unmask(&text, range, phrase),
+            Event::SoftBreak => phrase.push(Inline::Text("\n".to_owned(), self.stand.span(range))),
+            Event::HardBreak => phrase.push(Inline::Break),
+            Event::Code(_) => {
+                let typed = self.text[range].trim_matches('`').trim();
+                phrase.push(Inline::Code(typed.to_owned()));
+            }
+            Event::FootnoteReference(label) => {
+                phrase.push(Inline::FootnoteMark(label.into_string(), self.stand.span(range)));
+            }
+            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::Start(tag) if self.depth > DEEPEST => self.skip(tag.to_end()),
+            Event::Start(Tag::Emphasis) => phrase.push(Inline::Emphasis(self.phrase(TagEnd::Emphasis))),
+            Event::Start(Tag::Strong) => phrase.push(Inline::Strong(self.phrase(TagEnd::Strong))),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let text = self.phrase(TagEnd::Link);
+                phrase.extend(self.link(&dest_url, text, range));
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.finding(
+                    &rules::NO_IMAGES,
+                    range,
+                    "an image cannot be published yet",
+                    "say in words what it shows",
+                );
+                phrase.extend(self.phrase(TagEnd::Image));
+            }
+            Event::Start(tag) => phrase.extend(self.phrase(tag.to_end())),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, to: &str, text: Phrase, range: Range<usize>) -> Phrase {
+        const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
+        let lower = to.to_ascii_lowercase();
+        if to.starts_with('#') || SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) && !to.contains(is_mask) {
+            return vec![Inline::Link { to: to.to_owned(), text, span: self.stand.span(range) }];
+        }
+        self.finding(
+            &rules::BAD_LINK,
+            range,
+            &format!("`{}` is not an address that can be published", to.replace(is_mask, "{{ … }}")),
+            "write the whole address, beginning with https://, mailto: or tel:",
+        );
+        text
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        let html = html.trim();
+        if !html.is_empty() && !(html.starts_with("<!--") && html.ends_with("-->")) {
+            self.finding(
+                &rules::RAW_HTML,
+                range,
+                "HTML cannot stand in narrative",
+                "write it in Markdown; a sign < in text is written &lt;",
+            );
+        }
+    }
+
+    fn unmask(&mut self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
+        let exact = text.len() == range.len();
+        let span = |from: usize, to: usize| if exact { range.start + from..range.start + to } else { range.clone() };
+        let mut from = 0;
+        while let Some(at) = text[from..].find(is_mask).map(|at| from + at) {
+            let sign = text[at..].chars().next().map_or(0, |sign| u32::from(sign) - FIRST_MASK);
+            if at > from {
+                phrase.push(Inline::Text(text[from..at].to_owned(), self.stand.span(span(from, at))));
+            }
+            from = at + 3;
+            if let Some((typed, reference)) = self.references.get(sign as usize) {
+                from = (at + typed.len()).min(text.len());
+                phrase.extend(reference.clone().map(Inline::Reference));
+            }
+        }
+        if from < text.len() {
+            phrase.push(Inline::Text(text[from..].to_owned(), self.stand.span(span(from, text.len()))));
+        }
+    }
+
+    fn raw(&mut self, until: TagEnd) -> String {
+        let mut text = String::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(end) if end == until => break,
+                _ => text.push_str(&self.text[range]),
+            }
+        }
+        text
+    }
+
+    fn skip(&mut self, until: TagEnd) {
+        let mut open = 1;
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(tag) if tag.to_end() == until => open += 1,
+                Event::End(end) if end == until => open -= 1,
+                _ => {}
+            }
+            if open == 0 {
+                break;
+            }
+        }
+    }
+}
+
+fn is_mask(sign: char) -> bool {
+    (FIRST_MASK..FIRST_MASK + MOST_MASKS).contains(&u32::from(sign))
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn flush(loose: &mut Phrase, blocks: &mut Document) {
+    if !loose.is_empty() {
+        blocks.extend(paragraph(std::mem::take(loose)));
+    }
+}
+
+/// A paragraph; a table or chart that stands alone in one is an exhibit.
+fn paragraph(phrase: Phrase) -> Option<Block> {
+    use crate::book::narrative::Asks;
+    match phrase.as_slice() {
+        [] => None,
+        [Inline::Reference(reference)] if matches!(reference.asks, Asks::Table(_) | Asks::Chart(_)) => {
+            Some(Block::Exhibit(reference.clone()))
+        }
+        _ => Some(Block::Paragraph(phrase)),
+    }
+}
+
+/// The words of a phrase without their markup; references leave nothing behind.
+pub fn plain(phrase: &[Inline]) -> String {
+    phrase
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text, _) | Inline::Code(text) => text.clone(),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(inner),
+            Inline::Break => " ".to_owned(),
+            Inline::FootnoteMark(..) | Inline::Reference(_) => String::new(),
+        })
+        .collect()
+}
+
+/// An anchor made from words: letters and digits, with hyphens between.
+pub fn slug(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let parts: Vec<_> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
+}

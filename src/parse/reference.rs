@@ -1,0 +1,95 @@
+//! The reference language, `{{ … }}`: a path or a name, and a few readings. It is no program: no loops, no files.
+
+use super::fields::path;
+use super::rules;
+use crate::book::narrative::{Asks, NAMES, Reading};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+
+/// The most decimals that a share or change can be asked for with.
+const MOST_DECIMALS: u32 = 4;
+
+/// Reads what stands between the braces.
+pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
+    let mut parts = text.split('|').map(str::trim);
+    let subject = parts.next().unwrap_or_default();
+    let filters: Vec<_> = parts.collect();
+    let fault =
+        |message: String, help: &str| Box::new(Diagnostic::new(&rules::BAD_REFERENCE, span, message).help(help));
+    if subject.is_empty() {
+        return Err(fault(
+            "nothing stands between the braces".to_owned(),
+            "write a cell's path, as in `{{ eligible/level_1/total }}`",
+        ));
+    }
+    let word =
+        |word: &str| subject.strip_prefix(word).filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim);
+    let exhibit = word("table")
+        .map(|key| Asks::Table(key.to_owned()))
+        .or_else(|| word("chart").map(|key| Asks::Chart(key.to_owned())));
+    if let Some(asks) = exhibit.or_else(|| NAMES.iter().find(|row| row.0 == subject).map(|row| Asks::Name(row.1))) {
+        return match filters.first() {
+            None => Ok(asks),
+            Some(filter) => {
+                Err(fault(format!("`{filter}` cannot be made of `{subject}`"), "delete the `|` and what follows it"))
+            }
+        };
+    }
+    if subject.contains('.') {
+        let near = nearest(subject, NAMES.iter().map(|row| row.0));
+        let names: Vec<_> = NAMES.iter().map(|row| row.0).collect();
+        let help = near.map_or_else(
+            || format!("names that exist: {}", names.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        return Err(fault(format!("there is no name `{subject}`"), &help));
+    }
+    if subject.contains(char::is_whitespace) {
+        return Err(fault(
+            format!("`{subject}` is not a path"),
+            "write a cell's path without spaces, as in `eligible/level_1/total`",
+        ));
+    }
+    let (mut reading, mut words) = (Reading::Number, false);
+    for filter in filters {
+        match self::reading(filter) {
+            Some(Filter::Words) => words = true,
+            Some(Filter::Reading(read)) if reading == Reading::Number => reading = read,
+            Some(Filter::Reading(_)) => {
+                return Err(fault(
+                    "a figure can be read in one way only".to_owned(),
+                    "keep one of `share of …`, `change`, `percent change`",
+                ));
+            }
+            None => {
+                return Err(fault(
+                    format!("`{filter}` is not something that can be made of a figure"),
+                    "write `share of PATH`, `change`, `percent change` or `words`; decimals follow a comma: `share of PATH, 2`",
+                ));
+            }
+        }
+    }
+    Ok(Asks::Figure(path(subject), reading, words))
+}
+
+enum Filter {
+    Reading(Reading),
+    Words,
+}
+
+fn reading(filter: &str) -> Option<Filter> {
+    let (name, decimals) = match filter.rsplit_once(',') {
+        Some((name, decimals)) => {
+            (name.trim(), decimals.trim().parse().ok().filter(|&decimals| decimals <= MOST_DECIMALS)?)
+        }
+        None => (filter, 1),
+    };
+    let name = name.split_whitespace().collect::<Vec<_>>();
+    Some(Filter::Reading(match name.as_slice() {
+        ["share", "of", of] => Reading::Share(path(of), decimals),
+        ["percent", "change"] => Reading::PercentChange(decimals),
+        ["change"] => Reading::Change,
+        ["words"] => return Some(Filter::Words),
+        _ => return None,
+    }))
+}

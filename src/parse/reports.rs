@@ -1,0 +1,110 @@
+//! A report's folder: `report.yaml`, the return, and the sections.
+
+use std::sync::Arc;
+
+use super::areas::same_as_folder;
+use super::fields::{Fields, choice, path, text};
+use super::forms::phrase;
+use super::yaml::Yaml;
+use super::{Folder, load, narrative, returns, rules};
+use crate::book::Book;
+use crate::book::report::{Correction, Report, Signatory, Status};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+
+const STATUSES: [(&str, Status); 3] =
+    [("draft", Status::Draft), ("final", Status::Final), ("partial", Status::Partial)];
+const AUTHORITIES: [(&str, &str); 3] = [("police", "police"), ("probation", "probation"), ("prisons", "prisons")];
+
+/// The report in a folder; none where `report.yaml` or the return cannot be read.
+pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Report> {
+    for (name, what) in
+        [("report.yaml", "says how far the report has come and who signs it"), ("statistics.yaml", "holds the figures")]
+    {
+        if sources.find(&format!("{}{name}", folder.path)).is_none()
+            && let Some(first) = sources.below(&folder.path).next()
+        {
+            let finding = Diagnostic::new(
+                &rules::MISSING_FILE,
+                Span::new(first, 0..0),
+                format!("`{}` has no {name}", folder.path),
+            );
+            findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
+        }
+    }
+    let figures = returns::figures(sources, book, folder, findings);
+    let mut sections = Vec::new();
+    for file in sources.below(&folder.path) {
+        let path = sources.path(file);
+        if path.ends_with(".md") {
+            sections.extend(narrative::section(sources, file, &book.canonical, findings));
+        } else if !path.ends_with("/report.yaml") && !path.ends_with("/statistics.yaml") {
+            let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "nothing reads this file");
+            findings.push(finding.help(
+                "sections end in `.md`; figures stand in `statistics.yaml`; delete the file if it is not needed",
+            ));
+        }
+    }
+    let yaml = load(sources, &format!("{}report.yaml", folder.path), findings)?;
+    let mut fields = Fields::new(&yaml, "a report", findings)?;
+    same_as_folder(&mut fields, "area", &folder.area.key, findings);
+    same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
+    let status = fields.need_text("status", findings).and_then(|text| choice(text, &STATUSES, findings));
+    let source = fields.text("source", findings).map(|(text, _)| text.to_owned());
+    let signatories =
+        fields.list("signatories", findings).iter().filter_map(|item| signatory(item, findings)).collect();
+    let mut absent = Vec::new();
+    for (key, value) in fields.map("absent", findings) {
+        if let Some(reason) = text(value, "a reason", findings) {
+            absent.push((key.text.clone(), phrase(sources, reason, findings)));
+        }
+    }
+    let corrections =
+        fields.list("corrections", findings).iter().filter_map(|item| correction(sources, item, findings)).collect();
+    fields.finish("a report", findings);
+    Some(Report {
+        area: Arc::clone(&folder.area),
+        period: folder.period,
+        status: status?,
+        source,
+        signatories,
+        absent,
+        corrections,
+        figures: figures?,
+        sections,
+        span: yaml.span,
+    })
+}
+
+fn signatory(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Signatory> {
+    let mut fields = Fields::new(item, "a signatory", findings)?;
+    let authority = fields.need_text("authority", findings).and_then(|text| choice(text, &AUTHORITIES, findings));
+    let name = fields.text("name", findings).map(|(text, _)| text.to_owned());
+    let role = fields.need_text("role", findings);
+    let organisation = fields.need_text("organisation", findings);
+    fields.finish("a signatory", findings);
+    Some(Signatory {
+        authority: authority?.to_owned(),
+        name,
+        role: role?.0.to_owned(),
+        organisation: organisation?.0.to_owned(),
+    })
+}
+
+fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Correction> {
+    let mut fields = Fields::new(item, "a correction", findings)?;
+    let cell = fields.text("cell", findings).map(|(text, span)| (path(text), span));
+    let about = fields.text("about", findings).map(|(text, _)| text.to_owned());
+    let printed = fields.need_text("printed", findings);
+    let now = fields.text("now", findings).map(|text| phrase(sources, text, findings));
+    let reason = fields.need_text("reason", findings).map(|text| phrase(sources, text, findings));
+    if cell.is_none() && (about.is_none() || now.is_none()) {
+        let first = Span::new(item.span.file, item.span.range().start..item.span.range().start + 1);
+        let finding = Diagnostic::new(&rules::MISSING_KEY, first, "a correction needs the cell that it is about");
+        findings.push(
+            finding.help("write `cell: eligible/total/total`; for a fault in a text write `about: …` and `now: …`"),
+        );
+    }
+    fields.finish("a correction", findings);
+    Some(Correction { cell, about, printed: printed?.0.to_owned(), now: now.unwrap_or_default(), reason: reason? })
+}

@@ -1,0 +1,252 @@
+//! `statistics.yaml`: the return, cell by cell, each with its place.
+
+use std::sync::Arc;
+
+use super::areas::same_as_folder;
+use super::fields::{Fields, map, path, unknown};
+use super::tables::document;
+use super::yaml::{Key, Node, Yaml};
+use super::{Folder, forms, load, rules};
+use crate::book::Book;
+use crate::book::cell::{ABSENCES, Cell, MARKERS};
+use crate::book::form::{Axis, Form, Table};
+use crate::book::returns::{Grid, Return};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::{Sources, Span};
+
+/// The return in a report's folder, with its totals worked out.
+pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Return> {
+    let file = format!("{}statistics.yaml", folder.path);
+    let yaml = load(sources, &file, findings)?;
+    let mut fields = Fields::new(&yaml, "a return", findings)?;
+    same_as_folder(&mut fields, "area", &folder.area.key, findings);
+    same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
+    let form = fields.need_text("form", findings).and_then(|text| form_for(book, folder, text, findings))?;
+    let notes_at = fields.get("notes");
+    let mut named = Vec::new();
+    let mut figures = Return { form: Arc::clone(&form), tables: Vec::new(), notes: Vec::new(), span: yaml.span };
+    let mut known = vec!["area", "period", "form", "notes"];
+    for table in &form.tables {
+        let axes = table.axes.iter().map(|axis| own_members(axis, &fields, findings)).collect::<Option<Vec<_>>>();
+        named.extend(table.axes.iter().filter_map(|axis| axis.named_by.as_deref()));
+        known.push(&table.key);
+        let value = fields.rest().find(|(key, _)| key.text == table.key);
+        let grid = match (value, axes) {
+            (Some((key, value)), Some(axes)) => Some(grid(table, axes, key, value, findings)),
+            _ => None,
+        };
+        figures.tables.push(grid);
+    }
+    for (key, _) in
+        fields.rest().filter(|(key, _)| !known.contains(&key.text.as_str()) && !named.contains(&key.text.as_str()))
+    {
+        let names = known.iter().chain(&named).copied();
+        findings.push(unknown(&rules::UNKNOWN_KEY, key, &format!("the form `{}`", form.key), names));
+    }
+    figures.settle();
+    figures.notes = notes_at.map(|value| notes(sources, &figures, value, findings)).unwrap_or_default();
+    Some(figures)
+}
+
+fn form_for(
+    book: &Book,
+    folder: &Folder,
+    (key, span): (&str, Span),
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Arc<Form>> {
+    let names = || book.forms.iter().map(|form| form.key.as_str());
+    let Some(form) = book.form(key) else {
+        let key = Key { text: key.to_owned(), span };
+        findings.push(unknown(&rules::BAD_VALUE, &key, "the folder `content/forms/`", names()));
+        return None;
+    };
+    if !form.covers(folder.period) {
+        let to = form.to.map_or_else(|| "on".to_owned(), |to| format!("to {to}"));
+        let fits: Vec<_> =
+            book.forms.iter().filter(|form| form.covers(folder.period)).map(|form| form.key.as_str()).collect();
+        let finding =
+            Diagnostic::new(&rules::BAD_VALUE, span, format!("the form `{key}` is not one of {}", folder.period));
+        let finding = finding.label(format!("used from {} {to}", form.from));
+        findings.push(if fits.is_empty() {
+            finding.help("no form covers this period: add one to `content/forms/`")
+        } else {
+            finding.help(format!("write {}", fits.join(" or ")))
+        });
+    }
+    Some(Arc::clone(form))
+}
+
+/// The axis with the members that the return names itself, where the form says so.
+fn own_members(axis: &Arc<Axis>, fields: &Fields<'_>, findings: &mut Vec<Diagnostic>) -> Option<Arc<Axis>> {
+    let Some(named_by) = &axis.named_by else { return Some(Arc::clone(axis)) };
+    let Some((_, value)) = fields.rest().find(|(key, _)| key.text == *named_by) else {
+        let first = Span::new(fields.span.file, fields.span.range().start..fields.span.range().start + 1);
+        let finding = Diagnostic::new(&rules::MISSING_KEY, first, format!("`{named_by}` is missing here"));
+        findings.push(finding.help(format!("name them: `{named_by}: {{ north: North, south: South }}`")));
+        return None;
+    };
+    let members = map(value, &format!("`{named_by}`"), findings)
+        .iter()
+        .filter_map(|(key, value)| forms::member(key, value, findings));
+    Some(Arc::new(Axis { members: members.collect(), ..Axis::clone(axis) }))
+}
+
+fn grid(table: &Table, axes: Vec<Arc<Axis>>, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Grid {
+    let mut grid = Grid::new(axes, key.span);
+    fill(&mut grid, &mut Vec::new(), value, table, findings);
+    let places: Vec<_> = grid.coordinates().collect();
+    for place in places {
+        if table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place))) {
+            grid.rule_out(&place);
+        }
+    }
+    grid
+}
+
+fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, findings: &mut Vec<Diagnostic>) {
+    let Some(axis) = grid.axes.get(place.len()).cloned() else {
+        if let Some(cell) = cell(value, findings) {
+            grid.hand_in(place, cell, value.span);
+        }
+        return;
+    };
+    let Node::Map(entries) = &value.node else {
+        let names: Vec<_> = axis.all().map(|member| format!("{}: …", member.key)).collect();
+        let finding = Diagnostic::new(
+            &rules::WRONG_TYPE,
+            value.span,
+            format!("`{}` needs one value for each {}", table.key, axis.label.to_lowercase()),
+        );
+        findings.push(finding.help(format!("write {{ {} }}", names.join(", "))));
+        return;
+    };
+    for (key, value) in entries {
+        match axis.position(&key.text) {
+            Some(at) => {
+                place.push(at);
+                fill(grid, place, value, table, findings);
+                place.pop();
+            }
+            None => findings.push(unknown(
+                &rules::UNKNOWN_KEY,
+                key,
+                &format!("`{}`", table.key),
+                axis.all().map(|member| member.key.as_str()),
+            )),
+        }
+    }
+}
+
+/// A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
+pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+    let written = match &value.node {
+        Node::Scalar { text, .. } => text.trim().to_owned(),
+        Node::List(items) => match items.as_slice() {
+            [Yaml { node: Node::Scalar { text, .. }, .. }] => format!("[{}]", text.trim()),
+            _ => {
+                return refuse(
+                    value,
+                    "this list",
+                    "write one number without separators: `1472`, not `[1,472]`",
+                    findings,
+                );
+            }
+        },
+        Node::Map(_) => return refuse(value, "this", "write one number here: no further headings follow", findings),
+    };
+    if written.is_empty() || matches!(written.as_str(), "-" | "~" | "null" | "n/a" | "N/A") {
+        return refuse(
+            value,
+            "an empty cell",
+            "write 0 for none, \"[z]\" if the question cannot arise, \"[x]\" if the figure is not known",
+            findings,
+        );
+    }
+    let (number, signs) =
+        written.split_once('[').map_or((written.as_str(), ""), |(number, _)| (number.trim(), &written[number.len()..]));
+    let signs: Vec<_> = signs.split_whitespace().collect();
+    let marker = |sign: &&str| {
+        let name = sign.strip_prefix('[').and_then(|sign| sign.strip_suffix(']'))?;
+        MARKERS.iter().find(|row| row.0 == name).map(|row| row.1)
+    };
+    if number.is_empty() {
+        let absence = ABSENCES.iter().find(|row| signs == [format!("[{}]", row.0)]);
+        return match absence {
+            Some(row) => Some(Cell::absent(row.1)),
+            None => refuse(
+                value,
+                &format!("`{written}`"),
+                "the signs for a missing number are \"[z]\", \"[x]\", \"[c]\", \"[low]\", \"[u]\"",
+                findings,
+            ),
+        };
+    }
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let parsed = number.parse::<u64>().ok().filter(|&number| digits && number <= 999_999_999_999);
+    let padded = number.len() > 1 && number.starts_with('0');
+    let markers = signs.iter().map(marker).collect::<Option<Vec<_>>>();
+    match (parsed, markers) {
+        (Some(number), Some(mut markers)) if !padded => {
+            markers.sort_unstable();
+            markers.dedup();
+            Some(Cell { value: Ok(number), markers })
+        }
+        (Some(_), None) => refuse(
+            value,
+            &format!("`{written}`"),
+            "the signs beside a number are [p] provisional, [r] revised, [e] estimated, [b] break",
+            findings,
+        ),
+        _ => {
+            let bare: String = number.chars().filter(char::is_ascii_digit).collect();
+            let separated =
+                !bare.is_empty() && number.chars().all(|sign| sign.is_ascii_digit() || ",_ '\u{a0}".contains(sign));
+            let bare = bare.trim_start_matches('0');
+            let help = if separated {
+                format!("write `{}`", if bare.is_empty() { "0" } else { bare })
+            } else {
+                "write a whole number, such as `1239`".to_owned()
+            };
+            refuse(value, &format!("`{written}`"), &help, findings)
+        }
+    }
+}
+
+fn refuse(value: &Yaml, what: &str, help: &str, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+    let finding = Diagnostic::new(&rules::BAD_CELL, value.span, format!("{what} is not a figure"));
+    findings.push(finding.help(help));
+    None
+}
+
+fn notes(
+    sources: &Sources,
+    figures: &Return,
+    value: &Yaml,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<(Vec<String>, crate::book::narrative::Document, Span)> {
+    let mut notes = Vec::new();
+    for (key, value) in map(value, "`notes`", findings) {
+        let keys = path(&key.text);
+        let table = figures.form.tables.iter().find(|table| table.key == keys[0]);
+        let fits = table.is_some_and(|table| {
+            keys.len() <= table.axes.len() + 1
+                && figures
+                    .grid(&table.key)
+                    .is_none_or(|grid| grid.axes.iter().zip(&keys[1..]).all(|(axis, key)| axis.position(key).is_some()))
+        });
+        if !fits {
+            let finding =
+                Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no table or cell of the form", key.text));
+            let near = nearest(&keys[0], figures.form.tables.iter().map(|table| table.key.as_str()));
+            findings.push(finding.help(near.map_or_else(
+                || "name a table, or a row or cell of one as in `orders/sopos`".to_owned(),
+                |near| format!("the nearest table is `{near}`"),
+            )));
+            continue;
+        }
+        if let Some(text) = super::fields::text(value, "a note", findings) {
+            notes.push((keys, document(sources, text, findings), key.span));
+        }
+    }
+    notes
+}

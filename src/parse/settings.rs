@@ -1,0 +1,162 @@
+//! `book.toml`, `content/sections.yaml` and `content/measures.yaml`: what the publishing team sets for the whole book.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::fields::{Fields, choice, path};
+use super::{load, rules, tables, text_of};
+use crate::book::area::Area;
+use crate::book::period::Period;
+use crate::book::series::{Break, Measure};
+use crate::book::{CanonicalSection, Settings};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Toml {
+    book: BookToml,
+    nation: NationToml,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BookToml {
+    title: String,
+    #[serde(default)]
+    description: String,
+    #[serde(default = "english")]
+    language: String,
+    #[serde(default = "default_theme")]
+    theme: Spanned<String>,
+    #[serde(default)]
+    licence: String,
+    #[serde(default)]
+    licence_url: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NationToml {
+    key: String,
+    name: String,
+}
+
+fn english() -> String {
+    "en-GB".to_owned()
+}
+
+fn default_theme() -> Spanned<String> {
+    Spanned::new(0..0, "default".to_owned())
+}
+
+/// The settings and the nation.
+pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settings, Area)> {
+    let file = sources.find("book.toml")?;
+    let text = text_of(sources, file, findings)?;
+    let toml: Toml = match toml::from_str(text) {
+        Ok(toml) => toml,
+        Err(fault) => {
+            let range = fault.span().unwrap_or(0..text.len().min(1));
+            let finding = Diagnostic::new(
+                &rules::SYNTAX,
+                Span::new(file, range),
+                format!("book.toml cannot be read: {}", fault.message()),
+            );
+            findings.push(finding.help("the settings it can hold are described in the README"));
+            return None;
+        }
+    };
+    let theme = toml.book.theme;
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
+    if theme.get_ref() != "default"
+        && (!theme.get_ref().chars().all(plain)
+            || sources.below(&format!("themes/{}/", theme.get_ref())).next().is_none())
+    {
+        let finding = Diagnostic::new(
+            &rules::BAD_VALUE,
+            Span::new(file, theme.span()),
+            format!("there is no theme `{}`", theme.get_ref()),
+        );
+        findings.push(finding.help("name a folder of `themes/`, or delete the line to use the default theme"));
+    }
+    let settings = Settings {
+        title: toml.book.title,
+        description: toml.book.description,
+        language: toml.book.language,
+        theme: theme.into_inner(),
+        licence: toml.book.licence,
+        licence_url: toml.book.licence_url,
+        span: Span::new(file, 0..text.len().min(1)),
+    };
+    let nation = Area {
+        key: toml.nation.key,
+        name: toml.nation.name,
+        region: None,
+        police_force_area: None,
+        codes: Vec::new(),
+        welsh_name: None,
+        other_names: Vec::new(),
+        span: None,
+    };
+    Some((settings, nation))
+}
+
+/// The sections that every report has, by their place.
+pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
+    let Some(yaml) = load(sources, "content/sections.yaml", findings) else { return Vec::new() };
+    let Some(mut fields) = Fields::new(&yaml, "this file", findings) else { return Vec::new() };
+    let mut sections = Vec::new();
+    for (key, value) in fields.map("sections", findings) {
+        let Some(mut fields) = Fields::new(value, "a section", findings) else { continue };
+        let title = fields.need_text("title", findings);
+        fields.need("order", findings);
+        let order = fields.number("order", findings);
+        let required = fields.flag("required", findings);
+        fields.finish("a section", findings);
+        if let (Some((title, _)), Some(order)) = (title, order) {
+            sections.push(CanonicalSection { key: key.text.clone(), title: title.to_owned(), order, required });
+        }
+    }
+    fields.finish("`content/sections.yaml`", findings);
+    sections.sort_by_key(|section| section.order);
+    sections
+}
+
+/// The series that live across forms.
+pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<(Measure, Vec<Span>)> {
+    let Some(yaml) = load(sources, "content/measures.yaml", findings) else { return Vec::new() };
+    let Some(mut fields) = Fields::new(&yaml, "this file", findings) else { return Vec::new() };
+    let mut measures = Vec::new();
+    for (key, value) in fields.map("measures", findings) {
+        let Some(mut fields) = Fields::new(value, "a measure", findings) else { continue };
+        let title = fields.need_text("title", findings);
+        let about = fields.need_text("about", findings);
+        let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &tables::COUNTS, findings));
+        let unit = fields.need_text("unit", findings);
+        let (mut cells, mut spans) = (Vec::new(), Vec::new());
+        for (form, value) in fields.map("cells", findings) {
+            if let Some((text, span)) = super::fields::text(value, "a cell", findings) {
+                cells.push((form.text.clone(), path(text)));
+                spans.push(span);
+            }
+        }
+        let breaks = fields.list("breaks", findings).iter().filter_map(|value| series_break(value, findings)).collect();
+        fields.finish("a measure", findings);
+        if let (Some((title, _)), Some((about, _)), Some(counts), Some((unit, _))) = (title, about, counts, unit) {
+            let [key, title, about, unit] = [&key.text, title, about, unit].map(str::to_owned);
+            measures.push((Measure { key, title, about, counts, unit, cells, breaks }, spans));
+        }
+    }
+    fields.finish("`content/measures.yaml`", findings);
+    measures
+}
+
+fn series_break(value: &super::yaml::Yaml, findings: &mut Vec<Diagnostic>) -> Option<Break> {
+    let mut fields = Fields::new(value, "a break", findings)?;
+    fields.need("at", findings);
+    let at: Option<(Period, Span)> = fields.period("at", findings);
+    let reason = fields.need_text("reason", findings);
+    fields.finish("a break", findings);
+    Some(Break { at: at?.0, reason: reason?.0.to_owned() })
+}

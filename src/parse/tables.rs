@@ -1,0 +1,204 @@
+//! The tables of a form.
+
+use std::sync::Arc;
+
+use super::fields::{Fields, Text, choice, parsed, path, text, unknown};
+use super::forms::{phrase, stand, table_axes};
+use super::yaml::{Key, Yaml};
+use super::{markdown, rules};
+use crate::book::form::{Axis, ChartSpec, Counts, Formula, Layout, Pattern, Rate, Table};
+use crate::book::narrative::Document;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Sources, Span};
+
+/// What a table or measure can count.
+pub const COUNTS: [(&str, Counts); 4] =
+    [("snapshot", Counts::Snapshot), ("flow", Counts::Flow), ("mixed", Counts::Mixed), ("rate", Counts::Rate)];
+
+/// One table. `above` are the tables before it, to which formulas may refer.
+pub fn table(
+    sources: &Sources,
+    key: &Key,
+    value: &Yaml,
+    form_axes: &[Axis],
+    above: &[Table],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Table> {
+    let mut fields = Fields::new(value, "a table", findings)?;
+    let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
+    let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &COUNTS, findings));
+    let unit = fields.need_text("unit", findings);
+    let axes = table_axes(fields.need("axes", findings), form_axes, findings);
+    let not_applicable = patterns(&mut fields, "not_applicable", &axes, findings);
+    let optional = patterns(&mut fields, "optional", &axes, findings);
+    let mut computed = Vec::new();
+    for (cell, value) in fields.map("computed", findings) {
+        if let Some(found) = text(value, "a formula", findings).and_then(|text| formula(text, above, findings)) {
+            computed.push((path(&cell.text), found));
+        }
+    }
+    let rate = fields.get("rate").and_then(|value| rate(value, above, findings));
+    let chart = fields.get("chart").and_then(|value| chart(sources, value, &axes, findings));
+    let mut layouts: Vec<_> =
+        fields.map("shown", findings).iter().filter_map(|(key, value)| layout(sources, key, value, findings)).collect();
+    if layouts.is_empty() {
+        layouts.push(Layout { key: key.text.clone(), title: None, periods: 1, change: None, share: None });
+    }
+    let notes = fields.list("notes", findings).iter().filter_map(|item| text(item, "a note", findings));
+    let notes = notes.collect::<Vec<_>>().into_iter().map(|text| document(sources, text, findings)).collect();
+    let commentary = fields.text("commentary", findings).map(|text| document(sources, text, findings));
+    fields.finish("a table of a form", findings);
+    Some(Table {
+        key: key.text.clone(),
+        title: title?,
+        counts: counts?,
+        unit: unit?.0.to_owned(),
+        axes,
+        not_applicable,
+        optional,
+        computed,
+        rate,
+        layouts,
+        chart,
+        notes,
+        commentary,
+        span: key.span,
+    })
+}
+
+/// A text with blocks, in a YAML file.
+pub fn document(sources: &Sources, (text, span): Text<'_>, findings: &mut Vec<Diagnostic>) -> Document {
+    markdown::document(text, stand(sources, text, span), findings)
+}
+
+fn patterns(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    axes: &[Arc<Axis>],
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    for item in fields.list(key, findings) {
+        let Some((written, span)) = text(item, "a cell", findings) else { continue };
+        let keys = path(written);
+        let fits =
+            |(axis, key): (&Arc<Axis>, &String)| key == "*" || axis.named_by.is_some() || axis.position(key).is_some();
+        if keys.len() == axes.len() && axes.iter().zip(&keys).all(fits) {
+            patterns.push(Pattern(keys));
+        } else {
+            let names: Vec<_> = axes.iter().map(|axis| axis.key.to_uppercase()).collect();
+            let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{written}` is no cell of this table"));
+            findings.push(finding.help(format!("write {}, with `*` where any will do", names.join("/"))));
+        }
+    }
+    patterns
+}
+
+fn formula((written, span): (&str, Span), above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Formula> {
+    let mut terms = Vec::new();
+    let mut minus = false;
+    for (at, word) in written.split_whitespace().enumerate() {
+        match (at % 2, word) {
+            (1, "+") => minus = false,
+            (1, "-") => minus = true,
+            (0, word) => terms.push((minus, cell_above(word, span, above, findings)?)),
+            _ => {
+                let finding =
+                    Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` cannot stand here in a formula"));
+                findings.push(finding.help("write cells with ` + ` and ` - ` between them"));
+                return None;
+            }
+        }
+    }
+    Some(Formula { terms })
+}
+
+/// A cell of a table above: formulas find what they need settled.
+fn cell_above(word: &str, span: Span, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
+    let cell = path(word);
+    let table = above.iter().find(|table| table.key == cell[0]);
+    let fits = table.is_some_and(|table| {
+        table.axes.len() + 1 == cell.len()
+            && table
+                .axes
+                .iter()
+                .zip(&cell[1..])
+                .all(|(axis, key)| axis.named_by.is_some() || axis.position(key).is_some())
+    });
+    if !fits {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of a table above"));
+        findings.push(
+            finding
+                .help("name a cell of a table that stands before this one in the form, as in `eligible/total/total`"),
+        );
+    }
+    fits.then_some(cell)
+}
+
+fn rate(value: &Yaml, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Rate> {
+    let mut fields = Fields::new(value, "`rate`", findings)?;
+    let of = fields.need_text("of", findings).and_then(|(word, span)| cell_above(word, span, above, findings));
+    let population = fields.need_text("population", findings);
+    fields.need("per", findings);
+    let per = fields.number("per", findings);
+    fields.finish("`rate`", findings);
+    Some(Rate { of: of?, population: population?.0.to_owned(), per: per? })
+}
+
+fn chart(sources: &Sources, value: &Yaml, axes: &[Arc<Axis>], findings: &mut Vec<Diagnostic>) -> Option<ChartSpec> {
+    let mut fields = Fields::new(value, "`chart`", findings)?;
+    let kind = fields.need_text("kind", findings);
+    let names = || axes.iter().map(|axis| axis.key.as_str());
+    let axis = |text: Option<Text<'_>>, findings: &mut Vec<Diagnostic>| {
+        let (name, span) = text?;
+        if !names().any(|known| known == name) {
+            findings.push(unknown(
+                &rules::BAD_VALUE,
+                &Key { text: name.to_owned(), span },
+                "the table's list of axes",
+                names(),
+            ));
+            return None;
+        }
+        Some(name.to_owned())
+    };
+    let bars = fields.need_text("bars", findings);
+    let bars = axis(bars, findings);
+    let groups = fields.text("groups", findings);
+    let groups = axis(groups, findings);
+    let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
+    let subtitle = fields.need_text("subtitle", findings).map(|text| phrase(sources, text, findings));
+    fields.finish("`chart`", findings);
+    let kind = kind.and_then(|(kind, span)| {
+        let known = crate::book::form::CHART_KINDS;
+        if !known.contains(&kind) {
+            findings.push(unknown(
+                &rules::BAD_VALUE,
+                &Key { text: kind.to_owned(), span },
+                "the list of charts",
+                known.iter().copied(),
+            ));
+            return None;
+        }
+        Some(kind.to_owned())
+    });
+    Some(ChartSpec { kind: kind?, bars: bars?, groups, title: title?, subtitle: subtitle? })
+}
+
+fn layout(sources: &Sources, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Layout> {
+    let mut fields = Fields::new(value, "a layout", findings)?;
+    let title = fields.text("title", findings).map(|text| phrase(sources, text, findings));
+    let periods: Option<usize> = fields.number("periods", findings);
+    let change = fields.number("change", findings);
+    let mut share = None;
+    if let Some(value) = fields.get("share") {
+        let mut fields = Fields::new(value, "`share`", findings)?;
+        let of = fields.need_text("of", findings);
+        let decimals =
+            fields.text("decimals", findings).and_then(|(text, span)| parsed(text, span, "a whole number", findings));
+        fields.finish("`share`", findings);
+        share = of.map(|(of, _)| (path(of), decimals.unwrap_or(1)));
+    }
+    fields.finish("a layout", findings);
+    Some(Layout { key: key.text.clone(), title, periods: periods.unwrap_or(1).clamp(1, 12), change, share })
+}

@@ -1,0 +1,252 @@
+//! YAML with places: the only code that knows the YAML crate.
+//!
+//! The tree keeps the text and the bytes of every scalar, so that numbers are read from what was typed and
+//! every finding can point at it. Anchors, aliases and tags are refused: a return needs none of them.
+
+use std::borrow::Cow;
+
+use granit_parser::{Event, Parser, ScalarStyle};
+
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+const MOST_BYTES: usize = 1 << 20;
+const DEEPEST: usize = 32;
+const MOST_NODES: usize = 100_000;
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Yaml {
+    /// What it is.
+    pub node: Node,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// Text; `plain` where it stands without quotes on one line.
+    Scalar {
+        /// The text without quotes and escapes.
+        text: String,
+        /// Whether it was typed without quotes.
+        plain: bool,
+    },
+    /// A list.
+    List(Vec<Yaml>),
+    /// A mapping in the order of the file, each key once.
+    Map(Vec<(Key, Yaml)>),
+}
+
+/// A key with its place.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The key's text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Parses one document. `offset` is where `text` begins in the file.
+pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
+    let span = Span::new(file, offset..offset + text.len().min(1));
+    if text.len() > MOST_BYTES {
+        findings.push(
+            Diagnostic::new(&rules::TOO_LARGE, span, "this file is too large to be read")
+                .help(format!("YAML files may hold up to {MOST_BYTES} bytes; a return has a few thousand")),
+        );
+        return None;
+    }
+    let options = granit_parser::options! { emit_comments: false, emit_anchor_events: true };
+    let mut builder = Builder { file, offset, text, nodes: 0, stack: Vec::new(), root: None };
+    let read = unbracket(text);
+    for next in Parser::new_from_str_with_options(&read, options) {
+        let step = match next {
+            Ok((event, span)) => builder.take(event, span.byte_range().unwrap_or(0..0), findings),
+            Err(fault) => {
+                let at = fault.marker().byte_offset().unwrap_or(text.len());
+                Err(builder.syntax_fault(at, &fault.info()))
+            }
+        };
+        if let Err(finding) = step {
+            findings.push(finding);
+            return None;
+        }
+    }
+    let root = builder.root;
+    if root.is_none() {
+        findings.push(
+            Diagnostic::new(&rules::EMPTY_FILE, span, "this file holds nothing")
+                .help("write the values it should hold, or delete the file"),
+        );
+    }
+    root
+}
+
+/// Lets `{ total: 908 [e] }` be read: inside braces YAML takes the bracket for a list. Markers behind a number are
+/// given round brackets, which keeps every place; the tree is filled from what was typed.
+fn unbracket(text: &str) -> Cow<'_, str> {
+    let mut brackets = Vec::new();
+    for (at, _) in text.match_indices(" [") {
+        let number = text[..at].trim_end_matches(|sign: char| sign.is_ascii_digit());
+        let marker = &text[at + 2..];
+        let letters =
+            marker.find(']').filter(|&end| end > 0 && marker[..end].bytes().all(|byte| byte.is_ascii_lowercase()));
+        let Some(end) = letters else { continue };
+        let ends_value = marker[end + 1..].trim_start_matches(' ').starts_with([',', '}']);
+        if number.len() < at && number.ends_with(": ") && ends_value {
+            brackets.extend([(at + 1, b'('), (at + 2 + end, b')')]);
+        }
+    }
+    if brackets.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for (at, bracket) in brackets {
+        bytes[at] = bracket;
+    }
+    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+struct Builder<'a> {
+    file: FileId,
+    offset: usize,
+    text: &'a str,
+    nodes: usize,
+    stack: Vec<Open>,
+    root: Option<Yaml>,
+}
+
+enum Open {
+    List(usize, Vec<Yaml>),
+    Map(usize, Vec<(Key, Yaml)>, Option<Key>),
+}
+
+impl Builder<'_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.offset + range.start..self.offset + range.end)
+    }
+
+    fn take(
+        &mut self,
+        event: Event<'_>,
+        range: std::ops::Range<usize>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<(), Diagnostic> {
+        if event.tag().is_some() || matches!(event, Event::Alias(_) | Event::Anchor(..) | Event::UnresolvedAlias(_)) {
+            return Err(Diagnostic::new(
+                &rules::YAML_FEATURE,
+                self.span(range),
+                "anchors (`&`), aliases (`*`) and tags (`!`) are not used in these files",
+            )
+            .help("write the value out; put text that begins with one of these signs in quotes"));
+        }
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let plain = style == ScalarStyle::Plain;
+                let typed = self.text.get(range.clone()).filter(|typed| plain && typed.len() == text.len());
+                let (text, span) = (typed.map_or_else(|| text.to_string(), str::to_owned), self.span(range));
+                self.place(Yaml { node: Node::Scalar { text, plain }, span }, findings)
+            }
+            Event::SequenceStart(..) => self.open(Open::List(range.start, Vec::new()), range),
+            Event::MappingStart(..) => self.open(Open::Map(range.start, Vec::new(), None), range),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some(open) = self.stack.pop() else { return Ok(()) };
+                let (start, node) = match open {
+                    Open::List(start, items) => (start, Node::List(items)),
+                    Open::Map(start, entries, _) => (start, Node::Map(entries)),
+                };
+                let end = range.end.max(start);
+                let end = start + self.text[start..end].trim_end().len();
+                self.place(Yaml { node, span: self.span(start..end) }, findings)
+            }
+            Event::DocumentStart(..) if self.root.is_some() => Err(Diagnostic::new(
+                &rules::SYNTAX,
+                self.span(range),
+                "a second document begins here",
+            )
+            .help(
+                "a file holds one document: delete this `---` line and what follows, or move it to a file of its own",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn open(&mut self, open: Open, range: std::ops::Range<usize>) -> Result<(), Diagnostic> {
+        if self.stack.len() >= DEEPEST {
+            let fault = Diagnostic::new(&rules::TOO_LARGE, self.span(range), "values are nested too deeply here");
+            return Err(fault.help("a return is at most five levels deep; look for a bracket too many"));
+        }
+        self.stack.push(open);
+        Ok(())
+    }
+
+    fn place(&mut self, value: Yaml, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            let fault = Diagnostic::new(&rules::TOO_LARGE, value.span, "this file holds too many values");
+            return Err(fault.help(format!("files may hold up to {MOST_NODES} values")));
+        }
+        match self.stack.last_mut() {
+            None => self.root = Some(value),
+            Some(Open::List(_, items)) => items.push(value),
+            Some(Open::Map(_, entries, key @ None)) => match value.node {
+                Node::Scalar { text, .. } => {
+                    if let Some((first, _)) = entries.iter().find(|(first, _)| first.text == text) {
+                        findings.push(
+                            Diagnostic::new(&rules::DUPLICATE_KEY, value.span, format!("`{text}` stands here twice"))
+                                .label("the second time")
+                                .related(first.span, "the first time")
+                                .help("keep the one that is right and delete the other"),
+                        );
+                    }
+                    *key = Some(Key { text, span: value.span });
+                }
+                Node::List(_) | Node::Map(_) => {
+                    return Err(Diagnostic::new(&rules::SYNTAX, value.span, "a list or mapping cannot be a key")
+                        .help("write the name of the value before the colon; put it in quotes if it holds brackets"));
+                }
+            },
+            Some(Open::Map(_, entries, key)) => {
+                if let Some(key) = key.take()
+                    && !entries.iter().any(|(first, _)| first.text == key.text)
+                {
+                    entries.push((key, value));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn syntax_fault(&self, at: usize, info: &str) -> Diagnostic {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line_start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let fault =
+            Diagnostic::new(&rules::SYNTAX, self.span(at..at + length), format!("this is not valid YAML: {info}"));
+        if let Some(tab) = line.find('\t') {
+            return Diagnostic::new(
+                &rules::SYNTAX,
+                self.span(line_start + tab..line_start + tab + 1),
+                "a tab stands here",
+            )
+            .help("YAML is indented with spaces: replace the tab by two spaces");
+        }
+        let colons = line.matches(": ").count();
+        match line.trim_start().strip_prefix('-') {
+            Some("") => fault.help("write `[z]` where a figure does not apply, `[x]` where it is not known"),
+            _ if colons > 1 && !line.contains('{') => {
+                fault.help("put text that holds a colon in quotes: `title: \"Part 1: review\"`")
+            }
+            _ => fault.help(
+                "look at this line and the one before it: indentation, a missing colon, an open quote or bracket",
+            ),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The pipeline on values: the page on which to read the whole program.
+
+use crate::book::Book;
+use crate::check;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::parse;
+use crate::render;
+use crate::site::Site;
+use crate::source::Sources;
+use crate::theme;
+
+/// What comes of a book: the site, and everything that was found.
+pub struct Publication {
+    /// The book; none where `book.toml` cannot be read.
+    pub book: Option<Book>,
+    /// The site; none where there is no book or no theme. With errors among the findings it has gaps and is not for publishing.
+    pub site: Option<Site>,
+    /// The findings in the order of their places.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Publication {
+    /// Whether anything must be put right before the site may be published.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many findings there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Sources → Book → Site, with the findings of every stage.
+pub fn publish(sources: &Sources) -> Publication {
+    let (book, mut findings) = parse::parse(sources);
+    let mut site = None;
+    if let Some(book) = &book {
+        findings.extend(check::check(book));
+        if let Some(theme) = theme::theme(sources, &book.settings.theme, book.settings.span, &mut findings) {
+            let (rendered, found) = render::render(sources, book, &theme);
+            site = Some(rendered);
+            findings.extend(found);
+        }
+    }
+    diagnostic::sort(&mut findings);
+    findings.dedup_by(|later, first| {
+        (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
+    });
+    Publication { book, site, findings }
+}

@@ -1,0 +1,60 @@
+//! *Shell.* Disk → [`Sources`]. A file that cannot be read ends the run: a lost file is a wrong total.
+#![expect(clippy::disallowed_methods, reason = "this is the one place that reads a book from disk")]
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+use crate::source::{SourceFile, Sources};
+
+/// The largest file that a book may hold, in bytes.
+const MOST_BYTES: u64 = 16 << 20;
+/// What is read of a book besides `book.toml`; an output folder inside the book is none of it.
+const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
+
+/// Reads every file of the book in `folder`. Links are not followed; files that begin with a dot are not read.
+pub fn book(folder: &Path) -> Result<Sources> {
+    let settings = folder.join("book.toml");
+    if !settings.is_file() {
+        bail!(
+            "{} is no book: it holds no book.toml\nname the folder of the book: areabook build PATH",
+            folder.display()
+        );
+    }
+    let mut files = vec![file(folder, &settings)?];
+    for name in FOLDERS.map(|name| folder.join(name)) {
+        if !name.exists() {
+            continue;
+        }
+        let walk = WalkDir::new(&name).follow_root_links(false).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+            let entry = entry.with_context(|| format!("cannot read the folder {}", name.display()))?;
+            if entry.path_is_symlink() {
+                bail!(
+                    "{} is a link, and links are not followed out of a book\ncopy the file or folder to this place instead",
+                    entry.path().display()
+                );
+            }
+            if entry.file_type().is_file() {
+                files.push(file(folder, entry.path())?);
+            }
+        }
+    }
+    Ok(Sources::new(files))
+}
+
+fn file(folder: &Path, path: &Path) -> Result<SourceFile> {
+    let length = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
+    if length > MOST_BYTES {
+        bail!("{} has {length} bytes; the largest file a book may hold has {MOST_BYTES}", path.display());
+    }
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let inside = path.strip_prefix(folder).unwrap_or(path);
+    let parts: Option<Vec<_>> = inside.iter().map(|part| part.to_str()).collect();
+    let Some(parts) = parts else {
+        bail!("the name of {} is not UTF-8: rename the file", path.display());
+    };
+    Ok(SourceFile { path: parts.join("/"), bytes })
+}

@@ -1,0 +1,304 @@
+//! Tables of a return as readers see them: periods side by side, changes, shares, notes and shorthand.
+
+use super::markdown::{self, Context};
+use super::views::{BodyView, CellView, NoteView, RowView, TableView};
+use crate::book::cell::{Absence, Cell, meaning};
+use crate::book::form::{Counts, Layout, Table};
+use crate::book::report::Report;
+use crate::book::returns::Grid;
+use crate::book::series::Break;
+use crate::number;
+
+/// A table of a report in one of its layouts.
+pub fn table(context: &Context<'_>, table: &Table, layout: &Layout, number: usize) -> Option<TableView> {
+    let report = context.report?;
+    let grid = report.figures.grid(&table.key)?;
+    let reports = periods(context, report, layout);
+    let builder = Builder { context, report, table, layout, grid, reports };
+    Some(builder.view(number))
+}
+
+/// The reports whose figures stand side by side, oldest first, each with the same form.
+fn periods<'a>(context: &Context<'a>, report: &'a Report, layout: &Layout) -> Vec<&'a Report> {
+    let mut reports = vec![report];
+    let mut period = report.period;
+    while reports.len() < layout.periods {
+        period = period.previous();
+        let Some(earlier) = context.book.report(&report.area.key, period) else { break };
+        if earlier.figures.form.key != report.figures.form.key {
+            break;
+        }
+        reports.push(earlier);
+    }
+    reports.reverse();
+    reports
+}
+
+struct Builder<'a> {
+    context: &'a Context<'a>,
+    report: &'a Report,
+    table: &'a Table,
+    layout: &'a Layout,
+    grid: &'a Grid,
+    reports: Vec<&'a Report>,
+}
+
+/// Notes while a table is made.
+#[derive(Default)]
+struct Notes {
+    numbered: Vec<String>,
+    signs: Vec<&'static str>,
+}
+
+impl Notes {
+    fn number(&mut self, html: String) -> usize {
+        let at = self.numbered.iter().position(|note| *note == html).unwrap_or_else(|| {
+            self.numbered.push(html);
+            self.numbered.len() - 1
+        });
+        at + 1
+    }
+}
+
+impl Builder<'_> {
+    fn view(&self, number: usize) -> TableView {
+        let axes = &self.grid.axes;
+        let column_axis = (axes.len() >= 2).then(|| axes.len() - 1);
+        let row_axes = column_axis.unwrap_or(axes.len());
+        let subs = self.sub_columns();
+        let (groups, columns) = match column_axis.map(|axis| &axes[axis]) {
+            Some(axis) if subs.len() > 1 => (
+                axis.all().map(|member| (member.short.clone(), subs.len())).collect(),
+                axis.all().flat_map(|_| subs.clone()).collect(),
+            ),
+            Some(axis) => (Vec::new(), axis.all().map(|member| member.label.clone()).collect()),
+            None => (Vec::new(), subs),
+        };
+        let mut notes = Notes::default();
+        let bodies = self.bodies(row_axes, &mut notes);
+        let title = self.layout.title.as_ref().unwrap_or(&self.table.title);
+        TableView {
+            id: format!("table-{}", self.layout.key),
+            number: Some(format!("Table {number}")),
+            caption: markdown::phrase(self.context, title),
+            counts: self.counts(),
+            corner: match row_axes.checked_sub(1).and_then(|axis| axes.get(axis)) {
+                Some(axis) => axis.label.clone(),
+                None => "Figure".to_owned(),
+            },
+            groups,
+            columns,
+            bodies,
+            notes: self.notes(&notes),
+            shorthand: notes
+                .signs
+                .iter()
+                .map(|sign| (format!("[{sign}]"), meaning(sign).unwrap_or_default().to_owned()))
+                .collect(),
+        }
+    }
+
+    fn counts(&self) -> String {
+        let period = self.report.period;
+        let unit = capital(&self.table.unit);
+        match self.table.counts {
+            Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
+            Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
+            Counts::Mixed => format!("{unit}; some counted on one day, some over the year: see the notes"),
+            Counts::Rate => unit,
+        }
+    }
+
+    /// What stands in each column of a group: periods, changes, shares.
+    fn sub_columns(&self) -> Vec<String> {
+        let mut columns = Vec::new();
+        for (at, report) in self.reports.iter().enumerate() {
+            columns.push(if self.layout.periods > 1 { report.period.to_string() } else { "Number".to_owned() });
+            if at > 0 && self.layout.change.is_some() {
+                columns.push("Change".to_owned());
+            }
+            if self.layout.share.is_some() {
+                columns.push("Share".to_owned());
+            }
+        }
+        columns
+    }
+
+    fn bodies(&self, row_axes: usize, notes: &mut Notes) -> Vec<BodyView> {
+        let mut bodies: Vec<BodyView> = Vec::new();
+        let mut rows: Vec<Vec<usize>> = vec![Vec::new()];
+        for axis in &self.grid.axes[..row_axes] {
+            rows = rows
+                .into_iter()
+                .flat_map(|row| (0..axis.len()).map(move |at| [row.as_slice(), &[at]].concat()))
+                .collect();
+        }
+        for row in rows {
+            let labels: Vec<_> = row
+                .iter()
+                .zip(&self.grid.axes)
+                .filter_map(|(&at, axis)| axis.all().nth(at))
+                .map(|member| member.label.clone())
+                .collect();
+            let head = labels.last().cloned().unwrap_or_else(|| capital(&self.table.unit));
+            let group = (labels.len() > 1).then(|| labels[..labels.len() - 1].join(", "));
+            let row_view = RowView {
+                head: markdown::escape(&head),
+                total: row.iter().zip(&self.grid.axes).any(|(&at, axis)| axis.is_total(at)),
+                cells: self.row(&row, row_axes, notes),
+            };
+            match bodies.last_mut() {
+                Some(body) if body.label == group => body.rows.push(row_view),
+                _ => bodies.push(BodyView { label: group, rows: vec![row_view] }),
+            }
+        }
+        bodies
+    }
+
+    fn row(&self, row: &[usize], row_axes: usize, notes: &mut Notes) -> Vec<CellView> {
+        let columns: Vec<Vec<usize>> = match self.grid.axes.get(row_axes) {
+            Some(axis) => (0..axis.len()).map(|at| [row, &[at]].concat()).collect(),
+            None => vec![row.to_vec()],
+        };
+        columns.iter().flat_map(|place| self.cells(place, notes)).collect()
+    }
+
+    /// The cells of one place of the table: each period's, with its change and share.
+    fn cells(&self, place: &[usize], notes: &mut Notes) -> Vec<CellView> {
+        let total = self.grid.is_total(place);
+        let path: Vec<String> =
+            std::iter::once(self.table.key.as_str()).chain(self.grid.keys(place)).map(str::to_owned).collect();
+        let mut cells = Vec::new();
+        let mut before: Option<(&Report, Cell)> = None;
+        for report in &self.reports {
+            let cell = report
+                .figures
+                .entry(&path)
+                .map_or_else(|| Cell::absent(Absence::NotAvailable), |entry| entry.cell.clone());
+            let note = self.cell_note(report, &path, notes);
+            cells.push(CellView { text: written(&cell, notes), total, note });
+            if let (Some((earlier, earlier_cell)), Some(decimals)) = (&before, self.layout.change) {
+                cells.push(self.change(&path, (earlier, earlier_cell), (report, &cell), decimals, notes));
+            }
+            if let Some((of, decimals)) = &self.layout.share {
+                let share = cell
+                    .value
+                    .ok()
+                    .zip(report.figures.number(of))
+                    .and_then(|(part, whole)| number::percent(signed(part), whole, *decimals));
+                cells.push(CellView { text: share.unwrap_or_else(|| sign("x", notes)), total, note: None });
+            }
+            before = Some((report, cell));
+        }
+        cells.iter_mut().for_each(|cell| cell.total = total);
+        cells
+    }
+
+    fn change(
+        &self,
+        path: &[String],
+        from: (&Report, &Cell),
+        to: (&Report, &Cell),
+        decimals: u32,
+        notes: &mut Notes,
+    ) -> CellView {
+        let cell = |text, note| CellView { text, total: false, note };
+        let (Ok(old), Ok(new)) = (from.1.value, to.1.value) else { return cell(sign("x", notes), None) };
+        let difference = signed(new) - signed(old);
+        let percent = number::percent(difference, old, decimals);
+        let measure = self.context.book.measure_at(&self.report.figures.form.key, path);
+        match measure.and_then(|measure| measure.break_between(from.0.period, to.0.period)) {
+            Some(at) => {
+                let note = notes.number(across_break(at, (old, new), percent.as_deref()));
+                cell(sign("b", notes), Some(note))
+            }
+            None => cell(
+                percent.map_or_else(
+                    || sign("z", notes),
+                    |percent| if difference > 0 { format!("+{percent}") } else { percent },
+                ),
+                None,
+            ),
+        }
+    }
+
+    /// A note of the return about this one cell, or a correction of it.
+    fn cell_note(&self, report: &Report, path: &[String], notes: &mut Notes) -> Option<usize> {
+        let context = Context { report: Some(report), ..*self.context };
+        let about = report.figures.notes.iter().find(|(about, ..)| about.len() > 1 && path.starts_with(about));
+        let correction =
+            report.corrections.iter().find(|correction| correction.cell.as_ref().is_some_and(|(cell, _)| cell == path));
+        let html = match (about, correction) {
+            (_, Some(correction)) => format!(
+                "First printed as {}. {}",
+                markdown::escape(&correction.printed),
+                markdown::phrase(&context, &correction.reason)
+            ),
+            (Some((_, note, _)), None) => markdown::inline_blocks(&context, note),
+            (None, None) => return None,
+        };
+        Some(notes.number(html))
+    }
+
+    fn notes(&self, notes: &Notes) -> Vec<NoteView> {
+        let mut views: Vec<_> = notes
+            .numbered
+            .iter()
+            .enumerate()
+            .map(|(at, html)| NoteView { number: Some(at + 1), html: html.clone() })
+            .collect();
+        let form = self
+            .table
+            .notes
+            .iter()
+            .map(|note| NoteView { number: None, html: markdown::inline_blocks(self.context, note) });
+        views.extend(form);
+        for report in &self.reports {
+            let context = Context { report: Some(report), ..*self.context };
+            for (_, note, _) in report.figures.notes.iter().filter(|(about, ..)| *about == [self.table.key.clone()]) {
+                let prefix = if self.reports.len() > 1 { format!("{}: ", report.period) } else { String::new() };
+                views.push(NoteView { number: None, html: prefix + &markdown::inline_blocks(&context, note) });
+            }
+        }
+        views
+    }
+}
+
+fn across_break(at: &Break, (old, new): (u64, u64), percent: Option<&str>) -> String {
+    let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
+    format!(
+        "The series breaks here, so no change is shown. {} The figures are {} before the break and {} after it{percent}.",
+        markdown::escape(&at.reason),
+        number::count(old),
+        number::count(new),
+    )
+}
+
+/// A cell as readers see it, with its signs noted for the list under the table.
+fn written(cell: &Cell, notes: &mut Notes) -> String {
+    let signs: Vec<_> = cell.signs().collect();
+    for sign in &signs {
+        if !notes.signs.contains(sign) {
+            notes.signs.push(sign);
+        }
+    }
+    let number = cell.value.ok().map(number::count);
+    let signs = signs.into_iter().map(|sign| format!("[{sign}]"));
+    number.into_iter().chain(signs).collect::<Vec<_>>().join("\u{a0}")
+}
+
+fn sign(sign: &'static str, notes: &mut Notes) -> String {
+    if !notes.signs.contains(&sign) {
+        notes.signs.push(sign);
+    }
+    format!("[{sign}]")
+}
+
+fn signed(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}
+
+fn capital(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}

@@ -1,0 +1,289 @@
+//! The book's text tree → HTML. Everything is escaped here; no author's HTML reaches a page.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::book::Book;
+use crate::book::figure;
+use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase};
+use crate::book::report::Report;
+pub use crate::chart::svg::escape;
+
+/// What text refers to while it is rendered.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The report in which the text stands; none on pages that belong to no report.
+    pub report: Option<&'a Report>,
+    /// Finished tables and charts by what asks for them.
+    pub exhibits: &'a BTreeMap<String, String>,
+    /// The anchor of the section, with which anchors inside it begin.
+    pub section: &'a str,
+}
+
+/// A text as HTML, its footnotes at the end.
+pub fn document(context: &Context<'_>, blocks: &Document) -> String {
+    let mut writer = Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new() };
+    writer.blocks(blocks);
+    writer.footnotes();
+    writer.html
+}
+
+/// A phrase as HTML.
+pub fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
+    let mut writer = Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new() };
+    writer.phrase(phrase);
+    writer.html
+}
+
+/// A phrase without any markup, for attributes and descriptions.
+pub fn plain(context: &Context<'_>, phrase: &Phrase) -> String {
+    let text = |inline: &Inline| match inline {
+        Inline::Text(text, _) | Inline::Code(text) => text.clone(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(context, inner),
+        Inline::Reference(reference) => resolved(context, &reference.asks),
+        Inline::Break => " ".to_owned(),
+        Inline::FootnoteMark(..) => String::new(),
+    };
+    phrase.iter().map(text).collect()
+}
+
+/// A short text as HTML that can stand inside a line: its paragraphs without their tags.
+pub fn inline_blocks(context: &Context<'_>, blocks: &Document) -> String {
+    let parts = blocks.iter().map(|block| match block {
+        Block::Paragraph(text) => phrase(context, text),
+        other => document(context, &vec![other.clone()]),
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// What a reference stands for. One that stands for nothing is a finding; on a draft's page it is a visible gap.
+fn resolved(context: &Context<'_>, asks: &Asks) -> String {
+    let text = context.report.and_then(|report| figure::text(context.book, report, asks).ok());
+    text.unwrap_or_else(|| "[figure missing]".to_owned())
+}
+
+struct Writer<'a> {
+    context: &'a Context<'a>,
+    html: String,
+    notes: Vec<(&'a str, &'a Document)>,
+    marks: Vec<&'a str>,
+}
+
+impl<'a> Writer<'a> {
+    fn push(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match block {
+            Block::Heading { level, id, text, .. } => {
+                let level = (level + 1).min(6);
+                let _ = write!(self.html, "<h{level} id=\"{}--{}\">", self.context.section, escape(id));
+                self.phrase(text);
+                let _ = writeln!(self.html, "</h{level}>");
+            }
+            Block::Paragraph(text) => self.wrapped("p", text),
+            Block::List { start, items } => self.list(*start, items),
+            Block::Part { kind, title, body } => self.part(*kind, title, body),
+            Block::Table { figures, head, rows } => self.table(figures, head, rows),
+            Block::Definitions(entries) => self.definitions(entries),
+            Block::Code(text) => {
+                let _ = writeln!(self.html, "<pre>{}</pre>", escape(text));
+            }
+            Block::Rule => self.push("<hr>\n"),
+            Block::Footnote { label, body, .. } => self.notes.push((label, body)),
+            Block::Exhibit(reference) => {
+                let key = match &reference.asks {
+                    Asks::Table(key) => format!("table {key}"),
+                    Asks::Chart(key) => format!("chart {key}"),
+                    Asks::Name(_) | Asks::Figure(..) => String::new(),
+                };
+                let missing = || format!("<p class=\"gap\">[{} missing]</p>\n", escape(&key));
+                let html = self.context.exhibits.get(&key).cloned().unwrap_or_else(missing);
+                self.push(&html);
+            }
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, text: &'a Phrase) {
+        let _ = write!(self.html, "<{tag}>");
+        self.phrase(text);
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &'a [Document]) {
+        let tag = if start.is_some() { "ol" } else { "ul" };
+        match start {
+            Some(first) if first != 1 => {
+                let _ = writeln!(self.html, "<ol start=\"{first}\">");
+            }
+            _ => {
+                let _ = writeln!(self.html, "<{tag}>");
+            }
+        }
+        for item in items {
+            self.push("<li>");
+            match item.as_slice() {
+                [Block::Paragraph(text), rest @ ..]
+                    if !rest.iter().any(|block| matches!(block, Block::Paragraph(_))) =>
+                {
+                    self.phrase(text);
+                    self.blocks(rest);
+                }
+                blocks => self.blocks(blocks),
+            }
+            self.push("</li>\n");
+        }
+        let _ = writeln!(self.html, "</{tag}>");
+    }
+
+    fn part(&mut self, kind: PartKind, title: &'a Phrase, body: &'a Document) {
+        match kind {
+            PartKind::Quote => {
+                self.push("<figure class=\"quote\"><blockquote>\n");
+                self.blocks(body);
+                self.push("</blockquote>");
+                if !title.is_empty() {
+                    self.wrapped("figcaption", title);
+                }
+                self.push("</figure>\n");
+            }
+            PartKind::Account => {
+                self.push("<figure class=\"account\">");
+                if !title.is_empty() {
+                    self.wrapped("figcaption", title);
+                }
+                self.push("<blockquote>\n");
+                self.blocks(body);
+                self.push("</blockquote></figure>\n");
+            }
+            PartKind::CaseStudy => self.boxed("case-study", "Case study", title, body),
+            PartKind::Box => self.boxed("box", "", title, body),
+            PartKind::Note => self.boxed("note", "", title, body),
+            PartKind::Warning => self.boxed("warning", "Warning", title, body),
+        }
+    }
+
+    fn boxed(&mut self, class: &str, lead: &str, title: &'a Phrase, body: &'a Document) {
+        let _ = writeln!(self.html, "<div class=\"{class}\">");
+        if !lead.is_empty() || !title.is_empty() {
+            self.push("<p class=\"box-title\">");
+            self.push(lead);
+            if !lead.is_empty() && !title.is_empty() {
+                self.push(": ");
+            }
+            self.phrase(title);
+            self.push("</p>\n");
+        }
+        self.blocks(body);
+        self.push("</div>\n");
+    }
+
+    fn table(&mut self, figures: &[bool], head: &'a [Phrase], rows: &'a [Vec<Phrase>]) {
+        let class = |at: usize| if figures.get(at).copied().unwrap_or(false) { " class=\"figure\"" } else { "" };
+        self.push("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead><tr>");
+        for (at, cell) in head.iter().enumerate() {
+            let _ = write!(self.html, "<th scope=\"col\"{}>", class(at));
+            self.phrase(cell);
+            self.push("</th>");
+        }
+        self.push("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            self.push("<tr>");
+            for (at, cell) in row.iter().enumerate() {
+                let (open, close) = if at == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
+                let _ = write!(self.html, "<{open}{}>", class(at));
+                self.phrase(cell);
+                let _ = write!(self.html, "</{close}>");
+            }
+            self.push("</tr>\n");
+        }
+        self.push("</tbody></table></div>\n");
+    }
+
+    fn definitions(&mut self, entries: &'a [(Phrase, Vec<Document>)]) {
+        self.push("<dl>\n");
+        for (term, meanings) in entries {
+            self.wrapped("dt", term);
+            for meaning in meanings {
+                self.push("<dd>");
+                match meaning.as_slice() {
+                    [Block::Paragraph(text)] => self.phrase(text),
+                    blocks => self.blocks(blocks),
+                }
+                self.push("</dd>\n");
+            }
+        }
+        self.push("</dl>\n");
+    }
+
+    fn phrase(&mut self, phrase: &'a [Inline]) {
+        for inline in phrase {
+            match inline {
+                Inline::Text(text, _) => self.push(&escape(text)),
+                Inline::Emphasis(inner) => self.tagged("em", inner),
+                Inline::Strong(inner) => self.tagged("strong", inner),
+                Inline::Code(text) => {
+                    let _ = write!(self.html, "<code>{}</code>", escape(text));
+                }
+                Inline::Link { to, text, .. } => {
+                    let _ = write!(self.html, "<a href=\"{}\">", escape(to));
+                    self.phrase(text);
+                    self.push("</a>");
+                }
+                Inline::Break => self.push("<br>\n"),
+                Inline::FootnoteMark(label, _) => self.mark(label),
+                Inline::Reference(reference) => {
+                    let text = resolved(self.context, &reference.asks);
+                    self.push(&escape(&text));
+                }
+            }
+        }
+    }
+
+    fn tagged(&mut self, tag: &str, inner: &'a Phrase) {
+        let _ = write!(self.html, "<{tag}>");
+        self.phrase(inner);
+        let _ = write!(self.html, "</{tag}>");
+    }
+
+    fn mark(&mut self, label: &'a str) {
+        let (section, first) = (self.context.section, !self.marks.contains(&label));
+        if first {
+            self.marks.push(label);
+        }
+        let number = self.marks.iter().position(|mark| *mark == label).unwrap_or_default() + 1;
+        let id = if first { format!(" id=\"{section}-mark-{number}\"") } else { String::new() };
+        let _ = write!(
+            self.html,
+            "<sup><a{id} href=\"#{section}-note-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        );
+    }
+
+    fn footnotes(&mut self) {
+        if self.marks.is_empty() {
+            return;
+        }
+        let section = self.context.section;
+        self.push("<ol class=\"footnotes\">\n");
+        let mut at = 0;
+        while let Some(label) = self.marks.get(at).copied() {
+            at += 1;
+            let _ = write!(self.html, "<li id=\"{section}-note-{at}\">");
+            let body = self.notes.iter().find(|(note, _)| *note == label).map(|(_, body)| *body);
+            match body.map(Vec::as_slice) {
+                Some([Block::Paragraph(text)]) => self.phrase(text),
+                Some(blocks) => self.blocks(blocks),
+                None => {}
+            }
+            let _ = writeln!(self.html, " <a href=\"#{section}-mark-{at}\" aria-label=\"Back to the text\">↩</a></li>");
+        }
+        self.push("</ol>\n");
+    }
+}

@@ -1,0 +1,132 @@
+//! Tables of measures: an area over its periods, and the areas of a period side by side.
+
+use super::markdown::{Context, escape};
+use super::views::{BodyView, CellView, NoteView, RowView, TableView};
+use crate::book::Book;
+use crate::book::cell::{Cell, meaning, sum};
+use crate::book::form::Counts;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::number;
+
+/// The cell that holds a measure in a report, if its form has it and the return gives it.
+fn cell<'a>(measure: &Measure, report: &'a Report) -> Option<&'a Cell> {
+    measure.path(&report.figures.form.key).and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell)
+}
+
+/// The measures of one area, a column a period, oldest first. None where there is nothing to show.
+pub fn of_area(context: &Context<'_>, reports: &[&Report]) -> Option<TableView> {
+    let mut signs = Vec::new();
+    let mut notes: Vec<NoteView> = Vec::new();
+    let mut rows = Vec::new();
+    for measure in &context.book.measures {
+        if reports.iter().all(|report| cell(measure, report).is_none_or(|cell| cell.value.is_err())) {
+            continue;
+        }
+        let cells = reports.iter().map(|report| view(cell(measure, report), false, &mut signs)).collect();
+        let periods = reports.first().zip(reports.last());
+        let at = periods.and_then(|(first, last)| measure.break_between(first.period, last.period));
+        let head = escape(&measure.title);
+        if let Some(at) = at {
+            let html = format!(
+                "{head}: the series breaks at {}, so figures before and after it do not compare. {}",
+                at.at,
+                escape(&at.reason)
+            );
+            notes.push(NoteView { number: None, html });
+        }
+        rows.push(RowView { head, total: false, cells });
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    Some(TableView {
+        id: "measures".to_owned(),
+        number: None,
+        caption: "Main figures by period".to_owned(),
+        counts: String::new(),
+        corner: "Measure".to_owned(),
+        groups: Vec::new(),
+        columns: reports.iter().map(|report| report.period.to_string()).collect(),
+        bodies: vec![BodyView { label: None, rows }],
+        notes,
+        shorthand: shorthand(&signs),
+    })
+}
+
+/// The areas of one period, a column a measure, with sums that say over how many areas they go.
+pub fn of_period(book: &Book, period: Period) -> Option<TableView> {
+    let reports: Vec<_> = book.reports.iter().filter(|report| report.period == period).collect();
+    let measures: Vec<_> = book
+        .measures
+        .iter()
+        .filter(|measure| reports.iter().any(|report| cell(measure, report).is_some_and(|cell| cell.value.is_ok())))
+        .collect();
+    if measures.is_empty() {
+        return None;
+    }
+    let mut signs = Vec::new();
+    let mut rows: Vec<_> = reports
+        .iter()
+        .map(|report| RowView {
+            head: format!(
+                "<a href=\"../../areas/{}/{period}/index.html\">{}</a>",
+                escape(&report.area.key),
+                escape(&report.area.name)
+            ),
+            total: false,
+            cells: measures.iter().map(|measure| view(cell(measure, report), false, &mut signs)).collect(),
+        })
+        .collect();
+    rows.push(RowView {
+        head: "Sum of the areas with a figure".to_owned(),
+        total: true,
+        cells: measures.iter().map(|measure| partial_sum(book, measure, &reports, &mut signs)).collect(),
+    });
+    Some(TableView {
+        id: "areas".to_owned(),
+        number: None,
+        caption: format!("Main figures by area, {period}"),
+        counts: String::new(),
+        corner: "Area".to_owned(),
+        groups: Vec::new(),
+        columns: measures.iter().map(|measure| measure.title.clone()).collect(),
+        bodies: vec![BodyView { label: None, rows }],
+        notes: vec![NoteView {
+            number: None,
+            html: "A sum says over how many areas it goes. It is not a national figure unless it goes over all of them. Rates are never added.".to_owned(),
+        }],
+        shorthand: shorthand(&signs),
+    })
+}
+
+/// A sum with the number of areas that it goes over: never a silent partial sum.
+fn partial_sum(book: &Book, measure: &Measure, reports: &[&Report], signs: &mut Vec<&'static str>) -> CellView {
+    let known: Vec<_> =
+        reports.iter().filter_map(|report| cell(measure, report)).filter(|cell| cell.value.is_ok()).collect();
+    let total = (measure.counts != Counts::Rate).then(|| sum(known.iter().copied())).flatten();
+    let Some(number) = total.as_ref().and_then(|cell| cell.value.ok()) else {
+        return view(Some(&Cell::absent(crate::book::cell::Absence::NotApplicable)), true, signs);
+    };
+    let mut text = number::count(number);
+    for sign in total.iter().flat_map(Cell::signs) {
+        text.push_str(&format!("\u{a0}[{sign}]"));
+    }
+    CellView { text: format!("{text} ({} of {} areas)", known.len(), book.areas.len()), total: true, note: None }
+}
+
+fn view(cell: Option<&Cell>, total: bool, signs: &mut Vec<&'static str>) -> CellView {
+    let missing = Cell::absent(crate::book::cell::Absence::NotAvailable);
+    let cell = cell.unwrap_or(&missing);
+    let found: Vec<_> = cell.signs().collect();
+    signs.extend(found.iter().filter(|sign| !signs.contains(sign)).copied().collect::<Vec<_>>());
+    let number = cell.value.ok().map(number::count);
+    let text =
+        number.into_iter().chain(found.into_iter().map(|sign| format!("[{sign}]"))).collect::<Vec<_>>().join("\u{a0}");
+    CellView { text, total, note: None }
+}
+
+fn shorthand(signs: &[&'static str]) -> Vec<(String, String)> {
+    signs.iter().map(|sign| (format!("[{sign}]"), meaning(sign).unwrap_or_default().to_owned())).collect()
+}

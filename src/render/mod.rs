@@ -1,0 +1,77 @@
+//! Book, charts and theme → Site. Pages are made in parallel and put together in the order of their paths.
+
+pub mod views;
+pub mod markdown;
+pub mod exhibits;
+pub mod measures;
+pub mod sections;
+pub mod pages;
+
+use rayon::prelude::*;
+
+use crate::book::Book;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::site::{Refused, Site};
+use crate::source::Sources;
+use crate::theme::{self, Theme};
+
+/// The rules of this stage.
+pub const RULES: &[&Rule] = &[&PATH];
+
+/// Two pages would have the same address, or an address that cannot be published.
+pub const PATH: Rule = Rule {
+    code: "F201",
+    name: "address",
+    severity: Severity::Error,
+    what: "Two pages would have the same address, or an address that some web servers cannot hold.",
+    why: "One page would hide the other.",
+    fix: "Rename the folder: letters a to z, digits and hyphens.",
+};
+
+/// One page that is to be made.
+pub enum Page<'a> {
+    /// The home page.
+    Home,
+    /// The page of an area.
+    Area(&'a crate::book::area::Area),
+    /// The page of a report.
+    Report(&'a crate::book::report::Report),
+    /// The page of the nation for a period.
+    Overview(crate::book::period::Period),
+}
+
+/// The whole site. Faults of templates are findings; their pages are left out.
+pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
+    let mut pages: Vec<Page<'_>> = vec![Page::Home];
+    pages.extend(book.areas.iter().map(|area| Page::Area(area)));
+    pages.extend(book.reports.iter().map(Page::Report));
+    pages.extend(book.periods().into_iter().map(Page::Overview));
+    let rendered: Vec<_> = pages.par_iter().map(|page| pages::page(book, theme, page)).collect();
+    let (mut site, mut findings) = (Site::default(), Vec::new());
+    let mut add = |path: &str, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>| {
+        if let Err(Refused::Taken(path) | Refused::Unsafe(path)) = site.add(path, bytes) {
+            let finding = Diagnostic::new(
+                &PATH,
+                book.settings.span,
+                format!("`{path}` cannot be published: it is taken or not a plain name"),
+            );
+            findings.push(finding.help("rename the folder: letters a to z, digits and hyphens"));
+        }
+    };
+    for (path, html) in rendered {
+        match html {
+            Ok(html) => add(&path, html.into_bytes(), &mut findings),
+            Err(fault) => {
+                let folder = format!("themes/{}/", book.settings.theme);
+                let finding = theme::finding(sources, &folder, &fault, book.settings.span);
+                if !findings.iter().any(|other: &Diagnostic| other.message == finding.message) {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+    for (path, bytes) in &theme.files {
+        add(path, bytes.clone(), &mut findings);
+    }
+    (site, findings)
+}

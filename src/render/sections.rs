@@ -1,0 +1,228 @@
+//! The sections of a report: narrative, tables with charts and commentary, corrections.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::exhibits;
+use super::markdown::{self, Context, escape};
+use super::views::{BodyView, CellView, ChartView, RowView, SectionView, SignatoryView, TableView};
+use crate::book::Book;
+use crate::book::form::{Layout, Table};
+use crate::book::narrative::{Asks, Block, Seen, walk};
+use crate::book::report::{Report, Section, Status};
+use crate::chart;
+use crate::number;
+use crate::theme::Theme;
+
+/// The section in which the tables stand.
+const STATISTICS: &str = "statistics";
+/// The section that the signatories sign.
+const FOREWORD: &str = "foreword";
+
+type Rendered<T> = Result<T, Box<tera::Error>>;
+
+/// Every section of a report in the order of its page.
+pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<SectionView>> {
+    let own = book.sections(report);
+    let placed = placed(&own);
+    let exhibits = exhibits(book, theme, report, &order(report, &own, &placed))?;
+    let context = |section| Context { book, report: Some(report), exhibits: &exhibits, section };
+    let mut views: Vec<(i64, SectionView)> = Vec::new();
+    for section in &own {
+        let mut html = markdown::document(&context(&section.key), &section.body);
+        if section.key == STATISTICS {
+            html.push_str(&statistics(&context(STATISTICS), report, &placed));
+        }
+        let signatories = if section.key == FOREWORD { signatories(report) } else { Vec::new() };
+        views.push((
+            section.order,
+            SectionView { id: section.key.clone(), title: section.title.clone(), html, signatories },
+        ));
+    }
+    let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
+    if !own.iter().any(|section| section.key == STATISTICS) {
+        let (order, title) = canonical(STATISTICS)
+            .map_or((0, "Statistics".to_owned()), |section| (section.order, section.title.clone()));
+        let html = statistics(&context(STATISTICS), report, &placed);
+        views.push((order, SectionView { id: STATISTICS.to_owned(), title, html, signatories: Vec::new() }));
+    }
+    for (key, reason) in &report.absent {
+        if let Some(section) = canonical(key) {
+            let html = format!(
+                "<p class=\"absent\">This report has no such section. {}</p>\n",
+                markdown::phrase(&context(key), reason)
+            );
+            views.push((
+                section.order,
+                SectionView { id: key.clone(), title: section.title.clone(), html, signatories: Vec::new() },
+            ));
+        }
+    }
+    views.sort_by_key(|(order, _)| *order);
+    let mut views: Vec<_> = views.into_iter().map(|(_, view)| view).collect();
+    if let Some(table) = corrections(&context("corrections"), report) {
+        let html = theme.render("table.html", &table)?;
+        views.push(SectionView {
+            id: "corrections".to_owned(),
+            title: "Corrections".to_owned(),
+            html,
+            signatories: Vec::new(),
+        });
+    }
+    Ok(views)
+}
+
+/// What the narrative places itself, and which therefore does not stand in the statistics once more.
+fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
+    let mut placed = Vec::new();
+    for section in sections {
+        walk(&section.body, &mut |seen| {
+            if let Seen::Block(Block::Exhibit(reference)) = seen {
+                placed.push(&reference.asks);
+            }
+        });
+    }
+    placed
+}
+
+fn is_placed(placed: &[&Asks], asks: &Asks) -> bool {
+    placed.contains(&asks)
+}
+
+/// The layouts in the order in which a reader meets them, which is the order of their numbers.
+fn order<'a>(report: &'a Report, sections: &[&Section], placed: &[&Asks]) -> Vec<(&'a Table, &'a Layout)> {
+    let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
+    let all: Vec<_> = tables.flat_map(|(table, _)| table.layouts.iter().map(move |layout| (table, layout))).collect();
+    let by_narrative = |sections: &[&Section]| -> Vec<String> {
+        let keys = self::placed(sections).into_iter().filter_map(|asks| match asks {
+            Asks::Table(key) => Some(key.clone()),
+            _ => None,
+        });
+        keys.collect()
+    };
+    let statistics = sections.iter().position(|section| section.key == STATISTICS).map_or(sections.len(), |at| at + 1);
+    let (before, after) = sections.split_at(statistics);
+    let rest =
+        all.iter().map(|(_, layout)| layout.key.clone()).filter(|key| !is_placed(placed, &Asks::Table(key.clone())));
+    let keys = by_narrative(before).into_iter().chain(rest).chain(by_narrative(after));
+    let mut seen = BTreeSet::new();
+    keys.filter(|key| seen.insert(key.clone()))
+        .filter_map(|key| all.iter().find(|(_, layout)| layout.key == key).copied())
+        .collect()
+}
+
+/// Every table and chart of a report as HTML, by what asks for it.
+fn exhibits(
+    book: &Book,
+    theme: &Theme,
+    report: &Report,
+    order: &[(&Table, &Layout)],
+) -> Rendered<BTreeMap<String, String>> {
+    let mut exhibits = BTreeMap::new();
+    let none = BTreeMap::new();
+    let context = Context { book, report: Some(report), exhibits: &none, section: STATISTICS };
+    for (at, (table, layout)) in order.iter().enumerate() {
+        if let Some(view) = exhibits::table(&context, table, layout, at + 1) {
+            exhibits.insert(format!("table {}", layout.key), theme.render("table.html", &view)?);
+        }
+        if let (Some(spec), Some(grid)) = (&table.chart, report.figures.grid(&table.key)) {
+            let key = format!("chart {}", table.key);
+            if exhibits.contains_key(&key) {
+                continue;
+            }
+            let chart = chart::chart(
+                table,
+                spec,
+                grid,
+                &format!("chart-{}", table.key),
+                &markdown::plain(&context, &spec.title),
+            );
+            let view = ChartView {
+                title: markdown::phrase(&context, &spec.title),
+                subtitle: markdown::phrase(&context, &spec.subtitle),
+                svg: chart.svg,
+                table: format!("table-{}", layout.key),
+            };
+            exhibits.insert(key, theme.render("chart.html", &view)?);
+        }
+    }
+    Ok(exhibits)
+}
+
+/// The tables that the narrative does not place itself, each with its chart and commentary, in the order of the form.
+fn statistics(context: &Context<'_>, report: &Report, placed: &[&Asks]) -> String {
+    let mut html = String::new();
+    for table in &report.figures.form.tables {
+        let mut add = |key: String| {
+            if let Some(exhibit) = context.exhibits.get(&key) {
+                html.push_str(exhibit);
+            }
+        };
+        for layout in table.layouts.iter().filter(|layout| !is_placed(placed, &Asks::Table(layout.key.clone()))) {
+            add(format!("table {}", layout.key));
+        }
+        if !is_placed(placed, &Asks::Chart(table.key.clone())) {
+            add(format!("chart {}", table.key));
+        }
+        if let (Some(commentary), Some(_), false) =
+            (&table.commentary, report.figures.grid(&table.key), report.status == Status::Partial)
+        {
+            html.push_str("<div class=\"commentary\">\n");
+            html.push_str(&markdown::document(context, commentary));
+            html.push_str("</div>\n");
+        }
+    }
+    html
+}
+
+fn signatories(report: &Report) -> Vec<SignatoryView> {
+    let view = |signatory: &crate::book::report::Signatory| SignatoryView {
+        name: signatory.name.clone(),
+        role: signatory.role.clone(),
+        organisation: signatory.organisation.clone(),
+    };
+    report.signatories.iter().map(view).collect()
+}
+
+/// What an earlier publication got wrong: printed, now, why.
+fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
+    if report.corrections.is_empty() {
+        return None;
+    }
+    let cell = |text: String| CellView { text, total: false, note: None };
+    let rows = report.corrections.iter().map(|correction| {
+        let (about, now) = match &correction.cell {
+            Some((path, _)) => {
+                (cell_name(report, path), report.figures.number(path).map_or_else(String::new, number::count))
+            }
+            None => (correction.about.clone().unwrap_or_default(), markdown::plain(context, &correction.now)),
+        };
+        let cells =
+            vec![cell(correction.printed.clone()), cell(now), cell(markdown::plain(context, &correction.reason))];
+        RowView { head: escape(&about), total: false, cells }
+    });
+    Some(TableView {
+        id: "table-corrections".to_owned(),
+        number: None,
+        caption: "What the printed report got wrong".to_owned(),
+        counts: String::new(),
+        corner: "Where".to_owned(),
+        groups: Vec::new(),
+        columns: ["Printed", "Correct", "Why"].map(str::to_owned).to_vec(),
+        bodies: vec![BodyView { label: None, rows: rows.collect() }],
+        notes: Vec::new(),
+        shorthand: Vec::new(),
+    })
+}
+
+/// A cell in words: its table and its headings.
+fn cell_name(report: &Report, path: &[String]) -> String {
+    let Some((key, keys)) = path.split_first() else { return String::new() };
+    let Some(grid) = report.figures.grid(key) else { return path.join("/") };
+    let member = |(axis, key): (&std::sync::Arc<crate::book::form::Axis>, &String)| {
+        axis.all()
+            .find(|member| member.key == *key)
+            .map(|member| format!("{} {}", axis.label.to_lowercase(), member.short.to_lowercase()))
+    };
+    let headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
+    format!("Table “{key}”: {}", headings.join(", "))
+}

@@ -1,0 +1,206 @@
+//! The shapes that templates see.
+
+use serde::Serialize;
+
+/// A page around its content.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// The site.
+    pub site: SiteView,
+    /// The page's own title.
+    pub title: String,
+    /// One sentence about the page, for search engines.
+    pub description: String,
+    /// The way to the site's root, `../../` for example.
+    pub root: String,
+    /// The pages above this one: title and address from the root.
+    pub trail: Vec<LinkView>,
+}
+
+/// What every page says of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The title.
+    pub title: String,
+    /// The language of the pages.
+    pub language: String,
+    /// The terms of use.
+    pub licence: String,
+    /// Where these are written out.
+    pub licence_url: String,
+    /// The style sheet, from the root.
+    pub style: String,
+}
+
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// The words.
+    pub text: String,
+    /// The address from the root.
+    pub to: String,
+    /// What stands behind it, in a few words.
+    pub note: String,
+}
+
+/// The home page.
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// The page.
+    pub page: PageView,
+    /// What the site is, as HTML.
+    pub about: String,
+    /// The periods, newest first.
+    pub periods: Vec<LinkView>,
+    /// The regions by name, each with its areas.
+    pub regions: Vec<RegionView>,
+    /// How many areas there are.
+    pub areas: usize,
+}
+
+/// A region.
+#[derive(Debug, Serialize)]
+pub struct RegionView {
+    /// Its name.
+    pub name: String,
+    /// Its areas.
+    pub areas: Vec<LinkView>,
+}
+
+/// The page of an area.
+#[derive(Debug, Serialize)]
+pub struct AreaView {
+    /// The page.
+    pub page: PageView,
+    /// Facts about the area: name and value.
+    pub facts: Vec<(String, String)>,
+    /// Its reports, newest first.
+    pub reports: Vec<LinkView>,
+    /// Its measures over the periods, as HTML.
+    pub measures: Option<String>,
+}
+
+/// The page of a report, or of the nation for a period.
+#[derive(Debug, Serialize)]
+pub struct ReportView {
+    /// The page.
+    pub page: PageView,
+    /// What the heading says above the title.
+    pub caption: String,
+    /// The headline.
+    pub heading: String,
+    /// From when to when.
+    pub span: String,
+    /// `draft`, `partial`, or nothing for a final report.
+    pub status: String,
+    /// Where the figures were first published.
+    pub source: String,
+    /// The sections in order.
+    pub sections: Vec<SectionView>,
+    /// The report of the period before.
+    pub previous: Option<LinkView>,
+    /// The report of the period after.
+    pub next: Option<LinkView>,
+}
+
+/// A section of a page.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    /// Its anchor.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its content as HTML.
+    pub html: String,
+    /// Who signs it.
+    pub signatories: Vec<SignatoryView>,
+}
+
+/// Who signs a foreword.
+#[derive(Debug, Serialize)]
+pub struct SignatoryView {
+    /// A name, where the area publishes it.
+    pub name: Option<String>,
+    /// The office.
+    pub role: String,
+    /// The organisation.
+    pub organisation: String,
+}
+
+/// A table.
+#[derive(Debug, Serialize)]
+pub struct TableView {
+    /// Its anchor.
+    pub id: String,
+    /// `Table 3`, where it has a number.
+    pub number: Option<String>,
+    /// The caption as HTML.
+    pub caption: String,
+    /// Whether it counts people on a day or over the period.
+    pub counts: String,
+    /// The heading of the columns of row headings.
+    pub corner: String,
+    /// Headings of groups of columns, each with its width; none where columns stand alone.
+    pub groups: Vec<(String, usize)>,
+    /// Headings of columns.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub bodies: Vec<BodyView>,
+    /// Notes, in order.
+    pub notes: Vec<NoteView>,
+    /// The shorthand that is used: sign and meaning.
+    pub shorthand: Vec<(String, String)>,
+}
+
+/// Rows that belong together.
+#[derive(Debug, Serialize)]
+pub struct BodyView {
+    /// What they have in common.
+    pub label: Option<String>,
+    /// The rows.
+    pub rows: Vec<RowView>,
+}
+
+/// A row.
+#[derive(Debug, Serialize)]
+pub struct RowView {
+    /// Its heading, as HTML.
+    pub head: String,
+    /// Whether it is a total.
+    pub total: bool,
+    /// Its cells.
+    pub cells: Vec<CellView>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct CellView {
+    /// What stands in it.
+    pub text: String,
+    /// Whether it is a total.
+    pub total: bool,
+    /// The number of the note that explains it.
+    pub note: Option<usize>,
+}
+
+/// A note under a table.
+#[derive(Debug, Serialize)]
+pub struct NoteView {
+    /// Its number, where a cell refers to it.
+    pub number: Option<usize>,
+    /// Its text as HTML.
+    pub html: String,
+}
+
+/// A chart.
+#[derive(Debug, Serialize)]
+pub struct ChartView {
+    /// The headline as HTML.
+    pub title: String,
+    /// What is counted, when and where, as HTML.
+    pub subtitle: String,
+    /// The drawing.
+    pub svg: String,
+    /// The anchor of the table with the same figures.
+    pub table: String,
+}
