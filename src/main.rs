@@ -1,5 +1,4 @@
 //! The command line: arguments, exit codes, printing. Everything else is in the library.
-#![expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};

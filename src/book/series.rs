@@ -10,6 +10,8 @@ pub struct Measure {
     pub key: String,
     /// The title for readers.
     pub title: String,
+    /// The title where space is short.
+    pub short: String,
     /// What it counts, in a sentence.
     pub about: String,
     /// What it counts.

@@ -10,7 +10,7 @@ use super::{Bar, Group};
 use crate::book::cell::{absence_sign, meaning};
 use crate::number;
 
-const WIDTH: u32 = 440;
+const WIDTH: u32 = 360;
 const SIZE: u32 = 14;
 const BAR: i32 = 18;
 const STEP: i32 = 24;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, text, unknown};
-use super::markdown::{self, Stand};
+use super::markdown;
+use super::mask::Stand;
 use super::narrative::stem;
 use super::yaml::{Key, Node, Yaml};
 use super::{load, rules, tables};

@@ -1,47 +1,26 @@
 //! Markdown → the book's own tree: the only code that knows the Markdown crate.
 //!
-//! References are masked before parsing by text of the same length, so that every place stays right and no sign
-//! inside `{{ … }}` can be taken for Markdown.
+//! References are masked before parsing, so that no sign inside `{{ … }}` can be taken for Markdown.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::{part, reference, rules};
-use crate::book::narrative::{Block, Document, Inline, Phrase, Reference};
-use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use super::mask::{self, Masked, Stand};
+use super::{part, rules};
+use crate::book::narrative::{Asks, Block, Document, Inline, Phrase};
+use crate::diagnostic::{Diagnostic, Rule};
 
 const DEEPEST: usize = 24;
-const FIRST_MASK: u32 = 0xE000;
-const MOST_MASKS: u32 = 6400;
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_DEFINITION_LIST)
     .union(Options::ENABLE_SMART_PUNCTUATION);
 
-/// Where a text stands: from a byte of a file on, or somewhere inside a span whose bytes differ from the text's.
-#[derive(Debug, Clone, Copy)]
-pub enum Stand {
-    /// The text is the file's bytes from the start of this span on.
-    Exact(Span),
-    /// The text is made from this span, so that every place in it is the whole span.
-    Within(Span),
-}
-
-impl Stand {
-    fn span(self, range: Range<usize>) -> Span {
-        match self {
-            Stand::Exact(span) => span.cut(range.start, range.end),
-            Stand::Within(span) => span,
-        }
-    }
-}
-
 /// Parses a text with blocks.
 pub fn document(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Document {
-    let (masked, references) = mask(text, stand, findings);
+    let (masked, references) = mask::mask(text, stand, findings);
     let events = TextMergeWithOffset::new(Parser::new_ext(&masked, OPTIONS).into_offset_iter());
     let mut reader = Reader { events, text, references, stand, depth: 0, ids: Vec::new(), findings };
     reader.blocks(None)
@@ -57,49 +36,10 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     }
 }
 
-/// Replaces each `{{ … }}` by one private character and as many zeros as keep the length.
-fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> (String, Vec<(Range<usize>, Option<Reference>)>) {
-    let (mut masked, mut references) = (String::with_capacity(text.len()), Vec::new());
-    let mut from = 0;
-    while let Some(start) = text[from..].find("{{").map(|at| from + at) {
-        let end = text[start..].find("}}").map(|at| start + at + 2);
-        let range = match end {
-            Some(end) if !text[start + 2..end].contains("\n\n") && !text[start + 2..end - 2].contains("{{") => {
-                start..end
-            }
-            _ => {
-                let finding =
-                    Diagnostic::new(&rules::BAD_REFERENCE, stand.span(start..start + 2), "this `{{` is never closed");
-                findings.push(finding.help("write `}}` behind the figure's path"));
-                masked.push_str(&text[from..start + 2]);
-                from = start + 2;
-                continue;
-            }
-        };
-        masked.push_str(&text[from..range.start]);
-        let span = stand.span(range.clone());
-        let parsed = reference::parse(text[range.start + 2..range.end - 2].trim(), span);
-        let reference = match parsed {
-            Ok(asks) => Some(Reference { asks, span }),
-            Err(finding) => {
-                findings.push(*finding);
-                None
-            }
-        };
-        let number = u32::try_from(references.len()).unwrap_or(MOST_MASKS) % MOST_MASKS;
-        masked.push(char::from_u32(FIRST_MASK + number).unwrap_or('0'));
-        masked.extend(std::iter::repeat_n('0', range.len() - 3));
-        from = range.end;
-        references.push((range, reference));
-    }
-    masked.push_str(&text[from..]);
-    (masked, references)
-}
-
 struct Reader<'a, 'f> {
     events: TextMergeWithOffset<'a, OffsetIter<'a>>,
     text: &'a str,
-    references: Vec<(Range<usize>, Option<Reference>)>,
+    references: Masked,
     stand: Stand,
     depth: usize,
     ids: Vec<String>,
@@ -107,7 +47,7 @@ struct Reader<'a, 'f> {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn finding(&mut self, rule: &'static crate::diagnostic::Rule, range: Range<usize>, message: &str, help: &str) {
+    fn finding(&mut self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) {
         let text = &self.text[range.clone()];
         let length = text.lines().next().unwrap_or_default().len();
         let span = self.stand.span(range.start..range.start + length);
@@ -306,13 +246,14 @@ impl<'a> Reader<'a, '_> {
     fn link(&mut self, to: &str, text: Phrase, range: Range<usize>) -> Phrase {
         const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
         let lower = to.to_ascii_lowercase();
-        if to.starts_with('#') || SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) && !to.contains(is_mask) {
+        if to.starts_with('#') || SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) && !to.contains(mask::is_mask)
+        {
             return vec![Inline::Link { to: to.to_owned(), text, span: self.stand.span(range) }];
         }
         self.finding(
             &rules::BAD_LINK,
             range,
-            &format!("`{}` is not an address that can be published", to.replace(is_mask, "{{ … }}")),
+            &format!("`{}` is not an address that can be published", to.replace(mask::is_mask, "{{ … }}")),
             "write the whole address, beginning with https://, mailto: or tel:",
         );
         text
@@ -320,7 +261,8 @@ impl<'a> Reader<'a, '_> {
 
     fn html(&mut self, html: &str, range: Range<usize>) {
         let html = html.trim();
-        if !html.is_empty() && !(html.starts_with("<!--") && html.ends_with("-->")) {
+        let is_comment = html.starts_with("<!--") && html.ends_with("-->");
+        if !html.is_empty() && !is_comment {
             self.finding(
                 &rules::RAW_HTML,
                 range,
@@ -334,13 +276,13 @@ impl<'a> Reader<'a, '_> {
         let exact = text.len() == range.len();
         let span = |from: usize, to: usize| if exact { range.start + from..range.start + to } else { range.clone() };
         let mut from = 0;
-        while let Some(at) = text[from..].find(is_mask).map(|at| from + at) {
-            let sign = text[at..].chars().next().map_or(0, |sign| u32::from(sign) - FIRST_MASK);
+        while let Some(at) = text[from..].find(mask::is_mask).map(|at| from + at) {
+            let number = mask::number(&text[at..]);
             if at > from {
                 phrase.push(Inline::Text(text[from..at].to_owned(), self.stand.span(span(from, at))));
             }
             from = at + 3;
-            if let Some((typed, reference)) = self.references.get(sign as usize) {
+            if let Some((typed, reference)) = self.references.get(number) {
                 from = (at + typed.len()).min(text.len());
                 phrase.extend(reference.clone().map(Inline::Reference));
             }
@@ -352,7 +294,7 @@ impl<'a> Reader<'a, '_> {
 
     fn raw(&mut self, until: TagEnd) -> String {
         let mut text = String::new();
-        while let Some((event, range)) = self.events.next() {
+        for (event, range) in self.events.by_ref() {
             match event {
                 Event::End(end) if end == until => break,
                 _ => text.push_str(&self.text[range]),
@@ -363,7 +305,7 @@ impl<'a> Reader<'a, '_> {
 
     fn skip(&mut self, until: TagEnd) {
         let mut open = 1;
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Start(tag) if tag.to_end() == until => open += 1,
                 Event::End(end) if end == until => open -= 1,
@@ -374,10 +316,6 @@ impl<'a> Reader<'a, '_> {
             }
         }
     }
-}
-
-fn is_mask(sign: char) -> bool {
-    (FIRST_MASK..FIRST_MASK + MOST_MASKS).contains(&u32::from(sign))
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -401,7 +339,6 @@ fn flush(loose: &mut Phrase, blocks: &mut Document) {
 
 /// A paragraph; a table or chart that stands alone in one is an exhibit.
 fn paragraph(phrase: Phrase) -> Option<Block> {
-    use crate::book::narrative::Asks;
     match phrase.as_slice() {
         [] => None,
         [Inline::Reference(reference)] if matches!(reference.asks, Asks::Table(_) | Asks::Chart(_)) => {

@@ -4,6 +4,7 @@ pub mod rules;
 pub mod yaml;
 pub mod fields;
 pub mod reference;
+pub mod mask;
 pub mod part;
 pub mod markdown;
 pub mod settings;

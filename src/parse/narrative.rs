@@ -1,7 +1,8 @@
 //! Sections: Markdown files with optional front matter.
 
 use super::fields::Fields;
-use super::markdown::{self, Stand};
+use super::markdown;
+use super::mask::Stand;
 use super::{rules, text_of, yaml};
 use crate::book::narrative::{Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;

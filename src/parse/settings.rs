@@ -131,6 +131,7 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<(Measu
     for (key, value) in fields.map("measures", findings) {
         let Some(mut fields) = Fields::new(value, "a measure", findings) else { continue };
         let title = fields.need_text("title", findings);
+        let short = fields.text("short", findings);
         let about = fields.need_text("about", findings);
         let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &tables::COUNTS, findings));
         let unit = fields.need_text("unit", findings);
@@ -144,8 +145,9 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<(Measu
         let breaks = fields.list("breaks", findings).iter().filter_map(|value| series_break(value, findings)).collect();
         fields.finish("a measure", findings);
         if let (Some((title, _)), Some((about, _)), Some(counts), Some((unit, _))) = (title, about, counts, unit) {
-            let [key, title, about, unit] = [&key.text, title, about, unit].map(str::to_owned);
-            measures.push((Measure { key, title, about, counts, unit, cells, breaks }, spans));
+            let short = short.map_or(title, |(short, _)| short);
+            let [key, title, short, about, unit] = [&key.text, title, short, about, unit].map(str::to_owned);
+            measures.push((Measure { key, title, short, about, counts, unit, cells, breaks }, spans));
         }
     }
     fields.finish("`content/measures.yaml`", findings);

@@ -101,7 +101,10 @@ impl Builder<'_> {
     fn counts(&self) -> String {
         let period = self.report.period;
         let unit = capital(&self.table.unit);
+        let several = self.reports.len() > 1;
         match self.table.counts {
+            Counts::Snapshot if several => format!("{unit} on one day, 31 March of each year (snapshot)"),
+            Counts::Flow if several => format!("{unit} over each year, 1 April to 31 March"),
             Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
             Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
             Counts::Mixed => format!("{unit}; some counted on one day, some over the year: see the notes"),
@@ -113,7 +116,8 @@ impl Builder<'_> {
     fn sub_columns(&self) -> Vec<String> {
         let mut columns = Vec::new();
         for (at, report) in self.reports.iter().enumerate() {
-            columns.push(if self.layout.periods > 1 { report.period.to_string() } else { "Number".to_owned() });
+            let period = report.period.to_string().replace('-', "\u{2011}");
+            columns.push(if self.layout.periods > 1 { period } else { "Number".to_owned() });
             if at > 0 && self.layout.change.is_some() {
                 columns.push("Change".to_owned());
             }

@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
                     Asks::Chart(key) => format!("chart {key}"),
                     Asks::Name(_) | Asks::Figure(..) => String::new(),
                 };
-                let missing = || format!("<p class=\"gap\">[{} missing]</p>\n", escape(&key));
+                let missing = || format!("<p class=\"missing\">[{} missing]</p>\n", escape(&key));
                 let html = self.context.exhibits.get(&key).cloned().unwrap_or_else(missing);
                 self.push(&html);
             }
@@ -187,7 +187,9 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, figures: &[bool], head: &'a [Phrase], rows: &'a [Vec<Phrase>]) {
         let class = |at: usize| if figures.get(at).copied().unwrap_or(false) { " class=\"figure\"" } else { "" };
-        self.push("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead><tr>");
+        self.push(
+            "<div class=\"scroll words\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead><tr>",
+        );
         for (at, cell) in head.iter().enumerate() {
             let _ = write!(self.html, "<th scope=\"col\"{}>", class(at));
             self.phrase(cell);

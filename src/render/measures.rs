@@ -3,7 +3,7 @@
 use super::markdown::{Context, escape};
 use super::views::{BodyView, CellView, NoteView, RowView, TableView};
 use crate::book::Book;
-use crate::book::cell::{Cell, meaning, sum};
+use crate::book::cell::{Absence, Cell, meaning, sum};
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -48,7 +48,7 @@ pub fn of_area(context: &Context<'_>, reports: &[&Report]) -> Option<TableView> 
         counts: String::new(),
         corner: "Measure".to_owned(),
         groups: Vec::new(),
-        columns: reports.iter().map(|report| report.period.to_string()).collect(),
+        columns: reports.iter().map(|report| report.period.to_string().replace('-', "\u{2011}")).collect(),
         bodies: vec![BodyView { label: None, rows }],
         notes,
         shorthand: shorthand(&signs),
@@ -79,11 +79,7 @@ pub fn of_period(book: &Book, period: Period) -> Option<TableView> {
             cells: measures.iter().map(|measure| view(cell(measure, report), false, &mut signs)).collect(),
         })
         .collect();
-    rows.push(RowView {
-        head: "Sum of the areas with a figure".to_owned(),
-        total: true,
-        cells: measures.iter().map(|measure| partial_sum(book, measure, &reports, &mut signs)).collect(),
-    });
+    rows.extend(sums(book, &measures, &reports, &mut signs));
     Some(TableView {
         id: "areas".to_owned(),
         number: None,
@@ -91,33 +87,36 @@ pub fn of_period(book: &Book, period: Period) -> Option<TableView> {
         counts: String::new(),
         corner: "Area".to_owned(),
         groups: Vec::new(),
-        columns: measures.iter().map(|measure| measure.title.clone()).collect(),
+        columns: measures.iter().map(|measure| measure.short.clone()).collect(),
         bodies: vec![BodyView { label: None, rows }],
         notes: vec![NoteView {
             number: None,
-            html: "A sum says over how many areas it goes. It is not a national figure unless it goes over all of them. Rates are never added.".to_owned(),
+            html: "A sum goes over the areas that have a figure here, and says how many these are. It is a national figure only where it goes over all areas. Rates are never added.".to_owned(),
         }],
         shorthand: shorthand(&signs),
     })
 }
 
-/// A sum with the number of areas that it goes over: never a silent partial sum.
-fn partial_sum(book: &Book, measure: &Measure, reports: &[&Report], signs: &mut Vec<&'static str>) -> CellView {
-    let known: Vec<_> =
-        reports.iter().filter_map(|report| cell(measure, report)).filter(|cell| cell.value.is_ok()).collect();
-    let total = (measure.counts != Counts::Rate).then(|| sum(known.iter().copied())).flatten();
-    let Some(number) = total.as_ref().and_then(|cell| cell.value.ok()) else {
-        return view(Some(&Cell::absent(crate::book::cell::Absence::NotApplicable)), true, signs);
-    };
-    let mut text = number::count(number);
-    for sign in total.iter().flat_map(Cell::signs) {
-        text.push_str(&format!("\u{a0}[{sign}]"));
+/// The sums with the number of areas that each goes over: never a silent partial sum. Rates are never added.
+fn sums(book: &Book, measures: &[&Measure], reports: &[&Report], signs: &mut Vec<&'static str>) -> [RowView; 2] {
+    let (mut totals, mut counts) = (Vec::new(), Vec::new());
+    for measure in measures {
+        let known = || reports.iter().filter_map(|report| cell(measure, report)).filter(|cell| cell.value.is_ok());
+        let rate = measure.counts == Counts::Rate;
+        let total = if rate { None } else { sum(known()) };
+        totals.push(view(Some(&total.unwrap_or_else(|| Cell::absent(Absence::NotApplicable))), true, signs));
+        let count = if rate { "[z]".to_owned() } else { format!("{} of {}", known().count(), book.areas.len()) };
+        counts.push(CellView { text: count, total: true, note: None });
     }
-    CellView { text: format!("{text} ({} of {} areas)", known.len(), book.areas.len()), total: true, note: None }
+    [("Sum", totals), ("Areas in the sum", counts)].map(|(head, cells)| RowView {
+        head: head.to_owned(),
+        total: true,
+        cells,
+    })
 }
 
 fn view(cell: Option<&Cell>, total: bool, signs: &mut Vec<&'static str>) -> CellView {
-    let missing = Cell::absent(crate::book::cell::Absence::NotAvailable);
+    let missing = Cell::absent(Absence::NotAvailable);
     let cell = cell.unwrap_or(&missing);
     let found: Vec<_> = cell.signs().collect();
     signs.extend(found.iter().filter(|sign| !signs.contains(sign)).copied().collect::<Vec<_>>());

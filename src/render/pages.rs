@@ -64,17 +64,25 @@ fn status_note(report: &Report) -> &'static str {
     }
 }
 
-/// How many areas have a report for a period, in words that do not hide what is partial.
+/// What there is for a period, in words that do not hide what is partial.
 fn coverage(book: &Book, period: Period) -> String {
-    let of_period = || book.reports.iter().filter(|report| report.period == period);
-    let whole = of_period().filter(|report| report.status != Status::Partial).count();
-    let partial = of_period().filter(|report| report.status == Status::Partial).count();
-    let reports = format!("reports of {whole} of {} areas", book.areas.len());
-    match partial {
-        0 => reports,
-        1 => format!("{reports}, some figures of 1 more"),
-        more => format!("{reports}, some figures of {more} more"),
+    let of_period = |partial: bool| {
+        let reports = book.reports.iter().filter(|report| report.period == period);
+        reports.filter(|report| (report.status == Status::Partial) == partial).count()
+    };
+    let mut parts = Vec::new();
+    if book.report(&book.nation.key, period).is_some() {
+        parts.push("national figures".to_owned());
     }
+    match of_period(false) {
+        0 => {}
+        whole => parts.push(format!("reports of {whole} of {} areas", book.areas.len())),
+    }
+    match of_period(true) {
+        0 => {}
+        some => parts.push(format!("some figures of {some} of {} areas", book.areas.len())),
+    }
+    parts.join(", ")
 }
 
 fn home(book: &Book, theme: &Theme) -> Rendered {
@@ -156,7 +164,7 @@ fn overview(book: &Book, theme: &Theme, period: Period) -> Rendered {
         Some(report) => sections::sections(book, theme, report)?,
         None => Vec::new(),
     };
-    let mut areas = format!("<p>This page covers {} for {period}.</p>\n", escape(&coverage(book, period)));
+    let mut areas = format!("<p>What this page holds for {period}: {}.</p>\n", escape(&coverage(book, period)));
     match measures::of_period(book, period) {
         Some(table) => areas.push_str(&theme.render("table.html", &table)?),
         None => areas.push_str("<p>No area has figures for this period here.</p>\n"),
