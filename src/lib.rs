@@ -14,6 +14,7 @@ pub mod check;
 pub mod chart;
 pub mod theme;
 pub mod render;
+pub mod explain;
 pub mod publish;
 pub mod read;
 pub mod write;

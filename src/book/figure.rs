@@ -79,6 +79,7 @@ fn figure(book: &Book, report: &Report, path: &[String], measure: &Reading, word
             number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
                 .ok_or_else(|| Fault::ZeroBase(of.join("/")))
         }
+        Reading::Before => Ok(write(before(book, report, path)?)),
         Reading::Change => Ok(write(value.abs_diff(before(book, report, path)?))),
         Reading::PercentChange(decimals) => {
             let base = before(book, report, path)?;

@@ -149,6 +149,8 @@ pub enum Asks {
 pub enum Reading {
     /// The number as it is.
     Number,
+    /// The number of the period before.
+    Before,
     /// Its share of another cell, in per cent with so many decimals.
     Share(Vec<String>, u32),
     /// The size of the change since the period before.

@@ -1,4 +1,4 @@
-//! Book → findings. Every rule is a row of [`rule::ALL`] and a file of its own.
+//! Book → findings. Every rule is a row of [`rule::CHECKS`] and a file of its own.
 
 pub mod arithmetic;
 pub mod completeness;

@@ -7,11 +7,13 @@ pub mod reference;
 pub mod mask;
 pub mod part;
 pub mod markdown;
-pub mod settings;
+pub mod text;
 pub mod areas;
 pub mod narrative;
+pub mod axes;
 pub mod tables;
 pub mod forms;
+pub mod settings;
 pub mod returns;
 pub mod reports;
 

@@ -58,13 +58,13 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
             Some(Filter::Reading(_)) => {
                 return Err(fault(
                     "a figure can be read in one way only".to_owned(),
-                    "keep one of `share of …`, `change`, `percent change`",
+                    "keep one of `before`, `change`, `percent change`, `share of …`",
                 ));
             }
             None => {
                 return Err(fault(
                     format!("`{filter}` is not something that can be made of a figure"),
-                    "write `share of PATH`, `change`, `percent change` or `words`; decimals follow a comma: `share of PATH, 2`",
+                    "write `before`, `change`, `percent change`, `share of PATH` or `words`; decimals follow a comma: `share of PATH, 2`",
                 ));
             }
         }
@@ -88,6 +88,7 @@ fn reading(filter: &str) -> Option<Filter> {
     Some(Filter::Reading(match name.as_slice() {
         ["share", "of", of] => Reading::Share(path(of), decimals),
         ["percent", "change"] => Reading::PercentChange(decimals),
+        ["before"] => Reading::Before,
         ["change"] => Reading::Change,
         ["words"] => return Some(Filter::Words),
         _ => return None,

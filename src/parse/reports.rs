@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::areas::same_as_folder;
 use super::fields::{Fields, choice, path, text};
-use super::forms::phrase;
+use super::text::phrase;
 use super::yaml::Yaml;
 use super::{Folder, load, narrative, returns, rules};
 use crate::book::Book;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::areas::same_as_folder;
 use super::fields::{Fields, map, path, unknown};
-use super::tables::document;
+use super::text::document;
 use super::yaml::{Key, Node, Yaml};
-use super::{Folder, forms, load, rules};
+use super::{Folder, axes, load, rules};
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, Cell, MARKERS};
 use crate::book::form::{Axis, Form, Table};
@@ -87,7 +87,7 @@ fn own_members(axis: &Arc<Axis>, fields: &Fields<'_>, findings: &mut Vec<Diagnos
     };
     let members = map(value, &format!("`{named_by}`"), findings)
         .iter()
-        .filter_map(|(key, value)| forms::member(key, value, findings));
+        .filter_map(|(key, value)| axes::member(key, value, findings));
     Some(Arc::new(Axis { members: members.collect(), ..Axis::clone(axis) }))
 }
 

@@ -62,7 +62,7 @@ rules! {
     YAML_FEATURE = "Y109" "yaml-feature" Error:
         "Anchors, aliases or tags of YAML are used.";
         "They let one line stand for thousands and hide where a figure comes from.";
-        "Write the value out."
+        "Write the value out where it belongs."
     TOO_LARGE = "Y110" "too-large" Error:
         "A file is larger or more deeply nested than any return needs to be.";
         "It is most likely damaged or not the file that was meant.";

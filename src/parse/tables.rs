@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::axes::table_axes;
 use super::fields::{Fields, Text, choice, parsed, path, text, unknown};
-use super::forms::{phrase, stand, table_axes};
+use super::rules;
+use super::text::{document, phrase};
 use super::yaml::{Key, Yaml};
-use super::{markdown, rules};
 use crate::book::form::{Axis, ChartSpec, Counts, Formula, Layout, Pattern, Rate, Table};
-use crate::book::narrative::Document;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
@@ -64,11 +64,6 @@ pub fn table(
         commentary,
         span: key.span,
     })
-}
-
-/// A text with blocks, in a YAML file.
-pub fn document(sources: &Sources, (text, span): Text<'_>, findings: &mut Vec<Diagnostic>) -> Document {
-    markdown::document(text, stand(sources, text, span), findings)
 }
 
 fn patterns(

@@ -1,0 +1,109 @@
+//! Transcripts of the commands, with their exact output, on real books on disk.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::project;
+
+fn areabook(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_areabook"));
+    command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.output().unwrap()
+}
+
+/// What a command printed, with its exit code.
+fn transcript(folder: &Path, arguments: &[&str]) -> String {
+    let output = areabook(folder, arguments);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(folder.to_str().unwrap(), "[BOOK]");
+    format!(
+        "$ areabook {}\n{}{}exit code {}\n",
+        arguments.join(" "),
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap()
+    )
+}
+
+/// A mini-site as a book on disk.
+pub fn book(name: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = crate::sites::sources(name);
+    for file in sources.below("") {
+        let path = folder.path().join(sources.path(file));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, sources.bytes(file)).unwrap();
+    }
+    folder
+}
+
+fn same(name: &str, transcript: &str) {
+    let path = project().join("tests/transcripts").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, transcript).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(transcript, expected, "tests/transcripts/{name}.txt differs: run UPDATE=1 cargo test and read git diff");
+}
+
+#[test]
+fn help_is_enough_to_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = [["--help"].as_slice(), &["check", "--help"], &["build", "--help"]];
+    same("help", &pages.map(|page| transcript(folder.path(), page)).join("\n"));
+}
+
+#[test]
+fn a_clean_book_is_built() {
+    let book = book("clean");
+    let first = transcript(book.path(), &["check"]);
+    let second = transcript(book.path(), &["build", "--out", "site"]);
+    let third = transcript(book.path(), &["build", "--out", "site"]);
+    same("clean", &[first, second, third].join("\n"));
+    assert!(book.path().join("site/areas/north/2019-20/index.html").is_file());
+}
+
+#[test]
+fn a_wrong_total_stops_the_build() {
+    let book = book("total");
+    let human = transcript(book.path(), &["build"]);
+    let json = transcript(book.path(), &["check", "--format", "json"]);
+    same("total", &[human, json].join("\n"));
+    assert!(!book.path().join("site").exists());
+}
+
+#[test]
+fn faults_of_the_machine_name_the_path() {
+    let empty = tempfile::tempdir().unwrap();
+    let no_book = transcript(empty.path(), &["check"]);
+    let book = book("clean");
+    fs::create_dir(book.path().join("site")).unwrap();
+    fs::write(book.path().join("site/holiday.jpg"), "mine").unwrap();
+    let users_file = transcript(book.path(), &["build"]);
+    let own_folder = transcript(book.path(), &["build", "--out", "."]);
+    let inside = transcript(book.path(), &["build", "--out", "areas/north"]);
+    same("machine", &[no_book, users_file, own_folder, inside].join("\n"));
+    assert_eq!(fs::read(book.path().join("site/holiday.jpg")).unwrap(), b"mine");
+}
+
+#[test]
+fn colour_is_for_terminals_only() {
+    let book = book("total");
+    let plain = areabook(book.path(), &["check"]);
+    assert!(!plain.stdout.contains(&0x1b));
+    let forced = Command::new(env!("CARGO_BIN_EXE_areabook"))
+        .arg("check")
+        .current_dir(book.path())
+        .env("CLICOLOR_FORCE", "1")
+        .output()
+        .unwrap();
+    assert!(forced.stdout.contains(&0x1b));
+    let refused = Command::new(env!("CARGO_BIN_EXE_areabook"))
+        .arg("check")
+        .current_dir(book.path())
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(!refused.stdout.contains(&0x1b));
+}

@@ -1,0 +1,161 @@
+//! The house rules that no lint knows: modules use only what stands above them, files stay short.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::project;
+
+const MOST_LINES: usize = 400;
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    rust_files(&project().join("src"), &mut files);
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(project().join("src")).unwrap().to_str().unwrap().to_owned();
+        (name, fs::read_to_string(path).unwrap())
+    };
+    let mut files: Vec<_> = files.into_iter().map(read).collect();
+    files.sort();
+    assert!(files.len() > 20, "the sources were not found");
+    files
+}
+
+/// The modules that a file declares, in its order.
+fn declared(text: &str) -> Vec<String> {
+    let declaration = |line: &str| {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
+        line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')).map(str::to_owned)
+    };
+    text.lines().filter_map(declaration).collect()
+}
+
+/// The first words after `crate::` or `super::` wherever they stand in code.
+fn used(text: &str, root: &str) -> Vec<String> {
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut names = Vec::new();
+    for line in code {
+        for (at, _) in line.match_indices(root) {
+            let rest = &line[at + root.len()..];
+            let list = rest.strip_prefix('{').and_then(|list| list.split('}').next()).unwrap_or(rest);
+            let items: Vec<&str> = if rest.starts_with('{') { list.split(',').collect() } else { vec![list] };
+            for item in items {
+                let name: String =
+                    item.trim().chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+#[test]
+fn files_are_short() {
+    let long: Vec<_> = sources()
+        .into_iter()
+        .map(|(name, text)| (name, text.lines().count()))
+        .filter(|(_, lines)| *lines > MOST_LINES)
+        .collect();
+    assert!(long.is_empty(), "files over {MOST_LINES} lines: {long:?}");
+}
+
+#[test]
+fn modules_use_only_what_stands_above_them() {
+    let files: BTreeMap<String, String> = sources().into_iter().collect();
+    let order = declared(&files["lib.rs"]);
+    assert!(order.contains(&"book".to_owned()));
+    let mut faults = Vec::new();
+    for (name, text) in &files {
+        let module = name.split('/').next().unwrap().trim_end_matches(".rs");
+        let Some(own) = order.iter().position(|other| other == module) else { continue };
+        for target in used(text, "crate::") {
+            if let Some(at) = order.iter().position(|other| *other == target)
+                && at > own
+            {
+                faults.push(format!("{name} uses crate::{target}, which stands below it in lib.rs"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Children may use `super::` for siblings above them, and the parent's own items that are not its stage function.
+#[test]
+fn children_use_only_siblings_above_them() {
+    let files: BTreeMap<String, String> = sources().into_iter().collect();
+    let mut faults = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| name.ends_with("/mod.rs")) {
+        let folder = name.trim_end_matches("mod.rs");
+        let order = declared(text);
+        for (at, child) in order.iter().enumerate() {
+            let Some(text) = files.get(&format!("{folder}{child}.rs")) else { continue };
+            for target in used(text, "super::") {
+                if order.iter().position(|other| *other == target).is_some_and(|other| other > at) {
+                    faults.push(format!("{folder}{child}.rs uses super::{target}, which stands below it"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
+    let homes = [
+        ("granit_parser", "parse/yaml.rs"),
+        ("pulldown_cmark", "parse/markdown.rs"),
+        ("toml::", "parse/settings.rs"),
+        ("plotters", "chart/"),
+        ("annotate_snippets", "terminal.rs"),
+        ("walkdir", "read.rs write.rs"),
+    ];
+    let mut faults = Vec::new();
+    for (name, text) in sources() {
+        let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        for (word, home) in homes {
+            if code.contains(word) && !home.split(' ').any(|home| name.starts_with(home)) {
+                faults.push(format!("{name} knows `{word}`, which belongs to {home}"));
+            }
+        }
+        if name.starts_with("book/") && (code.contains("Serialize") || code.contains("serde")) {
+            faults.push(format!("{name}: the book's words know no file format"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// What a return contains is data. The words of today's forms do not stand in the program.
+#[test]
+fn no_category_level_or_order_is_named_in_rust() {
+    let words = ["category_1", "category 1", "level_1", "level_2", "sopo", "notification_order", "rso"];
+    let mut faults = Vec::new();
+    for (name, text) in sources() {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, line) in text.lines().enumerate() {
+            let is_text = line.contains("//") || line.contains('"');
+            let quoted: String = line.split('"').skip(1).step_by(2).collect();
+            let code = line.split("//").next().unwrap_or_default().to_lowercase();
+            for word in words {
+                let explains = is_text && (quoted.contains(' ') || quoted.contains('/'));
+                let whole = code
+                    .split(|sign: char| !sign.is_alphanumeric() && sign != '_' && sign != ' ')
+                    .any(|part| part.trim() == word);
+                if whole && !explains {
+                    faults.push(format!("{name}:{}: `{word}`", at + 1));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,15 @@
+//! One binary for every test: house rules, mini-sites, the command line, the disk, the sample book.
+
+mod floors;
+mod sites;
+mod rules;
+mod cli;
+mod disk;
+mod sample;
+
+use std::path::PathBuf;
+
+/// The folder of the project.
+fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

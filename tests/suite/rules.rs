@@ -1,0 +1,52 @@
+//! Every rule explains itself and has a mini-site of its name.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use areabook::explain;
+
+use crate::project;
+
+fn findings(name: &str) -> Option<String> {
+    fs::read_to_string(project().join("tests/sites").join(name).join("expected/findings.txt")).ok()
+}
+
+#[test]
+fn every_rule_explains_itself() {
+    let mut codes = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    for rule in explain::rules() {
+        assert!(codes.insert(rule.code), "{} stands twice", rule.code);
+        assert!(names.insert(rule.name), "{} stands twice", rule.name);
+        for text in [rule.what, rule.why, rule.fix] {
+            assert!(text.len() > 20 && text.ends_with('.'), "{}: `{text}` is no explanation", rule.code);
+        }
+    }
+    assert!(codes.len() > 20);
+}
+
+#[test]
+fn every_rule_has_a_mini_site_that_breaks_it() {
+    let mut missing = Vec::new();
+    for rule in explain::rules() {
+        match findings(rule.name) {
+            Some(findings) if findings.contains(&format!("[{}]", rule.code)) => {}
+            Some(_) => missing.push(format!("tests/sites/{} does not give {}", rule.name, rule.code)),
+            None => missing.push(format!("{} has no tests/sites/{}", rule.code, rule.name)),
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// The base is clean, so a finding of a mini-site comes from what the site adds to it.
+#[test]
+fn near_misses_pass() {
+    assert_eq!(findings("clean").as_deref(), Some("no findings\n"));
+    let own: Vec<_> =
+        explain::rules().into_iter().filter(|rule| findings(&format!("{}-ok", rule.name)).is_some()).collect();
+    assert!(!own.is_empty());
+    for rule in own {
+        let text = findings(&format!("{}-ok", rule.name)).unwrap();
+        assert!(!text.contains(&format!("[{}]", rule.code)), "tests/sites/{}-ok breaks {}", rule.name, rule.code);
+    }
+}

@@ -1,0 +1,111 @@
+//! Each folder of `tests/sites` is one test: a small book, laid over `_base`, with the findings and pages it must give.
+//!
+//! `UPDATE=1 cargo test` writes what came out; read `git diff` before you commit it. Pages are compared where the
+//! folder has an `expected/pages/`. A file named in `expected/without.txt` is taken out of the base.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use areabook::publish::publish;
+use areabook::source::{SourceFile, Sources};
+use areabook::terminal;
+
+use crate::project;
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    if !folder.exists() {
+        return files;
+    }
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let inside = entry.path().strip_prefix(folder).unwrap();
+            let path = inside.iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>().join("/");
+            files.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// The sources of a mini-site: the base with the site's own files over it.
+pub fn sources(name: &str) -> Sources {
+    let sites = project().join("tests/sites");
+    let mut all = files(&sites.join("_base"));
+    let own = files(&sites.join(name));
+    if let Some(without) = own.get("expected/without.txt") {
+        let without = String::from_utf8(without.clone()).unwrap();
+        for path in without.lines() {
+            assert!(all.remove(path).is_some(), "{name}: `{path}` is not in the base");
+        }
+    }
+    all.extend(own.into_iter().filter(|(path, _)| !path.starts_with("expected/")));
+    Sources::new(all.into_iter().map(|(path, bytes)| SourceFile { path, bytes }))
+}
+
+pub fn names() -> Vec<String> {
+    let sites = project().join("tests/sites");
+    let mut names: Vec<_> =
+        fs::read_dir(sites).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name != "_base");
+    names.sort();
+    names
+}
+
+/// The name of the style sheet without its hash, so that a change of style does not change every expected page.
+fn without_hash(html: &[u8]) -> Vec<u8> {
+    let html = String::from_utf8(html.to_vec()).unwrap();
+    let Some((before, rest)) = html.split_once("assets/style.") else { return html.into_bytes() };
+    let (_, after) = rest.split_once(".css").unwrap();
+    format!("{before}assets/style.css{after}").into_bytes()
+}
+
+fn outcome(name: &str) -> BTreeMap<String, Vec<u8>> {
+    let sources = sources(name);
+    let publication = publish(&sources);
+    let findings = anstream::adapter::strip_str(&terminal::human(&sources, &publication)).to_string();
+    let mut outcome = BTreeMap::new();
+    let text = format!("{findings}{}\n", terminal::summary(&publication));
+    outcome.insert("findings.txt".to_owned(), text.into_bytes());
+    let site = publication.site.as_ref().filter(|_| !publication.has_errors());
+    for (path, bytes) in site.into_iter().flat_map(|site| site.files()) {
+        if path.ends_with(".html") {
+            outcome.insert(format!("pages/{path}"), without_hash(bytes));
+        }
+    }
+    outcome
+}
+
+#[test]
+fn every_mini_site_gives_what_it_must() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut faults = Vec::new();
+    let names = names();
+    assert!(names.len() > 10, "the mini-sites were not found");
+    for name in names {
+        let folder = project().join("tests/sites").join(&name).join("expected");
+        let mut got = outcome(&name);
+        if !folder.join("pages").is_dir() {
+            got.retain(|path, _| !path.starts_with("pages/"));
+        }
+        let mut expected = files(&folder);
+        expected.remove("without.txt");
+        for path in got.keys().chain(expected.keys()).collect::<std::collections::BTreeSet<_>>() {
+            match (got.get(path), expected.get(path)) {
+                (Some(got), Some(expected)) if got == expected => {}
+                (Some(got), _) if update => {
+                    fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+                    fs::write(folder.join(path), got).unwrap();
+                }
+                (None, Some(_)) if update => fs::remove_file(folder.join(path)).unwrap(),
+                (Some(got), Some(_)) => {
+                    faults.push(format!("{name}/expected/{path} differs; now:\n{}", String::from_utf8_lossy(got)))
+                }
+                (Some(_), None) => faults.push(format!("{name}/expected/{path} is missing")),
+                (None, _) => faults.push(format!("{name}/expected/{path} is no longer made")),
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}\n\nrun UPDATE=1 cargo test and read git diff", faults.join("\n"));
+}
