@@ -60,12 +60,13 @@ fn snippet<'a>(
     finding: &'a Diagnostic,
     of: Span,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = sources.text(of.file).unwrap_or_default();
+    let text = String::from_utf8_lossy(sources.bytes(of.file));
+    // Bytes that are not UTF-8 became other text, so a span may end inside a character.
     let clamp = |span: Span| {
-        let start = span.range().start.min(text.len());
-        start..span.range().end.clamp(start, text.len())
+        let start = text.floor_char_boundary(span.range().start);
+        start..text.ceil_char_boundary(span.range().end.max(start))
     };
-    let mut snippet = Snippet::source(text).path(sources.path(of.file)).fold(true);
+    let mut snippet = Snippet::source(text.clone()).path(sources.path(of.file)).fold(true);
     if finding.span.file == of.file {
         let annotation = AnnotationKind::Primary.span(clamp(finding.span));
         snippet = snippet.annotation(if finding.label.is_empty() {

@@ -14,6 +14,8 @@ pub enum Fault {
     Unknown(String, Option<String>),
     /// The cell is there and holds no number, for this reason.
     NoNumber(String, &'static str),
+    /// What was handed in for the cell could not be read.
+    Spoiled,
     /// There is no figure for the period before.
     NothingBefore(String),
     /// The series breaks between the two periods, for this reason.
@@ -95,6 +97,9 @@ fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
         let near = nearest(&written, paths(report).iter().map(String::as_str)).map(str::to_owned);
         return Err(Fault::Unknown(written, near));
     };
+    if entry.spoiled {
+        return Err(Fault::Spoiled);
+    }
     entry.cell.value.map_err(|absence| {
         let sign = super::cell::absence_sign(absence);
         Fault::NoNumber(path.join("/"), meaning(sign).unwrap_or_default())

@@ -80,6 +80,8 @@ pub struct Entry {
     pub handed: Option<(Cell, Span)>,
     /// What the build worked out, where it could.
     pub computed: Option<Cell>,
+    /// Whether something was handed in that could not be read, which is a finding of its own.
+    pub spoiled: bool,
 }
 
 /// The cells of one table, row by row, totals included.
@@ -96,7 +98,7 @@ impl Grid {
     /// An empty grid: every cell is not available.
     pub fn new(axes: Vec<Arc<Axis>>, span: Span) -> Self {
         let size = axes.iter().map(|axis| axis.len()).product();
-        let empty = Entry { cell: Cell::absent(Absence::NotAvailable), handed: None, computed: None };
+        let empty = Entry { cell: Cell::absent(Absence::NotAvailable), handed: None, computed: None, spoiled: false };
         Grid { axes, span, entries: vec![empty; size] }
     }
 
@@ -122,12 +124,18 @@ impl Grid {
         }
     }
 
-    /// Declares a cell to be one for which the question cannot arise, unless something was handed in.
+    /// Marks the cells at coordinates, or everything below them where they are fewer than the axes, as unreadable.
+    pub fn spoil(&mut self, coordinates: &[usize]) {
+        let below: usize = self.axes[coordinates.len()..].iter().map(|axis| axis.len()).product();
+        let first = self.index(coordinates) * below;
+        self.entries.iter_mut().skip(first).take(below).for_each(|entry| entry.spoiled = true);
+    }
+
+    /// Declares a cell to be one for which the question cannot arise. A number that was handed in is a finding, and is
+    /// left out of every sum.
     pub fn rule_out(&mut self, coordinates: &[usize]) {
         let index = self.index(coordinates);
-        if let Some(entry) = self.entries.get_mut(index)
-            && entry.handed.is_none()
-        {
+        if let Some(entry) = self.entries.get_mut(index) {
             entry.cell = Cell::absent(Absence::NotApplicable);
         }
     }

@@ -98,7 +98,9 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
         };
         let mut missing = Vec::new();
         for place in grid.coordinates() {
-            let left_out = grid.at(&place).is_some_and(|entry| entry.handed.is_none() && entry.computed.is_none());
+            let left_out = grid
+                .at(&place)
+                .is_some_and(|entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled);
             let excused =
                 table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(grid.keys(&place)));
             if left_out && !excused && !grid.is_total(&place) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::Book;
 use crate::book::figure::{self, Fault};
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, walk, walk_phrase};
-use crate::book::report::{Report, Status};
+use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 /// The rules of this file.
@@ -62,10 +62,10 @@ pub fn check(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
         }
     }
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
-        if grid.is_some() && report.status != Status::Partial {
-            check_blocks(book, report, table.commentary.as_deref().unwrap_or_default(), findings);
+        if let (Some(_), Some(commentary)) = (grid, &table.commentary) {
+            form_text(book, report, commentary, findings);
         }
-        table.notes.iter().for_each(|note| check_blocks(book, report, note, findings));
+        table.notes.iter().for_each(|note| form_text(book, report, note, findings));
         check_phrase(book, report, &table.title, findings);
     }
 }
@@ -76,6 +76,15 @@ fn check_blocks(book: &Book, report: &Report, blocks: &[Block], findings: &mut V
 
 fn check_phrase(book: &Book, report: &Report, phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
     walk_phrase(phrase, &mut |seen| reference(book, report, seen, findings));
+}
+
+/// Text of a form stands in every report of its time, so a figure that one of them lacks is no fault of the form:
+/// the paragraph is left out there. Only a path that does not exist is a finding.
+fn form_text(book: &Book, report: &Report, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    let before = findings.len();
+    check_blocks(book, report, blocks, findings);
+    let found = findings.split_off(before);
+    findings.extend(found.into_iter().filter(|finding| finding.rule.code == UNKNOWN.code));
 }
 
 fn reference(book: &Book, report: &Report, seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
@@ -92,7 +101,7 @@ fn one(book: &Book, report: &Report, reference: &Reference, findings: &mut Vec<D
     let of = format!("{} {}", report.area.name, report.period);
     let no_figure = |message: String| Diagnostic::new(&NO_FIGURE, reference.span, message);
     findings.push(match fault {
-        None => return,
+        None | Some(Fault::Spoiled) => return,
         Some(Fault::Unknown(path, near)) => {
             let finding =
                 Diagnostic::new(&UNKNOWN, reference.span, format!("there is no `{path}` in the return of {of}"));

@@ -14,6 +14,7 @@ pub mod axes;
 pub mod tables;
 pub mod forms;
 pub mod settings;
+pub mod cells;
 pub mod returns;
 pub mod reports;
 

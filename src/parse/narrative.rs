@@ -10,14 +10,14 @@ use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 
-/// A section of a report. Canonical sections have their title and place from the book, others from front matter.
+/// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and place from the book, others from front matter.
 pub fn section(
     sources: &Sources,
     file: FileId,
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
-) -> Option<Section> {
-    let text = text_of(sources, file, findings)?;
+) -> Section {
+    let text = text_of(sources, file, findings).unwrap_or_default();
     let (front, body) = split(text);
     let start = Span::new(file, 0..text.len().min(1));
     let key = stem(sources.path(file)).to_owned();
@@ -40,13 +40,13 @@ pub fn section(
                 .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others"),
         );
     }
-    Some(Section {
+    Section {
         title: title.or_else(|| known.map(|known| known.title.clone())).unwrap_or_else(|| key.clone()),
         order: known.map(|known| known.order).or(order).unwrap_or(0),
         body: markdown::document(&text[body..], Stand::Exact(Span::new(file, body..text.len())), findings),
         key,
         span: start,
-    })
+    }
 }
 
 /// A section of national text.

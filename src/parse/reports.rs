@@ -37,7 +37,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
     for file in sources.below(&folder.path) {
         let path = sources.path(file);
         if path.ends_with(".md") {
-            sections.extend(narrative::section(sources, file, &book.canonical, findings));
+            sections.push(narrative::section(sources, file, &book.canonical, findings));
         } else if !path.ends_with("/report.yaml") && !path.ends_with("/statistics.yaml") {
             let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "nothing reads this file");
             findings.push(finding.help(

@@ -6,9 +6,8 @@ use super::areas::same_as_folder;
 use super::fields::{Fields, map, path, unknown};
 use super::text::document;
 use super::yaml::{Key, Node, Yaml};
-use super::{Folder, axes, load, rules};
+use super::{Folder, axes, cells, load, rules};
 use crate::book::Book;
-use crate::book::cell::{ABSENCES, Cell, MARKERS};
 use crate::book::form::{Axis, Form, Table};
 use crate::book::returns::{Grid, Return};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -105,8 +104,9 @@ fn grid(table: &Table, axes: Vec<Arc<Axis>>, key: &Key, value: &Yaml, findings: 
 
 fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, findings: &mut Vec<Diagnostic>) {
     let Some(axis) = grid.axes.get(place.len()).cloned() else {
-        if let Some(cell) = cell(value, findings) {
-            grid.hand_in(place, cell, value.span);
+        match cells::cell(value, findings) {
+            Some(cell) => grid.hand_in(place, cell, value.span),
+            None => grid.spoil(place),
         }
         return;
     };
@@ -118,6 +118,7 @@ fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, fi
             format!("`{}` needs one value for each {}", table.key, axis.label.to_lowercase()),
         );
         findings.push(finding.help(format!("write {{ {} }}", names.join(", "))));
+        grid.spoil(place);
         return;
     };
     for (key, value) in entries {
@@ -135,87 +136,6 @@ fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, fi
             )),
         }
     }
-}
-
-/// A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
-pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
-    let written = match &value.node {
-        Node::Scalar { text, .. } => text.trim().to_owned(),
-        Node::List(items) => match items.as_slice() {
-            [Yaml { node: Node::Scalar { text, .. }, .. }] => format!("[{}]", text.trim()),
-            _ => {
-                return refuse(
-                    value,
-                    "this list",
-                    "write one number without separators: `1472`, not `[1,472]`",
-                    findings,
-                );
-            }
-        },
-        Node::Map(_) => return refuse(value, "this", "write one number here: no further headings follow", findings),
-    };
-    if written.is_empty() || matches!(written.as_str(), "-" | "~" | "null" | "n/a" | "N/A") {
-        return refuse(
-            value,
-            "an empty cell",
-            "write 0 for none, \"[z]\" if the question cannot arise, \"[x]\" if the figure is not known",
-            findings,
-        );
-    }
-    let (number, signs) =
-        written.split_once('[').map_or((written.as_str(), ""), |(number, _)| (number.trim(), &written[number.len()..]));
-    let signs: Vec<_> = signs.split_whitespace().collect();
-    let marker = |sign: &&str| {
-        let name = sign.strip_prefix('[').and_then(|sign| sign.strip_suffix(']'))?;
-        MARKERS.iter().find(|row| row.0 == name).map(|row| row.1)
-    };
-    if number.is_empty() {
-        let absence = ABSENCES.iter().find(|row| signs == [format!("[{}]", row.0)]);
-        return match absence {
-            Some(row) => Some(Cell::absent(row.1)),
-            None => refuse(
-                value,
-                &format!("`{written}`"),
-                "the signs for a missing number are \"[z]\", \"[x]\", \"[c]\", \"[low]\", \"[u]\"",
-                findings,
-            ),
-        };
-    }
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    let parsed = number.parse::<u64>().ok().filter(|&number| digits && number <= 999_999_999_999);
-    let padded = number.len() > 1 && number.starts_with('0');
-    let markers = signs.iter().map(marker).collect::<Option<Vec<_>>>();
-    match (parsed, markers) {
-        (Some(number), Some(mut markers)) if !padded => {
-            markers.sort_unstable();
-            markers.dedup();
-            Some(Cell { value: Ok(number), markers })
-        }
-        (Some(_), None) => refuse(
-            value,
-            &format!("`{written}`"),
-            "the signs beside a number are [p] provisional, [r] revised, [e] estimated, [b] break",
-            findings,
-        ),
-        _ => {
-            let bare: String = number.chars().filter(char::is_ascii_digit).collect();
-            let separated =
-                !bare.is_empty() && number.chars().all(|sign| sign.is_ascii_digit() || ",_ '\u{a0}".contains(sign));
-            let bare = bare.trim_start_matches('0');
-            let help = if separated {
-                format!("write `{}`", if bare.is_empty() { "0" } else { bare })
-            } else {
-                "write a whole number, such as `1239`".to_owned()
-            };
-            refuse(value, &format!("`{written}`"), &help, findings)
-        }
-    }
-}
-
-fn refuse(value: &Yaml, what: &str, help: &str, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
-    let finding = Diagnostic::new(&rules::BAD_CELL, value.span, format!("{what} is not a figure"));
-    findings.push(finding.help(help));
-    None
 }
 
 fn notes(

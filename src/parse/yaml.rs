@@ -230,7 +230,9 @@ impl Builder<'_> {
         let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
         let fault =
             Diagnostic::new(&rules::SYNTAX, self.span(at..at + length), format!("this is not valid YAML: {info}"));
-        if let Some(tab) = line.find('\t') {
+        let two_lines: usize = self.text[line_start..].split_inclusive('\n').take(2).map(str::len).sum();
+        let around = &self.text[line_start..line_start + two_lines];
+        if let Some(tab) = around.find('\t') {
             return Diagnostic::new(
                 &rules::SYNTAX,
                 self.span(line_start + tab..line_start + tab + 1),

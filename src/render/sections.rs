@@ -6,8 +6,9 @@ use super::exhibits;
 use super::markdown::{self, Context, escape};
 use super::views::{BodyView, CellView, ChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
+use crate::book::figure;
 use crate::book::form::{Layout, Table};
-use crate::book::narrative::{Asks, Block, Seen, walk};
+use crate::book::narrative::{Asks, Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section, Status};
 use crate::chart;
 use crate::number;
@@ -166,12 +167,27 @@ fn statistics(context: &Context<'_>, report: &Report, placed: &[&Asks]) -> Strin
         if let (Some(commentary), Some(_), false) =
             (&table.commentary, report.figures.grid(&table.key), report.status == Status::Partial)
         {
-            html.push_str("<div class=\"commentary\">\n");
-            html.push_str(&markdown::document(context, commentary));
-            html.push_str("</div>\n");
+            let told: Vec<_> =
+                commentary.iter().filter(|block| can_be_told(context.book, report, block)).cloned().collect();
+            if !told.is_empty() {
+                html.push_str("<div class=\"commentary\">\n");
+                html.push_str(&markdown::document(context, &told));
+                html.push_str("</div>\n");
+            }
         }
     }
     html
+}
+
+/// Whether the report has every figure that a paragraph of its form names.
+fn can_be_told(book: &Book, report: &Report, block: &Block) -> bool {
+    let mut told = true;
+    walk(std::slice::from_ref(block), &mut |seen| {
+        if let Seen::Inline(Inline::Reference(reference)) = seen {
+            told &= figure::text(book, report, &reference.asks).is_ok();
+        }
+    });
+    told
 }
 
 fn signatories(report: &Report) -> Vec<SignatoryView> {

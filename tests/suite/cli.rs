@@ -26,7 +26,7 @@ fn transcript(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// A mini-site as a book on disk.
-pub fn book(name: &str) -> tempfile::TempDir {
+pub(crate) fn book(name: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let sources = crate::sites::sources(name);
     for file in sources.below("") {

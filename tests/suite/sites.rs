@@ -30,7 +30,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The sources of a mini-site: the base with the site's own files over it.
-pub fn sources(name: &str) -> Sources {
+pub(crate) fn sources(name: &str) -> Sources {
     let sites = project().join("tests/sites");
     let mut all = files(&sites.join("_base"));
     let own = files(&sites.join(name));
@@ -44,7 +44,7 @@ pub fn sources(name: &str) -> Sources {
     Sources::new(all.into_iter().map(|(path, bytes)| SourceFile { path, bytes }))
 }
 
-pub fn names() -> Vec<String> {
+pub(crate) fn names() -> Vec<String> {
     let sites = project().join("tests/sites");
     let mut names: Vec<_> =
         fs::read_dir(sites).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

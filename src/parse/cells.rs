@@ -1,0 +1,98 @@
+//! A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
+
+use super::rules;
+use super::yaml::{Node, Yaml};
+use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
+use crate::diagnostic::Diagnostic;
+
+/// The largest figure that a cell may hold.
+const MOST: u64 = 999_999_999_999;
+
+/// The cell, or a finding that says what to write instead.
+pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+    match typed(value).and_then(|written| read(&written)) {
+        Ok(cell) => Some(cell),
+        Err((what, help)) => {
+            findings.push(Diagnostic::new(&rules::BAD_CELL, value.span, format!("{what} is not a figure")).help(help));
+            None
+        }
+    }
+}
+
+/// What is wrong, and what to write instead.
+type Fault = (String, String);
+
+fn fault<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault> {
+    Err((what.into(), help.into()))
+}
+
+/// The text of a cell. A list of one sign is what YAML makes of a sign without quotes.
+fn typed(value: &Yaml) -> Result<String, Fault> {
+    match &value.node {
+        Node::Scalar { text, .. } => Ok(text.trim().to_owned()),
+        Node::List(items) => match items.as_slice() {
+            [Yaml { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", text.trim())),
+            _ => fault("this list", "write one number without separators: `1472`, not `[1,472]`"),
+        },
+        Node::Map(_) => fault("this", "write one number here: no further headings follow"),
+    }
+}
+
+fn read(written: &str) -> Result<Cell, Fault> {
+    if written.is_empty() || matches!(written, "-" | "~" | "null" | "n/a" | "N/A") {
+        return fault(
+            "an empty cell",
+            "write 0 for none, \"[z]\" if the question cannot arise, \"[x]\" if the figure is not known",
+        );
+    }
+    let (number, signs) = match written.find('[') {
+        Some(at) => (written[..at].trim(), &written[at..]),
+        None => (written, ""),
+    };
+    if number.is_empty() {
+        let absence = ABSENCES.iter().find(|row| signs == format!("[{}]", row.0));
+        return match absence {
+            Some(row) => Ok(Cell::absent(row.1)),
+            None => fault(
+                format!("`{written}`"),
+                "the signs for a missing number are \"[z]\", \"[x]\", \"[c]\", \"[low]\", \"[u]\"",
+            ),
+        };
+    }
+    let markers = signs.split_whitespace().map(marker).collect::<Option<Vec<_>>>();
+    let Some(mut markers) = markers else {
+        return fault(
+            format!("`{written}`"),
+            "the signs beside a number are [p] provisional, [r] revised, [e] estimated, [b] break",
+        );
+    };
+    markers.sort_unstable();
+    markers.dedup();
+    match plain_number(number) {
+        Some(value) => Ok(Cell { value: Ok(value), markers }),
+        None => fault(format!("`{written}`"), instead(number)),
+    }
+}
+
+fn marker(sign: &str) -> Option<Marker> {
+    let name = sign.strip_prefix('[')?.strip_suffix(']')?;
+    MARKERS.iter().find(|row| row.0 == name).map(|row| row.1)
+}
+
+/// A number in digits only, without leading zeros: anything else could have been meant otherwise.
+fn plain_number(text: &str) -> Option<u64> {
+    let padded = text.len() > 1 && text.starts_with('0');
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|&number| digits && !padded && number <= MOST)
+}
+
+/// What to write instead of a number with separators or zeros in front.
+fn instead(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let separated = number.chars().all(|sign| sign.is_ascii_digit() || ",_ \u{a0}'".contains(sign));
+    match digits.trim_start_matches('0') {
+        _ if !separated => "write a whole number, such as `1239`".to_owned(),
+        "" => "write `0`".to_owned(),
+        digits => format!("write `{digits}`"),
+    }
+}
