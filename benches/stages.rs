@@ -7,6 +7,8 @@ use std::path::Path;
 use areabook::{check, parse, publish, read, render, theme};
 use divan::Bencher;
 
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
+
 fn main() {
     divan::main();
 }
@@ -29,7 +31,7 @@ fn b_parse(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn c_check(bencher: Bencher<'_, '_>) {
     let book = parse::parse(&read::book(folder()).unwrap()).0.unwrap();
-    bencher.bench(|| check::check(&book));
+    bencher.bench(|| check::check(&book, TODAY));
 }
 
 #[divan::bench]
@@ -50,5 +52,5 @@ fn e_render(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn f_publish_the_whole_book(bencher: Bencher<'_, '_>) {
     let sources = read::book(folder()).unwrap();
-    bencher.bench(|| publish::publish(&sources));
+    bencher.bench(|| publish::publish(&sources, TODAY));
 }

@@ -39,7 +39,9 @@ pub struct Rule {
     pub what: &'static str,
     /// Why it matters to the people who read the report.
     pub why: &'static str,
-    /// How to put it right, with an example where one helps.
+    /// What a fault of this kind looks like.
+    pub example: &'static str,
+    /// How to put it right.
     pub fix: &'static str,
 }
 
@@ -60,6 +62,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do.
     pub help: Vec<String>,
+    /// The cell or table that it is about, as a path, so that a waiver can name it.
+    pub subject: Option<String>,
 }
 
 impl Diagnostic {
@@ -73,6 +77,7 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: Vec::new(),
+            subject: None,
         }
     }
 
@@ -87,6 +92,13 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
+        self
+    }
+
+    /// About this cell or table.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
         self
     }
 

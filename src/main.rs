@@ -9,6 +9,7 @@ use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
 use areabook::{read, terminal, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 /// Checks and publishes the annual reports of many areas: figures in YAML, narrative in Markdown, one site.
 ///
@@ -47,6 +48,9 @@ struct BookArgs {
     /// The folder of the book
     #[arg(default_value = ".")]
     book: PathBuf,
+    /// The day that counts as today, as in 2014-10-30: waivers expire
+    #[arg(long, value_name = "DATE")]
+    now: Option<Date>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -80,7 +84,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
     progress.set_message("Checking figures, drawing charts, making pages");
-    let publication = publish(&sources);
+    let publication = publish(&sources, args.now.unwrap_or_else(today));
     progress.finish_and_clear();
     print(&sources, &publication, args.format)?;
     if publication.has_errors() {
@@ -135,6 +139,11 @@ fn say(format: Format, line: &str) -> Result<()> {
 
 fn red(text: &str) -> String {
     format!("\u{1b}[1;31m{text}\u{1b}[0m")
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]
+fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 /// A line that says what is being done, on a terminal only.

@@ -1,5 +1,7 @@
 //! The pipeline on values: the page on which to read the whole program.
 
+use jiff::civil::Date;
+
 use crate::book::Book;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -31,12 +33,12 @@ impl Publication {
     }
 }
 
-/// Sources → Book → Site, with the findings of every stage.
-pub fn publish(sources: &Sources) -> Publication {
+/// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired.
+pub fn publish(sources: &Sources, today: Date) -> Publication {
     let (book, mut findings) = parse::parse(sources);
     let mut site = None;
     if let Some(book) = &book {
-        findings.extend(check::check(book));
+        findings.extend(check::check(book, today));
         if let Some(theme) = theme::theme(sources, &book.settings.theme, book.settings.span, &mut findings) {
             let (rendered, found) = render::render(sources, book, &theme);
             site = Some(rendered);

@@ -20,6 +20,7 @@ pub const TEMPLATE: Rule = Rule {
     severity: Severity::Error,
     what: "A template of the book's theme has a fault.",
     why: "Pages that it makes would be broken or missing.",
+    example: "`{{ page.titel }}` in a template.",
     fix: "Correct the template. Delete it to use the one of the default theme.",
 };
 

@@ -18,6 +18,7 @@ pub const TOTAL: Rule = Rule {
     severity: Severity::Error,
     what: "A row, column or grand total is not the sum of its cells.",
     why: "Either the total or one of the cells is wrong, and readers who add up the table will find out.",
+    example: "A table prints 884, and its cells add up to 844.",
     fix: "Check the cells and the total against your records and correct the one that is wrong. Totals may be left out: the build works them out.",
 };
 
@@ -28,6 +29,7 @@ pub const COMPUTED: Rule = Rule {
     severity: Severity::Error,
     what: "A figure that the form works out from other figures was handed in with another value.",
     why: "Two figures in one report would contradict each other.",
+    example: "The return says 33,871 at Level 1, and all offenders less those at Levels 2 and 3 are 33,870.",
     fix: "Correct the figures that it is worked out from, or leave the cell out.",
 };
 
@@ -38,6 +40,7 @@ pub const RULED_OUT: Rule = Rule {
     severity: Severity::Error,
     what: "A number stands in a cell for which the form says that the question cannot arise.",
     why: "Nobody in Category 3 can be managed at Level 1, for example: such people were counted in the wrong cell.",
+    example: "A number under Level 1 and Category 3.",
     fix: "Move the number to the cell where it belongs, or write \"[z]\".",
 };
 

@@ -15,6 +15,7 @@ pub const TABLE: Rule = Rule {
     severity: Severity::Error,
     what: "A table that the form asks for is not in the return.",
     why: "A table left out looks as if there was nothing to report.",
+    example: "A final return without the table `orders`.",
     fix: "Add the table. Write \"[x]\" in cells that are not known.",
 };
 
@@ -25,6 +26,7 @@ pub const CELL: Rule = Rule {
     severity: Severity::Error,
     what: "A cell that the form asks for was left out.",
     why: "A cell left out could mean none, not known, or forgotten.",
+    example: "`level_3: { category_1: 0, category_3: 1 }` without `category_2`.",
     fix: "Write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise.",
 };
 
@@ -35,6 +37,7 @@ pub const SECTION: Rule = Rule {
     severity: Severity::Error,
     what: "A section that every report has is missing, and the report does not say why.",
     why: "Readers who compare areas look for the same sections in each report.",
+    example: "A report without a file lay-adviser.md.",
     fix: "Add the section's file, or give the reason in report.yaml under `absent:`.",
 };
 
@@ -45,6 +48,7 @@ pub const UNKNOWN_SECTION: Rule = Rule {
     severity: Severity::Error,
     what: "A section is declared absent that is there, or that no report has.",
     why: "The page would say that something is missing when it is not.",
+    example: "`absent: { smb: … }` in a report that has a file smb.md.",
     fix: "Delete the line under `absent:`, or correct the section's name.",
 };
 
@@ -55,6 +59,7 @@ pub const SIGNATORY: Rule = Rule {
     severity: Severity::Error,
     what: "One of the three responsible authorities has no signatory.",
     why: "Police, probation and prisons answer for the report together.",
+    example: "A foreword signed for police and probation only.",
     fix: "Add the signatory's office and organisation to report.yaml.",
 };
 

@@ -5,6 +5,7 @@ pub mod completeness;
 pub mod references;
 pub mod rule;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::book::Book;
@@ -12,7 +13,7 @@ use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
 
 /// Checks every report of the book against itself and against the others.
-pub fn check(book: &Book) -> Vec<Diagnostic> {
+pub fn check(book: &Book, _today: Date) -> Vec<Diagnostic> {
     let reports: Vec<&Report> = book.reports.iter().chain(&book.national).collect();
     let found: Vec<Vec<Diagnostic>> = reports
         .par_iter()

@@ -18,6 +18,7 @@ pub const UNKNOWN: Rule = Rule {
     severity: Severity::Error,
     what: "A reference names a cell, table or chart that the return does not have.",
     why: "The sentence would stand without its figure.",
+    example: "`{{ eligible/levle_1/total }}`.",
     fix: "Correct the path. It is the way to the cell in statistics.yaml: table/row/column.",
 };
 
@@ -28,6 +29,7 @@ pub const NO_FIGURE: Rule = Rule {
     severity: Severity::Error,
     what: "A reference asks for a figure that there is none of: a cell without a number, or a change that cannot be worked out.",
     why: "The sentence would claim something that the figures do not say.",
+    example: "`{{ eligible/level_1/category_3 }}`, where nobody can be counted.",
     fix: "Write the sentence without the figure, or hand in the figure that is missing.",
 };
 
@@ -38,6 +40,7 @@ pub const FOOTNOTE: Rule = Rule {
     severity: Severity::Error,
     what: "A footnote is never referred to, or is there twice.",
     why: "Readers would look for an explanation and find none.",
+    example: "`[^rate]: The rate uses …` that no sentence refers to.",
     fix: "Write [^name] where the mark belongs, and `[^name]: The text.` on a line of its own.",
 };
 

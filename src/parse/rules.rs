@@ -6,9 +6,9 @@ use crate::diagnostic::{
 };
 
 macro_rules! rules {
-    ($($id:ident = $code:literal $name:literal $severity:ident: $what:literal; $why:literal; $fix:literal)*) => {
+    ($($id:ident = $code:literal $name:literal $severity:ident: $what:literal; $why:literal; $example:literal; $fix:literal)*) => {
         $(#[doc = $what] pub const $id: Rule =
-            Rule { code: $code, name: $name, severity: $severity, what: $what, why: $why, fix: $fix };)*
+            Rule { code: $code, name: $name, severity: $severity, what: $what, why: $why, example: $example, fix: $fix };)*
         /// Every rule of this stage.
         pub const ALL: &[&Rule] = &[$(&$id),*];
     };
@@ -18,81 +18,101 @@ rules! {
     NOT_UTF8 = "F101" "not-utf8" Error:
         "A file is not UTF-8 text.";
         "Letters with accents and signs such as £ would be published as something else.";
+        "A file saved as “Windows-1252” by an old editor.";
         "Open the file in an editor, choose “Save with encoding”, then UTF-8."
     MISSING_FILE = "F102" "missing-file" Error:
         "A file that the book needs is not there.";
         "Without it the report cannot be checked.";
+        "The folder areas/kent/2013-14/ holds a foreword and no statistics.yaml.";
         "Add the file. The message says which, and an existing area shows what it holds."
     MISPLACED = "F103" "misplaced-file" Error:
         "A file or folder does not stand where the book looks for it.";
         "A figure in a file that nobody reads is a figure lost.";
+        "areas/kent/smb.md stands beside the folder 2013-14 instead of in it.";
         "Move or rename it as the message says, or delete it."
     SYNTAX = "Y101" "syntax" Error:
         "A file is not valid YAML or TOML.";
         "Nothing in the file can be read until it is.";
+        "A line indented with a tab, or a bracket that is never closed.";
         "Look at the line and at the one before it: tabs, indentation, quotes, brackets."
     DUPLICATE_KEY = "Y102" "duplicate-key" Error:
         "The same key stands twice in one place.";
         "Two values for one figure: only one of them can be right, and nobody can tell which was meant.";
+        "Two lines that begin with `breach_of_notification:`.";
         "Delete the one that is wrong."
     UNKNOWN_KEY = "Y103" "unknown-key" Error:
         "A key is not one that can stand here.";
         "A misspelt key would silently drop what stands under it.";
+        "`categry_1: 606` instead of `category_1: 606`.";
         "Correct the spelling; the message names the nearest key that exists."
     MISSING_KEY = "Y104" "missing-key" Error:
         "A key that must stand here does not.";
         "The file cannot be understood without it.";
+        "An area.yaml without a line `region: South West`.";
         "Add the key. An existing area shows how."
     WRONG_TYPE = "Y105" "wrong-type" Error:
         "A value is of another kind than it should be: a list where a number belongs, say.";
         "It would be read as something that was not meant.";
+        "`eligible: 844`, where a table with rows and columns belongs.";
         "Write the value as the message says."
     BAD_CELL = "Y106" "bad-cell" Error:
         "A cell is neither a whole number nor one of the signs for a missing one.";
         "Missing, zero and not applicable mean different things and must be told apart.";
+        "`total: 1,239` instead of `total: 1239`, or a cell left empty.";
         "Write a whole number without separators (1239), or \"[z]\" not applicable, \"[x]\" not available, \"[c]\" confidential."
     BAD_VALUE = "Y107" "bad-value" Error:
         "A value is not one of those that can stand here.";
         "It would be published or compared wrongly.";
+        "`status: finished` instead of `status: final`.";
         "Choose one of the values in the message."
     MISMATCH = "Y108" "other-folder" Error:
         "The area or period in a file is not that of its folder.";
         "One area's figures would be published under another's name.";
+        "The file in areas/kent/2013-14/ says `area: dorset`.";
         "Move the file to its own folder, or correct the line."
     YAML_FEATURE = "Y109" "yaml-feature" Error:
         "Anchors, aliases or tags of YAML are used.";
         "They let one line stand for thousands and hide where a figure comes from.";
+        "`level_2: &row { category_1: 6 }`.";
         "Write the value out where it belongs."
     TOO_LARGE = "Y110" "too-large" Error:
         "A file is larger or more deeply nested than any return needs to be.";
         "It is most likely damaged or not the file that was meant.";
+        "A spreadsheet of two megabytes saved as statistics.yaml.";
         "Check that it is the right file."
     EMPTY_FILE = "Y111" "empty-file" Error:
         "A file holds nothing.";
         "It looks as if something was handed in when nothing was.";
+        "A report.yaml that holds nothing but a comment.";
         "Fill it in or delete it."
     RAW_HTML = "N101" "raw-html" Error:
         "HTML stands in narrative.";
         "It would be dropped: pages are made from Markdown only, so that each works for every reader.";
+        "`<b>844</b>` instead of `**844**`.";
         "Write Markdown instead: **bold**, [words](address), lists, tables."
     BAD_LINK = "N102" "bad-link" Error:
         "A link leads to an address that cannot be published.";
         "Only web, e-mail and telephone addresses are safe for readers.";
+        "`[our site](www.example.org)` without https:// in front.";
         "Write the whole address, beginning with https://, mailto: or tel:."
     BAD_REFERENCE = "N103" "bad-reference" Error:
         "What stands between {{ and }} cannot be understood.";
         "The sentence would stand without its figure.";
+        "`{{ period.ende }}`, or a `{{` that is never closed.";
         "Write a cell's path, {{ eligible/level_1/total }}, or a name, {{ period.end }}."
     NO_IMAGES = "N104" "image" Error:
         "An image stands in narrative.";
         "Images are not published yet, and a gap would not say what is missing.";
+        "`![A chart](chart.png)`.";
         "Say in words what the image shows."
     BAD_HEADING = "N105" "heading-level" Warning:
         "A heading is of a level that does not fit its place.";
         "People who move from heading to heading, with a screen reader for example, would miss one.";
+        "A section that begins with `# Foreword`.";
         "Begin with ##; a heading below it is ###."
     BAD_CHARACTER = "N106" "bad-character" Error:
         "A text holds an invisible control character.";
         "Such characters can turn the order of letters around or hide words.";
+        "Text pasted from a web page with a zero width space in it.";
         "Delete it; the message says where it stands."
 }

@@ -25,6 +25,7 @@ pub const PATH: Rule = Rule {
     severity: Severity::Error,
     what: "Two pages would have the same address, or an address that some web servers cannot hold.",
     why: "One page would hide the other.",
+    example: "Two folders, areas/kent and areas/Kent.",
     fix: "Rename the folder: letters a to z, digits and hyphens.",
 };
 

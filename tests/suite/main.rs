@@ -12,6 +12,9 @@ mod sample;
 
 use std::path::PathBuf;
 
+/// The day on which every test takes place.
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
+
 /// The folder of the project.
 fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -10,11 +10,11 @@ use areabook::publish::{Publication, publish};
 use areabook::read;
 use areabook::source::Sources;
 
-use crate::project;
+use crate::{TODAY, project};
 
 static BOOK: LazyLock<(Sources, Publication)> = LazyLock::new(|| {
     let sources = read::book(&project()).unwrap();
-    let publication = publish(&sources);
+    let publication = publish(&sources, TODAY);
     (sources, publication)
 });
 

@@ -11,7 +11,7 @@ use areabook::publish::publish;
 use areabook::source::{SourceFile, Sources};
 use areabook::terminal;
 
-use crate::project;
+use crate::{TODAY, project};
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
@@ -63,7 +63,7 @@ fn without_hash(html: &[u8]) -> Vec<u8> {
 
 fn outcome(name: &str) -> BTreeMap<String, Vec<u8>> {
     let sources = sources(name);
-    let publication = publish(&sources);
+    let publication = publish(&sources, TODAY);
     let findings = anstream::adapter::strip_str(&terminal::human(&sources, &publication)).to_string();
     let mut outcome = BTreeMap::new();
     let text = format!("{findings}{}\n", terminal::summary(&publication));
