@@ -43,6 +43,13 @@ pub fn percent(part: i64, whole: u64, decimals: u32) -> Option<String> {
     })
 }
 
+/// `per × count ÷ population`, rounded half up. Nothing where nobody lives there.
+pub fn rate(count: u64, population: u64, per: u64) -> Option<u64> {
+    let population = u128::from(population);
+    let doubled = (u128::from(count) * u128::from(per) * 2 + population).checked_div(2 * population)?;
+    u64::try_from(doubled).ok()
+}
+
 /// A difference with its sign: +447, −46, 0.
 pub fn signed(value: i64) -> String {
     let size = count(value.unsigned_abs());
@@ -93,6 +100,14 @@ mod tests {
         assert_eq!(percent(-1, 8, 0).as_deref(), Some("\u{2212}13%"));
         assert_eq!(percent(-1, 100_000, 0).as_deref(), Some("0%"));
         assert_eq!(percent(1, 0, 1), None);
+    }
+
+    #[test]
+    fn rates_are_rounded_half_up() {
+        // County Durham 2019-20: 842 people, 567,896 residents aged 10 and over.
+        assert_eq!(rate(842, 567_896, 100_000), Some(148));
+        assert_eq!(rate(1, 8, 4), Some(1));
+        assert_eq!(rate(1, 0, 100_000), None);
     }
 
     #[test]

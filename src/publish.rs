@@ -19,6 +19,8 @@ pub struct Publication {
     pub site: Option<Site>,
     /// The findings in the order of their places.
     pub findings: Vec<Diagnostic>,
+    /// How many findings were waived.
+    pub waived: usize,
 }
 
 impl Publication {
@@ -37,8 +39,9 @@ impl Publication {
 pub fn publish(sources: &Sources, today: Date) -> Publication {
     let (book, mut findings) = parse::parse(sources);
     let mut site = None;
+    let mut waived = 0;
     if let Some(book) = &book {
-        findings.extend(check::check(book, today));
+        (findings, waived) = check::check(book, today, findings);
         if let Some(theme) = theme::theme(sources, &book.settings.theme, book.settings.span, &mut findings) {
             let (rendered, found) = render::render(sources, book, &theme);
             site = Some(rendered);
@@ -49,5 +52,5 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
     findings.dedup_by(|later, first| {
         (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
     });
-    Publication { book, site, findings }
+    Publication { book, site, findings, waived }
 }

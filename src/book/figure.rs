@@ -68,6 +68,9 @@ fn named(book: &Book, report: &Report, name: Name) -> String {
         Name::PeriodEnd => period.end(),
         Name::StartYear => period.start_year().to_string(),
         Name::EndYear => period.end_year().to_string(),
+        Name::Previous => period.previous().to_string(),
+        Name::PreviousStart => period.previous().start(),
+        Name::PreviousEnd => period.previous().end(),
     }
 }
 

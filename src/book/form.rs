@@ -21,6 +21,8 @@ pub struct Form {
     pub national: bool,
     /// The tables in the order of the form.
     pub tables: Vec<Table>,
+    /// What must hold between cells.
+    pub relations: Vec<Relation>,
     /// Where the form is declared.
     pub span: Span,
 }
@@ -35,6 +37,17 @@ impl Form {
     pub fn covers(&self, period: Period) -> bool {
         self.from <= period && self.to.is_none_or(|to| period <= to)
     }
+}
+
+/// Cells that together can be no more than another cell: `sum` ≤ `at_most`. A `*` stands for the same key on both sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// The paths, table first, of the cells that are added up.
+    pub sum: Vec<Vec<String>>,
+    /// The path of the cell that they cannot exceed.
+    pub at_most: Vec<String>,
+    /// Why, in a sentence.
+    pub reason: String,
 }
 
 /// What a table counts.
@@ -134,6 +147,8 @@ pub struct Member {
     pub label: String,
     /// The label where space is short.
     pub short: String,
+    /// What narrative calls it besides.
+    pub also_called: Vec<String>,
 }
 
 /// Cells by their keys, one for each axis, where `*` stands for any.

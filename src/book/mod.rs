@@ -10,7 +10,10 @@ pub mod series;
 pub mod report;
 pub mod figure;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use area::Area;
 use form::Form;
@@ -18,6 +21,7 @@ use period::Period;
 use report::{Report, Section};
 use series::Measure;
 
+use crate::diagnostic::Severity;
 use crate::source::Span;
 
 /// A whole book, immutable once it is parsed.
@@ -35,6 +39,8 @@ pub struct Book {
     pub measures: Vec<Measure>,
     /// The sections that every report has, by their place.
     pub canonical: Vec<CanonicalSection>,
+    /// Estimates of how many people live in the areas.
+    pub populations: Vec<Population>,
     /// What the home page says, if the book says more than one sentence.
     pub home: narrative::Document,
     /// National text that stands in every report of its time.
@@ -46,7 +52,7 @@ pub struct Book {
 }
 
 /// What `book.toml` says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The title of the site.
     pub title: String,
@@ -60,7 +66,41 @@ pub struct Settings {
     pub licence: String,
     /// Where these terms are written out.
     pub licence_url: String,
+    /// What the checks go by.
+    pub checks: Checks,
     /// Where the settings stand.
+    pub span: Span,
+}
+
+/// What the checks of a book go by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checks {
+    /// Severities that differ from the rules' own, by code; `None` turns a rule off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// A change is notable where chance alone would make one as large with less than this probability.
+    pub change_probability: f64,
+    /// From how many words on a paragraph that stands elsewhere too is found.
+    pub repeated_words: usize,
+    /// From which number on a typed figure is compared with the return.
+    pub typed_from: u64,
+    /// Words that are not used, each with the one that is.
+    pub terms: Vec<(String, String)>,
+    /// Abbreviations that need no explanation.
+    pub abbreviations: Vec<String>,
+}
+
+/// An estimate of how many people live in an area in the middle of a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Population {
+    /// The area's key.
+    pub area: String,
+    /// The calendar year.
+    pub mid_year: u16,
+    /// Who is counted: `total`, or `aged_10_plus`.
+    pub basis: String,
+    /// The number of people.
+    pub people: u64,
+    /// Where the estimate stands.
     pub span: Span,
 }
 
@@ -82,10 +122,10 @@ pub struct CanonicalSection {
 pub struct SharedSection {
     /// The text.
     pub section: Section,
-    /// The first day, in ISO order.
-    pub valid_from: String,
+    /// The first day.
+    pub valid_from: Date,
     /// The last day; none while it holds.
-    pub valid_to: Option<String>,
+    pub valid_to: Option<Date>,
     /// Where the text begins.
     pub span: Span,
 }
@@ -93,8 +133,8 @@ pub struct SharedSection {
 impl SharedSection {
     /// Whether the text holds on the last day of a period.
     pub fn holds_in(&self, period: Period) -> bool {
-        period.ends_on_or_after(&self.valid_from)
-            && self.valid_to.as_ref().is_none_or(|last| period.starts_on_or_before(last))
+        let day = period.last_day();
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 }
 
@@ -122,6 +162,12 @@ impl Book {
     /// The measure that a cell of a form belongs to.
     pub fn measure_at(&self, form: &str, path: &[String]) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.path(form) == Some(path))
+    }
+
+    /// How many people lived in an area in the middle of a year.
+    pub fn population(&self, area: &str, mid_year: u16, basis: &str) -> Option<&Population> {
+        let is = |found: &&Population| found.area == area && found.mid_year == mid_year && found.basis == basis;
+        self.populations.iter().find(is)
     }
 
     /// The form with this key.

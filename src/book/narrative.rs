@@ -176,15 +176,24 @@ pub enum Name {
     StartYear,
     /// `2014`.
     EndYear,
+    /// `2012-13`.
+    Previous,
+    /// `1 April 2012`.
+    PreviousStart,
+    /// `31 March 2013`.
+    PreviousEnd,
 }
 
 /// The names that references can use.
-pub const NAMES: [(&str, Name); 7] = [
+pub const NAMES: [(&str, Name); 10] = [
     ("area.name", Name::Area),
     ("nation.name", Name::Nation),
     ("period.end", Name::PeriodEnd),
     ("period.end_year", Name::EndYear),
     ("period.name", Name::Period),
+    ("period.previous.end", Name::PreviousEnd),
+    ("period.previous.name", Name::Previous),
+    ("period.previous.start", Name::PreviousStart),
     ("period.start", Name::PeriodStart),
     ("period.start_year", Name::StartYear),
 ];

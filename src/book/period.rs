@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::Date;
+
 use crate::number;
 
 /// The reporting year that begins on 1 April of `start_year`, written `2013-14`.
@@ -37,14 +39,9 @@ impl Period {
         Period { start_year: self.start_year - 1 }
     }
 
-    /// Whether the calendar day `year-month-day` (ISO order, as text) is on or before the period's last day.
-    pub fn ends_on_or_after(self, day: &str) -> bool {
-        format!("{}-03-31", self.end_year()).as_str() >= day
-    }
-
-    /// Whether the calendar day (ISO order, as text) is on or after the period's first day.
-    pub fn starts_on_or_before(self, day: &str) -> bool {
-        format!("{}-04-01", self.start_year).as_str() <= day
+    /// The last day, on which a snapshot is taken.
+    pub fn last_day(self) -> Date {
+        Date::constant(self.end_year().cast_signed(), 3, 31)
     }
 }
 

@@ -36,7 +36,9 @@ pub struct Report {
     pub absent: Vec<(String, Phrase)>,
     /// What was printed wrongly before.
     pub corrections: Vec<Correction>,
-    /// The figures; none where the return could not be read.
+    /// Findings that somebody answers for.
+    pub waivers: Vec<Waiver>,
+    /// The figures.
     pub figures: Return,
     /// The area's own sections, in the order of the page.
     pub sections: Vec<Section>,
@@ -84,5 +86,22 @@ pub struct Section {
     /// The text.
     pub body: Document,
     /// Where it begins.
+    pub span: Span,
+}
+
+/// A finding that is accepted as it is, with the reason and the office that answers for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule's code.
+    pub code: String,
+    /// The cell, table or section that it is about; the whole report where it names none.
+    pub at: Option<String>,
+    /// Why the finding is accepted.
+    pub reason: String,
+    /// The office that answers for it.
+    pub by: String,
+    /// The last day on which it holds.
+    pub until: jiff::civil::Date,
+    /// Where it stands.
     pub span: Span,
 }

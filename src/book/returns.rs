@@ -16,6 +16,8 @@ pub struct Return {
     pub tables: Vec<Option<Grid>>,
     /// Notes: the path of what each is about, table first, and the text.
     pub notes: Vec<(Vec<String>, Document, Span)>,
+    /// What this return says of the period before: the path, the number and its place.
+    pub last_year: Vec<(Vec<String>, u64, Span)>,
     /// Where the return begins.
     pub span: Span,
 }

@@ -1,8 +1,7 @@
 //! Totals that were handed in against those that the cells add up to.
 
-use crate::book::Book;
+use super::survey::{Dossier, Survey};
 use crate::book::cell::{Absence, Cell, absence_sign, sum};
-use crate::book::report::Report;
 use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
@@ -45,12 +44,14 @@ pub const RULED_OUT: Rule = Rule {
 };
 
 /// Checks every table of a report.
-pub fn check(_: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = dossier.report;
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
         let Some(grid) = grid else { continue };
         for place in grid.coordinates() {
             let Some(entry) = grid.at(&place) else { continue };
             let Some((handed, span)) = &entry.handed else { continue };
+            let path = || std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect::<Vec<_>>().join("/");
             let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place)));
             if let (true, Ok(number)) = (ruled_out, handed.value) {
                 findings.push(
@@ -59,7 +60,9 @@ pub fn check(_: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
                 );
             } else if grid.is_total(&place) {
+                let before = findings.len();
                 total(grid, &place, (handed, *span), findings);
+                findings[before..].iter_mut().for_each(|finding| finding.subject = Some(path()));
             } else if let Some(computed) = &entry.computed
                 && computed.value != handed.value
             {

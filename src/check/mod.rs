@@ -1,9 +1,24 @@
-//! Book → findings. Every rule is a row of [`rule::CHECKS`] and a file of its own.
+//! Book → findings. Every rule is a row of [`rule::CHECKS`] and stands in the file of its subject.
 
+pub mod prose;
+pub mod typed;
+pub mod survey;
 pub mod arithmetic;
+pub mod relations;
+pub mod rates;
 pub mod completeness;
 pub mod references;
+pub mod dates;
+pub mod placeholders;
+pub mod figures;
+pub mod percentages;
+pub mod leads;
+pub mod language;
+pub mod repeats;
+pub mod years;
+pub mod form;
 pub mod rule;
+pub mod waivers;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -11,19 +26,26 @@ use rayon::prelude::*;
 use crate::book::Book;
 use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
+use survey::{Dossier, Survey};
 
-/// Checks every report of the book against itself and against the others.
-pub fn check(book: &Book, _today: Date) -> Vec<Diagnostic> {
+/// Checks every report of the book against itself and against the others, and its forms. `found` are the findings
+/// of reading the book. Gives what is left once settings and waivers have been heard, and how many findings were waived.
+pub fn check(book: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+    let survey = Survey::new(book);
     let reports: Vec<&Report> = book.reports.iter().chain(&book.national).collect();
-    let found: Vec<Vec<Diagnostic>> = reports
+    let checked: Vec<Vec<Diagnostic>> = reports
         .par_iter()
         .map(|report| {
+            let dossier = Dossier::new(book, report);
             let mut findings = Vec::new();
             for check in rule::CHECKS {
-                check(book, report, &mut findings);
+                check(&survey, &dossier, &mut findings);
             }
             findings
         })
         .collect();
-    found.into_iter().flatten().collect()
+    let mut findings = found;
+    findings.extend(checked.into_iter().flatten());
+    form::check(book, &mut findings);
+    waivers::hear(book, today, findings)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::survey::{Dossier, Survey};
 use crate::book::Book;
 use crate::book::figure::{self, Fault};
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, walk, walk_phrase};
@@ -45,7 +46,8 @@ pub const FOOTNOTE: Rule = Rule {
 };
 
 /// Checks every reference and footnote of a report, its shared text and its form.
-pub fn check(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let (book, report) = (dossier.book, dossier.report);
     for section in book.sections(report) {
         check_blocks(book, report, &section.body, findings);
         footnotes(&section.body, findings);

@@ -1,15 +1,47 @@
 //! The table of rules.
 
-use super::{arithmetic, completeness, references};
-use crate::book::Book;
-use crate::book::report::Report;
+use super::survey::{Dossier, Survey};
+use super::{
+    arithmetic, completeness, dates, figures, form, language, leads, percentages, placeholders, rates, references,
+    relations, repeats, waivers, years,
+};
 use crate::diagnostic::{Diagnostic, Rule};
 
-/// A check: one report of a book, and where its findings go.
-pub type Check = fn(&Book, &Report, &mut Vec<Diagnostic>);
+/// A check: the reports of a book, the one to check, and where its findings go.
+pub type Check = fn(&Survey<'_>, &Dossier<'_>, &mut Vec<Diagnostic>);
 
 /// The checks in the order in which they run.
-pub const CHECKS: [Check; 3] = [arithmetic::check, completeness::check, references::check];
+pub const CHECKS: [Check; 13] = [
+    arithmetic::check,
+    relations::check,
+    rates::check,
+    completeness::check,
+    references::check,
+    dates::check,
+    placeholders::check,
+    figures::check,
+    percentages::check,
+    leads::check,
+    language::check,
+    repeats::check,
+    years::check,
+];
 
 /// The rules of every check.
-pub const RULES: [&[&Rule]; 3] = [arithmetic::RULES, completeness::RULES, references::RULES];
+pub const RULES: [&[&Rule]; 15] = [
+    arithmetic::RULES,
+    relations::RULES,
+    rates::RULES,
+    completeness::RULES,
+    references::RULES,
+    dates::RULES,
+    placeholders::RULES,
+    figures::RULES,
+    percentages::RULES,
+    leads::RULES,
+    language::RULES,
+    repeats::RULES,
+    years::RULES,
+    form::RULES,
+    waivers::RULES,
+];

@@ -37,16 +37,24 @@ pub fn axis(key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<A
 
 /// A member: a label, or a label in full with a short one.
 pub fn member(key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Member> {
+    let mut also_called = Vec::new();
     let (label, short) = if let Node::Map(_) = value.node {
         let mut fields = Fields::new(value, "a member", findings)?;
         let label = fields.need_text("label", findings);
         let short = fields.text("short", findings);
+        let names = fields.list("also_called", findings).iter().filter_map(|item| text(item, "a name", findings));
+        also_called.extend(names.map(|(name, _)| name.to_owned()).collect::<Vec<_>>());
         fields.finish("a member", findings);
         (label?.0, short.map(|(text, _)| text))
     } else {
         (text(value, "a label", findings)?.0, None)
     };
-    Some(Member { key: key.text.clone(), label: label.to_owned(), short: short.unwrap_or(label).to_owned() })
+    Some(Member {
+        key: key.text.clone(),
+        label: label.to_owned(),
+        short: short.unwrap_or(label).to_owned(),
+        also_called,
+    })
 }
 
 /// The axes of a table: names of axes of the form, whole or in part.

@@ -37,11 +37,15 @@ pub fn form(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> 
         to: to.map(|(period, _)| period),
         national,
         tables: Vec::new(),
+        relations: Vec::new(),
         span: yaml.span,
     };
     for (key, value) in fields.map("tables", findings) {
         let table = tables::table(sources, key, value, &axes, &form.tables, findings);
         form.tables.extend(table);
+    }
+    for value in fields.list("relations", findings) {
+        form.relations.extend(tables::relation(value, &form.tables, findings));
     }
     fields.finish("a form", findings);
     Some(Arc::new(form))

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::mask::{self, Masked, Stand};
+use super::mask::{self, Masked, Stand, pieces};
 use super::{part, rules};
 use crate::book::narrative::{Asks, Block, Document, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -273,6 +273,14 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn unmask(&mut self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
+        for (piece, typed) in pieces(text, &self.text[range.clone()]) {
+            let typed = range.start + typed.start..range.start + typed.end;
+            self.unmask_piece(&text[piece], typed, phrase);
+        }
+    }
+
+    /// A piece of text and where it was typed.
+    fn unmask_piece(&mut self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
         let exact = text.len() == range.len();
         let span = |from: usize, to: usize| if exact { range.start + from..range.start + to } else { range.clone() };
         let mut from = 0;
@@ -281,7 +289,7 @@ impl<'a> Reader<'a, '_> {
             if at > from {
                 phrase.push(Inline::Text(text[from..at].to_owned(), self.stand.span(span(from, at))));
             }
-            from = at + 3;
+            from = at + mask::WIDTH;
             if let Some((typed, reference)) = self.references.get(number) {
                 from = (at + typed.len()).min(text.len());
                 phrase.extend(reference.clone().map(Inline::Reference));

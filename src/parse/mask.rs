@@ -10,6 +10,8 @@ use crate::source::Span;
 
 const FIRST_MASK: u32 = 0xE000;
 const MOST_MASKS: u32 = 6400;
+/// The bytes of one mask.
+pub const WIDTH: usize = 3;
 
 /// For each mask in the order of the text: what was typed, and what it asks for if that could be read.
 pub type Masked = Vec<(Range<usize>, Option<Reference>)>;
@@ -64,7 +66,7 @@ pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> (String
         };
         let number = u32::try_from(references.len()).unwrap_or(MOST_MASKS) % MOST_MASKS;
         masked.push(char::from_u32(FIRST_MASK + number).unwrap_or('0'));
-        masked.extend(std::iter::repeat_n('0', range.len() - 3));
+        masked.extend(std::iter::repeat_n('0', range.len() - WIDTH));
         from = range.end;
         references.push((range, reference));
     }
@@ -80,4 +82,67 @@ pub fn is_mask(sign: char) -> bool {
 /// The number of the mask with which a text begins.
 pub fn number(text: &str) -> usize {
     text.chars().next().map_or(0, |sign| u32::from(sign).saturating_sub(FIRST_MASK) as usize)
+}
+
+/// The pieces of a text that typography made from what was typed: runs that are the same in both, and the signs that
+/// were put in place of others. Ranges of the text and of what was typed.
+pub fn pieces(text: &str, typed: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    if text.len() == typed.len() {
+        return vec![(0..text.len(), 0..typed.len())];
+    }
+    let mut pieces = Vec::new();
+    let (mut at, mut typed_at) = (0, 0);
+    let (mut start, mut typed_start) = (0, 0);
+    while let Some(sign) = text[at..].chars().next() {
+        let rest = &typed[typed_at..];
+        if rest.starts_with(sign) && !rest.starts_with("&amp;") {
+            at += sign.len_utf8();
+            typed_at += sign.len_utf8();
+            continue;
+        }
+        if at > start {
+            pieces.push((start..at, typed_start..typed_at));
+        }
+        let length = match sign {
+            '“' | '”' | '‘' | '’' if rest.starts_with(['"', '\'']) => 1,
+            '–' if rest.starts_with("--") => 2,
+            '—' if rest.starts_with("---") => 3,
+            '…' if rest.starts_with("...") => 3,
+            _ if rest.starts_with('\\') => 1,
+            _ if rest.starts_with('&') => rest.find(';').map_or(0, |end| end + 1),
+            _ => 0,
+        };
+        if length == 0 {
+            pieces.push((at..text.len(), typed_at..typed.len()));
+            return pieces;
+        }
+        if !rest.starts_with('\\') {
+            pieces.push((at..at + sign.len_utf8(), typed_at..typed_at + length));
+            at += sign.len_utf8();
+        }
+        typed_at += length;
+        (start, typed_start) = (at, typed_at);
+    }
+    if at > start {
+        pieces.push((start..at, typed_start..typed_at));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pieces;
+
+    #[test]
+    fn places_stay_right_behind_typographic_signs() {
+        let (text, typed) = ("it’s 5 – or “6” & 7", "it's 5 -- or \"6\" &amp; 7");
+        let found = pieces(text, typed);
+        let of = |wanted: &str| {
+            let at = text.find(wanted).unwrap_or_default();
+            let piece = found.iter().find(|(piece, _)| piece.contains(&at)).cloned().unwrap_or_default();
+            typed[piece.1.start + at - piece.0.start..].chars().next()
+        };
+        assert_eq!([of("5"), of("6"), of("7")], [Some('5'), Some('6'), Some('7')]);
+        assert_eq!(pieces("a*b", "a\\*b").last(), Some(&(1..3, 2..4)));
+    }
 }

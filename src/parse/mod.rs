@@ -13,6 +13,7 @@ pub mod narrative;
 pub mod axes;
 pub mod tables;
 pub mod forms;
+pub mod populations;
 pub mod settings;
 pub mod cells;
 pub mod returns;
@@ -57,6 +58,7 @@ pub fn parse(sources: &Sources) -> (Option<Book>, Vec<Diagnostic>) {
         forms,
         measures: measures.into_iter().map(|(measure, _)| measure).collect(),
         canonical,
+        populations: populations::populations(sources, &mut findings),
         home: narrative::home(sources, &mut findings),
         shared,
         reports: Vec::new(),

@@ -1,5 +1,7 @@
 //! Sections: Markdown files with optional front matter.
 
+use jiff::civil::Date;
+
 use super::fields::Fields;
 use super::markdown;
 use super::mask::Stand;
@@ -98,13 +100,13 @@ pub fn home(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Document {
 }
 
 /// A calendar day in ISO order.
-fn day((text, span): (&str, Span), findings: &mut Vec<Diagnostic>) -> Option<String> {
-    let day = text.parse::<jiff::civil::Date>().ok().filter(|_| text.len() == 10);
+pub fn day((text, span): (&str, Span), findings: &mut Vec<Diagnostic>) -> Option<Date> {
+    let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
     if day.is_none() {
         let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{text}` is not a day"));
         findings.push(finding.help("write year, month and day: 2008-04-01"));
     }
-    day.map(|day| day.to_string())
+    day
 }
 
 /// Where the front matter stands, if there is any, and where the text begins.

@@ -8,7 +8,7 @@ use super::text::phrase;
 use super::yaml::Yaml;
 use super::{Folder, load, narrative, returns, rules};
 use crate::book::Book;
-use crate::book::report::{Correction, Report, Signatory, Status};
+use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
@@ -61,6 +61,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
     }
     let corrections =
         fields.list("corrections", findings).iter().filter_map(|item| correction(sources, item, findings)).collect();
+    let waivers = fields.list("waivers", findings).iter().filter_map(|item| waiver(item, findings)).collect();
     fields.finish("a report", findings);
     Some(Report {
         area: Arc::clone(&folder.area),
@@ -70,6 +71,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         signatories,
         absent,
         corrections,
+        waivers,
         figures: figures?,
         sections,
         span: yaml.span,
@@ -107,4 +109,16 @@ fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) ->
     }
     fields.finish("a correction", findings);
     Some(Correction { cell, about, printed: printed?.0.to_owned(), now: now.unwrap_or_default(), reason: reason? })
+}
+
+fn waiver(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Waiver> {
+    let mut fields = Fields::new(item, "a waiver", findings)?;
+    let code = fields.need_text("code", findings);
+    let at = fields.text("at", findings).map(|(text, _)| text.to_owned());
+    let reason = fields.need_text("reason", findings);
+    let by = fields.need_text("by", findings);
+    let until = fields.need_text("until", findings).and_then(|text| narrative::day(text, findings));
+    fields.finish("a waiver", findings);
+    let (code, span) = code?;
+    Some(Waiver { code: code.to_owned(), at, reason: reason?.0.to_owned(), by: by?.0.to_owned(), until: until?, span })
 }

@@ -22,9 +22,16 @@ pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut V
     same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
     let form = fields.need_text("form", findings).and_then(|text| form_for(book, folder, text, findings))?;
     let notes_at = fields.get("notes");
+    let last_year = fields.map("last_year", findings);
     let mut named = Vec::new();
-    let mut figures = Return { form: Arc::clone(&form), tables: Vec::new(), notes: Vec::new(), span: yaml.span };
-    let mut known = vec!["area", "period", "form", "notes"];
+    let mut figures = Return {
+        form: Arc::clone(&form),
+        tables: Vec::new(),
+        notes: Vec::new(),
+        last_year: Vec::new(),
+        span: yaml.span,
+    };
+    let mut known = vec!["area", "period", "form", "notes", "last_year"];
     for table in &form.tables {
         let axes = table.axes.iter().map(|axis| own_members(axis, &fields, findings)).collect::<Option<Vec<_>>>();
         named.extend(table.axes.iter().filter_map(|axis| axis.named_by.as_deref()));
@@ -43,6 +50,7 @@ pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut V
         findings.push(unknown(&rules::UNKNOWN_KEY, key, &format!("the form `{}`", form.key), names));
     }
     figures.settle();
+    figures.last_year = last_year.iter().filter_map(|(key, value)| told(&figures, key, value, findings)).collect();
     figures.notes = notes_at.map(|value| notes(sources, &figures, value, findings)).unwrap_or_default();
     Some(figures)
 }
@@ -136,6 +144,20 @@ fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, fi
             )),
         }
     }
+}
+
+/// A number of the period before as this return tells it.
+fn told(figures: &Return, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<(Vec<String>, u64, Span)> {
+    let path = path(&key.text);
+    let table = figures.form.tables.iter().find(|table| table.key == path[0]);
+    let fits = table.is_some_and(|table| table.axes.len() + 1 == path.len());
+    if !fits {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no cell of the form", key.text));
+        findings.push(finding.help("write the way to one cell, as in `eligible/total/total: 1140`"));
+        return None;
+    }
+    let number = cells::cell(value, findings)?.value.ok()?;
+    Some((path, number, value.span))
 }
 
 fn notes(

@@ -1,5 +1,7 @@
 //! `book.toml`, `content/sections.yaml` and `content/measures.yaml`: what the publishing team sets for the whole book.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -8,15 +10,31 @@ use super::{load, rules, tables, text_of};
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::series::{Break, Measure};
-use crate::book::{CanonicalSection, Settings};
-use crate::diagnostic::Diagnostic;
-use crate::source::{Sources, Span};
+use crate::book::{CanonicalSection, Checks, Settings};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, Sources, Span};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Toml {
     book: BookToml,
     nation: NationToml,
+    #[serde(default)]
+    rules: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
+    checks: ChecksToml,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct ChecksToml {
+    change_probability: Option<Spanned<f64>>,
+    repeated_words: Option<usize>,
+    typed_from: Option<u64>,
+    #[serde(default)]
+    terms: BTreeMap<String, String>,
+    #[serde(default)]
+    abbreviations: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +59,17 @@ struct NationToml {
     key: String,
     name: String,
 }
+
+/// What a rule can be set to.
+const SEVERITIES: [(&str, Option<Severity>); 4] = [
+    ("off", None),
+    ("note", Some(Severity::Note)),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+];
+
+/// Two counts that differ by more than chance would make them with this probability differ notably: 99.8% limits.
+const DEFAULT_PROBABILITY: f64 = 0.002;
 
 fn english() -> String {
     "en-GB".to_owned()
@@ -87,6 +116,7 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
         theme: theme.into_inner(),
         licence: toml.book.licence,
         licence_url: toml.book.licence_url,
+        checks: checks(file, toml.rules, toml.checks, findings),
         span: Span::new(file, 0..text.len().min(1)),
     };
     let nation = Area {
@@ -100,6 +130,38 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
         span: None,
     };
     Some((settings, nation))
+}
+
+fn checks(
+    file: FileId,
+    rules: BTreeMap<Spanned<String>, Spanned<String>>,
+    toml: ChecksToml,
+    findings: &mut Vec<Diagnostic>,
+) -> Checks {
+    let mut severities = BTreeMap::new();
+    for (code, word) in rules {
+        let span = Span::new(file, word.span());
+        if let Some(severity) = choice((word.get_ref(), span), &SEVERITIES, findings) {
+            severities.insert(code.into_inner(), severity);
+        }
+    }
+    let change_probability = toml.change_probability.map_or(DEFAULT_PROBABILITY, |probability| {
+        let span = Span::new(file, probability.span());
+        let probability = probability.into_inner();
+        if !(probability > 0.0 && probability < 1.0) {
+            let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("{probability} is no probability"));
+            findings.push(finding.help("write a number between 0 and 1, such as 0.002"));
+        }
+        probability
+    });
+    Checks {
+        severities,
+        change_probability,
+        repeated_words: toml.repeated_words.unwrap_or(25),
+        typed_from: toml.typed_from.unwrap_or(10),
+        terms: toml.terms.into_iter().collect(),
+        abbreviations: toml.abbreviations,
+    }
 }
 
 /// The sections that every report has, by their place.

@@ -7,7 +7,7 @@ use super::fields::{Fields, Text, choice, parsed, path, text, unknown};
 use super::rules;
 use super::text::{document, phrase};
 use super::yaml::{Key, Yaml};
-use crate::book::form::{Axis, ChartSpec, Counts, Formula, Layout, Pattern, Rate, Table};
+use crate::book::form::{Axis, ChartSpec, Counts, Formula, Layout, Pattern, Rate, Relation, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
@@ -106,6 +106,20 @@ fn formula((written, span): (&str, Span), above: &[Table], findings: &mut Vec<Di
         }
     }
     Some(Formula { terms })
+}
+
+/// What must hold between cells of the form.
+pub fn relation(value: &Yaml, tables: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Relation> {
+    let mut fields = Fields::new(value, "a relation", findings)?;
+    let items =
+        fields.list("sum", findings).iter().filter_map(|item| text(item, "a cell", findings)).collect::<Vec<_>>();
+    let sum: Vec<_> = items.into_iter().filter_map(|(word, span)| cell_above(word, span, tables, findings)).collect();
+    let at_most = fields.need_text("at_most", findings);
+    let at_most = at_most.and_then(|(word, span)| cell_above(word, span, tables, findings));
+    let reason = fields.need_text("reason", findings);
+    fields.finish("a relation", findings);
+    (!sum.is_empty()).then_some(())?;
+    Some(Relation { sum, at_most: at_most?, reason: reason?.0.to_owned() })
 }
 
 /// A cell of a table above: formulas find what they need settled.

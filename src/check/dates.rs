@@ -1,0 +1,126 @@
+//! Dates in narrative against the period of the report.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::prose::Passage;
+use super::survey::{Dossier, Survey};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::source::Span;
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&STALE, &THIS_YEAR, &LATER];
+
+/// A date that belongs to the report of another year.
+pub const STALE: Rule = Rule {
+    code: "P101",
+    name: "stale-date",
+    severity: Severity::Error,
+    what: "A first or last day of a reporting year is typed that is not the report's own.",
+    why: "Text copied from an earlier report says that the figures are of another year than they are.",
+    example: "“On 31 March 2011” in the report of 2013-14.",
+    fix: "Write {{ period.end }} or {{ period.start }}; for the year before {{ period.previous.end }}. They are right every year.",
+};
+
+/// `this year` beside a typed number.
+pub const THIS_YEAR: Rule = Rule {
+    code: "P102",
+    name: "this-year",
+    severity: Severity::Warning,
+    what: "A number is typed beside the words “this year”.",
+    why: "Both are true for one year only, and next year somebody will forget to change them.",
+    example: "“the majority, 665 this year, are managed at Level 1”",
+    fix: "Write a reference in place of the number, and {{ period.name }} in place of “this year”.",
+};
+
+/// A date after the report.
+pub const LATER: Rule = Rule {
+    code: "P103",
+    name: "later-date",
+    severity: Severity::Warning,
+    what: "A date lies more than a year after the end of the report's period.",
+    why: "The report cannot know of it: the date, or the folder, is of another year.",
+    example: "“in May 2017” in the report of 2013-14.",
+    fix: "Correct the date, or move the text to the report of its year.",
+};
+
+#[expect(clippy::unwrap_used, reason = "the patterns are constants that every test compiles")]
+static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+    [
+        r"(?i)\b(31(?:st)?\s+March|1(?:st)?\s+April)\s+((?:19|20)\d\d)\b",
+        r"(?i)(?:\d[\d,.]*\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d[\d,.]*)",
+        r"(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+((?:19|20)\d\d)\b",
+    ]
+    .map(|pattern| Regex::new(pattern).unwrap())
+});
+
+/// Checks the dates of a report's own narrative and of the national text that stands in it.
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    for passage in &dossier.passages {
+        stale(dossier, passage, findings);
+        this_year(passage, findings);
+        later(dossier, passage, findings);
+    }
+}
+
+fn place(
+    passage: &Passage,
+    range: std::ops::Range<usize>,
+    findings: &mut Vec<Diagnostic>,
+    make: impl FnOnce(Span) -> Diagnostic,
+) {
+    if let Some(span) = passage.span(range) {
+        findings.push(make(span));
+    }
+}
+
+fn stale(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    let period = dossier.report.period;
+    for found in PATTERNS[0].captures_iter(&passage.text) {
+        let (Some(whole), Some(day), Some(year)) = (found.get(0), found.get(1), found.get(2)) else { continue };
+        let is_end = day.as_str().to_lowercase().ends_with("march");
+        let Ok(year) = year.as_str().parse::<u16>() else { continue };
+        let (own, name) = if is_end { (period.end_year(), "end") } else { (period.start_year(), "start") };
+        if year == own || year + 6 < own {
+            continue;
+        }
+        place(passage, whole.range(), findings, |span| {
+            let right = if is_end { period.end() } else { period.start() };
+            let finding = Diagnostic::new(&STALE, span, format!("this date is not one of {period}"));
+            let finding = finding
+                .label(format!("the period's own is {right}"))
+                .help(format!("write `{{{{ period.{name} }}}}`, which is right every year"));
+            if year + 1 == own {
+                finding.help(format!("if the year before is meant, write `{{{{ period.previous.{name} }}}}`"))
+            } else {
+                finding
+            }
+        });
+    }
+}
+
+fn this_year(passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    for found in PATTERNS[1].find_iter(&passage.text) {
+        place(passage, found.range(), findings, |span| {
+            Diagnostic::new(&THIS_YEAR, span, "a number is typed beside “this year”")
+                .help("write a reference in place of the number, as in `{{ eligible/level_1/total }}`")
+                .help("write `{{ period.name }}` in place of “this year”")
+        });
+    }
+}
+
+fn later(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    let last = dossier.report.period.end_year() + 1;
+    for found in PATTERNS[2].captures_iter(&passage.text) {
+        let (Some(whole), Some(year)) = (found.get(0), found.get(1)) else { continue };
+        if year.as_str().parse::<u16>().is_ok_and(|year| year > last)
+            && !PATTERNS[0].is_match(&passage.text[..whole.end()])
+        {
+            place(passage, whole.range(), findings, |span| {
+                Diagnostic::new(&LATER, span, format!("this date lies long after {}", dossier.report.period))
+                    .help("correct the date, or move the text to the report of its year")
+            });
+        }
+    }
+}

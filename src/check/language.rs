@@ -1,0 +1,112 @@
+//! Words: one term for one thing, and abbreviations that are explained.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::prose;
+use super::survey::{Dossier, Survey};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&TERM, &ABBREVIATION];
+
+/// A word for which the book uses another.
+pub const TERM: Rule = Rule {
+    code: "L101",
+    name: "term",
+    severity: Severity::Warning,
+    what: "A word is used for which the book uses another.",
+    why: "Two words for one thing make readers look for a difference, and searches miss half of the places.",
+    example: "“lay advisor” in one report and “lay adviser” in the others.",
+    fix: "Write the word that the message names. The list stands in book.toml under [checks.terms].",
+};
+
+/// An abbreviation that the page never explains.
+pub const ABBREVIATION: Rule = Rule {
+    code: "L102",
+    name: "abbreviation",
+    severity: Severity::Warning,
+    what: "An abbreviation is used that the page explains nowhere.",
+    why: "Readers outside the services do not know it.",
+    example: "“reviewed by the SMB” on a page that never says Strategic Management Board (SMB).",
+    fix: "Write it out where it stands first, with the abbreviation in brackets: Strategic Management Board (SMB).",
+};
+
+#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
+static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b").unwrap());
+
+/// Checks the words of a report's own narrative.
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    terms(dossier, findings);
+    abbreviations(dossier, findings);
+}
+
+fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let terms = &dossier.book.settings.checks.terms;
+    for passage in &dossier.passages {
+        let lower = passage.text.to_lowercase();
+        if lower.len() != passage.text.len() {
+            continue;
+        }
+        for (unused, used) in terms {
+            for (at, _) in lower.match_indices(unused.as_str()) {
+                let range = at..at + unused.len();
+                let whole_word = !lower[..at].ends_with(char::is_alphanumeric) && prose::mentions(&lower[at..], unused);
+                if let (true, Some(span)) = (whole_word, passage.span(range)) {
+                    findings.push(
+                        Diagnostic::new(&TERM, span, format!("this book writes “{used}”"))
+                            .label(format!("write “{used}”"))
+                            .help(format!("write “{used}” instead of “{unused}”")),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.
+fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let mut page = String::new();
+    for section in dossier.book.sections(dossier.report) {
+        for passage in prose::passages(section) {
+            page.push_str(&passage.text);
+            page.push('\n');
+        }
+    }
+    for table in &dossier.report.figures.form.tables {
+        for member in table.axes.iter().flat_map(|axis| axis.all()) {
+            page.push_str(&member.label);
+            page.push('\n');
+        }
+    }
+    let mut seen: BTreeSet<String> = dossier.book.settings.checks.abbreviations.iter().cloned().collect();
+    for passage in &dossier.passages {
+        for found in ABBREVIATED.captures_iter(&passage.text) {
+            let Some(word) = found.get(1) else { continue };
+            let capitals = word.as_str().chars().filter(|sign| sign.is_uppercase()).count();
+            if capitals < 2 || !seen.insert(word.as_str().to_owned()) || is_explained(&page, word.as_str()) {
+                continue;
+            }
+            if let Some(span) = passage.span(word.range()) {
+                findings.push(
+                    Diagnostic::new(
+                        &ABBREVIATION,
+                        span,
+                        format!("`{}` is explained nowhere on the page", word.as_str()),
+                    )
+                    .help(format!("write it out where it stands first, with ({}) behind it", word.as_str()))
+                    .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml"),
+                );
+            }
+        }
+    }
+}
+
+fn is_explained(page: &str, word: &str) -> bool {
+    let bracketed = [format!("({word})"), format!("({word}s)"), format!("({word},"), format!("({word};")];
+    let followed =
+        [format!("{word} ("), format!("{word}s ("), format!("{word}, which "), format!("{word} stands for ")];
+    bracketed.iter().chain(&followed).any(|text| page.contains(text.as_str()))
+}

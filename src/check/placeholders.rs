@@ -1,0 +1,56 @@
+//! Places that were left to be filled in.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::survey::{Dossier, Survey};
+use crate::book::report::Status;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&PLACEHOLDER];
+
+/// A placeholder that nobody filled in.
+pub const PLACEHOLDER: Rule = Rule {
+    code: "P201",
+    name: "placeholder",
+    severity: Severity::Error,
+    what: "A place that was left to be filled in still holds its placeholder.",
+    why: "It tells every reader that the report was not read before it was published.",
+    example: "“x% this year”, “XX offenders”, “TBC”, “[insert name]”, “Area name here”.",
+    fix: "Write what belongs there; for a figure write a reference.",
+};
+
+#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
+static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+    let placeholders = [
+        r"\b[xX]{1,4}\s?(?:%|per cent)",
+        r"\bX{2,}\b",
+        r"\bx{2,}\b",
+        r"\b(?:TBC|TBA|TBD|tbc|T\.B\.C\.)(?:\b|$)",
+        r"(?i)\[\s*(?:insert|add|enter|area|name|number|date|figure|to be)\b[^\]]*\]",
+        r"(?i)<\s*(?:insert|add|enter|area|name|number|date|figure)\b[^>]*>",
+        r"(?i)\b(?:area|name|date|figure|number|text) (?:name )?(?:goes )?here\b",
+        r"(?i)\blorem ipsum\b",
+        r"\?{3,}",
+        r"_{4,}",
+        r"(?i)\bto be (?:confirmed|completed|inserted)\b",
+    ];
+    Regex::new(&placeholders.join("|")).unwrap()
+});
+
+/// Checks a report's own narrative. In a draft a placeholder is a warning.
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    for passage in &dossier.passages {
+        for found in PATTERN.find_iter(&passage.text) {
+            let Some(span) = passage.span(found.range()) else { continue };
+            let mut finding = Diagnostic::new(&PLACEHOLDER, span, format!("`{}` was never filled in", found.as_str()))
+                .help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`");
+            if dossier.report.status == Status::Draft {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
+            findings.push(finding);
+        }
+    }
+}

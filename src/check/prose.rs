@@ -1,0 +1,124 @@
+//! Narrative as passages of plain text with places: what every check of prose reads.
+
+use crate::book::form::Member;
+use crate::book::narrative::{Block, Inline, Seen, walk};
+use crate::book::report::{Report, Section};
+use crate::source::Span;
+
+/// What stands in a passage for a reference: a sign that no author can type.
+pub const FIGURE: char = '\u{fffc}';
+
+/// A paragraph, heading, list item or cell of a table, without its markup.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The words. A reference is one [`FIGURE`].
+    pub text: String,
+    /// Whether it is a paragraph, long enough to be told from another.
+    pub is_paragraph: bool,
+    pieces: Vec<(usize, usize, Span)>,
+}
+
+impl Passage {
+    /// Where a range of the text was typed.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let at = |wanted: usize| {
+            let (start, length, span) = self.pieces.iter().rev().find(|(start, ..)| *start <= wanted)?;
+            let exact = *length == span.range().len();
+            Some((*span, if exact { wanted - start } else { 0 }, exact))
+        };
+        let (first, from, _) = at(range.start)?;
+        let (last, to, exact) = at(range.end.saturating_sub(1))?;
+        let end = if exact { last.start as usize + to + 1 } else { last.end as usize };
+        Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
+    }
+
+    /// The sentence around a place in the text, as a range.
+    pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {
+        let ends = |(index, sign): &(usize, char)| {
+            matches!(sign, '.' | '!' | '?' | ';')
+                && self.text[index + sign.len_utf8()..].starts_with([' ', '\n', '\u{a0}'])
+        };
+        let start = self.text[..at]
+            .char_indices()
+            .rfind(|(index, sign)| ends(&(*index, *sign)))
+            .map_or(0, |(index, _)| index + 1);
+        let end = self.text[at..]
+            .char_indices()
+            .map(|(index, sign)| (at + index, sign))
+            .find(ends)
+            .map_or(self.text.len(), |(index, _)| index);
+        start..end.max(start)
+    }
+}
+
+/// The passages of a section, in reading order.
+pub fn passages(section: &Section) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    walk(&section.body, &mut |seen| match seen {
+        Seen::Block(Block::Paragraph(phrase)) => passages.push(passage(phrase, true)),
+        Seen::Block(Block::Heading { text, .. }) => passages.push(passage(text, false)),
+        Seen::Block(Block::Part { title, .. }) => passages.push(passage(title, false)),
+        Seen::Block(Block::Table { head, rows, .. }) => {
+            passages.extend(head.iter().chain(rows.iter().flatten()).map(|cell| passage(cell, false)));
+        }
+        Seen::Block(Block::Definitions(entries)) => {
+            passages.extend(entries.iter().map(|(term, _)| passage(term, false)))
+        }
+        _ => {}
+    });
+    passages.retain(|passage| !passage.text.trim().is_empty());
+    passages
+}
+
+/// The passages of all of a report's own sections.
+pub fn own(report: &Report) -> Vec<Passage> {
+    report.sections.iter().flat_map(passages).collect()
+}
+
+fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
+    let mut passage = Passage { text: String::new(), is_paragraph, pieces: Vec::new() };
+    collect(phrase, &mut passage);
+    passage
+}
+
+fn collect(phrase: &[Inline], passage: &mut Passage) {
+    for inline in phrase {
+        match inline {
+            Inline::Text(text, span) => {
+                passage.pieces.push((passage.text.len(), text.len(), *span));
+                passage.text.push_str(text);
+            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
+                collect(inner, passage)
+            }
+            Inline::Reference(reference) => {
+                passage.pieces.push((passage.text.len(), FIGURE.len_utf8(), reference.span));
+                passage.text.push(FIGURE);
+            }
+            Inline::Break => passage.text.push(' '),
+            Inline::Code(_) | Inline::FootnoteMark(..) => {}
+        }
+    }
+}
+
+/// The names by which narrative can mean a member: its labels, what stands behind a colon in them, and what the form adds.
+pub fn names(member: &Member) -> Vec<String> {
+    let mut names = vec![member.label.clone(), member.short.clone()];
+    names.extend(
+        member.label.split_once(": ").map(|(head, tail)| [head.to_owned(), tail.to_owned()]).into_iter().flatten(),
+    );
+    names.extend(member.also_called.iter().cloned());
+    names.iter_mut().for_each(|name| *name = name.to_lowercase());
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Whether `words` (in lower case) stand in `text` (in lower case) as whole words; a plural s may follow.
+pub fn mentions(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + words.len()..].strip_prefix('s').unwrap_or(&text[at + words.len()..]).chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

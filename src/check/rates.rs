@@ -1,0 +1,55 @@
+//! Rates against the count and the population that they are worked out from.
+//!
+//! 100,000 × count ÷ population, rounded half up; the population is the estimate for the middle of the calendar year
+//! in which the reporting year begins.
+
+use super::survey::{Dossier, Survey};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::number;
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&RATE];
+
+/// A rate does not follow from its count and population.
+pub const RATE: Rule = Rule {
+    code: "A105",
+    name: "rate",
+    severity: Severity::Error,
+    what: "A rate that was handed in is not what the count and the population give.",
+    why: "Rates are what readers use to compare areas; a wrong one misleads more than a wrong count.",
+    example: "`rso_rate: 109` where 976 people among 941,176 residents make 104.",
+    fix: "Leave the rate out: the build works it out. If you are sure of it, check the count that it is made from.",
+};
+
+/// Checks every rate of a report for which the population is known.
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = dossier.report;
+    for table in &report.figures.form.tables {
+        let Some(rate) = &table.rate else { continue };
+        let path = [table.key.clone()];
+        let Some((handed, span)) = report.figures.entry(&path).and_then(|entry| entry.handed.as_ref()) else {
+            continue;
+        };
+        let (Ok(handed), Some(count)) = (handed.value, report.figures.number(&rate.of)) else { continue };
+        let year = report.period.start_year();
+        let Some(population) = dossier.book.population(&report.area.key, year, &rate.population) else { continue };
+        let Some(computed) = number::rate(count, population.people, rate.per) else { continue };
+        if computed == handed {
+            continue;
+        }
+        let (count, people) = (number::count(count), number::count(population.people));
+        findings.push(
+            Diagnostic::new(
+                &RATE,
+                *span,
+                format!("the rate is {handed}, and its count and population give {computed}"),
+            )
+            .label(format!("works out as {computed}"))
+            .related(dossier.place(&rate.of.join("/")), "the count")
+            .related(population.span, "the population")
+            .help(format!("{} × {count} ÷ {people} = {computed}, rounded", number::count(rate.per)))
+            .help("leave the rate out, and the build works it out; or correct the count")
+            .about(table.key.clone()),
+        );
+    }
+}

@@ -1,0 +1,99 @@
+//! What checks need to know besides one report: the others, and what several checks would work out anew.
+
+use std::collections::BTreeMap;
+
+use super::prose::{self, Passage};
+use super::typed;
+use crate::book::Book;
+use crate::book::report::Report;
+use crate::source::Span;
+
+/// All reports of a book, with what compares them.
+pub struct Survey<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// Long paragraphs of the reports' own narrative, in plain words, with every place where they stand.
+    pub paragraphs: BTreeMap<String, Vec<Told<'a>>>,
+    /// The figures of returns as one text, with every report that hands them in.
+    pub returns: BTreeMap<String, Vec<&'a Report>>,
+}
+
+/// Where a paragraph stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The place.
+    pub span: Span,
+}
+
+/// The fewest numbers other than zero by which a return can be told from another.
+const FEWEST_NUMBERS: usize = 8;
+
+impl<'a> Survey<'a> {
+    /// Looks over the reports of a book.
+    pub fn new(book: &'a Book) -> Self {
+        let mut survey = Survey { book, paragraphs: BTreeMap::new(), returns: BTreeMap::new() };
+        for report in &book.reports {
+            for passage in prose::own(report).into_iter().filter(|passage| passage.is_paragraph) {
+                let words: Vec<_> = passage.text.split_whitespace().collect();
+                if words.len() >= book.settings.checks.repeated_words
+                    && let Some(span) = passage.span(0..passage.text.len())
+                {
+                    survey.paragraphs.entry(words.join(" ").to_lowercase()).or_default().push(Told { report, span });
+                }
+            }
+            if let Some(figures) = fingerprint(report) {
+                survey.returns.entry(figures).or_default().push(report);
+            }
+        }
+        survey.paragraphs.retain(|_, places| places.len() > 1);
+        survey.returns.retain(|_, reports| reports.len() > 1);
+        survey
+    }
+}
+
+/// The figures that a return hands in, without whose they are; none where there are too few to tell anything.
+fn fingerprint(report: &Report) -> Option<String> {
+    let mut text = report.figures.form.key.clone();
+    let mut numbers = 0;
+    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
+        let Some(grid) = grid else { continue };
+        for place in grid.coordinates() {
+            let Some((cell, _)) = grid.at(&place).and_then(|entry| entry.handed.as_ref()) else { continue };
+            numbers += usize::from(cell.value.is_ok_and(|value| value > 0));
+            text.push_str(&format!(" {} {place:?} {:?}", table.key, cell.value));
+        }
+    }
+    (numbers >= FEWEST_NUMBERS).then_some(text)
+}
+
+/// A report with what several checks need of it.
+pub struct Dossier<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The report.
+    pub report: &'a Report,
+    /// The passages of its own narrative.
+    pub passages: Vec<Passage>,
+    /// Its cells by their values, those with totals first.
+    pub values: BTreeMap<u64, Vec<String>>,
+    /// Its changes since the period before: path, number before, number now.
+    pub changes: Vec<(String, u64, u64)>,
+}
+
+impl<'a> Dossier<'a> {
+    /// Gathers what checks need of a report.
+    pub fn new(book: &'a Book, report: &'a Report) -> Self {
+        let (values, changes) = (typed::by_value(report), typed::changes(book, report));
+        Dossier { book, report, passages: prose::own(report), values, changes }
+    }
+
+    /// The place of a cell in the return, or of its table where it was not handed in.
+    pub fn place(&self, path: &str) -> Span {
+        let keys: Vec<_> = path.split('/').map(str::to_owned).collect();
+        let handed = self.report.figures.entry(&keys).and_then(|entry| entry.handed.as_ref()).map(|(_, span)| *span);
+        let table = || self.report.figures.grid(&keys[0]).map(|grid| grid.span);
+        handed.or_else(table).unwrap_or(self.report.figures.span)
+    }
+}

@@ -1,0 +1,150 @@
+//! Figures typed in narrative: where they stand, and which cells hold them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::prose::Passage;
+use crate::book::Book;
+use crate::book::report::Report;
+
+/// A number as it was typed in a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// Its value.
+    pub value: u64,
+    /// Where it stands in the passage's text.
+    pub range: Range<usize>,
+    /// Whether a word behind it says that people or orders are counted.
+    pub is_counted: bool,
+}
+
+/// From here on a number is hardly ever anything but a figure of the return.
+const LARGE: u64 = 100;
+
+impl Typed {
+    /// Whether the number is clearly one that a return counts: a word says so, or it is large.
+    pub fn is_clear(&self) -> bool {
+        self.is_counted || self.value >= LARGE
+    }
+}
+
+/// Words for what returns count.
+const COUNTED: &str = "offenders|people|persons|individuals|orders|rsos?|registered|violent|dangerous";
+
+/// Words that can follow a count of people or orders. Any other noun means that something else is counted.
+const FOLLOWS: &str = "of|were|was|are|is|this|in|at|on|by|against|and|or|who|more|fewer|compared|managed";
+
+#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?i)(?:^|[\s(“‘])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s+(?:(?P<counted>{COUNTED})|{FOLLOWS})\b|\s*[.,;:)]|\s*$)"
+    ))
+    .unwrap()
+});
+
+/// The numbers of a passage that can be counts: no percentages, dates, years, ages, numbers of things that the return does not count.
+pub fn counts(passage: &Passage) -> Vec<Typed> {
+    let text = &passage.text;
+    let mut counts = Vec::new();
+    let mut from = 0;
+    while let Some(found) = NUMBER.captures_at(text, from) {
+        let Some(number) = found.get(1) else { break };
+        from = number.end();
+        let Ok(value) = number.as_str().replace(',', "").parse::<u64>() else { continue };
+        let before =
+            text[..number.start()].trim_end().rsplit([' ', '\n', '\u{a0}']).next().unwrap_or_default().to_lowercase();
+        let goes_on = text[from..]
+            .strip_prefix(['.', ','])
+            .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+        let is_year = (1900..2100).contains(&value) && !number.as_str().contains(',');
+        if !goes_on && !is_year && !LABELS.contains(&before.as_str()) && !MONTHS.contains(&before.as_str()) {
+            counts.push(Typed { value, range: number.range(), is_counted: found.name("counted").is_some() });
+        }
+    }
+    counts
+}
+
+/// Words before a number that make it a name rather than a count.
+const LABELS: [&str; 24] = [
+    "level",
+    "levels",
+    "category",
+    "categories",
+    "table",
+    "chart",
+    "figure",
+    "appendix",
+    "annex",
+    "page",
+    "section",
+    "sections",
+    "part",
+    "chapter",
+    "step",
+    "steps",
+    "number",
+    "no",
+    "aged",
+    "age",
+    "schedule",
+    "per",
+    "£",
+    "act",
+];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The cells of a report by their values: paths, table first, the ones with totals first.
+pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<String>> {
+    let mut cells: BTreeMap<u64, Vec<(usize, String)>> = BTreeMap::new();
+    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
+        let Some(grid) = grid else { continue };
+        for place in grid.coordinates() {
+            let Some(value) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) else { continue };
+            let totals = grid.axes.iter().zip(&place).filter(|(axis, at)| axis.is_total(**at)).count();
+            let path: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
+            cells.entry(value).or_default().push((grid.axes.len() - totals, path.join("/")));
+        }
+    }
+    let ordered = |mut paths: Vec<(usize, String)>| {
+        paths.sort_by_key(|(leaves, _)| *leaves);
+        paths.into_iter().map(|(_, path)| path).collect()
+    };
+    cells.into_iter().map(|(value, paths)| (value, ordered(paths))).collect()
+}
+
+/// The changes since the period before, of every cell that has one: its path, the number before and now.
+/// Changes across a break in the series are left out.
+pub fn changes(book: &Book, report: &Report) -> Vec<(String, u64, u64)> {
+    let Some(earlier) = book.report(&report.area.key, report.period.previous()) else { return Vec::new() };
+    if earlier.figures.form.key != report.figures.form.key {
+        return Vec::new();
+    }
+    let mut changes = Vec::new();
+    for (value, paths) in by_value(report) {
+        for path in paths {
+            let keys: Vec<_> = path.split('/').map(str::to_owned).collect();
+            let measure = book.measure_at(&report.figures.form.key, &keys);
+            let broken = measure.is_some_and(|measure| measure.break_between(earlier.period, report.period).is_some());
+            if let (Some(before), false) = (earlier.figures.number(&keys), broken) {
+                changes.push((path, before, value));
+            }
+        }
+    }
+    changes
+}

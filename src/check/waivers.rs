@@ -1,0 +1,106 @@
+//! What the book's settings and its reports' waivers make of the findings.
+
+use jiff::civil::Date;
+
+use crate::book::Book;
+use crate::book::report::{Report, Waiver};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&UNUSED, &EXPIRED];
+
+/// A waiver that no finding needs.
+pub const UNUSED: Rule = Rule {
+    code: "W101",
+    name: "unused-waiver",
+    severity: Severity::Warning,
+    what: "A waiver is about a finding that is not there.",
+    why: "What it excuses was put right, or it never excused anything: the next fault would slip through it.",
+    example: "A waiver of P702 in a report without a notable change.",
+    fix: "Delete the waiver, or correct its code or place.",
+};
+
+/// A waiver whose last day has passed.
+pub const EXPIRED: Rule = Rule {
+    code: "W102",
+    name: "expired-waiver",
+    severity: Severity::Error,
+    what: "The last day of a waiver has passed.",
+    why: "Somebody promised to look at the finding by then.",
+    example: "`until: 2014-12-31` on 1 January 2015.",
+    fix: "Put the finding right and delete the waiver, or let the office that answers for it set a new day.",
+};
+
+/// Findings that show a file to be unreadable, or that are about waivers themselves, cannot be waived.
+const NEVER_WAIVED: [char; 4] = ['F', 'Y', 'T', 'W'];
+
+/// Drops what rules that are turned off and waivers cover, sets severities, and adds findings about the waivers.
+/// Gives what is left, and how many findings were waived.
+pub fn hear(book: &Book, today: Date, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+    let reports: Vec<&Report> = book.reports.iter().chain(&book.national).collect();
+    let mut used: Vec<Vec<bool>> = reports.iter().map(|report| vec![false; report.waivers.len()]).collect();
+    let mut left = Vec::new();
+    let mut waived = 0;
+    for finding in findings {
+        let mut is_waived = false;
+        for (report, used) in reports.iter().zip(&mut used) {
+            for (waiver, used) in report.waivers.iter().zip(used) {
+                if covers(report, waiver, &finding) {
+                    *used = true;
+                    is_waived |= waiver.until >= today;
+                }
+            }
+        }
+        if is_waived {
+            waived += 1;
+        } else {
+            left.push(finding);
+        }
+    }
+    for (report, used) in reports.iter().zip(&used) {
+        for (waiver, used) in report.waivers.iter().zip(used) {
+            left.extend(about(waiver, *used, today));
+        }
+    }
+    left.retain_mut(|finding| match book.settings.checks.severities.get(finding.rule.code) {
+        None => true,
+        Some(None) => false,
+        Some(Some(severity)) => {
+            finding.severity = *severity;
+            true
+        }
+    });
+    (left, waived)
+}
+
+fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
+    if finding.rule.code != waiver.code || NEVER_WAIVED.iter().any(|group| waiver.code.starts_with(*group)) {
+        return false;
+    }
+    let section = report.sections.iter().find(|section| section.span.file == finding.span.file);
+    let in_return = finding.span.file == report.figures.span.file || finding.span.file == report.span.file;
+    match (&waiver.at, section) {
+        (None, _) => in_return || section.is_some(),
+        (Some(at), Some(section)) => section.key == *at,
+        (Some(at), None) => {
+            let subject = finding.subject.as_deref().unwrap_or_default();
+            in_return && (subject == at || subject.starts_with(&format!("{at}/")))
+        }
+    }
+}
+
+fn about(waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
+    if NEVER_WAIVED.iter().any(|group| waiver.code.starts_with(*group)) {
+        let finding = Diagnostic::new(&UNUSED, waiver.span, format!("findings of {} cannot be waived", waiver.code));
+        return Some(finding.help("put the fault right; the file cannot be read or trusted otherwise"));
+    }
+    if !used {
+        let finding =
+            Diagnostic::new(&UNUSED, waiver.span, format!("there is no finding of {} for this waiver", waiver.code));
+        return Some(finding.help("delete the waiver, or correct its code or what stands behind `at:`"));
+    }
+    (waiver.until < today).then(|| {
+        Diagnostic::new(&EXPIRED, waiver.span, format!("this waiver ended on {}", waiver.until))
+            .help(format!("put the finding right and delete the waiver, or ask {} to set a new day", waiver.by))
+    })
+}

@@ -1,0 +1,112 @@
+//! A report against the one of the year before.
+
+use statrs::distribution::{Binomial, DiscreteCDF};
+
+use super::survey::{Dossier, Survey};
+use crate::book::form::Counts;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::number;
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&LAST_YEAR, &NOTABLE];
+
+/// This year's account of last year differs from what last year's return says.
+pub const LAST_YEAR: Rule = Rule {
+    code: "P701",
+    name: "last-year",
+    severity: Severity::Error,
+    what: "What a return says of the year before is not what that year's return says.",
+    why: "A figure changed after it was published, and nobody was told.",
+    example: "`last_year: { eligible/total/total: 1139 }` where the return of that year has 1,140.",
+    fix: "Correct the figure here; or, if the earlier one was wrong, correct it there, mark it [r] and add a correction.",
+};
+
+/// A change that chance does not explain and no note does either.
+pub const NOTABLE: Rule = Rule {
+    code: "P702",
+    name: "notable-change",
+    severity: Severity::Warning,
+    what: "A figure changed since the year before by more than chance explains, and no note says why.",
+    why: "It is what journalists ask about first, and the most common sign of a figure in the wrong cell.",
+    example: "120 people after 60, without a note.",
+    fix: "Check the figure. If it is right, say why under `notes:` in statistics.yaml.",
+};
+
+/// Checks a report of an area against the one before. National counts are so large that every change is notable.
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    last_year(dossier, findings);
+    if dossier.report.area.key != dossier.book.nation.key {
+        notable(dossier, findings);
+    }
+}
+
+fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = dossier.report;
+    let Some(earlier) = dossier.book.report(&report.area.key, report.period.previous()) else { return };
+    for (path, told, span) in &report.figures.last_year {
+        let Some(entry) = earlier.figures.entry(path) else { continue };
+        let Some(published) = entry.cell.value.ok().filter(|published| published != told) else { continue };
+        let written = number::count(published);
+        let finding =
+            Diagnostic::new(&LAST_YEAR, *span, format!("the return of {} says {written} here", earlier.period));
+        let finding = match &entry.handed {
+            Some((_, other)) => finding.related(*other, "as it was published"),
+            None => finding,
+        };
+        findings.push(
+            finding
+                .label(format!("was published as {written}"))
+                .help(format!(
+                    "write {published}; or, if it was wrong, correct it in the return of {} and mark it [r]",
+                    earlier.period
+                ))
+                .about(path.join("/")),
+        );
+    }
+}
+
+/// The exact conditional test: of `before + now` events each is equally likely to fall into either year, so `now` is
+/// binomial. Two-sided: twice the smaller tail.
+fn probability(before: u64, now: u64) -> f64 {
+    let Ok(binomial) = Binomial::new(0.5, before + now) else { return 1.0 };
+    (2.0 * binomial.cdf(before.min(now))).min(1.0)
+}
+
+fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = dossier.report;
+    for measure in dossier.book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
+        let Some(path) = measure.path(&report.figures.form.key) else { continue };
+        let name = path.join("/");
+        let Some((_, before, now)) = dossier.changes.iter().find(|(changed, ..)| *changed == name) else { continue };
+        let explained = report.figures.notes.iter().any(|(about, ..)| path.starts_with(about));
+        if explained || probability(*before, *now) >= dossier.book.settings.checks.change_probability {
+            continue;
+        }
+        let (from, to) = (number::count(*before), number::count(*now));
+        findings.push(
+            Diagnostic::new(
+                &NOTABLE,
+                dossier.place(&name),
+                format!("{}: {from} in the year before, {to} now", measure.title),
+            )
+            .label("chance alone does not explain this change")
+            .help("check the figure in both years")
+            .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"))
+            .about(name),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::probability;
+
+    #[test]
+    fn small_counts_are_not_flagged_and_large_changes_are() {
+        assert!(probability(2, 6) > 0.1);
+        assert!(probability(60, 120) < 0.002);
+        assert!((probability(5, 5) - 1.0).abs() < 1e-12);
+        // 1 of 11: 2 × (1 + 11) ÷ 2048.
+        assert!((probability(1, 10) - 24.0 / 2048.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,66 @@
+//! `content/populations.csv`: how many people live in each area, for rates.
+
+use super::{rules, text_of};
+use crate::book::Population;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources, Span};
+
+const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
+
+/// The estimates, in the order of the file. Columns beyond the four that are needed say where a number comes from.
+pub fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Population> {
+    let Some(file) = sources.find("content/populations.csv") else { return Vec::new() };
+    let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    let headers = reader.headers().cloned().unwrap_or_default();
+    let columns = COLUMNS.map(|name| headers.iter().position(|header| header == name));
+    let [Some(area), Some(year), Some(basis), Some(people)] = columns else {
+        let finding = Diagnostic::new(&rules::MISSING_KEY, line(file, text, 0), "a column of this table is missing");
+        findings.push(finding.help(format!("the first line names the columns: {}", COLUMNS.join(","))));
+        return Vec::new();
+    };
+    let mut populations = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(fault) => {
+                let at = fault.position().map_or(0, |position| position.byte());
+                let finding = Diagnostic::new(
+                    &rules::SYNTAX,
+                    line(file, text, at),
+                    "this line has more or fewer cells than the first",
+                );
+                findings.push(
+                    finding.help("give each line as many cells as the first; put text that holds a comma in quotes"),
+                );
+                continue;
+            }
+        };
+        let span = line(file, text, record.position().map_or(0, csv::Position::byte));
+        match (record[year].parse(), record[people].parse()) {
+            (Ok(mid_year), Ok(people)) if people > 0 => {
+                populations.push(Population {
+                    area: record[area].to_owned(),
+                    mid_year,
+                    basis: record[basis].to_owned(),
+                    people,
+                    span,
+                });
+            }
+            _ => {
+                let finding =
+                    Diagnostic::new(&rules::BAD_VALUE, span, "the year or the number of people is not a whole number");
+                findings.push(finding.help("write digits only: `2013` and `753733`"));
+            }
+        }
+    }
+    populations
+}
+
+/// The line that begins at a byte, without its end.
+fn line(file: FileId, text: &str, at: u64) -> Span {
+    let start = usize::try_from(at).unwrap_or(0).min(text.len());
+    let start = start + text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+    Span::new(file, start..start + length)
+}
