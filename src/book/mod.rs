@@ -75,8 +75,8 @@ pub struct Settings {
 /// What the checks of a book go by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checks {
-    /// Severities that differ from the rules' own, by code; `None` turns a rule off.
-    pub severities: BTreeMap<String, Option<Severity>>,
+    /// Severities that differ from the rules' own, by code, with the place where they are set; `None` turns a rule off.
+    pub severities: BTreeMap<String, (Option<Severity>, Span)>,
     /// A change is notable where chance alone would make one as large with less than this probability.
     pub change_probability: f64,
     /// From how many words on a paragraph that stands elsewhere too is found.

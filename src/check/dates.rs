@@ -30,7 +30,7 @@ pub const THIS_YEAR: Rule = Rule {
     severity: Severity::Warning,
     what: "A number is typed beside the words “this year”.",
     why: "Both are true for one year only, and next year somebody will forget to change them.",
-    example: "“the majority, 665 this year, are managed at Level 1”",
+    example: "“the majority, 665 this year, are managed at Level 1.”",
     fix: "Write a reference in place of the number, and {{ period.name }} in place of “this year”.",
 };
 

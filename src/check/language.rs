@@ -43,22 +43,19 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
     abbreviations(dossier, findings);
 }
 
+/// Finds unused words as they are listed, or with one capital at their start. With more capitals they are a name.
 fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let terms = &dossier.book.settings.checks.terms;
     for passage in &dossier.passages {
-        let lower = passage.text.to_lowercase();
-        if lower.len() != passage.text.len() {
-            continue;
-        }
-        for (unused, used) in terms {
-            for (at, _) in lower.match_indices(unused.as_str()) {
-                let range = at..at + unused.len();
-                let whole_word = !lower[..at].ends_with(char::is_alphanumeric) && prose::mentions(&lower[at..], unused);
-                if let (true, Some(span)) = (whole_word, passage.span(range)) {
+        for (unused, used) in &dossier.book.settings.checks.terms {
+            let mut signs = unused.chars();
+            let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
+            for (at, found) in passage.text.match_indices(unused.as_str()).chain(passage.text.match_indices(&capital)) {
+                let (before, after) = (&passage.text[..at], &passage.text[at + found.len()..]);
+                let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+                if let (true, Some(span)) = (whole, passage.span(at..at + found.len())) {
+                    let finding = Diagnostic::new(&TERM, span, format!("this book writes “{used}”"));
                     findings.push(
-                        Diagnostic::new(&TERM, span, format!("this book writes “{used}”"))
-                            .label(format!("write “{used}”"))
-                            .help(format!("write “{used}” instead of “{unused}”")),
+                        finding.label(format!("write “{used}”")).help(format!("write “{used}” instead of “{unused}”")),
                     );
                 }
             }
@@ -86,7 +83,12 @@ fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         for found in ABBREVIATED.captures_iter(&passage.text) {
             let Some(word) = found.get(1) else { continue };
             let capitals = word.as_str().chars().filter(|sign| sign.is_uppercase()).count();
-            if capitals < 2 || !seen.insert(word.as_str().to_owned()) || is_explained(&page, word.as_str()) {
+            let is_shouted = shouted(&passage.text, word.range()) || word.as_str().chars().all(|sign| sign == 'X');
+            if capitals < 2
+                || is_shouted
+                || !seen.insert(word.as_str().to_owned())
+                || is_explained(&page, word.as_str())
+            {
                 continue;
             }
             if let Some(span) = passage.span(word.range()) {
@@ -104,9 +106,16 @@ fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the words beside a word are in capitals too: a heading or a name, not an abbreviation.
+fn shouted(text: &str, range: std::ops::Range<usize>) -> bool {
+    let in_capitals =
+        |word: Option<&str>| word.is_some_and(|word| word.len() > 4 && !word.contains(char::is_lowercase));
+    in_capitals(text[..range.start].split_whitespace().next_back())
+        || in_capitals(text[range.end..].split_whitespace().next())
+}
+
 fn is_explained(page: &str, word: &str) -> bool {
     let bracketed = [format!("({word})"), format!("({word}s)"), format!("({word},"), format!("({word};")];
-    let followed =
-        [format!("{word} ("), format!("{word}s ("), format!("{word}, which "), format!("{word} stands for ")];
+    let followed = [" (", "s (", ", which ", ", the ", ", a ", " stands for "].map(|behind| format!("{word}{behind}"));
     bracketed.iter().chain(&followed).any(|text| page.contains(text.as_str()))
 }

@@ -64,10 +64,10 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                 findings.push(match kind.as_str() {
                     "page" => finding.help("a web page has no page numbers: name the section"),
                     "table" => finding.help(format!(
-                        "the report has {shown} tables; name the one you mean in words, or add it to the return"
+                        "tables in this report: {shown}; name the one you mean in words, or add it to the return"
                     )),
                     "chart" | "figure" => {
-                        finding.help(format!("the report has {charts} charts; name the one you mean in words"))
+                        finding.help(format!("charts in this report: {charts}; name the one you mean in words"))
                     }
                     _ => finding
                         .help(format!("add a section with the title “{}”, or take the words out", whole.as_str())),

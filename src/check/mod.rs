@@ -17,8 +17,9 @@ pub mod language;
 pub mod repeats;
 pub mod years;
 pub mod form;
-pub mod rule;
+pub mod severities;
 pub mod waivers;
+pub mod rule;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -26,6 +27,7 @@ use rayon::prelude::*;
 use crate::book::Book;
 use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
+use crate::parse;
 use survey::{Dossier, Survey};
 
 /// Checks every report of the book against itself and against the others, and its forms. `found` are the findings
@@ -47,5 +49,7 @@ pub fn check(book: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnosti
     let mut findings = found;
     findings.extend(checked.into_iter().flatten());
     form::check(book, &mut findings);
-    waivers::hear(book, today, findings)
+    let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::ALL).map(|rule| rule.code).collect();
+    let (findings, waived) = waivers::hear(book, today, findings);
+    (severities::apply(book, &known, findings), waived)
 }

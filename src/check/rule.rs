@@ -3,7 +3,7 @@
 use super::survey::{Dossier, Survey};
 use super::{
     arithmetic, completeness, dates, figures, form, language, leads, percentages, placeholders, rates, references,
-    relations, repeats, waivers, years,
+    relations, repeats, severities, waivers, years,
 };
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -28,7 +28,7 @@ pub const CHECKS: [Check; 13] = [
 ];
 
 /// The rules of every check.
-pub const RULES: [&[&Rule]; 15] = [
+pub const RULES: [&[&Rule]; 16] = [
     arithmetic::RULES,
     relations::RULES,
     rates::RULES,
@@ -43,5 +43,6 @@ pub const RULES: [&[&Rule]; 15] = [
     repeats::RULES,
     years::RULES,
     form::RULES,
+    severities::RULES,
     waivers::RULES,
 ];

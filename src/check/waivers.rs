@@ -1,7 +1,8 @@
-//! What the book's settings and its reports' waivers make of the findings.
+//! What a report's waivers make of the findings.
 
 use jiff::civil::Date;
 
+use super::severities;
 use crate::book::Book;
 use crate::book::report::{Report, Waiver};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -31,11 +32,8 @@ pub const EXPIRED: Rule = Rule {
     fix: "Put the finding right and delete the waiver, or let the office that answers for it set a new day.",
 };
 
-/// Findings that show a file to be unreadable, or that are about waivers themselves, cannot be waived.
-const NEVER_WAIVED: [char; 4] = ['F', 'Y', 'T', 'W'];
-
-/// Drops what rules that are turned off and waivers cover, sets severities, and adds findings about the waivers.
-/// Gives what is left, and how many findings were waived.
+/// Drops the findings that waivers cover, and adds findings about the waivers. Gives what is left, and how many
+/// findings were waived.
 pub fn hear(book: &Book, today: Date, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
     let reports: Vec<&Report> = book.reports.iter().chain(&book.national).collect();
     let mut used: Vec<Vec<bool>> = reports.iter().map(|report| vec![false; report.waivers.len()]).collect();
@@ -62,19 +60,11 @@ pub fn hear(book: &Book, today: Date, findings: Vec<Diagnostic>) -> (Vec<Diagnos
             left.extend(about(waiver, *used, today));
         }
     }
-    left.retain_mut(|finding| match book.settings.checks.severities.get(finding.rule.code) {
-        None => true,
-        Some(None) => false,
-        Some(Some(severity)) => {
-            finding.severity = *severity;
-            true
-        }
-    });
     (left, waived)
 }
 
 fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
-    if finding.rule.code != waiver.code || NEVER_WAIVED.iter().any(|group| waiver.code.starts_with(*group)) {
+    if finding.rule.code != waiver.code || severities::is_fixed(&waiver.code) {
         return false;
     }
     let section = report.sections.iter().find(|section| section.span.file == finding.span.file);
@@ -90,7 +80,7 @@ fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
 }
 
 fn about(waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
-    if NEVER_WAIVED.iter().any(|group| waiver.code.starts_with(*group)) {
+    if severities::is_fixed(&waiver.code) {
         let finding = Diagnostic::new(&UNUSED, waiver.span, format!("findings of {} cannot be waived", waiver.code));
         return Some(finding.help("put the fault right; the file cannot be read or trusted otherwise"));
     }

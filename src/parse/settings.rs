@@ -140,9 +140,9 @@ fn checks(
 ) -> Checks {
     let mut severities = BTreeMap::new();
     for (code, word) in rules {
-        let span = Span::new(file, word.span());
+        let (key, span) = (Span::new(file, code.span()), Span::new(file, word.span()));
         if let Some(severity) = choice((word.get_ref(), span), &SEVERITIES, findings) {
-            severities.insert(code.into_inner(), severity);
+            severities.insert(code.into_inner(), (severity, key));
         }
     }
     let change_probability = toml.change_probability.map_or(DEFAULT_PROBABILITY, |probability| {

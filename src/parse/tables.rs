@@ -132,7 +132,7 @@ fn cell_above(word: &str, span: Span, above: &[Table], findings: &mut Vec<Diagno
                 .axes
                 .iter()
                 .zip(&cell[1..])
-                .all(|(axis, key)| axis.named_by.is_some() || axis.position(key).is_some())
+                .all(|(axis, key)| key == "*" || axis.named_by.is_some() || axis.position(key).is_some())
     });
     if !fits {
         let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of a table above"));

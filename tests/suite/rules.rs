@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use areabook::check::severities;
 use areabook::explain;
+use areabook::publish::publish;
+use areabook::source::{SourceFile, Sources};
 
-use crate::project;
+use crate::{TODAY, project};
 
 fn findings(name: &str) -> Option<String> {
     fs::read_to_string(project().join("tests/sites").join(name).join("expected/findings.txt")).ok()
@@ -19,7 +22,7 @@ fn every_rule_explains_itself() {
         assert!(codes.insert(rule.code), "{} stands twice", rule.code);
         assert!(names.insert(rule.name), "{} stands twice", rule.name);
         for text in [rule.what, rule.why, rule.example, rule.fix] {
-            assert!(text.len() > 12 && text.ends_with('.'), "{}: `{text}` is no explanation", rule.code);
+            assert!(text.len() > 12 && text.ends_with(['.', '”']), "{}: `{text}` is no explanation", rule.code);
         }
     }
     assert!(codes.len() > 20);
@@ -36,6 +39,38 @@ fn every_rule_has_a_mini_site_that_breaks_it() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// A rule that is turned off finds nothing, so the test of its mini-site would fail: the finding comes from this rule.
+#[test]
+fn without_its_rule_no_mini_site_gives_what_it_must() {
+    let mut faults = Vec::new();
+    for rule in explain::rules() {
+        let sources = crate::sites::sources(rule.name);
+        let mut settings = sources.find("book.toml").map(|file| sources.text(file).unwrap().to_owned()).unwrap();
+        if !settings.contains("[rules]") {
+            settings.push_str("\n[rules]\n");
+        }
+        let settings = settings.replace("[rules]\n", &format!("[rules]\n{} = \"off\"\n", rule.code));
+        let files = sources.below("").map(|file| SourceFile {
+            path: sources.path(file).to_owned(),
+            bytes: if sources.path(file) == "book.toml" {
+                settings.clone().into_bytes()
+            } else {
+                sources.bytes(file).to_vec()
+            },
+        });
+        let sources = Sources::new(files.collect::<Vec<_>>());
+        let publication = publish(&sources, TODAY);
+        assert!(publication.book.is_some(), "{}: book.toml cannot be read", rule.name);
+        let is_found = |code| publication.findings.iter().any(|finding| finding.rule.code == code);
+        let is_fixed = severities::is_fixed(rule.code);
+        assert!(!is_fixed || is_found("W103"), "{}: a rule that cannot be turned off must say so", rule.code);
+        if is_fixed != is_found(rule.code) {
+            faults.push(rule.code);
+        }
+    }
+    assert!(faults.is_empty(), "turned off and still found, or not to be turned off and gone: {faults:?}");
 }
 
 /// The base is clean, so a finding of a mini-site comes from what the site adds to it.
