@@ -2,7 +2,7 @@
 
 use super::Book;
 use super::cell::{Absence, meaning};
-use super::narrative::{Asks, Name, Reading};
+use super::narrative::{Asks, Direction, Name, Reading};
 use super::report::Report;
 use crate::diagnostic::nearest;
 use crate::number;
@@ -20,6 +20,8 @@ pub enum Fault {
     NothingBefore(String),
     /// The series breaks between the two periods, for this reason.
     AcrossBreak(String),
+    /// The sentence says that the figure rose or fell, and it did not: the numbers before and now.
+    OtherWay(String, u64, u64),
     /// The base is zero.
     ZeroBase(String),
     /// A table or chart asked for within a line of text.
@@ -85,13 +87,28 @@ fn figure(book: &Book, report: &Report, path: &[String], measure: &Reading, word
                 .ok_or_else(|| Fault::ZeroBase(of.join("/")))
         }
         Reading::Before => Ok(write(before(book, report, path)?)),
-        Reading::Change => Ok(write(value.abs_diff(before(book, report, path)?))),
-        Reading::PercentChange(decimals) => {
+        Reading::Change(direction) => {
             let base = before(book, report, path)?;
+            directed(path, base, value, *direction)?;
+            Ok(write(value.abs_diff(base)))
+        }
+        Reading::PercentChange(direction, decimals) => {
+            let base = before(book, report, path)?;
+            directed(path, base, value, *direction)?;
             let change = value.abs_diff(base).try_into().unwrap_or(i64::MAX);
             number::percent(change, base, *decimals).ok_or_else(|| Fault::ZeroBase(path.join("/")))
         }
     }
+}
+
+/// A sentence that says “rose” must be about a rise.
+fn directed(path: &[String], before: u64, now: u64, direction: Direction) -> Result<(), Fault> {
+    let fits = match direction {
+        Direction::Either => true,
+        Direction::Rise => now > before,
+        Direction::Fall => now < before,
+    };
+    if fits { Ok(()) } else { Err(Fault::OtherWay(path.join("/"), before, now)) }
 }
 
 fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
@@ -113,14 +130,19 @@ fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
 fn before(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
     let written = || path.join("/");
     let period = report.period.previous();
-    let earlier = book.report(&report.area.key, period).ok_or_else(|| Fault::NothingBefore(written()))?;
-    let measure = book.measure_at(&report.figures.form.key, path);
-    if let Some(at) = measure.and_then(|measure| measure.break_between(period, report.period)) {
-        return Err(Fault::AcrossBreak(at.reason.clone()));
+    if book.unread.iter().any(|(area, unread)| *area == report.area.key && *unread == period) {
+        return Err(Fault::Spoiled);
     }
-    let same_form = earlier.figures.form.key == report.figures.form.key;
-    let there =
-        if same_form { Some(path) } else { measure.and_then(|measure| measure.path(&earlier.figures.form.key)) };
+    let earlier = book.report(&report.area.key, period).ok_or_else(|| Fault::NothingBefore(written()))?;
+    if let Some(reason) = book.break_at(earlier, report, path) {
+        return Err(Fault::AcrossBreak(reason));
+    }
+    let there = if earlier.figures.form.key == report.figures.form.key {
+        Some(path)
+    } else {
+        let measure = book.measure_at(&report.figures.form.key, path);
+        measure.and_then(|measure| measure.path(&earlier.figures.form.key))
+    };
     there.and_then(|path| earlier.figures.number(path)).ok_or_else(|| Fault::NothingBefore(written()))
 }
 

@@ -49,6 +49,10 @@ pub struct Book {
     pub reports: Vec<Report>,
     /// The nation's own figures and text, by period.
     pub national: Vec<Report>,
+    /// Forms that are there and could not be read: their keys.
+    pub unread_forms: Vec<String>,
+    /// Reports that are there and could not be read: the area's key and the period.
+    pub unread: Vec<(String, Period)>,
 }
 
 /// What `book.toml` says.
@@ -168,6 +172,19 @@ impl Book {
     pub fn population(&self, area: &str, mid_year: u16, basis: &str) -> Option<&Population> {
         let is = |found: &&Population| found.area == area && found.mid_year == mid_year && found.basis == basis;
         self.populations.iter().find(is)
+    }
+
+    /// Why a cell of a report cannot be compared with the same cell of an earlier one: the breaks of its series in
+    /// between, or the marker `[b]` beside it. Nothing where the two compare.
+    pub fn break_at(&self, earlier: &Report, later: &Report, path: &[String]) -> Option<String> {
+        let measure = self.measure_at(&later.figures.form.key, path);
+        let breaks = measure.into_iter().flat_map(|measure| measure.breaks_between(earlier.period, later.period));
+        let reasons: Vec<_> = breaks.map(|at| at.reason.as_str()).collect();
+        if !reasons.is_empty() {
+            return Some(reasons.join(" "));
+        }
+        let marked = later.figures.entry(path).is_some_and(|entry| entry.cell.markers.contains(&cell::Marker::Break));
+        marked.then(|| format!("The figure of {} is marked as a break in the series.", later.period))
     }
 
     /// The form with this key.

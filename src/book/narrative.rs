@@ -154,9 +154,20 @@ pub enum Reading {
     /// Its share of another cell, in per cent with so many decimals.
     Share(Vec<String>, u32),
     /// The size of the change since the period before.
-    Change,
+    Change(Direction),
     /// The same in per cent with so many decimals.
-    PercentChange(u32),
+    PercentChange(Direction, u32),
+}
+
+/// Which way a sentence says that a figure went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// It says only how much it changed.
+    Either,
+    /// It says that it rose.
+    Rise,
+    /// It says that it fell.
+    Fall,
 }
 
 /// Dates and names of a report.

@@ -32,8 +32,8 @@ pub struct Report {
     pub source: Option<String>,
     /// Who signs the foreword.
     pub signatories: Vec<Signatory>,
-    /// Sections that the report does not have, each with the reason.
-    pub absent: Vec<(String, Phrase)>,
+    /// Sections that the report does not have, each with the reason and the place where this is said.
+    pub absent: Vec<(String, Phrase, Span)>,
     /// What was printed wrongly before.
     pub corrections: Vec<Correction>,
     /// Findings that somebody answers for.

@@ -59,17 +59,15 @@ impl Return {
     }
 
     fn evaluate(&self, formula: &Formula) -> Option<Cell> {
-        let mut total = 0_u64;
+        let mut total = 0_i128;
         let mut markers = Vec::new();
         for (minus, path) in &formula.terms {
             let cell = &self.entry(path)?.cell;
-            let number = cell.value.ok()?;
-            total = if *minus { total.checked_sub(number)? } else { total.checked_add(number)? };
+            let number = i128::from(cell.value.ok()?);
+            total += if *minus { -number } else { number };
             markers.extend(cell.markers.iter().copied());
         }
-        markers.sort_unstable();
-        markers.dedup();
-        Some(Cell { value: Ok(total), markers })
+        Some(Cell { value: Ok(u64::try_from(total).ok()?), markers })
     }
 }
 
@@ -192,11 +190,8 @@ impl Grid {
     }
 
     fn compute(&mut self, keys: &[String], value: Option<Cell>) {
-        let Some(place) = self.position(keys) else { return };
-        let index = self.index(&place);
-        if let (Some(cell), Some(entry)) = (value, self.entries.get_mut(index)) {
-            entry.cell = cell.clone();
-            entry.computed = Some(cell);
+        if let (Some(place), Some(cell)) = (self.position(keys), value) {
+            self.work_out(&place, cell);
         }
     }
 
@@ -206,16 +201,23 @@ impl Grid {
         let depth = |place: &[usize]| self.axes.iter().zip(place).filter(|(axis, at)| axis.is_total(**at)).count();
         totals.sort_by_key(|place| depth(place));
         for place in totals {
-            let sums = self.lines(&place);
-            let known = sums.into_iter().find_map(|line| cell::sum(line.into_iter().map(|entry| &entry.cell)));
-            let index = self.index(&place);
-            if let (Some(cell), Some(entry)) = (known, self.entries.get_mut(index)) {
-                entry.cell = match &entry.handed {
-                    Some((handed, _)) if handed.value == cell.value => handed.clone(),
-                    _ => cell.clone(),
-                };
-                entry.computed = Some(cell);
+            let known =
+                self.lines(&place).into_iter().find_map(|line| cell::sum(line.into_iter().map(|entry| &entry.cell)));
+            if let Some(cell) = known {
+                self.work_out(&place, cell);
             }
         }
+    }
+
+    /// Sets what the build worked out. Markers that were handed in stay beside those that it inherits.
+    fn work_out(&mut self, place: &[usize], computed: Cell) {
+        let index = self.index(place);
+        let Some(entry) = self.entries.get_mut(index) else { return };
+        let handed = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied());
+        let mut markers: Vec<_> = computed.markers.iter().copied().chain(handed).collect();
+        markers.sort_unstable();
+        markers.dedup();
+        entry.cell = Cell { value: computed.value, markers };
+        entry.computed = Some(computed);
     }
 }

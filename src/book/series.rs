@@ -2,6 +2,7 @@
 
 use super::form::Counts;
 use super::period::Period;
+use crate::source::Span;
 
 /// A series, from `content/measures.yaml`.
 #[derive(Debug, Clone)]
@@ -18,8 +19,8 @@ pub struct Measure {
     pub counts: Counts,
     /// What is counted: people, orders, …
     pub unit: String,
-    /// For each form that holds it: the form's key and the cell's path, table first.
-    pub cells: Vec<(String, Vec<String>)>,
+    /// For each form that holds it: the form's key, the cell's path, table first, and where this is said.
+    pub cells: Vec<(String, Vec<String>, Span)>,
     /// Where the series breaks.
     pub breaks: Vec<Break>,
 }
@@ -36,11 +37,11 @@ pub struct Break {
 impl Measure {
     /// The path of the measure's cell in a form.
     pub fn path(&self, form: &str) -> Option<&[String]> {
-        self.cells.iter().find(|(key, _)| key == form).map(|(_, path)| path.as_slice())
+        self.cells.iter().find(|(key, ..)| key == form).map(|(_, path, _)| path.as_slice())
     }
 
-    /// The break that lies between two periods, the first of them if there are several.
-    pub fn break_between(&self, from: Period, to: Period) -> Option<&Break> {
-        self.breaks.iter().find(|at| from < at.at && at.at <= to)
+    /// The breaks that lie between two periods.
+    pub fn breaks_between(&self, from: Period, to: Period) -> impl Iterator<Item = &Break> {
+        self.breaks.iter().filter(move |at| from < at.at && at.at <= to)
     }
 }

@@ -28,7 +28,9 @@ pub fn draw(groups: &[Group]) -> (String, (u32, u32)) {
         .unwrap_or(0);
     let beside = widest <= WIDTH / 4;
     let left = if beside { widest as i32 + 8 } else { 0 };
-    let value_room = text_width(&number::count(most), f64::from(SIZE)) as i32 + 12;
+    let bars = || groups.iter().flat_map(|group| &group.bars);
+    let value_room =
+        bars().map(|bar| text_width(&written(bar), f64::from(SIZE))).max().unwrap_or(0).min(WIDTH / 3) as i32 + 12;
     let height = height(groups, beside);
     let size = (WIDTH, height.unsigned_abs());
     let mut body = String::new();
@@ -51,6 +53,12 @@ fn height(groups: &[Group], beside: bool) -> i32 {
         label + GROUP_GAP + step * i32::try_from(group.bars.len()).unwrap_or(0)
     };
     groups.iter().map(group).sum::<i32>().max(STEP)
+}
+
+/// What stands at the end of a bar; nothing for a gap.
+fn written(bar: &Bar) -> String {
+    let signs: String = bar.cell.signs().map(|sign| format!(" [{sign}]")).collect();
+    bar.cell.value.map_or_else(|_| String::new(), |value| number::count(value) + &signs)
 }
 
 struct Pen<'a> {
@@ -89,12 +97,11 @@ impl Pen<'_> {
                 let shape = Rectangle::new([(0.0, self.y), (value as f64, self.y + BAR)], filled(Role::Series(series)));
                 done(self.plot.draw(&shape));
                 let (end, _) = self.plot.map_coordinate(&(value as f64, self.y));
-                let signs: String = bar.cell.signs().map(|sign| format!(" [{sign}]")).collect();
-                self.text(&format!("{}{signs}", number::count(value)), end + 6, self.y + 14, Role::Label);
+                self.text(&written(bar), end + 6, self.y + 14, Role::Label);
             }
             Err(absence) => {
                 let sign = absence_sign(absence);
-                let words = meaning(sign).unwrap_or_default();
+                let words = meaning(sign).and_then(|words| words.split(':').next()).unwrap_or_default();
                 self.text(&format!("[{sign}] {words}"), self.left + 6, self.y + 14, Role::Gap);
             }
         }

@@ -29,10 +29,8 @@ pub struct Bar {
 /// A finished chart.
 #[derive(Debug, Clone)]
 pub struct Chart {
-    /// The whole SVG element.
+    /// The whole SVG element, with a title and a description made from the data.
     pub svg: String,
-    /// What the chart shows, in words made from the data.
-    pub description: String,
 }
 
 /// Draws the chart that a form asks for, of one grid. `id` is unique on the page; `title` names what is drawn.
@@ -46,7 +44,7 @@ pub fn chart(table: &Table, spec: &ChartSpec, grid: &Grid, id: &str, title: &str
          <title id=\"{id}-title\">{title}</title><desc id=\"{id}-description\">{}</desc>{body}</svg>",
         svg::escape(&description)
     );
-    Chart { svg, description }
+    Chart { svg }
 }
 
 /// The bars of a chart. Axes that the chart does not name stand at their total.

@@ -2,7 +2,8 @@
 
 use super::survey::{Dossier, Survey};
 use crate::book::cell::{Absence, Cell, absence_sign, sum};
-use crate::book::returns::Grid;
+use crate::book::form::Table;
+use crate::book::returns::{Entry, Grid};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::source::Span;
@@ -50,6 +51,9 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
         let Some(grid) = grid else { continue };
         for place in grid.coordinates() {
             let Some(entry) = grid.at(&place) else { continue };
+            if grid.is_total(&place) {
+                margins(table, grid, &place, entry, findings);
+            }
             let Some((handed, span)) = &entry.handed else { continue };
             let path = || std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect::<Vec<_>>().join("/");
             let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place)));
@@ -106,6 +110,43 @@ fn total(grid: &Grid, place: &[usize], (handed, span): (&Cell, Span), findings: 
         }
         findings.push(finding);
         return;
+    }
+}
+
+/// A total of totals can be reached along several axes; where they lead to different numbers one margin is wrong.
+/// A total that is smaller than what is known of its cells is wrong too, even where some cells are not known.
+fn margins(table: &Table, grid: &Grid, place: &[usize], entry: &Entry, findings: &mut Vec<Diagnostic>) {
+    let span = entry.handed.as_ref().map_or(grid.span, |(_, span)| *span);
+    let path = || std::iter::once(table.key.as_str()).chain(grid.keys(place)).collect::<Vec<_>>().join("/");
+    let lines: Vec<_> = grid.lines(place).into_iter().zip(total_axes(grid, place)).collect();
+    let added = |line: &[&Entry]| sum(line.iter().map(|entry| &entry.cell)).and_then(|cell| cell.value.ok());
+    let sums: Vec<_> = lines.iter().filter_map(|(line, axis)| Some((added(line)?, *axis))).collect();
+    if let [(first, one), (second, two), ..] = sums.as_slice()
+        && first != second
+    {
+        let (one, two) = (grid.axes[*one].label.to_lowercase(), grid.axes[*two].label.to_lowercase());
+        let (first, second) = (number::count(*first), number::count(*second));
+        let message = format!("`{}` is {first} added up by {one}, and {second} added up by {two}", path());
+        let finding = Diagnostic::new(&TOTAL, span, message);
+        findings.push(
+            finding
+                .help("the totals of rows and of columns contradict each other: correct the one that is wrong")
+                .about(path()),
+        );
+    }
+    let Some((Ok(total), span)) = entry.handed.as_ref().map(|(cell, span)| (cell.value, *span)) else { return };
+    for (line, _) in &lines {
+        let known = line.iter().filter_map(|entry| entry.cell.value.ok()).fold(0, u64::saturating_add);
+        if known > total && sum(line.iter().map(|entry| &entry.cell)).is_none() {
+            let (total, known) = (number::count(total), number::count(known));
+            let message = format!("the total is {total}, and what is known of its cells is {known} already");
+            findings.push(
+                Diagnostic::new(&TOTAL, span, message)
+                    .help("check the total and the cells: one of them is wrong")
+                    .about(path()),
+            );
+            return;
+        }
     }
 }
 

@@ -130,8 +130,8 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
 }
 
 fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
-    let has = |key: &str| report.sections.iter().any(|section| section.key == key);
-    let absent = |key: &str| report.absent.iter().any(|(absent, _)| absent == key);
+    let has = |key: &str| report.sections.iter().any(|section| section.key == key && !section.body.is_empty());
+    let absent = |key: &str| report.absent.iter().any(|(absent, ..)| absent == key);
     let first = Span::new(report.span.file, report.span.range().start..report.span.range().start + 1);
     for section in
         book.canonical.iter().filter(|section| section.required && !has(&section.key) && !absent(&section.key))
@@ -142,12 +142,12 @@ fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                 .help(format!("or say why there is none: `absent: {{ {}: the reason }}` in report.yaml", section.key)),
         );
     }
-    for (key, _) in &report.absent {
+    for (key, _, span) in &report.absent {
         let known = || book.canonical.iter().map(|section| section.key.as_str());
         if has(key) {
             let finding = Diagnostic::new(
                 &UNKNOWN_SECTION,
-                first,
+                *span,
                 format!("`{key}` is declared absent, and `{key}.md` is there"),
             );
             findings.push(finding.help(format!("delete the line `{key}:` under `absent:`, or the file")));
@@ -155,7 +155,7 @@ fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
             let near = nearest(key, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let finding = Diagnostic::new(
                 &UNKNOWN_SECTION,
-                first,
+                *span,
                 format!("`{key}` is declared absent, and no report has such a section"),
             );
             findings.push(finding.help(format!("delete the line, or correct the name{near}")));

@@ -179,9 +179,8 @@ fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnost
     for found in CHANGE.captures_iter(&passage.text) {
         let Some(digits) = found.get(1) else { continue };
         let Ok(value) = digits.as_str().replace(',', "").parse::<u64>() else { continue };
-        if passage.text[digits.end()..].trim_start().starts_with(['%', '.'])
-            && passage.text[digits.end()..].starts_with('%')
-        {
+        let mut behind = passage.text[digits.end()..].chars();
+        if matches!((behind.next(), behind.next()), (Some('.' | ','), Some('0'..='9'))) {
             continue;
         }
         places.push(digits.range());

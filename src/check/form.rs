@@ -1,11 +1,13 @@
 //! Faults of the forms themselves, for the publishing team.
 
+use std::sync::Arc;
+
 use crate::book::Book;
-use crate::book::form::Counts;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::book::form::{Axis, Counts, Form, Table};
+use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
 
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&MIXED];
+pub const RULES: &[&Rule] = &[&MIXED, &PATH];
 
 /// A form adds up a snapshot and a flow without saying so.
 pub const MIXED: Rule = Rule {
@@ -18,9 +20,79 @@ pub const MIXED: Rule = Rule {
     fix: "Take the formula out, or write `counts: mixed` and a note that says what is added to what.",
 };
 
-/// Checks every form of a book.
+/// A form or measure names a cell that there is none of, or uses a key twice.
+pub const PATH: Rule = Rule {
+    code: "A107",
+    name: "form-cell",
+    severity: Severity::Error,
+    what: "A form or a measure names a cell, a form or a table that does not exist, or two layouts of a form have one key.",
+    why: "A series would lose a period, or a table would vanish from every page, without anybody noticing.",
+    example: "`ew-2013: eligible/total/categroy_1` in content/measures.yaml.",
+    fix: "Correct the path or the key; the message names the nearest that exists.",
+};
+
+/// Whether a path leads to a cell of a form. Members that returns name themselves are taken on trust.
+fn leads_to_cell(form: &Form, path: &[String]) -> bool {
+    let Some((key, keys)) = path.split_first() else { return false };
+    let fits = |(axis, key): (&Arc<Axis>, &String)| axis.named_by.is_some() || axis.position(key).is_some();
+    let is_cell = |table: &Table| table.axes.len() == keys.len() && table.axes.iter().zip(keys).all(fits);
+    form.tables.iter().find(|table| table.key == *key).is_some_and(is_cell)
+}
+
+fn paths(form: &Form, findings: &mut Vec<Diagnostic>) {
+    let mut layouts: Vec<&str> = Vec::new();
+    for table in &form.tables {
+        let fault = |message: String, help: &str| Diagnostic::new(&PATH, table.span, message).help(help);
+        for layout in &table.layouts {
+            if layouts.contains(&layout.key.as_str()) {
+                let message = format!("a layout of `{}` has the key `{}`, which is taken", table.key, layout.key);
+                findings.push(fault(message, "give each layout under `shown:` a key of its own"));
+            }
+            layouts.push(&layout.key);
+            if let Some((of, _)) = layout.share.as_ref().filter(|(of, _)| !leads_to_cell(form, of)) {
+                let message = format!("`{}` is no cell of the form `{}`", of.join("/"), form.key);
+                findings.push(fault(message, "name the cell of which shares are shown, as in `community/total`"));
+            }
+        }
+        for (keys, _) in &table.computed {
+            let path: Vec<_> = std::iter::once(&table.key).chain(keys).cloned().collect();
+            if !leads_to_cell(form, &path) {
+                let message = format!("`{}` is no cell of the table `{}`", keys.join("/"), table.key);
+                findings.push(fault(message, "name one member of each axis, as in `level_1: …`"));
+            }
+        }
+    }
+}
+
+fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
+    for (key, path, span) in book.measures.iter().flat_map(|measure| &measure.cells) {
+        match book.form(key) {
+            None if book.unread_forms.contains(key) => {}
+            None => {
+                let near = nearest(key, book.forms.iter().map(|form| form.key.as_str()));
+                let finding = Diagnostic::new(&PATH, *span, format!("there is no form `{key}`"));
+                findings.push(match near {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("add the form to `content/forms/`, or delete the line"),
+                });
+            }
+            Some(form) if !leads_to_cell(form, path) => {
+                let finding =
+                    Diagnostic::new(&PATH, *span, format!("`{}` is no cell of the form `{key}`", path.join("/")));
+                findings.push(
+                    finding.help("name a table and one member of each of its axes, as in `eligible/total/category_1`"),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Checks every form of a book, and the measures that are made from them.
 pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+    measures(book, findings);
     for form in &book.forms {
+        paths(form, findings);
         let counts = |path: &[String]| {
             form.tables.iter().find(|table| path.first() == Some(&table.key)).map(|table| table.counts)
         };

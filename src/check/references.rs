@@ -8,9 +8,10 @@ use crate::book::figure::{self, Fault};
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, walk, walk_phrase};
 use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::number;
 
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&UNKNOWN, &NO_FIGURE, &FOOTNOTE];
+pub const RULES: &[&Rule] = &[&UNKNOWN, &NO_FIGURE, &OTHER_WAY, &FOOTNOTE];
 
 /// A reference to something that does not exist.
 pub const UNKNOWN: Rule = Rule {
@@ -34,6 +35,17 @@ pub const NO_FIGURE: Rule = Rule {
     fix: "Write the sentence without the figure, or hand in the figure that is missing.",
 };
 
+/// A sentence says that a figure rose or fell, and it did not.
+pub const OTHER_WAY: Rule = Rule {
+    code: "N204",
+    name: "other-way",
+    severity: Severity::Error,
+    what: "A sentence asks for a rise of a figure that fell or stayed, or for a fall of one that rose or stayed.",
+    why: "The number would be right and the word beside it wrong.",
+    example: "“rose by {{ orders/total | rise }}” where 973 orders became 526.",
+    fix: "Turn the sentence round: `rise` with “rose by”, `fall` with “fell by”.",
+};
+
 /// A footnote without a mark, or one that is there twice.
 pub const FOOTNOTE: Rule = Rule {
     code: "N203",
@@ -48,14 +60,17 @@ pub const FOOTNOTE: Rule = Rule {
 /// Checks every reference and footnote of a report, its shared text and its form.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (dossier.book, dossier.report);
+    let mut placed = BTreeSet::new();
     for section in book.sections(report) {
         check_blocks(book, report, &section.body, findings);
         footnotes(&section.body, findings);
+        twice(&section.body, &mut placed, findings);
     }
     for (_, note, _) in &report.figures.notes {
         check_blocks(book, report, note, findings);
+        no_exhibits(note, findings);
     }
-    for (_, reason) in &report.absent {
+    for (_, reason, _) in &report.absent {
         check_phrase(book, report, reason, findings);
     }
     for correction in &report.corrections {
@@ -66,13 +81,65 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
             one(book, report, &Reference { asks, span: *span }, findings);
         }
     }
-    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
-        if let (Some(_), Some(commentary)) = (grid, &table.commentary) {
-            form_text(book, report, commentary, findings);
-        }
-        table.notes.iter().for_each(|note| form_text(book, report, note, findings));
-        check_phrase(book, report, &table.title, findings);
+    let before = findings.len();
+    form(book, report, findings);
+    for finding in &mut findings[before..] {
+        finding.message = finding.message.replace(&of(report), &format!("the form `{}`", report.figures.form.key));
     }
+}
+
+/// What messages call a report's return.
+fn of(report: &Report) -> String {
+    format!("the return of {} {}", report.area.name, report.period)
+}
+
+/// The texts of the form, as far as this report shows them.
+fn form(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
+        if grid.is_none() {
+            continue;
+        }
+        for text in table.commentary.iter().chain(&table.notes) {
+            form_text(book, report, text, findings);
+            no_exhibits(text, findings);
+        }
+        check_phrase(book, report, &table.title, findings);
+        table
+            .layouts
+            .iter()
+            .filter_map(|layout| layout.title.as_ref())
+            .for_each(|title| check_phrase(book, report, title, findings));
+        if let Some(spec) = &table.chart {
+            check_phrase(book, report, &spec.title, findings);
+            check_phrase(book, report, &spec.subtitle, findings);
+        }
+    }
+}
+
+/// Finds tables and charts that are placed a second time.
+fn twice<'a>(blocks: &'a [Block], placed: &mut BTreeSet<String>, findings: &mut Vec<Diagnostic>) {
+    walk(blocks, &mut |seen: Seen<'a>| {
+        if let Seen::Block(Block::Exhibit(reference)) = seen
+            && !placed.insert(format!("{:?}", reference.asks))
+        {
+            let finding = Diagnostic::new(&UNKNOWN, reference.span, "this table or chart stands on the page already");
+            findings.push(finding.help("keep it where it is needed most, and name it in words elsewhere"));
+        }
+    });
+}
+
+/// Finds tables and charts where a few words belong.
+fn no_exhibits(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    walk(blocks, &mut |seen| {
+        if let Seen::Block(Block::Exhibit(reference)) = seen {
+            let finding = Diagnostic::new(
+                &UNKNOWN,
+                reference.span,
+                "a table or chart cannot stand in a note or in the form's commentary",
+            );
+            findings.push(finding.help("place it in a section of the report"));
+        }
+    });
 }
 
 fn check_blocks(book: &Book, report: &Report, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
@@ -103,13 +170,13 @@ fn one(book: &Book, report: &Report, reference: &Reference, findings: &mut Vec<D
         exhibit @ (Asks::Table(_) | Asks::Chart(_)) => figure::exhibit(report, exhibit).err(),
         asks => figure::text(book, report, asks).err(),
     };
-    let of = format!("{} {}", report.area.name, report.period);
+    let of = of(report);
     let no_figure = |message: String| Diagnostic::new(&NO_FIGURE, reference.span, message);
     findings.push(match fault {
         None | Some(Fault::Spoiled) => return,
         Some(Fault::Unknown(path, near)) => {
             let finding =
-                Diagnostic::new(&UNKNOWN, reference.span, format!("there is no `{path}` in the return of {of}"));
+                Diagnostic::new(&UNKNOWN, reference.span, format!("there is no `{path}` in {of}"));
             match near {
                 Some(near) => finding
                     .label(format!("did you mean `{near}`?"))
@@ -117,15 +184,21 @@ fn one(book: &Book, report: &Report, reference: &Reference, findings: &mut Vec<D
                 None => finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`"),
             }
         }
-        Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in the return of {of}: {why}"))
+        Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
             .help("write the sentence without this figure"),
         Some(Fault::NothingBefore(path)) => {
-            no_figure(format!("there is no `{path}` for the period before {of}, so no change can be worked out"))
+            no_figure(format!("there is no `{path}` for the period before that of {of}, so no change can be worked out"))
                 .help("write the sentence without the change, or hand in the earlier figure")
         }
         Some(Fault::AcrossBreak(reason)) => {
             no_figure(format!("this change would run across a break in the series: {reason}"))
                 .help("say in words that the figures cannot be compared, and why")
+        }
+        Some(Fault::OtherWay(path, before, now)) => {
+            let (from, to) = (number::count(before), number::count(now));
+            Diagnostic::new(&OTHER_WAY, reference.span, format!("`{path}` went from {from} to {to}, and the sentence says otherwise"))
+                .label(format!("from {from} to {to}"))
+                .help("write the sentence the other way round: `rise` with “rose by”, `fall` with “fell by”; if nothing changed, say so")
         }
         Some(Fault::ZeroBase(path)) => {
             no_figure(format!("`{path}` is worked out from zero, so there is no percentage"))

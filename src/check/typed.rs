@@ -139,8 +139,7 @@ pub fn changes(book: &Book, report: &Report) -> Vec<(String, u64, u64)> {
     for (value, paths) in by_value(report) {
         for path in paths {
             let keys: Vec<_> = path.split('/').map(str::to_owned).collect();
-            let measure = book.measure_at(&report.figures.form.key, &keys);
-            let broken = measure.is_some_and(|measure| measure.break_between(earlier.period, report.period).is_some());
+            let broken = book.break_at(earlier, report, &keys).is_some();
             if let (Some(before), false) = (earlier.figures.number(&keys), broken) {
                 changes.push((path, before, value));
             }

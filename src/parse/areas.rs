@@ -1,7 +1,8 @@
 //! `areas/NAME/area.yaml`: who an area is.
 
 use super::fields::{Fields, text};
-use super::{load, rules};
+use super::files::load;
+use super::rules;
 use crate::book::area::Area;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};

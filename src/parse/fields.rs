@@ -136,7 +136,9 @@ pub fn unknown<'k>(
 /// The text of a value that should be one.
 pub fn text<'a>(value: &'a Yaml, what: &str, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
     match &value.node {
-        Node::Scalar { text, plain } if !(*plain && matches!(text.as_str(), "" | "~" | "null")) => {
+        Node::Scalar { text, plain }
+            if !(text.trim().is_empty() || *plain && matches!(text.as_str(), "~" | "null")) =>
+        {
             Some((text, value.span))
         }
         Node::Scalar { .. } => {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::axes::axis;
 use super::fields::Fields;
+use super::files::load;
 use super::narrative::stem;
-use super::{load, tables};
+use super::tables;
 use crate::book::form::{Axis, Form};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources};

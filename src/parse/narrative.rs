@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::fields::Fields;
+use super::files::text_of;
 use super::markdown;
 use super::mask::Stand;
-use super::{rules, text_of, yaml};
+use super::{rules, yaml};
 use crate::book::narrative::{Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};

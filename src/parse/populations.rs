@@ -1,6 +1,7 @@
 //! `content/populations.csv`: how many people live in each area, for rates.
 
-use super::{rules, text_of};
+use super::files::text_of;
+use super::rules;
 use crate::book::Population;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};

@@ -2,7 +2,7 @@
 
 use super::fields::path;
 use super::rules;
-use crate::book::narrative::{Asks, NAMES, Reading};
+use crate::book::narrative::{Asks, Direction, NAMES, Reading};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -58,13 +58,13 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
             Some(Filter::Reading(_)) => {
                 return Err(fault(
                     "a figure can be read in one way only".to_owned(),
-                    "keep one of `before`, `change`, `percent change`, `share of …`",
+                    "keep one of `before`, `rise`, `fall`, `change`, `share of …`",
                 ));
             }
             None => {
                 return Err(fault(
                     format!("`{filter}` is not something that can be made of a figure"),
-                    "write `before`, `change`, `percent change`, `share of PATH` or `words`; decimals follow a comma: `share of PATH, 2`",
+                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH` or `words`; decimals follow a comma: `share of PATH, 2`",
                 ));
             }
         }
@@ -87,9 +87,13 @@ fn reading(filter: &str) -> Option<Filter> {
     let name = name.split_whitespace().collect::<Vec<_>>();
     Some(Filter::Reading(match name.as_slice() {
         ["share", "of", of] => Reading::Share(path(of), decimals),
-        ["percent", "change"] => Reading::PercentChange(decimals),
+        ["percent", "change"] => Reading::PercentChange(Direction::Either, decimals),
+        ["percent", "rise"] => Reading::PercentChange(Direction::Rise, decimals),
+        ["percent", "fall"] => Reading::PercentChange(Direction::Fall, decimals),
+        ["rise"] => Reading::Change(Direction::Rise),
+        ["fall"] => Reading::Change(Direction::Fall),
         ["before"] => Reading::Before,
-        ["change"] => Reading::Change,
+        ["change"] => Reading::Change(Direction::Either),
         ["words"] => return Some(Filter::Words),
         _ => return None,
     }))

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::areas::same_as_folder;
 use super::fields::{Fields, choice, path, text};
+use super::files::{Folder, load};
 use super::text::phrase;
 use super::yaml::Yaml;
-use super::{Folder, load, narrative, returns, rules};
+use super::{narrative, returns, rules};
 use crate::book::Book;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
@@ -56,7 +57,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
     let mut absent = Vec::new();
     for (key, value) in fields.map("absent", findings) {
         if let Some(reason) = text(value, "a reason", findings) {
-            absent.push((key.text.clone(), phrase(sources, reason, findings)));
+            absent.push((key.text.clone(), phrase(sources, reason, findings), key.span));
         }
     }
     let corrections =

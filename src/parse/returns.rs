@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::areas::same_as_folder;
 use super::fields::{Fields, map, path, unknown};
+use super::files::{Folder, load};
 use super::text::document;
 use super::yaml::{Key, Node, Yaml};
-use super::{Folder, axes, cells, load, rules};
+use super::{axes, cells, rules};
 use crate::book::Book;
 use crate::book::form::{Axis, Form, Table};
 use crate::book::returns::{Grid, Return};
@@ -55,6 +56,7 @@ pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut V
     Some(figures)
 }
 
+/// The form that a return asks for. A form that is there and has faults has findings of its own.
 fn form_for(
     book: &Book,
     folder: &Folder,
@@ -63,14 +65,32 @@ fn form_for(
 ) -> Option<Arc<Form>> {
     let names = || book.forms.iter().map(|form| form.key.as_str());
     let Some(form) = book.form(key) else {
+        if book.unread_forms.iter().any(|unread| unread == key) {
+            return None;
+        }
         let key = Key { text: key.to_owned(), span };
         findings.push(unknown(&rules::BAD_VALUE, &key, "the folder `content/forms/`", names()));
         return None;
     };
+    let is_national = folder.area.key == book.nation.key;
+    if form.national != is_national {
+        let whose = if form.national { "the nation" } else { "the areas" };
+        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("the form `{}` is one of {whose}", form.key));
+        let fits = book.forms.iter().find(|form| form.national == is_national && form.covers(folder.period));
+        findings.push(match fits {
+            Some(fits) => finding.help(format!("write `{}`", fits.key)),
+            None => finding.help("no form covers this period: add one to `content/forms/`"),
+        });
+        return None;
+    }
     if !form.covers(folder.period) {
         let to = form.to.map_or_else(|| "on".to_owned(), |to| format!("to {to}"));
-        let fits: Vec<_> =
-            book.forms.iter().filter(|form| form.covers(folder.period)).map(|form| form.key.as_str()).collect();
+        let fits: Vec<_> = book
+            .forms
+            .iter()
+            .filter(|form| form.national == is_national && form.covers(folder.period))
+            .map(|form| form.key.as_str())
+            .collect();
         let finding =
             Diagnostic::new(&rules::BAD_VALUE, span, format!("the form `{key}` is not one of {}", folder.period));
         let finding = finding.label(format!("used from {} {to}", form.from));
@@ -172,9 +192,9 @@ fn notes(
         let table = figures.form.tables.iter().find(|table| table.key == keys[0]);
         let fits = table.is_some_and(|table| {
             keys.len() <= table.axes.len() + 1
-                && figures
-                    .grid(&table.key)
-                    .is_none_or(|grid| grid.axes.iter().zip(&keys[1..]).all(|(axis, key)| axis.position(key).is_some()))
+                && figures.grid(&table.key).is_some_and(|grid| {
+                    grid.axes.iter().zip(&keys[1..]).all(|(axis, key)| axis.position(key).is_some())
+                })
         });
         if !fits {
             let finding =

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::fields::{Fields, choice, path};
-use super::{load, rules, tables, text_of};
+use super::files::{load, text_of};
+use super::{rules, tables};
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::series::{Break, Measure};
@@ -96,24 +97,12 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
             return None;
         }
     };
-    let theme = toml.book.theme;
-    let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
-    if theme.get_ref() != "default"
-        && (!theme.get_ref().chars().all(plain)
-            || sources.below(&format!("themes/{}/", theme.get_ref())).next().is_none())
-    {
-        let finding = Diagnostic::new(
-            &rules::BAD_VALUE,
-            Span::new(file, theme.span()),
-            format!("there is no theme `{}`", theme.get_ref()),
-        );
-        findings.push(finding.help("name a folder of `themes/`, or delete the line to use the default theme"));
-    }
+    faults(sources, file, &toml, findings);
     let settings = Settings {
         title: toml.book.title,
         description: toml.book.description,
         language: toml.book.language,
-        theme: theme.into_inner(),
+        theme: toml.book.theme.into_inner(),
         licence: toml.book.licence,
         licence_url: toml.book.licence_url,
         checks: checks(file, toml.rules, toml.checks, findings),
@@ -130,6 +119,39 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
         span: None,
     };
     Some((settings, nation))
+}
+
+/// What is well written and still cannot be: a theme that is not there, a key that is taken, an unsafe address.
+fn faults(sources: &Sources, file: FileId, toml: &Toml, findings: &mut Vec<Diagnostic>) {
+    let theme = &toml.book.theme;
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
+    if theme.get_ref() != "default"
+        && (!theme.get_ref().chars().all(plain)
+            || sources.below(&format!("themes/{}/", theme.get_ref())).next().is_none())
+    {
+        let finding = Diagnostic::new(
+            &rules::BAD_VALUE,
+            Span::new(file, theme.span()),
+            format!("there is no theme `{}`", theme.get_ref()),
+        );
+        findings.push(finding.help("name a folder of `themes/`, or delete the line to use the default theme"));
+    }
+    if !toml.book.licence_url.is_empty() && !toml.book.licence_url.starts_with("https://") {
+        let finding = Diagnostic::new(
+            &rules::BAD_LINK,
+            Span::new(file, 0..1),
+            "`licence_url` is not an address that can be published",
+        );
+        findings.push(finding.help("write the whole address, beginning with https://"));
+    }
+    if sources.below(&format!("areas/{}/", toml.nation.key)).next().is_some() {
+        let finding = Diagnostic::new(
+            &rules::BAD_VALUE,
+            Span::new(file, 0..1),
+            format!("the nation's key `{}` is that of an area", toml.nation.key),
+        );
+        findings.push(finding.help("give the nation a key of its own under [nation]"));
+    }
 }
 
 fn checks(
@@ -186,7 +208,7 @@ pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Canoni
 }
 
 /// The series that live across forms.
-pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<(Measure, Vec<Span>)> {
+pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
     let Some(yaml) = load(sources, "content/measures.yaml", findings) else { return Vec::new() };
     let Some(mut fields) = Fields::new(&yaml, "this file", findings) else { return Vec::new() };
     let mut measures = Vec::new();
@@ -197,11 +219,10 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<(Measu
         let about = fields.need_text("about", findings);
         let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &tables::COUNTS, findings));
         let unit = fields.need_text("unit", findings);
-        let (mut cells, mut spans) = (Vec::new(), Vec::new());
+        let mut cells = Vec::new();
         for (form, value) in fields.map("cells", findings) {
             if let Some((text, span)) = super::fields::text(value, "a cell", findings) {
-                cells.push((form.text.clone(), path(text)));
-                spans.push(span);
+                cells.push((form.text.clone(), path(text), span));
             }
         }
         let breaks = fields.list("breaks", findings).iter().filter_map(|value| series_break(value, findings)).collect();
@@ -209,7 +230,7 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<(Measu
         if let (Some((title, _)), Some((about, _)), Some(counts), Some((unit, _))) = (title, about, counts, unit) {
             let short = short.map_or(title, |(short, _)| short);
             let [key, title, short, about, unit] = [&key.text, title, short, about, unit].map(str::to_owned);
-            measures.push((Measure { key, title, short, about, counts, unit, cells, breaks }, spans));
+            measures.push(Measure { key, title, short, about, counts, unit, cells, breaks });
         }
     }
     fields.finish("`content/measures.yaml`", findings);

@@ -105,6 +105,11 @@ fn formula((written, span): (&str, Span), above: &[Table], findings: &mut Vec<Di
             }
         }
     }
+    if written.split_whitespace().count() % 2 == 0 {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, span, "this formula has no end");
+        findings.push(finding.help("write cells with ` + ` and ` - ` between them, a cell last"));
+        return None;
+    }
     Some(Formula { terms })
 }
 
@@ -175,6 +180,12 @@ fn chart(sources: &Sources, value: &Yaml, axes: &[Arc<Axis>], findings: &mut Vec
     let bars = axis(bars, findings);
     let groups = fields.text("groups", findings);
     let groups = axis(groups, findings);
+    let named = |axis: &&Arc<Axis>| Some(&axis.key) == bars.as_ref() || Some(&axis.key) == groups.as_ref();
+    for axis in axes.iter().filter(|axis| !named(axis) && axis.total.is_none()) {
+        let message = format!("the chart leaves out the axis `{}`, which has no total", axis.key);
+        let finding = Diagnostic::new(&rules::BAD_VALUE, value.span.cut(0, 1), message);
+        findings.push(finding.help("name the axis under `bars:` or `groups:`, or give it a total: the chart would show one part as if it were all"));
+    }
     let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
     let subtitle = fields.need_text("subtitle", findings).map(|text| phrase(sources, text, findings));
     fields.finish("`chart`", findings);
@@ -197,7 +208,14 @@ fn chart(sources: &Sources, value: &Yaml, axes: &[Arc<Axis>], findings: &mut Vec
 fn layout(sources: &Sources, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Layout> {
     let mut fields = Fields::new(value, "a layout", findings)?;
     let title = fields.text("title", findings).map(|text| phrase(sources, text, findings));
-    let periods: Option<usize> = fields.number("periods", findings);
+    let periods = fields.text("periods", findings).and_then(|(text, span)| {
+        let number = parsed(text, span, "a whole number", findings);
+        if number.is_some_and(|number: usize| !(1..=12).contains(&number)) {
+            let finding = Diagnostic::new(&rules::BAD_VALUE, span, "so many periods cannot stand side by side");
+            findings.push(finding.help("write a number from 1 to 12"));
+        }
+        number
+    });
     let change = fields.number("change", findings);
     let mut share = None;
     if let Some(value) = fields.get("share") {

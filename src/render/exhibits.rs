@@ -6,7 +6,6 @@ use crate::book::cell::{Absence, Cell, meaning};
 use crate::book::form::{Counts, Layout, Table};
 use crate::book::report::Report;
 use crate::book::returns::Grid;
-use crate::book::series::Break;
 use crate::number;
 
 /// A table of a report in one of its layouts.
@@ -210,38 +209,45 @@ impl Builder<'_> {
         let (Ok(old), Ok(new)) = (from.1.value, to.1.value) else { return cell(sign("x", notes), None) };
         let difference = signed(new) - signed(old);
         let percent = number::percent(difference, old, decimals);
-        let measure = self.context.book.measure_at(&self.report.figures.form.key, path);
-        match measure.and_then(|measure| measure.break_between(from.0.period, to.0.period)) {
-            Some(at) => {
-                let note = notes.number(across_break(at, (old, new), percent.as_deref()));
+        match self.context.book.break_at(from.0, to.0, path) {
+            Some(reason) => {
+                let note = notes.number(across_break(&reason, (old, new), percent.as_deref()));
                 cell(sign("b", notes), Some(note))
             }
-            None => cell(
-                percent.map_or_else(
-                    || sign("z", notes),
-                    |percent| if difference > 0 { format!("+{percent}") } else { percent },
-                ),
-                None,
-            ),
+            None => {
+                let signed = |percent: String| if difference > 0 { format!("+{percent}") } else { percent };
+                cell(percent.map_or_else(|| sign("z", notes), signed), None)
+            }
         }
     }
 
-    /// A note of the return about this one cell, or a correction of it.
+    /// The notes of the return about this one cell, and a correction of it.
     fn cell_note(&self, report: &Report, path: &[String], notes: &mut Notes) -> Option<usize> {
         let context = Context { report: Some(report), ..*self.context };
-        let about = report.figures.notes.iter().find(|(about, ..)| about.len() > 1 && path.starts_with(about));
-        let correction =
-            report.corrections.iter().find(|correction| correction.cell.as_ref().is_some_and(|(cell, _)| cell == path));
-        let html = match (about, correction) {
-            (_, Some(correction)) => format!(
-                "First printed as {}. {}",
-                markdown::escape(&correction.printed),
-                markdown::phrase(&context, &correction.reason)
-            ),
-            (Some((_, note, _)), None) => markdown::inline_blocks(&context, note),
-            (None, None) => return None,
-        };
-        Some(notes.number(html))
+        let is_about = |about: &[String]| about.len() > 1 && path.starts_with(about);
+        let written = report.figures.notes.iter().filter(|(about, ..)| is_about(about));
+        let mut html: Vec<_> = written.map(|(_, note, _)| markdown::inline_blocks(&context, note)).collect();
+        let is_corrected = |cell: &Option<(Vec<String>, _)>| cell.as_ref().is_some_and(|(cell, _)| cell == path);
+        for correction in report.corrections.iter().filter(|correction| is_corrected(&correction.cell)) {
+            let (printed, reason) =
+                (markdown::escape(&correction.printed), markdown::phrase(&context, &correction.reason));
+            html.push(format!("First printed as {printed}. {reason}"));
+        }
+        if html.is_empty() { None } else { Some(notes.number(html.join(" "))) }
+    }
+
+    /// Says of a rate that was handed in that it could not be worked out again.
+    fn unchecked_rate(&self) -> Option<String> {
+        let rate = self.table.rate.as_ref()?;
+        let entry = self.report.figures.entry(std::slice::from_ref(&self.table.key))?;
+        let year = self.report.period.start_year();
+        let known = self.context.book.population(&self.report.area.key, year, &rate.population);
+        let unchecked = known.is_none() && entry.computed.is_none() && entry.cell.value.is_ok();
+        unchecked.then(|| {
+            format!(
+                "Published as handed in and not checked: no estimate of the population in the middle of {year} is held."
+            )
+        })
     }
 
     fn notes(&self, notes: &Notes) -> Vec<NoteView> {
@@ -251,12 +257,9 @@ impl Builder<'_> {
             .enumerate()
             .map(|(at, html)| NoteView { number: Some(at + 1), html: html.clone() })
             .collect();
-        let form = self
-            .table
-            .notes
-            .iter()
-            .map(|note| NoteView { number: None, html: markdown::inline_blocks(self.context, note) });
-        views.extend(form);
+        let told = self.table.notes.iter().filter(|note| markdown::can_be_told(self.context, note));
+        views.extend(told.map(|note| NoteView { number: None, html: markdown::inline_blocks(self.context, note) }));
+        views.extend(self.unchecked_rate().map(|html| NoteView { number: None, html }));
         for report in &self.reports {
             let context = Context { report: Some(report), ..*self.context };
             for (_, note, _) in report.figures.notes.iter().filter(|(about, ..)| *about == [self.table.key.clone()]) {
@@ -268,11 +271,11 @@ impl Builder<'_> {
     }
 }
 
-fn across_break(at: &Break, (old, new): (u64, u64), percent: Option<&str>) -> String {
+fn across_break(reason: &str, (old, new): (u64, u64), percent: Option<&str>) -> String {
     let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
     format!(
         "The series breaks here, so no change is shown. {} The figures are {} before the break and {} after it{percent}.",
-        markdown::escape(&at.reason),
+        markdown::escape(reason),
         number::count(old),
         number::count(new),
     )

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::book::figure;
-use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase};
+use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Seen, walk};
 use crate::book::report::Report;
 pub use crate::chart::svg::escape;
 
@@ -56,6 +56,17 @@ pub fn inline_blocks(context: &Context<'_>, blocks: &Document) -> String {
         other => document(context, &vec![other.clone()]),
     });
     parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the report has every figure that a text of its form names. What cannot be told is left out.
+pub fn can_be_told(context: &Context<'_>, blocks: &[Block]) -> bool {
+    let mut told = true;
+    walk(blocks, &mut |seen| {
+        if let (Seen::Inline(Inline::Reference(reference)), Some(report)) = (seen, context.report) {
+            told &= figure::text(context.book, report, &reference.asks).is_ok();
+        }
+    });
+    told
 }
 
 /// What a reference stands for. One that stands for nothing is a finding; on a draft's page it is a visible gap.

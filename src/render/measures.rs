@@ -26,9 +26,8 @@ pub fn of_area(context: &Context<'_>, reports: &[&Report]) -> Option<TableView> 
         }
         let cells = reports.iter().map(|report| view(cell(measure, report), false, &mut signs)).collect();
         let periods = reports.first().zip(reports.last());
-        let at = periods.and_then(|(first, last)| measure.break_between(first.period, last.period));
         let head = escape(&measure.title);
-        if let Some(at) = at {
+        for at in periods.iter().flat_map(|(first, last)| measure.breaks_between(first.period, last.period)) {
             let html = format!(
                 "{head}: the series breaks at {}, so figures before and after it do not compare. {}",
                 at.at,

@@ -6,9 +6,8 @@ use super::exhibits;
 use super::markdown::{self, Context, escape};
 use super::views::{BodyView, CellView, ChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
-use crate::book::figure;
 use crate::book::form::{Layout, Table};
-use crate::book::narrative::{Asks, Block, Inline, Seen, walk};
+use crate::book::narrative::{Asks, Block, Seen, walk};
 use crate::book::report::{Report, Section, Status};
 use crate::chart;
 use crate::number;
@@ -46,7 +45,7 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
         let html = statistics(&context(STATISTICS), report, &placed);
         views.push((order, SectionView { id: STATISTICS.to_owned(), title, html, signatories: Vec::new() }));
     }
-    for (key, reason) in &report.absent {
+    for (key, reason, _) in &report.absent {
         if let Some(section) = canonical(key) {
             let html = format!(
                 "<p class=\"absent\">This report has no such section. {}</p>\n",
@@ -167,8 +166,11 @@ fn statistics(context: &Context<'_>, report: &Report, placed: &[&Asks]) -> Strin
         if let (Some(commentary), Some(_), false) =
             (&table.commentary, report.figures.grid(&table.key), report.status == Status::Partial)
         {
-            let told: Vec<_> =
-                commentary.iter().filter(|block| can_be_told(context.book, report, block)).cloned().collect();
+            let told: Vec<_> = commentary
+                .iter()
+                .filter(|block| markdown::can_be_told(context, std::slice::from_ref(*block)))
+                .cloned()
+                .collect();
             if !told.is_empty() {
                 html.push_str("<div class=\"commentary\">\n");
                 html.push_str(&markdown::document(context, &told));
@@ -177,17 +179,6 @@ fn statistics(context: &Context<'_>, report: &Report, placed: &[&Asks]) -> Strin
         }
     }
     html
-}
-
-/// Whether the report has every figure that a paragraph of its form names.
-fn can_be_told(book: &Book, report: &Report, block: &Block) -> bool {
-    let mut told = true;
-    walk(std::slice::from_ref(block), &mut |seen| {
-        if let Seen::Inline(Inline::Reference(reference)) = seen {
-            told &= figure::text(book, report, &reference.asks).is_ok();
-        }
-    });
-    told
 }
 
 fn signatories(report: &Report) -> Vec<SignatoryView> {

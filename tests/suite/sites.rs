@@ -1,7 +1,8 @@
 //! Each folder of `tests/sites` is one test: a small book, laid over `_base`, with the findings and pages it must give.
 //!
 //! `UPDATE=1 cargo test` writes what came out; read `git diff` before you commit it. Pages are compared where the
-//! folder has an `expected/pages/`. A file named in `expected/without.txt` is taken out of the base.
+//! folder has an `expected/pages/`. A file named in `expected/without.txt` is taken out of the base; one
+//! named in `expected/with.txt` is taken from the sample book.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,6 +39,11 @@ pub(crate) fn sources(name: &str) -> Sources {
         let without = String::from_utf8(without.clone()).unwrap();
         for path in without.lines() {
             assert!(all.remove(path).is_some(), "{name}: `{path}` is not in the base");
+        }
+    }
+    if let Some(with) = own.get("expected/with.txt") {
+        for path in String::from_utf8(with.clone()).unwrap().lines() {
+            all.insert(path.to_owned(), fs::read(project().join(path)).unwrap());
         }
     }
     all.extend(own.into_iter().filter(|(path, _)| !path.starts_with("expected/")));
@@ -91,6 +97,7 @@ fn every_mini_site_gives_what_it_must() {
         }
         let mut expected = files(&folder);
         expected.remove("without.txt");
+        expected.remove("with.txt");
         for path in got.keys().chain(expected.keys()).collect::<std::collections::BTreeSet<_>>() {
             match (got.get(path), expected.get(path)) {
                 (Some(got), Some(expected)) if got == expected => {}

@@ -1,0 +1,161 @@
+//! Which files a book has, and their texts. A file that nobody reads is named: a figure in it would be lost.
+
+use std::sync::Arc;
+
+use super::rules;
+use super::yaml::{self, Yaml};
+use crate::book::area::Area;
+use crate::book::period::Period;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources, Span};
+
+/// The folder of one report.
+pub struct Folder {
+    /// Its path, ending in `/`.
+    pub path: String,
+    /// Whose report it is.
+    pub area: Arc<Area>,
+    /// For which period.
+    pub period: Period,
+}
+
+/// The text of a file, free of characters that nobody can see.
+pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    let text = match sources.text(file) {
+        Ok(text) => text,
+        Err(at) => {
+            findings.push(
+                Diagnostic::new(&rules::NOT_UTF8, Span::new(file, at..at + 1), "this file is not UTF-8 from here on")
+                    .help("open it in an editor, choose “Save with encoding”, then UTF-8"),
+            );
+            return None;
+        }
+    };
+    let hidden = |(at, sign): &(usize, char)| match sign {
+        '\n' | '\r' | '\t' => false,
+        '\u{feff}' => *at > 0,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}' => true,
+        sign => sign.is_control(),
+    };
+    for (at, sign) in text.char_indices().filter(hidden).take(20) {
+        let name = format!("an invisible character (U+{:04X}) stands here", u32::from(sign));
+        let span = Span::new(file, at..at + sign.len_utf8());
+        findings.push(
+            Diagnostic::new(&rules::BAD_CHARACTER, span, name).help("delete it and type the words around it again"),
+        );
+    }
+    Some(text)
+}
+
+/// The YAML at `path`, if the file is there and can be read.
+pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
+    let file = sources.find(path)?;
+    let text = text_of(sources, file, findings)?;
+    yaml::parse(file, text, 0, findings)
+}
+
+/// The keys of the areas that have a folder, each with its first file. Files beside the folders are named.
+pub fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> Vec<(&'a str, FileId)> {
+    let mut areas: Vec<(&str, FileId)> = Vec::new();
+    for file in sources.below("areas/") {
+        match sources.path(file)["areas/".len()..].split_once('/') {
+            None => findings.push(misplaced(
+                file,
+                "a file stands between the folders of areas",
+                "move it into the folder of its area, or delete it",
+            )),
+            Some((key, _)) if areas.last().is_none_or(|(last, _)| *last != key) => areas.push((key, file)),
+            Some(_) => {}
+        }
+    }
+    areas
+}
+
+/// The folders that hold reports, of areas and of the nation. Files that stand elsewhere are named.
+pub fn folders(
+    sources: &Sources,
+    areas: &[Arc<Area>],
+    nation: &Arc<Area>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Folder> {
+    let shelves = areas.iter().map(|area| (format!("areas/{}/", area.key), area));
+    let shelves = shelves.chain(std::iter::once(("content/national/".to_owned(), nation)));
+    let mut folders: Vec<Folder> = Vec::new();
+    let mut misnamed = String::new();
+    for (shelf, area) in shelves {
+        for file in sources.below(&shelf) {
+            let rest = &sources.path(file)[shelf.len()..];
+            match rest.split_once('/') {
+                None if rest == "area.yaml" => {}
+                Some((folder, name)) if !name.contains('/') => match folder.parse::<Period>() {
+                    Ok(period) => {
+                        let path = format!("{shelf}{folder}/");
+                        if folders.last().is_none_or(|last| last.path != path) {
+                            folders.push(Folder { path, area: Arc::clone(area), period });
+                        }
+                    }
+                    Err(_) if misnamed == format!("{shelf}{folder}") => {}
+                    Err(_) => {
+                        misnamed = format!("{shelf}{folder}");
+                        let message = format!("the folder `{folder}` is not named after a reporting year");
+                        findings.push(misplaced(
+                            file,
+                            &message,
+                            "name it `2013-14`, as in 1 April 2013 to 31 March 2014",
+                        ));
+                    }
+                },
+                _ => findings.push(misplaced(
+                    file,
+                    "this file does not belong here",
+                    "files of a report stand in the folder of its period: `2013-14/smb.md`",
+                )),
+            }
+        }
+    }
+    folders
+}
+
+/// The files of `content/` and `themes/` that the book knows by name.
+const KNOWN: [&str; 4] =
+    ["content/home.md", "content/measures.yaml", "content/populations.csv", "content/sections.yaml"];
+
+/// Names files of `content/` and `themes/` that nothing reads.
+pub fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
+    for file in sources.below("content/") {
+        let path = sources.path(file);
+        let one_below = |folder: &str, ending: &str| {
+            path.strip_prefix(folder).is_some_and(|name| !name.contains('/') && name.ends_with(ending))
+        };
+        let known = KNOWN.contains(&path)
+            || path.starts_with("content/national/")
+            || one_below("content/forms/", ".yaml")
+            || one_below("content/shared/", ".md");
+        if !known {
+            let near = crate::diagnostic::nearest(path, KNOWN);
+            let help = near.map_or_else(
+                || {
+                    "forms stand in content/forms/, shared text in content/shared/; delete the file if it is not needed"
+                        .to_owned()
+                },
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(misplaced(file, "nothing reads this file", &help));
+        }
+    }
+    for file in sources.below("themes/") {
+        let parts: Vec<_> = sources.path(file).split('/').collect();
+        if !matches!(parts.as_slice(), ["themes", _, "templates" | "assets", _]) {
+            findings.push(misplaced(
+                file,
+                "nothing reads this file",
+                "templates stand in themes/NAME/templates/, styles and pictures in themes/NAME/assets/",
+            ));
+        }
+    }
+}
+
+/// A finding about a file that does not stand where it should.
+pub fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help)
+}
