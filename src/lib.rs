@@ -7,7 +7,9 @@
 pub mod source;
 pub mod diagnostic;
 pub mod number;
+pub mod markup;
 pub mod book;
+pub mod figure;
 pub mod site;
 pub mod parse;
 pub mod check;

@@ -8,7 +8,6 @@ pub mod form;
 pub mod returns;
 pub mod series;
 pub mod report;
-pub mod figure;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

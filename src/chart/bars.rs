@@ -5,8 +5,8 @@ use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
 use plotters::prelude::{Cartesian2d, DrawingArea, IntoDrawingArea, Rectangle, Text};
 use plotters::style::{FontFamily, IntoFont, ShapeStyle, TextStyle};
 
+use super::data::{Bar, Group};
 use super::svg::{Role, Svg, text_width};
-use super::{Bar, Group};
 use crate::book::cell::{absence_sign, meaning};
 use crate::number;
 

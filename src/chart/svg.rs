@@ -7,6 +7,8 @@ use plotters::style::RGBColor;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
+use crate::markup::escape;
+
 /// What a shape is, which decides its looks. Plotters carries it as a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -116,20 +118,4 @@ impl DrawingBackend for Svg<'_> {
 /// An upper estimate of the width of `text` at `size`, in units of the drawing: the same on every machine.
 pub fn text_width(text: &str, size: f64) -> u32 {
     (text.chars().count() as f64 * size * 0.58).ceil() as u32
-}
-
-/// Text that is safe inside SVG and HTML.
-pub fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            sign => safe.push(sign),
-        }
-    }
-    safe
 }

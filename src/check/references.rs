@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::survey::{Dossier, Survey};
 use crate::book::Book;
-use crate::book::figure::{self, Fault};
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, walk, walk_phrase};
 use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::figure::{self, Fault};
 use crate::number;
 
 /// The rules of this file.

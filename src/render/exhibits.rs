@@ -6,6 +6,7 @@ use crate::book::cell::{Absence, Cell, meaning};
 use crate::book::form::{Counts, Layout, Table};
 use crate::book::report::Report;
 use crate::book::returns::Grid;
+use crate::markup::escape;
 use crate::number;
 
 /// A table of a report in one of its layouts.
@@ -146,7 +147,7 @@ impl Builder<'_> {
             let head = labels.last().cloned().unwrap_or_else(|| capital(&self.table.unit));
             let group = (labels.len() > 1).then(|| labels[..labels.len() - 1].join(", "));
             let row_view = RowView {
-                head: markdown::escape(&head),
+                head: escape(&head),
                 total: row.iter().zip(&self.grid.axes).any(|(&at, axis)| axis.is_total(at)),
                 cells: self.row(&row, row_axes, notes),
             };
@@ -229,8 +230,7 @@ impl Builder<'_> {
         let mut html: Vec<_> = written.map(|(_, note, _)| markdown::inline_blocks(&context, note)).collect();
         let is_corrected = |cell: &Option<(Vec<String>, _)>| cell.as_ref().is_some_and(|(cell, _)| cell == path);
         for correction in report.corrections.iter().filter(|correction| is_corrected(&correction.cell)) {
-            let (printed, reason) =
-                (markdown::escape(&correction.printed), markdown::phrase(&context, &correction.reason));
+            let (printed, reason) = (escape(&correction.printed), markdown::phrase(&context, &correction.reason));
             html.push(format!("First printed as {printed}. {reason}"));
         }
         if html.is_empty() { None } else { Some(notes.number(html.join(" "))) }
@@ -275,7 +275,7 @@ fn across_break(reason: &str, (old, new): (u64, u64), percent: Option<&str>) -> 
     let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
     format!(
         "The series breaks here, so no change is shown. {} The figures are {} before the break and {} after it{percent}.",
-        markdown::escape(reason),
+        escape(reason),
         number::count(old),
         number::count(new),
     )

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::book::Book;
-use crate::book::figure;
 use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Seen, walk};
 use crate::book::report::Report;
-pub use crate::chart::svg::escape;
+use crate::figure;
+use crate::markup::escape;
 
 /// What text refers to while it is rendered.
 #[derive(Clone, Copy)]

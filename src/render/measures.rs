@@ -1,6 +1,6 @@
 //! Tables of measures: an area over its periods, and the areas of a period side by side.
 
-use super::markdown::{Context, escape};
+use super::markdown::Context;
 use super::views::{BodyView, CellView, NoteView, RowView, TableView};
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell, meaning, sum};
@@ -8,6 +8,7 @@ use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::markup::escape;
 use crate::number;
 
 /// The cell that holds a measure in a report, if its form has it and the return gives it.

@@ -29,25 +29,9 @@ pub const PATH: Rule = Rule {
     fix: "Rename the folder: letters a to z, digits and hyphens.",
 };
 
-/// One page that is to be made.
-pub enum Page<'a> {
-    /// The home page.
-    Home,
-    /// The page of an area.
-    Area(&'a crate::book::area::Area),
-    /// The page of a report.
-    Report(&'a crate::book::report::Report),
-    /// The page of the nation for a period.
-    Overview(crate::book::period::Period),
-}
-
 /// The whole site. Faults of templates are findings; their pages are left out.
 pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
-    let mut pages: Vec<Page<'_>> = vec![Page::Home];
-    pages.extend(book.areas.iter().map(|area| Page::Area(area)));
-    pages.extend(book.reports.iter().map(Page::Report));
-    pages.extend(book.periods().into_iter().map(Page::Overview));
-    let rendered: Vec<_> = pages.par_iter().map(|page| pages::page(book, theme, page)).collect();
+    let rendered: Vec<_> = pages::all(book).par_iter().map(|page| pages::page(book, theme, page)).collect();
     let (mut site, mut findings) = (Site::default(), Vec::new());
     let mut add = |path: &str, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>| {
         if let Err(Refused::Taken(path) | Refused::Unsafe(path)) = site.add(path, bytes) {

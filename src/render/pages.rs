@@ -2,17 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use super::Page;
-use super::markdown::{self, Context, escape};
+use super::markdown::{self, Context};
 use super::views::{AreaView, HomeView, LinkView, PageView, RegionView, ReportView, SectionView, SiteView};
 use super::{measures, sections};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::report::{Report, Status};
+use crate::markup::escape;
 use crate::theme::Theme;
 
 type Rendered = Result<String, Box<tera::Error>>;
+
+/// One page that is to be made.
+pub enum Page<'a> {
+    /// The home page.
+    Home,
+    /// The page of an area.
+    Area(&'a Area),
+    /// The page of a report.
+    Report(&'a Report),
+    /// The page of the nation for a period.
+    Overview(Period),
+}
+
+/// Every page of a book.
+pub fn all(book: &Book) -> Vec<Page<'_>> {
+    let mut pages = vec![Page::Home];
+    pages.extend(book.areas.iter().map(|area| Page::Area(area)));
+    pages.extend(book.reports.iter().map(Page::Report));
+    pages.extend(book.periods().into_iter().map(Page::Overview));
+    pages
+}
 
 /// A page's path and its HTML.
 pub fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> (String, Rendered) {

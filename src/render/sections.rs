@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exhibits;
-use super::markdown::{self, Context, escape};
+use super::markdown::{self, Context};
 use super::views::{BodyView, CellView, ChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
 use crate::book::form::{Layout, Table};
 use crate::book::narrative::{Asks, Block, Seen, walk};
 use crate::book::report::{Report, Section, Status};
 use crate::chart;
+use crate::markup::escape;
 use crate::number;
 use crate::theme::Theme;
 

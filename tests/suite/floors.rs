@@ -43,16 +43,15 @@ fn declared(text: &str) -> Vec<String> {
 
 /// The first words after `crate::` or `super::` wherever they stand in code.
 fn used(text: &str, root: &str) -> Vec<String> {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code: Vec<_> = text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
+    let code = code.join(" ");
     let mut names = Vec::new();
-    for line in code {
-        for (at, _) in line.match_indices(root) {
-            let rest = &line[at + root.len()..];
-            let list = rest.strip_prefix('{').and_then(|list| list.split('}').next()).unwrap_or(rest);
-            let items: Vec<&str> = if rest.starts_with('{') { list.split(',').collect() } else { vec![list] };
-            for item in items {
-                let name: String =
-                    item.trim().chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
+    for (at, _) in code.match_indices(root) {
+        let rest = &code[at + root.len()..];
+        let list = rest.strip_prefix('{').and_then(|list| list.split('}').next());
+        for item in list.unwrap_or(rest).split(',').take(if list.is_some() { usize::MAX } else { 1 }) {
+            let name: String = item.trim().chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
+            if !name.is_empty() {
                 names.push(name);
             }
         }
@@ -104,6 +103,26 @@ fn children_use_only_siblings_above_them() {
                 if order.iter().position(|other| *other == target).is_some_and(|other| other > at) {
                     faults.push(format!("{folder}{child}.rs uses super::{target}, which stands below it"));
                 }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// A `mod.rs` lends its children nothing, and nothing is known by two names.
+#[test]
+fn children_borrow_nothing_and_nothing_is_exported_again() {
+    let mut faults = Vec::new();
+    let files: BTreeMap<String, String> = sources().into_iter().collect();
+    for (name, text) in &files {
+        if text.lines().any(|line| line.trim_start().starts_with("pub use ")) {
+            faults.push(format!("{name} exports something again"));
+        }
+        let Some((folder, _)) = name.split_once('/').filter(|(_, file)| *file != "mod.rs") else { continue };
+        let children = declared(&files[&format!("{folder}/mod.rs")]);
+        for target in used(text, "super::") {
+            if !children.contains(&target) && target != "self" && !text.contains("#[cfg(test)]") {
+                faults.push(format!("{name} borrows `{target}` from {folder}/mod.rs"));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Figures in text: what a reference stands for in a report, or why it stands for nothing.
 
-use super::Book;
-use super::cell::{Absence, meaning};
-use super::narrative::{Asks, Direction, Name, Reading};
-use super::report::Report;
+use crate::book::Book;
+use crate::book::cell::{Absence, absence_sign, meaning};
+use crate::book::narrative::{Asks, Direction, Name, Reading};
+use crate::book::report::Report;
 use crate::diagnostic::nearest;
 use crate::number;
 
@@ -121,7 +121,7 @@ fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
         return Err(Fault::Spoiled);
     }
     entry.cell.value.map_err(|absence| {
-        let sign = super::cell::absence_sign(absence);
+        let sign = absence_sign(absence);
         Fault::NoNumber(path.join("/"), meaning(sign).unwrap_or_default())
     })
 }
