@@ -55,13 +55,18 @@ static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     .map(|pattern| Regex::new(pattern).unwrap())
 });
 
-/// Checks the dates of a report's own narrative and of the national text that stands in it.
+/// Checks the dates of a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in &dossier.passages {
         stale(dossier, passage, findings);
         this_year(passage, findings);
         later(dossier, passage, findings);
     }
+}
+
+/// The first and last days of reporting years that a text holds.
+pub fn days_of_a_year(text: &str) -> Vec<std::ops::Range<usize>> {
+    PATTERNS[0].find_iter(text).map(|found| found.range()).collect()
 }
 
 fn place(

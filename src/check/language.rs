@@ -7,10 +7,11 @@ use regex::Regex;
 
 use super::prose;
 use super::survey::{Dossier, Survey};
+use crate::book::narrative::{Block, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&TERM, &ABBREVIATION];
+pub const RULES: &[&Rule] = &[&TERM, &ABBREVIATION, &HEADING];
 
 /// A word for which the book uses another.
 pub const TERM: Rule = Rule {
@@ -34,6 +35,17 @@ pub const ABBREVIATION: Rule = Rule {
     fix: "Write it out where it stands first, with the abbreviation in brackets: Strategic Management Board (SMB).",
 };
 
+/// A heading that skips a level.
+pub const HEADING: Rule = Rule {
+    code: "L103",
+    name: "heading-order",
+    severity: Severity::Warning,
+    what: "A heading is more than one level below the one before it.",
+    why: "People who move from heading to heading, with a screen reader for example, look for one in between.",
+    example: "`#### Members` directly below `## The board`.",
+    fix: "Take away a # so that the heading is one level below the one above it.",
+};
+
 #[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
 static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b").unwrap());
 
@@ -41,6 +53,22 @@ static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b([A-Z][A-Z
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     terms(dossier, findings);
     abbreviations(dossier, findings);
+    headings(dossier, findings);
+}
+
+fn headings(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    for section in &dossier.report.sections {
+        let mut above = 1;
+        walk(&section.body, &mut |seen| {
+            let Seen::Block(Block::Heading { level, span, .. }) = seen else { return };
+            if *level > above + 1 {
+                let signs = "#".repeat(usize::from(above) + 1);
+                let finding = Diagnostic::new(&HEADING, *span, "this heading skips a level");
+                findings.push(finding.help(format!("begin it with `{signs}`, one level below the heading above it")));
+            }
+            above = *level;
+        });
+    }
 }
 
 /// Finds unused words as they are listed, or with one capital at their start. With more capitals they are a name.

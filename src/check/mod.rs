@@ -17,6 +17,7 @@ pub mod language;
 pub mod repeats;
 pub mod years;
 pub mod form;
+pub mod shared;
 pub mod severities;
 pub mod waivers;
 pub mod rule;
@@ -49,6 +50,7 @@ pub fn check(book: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnosti
     let mut findings = found;
     findings.extend(checked.into_iter().flatten());
     form::check(book, &mut findings);
+    shared::check(book, &mut findings);
     let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::ALL).map(|rule| rule.code).collect();
     let (findings, waived) = waivers::hear(book, today, findings);
     (severities::apply(book, &known, findings), waived)

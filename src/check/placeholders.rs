@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::prose::Passage;
 use super::survey::{Dossier, Survey};
 use crate::book::report::Status;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -42,15 +43,22 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Checks a report's own narrative. In a draft a placeholder is a warning.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in &dossier.passages {
-        for found in PATTERN.find_iter(&passage.text) {
-            let Some(span) = passage.span(found.range()) else { continue };
-            let mut finding = Diagnostic::new(&PLACEHOLDER, span, format!("`{}` was never filled in", found.as_str()))
-                .help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`");
-            if dossier.report.status == Status::Draft {
-                finding.severity = finding.severity.min(Severity::Warning);
-            }
-            findings.push(finding);
+    for mut finding in dossier.passages.iter().flat_map(in_passage) {
+        if dossier.report.status == Status::Draft {
+            finding.severity = finding.severity.min(Severity::Warning);
         }
+        findings.push(finding);
     }
+}
+
+/// The placeholders of a passage.
+pub fn in_passage(passage: &Passage) -> Vec<Diagnostic> {
+    let finding = |found: regex::Match<'_>| {
+        let span = passage.span(found.range())?;
+        let finding = Diagnostic::new(&PLACEHOLDER, span, format!("`{}` was never filled in", found.as_str()));
+        Some(
+            finding.help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`"),
+        )
+    };
+    PATTERN.find_iter(&passage.text).filter_map(finding).collect()
 }

@@ -3,7 +3,7 @@
 use super::survey::{Dossier, Survey};
 use super::{
     arithmetic, completeness, dates, figures, form, language, leads, percentages, placeholders, rates, references,
-    relations, repeats, severities, waivers, years,
+    relations, repeats, severities, shared, waivers, years,
 };
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -28,7 +28,7 @@ pub const CHECKS: [Check; 13] = [
 ];
 
 /// The rules of every check.
-pub const RULES: [&[&Rule]; 16] = [
+pub const RULES: [&[&Rule]; 17] = [
     arithmetic::RULES,
     relations::RULES,
     rates::RULES,
@@ -43,6 +43,7 @@ pub const RULES: [&[&Rule]; 16] = [
     repeats::RULES,
     years::RULES,
     form::RULES,
+    shared::RULES,
     severities::RULES,
     waivers::RULES,
 ];
