@@ -1,0 +1,169 @@
+//! The files of a new report or area: structure carried over, figures and narrative blank. They pass as a draft.
+
+use std::fmt::Write;
+
+use crate::book::Book;
+use crate::book::area::Area;
+use crate::book::form::{Axis, Form, Table};
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::source::Sources;
+
+/// A file to be written: its path inside the book, and its text.
+pub type NewFile = (String, String);
+
+/// Local sections that say how to reach somebody hold true until somebody moves, and are carried over as they are.
+const CARRIED_OVER: &str = "contacts";
+
+/// The files of a report of `area` for `period`, after the newest earlier one of the area if there is any.
+/// Nothing where no form of the areas covers the period.
+pub fn period(sources: &Sources, book: &Book, area: &Area, period: Period) -> Option<Vec<NewFile>> {
+    let before =
+        book.reports_of(&area.key).filter(|report| report.period < period && !report.sections.is_empty()).last();
+    let fits = |form: &&std::sync::Arc<Form>| !form.national && form.covers(period);
+    let same = before.map(|report| &report.figures.form).filter(|form| form.covers(period));
+    let form = same.or_else(|| book.forms.iter().filter(fits).max_by_key(|form| form.from))?;
+    let folder = format!("areas/{}/{period}/", area.key);
+    let mut files = vec![
+        (format!("{folder}report.yaml"), report_yaml(sources, area, period, before)),
+        (format!("{folder}statistics.yaml"), return_yaml(area, period, form, before)),
+    ];
+    for section in book.canonical.iter().filter(|section| section.required) {
+        files.push((
+            format!("{folder}{}.md", section.key),
+            format!("<!-- {}: write the section below this line. -->\n", section.title),
+        ));
+    }
+    let canonical = |key: &str| book.canonical.iter().any(|section| section.key == key);
+    for section in before.iter().flat_map(|report| &report.sections).filter(|section| !canonical(&section.key)) {
+        let path = format!("{folder}{}.md", section.key);
+        let text = if section.key == CARRIED_OVER {
+            sources.text(section.span.file).unwrap_or_default().to_owned()
+        } else {
+            let title = section.title.replace('"', "'");
+            format!(
+                "---\ntitle: \"{title}\"\norder: {}\n---\n<!-- Write the section below this line, or delete the file. -->\n",
+                section.order
+            )
+        };
+        files.push((path, text));
+    }
+    Some(files)
+}
+
+/// The file of a new area.
+pub fn area(key: &str, name: &str, region: &str) -> NewFile {
+    let text = format!(
+        "# The folder's name, which is also the address of the area's pages.\narea: {key}\n\
+         name: {}\nregion: {}\n\
+         # Codes of the Office for National Statistics, if there are any: codes: [E23000039]\n",
+        quoted(name),
+        quoted(region)
+    );
+    (format!("areas/{key}/area.yaml"), text)
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "").replace('"', "'"))
+}
+
+fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&Report>) -> String {
+    let mut text = format!(
+        "area: {}\nperiod: {period}\n# draft while it is being written; final once it is complete and signed.\nstatus: draft\n\n\
+         # The offices that sign the foreword, one for each authority.\nsignatories:\n",
+        area.key
+    );
+    for authority in ["police", "probation", "prisons"] {
+        let signatory =
+            before.and_then(|report| report.signatories.iter().find(|signatory| signatory.authority == authority));
+        let (role, organisation) =
+            signatory.map_or(("to be named", "to be named"), |found| (&found.role, &found.organisation));
+        let _ = writeln!(
+            text,
+            "  - {{ authority: {authority}, role: {}, organisation: {} }}",
+            quoted(role),
+            quoted(organisation)
+        );
+    }
+    if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
+        text.push_str(
+            "\n# Sections that the report before did not have, and why. Delete a line once there is such a section.\n",
+        );
+        for (key, _, span) in &report.absent {
+            let _ = writeln!(text, "# {key}: see {}", sources.place(*span));
+        }
+    }
+    text
+}
+
+fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>) -> String {
+    let mut text = format!(
+        "area: {}\nperiod: {period}\nform: {}\n\n\
+         # Write a whole number without separators in place of each \"[x]\". Where a figure is not known, leave \"[x]\";\n\
+         # \"[z]\" stands where the question cannot arise. Totals may be left out: they are worked out.\n",
+        area.key, form.key
+    );
+    let mut named: Vec<&str> = Vec::new();
+    for table in &form.tables {
+        for (at, axis) in table.axes.iter().enumerate() {
+            let Some(key) = axis.named_by.as_deref().filter(|key| !named.contains(key)) else { continue };
+            named.push(key);
+            let members = before.and_then(|report| report.figures.grid(&table.key)).map(|grid| members(&grid.axes[at]));
+            let members = members.unwrap_or_else(|| "first: The first, second: The second".to_owned());
+            let _ = writeln!(text, "\n# {}: what there is in the area.\n{key}: {{ {members} }}", axis.label);
+        }
+        if table.computed.is_empty() {
+            let axes = own_axes(table, before);
+            let _ = writeln!(text, "\n{}:{}", table.key, cells(table, &axes, &mut Vec::new(), 1));
+        }
+    }
+    text
+}
+
+fn members(axis: &Axis) -> String {
+    let members = axis.members.iter().map(|member| format!("{}: {}", member.key, quoted(&member.label)));
+    members.collect::<Vec<_>>().join(", ")
+}
+
+/// The axes of a table, with the members that the area named itself the year before.
+fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
+    let grid = before.and_then(|report| report.figures.grid(&table.key));
+    let axis = |(at, axis): (usize, &std::sync::Arc<Axis>)| {
+        let mut axis = Axis::clone(axis);
+        if axis.named_by.is_some() {
+            let known = grid.map(|grid| grid.axes[at].members.clone());
+            axis.members = known.unwrap_or_else(|| {
+                let member = |key: &str| crate::book::form::Member {
+                    key: key.to_owned(),
+                    label: key.to_owned(),
+                    short: key.to_owned(),
+                    also_called: Vec::new(),
+                };
+                vec![member("first"), member("second")]
+            });
+        }
+        axis
+    };
+    table.axes.iter().enumerate().map(axis).collect()
+}
+
+/// The blank cells of a table: the last axis on one line, the others nested.
+fn cells(table: &Table, axes: &[Axis], keys: &mut Vec<String>, depth: usize) -> String {
+    let Some(axis) = axes.get(keys.len()) else {
+        let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(keys.iter().map(String::as_str)));
+        return if ruled_out { " \"[z]\"".to_owned() } else { " \"[x]\"".to_owned() };
+    };
+    let last = keys.len() + 1 == axes.len();
+    let mut parts = Vec::new();
+    for member in &axis.members {
+        keys.push(member.key.clone());
+        let inner = cells(table, axes, keys, depth + 1);
+        keys.pop();
+        parts.push(if last {
+            format!("{}:{inner}", member.key)
+        } else {
+            format!("\n{}{}:{inner}", "  ".repeat(depth), member.key)
+        });
+    }
+    if last { format!(" {{ {} }}", parts.join(", ")) } else { parts.concat() }
+}
