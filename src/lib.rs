@@ -18,6 +18,7 @@ pub mod theme;
 pub mod render;
 pub mod scaffold;
 pub mod explain;
+pub mod schema;
 pub mod publish;
 pub mod read;
 pub mod write;
