@@ -15,6 +15,7 @@ pub mod chart;
 pub mod theme;
 pub mod render;
 pub mod explain;
+pub mod schema;
 pub mod publish;
 pub mod read;
 pub mod write;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use areabook::diagnostic::Severity;
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
-use areabook::{read, terminal, write};
+use areabook::{diagnostic, parse, read, schema, terminal, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook build --out site      check it and write the site to site/\n  areabook check --format json   the findings for another program"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook build --out site      check it and write the site to site/\n  areabook check --format json   the findings for another program\n  areabook schema                schemas for an editor, in schemas/"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -38,6 +39,20 @@ enum Command {
         /// The folder to write the site to; the book's `site/` unless you say otherwise
         ///
         /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Write JSON Schema for the book's YAML files, so that an editor completes and underlines
+    ///
+    /// Run it again when a form, an area or a section is new or has changed.
+    Schema {
+        /// The folder of the book
+        #[arg(default_value = ".")]
+        book: PathBuf,
+        /// The folder to write the schemas to; the book's `schemas/` unless you say otherwise
+        ///
+        /// Other files in the folder are left alone. It is refused if a file has the name of a schema and areabook did not
+        /// write it.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
@@ -80,7 +95,10 @@ fn is_closed_pipe(fault: &anyhow::Error) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
-    let (Command::Check(args) | Command::Build { book: args, .. }) = &cli.command;
+    let args = match &cli.command {
+        Command::Check(args) | Command::Build { book: args, .. } => args,
+        Command::Schema { book, out } => return write_schemas(book, out.as_deref()),
+    };
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
     progress.set_message("Checking figures, drawing charts, making pages");
@@ -115,6 +133,26 @@ fn build(publication: &Publication, args: &BookArgs, out: Option<&Path>) -> Resu
             out.join("index.html").display()
         ),
     )
+}
+
+fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
+    let sources = read::book(folder)?;
+    let (book, mut findings) = parse::parse(&sources);
+    findings
+        .retain(|finding| finding.severity == Severity::Error && schema::is_made_from(sources.path(finding.span.file)));
+    let Some(book) = book.filter(|_| findings.is_empty()) else {
+        diagnostic::sort(&mut findings);
+        for finding in &findings {
+            anstream::eprintln!("{}: {}: {}", red("error"), sources.place(finding.span), finding.message);
+        }
+        anstream::eprintln!("nothing was written: the schemas would have gaps; `areabook check` says what to do");
+        return Ok(ExitCode::from(1));
+    };
+    let schemas = schema::schemas(&book);
+    let out = out.map_or_else(|| folder.join("schemas"), Path::to_path_buf);
+    write::schemas(&schemas, &out, folder)?;
+    say(Format::Human, &format!("{} schemas are in {}", schemas.len(), out.display()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn print(sources: &Sources, publication: &Publication, format: Format) -> Result<()> {

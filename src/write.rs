@@ -17,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use walkdir::WalkDir;
 
+use crate::schema;
 use crate::site::Site;
 
 /// The list of what areabook wrote, which marks a folder as its own.
@@ -54,6 +55,28 @@ pub fn site(site: &Site, out: &Path, book: &Path) -> Result<Written> {
         discard(left)?;
     }
     Ok(written)
+}
+
+/// Writes schemas into the folder `out`, beside what else stands there: all of them, or none where one would replace a
+/// file that areabook did not write. `book` is the book's folder.
+pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<()> {
+    let out = place(out, book)?;
+    for (name, _) in schemas {
+        let path = out.join(name);
+        if fs::symlink_metadata(&path).is_ok() && !fs::read_to_string(&path).is_ok_and(|text| schema::is_ours(&text)) {
+            bail!(
+                "{} was not written by areabook\nchoose another folder with --out, or move that file elsewhere",
+                path.display()
+            );
+        }
+    }
+    fs::create_dir_all(&out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    for (name, text) in schemas {
+        let (path, staging) = (out.join(name), out.join(format!(".{name}.areabook-new")));
+        write_file(&staging, text.as_bytes())?;
+        fs::rename(&staging, &path).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// The absolute path of the output folder, refused where writing there could cost somebody a file.

@@ -50,7 +50,7 @@ fn same(name: &str, transcript: &str) {
 #[test]
 fn help_is_enough_to_begin() {
     let folder = tempfile::tempdir().unwrap();
-    let pages = [["--help"].as_slice(), &["check", "--help"], &["build", "--help"]];
+    let pages = [["--help"].as_slice(), &["check", "--help"], &["build", "--help"], &["schema", "--help"]];
     same("help", &pages.map(|page| transcript(folder.path(), page)).join("\n"));
 }
 
@@ -85,6 +85,42 @@ fn faults_of_the_machine_name_the_path() {
     let inside = transcript(book.path(), &["build", "--out", "areas/north"]);
     same("machine", &[no_book, users_file, own_folder, inside].join("\n"));
     assert_eq!(fs::read(book.path().join("site/holiday.jpg")).unwrap(), b"mine");
+}
+
+#[test]
+fn schemas_are_written_beside_other_files() {
+    let book = book("total");
+    let path = |name: &str| book.path().join(name);
+    fs::create_dir_all(path(".vscode")).unwrap();
+    fs::write(path(".vscode/settings.json"), "{}").unwrap();
+    let first = transcript(book.path(), &["schema"]);
+    let beside = transcript(book.path(), &["schema", ".", "--out", ".vscode"]);
+    let again = transcript(book.path(), &["schema", ".", "--out", ".vscode"]);
+    fs::write(path(".vscode/area.schema.json"), "{ \"title\": \"mine\" }").unwrap();
+    fs::remove_file(path(".vscode/return.schema.json")).unwrap();
+    let users_file = transcript(book.path(), &["schema", ".", "--out", ".vscode"]);
+    let inside = transcript(book.path(), &["schema", ".", "--out", "areas/north"]);
+    same("schema", &[first, beside, again, users_file, inside].join("\n"));
+    assert_eq!(fs::read(path(".vscode/area.schema.json")).unwrap(), b"{ \"title\": \"mine\" }");
+    assert!(!path(".vscode/return.schema.json").exists(), "something was written although one file was refused");
+    assert!(!path("areas/north/return.schema.json").exists());
+    assert!(
+        fs::read_dir(path("schemas")).unwrap().all(|file| !file
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .starts_with('.'))
+    );
+}
+
+#[test]
+fn a_broken_form_gives_no_schemas() {
+    let book = book("clean");
+    let form = book.path().join("content/forms/test-2019.yaml");
+    let text = fs::read_to_string(&form).unwrap();
+    fs::write(&form, text.replace("counts: flow", "counts: flows")).unwrap();
+    same("schema-gaps", &transcript(book.path(), &["schema"]));
+    assert!(!book.path().join("schemas").exists());
 }
 
 #[test]
