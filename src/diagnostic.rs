@@ -117,10 +117,17 @@ pub fn sort(findings: &mut [Diagnostic]) {
     });
 }
 
+/// A longer word is no slip of the finger.
+const LONGEST_WORD: usize = 80;
+
 /// The candidate nearest to `word`, where one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 1 + word.len().max(candidate.len()) / 4)
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1 + word.len().max(candidate.len()) / 4)
         .min()

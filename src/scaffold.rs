@@ -70,20 +70,20 @@ fn quoted(text: &str) -> String {
 fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&Report>) -> String {
     let mut text = format!(
         "area: {}\nperiod: {period}\n# draft while it is being written; final once it is complete and signed.\nstatus: draft\n\n\
-         # The offices that sign the foreword, one for each authority.\nsignatories:\n",
-        area.key
+         # The offices that sign the foreword, one for each authority.\n{}\n",
+        area.key,
+        if before.is_some_and(|report| !report.signatories.is_empty()) { "signatories:" } else { "signatories: []" }
     );
     for authority in ["police", "probation", "prisons"] {
         let signatory =
             before.and_then(|report| report.signatories.iter().find(|signatory| signatory.authority == authority));
-        let (role, organisation) =
-            signatory.map_or(("to be named", "to be named"), |found| (&found.role, &found.organisation));
-        let _ = writeln!(
-            text,
-            "  - {{ authority: {authority}, role: {}, organisation: {} }}",
-            quoted(role),
-            quoted(organisation)
-        );
+        let _ = match signatory {
+            Some(found) => {
+                let (role, organisation) = (quoted(&found.role), quoted(&found.organisation));
+                writeln!(text, "  - {{ authority: {authority}, role: {role}, organisation: {organisation} }}")
+            }
+            None => writeln!(text, "  # - {{ authority: {authority}, role: …, organisation: … }}"),
+        };
     }
     if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
         text.push_str(

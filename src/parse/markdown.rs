@@ -2,6 +2,7 @@
 //!
 //! References are masked before parsing, so that no sign inside `{{ … }}` can be taken for Markdown.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -22,7 +23,7 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub fn document(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Document {
     let (masked, references) = mask::mask(text, stand, findings);
     let events = TextMergeWithOffset::new(Parser::new_ext(&masked, OPTIONS).into_offset_iter());
-    let mut reader = Reader { events, text, references, stand, depth: 0, ids: Vec::new(), findings };
+    let mut reader = Reader { events, text, references, stand, depth: 0, ids: BTreeMap::new(), findings };
     reader.blocks(None)
 }
 
@@ -32,7 +33,14 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     match <[Block; 1]>::try_from(blocks) {
         Ok([Block::Paragraph(phrase)]) => phrase,
         Ok([Block::Exhibit(reference)]) => vec![Inline::Reference(reference)],
-        _ => vec![Inline::Text(text.trim().to_owned(), stand.span(0..text.len()))],
+        _ => {
+            let finding =
+                Diagnostic::new(&rules::WRONG_TYPE, stand.span(0..text.len()), "this should be one line of text");
+            findings.push(finding.help(
+                "it begins like a list, heading or quotation: write `1\\.`, `\\-`, `\\#` or `\\>` for the sign itself",
+            ));
+            Phrase::new()
+        }
     }
 }
 
@@ -42,7 +50,7 @@ struct Reader<'a, 'f> {
     references: Masked,
     stand: Stand,
     depth: usize,
-    ids: Vec<String>,
+    ids: BTreeMap<String, usize>,
     findings: &'f mut Vec<Diagnostic>,
 }
 
@@ -91,7 +99,17 @@ impl<'a> Reader<'a, '_> {
         let end = tag.to_end();
         Some(match tag {
             Tag::Paragraph => return paragraph(self.phrase(end)),
-            Tag::Heading { level, id, .. } => self.heading(level as u8, id, end, range),
+            Tag::Heading { level, id, classes, attrs } => {
+                if !classes.is_empty() || !attrs.is_empty() {
+                    self.finding(
+                        &rules::BAD_HEADING,
+                        range.clone(),
+                        "what stands in braces here would be lost",
+                        "write it without braces; only an anchor stands in braces, as in `{#members}`",
+                    );
+                }
+                self.heading(level as u8, id, end, range)
+            }
             Tag::BlockQuote(_) => part::from_quote(self.blocks(Some(end)), self.findings),
             Tag::List(start) => {
                 let items = self.children(end, TagEnd::Item);
@@ -134,14 +152,9 @@ impl<'a> Reader<'a, '_> {
             );
         }
         let text = self.phrase(end);
-        let wanted = id.map_or_else(|| slug(&plain(&text)), CowStr::into_string);
-        let mut id = wanted.clone();
-        let mut copy = 1;
-        while self.ids.contains(&id) {
-            copy += 1;
-            id = format!("{wanted}-{copy}");
-        }
-        self.ids.push(id.clone());
+        let wanted = id.map_or_else(|| slug(&plain(&text)), |id| slug(&id));
+        let copies = self.ids.entry(wanted.clone()).and_modify(|copies| *copies += 1).or_insert(1);
+        let id = if *copies == 1 { wanted } else { format!("{wanted}-copy-{copies}") };
         Block::Heading { level: level.max(2), id, text, span: self.stand.span(range) }
     }
 
@@ -222,7 +235,15 @@ impl<'a> Reader<'a, '_> {
                 phrase.push(Inline::FootnoteMark(label.into_string(), self.stand.span(range)));
             }
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
-            Event::Start(tag) if self.depth > DEEPEST => self.skip(tag.to_end()),
+            Event::Start(tag) if self.depth > DEEPEST => {
+                self.finding(
+                    &rules::TOO_LARGE,
+                    range,
+                    "text is nested too deeply here",
+                    "use fewer `*`, `>` and lists inside lists",
+                );
+                self.skip(tag.to_end());
+            }
             Event::Start(Tag::Emphasis) => phrase.push(Inline::Emphasis(self.phrase(TagEnd::Emphasis))),
             Event::Start(Tag::Strong) => phrase.push(Inline::Strong(self.phrase(TagEnd::Strong))),
             Event::Start(Tag::Link { dest_url, .. }) => {
@@ -253,7 +274,7 @@ impl<'a> Reader<'a, '_> {
         self.finding(
             &rules::BAD_LINK,
             range,
-            &format!("`{}` is not an address that can be published", to.replace(mask::is_mask, "{{ … }}")),
+            &format!("`{}` is not an address that can be published", mask::without_masks(to)),
             "write the whole address, beginning with https://, mailto: or tel:",
         );
         text
@@ -261,7 +282,10 @@ impl<'a> Reader<'a, '_> {
 
     fn html(&mut self, html: &str, range: Range<usize>) {
         let html = html.trim();
-        let is_comment = html.starts_with("<!--") && html.ends_with("-->");
+        let is_comment = html
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.find("-->").map(|end| rest[end + 3..].is_empty()))
+            .unwrap_or(false);
         if !html.is_empty() && !is_comment {
             self.finding(
                 &rules::RAW_HTML,
@@ -285,15 +309,17 @@ impl<'a> Reader<'a, '_> {
         let span = |from: usize, to: usize| if exact { range.start + from..range.start + to } else { range.clone() };
         let mut from = 0;
         while let Some(at) = text[from..].find(mask::is_mask).map(|at| from + at) {
-            let number = mask::number(&text[at..]);
+            let masked = self.references.get(&(range.start + at)).filter(|_| exact).cloned();
             if at > from {
                 phrase.push(Inline::Text(text[from..at].to_owned(), self.stand.span(span(from, at))));
             }
-            from = at + mask::WIDTH;
-            if let Some((typed, reference)) = self.references.get(number) {
-                from = (at + typed.len()).min(text.len());
-                phrase.extend(reference.clone().map(Inline::Reference));
-            }
+            from = match masked {
+                Some((typed, reference)) => {
+                    phrase.extend(reference.map(Inline::Reference));
+                    (at + typed.len()).min(text.len())
+                }
+                None => at + mask::WIDTH,
+            };
         }
         if from < text.len() {
             phrase.push(Inline::Text(text[from..].to_owned(), self.stand.span(span(from, text.len()))));

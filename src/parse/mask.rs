@@ -1,6 +1,8 @@
 //! References out of the way of the Markdown parser: each is masked by text of the same length, so that every place
 //! stays right.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{reference, rules};
@@ -8,13 +10,13 @@ use crate::book::narrative::Reference;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-const FIRST_MASK: u32 = 0xE000;
-const MOST_MASKS: u32 = 6400;
+/// What stands in place of a reference, and zeros behind it. A text that holds the sign itself has it taken out.
+const MASK: char = '\u{e000}';
 /// The bytes of one mask.
 pub const WIDTH: usize = 3;
 
-/// For each mask in the order of the text: what was typed, and what it asks for if that could be read.
-pub type Masked = Vec<(Range<usize>, Option<Reference>)>;
+/// The masks of a text, by where each begins: what was typed, and what it asks for if that could be read.
+pub type Masked = BTreeMap<usize, (Range<usize>, Option<Reference>)>;
 
 /// Where a text stands: from a byte of a file on, or somewhere inside a span whose bytes differ from the text's.
 #[derive(Debug, Clone, Copy)]
@@ -37,10 +39,14 @@ impl Stand {
 
 /// Replaces each `{{ … }}` by one private character and as many zeros as keep the length.
 pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> (String, Masked) {
-    let (mut masked, mut references) = (String::with_capacity(text.len()), Vec::new());
+    let (mut masked, mut references) = (String::with_capacity(text.len()), Masked::new());
     let mut from = 0;
     while let Some(start) = text[from..].find("{{").map(|at| from + at) {
-        let end = text[start..].find("}}").map(|at| start + at + 2);
+        let paragraph = text[start..]
+            .find("\n\n")
+            .map_or(text.len(), |end| start + end)
+            .min(text.floor_char_boundary(start + LONGEST));
+        let end = text[start..paragraph].find("}}").map(|at| start + at + 2);
         let range = match end {
             Some(end) if !text[start + 2..end].contains("\n\n") && !text[start + 2..end - 2].contains("{{") => {
                 start..end
@@ -64,24 +70,26 @@ pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> (String
                 None
             }
         };
-        let number = u32::try_from(references.len()).unwrap_or(MOST_MASKS) % MOST_MASKS;
-        masked.push(char::from_u32(FIRST_MASK + number).unwrap_or('0'));
+        masked.push(MASK);
         masked.extend(std::iter::repeat_n('0', range.len() - WIDTH));
         from = range.end;
-        references.push((range, reference));
+        references.insert(range.start, (range, reference));
     }
     masked.push_str(&text[from..]);
     (masked, references)
 }
 
-/// Whether a character is a mask. Authors cannot type one: such characters are findings.
+/// The longest reference, in bytes: no path of a form comes near it.
+const LONGEST: usize = 600;
+
+/// Whether a character is a mask. One that an author brings in by an entity stands at no masked place.
 pub fn is_mask(sign: char) -> bool {
-    (FIRST_MASK..FIRST_MASK + MOST_MASKS).contains(&u32::from(sign))
+    sign == MASK
 }
 
-/// The number of the mask with which a text begins.
-pub fn number(text: &str) -> usize {
-    text.chars().next().map_or(0, |sign| u32::from(sign).saturating_sub(FIRST_MASK) as usize)
+/// What an author wrote where Markdown gives back masked text: for addresses and code.
+pub fn without_masks(text: &str) -> Cow<'_, str> {
+    if text.contains(MASK) { Cow::Owned(text.replace(MASK, "{{ … }}")) } else { Cow::Borrowed(text) }
 }
 
 /// The pieces of a text that typography made from what was typed: runs that are the same in both, and the signs that

@@ -4,6 +4,7 @@
 //! every finding can point at it. Anchors, aliases and tags are refused: a return needs none of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
@@ -119,9 +120,16 @@ struct Builder<'a> {
     root: Option<Yaml>,
 }
 
+/// The entries of a mapping that is being read, with the place of each key: files can have thousands.
+#[derive(Default)]
+struct Mapping {
+    entries: Vec<(Key, Yaml)>,
+    keys: BTreeMap<String, Span>,
+}
+
 enum Open {
     List(usize, Vec<Yaml>),
-    Map(usize, Vec<(Key, Yaml)>, Option<Key>),
+    Map(usize, Mapping, Option<Key>),
 }
 
 impl Builder<'_> {
@@ -151,12 +159,12 @@ impl Builder<'_> {
                 self.place(Yaml { node: Node::Scalar { text, plain }, span }, findings)
             }
             Event::SequenceStart(..) => self.open(Open::List(range.start, Vec::new()), range),
-            Event::MappingStart(..) => self.open(Open::Map(range.start, Vec::new(), None), range),
+            Event::MappingStart(..) => self.open(Open::Map(range.start, Mapping::default(), None), range),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.stack.pop() else { return Ok(()) };
                 let (start, node) = match open {
                     Open::List(start, items) => (start, Node::List(items)),
-                    Open::Map(start, entries, _) => (start, Node::Map(entries)),
+                    Open::Map(start, mapping, _) => (start, Node::Map(mapping.entries)),
                 };
                 let end = range.end.max(start);
                 let end = start + self.text[start..end].trim_end().len();
@@ -192,13 +200,13 @@ impl Builder<'_> {
         match self.stack.last_mut() {
             None => self.root = Some(value),
             Some(Open::List(_, items)) => items.push(value),
-            Some(Open::Map(_, entries, key @ None)) => match value.node {
+            Some(Open::Map(_, mapping, key @ None)) => match value.node {
                 Node::Scalar { text, .. } => {
-                    if let Some((first, _)) = entries.iter().find(|(first, _)| first.text == text) {
+                    if let Some(first) = mapping.keys.get(&text) {
                         findings.push(
                             Diagnostic::new(&rules::DUPLICATE_KEY, value.span, format!("`{text}` stands here twice"))
                                 .label("the second time")
-                                .related(first.span, "the first time")
+                                .related(*first, "the first time")
                                 .help("keep the one that is right and delete the other"),
                         );
                     }
@@ -209,11 +217,12 @@ impl Builder<'_> {
                         .help("write the name of the value before the colon; put it in quotes if it holds brackets"));
                 }
             },
-            Some(Open::Map(_, entries, key)) => {
+            Some(Open::Map(_, mapping, key)) => {
                 if let Some(key) = key.take()
-                    && !entries.iter().any(|(first, _)| first.text == key.text)
+                    && !mapping.keys.contains_key(&key.text)
                 {
-                    entries.push((key, value));
+                    mapping.keys.insert(key.text.clone(), key.span);
+                    mapping.entries.push((key, value));
                 }
             }
         }

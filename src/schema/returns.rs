@@ -177,6 +177,9 @@ fn in_general(book: &Book, asks: &Asks) -> String {
         Asks::Name(Name::PeriodEnd) => "the last day of the period".to_owned(),
         Asks::Name(Name::StartYear) => "the year in which the period begins".to_owned(),
         Asks::Name(Name::EndYear) => "the year in which the period ends".to_owned(),
+        Asks::Name(Name::Previous) => "the period before".to_owned(),
+        Asks::Name(Name::PreviousStart) => "the first day of the period before".to_owned(),
+        Asks::Name(Name::PreviousEnd) => "the last day of the period before".to_owned(),
         Asks::Figure(path, ..) => path.join("/"),
         Asks::Table(key) | Asks::Chart(key) => key.clone(),
     }

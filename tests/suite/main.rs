@@ -9,6 +9,7 @@ mod rules;
 mod cli;
 mod disk;
 mod sample;
+mod judge;
 mod schema;
 
 use std::path::PathBuf;

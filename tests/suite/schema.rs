@@ -1,4 +1,4 @@
-//! The schemas for editors, against files read by another YAML crate and judged by another's validator.
+//! The schemas for editors: what they take, what they refuse, and that they keep up with the readers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,11 +8,10 @@ use areabook::parse::parse;
 use areabook::publish::publish;
 use areabook::source::{SourceFile, Sources};
 use areabook::{read, schema};
-use jsonschema::Validator;
 use regex::Regex;
-use saphyr::{LoadableYamlNode, Scalar, Yaml};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::judge::{Judge, kind};
 use crate::{TODAY, project, sites};
 
 /// The schemas of a book, by their names without ending.
@@ -24,83 +23,6 @@ fn schemas(sources: &Sources) -> BTreeMap<String, Value> {
             (name.strip_suffix(".schema.json").unwrap().to_owned(), serde_json::from_str(&text).unwrap())
         })
         .collect()
-}
-
-/// What a YAML file holds, as an editor sees it.
-fn yaml(text: &str) -> Result<Value, String> {
-    let documents = Yaml::load_from_str(text).map_err(|fault| fault.to_string())?;
-    documents.first().map_or(Ok(Value::Null), json_of)
-}
-
-fn json_of(yaml: &Yaml<'_>) -> Result<Value, String> {
-    Ok(match yaml {
-        Yaml::Value(Scalar::Null) => Value::Null,
-        Yaml::Value(Scalar::Boolean(value)) => json!(value),
-        Yaml::Value(Scalar::Integer(value)) => json!(value),
-        Yaml::Value(Scalar::FloatingPoint(value)) => json!(value.0),
-        Yaml::Value(Scalar::String(text)) => json!(text),
-        Yaml::Sequence(items) => Value::Array(items.iter().map(json_of).collect::<Result<_, _>>()?),
-        Yaml::Mapping(entries) => {
-            let mut object = Map::new();
-            for (key, value) in entries {
-                let key = match json_of(key)? {
-                    Value::String(key) => key,
-                    other => other.to_string(),
-                };
-                object.insert(key, json_of(value)?);
-            }
-            Value::Object(object)
-        }
-        other => return Err(format!("{other:?} is no plain value")),
-    })
-}
-
-/// The schema for a file, and the part of the file that it is about.
-fn kind<'a>(path: &str, text: &'a str) -> Option<(&'static str, &'a str)> {
-    let matter = || text.strip_prefix("---\n").and_then(|rest| Some(rest.split_once("\n---\n")?.0));
-    Some(match path.rsplit('/').next()? {
-        "statistics.yaml" => ("return", text),
-        "report.yaml" => ("report", text),
-        "area.yaml" => ("area", text),
-        "measures.yaml" => ("measures", text),
-        "sections.yaml" => ("sections", text),
-        _ if path.starts_with("content/forms/") => ("form", text),
-        _ if path.starts_with("content/shared/") => ("shared-front-matter", matter()?),
-        name if name.ends_with(".md") => ("section-front-matter", matter()?),
-        _ => return None,
-    })
-}
-
-/// Judges files by the schemas of one book.
-struct Judge(BTreeMap<String, Validator>);
-
-impl Judge {
-    fn new(schemas: &BTreeMap<String, Value>) -> Self {
-        let validator = |schema| jsonschema::draft202012::new(schema).unwrap();
-        Judge(schemas.iter().map(|(name, schema)| (name.clone(), validator(schema))).collect())
-    }
-
-    /// What is wrong with a file of the kind, as places and messages.
-    fn faults(&self, kind: &str, text: &str) -> Vec<String> {
-        let value = match yaml(text) {
-            Ok(value) => value,
-            Err(fault) => return vec![fault],
-        };
-        let mut kinds = vec![kind.to_owned()];
-        if let ("return", Some(form)) = (kind, value["form"].as_str()) {
-            kinds.push(format!("return-{form}"));
-        }
-        let validators: Vec<_> = kinds.iter().filter_map(|kind| self.0.get(kind)).collect();
-        let faults: Vec<Vec<_>> = validators
-            .iter()
-            .map(|validator| {
-                validator.iter_errors(&value).map(|fault| format!("{}: {fault}", fault.instance_path())).collect()
-            })
-            .collect();
-        let agree = faults.iter().all(|found| found.is_empty() == faults[0].is_empty());
-        assert!(agree, "the schema for one form and the schema for all judge differently: {faults:?}");
-        faults.concat()
-    }
 }
 
 /// Judges every file of a book but those in `except`, and gives how many there were of each kind.
