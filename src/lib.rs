@@ -18,4 +18,4 @@ pub mod explain;
 pub mod publish;
 pub mod read;
 pub mod write;
-pub mod terminal;
+pub mod findings;

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use areabook::findings::{human, json};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
-use areabook::{read, terminal, write};
+use areabook::{read, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook build --out site      check it and write the site to site/\n  areabook check --format json   the findings for another program"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook build --out site      check the book and write the site to site/"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -60,7 +61,7 @@ struct BookArgs {
 enum Format {
     /// For people: the line, the text underlined, what to do
     Human,
-    /// For other programs
+    /// For other programs: the keys are in the README
     Json,
 }
 
@@ -80,26 +81,36 @@ fn is_closed_pipe(fault: &anyhow::Error) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
-    let (Command::Check(args) | Command::Build { book: args, .. }) = &cli.command;
+    match &cli.command {
+        Command::Check(book) => check(book),
+        Command::Build { book, out } => build(book, out.as_deref()),
+    }
+}
+
+/// What comes of the book that the arguments name.
+fn publication(args: &BookArgs) -> Result<(Sources, Publication)> {
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
     progress.set_message("Checking figures, drawing charts, making pages");
     let publication = publish(&sources, args.now.unwrap_or_else(today));
     progress.finish_and_clear();
-    print(&sources, &publication, args.format)?;
-    if publication.has_errors() {
-        say(args.format, &format!("{}; nothing was written", terminal::summary(&publication)))?;
-        return Ok(ExitCode::from(1));
-    }
-    if let Command::Build { book, out } = &cli.command {
-        build(&publication, book, out.as_deref())?;
-    } else {
-        say(args.format, &terminal::summary(&publication))?;
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok((sources, publication))
 }
 
-fn build(publication: &Publication, args: &BookArgs, out: Option<&Path>) -> Result<()> {
+fn check(args: &BookArgs) -> Result<ExitCode> {
+    let (sources, publication) = publication(args)?;
+    print_findings(&sources, &publication, args.format)?;
+    say(args.format, &human::summary(&publication))?;
+    Ok(ExitCode::from(u8::from(publication.has_errors())))
+}
+
+fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
+    let (sources, publication) = publication(args)?;
+    print_findings(&sources, &publication, args.format)?;
+    if publication.has_errors() {
+        say(args.format, &format!("{}; nothing was written", human::summary(&publication)))?;
+        return Ok(ExitCode::from(1));
+    }
     let out = out.map_or_else(|| args.book.join("site"), Path::to_path_buf);
     let site = publication.site.as_ref().context("there is no site to write")?;
     let written = write::site(site, &out, &args.book)?;
@@ -107,21 +118,25 @@ fn build(publication: &Publication, args: &BookArgs, out: Option<&Path>) -> Resu
         args.format,
         &format!(
             "{}; the site is in {} ({} files changed, {} unchanged, {} removed)\nopen {}",
-            terminal::summary(publication),
+            human::summary(&publication),
             out.display(),
             written.changed,
             written.unchanged,
             written.removed,
             out.join("index.html").display()
         ),
-    )
+    )?;
+    Ok(ExitCode::SUCCESS)
 }
 
-fn print(sources: &Sources, publication: &Publication, format: Format) -> Result<()> {
-    let text = match format {
-        Format::Human => terminal::human(sources, publication),
-        Format::Json => terminal::json(sources, publication) + "\n",
-    };
+fn print_findings(sources: &Sources, publication: &Publication, format: Format) -> Result<()> {
+    print(&match format {
+        Format::Human => human::text(sources, publication),
+        Format::Json => json::text(sources, publication)?,
+    })
+}
+
+fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;

@@ -19,6 +19,8 @@ pub struct Publication {
     pub site: Option<Site>,
     /// The findings in the order of their places.
     pub findings: Vec<Diagnostic>,
+    /// How many findings were waived, and are not among them.
+    pub waived: usize,
 }
 
 impl Publication {
@@ -49,5 +51,5 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
     findings.dedup_by(|later, first| {
         (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
     });
-    Publication { book, site, findings }
+    Publication { book, site, findings, waived: 0 }
 }
