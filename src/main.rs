@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use areabook::findings::{human, json};
+use areabook::findings::{human, json, sarif};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
 use areabook::{read, write};
@@ -63,6 +63,8 @@ enum Format {
     Human,
     /// For other programs: the keys are in the README
     Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
 }
 
 fn main() -> ExitCode {
@@ -133,6 +135,7 @@ fn print_findings(sources: &Sources, publication: &Publication, format: Format) 
     print(&match format {
         Format::Human => human::text(sources, publication),
         Format::Json => json::text(sources, publication)?,
+        Format::Sarif => sarif::text(sources, publication)?,
     })
 }
 
@@ -147,7 +150,7 @@ fn print(text: &str) -> Result<()> {
 fn say(format: Format, line: &str) -> Result<()> {
     match format {
         Format::Human => writeln!(anstream::stdout(), "{line}")?,
-        Format::Json => writeln!(anstream::stderr(), "{line}")?,
+        Format::Json | Format::Sarif => writeln!(anstream::stderr(), "{line}")?,
     }
     Ok(())
 }

@@ -5,3 +5,4 @@ pub mod place;
 pub mod reports;
 pub mod human;
 pub mod json;
+pub mod sarif;

@@ -7,6 +7,7 @@ mod floors;
 mod sites;
 mod rules;
 mod findings;
+mod sarif;
 mod cli;
 mod disk;
 mod sample;
