@@ -4,8 +4,10 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use areabook::findings::{human, json, sarif};
+use anyhow::{Context, Error, Result};
+use areabook::diagnostic::Diagnostic;
+use areabook::findings::scope::Scope;
+use areabook::findings::{human, json, reports, sarif};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
 use areabook::{read, write};
@@ -17,11 +19,12 @@ use jiff::civil::Date;
 /// A book is a folder with a `book.toml`. Each area has a folder in `areas/`, each report a folder named after its
 /// period, such as `areas/dorset/2013-14/`. All faults are found in one run; nothing is published while there is one.
 ///
-/// Exit codes: 0 all is well, 1 there are errors in the book, 2 something is wrong with the machine (a disk, a path).
+/// Exit codes: 0 all is well, 1 there are errors in the book, 2 what was asked for could not be done (a disk, a path,
+/// a name that is not there).
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook build --out site      check the book and write the site to site/"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook build --out site      check the book and write the site to site/"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -31,7 +34,17 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Find every fault in a book, and write nothing
-    Check(BookArgs),
+    #[command(after_help = "Examples:\n  areabook check --area dorset --period 2013-14")]
+    Check {
+        #[command(flatten)]
+        book: BookArgs,
+        /// Only what stands in the reports of this area, by the name of its folder: dorset
+        #[arg(long, value_name = "AREA")]
+        area: Option<String>,
+        /// Only what stands in the reports for this period, as in 2013-14
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<String>,
+    },
     /// Check a book and write its site
     Build {
         #[command(flatten)]
@@ -84,7 +97,7 @@ fn is_closed_pipe(fault: &anyhow::Error) -> bool {
 
 fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
-        Command::Check(book) => check(book),
+        Command::Check { book, area, period } => check(book, area.as_deref(), period.as_deref()),
         Command::Build { book, out } => build(book, out.as_deref()),
     }
 }
@@ -99,11 +112,18 @@ fn publication(args: &BookArgs) -> Result<(Sources, Publication)> {
     Ok((sources, publication))
 }
 
-fn check(args: &BookArgs) -> Result<ExitCode> {
-    let (sources, publication) = publication(args)?;
+fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<ExitCode> {
+    let (sources, mut publication) = publication(args)?;
+    let scope = Scope::new(&sources, publication.book.as_ref(), area, period).map_err(Error::msg)?;
+    let elsewhere = scope.narrow(&sources, &mut publication);
     print_findings(&sources, &publication, args.format)?;
-    say(args.format, &human::summary(&publication))?;
+    say(args.format, &format!("{}{}", human::summary(&publication), rest(&elsewhere)))?;
     Ok(ExitCode::from(u8::from(publication.has_errors())))
+}
+
+/// What a closing line says of findings that were not asked for: a report can be clean in a book that is not.
+fn rest(elsewhere: &[Diagnostic]) -> String {
+    if elsewhere.is_empty() { String::new() } else { format!("; elsewhere in the book: {}", reports::tally(elsewhere)) }
 }
 
 fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {

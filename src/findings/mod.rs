@@ -3,6 +3,7 @@
 
 pub mod place;
 pub mod reports;
+pub mod scope;
 pub mod human;
 pub mod json;
 pub mod sarif;

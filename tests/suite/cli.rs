@@ -73,6 +73,30 @@ fn a_wrong_total_stops_the_build() {
     assert!(!book.path().join("site").exists());
 }
 
+#[test]
+fn an_area_sees_its_own_findings() {
+    let book = book("bad-value");
+    let run = |arguments: &[&str]| transcript(book.path(), &[&["check"], arguments].concat());
+    let transcripts = [
+        run(&[]),
+        run(&["--area", "north"]),
+        run(&["--area", "south", "--period", "2019-20"]),
+        run(&["--period", "2017-18", "--format", "json"]),
+        run(&["--area", "suoth"]),
+        run(&["--area", "elsewhere"]),
+        run(&["--area", "south", "--period", "2018-19"]),
+        run(&["--period", "2091-92"]),
+    ];
+    same("scope", &transcripts.join("\n"));
+}
+
+#[test]
+fn a_clean_area_passes_in_a_book_with_faults() {
+    let book = book("total");
+    let transcripts = ["north", "south"].map(|area| transcript(book.path(), &["check", "--area", area]));
+    same("clean-area", &transcripts.join("\n"));
+}
+
 /// The rules, which change with every new one, are left out of the transcript; another test reads them.
 #[test]
 fn a_code_host_gets_sarif() {

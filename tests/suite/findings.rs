@@ -1,8 +1,9 @@
-//! Findings as a whole: by report, and as JSON by its documentation.
+//! Findings as a whole: by report, by scope, and as JSON by its documentation.
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use areabook::findings::scope::Scope;
 use areabook::findings::{human, json};
 use areabook::publish::{Publication, publish};
 use areabook::source::{SourceFile, Sources};
@@ -74,4 +75,32 @@ fn what_was_waived_is_counted() {
     assert!(json::text(&sources, &publication).unwrap().contains("\"waived\": 2"));
     publication.findings.clear();
     assert_eq!(human::summary(&publication), "no findings, 2 waived");
+}
+
+#[test]
+fn a_book_that_cannot_be_read_is_shown_to_every_area() {
+    let sources = with("clean", &[("book.toml", "[book\n")]);
+    let mut publication = published(&sources);
+    let scope = Scope::new(&sources, publication.book.as_ref(), Some("north"), None).unwrap();
+    assert!(scope.narrow(&sources, &mut publication).is_empty());
+    assert!(publication.has_errors());
+}
+
+#[test]
+fn the_own_file_of_an_area_belongs_to_each_of_its_reports() {
+    let area = ("areas/north/area.yaml", "area: north\nname: North\nregion: Top\nregoin: Top\n");
+    let nation = ("content/national/2019-20/report.yaml", "area: testland\nperiod: 2019-20\nstatus: finished\n");
+    let sources = with("clean", &[area, nation]);
+    let found = |area, period| {
+        let mut publication = published(&sources);
+        let scope = Scope::new(&sources, publication.book.as_ref(), area, period).unwrap();
+        scope.narrow(&sources, &mut publication);
+        let files = publication.findings.iter().map(|finding| sources.path(finding.span.file));
+        files.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(found(Some("north"), Some("2019-20")), [area.0]);
+    assert_eq!(found(Some("south"), None), [""; 0]);
+    assert_eq!(found(Some("testland"), Some("2019-20")), [nation.0]);
+    assert_eq!(found(None, Some("2019-20")), [nation.0]);
+    assert_eq!(found(None, None), [area.0, nation.0]);
 }
