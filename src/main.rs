@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Error, Result};
 use areabook::diagnostic::Diagnostic;
 use areabook::findings::scope::Scope;
-use areabook::findings::{human, json, reports, sarif};
+use areabook::findings::{html, human, json, reports, sarif};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
 use areabook::{read, write};
@@ -34,7 +34,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Find every fault in a book, and write nothing
-    #[command(after_help = "Examples:\n  areabook check --area dorset --period 2013-14")]
+    #[command(
+        after_help = "Examples:\n  areabook check --area dorset --period 2013-14\n  areabook check --area dorset --format html > dorset.html   a page to send to the co-ordinator"
+    )]
     Check {
         #[command(flatten)]
         book: BookArgs,
@@ -78,6 +80,8 @@ enum Format {
     Json,
     /// For code hosts and editors: SARIF 2.1.0
     Sarif,
+    /// One page to send to the people who put things right
+    Html,
 }
 
 fn main() -> ExitCode {
@@ -116,7 +120,7 @@ fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<Ex
     let (sources, mut publication) = publication(args)?;
     let scope = Scope::new(&sources, publication.book.as_ref(), area, period).map_err(Error::msg)?;
     let elsewhere = scope.narrow(&sources, &mut publication);
-    print_findings(&sources, &publication, args.format)?;
+    print_findings(&sources, &publication, &scope, args.format)?;
     say(args.format, &format!("{}{}", human::summary(&publication), rest(&elsewhere)))?;
     Ok(ExitCode::from(u8::from(publication.has_errors())))
 }
@@ -128,7 +132,7 @@ fn rest(elsewhere: &[Diagnostic]) -> String {
 
 fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
     let (sources, publication) = publication(args)?;
-    print_findings(&sources, &publication, args.format)?;
+    print_findings(&sources, &publication, &Scope::default(), args.format)?;
     if publication.has_errors() {
         say(args.format, &format!("{}; nothing was written", human::summary(&publication)))?;
         return Ok(ExitCode::from(1));
@@ -151,11 +155,12 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_findings(sources: &Sources, publication: &Publication, format: Format) -> Result<()> {
+fn print_findings(sources: &Sources, publication: &Publication, scope: &Scope, format: Format) -> Result<()> {
     print(&match format {
         Format::Human => human::text(sources, publication),
         Format::Json => json::text(sources, publication)?,
         Format::Sarif => sarif::text(sources, publication)?,
+        Format::Html => html::text(sources, publication, scope)?,
     })
 }
 
@@ -170,7 +175,7 @@ fn print(text: &str) -> Result<()> {
 fn say(format: Format, line: &str) -> Result<()> {
     match format {
         Format::Human => writeln!(anstream::stdout(), "{line}")?,
-        Format::Json | Format::Sarif => writeln!(anstream::stderr(), "{line}")?,
+        Format::Json | Format::Sarif | Format::Html => writeln!(anstream::stderr(), "{line}")?,
     }
     Ok(())
 }

@@ -7,3 +7,5 @@ pub mod scope;
 pub mod human;
 pub mod json;
 pub mod sarif;
+pub mod excerpt;
+pub mod html;

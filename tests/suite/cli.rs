@@ -97,6 +97,13 @@ fn a_clean_area_passes_in_a_book_with_faults() {
     same("clean-area", &transcripts.join("\n"));
 }
 
+#[test]
+fn a_page_for_an_area_is_complete() {
+    let book = book("total");
+    let run = |area| transcript(book.path(), &["check", "--area", area, "--format", "html"]);
+    same("page", &[run("north"), run("south")].join("\n"));
+}
+
 /// The rules, which change with every new one, are left out of the transcript; another test reads them.
 #[test]
 fn a_code_host_gets_sarif() {

@@ -8,6 +8,7 @@ mod sites;
 mod rules;
 mod findings;
 mod sarif;
+mod page;
 mod cli;
 mod disk;
 mod sample;
