@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use anyhow::{Context, Error, Result};
 use areabook::diagnostic::Diagnostic;
 use areabook::findings::scope::Scope;
-use areabook::findings::{html, human, json, reports, sarif};
+use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
-use areabook::{read, write};
+use areabook::{explain, read, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -24,7 +24,7 @@ use jiff::civil::Date;
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook build --out site      check the book and write the site to site/"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook explain A101          what a rule finds, why it matters, what to do\n  areabook build --out site      check the book and write the site to site/"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -56,6 +56,11 @@ enum Command {
         /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
+    Explain {
+        /// The code or name of a rule, as in A101 or total
+        rule: Option<String>,
     },
 }
 
@@ -103,6 +108,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Check { book, area, period } => check(book, area.as_deref(), period.as_deref()),
         Command::Build { book, out } => build(book, out.as_deref()),
+        Command::Explain { rule } => explain(rule.as_deref()),
     }
 }
 
@@ -152,6 +158,14 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
             out.join("index.html").display()
         ),
     )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(word: Option<&str>) -> Result<ExitCode> {
+    print(&match word {
+        Some(word) => rules::page(explain::rule(word).map_err(Error::msg)?),
+        None => rules::table(),
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

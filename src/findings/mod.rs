@@ -9,3 +9,4 @@ pub mod json;
 pub mod sarif;
 pub mod excerpt;
 pub mod html;
+pub mod rules;

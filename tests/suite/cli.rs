@@ -50,7 +50,7 @@ fn same(name: &str, transcript: &str) {
 #[test]
 fn help_is_enough_to_begin() {
     let folder = tempfile::tempdir().unwrap();
-    let pages = [["--help"].as_slice(), &["check", "--help"], &["build", "--help"]];
+    let pages = [["--help"].as_slice(), &["check", "--help"], &["build", "--help"], &["explain", "--help"]];
     same("help", &pages.map(|page| transcript(folder.path(), page)).join("\n"));
 }
 
@@ -110,6 +110,20 @@ fn a_code_host_gets_sarif() {
     let text = transcript(book("total").path(), &["check", "--format", "sarif"]);
     let (start, end) = (text.find("\"rules\": [").unwrap(), text.find("\"language\"").unwrap());
     same("sarif", &format!("{}…\n      {}", &text[..start], &text[end..]));
+}
+
+#[test]
+fn a_rule_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |word| transcript(folder.path(), &["explain", word]);
+    same("explain", &["A101", "A10l", "totals", "rules"].map(run).join("\n"));
+    let page = areabook(folder.path(), &["explain", "A101"]).stdout;
+    for word in ["a101", "total", "Total"] {
+        assert_eq!(areabook(folder.path(), &["explain", word]).stdout, page, "{word}");
+    }
+    let all = transcript(folder.path(), &["explain"]);
+    assert_eq!(all.lines().count(), areabook::explain::rules().len() + 2);
+    assert!(all.contains("A101  total  ") && all.contains("  error    A row, column or grand total is not"), "{all}");
 }
 
 #[test]
