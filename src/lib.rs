@@ -22,4 +22,4 @@ pub mod schema;
 pub mod publish;
 pub mod read;
 pub mod write;
-pub mod terminal;
+pub mod findings;

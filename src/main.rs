@@ -4,11 +4,15 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
-use areabook::diagnostic::Severity;
+use anyhow::{Context, Error, Result};
+use areabook::book::Book;
+use areabook::book::period::Period;
+use areabook::diagnostic::{self, Diagnostic, Severity};
+use areabook::findings::scope::Scope;
+use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
-use areabook::{diagnostic, parse, read, schema, terminal, write};
+use areabook::{explain, parse, read, scaffold, schema, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -17,11 +21,12 @@ use jiff::civil::Date;
 /// A book is a folder with a `book.toml`. Each area has a folder in `areas/`, each report a folder named after its
 /// period, such as `areas/dorset/2013-14/`. All faults are found in one run; nothing is published while there is one.
 ///
-/// Exit codes: 0 all is well, 1 there are errors in the book, 2 something is wrong with the machine (a disk, a path).
+/// Exit codes: 0 all is well, 1 there are errors in the book, 2 what was asked for could not be done (a disk, a path,
+/// a name that is not there).
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook build --out site      check it and write the site to site/\n  areabook check --format json   the findings for another program\n  areabook schema                schemas for an editor, in schemas/"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook explain A101          what a rule finds, why it matters, what to do\n  areabook build --out site      check the book and write the site to site/\n  areabook schema                schemas for an editor, in schemas/"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -31,7 +36,19 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Find every fault in a book, and write nothing
-    Check(BookArgs),
+    #[command(
+        after_help = "Examples:\n  areabook check --area dorset --period 2013-14\n  areabook check --area dorset --format html > dorset.html   a page to send to the co-ordinator"
+    )]
+    Check {
+        #[command(flatten)]
+        book: BookArgs,
+        /// Only what stands in the reports of this area, by the name of its folder: dorset
+        #[arg(long, value_name = "AREA")]
+        area: Option<String>,
+        /// Only what stands in the reports for this period, as in 2013-14
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<String>,
+    },
     /// Check a book and write its site
     Build {
         #[command(flatten)]
@@ -41,6 +58,11 @@ enum Command {
         /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Make the files of a new period or area, to be filled in
+    New {
+        #[command(subcommand)]
+        what: New,
     },
     /// Write JSON Schema for the book's YAML files, so that an editor completes and underlines
     ///
@@ -55,6 +77,37 @@ enum Command {
         /// write it.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
+    Explain {
+        /// The code or name of a rule, as in A101 or total
+        rule: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum New {
+    /// A report for a period: sections, offices and contacts of the report before, figures and text blank
+    Period {
+        /// The period, as in 2014-15
+        period: Period,
+        /// Only for this area, by the name of its folder; for every area unless you say otherwise
+        #[arg(long, value_name = "AREA")]
+        area: Option<String>,
+        /// The folder of the book
+        #[arg(long, default_value = ".")]
+        book: PathBuf,
+    },
+    /// An area
+    Area {
+        /// Its name, as in "North Wales"
+        name: String,
+        /// The region it belongs to
+        #[arg(long)]
+        region: String,
+        /// The folder of the book
+        #[arg(long, default_value = ".")]
+        book: PathBuf,
     },
 }
 
@@ -75,8 +128,12 @@ struct BookArgs {
 enum Format {
     /// For people: the line, the text underlined, what to do
     Human,
-    /// For other programs
+    /// For other programs: the keys are in the README
     Json,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
+    /// One page to send to the people who put things right
+    Html,
 }
 
 fn main() -> ExitCode {
@@ -95,29 +152,47 @@ fn is_closed_pipe(fault: &anyhow::Error) -> bool {
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
-    let args = match &cli.command {
-        Command::Check(args) | Command::Build { book: args, .. } => args,
-        Command::Schema { book, out } => return write_schemas(book, out.as_deref()),
-    };
+    match &cli.command {
+        Command::Check { book, area, period } => check(book, area.as_deref(), period.as_deref()),
+        Command::Build { book, out } => build(book, out.as_deref()),
+        Command::Explain { rule } => explain(rule.as_deref()),
+        Command::New { what: New::Period { period, area, book } } => new_period(book, *period, area.as_deref()),
+        Command::New { what: New::Area { name, region, book } } => new_area(book, name, region),
+        Command::Schema { book, out } => write_schemas(book, out.as_deref()),
+    }
+}
+
+/// What comes of the book that the arguments name.
+fn publication(args: &BookArgs) -> Result<(Sources, Publication)> {
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
     progress.set_message("Checking figures, drawing charts, making pages");
     let publication = publish(&sources, args.now.unwrap_or_else(today));
     progress.finish_and_clear();
-    print(&sources, &publication, args.format)?;
-    if publication.has_errors() {
-        say(args.format, &format!("{}; nothing was written", terminal::summary(&publication)))?;
-        return Ok(ExitCode::from(1));
-    }
-    if let Command::Build { book, out } = &cli.command {
-        build(&publication, book, out.as_deref())?;
-    } else {
-        say(args.format, &terminal::summary(&publication))?;
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok((sources, publication))
 }
 
-fn build(publication: &Publication, args: &BookArgs, out: Option<&Path>) -> Result<()> {
+fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<ExitCode> {
+    let (sources, mut publication) = publication(args)?;
+    let scope = Scope::new(&sources, publication.book.as_ref(), area, period).map_err(Error::msg)?;
+    let elsewhere = scope.narrow(&sources, &mut publication);
+    print_findings(&sources, &publication, &scope, args.format)?;
+    say(args.format, &format!("{}{}", human::summary(&publication), rest(&elsewhere)))?;
+    Ok(ExitCode::from(u8::from(publication.has_errors())))
+}
+
+/// What a closing line says of findings that were not asked for: a report can be clean in a book that is not.
+fn rest(elsewhere: &[Diagnostic]) -> String {
+    if elsewhere.is_empty() { String::new() } else { format!("; elsewhere in the book: {}", reports::tally(elsewhere)) }
+}
+
+fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
+    let (sources, publication) = publication(args)?;
+    print_findings(&sources, &publication, &Scope::default(), args.format)?;
+    if publication.has_errors() {
+        say(args.format, &format!("{}; nothing was written", human::summary(&publication)))?;
+        return Ok(ExitCode::from(1));
+    }
     let out = out.map_or_else(|| args.book.join("site"), Path::to_path_buf);
     let site = publication.site.as_ref().context("there is no site to write")?;
     let written = write::site(site, &out, &args.book)?;
@@ -125,14 +200,15 @@ fn build(publication: &Publication, args: &BookArgs, out: Option<&Path>) -> Resu
         args.format,
         &format!(
             "{}; the site is in {} ({} files changed, {} unchanged, {} removed)\nopen {}",
-            terminal::summary(publication),
+            human::summary(&publication),
             out.display(),
             written.changed,
             written.unchanged,
             written.removed,
             out.join("index.html").display()
         ),
-    )
+    )?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
@@ -155,11 +231,66 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(sources: &Sources, publication: &Publication, format: Format) -> Result<()> {
-    let text = match format {
-        Format::Human => terminal::human(sources, publication),
-        Format::Json => terminal::json(sources, publication) + "\n",
-    };
+/// The book in a folder, for new files: it may have faults, only not in `book.toml`.
+fn book_in(folder: &Path) -> Result<(Sources, Book)> {
+    let sources = read::book(folder)?;
+    let (book, _) = parse::parse(&sources);
+    let book = book.context("book.toml cannot be read: `areabook check` says why")?;
+    Ok((sources, book))
+}
+
+fn new_period(folder: &Path, period: Period, area: Option<&str>) -> Result<ExitCode> {
+    let (sources, book) = book_in(folder)?;
+    let mut files = Vec::new();
+    let wanted = |key: &str| area.is_none_or(|area| area == key);
+    for area in book.areas.iter().filter(|found| wanted(&found.key)) {
+        let made = scaffold::period(&sources, &book, area, period);
+        files.extend(made.with_context(|| format!("no form covers {period}: add one to content/forms/"))?);
+    }
+    if let Some(area) = area.filter(|_| files.is_empty()) {
+        let near = diagnostic::nearest(area, book.areas.iter().map(|area| area.key.as_str()));
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return Err(Error::msg(format!("there is no area `{area}`{hint}")));
+    }
+    make(folder, &files)
+}
+
+fn new_area(folder: &Path, name: &str, region: &str) -> Result<ExitCode> {
+    let key: Vec<_> = name.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let key = key.join("-").to_ascii_lowercase();
+    if key.is_empty() {
+        return Err(Error::msg(format!("`{name}` holds no letter a to z, so no address can be made of it")));
+    }
+    make(folder, &[scaffold::area(&key, name, region)])
+}
+
+fn make(folder: &Path, files: &[scaffold::NewFile]) -> Result<ExitCode> {
+    write::new_files(files, folder)?;
+    for (path, _) in files {
+        say(Format::Human, &format!("made {path}"))?;
+    }
+    say(Format::Human, "fill in the files, then run `areabook check`")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(word: Option<&str>) -> Result<ExitCode> {
+    print(&match word {
+        Some(word) => rules::page(explain::rule(word).map_err(Error::msg)?),
+        None => rules::table(),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_findings(sources: &Sources, publication: &Publication, scope: &Scope, format: Format) -> Result<()> {
+    print(&match format {
+        Format::Human => human::text(sources, publication),
+        Format::Json => json::text(sources, publication)?,
+        Format::Sarif => sarif::text(sources, publication)?,
+        Format::Html => html::text(sources, publication, scope)?,
+    })
+}
+
+fn print(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()?;
@@ -170,7 +301,7 @@ fn print(sources: &Sources, publication: &Publication, format: Format) -> Result
 fn say(format: Format, line: &str) -> Result<()> {
     match format {
         Format::Human => writeln!(anstream::stdout(), "{line}")?,
-        Format::Json => writeln!(anstream::stderr(), "{line}")?,
+        Format::Json | Format::Sarif | Format::Html => writeln!(anstream::stderr(), "{line}")?,
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ pub struct Publication {
     pub site: Option<Site>,
     /// The findings in the order of their places.
     pub findings: Vec<Diagnostic>,
-    /// How many findings were waived.
+    /// How many findings were waived, and are not among them.
     pub waived: usize,
 }
 

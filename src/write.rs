@@ -245,3 +245,20 @@ fn exchange(staging: &Path, out: &Path, aside: &Path) -> Result<()> {
         Err(errno) => Err(std::io::Error::from(errno)).with_context(fault),
     }
 }
+
+/// Writes the files of a scaffold into a book. Where one of them is there already nothing is written.
+pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
+    for (path, _) in files {
+        if book.join(path).exists() {
+            bail!("{} is there already: nothing was written", book.join(path).display());
+        }
+    }
+    for (path, text) in files {
+        let target = book.join(path);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        }
+        write_file(&target, text.as_bytes())?;
+    }
+    Ok(())
+}

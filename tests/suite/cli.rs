@@ -50,7 +50,13 @@ fn same(name: &str, transcript: &str) {
 #[test]
 fn help_is_enough_to_begin() {
     let folder = tempfile::tempdir().unwrap();
-    let pages = [["--help"].as_slice(), &["check", "--help"], &["build", "--help"], &["schema", "--help"]];
+    let pages = [
+        ["--help"].as_slice(),
+        &["check", "--help"],
+        &["build", "--help"],
+        &["explain", "--help"],
+        &["schema", "--help"],
+    ];
     same("help", &pages.map(|page| transcript(folder.path(), page)).join("\n"));
 }
 
@@ -71,6 +77,59 @@ fn a_wrong_total_stops_the_build() {
     let json = transcript(book.path(), &["check", "--format", "json"]);
     same("total", &[human, json].join("\n"));
     assert!(!book.path().join("site").exists());
+}
+
+#[test]
+fn an_area_sees_its_own_findings() {
+    let book = book("bad-value");
+    let run = |arguments: &[&str]| transcript(book.path(), &[&["check"], arguments].concat());
+    let transcripts = [
+        run(&[]),
+        run(&["--area", "north"]),
+        run(&["--area", "south", "--period", "2019-20"]),
+        run(&["--period", "2017-18", "--format", "json"]),
+        run(&["--area", "suoth"]),
+        run(&["--area", "elsewhere"]),
+        run(&["--area", "south", "--period", "2018-19"]),
+        run(&["--period", "2091-92"]),
+    ];
+    same("scope", &transcripts.join("\n"));
+}
+
+#[test]
+fn a_clean_area_passes_in_a_book_with_faults() {
+    let book = book("total");
+    let transcripts = ["north", "south"].map(|area| transcript(book.path(), &["check", "--area", area]));
+    same("clean-area", &transcripts.join("\n"));
+}
+
+#[test]
+fn a_page_for_an_area_is_complete() {
+    let book = book("total");
+    let run = |area| transcript(book.path(), &["check", "--area", area, "--format", "html"]);
+    same("page", &[run("north"), run("south")].join("\n"));
+}
+
+/// The rules, which change with every new one, are left out of the transcript; another test reads them.
+#[test]
+fn a_code_host_gets_sarif() {
+    let text = transcript(book("total").path(), &["check", "--format", "sarif"]);
+    let (start, end) = (text.find("\"rules\": [").unwrap(), text.find("\"language\"").unwrap());
+    same("sarif", &format!("{}…\n      {}", &text[..start], &text[end..]));
+}
+
+#[test]
+fn a_rule_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |word| transcript(folder.path(), &["explain", word]);
+    same("explain", &["A101", "A10l", "totals", "rules"].map(run).join("\n"));
+    let page = areabook(folder.path(), &["explain", "A101"]).stdout;
+    for word in ["a101", "total", "Total"] {
+        assert_eq!(areabook(folder.path(), &["explain", word]).stdout, page, "{word}");
+    }
+    let all = transcript(folder.path(), &["explain"]);
+    assert_eq!(all.lines().count(), areabook::explain::rules().len() + 2);
+    assert!(all.contains("A101  total  ") && all.contains("  error    A row, column or grand total is not"), "{all}");
 }
 
 #[test]

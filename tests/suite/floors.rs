@@ -136,7 +136,7 @@ fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
         ("pulldown_cmark", "parse/markdown.rs"),
         ("toml::", "parse/settings.rs"),
         ("plotters", "chart/"),
-        ("annotate_snippets", "terminal.rs"),
+        ("annotate_snippets", "findings/human.rs"),
         ("walkdir", "read.rs write.rs"),
     ];
     let mut faults = Vec::new();

@@ -1,4 +1,4 @@
-//! One binary for every test: house rules, mini-sites, the command line, the disk, the sample book.
+//! One binary for every test: house rules, mini-sites, findings, the command line, the disk, the sample book.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
@@ -6,6 +6,9 @@
 mod floors;
 mod sites;
 mod rules;
+mod findings;
+mod sarif;
+mod page;
 mod cli;
 mod disk;
 mod sample;

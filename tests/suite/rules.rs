@@ -73,6 +73,29 @@ fn without_its_rule_no_mini_site_gives_what_it_must() {
     assert!(faults.is_empty(), "turned off and still found, or not to be turned off and gone: {faults:?}");
 }
 
+/// The list of rules in the README, between its two markers.
+#[test]
+fn the_readme_lists_every_rule() {
+    const MARKERS: (&str, &str) =
+        ("<!-- rules: made by UPDATE=1 cargo test from the rules themselves -->\n", "<!-- end of rules -->\n");
+    let path = project().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(MARKERS.0).unwrap();
+    let (found, after) = rest.split_once(MARKERS.1).unwrap();
+    assert!(before.ends_with("## Rules\n\n"));
+    let mut table = "\n| code | name | severity | what it finds |\n| --- | --- | --- | --- |\n".to_owned();
+    for rule in explain::rules() {
+        let what = rule.what.replace('|', "\\|");
+        table.push_str(&format!("| {} | {} | {} | {what} |\n", rule.code, rule.name, rule.severity.word()));
+    }
+    table.push('\n');
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, [before, MARKERS.0, &table, MARKERS.1, after].concat()).unwrap();
+    } else {
+        assert_eq!(found, table, "the rules in README.md differ: run UPDATE=1 cargo test and read git diff");
+    }
+}
+
 /// The base is clean, so a finding of a mini-site comes from what the site adds to it.
 #[test]
 fn near_misses_pass() {

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use areabook::findings::human;
 use areabook::publish::publish;
 use areabook::source::{SourceFile, Sources};
-use areabook::terminal;
 
 use crate::{TODAY, project};
 
@@ -70,9 +70,9 @@ fn without_hash(html: &[u8]) -> Vec<u8> {
 fn outcome(name: &str) -> BTreeMap<String, Vec<u8>> {
     let sources = sources(name);
     let publication = publish(&sources, TODAY);
-    let findings = anstream::adapter::strip_str(&terminal::human(&sources, &publication)).to_string();
+    let findings = anstream::adapter::strip_str(&human::text(&sources, &publication)).to_string();
     let mut outcome = BTreeMap::new();
-    let text = format!("{findings}{}\n", terminal::summary(&publication));
+    let text = format!("{findings}{}\n", human::summary(&publication));
     outcome.insert("findings.txt".to_owned(), text.into_bytes());
     let site = publication.site.as_ref().filter(|_| !publication.has_errors());
     for (path, bytes) in site.into_iter().flat_map(|site| site.files()) {

@@ -1,0 +1,173 @@
+//! Findings as one page of HTML to send to the people who put them right: no script, nothing to load.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use tera::Tera;
+
+use super::excerpt::{Excerpt, excerpt};
+use super::reports::{by_report, tally};
+use super::scope::Scope;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::publish::Publication;
+use crate::source::{Sources, Span};
+
+const TEMPLATE: &str = include_str!("page.html");
+
+#[derive(Serialize)]
+struct Page<'a> {
+    version: &'static str,
+    title: String,
+    book: &'a str,
+    tally: String,
+    severities: Vec<Count>,
+    waived: usize,
+    files: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct Count {
+    word: &'static str,
+    count: usize,
+    meaning: &'static str,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: String,
+    /// Its name in the folder of its report.
+    name: String,
+    /// The report, where the page is about several.
+    report: Option<String>,
+    tally: String,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    severity: &'static str,
+    code: &'static str,
+    name: &'static str,
+    message: Vec<Words<'a>>,
+    place: Place<'a>,
+    help: Vec<Vec<Words<'a>>>,
+    why: Vec<Words<'a>>,
+    related: Vec<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    path: String,
+    line: usize,
+    column: usize,
+    label: Vec<Words<'a>>,
+    #[serde(flatten)]
+    excerpt: Excerpt,
+}
+
+/// A stretch of a sentence, as words or as text to type.
+#[derive(Serialize)]
+struct Words<'a> {
+    text: Cow<'a, str>,
+    code: bool,
+}
+
+/// The findings of the reports in `scope` as one page, by file.
+///
+/// # Errors
+///
+/// A fault of the page's template, which is part of the program.
+pub fn text(sources: &Sources, publication: &Publication, scope: &Scope) -> Result<String, Box<tera::Error>> {
+    let book = publication.book.as_ref();
+    let page = Page {
+        version: env!("CARGO_PKG_VERSION"),
+        title: scope.name(book),
+        book: book.map_or("", |book| book.settings.title.as_str()),
+        tally: tally(&publication.findings),
+        severities: severities(publication),
+        waived: publication.waived,
+        files: files(sources, publication),
+    };
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html"]);
+    tera.add_raw_template("page.html", TEMPLATE).map_err(Box::new)?;
+    let context = tera::Context::from_serialize(&page).map_err(Box::new)?;
+    tera.render("page.html", &context).map_err(Box::new)
+}
+
+fn severities(publication: &Publication) -> Vec<Count> {
+    let meanings = [
+        (Severity::Error, "must be put right before anything is published"),
+        (Severity::Warning, "should be put right; does not hold up publication"),
+        (Severity::Note, "worth knowing; nothing has to be done"),
+    ];
+    let counts = meanings.map(|(severity, meaning)| Count {
+        word: severity.word(),
+        count: publication.count(severity),
+        meaning,
+    });
+    counts.into_iter().filter(|count| count.count > 0).collect()
+}
+
+/// The findings by file, in the order in which a person works through them.
+fn files<'a>(sources: &'a Sources, publication: &'a Publication) -> Vec<File<'a>> {
+    let groups = by_report(sources, publication);
+    let several = groups.iter().filter(|group| group.folder.is_some()).count() > 1;
+    let mut files = Vec::new();
+    for group in groups {
+        for findings in group.findings.chunk_by(|a, b| a.span.file == b.span.file) {
+            let path = sources.path(findings[0].span.file).to_owned();
+            let own = group.folder.as_ref().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
+            files.push(File {
+                name: own.unwrap_or(&path).to_owned(),
+                report: (several && group.folder.is_some()).then(|| group.name.clone()),
+                tally: tally(findings.iter().copied()),
+                findings: findings.iter().map(|found| finding(sources, found)).collect(),
+                path,
+            });
+        }
+    }
+    files
+}
+
+fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> Finding<'a> {
+    let mut help: Vec<_> = finding.help.iter().map(|help| words(help)).collect();
+    if help.is_empty() {
+        help.push(words(finding.rule.fix));
+    }
+    Finding {
+        severity: finding.severity.word(),
+        code: finding.rule.code,
+        name: finding.rule.name,
+        message: words(&finding.message),
+        place: place(sources, finding.span, &finding.label),
+        help,
+        why: words(finding.rule.why),
+        related: finding.related.iter().map(|(span, label)| place(sources, *span, label)).collect(),
+    }
+}
+
+fn place<'a>(sources: &Sources, span: Span, label: &'a str) -> Place<'a> {
+    let at = sources.place(span);
+    Place { path: at.path, line: at.line, column: at.column, label: words(label), excerpt: excerpt(sources, span) }
+}
+
+/// A sentence in pieces: what stands between backticks is text to type. A backtick without its partner stays as it is.
+/// The first word gets a capital, which a line in a terminal does without.
+fn words(text: &str) -> Vec<Words<'_>> {
+    let pieces = if text.matches('`').count().is_multiple_of(2) { text.split('`').collect() } else { vec![text] };
+    let piece = |(at, text): (usize, _)| Words {
+        text: if at == 0 { capitalised(text) } else { Cow::Borrowed(text) },
+        code: at % 2 == 1,
+    };
+    pieces.into_iter().enumerate().map(piece).filter(|piece| !piece.text.is_empty()).collect()
+}
+
+fn capitalised(text: &str) -> Cow<'_, str> {
+    match text.chars().next() {
+        Some(first) if first.is_lowercase() => {
+            Cow::Owned(first.to_uppercase().chain(text[first.len_utf8()..].chars()).collect())
+        }
+        _ => Cow::Borrowed(text),
+    }
+}

@@ -1,0 +1,89 @@
+//! Findings for people, as rustc shows them.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::reports::{by_report, tally};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::publish::Publication;
+use crate::source::{Sources, Span};
+
+/// Every finding below the name of its report: the line it is about, the offending text underlined, and what to do.
+/// Where several reports have findings, their numbers stand at the end.
+pub fn text(sources: &Sources, publication: &Publication) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let groups = by_report(sources, publication);
+    let mut text = String::new();
+    for group in &groups {
+        text.push_str(&format!("\u{1b}[1m{}\u{1b}[0m\n\n", group.heading()));
+        for finding in &group.findings {
+            text.push_str(&renderer.render(&report(sources, finding)));
+            text.push_str("\n\n");
+        }
+    }
+    if groups.len() > 1 {
+        let width = groups.iter().map(|group| group.name.chars().count()).max().unwrap_or_default();
+        for group in &groups {
+            text.push_str(&format!("{:width$}  {}\n", group.name, tally(group.findings.iter().copied())));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// One line that says how many findings there are of each severity, and how many were waived.
+pub fn summary(publication: &Publication) -> String {
+    let found = tally(&publication.findings);
+    if publication.waived > 0 { format!("{found}, {} waived", publication.waived) } else { found }
+}
+
+fn report<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Vec<Group<'a>> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(
+        sources,
+        finding,
+        finding.span,
+    ));
+    let mut others: Vec<_> =
+        finding.related.iter().map(|(span, _)| span.file).filter(|file| *file != finding.span.file).collect();
+    others.sort_unstable();
+    others.dedup();
+    for file in others {
+        group = group.element(snippet(sources, finding, Span { file, start: 0, end: 0 }));
+    }
+    for help in &finding.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    vec![group]
+}
+
+/// The part of one file that a finding is about, with its labels.
+fn snippet<'a>(
+    sources: &'a Sources,
+    finding: &'a Diagnostic,
+    of: Span,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let text = String::from_utf8_lossy(sources.bytes(of.file));
+    // Bytes that are not UTF-8 became other text, so a span may end inside a character.
+    let clamp = |span: Span| {
+        let start = text.floor_char_boundary(span.range().start);
+        start..text.ceil_char_boundary(span.range().end.max(start))
+    };
+    let mut snippet = Snippet::source(text.clone()).path(sources.path(of.file)).fold(true);
+    if finding.span.file == of.file {
+        let annotation = AnnotationKind::Primary.span(clamp(finding.span));
+        snippet = snippet.annotation(if finding.label.is_empty() {
+            annotation
+        } else {
+            annotation.label(finding.label.as_str())
+        });
+    }
+    for (span, label) in finding.related.iter().filter(|(span, _)| span.file == of.file) {
+        snippet = snippet.annotation(AnnotationKind::Context.span(clamp(*span)).label(label.as_str()));
+    }
+    snippet
+}

@@ -1,0 +1,71 @@
+//! Findings for another program, as JSON. The README lists the keys.
+
+use serde::Serialize;
+
+use super::place::{Extent, extent};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::publish::Publication;
+use crate::source::Sources;
+
+#[derive(Serialize)]
+struct Findings<'a> {
+    version: u32,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    waived: usize,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Extent,
+    text: &'a str,
+    label: &'a str,
+    help: &'a [String],
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    label: &'a str,
+    #[serde(flatten)]
+    place: Extent,
+}
+
+/// Every finding as JSON, version 1 of a format that only ever gains keys.
+///
+/// # Errors
+///
+/// None that is known of: texts and numbers can always be written as JSON.
+pub fn text(sources: &Sources, publication: &Publication) -> serde_json::Result<String> {
+    let findings = Findings {
+        version: 1,
+        errors: publication.count(Severity::Error),
+        warnings: publication.count(Severity::Warning),
+        notes: publication.count(Severity::Note),
+        waived: publication.waived,
+        findings: publication.findings.iter().map(|found| finding(sources, found)).collect(),
+    };
+    Ok(serde_json::to_string_pretty(&findings)? + "\n")
+}
+
+fn finding<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Finding<'a> {
+    let related = finding.related.iter().map(|(span, label)| Related { label, place: extent(sources, *span) });
+    Finding {
+        code: finding.rule.code,
+        name: finding.rule.name,
+        severity: finding.severity.word(),
+        message: &finding.message,
+        place: extent(sources, finding.span),
+        text: sources.slice(finding.span),
+        label: &finding.label,
+        help: &finding.help,
+        related: related.collect(),
+    }
+}

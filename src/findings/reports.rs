@@ -1,0 +1,83 @@
+//! Findings by the report that they are about, and how many there are.
+
+use crate::book::Book;
+use crate::book::period::Period;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::publish::Publication;
+use crate::source::Sources;
+
+/// The findings of one report, or of one file that belongs to no report.
+pub struct Group<'a> {
+    /// The report as people call it, `Dorset 2013-14`; for another file its path.
+    pub name: String,
+    /// The folder of the report, without a closing `/`; none for another file.
+    pub folder: Option<String>,
+    /// Its findings, in the order of their places.
+    pub findings: Vec<&'a Diagnostic>,
+}
+
+impl Group<'_> {
+    /// The line above the findings: `Dorset 2013-14 (areas/dorset/2013-14)`.
+    pub fn heading(&self) -> String {
+        match &self.folder {
+            Some(folder) => format!("{} ({folder})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
+/// The findings by report, in the order of their places. A finding belongs to the report in whose folder it stands.
+pub fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for finding in &publication.findings {
+        let (name, folder) = title(publication.book.as_ref(), sources.path(finding.span.file));
+        match groups.last_mut() {
+            Some(group) if group.name == name && group.folder == folder => group.findings.push(finding),
+            _ => groups.push(Group { name, folder, findings: vec![finding] }),
+        }
+    }
+    groups
+}
+
+/// The name and folder of the report to which a file belongs; the file's own path where it belongs to none.
+fn title(book: Option<&Book>, path: &str) -> (String, Option<String>) {
+    let nation = book.map_or("", |book| book.nation.key.as_str());
+    let report = shelf(path, nation).and_then(|(area, rest)| {
+        let (folder, _) = rest.split_once('/')?;
+        let period: Period = folder.parse().ok()?;
+        let folder = &path[..path.len() - rest.len() + folder.len()];
+        Some((format!("{} {period}", area_name(book, area)), Some(folder.to_owned())))
+    });
+    report.unwrap_or_else(|| (path.to_owned(), None))
+}
+
+/// The name of an area for readers; its key where its `area.yaml` cannot be read.
+pub fn area_name<'a>(book: Option<&'a Book>, key: &'a str) -> &'a str {
+    let areas = book.into_iter().flat_map(|book| book.areas.iter().chain([&book.nation]));
+    areas.into_iter().find(|area| area.key == key).map_or(key, |area| &area.name)
+}
+
+/// Whose folder a file stands in, and its path in there: `areas/dorset/2013-14/smb.md` is Dorset's `2013-14/smb.md`.
+/// None for a file of the whole book.
+pub fn shelf<'a>(path: &'a str, nation: &'a str) -> Option<(&'a str, &'a str)> {
+    match path.strip_prefix("areas/") {
+        Some(inside) => inside.split_once('/'),
+        None => path.strip_prefix("content/national/").map(|inside| (nation, inside)),
+    }
+}
+
+/// How many findings there are of each severity: `2 errors, 1 warning`.
+pub fn tally<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> String {
+    let mut counts = [(Severity::Error, 0), (Severity::Warning, 0), (Severity::Note, 0)];
+    for finding in findings {
+        for (severity, count) in &mut counts {
+            *count += usize::from(*severity == finding.severity);
+        }
+    }
+    let found: Vec<_> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| format!("{count} {}{}", severity.word(), if *count == 1 { "" } else { "s" }))
+        .collect();
+    if found.is_empty() { "no findings".to_owned() } else { found.join(", ") }
+}
