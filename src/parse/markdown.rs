@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::anchor::{plain, slug};
 use super::mask::{self, Masked, Stand, pieces};
 use super::{part, rules};
 use crate::book::narrative::{Asks, Block, Document, Inline, Phrase};
@@ -380,24 +381,4 @@ fn paragraph(phrase: Phrase) -> Option<Block> {
         }
         _ => Some(Block::Paragraph(phrase)),
     }
-}
-
-/// The words of a phrase without their markup; references leave nothing behind.
-pub fn plain(phrase: &[Inline]) -> String {
-    phrase
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text(text, _) | Inline::Code(text) => text.clone(),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(inner),
-            Inline::Break => " ".to_owned(),
-            Inline::FootnoteMark(..) | Inline::Reference(_) => String::new(),
-        })
-        .collect()
-}
-
-/// An anchor made from words: letters and digits, with hyphens between.
-pub fn slug(words: &str) -> String {
-    let lower = words.to_lowercase();
-    let parts: Vec<_> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { "section".to_owned() } else { parts.join("-") }
 }

@@ -5,6 +5,7 @@ pub mod yaml;
 pub mod fields;
 pub mod reference;
 pub mod mask;
+pub mod anchor;
 pub mod part;
 pub mod markdown;
 pub mod files;
