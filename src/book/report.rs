@@ -15,6 +15,8 @@ pub enum Status {
     Draft,
     /// Complete and signed: gaps are errors.
     Final,
+    /// Its report.yaml cannot be read, which is a finding of its own.
+    Unknown,
     /// Figures gathered from elsewhere; no narrative is asked for, and pages say that it is partial.
     Partial,
 }

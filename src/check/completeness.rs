@@ -67,7 +67,7 @@ pub const SIGNATORY: Rule = Rule {
 /// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (dossier.book, dossier.report);
-    if report.status == Status::Partial {
+    if matches!(report.status, Status::Partial | Status::Unknown) {
         return;
     }
     let before = findings.len();

@@ -89,7 +89,10 @@ fn plain_number(text: &str) -> Option<u64> {
 /// What to write instead of a number with separators or zeros in front.
 fn instead(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let separated = number.chars().all(|sign| sign.is_ascii_digit() || ",_ \u{a0}'".contains(sign));
+    let mut groups = number.split([',', '_', ' ', '\u{a0}', '\'']);
+    let first = groups.next().unwrap_or_default();
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let separated = first.bytes().all(|byte| byte.is_ascii_digit()) && groups.all(is_group);
     match digits.trim_start_matches('0') {
         _ if !separated => "write a whole number, such as `1239`".to_owned(),
         "" => "write `0`".to_owned(),

@@ -9,6 +9,7 @@ use super::text::phrase;
 use super::yaml::Yaml;
 use super::{narrative, returns, rules};
 use crate::book::Book;
+use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
@@ -17,7 +18,7 @@ const STATUSES: [(&str, Status); 3] =
     [("draft", Status::Draft), ("final", Status::Final), ("partial", Status::Partial)];
 const AUTHORITIES: [(&str, &str); 3] = [("police", "police"), ("probation", "probation"), ("prisons", "prisons")];
 
-/// The report in a folder; none where `report.yaml` or the return cannot be read.
+/// The report in a folder; none where the return cannot be read.
 pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Report> {
     for (name, what) in
         [("report.yaml", "says how far the report has come and who signs it"), ("statistics.yaml", "holds the figures")]
@@ -46,37 +47,57 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
             ));
         }
     }
-    let yaml = load(sources, &format!("{}report.yaml", folder.path), findings)?;
-    let mut fields = Fields::new(&yaml, "a report", findings)?;
-    same_as_folder(&mut fields, "area", &folder.area.key, findings);
-    same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
-    let status = fields.need_text("status", findings).and_then(|text| choice(text, &STATUSES, findings));
-    let source = fields.text("source", findings).map(|(text, _)| text.to_owned());
-    let signatories =
-        fields.list("signatories", findings).iter().filter_map(|item| signatory(item, findings)).collect();
-    let mut absent = Vec::new();
-    for (key, value) in fields.map("absent", findings) {
-        if let Some(reason) = text(value, "a reason", findings) {
-            absent.push((key.text.clone(), phrase(sources, reason, findings), key.span));
-        }
-    }
-    let corrections =
-        fields.list("corrections", findings).iter().filter_map(|item| correction(sources, item, findings)).collect();
-    let waivers = fields.list("waivers", findings).iter().filter_map(|item| waiver(item, findings)).collect();
-    fields.finish("a report", findings);
+    let head = head(sources, folder, findings);
+    let figures = figures?;
+    let span = head.span.unwrap_or(figures.span);
     Some(Report {
         area: Arc::clone(&folder.area),
         period: folder.period,
-        status: status?,
-        source,
-        signatories,
-        absent,
-        corrections,
-        waivers,
-        figures: figures?,
+        status: head.status.unwrap_or(Status::Unknown),
+        source: head.source,
+        signatories: head.signatories,
+        absent: head.absent,
+        corrections: head.corrections,
+        waivers: head.waivers,
+        figures,
         sections,
-        span: yaml.span,
+        span,
     })
+}
+
+/// What `report.yaml` says. Where it cannot be read the rest of the report is checked all the same, as one from which
+/// nothing more is asked: the file's own findings keep it from being published.
+#[derive(Default)]
+struct Head {
+    status: Option<Status>,
+    source: Option<String>,
+    signatories: Vec<Signatory>,
+    absent: Vec<(String, Phrase, Span)>,
+    corrections: Vec<Correction>,
+    waivers: Vec<Waiver>,
+    span: Option<Span>,
+}
+
+fn head(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Head {
+    let Some(yaml) = load(sources, &format!("{}report.yaml", folder.path), findings) else { return Head::default() };
+    let Some(mut fields) = Fields::new(&yaml, "a report", findings) else { return Head::default() };
+    same_as_folder(&mut fields, "area", &folder.area.key, findings);
+    same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
+    let mut head = Head { span: Some(yaml.span), ..Head::default() };
+    head.status = fields.need_text("status", findings).and_then(|text| choice(text, &STATUSES, findings));
+    head.source = fields.text("source", findings).map(|(text, _)| text.to_owned());
+    head.signatories =
+        fields.list("signatories", findings).iter().filter_map(|item| signatory(item, findings)).collect();
+    for (key, value) in fields.map("absent", findings) {
+        if let Some(reason) = text(value, "a reason", findings) {
+            head.absent.push((key.text.clone(), phrase(sources, reason, findings), key.span));
+        }
+    }
+    head.corrections =
+        fields.list("corrections", findings).iter().filter_map(|item| correction(sources, item, findings)).collect();
+    head.waivers = fields.list("waivers", findings).iter().filter_map(|item| waiver(item, findings)).collect();
+    fields.finish("a report", findings);
+    head
 }
 
 fn signatory(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Signatory> {

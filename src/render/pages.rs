@@ -79,7 +79,7 @@ fn home_link(book: &Book) -> LinkView {
 
 fn status_note(report: &Report) -> &'static str {
     match report.status {
-        Status::Draft => "draft",
+        Status::Draft | Status::Unknown => "draft",
         Status::Partial => "some figures only",
         Status::Final => "",
     }
