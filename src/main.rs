@@ -193,7 +193,7 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
         say(args.format, &format!("{}; nothing was written", human::summary(&publication)))?;
         return Ok(ExitCode::from(1));
     }
-    let out = out.map_or_else(|| args.book.join("site"), Path::to_path_buf);
+    let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
     let site = publication.site.as_ref().context("there is no site to write")?;
     let written = write::site(site, &out, &args.book)?;
     say(
@@ -225,7 +225,7 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     };
     let schemas = schema::schemas(&book);
-    let out = out.map_or_else(|| folder.join("schemas"), Path::to_path_buf);
+    let out = out.map_or_else(|| inside(folder, "schemas"), Path::to_path_buf);
     write::schemas(&schemas, &out, folder)?;
     say(Format::Human, &format!("{} schemas are in {}", schemas.len(), out.display()))?;
     Ok(ExitCode::SUCCESS)
@@ -304,6 +304,11 @@ fn say(format: Format, line: &str) -> Result<()> {
         Format::Json | Format::Sarif | Format::Html => writeln!(anstream::stderr(), "{line}")?,
     }
     Ok(())
+}
+
+/// A folder inside the book, without a leading `./`.
+fn inside(book: &Path, name: &str) -> PathBuf {
+    if book == Path::new(".") { PathBuf::from(name) } else { book.join(name) }
 }
 
 fn red(text: &str) -> String {

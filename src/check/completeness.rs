@@ -136,11 +136,16 @@ fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     for section in
         book.canonical.iter().filter(|section| section.required && !has(&section.key) && !absent(&section.key))
     {
-        findings.push(
-            Diagnostic::new(&SECTION, first, format!("the report has no section “{}”", section.title))
+        let is_empty = report.sections.iter().find(|found| found.key == section.key);
+        findings.push(match is_empty {
+            Some(found) => {
+                Diagnostic::new(&SECTION, found.span, format!("the section “{}” has no text", section.title))
+                    .help("write it in this file, below the comment if there is one")
+            }
+            None => Diagnostic::new(&SECTION, first, format!("the report has no section “{}”", section.title))
                 .help(format!("add a file `{}.md` beside report.yaml", section.key))
                 .help(format!("or say why there is none: `absent: {{ {}: the reason }}` in report.yaml", section.key)),
-        );
+        });
     }
     for (key, _, span) in &report.absent {
         let known = || book.canonical.iter().map(|section| section.key.as_str());

@@ -202,3 +202,38 @@ fn colour_is_for_terminals_only() {
         .unwrap();
     assert!(!refused.stdout.contains(&0x1b));
 }
+
+/// A report is made from the one before, passes as a draft without editing, and is built with its gaps in sight.
+#[test]
+fn a_new_period_passes_as_a_draft() {
+    let book = book("parts-of-documents");
+    let made = transcript(book.path(), &["new", "period", "2020-21", "--area", "north"]);
+    let check = transcript(book.path(), &["check"]);
+    let build = transcript(book.path(), &["build"]);
+    let again = transcript(book.path(), &["new", "period", "2020-21", "--area", "north"]);
+    let unknown = transcript(book.path(), &["new", "period", "2020-21", "--area", "nort"]);
+    let area = transcript(book.path(), &["new", "area", "West Side", "--region", "Top"]);
+    let files = ["report.yaml", "statistics.yaml", "foreword.md"].map(|name| {
+        let text = fs::read_to_string(book.path().join("areas/north/2020-21").join(name)).unwrap();
+        format!("# {name}\n{text}")
+    });
+    same("new-period", &[made, check, build, again, unknown, area, files.join("\n")].join("\n"));
+    let page = fs::read_to_string(book.path().join("site/areas/north/2020-21/index.html")).unwrap();
+    assert!(page.contains("Status: draft") && page.contains("[x]"));
+}
+
+/// The sample book rolls over as a whole: every area gets its files, and the book still builds.
+#[test]
+fn the_sample_book_rolls_over() {
+    let folder = tempfile::tempdir().unwrap();
+    crate::sample::copy_of_the_book(folder.path());
+    assert_eq!(areabook(folder.path(), &["new", "period", "2014-15"]).status.code(), Some(0));
+    let check = areabook(folder.path(), &["check", "--format", "json"]);
+    assert_eq!(check.status.code(), Some(0), "{}", String::from_utf8_lossy(&check.stdout));
+    assert!(folder.path().join("areas/wiltshire/2014-15/statistics.yaml").is_file());
+    let contacts = "areas/derbyshire/2014-15/contacts.md";
+    assert!(
+        fs::read_to_string(folder.path().join(contacts)).unwrap().contains("Derbyshire"),
+        "contacts are carried over"
+    );
+}

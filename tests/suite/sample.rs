@@ -135,7 +135,7 @@ fn every_percentage_of_the_national_overview_is_worked_out() {
 }
 
 /// A book in a folder of its own, with Dorset's grand total as it was printed.
-fn copy_of_the_book(folder: &Path) {
+pub(crate) fn copy_of_the_book(folder: &Path) {
     let sources = &BOOK.0;
     for file in sources.below("") {
         let path = folder.join(sources.path(file));
