@@ -177,7 +177,7 @@ fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<Ex
     let scope = Scope::new(&sources, publication.book.as_ref(), area, period).map_err(Error::msg)?;
     let elsewhere = scope.narrow(&sources, &mut publication);
     print_findings(&sources, &publication, &scope, args.format)?;
-    say(args.format, &format!("{}{}", human::summary(&publication), rest(&elsewhere)))?;
+    say(args.format, &format!("{}{}{}", human::summary(&publication), rest(&elsewhere), more(&publication)))?;
     Ok(ExitCode::from(u8::from(publication.has_errors())))
 }
 
@@ -186,11 +186,19 @@ fn rest(elsewhere: &[Diagnostic]) -> String {
     if elsewhere.is_empty() { String::new() } else { format!("; elsewhere in the book: {}", reports::tally(elsewhere)) }
 }
 
+/// Where to read more about the first finding.
+fn more(publication: &Publication) -> String {
+    let first = publication.findings.first();
+    first.map_or_else(String::new, |finding| {
+        format!("\n`areabook explain {}` says more about a finding", finding.rule.code)
+    })
+}
+
 fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
     let (sources, publication) = publication(args)?;
     print_findings(&sources, &publication, &Scope::default(), args.format)?;
     if publication.has_errors() {
-        say(args.format, &format!("{}; nothing was written", human::summary(&publication)))?;
+        say(args.format, &format!("{}; nothing was written{}", human::summary(&publication), more(&publication)))?;
         return Ok(ExitCode::from(1));
     }
     let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);

@@ -143,7 +143,10 @@ fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                     .help("write it in this file, below the comment if there is one")
             }
             None => Diagnostic::new(&SECTION, first, format!("the report has no section “{}”", section.title))
-                .help(format!("add a file `{}.md` beside report.yaml", section.key))
+                .help(format!(
+                    "add a file `{}.md` beside report.yaml: paragraphs are enough, it needs no heading",
+                    section.key
+                ))
                 .help(format!("or say why there is none: `absent: {{ {}: the reason }}` in report.yaml", section.key)),
         });
     }

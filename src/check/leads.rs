@@ -63,11 +63,9 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                     Diagnostic::new(&NOWHERE, span, format!("this report has no {}", whole.as_str().to_lowercase()));
                 findings.push(match kind.as_str() {
                     "page" => finding.help("a web page has no page numbers: name the section"),
-                    "table" => finding.help(format!(
-                        "tables in this report: {shown}; name the one you mean in words, or add it to the return"
-                    )),
+                    "table" => finding.help(format!("this report has tables 1 to {shown}; better than a number is the table's title, since numbers can change")),
                     "chart" | "figure" => {
-                        finding.help(format!("charts in this report: {charts}; name the one you mean in words"))
+                        finding.help(format!("this report has charts 1 to {charts}; better than a number is the chart's title, since numbers can change"))
                     }
                     _ => finding
                         .help(format!("add a section with the title “{}”, or take the words out", whole.as_str())),

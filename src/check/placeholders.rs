@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::prose::Passage;
 use super::survey::{Dossier, Survey};
+use crate::book::narrative::Inline;
 use crate::book::report::Status;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
@@ -48,6 +49,16 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
             finding.severity = finding.severity.min(Severity::Warning);
         }
         findings.push(finding);
+    }
+    for (section, reason, span) in &dossier.report.absent {
+        if matches!(reason.as_slice(), [Inline::Text(text, _)] if text.trim() == "the reason") {
+            let finding = Diagnostic::new(
+                &PLACEHOLDER,
+                *span,
+                format!("the reason why there is no `{section}` was never filled in"),
+            );
+            findings.push(finding.help("say in a sentence why the report has no such section: readers see it"));
+        }
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// The scope that these names ask for. Without a readable `book.toml` it is the whole book: no report can be told
+    /// The scope that these names ask for; an area by its folder or by its name. Without a readable `book.toml` it is the whole book: no report can be told
     /// from another, and its fault stands in the way of each.
     ///
     /// # Errors
@@ -28,6 +28,8 @@ impl Scope {
     ) -> Result<Scope, String> {
         let Some(book) = book else { return Ok(Scope::default()) };
         let nation = book.nation.key.as_str();
+        let named = area.and_then(|name| book.areas.iter().find(|area| area.name.eq_ignore_ascii_case(name)));
+        let area = named.map(|area| area.key.as_str()).or(area);
         let shelves = || sources.below("").filter_map(|file| shelf(sources.path(file), nation));
         if let Some(wanted) = area {
             let areas = distinct(shelves().map(|(area, _)| area));

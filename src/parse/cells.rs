@@ -39,10 +39,10 @@ fn typed(value: &Yaml) -> Result<String, Fault> {
 }
 
 fn read(written: &str) -> Result<Cell, Fault> {
-    if written.is_empty() || matches!(written, "-" | "~" | "null" | "n/a" | "N/A") {
+    if written.is_empty() || matches!(written, "-" | "–" | "—" | "~" | "null" | "n/a" | "N/A") {
         return fault(
-            "an empty cell",
-            "write 0 for none, \"[z]\" if the question cannot arise, \"[x]\" if the figure is not known",
+            if written.is_empty() { "an empty cell".to_owned() } else { format!("`{written}`") },
+            "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none",
         );
     }
     let (number, signs) = match written.find('[') {
@@ -93,6 +93,9 @@ fn instead(number: &str) -> String {
     let first = groups.next().unwrap_or_default();
     let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let separated = first.bytes().all(|byte| byte.is_ascii_digit()) && groups.all(is_group);
+    if let Some(letter) = number.chars().find(|sign| "OoIlS".contains(*sign)) {
+        return format!("it holds the letter {letter}: write digits only, as in `1239`");
+    }
     match digits.trim_start_matches('0') {
         _ if !separated => "write a whole number, such as `1239`".to_owned(),
         "" => "write `0`".to_owned(),
