@@ -58,6 +58,12 @@ impl Return {
         }
     }
 
+    /// Sets the rate of a table, given by its place in the form, to what count and population give.
+    pub fn set_rate(&mut self, table: usize, rate: u64) {
+        let grid = self.tables[table].get_or_insert_with(|| Grid::new(Vec::new(), self.span));
+        grid.compute(&[], Some(Cell::number(rate)));
+    }
+
     fn evaluate(&self, formula: &Formula) -> Option<Cell> {
         let mut total = 0_i128;
         let mut markers = Vec::new();

@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::book::form::{Axis, Form, Table};
 use crate::book::returns::{Grid, Return};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::number;
 use crate::source::{Sources, Span};
 
 /// The return in a report's folder, with its totals worked out.
@@ -51,9 +52,23 @@ pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut V
         findings.push(unknown(&rules::UNKNOWN_KEY, key, &format!("the form `{}`", form.key), names));
     }
     figures.settle();
+    rates(book, folder, &mut figures);
     figures.last_year = last_year.iter().filter_map(|(key, value)| told(&figures, key, value, findings)).collect();
     figures.notes = notes_at.map(|value| notes(sources, &figures, value, findings)).unwrap_or_default();
     Some(figures)
+}
+
+/// Works out the rates for which count and population are known.
+fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
+    let form = Arc::clone(&figures.form);
+    for (at, table) in form.tables.iter().enumerate() {
+        let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
+        let population = book.population(&folder.area.key, folder.period.start_year(), &rate.population);
+        let known = population.zip(figures.number(&rate.of));
+        if let Some(value) = known.and_then(|(population, count)| number::rate(count, population.people, rate.per)) {
+            figures.set_rate(at, value);
+        }
+    }
 }
 
 /// The form that a return asks for. A form that is there and has faults has findings of its own.

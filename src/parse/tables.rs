@@ -38,6 +38,10 @@ pub fn table(
         }
     }
     let rate = fields.get("rate").and_then(|value| rate(value, above, findings));
+    if rate.is_some() && !axes.is_empty() {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("the rate `{}` has axes", key.text));
+        findings.push(finding.help("a rate is a single figure: write `axes: []`"));
+    }
     let chart = fields.get("chart").and_then(|value| chart(sources, value, &axes, findings));
     let mut layouts: Vec<_> =
         fields.map("shown", findings).iter().filter_map(|(key, value)| layout(sources, key, value, findings)).collect();
