@@ -34,6 +34,18 @@ impl Passage {
         Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
     }
 
+    /// The words in lower case, with one space between them.
+    pub fn words(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        for word in self.text.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        words.to_lowercase()
+    }
+
     /// The sentence around a place in the text, as a range.
     pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {
         let ends = |(index, sign): &(usize, char)| {
