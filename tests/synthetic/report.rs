@@ -35,11 +35,11 @@ struct Sentences {
 const NEW_SENTENCES: Sentences = Sentences {
     registered: "eligible/total/category_1",
     figures: &[
-        "On {{ period.end }} the arrangements covered {{ eligible/total/total }} people.",
-        "Of all who were counted on that day, {{ eligible/level_1/total | share of eligible/total/total }} were managed by one lead agency.",
-        "The number at Level 2 was {{ eligible/level_2/total }} on the year's last day, and the number at Level 3 was {{ eligible/level_3/total | words }}.",
-        "Registered sexual offenders made up {{ eligible/total/category_1 | share of eligible/total/total, 0 }} of all, with {{ rso_rate }} of them for every 100,000 people.",
-        "Over the whole of {{ period.name }} several agencies planned together for {{ yearly/total/total }} people.",
+        "On {{ period.end }} the arrangements covered {{ eligible/total/total }} people, in <place> as well as in <place>.",
+        "Of all who were counted on that day, {{ eligible/level_1/total | share of eligible/total/total }} were managed by one lead agency, most often <agency>.",
+        "The number at Level 2 was {{ eligible/level_2/total }} on the year's last day, and the number at Level 3 was {{ eligible/level_3/total | words }}, as <agency> told the board in <month>.",
+        "Registered sexual offenders made up {{ eligible/total/category_1 | share of eligible/total/total, 0 }} of all, with {{ rso_rate }} of them for every 100,000 people, a rate that <agency> compared with that of <neighbour>.",
+        "Over the whole of {{ period.name }} <agency>, <agency> and others planned together for {{ yearly/total/total }} people.",
     ],
     of_the_day: &[
         "On {{ period.end }} the number of people at Level 2 stood at {{ eligible/level_2/total }}.",
@@ -56,11 +56,11 @@ const NEW_SENTENCES: Sentences = Sentences {
 const OLD_SENTENCES: Sentences = Sentences {
     registered: "registered/total",
     figures: &[
-        "On {{ period.end }} there were {{ registered/total }} registered sexual offenders in {{ area.name }}.",
-        "For every 100,000 people there were {{ rso_rate }} registered sexual offenders on {{ period.end }}.",
-        "Over the whole of {{ period.name }} several agencies planned together for {{ managed/total/total }} people.",
-        "Violent and other sexual offenders numbered {{ living_in_area/category_2 }} over the year.",
-        "The number of those who broke the duty to register was {{ breach_of_notification }}.",
+        "On {{ period.end }} there were {{ registered/total }} registered sexual offenders in {{ area.name }}, in <place> as well as in <place>.",
+        "For every 100,000 people there were {{ rso_rate }} registered sexual offenders on {{ period.end }}, a rate that <agency> compared with that of <neighbour>.",
+        "Over the whole of {{ period.name }} <agency>, <agency> and others planned together for {{ managed/total/total }} people.",
+        "Violent and other sexual offenders numbered {{ living_in_area/category_2 }} over the year, as <agency> told the board in <month>.",
+        "The number of those who broke the duty to register was {{ breach_of_notification }}, many of them in or near <place>.",
     ],
     of_the_day: &[
         "On {{ period.end }} the number of registered sexual offenders stood at {{ registered/total }}.",
