@@ -159,18 +159,15 @@ fn named_cell(table: &Table, grid: &Grid, words: &str) -> Option<(String, u64)> 
     named.then(|| (path.join("/"), value))
 }
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
 static OTHER_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b").unwrap());
+    LazyLock::new(|| prose::pattern(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     let nouns = "increase|rise|growth|decrease|fall|drop|reduction|decline";
     let verbs = "rose|risen|fell|fallen|increased|decreased|grew|grown|dropped|declined|up|down";
-    Regex::new(&format!(
+    prose::pattern(&format!(
         r"(?i)\b(?:(?:{nouns}) of|(?:{verbs}) by)\s+(?:about\s+)?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s|[.,;:)]|$)"
     ))
-    .unwrap()
 });
 
 /// Compares typed changes with those between the returns of the two years. Gives the places of all typed changes.

@@ -46,8 +46,7 @@ pub const HEADING: Rule = Rule {
     fix: "Take away a # so that the heading is one level below the one above it.",
 };
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
-static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b").unwrap());
+static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| prose::pattern(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
 
 /// Checks the words of a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::prose;
 use super::survey::{Dossier, Survey};
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -33,9 +34,8 @@ pub const LINK: Rule = Rule {
     fix: "Write the name of the section's file behind #, or the anchor of a heading.",
 };
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
 static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b").unwrap());
+    LazyLock::new(|| prose::pattern(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
 /// Checks where a report's own narrative leads.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::prose;
 use super::survey::{Dossier, Survey};
 use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -44,8 +45,7 @@ struct Made {
     whole: u64,
 }
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
-static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d+)\.(\d{2,4})\s?(?:%|per cent)").unwrap());
+static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| prose::pattern(r"(\d+)\.(\d{2,4})\s?(?:%|per cent)"));
 
 /// Checks the percentages typed in a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::Passage;
+use super::prose::{self, Passage};
 use super::survey::{Dossier, Survey};
 use crate::book::narrative::Inline;
 use crate::book::report::Status;
@@ -24,7 +24,6 @@ pub const PLACEHOLDER: Rule = Rule {
     fix: "Write what belongs there; for a figure write a reference.",
 };
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     let placeholders = [
         r"\b[xX]{1,4}\s?(?:%|per cent)",
@@ -39,7 +38,7 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         r"_{4,}",
         r"(?i)\bto be (?:confirmed|completed|inserted)\b",
     ];
-    Regex::new(&placeholders.join("|")).unwrap()
+    prose::pattern(&placeholders.join("|"))
 });
 
 /// Checks a report's own narrative. In a draft a placeholder is a warning.

@@ -1,5 +1,7 @@
 //! Narrative as passages of plain text with places: what every check of prose reads.
 
+use regex::Regex;
+
 use crate::book::form::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
@@ -30,6 +32,18 @@ impl Passage {
         let (last, to, exact) = at(range.end.saturating_sub(1))?;
         let end = if exact { last.start as usize + to + 1 } else { last.end as usize };
         Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
+    }
+
+    /// The words in lower case, with one space between them.
+    pub fn words(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        for word in self.text.split_whitespace() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+        words.to_lowercase()
     }
 
     /// The sentence around a place in the text, as a range.
@@ -121,4 +135,11 @@ pub fn mentions(text: &str, words: &str) -> bool {
         let after = text[at + words.len()..].strip_prefix('s').unwrap_or(&text[at + words.len()..]).chars().next();
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
+}
+
+/// A constant pattern. Its `\b` knows ASCII letters only: with those of every script the fast matcher gives up at the first
+/// sign outside ASCII, and every [`FIGURE`] is one.
+#[expect(clippy::unwrap_used, reason = "patterns are constants, and tests compile every one")]
+pub fn pattern(text: &str) -> Regex {
+    Regex::new(&text.replace(r"\b", r"(?-u:\b)")).unwrap()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::prose::{self, Passage};
 use super::typed;
 use crate::book::Book;
@@ -34,16 +36,13 @@ impl<'a> Survey<'a> {
     /// Looks over the reports of a book.
     pub fn new(book: &'a Book) -> Self {
         let mut survey = Survey { book, paragraphs: BTreeMap::new(), returns: BTreeMap::new() };
-        for report in &book.reports {
-            for passage in prose::own(report).into_iter().filter(|passage| passage.is_paragraph) {
-                let words: Vec<_> = passage.text.split_whitespace().collect();
-                if words.len() >= book.settings.checks.repeated_words
-                    && let Some(span) = passage.span(0..passage.text.len())
-                {
-                    survey.paragraphs.entry(words.join(" ").to_lowercase()).or_default().push(Told { report, span });
-                }
+        let seen: Vec<_> =
+            book.reports.par_iter().map(|report| (paragraphs(book, report), fingerprint(report))).collect();
+        for (report, (paragraphs, figures)) in book.reports.iter().zip(seen) {
+            for (words, told) in paragraphs {
+                survey.paragraphs.entry(words).or_default().push(told);
             }
-            if let Some(figures) = fingerprint(report) {
+            if let Some(figures) = figures {
                 survey.returns.entry(figures).or_default().push(report);
             }
         }
@@ -51,6 +50,18 @@ impl<'a> Survey<'a> {
         survey.returns.retain(|_, reports| reports.len() > 1);
         survey
     }
+}
+
+/// The paragraphs of a report's own narrative that are long enough to be told from others.
+fn paragraphs<'a>(book: &Book, report: &'a Report) -> Vec<(String, Told<'a>)> {
+    let passages = prose::own(report).into_iter().filter(|passage| passage.is_paragraph);
+    let long =
+        passages.filter(|passage| passage.text.split_whitespace().count() >= book.settings.checks.repeated_words);
+    let told = |passage: Passage| {
+        let span = passage.span(0..passage.text.len())?;
+        Some((passage.words(), Told { report, span }))
+    };
+    long.filter_map(told).collect()
 }
 
 /// The figures that a return hands in, without whose they are; none where there are too few to tell anything.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::Passage;
+use super::prose::{self, Passage};
 use crate::book::Book;
 use crate::book::report::Report;
 
@@ -37,12 +37,10 @@ const COUNTED: &str = "offenders|people|persons|individuals|orders|rsos?|registe
 /// Words that can follow a count of people or orders. Any other noun means that something else is counted.
 const FOLLOWS: &str = "of|were|was|are|is|this|in|at|on|by|against|and|or|who|more|fewer|compared|managed";
 
-#[expect(clippy::unwrap_used, reason = "the pattern is a constant that every test compiles")]
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    prose::pattern(&format!(
         r"(?i)(?:^|[\s(“‘])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s+(?:(?P<counted>{COUNTED})|{FOLLOWS})\b|\s*[.,;:)]|\s*$)"
     ))
-    .unwrap()
 });
 
 /// The numbers of a passage that can be counts: no percentages, dates, years, ages, numbers of things that the return does not count.

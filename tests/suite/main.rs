@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that panics has failed")]
 #![allow(clippy::disallowed_methods, reason = "tests look at real files")]
 
+#[path = "../synthetic/mod.rs"]
+mod synthetic;
+mod synthetic_books;
 mod floors;
 mod sites;
 mod rules;
