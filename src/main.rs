@@ -37,7 +37,7 @@ enum Command {
         book: BookArgs,
         /// The folder to write the site to; the book's `site/` unless you say otherwise
         ///
-        /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
+        /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
@@ -103,6 +103,9 @@ fn build(publication: &Publication, args: &BookArgs, out: Option<&Path>) -> Resu
     let out = out.map_or_else(|| args.book.join("site"), Path::to_path_buf);
     let site = publication.site.as_ref().context("there is no site to write")?;
     let written = write::site(site, &out, &args.book)?;
+    for warning in &written.warnings {
+        anstream::eprintln!("{}: {warning}", yellow("warning"));
+    }
     say(
         args.format,
         &format!(
@@ -139,6 +142,10 @@ fn say(format: Format, line: &str) -> Result<()> {
 
 fn red(text: &str) -> String {
     format!("\u{1b}[1;31m{text}\u{1b}[0m")
+}
+
+fn yellow(text: &str) -> String {
+    format!("\u{1b}[1;33m{text}\u{1b}[0m")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]

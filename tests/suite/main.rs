@@ -8,6 +8,9 @@ mod sites;
 mod rules;
 mod cli;
 mod disk;
+#[cfg(target_os = "linux")]
+mod faults;
+mod stops;
 mod sample;
 
 use std::path::PathBuf;
