@@ -55,7 +55,7 @@ enum Command {
         book: BookArgs,
         /// The folder to write the site to; the book's `site/` unless you say otherwise
         ///
-        /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
+        /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
@@ -204,6 +204,9 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
     let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
     let site = publication.site.as_ref().context("there is no site to write")?;
     let written = write::site(site, &out, &args.book)?;
+    for warning in &written.warnings {
+        anstream::eprintln!("{}: {warning}", yellow("warning"));
+    }
     say(
         args.format,
         &format!(
@@ -234,7 +237,7 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
     };
     let schemas = schema::schemas(&book);
     let out = out.map_or_else(|| inside(folder, "schemas"), Path::to_path_buf);
-    write::schemas(&schemas, &out, folder)?;
+    write::plain::schemas(&schemas, &out, folder)?;
     say(Format::Human, &format!("{} schemas are in {}", schemas.len(), out.display()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -273,7 +276,7 @@ fn new_area(folder: &Path, name: &str, region: &str) -> Result<ExitCode> {
 }
 
 fn make(folder: &Path, files: &[scaffold::NewFile]) -> Result<ExitCode> {
-    write::new_files(files, folder)?;
+    write::plain::new_files(files, folder)?;
     for (path, _) in files {
         say(Format::Human, &format!("made {path}"))?;
     }
@@ -321,6 +324,10 @@ fn inside(book: &Path, name: &str) -> PathBuf {
 
 fn red(text: &str) -> String {
     format!("\u{1b}[1;31m{text}\u{1b}[0m")
+}
+
+fn yellow(text: &str) -> String {
+    format!("\u{1b}[1;33m{text}\u{1b}[0m")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads a book from disk")]
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -11,8 +12,8 @@ use crate::source::{SourceFile, Sources};
 
 /// The largest file that a book may hold, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
-/// What is read of a book besides `book.toml`; an output folder inside the book is none of it.
-const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
+/// What is read of a book besides `book.toml`; an output folder is none of it and lies in none of it.
+pub const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
 
 /// Reads every file of the book in `folder`. Links are not followed; files that begin with a dot are not read.
 pub fn book(folder: &Path) -> Result<Sources> {
@@ -25,9 +26,10 @@ pub fn book(folder: &Path) -> Result<Sources> {
     }
     let mut files = vec![file(folder, &settings)?];
     for name in FOLDERS.map(|name| folder.join(name)) {
-        if !name.exists() {
-            continue;
-        }
+        match fs::symlink_metadata(&name) {
+            Err(fault) if fault.kind() == ErrorKind::NotFound => continue,
+            found => found.with_context(|| format!("cannot read the folder {}", name.display()))?,
+        };
         let walk = WalkDir::new(&name).follow_root_links(false).sort_by_file_name().into_iter();
         for entry in walk.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
             let entry = entry.with_context(|| format!("cannot read the folder {}", name.display()))?;

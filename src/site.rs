@@ -12,9 +12,9 @@ pub struct Site {
 /// Why a path was not taken into the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// The path, or one that differs from it by case only, is in the site already.
+    /// The path, or one that differs from it by case only, is in the site already, as a file or as a folder.
     Taken(String),
-    /// The path is absolute, leaves the site or holds a character that some web server or disk cannot hold.
+    /// The path is absolute, leaves the site or holds a name that some web server or disk cannot hold.
     Unsafe(String),
 }
 
@@ -24,7 +24,11 @@ impl Site {
         if !is_safe(path) {
             return Err(Refused::Unsafe(path.to_owned()));
         }
-        if !self.lower.insert(path.to_ascii_lowercase()) {
+        let lower = path.to_ascii_lowercase();
+        let is_in_a_file = lower.match_indices('/').any(|(end, _)| self.lower.contains(&lower[..end]));
+        let folder = format!("{lower}/");
+        let is_a_folder = self.lower.range(folder.clone()..).next().is_some_and(|next| next.starts_with(&folder));
+        if is_in_a_file || is_a_folder || !self.lower.insert(lower) {
             return Err(Refused::Taken(path.to_owned()));
         }
         self.files.insert(path.to_owned(), bytes);
@@ -42,12 +46,24 @@ impl Site {
     }
 }
 
-fn is_safe(path: &str) -> bool {
+/// Whether a path is relative, stays inside the site and can be held by every web server and disk. Only ASCII is taken,
+/// so that no two names differ by their Unicode form alone.
+pub fn is_safe(path: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')
             && !part.ends_with('.')
+            && !is_device(part)
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
     path.split('/').all(plain)
+}
+
+/// Whether Windows takes a name for a device, whatever its ending: a folder with such a file can be neither copied nor unpacked.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    match stem.as_str() {
+        "con" | "prn" | "aux" | "nul" => true,
+        _ => matches!(stem.as_bytes(), [b'c', b'o', b'm', b'1'..=b'9'] | [b'l', b'p', b't', b'1'..=b'9']),
+    }
 }

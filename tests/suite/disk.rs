@@ -1,12 +1,15 @@
-//! Writing is all or nothing: real folders, real faults.
+//! Writing is all or nothing and nobody's file is lost: real folders. What the machine does wrong is
+//! in `faults.rs` and `stops.rs`.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
 
 use areabook::site::Site;
 use areabook::write;
 
-fn site(files: &[(&str, &str)]) -> Site {
+pub(crate) fn site(files: &[(&str, &str)]) -> Site {
     let mut site = Site::default();
     for (path, text) in files {
         site.add(path, text.as_bytes().to_vec()).unwrap();
@@ -18,116 +21,357 @@ fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(path).unwrap()
 }
 
-/// A folder with a book in it.
-fn book() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("book")).unwrap();
-    folder
+/// The files of a folder with their bytes; empty where there is none.
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            files.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// A folder with a book in it, and where its site goes.
+pub(crate) struct Place {
+    folder: tempfile::TempDir,
+    pub(crate) out: PathBuf,
+    pub(crate) book: PathBuf,
+}
+
+impl Place {
+    pub(crate) fn new() -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let (out, book) = (folder.path().join("site"), folder.path().join("book"));
+        fs::create_dir(&book).unwrap();
+        Place { folder, out, book }
+    }
+
+    pub(crate) fn join(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn build(&self, site: &Site) -> write::Written {
+        write::site(site, &self.out, &self.book).unwrap()
+    }
+
+    fn refused(&self, site: &Site) -> String {
+        let fault = write::site(site, &self.out, &self.book).unwrap_err();
+        format!("{fault:#}")
+    }
+
+    /// The names in the folder, the book's left out.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "book");
+        names.sort();
+        names
+    }
 }
 
 #[test]
 fn a_second_build_writes_only_what_changed_and_removes_what_is_gone() {
-    let folder = book();
-    let (out, book) = (folder.path().join("site"), folder.path().join("book"));
-    let first = write::site(&site(&[("index.html", "one"), ("a/index.html", "a"), ("b/index.html", "b")]), &out, &book)
-        .unwrap();
+    let place = Place::new();
+    let first = place.build(&site(&[("index.html", "one"), ("a/index.html", "a"), ("b/index.html", "b")]));
     assert_eq!((first.changed, first.unchanged, first.removed), (3, 0, 0));
-    let second = write::site(&site(&[("index.html", "two"), ("a/index.html", "a")]), &out, &book).unwrap();
+    let time = |path: &str| fs::metadata(place.out.join(path)).unwrap().modified().unwrap();
+    let before = time("a/index.html");
+    let second = place.build(&site(&[("index.html", "two"), ("a/index.html", "a")]));
     assert_eq!((second.changed, second.unchanged, second.removed), (1, 1, 1));
-    assert_eq!(read(out.join("index.html")), "two");
-    assert!(!out.join("b").exists());
-    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names.len(), 2, "something was left beside the site: {names:?}");
+    assert_eq!(second.warnings, [""; 0]);
+    assert_eq!(time("a/index.html"), before, "an unchanged file looks new to what copies the site");
+    assert_eq!(read(place.out.join("index.html")), "two");
+    assert!(!place.out.join("b").exists());
+    assert_eq!(place.names(), ["site"]);
 }
 
 #[test]
-fn a_file_that_somebody_changed_is_written_again() {
-    let folder = book();
-    let (out, book) = (folder.path().join("site"), folder.path().join("book"));
-    let pages = site(&[("index.html", "one")]);
-    write::site(&pages, &out, &book).unwrap();
-    fs::write(out.join("index.html"), "eno").unwrap();
-    write::site(&pages, &out, &book).unwrap();
-    assert_eq!(read(out.join("index.html")), "one");
+fn a_file_that_somebody_changed_is_refused() {
+    let place = Place::new();
+    let (one, two) = (site(&[("a/index.html", "one")]), site(&[("a/index.html", "two")]));
+    place.build(&one);
+    let page = place.out.join("a/index.html");
+    fs::write(&page, "eno").unwrap();
+    for site in [&one, &two] {
+        let fault = place.refused(site);
+        assert!(fault.contains("site/a/index.html was changed after areabook wrote it"), "{fault}");
+        assert!(fault.contains("delete this file, or move it elsewhere"), "{fault}");
+        assert_eq!(read(&page), "eno");
+    }
+    fs::remove_file(&page).unwrap();
+    symlink(place.join("book"), &page).unwrap();
+    assert!(place.refused(&two).contains("was changed"));
+    fs::rename(&page, place.join("mine.html")).unwrap();
+    place.build(&two);
+    assert_eq!(read(&page), "two");
 }
 
 #[test]
 fn nobodys_file_is_deleted() {
-    let folder = book();
-    let (out, book) = (folder.path().join("site"), folder.path().join("book"));
-    let pages = site(&[("index.html", "one")]);
-    write::site(&pages, &out, &book).unwrap();
-    fs::create_dir(out.join("mine")).unwrap();
-    fs::write(out.join("mine/letter.txt"), "dear").unwrap();
-    let fault = write::site(&site(&[("index.html", "two")]), &out, &book).unwrap_err();
-    assert!(fault.to_string().contains("mine/letter.txt"), "{fault}");
-    assert_eq!(read(out.join("mine/letter.txt")), "dear");
-    assert_eq!(read(out.join("index.html")), "one");
+    let place = Place::new();
+    place.build(&site(&[("index.html", "one")]));
+    fs::create_dir(place.out.join("mine")).unwrap();
+    fs::write(place.out.join("mine/letter.txt"), "dear").unwrap();
+    let fault = place.refused(&site(&[("index.html", "two")]));
+    assert!(fault.contains("mine/letter.txt"), "{fault}");
+    assert_eq!(read(place.out.join("mine/letter.txt")), "dear");
+    assert_eq!(read(place.out.join("index.html")), "one");
+}
+
+/// A person who is told to move a letter away is not told next to remove the folder that it was in.
+#[test]
+fn folders_without_files_go_with_the_old_site() {
+    let place = Place::new();
+    fs::create_dir(&place.out).unwrap();
+    place.build(&site(&[("index.html", "one")]));
+    fs::create_dir_all(place.out.join("mine/deep")).unwrap();
+    let written = place.build(&site(&[("index.html", "two")]));
+    assert_eq!(written.warnings, [""; 0]);
+    assert!(!place.out.join("mine").exists());
 }
 
 #[test]
-fn the_books_own_folders_and_links_are_refused() {
-    let folder = book();
-    let book = folder.path().join("book");
-    fs::create_dir(book.join("areas")).unwrap();
-    fs::create_dir(folder.path().join("elsewhere")).unwrap();
-    std::os::unix::fs::symlink(folder.path().join("elsewhere"), folder.path().join("link")).unwrap();
+fn a_list_that_areabook_did_not_write_gives_no_right_to_delete() {
+    let place = Place::new();
     let pages = site(&[("index.html", "one")]);
-    for out in [
-        book.clone(),
-        folder.path().to_path_buf(),
-        "/".into(),
-        book.join("areas"),
-        book.join("areas/x"),
-        book.join("../book"),
-        folder.path().join("link"),
+    place.build(&pages);
+    let list = read(place.out.join(".areabook"));
+    let (head, files) = list.split_once('\n').unwrap();
+    for forged in [
+        String::new(),
+        format!("A list\n{files}"),
+        format!("{head} \n{files}"),
+        format!("{head}\n{files}letter.txt\n"),
+        format!("{head}\n{}", files.replace("index.html", "../book/book.toml")),
     ] {
-        assert!(write::site(&pages, &out, &book).is_err(), "{} was taken", out.display());
+        fs::write(place.out.join(".areabook"), &forged).unwrap();
+        let fault = place.refused(&pages);
+        assert!(fault.contains(".areabook is not the list that areabook writes"), "{forged}: {fault}");
+        assert_eq!(read(place.out.join("index.html")), "one");
     }
-    assert!(fs::read_dir(folder.path().join("elsewhere")).unwrap().next().is_none());
-    write::site(&pages, &book.join("site"), &book).unwrap();
+    fs::remove_file(place.out.join(".areabook")).unwrap();
+    let fault = place.refused(&pages);
+    assert!(fault.contains("`index.html`, which areabook did not write"), "{fault}");
 }
 
+/// What a person does between the check of the old site and the one step that puts the new one in its place.
+#[test]
+fn a_file_that_turns_up_meanwhile_is_kept() {
+    let place = Place::new();
+    let pages = [site(&[("index.html", "one"), ("a/b.html", "b")]), site(&[("index.html", "two")])];
+    place.build(&pages[0]);
+    for (round, kept) in ["site-kept", "site-kept-2"].into_iter().enumerate() {
+        let staged = write::stage(&pages[1 - round], &place.out, &place.book).unwrap();
+        fs::create_dir_all(place.out.join("mine/empty")).unwrap();
+        fs::write(place.out.join("mine/letter.txt"), "dear").unwrap();
+        fs::write(place.out.join("index.html"), "changed").unwrap();
+        let written = staged.publish().unwrap();
+        assert_eq!(read(place.out.join("index.html")), ["two", "one"][round]);
+        assert!(!place.out.join("mine").exists());
+        let warning = written.warnings.join("\n");
+        assert!(warning.contains("index.html, mine/letter.txt") && warning.contains(kept), "{warning}");
+        assert_eq!(read(place.join(kept).join("mine/letter.txt")), "dear");
+        assert_eq!(read(place.join(kept).join("index.html")), "changed");
+        assert!(!place.join(kept).join("a").exists(), "what areabook wrote is not kept");
+    }
+    assert_eq!(place.build(&pages[0]).warnings, [""; 0]);
+    assert_eq!(place.names(), ["site", "site-kept", "site-kept-2"]);
+}
+
+/// A file that is the same in both sites is linked: a change to the one must not be published with the other.
+#[test]
+fn a_change_to_an_unchanged_page_meanwhile_is_not_published() {
+    let place = Place::new();
+    place.build(&site(&[("index.html", "one"), ("a.html", "a")]));
+    let pages = site(&[("index.html", "two"), ("a.html", "a")]);
+    let staged = write::stage(&pages, &place.out, &place.book).unwrap();
+    fs::write(place.out.join("a.html"), "mine").unwrap();
+    let fault = staged.publish().unwrap_err().to_string();
+    assert!(fault.contains("site/a.html was changed"), "{fault}");
+    assert_eq!((read(place.out.join("a.html")), read(place.out.join("index.html"))), ("mine".into(), "one".into()));
+    assert_eq!(place.names(), ["site"]);
+}
+
+#[test]
+fn what_takes_the_place_of_the_site_meanwhile_is_kept() {
+    let place = Place::new();
+    let pages = site(&[("index.html", "one")]);
+    let staged = write::stage(&pages, &place.out, &place.book).unwrap();
+    fs::create_dir(&place.out).unwrap();
+    fs::write(place.out.join("letter.txt"), "dear").unwrap();
+    assert!(staged.publish().unwrap().warnings[0].contains("letter.txt"));
+    assert_eq!(read(place.join("site-kept/letter.txt")), "dear");
+    let staged = write::stage(&pages, &place.out, &place.book).unwrap();
+    fs::remove_dir_all(&place.out).unwrap();
+    fs::write(&place.out, "dear").unwrap();
+    assert!(staged.publish().unwrap().warnings[0].contains("site-kept-2"));
+    assert_eq!(read(place.join("site-kept-2")), "dear");
+    assert_eq!(read(place.out.join("index.html")), "one");
+    assert_eq!(place.names(), ["site", "site-kept", "site-kept-2"]);
+}
+
+#[test]
+fn a_staged_site_that_is_not_published_leaves_nothing() {
+    let place = Place::new();
+    let pages = site(&[("a/index.html", "one"), ("index.html", "one")]);
+    drop(write::stage(&pages, &place.join("new/deep/site"), &place.book).unwrap());
+    assert_eq!(place.names(), [""; 0]);
+    place.build(&pages);
+    drop(write::stage(&site(&[("index.html", "two")]), &place.out, &place.book).unwrap());
+    assert_eq!(place.names(), ["site"]);
+    assert_eq!(read(place.out.join("index.html")), "one");
+    assert_eq!(place.build(&pages).unchanged, 2);
+}
+
+#[test]
+fn two_builds_wait_for_each_other() {
+    let place = Place::new();
+    let pages = [site(&[("index.html", "one")]), site(&[("index.html", "two")])];
+    let staged = write::stage(&pages[0], &place.out, &place.book).unwrap();
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| place.build(&pages[1]));
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        assert!(!second.is_finished());
+        staged.publish().unwrap();
+        assert_eq!(second.join().unwrap().changed, 1);
+    });
+    assert_eq!(read(place.out.join("index.html")), "two");
+}
+
+#[test]
+fn the_books_own_folders_files_and_links_are_refused() {
+    let place = Place::new();
+    fs::create_dir(place.book.join("areas")).unwrap();
+    fs::create_dir(place.join("elsewhere")).unwrap();
+    fs::write(place.join("file"), "mine").unwrap();
+    symlink(place.join("elsewhere"), place.join("link")).unwrap();
+    symlink(place.join("nowhere"), place.join("loose")).unwrap();
+    let pages = site(&[("index.html", "one")]);
+    for (out, because) in [
+        (place.book.clone(), "holds the book"),
+        (place.join(""), "holds the book"),
+        ("/".into(), "holds the book"),
+        (place.book.join("../book"), "holds the book"),
+        (place.book.join("areas"), "folder `areas`"),
+        (place.book.join("areas/x"), "folder `areas`"),
+        (place.book.join("Areas"), "folder `areas`"),
+        (place.book.join("content/x"), "folder `content`"),
+        (place.book.join("themes"), "folder `themes`"),
+        (place.book.join("x/../areas"), "write the path without `..`"),
+        (place.join("link"), "is a link"),
+        (place.join("loose"), "is a link"),
+        (place.join("file"), "file is a file"),
+        (place.join("file/deep"), "file is a file"),
+        ("/dev/full".into(), "/dev/full is a file"),
+    ] {
+        let fault = write::site(&pages, &out, &place.book).unwrap_err().to_string();
+        assert!(fault.contains(because), "{}: {fault}", out.display());
+    }
+    assert!(fs::read_dir(place.join("elsewhere")).unwrap().next().is_none());
+    assert!(fs::read_dir(place.book.join("areas")).unwrap().next().is_none());
+    assert_eq!(read(place.join("file")), "mine");
+    for folder in ["site", "src", "tests/out", "areas-2014"] {
+        write::site(&pages, &place.book.join(folder), &place.book).unwrap();
+    }
+}
+
+/// What a run leaves that is killed while it writes: the whole list, under its unfinished name, and files cut off.
 #[test]
 fn what_a_killed_run_left_is_cleared() {
-    let folder = book();
-    let (out, book) = (folder.path().join("site"), folder.path().join("book"));
-    write::site(&site(&[("index.html", "one")]), &out, &book).unwrap();
-    let staging = folder.path().join(".site.areabook-new");
+    let place = Place::new();
+    let pages = site(&[("a/index.html", "one"), ("index.html", "one")]);
+    place.build(&pages);
+    let list = read(place.out.join(".areabook"));
+    let staging = place.join(".site.areabook-new");
+    fs::create_dir_all(staging.join("a")).unwrap();
+    fs::write(staging.join(".areabook-unfinished"), &list).unwrap();
+    fs::write(staging.join("a/index.html"), "o").unwrap();
+    assert_eq!(place.build(&pages).warnings, [""; 0]);
+    assert_eq!(place.names(), ["site"]);
+    for cut in [0, 7, list.len() - 9] {
+        fs::create_dir(&staging).unwrap();
+        fs::write(staging.join(".areabook-unfinished"), &list[..cut]).unwrap();
+        assert_eq!(place.build(&pages).warnings, [""; 0]);
+        assert_eq!(place.names(), ["site"]);
+    }
     fs::create_dir(&staging).unwrap();
-    fs::write(staging.join(".areabook"), "half").unwrap();
-    fs::write(staging.join("index.html"), "half").unwrap();
-    write::site(&site(&[("index.html", "two")]), &out, &book).unwrap();
-    assert_eq!(read(out.join("index.html")), "two");
-    assert!(!staging.exists());
+    fs::write(staging.join(".areabook-unfinished"), &list).unwrap();
+    fs::write(staging.join("letter.txt"), "dear").unwrap();
+    assert!(place.build(&pages).warnings[0].contains("letter.txt"));
+    assert_eq!(read(place.join("site-kept/letter.txt")), "dear");
+}
+
+/// What a run leaves that is killed while it removes the old site: a file that somebody changed is still theirs.
+#[test]
+fn an_old_site_half_removed_is_cleared() {
+    let place = Place::new();
+    place.build(&site(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c")]));
+    fs::rename(&place.out, place.join(".site.areabook-new")).unwrap();
+    place.build(&site(&[("index.html", "one")]));
+    assert_eq!(place.names(), ["site"]);
+    fs::rename(&place.out, place.join(".site.areabook-new")).unwrap();
+    fs::write(place.join(".site.areabook-new/index.html"), "mine").unwrap();
+    assert!(place.build(&site(&[("index.html", "two")])).warnings[0].contains("index.html"));
+    assert_eq!(read(place.join("site-kept/index.html")), "mine");
 }
 
 #[test]
 fn a_killed_run_that_moved_the_old_site_aside_is_undone() {
-    let folder = book();
-    let (out, book) = (folder.path().join("site"), folder.path().join("book"));
-    write::site(&site(&[("index.html", "one"), ("old.html", "old")]), &out, &book).unwrap();
-    fs::rename(&out, folder.path().join(".site.areabook-old")).unwrap();
-    let written = write::site(&site(&[("index.html", "one")]), &out, &book).unwrap();
+    let place = Place::new();
+    place.build(&site(&[("index.html", "one"), ("old.html", "old")]));
+    fs::rename(&place.out, place.join(".site.areabook-old")).unwrap();
+    let written = place.build(&site(&[("index.html", "one")]));
     assert_eq!((written.unchanged, written.removed), (1, 1));
+    assert_eq!(place.names(), ["site"]);
 }
 
 #[test]
-fn a_folder_in_the_way_of_staging_is_left_alone() {
-    let folder = book();
-    let (out, book) = (folder.path().join("site"), folder.path().join("book"));
-    let staging = folder.path().join(".site.areabook-new");
-    fs::create_dir(&staging).unwrap();
-    fs::write(staging.join("letter.txt"), "dear").unwrap();
-    assert!(write::site(&site(&[("index.html", "one")]), &out, &book).is_err());
-    assert_eq!(read(staging.join("letter.txt")), "dear");
+fn what_is_in_the_way_is_left_alone() {
+    for name in [".site.areabook-new", ".site.areabook-old"] {
+        let place = Place::new();
+        let pages = site(&[("index.html", "one")]);
+        fs::create_dir(place.join(name)).unwrap();
+        fs::write(place.join(name).join("letter.txt"), "dear").unwrap();
+        assert!(place.refused(&pages).contains("move it elsewhere"));
+        assert_eq!(read(place.join(name).join("letter.txt")), "dear");
+        fs::rename(place.join(name), place.join("mine")).unwrap();
+        symlink(place.join("mine"), place.join(name)).unwrap();
+        assert!(place.refused(&pages).contains("move it elsewhere"));
+        assert_eq!(place.names(), [name, "mine"]);
+        fs::remove_file(place.join("mine/letter.txt")).unwrap();
+        write::site(&pages, &place.join("mine"), &place.book).unwrap();
+        assert!(place.refused(&pages).contains("move it elsewhere"), "a link to another site");
+        assert!(place.join("mine/index.html").is_file());
+    }
 }
 
 #[test]
-fn paths_that_hide_or_leave_are_refused() {
+fn a_file_that_a_web_server_cannot_read_is_made_readable() {
+    let place = Place::new();
+    let pages = site(&[("index.html", "one")]);
+    place.build(&pages);
+    let page = place.out.join("index.html");
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(place.build(&pages).unchanged, 1);
+    assert_eq!(fs::metadata(&page).unwrap().permissions().mode() & 0o777, 0o644);
+}
+
+#[test]
+fn paths_that_hide_or_leave_or_that_no_disk_holds_are_refused() {
     let mut site = Site::default();
     site.add("areas/north/index.html", Vec::new()).unwrap();
-    for path in ["areas/North/index.html", "../x", "/x", "a//b", "a/.hidden", "a b", "x\0", "", "a/./b", "con\u{e9}"] {
+    for path in ["areas/North/index.html", "areas/north", "Areas", "areas/north/index.html/x"] {
+        assert!(site.add(path, Vec::new()).is_err(), "{path:?} hides another");
+    }
+    for path in ["../x", "/x", "a//b", "a/.hidden", "a b", "x\0", "", "a/./b", "caf\u{e9}", "cafe\u{301}", "a."] {
         assert!(site.add(path, Vec::new()).is_err(), "{path:?} was taken");
+    }
+    for device in ["con", "PRN", "Aux.html", "nul.tar.gz", "areas/com1/index.html", "areas/x/LPT9.csv", "con/x"] {
+        assert!(site.add(device, Vec::new()).is_err(), "{device:?} was taken");
+    }
+    for path in ["console", "com0", "com10", "lpt", "areas/con-way", "auxiliary.html"] {
+        site.add(path, Vec::new()).unwrap();
     }
 }

@@ -14,6 +14,9 @@ mod sarif;
 mod page;
 mod cli;
 mod disk;
+#[cfg(target_os = "linux")]
+mod faults;
+mod stops;
 mod sample;
 mod judge;
 mod schema;

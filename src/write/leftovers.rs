@@ -1,0 +1,90 @@
+//! What stands beside the site when it is published or when a run was stopped, and how it is cleared away.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+
+use super::list::{LIST, List, UNFINISHED, Writer, name};
+use super::place::{aside, beside, find, staging};
+
+/// Clears what a run left that was stopped before its end. `warnings` say what was kept, also where the rest fails.
+pub(super) fn recover(out: &Path, warnings: &mut Vec<String>) -> Result<()> {
+    let (aside, staging) = (aside(out), staging(out));
+    for left in [&aside, &staging] {
+        let Some(found) = find(left)? else { continue };
+        let is_marked = || [LIST, UNFINISHED].iter().any(|list| left.join(list).is_file());
+        let is_empty = || fs::read_dir(left).is_ok_and(|mut entries| entries.next().is_none());
+        if !found.is_dir() || !(is_marked() || is_empty()) {
+            bail!("{} is in the way and was not written by areabook: move it elsewhere", left.display());
+        }
+    }
+    if find(&aside)?.is_some() && find(out)?.is_none() {
+        fs::rename(&aside, out).with_context(|| format!("cannot put {} back", out.display()))?;
+    }
+    for left in [&aside, &staging] {
+        warnings.extend(clear(left, out)?);
+    }
+    Ok(())
+}
+
+/// Removes what areabook wrote to a folder that is not the site, its list last, so that one half removed is still known
+/// as its own. What somebody else put there is kept beside the site; the message says where.
+pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
+    let Some(found) = find(folder)? else { return Ok(None) };
+    if !found.is_dir() {
+        let kept = keep(folder, out)?;
+        return Ok(Some(format!("{} was not written by areabook: it is kept as {}", out.display(), kept.display())));
+    }
+    let fault = |path: &Path| format!("cannot remove {}", path.display());
+    let list = List::of(folder)?;
+    let mut foreign = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).contents_first(true).sort_by_file_name() {
+        let entry = entry.with_context(|| fault(folder))?;
+        let path = entry.path();
+        if entry.file_type().is_dir() {
+            match fs::remove_dir(path) {
+                Err(found) if found.kind() == ErrorKind::DirectoryNotEmpty => {}
+                removed => removed.with_context(|| fault(path))?,
+            }
+        } else if list.writer(&entry)? == Writer::Areabook {
+            fs::remove_file(path).with_context(|| fault(path))?;
+        } else if ![LIST, UNFINISHED].contains(&name(&entry).as_str()) {
+            foreign.push(name(&entry));
+        }
+    }
+    let lists = [LIST, UNFINISHED];
+    if foreign.is_empty() {
+        for list in lists.map(|list| folder.join(list)) {
+            if find(&list)?.is_some() {
+                fs::remove_file(&list).with_context(|| fault(&list))?;
+            }
+        }
+        fs::remove_dir(folder).with_context(|| fault(folder))?;
+        return Ok(None);
+    }
+    let kept = keep(folder, out)?;
+    // A list that stays there claims nothing: its files are gone.
+    lists.iter().for_each(|list| drop(fs::remove_file(kept.join(list))));
+    Ok(Some(format!(
+        "{} held files that areabook did not write, or that somebody changed while the new site was written: {}\n\
+        they are kept in {}",
+        out.display(),
+        foreign.join(", "),
+        kept.display()
+    )))
+}
+
+/// Moves what is not areabook's to a name that people see, and says which.
+fn keep(folder: &Path, out: &Path) -> Result<PathBuf> {
+    let mut kept = beside(out, "", "-kept");
+    let mut number = 2;
+    while find(&kept)?.is_some() {
+        kept = beside(out, "", &format!("-kept-{number}"));
+        number += 1;
+    }
+    fs::rename(folder, &kept).with_context(|| format!("cannot move {} to {}", folder.display(), kept.display()))?;
+    Ok(kept)
+}

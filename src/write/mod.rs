@@ -1,0 +1,134 @@
+//! *Shell.* Site → disk, all or nothing.
+//!
+//! [`stage`] writes the site whole into a folder beside its place, [`Staged::publish`] exchanges it with the old one in
+//! one step, so that a reader, or a machine that loses power, sees the old site or the new one and never a mixture. On
+//! Linux and macOS the step is an exchanging rename; where a file system has none the old site is moved aside first,
+//! and a later run puts it back if the machine stops between. Two builds into one place wait for each other.
+//!
+//! Nobody's file is ever deleted: a folder that holds a file which areabook did not write, or which somebody changed
+//! since, is refused, and such a file that turns up while the site is being written is kept beside it. Folders without
+//! a file hold nothing to lose and go with the old site.
+#![expect(clippy::disallowed_methods, reason = "this is the one place that writes and removes")]
+
+pub mod written;
+mod place;
+mod list;
+mod leftovers;
+mod staging;
+pub mod plain;
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+
+use written::Written;
+
+use crate::site::Site;
+
+/// Puts `site` in place of what areabook wrote to `out` before. `book` is the book's folder, which `out` must not
+/// endanger. An error names its path and says what to do; the old site then stands as it was.
+pub fn site(site: &Site, out: &Path, book: &Path) -> Result<Written> {
+    stage(site, out, book)?.publish()
+}
+
+/// A site that stands whole on the disk beside its place. Dropped before [`Staged::publish`] it leaves nothing behind.
+#[must_use = "a staged site is not published"]
+pub struct Staged<'a> {
+    made: staging::Made<'a>,
+    out: PathBuf,
+    /// The folder that `out` is in, locked for as long as this value lives.
+    parent: File,
+    written: Written,
+}
+
+/// The first half of [`site`]: everything that may fail for want of room or rights, beside the old site.
+pub fn stage<'a>(site: &'a Site, out: &Path, book: &Path) -> Result<Staged<'a>> {
+    let out = place::place(out, book)?;
+    let mut warnings = Vec::new();
+    stage_at(site, out, &mut warnings).map_err(|fault| advise(&fault, &warnings))
+}
+
+fn stage_at<'a>(site: &'a Site, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged<'a>> {
+    let folder = out.parent().context("the root of the disk cannot be the output folder")?;
+    let mut made = staging::Made::new(site, place::staging(&out));
+    made.folder(folder)?;
+    let parent = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
+    parent.lock().with_context(|| format!("cannot lock the folder {}", folder.display()))?;
+    leftovers::recover(&out, warnings)?;
+    let old = list::standing(&out)?;
+    let written = Written { warnings: warnings.clone(), ..made.fill(&out, &old)? };
+    Ok(Staged { made, out, parent, written })
+}
+
+impl Staged<'_> {
+    /// The second half of [`site`]: the one step, and the removal of the old site.
+    pub fn publish(mut self) -> Result<Written> {
+        let published = self.made.confirm(&self.out).and_then(|()| exchange(&self.out));
+        published.map_err(|fault| advise(&fault, &self.written.warnings))?;
+        self.made.is_published();
+        let mut warn = |warning: String| self.written.warnings.push(warning);
+        if let Err(fault) = self.parent.sync_all() {
+            warn(format!("the new site is in place, but the disk does not promise to keep it: {fault}"));
+        }
+        for left in [place::staging(&self.out), place::aside(&self.out)] {
+            match leftovers::clear(&left, &self.out) {
+                Ok(kept) => kept.into_iter().for_each(&mut warn),
+                Err(fault) => warn(format!("the new site is in place, but the old one is not cleared away: {fault:#}")),
+            }
+        }
+        Ok(self.written)
+    }
+}
+
+/// The one step that makes the staged site the site. The old one is then in the staging folder or aside.
+fn exchange(out: &Path) -> Result<()> {
+    let (staging, aside) = (place::staging(out), place::aside(out));
+    let fault = || format!("cannot put the new site in place of {}", out.display());
+    if place::find(out)?.is_none() {
+        return fs::rename(staging, out).with_context(fault);
+    }
+    match renameat_with(CWD, &staging, CWD, out, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            fs::rename(out, &aside).with_context(fault)?;
+            let Err(found) = fs::rename(staging, out) else { return Ok(()) };
+            if fs::rename(&aside, out).is_err() {
+                bail!("{}: {found}\nthe old site is in {}: build again to put it back", fault(), aside.display());
+            }
+            Err(found).with_context(fault)
+        }
+        Err(errno) => Err(io::Error::from(errno)).with_context(fault),
+    }
+}
+
+/// A fault with what to do about it where it is one of the machine, and with what was found out before.
+fn advise(fault: &anyhow::Error, warnings: &[String]) -> anyhow::Error {
+    let mut text = format!("{fault:#}");
+    if let Some(found) = fault.chain().find_map(|cause| cause.downcast_ref::<io::Error>()) {
+        let advice = advice(found);
+        text += &format!("\n{advice}\nnothing was published; a site that was there stands as it was");
+    }
+    anyhow!(warnings.iter().fold(text, |text, warning| text + "\n" + warning))
+}
+
+fn advice(fault: &io::Error) -> &'static str {
+    let too_many = [Errno::MFILE, Errno::NFILE].map(|errno| Some(errno.raw_os_error()));
+    match fault.kind() {
+        ErrorKind::PermissionDenied => "ask for the right to read and write there, or choose another folder with --out",
+        ErrorKind::ReadOnlyFilesystem => "that disk can only be read: choose a folder on another disk with --out",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "there is no room left: make room, or choose a folder on another disk with --out"
+        }
+        ErrorKind::ResourceBusy | ErrorKind::CrossesDevices => {
+            "the folder is a disk of its own or in use: choose a folder inside it with --out"
+        }
+        _ if too_many.contains(&fault.raw_os_error()) => {
+            "too many files are open: close other programs and build again"
+        }
+        _ => "choose another folder with --out, or show this message to whoever looks after the machine",
+    }
+}
