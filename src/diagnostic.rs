@@ -2,6 +2,9 @@
 //!
 //! A finding is a value. It knows no terminal and no file format; [`crate::findings`] shows it.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 /// How much a finding matters.
@@ -114,6 +117,36 @@ impl Diagnostic {
 pub fn sort(findings: &mut [Diagnostic]) {
     findings.sort_by(|a, b| {
         (a.span, b.severity, a.rule.code, &a.message).cmp(&(b.span, a.severity, b.rule.code, &b.message))
+    });
+}
+
+/// As much of a text from a file as a message has room for.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// The most findings of one kind in one file: nobody reads more, and a file with more has one fault many times.
+const MOST_OF_A_KIND: usize = 100;
+
+/// Leaves out what a file has too much of. The last finding of the kind that stays says how many went.
+pub fn thin(findings: &mut Vec<Diagnostic>) {
+    let mut counts = BTreeMap::new();
+    for finding in findings.iter() {
+        *counts.entry((finding.span.file, finding.rule.code)).or_insert(0) += 1;
+    }
+    let mut seen = BTreeMap::new();
+    findings.retain_mut(|finding| {
+        let kind = (finding.span.file, finding.rule.code);
+        let seen = seen.entry(kind).or_insert(0);
+        *seen += 1;
+        let more = counts.get(&kind).copied().unwrap_or_default() - MOST_OF_A_KIND.min(*seen);
+        if *seen == MOST_OF_A_KIND && more > 0 {
+            finding.help.push(format!("{more} more findings of this kind in this file are left out"));
+        }
+        *seen <= MOST_OF_A_KIND
     });
 }
 

@@ -52,5 +52,6 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
     findings.dedup_by(|later, first| {
         (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
     });
+    diagnostic::thin(&mut findings);
     Publication { book, site, findings, waived }
 }

@@ -73,17 +73,22 @@ fn snippet<'a>(
         let start = text.floor_char_boundary(span.range().start);
         start..text.ceil_char_boundary(span.range().end.max(start))
     };
-    let mut snippet = Snippet::source(text.clone()).path(sources.path(of.file)).fold(true);
-    if finding.span.file == of.file {
-        let annotation = AnnotationKind::Primary.span(clamp(finding.span));
-        snippet = snippet.annotation(if finding.label.is_empty() {
-            annotation
-        } else {
-            annotation.label(finding.label.as_str())
-        });
-    }
-    for (span, label) in finding.related.iter().filter(|(span, _)| span.file == of.file) {
-        snippet = snippet.annotation(AnnotationKind::Context.span(clamp(*span)).label(label.as_str()));
-    }
-    snippet
+    let own = std::iter::once((finding.span, finding.label.as_str(), AnnotationKind::Primary));
+    let related = finding.related.iter().map(|(span, label)| (*span, label.as_str(), AnnotationKind::Context));
+    let places: Vec<_> = own
+        .chain(related)
+        .filter(|(span, ..)| span.file == of.file)
+        .map(|(span, label, kind)| (clamp(span), label, kind))
+        .collect();
+    // The renderer reads all that it is given, for each finding: it is given no more than the lines in question.
+    let first = places.iter().map(|(range, ..)| range.start).min().unwrap_or_default();
+    let last = places.iter().map(|(range, ..)| range.end).max().unwrap_or_default();
+    let from = text[..first].rfind('\n').map_or(0, |end| end + 1);
+    let to = text[last..].find('\n').map_or(text.len(), |end| last + end + 1);
+    let line = text[..from].bytes().filter(|&byte| byte == b'\n').count() + 1;
+    let lines = Snippet::source(text[from..to].to_owned()).line_start(line).path(sources.path(of.file)).fold(true);
+    places.into_iter().fold(lines, |lines, (range, label, kind)| {
+        let annotation = kind.span(range.start - from..range.end - from);
+        lines.annotation(if label.is_empty() { annotation } else { annotation.label(label) })
+    })
 }

@@ -3,7 +3,7 @@
 use super::rules;
 use super::yaml::{Node, Yaml};
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shown};
 
 /// The largest figure that a cell may hold.
 const MOST: u64 = 999_999_999_999;
@@ -54,7 +54,7 @@ fn read(written: &str) -> Result<Cell, Fault> {
         return match absence {
             Some(row) => Ok(Cell::absent(row.1)),
             None => fault(
-                format!("`{written}`"),
+                format!("`{}`", shown(written)),
                 "the signs for a missing number are \"[z]\", \"[x]\", \"[c]\", \"[low]\", \"[u]\"",
             ),
         };
@@ -62,7 +62,7 @@ fn read(written: &str) -> Result<Cell, Fault> {
     let markers = signs.split_whitespace().map(marker).collect::<Option<Vec<_>>>();
     let Some(mut markers) = markers else {
         return fault(
-            format!("`{written}`"),
+            format!("`{}`", shown(written)),
             "the signs beside a number are [p] provisional, [r] revised, [e] estimated, [b] break",
         );
     };
@@ -70,7 +70,7 @@ fn read(written: &str) -> Result<Cell, Fault> {
     markers.dedup();
     match plain_number(number) {
         Some(value) => Ok(Cell { value: Ok(value), markers }),
-        None => fault(format!("`{written}`"), instead(number)),
+        None => fault(format!("`{}`", shown(written)), instead(number)),
     }
 }
 
@@ -99,6 +99,10 @@ fn instead(number: &str) -> String {
     match digits.trim_start_matches('0') {
         _ if !separated => "write a whole number, such as `1239`".to_owned(),
         "" => "write `0`".to_owned(),
+        digits if plain_number(digits).is_none() => {
+            format!("it is too large: a figure is at most {MOST}; look for a digit too many")
+        }
+        digits if number.contains(',') => format!("write `{digits}` without the comma"),
         digits => format!("write `{digits}`"),
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::rules;
 use super::yaml::{Key, Node, Yaml};
 use crate::book::period::Period;
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
 use crate::source::Span;
 
 /// A mapping that is being read.
@@ -121,7 +121,7 @@ pub fn unknown<'k>(
     what: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Diagnostic {
-    let finding = Diagnostic::new(rule, key.span, format!("{what} has no `{}`", key.text));
+    let finding = Diagnostic::new(rule, key.span, format!("{what} has no `{}`", shown(&key.text)));
     match nearest(&key.text, known.clone()) {
         Some(near) => {
             finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))

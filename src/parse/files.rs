@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::rules;
 use super::yaml::{self, Yaml};
+use super::{hidden, rules};
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
@@ -31,19 +31,10 @@ pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagno
             return None;
         }
     };
-    let hidden = |(at, sign): &(usize, char)| match sign {
-        '\n' | '\r' | '\t' => false,
-        '\u{feff}' => *at > 0,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{e000}'..='\u{f8ff}' => true,
-        sign => sign.is_control(),
-    };
-    for (at, sign) in text.char_indices().filter(hidden).take(20) {
-        let name = format!("an invisible character (U+{:04X}) stands here", u32::from(sign));
-        let span = Span::new(file, at..at + sign.len_utf8());
-        findings.push(
-            Diagnostic::new(&rules::BAD_CHARACTER, span, name).help("delete it and type the words around it again"),
-        );
-    }
+    let hidden =
+        text.char_indices().filter(|(at, sign)| hidden::is_hidden(*sign) && !(*at == 0 && *sign == '\u{feff}'));
+    let hidden = hidden.take(20).map(|(at, sign)| hidden::finding(sign, Span::new(file, at..at + sign.len_utf8())));
+    findings.extend(hidden);
     Some(text)
 }
 

@@ -2,83 +2,146 @@
 //!
 //! References are masked before parsing, so that no sign inside `{{ … }}` can be taken for Markdown.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::anchor::{plain, slug};
-use super::mask::{self, Masked, Stand, pieces};
-use super::{part, rules};
-use crate::book::narrative::{Asks, Block, Document, Inline, Phrase};
+use super::anchor::{self, Anchors};
+use super::ledger::Ledger;
+use super::mask::{self, Masks, Stand};
+use super::words::{Words, paragraph};
+use super::{address, html, part, rules};
+use crate::book::narrative::{Block, Document, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule};
 
 const DEEPEST: usize = 24;
+/// The most footnotes of a text, and marks for them.
+const MOST_FOOTNOTES: usize = 2000;
+/// Task lists and crossed-out words are read in order to be refused: as plain text their signs would be published.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_HEADING_ATTRIBUTES)
     .union(Options::ENABLE_DEFINITION_LIST)
-    .union(Options::ENABLE_SMART_PUNCTUATION);
+    .union(Options::ENABLE_SMART_PUNCTUATION)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+/// What stands before a phrase while it is parsed, so that its first signs cannot begin a list or a heading.
+const GUARD: char = '(';
 
-/// Parses a text with blocks.
+/// Parses a text with blocks, which may have footnotes: a section.
 pub fn document(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Document {
-    let (masked, references) = mask::mask(text, stand, findings);
-    let events = TextMergeWithOffset::new(Parser::new_ext(&masked, OPTIONS).into_offset_iter());
-    let mut reader = Reader { events, text, references, stand, depth: 0, ids: BTreeMap::new(), findings };
-    reader.blocks(None)
+    blocks(text, stand, MOST_FOOTNOTES, findings)
 }
 
-/// Parses a text that should be one line: a title, a reason.
+/// Parses a text with blocks that is part of something else, and so has no place for footnotes: a note, a commentary.
+pub fn note(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Document {
+    blocks(text, stand, 0, findings)
+}
+
+fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnostic>) -> Document {
+    let Some((masked, masks)) = mask::mask(text, stand, findings) else { return Document::new() };
+    let mut reader = Reader::new(text, &masked, masks, stand, footnotes, findings);
+    let blocks = reader.blocks(None);
+    part::misplaced(&blocks, reader.findings);
+    reader.close();
+    blocks
+}
+
+/// Parses a text that is one line of words whatever it looks like: a title, a reason.
 pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phrase {
-    let blocks = document(text, stand, findings);
-    match <[Block; 1]>::try_from(blocks) {
-        Ok([Block::Paragraph(phrase)]) => phrase,
-        Ok([Block::Exhibit(reference)]) => vec![Inline::Reference(reference)],
-        _ => {
-            let finding =
-                Diagnostic::new(&rules::WRONG_TYPE, stand.span(0..text.len()), "this should be one line of text");
-            findings.push(finding.help(
-                "it begins like a list, heading or quotation: write `1\\.`, `\\-`, `\\#` or `\\>` for the sign itself",
-            ));
-            Phrase::new()
-        }
-    }
+    let Some((masked, masks)) = mask::mask(text, stand, findings) else { return Phrase::new() };
+    let line = format!("{GUARD}{}", masked.replace(['\n', '\r'], " "));
+    let mut reader = Reader::new(text, &line, masks, stand, 0, findings);
+    reader.next();
+    let phrase = reader.phrase(TagEnd::Paragraph);
+    reader.close();
+    phrase
 }
 
 struct Reader<'a, 'f> {
-    events: TextMergeWithOffset<'a, OffsetIter<'a>>,
-    text: &'a str,
-    references: Masked,
-    stand: Stand,
+    events: OffsetIter<'a>,
+    /// How much stands before the text in what is parsed.
+    guard: usize,
+    words: Words<'a>,
+    ledger: Ledger<'a>,
+    /// How many more footnotes the text may have.
+    footnotes: usize,
     depth: usize,
-    ids: BTreeMap<String, usize>,
+    anchors: Anchors,
     findings: &'f mut Vec<Diagnostic>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a, 'f> Reader<'a, 'f> {
+    /// A reader of `line`: the text `typed` with masks, and perhaps with a guard in front.
+    fn new(
+        typed: &'a str,
+        line: &'a str,
+        masks: Masks,
+        stand: Stand,
+        footnotes: usize,
+        findings: &'f mut Vec<Diagnostic>,
+    ) -> Self {
+        let guard = line.len() - typed.len();
+        let masked = &line[guard..];
+        Reader {
+            events: Parser::new_ext(line, OPTIONS).into_offset_iter(),
+            guard,
+            words: Words { typed, masked, masks, stand, footnotes: footnotes > 0 },
+            ledger: Ledger::new(masked),
+            footnotes,
+            depth: 0,
+            anchors: Anchors::default(),
+            findings,
+        }
+    }
+
+    fn close(self) {
+        self.ledger.close(self.words.stand, self.findings);
+    }
+
     fn finding(&mut self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) {
-        let text = &self.text[range.clone()];
-        let length = text.lines().next().unwrap_or_default().len();
-        let span = self.stand.span(range.start..range.start + length);
-        self.findings.push(Diagnostic::new(rule, span, message).help(help));
+        self.findings.push(self.words.finding(rule, range, message, help));
+    }
+
+    /// The next event with its range of the text; the guard is left out.
+    fn next(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        let (mut event, range) = self.events.next()?;
+        if let Event::Text(text) = &mut event
+            && range.start < self.guard
+        {
+            *text = text.strip_prefix(GUARD).unwrap_or(text).to_owned().into();
+        }
+        let range = range.start.saturating_sub(self.guard)..range.end.saturating_sub(self.guard);
+        match &event {
+            Event::Start(Tag::Item) => {
+                let number = self.words.masked[range.start..].bytes().take_while(u8::is_ascii_digit).count();
+                self.ledger.read(&(range.start..range.start + number));
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                let label = self.words.masked[range.clone()].find("]:").map_or(0, |end| end + 2);
+                self.ledger.read(&(range.start..range.start + label));
+            }
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => {
+                if let Some(address) = self.events.reference_definitions().get(id) {
+                    self.ledger.address(address.span.clone());
+                }
+            }
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => {}
+            _ => self.ledger.read(&range),
+        }
+        Some((event, range))
     }
 
     fn blocks(&mut self, until: Option<TagEnd>) -> Document {
         let (mut blocks, mut loose) = (Vec::new(), Vec::new());
         self.depth += 1;
-        while let Some((event, range)) = self.events.next() {
+        while let Some((event, range)) = self.next() {
             match event {
                 Event::End(end) if Some(end) == until => break,
                 Event::Start(tag) if is_block(&tag) => {
                     flush(&mut loose, &mut blocks);
                     if self.depth > DEEPEST {
-                        self.finding(
-                            &rules::TOO_LARGE,
-                            range,
-                            "text is nested too deeply here",
-                            "use fewer `>` and lists inside lists",
-                        );
-                        self.skip(tag.to_end());
+                        self.too_deep(tag.to_end(), range);
                     } else {
                         blocks.extend(self.block(tag, range));
                     }
@@ -100,25 +163,17 @@ impl<'a> Reader<'a, '_> {
         let end = tag.to_end();
         Some(match tag {
             Tag::Paragraph => return paragraph(self.phrase(end)),
-            Tag::Heading { level, id, classes, attrs } => {
-                if !classes.is_empty() || !attrs.is_empty() {
-                    self.finding(
-                        &rules::BAD_HEADING,
-                        range.clone(),
-                        "what stands in braces here would be lost",
-                        "write it without braces; only an anchor stands in braces, as in `{#members}`",
-                    );
-                }
-                self.heading(level as u8, id, end, range)
+            Tag::Heading { level, id, .. } => self.heading(level as u8, id, end, range),
+            Tag::BlockQuote(_) => {
+                let before = self.findings.len();
+                let body = self.blocks(Some(end));
+                let is_whole = self.findings.len() == before;
+                part::from_quote(body, self.words.line(range), is_whole, self.findings)
             }
-            Tag::BlockQuote(_) => part::from_quote(self.blocks(Some(end)), self.findings),
-            Tag::List(start) => {
-                let items = self.children(end, TagEnd::Item);
-                Block::List { start, items }
-            }
+            Tag::List(start) => Block::List { start, items: self.items(end) },
             Tag::CodeBlock(_) => {
-                let code = self.raw(end);
-                Block::Code(code)
+                self.findings.extend(self.words.masks_in_code(&range));
+                Block::Code(self.raw(end))
             }
             Tag::Table(alignments) => {
                 let figures = alignments.iter().map(|&alignment| alignment == Alignment::Right).collect();
@@ -128,8 +183,9 @@ impl<'a> Reader<'a, '_> {
             }
             Tag::DefinitionList => Block::Definitions(self.definitions(end)),
             Tag::FootnoteDefinition(label) => {
+                self.count_footnote(&range);
                 let body = self.blocks(Some(end));
-                Block::Footnote { label: label.into_string(), body, span: self.stand.span(range) }
+                Block::Footnote { label: label.into_string(), body, span: self.words.stand.span(range) }
             }
             Tag::HtmlBlock => {
                 let html = self.raw(end);
@@ -137,6 +193,7 @@ impl<'a> Reader<'a, '_> {
                 return None;
             }
             _ => {
+                self.ledger.lose(range);
                 self.skip(end);
                 return None;
             }
@@ -145,75 +202,64 @@ impl<'a> Reader<'a, '_> {
 
     fn heading(&mut self, level: u8, id: Option<CowStr<'a>>, end: TagEnd, range: Range<usize>) -> Block {
         if level == 1 {
-            self.finding(
-                &rules::BAD_HEADING,
-                range.clone(),
-                "a heading in a section begins with `##`",
-                "add one `#`: the section's own title is the heading above it",
-            );
+            let help = "add one `#`: the section's own title is the heading above it";
+            self.finding(&rules::BAD_HEADING, range.clone(), "a heading in a section begins with `##`", help);
         }
         let text = self.phrase(end);
-        let wanted = id.map_or_else(|| slug(&plain(&text)), |id| slug(&id));
-        let copies = self.ids.entry(wanted.clone()).and_modify(|copies| *copies += 1).or_insert(1);
-        let id = if *copies == 1 { wanted } else { format!("{wanted}-copy-{copies}") };
-        Block::Heading { level: level.max(2), id, text, span: self.stand.span(range) }
+        let id = id.filter(|id| {
+            self.ledger.pass_over(&format!("{{#{id}"), range.end);
+            let is_plain = anchor::is_plain(id);
+            if !is_plain {
+                let help = "write letters, digits and hyphens: `{#the-name}`";
+                self.finding(&rules::BAD_VALUE, range.clone(), "the anchor of this heading is no plain name", help);
+            }
+            is_plain
+        });
+        let id = self.anchors.take(id.map_or_else(|| anchor::slug(&text), CowStr::into_string));
+        Block::Heading { level: level.max(2), id, text, span: self.words.stand.span(range) }
     }
 
-    fn children(&mut self, until: TagEnd, child: TagEnd) -> Vec<Document> {
-        let mut items = Vec::new();
-        while let Some((event, _)) = self.events.next() {
+    /// Calls `part` at each part of a list or table that begins before its end.
+    fn parts(&mut self, until: TagEnd, mut part: impl FnMut(&mut Self, Tag<'a>)) {
+        while let Some((event, _)) = self.next() {
             match event {
                 Event::End(end) if end == until => break,
-                Event::Start(tag) if tag.to_end() == child => items.push(self.blocks(Some(child))),
+                Event::Start(tag) => part(self, tag),
                 _ => {}
             }
         }
+    }
+
+    fn items(&mut self, until: TagEnd) -> Vec<Document> {
+        let mut items = Vec::new();
+        self.parts(until, |reader, item| items.push(reader.blocks(Some(item.to_end()))));
         items
     }
 
     fn rows(&mut self, until: TagEnd) -> Vec<Vec<Phrase>> {
         let mut rows = Vec::new();
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::End(end) if end == until => break,
-                Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
-                Event::Start(Tag::TableCell) => {
-                    let cell = self.phrase(TagEnd::TableCell);
-                    if let Some(row) = rows.last_mut() {
-                        row.push(cell);
-                    }
-                }
-                _ => {}
-            }
-        }
+        self.parts(until, |reader, part| match (part, rows.last_mut()) {
+            (Tag::TableCell, Some(row)) => Vec::push(row, reader.phrase(TagEnd::TableCell)),
+            _ => rows.push(Vec::new()),
+        });
         rows
     }
 
     fn definitions(&mut self, until: TagEnd) -> Vec<(Phrase, Vec<Document>)> {
         let mut entries: Vec<(Phrase, Vec<Document>)> = Vec::new();
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::End(end) if end == until => break,
-                Event::Start(Tag::DefinitionListTitle) => {
-                    let term = self.phrase(TagEnd::DefinitionListTitle);
-                    entries.push((term, Vec::new()));
-                }
-                Event::Start(Tag::DefinitionListDefinition) => {
-                    let meaning = self.blocks(Some(TagEnd::DefinitionListDefinition));
-                    if let Some((_, meanings)) = entries.last_mut() {
-                        meanings.push(meaning);
-                    }
-                }
-                _ => {}
+        self.parts(until, |reader, part| match (part, entries.last_mut()) {
+            (Tag::DefinitionListDefinition, Some((_, meanings))) => {
+                meanings.push(reader.blocks(Some(TagEnd::DefinitionListDefinition)));
             }
-        }
+            (part, _) => entries.push((reader.phrase(part.to_end()), Vec::new())),
+        });
         entries
     }
 
     fn phrase(&mut self, until: TagEnd) -> Phrase {
         let mut phrase = Vec::new();
         self.depth += 1;
-        while let Some((event, range)) = self.events.next() {
+        while let Some((event, range)) = self.next() {
             match event {
                 Event::End(end) if end == until => break,
                 event => self.inline(event, range, &mut phrase),
@@ -225,114 +271,93 @@ impl<'a> Reader<'a, '_> {
 
     fn inline(&mut self, event: Event<'a>, range: Range<usize>, phrase: &mut Phrase) {
         match event {
-            Event::Text(text) => self.unmask(&text, range, phrase),
-            Event::SoftBreak => phrase.push(Inline::Text("\n".to_owned(), self.stand.span(range))),
+            Event::Text(text) => self.words.add(&text, range, phrase, self.findings),
+            Event::SoftBreak => phrase.push(Inline::Text("\n".to_owned(), self.words.stand.span(range))),
             Event::HardBreak => phrase.push(Inline::Break),
-            Event::Code(_) => {
-                let typed = self.text[range].trim_matches('`').trim();
-                phrase.push(Inline::Code(typed.to_owned()));
+            Event::Code(code) => {
+                self.findings.extend(self.words.masks_in_code(&range));
+                phrase.push(Inline::Code(self.words.code(code.into_string(), &range)));
             }
             Event::FootnoteReference(label) => {
-                phrase.push(Inline::FootnoteMark(label.into_string(), self.stand.span(range)));
+                self.count_footnote(&range);
+                phrase.push(Inline::FootnoteMark(label.into_string(), self.words.stand.span(range)));
             }
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
-            Event::Start(tag) if self.depth > DEEPEST => {
-                self.finding(
-                    &rules::TOO_LARGE,
-                    range,
-                    "text is nested too deeply here",
-                    "use fewer `*`, `>` and lists inside lists",
-                );
-                self.skip(tag.to_end());
+            Event::TaskListMarker(_) => {
+                let help = "delete the box, and say in words what is done; to print brackets write \\[ \\]";
+                self.finding(&rules::UNREAD_MARKUP, range, "boxes to tick cannot be published", help);
             }
+            Event::Start(tag) if self.depth > DEEPEST => self.too_deep(tag.to_end(), range),
             Event::Start(Tag::Emphasis) => phrase.push(Inline::Emphasis(self.phrase(TagEnd::Emphasis))),
             Event::Start(Tag::Strong) => phrase.push(Inline::Strong(self.phrase(TagEnd::Strong))),
-            Event::Start(Tag::Link { dest_url, .. }) => {
+            Event::Start(Tag::Strikethrough) => {
+                let help = "delete them; to print a ~ write \\~";
+                self.finding(&rules::UNREAD_MARKUP, range, "crossed-out words cannot be published", help);
+                phrase.extend(self.phrase(TagEnd::Strikethrough));
+            }
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 let text = self.phrase(TagEnd::Link);
-                phrase.extend(self.link(&dest_url, text, range));
+                let to =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                phrase.extend(self.link(to, &title, text, range));
             }
             Event::Start(Tag::Image { .. }) => {
-                self.finding(
-                    &rules::NO_IMAGES,
-                    range,
-                    "an image cannot be published yet",
-                    "say in words what it shows",
-                );
+                let help = "say in words what it shows";
+                self.finding(&rules::NO_IMAGES, range.clone(), "an image cannot be published yet", help);
                 phrase.extend(self.phrase(TagEnd::Image));
+                self.ledger.pass(range.end);
             }
             Event::Start(tag) => phrase.extend(self.phrase(tag.to_end())),
             _ => {}
         }
     }
 
-    fn link(&mut self, to: &str, text: Phrase, range: Range<usize>) -> Phrase {
-        const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
-        let lower = to.to_ascii_lowercase();
-        if to.starts_with('#') || SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) && !to.contains(mask::is_mask)
-        {
-            return vec![Inline::Link { to: to.to_owned(), text, span: self.stand.span(range) }];
+    fn link(&mut self, to: String, title: &str, text: Phrase, range: Range<usize>) -> Phrase {
+        self.ledger.pass(range.end);
+        let span = self.words.stand.span(range.clone());
+        match address::fault(&to) {
+            Some((message, help)) => {
+                self.finding(&rules::BAD_LINK, range, &message, help);
+                return text;
+            }
+            None if text.is_empty() => {
+                let help = "write what it leads to between [ and ]";
+                self.finding(&rules::BAD_LINK, range, "this link has no words", help);
+            }
+            None if !title.is_empty() => {
+                let help = "delete the words in quotes behind the address, or write them as text";
+                self.finding(&rules::LOST_TEXT, range, "the title of this link would not be published", help);
+            }
+            None => {}
         }
-        self.finding(
-            &rules::BAD_LINK,
-            range,
-            &format!("`{}` is not an address that can be published", mask::without_masks(to)),
-            "write the whole address, beginning with https://, mailto: or tel:",
-        );
-        text
+        vec![Inline::Link { to, text, span }]
     }
 
     fn html(&mut self, html: &str, range: Range<usize>) {
-        let html = html.trim();
-        let is_comment = html
-            .strip_prefix("<!--")
-            .and_then(|rest| rest.find("-->").map(|end| rest[end + 3..].is_empty()))
-            .unwrap_or(false);
-        if !html.is_empty() && !is_comment {
-            self.finding(
-                &rules::RAW_HTML,
-                range,
-                "HTML cannot stand in narrative",
-                "write it in Markdown; a sign < in text is written &lt;",
-            );
+        if let Some((rule, message, help)) = html::fault(html) {
+            self.finding(rule, range, message, help);
         }
     }
 
-    fn unmask(&mut self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
-        for (piece, typed) in pieces(text, &self.text[range.clone()]) {
-            let typed = range.start + typed.start..range.start + typed.end;
-            self.unmask_piece(&text[piece], typed, phrase);
+    fn count_footnote(&mut self, range: &Range<usize>) {
+        if self.footnotes == 0 {
+            self.findings.push(self.words.no_footnote(range.clone()));
         }
+        self.footnotes = self.footnotes.saturating_sub(1);
     }
 
-    /// A piece of text and where it was typed.
-    fn unmask_piece(&mut self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
-        let exact = text.len() == range.len();
-        let span = |from: usize, to: usize| if exact { range.start + from..range.start + to } else { range.clone() };
-        let mut from = 0;
-        while let Some(at) = text[from..].find(mask::is_mask).map(|at| from + at) {
-            let masked = self.references.get(&(range.start + at)).filter(|_| exact).cloned();
-            if at > from {
-                phrase.push(Inline::Text(text[from..at].to_owned(), self.stand.span(span(from, at))));
-            }
-            from = match masked {
-                Some((typed, reference)) => {
-                    phrase.extend(reference.map(Inline::Reference));
-                    (at + typed.len()).min(text.len())
-                }
-                None => at + mask::WIDTH,
-            };
-        }
-        if from < text.len() {
-            phrase.push(Inline::Text(text[from..].to_owned(), self.stand.span(span(from, text.len()))));
-        }
+    fn too_deep(&mut self, end: TagEnd, range: Range<usize>) {
+        let help = "use fewer `>`, lists inside lists and `*` inside `*`";
+        self.finding(&rules::TOO_LARGE, range, "text is nested too deeply here", help);
+        self.skip(end);
     }
 
     fn raw(&mut self, until: TagEnd) -> String {
         let mut text = String::new();
-        for (event, range) in self.events.by_ref() {
+        while let Some((event, range)) = self.next() {
             match event {
                 Event::End(end) if end == until => break,
-                _ => text.push_str(&self.text[range]),
+                _ => text.push_str(&self.words.typed[range]),
             }
         }
         text
@@ -340,7 +365,7 @@ impl<'a> Reader<'a, '_> {
 
     fn skip(&mut self, until: TagEnd) {
         let mut open = 1;
-        for (event, _) in self.events.by_ref() {
+        while let Some((event, _)) = self.next() {
             match event {
                 Event::Start(tag) if tag.to_end() == until => open += 1,
                 Event::End(end) if end == until => open -= 1,
@@ -354,31 +379,11 @@ impl<'a> Reader<'a, '_> {
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }
 
 fn flush(loose: &mut Phrase, blocks: &mut Document) {
     if !loose.is_empty() {
         blocks.extend(paragraph(std::mem::take(loose)));
-    }
-}
-
-/// A paragraph; a table or chart that stands alone in one is an exhibit.
-fn paragraph(phrase: Phrase) -> Option<Block> {
-    match phrase.as_slice() {
-        [] => None,
-        [Inline::Reference(reference)] if matches!(reference.asks, Asks::Table(_) | Asks::Chart(_)) => {
-            Some(Block::Exhibit(reference.clone()))
-        }
-        _ => Some(Block::Paragraph(phrase)),
     }
 }

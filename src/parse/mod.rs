@@ -1,11 +1,16 @@
 //! Sources → (Book, findings). Every fault is found in one go; what cannot be read is left out and named.
 
 pub mod rules;
+pub mod hidden;
 pub mod yaml;
 pub mod fields;
 pub mod reference;
 pub mod mask;
+pub mod ledger;
+pub mod words;
 pub mod anchor;
+pub mod address;
+pub mod html;
 pub mod part;
 pub mod markdown;
 pub mod files;

@@ -2,81 +2,151 @@
 
 use jiff::civil::Date;
 
-use super::fields::Fields;
+use super::anchor;
+use super::fields::{Fields, parsed, text};
 use super::files::text_of;
 use super::markdown;
 use super::mask::Stand;
-use super::{rules, yaml};
+use super::rules;
+use super::yaml::{self, Yaml};
 use crate::book::narrative::{Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Sources, Span};
 
-/// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and place from the book, others from front matter.
+/// What pages have anchors of their own for, and how the anchors of tables and charts begin.
+const TAKEN: ([&str; 3], [&str; 2]) = (["contents", "corrections", "main"], ["table-", "chart-"]);
+
+/// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
+/// place from the book, others from front matter.
 pub fn section(
     sources: &Sources,
     file: FileId,
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
 ) -> Section {
-    let text = text_of(sources, file, findings).unwrap_or_default();
-    let (front, body) = split(text);
-    let start = Span::new(file, 0..text.len().min(1));
     let key = stem(sources.path(file)).to_owned();
+    let text = text_of(sources, file, findings);
+    let (head, body) = text.map_or((Head::Unread, 0), |text| head(file, text, findings));
+    let text = text.unwrap_or_default();
+    let start = Span::new(file, 0..text.len().min(1));
     let known = canonical.iter().find(|section| section.key == key);
-    let matter = front.and_then(|front| yaml::parse(file, &text[front.clone()], front.start, findings));
-    let mut fields = matter.as_ref().and_then(|matter| Fields::new(matter, "the front matter", findings));
-    let mut title = None;
-    let mut order = None;
-    if let Some(fields) = &mut fields {
-        title = fields.text("title", findings).map(|(text, _)| text.to_owned());
-        order = fields.number("order", findings);
+    let own = match known {
+        Some(_) => {
+            no_head(&head, findings);
+            None
+        }
+        None => own_place(&head, &key, start, canonical, findings),
+    };
+    if let Some(help) = fault(&key) {
+        let message = format!("`{key}.md` cannot be the name of a section");
+        findings.push(Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help));
     }
-    if let Some(fields) = fields {
+    let known = known.map(|known| (known.title.clone(), known.order));
+    let (title, order) = known.or(own).unwrap_or_else(|| (key.clone(), 0));
+    Section { title, order, body: text_below(file, text, body, findings), key, span: start }
+}
+
+/// The title and place of a section of the area's own.
+fn own_place(
+    head: &Head,
+    key: &str,
+    start: Span,
+    canonical: &[CanonicalSection],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(String, i64)> {
+    let mut missing = true;
+    let mut place = (None, None);
+    if let Head::Read(matter) = head {
+        let mut fields = Fields::new(matter, "the front matter", findings)?;
+        let (title, order) = (fields.get("title"), fields.get("order"));
+        missing = title.is_none() || order.is_none();
+        let order = order.and_then(|order| text(order, "`order`", findings));
+        place.0 = title.and_then(|title| text(title, "`title`", findings));
+        place.1 = order.and_then(|(order, span)| parsed(order, span, "a whole number", findings));
         fields.finish("the front matter of a section", findings);
     }
-    if known.is_none() && (title.is_none() || order.is_none()) {
+    if missing && !matches!(head, Head::Unread) {
+        let mut finding =
+            Diagnostic::new(&rules::MISSING_KEY, start, "a section of the area's own needs a title and a place");
+        if let Some(near) = nearest(&key.to_lowercase(), canonical.iter().map(|section| section.key.as_str())) {
+            finding = finding.help(format!("if it is a section that every report has, name the file `{near}.md`"));
+        }
         findings.push(
-            Diagnostic::new(&rules::MISSING_KEY, start, "a section of the area's own needs a title and a place")
+            finding
                 .help("begin the file with:\n---\ntitle: The section's title\norder: 550\n---")
                 .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others"),
         );
     }
-    Section {
-        title: title.or_else(|| known.map(|known| known.title.clone())).unwrap_or_else(|| key.clone()),
-        order: known.map(|known| known.order).or(order).unwrap_or(0),
-        body: markdown::document(&text[body..], Stand::Exact(Span::new(file, body..text.len())), findings),
-        key,
-        span: start,
+    Some((place.0?.0.to_owned(), place.1?))
+}
+
+/// Names what a canonical section says of itself: it would be believed, and is not.
+fn no_head(head: &Head, findings: &mut Vec<Diagnostic>) {
+    let Head::Read(matter) = head else { return };
+    let Some(mut fields) = Fields::new(matter, "the front matter", findings) else { return };
+    for (key, value) in [("title", fields.get("title")), ("order", fields.get("order"))] {
+        if let Some(value) = value {
+            let message = format!("this section has its {key} from `content/sections.yaml`");
+            let finding = Diagnostic::new(&rules::UNKNOWN_KEY, value.span, message);
+            findings.push(finding.help(format!("delete the line `{key}: …`")));
+        }
+    }
+    fields.finish("the front matter of a section", findings);
+}
+
+/// Why a section cannot have this key, which becomes an anchor on the page, and what to do.
+fn fault(key: &str) -> Option<&'static str> {
+    let is_taken = TAKEN.0.contains(&key) || TAKEN.1.iter().any(|start| key.starts_with(start));
+    if !anchor::is_plain(key) {
+        Some("name it in letters, digits and hyphens: `key-achievements`")
+    } else {
+        is_taken.then_some("pages use this name themselves: choose another")
     }
 }
 
 /// A section of national text.
 pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<SharedSection> {
     let text = text_of(sources, file, findings)?;
-    let (front, body) = split(text);
+    let (head, body) = head(file, text, findings);
     let start = Span::new(file, 0..text.len().min(1));
-    let Some(front) = front else {
-        let finding =
-            Diagnostic::new(&rules::MISSING_KEY, start, "shared text needs to say what it is and when it holds");
-        findings.push(finding.help("begin the file with:\n---\nsection: what-is-mappa\ntitle: What MAPPA is\norder: 200\nvalid_from: 2008-04-01\n---"));
-        return None;
+    let matter = match head {
+        Head::Read(matter) => matter,
+        Head::Unread => return None,
+        Head::None => {
+            let finding =
+                Diagnostic::new(&rules::MISSING_KEY, start, "shared text needs to say what it is and when it holds");
+            findings.push(finding.help("begin the file with:\n---\nsection: what-is-mappa\ntitle: What MAPPA is\norder: 200\nvalid_from: 2008-04-01\n---"));
+            return None;
+        }
     };
-    let matter = yaml::parse(file, &text[front.clone()], front.start, findings)?;
     let mut fields = Fields::new(&matter, "the front matter", findings)?;
     let key = fields.need_text("section", findings);
     let title = fields.need_text("title", findings);
     fields.need("order", findings);
     let order = fields.number("order", findings);
-    let valid_from = fields.need_text("valid_from", findings).and_then(|text| day(text, findings));
-    let valid_to = fields.text("valid_to", findings).and_then(|text| day(text, findings));
+    let from = fields.need_text("valid_from", findings);
+    let valid_from = from.and_then(|text| day(text, findings));
+    let to = fields.text("valid_to", findings);
+    let valid_to = to.and_then(|text| day(text, findings));
     fields.finish("the front matter of shared text", findings);
+    if let (Some((_, from)), Some((_, to)), Some(first), Some(last)) = (from, to, valid_from, valid_to)
+        && last < first
+    {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, to, "this text would hold on no day");
+        findings.push(finding.related(from, "the first day").help("write a last day that follows the first"));
+    }
+    if let Some((key, span)) = key
+        && let Some(help) = fault(key)
+    {
+        findings.push(Diagnostic::new(&rules::BAD_VALUE, span, format!("`{key}` cannot be a section")).help(help));
+    }
     let section = Section {
         key: key?.0.to_owned(),
         title: title?.0.to_owned(),
         order: order?,
-        body: markdown::document(&text[body..], Stand::Exact(Span::new(file, body..text.len())), findings),
+        body: text_below(file, text, body, findings),
         span: start,
     };
     Some(SharedSection { section, valid_from: valid_from?, valid_to, span: start })
@@ -86,7 +156,12 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
 pub fn home(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Document {
     let Some(file) = sources.find("content/home.md") else { return Document::new() };
     let Some(text) = text_of(sources, file, findings) else { return Document::new() };
-    let body = markdown::document(text, Stand::Exact(Span::new(file, 0..text.len())), findings);
+    let (head, body) = head(file, text, findings);
+    if let Head::Read(matter) = head {
+        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, matter.span, "the home page has no front matter");
+        findings.push(finding.help("delete the lines from `---` to `---`: its title stands in book.toml"));
+    }
+    let body = text_below(file, text, body, findings);
     walk(&body, &mut |seen| {
         if let Seen::Inline(Inline::Reference(reference)) | Seen::Block(Block::Exhibit(reference)) = seen {
             let finding = Diagnostic::new(
@@ -110,22 +185,41 @@ pub fn day((text, span): (&str, Span), findings: &mut Vec<Diagnostic>) -> Option
     day
 }
 
-/// Where the front matter stands, if there is any, and where the text begins.
-fn split(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
+/// What stands between `---` and `---` at the head of a file.
+enum Head {
+    /// Nothing.
+    None,
+    /// Something that cannot be read, as a finding says.
+    Unread,
+    /// Front matter.
+    Read(Yaml),
+}
+
+/// The front matter of a file, and where the text below it begins.
+fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usize) {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let first = text[bom..].lines().next().unwrap_or_default();
-    if first.trim_end() != "---" {
-        return (None, bom);
+    let opening = text[bom..].split_inclusive('\n').next().unwrap_or_default();
+    if opening.trim_end() != "---" {
+        return (Head::None, bom);
     }
-    let start = text[bom..].find('\n').map_or(text.len(), |end| bom + end + 1);
+    let start = bom + opening.len();
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            return (Some(start..at), at + line.len());
+            let front = &text[start..at];
+            let matter = (!front.trim().is_empty()).then(|| yaml::parse(file, front, start, findings));
+            return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), at + line.len());
         }
         at += line.len();
     }
-    (None, bom)
+    let span = Span::new(file, bom..bom + opening.trim_end().len());
+    let finding = Diagnostic::new(&rules::SYNTAX, span, "what begins here is never closed");
+    findings.push(finding.help("write a line `---` between the lines with `title:` and `order:` and the text"));
+    (Head::Unread, text.len())
+}
+
+fn text_below(file: FileId, text: &str, from: usize, findings: &mut Vec<Diagnostic>) -> Document {
+    markdown::document(&text[from..], Stand::Exact(Span::new(file, from..text.len())), findings)
 }
 
 /// A file's name without folders and ending.

@@ -1,34 +1,67 @@
 //! `> [!TAG] title`: the parts of official documents that recur, in the syntax that authors know from alerts.
 
 use super::rules;
-use crate::book::narrative::{Block, Document, Inline, PART_TAGS, PartKind, Phrase};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::book::narrative::{Block, Document, Inline, PART_TAGS, PartKind, Phrase, Seen, walk};
+use crate::diagnostic::{Diagnostic, nearest, shown};
+use crate::source::Span;
 
-/// A quotation, or the part that its first line asks for.
-pub fn from_quote(mut body: Document, findings: &mut Vec<Diagnostic>) -> Block {
-    let plain = |body| Block::Part { kind: PartKind::Quote, title: Vec::new(), body };
-    let Some(Block::Paragraph(first)) = body.first_mut() else { return plain(body) };
-    let Some(Inline::Text(text, span)) = first.first_mut() else { return plain(body) };
-    let Some((tag, rest)) = text.strip_prefix("[!").and_then(|tagged| tagged.split_once(']')) else {
-        return plain(body);
-    };
-    let Some(&(_, kind)) = PART_TAGS.iter().find(|row| row.0 == tag) else {
-        let tags: Vec<_> = PART_TAGS.iter().map(|row| row.0).collect();
-        let finding = Diagnostic::new(&rules::BAD_VALUE, *span, format!("there is no part `[!{tag}]`"));
-        findings.push(match nearest(tag, tags.iter().copied()) {
-            Some(near) => finding.help(format!("did you mean `[!{near}]`?")),
-            None => finding.help(format!("parts that exist: {}", tags.join(", "))),
-        });
-        return plain(body);
-    };
-    *text = rest.trim_start().to_owned();
-    let line_end = first.iter().position(|inline| matches!(inline, Inline::Text(text, _) if text == "\n"));
-    let mut title: Phrase = first.drain(..line_end.unwrap_or(first.len())).collect();
-    title.retain(|inline| !matches!(inline, Inline::Text(text, _) if text.is_empty()));
-    if first.is_empty() {
-        body.remove(0);
-    } else {
-        first.remove(0);
+/// A quotation, or the part that its first line asks for. `line` is where the line stands; `is_whole` tells that all
+/// of the body could be read.
+pub fn from_quote(mut body: Document, line: Span, is_whole: bool, findings: &mut Vec<Diagnostic>) -> Block {
+    let (mut kind, mut title) = (PartKind::Quote, Phrase::new());
+    if let Some(Block::Paragraph(first)) = body.first_mut()
+        && let Some(Inline::Text(text, place)) = first.first_mut()
+        && let Some((tag, rest)) = tagged(text)
+    {
+        match PART_TAGS.iter().find(|row| row.0 == tag) {
+            Some(row) => kind = row.1,
+            None => {
+                let exact = place.range().len() == text.len();
+                let place = if exact { place.cut(0, text.len() - rest.len()) } else { *place };
+                findings.push(unknown(tag, place));
+            }
+        }
+        *text = rest.trim_start().to_owned();
+        let line_end = first.iter().position(|inline| matches!(inline, Inline::Text(text, _) if text == "\n"));
+        title = first.drain(..line_end.unwrap_or(first.len())).collect();
+        title.retain(|inline| !matches!(inline, Inline::Text(text, _) if text.is_empty()));
+        if first.is_empty() {
+            body.remove(0);
+        } else {
+            first.remove(0);
+        }
+    }
+    if body.is_empty() && is_whole {
+        let finding = Diagnostic::new(&rules::EMPTY_PART, line, "this part has no text");
+        findings.push(finding.help("write the text on the lines below, each beginning with `> `"));
     }
     Block::Part { kind, title, body }
+}
+
+/// Names tags that stand in no quotation, or not on its first line, and so would be published as they are typed.
+pub fn misplaced(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+    walk(blocks, &mut |seen| {
+        if let Seen::Block(Block::Paragraph(phrase)) = seen
+            && let Some(Inline::Text(text, span)) = phrase.first()
+            && let Some((tag, _)) = tagged(text)
+            && PART_TAGS.iter().any(|row| row.0 == tag)
+        {
+            let finding = Diagnostic::new(&rules::UNREAD_MARKUP, *span, format!("`[!{tag}]` begins no part here"));
+            findings.push(finding.help(format!("begin a part with `> [!{tag}]` after an empty line")));
+        }
+    });
+}
+
+/// The tag with which a text begins, and what follows it.
+fn tagged(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix("[!").and_then(|tagged| tagged.split_once(']'))
+}
+
+fn unknown(tag: &str, span: Span) -> Diagnostic {
+    let tags = PART_TAGS.map(|row| row.0);
+    let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("there is no part `[!{}]`", shown(tag)));
+    match nearest(&tag.trim().to_uppercase().replace([' ', '_'], "-"), tags) {
+        Some(near) => finding.help(format!("write `[!{near}]` if that is what you mean")),
+        None => finding.help(format!("parts that exist: {}", tags.join(", "))),
+    }
 }

@@ -115,4 +115,19 @@ rules! {
         "Such characters can turn the order of letters around or hide words.";
         "Text pasted from a web page with a zero width space in it.";
         "Delete it; the message says where it stands."
+    LOST_TEXT = "N107" "lost-text" Error:
+        "Words stand where they would not be published.";
+        "What the author wrote would vanish without a trace, a figure or a warning perhaps.";
+        "`<!-- to do --> There were 844.`, or `## Orders made {SOPO}`.";
+        "Write the words where they can be read, or delete them; the message says why they would be lost."
+    UNREAD_MARKUP = "N108" "unread-markup" Error:
+        "Signs that ask for something that narrative does not have.";
+        "Readers would see the signs, or the words without what they stand for.";
+        "`[^rate]` where no line `[^rate]: …` follows, or `- [ ] to do`.";
+        "Write it in words, or as the message says."
+    EMPTY_PART = "N109" "empty-part" Error:
+        "A quotation or box has no text.";
+        "Readers would see an empty frame, and the words that belong in it would be somewhere else.";
+        "`> [!NOTE] Figures are provisional.`, where all the words stand in the title.";
+        "Write the text on the lines below the tag, each beginning with `> `."
 }

@@ -20,5 +20,5 @@ fn stand(sources: &Sources, text: &str, span: Span) -> Stand {
 
 /// A text with blocks, in a YAML file.
 pub fn document(sources: &Sources, (text, span): Text<'_>, findings: &mut Vec<Diagnostic>) -> Document {
-    markdown::document(text, stand(sources, text, span), findings)
+    markdown::note(text, stand(sources, text, span), findings)
 }

@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Scanner, StrInput, Token, TokenType};
 
-use super::rules;
-use crate::diagnostic::Diagnostic;
+use super::{hidden, rules};
+use crate::diagnostic::{Diagnostic, shown};
 use crate::source::{FileId, Span};
 
 const MOST_BYTES: usize = 1 << 20;
@@ -60,10 +60,9 @@ pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnos
         );
         return None;
     }
-    let options = granit_parser::options! { emit_comments: false, emit_anchor_events: true };
-    let mut builder = Builder { file, offset, text, nodes: 0, stack: Vec::new(), root: None };
-    let read = unbracket(text);
-    for next in Parser::new_from_str_with_options(&read, options) {
+    let read = plain_numbers(text);
+    let mut builder = Builder { file, offset, text, read: &read, nodes: 0, stack: Vec::new(), root: None };
+    for next in Parser::new_from_str_with_options(&read, options()) {
         let step = match next {
             Ok((event, span)) => builder.take(event, span.byte_range().unwrap_or(0..0), findings),
             Err(fault) => {
@@ -86,35 +85,85 @@ pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnos
     root
 }
 
-/// Lets `{ total: 908 [e] }` be read: inside braces YAML takes the bracket for a list. Markers behind a number are
-/// given round brackets, which keeps every place; the tree is filled from what was typed.
-fn unbracket(text: &str) -> Cow<'_, str> {
-    let mut brackets = Vec::new();
-    for (at, _) in text.match_indices(" [") {
-        let number = text[..at].trim_end_matches(|sign: char| sign.is_ascii_digit());
-        let marker = &text[at + 2..];
-        let letters =
-            marker.find(']').filter(|&end| end > 0 && marker[..end].bytes().all(|byte| byte.is_ascii_lowercase()));
-        let Some(end) = letters else { continue };
-        let ends_value = marker[end + 1..].trim_start_matches(' ').starts_with([',', '}']);
-        if number.len() < at && number.ends_with(": ") && ends_value {
-            brackets.extend([(at + 1, b'('), (at + 2 + end, b')')]);
+/// What stands before a token, as far as it matters to numbers in braces.
+#[derive(Clone, Copy)]
+enum Before {
+    /// The colon behind a key.
+    Colon,
+    /// A number, or the bracket that closes the sign beside one.
+    Number,
+    /// The bracket that opens a sign beside a number, and where it stands.
+    Bracket(usize),
+    /// The sign in it.
+    Sign(usize),
+    /// The comma behind a number, and where it stands.
+    Comma(usize),
+    /// Anything else.
+    Other,
+}
+
+/// Lets `{ total: 908 [e] }` be read, and `{ total: 1,239 }` be understood: inside braces YAML takes the bracket for a
+/// list and the comma for the end of the value. Behind a number they are replaced by signs that mean nothing to YAML,
+/// which keeps every place; the tree is filled from what was typed.
+fn plain_numbers(text: &str) -> Cow<'_, str> {
+    let (mut instead, mut braces, mut before) = (Vec::new(), Vec::new(), Before::Other);
+    for token in Scanner::with_options(StrInput::new(text), options()) {
+        // What cannot be read is reported by the parser, which comes by the same place.
+        let Ok((span, token)) = token.map(Token::into_parts) else { break };
+        let range = span.byte_range().unwrap_or_default();
+        match token {
+            TokenType::FlowMappingStart => braces.push(true),
+            TokenType::FlowSequenceStart => braces.push(false),
+            TokenType::FlowMappingEnd | TokenType::FlowSequenceEnd => drop(braces.pop()),
+            _ => {}
         }
+        before = match (before, token) {
+            (_, TokenType::Value) => Before::Colon,
+            (Before::Colon, TokenType::Scalar(ScalarStyle::Plain, number))
+                if number.starts_with(|sign: char| sign.is_ascii_digit()) && braces.last() == Some(&true) =>
+            {
+                Before::Number
+            }
+            (Before::Number, TokenType::FlowSequenceStart) => Before::Bracket(range.start),
+            (Before::Bracket(open), TokenType::Scalar(ScalarStyle::Plain, _)) => Before::Sign(open),
+            (Before::Bracket(open) | Before::Sign(open), TokenType::FlowSequenceEnd) => {
+                instead.extend([(open, b'('), (range.start, b')')]);
+                Before::Number
+            }
+            (Before::Number, TokenType::FlowEntry) => Before::Comma(range.start),
+            (Before::Comma(comma), TokenType::Scalar(ScalarStyle::Plain, digits))
+                if is_thousand(&digits) && text[comma + 1..range.start].bytes().all(|byte| byte == b' ') =>
+            {
+                instead.push((comma, b'_'));
+                Before::Number
+            }
+            _ => Before::Other,
+        };
     }
-    if brackets.is_empty() {
+    if instead.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut bytes = text.as_bytes().to_vec();
-    for (at, bracket) in brackets {
-        bytes[at] = bracket;
-    }
+    instead.into_iter().for_each(|(at, sign)| bytes[at] = sign);
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether a text begins like what follows the comma of `1,239`: three digits and no more.
+fn is_thousand(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
+fn options() -> Options {
+    granit_parser::options! { emit_comments: false, emit_anchor_events: true }
 }
 
 struct Builder<'a> {
     file: FileId,
     offset: usize,
+    /// The text as it was typed.
     text: &'a str,
+    /// The text as YAML reads it, byte for byte as long.
+    read: &'a str,
     nodes: usize,
     stack: Vec<Open>,
     root: Option<Yaml>,
@@ -154,8 +203,15 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
-                let typed = self.text.get(range.clone()).filter(|typed| plain && typed.len() == text.len());
-                let (text, span) = (typed.map_or_else(|| text.to_string(), str::to_owned), self.span(range));
+                let span = self.span(range.clone());
+                let typed = self.text.get(range.clone()).unwrap_or_default();
+                let escaped = |sign: &char| hidden::is_hidden(*sign) && !typed.contains(*sign);
+                findings.extend(text.chars().find(escaped).map(|sign| hidden::finding(sign, span)));
+                let text = if self.read.get(range) == Some(typed) {
+                    text.into_owned()
+                } else {
+                    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+                };
                 self.place(Yaml { node: Node::Scalar { text, plain }, span }, findings)
             }
             Event::SequenceStart(..) => self.open(Open::List(range.start, Vec::new()), range),
@@ -204,10 +260,14 @@ impl Builder<'_> {
                 Node::Scalar { text, .. } => {
                     if let Some(first) = mapping.keys.get(&text) {
                         findings.push(
-                            Diagnostic::new(&rules::DUPLICATE_KEY, value.span, format!("`{text}` stands here twice"))
-                                .label("the second time")
-                                .related(*first, "the first time")
-                                .help("keep the one that is right and delete the other"),
+                            Diagnostic::new(
+                                &rules::DUPLICATE_KEY,
+                                value.span,
+                                format!("`{}` stands here twice", shown(&text)),
+                            )
+                            .label("the second time")
+                            .related(*first, "the first time")
+                            .help("keep the one that is right and delete the other"),
                         );
                     }
                     *key = Some(Key { text, span: value.span });

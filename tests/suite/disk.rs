@@ -52,7 +52,7 @@ impl Place {
         self.folder.path().join(path)
     }
 
-    fn build(&self, site: &Site) -> write::Written {
+    fn build(&self, site: &Site) -> write::written::Written {
         write::site(site, &self.out, &self.book).unwrap()
     }
 

@@ -1,0 +1,131 @@
+//! Words as the Markdown parser hands them over → inline text with places, references in place of their masks.
+
+use std::ops::Range;
+
+use super::hidden::{self, is_hidden};
+use super::mask::{Masks, Stand};
+use super::rules;
+use crate::book::narrative::{Asks, Block, Inline, Phrase};
+use crate::diagnostic::{Diagnostic, Rule, shown};
+use crate::source::Span;
+
+/// A text that is being read.
+pub struct Words<'a> {
+    /// As it was typed.
+    pub typed: &'a str,
+    /// With its references masked, byte for byte as long.
+    pub masked: &'a str,
+    /// The masks.
+    pub masks: Masks,
+    /// Where it stands.
+    pub stand: Stand,
+    /// Whether it may have footnotes.
+    pub footnotes: bool,
+}
+
+impl Words<'_> {
+    /// Where the first line of a range stands.
+    pub fn line(&self, range: Range<usize>) -> Span {
+        let length = self.typed[range.clone()].lines().next().unwrap_or_default().len();
+        self.stand.span(range.start..range.start + length)
+    }
+
+    /// A finding about a range of the text.
+    pub fn finding(&self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) -> Diagnostic {
+        Diagnostic::new(rule, self.line(range), message).help(help)
+    }
+
+    /// The text of a code span: `code`, as it was typed where parts of it are masked.
+    pub fn code(&self, code: String, range: &Range<usize>) -> String {
+        if self.masks.within(range).is_empty() { code } else { self.typed[range.clone()].to_owned() }
+    }
+
+    /// A finding for each reference in a range that is published as it was typed.
+    pub fn masks_in_code(&self, range: &Range<usize>) -> Vec<Diagnostic> {
+        let message = "this would be published as it is typed, not as a figure";
+        let help = "delete the ` signs around it, or the four spaces at the head of the line";
+        let masks = self.masks.within(range).iter();
+        masks.map(|(mask, _)| self.finding(&rules::BAD_REFERENCE, mask.clone(), message, help)).collect()
+    }
+
+    /// The finding for a footnote where there can be none.
+    pub fn no_footnote(&self, range: Range<usize>) -> Diagnostic {
+        let help = "write what it says in brackets, or as a sentence of its own";
+        self.finding(&rules::UNREAD_MARKUP, range, "a footnote cannot stand in this text", help)
+    }
+
+    /// Adds words to a phrase: as they were typed, or a sign that stands for others (`&amp;`, `--`).
+    pub fn add(&self, text: &str, range: Range<usize>, phrase: &mut Phrase, findings: &mut Vec<Diagnostic>) {
+        if self.masked.get(range.clone()) != Some(text) {
+            let span = self.stand.span(range.clone());
+            findings.extend(text.chars().filter(|sign| is_hidden(*sign)).map(|sign| hidden::finding(sign, span)));
+            self.join(text, range, phrase);
+            return;
+        }
+        findings.extend(self.unread(text, &range));
+        let mut from = range.start;
+        for (mask, reference) in self.masks.within(&range) {
+            if mask.start >= range.start {
+                self.join(&self.masked[from..mask.start], from..mask.start, phrase);
+                phrase.extend(reference.clone().map(Inline::Reference));
+            }
+            from = mask.end.min(range.end);
+        }
+        self.join(&self.masked[from..range.end], from..range.end, phrase);
+    }
+
+    /// Joins words to those before them where both are as typed, so that a sign between them does not part them.
+    fn join(&self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
+        let span = self.stand.span(range.clone());
+        let follows = |before: &str, place: Span| match self.stand {
+            Stand::Exact(_) => {
+                place.end == span.start && place.range().len() == before.len() && text.len() == range.len()
+            }
+            Stand::Within(_) => true,
+        };
+        match phrase.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Inline::Text(before, place)) if before != "\n" && follows(before, *place) => {
+                before.push_str(text);
+                place.end = span.end;
+            }
+            _ => phrase.push(Inline::Text(text.to_owned(), span)),
+        }
+    }
+
+    /// A bracket that the parser took for text, though what follows shows that a link or footnote was meant.
+    fn unread(&self, text: &str, range: &Range<usize>) -> Option<Diagnostic> {
+        let rest = &self.masked[range.end..];
+        if let Some(label) = rest.strip_prefix('^').filter(|_| matches!(text, "[" | "![")) {
+            let end = label.find(|sign: char| matches!(sign, '[' | ']') || sign.is_whitespace())?;
+            let span = range.end - 1..range.end + 1 + end + 1;
+            let name = shown(&label[..end]);
+            return label[end..].starts_with(']').then(|| {
+                if !self.footnotes {
+                    return self.no_footnote(span);
+                }
+                let message = format!("the footnote `{name}` has no text");
+                let help = format!("write `[^{name}]: The text.` on a line of its own, below the paragraph");
+                self.finding(&rules::UNREAD_MARKUP, span, &message, &help)
+            });
+        }
+        let what = match rest.chars().next().filter(|_| text == "]")? {
+            '(' => "this link cannot be read, and would be published as it is typed",
+            '[' => "this link has no address, and would be published as it is typed",
+            _ => return None,
+        };
+        let help = "write `[words](https://the.address)` without spaces in the address; to print a bracket write \\]";
+        Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, what, help))
+    }
+}
+
+/// A paragraph; a table or chart that stands alone in one is an exhibit.
+pub fn paragraph(phrase: Phrase) -> Option<Block> {
+    match phrase.as_slice() {
+        [] => None,
+        [Inline::Reference(reference)] if matches!(reference.asks, Asks::Table(_) | Asks::Chart(_)) => {
+            Some(Block::Exhibit(reference.clone()))
+        }
+        _ => Some(Block::Paragraph(phrase)),
+    }
+}
