@@ -307,7 +307,13 @@ impl Builder<'_> {
                 self.span(line_start + tab..line_start + tab + 1),
                 "a tab stands here",
             )
-            .help("YAML is indented with spaces: replace the tab by two spaces");
+            .help("delete it: a line of this kind begins at the left edge, or in the same column as the lines that belong with it")
+            .help("where a line has to stand further in, use spaces, two for each step");
+        }
+        let is_dash = |text: &str| text.starts_with('-') && text[1..].trim_start().starts_with([',', '}', '\r', '\n']);
+        if is_dash(&self.text[at..]) {
+            return Diagnostic::new(&rules::SYNTAX, self.span(at..at + 1), "a dash is not a figure")
+                .help("write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none");
         }
         let colons = line.matches(": ").count();
         match line.trim_start().strip_prefix('-') {
