@@ -47,9 +47,9 @@ pub struct Staged<'a> {
 
 /// The first half of [`site`]: everything that may fail for want of room or rights, beside the old site.
 pub fn stage<'a>(site: &'a Site, out: &Path, book: &Path) -> Result<Staged<'a>> {
-    let out = place::place(out, book)?;
     let mut warnings = Vec::new();
-    stage_at(site, out, &mut warnings).map_err(|fault| advise(&fault, &warnings))
+    let staged = place::place(out, book).and_then(|out| stage_at(site, out, &mut warnings));
+    staged.map_err(|fault| advise(&fault, &warnings))
 }
 
 fn stage_at<'a>(site: &'a Site, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged<'a>> {

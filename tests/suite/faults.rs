@@ -45,6 +45,7 @@ const OPEN: &[Call] = &[call(libc::SYS_openat)];
 /// Not to standard output and standard error, on which the test reports.
 const WRITE: &[Call] = &[(libc::SYS_write, Some((0, SeccompCmpOp::Gt, 2)))];
 const SYNC: &[Call] = &[call(libc::SYS_fsync)];
+const LOOK: &[Call] = &[call(libc::SYS_statx)];
 const LINK: &[Call] = &[call(libc::SYS_linkat)];
 const LOCK: &[Call] = &[call(libc::SYS_flock)];
 const EXCHANGE: &[Call] = &[(libc::SYS_renameat2, Some((4, SeccompCmpOp::Eq, libc::RENAME_EXCHANGE as u64)))];
@@ -83,6 +84,7 @@ fn a_refused_call_leaves_the_old_site_and_nothing_else() {
         (CREATE, libc::EACCES, "ask for the right to read and write there"),
         (OPEN, libc::ENFILE, "too many files are open"),
         (SET_MODE, libc::EPERM, "ask for the right to read and write there"),
+        (LOOK, libc::EACCES, "ask for the right to read and write there"),
         (SYNC, libc::EIO, "looks after the machine"),
         (LOCK, libc::ENOLCK, "choose another folder with --out"),
         (RENAME, libc::EIO, "looks after the machine"),
