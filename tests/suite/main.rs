@@ -18,6 +18,7 @@ mod disk;
 mod faults;
 mod stops;
 mod sample;
+mod mutate;
 mod mutations;
 mod judge;
 mod schema;

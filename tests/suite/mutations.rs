@@ -1,124 +1,179 @@
-//! Random mutations of valid files end in findings or success: never a panic, never a long wait.
+//! Whatever stands in the files of a book, areabook answers with findings or a site: no panic, no abort, no hang.
+//!
+//! `MUTATIONS=4711 cargo test mutations` runs one case, `MUTATIONS=0..200000` as many as you have time for.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex, mpsc};
+use std::time::Duration;
 
+use areabook::findings::scope::Scope;
+use areabook::findings::{html, human, json, sarif};
+use areabook::publish::publish;
 use areabook::source::{SourceFile, Sources};
-use areabook::{check, parse};
-use rayon::prelude::*;
+use areabook::{check, parse, scaffold, schema};
 
+use crate::mutate::{Files, mutate};
 use crate::synthetic::random::Random;
-use crate::{TODAY, sites};
+use crate::{TODAY, sites, synthetic};
 
-const MUTATIONS: u64 = 10_000;
-const LONGEST: Duration = Duration::from_secs(1);
+const SEED: u64 = 7;
+const CASES: Range<u64> = 0..10_000;
+/// The longest that a case may take, in time of the processor: the machine may be busy with other things.
+const LIMIT: Duration = Duration::from_secs(1);
+/// When a case is given up.
+const HANG: Duration = Duration::from_secs(30);
+/// One case of so many goes all the way to pages, printed findings, schemas and the files of a new period.
+const WHOLE: u64 = 10;
 
-/// Pieces of text that parsers stumble over.
-const NASTY: [&str; 34] = [
-    "{{",
-    "}}",
-    "{{ people/total/total }}",
-    "[",
-    "]",
-    "{",
-    "}",
-    "\"",
-    "'",
-    "\t",
-    "\0",
-    "\u{feff}",
-    "\u{202e}",
-    "é",
-    "\u{e000}",
-    "🙂",
-    "99999999999999999999",
-    "-",
-    "- ",
-    "---\n",
-    ": ",
-    "#",
-    "&a ",
-    "*a",
-    "!tag ",
-    "|",
-    ">",
-    "[z]",
-    "[^a]",
-    "[^a]: x\n",
-    "> [!BOX] ",
-    "<b>",
-    "\r\n",
-    "{{ {{ | share of",
+/// The mini-sites that are changed: the base, and those with more in them.
+const SITES: [&str; 14] = [
+    "clean",
+    "a-draft-may-have-gaps",
+    "a-fourth-category-needs-no-rust",
+    "across-a-break",
+    "computed-cell-ok",
+    "last-year-ok",
+    "mixed-counts-ok",
+    "more-than-possible-ok",
+    "notes-of-a-cell",
+    "parts-of-documents",
+    "rate-ok",
+    "settings-of-rules",
+    "template-ok",
+    "unused-waiver-ok",
 ];
+/// Two synthetic reports with the real forms. They are slow, so one case of so many has them.
+const SYNTHETIC: &str = "synthetic";
+const SELDOM: usize = 40;
 
-/// Changes one file in one way.
-fn mutate(random: &mut Random, files: &mut Vec<SourceFile>) {
-    let at = random.below(files.len());
-    let other = random.below(files.len());
-    let bytes = &mut files[at].bytes;
-    let place = random.below(bytes.len() + 1);
-    let lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
-    let line = random.below(lines.len().max(1));
-    match random.below(9) {
-        0 if place < bytes.len() => bytes[place] = u8::try_from(random.below(256)).unwrap(),
-        1 => drop(bytes.splice(place..place, NASTY[random.below(NASTY.len())].bytes())),
-        2 => bytes.truncate(place),
-        3 if !lines.is_empty() => *bytes = [&lines[..line], &lines[line + 1..]].concat().concat(),
-        4 if !lines.is_empty() => *bytes = [&lines[..line], &lines[line..=line], &lines[line..]].concat().concat(),
-        5 => drop(bytes.splice(place..place, NASTY[random.below(NASTY.len())].repeat(60).bytes())),
-        6 => drop(files.remove(at)),
-        7 => {
-            let bytes = files[other].bytes.clone();
-            files[at].bytes = bytes;
-        }
-        _ => {
-            files[at].path =
-                files[at].path.replacen(["a", "/", "2", "."][random.below(4)], ["b", "-", "3", ""][random.below(4)], 1)
-        }
+static BOOKS: LazyLock<BTreeMap<&str, Files>> =
+    LazyLock::new(|| SITES.into_iter().chain([SYNTHETIC]).map(|name| (name, book(name))).collect());
+
+/// The files of a mini-site, or two reports of a synthetic area with the real forms.
+fn book(name: &str) -> Files {
+    if name != SYNTHETIC {
+        return files(&sites::sources(name));
     }
+    let mut all = files(&synthetic::sources(5));
+    let reports = ["areas/aldmark/area.yaml", "areas/aldmark/2007-08/", "areas/aldmark/2008-09/"];
+    all.retain(|path, _| !path.starts_with("areas/") || reports.iter().any(|report| path.starts_with(report)));
+    all
 }
 
-#[test]
-fn no_mutation_of_a_valid_book_panics_or_hangs() {
-    let names = [
-        "clean",
-        "parts-of-documents",
-        "no-figure-ok",
-        "notes-of-a-cell",
-        "typed-figure-ok",
-        "a-rate-left-out-is-worked-out",
-    ];
-    let books: Vec<Vec<SourceFile>> = names
-        .iter()
-        .map(|name| {
-            let sources = sites::sources(name);
-            sources
-                .below("")
-                .map(|file| SourceFile { path: sources.path(file).to_owned(), bytes: sources.bytes(file).to_vec() })
-                .collect()
-        })
-        .collect();
-    let faults: Vec<String> = (0..MUTATIONS).into_par_iter().filter_map(|seed| fault(seed, &books)).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+fn files(sources: &Sources) -> Files {
+    sources.below("").map(|file| (sources.path(file).to_owned(), sources.bytes(file).to_vec())).collect()
 }
 
-/// What goes wrong with the mutation of a seed, if anything does.
-fn fault(seed: u64, books: &[Vec<SourceFile>]) -> Option<String> {
-    let mut random = Random::new(&[seed]);
-    let mut files = books[random.below(books.len())].clone();
-    for _ in 0..=random.below(3) {
-        if !files.is_empty() {
-            mutate(&mut random, &mut files);
-        }
-    }
-    let sources = Sources::new(files);
-    let start = Instant::now();
-    let run = || {
+/// The book of a case: the name of the one that is changed, and what becomes of it.
+fn mutated(case: u64) -> (&'static str, Files) {
+    let mut random = Random::new(&[SEED, case]);
+    let name = if random.below(SELDOM) == 0 { SYNTHETIC } else { SITES[random.below(SITES.len())] };
+    let mut files = BOOKS[name].clone();
+    mutate(&mut files, &mut random);
+    (name, files)
+}
+
+/// What areabook does with a book, short of reading and writing it.
+fn run(files: Files, whole: bool) {
+    let sources = Sources::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }));
+    if !whole {
         if let (Some(book), findings) = parse::parse(&sources) {
             check::check(&book, TODAY, findings);
         }
-    };
-    let panics = catch_unwind(AssertUnwindSafe(run)).is_err();
-    let slow = start.elapsed() > LONGEST;
-    (panics || slow).then(|| format!("seed {seed}: panics {panics}, takes {:?}", start.elapsed()))
+        return;
+    }
+    let publication = publish(&sources, TODAY);
+    let page = html::text(&sources, &publication, &Scope::default()).unwrap();
+    let listed = json::text(&sources, &publication).unwrap() + &sarif::text(&sources, &publication).unwrap();
+    assert!(page.contains("</html>") && listed.ends_with("}\n"));
+    human::text(&sources, &publication);
+    if let Some(book) = &publication.book {
+        schema::schemas(book);
+        let next = "2020-21".parse().unwrap();
+        book.areas.iter().for_each(|area| drop(scaffold::period(&sources, book, area, next)));
+    }
+}
+
+/// How long this thread has kept a processor busy.
+fn processor_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
+}
+
+/// What is wrong with a case, if anything is. It runs on a thread of its name, which a stack overflow prints.
+fn fault(case: u64) -> Option<String> {
+    let (_, files) = mutated(case);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).thread_name(move |_| format!("mutation {case}"));
+    let (done, result) = mpsc::channel();
+    pool.build().unwrap().spawn(move || {
+        let start = processor_time();
+        let end = catch_unwind(AssertUnwindSafe(|| run(files, case.is_multiple_of(WHOLE))));
+        let _ = done.send(end.map(|()| processor_time() - start));
+    });
+    match result.recv_timeout(HANG) {
+        Ok(Ok(time)) => (time > LIMIT).then(|| format!("takes {time:?}")),
+        Ok(Err(panic)) => {
+            let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            Some(format!("panics: {}", words.unwrap_or_default()))
+        }
+        Err(_) => Some(format!("is not done after {HANG:?}")),
+    }
+}
+
+/// Writes the files of a case that are not those of `tests/sites/_base` to a folder, which can become a mini-site.
+fn keep(case: u64, mut changed: Files) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("areabook-mutation-{case}"));
+    let base = files(&sites::sources("_base"));
+    let gone: Vec<_> = base.keys().filter(|path| !changed.contains_key(*path)).cloned().collect();
+    changed.retain(|path, bytes| base.get(path) != Some(bytes));
+    if !gone.is_empty() {
+        changed.insert("expected/without.txt".to_owned(), gone.join("\n").into_bytes());
+    }
+    for (path, bytes) in changed {
+        let path = folder.join(path);
+        let _ = path.parent().map(std::fs::create_dir_all);
+        let _ = std::fs::write(path, bytes);
+    }
+    folder
+}
+
+fn cases() -> Range<u64> {
+    let Ok(asked) = std::env::var("MUTATIONS") else { return CASES };
+    let (from, to) = asked.split_once("..").unwrap_or((&asked, ""));
+    let from = from.parse().expect("MUTATIONS is a case, as in 4711, or cases, as in 0..200000");
+    from..to.parse().unwrap_or(from + 1)
+}
+
+#[test]
+fn no_change_to_a_book_breaks_the_program() {
+    let cases = cases();
+    let (next, faults) = (AtomicU64::new(cases.start), Mutex::new(Vec::new()));
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let case = next.fetch_add(1, Ordering::Relaxed);
+                    if case >= cases.end {
+                        return;
+                    }
+                    if let Some(fault) = fault(case) {
+                        let (name, files) = mutated(case);
+                        let folder = keep(case, files);
+                        faults
+                            .lock()
+                            .unwrap()
+                            .push(format!("case {case}, a change of {name}, {fault}; see {}", folder.display()));
+                    }
+                }
+            });
+        }
+    });
+    let mut faults = faults.into_inner().unwrap();
+    faults.sort();
+    assert!(faults.is_empty(), "{}\n\nrun MUTATIONS=CASE cargo test mutations for one of them", faults.join("\n"));
 }
