@@ -78,7 +78,8 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
         check_phrase(book, report, &correction.reason, findings);
         if let Some((path, span)) = &correction.cell {
             let asks = Asks::Figure(path.clone(), Reading::Number, false);
-            one(book, report, &Reference { asks, span: *span }, findings);
+            let fault = figure::text(book, report, &asks).err();
+            one(report, &Reference { asks, span: *span }, fault, findings);
         }
     }
     let before = findings.len();
@@ -160,16 +161,19 @@ fn form_text(book: &Book, report: &Report, blocks: &[Block], findings: &mut Vec<
 }
 
 fn reference(book: &Book, report: &Report, seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
-    if let Seen::Inline(Inline::Reference(reference)) | Seen::Block(Block::Exhibit(reference)) = seen {
-        one(book, report, reference, findings);
+    match seen {
+        Seen::Block(Block::Exhibit(reference)) => {
+            one(report, reference, figure::exhibit(report, &reference.asks).err(), findings);
+        }
+        Seen::Inline(Inline::Reference(reference)) => {
+            one(report, reference, figure::text(book, report, &reference.asks).err(), findings);
+        }
+        _ => {}
     }
 }
 
-fn one(book: &Book, report: &Report, reference: &Reference, findings: &mut Vec<Diagnostic>) {
-    let fault = match &reference.asks {
-        exhibit @ (Asks::Table(_) | Asks::Chart(_)) => figure::exhibit(report, exhibit).err(),
-        asks => figure::text(book, report, asks).err(),
-    };
+/// Reports what is wrong with a reference, if anything is.
+fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &mut Vec<Diagnostic>) {
     let of = of(report);
     let no_figure = |message: String| Diagnostic::new(&NO_FIGURE, reference.span, message);
     findings.push(match fault {
