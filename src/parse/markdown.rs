@@ -11,7 +11,7 @@ use super::ledger::Ledger;
 use super::mask::{self, Masks, Stand};
 use super::words::{Words, paragraph};
 use super::{address, html, part, rules};
-use crate::book::narrative::{Block, Document, Inline, Phrase};
+use crate::book::narrative::{Block, Document, Inline, Phrase, walk, walk_phrase};
 use crate::diagnostic::{Diagnostic, Rule};
 
 const DEEPEST: usize = 24;
@@ -42,7 +42,7 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     let Some((masked, masks)) = mask::mask(text, stand, findings) else { return Document::new() };
     let mut reader = Reader::new(text, &masked, masks, stand, footnotes, findings);
     let blocks = reader.blocks(None);
-    part::misplaced(&blocks, reader.findings);
+    walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
     reader.close();
     blocks
 }
@@ -54,6 +54,7 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     let mut reader = Reader::new(text, &line, masks, stand, 0, findings);
     reader.next();
     let phrase = reader.phrase(TagEnd::Paragraph);
+    walk_phrase(&phrase, &mut |seen| part::misplaced(seen, reader.findings));
     reader.close();
     phrase
 }
@@ -184,7 +185,10 @@ impl<'a, 'f> Reader<'a, 'f> {
             Tag::DefinitionList => Block::Definitions(self.definitions(end)),
             Tag::FootnoteDefinition(label) => {
                 self.count_footnote(&range);
+                // A mark in a footnote would be all that leads to another, or to the footnote itself.
+                let footnotes = std::mem::take(&mut self.footnotes);
                 let body = self.blocks(Some(end));
+                self.footnotes = footnotes;
                 Block::Footnote { label: label.into_string(), body, span: self.words.stand.span(range) }
             }
             Tag::HtmlBlock => {

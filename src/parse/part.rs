@@ -1,7 +1,7 @@
 //! `> [!TAG] title`: the parts of official documents that recur, in the syntax that authors know from alerts.
 
 use super::rules;
-use crate::book::narrative::{Block, Document, Inline, PART_TAGS, PartKind, Phrase, Seen, walk};
+use crate::book::narrative::{Block, Document, Inline, PART_TAGS, PartKind, Phrase, Seen};
 use crate::diagnostic::{Diagnostic, nearest, shown};
 use crate::source::Span;
 
@@ -38,23 +38,21 @@ pub fn from_quote(mut body: Document, line: Span, is_whole: bool, findings: &mut
     Block::Part { kind, title, body }
 }
 
-/// Names tags that stand in no quotation, or not on its first line, and so would be published as they are typed.
-pub fn misplaced(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
-    walk(blocks, &mut |seen| {
-        if let Seen::Block(Block::Paragraph(phrase)) = seen
-            && let Some(Inline::Text(text, span)) = phrase.first()
-            && let Some((tag, _)) = tagged(text)
-            && PART_TAGS.iter().any(|row| row.0 == tag)
-        {
-            let finding = Diagnostic::new(&rules::UNREAD_MARKUP, *span, format!("`[!{tag}]` begins no part here"));
-            findings.push(finding.help(format!("begin a part with `> [!{tag}]` after an empty line")));
-        }
-    });
+/// Names the tags in a text that begin no part where they stand, and so would be published as they are typed.
+pub fn misplaced(seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
+    let Seen::Inline(Inline::Text(text, span)) = seen else { return };
+    let tags = text.match_indices("[!").filter_map(|(at, _)| tagged(&text[at..]));
+    for tag in tags.map(|(tag, _)| tag).filter(|tag| PART_TAGS.iter().any(|row| row.0 == *tag)) {
+        let finding = Diagnostic::new(&rules::UNREAD_MARKUP, *span, format!("`[!{tag}]` begins no part here"));
+        findings.push(finding.help(format!("begin a part with `> [!{tag}]` on a new line, after an empty line")));
+    }
 }
 
 /// The tag with which a text begins, and what follows it.
 fn tagged(text: &str) -> Option<(&str, &str)> {
-    text.strip_prefix("[!").and_then(|tagged| tagged.split_once(']'))
+    let tagged = text.strip_prefix("[!")?;
+    let (tag, rest) = tagged.split_at(tagged.find(['[', ']'])?);
+    rest.strip_prefix(']').map(|rest| (tag, rest))
 }
 
 fn unknown(tag: &str, span: Span) -> Diagnostic {
