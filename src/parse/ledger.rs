@@ -69,18 +69,19 @@ impl<'a> Ledger<'a> {
             }
             lost.push(from..gap.end.max(from));
         }
-        let lost = lost.into_iter().filter_map(|range| self.words(range)).take(MOST);
-        findings.extend(lost.map(|range| finding(&self.text[range.clone()], stand, range)));
+        let lines = lost.into_iter().flat_map(|range| self.lines(range)).take(MOST);
+        findings.extend(lines.map(|range| finding(&self.text[range.clone()], stand, range)));
     }
 
-    /// The part of a range that is no space, if words stand in it; up to the end of its first line with words.
-    fn words(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let text = self.text.get(range.clone())?;
-        let word = text.find(char::is_alphanumeric)?;
-        let line = text[..word].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[word..].find('\n').map_or(text.len(), |end| word + end);
-        let start = line + text[line..end].len() - text[line..end].trim_start().len();
-        Some(range.start + start..range.start + text[..end].trim_end().len())
+    /// The lines of a range in which words stand, without the spaces around them.
+    fn lines(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let text = self.text;
+        let mut at = range.start;
+        text.get(range).unwrap_or_default().split_inclusive('\n').filter_map(move |line| {
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            line.contains(char::is_alphanumeric).then(|| start..start + line.trim().len())
+        })
     }
 }
 
