@@ -30,7 +30,7 @@ pub fn section(
     let text = text_of(sources, file, findings);
     let (head, body) = text.map_or((Head::Unread, 0), |text| head(file, text, findings));
     let text = text.unwrap_or_default();
-    let start = Span::new(file, 0..text.len().min(1));
+    let start = Span::new(file, 0..text.ceil_char_boundary(1));
     let known = canonical.iter().find(|section| section.key == key);
     let own = match known {
         Some(_) => {
@@ -110,7 +110,7 @@ fn fault(key: &str) -> Option<&'static str> {
 pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<SharedSection> {
     let text = text_of(sources, file, findings)?;
     let (head, body) = head(file, text, findings);
-    let start = Span::new(file, 0..text.len().min(1));
+    let start = Span::new(file, 0..text.ceil_char_boundary(1));
     let matter = match head {
         Head::Read(matter) => matter,
         Head::Unread => return None,

@@ -52,7 +52,7 @@ pub struct Key {
 
 /// Parses one document. `offset` is where `text` begins in the file.
 pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
-    let span = Span::new(file, offset..offset + text.len().min(1));
+    let span = Span::new(file, offset..offset + text.ceil_char_boundary(1));
     if text.len() > MOST_BYTES {
         findings.push(
             Diagnostic::new(&rules::TOO_LARGE, span, "this file is too large to be read")
