@@ -8,6 +8,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::Publication;
 use crate::source::{Sources, Span};
 
+/// How much of a line is given to the renderer behind what a finding is about, in bytes: far more than it shows.
+const MOST_AFTER: usize = 2000;
+
 /// Every finding below the name of its report: the line it is about, the offending text underlined, and what to do.
 /// Where several reports have findings, their numbers stand at the end.
 pub fn text(sources: &Sources, publication: &Publication) -> String {
@@ -85,6 +88,7 @@ fn snippet<'a>(
     let last = places.iter().map(|(range, ..)| range.end).max().unwrap_or_default();
     let from = text[..first].rfind('\n').map_or(0, |end| end + 1);
     let to = text[last..].find('\n').map_or(text.len(), |end| last + end + 1);
+    let to = to.min(text.ceil_char_boundary(last + MOST_AFTER));
     let line = text[..from].bytes().filter(|&byte| byte == b'\n').count() + 1;
     let lines = Snippet::source(text[from..to].to_owned()).line_start(line).path(sources.path(of.file)).fold(true);
     places.into_iter().fold(lines, |lines, (range, label, kind)| {

@@ -13,6 +13,7 @@ mod findings;
 mod sarif;
 mod page;
 mod cli;
+mod limits;
 mod disk;
 #[cfg(target_os = "linux")]
 mod faults;

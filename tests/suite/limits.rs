@@ -1,0 +1,137 @@
+//! Large and hostile files: a text of any shape is read in the time that its length allows, and no figure stands in
+//! another's place. Files are as long as makes a loop inside a loop show.
+
+use std::time::{Duration, Instant};
+
+use areabook::findings::human;
+use areabook::publish::{Publication, publish};
+use areabook::source::{SourceFile, Sources};
+
+use crate::TODAY;
+
+/// What a file may take in a debug build on a busy machine. Each of these once took from ten seconds to minutes.
+const MOST: Duration = Duration::from_secs(10);
+const SECTION: &str = "areas/north/2019-20/foreword.md";
+const RETURN: &str = "areas/north/2019-20/statistics.yaml";
+
+/// The base with one file in it replaced, published and its findings printed.
+fn publication(path: &str, text: &str) -> Publication {
+    let base = crate::sites::sources("clean");
+    let mut files = vec![SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }];
+    let others = base.below("").filter(|file| base.path(*file) != path);
+    files.extend(others.map(|file| SourceFile { path: base.path(file).to_owned(), bytes: base.bytes(file).to_vec() }));
+    let sources = Sources::new(files);
+    // Threads of its own: those of other tests may be busy for long.
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let start = Instant::now();
+    let publication = threads.install(|| publish(&sources, TODAY));
+    human::text(&sources, &publication);
+    let head: String = text.chars().take(40).collect();
+    assert!(start.elapsed() < MOST, "{path} took {:?}: {head:?}", start.elapsed());
+    publication
+}
+
+fn page(publication: &Publication) -> &str {
+    let site = publication.site.as_ref().unwrap();
+    std::str::from_utf8(site.get("areas/north/2019-20/index.html").unwrap()).unwrap()
+}
+
+fn return_with(more: &str) -> String {
+    let base = crate::sites::sources("clean");
+    base.text(base.find(RETURN).unwrap()).unwrap().to_owned() + more
+}
+
+/// Lines that differ by a number.
+fn numbered(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}
+
+#[test]
+fn sections_are_read_in_time() {
+    for (piece, count) in [
+        ("## a\n\n", 3_000),
+        ("{{ ", 200_000),
+        ("{{ a\n", 20_000),
+        ("{{ breaches }} ", 6_402),
+        ("[a]: b\n", 100_000),
+        ("[^a] ", 20_000),
+        ("](", 50_000),
+        ("> [!X] a\n\n", 5_000),
+        (">", 100_000),
+        ("*a **b ", 20_000),
+        ("<!-- ", 100_000),
+        ("|a|b|\n", 20_000),
+        ("- [ ] a\n", 10_000),
+    ] {
+        publication(SECTION, &piece.repeat(count));
+    }
+    for text in [
+        numbered(10_000, |n| format!("[a{n}]: https://b.org\n")),
+        numbered(5_000, |n| format!("[^a{n}]: b\n\nc[^a{n}]\n\n")),
+        numbered(5_000, |n| format!("## a-{n}\n\n## a\n\n")),
+        format!("> [!{}] a\n", "K".repeat(400_000)),
+        format!("{{{{ breaches/{} }}}}\n", "K".repeat(400_000)),
+    ] {
+        publication(SECTION, &text);
+    }
+}
+
+#[test]
+fn returns_are_read_in_time() {
+    for more in [
+        numbered(8_000, |n| format!("k{n}: 1\n")),
+        numbered(49_000, |n| format!("k{n}: 1\n")),
+        format!("more: {{ {} }}\n", numbered(10_000, |n| format!("k{n}: 1 [e], "))),
+        "a: 1\n".repeat(10_000),
+        format!("? {}\n: 1\n", "k".repeat(400_000)),
+        format!("more: {{ a: {}\n", "1 [".repeat(100_000)),
+        format!("more: {{ a: 1{} }}\n", ",239".repeat(40_000)),
+        format!("notes:\n  people: \"{}\"\n", "\\u202E".repeat(50_000)),
+    ] {
+        publication(RETURN, &return_with(&more));
+    }
+    publication(RETURN, &format!("area: north\nperiod: 2019-20\nform: {}\n", "k".repeat(900_000)));
+}
+
+#[test]
+fn what_is_too_large_is_said_once() {
+    for (path, text) in [
+        (SECTION, "words ".repeat(200_000)),
+        (SECTION, "{{ breaches }} ".repeat(6_402)),
+        (RETURN, return_with(&"# words\n".repeat(150_000))),
+    ] {
+        let found = publication(path, &text).findings;
+        assert_eq!(found.iter().filter(|finding| finding.rule.code == "Y110").count(), 1, "{found:?}");
+    }
+    let many = publication(RETURN, &return_with(&numbered(500, |n| format!("k{n}: 1\n")))).findings;
+    assert_eq!(many.iter().filter(|finding| finding.rule.code == "Y103").count(), 100);
+    let last = many.iter().rfind(|finding| finding.rule.code == "Y103").unwrap();
+    assert_eq!(last.help.last().unwrap(), "400 more findings of this kind in this file are left out");
+}
+
+/// The sign that stands for a reference while a text is parsed can be brought in by an author, and means nothing then.
+#[test]
+fn no_figure_stands_in_anothers_place() {
+    for brought_in in ["&#xE000;", "&#xE000;000000000000", "&#xE000;éééééééééé"] {
+        let text =
+            format!("One {brought_in} two {{{{ breaches }}}} three {brought_in} four {{{{ people/total/total }}}}.");
+        let publication = publication(SECTION, &text);
+        assert!(publication.findings.iter().any(|finding| finding.rule.code == "N106"));
+        let page = page(&publication);
+        assert!(page.contains("two 2 three ") && page.contains("four 33.") && !page.contains("two 33"), "{brought_in}");
+    }
+    let note = "notes:\n  breaches: \"\\uE000 ééé {{ breaches }} ééé \\uE000\"\n";
+    let publication_of_note = publication(RETURN, &return_with(note));
+    assert!(page(&publication_of_note).contains("ééé 2 ééé"));
+    for hidden in [
+        "## A {#{{ breaches }}}",
+        "[y](#{{ breaches }})",
+        "[y](https://a.org/{{ breaches }})",
+        "`{{ breaches }}`",
+        "    {{ breaches }}",
+    ] {
+        let publication = publication(SECTION, &format!("Words.\n\n{hidden}\n"));
+        assert!(publication.has_errors(), "{hidden}");
+        assert!(!page(&publication).contains('\u{e000}'), "{hidden}");
+    }
+}
