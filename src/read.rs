@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::source::{SourceFile, Sources};
@@ -24,7 +25,7 @@ pub fn book(folder: &Path) -> Result<Sources> {
             folder.display()
         );
     }
-    let mut files = vec![file(folder, &settings)?];
+    let mut paths = vec![settings];
     for name in FOLDERS.map(|name| folder.join(name)) {
         match fs::symlink_metadata(&name) {
             Err(fault) if fault.kind() == ErrorKind::NotFound => continue,
@@ -40,11 +41,12 @@ pub fn book(folder: &Path) -> Result<Sources> {
                 );
             }
             if entry.file_type().is_file() {
-                files.push(file(folder, entry.path())?);
+                paths.push(entry.into_path());
             }
         }
     }
-    Ok(Sources::new(files))
+    let files: Result<Vec<_>> = paths.par_iter().map(|path| file(folder, path)).collect();
+    Ok(Sources::new(files?))
 }
 
 fn file(folder: &Path, path: &Path) -> Result<SourceFile> {

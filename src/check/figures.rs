@@ -63,7 +63,7 @@ pub const STOCK_AND_FLOW: Rule = Rule {
 /// Checks the figures typed in a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let sums = mixed_sums(dossier);
-    for passage in &dossier.passages {
+    for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
         let changes = changes(dossier, passage, findings);
         for typed in typed::counts(passage) {
             let is_change = changes.iter().any(|range| range.contains(&typed.range.start));

@@ -1,5 +1,6 @@
 //! Words: one term for one thing, and abbreviations that are explained.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -72,7 +73,7 @@ fn headings(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Finds unused words as they are listed, or with one capital at their start. With more capitals they are a name.
 fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in &dossier.passages {
+    for passage in dossier.passages {
         for (unused, used) in &dossier.book.settings.checks.terms {
             let mut signs = unused.chars();
             let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
@@ -90,8 +91,8 @@ fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.
-fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+/// All that a reader of the page can find an explanation in.
+fn page(dossier: &Dossier<'_>) -> String {
     let mut page = String::new();
     for section in dossier.book.sections(dossier.report) {
         for passage in prose::passages(section) {
@@ -105,8 +106,14 @@ fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             page.push('\n');
         }
     }
+    page
+}
+
+/// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.
+fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let page = LazyCell::new(|| page(dossier));
     let mut seen: BTreeSet<String> = dossier.book.settings.checks.abbreviations.iter().cloned().collect();
-    for passage in &dossier.passages {
+    for passage in dossier.passages {
         for found in ABBREVIATED.captures_iter(&passage.text) {
             let Some(word) = found.get(1) else { continue };
             let capitals = word.as_str().chars().filter(|sign| sign.is_uppercase()).count();

@@ -48,7 +48,7 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
     }
     let sections = dossier.book.sections(report);
     let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
-    for passage in &dossier.passages {
+    for passage in dossier.passages {
         for found in LEAD.captures_iter(&passage.text) {
             let (Some(whole), kind, number) = (found.get(0), found[1].to_lowercase(), &found[2]) else { continue };
             let up_to = |most: usize| number.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number));

@@ -26,7 +26,6 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::book::Book;
-use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
 use crate::parse;
 use survey::{Dossier, Survey};
@@ -35,11 +34,12 @@ use survey::{Dossier, Survey};
 /// of reading the book. Gives what is left once settings and waivers have been heard, and how many findings were waived.
 pub fn check(book: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
     let survey = Survey::new(book);
-    let reports: Vec<&Report> = book.reports.iter().chain(&book.national).collect();
-    let checked: Vec<Vec<Diagnostic>> = reports
+    let checked: Vec<Vec<Diagnostic>> = survey
+        .reports
         .par_iter()
-        .map(|report| {
-            let dossier = Dossier::new(book, report);
+        .zip(&survey.passages)
+        .map(|(report, passages)| {
+            let dossier = Dossier::new(book, report, passages);
             let mut findings = Vec::new();
             for check in rule::CHECKS {
                 check(&survey, &dossier, &mut findings);

@@ -49,11 +49,11 @@ static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| prose::pattern(r"(\d+)\.(\
 
 /// Checks the percentages typed in a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    if !dossier.passages.iter().any(|passage| PERCENTAGE.is_match(&passage.text)) {
+    if !dossier.passages.iter().any(|passage| passage.has_digit && PERCENTAGE.is_match(&passage.text)) {
         return;
     }
     let made = made(dossier);
-    for passage in &dossier.passages {
+    for passage in dossier.passages {
         for found in PERCENTAGE.captures_iter(&passage.text) {
             let (Some(whole), Some(decimals)) = (found.get(0), found.get(2)) else { continue };
             let Some(span) = passage.span(whole.range()) else { continue };

@@ -17,6 +17,12 @@ pub struct Passage {
     pub text: String,
     /// Whether it is a paragraph, long enough to be told from another.
     pub is_paragraph: bool,
+    /// How many words there are.
+    pub length: usize,
+    /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
+    pub words: [u8; 32],
+    /// Whether a digit stands in it.
+    pub has_digit: bool,
     pieces: Vec<(usize, usize, Span)>,
 }
 
@@ -32,18 +38,6 @@ impl Passage {
         let (last, to, exact) = at(range.end.saturating_sub(1))?;
         let end = if exact { last.start as usize + to + 1 } else { last.end as usize };
         Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
-    }
-
-    /// The words in lower case, with one space between them.
-    pub fn words(&self) -> String {
-        let mut words = String::with_capacity(self.text.len());
-        for word in self.text.split_whitespace() {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(word);
-        }
-        words.to_lowercase()
     }
 
     /// The sentence around a place in the text, as a range.
@@ -90,9 +84,25 @@ pub fn own(report: &Report) -> Vec<Passage> {
 }
 
 fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
-    let mut passage = Passage { text: String::new(), is_paragraph, pieces: Vec::new() };
+    let mut passage =
+        Passage { text: String::new(), is_paragraph, length: 0, words: [0; 32], has_digit: false, pieces: Vec::new() };
     collect(phrase, &mut passage);
+    (passage.length, passage.words) = words(&passage.text);
+    passage.has_digit = passage.text.bytes().any(|byte| byte.is_ascii_digit());
     passage
+}
+
+/// How many words there are, and the hash of them. Capitals outside ASCII stay as they are.
+fn words(text: &str) -> (usize, [u8; 32]) {
+    let mut words = String::with_capacity(text.len() + 1);
+    let mut length = 0;
+    for word in text.split_ascii_whitespace() {
+        words.push_str(word);
+        words.push(' ');
+        length += 1;
+    }
+    words.make_ascii_lowercase();
+    (length, *blake3::hash(words.as_bytes()).as_bytes())
 }
 
 fn collect(phrase: &[Inline], passage: &mut Passage) {

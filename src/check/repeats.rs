@@ -32,7 +32,7 @@ pub const SAME_RETURN: Rule = Rule {
 /// Compares a report with those that stand before it: earlier periods first, then areas by name.
 pub fn check(survey: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in dossier.passages.iter().filter(|passage| passage.is_paragraph) {
-        let Some(places) = survey.paragraphs.get(&passage.words()) else { continue };
+        let Some(places) = survey.paragraphs.get(&passage.words) else { continue };
         let first = places
             .iter()
             .filter(|told| stands_before(told.report, dossier.report))

@@ -12,10 +12,12 @@ use crate::source::Span;
 
 /// All reports of a book, with what compares them.
 pub struct Survey<'a> {
-    /// The book.
-    pub book: &'a Book,
-    /// Long paragraphs of the reports' own narrative, in plain words, with every place where they stand.
-    pub paragraphs: BTreeMap<String, Vec<Told<'a>>>,
+    /// The reports: those of areas, then those of the nation.
+    pub reports: Vec<&'a Report>,
+    /// The passages of each report's own narrative, in the order of [`Survey::reports`].
+    pub passages: Vec<Vec<Passage>>,
+    /// Long paragraphs by their plain words, with every place where they stand, where there is more than one.
+    pub paragraphs: BTreeMap<[u8; 32], Vec<Told<'a>>>,
     /// The figures of returns as one text, with every report that hands them in.
     pub returns: BTreeMap<String, Vec<&'a Report>>,
 }
@@ -35,13 +37,18 @@ const FEWEST_NUMBERS: usize = 8;
 impl<'a> Survey<'a> {
     /// Looks over the reports of a book.
     pub fn new(book: &'a Book) -> Self {
-        let mut survey = Survey { book, paragraphs: BTreeMap::new(), returns: BTreeMap::new() };
-        let seen: Vec<_> =
-            book.reports.par_iter().map(|report| (paragraphs(book, report), fingerprint(report))).collect();
-        for (report, (paragraphs, figures)) in book.reports.iter().zip(seen) {
-            for (words, told) in paragraphs {
-                survey.paragraphs.entry(words).or_default().push(told);
+        let reports: Vec<_> = book.reports.iter().chain(&book.national).collect();
+        let seen: Vec<_> = reports.par_iter().map(|report| (prose::own(report), fingerprint(report))).collect();
+        let mut survey =
+            Survey { reports, passages: Vec::new(), paragraphs: BTreeMap::new(), returns: BTreeMap::new() };
+        let fewest = book.settings.checks.repeated_words;
+        for (report, (passages, figures)) in survey.reports.iter().zip(seen) {
+            for passage in passages.iter().filter(|passage| passage.is_paragraph && passage.length >= fewest) {
+                if let Some(span) = passage.span(0..passage.text.len()) {
+                    survey.paragraphs.entry(passage.words).or_default().push(Told { report, span });
+                }
             }
+            survey.passages.push(passages);
             if let Some(figures) = figures {
                 survey.returns.entry(figures).or_default().push(report);
             }
@@ -50,18 +57,6 @@ impl<'a> Survey<'a> {
         survey.returns.retain(|_, reports| reports.len() > 1);
         survey
     }
-}
-
-/// The paragraphs of a report's own narrative that are long enough to be told from others.
-fn paragraphs<'a>(book: &Book, report: &'a Report) -> Vec<(String, Told<'a>)> {
-    let passages = prose::own(report).into_iter().filter(|passage| passage.is_paragraph);
-    let long =
-        passages.filter(|passage| passage.text.split_whitespace().count() >= book.settings.checks.repeated_words);
-    let told = |passage: Passage| {
-        let span = passage.span(0..passage.text.len())?;
-        Some((passage.words(), Told { report, span }))
-    };
-    long.filter_map(told).collect()
 }
 
 /// The figures that a return hands in, without whose they are; none where there are too few to tell anything.
@@ -86,7 +81,7 @@ pub struct Dossier<'a> {
     /// The report.
     pub report: &'a Report,
     /// The passages of its own narrative.
-    pub passages: Vec<Passage>,
+    pub passages: &'a [Passage],
     /// Its cells by their values, those with totals first.
     pub values: BTreeMap<u64, Vec<String>>,
     /// Its changes since the period before: path, number before, number now.
@@ -95,9 +90,9 @@ pub struct Dossier<'a> {
 
 impl<'a> Dossier<'a> {
     /// Gathers what checks need of a report.
-    pub fn new(book: &'a Book, report: &'a Report) -> Self {
+    pub fn new(book: &'a Book, report: &'a Report, passages: &'a [Passage]) -> Self {
         let (values, changes) = (typed::by_value(report), typed::changes(book, report));
-        Dossier { book, report, passages: prose::own(report), values, changes }
+        Dossier { book, report, passages, values, changes }
     }
 
     /// The place of a cell in the return, or of its table where it was not handed in.

@@ -31,8 +31,7 @@ pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagno
             return None;
         }
     };
-    let hidden =
-        text.char_indices().filter(|(at, sign)| hidden::is_hidden(*sign) && !(*at == 0 && *sign == '\u{feff}'));
+    let hidden = hidden::hidden(text).filter(|found| *found != (0, '\u{feff}'));
     let hidden = hidden.take(20).map(|(at, sign)| hidden::finding(sign, Span::new(file, at..at + sign.len_utf8())));
     findings.extend(hidden);
     Some(text)

@@ -19,6 +19,14 @@ pub fn is_hidden(sign: char) -> bool {
     }
 }
 
+/// The hidden characters of a text, each with where it starts.
+pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Nearly every text is of plain letters, and is looked through byte by byte in one go.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
+    let text = if is_plain { "" } else { text };
+    text.char_indices().filter(|(_, sign)| is_hidden(*sign))
+}
+
 /// The finding for a hidden character that stands in `span`, as itself or by its number.
 pub fn finding(sign: char, span: Span) -> Diagnostic {
     let message = format!("an invisible character (U+{:04X}) stands here", u32::from(sign));
