@@ -3,6 +3,7 @@
 pub mod prose;
 pub mod typed;
 pub mod survey;
+pub mod culprit;
 pub mod arithmetic;
 pub mod relations;
 pub mod rates;
