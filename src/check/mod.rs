@@ -2,6 +2,7 @@
 
 pub mod prose;
 pub mod typed;
+pub mod named;
 pub mod survey;
 pub mod culprit;
 pub mod arithmetic;
