@@ -27,7 +27,7 @@ pub struct Context<'a> {
 
 /// A text as HTML, its footnotes at the end.
 pub fn document(context: &Context<'_>, blocks: &Document) -> String {
-    let mut writer = Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new() };
+    let mut writer = Writer::new(context);
     writer.blocks(blocks);
     writer.footnotes();
     writer.html
@@ -35,7 +35,7 @@ pub fn document(context: &Context<'_>, blocks: &Document) -> String {
 
 /// A phrase as HTML.
 pub fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
-    let mut writer = Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new() };
+    let mut writer = Writer::new(context);
     writer.phrase(phrase);
     writer.html
 }
@@ -91,9 +91,15 @@ struct Writer<'a> {
     html: String,
     notes: Vec<(&'a str, &'a Document)>,
     marks: Vec<&'a str>,
+    heading: Option<&'a str>,
+    tables: usize,
 }
 
 impl<'a> Writer<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new(), heading: None, tables: 0 }
+    }
+
     fn push(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -106,6 +112,7 @@ impl<'a> Writer<'a> {
         match block {
             Block::Heading { level, id, text, .. } => {
                 let level = (level + 1).min(6);
+                self.heading = Some(id);
                 let _ = write!(self.html, "<h{level} id=\"{}--{}\">", self.context.section, escape(id));
                 self.phrase(text);
                 let _ = writeln!(self.html, "</h{level}>");
@@ -224,7 +231,8 @@ impl<'a> Writer<'a> {
 
     fn table(&mut self, caption: &'a [Inline], figures: &[bool], head: &'a [Phrase], rows: &'a [Vec<Phrase>]) {
         let class = |at: usize| if figures.get(at).copied().unwrap_or(false) { " class=\"figure\"" } else { "" };
-        self.push("<div class=\"scroll words\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n");
+        self.table_region();
+        self.push("<table>\n");
         if !caption.is_empty() {
             self.wrapped("caption", caption);
         }
@@ -246,6 +254,23 @@ impl<'a> Writer<'a> {
             self.push("</tr>\n");
         }
         self.push("</tbody></table></div>\n");
+    }
+
+    /// Opens a region that scrolls. Its name is that of the heading above it and its number, so that no two are named alike.
+    fn table_region(&mut self) {
+        self.tables += 1;
+        let (section, number) = (self.context.section, self.tables);
+        let above = match &self.heading {
+            Some(id) => format!("{section}--{} ", escape(id)),
+            None if self.context.report.is_some() => format!("{section} "),
+            None => String::new(),
+        };
+        let id = format!("{section}-table-{number}");
+        let _ = write!(
+            self.html,
+            "<div class=\"scroll words\" id=\"{id}\" tabindex=\"0\" role=\"region\" aria-label=\"Table {number}\" \
+             aria-labelledby=\"{above}{id}\">"
+        );
     }
 
     fn definitions(&mut self, entries: &'a [(Phrase, Vec<Document>)]) {
