@@ -56,6 +56,9 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
             }
         }
     }
+    for (path, bytes) in pages::drawings(book) {
+        add(&path, bytes.to_vec(), &mut findings);
+    }
     for (path, bytes) in &theme.files {
         add(path, bytes.clone(), &mut findings);
     }
