@@ -21,6 +21,7 @@ pub mod gallery;
 pub mod scaffold;
 pub mod explain;
 pub mod schema;
+pub mod embargo;
 pub mod publish;
 pub mod read;
 pub mod write;

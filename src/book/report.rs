@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::area::Area;
 use super::narrative::{Document, Phrase};
 use super::period::Period;
@@ -31,6 +33,8 @@ pub struct Report {
     pub period: Period,
     /// How far it has come.
     pub status: Status,
+    /// The first day on which it may be published; none where it may be at once.
+    pub embargo: Option<Date>,
     /// Where its figures were first published.
     pub source: Option<String>,
     /// Who signs the foreword.
@@ -121,7 +125,7 @@ pub struct Waiver {
     /// The office that answers for it.
     pub by: String,
     /// The last day on which it holds.
-    pub until: jiff::civil::Date,
+    pub until: Date,
     /// Where it stands.
     pub span: Span,
 }
