@@ -19,6 +19,8 @@ mod disk;
 mod faults;
 mod stops;
 mod sample;
+mod changes;
+mod hostile;
 mod embargo;
 mod statistics;
 mod mutate;
