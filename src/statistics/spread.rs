@@ -120,8 +120,7 @@ mod tests {
         let even: Vec<_> = (0..42).map(|at| (1000 + at % 3 * 20, 1020.0)).collect();
         assert_eq!(spread(&even), None);
         let uneven: Vec<_> = (0..42).map(|at| (700 + at * 15, 1000.0)).collect();
-        let found = spread(&uneven).unwrap();
-        assert!(found.ratio > threshold(42) && found.between > 0.0);
+        assert!(spread(&uneven).is_some_and(|found| found.ratio > threshold(42) && found.between > 0.0));
         assert_eq!(spread(&uneven[..9]), None);
     }
 
