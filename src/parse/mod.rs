@@ -57,6 +57,8 @@ pub fn parse(sources: &Sources) -> (Option<Book>, Vec<Diagnostic>) {
         unread_forms: Vec::new(),
         unread: Vec::new(),
     };
+    let of_nation = populations::of_nation(&book.areas, &book.nation, &book.populations);
+    book.populations.extend(of_nation);
     let stems = sources.below(forms).map(|file| narrative::stem(sources.path(file)).to_owned());
     book.unread_forms = stems.filter(|key| book.form(key).is_none()).collect();
     let folders = files::folders(sources, &book.areas, &book.nation, &mut findings);
