@@ -20,6 +20,7 @@ pub mod render;
 pub mod scaffold;
 pub mod explain;
 pub mod schema;
+pub mod embargo;
 pub mod publish;
 pub mod read;
 pub mod write;

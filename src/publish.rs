@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::book::Book;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::embargo;
 use crate::parse;
 use crate::render;
 use crate::site::Site;
@@ -35,7 +36,8 @@ impl Publication {
     }
 }
 
-/// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired.
+/// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired, and what is
+/// still held.
 pub fn publish(sources: &Sources, today: Date) -> Publication {
     let (book, mut findings) = parse::parse(sources);
     let mut site = None;
@@ -43,7 +45,8 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
     if let Some(book) = &book {
         (findings, waived) = check::check(book, today, findings);
         if let Some(theme) = theme::theme(sources, &book.settings.theme, book.settings.span, &mut findings) {
-            let (rendered, found) = render::render(sources, book, &theme);
+            let released = embargo::released(book, today);
+            let (rendered, found) = render::render(sources, &released, &theme);
             site = Some(rendered);
             findings.extend(found);
         }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::area::Area;
 use super::narrative::{Document, Phrase};
 use super::period::Period;
@@ -30,6 +32,8 @@ pub struct Report {
     pub period: Period,
     /// How far it has come.
     pub status: Status,
+    /// The first day on which it may be published; none where it may be at once.
+    pub embargo: Option<Date>,
     /// Where its figures were first published.
     pub source: Option<String>,
     /// Who signs the foreword.
@@ -103,7 +107,7 @@ pub struct Waiver {
     /// The office that answers for it.
     pub by: String,
     /// The last day on which it holds.
-    pub until: jiff::civil::Date,
+    pub until: Date,
     /// Where it stands.
     pub span: Span,
 }

@@ -16,6 +16,7 @@ pub mod leads;
 pub mod language;
 pub mod repeats;
 pub mod years;
+pub mod national;
 pub mod form;
 pub mod shared;
 pub mod severities;

@@ -2,8 +2,8 @@
 
 use super::survey::{Dossier, Survey};
 use super::{
-    arithmetic, completeness, dates, figures, form, language, leads, percentages, placeholders, rates, references,
-    relations, repeats, severities, shared, waivers, years,
+    arithmetic, completeness, dates, figures, form, language, leads, national, percentages, placeholders, rates,
+    references, relations, repeats, severities, shared, waivers, years,
 };
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 pub type Check = fn(&Survey<'_>, &Dossier<'_>, &mut Vec<Diagnostic>);
 
 /// The checks in the order in which they run.
-pub const CHECKS: [Check; 13] = [
+pub const CHECKS: [Check; 14] = [
     arithmetic::check,
     relations::check,
     rates::check,
@@ -25,10 +25,11 @@ pub const CHECKS: [Check; 13] = [
     language::check,
     repeats::check,
     years::check,
+    national::check,
 ];
 
 /// The rules of every check.
-pub const RULES: [&[&Rule]; 17] = [
+pub const RULES: [&[&Rule]; 18] = [
     arithmetic::RULES,
     relations::RULES,
     rates::RULES,
@@ -42,6 +43,7 @@ pub const RULES: [&[&Rule]; 17] = [
     language::RULES,
     repeats::RULES,
     years::RULES,
+    national::RULES,
     form::RULES,
     shared::RULES,
     severities::RULES,

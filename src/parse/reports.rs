@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::areas::same_as_folder;
 use super::fields::{Fields, choice, path, text};
 use super::files::{Folder, load};
@@ -54,6 +56,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         area: Arc::clone(&folder.area),
         period: folder.period,
         status: head.status.unwrap_or(Status::Unknown),
+        embargo: head.embargo,
         source: head.source,
         signatories: head.signatories,
         absent: head.absent,
@@ -70,6 +73,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
 #[derive(Default)]
 struct Head {
     status: Option<Status>,
+    embargo: Option<Date>,
     source: Option<String>,
     signatories: Vec<Signatory>,
     absent: Vec<(String, Phrase, Span)>,
@@ -85,6 +89,7 @@ fn head(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) -> H
     same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
     let mut head = Head { span: Some(yaml.span), ..Head::default() };
     head.status = fields.need_text("status", findings).and_then(|text| choice(text, &STATUSES, findings));
+    head.embargo = fields.text("embargo", findings).and_then(|text| narrative::day(text, findings));
     head.source = fields.text("source", findings).map(|(text, _)| text.to_owned());
     head.signatories =
         fields.list("signatories", findings).iter().filter_map(|item| signatory(item, findings)).collect();

@@ -26,6 +26,10 @@ pub fn report(book: &Book) -> Value {
             ("status", choice("How far the report has come.", statuses)),
         ],
         [
+            (
+                "embargo",
+                shared(DAY, "", "The first day on which the report may be published. Until then it is checked only."),
+            ),
             ("source", text("Where the figures were first published.")),
             ("signatories", list("Who signs the foreword: one for each of the three authorities.", signatory())),
             ("absent", about(absent, "", "Sections that the report does not have, each with the reason.")),

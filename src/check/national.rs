@@ -1,0 +1,56 @@
+//! The nation's published figures against the sums of its areas.
+
+use super::survey::{Dossier, Survey};
+use crate::book::form::Counts;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::number;
+
+/// The rules of this file.
+pub const RULES: &[&Rule] = &[&SUM];
+
+/// The nation's figure is not the sum of its areas' figures.
+pub const SUM: Rule = Rule {
+    code: "A108",
+    name: "national-sum",
+    severity: Severity::Error,
+    what: "A figure of the nation is not the sum of its areas' figures, or less than the sum of those that are known.",
+    why: "Readers who add up the areas get another number than the one that a minister is asked about.",
+    example: "61,000 for the nation, where the 42 areas add up to 61,035.",
+    fix: "Find the area whose figure was revised or left out. If the nation's figure was published so, keep it and waive the finding with the reason.",
+};
+
+/// Checks the nation's report of a period against the areas' reports of the same period.
+pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let (book, report) = (dossier.book, dossier.report);
+    if report.area.key != book.nation.key {
+        return;
+    }
+    let areas: Vec<_> = book.reports.iter().filter(|other| other.period == report.period).collect();
+    for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
+        let Some(path) = measure.path(&report.figures.form.key) else { continue };
+        let Some(published) = report.figures.number(path) else { continue };
+        let number = |other: &&&crate::book::report::Report| {
+            measure.path(&other.figures.form.key).and_then(|path| other.figures.number(path))
+        };
+        let known: Vec<_> = areas.iter().filter_map(|other| number(&other)).collect();
+        let sum: u64 = known.iter().fold(0, |sum: u64, number| sum.saturating_add(*number));
+        let is_whole = known.len() == book.areas.len();
+        if sum == published || (!is_whole && sum < published) {
+            continue;
+        }
+        let (sum, nation, all) = (number::count(sum), number::count(published), book.areas.len());
+        let areas = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", known.len()) };
+        let name = path.join("/");
+        findings.push(
+            Diagnostic::new(
+                &SUM,
+                dossier.place(&name),
+                format!("{}: {nation} here, and {areas} add up to {sum}", measure.title),
+            )
+            .label(format!("{areas} add up to {sum}"))
+            .help(format!("look for an area whose figure of {} was revised, left out or counted twice", report.period))
+            .help("if the nation's figure was published so, waive the finding in report.yaml with the reason")
+            .about(name),
+        );
+    }
+}
