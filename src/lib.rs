@@ -11,6 +11,7 @@ pub mod markup;
 pub mod book;
 pub mod statistics;
 pub mod figure;
+pub mod compare;
 pub mod site;
 pub mod parse;
 pub mod check;

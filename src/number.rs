@@ -50,6 +50,23 @@ pub fn rate(count: u64, population: u64, per: u64) -> Option<u64> {
     u64::try_from(doubled).ok()
 }
 
+/// A number that was worked out, with `decimals` places (at most 6): 91.2, −0.5, 1,234.0. `–` where it is no number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded below 2^63 before the cast")]
+pub fn decimal(value: f64, decimals: u32) -> String {
+    let scale = 10_u64.pow(decimals.min(6));
+    let scaled = (value.abs() * f64::from(u32::try_from(scale).unwrap_or(1))).round();
+    if !scaled.is_finite() || scaled >= 9e18 {
+        return "–".to_owned();
+    }
+    let scaled = scaled as u64;
+    let sign = if value < 0.0 && scaled > 0 { "\u{2212}" } else { "" };
+    let integer = count(scaled / scale);
+    match decimals.min(6) as usize {
+        0 => format!("{sign}{integer}"),
+        width => format!("{sign}{integer}.{:0width$}", scaled % scale),
+    }
+}
+
 /// A difference with its sign: +447, −46, 0.
 pub fn signed(value: i64) -> String {
     let size = count(value.unsigned_abs());
@@ -108,6 +125,13 @@ mod tests {
         assert_eq!(rate(842, 567_896, 100_000), Some(148));
         assert_eq!(rate(1, 8, 4), Some(1));
         assert_eq!(rate(1, 0, 100_000), None);
+    }
+
+    #[test]
+    fn numbers_that_were_worked_out_are_rounded_half_away_from_zero() {
+        let written: Vec<_> = [91.25, 1234.0, -0.04, -0.25, 113.949].map(|value| decimal(value, 1)).into();
+        assert_eq!(written, ["91.3", "1,234.0", "0.0", "\u{2212}0.3", "113.9"]);
+        assert_eq!([decimal(2.5, 0), decimal(f64::NAN, 1), decimal(f64::INFINITY, 1)], ["3", "–", "–"]);
     }
 
     #[test]

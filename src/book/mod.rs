@@ -82,6 +82,8 @@ pub struct Checks {
     pub severities: BTreeMap<String, (Option<Severity>, Span)>,
     /// A change is notable where chance alone would make one as large with less than this probability.
     pub change_probability: f64,
+    /// The smallest number of which a change is given in per cent.
+    pub percent_from: u64,
     /// From how many words on a paragraph that stands elsewhere too is found.
     pub repeated_words: usize,
     /// From which number on a typed figure is compared with the return.

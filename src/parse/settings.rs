@@ -30,6 +30,7 @@ struct Toml {
 #[serde(deny_unknown_fields)]
 struct ChecksToml {
     change_probability: Option<Spanned<f64>>,
+    percent_from: Option<u64>,
     repeated_words: Option<usize>,
     typed_from: Option<u64>,
     #[serde(default)]
@@ -179,6 +180,7 @@ fn checks(
     Checks {
         severities,
         change_probability,
+        percent_from: toml.percent_from.unwrap_or(10),
         repeated_words: toml.repeated_words.unwrap_or(25),
         typed_from: toml.typed_from.unwrap_or(10),
         terms: toml.terms.into_iter().collect(),

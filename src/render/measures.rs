@@ -115,7 +115,8 @@ fn sums(book: &Book, measures: &[&Measure], reports: &[&Report], signs: &mut Vec
     })
 }
 
-fn view(cell: Option<&Cell>, total: bool, signs: &mut Vec<&'static str>) -> CellView {
+/// A cell as readers see it; its signs are added to those of the table.
+pub fn view(cell: Option<&Cell>, total: bool, signs: &mut Vec<&'static str>) -> CellView {
     let missing = Cell::absent(Absence::NotAvailable);
     let cell = cell.unwrap_or(&missing);
     let found: Vec<_> = cell.signs().collect();
@@ -126,6 +127,7 @@ fn view(cell: Option<&Cell>, total: bool, signs: &mut Vec<&'static str>) -> Cell
     CellView { text, total, note: None }
 }
 
-fn shorthand(signs: &[&'static str]) -> Vec<(String, String)> {
+/// Signs with what each means.
+pub fn shorthand(signs: &[&'static str]) -> Vec<(String, String)> {
     signs.iter().map(|sign| (format!("[{sign}]"), meaning(sign).unwrap_or_default().to_owned())).collect()
 }

@@ -1,15 +1,25 @@
 //! Book, charts and theme → Site. Pages are made in parallel and put together in the order of their paths.
 
 pub mod views;
+pub mod comparison_views;
+pub mod frame;
+pub mod wording;
 pub mod markdown;
 pub mod exhibits;
 pub mod measures;
 pub mod sections;
+pub mod compared;
+pub mod measure_pages;
+pub mod area_comparison;
+pub mod compare_page;
+pub mod coverage;
+pub mod overview;
 pub mod pages;
 
 use rayon::prelude::*;
 
 use crate::book::Book;
+use crate::compare::Comparisons;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::site::{Refused, Site};
 use crate::source::Sources;
@@ -31,7 +41,9 @@ pub const PATH: Rule = Rule {
 
 /// The whole site. Faults of templates are findings; their pages are left out.
 pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
-    let rendered: Vec<_> = pages::all(book).par_iter().map(|page| pages::page(book, theme, page)).collect();
+    let comparisons = Comparisons::new(book);
+    let pages = pages::all(book, &comparisons);
+    let rendered: Vec<_> = pages.par_iter().map(|page| pages::page(book, &comparisons, theme, page)).collect();
     let (mut site, mut findings) = (Site::default(), Vec::new());
     let mut add = |path: &str, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>| {
         if let Err(Refused::Taken(path) | Refused::Unsafe(path)) = site.add(path, bytes) {
@@ -54,6 +66,9 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
                 }
             }
         }
+    }
+    for (path, bytes) in compare_page::data(book, &comparisons) {
+        add(&path, bytes, &mut findings);
     }
     for (path, bytes) in &theme.files {
         add(path, bytes.clone(), &mut findings);

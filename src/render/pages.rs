@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use super::frame::{self, Rendered, area_path, frame, home_link, link, overview_path, report_path, status_note};
 use super::markdown::{self, Context};
-use super::views::{AreaView, HomeView, LinkView, PageView, RegionView, ReportView, SectionView, SiteView};
-use super::{measures, sections};
+use super::views::{AreaView, HomeView, LinkView, RegionView, ReportView, SectionView};
+use super::{area_comparison, compare_page, coverage, measure_pages, measures, overview, sections};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::report::{Report, Status};
+use crate::book::series::Measure;
+use crate::compare::Comparisons;
+use crate::compare::standing::Comparison;
 use crate::markup::escape;
 use crate::theme::Theme;
 
-type Rendered = Result<String, Box<tera::Error>>;
-
 /// One page that is to be made.
-pub enum Page<'a> {
+pub enum Page<'a, 'c> {
     /// The home page.
     Home,
     /// The page of an area.
@@ -24,64 +26,65 @@ pub enum Page<'a> {
     Report(&'a Report),
     /// The page of the nation for a period.
     Overview(Period),
+    /// The page of a measure.
+    Measure(&'a Measure),
+    /// The page of a measure for one period.
+    MeasurePeriod(&'c Comparison<'a>),
+    /// The page of an area against the nation and every other area.
+    Against(&'a Report),
+    /// The page on which areas are chosen to be compared.
+    Compare,
+    /// The page of what there is of which area and period.
+    Coverage,
 }
 
 /// Every page of a book.
-pub fn all(book: &Book) -> Vec<Page<'_>> {
-    let mut pages = vec![Page::Home];
+pub fn all<'a, 'c>(book: &'a Book, comparisons: &'c Comparisons<'a>) -> Vec<Page<'a, 'c>> {
+    let mut pages = vec![Page::Home, Page::Coverage];
     pages.extend(book.areas.iter().map(|area| Page::Area(area)));
     pages.extend(book.reports.iter().map(Page::Report));
     pages.extend(book.periods().into_iter().map(Page::Overview));
+    for measure in &book.measures {
+        let found: Vec<_> = comparisons.of_measure(measure).collect();
+        if !found.is_empty() {
+            pages.push(Page::Measure(measure));
+        }
+        let with_areas = found.into_iter().filter(|comparison| !comparison.areas.is_empty());
+        pages.extend(with_areas.map(Page::MeasurePeriod));
+    }
+    let against = book.reports.iter().filter(|report| area_comparison::has_page(book, comparisons, report));
+    let before = pages.len();
+    pages.extend(against.map(Page::Against));
+    if pages.len() > before {
+        pages.push(Page::Compare);
+    }
     pages
 }
 
 /// A page's path and its HTML.
-pub fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> (String, Rendered) {
+pub fn page<'a>(
+    book: &'a Book,
+    comparisons: &Comparisons<'a>,
+    theme: &Theme,
+    page: &Page<'a, '_>,
+) -> (String, Rendered) {
     match page {
-        Page::Home => ("index.html".to_owned(), home(book, theme)),
+        Page::Home => ("index.html".to_owned(), home(book, comparisons, theme)),
         Page::Area(area) => (area_path(area), self::area(book, theme, area)),
-        Page::Report(report) => (report_path(report), self::report(book, theme, report)),
-        Page::Overview(period) => (overview_path(*period), overview(book, theme, *period)),
-    }
-}
-
-fn area_path(area: &Area) -> String {
-    format!("areas/{}/index.html", area.key)
-}
-
-fn report_path(report: &Report) -> String {
-    format!("areas/{}/{}/index.html", report.area.key, report.period)
-}
-
-fn overview_path(period: Period) -> String {
-    format!("national/{period}/index.html")
-}
-
-fn frame(book: &Book, theme: &Theme, title: String, description: String, path: &str, trail: Vec<LinkView>) -> PageView {
-    let settings = &book.settings;
-    let site = SiteView {
-        title: settings.title.clone(),
-        language: settings.language.clone(),
-        licence: settings.licence.clone(),
-        licence_url: settings.licence_url.clone(),
-        style: theme.assets.get("style.css").cloned().unwrap_or_default(),
-    };
-    PageView { site, title, description, root: "../".repeat(path.matches('/').count()), trail }
-}
-
-fn link(text: impl Into<String>, to: String, note: impl Into<String>) -> LinkView {
-    LinkView { text: text.into(), to, note: note.into() }
-}
-
-fn home_link(book: &Book) -> LinkView {
-    link(book.settings.title.clone(), "index.html".to_owned(), "")
-}
-
-fn status_note(report: &Report) -> &'static str {
-    match report.status {
-        Status::Draft | Status::Unknown => "draft",
-        Status::Partial => "some figures only",
-        Status::Final => "",
+        Page::Report(report) => (report_path(report), self::report(book, comparisons, theme, report)),
+        Page::Overview(period) => (overview_path(*period), overview(book, comparisons, theme, *period)),
+        Page::Measure(measure) => {
+            (frame::measure_path(measure), measure_pages::measure(book, comparisons, theme, measure))
+        }
+        Page::MeasurePeriod(found) => {
+            (frame::measure_period_path(found.measure, found.period), measure_pages::period(book, theme, found))
+        }
+        Page::Against(report) => {
+            let path = frame::against_path(&report.area, report.period);
+            (path, area_comparison::page(book, comparisons, theme, report))
+        }
+        Page::Compare => (frame::COMPARE.to_owned(), compare_page::page(book, comparisons, theme)),
+        Page::Coverage => (frame::COVERAGE.to_owned(), coverage::page(book, theme)),
     }
 }
 
@@ -106,7 +109,7 @@ fn coverage(book: &Book, period: Period) -> String {
     parts.join(", ")
 }
 
-fn home(book: &Book, theme: &Theme) -> Rendered {
+fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
     let none = BTreeMap::new();
     let context = Context { book, report: None, exhibits: &none, section: "about" };
     let about = if book.home.is_empty() {
@@ -128,7 +131,14 @@ fn home(book: &Book, theme: &Theme) -> Rendered {
     let regions = regions.into_iter().map(|(name, areas)| RegionView { name: name.to_owned(), areas }).collect();
     let title = book.settings.title.clone();
     let page = frame(book, theme, title, book.settings.description.clone(), "index.html", Vec::new());
-    theme.render("home.html", &HomeView { page, about, periods, regions, areas: book.areas.len() })
+    let measures = book.measures.iter().filter(|measure| comparisons.of_measure(measure).next().is_some());
+    let mut compare: Vec<_> = Vec::new();
+    if book.reports.iter().any(|report| area_comparison::has_page(book, comparisons, report)) {
+        compare.push(link("Compare areas", frame::COMPARE.to_owned(), "two to four side by side, or one beside all"));
+    }
+    compare.push(link("Coverage", frame::COVERAGE.to_owned(), "which areas have what, for which period"));
+    let measures = measures.map(|measure| link(measure.title.clone(), frame::measure_path(measure), "")).collect();
+    theme.render("home.html", &HomeView { page, about, periods, measures, compare, regions, areas: book.areas.len() })
 }
 
 fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
@@ -155,7 +165,7 @@ fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
     theme.render("area.html", &AreaView { page, facts, reports: links, measures })
 }
 
-fn report(book: &Book, theme: &Theme, report: &Report) -> Rendered {
+fn report(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &Report) -> Rendered {
     let (area, period) = (&report.area, report.period);
     let path = report_path(report);
     let title = format!("{} {period}", area.name);
@@ -171,32 +181,56 @@ fn report(book: &Book, theme: &Theme, report: &Report) -> Rendered {
         span: format!("{} to {}", period.start(), period.end()),
         status: status_note(report).to_owned(),
         source: report.source.clone().unwrap_or_default(),
-        sections: sections::sections(book, theme, report)?,
+        sections: compared_sections(book, comparisons, theme, report)?,
         previous: neighbour(at.checked_sub(1).and_then(|at| reports.get(at))),
         next: neighbour(reports.get(at + 1)),
     };
     theme.render("report.html", &view)
 }
 
-fn overview(book: &Book, theme: &Theme, period: Period) -> Rendered {
+/// The sections of a report, with how its area compares behind the statistics.
+fn compared_sections(
+    book: &Book,
+    comparisons: &Comparisons<'_>,
+    theme: &Theme,
+    report: &Report,
+) -> Result<Vec<SectionView>, Box<tera::Error>> {
+    let mut sections = sections::sections(book, theme, report)?;
+    if let Some(section) = area_comparison::section(book, comparisons, theme, report)? {
+        let statistics = sections.iter().position(|section| section.id == "statistics");
+        sections.insert(statistics.map_or(sections.len(), |at| at + 1), section);
+    }
+    Ok(sections)
+}
+
+fn overview(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, period: Period) -> Rendered {
     let nation = &book.nation;
     let national = book.report(&nation.key, period);
     let mut sections = match national {
         Some(report) => sections::sections(book, theme, report)?,
         None => Vec::new(),
     };
+    let path = overview_path(period);
+    let root = frame::root(&path);
+    let section = |id: &str, title: &str, html: String| SectionView {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        html,
+        signatories: Vec::new(),
+    };
+    if let Some(table) = overview::headlines(book, comparisons, period, &root) {
+        sections.insert(0, section("main-figures", "Main figures", theme.render("compared.html", &table)?));
+    }
+    if let Some(table) = overview::trends(book, comparisons, period, &root) {
+        sections.push(section("trends-over-all-periods", "All periods", theme.render("compared.html", &table)?));
+    }
     let mut areas = format!("<p>What this page holds for {period}: {}.</p>\n", escape(&coverage(book, period)));
+    areas.push_str(&overview::areas_by_name(book, period, &root));
     match measures::of_period(book, period) {
         Some(table) => areas.push_str(&theme.render("table.html", &table)?),
         None => areas.push_str("<p>No area has figures for this period here.</p>\n"),
     }
-    sections.push(SectionView {
-        id: "areas-of-the-period".to_owned(),
-        title: "Areas".to_owned(),
-        html: areas,
-        signatories: Vec::new(),
-    });
-    let path = overview_path(period);
+    sections.push(section("areas-of-the-period", "Areas", areas));
     let periods = book.periods();
     let at = periods.iter().position(|other| *other == period).unwrap_or_default();
     let neighbour = |other: Option<&Period>| other.map(|other| link(other.to_string(), overview_path(*other), ""));

@@ -15,6 +15,8 @@ pub struct PageView {
     pub root: String,
     /// The pages above this one: title and address from the root.
     pub trail: Vec<LinkView>,
+    /// The scripts that add to the page what it also does without them, from the root.
+    pub scripts: Vec<String>,
 }
 
 /// What every page says of the site.
@@ -52,6 +54,10 @@ pub struct HomeView {
     pub about: String,
     /// The periods, newest first.
     pub periods: Vec<LinkView>,
+    /// The measures.
+    pub measures: Vec<LinkView>,
+    /// Pages that set areas side by side.
+    pub compare: Vec<LinkView>,
     /// The regions by name, each with its areas.
     pub regions: Vec<RegionView>,
     /// How many areas there are.

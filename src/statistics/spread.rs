@@ -3,7 +3,7 @@
 use super::interval::float;
 
 /// Fewer areas tell nothing about how areas differ: the tenth at either end, which is drawn in, would be nobody.
-const FEWEST: usize = 10;
+pub const FEWEST: usize = 10;
 
 /// The share of areas at either end whose distance counts no more than that of the next one.
 const WINSORISED: f64 = 0.1;

@@ -1,0 +1,134 @@
+//! A figure as a rate: the count, the people among whom it was counted, the rate and its interval.
+
+use std::collections::BTreeMap;
+
+use crate::book::Book;
+use crate::book::form::{Counts, Rate};
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::statistics::interval::{self, Interval, float};
+
+/// A rate, `per × count ÷ people`.
+#[derive(Debug, Clone)]
+pub struct Measured {
+    /// The rate, not rounded where it could be worked out; as it was published where not.
+    pub value: f64,
+    /// Per how many people.
+    pub per: u64,
+    /// The count, where it is known.
+    pub count: Option<u64>,
+    /// The people among whom it was counted; where their number is not known, that which count and published rate imply.
+    pub people: Option<u64>,
+    /// Whether the number of people is an estimate of residents, and not what count and rate imply.
+    pub is_checked: bool,
+    /// Who the people are: the basis of the population.
+    pub basis: String,
+    /// Per whom the rate is, in words.
+    pub unit: String,
+    /// The 95% interval of the rate, where the count is known.
+    pub interval: Option<Interval>,
+}
+
+/// The estimates of residents by area, year and basis.
+pub struct Populations<'a>(BTreeMap<(&'a str, u16, &'a str), u64>);
+
+impl<'a> Populations<'a> {
+    /// The estimates of a book.
+    pub fn new(book: &'a Book) -> Self {
+        let row = |found: &'a crate::book::Population| {
+            ((found.area.as_str(), found.mid_year, found.basis.as_str()), found.people)
+        };
+        Populations(book.populations.iter().rev().map(row).collect())
+    }
+}
+
+/// The measure of a report as a rate. None where its form has no rate, or where there is too little to work one out.
+///
+/// A measure that is a rate itself uses its own table. Any other is set against the residents that the form's first
+/// rate uses; where these are not known, only the count from which a published rate was made has a rate.
+pub fn of(populations: &Populations<'_>, measure: &Measure, report: &Report) -> Option<Measured> {
+    let form = &report.figures.form;
+    let path = measure.path(&form.key)?;
+    let is_rate = measure.counts == Counts::Rate;
+    let with_rate = |table: &&crate::book::form::Table| table.rate.is_some() && table.axes.is_empty();
+    let mut tables = form.tables.iter().filter(with_rate);
+    let table = tables.find(|table| !is_rate || path.first() == Some(&table.key))?;
+    let rate = table.rate.as_ref()?;
+    let count = report.figures.number(if is_rate { &rate.of } else { path });
+    let year = report.period.start_year();
+    let residents = populations.0.get(&(report.area.key.as_str(), year, rate.population.as_str())).copied();
+    let own_rate =
+        (is_rate || rate.of == path).then(|| report.figures.number(std::slice::from_ref(&table.key))).flatten();
+    let found = measured(rate, count, residents, own_rate)?;
+    Some(Measured { unit: table.unit.clone(), ..found })
+}
+
+fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: Option<u64>) -> Option<Measured> {
+    let per = rate.per;
+    let (value, people) = match (count, residents, published) {
+        (Some(count), Some(people), _) if people > 0 => (float(per) * float(count) / float(people), Some(people)),
+        (_, Some(people), Some(published)) => (float(published), Some(people)),
+        (Some(count), None, Some(published)) => (float(published), implied(count, per, published)),
+        (_, _, Some(published)) => (float(published), None),
+        _ => return None,
+    };
+    let interval = count.and_then(|count| {
+        let factor = match count {
+            0 => float(per) / float(people?),
+            count => value / float(count),
+        };
+        Some(interval::of_count(count).times(factor))
+    });
+    let basis = rate.population.clone();
+    Some(Measured { value, per, count, people, is_checked: residents.is_some(), basis, unit: String::new(), interval })
+}
+
+/// The number of people among whom a count gives a rate.
+fn implied(count: u64, per: u64, rate: u64) -> Option<u64> {
+    let doubled = (u128::from(count) * u128::from(per) * 2 + u128::from(rate)).checked_div(2 * u128::from(rate))?;
+    u64::try_from(doubled).ok().filter(|people| *people > 0)
+}
+
+/// Several areas taken together: the counts and people of those that have both.
+pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measured, usize)> {
+    let known: Vec<_> = rates.filter_map(|rate| Some((rate, rate.count?, rate.people?))).collect();
+    let (first, ..) = known.first()?;
+    let same = || known.iter().filter(|(rate, ..)| rate.basis == first.basis && rate.per == first.per);
+    let count: u64 = same().map(|(_, count, _)| count).sum();
+    let people: u64 = same().map(|(.., people)| people).sum();
+    let pooled = Rate { of: Vec::new(), population: first.basis.clone(), per: first.per };
+    let is_checked = same().all(|(rate, ..)| rate.is_checked);
+    let found = measured(&pooled, Some(count), Some(people), None)?;
+    Some((Measured { is_checked, unit: first.unit.clone(), ..found }, same().count()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate() -> Rate {
+        Rate { of: Vec::new(), population: "aged_10_plus".to_owned(), per: 100_000 }
+    }
+
+    #[test]
+    fn a_published_rate_implies_its_people() {
+        let derbyshire = measured(&rate(), Some(977), None, Some(107));
+        assert_eq!(derbyshire.as_ref().and_then(|found| found.people), Some(913_084));
+        let ends = derbyshire.and_then(|found| found.interval).map(|ends| (ends.lower, ends.upper));
+        assert!(ends.is_some_and(|(lower, upper)| (lower - 100.395).abs() < 0.001 && (upper - 113.926).abs() < 0.001));
+    }
+
+    #[test]
+    fn without_count_there_is_no_interval_and_without_rate_nothing() {
+        assert!(measured(&rate(), None, Some(1000), Some(92)).is_some_and(|found| found.interval.is_none()));
+        assert!(measured(&rate(), Some(5), None, None).is_none());
+        assert!(measured(&rate(), Some(0), None, Some(0)).is_some_and(|found| found.people.is_none()));
+    }
+
+    #[test]
+    fn areas_together_are_sums_of_counts_and_people() {
+        let areas = [(10, 1000), (30, 1000)].map(|(count, people)| measured(&rate(), Some(count), Some(people), None));
+        let found = together(areas.iter().flatten());
+        assert!(found.is_some_and(|(found, areas)| (found.value - 2000.0).abs() < 1e-9 && areas == 2));
+    }
+}

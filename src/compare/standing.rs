@@ -1,0 +1,142 @@
+//! One measure of one period over all areas: where each stands, and against what.
+
+use std::collections::BTreeMap;
+
+use super::change::{self, Change};
+use super::rate::{self, Measured, Populations};
+use crate::book::Book;
+use crate::book::cell::Cell;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::statistics::funnel::{self, Limits, Place};
+use crate::statistics::interval::float;
+use crate::statistics::spread::{self, Spread};
+
+/// A measure of a period over all areas.
+pub struct Comparison<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// The period.
+    pub period: Period,
+    /// The areas that have a figure, by name.
+    pub areas: Vec<Standing<'a>>,
+    /// The nation's own figure, as it was published.
+    pub nation: Option<Standing<'a>>,
+    /// The rate that areas are set against.
+    pub benchmark: Option<Benchmark>,
+    /// How much areas differ besides chance, where they do.
+    pub spread: Option<Spread>,
+}
+
+/// One area's figure.
+pub struct Standing<'a> {
+    /// The report that it stands in.
+    pub report: &'a Report,
+    /// The figure.
+    pub cell: &'a Cell,
+    /// The figure as a rate.
+    pub rate: Option<Measured>,
+    /// Funnel limits of the count, and where it lies between them.
+    pub place: Option<(Limits, Place)>,
+    /// The change since the period before.
+    pub change: Option<Change>,
+}
+
+/// The rate that areas are set against.
+#[derive(Debug, Clone)]
+pub struct Benchmark {
+    /// The rate.
+    pub rate: Measured,
+    /// How many areas it goes over; none for the published rate of the nation.
+    pub areas: Option<usize>,
+}
+
+/// Reports and populations by what asks for them, so that nothing is searched through twice.
+pub struct Finder<'a> {
+    book: &'a Book,
+    reports: BTreeMap<(&'a str, Period), &'a Report>,
+    by_period: BTreeMap<Period, Vec<&'a Report>>,
+    populations: Populations<'a>,
+}
+
+impl<'a> Finder<'a> {
+    /// Looks over a book.
+    pub fn new(book: &'a Book) -> Self {
+        let all = || book.reports.iter().chain(&book.national);
+        let mut by_period: BTreeMap<Period, Vec<&Report>> = BTreeMap::new();
+        book.reports.iter().for_each(|report| by_period.entry(report.period).or_default().push(report));
+        let reports = all().map(|report| ((report.area.key.as_str(), report.period), report)).collect();
+        Finder { book, reports, by_period, populations: Populations::new(book) }
+    }
+
+    fn standing(&self, measure: &Measure, report: &'a Report) -> Option<Standing<'a>> {
+        let path = measure.path(&report.figures.form.key)?;
+        let cell = &report.figures.entry(path)?.cell;
+        cell.value.ok()?;
+        let rate = rate::of(&self.populations, measure, report);
+        let earlier = self.reports.get(&(report.area.key.as_str(), report.period.previous())).copied();
+        let change = earlier.and_then(|earlier| {
+            let before = rate::of(&self.populations, measure, earlier);
+            change::between(self.book, measure, (earlier, before.as_ref()), (report, rate.as_ref()))
+        });
+        Some(Standing { report, cell, rate, place: None, change })
+    }
+}
+
+/// Compares the areas in a measure and period; none where neither an area nor the nation has a figure.
+pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) -> Option<Comparison<'a>> {
+    let reports = finder.by_period.get(&period).map(Vec::as_slice).unwrap_or_default();
+    let mut areas: Vec<_> = reports.iter().filter_map(|report| finder.standing(measure, report)).collect();
+    let national = finder.reports.get(&(finder.book.nation.key.as_str(), period));
+    let nation = national.and_then(|report| finder.standing(measure, report));
+    if areas.is_empty() && nation.is_none() {
+        return None;
+    }
+    let benchmark = benchmark(nation.as_ref(), &areas);
+    let expected = |standing: &Standing<'_>| expected(benchmark.as_ref()?, standing.rate.as_ref()?);
+    let counts: Vec<_> = areas.iter().filter_map(expected).collect();
+    let spread = spread::spread(&counts);
+    for standing in &mut areas {
+        let place = expected(standing).and_then(|(count, expected)| {
+            let limits = funnel::limits(expected, spread.as_ref())?;
+            Some((limits, limits.place(float(count))))
+        });
+        standing.place = place;
+    }
+    Some(Comparison { measure, period, areas, nation, benchmark, spread })
+}
+
+/// The nation's rate, or that of the areas together where it is not known.
+fn benchmark(nation: Option<&Standing<'_>>, areas: &[Standing<'_>]) -> Option<Benchmark> {
+    let national = nation.and_then(|nation| nation.rate.clone());
+    let pooled = || rate::together(areas.iter().filter_map(|standing| standing.rate.as_ref()));
+    national
+        .map(|rate| Benchmark { rate, areas: None })
+        .or_else(|| pooled().map(|(rate, areas)| Benchmark { rate, areas: Some(areas) }))
+}
+
+/// The count of an area with the one that the benchmark's rate would give; none where they do not compare.
+pub fn expected(benchmark: &Benchmark, rate: &Measured) -> Option<(u64, f64)> {
+    let compares = rate.basis == benchmark.rate.basis && rate.per == benchmark.rate.per;
+    let (count, people) = (rate.count?, rate.people?);
+    compares.then(|| (count, benchmark.rate.value * float(people) / float(rate.per)))
+}
+
+impl<'a> Comparison<'a> {
+    /// Where an area stands.
+    pub fn of_area(&self, area: &str) -> Option<&Standing<'a>> {
+        self.areas.iter().find(|standing| standing.report.area.key == area)
+    }
+
+    /// The areas of a region taken together, and over how many the sum goes.
+    pub fn of_region(&self, region: &str) -> Option<(Measured, usize)> {
+        let inside = |standing: &&Standing<'_>| standing.report.area.region.as_deref() == Some(region);
+        rate::together(self.areas.iter().filter(inside).filter_map(|standing| standing.rate.as_ref()))
+    }
+
+    /// Whether any area has a rate that can be set against others.
+    pub fn has_rates(&self) -> bool {
+        self.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(|rate| rate.interval.is_some()))
+    }
+}

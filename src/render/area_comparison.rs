@@ -1,0 +1,175 @@
+//! How one area compares: a section of its report, and a page of its own for each period.
+
+use super::compared;
+use super::comparison_views::ComparisonPage;
+use super::frame::{self, Rendered};
+use super::views::SectionView;
+use super::wording;
+use crate::book::Book;
+use crate::book::form::Counts;
+use crate::book::report::Report;
+use crate::compare::Comparisons;
+use crate::compare::standing::{Comparison, Standing};
+use crate::markup::escape;
+use crate::theme::Theme;
+
+/// What there is to compare a report in: measures that have rates, without the counts from which another one is made.
+fn comparable<'c, 'a>(book: &'a Book, comparisons: &'c Comparisons<'a>, report: &Report) -> Vec<&'c Comparison<'a>> {
+    let form = &report.figures.form;
+    let rates = form.tables.iter().filter_map(|table| Some((table, table.rate.as_ref()?)));
+    let shown: Vec<_> = rates
+        .filter(|(table, _)| {
+            let is = |measure: &&crate::book::series::Measure| {
+                measure.path(&form.key) == Some(std::slice::from_ref(&table.key))
+            };
+            book.measures.iter().any(|measure| is(&measure))
+        })
+        .map(|(_, rate)| rate.of.as_slice())
+        .collect();
+    let has = |comparison: &&Comparison<'_>| {
+        let standing = comparison.of_area(&report.area.key);
+        let is_repeated = comparison.measure.counts != Counts::Rate
+            && comparison.measure.path(&form.key).is_some_and(|path| shown.contains(&path));
+        !is_repeated
+            && (comparison.areas.len() > 1 || comparison.nation.is_some())
+            && standing.and_then(|standing| standing.rate.as_ref()).is_some_and(|rate| rate.interval.is_some())
+    };
+    let mut found: Vec<_> = comparisons.of_period(book, report.period).filter(has).collect();
+    found.sort_by_key(|comparison| comparison.measure.counts != Counts::Rate);
+    found
+}
+
+/// Whether there is anything to compare a report with.
+pub fn has_page(book: &Book, comparisons: &Comparisons<'_>, report: &Report) -> bool {
+    !comparable(book, comparisons, report).is_empty()
+}
+
+/// The section “How this area compares”; none where there is nothing to compare.
+pub fn section(
+    book: &Book,
+    comparisons: &Comparisons<'_>,
+    theme: &Theme,
+    report: &Report,
+) -> Result<Option<SectionView>, Box<tera::Error>> {
+    let found = comparable(book, comparisons, report);
+    let Some(first) = found.first() else { return Ok(None) };
+    let root = frame::root(&frame::report_path(report));
+    let mut html = sentences(book, comparisons, first, report);
+    if let Some(table) = compared::against_nation(book, &found, &report.area) {
+        html.push_str(&theme.render("compared.html", &table)?);
+    }
+    html.push_str(&format!(
+        "<p><a href=\"{root}{}\">{} beside each other area</a>. <a href=\"{root}{}#how-to-read\">How to read intervals and the funnel</a>.</p>\n",
+        frame::against_path(&report.area, report.period),
+        escape(&report.area.name),
+        frame::measure_period_path(first.measure, report.period),
+    ));
+    let title = "How this area compares".to_owned();
+    Ok(Some(SectionView { id: "how-this-area-compares".to_owned(), title, html, signatories: Vec::new() }))
+}
+
+/// The page of one area against the nation and every other area.
+pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &Report) -> Rendered {
+    let (area, period) = (&report.area, report.period);
+    let path = frame::against_path(area, period);
+    let root = frame::root(&path);
+    let found = comparable(book, comparisons, report);
+    let mut sections = Vec::new();
+    if let Some(first) = found.first() {
+        let mut html = sentences(book, comparisons, first, report);
+        if let Some(table) = compared::against_nation(book, &found, area) {
+            html.push_str(&theme.render("compared.html", &table)?);
+        }
+        sections.push(("nation".to_owned(), format!("Beside {}", book.nation.name), html));
+    }
+    for comparison in found.iter().take(1) {
+        let Some(table) = compared::against_areas(comparison, area) else { continue };
+        let html = format!(
+            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Of many pairs about one in 20 looks \
+             different by chance where no two areas differ, and one in 500 looks very different.</p>\n{}",
+            theme.render("compared.html", &table)?
+        );
+        sections.push(("areas".to_owned(), "Beside each other area".to_owned(), html));
+    }
+    let others: Vec<_> = book.reports_of(&area.key).filter(|other| has_page(book, comparisons, other)).collect();
+    if others.len() > 1 {
+        let link = |other: &&Report| {
+            let to = frame::against_path(area, other.period);
+            let current = if other.period == period { " aria-current=\"page\"" } else { "" };
+            format!("<li><a href=\"{root}{to}\"{current}>{}</a></li>\n", other.period)
+        };
+        let links: String = others.iter().rev().map(link).collect();
+        let html = format!("<ul class=\"row\">\n{links}</ul>\n");
+        sections.push(("other-years".to_owned(), "Other years".to_owned(), html));
+    }
+    let trail = vec![
+        frame::home_link(book),
+        frame::link("Compare areas", frame::COMPARE.to_owned(), ""),
+        frame::link(format!("{} {period}", area.name), frame::report_path(report), ""),
+    ];
+    let heading = format!("{} beside others, {period}", area.name);
+    let lead = format!("{} to {}", period.start(), period.end());
+    let description = format!("Rates of {} beside {} and each other area, {period}.", area.name, book.nation.name);
+    let mut page = frame::frame(book, theme, heading.clone(), description, &path, trail);
+    page.scripts.extend(theme.assets.get("sort.js").cloned());
+    theme.render("comparison.html", &ComparisonPage { page, caption: "Comparison".to_owned(), heading, lead, sections })
+}
+
+/// What the numbers of an area say, and no more: its rate with the interval, what it is set against, its place, its change, the
+/// years before.
+fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, report: &Report) -> String {
+    let Some(standing) = comparison.of_area(&report.area.key) else { return String::new() };
+    let Some(rate) = &standing.rate else { return String::new() };
+    let mut text = vec![format!(
+        "{}, {}: {} had {} {}{}.",
+        comparison.measure.title,
+        report.period,
+        report.area.name,
+        wording::rate(rate),
+        rate.unit,
+        wording::interval(rate).map_or_else(String::new, |interval| format!(" (95% interval {interval})")),
+    )];
+    if let (Some(benchmark), Some((_, place))) = (&comparison.benchmark, standing.place) {
+        let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
+        text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
+        text.push(wording::place_sentence(place, comparison.spread.is_some()));
+    }
+    if !rate.is_checked {
+        text.push(
+            "The rate is the published one; the number of residents is not known here, so it could not be checked."
+                .to_owned(),
+        );
+    }
+    if wording::is_small(standing) {
+        text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
+    }
+    let mut html = format!("<p>{}</p>\n", escape(&text.join(" ")));
+    let trend = trend(comparisons, comparison, standing);
+    if !trend.is_empty() {
+        html.push_str(&format!("<p>{}</p>\n", escape(&trend)));
+    }
+    html
+}
+
+/// The area's own trend: the change since the year before, and the figures of the years before that compare.
+fn trend(comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &Standing<'_>) -> String {
+    let mut text = Vec::new();
+    if let Some(change) = &standing.change {
+        text.push(wording::change_sentence(change));
+    }
+    let (area, period) = (&standing.report.area.key, comparison.period);
+    let earlier =
+        comparisons.of_measure(comparison.measure).filter(|other| other.period < period).filter_map(|other| {
+            let is_broken = comparison.measure.breaks_between(other.period, period).next().is_some();
+            let number = other.of_area(area).filter(|_| !is_broken)?.cell.value.ok()?;
+            Some(format!("{} in {}", crate::number::count(number), other.period))
+        });
+    let earlier: Vec<_> = earlier.collect();
+    if !earlier.is_empty() {
+        text.push(format!(
+            "The figures of earlier years are {}.",
+            earlier[earlier.len().saturating_sub(6)..].join(", ")
+        ));
+    }
+    text.join(" ")
+}

@@ -1,0 +1,112 @@
+//! The page on which areas are chosen to be compared, and the data that its script reads.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::comparison_views::CompareView;
+use super::frame::{self, Rendered};
+use super::views::LinkView;
+use super::{area_comparison, wording};
+use crate::book::Book;
+use crate::compare::Comparisons;
+use crate::compare::pair::{self, Verdict};
+use crate::compare::standing::{Comparison, Standing};
+use crate::number;
+use crate::theme::Theme;
+
+/// The verdicts in the order of their digits in the data.
+const VERDICTS: [Verdict; 4] = [Verdict::Unknown, Verdict::Chance, Verdict::Unlikely, Verdict::BeyondChance];
+
+/// The page. Without script it leads to a page of each area against the nation and every other area.
+pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
+    let mut regions: BTreeMap<&str, Vec<LinkView>> = BTreeMap::new();
+    for area in &book.areas {
+        let reports = book.reports_of(&area.key);
+        let Some(newest) = reports.filter(|report| area_comparison::has_page(book, comparisons, report)).last() else {
+            continue;
+        };
+        let link = frame::link(area.name.clone(), frame::against_path(area, newest.period), newest.period.to_string());
+        regions.entry(area.region.as_deref().unwrap_or_default()).or_default().push(link);
+    }
+    let measures = compared(book, comparisons).map(|(key, title)| frame::link(title, data_path(key), "")).collect();
+    let description = format!("Set areas of {} beside each other.", book.nation.name);
+    let trail = vec![frame::home_link(book)];
+    let mut page = frame::frame(book, theme, "Compare areas".to_owned(), description, frame::COMPARE, trail);
+    page.scripts.extend(theme.assets.get("compare.js").cloned());
+    let regions = regions.into_iter().map(|(name, links)| (name.to_owned(), links)).collect();
+    theme.render("compare.html", &CompareView { page, measures, regions })
+}
+
+/// The measures in which areas can be compared, those that are rates themselves first: key and title.
+fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> impl Iterator<Item = (&'a str, String)> {
+    let with_rates =
+        |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(|found| found.has_rates());
+    let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
+    found.sort_by_key(|measure| measure.counts != crate::book::form::Counts::Rate);
+    found.into_iter().map(|measure| (measure.key.as_str(), measure.title.clone()))
+}
+
+fn data_path(key: &str) -> String {
+    format!("compare/{key}.json")
+}
+
+/// The data of each measure: path and JSON. Numbers are written as readers see them, so that a script formats none.
+pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)> {
+    let keys: Vec<_> = compared(book, comparisons).map(|(key, _)| key).collect();
+    let measures = keys.iter().filter_map(|key| book.measures.iter().find(|measure| measure.key == *key));
+    measures
+        .map(|measure| {
+            let periods: Vec<_> = comparisons
+                .of_measure(measure)
+                .rev()
+                .filter(|found| found.has_rates())
+                .map(|found| period(book, found))
+                .collect();
+            let value = json!({
+                "measure": measure.title,
+                "columns": ["Count", "Residents", "Rate", "95% interval", "Change since the year before", "Funnel"],
+                "verdicts": VERDICTS.map(wording::verdict),
+                "periods": periods,
+            });
+            (data_path(&measure.key), value.to_string().into_bytes())
+        })
+        .collect()
+}
+
+/// One period: the areas with their figures, and a digit for each pair of them, the first area's pairs first.
+fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
+    let rated: Vec<_> = comparison.areas.iter().filter(|standing| standing.rate.is_some()).collect();
+    let mut pairs = String::new();
+    for (at, first) in rated.iter().enumerate() {
+        for second in &rated[at + 1..] {
+            let found = first.rate.as_ref().zip(second.rate.as_ref()).map(|(one, other)| pair::verdict(one, other));
+            let digit = VERDICTS.iter().position(|verdict| Some(*verdict) == found).unwrap_or_default();
+            pairs.push_str(&digit.to_string());
+        }
+    }
+    let areas: Vec<_> =
+        rated.iter().map(|standing| json!([standing.report.area.name, cells(book, standing)])).collect();
+    let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
+    let nation = comparison.benchmark.as_ref().map(|benchmark| {
+        let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
+        format!("{against} was {} {unit}.", wording::rate(&benchmark.rate))
+    });
+    json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
+}
+
+fn cells(book: &Book, standing: &Standing<'_>) -> [String; 6] {
+    let missing = || "[x]".to_owned();
+    let rate = standing.rate.as_ref();
+    let (difference, percent, _) = wording::change(standing.change.as_ref(), book.settings.checks.percent_from);
+    let change =
+        if difference == percent || percent == "[z]" { difference } else { format!("{difference} ({percent})") };
+    [
+        rate.and_then(|rate| rate.count).map_or_else(missing, number::count),
+        rate.and_then(wording::people).unwrap_or_else(missing),
+        rate.map_or_else(missing, wording::rate),
+        rate.and_then(wording::interval).unwrap_or_else(missing),
+        change,
+        standing.place.map_or_else(missing, |(_, place)| wording::place(place).to_owned()),
+    ]
+}

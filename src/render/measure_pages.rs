@@ -1,0 +1,221 @@
+//! The pages of a measure: one of all periods, and one of all areas for each period.
+
+use super::compared::{self, Gathered, cell, figures};
+use super::comparison_views::{ComparedCell, ComparedRow, ComparedView, ComparisonPage};
+use super::frame::{self, Rendered};
+use super::views::LinkView;
+use super::{measures, wording};
+use crate::book::Book;
+use crate::book::form::Counts;
+use crate::book::period::Period;
+use crate::book::series::Measure;
+use crate::compare::Comparisons;
+use crate::compare::standing::{Comparison, Standing};
+use crate::markup::escape;
+use crate::number;
+use crate::statistics::spread;
+use crate::theme::Theme;
+
+/// The page of a measure: what it counts, the nation over all periods, and all areas in the newest period.
+pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measure: &Measure) -> Rendered {
+    let path = frame::measure_path(measure);
+    let root = frame::root(&path);
+    let mut sections = vec![about(book, measure)];
+    let all: Vec<_> = comparisons.of_measure(measure).collect();
+    let newest = all.iter().rev().find(|comparison| !comparison.areas.is_empty()).copied();
+    if let Some(newest) = newest {
+        sections.push(areas(book, theme, newest, &root)?);
+    }
+    if let Some(trend) = trend(book, &all, &root) {
+        let html = theme.render("compared.html", &trend)?;
+        sections.push(("trend".to_owned(), "All periods".to_owned(), html));
+    }
+    let links = all.iter().rev().filter(|comparison| !comparison.areas.is_empty());
+    let links: Vec<_> = links
+        .map(|comparison| {
+            let note = format!("{} of {} areas", comparison.areas.len(), book.areas.len());
+            let to = frame::measure_period_path(measure, comparison.period);
+            format!("<li><a href=\"{root}{to}\">{}</a> <span class=\"hint\">{note}</span></li>\n", comparison.period)
+        })
+        .collect();
+    if !links.is_empty() {
+        let html = format!("<ul class=\"cards\">\n{}</ul>\n", links.concat());
+        sections.push(("periods".to_owned(), "All areas, by period".to_owned(), html));
+    }
+    let lead = measure.about.clone();
+    page(book, theme, (&path, Vec::new()), (measure.title.clone(), "Measure", lead), sections)
+}
+
+/// The page of a measure for one period: all areas.
+pub fn period(book: &Book, theme: &Theme, comparison: &Comparison<'_>) -> Rendered {
+    let measure = comparison.measure;
+    let path = frame::measure_period_path(measure, comparison.period);
+    let root = frame::root(&path);
+    let mut sections = vec![areas(book, theme, comparison, &root)?];
+    sections.push(about(book, measure));
+    let trail = vec![frame::link(measure.title.clone(), frame::measure_path(measure), "")];
+    let lead = format!("{} to {}", comparison.period.start(), comparison.period.end());
+    let title = format!("{}, {}", measure.title, comparison.period);
+    page(book, theme, (&path, trail), (title, "Measure", lead), sections)
+}
+
+fn page(
+    book: &Book,
+    theme: &Theme,
+    (path, above): (&str, Vec<LinkView>),
+    (heading, caption, lead): (String, &str, String),
+    sections: Vec<(String, String, String)>,
+) -> Rendered {
+    let mut trail = vec![frame::home_link(book)];
+    trail.extend(above);
+    let description = format!("{heading}: areas of {} side by side. {lead}", book.nation.name);
+    let mut page = frame::frame(book, theme, heading.clone(), description, path, trail);
+    page.scripts.extend(theme.assets.get("sort.js").cloned());
+    theme.render("comparison.html", &ComparisonPage { page, caption: caption.to_owned(), heading, lead, sections })
+}
+
+/// What a measure counts, by which forms, and where its series breaks.
+fn about(book: &Book, measure: &Measure) -> (String, String, String) {
+    let counted = match measure.counts {
+        Counts::Snapshot => "It counts on one day, 31 March, and is never added to counts of a year.",
+        Counts::Flow => "It counts over the whole year, 1 April to 31 March, and is never added to counts of a day.",
+        Counts::Mixed => "What is counted changed over the years: some figures are of one day, some of a year.",
+        Counts::Rate => "It is a rate, so that areas of different size can be read side by side.",
+    };
+    let forms: Vec<_> =
+        measure.cells.iter().filter_map(|(key, ..)| book.form(key)).map(|form| escape(&form.title)).collect();
+    let mut html = format!(
+        "<p>{} {counted}</p>\n<p>It comes from these forms: {}.</p>\n",
+        escape(&measure.about),
+        forms.join("; ")
+    );
+    if !measure.breaks.is_empty() {
+        html.push_str("<p>The series breaks, so that no change is shown and no line runs across:</p>\n<ul>\n");
+        for at in &measure.breaks {
+            html.push_str(&format!("<li>At {}: {}</li>\n", at.at, escape(&at.reason)));
+        }
+        html.push_str("</ul>\n");
+    }
+    ("about".to_owned(), "What it counts".to_owned(), html)
+}
+
+/// All areas of a period: how many, against what, the table, and how to read it.
+fn areas(
+    book: &Book,
+    theme: &Theme,
+    comparison: &Comparison<'_>,
+    root: &str,
+) -> Result<(String, String, String), Box<tera::Error>> {
+    let mut html = introduction(book, comparison);
+    html.push_str(&theme.render("compared.html", &compared::all_areas(book, comparison, root))?);
+    if comparison.has_rates() {
+        html.push_str(&how_to_read(book, comparison, root));
+        if let Some(regions) = compared::regions(book, comparison) {
+            html.push_str(&theme.render("compared.html", &regions)?);
+        }
+    }
+    Ok(("all-areas".to_owned(), format!("All areas, {}", comparison.period), html))
+}
+
+fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
+    let (known, all) = (comparison.areas.len(), book.areas.len());
+    let mut text = match known {
+        0 => format!("No area has a figure for {} here.", comparison.period),
+        known if known == all => format!("All {all} areas have a figure for {}.", comparison.period),
+        known => format!(
+            "{known} of {all} areas have a figure for {} here. The others are not zero: they are not known.",
+            comparison.period
+        ),
+    };
+    if let Some(nation) = &comparison.nation {
+        let number = nation.cell.value.map(number::count).unwrap_or_default();
+        text.push_str(&format!(" The published figure of {} is {number}.", book.nation.name));
+    }
+    text.push_str(" Areas stand by name. Their order says nothing about how well they work.");
+    format!("<p>{}</p>\n", escape(&text))
+}
+
+/// A plain account of intervals and funnel limits, with what they come to in this comparison.
+fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
+    let Some(benchmark) = &comparison.benchmark else { return String::new() };
+    let mut html = String::from("<h3 id=\"how-to-read\">How to read the rates</h3>\n");
+    html.push_str(
+        "<p>The 95% interval shows how far a rate could have differed by chance. Where the intervals of two areas lie apart, their \
+         rates differ. Where they overlap a little the rates may differ or not, and the table cannot tell: each area has a page that \
+         sets it beside every other.</p>\n",
+    );
+    let against = wording::benchmark(benchmark, &book.nation.name);
+    html.push_str(&format!(
+        "<p>The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
+         areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {}</p>\n",
+        escape(&against),
+        wording::rate(&benchmark.rate),
+        escape(&benchmark.rate.unit),
+        wording::places(comparison).unwrap_or_default(),
+    ));
+    html.push_str(&match &comparison.spread {
+        Some(spread) => format!(
+            "<p>Areas differ more than chance explains (the ratio of the differences to those of chance, φ, is {}). The limits are \
+             therefore widened by the usual differences between areas (τ² = {}), so that only areas far from the others lie outside.</p>\n",
+            number::decimal(spread.ratio, 1),
+            number::decimal(spread.between, 4),
+        ),
+        None if comparison.areas.iter().filter(|standing| standing.place.is_some()).count() < spread::FEWEST => format!(
+            "<p>The limits are those of chance alone. With fewer than {} areas it cannot be told whether areas usually differ by more.</p>\n",
+            spread::FEWEST
+        ),
+        None => "<p>The limits are those of chance alone: areas do not differ by more here.</p>\n".to_owned(),
+    });
+    html.push_str(&format!(
+        "<p>A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with courts and prisons, \
+         or with how people are counted. <a href=\"{root}{}\">Compare areas</a></p>\n",
+        frame::COMPARE
+    ));
+    html
+}
+
+/// The nation over all periods, with its changes and how many areas have a figure. None where the nation has none.
+fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<ComparedView> {
+    let first = comparisons.first()?;
+    let mut gathered = Gathered::default();
+    let row = |comparison: &&Comparison<'_>, gathered: &mut Gathered| {
+        let nation = comparison.nation.as_ref();
+        let mut cells = vec![nation_cell(comparison.measure, comparison.period, nation, gathered)];
+        let (difference, percent, broken) =
+            wording::change(nation.and_then(|nation| nation.change.as_ref()), book.settings.checks.percent_from);
+        let note = broken.map(|reason| gathered.note(escape(&reason)));
+        cells.extend([ComparedCell { text: difference, note, ..ComparedCell::default() }, cell(percent)]);
+        cells.push(cell(format!("{} of {}", comparison.areas.len(), book.areas.len())));
+        cells.iter().for_each(|cell| gathered.read(&cell.text));
+        let to = format!("{root}{}", frame::overview_path(comparison.period));
+        ComparedRow { head: comparison.period.to_string(), to, cells }
+    };
+    let rows: Vec<_> = comparisons.iter().map(|comparison| row(comparison, &mut gathered)).collect();
+    Some(ComparedView {
+        id: "periods-of-the-nation".to_owned(),
+        caption: format!("{} over all periods, {}", first.measure.title, book.nation.name),
+        counts: "Published figures of the nation; how many areas have a figure here".to_owned(),
+        corner: "Period".to_owned(),
+        columns: [book.nation.name.as_str(), "Change", "Change in %", "Areas here"].map(figures).to_vec(),
+        rows,
+        below: Vec::new(),
+        notes: gathered.notes,
+        remarks: Vec::new(),
+        shorthand: measures::shorthand(&gathered.signs),
+        sortable: false,
+    })
+}
+
+/// The nation's figure of a period, with a note at the first period of a new series.
+fn nation_cell(
+    measure: &Measure,
+    period: Period,
+    nation: Option<&Standing<'_>>,
+    gathered: &mut Gathered,
+) -> ComparedCell {
+    let broken = measure.breaks.iter().find(|at| at.at == period);
+    let note = broken.map(|at| gathered.note(format!("The series breaks here. {}", escape(&at.reason))));
+    let number = nation.and_then(|nation| nation.cell.value.ok()).map(number::count);
+    let sign = if broken.is_some() && number.is_some() { "\u{a0}[b]" } else { "" };
+    ComparedCell { text: number.map_or_else(|| "[x]".to_owned(), |number| number + sign), note, svg: String::new() }
+}

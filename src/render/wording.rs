@@ -1,0 +1,175 @@
+//! Sentences made from comparisons. Each says no more than the numbers allow.
+
+use crate::book::form::Counts;
+use crate::compare::change::Change;
+use crate::compare::pair::Verdict;
+use crate::compare::rate::Measured;
+use crate::compare::standing::{Benchmark, Comparison, Standing};
+use crate::number;
+use crate::statistics::funnel::Place;
+
+/// Below this probability a change is beyond chance: 99.8%.
+const BEYOND: f64 = 0.002;
+
+/// A rate as readers see it: the published one where the measure is one, else the one that was worked out.
+pub fn rate(rate: &Measured) -> String {
+    number::decimal(rate.value, 0)
+}
+
+/// The 95% interval of a rate: `91.2 to 101.0`.
+pub fn interval(rate: &Measured) -> Option<String> {
+    let ends = rate.interval?;
+    Some(format!("{} to {}", number::decimal(ends.lower, 1), number::decimal(ends.upper, 1)))
+}
+
+/// How many people a count was made among: a number of residents, or a rounded number with `[e]` where it is implied.
+pub fn people(rate: &Measured) -> Option<String> {
+    let people = rate.people?;
+    let rounded = || format!("{}\u{a0}[e]", number::count((people + 500) / 1000 * 1000));
+    Some(if rate.is_checked { number::count(people) } else { rounded() })
+}
+
+/// Where an area lies in the funnel, in the fewest words.
+pub fn place(place: Place) -> &'static str {
+    match place {
+        Place::FarBelow => "Below 99.8% limit",
+        Place::Below => "Below 95% limit",
+        Place::Within => "Within limits",
+        Place::Above => "Above 95% limit",
+        Place::FarAbove => "Above 99.8% limit",
+    }
+}
+
+/// Where an area lies in the funnel, in a sentence.
+pub fn place_sentence(place: Place, is_widened: bool) -> String {
+    let range = if is_widened {
+        "expected from chance and from the usual differences between areas"
+    } else {
+        "expected by chance"
+    };
+    match place {
+        Place::Within => format!("This is within the range {range}."),
+        Place::Above | Place::Below => {
+            let way = if place == Place::Above { "higher" } else { "lower" };
+            format!(
+                "This is {way} than the middle 95% of what is {range}, and within 99.8% of it. About one area in 20 lies outside \
+                 the 95% limits with nothing behind it."
+            )
+        }
+        Place::FarAbove | Place::FarBelow => {
+            let way = if place == Place::FarAbove { "higher" } else { "lower" };
+            format!(
+                "This is {way} than the range {range}. The figures do not say why: it can have to do with who lives in the area, \
+                 with courts and prisons, or with how people are counted."
+            )
+        }
+    }
+}
+
+/// What the rate of areas is set against, in words: `the rate of England and Wales`.
+pub fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
+    match benchmark.areas {
+        None => format!("the rate of {nation}"),
+        Some(areas) => {
+            format!("the rate of the {} areas that have a figure here, taken together", number::words(areas as u64))
+        }
+    }
+}
+
+/// A change as two cells, the difference and the percentage, with a note where the series breaks. `from` is the
+/// smallest number of which a percentage is given.
+pub fn change(change: Option<&Change>, from: u64) -> (String, String, Option<String>) {
+    match change {
+        None => ("[x]".to_owned(), "[x]".to_owned(), None),
+        Some(Change::Broken(reason)) => {
+            let note = format!("The series breaks here, so no change is shown. {reason}");
+            ("[b]".to_owned(), "[b]".to_owned(), Some(note))
+        }
+        Some(Change::By { before, difference, .. }) => {
+            let percent = (*before >= from).then(|| number::percent(*difference, *before, 1)).flatten();
+            let sign = if *difference > 0 { "+" } else { "" };
+            let percent = percent.map_or_else(|| "[z]".to_owned(), |percent| format!("{sign}{percent}"));
+            (number::signed(*difference), percent, None)
+        }
+    }
+}
+
+/// What there is to say of a change besides its size; nothing where there is none.
+pub fn change_sentence(change: &Change) -> String {
+    match change {
+        Change::Broken(reason) => {
+            format!("The series breaks here, so it does not compare with the year before. {reason}")
+        }
+        Change::By { difference: 0, .. } => "It is the same as in the year before.".to_owned(),
+        Change::By { before, difference, probability } => {
+            let way = if *difference > 0 { "more" } else { "less" };
+            let size = number::count(difference.unsigned_abs());
+            let chance = match probability {
+                Some(probability) if *probability < BEYOND => " Chance alone hardly explains a change of this size.",
+                Some(_) => " Chance alone can explain a change of this size.",
+                None => "",
+            };
+            let before = number::count(*before);
+            format!("It is {size} {way} than in the year before, when it was {before}.{chance}")
+        }
+    }
+}
+
+/// What the figures say of the difference between two areas.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unknown => "Cannot be told: the count of one of the two is not known.",
+        Verdict::Chance => "No difference is shown: chance alone can explain it.",
+        Verdict::Unlikely => {
+            "Perhaps a real difference: chance alone makes one as large less than 1 time in 20, but not less than 1 time in 500."
+        }
+        Verdict::BeyondChance => {
+            "A real difference: chance alone makes one as large less than 1 time in 500. The figures do not say why."
+        }
+    }
+}
+
+/// How many areas lie where, in a sentence; nothing where none has limits.
+pub fn places(comparison: &Comparison<'_>) -> Option<String> {
+    let places: Vec<_> =
+        comparison.areas.iter().filter_map(|standing| standing.place.map(|(_, place)| place)).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let count = |wanted: &[Place]| number::words(places.iter().filter(|place| wanted.contains(place)).count() as u64);
+    Some(format!(
+        "Of the {} areas whose rate can be set against it, {} lie within the 95% limits, {} between the 95% and the 99.8% limits and {} \
+         outside the 99.8% limits.",
+        number::words(places.len() as u64),
+        count(&[Place::Within]),
+        count(&[Place::Above, Place::Below]),
+        count(&[Place::FarAbove, Place::FarBelow]),
+    ))
+}
+
+/// Whether a standing is of few people, so that it moves much by chance.
+pub fn is_small(standing: &Standing<'_>) -> bool {
+    standing.rate.as_ref().and_then(|rate| rate.count).or(standing.cell.value.ok()).is_some_and(|count| count < 10)
+}
+
+/// What a measure counts, and when.
+pub fn counts(comparison: &Comparison<'_>) -> String {
+    let period = comparison.period;
+    let unit = capital(&comparison.measure.unit);
+    match comparison.measure.counts {
+        Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
+        Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
+        Counts::Mixed => format!("{unit}; what is counted changed over the years: see the notes"),
+        Counts::Rate => {
+            let unit = comparison.benchmark.as_ref().map_or(unit, |benchmark| capital(&benchmark.rate.unit));
+            format!("{unit}, {}", period.end())
+        }
+    }
+}
+
+/// A text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    text.chars()
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), &text[first.len_utf8()..]))
+}

@@ -1,0 +1,112 @@
+// Sets two to four chosen areas side by side. Without it the page leads to a page of each area beside every other.
+"use strict";
+
+const place = (id) => document.getElementById(id);
+const chosen = ["area-1", "area-2", "area-3", "area-4"].map(place);
+const [measure, period, state, result] = ["measure", "period", "choose-state", "choose-result"].map(place);
+let data = null;
+
+const element = (name, text = "", attributes = {}) => {
+  const made = document.createElement(name);
+  made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+};
+
+/** Fills a list with choices and keeps what was chosen, where it is still there. */
+const fill = (list, choices, kept) => {
+  list.replaceChildren(...choices.map((text) => element("option", text, { value: text })));
+  if (choices.includes(kept)) list.value = kept;
+};
+
+const current = () => data.periods.find((one) => one.period === period.value);
+
+/** The verdict on two areas by their places: pairs stand in order, the first area's pairs first. */
+const verdict = (found, one, other) => {
+  const [low, high] = one < other ? [one, other] : [other, one];
+  const before = low * found.areas.length - (low * (low + 1)) / 2;
+  return data.verdicts[Number(found.pairs[before + high - low - 1])];
+};
+
+const table = (found, places) => {
+  const made = element("table", "", { class: "compared" });
+  const caption = element("caption");
+  caption.append(element("span", `${data.measure}, ${found.period}`), element("span", found.unit, { class: "counts" }));
+  const head = element("tr");
+  head.append(element("th", "Area", { scope: "col" }));
+  data.columns.forEach((text, at) => head.append(element("th", text, { scope: "col", ...(at < 5 && { class: "figure" }) })));
+  const thead = element("thead");
+  thead.append(head);
+  const body = element("tbody");
+  for (const at of places) {
+    const [name, cells] = found.areas[at];
+    const row = element("tr");
+    row.append(element("th", name, { scope: "row" }));
+    cells.forEach((text, at) => row.append(element("td", text, at < 5 ? { class: "figure" } : {})));
+    body.append(row);
+  }
+  made.append(caption, thead, body);
+  const scroll = element("div", "", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Chosen areas" });
+  scroll.append(made);
+  return scroll;
+};
+
+const sentences = (found, places) => {
+  const list = element("ul");
+  places.forEach((one, at) => {
+    for (const other of places.slice(at + 1)) {
+      const [names, rates] = [[one, other].map((at) => found.areas[at][0]), [one, other].map((at) => found.areas[at][1])];
+      const pair = `${names[0]} ${rates[0][2]} (${rates[0][3]}), ${names[1]} ${rates[1][2]} (${rates[1][3]}): `;
+      const item = element("li");
+      item.append(element("strong", pair), verdict(found, one, other));
+      list.append(item);
+    }
+  });
+  return list;
+};
+
+const show = () => {
+  const found = current();
+  const names = found.areas.map((area) => area[0]);
+  const places = [...new Set(chosen.map((list) => names.indexOf(list.value)).filter((at) => at >= 0))];
+  if (places.length < 2) {
+    state.textContent = "Choose at least two different areas.";
+    result.replaceChildren();
+    return;
+  }
+  state.textContent = `${places.length} areas side by side.`;
+  result.replaceChildren(table(found, places), element("h3", "Do they differ?"), sentences(found, places));
+  if (found.nation) result.append(element("p", found.nation));
+  const shorthand = element("p", "[x] not available; [e] estimated; [b] break in the series", { class: "hint" });
+  result.append(shorthand);
+};
+
+const choosePeriod = () => {
+  const names = current().areas.map((area) => area[0]);
+  chosen.forEach((list, at) => {
+    const kept = list.value || names[at];
+    fill(list, at < 2 ? names : ["", ...names], at < 2 || list.value ? kept : "");
+  });
+  show();
+};
+
+const load = async () => {
+  state.textContent = "Loading …";
+  try {
+    const answer = await fetch(measure.value);
+    if (!answer.ok) throw new Error(answer.statusText);
+    data = await answer.json();
+  } catch {
+    state.textContent = "The figures could not be loaded. The pages below hold the same.";
+    result.replaceChildren();
+    return;
+  }
+  fill(period, data.periods.map((one) => one.period), period.value);
+  choosePeriod();
+};
+
+place("choose").hidden = false;
+measure.addEventListener("change", load);
+period.addEventListener("change", choosePeriod);
+chosen.forEach((list) => list.addEventListener("change", show));
+load();
