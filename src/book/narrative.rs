@@ -82,14 +82,23 @@ pub enum PartKind {
     Note,
     /// Something to beware of.
     Warning,
+    /// Who belongs to a board or works with it: a list.
+    Agencies,
+    /// What a board means to do: a table of themes, actions and how far each has come.
+    Plan,
+    /// How to reach somebody: a table, or terms with their meanings.
+    Contacts,
 }
 
 /// The tags by which authors ask for a part, `> [!ACCOUNT] …`.
-pub const PART_TAGS: [(&str, PartKind); 6] = [
+pub const PART_TAGS: [(&str, PartKind); 9] = [
     ("ACCOUNT", PartKind::Account),
+    ("AGENCIES", PartKind::Agencies),
     ("BOX", PartKind::Box),
     ("CASE-STUDY", PartKind::CaseStudy),
+    ("CONTACTS", PartKind::Contacts),
     ("NOTE", PartKind::Note),
+    ("PLAN", PartKind::Plan),
     ("QUOTE", PartKind::Quote),
     ("WARNING", PartKind::Warning),
 ];
@@ -142,7 +151,24 @@ pub enum Asks {
     Table(String),
     /// A chart, by its table's key.
     Chart(String),
+    /// Where something else of the page stands: its number or title, as a link.
+    See(Target, String),
 }
+
+/// What a reader can be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A table, by its key or the key of a layout.
+    Table,
+    /// A chart, by its table's key.
+    Chart,
+    /// A section or appendix, by its key.
+    Section,
+}
+
+/// The words behind `see`.
+pub const TARGETS: [(&str, Target); 3] =
+    [("table", Target::Table), ("chart", Target::Chart), ("section", Target::Section)];
 
 /// What is made of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +177,10 @@ pub enum Reading {
     Number,
     /// The number of the period before.
     Before,
+    /// The nation's number of the same measure and period.
+    Nation,
+    /// Its share of the nation's number, in per cent with so many decimals.
+    ShareOfNation(u32),
     /// Its share of another cell, in per cent with so many decimals.
     Share(Vec<String>, u32),
     /// The size of the change since the period before.

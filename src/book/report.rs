@@ -89,6 +89,8 @@ pub struct Section {
     pub title: String,
     /// Its place: lower stands nearer to the top.
     pub order: i64,
+    /// Whether it is an appendix, which the build numbers.
+    pub is_appendix: bool,
     /// The text.
     pub body: Document,
     /// Where it begins.

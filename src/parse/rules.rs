@@ -125,6 +125,11 @@ rules! {
         "Readers would see the signs, or the words without what they stand for.";
         "`[^rate]` where no line `[^rate]: …` follows, or `- [ ] to do`.";
         "Write it in words, or as the message says."
+    PART_SHAPE = "N110" "part-shape" Error:
+        "A list of agencies, a business plan or a list of contacts has not the shape of one.";
+        "Readers find a plan by its columns and an office by its name, the same in every report.";
+        "`> [!PLAN] Our plan` with a list below it, instead of the columns Theme, Action and Status.";
+        "Write it as the message says."
     EMPTY_PART = "N109" "empty-part" Error:
         "A quotation or box has no text.";
         "Readers would see an empty frame, and the words that belong in it would be somewhere else.";

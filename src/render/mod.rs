@@ -1,5 +1,6 @@
 //! Book, charts and theme → Site. Pages are made in parallel and put together in the order of their paths.
 
+pub mod numbers;
 pub mod views;
 pub mod comparison_views;
 pub mod frame;

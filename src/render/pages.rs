@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::frame::{self, Rendered, area_path, frame, home_link, link, overview_path, report_path, status_note};
 use super::markdown::{self, Context};
+use super::numbers::Numbers;
 use super::views::{AreaView, HomeView, LinkView, RegionView, ReportView, SectionView};
 use super::{area_comparison, compare_page, coverage, measure_pages, measures, overview, sections};
 use crate::book::Book;
@@ -111,7 +112,7 @@ fn coverage(book: &Book, period: Period) -> String {
 
 fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
     let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, section: "about" };
+    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "about" };
     let about = if book.home.is_empty() {
         format!("<p>{}</p>", escape(&book.settings.description))
     } else {
@@ -158,7 +159,7 @@ fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
         .map(|report| link(report.period.to_string(), report_path(report), status_note(report)))
         .collect();
     let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, section: "measures" };
+    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "measures" };
     let measures = measures::of_area(&context, &reports).map(|table| theme.render("table.html", &table)).transpose()?;
     let description = format!("Annual reports of {} and its main figures by period.", area.name);
     let page = frame(book, theme, area.name.clone(), description, &area_path(area), vec![home_link(book)]);

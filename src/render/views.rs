@@ -201,6 +201,8 @@ pub struct NoteView {
 /// A chart.
 #[derive(Debug, Serialize)]
 pub struct ChartView {
+    /// `Chart 1`.
+    pub number: Option<String>,
     /// The headline as HTML.
     pub title: String,
     /// What is counted, when and where, as HTML.
