@@ -9,7 +9,8 @@ use crate::book::Book;
 use crate::book::form::{Layout, Table};
 use crate::book::narrative::{Asks, Block, Seen, walk};
 use crate::book::report::{Report, Section, Status};
-use crate::chart;
+use crate::chart::asked;
+use crate::chart::page::{self, Chart};
 use crate::markup::escape;
 use crate::number;
 use crate::theme::Theme;
@@ -130,17 +131,16 @@ fn exhibits(
             if exhibits.contains_key(&key) {
                 continue;
             }
-            let chart = chart::chart(
-                table,
-                spec,
-                grid,
-                &format!("chart-{}", table.key),
-                &markdown::plain(&context, &spec.title),
-            );
+            let chart = Chart {
+                id: format!("chart-{}", table.key),
+                title: markdown::plain(&context, &spec.title),
+                subtitle: markdown::plain(&context, &spec.subtitle),
+                plot: asked::plot(table, spec, grid),
+            };
             let view = ChartView {
                 title: markdown::phrase(&context, &spec.title),
                 subtitle: markdown::phrase(&context, &spec.subtitle),
-                svg: chart.svg,
+                svg: page::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
             exhibits.insert(key, theme.render("chart.html", &view)?);
