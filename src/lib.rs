@@ -18,6 +18,7 @@ pub mod check;
 pub mod chart;
 pub mod theme;
 pub mod render;
+pub mod gallery;
 pub mod scaffold;
 pub mod explain;
 pub mod schema;

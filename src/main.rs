@@ -13,7 +13,7 @@ use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, publish};
 use areabook::source::Sources;
-use areabook::{explain, parse, read, scaffold, schema, write};
+use areabook::{explain, gallery, parse, read, scaffold, schema, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -78,6 +78,14 @@ enum Command {
         /// write it.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Draw every kind of chart on ordinary and extreme figures, for those who maintain areabook
+    Gallery {
+        /// The folder to write the gallery to
+        ///
+        /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
     },
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
     Explain {
@@ -160,6 +168,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::New { what: New::Period { period, area, book } } => new_period(book, *period, area.as_deref()),
         Command::New { what: New::Area { name, region, book } } => new_area(book, name, region),
         Command::Schema { book, out } => write_schemas(book, out.as_deref()),
+        Command::Gallery { out } => draw_gallery(out),
     }
 }
 
@@ -241,6 +250,13 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
     let out = out.map_or_else(|| inside(folder, "schemas"), Path::to_path_buf);
     write::plain::schemas(&schemas, &out, folder)?;
     say(Format::Human, &format!("{} schemas are in {}", schemas.len(), out.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn draw_gallery(out: &Path) -> Result<ExitCode> {
+    let site = gallery::gallery().map_err(|_| Error::msg("two samples have one name"))?;
+    write::site(&site, out, Path::new("."))?;
+    say(Format::Human, &format!("open {}", out.join("index.html").display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -63,6 +63,11 @@ pub fn theme(sources: &Sources, name: &str, nowhere: Span, findings: &mut Vec<Di
     Some(Theme { tera, assets, files: published })
 }
 
+/// A file of the default theme's assets.
+pub fn default_asset(name: &str) -> Option<&'static [u8]> {
+    DEFAULT.get_file(format!("assets/{name}")).map(include_dir::File::contents)
+}
+
 impl Theme {
     /// Renders a template with a view.
     pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Box<tera::Error>> {

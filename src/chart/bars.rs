@@ -1,124 +1,208 @@
-//! Horizontal bars from zero, alone or in groups, each with its value beside it.
+//! Horizontal bars from zero, alone, in groups or in many rows, each with its value beside it.
 
-use plotters::coord::Shift;
-use plotters::coord::types::{RangedCoordf64, RangedCoordi32};
-use plotters::prelude::{Cartesian2d, DrawingArea, IntoDrawingArea, Rectangle, Text};
-use plotters::style::{FontFamily, IntoFont, ShapeStyle, TextStyle};
+use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
+use super::data::Figure;
+use super::looks::{MOST_SERIES, Role};
+use super::words;
 
-use super::data::{Bar, Group};
-use super::svg::{Role, Svg, text_width};
-use crate::book::cell::{absence_sign, meaning};
-use crate::number;
+/// The height of a bar.
+const BAR: f64 = 18.0;
+/// From one bar to the next.
+const STEP: f64 = 24.0;
+/// Between groups.
+const GAP: f64 = 12.0;
+/// Between a bar and the text beside it.
+const SPACE: f64 = 6.0;
 
-const WIDTH: u32 = 360;
-const SIZE: u32 = 14;
-const BAR: i32 = 18;
-const STEP: i32 = 24;
-const LABEL_LINE: i32 = 20;
-const GROUP_GAP: i32 = 12;
-
-/// Draws groups of bars. Where bars have long labels, or there is one bar a group, the label stands above the bar.
-pub fn draw(groups: &[Group]) -> (String, (u32, u32)) {
-    let most = groups.iter().flat_map(|group| &group.bars).filter_map(|bar| bar.cell.value.ok()).max().unwrap_or(0);
-    let widest = groups
-        .iter()
-        .flat_map(|group| &group.bars)
-        .map(|bar| text_width(&bar.label, f64::from(SIZE)))
-        .max()
-        .unwrap_or(0);
-    let beside = widest <= WIDTH / 4;
-    let left = if beside { widest as i32 + 8 } else { 0 };
-    let bars = || groups.iter().flat_map(|group| &group.bars);
-    let value_room =
-        bars().map(|bar| text_width(&written(bar), f64::from(SIZE))).max().unwrap_or(0).min(WIDTH / 3) as i32 + 12;
-    let height = height(groups, beside);
-    let size = (WIDTH, height.unsigned_abs());
-    let mut body = String::new();
-    let root = Svg { body: &mut body, size }.into_drawing_area();
-    let horizontal = left..(WIDTH as i32 - value_room).max(left + 1);
-    let scale =
-        Cartesian2d::<RangedCoordf64, RangedCoordi32>::new(0.0..most.max(1) as f64, 0..height, (horizontal, 0..height));
-    let mut pen = Pen { plot: root.clone().apply_coord_spec(scale), page: root, left, beside, y: 0 };
-    for group in groups {
-        pen.group(group);
-    }
-    drop(pen);
-    (body, size)
+/// Groups of bars. Bars that recur in every group, at most four, have the colours of the palette in its order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// What is counted: `people`, `per 100,000 people aged 10 and over`.
+    pub unit: String,
+    /// The groups, from top to bottom.
+    pub groups: Vec<Group>,
 }
 
-fn height(groups: &[Group], beside: bool) -> i32 {
-    let step = if beside { STEP } else { STEP + LABEL_LINE };
-    let group = |group: &Group| {
-        let label = if group.label.is_empty() { 0 } else { LABEL_LINE + 2 };
-        label + GROUP_GAP + step * i32::try_from(group.bars.len()).unwrap_or(0)
+/// A group of bars.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// The label; empty for bars that stand by themselves.
+    pub label: String,
+    /// The bars.
+    pub bars: Vec<Bar>,
+}
+
+/// A bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// The label.
+    pub label: String,
+    /// What it shows; a negative value goes to the left of zero.
+    pub figure: Figure,
+    /// Whether the chart is about this one. Where any bar is marked so, the others are outlined only.
+    pub is_own: bool,
+}
+
+impl Bars {
+    fn bars(&self) -> impl Iterator<Item = &Bar> {
+        self.groups.iter().flat_map(|group| &group.bars)
+    }
+
+    /// Whether the bars of each group are the same few, so that colours tell them apart.
+    fn has_series(&self) -> bool {
+        let labels = |group: &Group| group.bars.iter().map(|bar| bar.label.clone()).collect::<Vec<_>>();
+        let first = self.groups.first().map(labels).unwrap_or_default();
+        self.groups.len() > 1
+            && (2..=MOST_SERIES).contains(&first.len())
+            && self.groups.iter().all(|group| labels(group) == first)
+    }
+}
+
+/// The bars in words.
+pub fn describe(chart: &Bars) -> String {
+    let name = |group: &Group, bar: &Bar| match group.label.as_str() {
+        "" => bar.label.clone(),
+        label => format!("{label}, {}", bar.label),
     };
-    groups.iter().map(group).sum::<i32>().max(STEP)
+    let named = |group| move |bar| (name(group, bar), &bar.figure);
+    let figures: Vec<_> = chart.groups.iter().flat_map(|group| group.bars.iter().map(named(group))).collect();
+    let bars = words::counted(figures.len(), "bar");
+    format!("Bar chart with {bars}, in {}.{}{}", chart.unit, words::extremes(&figures), words::missing(&figures))
 }
 
-/// What stands at the end of a bar; nothing for a gap.
-fn written(bar: &Bar) -> String {
-    let signs: String = bar.cell.signs().map(|sign| format!(" [{sign}]")).collect();
-    bar.cell.value.map_or_else(|_| String::new(), |value| number::count(value) + &signs)
-}
-
-struct Pen<'a> {
-    page: DrawingArea<Svg<'a>, Shift>,
-    plot: DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordi32>>,
-    left: i32,
+/// What is the same for every bar of a chart.
+struct Layout {
+    /// Where labels that stand beside end; 0 where they stand above.
+    left: f64,
     beside: bool,
-    y: i32,
+    plot: Frame,
+    low: f64,
+    high: f64,
+    series: bool,
+    focused: bool,
 }
 
-impl Pen<'_> {
-    fn group(&mut self, group: &Group) {
+/// Draws the bars and gives the height. Labels stand beside the bars if they leave these room enough, else above.
+pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
+    let width = canvas.width;
+    let widest = |texts: &mut dyn Iterator<Item = (&str, Role)>| {
+        texts.map(|(text, role)| text_width(text, role)).fold(0.0, f64::max)
+    };
+    let label = widest(&mut chart.bars().map(|bar| (bar.label.as_str(), label_role(bar))));
+    let values = |negative: bool| {
+        let on_side = chart.bars().filter(move |bar| bar.figure.value().is_some_and(|at| (at < 0.0) == negative));
+        let texts = &mut on_side.map(|bar| (bar.figure.text.as_str(), Role::Label));
+        let widest = widest(texts);
+        if widest > 0.0 { widest + SPACE } else { 0.0 }
+    };
+    let (before, after) = (values(true), values(false));
+    let beside = label <= width * 0.42 && width - label - SPACE - before - after >= width * 0.2;
+    let left = if beside { label + SPACE + 2.0 } else { 0.0 };
+    let at = || chart.bars().filter_map(|bar| bar.figure.value());
+    let (low, high) = (at().fold(0.0, f64::min), at().fold(0.0, f64::max));
+    let plot = Frame { left: left + before, top: 0.0, right: (width - after).max(left + before + 1.0), bottom: 1.0 };
+    let layout = Layout {
+        left,
+        beside,
+        plot,
+        low,
+        high: if high > low { high } else { low + 1.0 },
+        series: chart.has_series(),
+        focused: chart.bars().any(|bar| bar.is_own),
+    };
+    let mut down = 0.0;
+    for (at, group) in chart.groups.iter().enumerate() {
+        if at > 0 {
+            down += GAP;
+        }
+        down = layout.group(canvas, group, down);
+    }
+    down.max(STEP)
+}
+
+fn label_role(bar: &Bar) -> Role {
+    if bar.is_own { Role::Strong } else { Role::Label }
+}
+
+impl Layout {
+    fn group(&self, canvas: &Canvas<'_>, group: &Group, mut down: f64) -> f64 {
         if !group.label.is_empty() {
-            self.text(&group.label, 0, self.y + 15, Role::Group);
-            self.y += LABEL_LINE + 2;
+            let lines = wrapped(&group.label, canvas.width, Role::Strong);
+            down += canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, Role::Strong) + 4.0;
         }
-        let top = self.y;
+        let mut axis = (down, down);
         for (at, bar) in group.bars.iter().enumerate() {
-            self.bar(bar, u8::try_from(at).unwrap_or(0), group.bars.len() > 1 && !group.label.is_empty());
-        }
-        if self.beside {
-            let axis = Rectangle::new([(self.left - 1, top), (self.left, self.y - (STEP - BAR))], filled(Role::Axis));
-            done(self.page.draw(&axis));
-        }
-        self.y += GROUP_GAP;
-    }
-
-    fn bar(&mut self, bar: &Bar, series: u8, by_series: bool) {
-        self.text(&bar.label, 0, self.y + 14, Role::Label);
-        if !self.beside {
-            self.y += LABEL_LINE;
-        }
-        let series = if by_series { series } else { 0 };
-        match bar.cell.value {
-            Ok(value) => {
-                let shape = Rectangle::new([(0.0, self.y), (value as f64, self.y + BAR)], filled(Role::Series(series)));
-                done(self.plot.draw(&shape));
-                let (end, _) = self.plot.map_coordinate(&(value as f64, self.y));
-                self.text(&written(bar), end + 6, self.y + 14, Role::Label);
+            let lines = wrapped(&bar.label, canvas.width, label_role(bar));
+            let height = lines.len().max(1) as f64 * LINE;
+            canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, label_role(bar));
+            if !self.beside {
+                down += height + 2.0;
+                axis.0 = down;
             }
-            Err(absence) => {
-                let sign = absence_sign(absence);
-                let words = meaning(sign).and_then(|words| words.split(':').next()).unwrap_or_default();
-                self.text(&format!("[{sign}] {words}"), self.left + 6, self.y + 14, Role::Gap);
+            self.bar(canvas, bar, at, down);
+            axis.1 = down + BAR;
+            if !self.beside {
+                self.axis(canvas, axis);
             }
+            down += if self.beside { STEP } else { BAR + SPACE };
         }
-        self.y += STEP;
+        if self.beside && axis.1 > axis.0 {
+            self.axis(canvas, axis);
+        }
+        down - (STEP - BAR)
     }
 
-    fn text(&self, text: &str, x: i32, y: i32, role: Role) {
-        let style: TextStyle<'_> = (FontFamily::SansSerif, SIZE).into_font().into();
-        done(self.page.draw(&Text::new(text.to_owned(), (x, y), style.color(&role.colour()))));
+    fn across(&self, value: f64) -> f64 {
+        let part = (value - self.low) / (self.high - self.low);
+        self.plot.left + part * (self.plot.right - self.plot.left)
     }
-}
 
-fn filled(role: Role) -> ShapeStyle {
-    ShapeStyle { color: role.colour().into(), filled: true, stroke_width: 0 }
-}
+    fn axis(&self, canvas: &Canvas<'_>, (top, bottom): (f64, f64)) {
+        let zero = self.across(0.0);
+        canvas.line(&[(zero, top), (zero, bottom)], Role::Axis);
+    }
 
-/// Text and rectangles are written into memory, which cannot fail, and no font is ever loaded.
-fn done<E>(drawn: Result<(), E>) {
-    debug_assert!(drawn.is_ok(), "a shape could not be written into memory");
+    fn bar(&self, canvas: &Canvas<'_>, bar: &Bar, at: usize, top: f64) {
+        let zero = self.across(0.0);
+        let base = top + 14.0;
+        let Some(value) = bar.figure.value() else { return self.gap(canvas, bar, base) };
+        let plane = canvas.plane(
+            self.low..self.high,
+            0.0..1.0,
+            Frame { left: self.plot.left, top, right: self.plot.right, bottom: top + BAR },
+        );
+        let role = match (self.focused, bar.is_own, self.series) {
+            (true, false, _) => Role::Other,
+            (true, true, _) | (false, _, false) => Role::Fill1,
+            (false, _, true) => Role::fill(at),
+        };
+        let mut end = self.across(value);
+        if value != 0.0 && (end - zero).abs() < 1.0 {
+            end = zero + value.signum();
+            canvas.rect(&Frame { left: zero, top, right: end, bottom: top + BAR }, role);
+        } else if value != 0.0 {
+            plane.rect((0.0, 0.0), (value, 1.0), role);
+        }
+        if value < 0.0 {
+            canvas.text(&bar.figure.text, (end - SPACE, base), Anchor::End, Role::Label);
+        } else {
+            canvas.text(&bar.figure.text, (end + SPACE, base), Anchor::Start, Role::Label);
+        }
+    }
+
+    /// A gap says why it is one, as far as there is room.
+    fn gap(&self, canvas: &Canvas<'_>, bar: &Bar, base: f64) {
+        let zero = self.across(0.0);
+        let words = bar.figure.gap().unwrap_or_default();
+        let is_wide = |room: f64| text_width(&words, Role::Quiet) + SPACE <= room;
+        if is_wide(canvas.width - zero) {
+            canvas.text(&words, (zero + SPACE, base), Anchor::Start, Role::Quiet);
+        } else if is_wide(zero - self.left) {
+            canvas.text(&words, (zero - SPACE, base), Anchor::End, Role::Quiet);
+        } else if text_width(&bar.figure.text, Role::Quiet) + SPACE <= canvas.width - zero {
+            canvas.text(&bar.figure.text, (zero + SPACE, base), Anchor::Start, Role::Quiet);
+        } else {
+            canvas.text(&bar.figure.text, (zero - SPACE, base), Anchor::End, Role::Quiet);
+        }
+    }
 }

@@ -1,73 +1,127 @@
-//! What a chart shows: the cells of a grid in groups, and the same in words.
+//! What charts are made of: figures, and where series break.
 
-use crate::book::cell::{Cell, absence_sign, meaning};
-use crate::book::form::{ChartSpec, Member};
-use crate::book::returns::Grid;
+use crate::book::cell::{Absence, Cell, absence_sign, meaning};
 use crate::number;
 
-/// A group of bars; one without a label stands by itself.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// The label.
-    pub label: String,
-    /// The bars.
-    pub bars: Vec<Bar>,
+/// One figure: where it stands on a scale, and how readers see it. The text is what counts; the place only draws.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The place on the scale, always finite, or why there is none.
+    pub at: Result<f64, Absence>,
+    /// The text: `1,239`, `1,239 [p]`, `−7`, `[x]`.
+    pub text: String,
 }
 
-/// A bar.
-#[derive(Debug, Clone)]
-pub struct Bar {
-    /// The label.
-    pub label: String,
-    /// What it shows.
-    pub cell: Cell,
-}
-
-/// The bars of a chart. Axes that the chart does not name stand at their total.
-pub fn groups(spec: &ChartSpec, grid: &Grid) -> Vec<Group> {
-    let axis = |key: &str| grid.axes.iter().position(|axis| axis.key == key);
-    let Some(bars) = axis(&spec.bars) else { return Vec::new() };
-    let grouped = spec.groups.as_deref().and_then(axis);
-    let rest: Vec<_> = grid.axes.iter().map(|axis| axis.len().saturating_sub(1)).collect();
-    let bars_of = |place: &[usize]| {
-        let bar = |(at, label): (usize, &Member)| {
-            let mut place = place.to_vec();
-            place[bars] = at;
-            let cell = grid.at(&place)?.cell.clone();
-            Some(Bar { label: label.short.clone(), cell })
-        };
-        grid.axes[bars].members.iter().enumerate().filter_map(bar).collect()
-    };
-    let Some(grouped) = grouped else { return vec![Group { label: String::new(), bars: bars_of(&rest) }] };
-    let group = |(at, member): (usize, &Member)| {
-        let mut place = rest.clone();
-        place[grouped] = at;
-        Group { label: member.label.clone(), bars: bars_of(&place) }
-    };
-    grid.axes[grouped].members.iter().enumerate().map(group).collect()
-}
-
-/// The chart in words: how many bars, the highest and lowest, what is missing.
-pub fn describe(groups: &[Group], unit: &str) -> String {
-    let name = |group: &Group, bar: &Bar| match group.label.as_str() {
-        "" => bar.label.clone(),
-        label => format!("{label}, {}", bar.label),
-    };
-    let bars = || groups.iter().flat_map(|group| group.bars.iter().map(move |bar| (name(group, bar), &bar.cell)));
-    let known: Vec<_> = bars().filter_map(|(name, cell)| Some((name, cell.value.ok()?))).collect();
-    let mut words = format!("Bar chart with {} bars, in {unit}.", number::count(bars().count() as u64));
-    let highest = known.iter().max_by_key(|(_, value)| *value);
-    let lowest = known.iter().min_by_key(|(_, value)| *value);
-    if let (Some((high, most)), Some((low, least))) = (highest, lowest) {
-        words.push_str(&format!(" Highest: {high}, {}.", number::count(*most)));
-        if known.len() > 1 {
-            words.push_str(&format!(" Lowest: {low}, {}.", number::count(*least)));
-        }
+impl Figure {
+    /// A figure with a text of its own. A place that is not finite is a figure that is not available.
+    pub fn new(at: f64, text: impl Into<String>) -> Self {
+        if at.is_finite() { Figure { at: Ok(at), text: text.into() } } else { Figure::absent(Absence::NotAvailable) }
     }
-    for (name, cell) in bars() {
-        if let Err(absence) = cell.value {
-            words.push_str(&format!(" {name}: {}.", meaning(absence_sign(absence)).unwrap_or_default()));
-        }
+
+    /// A count.
+    pub fn count(value: u64) -> Self {
+        Figure::new(value as f64, number::count(value))
     }
-    words
+
+    /// A difference: its text has a sign.
+    pub fn change(value: i64) -> Self {
+        Figure::new(value as f64, number::signed(value))
+    }
+
+    /// No figure, for this reason.
+    pub fn absent(reason: Absence) -> Self {
+        Figure { at: Err(reason), text: format!("[{}]", absence_sign(reason)) }
+    }
+
+    /// A cell of a return, with its markers.
+    pub fn of(cell: &Cell) -> Self {
+        let Ok(value) = cell.value else { return cell.value.err().map_or_else(|| Figure::count(0), Figure::absent) };
+        let signs: String = cell.signs().map(|sign| format!(" [{sign}]")).collect();
+        Figure::new(value as f64, number::count(value) + &signs)
+    }
+
+    /// The place, where there is a figure.
+    pub fn value(&self) -> Option<f64> {
+        self.at.ok()
+    }
+
+    /// For a gap: its sign and what it means, in a few words.
+    pub fn gap(&self) -> Option<String> {
+        let sign = absence_sign(self.at.err()?);
+        let words = meaning(sign).unwrap_or_default().split([':', ',']).next().unwrap_or_default();
+        Some(format!("[{sign}] {words}"))
+    }
+}
+
+/// Figures over the periods of a chart, one a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The name; may be empty where the chart has one series only.
+    pub label: String,
+    /// A figure for each period, oldest first. Periods without one are absent, never left out.
+    pub figures: Vec<Figure>,
+    /// Whether the chart is about this one, and others are there to compare.
+    pub is_own: bool,
+}
+
+/// The periods that series run over, and where they break.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Span {
+    /// The periods, oldest first, as readers see them: `2013-14`. Without gaps: a period for which nothing is known is
+    /// there with absent figures.
+    pub periods: Vec<String>,
+    /// The breaks, in order.
+    pub breaks: Vec<Break>,
+}
+
+/// A break: figures from a period on do not compare with those before. No line runs across it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    /// The place in the list of periods of the first period after it.
+    pub at: usize,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+impl Span {
+    /// The stretches of a series that can be drawn as one line: places of periods with figures, none across a break or gap.
+    pub fn stretches(&self, figures: &[Figure]) -> Vec<Vec<(usize, f64)>> {
+        let mut stretches: Vec<Vec<(usize, f64)>> = Vec::new();
+        let mut is_open = false;
+        for (at, figure) in figures.iter().enumerate().take(self.periods.len()) {
+            is_open &= !self.breaks.iter().any(|found| found.at == at);
+            match (figure.value(), is_open, stretches.last_mut()) {
+                (Some(value), true, Some(stretch)) => stretch.push((at, value)),
+                (Some(value), ..) => stretches.push(vec![(at, value)]),
+                (None, ..) => {}
+            }
+            is_open = figure.value().is_some();
+        }
+        stretches
+    }
+
+    /// Runs of periods in which a series has no figure: the first and last place, and the sign.
+    pub fn gaps(&self, figures: &[Figure]) -> Vec<(usize, usize, String)> {
+        let mut gaps: Vec<(usize, usize, String)> = Vec::new();
+        for at in 0..self.periods.len() {
+            let figure = figures.get(at).cloned().unwrap_or_else(|| Figure::absent(Absence::NotAvailable));
+            if figure.at.is_ok() {
+                continue;
+            }
+            match gaps.last_mut() {
+                Some((_, last, sign)) if *last + 1 == at && *sign == figure.text => *last = at,
+                _ => gaps.push((at, at, figure.text)),
+            }
+        }
+        gaps
+    }
+}
+
+/// A value that others are compared with, such as a national rate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Level {
+    /// What it is: `England and Wales`.
+    pub label: String,
+    /// The value.
+    pub figure: Figure,
 }

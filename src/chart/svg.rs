@@ -1,67 +1,97 @@
-//! A drawing backend for plotters that writes small SVG: text as text, looks through classes, no ids but those given.
+//! A drawing backend for plotters that writes small SVG: text as text, looks through classes, no ids.
 
 use std::convert::Infallible;
 use std::fmt::Write;
 
-use plotters::style::RGBColor;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
+use super::looks;
 use crate::markup::escape;
 
-/// What a shape is, which decides its looks. Plotters carries it as a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// A label or value.
-    Label,
-    /// The label of a group.
-    Group,
-    /// The line from which bars start.
-    Axis,
-    /// A gap and what it says.
-    Gap,
-    /// A bar or line of the series with this number, from 0.
-    Series(u8),
-}
+/// Plotters counts in whole numbers; this many of them make up a unit of the drawing.
+pub const FINE: i32 = 10;
 
-const CLASSES: [&str; 8] = ["label", "group", "axis", "gap", "s1", "s2", "s3", "s4"];
-
-impl Role {
-    /// The role as plotters carries it.
-    pub fn colour(self) -> RGBColor {
-        RGBColor(
-            0,
-            0,
-            match self {
-                Role::Label => 0,
-                Role::Group => 1,
-                Role::Axis => 2,
-                Role::Gap => 3,
-                Role::Series(number) => 4 + number % 4,
-            },
-        )
-    }
-}
-
-fn class(colour: BackendColor) -> &'static str {
-    CLASSES.get(usize::from(colour.rgb.2)).copied().unwrap_or("label")
+/// What was drawn so far.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The elements as text.
+    pub text: String,
+    /// The class of the last element, where it is a path that can be continued.
+    open: Option<&'static str>,
 }
 
 /// The backend: shapes are appended to `body`.
 pub struct Svg<'a> {
     /// The shapes so far.
-    pub body: &'a mut String,
-    /// Width and height in units of the drawing.
-    pub size: (u32, u32),
+    pub body: &'a mut Body,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+/// A length in units of the drawing, with a decimal where it is none of them whole.
+fn units(fine: i32) -> String {
+    let (sign, size) = (if fine < 0 { "-" } else { "" }, fine.unsigned_abs());
+    let (whole, tenth) = (size / FINE.unsigned_abs(), size % FINE.unsigned_abs());
+    match (whole, tenth) {
+        (_, 0) => format!("{sign}{whole}"),
+        (0, _) => format!("{sign}.{tenth}"),
+        _ => format!("{sign}{whole}.{tenth}"),
+    }
+}
+
+fn class(colour: BackendColor) -> &'static str {
+    looks::class(colour.rgb.2)
+}
+
+impl Svg<'_> {
+    /// A path; shapes of the same class that follow one another become one element.
+    fn path(&mut self, class: &'static str, data: &str) {
+        if self.body.open == Some(class) {
+            self.body.text.truncate(self.body.text.len() - "\"/>".len());
+            let _ = write!(self.body.text, "{data}\"/>");
+        } else {
+            let _ = write!(self.body.text, "<path class=\"{class}\" d=\"{data}\"/>");
+        }
+        self.body.open = Some(class);
+    }
+}
+
+/// Points as the data of a path: the first absolute, the rest from one to the next.
+fn data(points: impl IntoIterator<Item = BackendCoord>) -> String {
+    let mut data = String::new();
+    let mut before: Option<BackendCoord> = None;
+    for (x, y) in points {
+        let from = match before {
+            None => {
+                data.push('M');
+                (0, 0)
+            }
+            Some(from) => {
+                if !data.contains('l') {
+                    data.push('l');
+                } else if x >= from.0 {
+                    data.push(' ');
+                }
+                from
+            }
+        };
+        let (across, down) = (units(x - from.0), units(y - from.1));
+        data.push_str(&across);
+        if !down.starts_with('-') {
+            data.push(' ');
+        }
+        data.push_str(&down);
+        before = Some((x, y));
+    }
+    data
+}
 
 impl DrawingBackend for Svg<'_> {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
-        self.size
+        (u32::from(u16::MAX), u32::from(u16::MAX))
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
@@ -73,35 +103,62 @@ impl DrawingBackend for Svg<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Drawn {
-        let _ = write!(self.body, "<path class=\"{}\" d=\"M{x} {y}h1v1h-1z\"/>", class(colour));
+        self.path(class(colour), &format!("M{} {}h.1v.1h-.1z", units(x), units(y)));
         Ok(())
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        let class = class(style.color());
-        let _ = write!(self.body, "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>", from.0, from.1, to.0, to.1);
+        self.path(class(style.color()), &data([from, to]));
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
+        self.path(class(style.color()), &data(points));
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
+        self.path(class(style.color()), &(data(points) + "z"));
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
+        let radius = i32::try_from(radius).unwrap_or(FINE);
+        let (r, across) = (units(radius), units(2 * radius));
+        let data = format!("M{} {}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0z", units(x - radius), units(y));
+        self.path(class(style.color()), &data);
         Ok(())
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Drawn {
-        let (width, height) = (to.0 - from.0, to.1 - from.1);
-        let class = class(style.color());
+        let (left, right) = (from.0.min(to.0), from.0.max(to.0));
+        let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
         let _ = write!(
-            self.body,
-            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\"/>",
-            from.0, from.1
+            self.body.text,
+            "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
+            class(style.color()),
+            units(left),
+            units(top),
+            units(right - left),
+            units(bottom - top)
         );
+        self.body.open = None;
         Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
-        let class = class(style.color());
+        let class = match class(style.color()) {
+            "" => String::new(),
+            class => format!(" class=\"{class}\""),
+        };
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
-        let _ = write!(self.body, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
+        let (x, y) = (units(x), units(y));
+        let _ = write!(self.body.text, "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
+        self.body.open = None;
         Ok(())
     }
 
@@ -110,12 +167,7 @@ impl DrawingBackend for Svg<'_> {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = text_width(text, style.size());
-        Ok((width, style.size().ceil() as u32))
+        let width = super::widths::width(text, style.size(), false);
+        Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
-}
-
-/// An upper estimate of the width of `text` at `size`, in units of the drawing: the same on every machine.
-pub fn text_width(text: &str, size: f64) -> u32 {
-    (text.chars().count() as f64 * size * 0.58).ceil() as u32
 }

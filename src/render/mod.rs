@@ -10,6 +10,7 @@ pub mod exhibits;
 pub mod measures;
 pub mod sections;
 pub mod compared;
+pub mod compared_charts;
 pub mod measure_pages;
 pub mod area_comparison;
 pub mod compare_page;

@@ -9,7 +9,8 @@ use super::views::{BodyView, CellView, ChartView, RowView, SectionView, Signator
 use crate::book::Book;
 use crate::book::narrative::Asks;
 use crate::book::report::{Report, Status};
-use crate::chart;
+use crate::chart::asked;
+use crate::chart::page::{self, Chart};
 use crate::figure::STATISTICS;
 use crate::markup::escape;
 use crate::number;
@@ -90,18 +91,17 @@ fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> R
             if exhibits.contains_key(&key) {
                 continue;
             }
-            let chart = chart::chart(
-                table,
-                spec,
-                grid,
-                &format!("chart-{}", table.key),
-                &markdown::plain(&context, &spec.title),
-            );
+            let chart = Chart {
+                id: format!("chart-{}", table.key),
+                title: markdown::plain(&context, &spec.title),
+                subtitle: markdown::plain(&context, &spec.subtitle),
+                plot: asked::plot(table, spec, grid),
+            };
             let view = ChartView {
                 number: numbers.chart(&table.key),
                 title: markdown::phrase(&context, &spec.title),
                 subtitle: markdown::phrase(&context, &spec.subtitle),
-                svg: chart.svg,
+                svg: page::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
             exhibits.insert(key, theme.render("chart.html", &view)?);

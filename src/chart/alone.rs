@@ -1,0 +1,47 @@
+//! A chart as a file that stands alone: with its headline and source, and looks that need no style sheet.
+
+use std::fmt::Write;
+
+use super::canvas::{Anchor, Canvas, LINE, wrapped};
+use super::looks::{self, Role};
+use super::page::Chart;
+use super::svg::Body;
+use crate::markup::escape;
+
+/// White space around the drawing.
+const MARGIN: f64 = 16.0;
+
+/// The chart as an SVG file. `source` says in a sentence where the figures are from.
+pub fn file(chart: &Chart, source: &str) -> String {
+    let width = chart.plot.widths().last().copied().unwrap_or_default();
+    let (body, height) = chart.plot.draw(width);
+    let (mut head, mut foot) = (Body::default(), Body::default());
+    let top = {
+        let canvas = Canvas::new(&mut head, width);
+        let title = wrapped(&chart.title, width, Role::Strong);
+        let down = canvas.lines(&title, (0.0, 14.0), Anchor::Start, Role::Strong);
+        let subtitle = wrapped(&chart.subtitle, width, Role::Quiet);
+        down + canvas.lines(&subtitle, (0.0, 14.0 + down), Anchor::Start, Role::Quiet) + 10.0
+    };
+    let bottom = {
+        let canvas = Canvas::new(&mut foot, width);
+        let source = wrapped(source, width, Role::Quiet);
+        canvas.lines(&source, (0.0, top + height + LINE + 8.0), Anchor::Start, Role::Quiet) + 12.0
+    };
+    let (wide, high) = (width + 2.0 * MARGIN, top + height + bottom + 2.0 * MARGIN);
+    let mut file = String::new();
+    let _ = writeln!(
+        file,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
+         role=\"img\" aria-labelledby=\"title description\"><title id=\"title\">{}</title>\
+         <desc id=\"description\">{}</desc><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\
+         <g transform=\"translate({MARGIN} {MARGIN})\" font-family=\"Arial, Helvetica, sans-serif\" font-size=\"14\" \
+         fill=\"#1a1a1a\">{}<g transform=\"translate(0 {top})\">{}</g>{}</g></svg>",
+        escape(&chart.title),
+        escape(&chart.plot.describe()),
+        looks::without_classes(&head.text),
+        looks::without_classes(&body),
+        looks::without_classes(&foot.text),
+    );
+    file
+}

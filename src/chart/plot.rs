@@ -1,0 +1,95 @@
+//! The kinds of chart, as one table.
+
+use super::bars::{self, Bars};
+use super::canvas::Canvas;
+use super::funnel::{self, Funnel};
+use super::intervals::{self, Intervals};
+use super::lines::{self, Lines};
+use super::multiples::{self, Multiples};
+use super::spark::{self, Spark};
+use super::stacked::{self, Stacked};
+use super::svg::Body;
+use super::tiles::{self, Tiles};
+
+/// What a chart draws.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plot {
+    /// Horizontal bars: alone, in groups, or in many rows.
+    Bars(Bars),
+    /// Bars made of parts.
+    Stacked(Stacked),
+    /// Lines over periods.
+    Lines(Lines),
+    /// Many small line charts.
+    Multiples(Multiples),
+    /// Dots with intervals.
+    Intervals(Intervals),
+    /// A funnel plot.
+    Funnel(Funnel),
+    /// A tile-grid map.
+    Tiles(Tiles),
+    /// A sparkline for a table.
+    Spark(Spark),
+}
+
+/// A width that a chart is drawn for, in units of the drawing.
+pub const NARROW: f64 = 320.0;
+/// The width for wide screens and paper.
+pub const WIDE: f64 = 640.0;
+
+impl Plot {
+    /// The name of the kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Plot::Bars(_) => "bars",
+            Plot::Stacked(_) => "stacked-bars",
+            Plot::Lines(_) => "lines",
+            Plot::Multiples(_) => "small-multiples",
+            Plot::Intervals(_) => "intervals",
+            Plot::Funnel(_) => "funnel",
+            Plot::Tiles(_) => "tiles",
+            Plot::Spark(_) => "spark",
+        }
+    }
+
+    /// The widths for which the kind is drawn, narrow first. Bars gain nothing from a wide page.
+    pub fn widths(&self) -> &'static [f64] {
+        match self {
+            Plot::Bars(_) | Plot::Stacked(_) => &[NARROW],
+            Plot::Spark(_) => &[spark::WIDTH],
+            _ => &[NARROW, WIDE],
+        }
+    }
+
+    /// The chart in words: the highest, the lowest, how it changed, what is missing.
+    pub fn describe(&self) -> String {
+        match self {
+            Plot::Bars(chart) => bars::describe(chart),
+            Plot::Stacked(chart) => stacked::describe(chart),
+            Plot::Lines(chart) => lines::describe(chart),
+            Plot::Multiples(chart) => multiples::describe(chart),
+            Plot::Intervals(chart) => intervals::describe(chart),
+            Plot::Funnel(chart) => funnel::describe(chart),
+            Plot::Tiles(chart) => tiles::describe(chart),
+            Plot::Spark(chart) => spark::describe(chart),
+        }
+    }
+
+    /// The shapes and texts for a width, and the height.
+    pub fn draw(&self, width: f64) -> (String, f64) {
+        let mut body = Body::default();
+        let canvas = Canvas::new(&mut body, width);
+        let height = match self {
+            Plot::Bars(chart) => bars::draw(chart, &canvas),
+            Plot::Stacked(chart) => stacked::draw(chart, &canvas),
+            Plot::Lines(chart) => lines::draw(chart, &canvas),
+            Plot::Multiples(chart) => multiples::draw(chart, &canvas),
+            Plot::Intervals(chart) => intervals::draw(chart, &canvas),
+            Plot::Funnel(chart) => funnel::draw(chart, &canvas),
+            Plot::Tiles(chart) => tiles::draw(chart, &canvas),
+            Plot::Spark(chart) => spark::draw(chart, &canvas),
+        };
+        drop(canvas);
+        (body.text, height.ceil())
+    }
+}

@@ -1,0 +1,144 @@
+//! Stacked bars: the parts of a whole, one after another, each named with its figure below the bar.
+
+use super::bars::{self, Bar, Bars, Group};
+use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
+use super::data::Figure;
+use super::looks::{MOST_SERIES, Role};
+use super::words;
+
+/// The height of a bar.
+const BAR: f64 = 20.0;
+/// Between parts of a bar: paper, so that neighbours differ for everybody.
+const SEAM: f64 = 2.0;
+/// Between bars.
+const GAP: f64 = 14.0;
+/// The mark before a part's name.
+const MARK: f64 = 11.0;
+
+/// Stacked bars. Parts beyond four are drawn as bars side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stacked {
+    /// What is counted.
+    pub unit: String,
+    /// The names of the parts, in the order of the palette.
+    pub parts: Vec<String>,
+    /// The bars, from top to bottom.
+    pub bars: Vec<Stack>,
+}
+
+/// A bar and its parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stack {
+    /// The label.
+    pub label: String,
+    /// The whole as it is published, where it is.
+    pub total: Option<Figure>,
+    /// A figure for each part of the chart, none below zero.
+    pub parts: Vec<Figure>,
+}
+
+/// The bars in words.
+pub fn describe(chart: &Stacked) -> String {
+    let part = |bar: &Stack, at: usize| {
+        let name = chart.parts.get(at).cloned().unwrap_or_default();
+        if bar.label.is_empty() { name } else { format!("{}, {name}", bar.label) }
+    };
+    let parts = |bar| move |(at, figure)| (part(bar, at), figure);
+    let figures: Vec<_> = chart.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar))).collect();
+    let totals: String = chart
+        .bars
+        .iter()
+        .filter_map(|bar| Some((bar, bar.total.as_ref()?)))
+        .filter(|(bar, _)| !bar.label.is_empty())
+        .map(|(bar, total)| format!(" {}: {} in all.", bar.label, total.text))
+        .collect();
+    let bars = words::counted(chart.bars.len(), "stacked bar");
+    let made_of = words::list(&chart.parts);
+    let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
+    format!("Bar chart with {bars} made of {made_of}, in {}.{totals}{extremes}{missing}", chart.unit)
+}
+
+/// Draws the bars and gives the height.
+pub fn draw(chart: &Stacked, canvas: &Canvas<'_>) -> f64 {
+    if chart.parts.len() > MOST_SERIES || values(chart).any(|value| value < 0.0) {
+        return bars::draw(&as_bars(chart), canvas);
+    }
+    let sum = |bar: &Stack| bar.parts.iter().filter_map(Figure::value).sum::<f64>();
+    let most = chart.bars.iter().map(sum).fold(0.0, f64::max);
+    let mut down = 0.0;
+    for (at, bar) in chart.bars.iter().enumerate() {
+        if at > 0 {
+            down += GAP;
+        }
+        down = stack(chart, bar, most, canvas, down);
+    }
+    down.max(LINE)
+}
+
+fn values(chart: &Stacked) -> impl Iterator<Item = f64> {
+    chart.bars.iter().flat_map(|bar| bar.parts.iter().filter_map(Figure::value))
+}
+
+fn as_bars(chart: &Stacked) -> Bars {
+    let bar = |(label, figure): (&String, &Figure)| Bar { label: label.clone(), figure: figure.clone(), is_own: false };
+    let group = |bar_: &Stack| Group {
+        label: bar_.label.clone(),
+        bars: chart.parts.iter().zip(&bar_.parts).map(bar).collect(),
+    };
+    Bars { unit: chart.unit.clone(), groups: chart.bars.iter().map(group).collect() }
+}
+
+fn stack(chart: &Stacked, bar: &Stack, most: f64, canvas: &Canvas<'_>, mut down: f64) -> f64 {
+    let total = bar.total.as_ref().map(|total| total.text.clone()).unwrap_or_default();
+    let head = match bar.label.as_str() {
+        "" => total,
+        label if total.is_empty() => label.to_owned(),
+        label => format!("{label}: {total}"),
+    };
+    if !head.is_empty() {
+        let lines = wrapped(&head, canvas.width, Role::Strong);
+        down += canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, Role::Strong) + 2.0;
+    }
+    let plane = canvas.plane(
+        0.0..if most > 0.0 { most } else { 1.0 },
+        0.0..1.0,
+        Frame { left: 0.5, top: down, right: canvas.width, bottom: down + BAR },
+    );
+    let mut from = 0.0;
+    let mut edge = 0.5;
+    for (at, figure) in bar.parts.iter().enumerate() {
+        let Some(value) = figure.value().filter(|value| *value > 0.0) else { continue };
+        from += value;
+        let right = plane.place((from, 0.0)).0.max(edge + 1.0).min(canvas.width);
+        let left = edge.min(right - 1.0);
+        let seam = if right - left > 2.0 * SEAM { SEAM } else { 0.0 };
+        canvas.rect(&Frame { left, top: down, right: right - seam, bottom: down + BAR }, Role::fill(at));
+        edge = right;
+    }
+    canvas.line(&[(0.5, down - 1.0), (0.5, down + BAR + 1.0)], Role::Axis);
+    down += BAR + 2.0;
+    key(chart, bar, canvas, down)
+}
+
+/// The parts with their figures, in the order of the bar; gives the lower edge.
+fn key(chart: &Stacked, bar: &Stack, canvas: &Canvas<'_>, top: f64) -> f64 {
+    let (mut across, mut down) = (0.0, top);
+    for (at, (name, figure)) in chart.parts.iter().zip(&bar.parts).enumerate() {
+        let text = format!("{name} {}", figure.text);
+        let role = if figure.at.is_ok() { Role::Label } else { Role::Quiet };
+        let wide = MARK + 4.0 + text_width(&text, role);
+        if across > 0.0 && across + wide > canvas.width {
+            (across, down) = (0.0, down + LINE);
+        }
+        let fill = if figure.at.is_ok() { Role::fill(at) } else { Role::NoClass };
+        canvas.rect(&Frame { left: across + 0.5, top: down + 4.0, right: across + MARK, bottom: down + 15.0 }, fill);
+        let lines = wrapped(&text, canvas.width - MARK - 4.0, role);
+        canvas.lines(&lines, (across + MARK + 4.0, down + 14.0), Anchor::Start, role);
+        if lines.len() > 1 {
+            (across, down) = (canvas.width, down + (lines.len() - 1) as f64 * LINE);
+        } else {
+            across += wide + 14.0;
+        }
+    }
+    down + LINE
+}

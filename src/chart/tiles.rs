@@ -1,0 +1,130 @@
+//! Tile-grid map: a tile for each area, in about the place where the area lies, with its figure printed in it.
+
+use super::bars::{self, Bar, Bars, Group};
+use super::canvas::{Anchor, Canvas, Frame, LINE, text_width};
+use super::data::Figure;
+use super::looks::{MOST_CLASSES, Role};
+use super::scale::{Scale, scale};
+use super::words;
+
+/// The height of a tile.
+const HIGH: f64 = 38.0;
+/// The greatest width of a tile.
+const WIDE: f64 = 72.0;
+/// Between tiles.
+const GAP: f64 = 3.0;
+
+/// A tile-grid map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tiles {
+    /// What is shown.
+    pub unit: String,
+    /// The tiles, in reading order of their areas' names.
+    pub tiles: Vec<Tile>,
+}
+
+/// A tile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tile {
+    /// The area's name.
+    pub label: String,
+    /// The name where space is short, of five letters or so.
+    pub short: String,
+    /// How many tiles lie to the left of it.
+    pub column: usize,
+    /// How many tiles lie above it.
+    pub row: usize,
+    /// Its figure.
+    pub figure: Figure,
+    /// Whether the map is about this one.
+    pub is_own: bool,
+}
+
+/// The map in words.
+pub fn describe(chart: &Tiles) -> String {
+    let figures: Vec<_> = chart.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
+    let tiles = words::counted(chart.tiles.len(), "area");
+    let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
+    let own = chart.tiles.iter().filter(|tile| tile.is_own);
+    let own: String = own.map(|tile| format!(" {}: {}.", tile.label, tile.figure.text)).collect();
+    format!("Map of {tiles}, a tile each, {}.{extremes}{own}{missing}", chart.unit)
+}
+
+/// Draws the map and gives the height. Where a figure has no room in a tile, the areas are drawn as bars.
+pub fn draw(chart: &Tiles, canvas: &Canvas<'_>) -> f64 {
+    let columns = chart.tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1) as f64;
+    let rows = chart.tiles.iter().map(|tile| tile.row + 1).max().unwrap_or(1) as f64;
+    let wide = ((canvas.width + GAP) / columns - GAP).min(WIDE);
+    let fits = |text: &str| text_width(text, Role::OnPale) + 2.0 <= wide;
+    if !chart.tiles.iter().all(|tile| fits(&tile.figure.text) && fits(&tile.short)) {
+        return bars::draw(&as_bars(chart), canvas);
+    }
+    let classes = classes(chart);
+    let left = (canvas.width - columns * (wide + GAP) + GAP) / 2.0;
+    let frame = |tile: &Tile| {
+        let (left, top) = (left + tile.column as f64 * (wide + GAP), 2.0 + tile.row as f64 * (HIGH + GAP));
+        Frame { left, top, right: left + wide, bottom: top + HIGH }
+    };
+    for tile in &chart.tiles {
+        let frame = frame(tile);
+        let class = tile.figure.value().map(|value| class(&classes, value));
+        let (fill, ink) = class.map_or((Role::NoClass, Role::OnPale), Role::class);
+        canvas.rect(&frame, fill);
+        let middle = (frame.left + frame.right) / 2.0;
+        canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Middle, ink);
+        canvas.text(&tile.figure.text, (middle, frame.top + 32.0), Anchor::Middle, ink);
+    }
+    for tile in chart.tiles.iter().filter(|tile| tile.is_own) {
+        canvas.rect(&frame(tile), Role::Frame);
+    }
+    key(chart, &classes, canvas, 2.0 + rows * (HIGH + GAP) + 6.0)
+}
+
+fn as_bars(chart: &Tiles) -> Bars {
+    let bar = |tile: &Tile| Bar { label: tile.label.clone(), figure: tile.figure.clone(), is_own: tile.is_own };
+    let group = Group { label: String::new(), bars: chart.tiles.iter().map(bar).collect() };
+    Bars { unit: chart.unit.clone(), groups: vec![group] }
+}
+
+/// Classes of one width with round numbers between them, five at most.
+fn classes(chart: &Tiles) -> Scale {
+    let values: Vec<_> = chart.tiles.iter().filter_map(|tile| tile.figure.value()).collect();
+    let of = |count| scale(values.iter().copied(), false, count);
+    let fine = (1..=MOST_CLASSES as u32).rev().map(of).find(|scale| scale.ticks.len() <= MOST_CLASSES + 1);
+    fine.unwrap_or_else(|| of(1))
+}
+
+fn class(classes: &Scale, value: f64) -> usize {
+    let inner = classes.ticks.iter().skip(1).take(classes.ticks.len().saturating_sub(2));
+    inner.filter(|(bound, _)| value >= *bound).count().min(MOST_CLASSES - 1)
+}
+
+/// What the classes are, below the map; gives the lower edge.
+fn key(chart: &Tiles, classes: &Scale, canvas: &Canvas<'_>, top: f64) -> f64 {
+    let mut entries: Vec<(Role, String)> = Vec::new();
+    for (at, pair) in classes.ticks.windows(2).enumerate() {
+        if let [(_, low), (_, high)] = pair {
+            entries.push((Role::class(at).0, format!("{low} to under {high}")));
+        }
+    }
+    if let (Some((_, last)), [.., (low, text), (high, _)]) = (entries.last_mut(), classes.ticks.as_slice()) {
+        let at_most = chart.tiles.iter().any(|tile| tile.figure.value().is_some_and(|value| value >= *high));
+        if at_most && low < high {
+            *last = format!("{text} and over");
+        }
+    }
+    if chart.tiles.iter().any(|tile| tile.figure.value().is_none()) {
+        entries.push((Role::NoClass, "no figure".to_owned()));
+    }
+    let (mut across, mut down) = (0.0, top);
+    for (role, text) in entries {
+        let wide = 22.0 + text_width(&text, Role::Quiet) + 12.0;
+        if across > 0.0 && across + wide - 12.0 > canvas.width {
+            (across, down) = (0.0, down + LINE + 4.0);
+        }
+        canvas.rect(&Frame { left: across + 1.0, top: down, right: across + 17.0, bottom: down + 16.0 }, role);
+        canvas.text(&text, (across + 22.0, down + 13.0), Anchor::Start, Role::Quiet);
+        across += wide;
+    }
+    down + LINE + 2.0
+}

@@ -1,0 +1,109 @@
+//! A chart in words, made from its data: the highest, the lowest, how it changed, what is missing.
+
+use super::data::{Figure, Series, Span};
+use crate::book::cell::{absence_sign, meaning};
+use crate::number;
+
+/// How many names are listed before the rest is counted.
+const MOST_NAMES: usize = 8;
+
+/// `1 bar`, `42 bars`.
+pub fn counted(count: usize, one: &str) -> String {
+    format!("{} {one}{}", number::count(count as u64), if count == 1 { "" } else { "s" })
+}
+
+/// Names as a list: `A, B and C`; after eight, how many others.
+pub fn list(names: &[String]) -> String {
+    let others = format!("{} others", names.len().saturating_sub(MOST_NAMES));
+    let mut shown: Vec<&str> = names.iter().map(String::as_str).collect();
+    if names.len() > MOST_NAMES + 1 {
+        shown.truncate(MOST_NAMES);
+        shown.push(&others);
+    }
+    match shown.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => String::new(),
+    }
+}
+
+/// The highest and lowest of named figures, with all names that share them.
+pub fn extremes(figures: &[(String, &Figure)]) -> String {
+    let known: Vec<_> = figures.iter().filter_map(|(name, figure)| Some((name, figure, figure.value()?))).collect();
+    let values = || known.iter().map(|(.., value)| *value);
+    let (most, least) = (values().fold(f64::NEG_INFINITY, f64::max), values().fold(f64::INFINITY, f64::min));
+    let those = |wanted: f64| {
+        let found: Vec<_> = known.iter().filter(|(.., value)| *value == wanted).collect();
+        let names: Vec<_> = found.iter().map(|(name, ..)| (*name).clone()).collect();
+        (list(&names), found.first().map(|(_, figure, _)| figure.text.clone()).unwrap_or_default())
+    };
+    let (high, text) = those(most);
+    match known.len() {
+        0 => " No figure is known.".to_owned(),
+        1 => format!(" {high}: {text}."),
+        _ if most == least => format!(" All are {text}."),
+        _ => {
+            let (low, least) = those(least);
+            format!(" Highest: {high}, {text}. Lowest: {low}, {least}.")
+        }
+    }
+}
+
+/// What has no figure, by reason.
+pub fn missing(figures: &[(String, &Figure)]) -> String {
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for (name, figure) in figures {
+        let Err(reason) = figure.at else { continue };
+        let reason = meaning(absence_sign(reason)).unwrap_or_default();
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(name.clone()),
+            None => reasons.push((reason, vec![name.clone()])),
+        }
+    }
+    reasons.iter().map(|(reason, names)| format!(" {}: {reason}.", list(names))).collect()
+}
+
+/// How a series went: its first and last figure since the last break, and its highest and lowest where these are others.
+pub fn course(span: &Span, series: &Series) -> String {
+    let named = |at: usize| span.periods.get(at).cloned().unwrap_or_default();
+    let known: Vec<_> = series.figures.iter().enumerate().filter(|(_, figure)| figure.at.is_ok()).collect();
+    let name = if series.label.is_empty() { String::new() } else { format!("{}: ", series.label) };
+    let Some(&(last, end)) = known.last() else { return format!(" {name}no figure is known.") };
+    let since = span.breaks.iter().map(|found| found.at).filter(|at| *at <= last).max().unwrap_or(0);
+    let comparable: Vec<_> = known.iter().filter(|(at, _)| *at >= since).collect();
+    let Some(&&(first, start)) = comparable.first() else { return String::new() };
+    let mut words = match (start.value(), end.value()) {
+        _ if first == last => format!(" {name}{} in {}", end.text, named(last)),
+        (Some(from), Some(to)) if from == to => {
+            format!(" {name}{} in {} and in {}", end.text, named(first), named(last))
+        }
+        (from, to) => {
+            let went = if from < to { "up" } else { "down" };
+            format!(" {name}{went} from {} in {} to {} in {}", start.text, named(first), end.text, named(last))
+        }
+    };
+    let places: Vec<_> = comparable.iter().filter_map(|(at, figure)| Some((*at, figure, figure.value()?))).collect();
+    let high = places.iter().copied().reduce(|best, next| if next.2 > best.2 { next } else { best });
+    let low = places.iter().copied().reduce(|best, next| if next.2 < best.2 { next } else { best });
+    for (kind, extreme) in [("highest", high), ("lowest", low)] {
+        if let Some((at, figure, _)) = extreme.filter(|(at, ..)| *at != first && *at != last) {
+            words.push_str(&format!(", {kind} {} in {}", figure.text, named(at)));
+        }
+    }
+    words + "." + &gaps(span, series)
+}
+
+fn gaps(span: &Span, series: &Series) -> String {
+    let named: Vec<_> = span.periods.iter().cloned().zip(&series.figures).collect();
+    missing(&named)
+}
+
+/// The breaks, each with its reason.
+pub fn breaks(span: &Span) -> String {
+    let told = span.breaks.iter().filter_map(|found| {
+        let period = span.periods.get(found.at)?;
+        let stop = if found.reason.is_empty() || found.reason.ends_with('.') { "" } else { "." };
+        Some(format!(" The series breaks at {period}: figures before it do not compare. {}{stop}", found.reason))
+    });
+    told.map(|text| text.trim_end().to_owned()).collect()
+}
