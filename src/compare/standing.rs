@@ -94,7 +94,9 @@ pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) ->
         return None;
     }
     let benchmark = benchmark(nation.as_ref(), &areas);
-    let expected = |standing: &Standing<'_>| expected(benchmark.as_ref()?, standing.rate.as_ref()?);
+    // A few areas taken together are no measure for one of them: it makes up too much of the sum itself.
+    let target = benchmark.as_ref().filter(|benchmark| benchmark.areas.is_none_or(|areas| areas >= spread::FEWEST));
+    let expected = |standing: &Standing<'_>| expected(target?, standing.rate.as_ref()?);
     let counts: Vec<_> = areas.iter().filter_map(expected).collect();
     let spread = spread::spread(&counts);
     for standing in &mut areas {

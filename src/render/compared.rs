@@ -55,16 +55,6 @@ impl Gathered {
     }
 }
 
-/// The name of the nation or of areas taken together, for the row below an area's.
-fn benchmark_row(book: &Book, comparison: &Comparison<'_>) -> Option<(String, Measured)> {
-    let benchmark = comparison.benchmark.as_ref()?;
-    let name = match benchmark.areas {
-        None => format!("{}, as published", book.nation.name),
-        Some(areas) => format!("These areas together ({areas} of {})", book.areas.len()),
-    };
-    Some((name, benchmark.rate.clone()))
-}
-
 /// All areas of a comparison in one table, by name. `root` leads from the page to the site's root.
 pub fn all_areas(book: &Book, comparison: &Comparison<'_>, root: &str) -> ComparedView {
     let with_rates = comparison.has_rates();
@@ -75,7 +65,10 @@ pub fn all_areas(book: &Book, comparison: &Comparison<'_>, root: &str) -> Compar
     if with_rates || is_rate {
         columns.extend([figures("Residents"), figures("Rate"), figures("95% interval")]);
     }
-    columns.extend([figures("Change"), figures("Change in %")]);
+    columns.push(figures("Change"));
+    if !is_rate {
+        columns.push(figures("Change in %"));
+    }
     if with_rates {
         columns.push(words("Funnel"));
     }
@@ -85,7 +78,8 @@ pub fn all_areas(book: &Book, comparison: &Comparison<'_>, root: &str) -> Compar
         cells.extend(numbers(standing, is_rate, with_rates || is_rate));
         let (difference, percent, broken) = wording::change(standing.change.as_ref(), from);
         let note = broken.map(|reason| gathered.note(escape(&reason)));
-        cells.extend([ComparedCell { text: difference, note, ..ComparedCell::default() }, cell(percent)]);
+        cells.push(ComparedCell { text: difference, note, ..ComparedCell::default() });
+        cells.extend((!is_rate).then(|| cell(percent)));
         if with_rates {
             cells.push(cell(standing.place.map_or("[x]", |(_, place)| wording::place(place))));
         }
@@ -211,7 +205,6 @@ fn rate_cells(rate: &Measured) -> [ComparedCell; 4] {
 pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area) -> Option<ComparedView> {
     let mut gathered = Gathered::default();
     let mut rows = Vec::new();
-    let mut pooled = false;
     for comparison in comparisons {
         let Some(standing) = comparison.of_area(&area.key) else { continue };
         let Some(rate) = standing.rate.as_ref().filter(|rate| rate.interval.is_some()) else { continue };
@@ -220,8 +213,10 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
             let all = book.areas.iter().filter(|area| area.region.as_deref() == Some(region)).count();
             format!("{} ({areas} of {all} areas)", wording::rate(&rate))
         });
-        pooled |= comparison.benchmark.as_ref().is_some_and(|benchmark| benchmark.areas.is_some());
-        let nation = benchmark_row(book, comparison).map(|(_, rate)| wording::rate(&rate));
+        let nation = comparison.benchmark.as_ref().map(|benchmark| match benchmark.areas {
+            None => wording::rate(&benchmark.rate),
+            Some(areas) => format!("{} ({areas} areas here)", wording::rate(&benchmark.rate)),
+        });
         let missing = || "[x]".to_owned();
         let cells = [
             rate.count.map_or_else(missing, number::count),
@@ -239,7 +234,6 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
         });
     }
     let first = comparisons.first().filter(|_| !rows.is_empty())?;
-    let nation = if pooled { "All areas here" } else { book.nation.name.as_str() };
     let unit = first.benchmark.as_ref().map_or_else(String::new, |benchmark| wording::capital(&benchmark.rate.unit));
     Some(ComparedView {
         id: "beside-others".to_owned(),
@@ -251,7 +245,7 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
             figures("Rate"),
             figures("95% interval"),
             figures(area.region.as_deref().unwrap_or("Region")),
-            figures(nation),
+            figures(&book.nation.name),
             words("Funnel"),
         ],
         rows,

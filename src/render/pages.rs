@@ -242,7 +242,7 @@ fn overview(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, period: P
         caption: "National overview".to_owned(),
         heading: format!("{} {period}", nation.name),
         span: format!("{} to {}", period.start(), period.end()),
-        status: String::new(),
+        status: national.map(status_note).unwrap_or_default().to_owned(),
         source: national.and_then(|report| report.source.clone()).unwrap_or_default(),
         sections,
         previous: neighbour(periods.get(at + 1)),

@@ -11,9 +11,12 @@ use crate::statistics::funnel::Place;
 /// Below this probability a change is beyond chance: 99.8%.
 const BEYOND: f64 = 0.002;
 
-/// A rate as readers see it: the published one where the measure is one, else the one that was worked out.
+/// Below this a rate is written with one decimal.
+const SMALL_RATE: f64 = 20.0;
+
+/// A rate as readers see it: whole, as rates are published, and with one decimal where it is small.
 pub fn rate(rate: &Measured) -> String {
-    number::decimal(rate.value, 0)
+    number::decimal(rate.value, u32::from(rate.value < SMALL_RATE))
 }
 
 /// The 95% interval of a rate: `91.2 to 101.0`.
