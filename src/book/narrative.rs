@@ -65,6 +65,21 @@ pub enum Block {
     },
     /// A table or chart of the return, on a line of its own.
     Exhibit(Reference),
+    /// An image, on a line of its own.
+    Picture(Picture),
+}
+
+/// An image in a text.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The name of its file.
+    pub file: String,
+    /// The words below it; none where there are none.
+    pub caption: String,
+    /// What it shows, for those who cannot see it.
+    pub alternative: Phrase,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The parts of official documents that recur.
@@ -129,6 +144,8 @@ pub enum Inline {
     FootnoteMark(String, Span),
     /// A figure, date or name that comes from the report.
     Reference(Reference),
+    /// An image within a line, where none can stand.
+    Picture(Picture),
 }
 
 /// `{{ … }}` in a text.
@@ -269,6 +286,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Seen<'a>)) {
                 }
             }
             Block::Footnote { body, .. } => walk(body, visit),
+            Block::Picture(picture) => walk_phrase(&picture.alternative, visit),
             Block::Exhibit(_) | Block::Code(_) | Block::Rule => {}
         }
     }

@@ -1,5 +1,6 @@
 //! A report: one area's account of one period.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -48,6 +49,8 @@ pub struct Report {
     pub figures: Return,
     /// The area's own sections, in the order of the page.
     pub sections: Vec<Section>,
+    /// The images that sections show, by the names of their files.
+    pub drawings: BTreeMap<String, Drawing>,
     /// Where `report.yaml` begins.
     pub span: Span,
 }
@@ -95,6 +98,19 @@ pub struct Section {
     pub body: Document,
     /// Where it begins.
     pub span: Span,
+}
+
+/// An image, ready to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// The name under which it is published: a hash of its bytes, and the ending of its format.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How wide it is, in pixels.
+    pub width: u32,
+    /// How high it is, in pixels.
+    pub height: u32,
 }
 
 /// A finding that is accepted as it is, with the reason and the office that answers for it.

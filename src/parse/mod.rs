@@ -8,6 +8,7 @@ pub mod reference;
 pub mod mask;
 pub mod ledger;
 pub mod words;
+pub mod picture;
 pub mod anchor;
 pub mod address;
 pub mod html;

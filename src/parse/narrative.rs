@@ -7,6 +7,7 @@ use super::fields::{Fields, parsed, text};
 use super::files::text_of;
 use super::markdown;
 use super::mask::Stand;
+use super::picture;
 use super::rules;
 use super::yaml::{self, Yaml};
 use crate::book::narrative::{Block, Document, Inline, Seen, walk};
@@ -144,12 +145,14 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
     {
         findings.push(Diagnostic::new(&rules::BAD_VALUE, span, format!("`{key}` cannot be a section")).help(help));
     }
+    let body = text_below(file, text, body, findings);
+    picture::none(&body, findings);
     let section = Section {
         key: key?.0.to_owned(),
         title: title?.0.to_owned(),
         order: order?,
         is_appendix: false,
-        body: text_below(file, text, body, findings),
+        body,
         span: start,
     };
     Some(SharedSection { section, valid_from: valid_from?, valid_to, span: start })
@@ -165,6 +168,7 @@ pub fn home(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Document {
         findings.push(finding.help("delete the lines from `---` to `---`: its title stands in book.toml"));
     }
     let body = text_below(file, text, body, findings);
+    picture::none(&body, findings);
     walk(&body, &mut |seen| {
         if let Seen::Inline(Inline::Reference(reference)) | Seen::Block(Block::Exhibit(reference)) = seen {
             let finding = Diagnostic::new(

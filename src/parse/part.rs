@@ -100,8 +100,12 @@ fn words(cell: &[Inline]) -> String {
     cell.iter().map(word).collect()
 }
 
-/// Names the tags in a text that begin no part where they stand, and so would be published as they are typed.
+/// Names images within a line, and the tags in a text that begin no part where they stand, and so would be published as they are typed.
 pub fn misplaced(seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Seen::Inline(Inline::Picture(picture)) = seen {
+        let finding = Diagnostic::new(&rules::IMAGE, picture.span, "this image stands within a line of text");
+        findings.push(finding.help("give it a line of its own, with an empty line before and after"));
+    }
     let Seen::Inline(Inline::Text(text, span)) = seen else { return };
     let tags = text.match_indices("[!").filter_map(|(at, _)| tagged(&text[at..]));
     for tag in tags.map(|(tag, _)| tag).filter(|tag| PART_TAGS.iter().any(|row| row.0 == *tag)) {

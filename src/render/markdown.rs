@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::numbers::Numbers;
 use crate::book::Book;
-use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Seen, Target, walk};
+use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, Target, walk};
 use crate::book::report::Report;
 use crate::figure;
 use crate::markup::escape;
@@ -51,6 +51,7 @@ pub fn plain(context: &Context<'_>, phrase: &Phrase) -> String {
         },
         Inline::Break => " ".to_owned(),
         Inline::FootnoteMark(..) => String::new(),
+        Inline::Picture(picture) => plain(context, &picture.alternative),
     };
     phrase.iter().map(text).collect()
 }
@@ -127,6 +128,7 @@ impl<'a> Writer<'a> {
             }
             Block::Rule => self.push("<hr>\n"),
             Block::Footnote { label, body, .. } => self.notes.push((label, body)),
+            Block::Picture(picture) => self.picture(picture),
             Block::Exhibit(reference) => {
                 let key = match &reference.asks {
                     Asks::Table(key) => format!("table {key}"),
@@ -273,6 +275,25 @@ impl<'a> Writer<'a> {
         );
     }
 
+    /// An image; one that cannot be published is a finding, and a visible gap in a draft.
+    fn picture(&mut self, picture: &'a Picture) {
+        let words = plain(self.context, &picture.alternative);
+        let Some(drawing) = self.context.report.and_then(|report| report.drawings.get(&picture.file)) else {
+            let _ = writeln!(self.html, "<p class=\"missing\">[image missing: {}]</p>", escape(&words));
+            return;
+        };
+        let (name, width, height) = (&drawing.name, drawing.width, drawing.height);
+        let _ = writeln!(
+            self.html,
+            "<figure class=\"picture\"><img src=\"{name}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">",
+            escape(&words)
+        );
+        if !picture.caption.is_empty() {
+            let _ = writeln!(self.html, "<figcaption>{}</figcaption>", escape(&picture.caption));
+        }
+        self.push("</figure>\n");
+    }
+
     fn definitions(&mut self, entries: &'a [(Phrase, Vec<Document>)]) {
         self.push("<dl>\n");
         for (term, meanings) in entries {
@@ -303,6 +324,7 @@ impl<'a> Writer<'a> {
                     self.phrase(text);
                     self.push("</a>");
                 }
+                Inline::Picture(picture) => self.push(&escape(&plain(self.context, &picture.alternative))),
                 Inline::Break => self.push("<br>\n"),
                 Inline::FootnoteMark(label, _) => self.mark(label),
                 Inline::Reference(reference) => match &reference.asks {

@@ -72,6 +72,9 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
     for (path, bytes) in compare_page::data(book, &comparisons) {
         add(&path, bytes, &mut findings);
     }
+    for (path, bytes) in pages::drawings(book) {
+        add(&path, bytes.to_vec(), &mut findings);
+    }
     for (path, bytes) in &theme.files {
         add(path, bytes.clone(), &mut findings);
     }

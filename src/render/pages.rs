@@ -89,6 +89,19 @@ pub fn page<'a>(
     }
 }
 
+/// The images of every report, with their paths: each stands in the folder of the page that shows it.
+pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
+    let of_areas = book.reports.iter().map(|report| (report, report_path(report)));
+    let of_nation = book.national.iter().map(|report| (report, overview_path(report.period)));
+    let mut drawings = BTreeMap::new();
+    for (report, page) in of_areas.chain(of_nation) {
+        let folder = page.trim_end_matches("index.html");
+        let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
+        drawings.extend(paths);
+    }
+    drawings
+}
+
 /// What there is for a period, in words that do not hide what is partial.
 fn coverage(book: &Book, period: Period) -> String {
     let of_period = |partial: bool| {
