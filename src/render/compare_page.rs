@@ -66,7 +66,7 @@ pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)
             let value = json!({
                 "measure": measure.title,
                 "columns": ["Count", "Residents", "Rate", "95% interval", "Change since the year before", "Funnel"],
-                "verdicts": VERDICTS.map(wording::verdict),
+                "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
                 "periods": periods,
             });
             (data_path(&measure.key), value.to_string().into_bytes())

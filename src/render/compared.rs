@@ -267,7 +267,7 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
         let interval = wording::interval(rate).unwrap_or_else(|| "[x]".to_owned());
         let difference = number::decimal(own.value.round() - rate.value.round(), 0);
         let sign = if own.value.round() > rate.value.round() { "+" } else { "" };
-        let verdict = wording::verdict(pair::verdict(own, rate));
+        let verdict = wording::short_verdict(pair::verdict(own, rate));
         let cells = vec![cell(wording::rate(rate)), cell(interval), cell(format!("{sign}{difference}")), cell(verdict)];
         Some(ComparedRow { head: standing.report.area.name.clone(), to: String::new(), cells })
     };
@@ -288,7 +288,7 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
         rows,
         below: Vec::new(),
         notes: Vec::new(),
-        remarks: Vec::new(),
+        remarks: vec![wording::verdicts()],
         shorthand: measures::shorthand(&gathered.signs),
         sortable: true,
     })

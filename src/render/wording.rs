@@ -121,15 +121,32 @@ pub fn change_sentence(change: &Change) -> String {
 /// What the figures say of the difference between two areas.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Unknown => "Cannot be told: the count of one of the two is not known.",
-        Verdict::Chance => "No difference is shown: chance alone can explain it.",
+        Verdict::Unknown => "the count of one of the two is not known.",
+        Verdict::Chance => "chance alone can explain the difference.",
         Verdict::Unlikely => {
-            "Perhaps a real difference: chance alone makes one as large less than 1 time in 20, but not less than 1 time in 500."
+            "chance alone makes a difference as large less than 1 time in 20, but not less than 1 time in 500."
         }
         Verdict::BeyondChance => {
-            "A real difference: chance alone makes one as large less than 1 time in 500. The figures do not say why."
+            "chance alone makes a difference as large less than 1 time in 500. The figures do not say why they differ."
         }
     }
+}
+
+/// The same in the fewest words, for a table; [`verdicts`] says what they mean.
+pub fn short_verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unknown => "Cannot be told",
+        Verdict::Chance => "No difference shown",
+        Verdict::Unlikely => "Perhaps different",
+        Verdict::BeyondChance => "Different",
+    }
+}
+
+/// What the short verdicts mean.
+pub fn verdicts() -> String {
+    let told = [Verdict::Chance, Verdict::Unlikely, Verdict::BeyondChance, Verdict::Unknown];
+    let meaning = |one: Verdict| format!("<strong>{}</strong>: {}", short_verdict(one), verdict(one));
+    told.map(meaning).join(" ")
 }
 
 /// How many areas lie where, in a sentence; nothing where none has limits.

@@ -229,3 +229,48 @@ fn partial_figures_say_what_they_are_and_where_they_come_from() {
     assert!(page.contains("some figures only") && page.contains("bedfordtoday.co.uk"));
     assert!(page.contains("href=\"https://www.bedfordtoday.co.uk/news/people/hundreds-of-sex-offenders"));
 }
+
+/// Whoever asks whether Kent's rate is really lower than Derbyshire's finds the answer on the page of either: a test of the
+/// two, not a comparison of the two numbers. 96 (91.2 to 101.0) and 107 (100.4 to 113.9) overlap, and still differ by more
+/// than chance makes in 19 of 20 cases, though not in 499 of 500.
+#[test]
+fn two_areas_are_compared_by_a_test_and_not_by_their_order() {
+    let kent = page("compare/kent/2013-14/index.html");
+    for text in ["96", "91.2 to 101.0", "107", "100.4 to 113.9", "This is within the range expected by chance."] {
+        assert!(kent.contains(text), "the page of Kent does not say {text}");
+    }
+    let row = |page: &str, area: &str| {
+        let row = page.split("<tr>").find(|row| row.contains(&format!("<th scope=\"row\">{area}</th>"))).unwrap();
+        row.split("</tr>").next().unwrap().to_owned()
+    };
+    assert!(row(&kent, "Derbyshire").contains("Perhaps different"));
+    assert!(row(&kent, "Dorset").contains("No difference shown"));
+    assert!(row(&kent, "Lancashire").contains(">Different<"));
+    assert!(row(&kent, "Cheshire").contains("Cannot be told"));
+    assert!(row(&page("compare/derbyshire/2013-14/index.html"), "Kent").contains("Perhaps different"));
+}
+
+/// The nation's series stands on every overview, each break is marked, and no change runs across one.
+#[test]
+fn trends_of_the_nation_are_broken_where_the_series_breaks() {
+    let page = page("national/2005-06/index.html");
+    let rows = page.split("id=\"trends\"").nth(1).unwrap().split("</table>").next().unwrap().to_owned();
+    assert!(rows.contains("12,754\u{a0}[b]") && rows.contains("39,492\u{a0}[b]") && rows.contains("29,594"));
+    for broken in ["breaks at 2003-04", "breaks at 2008-09", "breaks at 2009-10", "breaks at 2015-16"] {
+        assert!(page.contains(broken), "the page does not say that the series {broken}");
+    }
+    let old = self::page("national/2003-04/index.html");
+    let head = old.split("id=\"headline-figures\"").nth(1).unwrap().split("</table>").next().unwrap().to_owned();
+    let violent = head.split("<tr>").find(|row| row.contains("Violent offenders")).unwrap();
+    assert!(violent.contains("[b]") && !violent.contains('%'), "{violent}");
+}
+
+/// Sums never stand for the nation in silence: each says over how many areas it goes.
+#[test]
+fn coverage_is_said_wherever_areas_are_put_together() {
+    let measure = page("measures/rso_rate/2019-20/index.html");
+    assert!(measure.contains("24 of 42 areas have a figure"));
+    assert!(measure.contains("4 of 6") && measure.contains("by region"));
+    let coverage = page("coverage/index.html");
+    assert!(coverage.contains("Whole report") && coverage.contains("County Durham 2019-20"));
+}

@@ -58,7 +58,8 @@ const sentences = (found, places) => {
       const [names, rates] = [[one, other].map((at) => found.areas[at][0]), [one, other].map((at) => found.areas[at][1])];
       const pair = `${names[0]} ${rates[0][2]} (${rates[0][3]}), ${names[1]} ${rates[1][2]} (${rates[1][3]}): `;
       const item = element("li");
-      item.append(element("strong", pair), verdict(found, one, other));
+      const [short, long] = verdict(found, one, other);
+      item.append(pair, element("strong", short), `: ${long}`);
       list.append(item);
     }
   });
