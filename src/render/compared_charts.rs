@@ -29,7 +29,7 @@ const FEWEST: usize = 3;
 
 fn view(chart: Chart, table: &str) -> ChartView {
     let (title, subtitle) = (escape(&chart.title), escape(&chart.subtitle));
-    ChartView { number: None, title, subtitle, svg: page::svg(&chart), table: table.to_owned() }
+    ChartView { id: chart.id.clone(), number: None, title, subtitle, svg: page::svg(&chart), table: table.to_owned() }
 }
 
 fn rate_figure(rate: &Measured) -> Figure {

@@ -98,6 +98,7 @@ fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> R
                 plot: asked::plot(table, spec, grid),
             };
             let view = ChartView {
+                id: chart.id.clone(),
                 number: numbers.chart(&table.key),
                 title: markdown::phrase(&context, &spec.title),
                 subtitle: markdown::phrase(&context, &spec.subtitle),

@@ -201,6 +201,8 @@ pub struct NoteView {
 /// A chart.
 #[derive(Debug, Serialize)]
 pub struct ChartView {
+    /// Its anchor.
+    pub id: String,
     /// `Chart 1`.
     pub number: Option<String>,
     /// The headline as HTML.
