@@ -40,11 +40,15 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
 
 /// The measures in which areas can be compared, those that are rates themselves first: key and title.
 fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> impl Iterator<Item = (&'a str, String)> {
-    let with_rates =
-        |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(|found| found.has_rates());
+    let with_rates = |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(has_pairs);
     let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
     found.sort_by_key(|measure| measure.counts != crate::book::form::Counts::Rate);
     found.into_iter().map(|measure| (measure.key.as_str(), measure.title.clone()))
+}
+
+/// Whether there are two areas to set beside each other.
+fn has_pairs(comparison: &Comparison<'_>) -> bool {
+    comparison.areas.iter().filter(|standing| standing.rate.is_some()).count() > 1
 }
 
 fn data_path(key: &str) -> String {
@@ -60,7 +64,7 @@ pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)
             let periods: Vec<_> = comparisons
                 .of_measure(measure)
                 .rev()
-                .filter(|found| found.has_rates())
+                .filter(|found| has_pairs(found))
                 .map(|found| period(book, found))
                 .collect();
             let value = json!({
