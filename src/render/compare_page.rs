@@ -10,7 +10,7 @@ use super::views::LinkView;
 use super::{area_comparison, wording};
 use crate::book::Book;
 use crate::compare::Comparisons;
-use crate::compare::pair::{self, Verdict};
+use crate::compare::pair::Verdict;
 use crate::compare::standing::{Comparison, Standing};
 use crate::number;
 use crate::theme::Theme;
@@ -80,17 +80,17 @@ pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)
 
 /// One period: the areas with their figures, and a digit for each pair of them, the first area's pairs first.
 fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
-    let rated: Vec<_> = comparison.areas.iter().filter(|standing| standing.rate.is_some()).collect();
+    let rated: Vec<_> = comparison.areas.iter().enumerate().filter(|(_, standing)| standing.rate.is_some()).collect();
     let mut pairs = String::new();
-    for (at, first) in rated.iter().enumerate() {
-        for second in &rated[at + 1..] {
-            let found = first.rate.as_ref().zip(second.rate.as_ref()).map(|(one, other)| pair::verdict(one, other));
-            let digit = VERDICTS.iter().position(|verdict| Some(*verdict) == found).unwrap_or_default();
+    for (at, (first, _)) in rated.iter().enumerate() {
+        for (second, _) in &rated[at + 1..] {
+            let found = comparison.verdict(*first, *second);
+            let digit = VERDICTS.iter().position(|verdict| *verdict == found).unwrap_or_default();
             pairs.push_str(&digit.to_string());
         }
     }
     let areas: Vec<_> =
-        rated.iter().map(|standing| json!([standing.report.area.name, cells(book, standing)])).collect();
+        rated.iter().map(|(_, standing)| json!([standing.report.area.name, cells(book, standing)])).collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
