@@ -19,6 +19,19 @@ pub struct Area {
     pub welsh_name: Option<String>,
     /// Names in use before or beside this one.
     pub other_names: Vec<String>,
+    /// Where it stands on a map of tiles.
+    pub map: Option<Tile>,
     /// Where the area is declared.
     pub span: Option<Span>,
+}
+
+/// The place of an area on a map of tiles, about where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// How many tiles lie to the left of it.
+    pub column: usize,
+    /// How many tiles lie above it.
+    pub row: usize,
+    /// The name where space is short, of five letters or so.
+    pub short: String,
 }

@@ -2,8 +2,8 @@
 
 pub mod rate;
 pub mod change;
-pub mod standing;
 pub mod pair;
+pub mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::{self, Change};
+use super::pair::{self, Verdict};
 use super::rate::{self, Measured, Populations};
 use crate::book::Book;
 use crate::book::cell::Cell;
@@ -27,6 +28,8 @@ pub struct Comparison<'a> {
     pub benchmark: Option<Benchmark>,
     /// How much areas differ besides chance, where they do.
     pub spread: Option<Spread>,
+    /// The verdict on each pair of areas, the first area's pairs first.
+    pairs: Vec<Verdict>,
 }
 
 /// One area's figure.
@@ -106,7 +109,9 @@ pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) ->
         });
         standing.place = place;
     }
-    Some(Comparison { measure, period, areas, nation, benchmark, spread })
+    let rates: Vec<_> = areas.iter().map(|standing| standing.rate.as_ref()).collect();
+    let pairs = pair::verdicts(&rates);
+    Some(Comparison { measure, period, areas, nation, benchmark, spread, pairs })
 }
 
 /// The nation's rate, or that of the areas together where it is not known.
@@ -129,6 +134,14 @@ impl<'a> Comparison<'a> {
     /// Where an area stands.
     pub fn of_area(&self, area: &str) -> Option<&Standing<'a>> {
         self.areas.iter().find(|standing| standing.report.area.key == area)
+    }
+
+    /// What the figures say of the difference between two areas, by their places in the list.
+    pub fn verdict(&self, one: usize, other: usize) -> Verdict {
+        let (low, high) = (one.min(other), one.max(other));
+        let before = low * self.areas.len() - (low * (low + 1)) / 2;
+        let at = high.checked_sub(low + 1).map(|after| before + after);
+        at.and_then(|at| self.pairs.get(at)).copied().unwrap_or(Verdict::Unknown)
     }
 
     /// The areas of a region taken together, and over how many the sum goes.

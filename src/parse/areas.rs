@@ -3,7 +3,8 @@
 use super::fields::{Fields, text};
 use super::files::load;
 use super::rules;
-use crate::book::area::Area;
+use super::yaml::Yaml;
+use crate::book::area::{Area, Tile};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 
@@ -30,6 +31,7 @@ pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diag
     };
     let codes = texts("codes", "a code", &mut fields);
     let other_names = texts("other_names", "a name", &mut fields);
+    let map = fields.get("map").and_then(|value| tile(value, findings));
     fields.finish("an area", findings);
     Some(Area {
         key: key.to_owned(),
@@ -39,8 +41,31 @@ pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diag
         codes,
         welsh_name,
         other_names,
+        map,
         span: Some(yaml.span),
     })
+}
+
+/// The most tiles beside or above each other: more would have no room on a page.
+const MOST_TILES: usize = 40;
+
+fn tile(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Tile> {
+    let mut fields = Fields::new(value, "a place on the map", findings)?;
+    let mut place = |key, findings: &mut Vec<Diagnostic>| {
+        let value = fields.need(key, findings)?;
+        let number: usize = fields.number(key, findings)?;
+        if number >= MOST_TILES {
+            let finding =
+                Diagnostic::new(&rules::BAD_VALUE, value.span, format!("there is no {key} {number} on the map"));
+            findings.push(finding.help(format!("count from 0 at the top left, up to {}", MOST_TILES - 1)));
+            return None;
+        }
+        Some(number)
+    };
+    let (column, row) = (place("column", findings), place("row", findings));
+    let short = fields.need_text("short", findings);
+    fields.finish("a place on the map", findings);
+    Some(Tile { column: column?, row: row?, short: short?.0.to_owned() })
 }
 
 /// Checks that a file names the area or period of the folder that it stands in.

@@ -117,6 +117,7 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
         codes: Vec::new(),
         welsh_name: None,
         other_names: Vec::new(),
+        map: None,
         span: None,
     };
     Some((settings, nation))

@@ -10,7 +10,7 @@ use super::views::LinkView;
 use super::{area_comparison, wording};
 use crate::book::Book;
 use crate::compare::Comparisons;
-use crate::compare::pair::{self, Verdict};
+use crate::compare::pair::Verdict;
 use crate::compare::standing::{Comparison, Standing};
 use crate::number;
 use crate::theme::Theme;
@@ -40,11 +40,15 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
 
 /// The measures in which areas can be compared, those that are rates themselves first: key and title.
 fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> impl Iterator<Item = (&'a str, String)> {
-    let with_rates =
-        |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(|found| found.has_rates());
+    let with_rates = |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(has_pairs);
     let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
     found.sort_by_key(|measure| measure.counts != crate::book::form::Counts::Rate);
     found.into_iter().map(|measure| (measure.key.as_str(), measure.title.clone()))
+}
+
+/// Whether there are two areas to set beside each other.
+fn has_pairs(comparison: &Comparison<'_>) -> bool {
+    comparison.areas.iter().filter(|standing| standing.rate.is_some()).count() > 1
 }
 
 fn data_path(key: &str) -> String {
@@ -60,7 +64,7 @@ pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)
             let periods: Vec<_> = comparisons
                 .of_measure(measure)
                 .rev()
-                .filter(|found| found.has_rates())
+                .filter(|found| has_pairs(found))
                 .map(|found| period(book, found))
                 .collect();
             let value = json!({
@@ -76,17 +80,17 @@ pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)
 
 /// One period: the areas with their figures, and a digit for each pair of them, the first area's pairs first.
 fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
-    let rated: Vec<_> = comparison.areas.iter().filter(|standing| standing.rate.is_some()).collect();
+    let rated: Vec<_> = comparison.areas.iter().enumerate().filter(|(_, standing)| standing.rate.is_some()).collect();
     let mut pairs = String::new();
-    for (at, first) in rated.iter().enumerate() {
-        for second in &rated[at + 1..] {
-            let found = first.rate.as_ref().zip(second.rate.as_ref()).map(|(one, other)| pair::verdict(one, other));
-            let digit = VERDICTS.iter().position(|verdict| Some(*verdict) == found).unwrap_or_default();
+    for (at, (first, _)) in rated.iter().enumerate() {
+        for (second, _) in &rated[at + 1..] {
+            let found = comparison.verdict(*first, *second);
+            let digit = VERDICTS.iter().position(|verdict| *verdict == found).unwrap_or_default();
             pairs.push_str(&digit.to_string());
         }
     }
     let areas: Vec<_> =
-        rated.iter().map(|standing| json!([standing.report.area.name, cells(book, standing)])).collect();
+        rated.iter().map(|(_, standing)| json!([standing.report.area.name, cells(book, standing)])).collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));

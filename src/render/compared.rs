@@ -5,7 +5,6 @@ use super::{frame, measures, wording};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::form::Counts;
-use crate::compare::pair;
 use crate::compare::rate::Measured;
 use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
@@ -259,15 +258,16 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
 
 /// One area beside each other area of a comparison, with what the figures say of the difference.
 pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<ComparedView> {
-    let own = comparison.of_area(&area.key)?.rate.as_ref()?;
-    let others = comparison.areas.iter().filter(|standing| standing.report.area.key != area.key);
+    let own_at = comparison.areas.iter().position(|standing| standing.report.area.key == area.key)?;
+    let own = comparison.areas[own_at].rate.as_ref()?;
+    let others = comparison.areas.iter().enumerate().filter(|(at, _)| *at != own_at);
     let mut gathered = Gathered::default();
-    let row = |standing: &Standing<'_>| {
+    let row = |(at, standing): (usize, &Standing<'_>)| {
         let rate = standing.rate.as_ref()?;
         let interval = wording::interval(rate).unwrap_or_else(|| "[x]".to_owned());
         let difference = number::decimal(own.value.round() - rate.value.round(), 0);
         let sign = if own.value.round() > rate.value.round() { "+" } else { "" };
-        let verdict = wording::short_verdict(pair::verdict(own, rate));
+        let verdict = wording::short_verdict(comparison.verdict(own_at, at));
         let cells = vec![cell(wording::rate(rate)), cell(interval), cell(format!("{sign}{difference}")), cell(verdict)];
         Some(ComparedRow { head: standing.report.area.name.clone(), to: String::new(), cells })
     };

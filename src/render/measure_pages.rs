@@ -3,8 +3,8 @@
 use super::compared::{self, Gathered, cell, figures};
 use super::comparison_views::{ComparedCell, ComparedRow, ComparedView, ComparisonPage};
 use super::frame::{self, Rendered};
-use super::views::LinkView;
-use super::{measures, wording};
+use super::views::{ChartView, LinkView};
+use super::{compared_charts, measures, wording};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::period::Period;
@@ -24,10 +24,12 @@ pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measur
     let all: Vec<_> = comparisons.of_measure(measure).collect();
     let newest = all.iter().rev().find(|comparison| !comparison.areas.is_empty()).copied();
     if let Some(newest) = newest {
-        sections.push(areas(book, theme, newest, &root)?);
+        sections.push(areas(book, theme, newest, (&root, &all))?);
     }
     if let Some(trend) = trend(book, &all, &root) {
-        let html = theme.render("compared.html", &trend)?;
+        let mut html = charts(theme, [compared_charts::nation(book, &all)])?;
+        html.push_str(&theme.render("compared.html", &trend)?);
+        html.push_str(&charts(theme, [compared_charts::multiples(book, &all)])?);
         sections.push(("trend".to_owned(), "All periods".to_owned(), html));
     }
     let links = all.iter().rev().filter(|comparison| !comparison.areas.is_empty());
@@ -51,7 +53,7 @@ pub fn period(book: &Book, theme: &Theme, comparison: &Comparison<'_>) -> Render
     let measure = comparison.measure;
     let path = frame::measure_period_path(measure, comparison.period);
     let root = frame::root(&path);
-    let mut sections = vec![areas(book, theme, comparison, &root)?];
+    let mut sections = vec![areas(book, theme, comparison, (&root, &[]))?];
     sections.push(about(book, measure));
     let trail = vec![frame::link(measure.title.clone(), frame::measure_path(measure), "")];
     let lead = format!("{} to {}", comparison.period.start(), comparison.period.end());
@@ -99,22 +101,47 @@ fn about(book: &Book, measure: &Measure) -> (String, String, String) {
     ("about".to_owned(), "What it counts".to_owned(), html)
 }
 
-/// All areas of a period: how many, against what, the table, and how to read it.
+/// All areas of a period: how many, against what, the table with charts, and how to read them. Where comparisons of all
+/// periods are given, the table shows the course of each area.
 fn areas(
     book: &Book,
     theme: &Theme,
     comparison: &Comparison<'_>,
-    root: &str,
+    (root, all): (&str, &[&Comparison<'_>]),
 ) -> Result<(String, String, String), Box<tera::Error>> {
     let mut html = introduction(book, comparison);
-    html.push_str(&theme.render("compared.html", &compared::all_areas(book, comparison, root))?);
+    let mut table = compared::all_areas(book, comparison, root);
+    if all.len() > 1 {
+        courses(&mut table, comparison, all);
+    }
+    html.push_str(&theme.render("compared.html", &table)?);
+    html.push_str(&charts(
+        theme,
+        [compared_charts::tiles(book, comparison), compared_charts::intervals(book, comparison)],
+    )?);
     if comparison.has_rates() {
         html.push_str(&how_to_read(book, comparison, root));
+        html.push_str(&charts(theme, [compared_charts::funnel(book, comparison)])?);
         if let Some(regions) = compared::regions(book, comparison) {
             html.push_str(&theme.render("compared.html", &regions)?);
         }
     }
     Ok(("all-areas".to_owned(), format!("All areas, {}", comparison.period), html))
+}
+
+/// Adds a column with the course of each area over all periods.
+fn courses(table: &mut ComparedView, comparison: &Comparison<'_>, all: &[&Comparison<'_>]) {
+    table.columns.push(compared::words("All periods"));
+    for (row, standing) in table.rows.iter_mut().zip(&comparison.areas) {
+        let area = &standing.report.area;
+        row.cells
+            .push(ComparedCell { svg: compared_charts::spark(all, &area.key, &area.name), ..ComparedCell::default() });
+    }
+    table.below.iter_mut().for_each(|row| row.cells.push(ComparedCell::default()));
+}
+
+fn charts(theme: &Theme, views: impl IntoIterator<Item = Option<ChartView>>) -> Rendered {
+    views.into_iter().flatten().map(|view| theme.render("chart.html", &view)).collect()
 }
 
 fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {

@@ -10,6 +10,7 @@ pub mod exhibits;
 pub mod measures;
 pub mod sections;
 pub mod compared;
+pub mod compared_charts;
 pub mod measure_pages;
 pub mod area_comparison;
 pub mod compare_page;
@@ -68,11 +69,11 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
             }
         }
     }
-    for (path, bytes) in pages::drawings(book) {
-        add(&path, bytes.to_vec(), &mut findings);
-    }
     for (path, bytes) in compare_page::data(book, &comparisons) {
         add(&path, bytes, &mut findings);
+    }
+    for (path, bytes) in pages::drawings(book) {
+        add(&path, bytes.to_vec(), &mut findings);
     }
     for (path, bytes) in &theme.files {
         add(path, bytes.clone(), &mut findings);

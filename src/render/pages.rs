@@ -14,8 +14,18 @@ use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
 use crate::compare::standing::Comparison;
+use crate::figure::STATISTICS;
 use crate::markup::escape;
 use crate::theme::Theme;
+
+/// What stands above the tables of a report that is partial.
+const PARTIAL: &str = "<div class=\"note\">\n<p>These are some figures only. They were gathered from other publications, which are \
+named below the tables, and are not a report of the area or the nation itself. What is not known is marked [x]; it is not \
+zero.</p>\n</div>\n";
+
+fn is_partial(report: &Report) -> bool {
+    report.status == Status::Partial
+}
 
 /// One page that is to be made.
 pub enum Page<'a, 'c> {
@@ -62,19 +72,6 @@ pub fn all<'a, 'c>(book: &'a Book, comparisons: &'c Comparisons<'a>) -> Vec<Page
     pages
 }
 
-/// The images of every report, with their paths: each stands in the folder of the page that shows it.
-pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
-    let of_areas = book.reports.iter().map(|report| (report, report_path(report)));
-    let of_nation = book.national.iter().map(|report| (report, overview_path(report.period)));
-    let mut drawings = BTreeMap::new();
-    for (report, page) in of_areas.chain(of_nation) {
-        let folder = page.trim_end_matches("index.html");
-        let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
-        drawings.extend(paths);
-    }
-    drawings
-}
-
 /// A page's path and its HTML.
 pub fn page<'a>(
     book: &'a Book,
@@ -100,6 +97,19 @@ pub fn page<'a>(
         Page::Compare => (frame::COMPARE.to_owned(), compare_page::page(book, comparisons, theme)),
         Page::Coverage => (frame::COVERAGE.to_owned(), coverage::page(book, theme)),
     }
+}
+
+/// The images of every report, with their paths: each stands in the folder of the page that shows it.
+pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
+    let of_areas = book.reports.iter().map(|report| (report, report_path(report)));
+    let of_nation = book.national.iter().map(|report| (report, overview_path(report.period)));
+    let mut drawings = BTreeMap::new();
+    for (report, page) in of_areas.chain(of_nation) {
+        let folder = page.trim_end_matches("index.html");
+        let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
+        drawings.extend(paths);
+    }
+    drawings
 }
 
 /// What there is for a period, in words that do not hide what is partial.
@@ -210,8 +220,11 @@ fn compared_sections(
     report: &Report,
 ) -> Result<Vec<SectionView>, Box<tera::Error>> {
     let mut sections = sections::sections(book, theme, report)?;
+    if let Some(statistics) = sections.iter_mut().find(|section| section.id == STATISTICS && is_partial(report)) {
+        statistics.html.insert_str(0, PARTIAL);
+    }
     if let Some(section) = area_comparison::section(book, comparisons, theme, report)? {
-        let statistics = sections.iter().position(|section| section.id == "statistics");
+        let statistics = sections.iter().position(|section| section.id == STATISTICS);
         sections.insert(statistics.map_or(sections.len(), |at| at + 1), section);
     }
     Ok(sections)
@@ -224,6 +237,11 @@ fn overview(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, period: P
         Some(report) => sections::sections(book, theme, report)?,
         None => Vec::new(),
     };
+    if let Some(statistics) =
+        sections.iter_mut().find(|section| section.id == STATISTICS && national.is_some_and(is_partial))
+    {
+        statistics.html.insert_str(0, PARTIAL);
+    }
     let path = overview_path(period);
     let root = frame::root(&path);
     let section = |id: &str, title: &str, html: String| SectionView {

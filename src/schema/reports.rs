@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::returns::areas;
-use super::values::{DAY, PERIOD, about, choice, list, object, shared, text, texts};
+use super::values::{DAY, PERIOD, about, choice, list, number, object, shared, text, texts};
 use crate::book::Book;
 use crate::explain;
 
@@ -85,6 +85,14 @@ fn waiver() -> Value {
 
 /// An area: who it is.
 pub fn area() -> Value {
+    let tile = object(
+        [
+            ("column", number("How many tiles lie to the left of it.", Some(0), Some(39))),
+            ("row", number("How many tiles lie above it.", Some(0), Some(39))),
+            ("short", text("The name in five letters or so.")),
+        ],
+        [],
+    );
     let area = object(
         [
             ("area", text("The name of the area's folder.")),
@@ -97,6 +105,7 @@ pub fn area() -> Value {
             ("codes", texts("Codes of the Office for National Statistics.", text(""))),
             ("welsh_name", text("The name in Welsh.")),
             ("other_names", texts("Names in use before or beside this one.", text(""))),
+            ("map", about(tile, "", "Where the area stands on maps of tiles.")),
         ],
     );
     about(area, "An area", "")

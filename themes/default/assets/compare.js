@@ -84,9 +84,13 @@ const show = () => {
 
 const choosePeriod = () => {
   const names = current().areas.map((area) => area[0]);
+  const taken = [];
   chosen.forEach((list, at) => {
-    const kept = list.value || names[at];
-    fill(list, at < 2 ? names : ["", ...names], at < 2 || list.value ? kept : "");
+    const isKept = names.includes(list.value) && !taken.includes(list.value);
+    const other = at < 2 ? names.find((name) => !taken.includes(name)) : "";
+    const value = isKept ? list.value : other;
+    taken.push(value);
+    fill(list, at < 2 ? names : ["", ...names], value);
   });
   show();
 };

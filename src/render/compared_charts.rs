@@ -1,0 +1,219 @@
+//! Charts that set areas side by side, each beside the table with the same figures.
+
+use super::views::ChartView;
+use super::wording;
+use crate::book::Book;
+use crate::book::cell::Absence;
+use crate::book::period::Period;
+use crate::book::series::Measure;
+use crate::chart::data::{Break, Figure, Level, Series, Span};
+use crate::chart::funnel::{Funnel, Limits, Point};
+use crate::chart::intervals::{Interval, Intervals};
+use crate::chart::lines::Lines;
+use crate::chart::multiples::Multiples;
+use crate::chart::page::{self, Chart};
+use crate::chart::plot::Plot;
+use crate::chart::spark::Spark;
+use crate::chart::tiles::{Tile, Tiles};
+use crate::compare::rate::Measured;
+use crate::compare::standing::{Benchmark, Comparison, Standing};
+use crate::markup::escape;
+use crate::number;
+use crate::statistics::funnel::{self, Place};
+use crate::statistics::interval::float;
+
+/// How many points a funnel curve has.
+const CURVE: u32 = 24;
+/// Fewer areas make no picture.
+const FEWEST: usize = 3;
+
+fn view(chart: Chart, table: &str) -> ChartView {
+    let (title, subtitle) = (escape(&chart.title), escape(&chart.subtitle));
+    ChartView { id: chart.id.clone(), number: None, title, subtitle, svg: page::svg(&chart), table: table.to_owned() }
+}
+
+fn rate_figure(rate: &Measured) -> Figure {
+    Figure::new(rate.value, wording::rate(rate))
+}
+
+fn level(book: &Book, benchmark: &Benchmark) -> Level {
+    let label = if benchmark.areas.is_none() { book.nation.name.clone() } else { "All areas here".to_owned() };
+    Level { label, figure: rate_figure(&benchmark.rate) }
+}
+
+/// Every area's rate with its interval. None where too few have one.
+pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
+    let benchmark = comparison.benchmark.as_ref()?;
+    let end = |value: f64| Figure::new(value, number::decimal(value, 1));
+    let row = |standing: &Standing<'_>| {
+        let rate = standing.rate.as_ref()?;
+        let ends = rate.interval.map(|ends| (end(ends.lower), end(ends.upper)));
+        Some(Interval { label: standing.report.area.name.clone(), figure: rate_figure(rate), ends, is_own: false })
+    };
+    let rows: Vec<_> = comparison.areas.iter().filter_map(row).filter(|row| row.ends.is_some()).collect();
+    (rows.len() >= FEWEST).then(|| {
+        let plot = Plot::Intervals(Intervals {
+            unit: benchmark.rate.unit.clone(),
+            interval: "95% interval".to_owned(),
+            rows,
+            reference: Some(level(book, benchmark)),
+        });
+        let title = "Rates of areas with their 95% intervals".to_owned();
+        let subtitle = format!("{}, {}", comparison.measure.title, comparison.period);
+        view(Chart { id: "chart-intervals".to_owned(), title, subtitle, plot }, "areas")
+    })
+}
+
+/// The funnel: rates by the size of areas, with the limits. None where too few areas have both.
+pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
+    let benchmark = comparison.benchmark.as_ref()?;
+    let point = |standing: &Standing<'_>| {
+        let (rate, (_, place)) = (standing.rate.as_ref()?, standing.place?);
+        Some(Point {
+            label: standing.report.area.name.clone(),
+            size: float(rate.people?),
+            figure: rate_figure(rate),
+            is_named: matches!(place, Place::FarAbove | Place::FarBelow),
+            is_own: false,
+        })
+    };
+    let points: Vec<_> = comparison.areas.iter().filter_map(point).collect();
+    if points.len() < FEWEST {
+        return None;
+    }
+    let (smallest, largest) =
+        points.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), point| (low.min(point.size), high.max(point.size)));
+    let (per, rate) = (float(benchmark.rate.per), benchmark.rate.value);
+    let step = (largest * 1.05 - smallest * 0.8) / f64::from(CURVE);
+    let curve = (0..=CURVE).map(|at| smallest * 0.8 + step * f64::from(at)).filter_map(|people| {
+        let limits = funnel::limits(rate * people / per, comparison.spread.as_ref())?;
+        Some((people, limits.0.map(|limit| limit * per / people)))
+    });
+    let curve: Vec<_> = curve.collect();
+    let pair = |label: &str, low: usize, high: usize| Limits {
+        label: label.to_owned(),
+        lower: curve.iter().map(|(people, limits)| (*people, limits[low])).collect(),
+        upper: curve.iter().map(|(people, limits)| (*people, limits[high])).collect(),
+    };
+    let plot = Plot::Funnel(Funnel {
+        size: "Residents".to_owned(),
+        unit: wording::capital(&benchmark.rate.unit),
+        points,
+        centre: level(book, benchmark),
+        limits: vec![pair("95%", 1, 2), pair("99.8%", 0, 3)],
+    });
+    let title = "Funnel plot: rates of areas by their size, with the limits".to_owned();
+    let widened =
+        if comparison.spread.is_some() { "; limits widened by the usual differences between areas" } else { "" };
+    let subtitle = format!("{}, {}{widened}", comparison.measure.title, comparison.period);
+    Some(view(Chart { id: "chart-funnel".to_owned(), title, subtitle, plot }, "areas"))
+}
+
+/// The map: a tile for each area, with its rate, or its number where there are no rates. None where no area says where it stands.
+pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
+    let benchmark = comparison.benchmark.as_ref();
+    let with_rates = comparison.areas.iter().any(|standing| standing.rate.is_some());
+    let figure = |standing: Option<&Standing<'_>>| match standing {
+        Some(standing) if with_rates => standing.rate.as_ref().map(rate_figure),
+        Some(standing) => standing.cell.value.ok().map(Figure::count),
+        None => None,
+    };
+    let tile = |area: &std::sync::Arc<crate::book::area::Area>| {
+        let map = area.map.as_ref()?;
+        let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| Figure::absent(Absence::NotAvailable));
+        let (label, short) = (area.name.clone(), map.short.clone());
+        Some(Tile { label, short, column: map.column, row: map.row, figure, is_own: false })
+    };
+    let tiles: Vec<_> = book.areas.iter().filter_map(tile).collect();
+    if tiles.len() < FEWEST || comparison.areas.len() < FEWEST {
+        return None;
+    }
+    let unit = match benchmark.filter(|_| with_rates) {
+        Some(benchmark) => benchmark.rate.unit.clone(),
+        None => comparison.measure.unit.clone(),
+    };
+    let title = "Map of the areas, a tile each".to_owned();
+    let subtitle = format!("{}, {}, {unit}", comparison.measure.title, comparison.period);
+    Some(view(Chart { id: "chart-map".to_owned(), title, subtitle, plot: Plot::Tiles(Tiles { unit, tiles }) }, "areas"))
+}
+
+/// The periods of comparisons without a gap, and the breaks of their measure.
+fn span(measure: &Measure, comparisons: &[&Comparison<'_>]) -> (Vec<Period>, Span) {
+    let mut periods = Vec::new();
+    if let (Some(first), Some(last)) = (comparisons.first(), comparisons.last()) {
+        let mut period = last.period;
+        periods.push(period);
+        while period > first.period {
+            period = period.previous();
+            periods.push(period);
+        }
+        periods.reverse();
+    }
+    let breaks = measure.breaks.iter().filter_map(|found| {
+        let at = periods.iter().position(|period| *period == found.at)?;
+        (at > 0).then(|| Break { at, reason: found.reason.clone() })
+    });
+    let breaks = breaks.collect();
+    let names = periods.iter().map(Period::to_string).collect();
+    (periods, Span { periods: names, breaks })
+}
+
+/// The series of an area, or of the nation, over periods.
+fn series(label: &str, periods: &[Period], figure: impl Fn(Period) -> Option<u64>) -> Series {
+    let figures = periods
+        .iter()
+        .map(|period| figure(*period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::count));
+    Series { label: label.to_owned(), figures: figures.collect(), is_own: false }
+}
+
+fn known(series: &Series) -> usize {
+    series.figures.iter().filter(|figure| figure.at.is_ok()).count()
+}
+
+/// The nation over all periods, broken where the series breaks. None where too little is known.
+pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<ChartView> {
+    let with_nation: Vec<_> = comparisons.iter().filter(|found| found.nation.is_some()).copied().collect();
+    let measure = with_nation.first()?.measure;
+    let (periods, span) = span(measure, &with_nation);
+    let figure = |period| {
+        let found = with_nation.iter().find(|found| found.period == period)?;
+        found.nation.as_ref()?.cell.value.ok()
+    };
+    let series = series(&book.nation.name, &periods, figure);
+    (known(&series) >= FEWEST).then(|| {
+        let plot = Plot::Lines(Lines { unit: measure.unit.clone(), span, series: vec![series] });
+        let title = format!("{} over all periods", book.nation.name);
+        let subtitle = format!("{}, {}", measure.title, measure.unit);
+        view(Chart { id: "chart-nation".to_owned(), title, subtitle, plot }, "periods-of-the-nation")
+    })
+}
+
+fn of_area(comparisons: &[&Comparison<'_>], area: &str, period: Period) -> Option<u64> {
+    comparisons.iter().find(|found| found.period == period)?.of_area(area)?.cell.value.ok()
+}
+
+/// Each area that has figures of several periods, in a panel of its own. None where too few have.
+pub fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<ChartView> {
+    let with_areas: Vec<_> = comparisons.iter().filter(|found| !found.areas.is_empty()).copied().collect();
+    let measure = with_areas.first()?.measure;
+    let (periods, span) = span(measure, &with_areas);
+    let panels =
+        book.areas.iter().map(|area| series(&area.name, &periods, |period| of_area(&with_areas, &area.key, period)));
+    let panels: Vec<_> = panels.filter(|panel| known(panel) >= FEWEST).collect();
+    (panels.len() >= FEWEST).then(|| {
+        let plot = Plot::Multiples(Multiples { unit: measure.unit.clone(), span, panels });
+        let title = format!("Areas with figures of {FEWEST} periods or more, each by itself");
+        let subtitle = format!("{}, {}", measure.title, measure.unit);
+        view(Chart { id: "chart-areas".to_owned(), title, subtitle, plot }, "areas")
+    })
+}
+
+/// The course of an area for a cell of a table; nothing where fewer than two periods are known.
+pub fn spark(comparisons: &[&Comparison<'_>], area: &str, name: &str) -> String {
+    let with_areas: Vec<_> = comparisons.iter().filter(|found| found.of_area(area).is_some()).copied().collect();
+    let Some(first) = with_areas.first().filter(|_| with_areas.len() > 1) else { return String::new() };
+    let (periods, span) = span(first.measure, &with_areas);
+    let series = series(name, &periods, |period| of_area(&with_areas, area, period));
+    let plot = Plot::Spark(Spark { unit: first.measure.unit.clone(), span, series });
+    page::svg(&Chart { id: format!("spark-{area}"), title: name.to_owned(), subtitle: String::new(), plot })
+}
