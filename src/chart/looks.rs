@@ -12,6 +12,8 @@ pub enum Role {
     Strong,
     /// A number on a scale, or what a gap says.
     Quiet,
+    /// The name of a point within a plot.
+    Name,
     /// Text on a pale tile.
     OnPale,
     /// Text on a deep tile.
@@ -67,10 +69,11 @@ pub enum Role {
 }
 
 /// For each role its class and the attributes that say the same where there is no style sheet.
-const LOOKS: [(Role, &str, &str); 29] = [
+const LOOKS: [(Role, &str, &str); 30] = [
     (Role::Label, "", ""),
     (Role::Strong, "b", "font-weight=\"bold\""),
     (Role::Quiet, "q", "fill=\"#505a5f\""),
+    (Role::Name, "n", ""),
     (Role::OnPale, "p", "font-size=\"13\""),
     (Role::OnDeep, "w", "font-size=\"13\" fill=\"#fff\""),
     (Role::Axis, "axis", "fill=\"none\" stroke=\"#505a5f\""),
