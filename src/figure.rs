@@ -2,10 +2,13 @@
 
 use crate::book::Book;
 use crate::book::cell::{Absence, absence_sign, meaning};
-use crate::book::narrative::{Asks, Direction, Name, Reading};
+use crate::book::narrative::{Asks, Direction, Name, Reading, Target};
 use crate::book::report::Report;
 use crate::diagnostic::nearest;
 use crate::number;
+
+/// The key of the section in which tables stand that the narrative does not place. Every report has it.
+pub const STATISTICS: &str = "statistics";
 
 /// Why a reference stands for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub enum Fault {
     NoNumber(String, &'static str),
     /// What was handed in for the cell could not be read.
     Spoiled,
+    /// There is no national figure of the same measure for the period.
+    NoNation(String),
     /// There is no figure for the period before.
     NothingBefore(String),
     /// The series breaks between the two periods, for this reason.
@@ -34,6 +39,25 @@ pub fn text(book: &Book, report: &Report, asks: &Asks) -> Result<String, Fault> 
         Asks::Name(name) => Ok(named(book, report, *name)),
         Asks::Figure(path, measure, words) => figure(book, report, path, measure, *words),
         Asks::Table(key) | Asks::Chart(key) => Err(Fault::NotAlone(key.clone())),
+        Asks::See(target, key) => seen(book, report, *target, key).map(|()| String::new()),
+    }
+}
+
+/// Whether there is on the report's page what a reader is sent to. Its number is the page's to give.
+fn seen(book: &Book, report: &Report, target: Target, key: &str) -> Result<(), Fault> {
+    match target {
+        Target::Table => exhibit(report, &Asks::Table(key.to_owned())),
+        Target::Chart => exhibit(report, &Asks::Chart(key.to_owned())),
+        Target::Section => {
+            let sections = book.sections(report);
+            let absent = report.absent.iter().map(|(key, ..)| key.as_str());
+            let keys: Vec<_> =
+                sections.iter().map(|section| section.key.as_str()).chain(absent).chain([STATISTICS]).collect();
+            if keys.contains(&key) {
+                return Ok(());
+            }
+            Err(Fault::Unknown(key.to_owned(), nearest(key, keys).map(str::to_owned)))
+        }
     }
 }
 
@@ -51,7 +75,7 @@ pub fn exhibit(report: &Report, asks: &Asks) -> Result<(), Fault> {
             let found = tables.iter().position(|table| table.key == *key && table.chart.is_some());
             (key, found, charted().map(|table| table.key.as_str()).collect())
         }
-        Asks::Name(_) | Asks::Figure(..) => return Ok(()),
+        Asks::Name(_) | Asks::Figure(..) | Asks::See(..) => return Ok(()),
     };
     match found {
         Some(at) if has(at) => Ok(()),
@@ -85,6 +109,12 @@ fn figure(book: &Book, report: &Report, path: &[String], measure: &Reading, word
             let whole = self::value(report, of)?;
             number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
                 .ok_or_else(|| Fault::ZeroBase(of.join("/")))
+        }
+        Reading::Nation => Ok(write(nation(book, report, path)?)),
+        Reading::ShareOfNation(decimals) => {
+            let whole = nation(book, report, path)?;
+            number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
+                .ok_or_else(|| Fault::ZeroBase(path.join("/")))
         }
         Reading::Before => Ok(write(before(book, report, path)?)),
         Reading::Change(direction) => {
@@ -124,6 +154,16 @@ fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
         let sign = absence_sign(absence);
         Fault::NoNumber(path.join("/"), meaning(sign).unwrap_or_default())
     })
+}
+
+/// The published national figure of the measure that a cell belongs to, in the same period. A sum over areas stands for
+/// none: it would be a figure of those that handed in.
+fn nation(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
+    let missing = || Fault::NoNation(path.join("/"));
+    let nation = book.national.iter().find(|nation| nation.period == report.period).ok_or_else(missing)?;
+    let measure = book.measure_at(&report.figures.form.key, path).ok_or_else(missing)?;
+    let there = measure.path(&nation.figures.form.key).ok_or_else(missing)?;
+    nation.figures.number(there).ok_or_else(missing)
 }
 
 /// The same cell in the period before. Nothing is compared across a break in the series.

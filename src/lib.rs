@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod number;
 pub mod markup;
 pub mod book;
+pub mod statistics;
 pub mod figure;
 pub mod site;
 pub mod parse;

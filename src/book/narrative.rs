@@ -65,6 +65,21 @@ pub enum Block {
     },
     /// A table or chart of the return, on a line of its own.
     Exhibit(Reference),
+    /// An image, on a line of its own.
+    Picture(Picture),
+}
+
+/// An image in a text.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The name of its file.
+    pub file: String,
+    /// The words below it; none where there are none.
+    pub caption: String,
+    /// What it shows, for those who cannot see it.
+    pub alternative: Phrase,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// The parts of official documents that recur.
@@ -82,14 +97,23 @@ pub enum PartKind {
     Note,
     /// Something to beware of.
     Warning,
+    /// Who belongs to a board or works with it: a list.
+    Agencies,
+    /// What a board means to do: a table of themes, actions and how far each has come.
+    Plan,
+    /// How to reach somebody: a table, or terms with their meanings.
+    Contacts,
 }
 
 /// The tags by which authors ask for a part, `> [!ACCOUNT] …`.
-pub const PART_TAGS: [(&str, PartKind); 6] = [
+pub const PART_TAGS: [(&str, PartKind); 9] = [
     ("ACCOUNT", PartKind::Account),
+    ("AGENCIES", PartKind::Agencies),
     ("BOX", PartKind::Box),
     ("CASE-STUDY", PartKind::CaseStudy),
+    ("CONTACTS", PartKind::Contacts),
     ("NOTE", PartKind::Note),
+    ("PLAN", PartKind::Plan),
     ("QUOTE", PartKind::Quote),
     ("WARNING", PartKind::Warning),
 ];
@@ -120,6 +144,8 @@ pub enum Inline {
     FootnoteMark(String, Span),
     /// A figure, date or name that comes from the report.
     Reference(Reference),
+    /// An image within a line, where none can stand.
+    Picture(Picture),
 }
 
 /// `{{ … }}` in a text.
@@ -142,7 +168,24 @@ pub enum Asks {
     Table(String),
     /// A chart, by its table's key.
     Chart(String),
+    /// Where something else of the page stands: its number or title, as a link.
+    See(Target, String),
 }
+
+/// What a reader can be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A table, by its key or the key of a layout.
+    Table,
+    /// A chart, by its table's key.
+    Chart,
+    /// A section or appendix, by its key.
+    Section,
+}
+
+/// The words behind `see`.
+pub const TARGETS: [(&str, Target); 3] =
+    [("table", Target::Table), ("chart", Target::Chart), ("section", Target::Section)];
 
 /// What is made of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,6 +194,10 @@ pub enum Reading {
     Number,
     /// The number of the period before.
     Before,
+    /// The nation's number of the same measure and period.
+    Nation,
+    /// Its share of the nation's number, in per cent with so many decimals.
+    ShareOfNation(u32),
     /// Its share of another cell, in per cent with so many decimals.
     Share(Vec<String>, u32),
     /// The size of the change since the period before.
@@ -239,6 +286,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Seen<'a>)) {
                 }
             }
             Block::Footnote { body, .. } => walk(body, visit),
+            Block::Picture(picture) => walk_phrase(&picture.alternative, visit),
             Block::Exhibit(_) | Block::Code(_) | Block::Rule => {}
         }
     }

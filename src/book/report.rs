@@ -1,5 +1,6 @@
 //! A report: one area's account of one period.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::Area;
@@ -44,6 +45,8 @@ pub struct Report {
     pub figures: Return,
     /// The area's own sections, in the order of the page.
     pub sections: Vec<Section>,
+    /// The images that sections show, by the names of their files.
+    pub drawings: BTreeMap<String, Drawing>,
     /// Where `report.yaml` begins.
     pub span: Span,
 }
@@ -85,10 +88,25 @@ pub struct Section {
     pub title: String,
     /// Its place: lower stands nearer to the top.
     pub order: i64,
+    /// Whether it is an appendix, which the build numbers.
+    pub is_appendix: bool,
     /// The text.
     pub body: Document,
     /// Where it begins.
     pub span: Span,
+}
+
+/// An image, ready to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// The name under which it is published: a hash of its bytes, and the ending of its format.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How wide it is, in pixels.
+    pub width: u32,
+    /// How high it is, in pixels.
+    pub height: u32,
 }
 
 /// A finding that is accepted as it is, with the reason and the office that answers for it.

@@ -2,8 +2,9 @@
 
 use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
 use super::data::Figure;
-use super::looks::{MOST_SERIES, Role};
+use super::looks::Role;
 use super::words;
+use crate::book::form::MOST_SERIES;
 
 /// The height of a bar.
 const BAR: f64 = 18.0;

@@ -2,10 +2,11 @@
 
 use super::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
 use super::data::{Figure, Series, Span};
-use super::looks::{MOST_SERIES, Role};
+use super::looks::Role;
 use super::multiples::{self, Multiples};
 use super::scale::{Scale, rows, scale, spread};
 use super::words;
+use crate::book::form::MOST_SERIES;
 
 /// Between a line's end and its label.
 const LEAD: f64 = 14.0;

@@ -3,6 +3,8 @@
 
 use plotters::style::RGBColor;
 
+use crate::book::form::MOST_SERIES;
+
 /// What a shape or text is. Plotters carries it as a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -102,8 +104,6 @@ const LOOKS: [(Role, &str, &str); 30] = [
     (Role::Frame, "own", "fill=\"none\" stroke=\"#1a1a1a\" stroke-width=\"3\""),
 ];
 
-/// How many lines or fills a reader can tell apart.
-pub const MOST_SERIES: usize = 4;
 /// How many classes of a map a reader can tell apart.
 pub const MOST_CLASSES: usize = 5;
 

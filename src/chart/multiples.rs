@@ -33,7 +33,10 @@ pub fn describe(chart: &Multiples) -> String {
         chart.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?))).collect();
     let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
     let (extremes, missing) = (words::extremes(&latest), words::missing(&latest));
-    format!("{panels}, in {}{over}.{when}{extremes}{missing}{}", chart.unit, words::breaks(&chart.span))
+    let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.at.is_err());
+    let gaps: Vec<_> = chart.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
+    let gaps = if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", words::list(&gaps)) };
+    format!("{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{}", chart.unit, words::breaks(&chart.span))
 }
 
 /// Draws the panels in as many columns as there is room for and gives the height.

@@ -3,8 +3,9 @@
 use super::bars::{self, Bar, Bars, Group};
 use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
 use super::data::Figure;
-use super::looks::{MOST_SERIES, Role};
+use super::looks::Role;
 use super::words;
+use crate::book::form::MOST_SERIES;
 
 /// The height of a bar.
 const BAR: f64 = 20.0;

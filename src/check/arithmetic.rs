@@ -1,5 +1,6 @@
 //! Totals that were handed in against those that the cells add up to.
 
+use super::culprit::{self, Culprit, WrongTotal};
 use super::survey::{Dossier, Survey};
 use crate::book::cell::{Absence, Cell, absence_sign, sum};
 use crate::book::form::Table;
@@ -49,9 +50,14 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
     let report = dossier.report;
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
         let Some(grid) = grid else { continue };
+        let wrong = culprit::wrong_totals(grid);
+        let culprit = culprit::culprit(grid, &wrong);
+        if let Some(culprit) = &culprit {
+            findings.push(one_cell(&table.key, grid, culprit, &wrong));
+        }
         for place in grid.coordinates() {
             let Some(entry) = grid.at(&place) else { continue };
-            if grid.is_total(&place) {
+            if grid.is_total(&place) && culprit.is_none() {
                 margins(table, grid, &place, entry, findings);
             }
             let Some((handed, span)) = &entry.handed else { continue };
@@ -64,6 +70,9 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
                 );
             } else if grid.is_total(&place) {
+                if culprit.is_some() {
+                    continue;
+                }
                 let before = findings.len();
                 total(grid, &place, (handed, *span), findings);
                 findings[before..].iter_mut().for_each(|finding| finding.subject = Some(path()));
@@ -80,6 +89,25 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                 ));
             }
         }
+    }
+}
+
+/// The finding for a cell that alone explains every total that is wrong.
+fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -> Diagnostic {
+    let (now, right) = (number::count(culprit.value), number::count(culprit.right));
+    let subject = std::iter::once(table).chain(grid.keys(&culprit.place)).collect::<Vec<_>>().join("/");
+    let message = format!(
+        "with {now} here {} totals are wrong; with {right} they would all be right",
+        number::words(wrong.len() as u64)
+    );
+    let finding = Diagnostic::new(&TOTAL, culprit.span, message)
+        .label(format!("seems to be {right}"))
+        .help(format!("if your records say {right}, correct this cell"))
+        .help(format!("if they say {now}, correct the totals in its row and its column, or leave them out"))
+        .about(subject);
+    match wrong.first() {
+        Some(total) => finding.related(total.span, "the first of the totals"),
+        None => finding,
     }
 }
 

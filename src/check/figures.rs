@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::named;
 use super::prose::{self, FIGURE, Passage};
 use super::survey::{Dossier, Survey};
 use super::typed::{self, Typed};
-use crate::book::form::{Counts, Member, Table};
-use crate::book::returns::Grid;
+use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 
@@ -122,45 +122,14 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[(u64, [S
 /// Of several tables the one whose value is nearest to what was typed.
 fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(String, u64)> {
     let sentence = &passage.text[passage.sentence(typed.range.start)];
-    if sentence.contains(FIGURE) || OTHER_YEAR.is_match(sentence) {
+    if sentence.contains(FIGURE) || named::is_of_another_year(sentence) {
         return None;
     }
-    let words = sentence.to_lowercase().replace('\n', " ");
-    let figures = &dossier.report.figures;
-    let tables = figures.form.tables.iter().zip(&figures.tables);
-    let cells = tables.filter_map(|(table, grid)| named_cell(table, grid.as_ref()?, &words));
-    cells
+    named::cells(&dossier.report.figures, sentence)
+        .into_iter()
         .min_by_key(|(_, value)| value.abs_diff(typed.value))
         .filter(|(_, value)| value.abs_diff(typed.value) <= (*value).max(typed.value) / 2)
 }
-
-/// The cell of a table that words name: where they name no member of an axis its total stands.
-fn named_cell(table: &Table, grid: &Grid, words: &str) -> Option<(String, u64)> {
-    if table.counts == Counts::Rate {
-        return None;
-    }
-    let mut place = Vec::new();
-    let mut named = false;
-    for axis in &grid.axes {
-        let is_named =
-            |(_, member): &(usize, &Member)| prose::names(member).iter().any(|name| prose::mentions(words, name));
-        let mut found = axis.members.iter().enumerate().filter(is_named);
-        match (found.next(), found.next()) {
-            (None, _) if axis.total.is_some() => place.push(axis.members.len()),
-            (Some((at, _)), None) => {
-                place.push(at);
-                named = true;
-            }
-            _ => return None,
-        }
-    }
-    let value = grid.at(&place)?.cell.value.ok()?;
-    let path: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
-    named.then(|| (path.join("/"), value))
-}
-
-static OTHER_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| prose::pattern(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));
 
 static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     let nouns = "increase|rise|growth|decrease|fall|drop|reduction|decline";

@@ -2,7 +2,9 @@
 
 pub mod prose;
 pub mod typed;
+pub mod named;
 pub mod survey;
+pub mod culprit;
 pub mod arithmetic;
 pub mod relations;
 pub mod rates;

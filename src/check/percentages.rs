@@ -1,17 +1,21 @@
 //! Percentages typed in narrative against those that the return gives.
 
+use std::cell::LazyCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose;
+use super::named;
+use super::prose::{self, FIGURE, Passage};
 use super::survey::{Dossier, Survey};
 use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::source::Span;
 
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&CUT_OFF, &TYPED];
+pub const RULES: &[&Rule] = &[&CUT_OFF, &TYPED, &CONTRADICTS];
 
 /// A percentage that was cut off instead of rounded.
 pub const CUT_OFF: Rule = Rule {
@@ -35,57 +39,147 @@ pub const TYPED: Rule = Rule {
     fix: "Write the reference that the message names.",
 };
 
+/// A typed percentage that the figures contradict.
+pub const CONTRADICTS: Rule = Rule {
+    code: "P403",
+    name: "contradicting-percentage",
+    severity: Severity::Error,
+    what: "A sentence gives a percentage of something that it names, and the figures give another one close by.",
+    why: "The sentence and the table on the same page cannot both be right.",
+    example: "“79% were registered sexual offenders” where 607 of 820 are, which is 74%.",
+    fix: "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage.",
+};
+
 /// Percentages with at least this many decimals say clearly enough which figures they come from.
 const DECIMALS: u32 = 2;
 
 /// A percentage that the return gives: the reference that makes it, and the fraction.
 struct Made {
+    path: String,
+    is_change: bool,
     reference: String,
     part: u64,
     whole: u64,
 }
 
-static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| prose::pattern(r"(\d+)\.(\d{2,4})\s?(?:%|per cent)"));
+impl Made {
+    /// The percentage times ten to the power of `places`, as a fraction.
+    fn scaled(&self, places: u32) -> (u128, u128) {
+        (u128::from(self.part) * 100 * 10_u128.pow(places), u128::from(self.whole))
+    }
+
+    fn rounded(&self, places: u32) -> u128 {
+        let (part, whole) = self.scaled(places);
+        (2 * part + whole) / (2 * whole)
+    }
+
+    fn is_cut_off_at(&self, places: u32, typed: u128) -> bool {
+        let (part, whole) = self.scaled(places);
+        part / whole == typed
+    }
+
+    fn written(&self, places: u32) -> String {
+        number::percent(i64::try_from(self.part).unwrap_or(i64::MAX), self.whole, places).unwrap_or_default()
+    }
+}
+
+/// A percentage as it was typed: where, without its decimal point, and how many decimals it has.
+struct Typed {
+    range: Range<usize>,
+    value: u128,
+    places: u32,
+}
+
+static PERCENTAGE: LazyLock<Regex> =
+    LazyLock::new(|| prose::pattern(r"(?:^|[^\d.,])((\d{1,4})(?:\.(\d{1,4}))?\s?(?:%|per cent))"));
+
+static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+    prose::pattern(
+        r"(?i)\b(?:increased?|rise|rose|risen|growth|grew|grown|decreased?|fall|fell|fallen|dropp?(?:ed)?|reduction|reduced|declined?|up|down|more|fewer|less)\b",
+    )
+});
+
+/// Nearer than this many percentage points a typed percentage is taken to mean the one that the figures give.
+const NEAR: u128 = 5;
+
+fn typed(passage: &Passage) -> Vec<Typed> {
+    let one = |found: regex::Captures<'_>| {
+        let decimals = found.get(3).map_or("", |decimals| decimals.as_str());
+        let value = format!("{}{decimals}", &found[2]).parse().ok()?;
+        Some(Typed { range: found.get(1)?.range(), value, places: u32::try_from(decimals.len()).ok()? })
+    };
+    PERCENTAGE.captures_iter(&passage.text).filter_map(one).collect()
+}
 
 /// Checks the percentages typed in a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    if !dossier.passages.iter().any(|passage| passage.has_digit && PERCENTAGE.is_match(&passage.text)) {
-        return;
-    }
-    let made = made(dossier);
-    for passage in dossier.passages {
-        for found in PERCENTAGE.captures_iter(&passage.text) {
-            let (Some(whole), Some(decimals)) = (found.get(0), found.get(2)) else { continue };
-            let Some(span) = passage.span(whole.range()) else { continue };
-            let places = u32::try_from(decimals.len()).unwrap_or(DECIMALS);
-            let Ok(typed) = format!("{}{}", &found[1], decimals.as_str()).parse::<u128>() else { continue };
-            let scaled = |made: &&Made| (u128::from(made.part) * 100 * 10_u128.pow(places), u128::from(made.whole));
-            let rounded = |made: &&Made| {
-                let (part, whole) = scaled(made);
-                (2 * part + whole) / (2 * whole)
-            };
-            if let Some(right) = made.iter().find(|made| rounded(made) == typed) {
-                let finding = Diagnostic::new(&TYPED, span, "this percentage follows from the figures");
-                findings
-                    .push(finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference)));
-            } else if let Some(right) = made.iter().find(|made| {
-                let (part, whole) = scaled(made);
-                part / whole == typed
-            }) {
-                let (part, base) = (right.part, right.whole);
-                let should = number::percent(i64::try_from(part).unwrap_or(i64::MAX), base, places).unwrap_or_default();
-                let finding =
-                    Diagnostic::new(&CUT_OFF, span, format!("this percentage is cut off; rounded it is {should}"));
-                let finding = finding.label(format!("{} of {} is {should}", number::count(part), number::count(base)));
-                findings.push(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference)));
+    let made = LazyCell::new(|| made(dossier));
+    for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
+        for typed in typed(passage) {
+            let Some(span) = passage.span(typed.range.clone()) else { continue };
+            if typed.places >= DECIMALS {
+                findings.extend(exact(&typed, span, made.iter()));
+            } else {
+                findings.extend(rough(dossier, passage, &typed, span, &made));
             }
         }
     }
 }
 
+/// Compares a percentage with others that it may be, rounded or cut off.
+fn exact<'a>(typed: &Typed, span: Span, made: impl Iterator<Item = &'a Made> + Clone) -> Option<Diagnostic> {
+    let places = typed.places;
+    if let Some(right) = made.clone().find(|made| made.rounded(places) == typed.value) {
+        let finding = Diagnostic::new(&TYPED, span, "this percentage follows from the figures");
+        return Some(finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference)));
+    }
+    let right = made.clone().find(|made| made.is_cut_off_at(places, typed.value))?;
+    let should = right.written(places);
+    let finding = Diagnostic::new(&CUT_OFF, span, format!("this percentage is cut off; rounded it is {should}"));
+    let finding = finding.label(format!("{} of {} is {should}", number::count(right.part), number::count(right.whole)));
+    Some(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference)))
+}
+
+/// With few decimals a percentage could come from many figures. It is compared with those of the cells that its sentence names.
+fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, made: &[Made]) -> Option<Diagnostic> {
+    let sentence = &passage.text[passage.sentence(typed.range.start)];
+    let is_change = CHANGE.is_match(sentence);
+    // Of two percentages in a sentence nobody can tell which one goes with what is named.
+    let is_one_of_many = PERCENTAGE.find_iter(sentence).count() > 1;
+    if is_one_of_many || sentence.contains(FIGURE) || (!is_change && named::is_of_another_year(sentence)) {
+        return None;
+    }
+    let named = named::cells(&dossier.report.figures, sentence);
+    let meant =
+        made.iter().filter(|made| made.is_change == is_change && named.iter().any(|(path, _)| *path == made.path));
+    if let Some(finding) = exact(typed, span, meant.clone()) {
+        return Some(finding);
+    }
+    let points = 10_u128.pow(typed.places);
+    let off = |made: &&Made| made.rounded(typed.places).abs_diff(typed.value);
+    let nearest = meant.min_by_key(off).filter(|made| off(made) <= NEAR * points)?;
+    let should = nearest.written(typed.places);
+    let message = format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]);
+    let (part, whole) = (number::count(nearest.part), number::count(nearest.whole));
+    let label = if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") };
+    Some(
+        Diagnostic::new(&CONTRADICTS, span, message)
+            .label(label)
+            .related(dossier.place(&nearest.path), "the figure that the sentence seems to mean")
+            .help(format!(
+                "write `{{{{ {}, {} }}}}` if that is what the sentence is about",
+                nearest.reference, typed.places
+            ))
+            .help("if it is about something else, say so in the sentence: name the year, or of what it is a percentage")
+            .about(nearest.path.clone()),
+    )
+}
+
 /// The changes since the period before, and the shares of each cell in the totals of its own table.
 fn made(dossier: &Dossier<'_>) -> Vec<Made> {
     let change = |(path, before, now): &(String, u64, u64)| Made {
+        path: path.clone(),
+        is_change: true,
         reference: format!("{path} | percent change"),
         part: before.abs_diff(*now),
         whole: *before,
@@ -101,11 +195,9 @@ fn made(dossier: &Dossier<'_>) -> Vec<Made> {
             let cells = grid.iter().flat_map(|grid| grid.coordinates().map(move |place| (grid, place)));
             for (grid, place) in cells {
                 if let Some(part) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) {
-                    made.push(Made {
-                        reference: format!("{} | share of {}", path(&table.key, grid, &place), of.join("/")),
-                        part,
-                        whole,
-                    });
+                    let path = path(&table.key, grid, &place);
+                    let reference = format!("{path} | share of {}", of.join("/"));
+                    made.push(Made { path, is_change: false, reference, part, whole });
                 }
             }
         }
@@ -130,8 +222,9 @@ fn shares(table: &str, grid: &Grid, made: &mut Vec<Made>) {
                 .zip(part_at.iter().zip(whole_at))
                 .all(|(axis, (part, whole))| part == whole || axis.is_total(*whole));
             if let Some(part) = value(part_at).filter(|_| is_part) {
-                let reference = format!("{} | share of {}", path(table, grid, part_at), path(table, grid, whole_at));
-                made.push(Made { reference, part, whole });
+                let (path, whole_path) = (path(table, grid, part_at), path(table, grid, whole_at));
+                let reference = format!("{path} | share of {whole_path}");
+                made.push(Made { path, is_change: false, reference, part, whole });
             }
         }
     }

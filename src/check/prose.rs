@@ -120,7 +120,7 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
                 passage.text.push(FIGURE);
             }
             Inline::Break => passage.text.push(' '),
-            Inline::Code(_) | Inline::FootnoteMark(..) => {}
+            Inline::Code(_) | Inline::FootnoteMark(..) | Inline::Picture(_) => {}
         }
     }
 }

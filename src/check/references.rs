@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::survey::{Dossier, Survey};
 use crate::book::Book;
-use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, walk, walk_phrase};
+use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::figure::{self, Fault};
@@ -179,13 +179,19 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
     findings.push(match fault {
         None | Some(Fault::Spoiled) => return,
         Some(Fault::Unknown(path, near)) => {
-            let finding =
-                Diagnostic::new(&UNKNOWN, reference.span, format!("there is no `{path}` in {of}"));
+            let is_section = matches!(reference.asks, Asks::See(Target::Section, _));
+            let message =
+                if is_section { format!("this report has no section `{path}`") } else { format!("there is no `{path}` in {of}") };
+            let finding = Diagnostic::new(&UNKNOWN, reference.span, message);
             match near {
                 Some(near) => finding
                     .label(format!("did you mean `{near}`?"))
                     .help(format!("write `{near}` if that is what you mean")),
-                None => finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`"),
+                None if is_section => finding.help("write the name of the section's file without `.md`, as in `see section vlo`"),
+                None if matches!(reference.asks, Asks::Figure(..)) => {
+                    finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")
+                }
+                None => finding.help("write the key of a table or chart of the form, as in statistics.yaml"),
             }
         }
         Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
@@ -193,6 +199,10 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
         Some(Fault::NothingBefore(path)) => {
             no_figure(format!("there is no `{path}` for the period before that of {of}, so no change can be worked out"))
                 .help("write the sentence without the change, or hand in the earlier figure")
+        }
+        Some(Fault::NoNation(path)) => {
+            no_figure(format!("there is no national figure for `{path}` in {}", report.period))
+                .help("write the sentence without the nation; content/measures.yaml says which figures have a national one")
         }
         Some(Fault::AcrossBreak(reason)) => {
             no_figure(format!("this change would run across a break in the series: {reason}"))

@@ -1,11 +1,10 @@
 //! A report against the one of the year before.
 
-use statrs::distribution::{Binomial, DiscreteCDF};
-
 use super::survey::{Dossier, Survey};
 use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::statistics::change;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&LAST_YEAR, &NOTABLE];
@@ -65,13 +64,6 @@ fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The exact conditional test: of `before + now` events each is equally likely to fall into either year, so `now` is
-/// binomial. Two-sided: twice the smaller tail.
-fn probability(before: u64, now: u64) -> f64 {
-    let Ok(binomial) = Binomial::new(0.5, before + now) else { return 1.0 };
-    (2.0 * binomial.cdf(before.min(now))).min(1.0)
-}
-
 fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     for measure in dossier.book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
@@ -79,7 +71,7 @@ fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         let name = path.join("/");
         let Some((_, before, now)) = dossier.changes.iter().find(|(changed, ..)| *changed == name) else { continue };
         let explained = report.figures.notes.iter().any(|(about, ..)| path.starts_with(about));
-        if explained || probability(*before, *now) >= dossier.book.settings.checks.change_probability {
+        if explained || change::probability(*before, *now) >= dossier.book.settings.checks.change_probability {
             continue;
         }
         let (from, to) = (number::count(*before), number::count(*now));
@@ -94,19 +86,5 @@ fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"))
             .about(name),
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::probability;
-
-    #[test]
-    fn small_counts_are_not_flagged_and_large_changes_are() {
-        assert!(probability(2, 6) > 0.1);
-        assert!(probability(60, 120) < 0.002);
-        assert!((probability(5, 5) - 1.0).abs() < 1e-12);
-        // 1 of 11: 2 × (1 + 11) ÷ 2048.
-        assert!((probability(1, 10) - 24.0 / 2048.0).abs() < 1e-12);
     }
 }

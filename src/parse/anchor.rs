@@ -37,7 +37,7 @@ fn plain(phrase: &[Inline]) -> String {
         Inline::Text(text, _) | Inline::Code(text) => text.clone(),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(inner),
         Inline::Break => " ".to_owned(),
-        Inline::FootnoteMark(..) | Inline::Reference(_) => String::new(),
+        Inline::FootnoteMark(..) | Inline::Reference(_) | Inline::Picture(_) => String::new(),
     };
     phrase.iter().map(words).collect()
 }

@@ -10,7 +10,7 @@ use super::anchor::{self, Anchors};
 use super::ledger::Ledger;
 use super::mask::{self, Masks, Stand};
 use super::words::{Words, paragraph};
-use super::{address, html, part, rules};
+use super::{address, html, part, picture, rules};
 use crate::book::narrative::{Block, Document, Inline, Phrase, walk, walk_phrase};
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -305,11 +305,10 @@ impl<'a, 'f> Reader<'a, 'f> {
                     if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 phrase.extend(self.link(to, &title, text, range));
             }
-            Event::Start(Tag::Image { .. }) => {
-                let help = "say in words what it shows";
-                self.finding(&rules::NO_IMAGES, range.clone(), "an image cannot be published yet", help);
-                phrase.extend(self.phrase(TagEnd::Image));
+            Event::Start(Tag::Image { dest_url, title, .. }) => {
+                let alternative = self.phrase(TagEnd::Image);
                 self.ledger.pass(range.end);
+                phrase.push(picture::inline(&self.words, (&dest_url, &title), alternative, range, self.findings));
             }
             Event::Start(tag) => phrase.extend(self.phrase(tag.to_end())),
             _ => {}

@@ -8,6 +8,7 @@ pub mod reference;
 pub mod mask;
 pub mod ledger;
 pub mod words;
+pub mod picture;
 pub mod anchor;
 pub mod address;
 pub mod html;
@@ -18,6 +19,7 @@ pub mod text;
 pub mod areas;
 pub mod narrative;
 pub mod axes;
+pub mod charts;
 pub mod tables;
 pub mod forms;
 pub mod populations;
@@ -57,6 +59,8 @@ pub fn parse(sources: &Sources) -> (Option<Book>, Vec<Diagnostic>) {
         unread_forms: Vec::new(),
         unread: Vec::new(),
     };
+    let of_nation = populations::of_nation(&book.areas, &book.nation, &book.populations);
+    book.populations.extend(of_nation);
     let stems = sources.below(forms).map(|file| narrative::stem(sources.path(file)).to_owned());
     book.unread_forms = stems.filter(|key| book.form(key).is_none()).collect();
     let folders = files::folders(sources, &book.areas, &book.nation, &mut findings);

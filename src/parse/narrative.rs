@@ -7,6 +7,7 @@ use super::fields::{Fields, parsed, text};
 use super::files::text_of;
 use super::markdown;
 use super::mask::Stand;
+use super::picture;
 use super::rules;
 use super::yaml::{self, Yaml};
 use crate::book::narrative::{Block, Document, Inline, Seen, walk};
@@ -43,9 +44,9 @@ pub fn section(
         let message = format!("`{key}.md` cannot be the name of a section");
         findings.push(Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help));
     }
-    let known = known.map(|known| (known.title.clone(), known.order));
-    let (title, order) = known.or(own).unwrap_or_else(|| (key.clone(), 0));
-    Section { title, order, body: text_below(file, text, body, findings), key, span: start }
+    let known = known.map(|known| (known.title.clone(), known.order, false));
+    let (title, order, is_appendix) = known.or(own).unwrap_or_else(|| (key.clone(), 0, false));
+    Section { title, order, is_appendix, body: text_below(file, text, body, findings), key, span: start }
 }
 
 /// The title and place of a section of the area's own.
@@ -55,8 +56,9 @@ fn own_place(
     start: Span,
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
-) -> Option<(String, i64)> {
+) -> Option<(String, i64, bool)> {
     let mut missing = true;
+    let mut is_appendix = false;
     let mut place = (None, None);
     if let Head::Read(matter) = head {
         let mut fields = Fields::new(matter, "the front matter", findings)?;
@@ -65,6 +67,7 @@ fn own_place(
         let order = order.and_then(|order| text(order, "`order`", findings));
         place.0 = title.and_then(|title| text(title, "`title`", findings));
         place.1 = order.and_then(|(order, span)| parsed(order, span, "a whole number", findings));
+        is_appendix = fields.flag("appendix", findings);
         fields.finish("the front matter of a section", findings);
     }
     if missing && !matches!(head, Head::Unread) {
@@ -79,7 +82,7 @@ fn own_place(
                 .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others"),
         );
     }
-    Some((place.0?.0.to_owned(), place.1?))
+    Some((place.0?.0.to_owned(), place.1?, is_appendix))
 }
 
 /// Names what a canonical section says of itself: it would be believed, and is not.
@@ -142,11 +145,14 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
     {
         findings.push(Diagnostic::new(&rules::BAD_VALUE, span, format!("`{key}` cannot be a section")).help(help));
     }
+    let body = text_below(file, text, body, findings);
+    picture::none(&body, findings);
     let section = Section {
         key: key?.0.to_owned(),
         title: title?.0.to_owned(),
         order: order?,
-        body: text_below(file, text, body, findings),
+        is_appendix: false,
+        body,
         span: start,
     };
     Some(SharedSection { section, valid_from: valid_from?, valid_to, span: start })
@@ -162,6 +168,7 @@ pub fn home(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Document {
         findings.push(finding.help("delete the lines from `---` to `---`: its title stands in book.toml"));
     }
     let body = text_below(file, text, body, findings);
+    picture::none(&body, findings);
     walk(&body, &mut |seen| {
         if let Seen::Inline(Inline::Reference(reference)) | Seen::Block(Block::Exhibit(reference)) = seen {
             let finding = Diagnostic::new(

@@ -35,11 +35,77 @@ pub fn from_quote(mut body: Document, line: Span, is_whole: bool, findings: &mut
         let finding = Diagnostic::new(&rules::EMPTY_PART, line, "this part has no text");
         findings.push(finding.help("write the text on the lines below, each beginning with `> `"));
     }
+    if is_whole && !body.is_empty() {
+        findings.extend(
+            shape(kind, &body).map(|(message, help)| Diagnostic::new(&rules::PART_SHAPE, line, message).help(help)),
+        );
+    }
     Block::Part { kind, title, body }
 }
 
-/// Names the tags in a text that begin no part where they stand, and so would be published as they are typed.
+/// The headings of a business plan.
+const PLAN: [&str; 3] = ["Theme", "Action", "Status"];
+
+/// What a part with a shape of its own lacks, and what to write.
+fn shape(kind: PartKind, body: &[Block]) -> Option<(&'static str, &'static str)> {
+    match kind {
+        PartKind::Agencies => {
+            let has_list = body.iter().any(|block| matches!(block, Block::List { .. } | Block::Definitions(_)));
+            (!has_list)
+                .then_some(("this part lists no agencies", "write each agency on a line that begins with `> - `"))
+        }
+        PartKind::Contacts => {
+            let has_entries = body.iter().any(|block| matches!(block, Block::Table { .. } | Block::Definitions(_)));
+            (!has_entries).then_some((
+                "this part names nobody to reach",
+                "write the office on a line `> Office`, and below it how to reach it on lines that begin with `> : `",
+            ))
+        }
+        PartKind::Plan => {
+            let tables = || body.iter().filter(|block| matches!(block, Block::Table { .. }));
+            let is_plan = |block: &Block| match block {
+                Block::Table { head, .. } => head.iter().map(|cell| words(cell)).eq(PLAN.map(str::to_owned)),
+                _ => true,
+            };
+            let help =
+                "write `> | Theme | Action | Status |`, below it `> | --- | --- | --- |`, then a line for each action";
+            if tables().next().is_none() {
+                return Some(("this business plan has no table", help));
+            }
+            if !tables().all(is_plan) {
+                return Some(("the columns of a business plan are Theme, Action and Status", help));
+            }
+            let is_open = |row: &Vec<Phrase>| row.iter().any(|cell| words(cell).is_empty());
+            let has_gap = |block: &Block| matches!(block, Block::Table { rows, .. } if rows.iter().any(is_open));
+            body.iter().any(has_gap).then_some((
+                "a line of this business plan has an empty cell",
+                "say what is to be done and how far it has come",
+            ))
+        }
+        PartKind::Quote
+        | PartKind::Account
+        | PartKind::CaseStudy
+        | PartKind::Box
+        | PartKind::Note
+        | PartKind::Warning => None,
+    }
+}
+
+/// The words of a cell, as far as they are plain; a sign that is none where they are not.
+fn words(cell: &[Inline]) -> String {
+    let word = |inline: &Inline| match inline {
+        Inline::Text(text, _) => text.trim().to_owned(),
+        _ => "…".to_owned(),
+    };
+    cell.iter().map(word).collect()
+}
+
+/// Names images within a line, and the tags in a text that begin no part where they stand, and so would be published as they are typed.
 pub fn misplaced(seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
+    if let Seen::Inline(Inline::Picture(picture)) = seen {
+        let finding = Diagnostic::new(&rules::IMAGE, picture.span, "this image stands within a line of text");
+        findings.push(finding.help("give it a line of its own, with an empty line before and after"));
+    }
     let Seen::Inline(Inline::Text(text, span)) = seen else { return };
     let tags = text.match_indices("[!").filter_map(|(at, _)| tagged(&text[at..]));
     for tag in tags.map(|(tag, _)| tag).filter(|tag| PART_TAGS.iter().any(|row| row.0 == *tag)) {

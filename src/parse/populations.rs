@@ -1,8 +1,12 @@
 //! `content/populations.csv`: how many people live in each area, for rates.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use super::files::text_of;
 use super::rules;
 use crate::book::Population;
+use crate::book::area::Area;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 
@@ -56,6 +60,29 @@ pub fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Pop
         }
     }
     populations
+}
+
+/// The estimates of the nation: sums over all areas, for the years and bases that every area has. A nation that is in the file
+/// itself stays as it is.
+pub fn of_nation(areas: &[Arc<Area>], nation: &Area, populations: &[Population]) -> Vec<Population> {
+    let mut sums: BTreeMap<(u16, &str), (BTreeSet<&str>, u64, Span)> = BTreeMap::new();
+    for population in populations.iter().filter(|population| areas.iter().any(|area| area.key == population.area)) {
+        let sum = sums.entry((population.mid_year, &population.basis)).or_insert((BTreeSet::new(), 0, population.span));
+        if sum.0.insert(&population.area) {
+            sum.1 = sum.1.saturating_add(population.people);
+        }
+    }
+    let is_whole = |sum: &BTreeSet<&str>| !areas.is_empty() && sum.len() == areas.len();
+    sums.into_iter()
+        .filter(|(_, (counted, ..))| is_whole(counted))
+        .map(|((mid_year, basis), (_, people, span))| Population {
+            area: nation.key.clone(),
+            mid_year,
+            basis: basis.to_owned(),
+            people,
+            span,
+        })
+        .collect()
 }
 
 /// The line that begins at a byte, without its end.

@@ -2,7 +2,7 @@
 
 use super::fields::path;
 use super::rules;
-use crate::book::narrative::{Asks, Direction, NAMES, Reading};
+use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -24,24 +24,22 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
     }
     let word =
         |word: &str| subject.strip_prefix(word).filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim);
+    if let Some(rest) = word("see") {
+        return see(rest, &filters).map_err(|(message, help)| fault(message, help));
+    }
     let exhibit = word("table")
         .map(|key| Asks::Table(key.to_owned()))
         .or_else(|| word("chart").map(|key| Asks::Chart(key.to_owned())));
     if let Some(asks) = exhibit.or_else(|| NAMES.iter().find(|row| row.0 == subject).map(|row| Asks::Name(row.1))) {
-        return match filters.first() {
-            None => Ok(asks),
-            Some(filter) => {
-                Err(fault(format!("`{filter}` cannot be made of `{subject}`"), "delete the `|` and what follows it"))
-            }
-        };
+        let Some(filter) = filters.first() else { return Ok(asks) };
+        return Err(fault(format!("`{filter}` cannot be made of `{subject}`"), "delete the `|` and what follows it"));
     }
     if subject.contains('.') {
-        let near = nearest(subject, NAMES.iter().map(|row| row.0));
-        let names: Vec<_> = NAMES.iter().map(|row| row.0).collect();
-        let help = near.map_or_else(
-            || format!("names that exist: {}", names.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let names = NAMES.map(|row| row.0);
+        let help = match nearest(subject, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("names that exist: {}", names.join(", ")),
+        };
         return Err(fault(format!("there is no name `{subject}`"), &help));
     }
     if subject.contains(char::is_whitespace) {
@@ -58,18 +56,33 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
             Some(Filter::Reading(_)) => {
                 return Err(fault(
                     "a figure can be read in one way only".to_owned(),
-                    "keep one of `before`, `rise`, `fall`, `change`, `share of …`",
+                    "keep one of `before`, `rise`, `fall`, `change`, `nation`, `share of …`",
                 ));
             }
             None => {
                 return Err(fault(
                     format!("`{filter}` is not something that can be made of a figure"),
-                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH` or `words`; decimals follow a comma: `share of PATH, 2`",
+                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH`, `nation`, `share of nation` or `words`; decimals follow a comma: `share of PATH, 2`",
                 ));
             }
         }
     }
     Ok(Asks::Figure(path(subject), reading, words))
+}
+
+/// `see table eligible`: what stands behind `see`.
+fn see(rest: &str, filters: &[&str]) -> Result<Asks, (String, &'static str)> {
+    if let Some(filter) = filters.first() {
+        return Err((format!("`{filter}` cannot be made of `see`"), "delete the `|` and what follows it"));
+    }
+    let target = rest.split_once(char::is_whitespace).and_then(|(kind, key)| {
+        let row = TARGETS.iter().find(|row| row.0 == kind)?;
+        let key = key.trim();
+        (!key.contains(char::is_whitespace)).then(|| Asks::See(row.1, key.to_owned()))
+    });
+    let help =
+        "write `see table KEY`, `see chart KEY` or `see section KEY`; the key of a section is the name of its file";
+    target.ok_or_else(|| (format!("`see {rest}` leads nowhere"), help))
 }
 
 enum Filter {
@@ -86,13 +99,15 @@ fn reading(filter: &str) -> Option<Filter> {
     };
     let name = name.split_whitespace().collect::<Vec<_>>();
     Some(Filter::Reading(match name.as_slice() {
-        ["share", "of", of] => Reading::Share(path(of), decimals),
         ["percent", "change"] => Reading::PercentChange(Direction::Either, decimals),
         ["percent", "rise"] => Reading::PercentChange(Direction::Rise, decimals),
         ["percent", "fall"] => Reading::PercentChange(Direction::Fall, decimals),
         ["rise"] => Reading::Change(Direction::Rise),
         ["fall"] => Reading::Change(Direction::Fall),
         ["before"] => Reading::Before,
+        ["nation"] => Reading::Nation,
+        ["share", "of", "nation"] => Reading::ShareOfNation(decimals),
+        ["share", "of", of] => Reading::Share(path(of), decimals),
         ["change"] => Reading::Change(Direction::Either),
         ["words"] => return Some(Filter::Words),
         _ => return None,

@@ -7,7 +7,7 @@ use super::fields::{Fields, choice, path, text};
 use super::files::{Folder, load};
 use super::text::phrase;
 use super::yaml::Yaml;
-use super::{narrative, returns, rules};
+use super::{narrative, picture, returns, rules};
 use crate::book::Book;
 use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
@@ -35,16 +35,26 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         }
     }
     let figures = returns::figures(sources, book, folder, findings);
-    let mut sections = Vec::new();
+    let (mut sections, mut images) = (Vec::new(), Vec::new());
     for file in sources.below(&folder.path) {
         let path = sources.path(file);
         if path.ends_with(".md") {
             sections.push(narrative::section(sources, file, &book.canonical, findings));
+        } else if picture::is_image(path) {
+            images.push(file);
         } else if !path.ends_with("/report.yaml") && !path.ends_with("/statistics.yaml") {
             let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "nothing reads this file");
             findings.push(finding.help(
                 "sections end in `.md`; figures stand in `statistics.yaml`; delete the file if it is not needed",
             ));
+        }
+    }
+    let drawings = picture::drawings(sources, &folder.path, &sections, findings);
+    for file in images {
+        let name = &sources.path(file)[folder.path.len()..];
+        if !picture::is_shown(name, &sections) {
+            let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "no section shows this image");
+            findings.push(finding.help(format!("write `![What it shows]({name})` in a section, or delete the file")));
         }
     }
     let head = head(sources, folder, findings);
@@ -61,6 +71,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         waivers: head.waivers,
         figures,
         sections,
+        drawings,
         span,
     })
 }

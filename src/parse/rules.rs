@@ -100,11 +100,16 @@ rules! {
         "The sentence would stand without its figure.";
         "`{{ period.ende }}`, or a `{{` that is never closed.";
         "Write a cell's path, {{ eligible/level_1/total }}, or a name, {{ period.end }}."
-    NO_IMAGES = "N104" "image" Error:
-        "An image stands in narrative.";
-        "Images are not published yet, and a gap would not say what is missing.";
-        "`![A chart](chart.png)`.";
-        "Say in words what the image shows."
+    IMAGE = "N104" "image" Error:
+        "An image cannot be published: it is not there, is no PNG or JPEG, or stands where none can.";
+        "Readers would see a gap, and nothing would say what is missing.";
+        "`![The court house](cuort.jpg)`, where the file is called court.jpg.";
+        "Put the file into the folder of the report, and write `![What it shows](court.jpg \"Caption\")` on a line of its own."
+    NO_ALTERNATIVE = "N111" "missing-alternative" Error:
+        "An image has no words that stand for it.";
+        "People who cannot see it, and everyone whose connection is slow, would not know what it shows.";
+        "`![](court.jpg)`.";
+        "Say between [ and ] what the image shows, in a sentence."
     BAD_HEADING = "N105" "heading-level" Warning:
         "A heading is of a level that does not fit its place.";
         "People who move from heading to heading, with a screen reader for example, would miss one.";
@@ -125,6 +130,11 @@ rules! {
         "Readers would see the signs, or the words without what they stand for.";
         "`[^rate]` where no line `[^rate]: …` follows, or `- [ ] to do`.";
         "Write it in words, or as the message says."
+    PART_SHAPE = "N110" "part-shape" Error:
+        "A list of agencies, a business plan or a list of contacts has not the shape of one.";
+        "Readers find a plan by its columns and an office by its name, the same in every report.";
+        "`> [!PLAN] Our plan` with a list below it, instead of the columns Theme, Action and Status.";
+        "Write it as the message says."
     EMPTY_PART = "N109" "empty-part" Error:
         "A quotation or box has no text.";
         "Readers would see an empty frame, and the words that belong in it would be somewhere else.";

@@ -126,6 +126,7 @@ pub fn paragraph(phrase: Phrase) -> Option<Block> {
         [Inline::Reference(reference)] if matches!(reference.asks, Asks::Table(_) | Asks::Chart(_)) => {
             Some(Block::Exhibit(reference.clone()))
         }
+        [Inline::Picture(picture)] => Some(Block::Picture(picture.clone())),
         _ => Some(Block::Paragraph(phrase)),
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::numbers::Numbers;
 use crate::book::Book;
-use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Seen, walk};
+use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, Target, walk};
 use crate::book::report::Report;
 use crate::figure;
 use crate::markup::escape;
@@ -18,13 +19,15 @@ pub struct Context<'a> {
     pub report: Option<&'a Report>,
     /// Finished tables and charts by what asks for them.
     pub exhibits: &'a BTreeMap<String, String>,
+    /// Where tables, charts and sections stand on the page.
+    pub numbers: &'a Numbers,
     /// The anchor of the section, with which anchors inside it begin.
     pub section: &'a str,
 }
 
 /// A text as HTML, its footnotes at the end.
 pub fn document(context: &Context<'_>, blocks: &Document) -> String {
-    let mut writer = Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new() };
+    let mut writer = Writer::new(context);
     writer.blocks(blocks);
     writer.footnotes();
     writer.html
@@ -32,7 +35,7 @@ pub fn document(context: &Context<'_>, blocks: &Document) -> String {
 
 /// A phrase as HTML.
 pub fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
-    let mut writer = Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new() };
+    let mut writer = Writer::new(context);
     writer.phrase(phrase);
     writer.html
 }
@@ -42,9 +45,13 @@ pub fn plain(context: &Context<'_>, phrase: &Phrase) -> String {
     let text = |inline: &Inline| match inline {
         Inline::Text(text, _) | Inline::Code(text) => text.clone(),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(context, inner),
-        Inline::Reference(reference) => resolved(context, &reference.asks),
+        Inline::Reference(reference) => match &reference.asks {
+            Asks::See(target, key) => seen(context, *target, key).0,
+            asks => resolved(context, asks),
+        },
         Inline::Break => " ".to_owned(),
         Inline::FootnoteMark(..) => String::new(),
+        Inline::Picture(picture) => plain(context, &picture.alternative),
     };
     phrase.iter().map(text).collect()
 }
@@ -75,14 +82,25 @@ fn resolved(context: &Context<'_>, asks: &Asks) -> String {
     text.unwrap_or_else(|| "[figure missing]".to_owned())
 }
 
+/// Where a reader is sent: the words of the link, and the anchor.
+fn seen(context: &Context<'_>, target: Target, key: &str) -> (String, String) {
+    context.numbers.see(target, key).unwrap_or_else(|| ("[reference missing]".to_owned(), String::new()))
+}
+
 struct Writer<'a> {
     context: &'a Context<'a>,
     html: String,
     notes: Vec<(&'a str, &'a Document)>,
     marks: Vec<&'a str>,
+    heading: Option<&'a str>,
+    tables: usize,
 }
 
 impl<'a> Writer<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new(), heading: None, tables: 0 }
+    }
+
     fn push(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -95,6 +113,7 @@ impl<'a> Writer<'a> {
         match block {
             Block::Heading { level, id, text, .. } => {
                 let level = (level + 1).min(6);
+                self.heading = Some(id);
                 let _ = write!(self.html, "<h{level} id=\"{}--{}\">", self.context.section, escape(id));
                 self.phrase(text);
                 let _ = writeln!(self.html, "</h{level}>");
@@ -102,18 +121,19 @@ impl<'a> Writer<'a> {
             Block::Paragraph(text) => self.wrapped("p", text),
             Block::List { start, items } => self.list(*start, items),
             Block::Part { kind, title, body } => self.part(*kind, title, body),
-            Block::Table { figures, head, rows } => self.table(figures, head, rows),
+            Block::Table { figures, head, rows } => self.table(&[], figures, head, rows),
             Block::Definitions(entries) => self.definitions(entries),
             Block::Code(text) => {
                 let _ = writeln!(self.html, "<pre>{}</pre>", escape(text));
             }
             Block::Rule => self.push("<hr>\n"),
             Block::Footnote { label, body, .. } => self.notes.push((label, body)),
+            Block::Picture(picture) => self.picture(picture),
             Block::Exhibit(reference) => {
                 let key = match &reference.asks {
                     Asks::Table(key) => format!("table {key}"),
                     Asks::Chart(key) => format!("chart {key}"),
-                    Asks::Name(_) | Asks::Figure(..) => String::new(),
+                    Asks::Name(_) | Asks::Figure(..) | Asks::See(..) => String::new(),
                 };
                 let missing = || format!("<p class=\"missing\">[{} missing]</p>\n", escape(&key));
                 let html = self.context.exhibits.get(&key).cloned().unwrap_or_else(missing);
@@ -122,7 +142,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn wrapped(&mut self, tag: &str, text: &'a Phrase) {
+    fn wrapped(&mut self, tag: &str, text: &'a [Inline]) {
         let _ = write!(self.html, "<{tag}>");
         self.phrase(text);
         let _ = writeln!(self.html, "</{tag}>");
@@ -178,6 +198,9 @@ impl<'a> Writer<'a> {
             PartKind::Box => self.boxed("box", "", title, body),
             PartKind::Note => self.boxed("note", "", title, body),
             PartKind::Warning => self.boxed("warning", "Warning", title, body),
+            PartKind::Agencies => self.boxed("agencies", "", title, body),
+            PartKind::Plan => self.plan(title, body),
+            PartKind::Contacts => self.boxed("contacts", "", title, body),
         }
     }
 
@@ -196,11 +219,26 @@ impl<'a> Writer<'a> {
         self.push("</div>\n");
     }
 
-    fn table(&mut self, figures: &[bool], head: &'a [Phrase], rows: &'a [Vec<Phrase>]) {
+    /// A business plan: its tables have the plan's title as their caption.
+    fn plan(&mut self, title: &'a [Inline], body: &'a [Block]) {
+        self.push("<div class=\"plan\">\n");
+        for block in body {
+            match block {
+                Block::Table { figures, head, rows } => self.table(title, figures, head, rows),
+                block => self.block(block),
+            }
+        }
+        self.push("</div>\n");
+    }
+
+    fn table(&mut self, caption: &'a [Inline], figures: &[bool], head: &'a [Phrase], rows: &'a [Vec<Phrase>]) {
         let class = |at: usize| if figures.get(at).copied().unwrap_or(false) { " class=\"figure\"" } else { "" };
-        self.push(
-            "<div class=\"scroll words\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n<thead><tr>",
-        );
+        self.table_region();
+        self.push("<table>\n");
+        if !caption.is_empty() {
+            self.wrapped("caption", caption);
+        }
+        self.push("<thead><tr>");
         for (at, cell) in head.iter().enumerate() {
             let _ = write!(self.html, "<th scope=\"col\"{}>", class(at));
             self.phrase(cell);
@@ -218,6 +256,42 @@ impl<'a> Writer<'a> {
             self.push("</tr>\n");
         }
         self.push("</tbody></table></div>\n");
+    }
+
+    /// Opens a region that scrolls. Its name is that of the heading above it and its number, so that no two are named alike.
+    fn table_region(&mut self) {
+        self.tables += 1;
+        let (section, number) = (self.context.section, self.tables);
+        let above = match &self.heading {
+            Some(id) => format!("{section}--{} ", escape(id)),
+            None if self.context.report.is_some() => format!("{section} "),
+            None => String::new(),
+        };
+        let id = format!("{section}-table-{number}");
+        let _ = write!(
+            self.html,
+            "<div class=\"scroll words\" id=\"{id}\" tabindex=\"0\" role=\"region\" aria-label=\"Table {number}\" \
+             aria-labelledby=\"{above}{id}\">"
+        );
+    }
+
+    /// An image; one that cannot be published is a finding, and a visible gap in a draft.
+    fn picture(&mut self, picture: &'a Picture) {
+        let words = plain(self.context, &picture.alternative);
+        let Some(drawing) = self.context.report.and_then(|report| report.drawings.get(&picture.file)) else {
+            let _ = writeln!(self.html, "<p class=\"missing\">[image missing: {}]</p>", escape(&words));
+            return;
+        };
+        let (name, width, height) = (&drawing.name, drawing.width, drawing.height);
+        let _ = writeln!(
+            self.html,
+            "<figure class=\"picture\"><img src=\"{name}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">",
+            escape(&words)
+        );
+        if !picture.caption.is_empty() {
+            let _ = writeln!(self.html, "<figcaption>{}</figcaption>", escape(&picture.caption));
+        }
+        self.push("</figure>\n");
     }
 
     fn definitions(&mut self, entries: &'a [(Phrase, Vec<Document>)]) {
@@ -250,12 +324,16 @@ impl<'a> Writer<'a> {
                     self.phrase(text);
                     self.push("</a>");
                 }
+                Inline::Picture(picture) => self.push(&escape(&plain(self.context, &picture.alternative))),
                 Inline::Break => self.push("<br>\n"),
                 Inline::FootnoteMark(label, _) => self.mark(label),
-                Inline::Reference(reference) => {
-                    let text = resolved(self.context, &reference.asks);
-                    self.push(&escape(&text));
-                }
+                Inline::Reference(reference) => match &reference.asks {
+                    Asks::See(target, key) => {
+                        let (words, anchor) = seen(self.context, *target, key);
+                        let _ = write!(self.html, "<a href=\"#{}\">{}</a>", escape(&anchor), escape(&words));
+                    }
+                    asks => self.push(&escape(&resolved(self.context, asks))),
+                },
             }
         }
     }

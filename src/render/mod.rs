@@ -1,9 +1,11 @@
 //! Book, charts and theme → Site. Pages are made in parallel and put together in the order of their paths.
 
+pub mod numbers;
 pub mod views;
 pub mod markdown;
 pub mod exhibits;
 pub mod measures;
+pub mod drawings;
 pub mod sections;
 pub mod pages;
 
@@ -54,6 +56,12 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
                 }
             }
         }
+    }
+    for (path, bytes) in drawings::files(book) {
+        add(&path, bytes, &mut findings);
+    }
+    for (path, bytes) in pages::drawings(book) {
+        add(&path, bytes.to_vec(), &mut findings);
     }
     for (path, bytes) in &theme.files {
         add(path, bytes.clone(), &mut findings);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::markdown::{self, Context};
+use super::numbers::Numbers;
 use super::views::{AreaView, HomeView, LinkView, PageView, RegionView, ReportView, SectionView, SiteView};
 use super::{measures, sections};
 use crate::book::Book;
@@ -43,6 +44,19 @@ pub fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> (String, Rendered) {
         Page::Report(report) => (report_path(report), self::report(book, theme, report)),
         Page::Overview(period) => (overview_path(*period), overview(book, theme, *period)),
     }
+}
+
+/// The images of every report, with their paths: each stands in the folder of the page that shows it.
+pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
+    let of_areas = book.reports.iter().map(|report| (report, report_path(report)));
+    let of_nation = book.national.iter().map(|report| (report, overview_path(report.period)));
+    let mut drawings = BTreeMap::new();
+    for (report, page) in of_areas.chain(of_nation) {
+        let folder = page.trim_end_matches("index.html");
+        let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
+        drawings.extend(paths);
+    }
+    drawings
 }
 
 fn area_path(area: &Area) -> String {
@@ -108,7 +122,7 @@ fn coverage(book: &Book, period: Period) -> String {
 
 fn home(book: &Book, theme: &Theme) -> Rendered {
     let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, section: "about" };
+    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "about" };
     let about = if book.home.is_empty() {
         format!("<p>{}</p>", escape(&book.settings.description))
     } else {
@@ -148,7 +162,7 @@ fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
         .map(|report| link(report.period.to_string(), report_path(report), status_note(report)))
         .collect();
     let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, section: "measures" };
+    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "measures" };
     let measures = measures::of_area(&context, &reports).map(|table| theme.render("table.html", &table)).transpose()?;
     let description = format!("Annual reports of {} and its main figures by period.", area.name);
     let page = frame(book, theme, area.name.clone(), description, &area_path(area), vec![home_link(book)]);

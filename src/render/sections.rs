@@ -1,22 +1,21 @@
 //! The sections of a report: narrative, tables with charts and commentary, corrections.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::drawings;
 use super::exhibits;
 use super::markdown::{self, Context};
-use super::views::{BodyView, CellView, ChartView, RowView, SectionView, SignatoryView, TableView};
+use super::numbers::{self, Numbers};
+use super::views::{BodyView, CellView, ChartView, FiledChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
-use crate::book::form::{Layout, Table};
-use crate::book::narrative::{Asks, Block, Seen, walk};
-use crate::book::report::{Report, Section, Status};
-use crate::chart::asked;
-use crate::chart::page::{self, Chart};
+use crate::book::narrative::Asks;
+use crate::book::report::{Report, Status};
+use crate::chart::page;
+use crate::figure::STATISTICS;
 use crate::markup::escape;
 use crate::number;
 use crate::theme::Theme;
 
-/// The section in which the tables stand.
-const STATISTICS: &str = "statistics";
 /// The section that the signatories sign.
 const FOREWORD: &str = "foreword";
 
@@ -25,9 +24,10 @@ type Rendered<T> = Result<T, Box<tera::Error>>;
 /// Every section of a report in the order of its page.
 pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<SectionView>> {
     let own = book.sections(report);
-    let placed = placed(&own);
-    let exhibits = exhibits(book, theme, report, &order(report, &own, &placed))?;
-    let context = |section| Context { book, report: Some(report), exhibits: &exhibits, section };
+    let placed = numbers::placed(&own);
+    let numbers = Numbers::new(book, report);
+    let exhibits = exhibits(book, theme, report, &numbers)?;
+    let context = |section| Context { book, report: Some(report), exhibits: &exhibits, numbers: &numbers, section };
     let mut views: Vec<(i64, SectionView)> = Vec::new();
     for section in &own {
         let mut html = markdown::document(&context(&section.key), &section.body);
@@ -37,7 +37,7 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
         let signatories = if section.key == FOREWORD { signatories(report) } else { Vec::new() };
         views.push((
             section.order,
-            SectionView { id: section.key.clone(), title: section.title.clone(), html, signatories },
+            SectionView { id: section.key.clone(), title: numbers.title(&section.key), html, signatories },
         ));
     }
     let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
@@ -73,76 +73,30 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
     Ok(views)
 }
 
-/// What the narrative places itself, and which therefore does not stand in the statistics once more.
-fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
-    let mut placed = Vec::new();
-    for section in sections {
-        walk(&section.body, &mut |seen| {
-            if let Seen::Block(Block::Exhibit(reference)) = seen {
-                placed.push(&reference.asks);
-            }
-        });
-    }
-    placed
-}
-
 fn is_placed(placed: &[&Asks], asks: &Asks) -> bool {
     placed.contains(&asks)
 }
 
-/// The layouts in the order in which a reader meets them, which is the order of their numbers.
-fn order<'a>(report: &'a Report, sections: &[&Section], placed: &[&Asks]) -> Vec<(&'a Table, &'a Layout)> {
-    let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
-    let all: Vec<_> = tables.flat_map(|(table, _)| table.layouts.iter().map(move |layout| (table, layout))).collect();
-    let by_narrative = |sections: &[&Section]| -> Vec<String> {
-        let keys = self::placed(sections).into_iter().filter_map(|asks| match asks {
-            Asks::Table(key) => Some(key.clone()),
-            _ => None,
-        });
-        keys.collect()
-    };
-    let statistics = sections.iter().position(|section| section.key == STATISTICS).map_or(sections.len(), |at| at + 1);
-    let (before, after) = sections.split_at(statistics);
-    let rest =
-        all.iter().map(|(_, layout)| layout.key.clone()).filter(|key| !is_placed(placed, &Asks::Table(key.clone())));
-    let keys = by_narrative(before).into_iter().chain(rest).chain(by_narrative(after));
-    let mut seen = BTreeSet::new();
-    keys.filter(|key| seen.insert(key.clone()))
-        .filter_map(|key| all.iter().find(|(_, layout)| layout.key == key).copied())
-        .collect()
-}
-
 /// Every table and chart of a report as HTML, by what asks for it.
-fn exhibits(
-    book: &Book,
-    theme: &Theme,
-    report: &Report,
-    order: &[(&Table, &Layout)],
-) -> Rendered<BTreeMap<String, String>> {
+fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> Rendered<BTreeMap<String, String>> {
     let mut exhibits = BTreeMap::new();
     let none = BTreeMap::new();
-    let context = Context { book, report: Some(report), exhibits: &none, section: STATISTICS };
-    for (at, (table, layout)) in order.iter().enumerate() {
+    let context = Context { book, report: Some(report), exhibits: &none, numbers, section: STATISTICS };
+    for (at, (table, layout)) in numbers.layouts(report).into_iter().enumerate() {
         if let Some(view) = exhibits::table(&context, table, layout, at + 1) {
             exhibits.insert(format!("table {}", layout.key), theme.render("table.html", &view)?);
         }
-        if let (Some(spec), Some(grid)) = (&table.chart, report.figures.grid(&table.key)) {
-            let key = format!("chart {}", table.key);
-            if exhibits.contains_key(&key) {
-                continue;
-            }
-            let chart = Chart {
-                id: format!("chart-{}", table.key),
-                title: markdown::plain(&context, &spec.title),
-                subtitle: markdown::plain(&context, &spec.subtitle),
-                plot: asked::plot(table, spec, grid),
-            };
+        let key = format!("chart {}", table.key);
+        let (false, Some(spec)) = (exhibits.contains_key(&key), &table.chart) else { continue };
+        if let Some(chart) = drawings::chart(&context, report, table) {
             let view = ChartView {
+                number: numbers.chart(&table.key),
                 title: markdown::phrase(&context, &spec.title),
                 subtitle: markdown::phrase(&context, &spec.subtitle),
                 svg: page::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
+            let view = FiledChartView { chart: view, file: drawings::file_name(&chart) };
             exhibits.insert(key, theme.render("chart.html", &view)?);
         }
     }

@@ -195,6 +195,8 @@ pub struct NoteView {
 /// A chart.
 #[derive(Debug, Serialize)]
 pub struct ChartView {
+    /// `Chart 1`.
+    pub number: Option<String>,
     /// The headline as HTML.
     pub title: String,
     /// What is counted, when and where, as HTML.
@@ -203,4 +205,14 @@ pub struct ChartView {
     pub svg: String,
     /// The anchor of the table with the same figures.
     pub table: String,
+}
+
+/// A chart that can be had as a file.
+#[derive(Debug, Serialize)]
+pub struct FiledChartView {
+    /// The chart.
+    #[serde(flatten)]
+    pub chart: ChartView,
+    /// The address of the file.
+    pub file: String,
 }

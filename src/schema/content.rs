@@ -57,7 +57,8 @@ pub fn sections() -> Value {
 
 /// The lines between `---` at the head of a report's section. One that every report has needs none.
 pub fn section_front_matter() -> Value {
-    let matter = object([], [("title", text("The title for readers.")), ("order", order())]);
+    let appendix = flag("Whether the section is an appendix, which the build numbers.");
+    let matter = object([], [("title", text("The title for readers.")), ("order", order()), ("appendix", appendix)]);
     about(matter, "Front matter of a section", "A section of the area's own needs both.")
 }
 

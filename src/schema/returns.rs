@@ -181,6 +181,6 @@ fn in_general(book: &Book, asks: &Asks) -> String {
         Asks::Name(Name::PreviousStart) => "the first day of the period before".to_owned(),
         Asks::Name(Name::PreviousEnd) => "the last day of the period before".to_owned(),
         Asks::Figure(path, ..) => path.join("/"),
-        Asks::Table(key) | Asks::Chart(key) => key.clone(),
+        Asks::Table(key) | Asks::Chart(key) | Asks::See(_, key) => key.clone(),
     }
 }

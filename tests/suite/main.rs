@@ -19,6 +19,7 @@ mod disk;
 mod faults;
 mod stops;
 mod sample;
+mod statistics;
 mod mutate;
 mod mutations;
 mod judge;

@@ -194,3 +194,38 @@ fn the_same_book_gives_the_same_bytes_anywhere() {
     assert!(sites[0].len() > 50);
     assert!(sites[0] == sites[1], "two builds differ");
 }
+
+/// Every published rate of 2019-20 and 2020-21 for which count and population are known, the nation's among them, equals the
+/// one that is worked out from them.
+#[test]
+fn every_published_rate_that_can_be_worked_out_is_as_published() {
+    let book = BOOK.1.book.as_ref().unwrap();
+    let mut checked = Vec::new();
+    for report in book.reports.iter().chain(&book.national) {
+        let year = report.period.start_year();
+        for table in report.figures.form.tables.iter().filter(|_| year >= 2019) {
+            let Some(rate) = &table.rate else { continue };
+            let entry = report.figures.entry(std::slice::from_ref(&table.key));
+            let handed = entry.and_then(|entry| entry.handed.as_ref()?.0.value.ok());
+            let count = report.figures.number(&rate.of);
+            let population = book.population(&report.area.key, year, &rate.population);
+            if let (Some(handed), Some(count), Some(population)) = (handed, count, population) {
+                let computed = areabook::number::rate(count, population.people, rate.per);
+                assert_eq!(computed, Some(handed), "{} {}", report.area.name, report.period);
+                checked.push((report.area.key.as_str(), report.period.to_string()));
+            }
+        }
+    }
+    assert_eq!(checked.len(), 25, "{checked:?}");
+    for period in ["2019-20", "2020-21"] {
+        assert!(checked.contains(&("england-and-wales", period.to_owned())));
+    }
+}
+
+/// What newspapers quoted says on its page that it is partial and where each figure comes from.
+#[test]
+fn partial_figures_say_what_they_are_and_where_they_come_from() {
+    let page = page("areas/bedfordshire/2019-20/index.html");
+    assert!(page.contains("some figures only") && page.contains("bedfordtoday.co.uk"));
+    assert!(page.contains("href=\"https://www.bedfordtoday.co.uk/news/people/hundreds-of-sex-offenders"));
+}

@@ -23,6 +23,13 @@ const FIRST_PARTS: [&str; 7] = ["Ald", "Brim", "Corv", "Dusk", "Esk", "Fenn", "G
 const LAST_PARTS: [&str; 6] = ["mark", "vale", "mere", "holt", "shore", "reach"];
 const TOWNS: [&str; 8] = ["ton", "by", "wick", "stead", "minster", "bury", "haven", "cross"];
 
+/// Forms that the real measures name and no synthetic report fills in.
+const OTHERS: [(&str, &str); 4] = [
+    ("ew-2001", include_str!("../../content/forms/ew-2001.yaml")),
+    ("ew-2008", include_str!("../../content/forms/ew-2008.yaml")),
+    ("ew-2015", include_str!("../../content/forms/ew-2015.yaml")),
+    ("national-2008", include_str!("../../content/forms/national-2008.yaml")),
+];
 const EW_2005: &str = include_str!("../../content/forms/ew-2005.yaml");
 const EW_2013: &str = include_str!("../../content/forms/ew-2013.yaml");
 const NATIONAL_2005: &str = include_str!("../../content/forms/national-2005.yaml");
@@ -57,7 +64,7 @@ The report of {{ area.name }} for {{ period.name }} is synthetic, like every oth
 enum Form {
     /// `ew-2005`, up to 2007-08.
     Old,
-    /// A copy of `ew-2013` for 2008-09 to 2011-12, which have no form of their own.
+    /// A copy of `ew-2013` for 2008-09 to 2011-12, of which the real form has the main figures only.
     Between,
     /// `ew-2013`.
     New,
@@ -99,6 +106,7 @@ pub(crate) fn sources(periods: usize) -> Sources {
         file("content/forms/national-2005.yaml", NATIONAL_2005),
         file(&format!("content/forms/{}.yaml", Form::Between.key()), form_between()),
     ];
+    files.extend(OTHERS.map(|(key, text)| file(&format!("content/forms/{key}.yaml"), text)));
     for at in 0..AREAS {
         area(at, years.clone(), &mut files);
     }

@@ -1,0 +1,65 @@
+//! One wrong cell makes every total over it wrong by as much. This finds the cell, so that it is named and not the totals.
+
+use crate::book::returns::Grid;
+use crate::source::Span;
+
+/// A total that was handed in and is not the sum of its cells.
+pub struct WrongTotal {
+    /// Its coordinates.
+    pub place: Vec<usize>,
+    /// Where it was handed in.
+    pub span: Span,
+    /// By how much the sum of the cells is too large.
+    pub excess: i128,
+}
+
+/// The cell that explains every wrong total of a table.
+pub struct Culprit {
+    /// Its coordinates.
+    pub place: Vec<usize>,
+    /// Where it was handed in.
+    pub span: Span,
+    /// The number in it.
+    pub value: u64,
+    /// The number with which every total would be right.
+    pub right: u64,
+}
+
+/// The totals of a table that were handed in as numbers and are not the sums of the cells.
+pub fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
+    let wrong = |place: Vec<usize>| {
+        let entry = grid.at(&place)?;
+        let (handed, span) = entry.handed.as_ref().filter(|_| grid.is_total(&place))?;
+        let (handed, computed) = (handed.value.ok()?, entry.computed.as_ref()?.value.ok()?);
+        let excess = i128::from(computed) - i128::from(handed);
+        (excess != 0).then_some(WrongTotal { span: *span, place, excess })
+    };
+    grid.coordinates().filter_map(wrong).collect()
+}
+
+/// The one cell that, set right, sets every wrong total right: all are wrong by the same number, and they are all the
+/// totals over that cell that were handed in. There is none where two cells would do, or where a single total is wrong:
+/// then the total itself is as likely to be the fault.
+pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
+    let excess = wrong.first()?.excess;
+    if wrong.len() < 2 || wrong.iter().any(|total| total.excess != excess) {
+        return None;
+    }
+    let handed_totals: Vec<_> = grid
+        .coordinates()
+        .filter(|place| grid.is_total(place) && grid.at(place).is_some_and(|entry| entry.handed.is_some()))
+        .collect();
+    let explains = |cell: &Vec<usize>| {
+        let covers = |total: &Vec<usize>| {
+            grid.axes.iter().zip(total.iter().zip(cell)).all(|(axis, (total, at))| axis.is_total(*total) || total == at)
+        };
+        handed_totals.iter().filter(|total| covers(total)).eq(wrong.iter().map(|total| &total.place))
+    };
+    let mut cells = grid.coordinates().filter(|place| !grid.is_total(place)).filter(explains).filter_map(|place| {
+        let (cell, span) = grid.at(&place)?.handed.as_ref()?;
+        let value = cell.value.ok()?;
+        let right = u64::try_from(i128::from(value) - excess).ok()?;
+        Some(Culprit { span: *span, place, value, right })
+    });
+    cells.next().filter(|_| cells.next().is_none())
+}

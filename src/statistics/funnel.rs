@@ -1,0 +1,123 @@
+//! Funnel limits: how far a count may lie from the expected one by chance.
+
+use statrs::distribution::{DiscreteCDF, Poisson};
+
+use super::spread::Spread;
+
+/// The tails of a funnel: 99.8% and 95% of counts lie between the outer and the inner ones.
+pub const TAILS: [f64; 4] = [0.001, 0.025, 0.975, 0.999];
+
+/// The standard normal quantiles of [`TAILS`], for limits that are widened.
+const QUANTILES: [f64; 4] =
+    [-3.090_232_306_167_813_5, -1.959_963_984_540_054, 1.959_963_984_540_054, 3.090_232_306_167_813_5];
+
+/// The limits of one area, in counts, in the order of [`TAILS`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits(pub [f64; 4]);
+
+/// Where a count lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Below the 99.8% limits.
+    FarBelow,
+    /// Below the 95% limits, within the 99.8% ones.
+    Below,
+    /// Within the 95% limits.
+    Within,
+    /// Above the 95% limits, within the 99.8% ones.
+    Above,
+    /// Above the 99.8% limits.
+    FarAbove,
+}
+
+/// The limit on a count at one tail: the Poisson quantile at mean `expected`, moved to where the tail is exactly `tail`.
+///
+/// r is the smallest count with F(r) ≥ p, α = (F(r) − p) ÷ (F(r) − F(r − 1)), the limit r − α. It can be negative, which
+/// stands for 0. Source: Spiegelhalter, Statistics in Medicine 24:1185, 2005, appendix A.1. NaN for an expected count
+/// that is not above 0.
+pub fn limit(expected: f64, tail: f64) -> f64 {
+    let Ok(poisson) = Poisson::new(expected) else { return f64::NAN };
+    let quantile = poisson.inverse_cdf(tail);
+    let at = poisson.cdf(quantile);
+    let below = quantile.checked_sub(1).map_or(0.0, |below| poisson.cdf(below));
+    let interpolation = if at > below { (at - tail) / (at - below) } else { 0.0 };
+    super::interval::float(quantile) - interpolation
+}
+
+/// The limits for an expected count above 0, of chance alone or, with a `spread`, of chance and the differences between
+/// areas together. None where nothing is expected.
+///
+/// With a spread, limits are those of the square root of the ratio O ÷ E, which varies by 1/(4E) by chance and by τ²
+/// between areas: E(1 + z√(1/(4E) + τ²))². Source: Spiegelhalter, Quality and Safety in Health Care 14:347, 2005.
+pub fn limits(expected: f64, spread: Option<&Spread>) -> Option<Limits> {
+    if !(expected.is_finite() && expected > 0.0) {
+        return None;
+    }
+    Some(Limits(match spread {
+        None => TAILS.map(|tail| limit(expected, tail).max(0.0)),
+        Some(spread) => {
+            let error = (0.25 / expected + spread.between).sqrt();
+            QUANTILES.map(|z| expected * (1.0 + z * error).max(0.0).powi(2))
+        }
+    }))
+}
+
+impl Limits {
+    /// Where a count lies.
+    pub fn place(&self, count: f64) -> Place {
+        let [far_below, below, above, far_above] = self.0;
+        match count {
+            count if count < far_below => Place::FarBelow,
+            count if count < below => Place::Below,
+            count if count > far_above => Place::FarAbove,
+            count if count > above => Place::Above,
+            _ => Place::Within,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(expected: f64, spread: Option<&Spread>) -> [f64; 4] {
+        limits(expected, spread).map_or([f64::NAN; 4], |limits| limits.0)
+    }
+
+    #[test]
+    fn published_limits_come_out() {
+        let printed = |expected: f64| TAILS.map(|tail| format!("{:.3}", limit(expected, tail)));
+        assert_eq!(printed(5.0), ["-0.852", "0.542", "9.377", "12.771"]);
+        assert_eq!(printed(100.0), ["70.065", "80.366", "119.581", "131.805"]);
+        assert_eq!(all(5.0, None)[0], 0.0);
+        assert_eq!(limits(0.0, None), None);
+        assert_eq!(limits(f64::NAN, None), None);
+    }
+
+    #[test]
+    fn limits_lie_in_order_and_grow_with_the_expected_count() {
+        let mut before = [0.0; 4];
+        for step in 1..400 {
+            let now = all(f64::from(step) * 7.3, None);
+            assert!(now.windows(2).all(|pair| pair[0] <= pair[1]), "{step}");
+            assert!(now.iter().zip(&before).all(|(now, before)| now >= before), "{step}");
+            before = now;
+        }
+    }
+
+    #[test]
+    fn a_spread_widens_the_limits() {
+        for expected in [20.0, 300.0, 4000.0] {
+            let chance = all(expected, None);
+            let wide = all(expected, Some(&Spread { ratio: 8.0, between: 0.01 }));
+            assert!(wide[0] < chance[0] && wide[1] < chance[1] && chance[2] < wide[2] && chance[3] < wide[3]);
+        }
+    }
+
+    #[test]
+    fn places_are_named_from_below_to_above() {
+        let limits = Limits(all(100.0, None));
+        let places = [70.0, 75.0, 100.0, 125.0, 132.0].map(|count| limits.place(count));
+        assert_eq!(places, [Place::FarBelow, Place::Below, Place::Within, Place::Above, Place::FarAbove]);
+    }
+}

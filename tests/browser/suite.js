@@ -1,0 +1,5 @@
+// The browser tests, in one process with one browser. SITE names the folder of a built site.
+
+import "./every-page.test.js";
+import "./each-kind.test.js";
+import "./faults.test.js";
