@@ -134,7 +134,7 @@ fn shares(bar: &Stack, most: f64, width: f64) -> Vec<f64> {
 fn key(chart: &Stacked, bar: &Stack, canvas: &Canvas<'_>, top: f64) -> f64 {
     let (mut across, mut down) = (0.0, top);
     for (at, (name, figure)) in chart.parts.iter().zip(&bar.parts).enumerate() {
-        let text = format!("{name} {}", figure.text);
+        let text = format!("{name}: {}", figure.text);
         let role = if figure.at.is_ok() { Role::Label } else { Role::Quiet };
         let wide = MARK + 4.0 + text_width(&text, role);
         if across > 0.0 && across + wide > canvas.width {
