@@ -199,12 +199,14 @@ pub struct Layout {
 /// A chart that a form asks for.
 #[derive(Debug, Clone)]
 pub struct ChartSpec {
-    /// The kind, one of [`CHART_KINDS`].
-    pub kind: String,
-    /// The axis whose members are bars.
-    pub bars: String,
-    /// The axis whose members are groups of bars.
+    /// The kind.
+    pub kind: ChartKind,
+    /// The axis whose members are bars, parts of bars, lines or panels; none for one line of the total.
+    pub drawn: Option<String>,
+    /// The axis whose members are groups of bars, or bars made of parts.
     pub groups: Option<String>,
+    /// Over how many periods lines run at most.
+    pub periods: usize,
     /// The headline.
     pub title: Phrase,
     /// What is counted, when and where.
@@ -212,4 +214,30 @@ pub struct ChartSpec {
 }
 
 /// The kinds of chart that a form can ask for.
-pub const CHART_KINDS: [&str; 2] = ["bars", "grouped-bars"];
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// Horizontal bars.
+    Bars,
+    /// Bars in groups.
+    GroupedBars,
+    /// Bars made of parts.
+    StackedBars,
+    /// Lines over periods.
+    Lines,
+    /// A small line chart for each member of an axis.
+    SmallMultiples,
+}
+
+/// Their names in a form, with what each draws.
+pub const CHART_KINDS: [(&str, ChartKind, &str); 5] = [
+    ("bars", ChartKind::Bars, "A bar for each member of the axis `bars`."),
+    ("grouped-bars", ChartKind::GroupedBars, "The same for each member of the axis `groups`."),
+    ("stacked-bars", ChartKind::StackedBars, "Bars made of the members of the axis `parts`, a bar for each of `bars`."),
+    ("lines", ChartKind::Lines, "A line over the periods for each member of the axis `lines`, or for the total."),
+    ("small-multiples", ChartKind::SmallMultiples, "A small line chart for each member of the axis `panels`."),
+];
+
+/// How many parts or lines a reader can tell apart in one chart.
+pub const MOST_SERIES: usize = 4;
+/// Over how many periods lines run unless the form says otherwise.
+pub const CHART_PERIODS: usize = 10;

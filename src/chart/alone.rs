@@ -11,9 +11,13 @@ use crate::markup::escape;
 /// White space around the drawing.
 const MARGIN: f64 = 16.0;
 
-/// The chart as an SVG file. `source` says in a sentence where the figures are from.
+/// The chart as an SVG file, as wide as it is drawn. `source` says in a sentence where the figures are from.
 pub fn file(chart: &Chart, source: &str) -> String {
-    let width = chart.plot.widths().last().copied().unwrap_or_default();
+    of_width(chart, chart.plot.widths().last().copied().unwrap_or_default(), source)
+}
+
+/// The same for one of the widths for which the chart is drawn.
+pub fn of_width(chart: &Chart, width: f64, source: &str) -> String {
     let (body, height) = chart.plot.draw(width);
     let (mut head, mut foot) = (Body::default(), Body::default());
     let top = {

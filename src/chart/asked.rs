@@ -1,35 +1,167 @@
-//! The chart that a form asks for, made of the cells of a return.
+//! The chart that a form asks for, made of the cells of a return and, for lines, of those of the returns before it.
 
 use super::bars::{Bar, Bars, Group};
-use super::data::Figure;
+use super::data::{Break, Figure, Series, Span};
+use super::lines::Lines;
+use super::multiples::Multiples;
 use super::plot::Plot;
-use crate::book::form::{ChartSpec, Member, Table};
+use super::stacked::{Stack, Stacked};
+use crate::book::Book;
+use crate::book::cell::{Absence, Marker};
+use crate::book::form::{Axis, ChartKind, ChartSpec, Table};
+use crate::book::report::Report;
 use crate::book::returns::Grid;
 
-/// The bars of a chart. Axes that the chart does not name stand at their total.
-pub fn plot(table: &Table, spec: &ChartSpec, grid: &Grid) -> Plot {
-    Plot::Bars(Bars { unit: table.unit.clone(), groups: groups(spec, grid) })
+/// What the chart of a table draws. Axes that it does not name stand at their total. Lines over a single period say no
+/// more than bars, and are drawn as bars.
+pub fn plot(book: &Book, report: &Report, table: &Table, spec: &ChartSpec, grid: &Grid) -> Plot {
+    let cells =
+        Cells { table, grid, drawn: axis(grid, spec.drawn.as_deref()), groups: axis(grid, spec.groups.as_deref()) };
+    let unit = table.unit.clone();
+    match spec.kind {
+        ChartKind::Bars | ChartKind::GroupedBars => Plot::Bars(Bars { unit, groups: cells.groups() }),
+        ChartKind::StackedBars => Plot::Stacked(cells.stacked()),
+        ChartKind::Lines | ChartKind::SmallMultiples => {
+            let (span, series) = cells.courses(book, report, spec.periods);
+            match spec.kind {
+                _ if span.periods.len() < 2 && cells.drawn.is_some() => {
+                    Plot::Bars(Bars { unit, groups: cells.groups() })
+                }
+                _ if span.periods.len() < 2 => {
+                    let bar =
+                        Bar { label: report.period.to_string(), figure: cells.figure(&cells.total()), is_own: false };
+                    Plot::Bars(Bars { unit, groups: vec![Group { label: String::new(), bars: vec![bar] }] })
+                }
+                ChartKind::SmallMultiples => Plot::Multiples(Multiples { unit, span, panels: series }),
+                _ => Plot::Lines(Lines { unit, span, series }),
+            }
+        }
+    }
 }
 
-fn groups(spec: &ChartSpec, grid: &Grid) -> Vec<Group> {
-    let axis = |key: &str| grid.axes.iter().position(|axis| axis.key == key);
-    let Some(bars) = axis(&spec.bars) else { return Vec::new() };
-    let grouped = spec.groups.as_deref().and_then(axis);
-    let rest: Vec<_> = grid.axes.iter().map(|axis| axis.len().saturating_sub(1)).collect();
-    let bars_of = |place: &[usize]| {
-        let bar = |(at, label): (usize, &Member)| {
+fn axis(grid: &Grid, key: Option<&str>) -> Option<usize> {
+    let key = key?;
+    grid.axes.iter().position(|axis| axis.key == key)
+}
+
+/// The cells of a table as a chart looks at them.
+struct Cells<'a> {
+    table: &'a Table,
+    grid: &'a Grid,
+    /// The place of the axis whose members are drawn.
+    drawn: Option<usize>,
+    /// The place of the axis of groups.
+    groups: Option<usize>,
+}
+
+impl Cells<'_> {
+    /// The cell with all axes at their total.
+    fn total(&self) -> Vec<usize> {
+        self.grid.axes.iter().map(|axis| axis.len().saturating_sub(1)).collect()
+    }
+
+    fn figure(&self, place: &[usize]) -> Figure {
+        let entry = self.grid.at(place);
+        entry.map_or_else(|| Figure::absent(Absence::NotAvailable), |entry| Figure::of(&entry.cell))
+    }
+
+    /// For a cell, those along an axis with their labels, without the total; the cell itself where no axis is drawn.
+    fn along(
+        &self,
+        axis: Option<usize>,
+        place: &[usize],
+        label: fn(&Axis, usize) -> String,
+    ) -> Vec<(String, Vec<usize>)> {
+        let Some(axis) = axis else { return vec![(String::new(), place.to_vec())] };
+        let member = |at: usize| {
             let mut place = place.to_vec();
-            place[bars] = at;
-            let figure = Figure::of(&grid.at(&place)?.cell);
-            Some(Bar { label: label.short.clone(), figure, is_own: false })
+            place[axis] = at;
+            (label(&self.grid.axes[axis], at), place)
         };
-        grid.axes[bars].members.iter().enumerate().filter_map(bar).collect()
-    };
-    let Some(grouped) = grouped else { return vec![Group { label: String::new(), bars: bars_of(&rest) }] };
-    let group = |(at, member): (usize, &Member)| {
-        let mut place = rest.clone();
-        place[grouped] = at;
-        Group { label: member.label.clone(), bars: bars_of(&place) }
-    };
-    grid.axes[grouped].members.iter().enumerate().map(group).collect()
+        (0..self.grid.axes[axis].members.len()).map(member).collect()
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        let bar = |(label, place): (String, Vec<usize>)| Bar { label, figure: self.figure(&place), is_own: false };
+        let group = |(label, place): (String, Vec<usize>)| Group {
+            label,
+            bars: self.along(self.drawn, &place, short).into_iter().map(bar).collect(),
+        };
+        self.along(self.groups, &self.total(), full).into_iter().map(group).collect()
+    }
+
+    fn stacked(&self) -> Stacked {
+        let parts = self.along(self.drawn, &self.total(), short).into_iter().map(|(label, _)| label).collect();
+        let has_total = self.drawn.is_some_and(|axis| self.grid.axes[axis].total.is_some());
+        let stack = |(label, place): (String, Vec<usize>)| Stack {
+            total: has_total.then(|| self.figure(&place)),
+            parts: self.along(self.drawn, &place, short).iter().map(|(_, place)| self.figure(place)).collect(),
+            label,
+        };
+        let bars = self.along(self.groups, &self.total(), full).into_iter().map(stack).collect();
+        Stacked { unit: self.table.unit.clone(), parts, bars }
+    }
+
+    /// The members over the periods up to the report's own, from the first for which there is a figure.
+    fn courses(&self, book: &Book, report: &Report, most: usize) -> (Span, Vec<Series>) {
+        let mut periods = vec![report.period];
+        while periods.len() < most {
+            periods.push(periods[periods.len() - 1].previous());
+        }
+        periods.reverse();
+        let lines: Vec<_> = self
+            .along(self.drawn, &self.total(), short)
+            .into_iter()
+            .map(|(label, place)| {
+                let keys = self.grid.keys(&place).map(str::to_owned);
+                (label, std::iter::once(self.table.key.clone()).chain(keys).collect::<Vec<_>>())
+            })
+            .collect();
+        let form = &report.figures.form.key;
+        let cell = |path: &[String], period| {
+            let earlier = book.report(&report.area.key, period)?;
+            let path = match book.measure_at(form, path) {
+                Some(measure) if earlier.figures.form.key != *form => measure.path(&earlier.figures.form.key)?,
+                None if earlier.figures.form.key != *form => return None,
+                _ => path,
+            };
+            earlier.figures.entry(path).map(|entry| &entry.cell)
+        };
+        let is_known = |period| lines.iter().any(|(_, path)| cell(path, period).is_some_and(|cell| cell.value.is_ok()));
+        let first = periods.iter().position(|period| is_known(*period)).unwrap_or(periods.len() - 1);
+        let periods = &periods[first..];
+        let mut breaks: Vec<Break> = Vec::new();
+        for (at, pair) in periods.windows(2).enumerate() {
+            for (_, path) in &lines {
+                let measure = book.measure_at(form, path);
+                let told = measure.into_iter().flat_map(|measure| measure.breaks_between(pair[0], pair[1]));
+                let told = told.map(|found| found.reason.clone());
+                let is_marked = cell(path, pair[1]).is_some_and(|cell| cell.markers.contains(&Marker::Break));
+                let marked = is_marked.then(|| format!("The figure of {} is marked as a break", pair[1]));
+                for reason in told.chain(marked) {
+                    if !breaks.iter().any(|found| found.at == at + 1) {
+                        breaks.push(Break { at: at + 1, reason });
+                    }
+                }
+            }
+        }
+        let figure = |path: &[String], period| {
+            cell(path, period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of)
+        };
+        let series = lines.iter().map(|(label, path)| Series {
+            label: label.clone(),
+            figures: periods.iter().map(|period| figure(path, *period)).collect(),
+            is_own: false,
+        });
+        let series = series.collect();
+        (Span { periods: periods.iter().map(ToString::to_string).collect(), breaks }, series)
+    }
+}
+
+fn short(axis: &Axis, at: usize) -> String {
+    axis.members.get(at).map(|member| member.short.clone()).unwrap_or_default()
+}
+
+fn full(axis: &Axis, at: usize) -> String {
+    axis.members.get(at).map(|member| member.label.clone()).unwrap_or_default()
 }

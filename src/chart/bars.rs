@@ -2,8 +2,9 @@
 
 use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
 use super::data::Figure;
-use super::looks::{MOST_SERIES, Role};
+use super::looks::Role;
 use super::words;
+use crate::book::form::MOST_SERIES;
 
 /// The height of a bar.
 const BAR: f64 = 18.0;
@@ -82,9 +83,25 @@ struct Layout {
     focused: bool,
 }
 
+/// Whether labels stand beside the bars on a page of a width: they do where they leave the bars room enough.
+pub fn is_beside(chart: &Bars, width: f64) -> bool {
+    layout(chart, width).beside
+}
+
 /// Draws the bars and gives the height. Labels stand beside the bars if they leave these room enough, else above.
 pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
-    let width = canvas.width;
+    let layout = layout(chart, canvas.width);
+    let mut down = 0.0;
+    for (at, group) in chart.groups.iter().enumerate() {
+        if at > 0 {
+            down += GAP;
+        }
+        down = layout.group(canvas, group, down);
+    }
+    down
+}
+
+fn layout(chart: &Bars, width: f64) -> Layout {
     let widest = |texts: &mut dyn Iterator<Item = (&str, Role)>| {
         texts.map(|(text, role)| text_width(text, role)).fold(0.0, f64::max)
     };
@@ -96,28 +113,20 @@ pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
         if widest > 0.0 { widest + SPACE } else { 0.0 }
     };
     let (before, after) = (values(true), values(false));
-    let beside = label <= width * 0.42 && width - label - SPACE - before - after >= width * 0.2;
-    let left = if beside { label + SPACE + 2.0 } else { 0.0 };
+    let beside = label <= width * 0.5 && width - label - SPACE - before - after >= width * 0.2;
+    let left = if beside { label + SPACE + 2.0 } else { 1.0 };
     let at = || chart.bars().filter_map(|bar| bar.figure.value());
     let (low, high) = (at().fold(0.0, f64::min), at().fold(0.0, f64::max));
-    let plot = Frame { left: left + before, top: 0.0, right: (width - after).max(left + before + 1.0), bottom: 1.0 };
-    let layout = Layout {
+    let right = (width - after).max(left + before + 1.0);
+    Layout {
         left,
         beside,
-        plot,
+        plot: Frame { left: left + before, top: 0.0, right, bottom: 1.0 },
         low,
         high: if high > low { high } else { low + 1.0 },
         series: chart.has_series(),
         focused: chart.bars().any(|bar| bar.is_own),
-    };
-    let mut down = 0.0;
-    for (at, group) in chart.groups.iter().enumerate() {
-        if at > 0 {
-            down += GAP;
-        }
-        down = layout.group(canvas, group, down);
     }
-    down.max(STEP)
 }
 
 fn label_role(bar: &Bar) -> Role {

@@ -51,9 +51,9 @@ impl Frame {
     }
 }
 
-/// How wide a text is, in units of the drawing.
+/// How wide a text is, in units of the drawing, with a tenth for the rounding of its place.
 pub fn text_width(text: &str, role: Role) -> f64 {
-    widths::width(text, role.size(), role.is_bold())
+    (widths::width(text, role.size(), role.is_bold()) * 10.0).ceil() / 10.0 + 0.1
 }
 
 /// A text in lines of at most `width`. A word that is wider by itself is cut.

@@ -53,32 +53,41 @@ pub fn describe(chart: &Funnel) -> String {
     let limits: Vec<_> = chart.limits.iter().map(|limits| limits.label.clone()).collect();
     let points = words::counted(figures.iter().filter(|(_, figure)| figure.at.is_ok()).count(), "area");
     let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
-    let named = chart.points.iter().filter(|point| point.is_named && !point.is_own);
-    let named: Vec<_> = named.map(|point| format!("{}, {}", point.label, point.figure.text)).collect();
-    let own: String = chart
-        .points
-        .iter()
-        .filter(|point| point.is_own)
-        .map(|point| format!(" {}: {}.", point.label, point.figure.text))
-        .collect();
-    let named = if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", named.join("; ")) };
+    let marked = chart.points.iter().filter(|point| point.is_named && !point.is_own && point.figure.at.is_ok());
+    let named: Vec<_> = marked.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
+    let own = chart.points.iter().filter(|point| point.is_own);
+    let own: String = own.map(|point| format!(" {}: {}.", point.label, point.figure.text)).collect();
+    let named = if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", words::list(&named)) };
+    let (centre, level) = (&chart.centre.label, &chart.centre.figure.text);
+    let limits = match limits.as_slice() {
+        [] => format!("{centre}: {level}"),
+        limits => format!("with limits of {} around {centre}, {level}", words::list(limits)),
+    };
     format!(
-        "Funnel plot of {points}: {} against {}, with limits of {} around {}, {}.{extremes}{own}{named}{missing}",
-        chart.unit,
-        chart.size,
-        words::list(&limits),
-        chart.centre.label,
-        chart.centre.figure.text
+        "Funnel plot of {points}: {} against {}, {limits}.{extremes}{own}{named}{missing}",
+        lower(&chart.unit),
+        lower(&chart.size)
     )
+}
+
+/// With a small first letter, for the middle of a sentence, unless an abbreviation begins it.
+fn lower(text: &str) -> String {
+    let mut signs = text.chars();
+    match (signs.next(), signs.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(signs).collect(),
+        _ => text.to_owned(),
+    }
 }
 
 /// Draws the plot and gives the height.
 pub fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
     let width = canvas.width;
     let known: Vec<_> = chart.points.iter().filter_map(|point| Some((point, point.figure.value()?))).collect();
+    let least = known.iter().map(|(point, _)| point.size).fold(f64::INFINITY, f64::min) * 0.8;
     let curves = || chart.limits.iter().flat_map(|limits| limits.lower.iter().chain(&limits.upper)).copied();
     let values = known.iter().map(|(_, value)| *value).chain(chart.centre.figure.value());
-    let up = scale(values.chain(curves().map(|point| point.1)), true, 5);
+    let near = curves().filter(|(size, _)| *size >= least).map(|(_, value)| value);
+    let up = scale(values.chain(near), false, 5);
     let unit = wrapped(&chart.unit, width, Role::Quiet);
     let mut top = canvas.lines(&unit, (0.0, 14.0), Anchor::Start, Role::Quiet) + 10.0;
     let left = up.ticks.iter().map(|(_, text)| text_width(text, Role::Quiet)).fold(0.0, f64::max) + 8.0;
@@ -91,7 +100,7 @@ pub fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
     let across = sizes_scale(&sizes, &frame, width);
     let plane = canvas.plane(across.low..across.high, up.low..up.high, frame);
     axes(&across, &up, canvas, &plane);
-    limits(chart, canvas, &plane);
+    limits(chart, &up, canvas, &plane);
     let focused = known.iter().any(|(point, _)| point.is_own);
     let mut dots = Vec::new();
     for own in [false, true] {
@@ -102,10 +111,13 @@ pub fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
             dots.push((*point, place));
         }
     }
-    name(&dots, canvas, &frame);
+    let unnamed = name(&dots, canvas, &frame);
     let down = frame.bottom + 2.0 * LINE;
-    let key =
+    let mut key =
         format!("{}. Solid line: {}, {}.{}", chart.size, chart.centre.label, chart.centre.figure.text, dashes(chart));
+    if !unnamed.is_empty() {
+        key.push_str(&format!(" Not named for want of room: {}.", words::list(&unnamed)));
+    }
     let lines = wrapped(&key, width, Role::Quiet);
     down + canvas.lines(&lines, (0.0, down + 4.0), Anchor::Start, Role::Quiet) - LINE + 8.0
 }
@@ -157,13 +169,14 @@ fn axes(across: &Scale, up: &Scale, canvas: &Canvas<'_>, plane: &Plane<'_>) {
 }
 
 /// The curves, each named where it ends on the right.
-fn limits(chart: &Funnel, canvas: &Canvas<'_>, plane: &Plane<'_>) {
+fn limits(chart: &Funnel, up: &Scale, canvas: &Canvas<'_>, plane: &Plane<'_>) {
     let frame = plane.frame;
     let mut ends: Vec<(f64, String, Role)> = Vec::new();
     for (limits, role) in chart.limits.iter().zip([Role::Inner, Role::Outer]) {
         for curve in [&limits.lower, &limits.upper] {
-            if curve.len() > 1 {
-                plane.line(curve, role);
+            let inside: Vec<_> = curve.iter().copied().filter(|(_, at)| (up.low..=up.high).contains(at)).collect();
+            if inside.len() > 1 {
+                plane.line(&inside, role);
             }
             ends.extend(curve.last().map(|end| (plane.place(*end).1, limits.label.clone(), Role::Quiet)));
         }
@@ -174,32 +187,58 @@ fn limits(chart: &Funnel, canvas: &Canvas<'_>, plane: &Plane<'_>) {
         ends.push((down, chart.centre.figure.text.clone(), Role::Label));
     }
     let wanted: Vec<_> = ends.iter().map(|(down, ..)| (*down, LINE - 2.0)).collect();
-    for ((_, text, role), middle) in ends.iter().zip(spread(&wanted, frame.top - 8.0, frame.bottom + 8.0)) {
+    for ((_, text, role), middle) in ends.iter().zip(spread(&wanted, frame.top - 8.0, frame.bottom + 2.0)) {
         canvas.text(text, (frame.right + 6.0, middle + 5.0), Anchor::Start, *role);
     }
 }
 
 /// Names points: each name on a side of its point where it covers neither a point nor another name, with a line to it
-/// where it stands further off. A name without room is left out: the words below and the table have it.
-fn name(dots: &[(&Point, Place)], canvas: &Canvas<'_>, frame: &Frame) {
+/// where it stands further off. Gives the names for which there is no room.
+fn name(dots: &[(&Point, Place)], canvas: &Canvas<'_>, frame: &Frame) -> Vec<String> {
     let mut taken: Vec<Frame> = dots.iter().map(|(_, place)| around(*place, 5.0)).collect();
-    let order = [true, false];
-    for own in order {
+    let mut leads: Vec<(Place, Place)> = Vec::new();
+    let mut unnamed = Vec::new();
+    for own in [true, false] {
         for (point, place) in dots.iter().filter(|(point, _)| point.is_own == own && (point.is_named || own)) {
-            let role = if own { Role::Strong } else { Role::Label };
-            let wide = text_width(&point.label, role);
-            let free = |found: &Frame| frame.holds(found) && !taken.iter().any(|other| other.overlaps(found));
-            let Some((label, lead)) = candidates(*place, wide).into_iter().find(|(found, _)| free(found)) else {
+            let role = if own { Role::Strong } else { Role::Name };
+            let free = |found: &(Frame, bool)| {
+                let (label, lead) = (found.0, lead(*place, found));
+                let is_crossed = || leads.iter().any(|other| crosses(*other, &label));
+                let texts = &taken[dots.len()..];
+                frame.holds(&label)
+                    && !taken.iter().any(|other| other.overlaps(&label))
+                    && !is_crossed()
+                    && !lead.is_some_and(|lead| texts.iter().any(|text| crosses(lead, text)))
+            };
+            let Some(found) = candidates(*place, text_width(&point.label, role)).into_iter().find(free) else {
+                unnamed.push(point.label.clone());
                 continue;
             };
-            if lead {
-                let end = (place.0.clamp(label.left, label.right), place.1.clamp(label.top, label.bottom));
-                canvas.line(&[*place, end], Role::Axis);
+            if let Some((from, to)) = lead(*place, &found) {
+                canvas.line(&[from, to], Role::Axis);
+                leads.push((from, to));
             }
-            canvas.text(&point.label, (label.left, label.bottom - 4.0), Anchor::Start, role);
-            taken.push(label);
+            canvas.text(&point.label, (found.0.left, found.0.bottom - 4.0), Anchor::Start, role);
+            taken.push(found.0);
         }
     }
+    unnamed
+}
+
+/// The line from a point to a name that stands further off.
+fn lead(place: Place, (label, is_far): &(Frame, bool)) -> Option<(Place, Place)> {
+    let end = (place.0.clamp(label.left, label.right), place.1.clamp(label.top, label.bottom));
+    is_far.then_some((place, end))
+}
+
+/// Whether a line runs through a rectangle, edges left out.
+fn crosses((from, to): (Place, Place), frame: &Frame) -> bool {
+    let steps = 32;
+    (1..steps).any(|step| {
+        let part = f64::from(step) / f64::from(steps);
+        let place = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+        around(place, 0.5).overlaps(frame)
+    })
 }
 
 fn around((across, down): Place, size: f64) -> Frame {
@@ -210,7 +249,7 @@ fn around((across, down): Place, size: f64) -> Frame {
 fn candidates((across, down): Place, wide: f64) -> Vec<(Frame, bool)> {
     let high = 16.0;
     let mut found = Vec::new();
-    for ring in 0..8 {
+    for ring in 0..6 {
         let off = 7.0 + f64::from(ring) * 14.0;
         let places = [
             (across + off, down - high / 2.0),

@@ -2,10 +2,11 @@
 
 use super::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
 use super::data::{Figure, Series, Span};
-use super::looks::{MOST_SERIES, Role};
+use super::looks::Role;
 use super::multiples::{self, Multiples};
 use super::scale::{Scale, rows, scale, spread};
 use super::words;
+use crate::book::form::MOST_SERIES;
 
 /// Between a line's end and its label.
 const LEAD: f64 = 14.0;
@@ -83,8 +84,8 @@ pub fn draw(chart: &Lines, canvas: &Canvas<'_>) -> f64 {
     }
     label_ends(&ends, chart.span.periods.len(), canvas, &plane);
     let down = gaps(chart, canvas, &plane);
-    periods(&chart.span, canvas, &plane, down + 15.0);
-    down + LINE + 4.0
+    periods(&chart.span, canvas, &plane, down + 20.0);
+    down + LINE + 8.0
 }
 
 fn end(series: &Series, most: f64) -> End {
@@ -143,15 +144,18 @@ fn label_ends(ends: &[End], periods: usize, canvas: &Canvas<'_>, plane: &Plane<'
     let frame = plane.frame;
     let place = |end: &End| end.last.map_or((frame.right, frame.bottom), |(at, value)| plane.place((at as f64, value)));
     let wanted: Vec<_> = ends.iter().map(|end| (place(end).1, end.lines.len() as f64 * LINE)).collect();
-    let middles = spread(&wanted, frame.top - LINE / 2.0, frame.bottom + LINE / 2.0);
+    let middles = spread(&wanted, frame.top - LINE / 2.0, frame.bottom + 5.0);
     for (at, (end, middle)) in ends.iter().zip(middles).enumerate() {
         let ((across, down), label) = (place(end), frame.right + LEAD);
         if end.last.is_some_and(|(last, _)| last + 1 == periods) && (down - middle).abs() > 6.0 {
             canvas.line(&[(across + 5.0, down), (label - 2.0, middle)], Role::Grid);
         }
         let first = middle - end.lines.len() as f64 * LINE / 2.0 + 14.0;
-        mark(canvas, (label + 4.0, first - 5.0), at);
-        canvas.lines(&end.lines, (label + MARK, first), Anchor::Start, Role::Label);
+        if ends.len() > 1 {
+            mark(canvas, (label + 4.0, first - 5.0), at);
+        }
+        let start = if ends.len() > 1 { label + MARK } else { frame.right + 8.0 };
+        canvas.lines(&end.lines, (start, first), Anchor::Start, Role::Label);
     }
 }
 
@@ -172,9 +176,9 @@ fn gaps(chart: &Lines, canvas: &Canvas<'_>, plane: &Plane<'_>) -> f64 {
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut lowest = plane.frame.bottom;
     for (across, row, text) in lanes_of(&labels, canvas.width) {
-        let down = plane.frame.bottom + 15.0 + row as f64 * LINE;
+        let down = plane.frame.bottom + 20.0 + row as f64 * LINE;
         canvas.text(text, (across, down), Anchor::Start, Role::Quiet);
-        lowest = lowest.max(down + 3.0);
+        lowest = lowest.max(down - 2.0);
     }
     lowest
 }

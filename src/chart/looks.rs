@@ -3,6 +3,8 @@
 
 use plotters::style::RGBColor;
 
+use crate::book::form::MOST_SERIES;
+
 /// What a shape or text is. Plotters carries it as a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -12,6 +14,8 @@ pub enum Role {
     Strong,
     /// A number on a scale, or what a gap says.
     Quiet,
+    /// The name of a point within a plot.
+    Name,
     /// Text on a pale tile.
     OnPale,
     /// Text on a deep tile.
@@ -67,10 +71,11 @@ pub enum Role {
 }
 
 /// For each role its class and the attributes that say the same where there is no style sheet.
-const LOOKS: [(Role, &str, &str); 29] = [
+const LOOKS: [(Role, &str, &str); 30] = [
     (Role::Label, "", ""),
     (Role::Strong, "b", "font-weight=\"bold\""),
     (Role::Quiet, "q", "fill=\"#505a5f\""),
+    (Role::Name, "n", ""),
     (Role::OnPale, "p", "font-size=\"13\""),
     (Role::OnDeep, "w", "font-size=\"13\" fill=\"#fff\""),
     (Role::Axis, "axis", "fill=\"none\" stroke=\"#505a5f\""),
@@ -99,8 +104,6 @@ const LOOKS: [(Role, &str, &str); 29] = [
     (Role::Frame, "own", "fill=\"none\" stroke=\"#1a1a1a\" stroke-width=\"3\""),
 ];
 
-/// How many lines or fills a reader can tell apart.
-pub const MOST_SERIES: usize = 4;
 /// How many classes of a map a reader can tell apart.
 pub const MOST_CLASSES: usize = 5;
 

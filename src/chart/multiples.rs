@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
 use super::data::{Figure, Series, Span};
 use super::looks::Role;
-use super::scale::scale;
+use super::scale::{Scale, scale};
 use super::words;
 
 /// The least width of a panel.
@@ -33,7 +33,10 @@ pub fn describe(chart: &Multiples) -> String {
         chart.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?))).collect();
     let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
     let (extremes, missing) = (words::extremes(&latest), words::missing(&latest));
-    format!("{panels}, in {}{over}.{when}{extremes}{missing}{}", chart.unit, words::breaks(&chart.span))
+    let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.at.is_err());
+    let gaps: Vec<_> = chart.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
+    let gaps = if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", words::list(&gaps)) };
+    format!("{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{}", chart.unit, words::breaks(&chart.span))
 }
 
 /// Draws the panels in as many columns as there is room for and gives the height.
@@ -57,7 +60,23 @@ pub fn draw(chart: &Multiples, canvas: &Canvas<'_>) -> f64 {
         }
         down = top + 8.0 + HEIGHT + 2.0 * LINE + GAP;
     }
-    (down - GAP + 4.0).max(LINE)
+    let key = wrapped(&key(chart, &scale), canvas.width, Role::Quiet);
+    down + canvas.lines(&key, (0.0, down + 6.0), Anchor::Start, Role::Quiet) - LINE + 12.0
+}
+
+/// What is the same in all panels, below them.
+fn key(chart: &Multiples, scale: &Scale) -> String {
+    let ends = scale.ticks.first().zip(scale.ticks.last());
+    let mut text = ends.map(|((_, low), (_, high))| format!("All go from {low} to {high}.")).unwrap_or_default();
+    let breaks: Vec<_> =
+        chart.span.breaks.iter().filter_map(|found| chart.span.periods.get(found.at).cloned()).collect();
+    if !breaks.is_empty() {
+        text.push_str(&format!(" Dashed: break at {}.", words::list(&breaks)));
+    }
+    if chart.panels.iter().any(|panel| !chart.span.gaps(&panel.figures).is_empty()) {
+        text.push_str(" Dotted: no figure.");
+    }
+    text
 }
 
 fn title_role(panel: &Series) -> Role {

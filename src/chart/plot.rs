@@ -1,10 +1,11 @@
 //! The kinds of chart, as one table.
 
 use super::bars::{self, Bars};
-use super::canvas::Canvas;
+use super::canvas::{Anchor, Canvas};
 use super::funnel::{self, Funnel};
 use super::intervals::{self, Intervals};
 use super::lines::{self, Lines};
+use super::looks::Role;
 use super::multiples::{self, Multiples};
 use super::spark::{self, Spark};
 use super::stacked::{self, Stacked};
@@ -52,10 +53,12 @@ impl Plot {
         }
     }
 
-    /// The widths for which the kind is drawn, narrow first. Bars gain nothing from a wide page.
+    /// The widths for which the chart is drawn, narrow first. Bars gain nothing from a wide page unless their labels
+    /// come to stand beside them.
     pub fn widths(&self) -> &'static [f64] {
         match self {
-            Plot::Bars(_) | Plot::Stacked(_) => &[NARROW],
+            Plot::Bars(chart) if bars::is_beside(chart, NARROW) || !bars::is_beside(chart, WIDE) => &[NARROW],
+            Plot::Stacked(_) => &[NARROW],
             Plot::Spark(_) => &[spark::WIDTH],
             _ => &[NARROW, WIDE],
         }
@@ -75,11 +78,27 @@ impl Plot {
         }
     }
 
-    /// The shapes and texts for a width, and the height.
+    fn is_empty(&self) -> bool {
+        match self {
+            Plot::Bars(chart) => chart.groups.iter().all(|group| group.bars.is_empty()),
+            Plot::Stacked(chart) => chart.bars.is_empty() || chart.parts.is_empty(),
+            Plot::Lines(chart) => chart.series.is_empty() || chart.span.periods.is_empty(),
+            Plot::Multiples(chart) => chart.panels.is_empty() || chart.span.periods.is_empty(),
+            Plot::Intervals(chart) => chart.rows.is_empty(),
+            Plot::Funnel(chart) => chart.points.is_empty(),
+            Plot::Tiles(chart) => chart.tiles.is_empty(),
+            Plot::Spark(chart) => chart.span.periods.is_empty(),
+        }
+    }
+
+    /// The shapes and texts for a width, and the height. A chart of nothing says so.
     pub fn draw(&self, width: f64) -> (String, f64) {
         let mut body = Body::default();
         let canvas = Canvas::new(&mut body, width);
         let height = match self {
+            _ if self.is_empty() => {
+                canvas.lines(&["No figures".to_owned()], (0.0, 15.0), Anchor::Start, Role::Quiet) + 4.0
+            }
             Plot::Bars(chart) => bars::draw(chart, &canvas),
             Plot::Stacked(chart) => stacked::draw(chart, &canvas),
             Plot::Lines(chart) => lines::draw(chart, &canvas),

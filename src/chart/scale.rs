@@ -13,33 +13,40 @@ pub struct Scale {
     pub ticks: Vec<(f64, String)>,
 }
 
-/// A scale that holds all values in about `count` steps of 1, 2 or 5 times a power of ten. With `from_zero` it holds
-/// zero too. Values that are not finite are left out.
+/// A scale that holds all values in about `count` steps of 1, 2, 2.5 or 5 times a power of ten. With `from_zero` it
+/// holds zero too. Between whole numbers all steps are whole. Values that are not finite are left out.
 pub fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u32) -> Scale {
+    let mut is_whole = true;
     let (mut low, mut high) = if from_zero { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
     for value in values.filter(|value| value.is_finite()) {
         (low, high) = (value.min(low), value.max(high));
+        is_whole &= value.fract() == 0.0;
     }
     if low > high {
         (low, high) = (0.0, 1.0);
     } else if low == high {
         (low, high) = if low < 0.0 { (low * 1.5, 0.0) } else { (0.0, if low == 0.0 { 1.0 } else { high * 1.5 }) };
     }
-    let rough = (high - low) / f64::from(count.max(1));
-    let mut power = rough.log10().floor() as i32;
-    let times = match rough / 10_f64.powi(power) {
-        part if part <= 1.0 => 1,
-        part if part <= 2.0 => 2,
-        part if part <= 5.0 => 5,
-        _ => {
-            power += 1;
-            1
-        }
+    let (times, power) = match round_step((high - low) / f64::from(count.max(1))) {
+        (_, power) if is_whole && power < 0 => (1, 0),
+        step => step,
     };
     let step = f64::from(times) * 10_f64.powi(power);
     let (first, last) = ((low / step).floor() as i64, (high / step).ceil() as i64);
     let tick = |at: i64| (at as f64 * step, written(at * i64::from(times), power));
     Scale { low: first as f64 * step, high: last as f64 * step, ticks: (first..=last).map(tick).collect() }
+}
+
+/// The next round step from a rough one on: digits and a power of ten.
+fn round_step(rough: f64) -> (i32, i32) {
+    let power = rough.log10().floor() as i32;
+    match rough / 10_f64.powi(power) {
+        part if part <= 1.0 => (1, power),
+        part if part <= 2.0 => (2, power),
+        part if part <= 2.5 => (25, power - 1),
+        part if part <= 5.0 => (5, power),
+        _ => (1, power + 1),
+    }
 }
 
 /// `digits × 10^power` as readers see it.
@@ -103,10 +110,13 @@ mod tests {
     #[test]
     fn scales_have_round_numbers() {
         assert_eq!(texts(&[606.0], true), ["0", "200", "400", "600", "800"]);
-        assert_eq!(texts(&[0.0], true), ["0.0", "0.5", "1.0"]);
+        assert_eq!(texts(&[0.0], true), ["0", "1"]);
+        assert_eq!(texts(&[0.7], true), ["0.0", "0.2", "0.4", "0.6", "0.8"]);
+        assert_eq!(texts(&[3.0], true), ["0", "1", "2", "3"]);
+        assert_eq!(texts(&[98.0], true), ["0", "25", "50", "75", "100"]);
         assert_eq!(texts(&[96.0, 113.9], false), ["95", "100", "105", "110", "115"]);
         assert_eq!(texts(&[-46.0, 30.0], true), ["\u{2212}60", "\u{2212}40", "\u{2212}20", "0", "20", "40"]);
-        assert_eq!(texts(&[f64::NAN], true), ["0.0", "0.5", "1.0"]);
+        assert_eq!(texts(&[f64::NAN], true), ["0", "1"]);
         assert_eq!(texts(&[1e19], true).last().map(String::as_str), Some("10,000,000,000,000,000,000"));
     }
 

@@ -3,13 +3,16 @@
 use super::bars::{self, Bar, Bars, Group};
 use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
 use super::data::Figure;
-use super::looks::{MOST_SERIES, Role};
+use super::looks::Role;
 use super::words;
+use crate::book::form::MOST_SERIES;
 
 /// The height of a bar.
 const BAR: f64 = 20.0;
 /// Between parts of a bar: paper, so that neighbours differ for everybody.
-const SEAM: f64 = 2.0;
+const SEAM: f64 = 1.5;
+/// The least width of a part that is not zero.
+const LEAST: f64 = 3.0;
 /// Between bars.
 const GAP: f64 = 14.0;
 /// The mark before a part's name.
@@ -72,7 +75,7 @@ pub fn draw(chart: &Stacked, canvas: &Canvas<'_>) -> f64 {
         }
         down = stack(chart, bar, most, canvas, down);
     }
-    down.max(LINE)
+    down
 }
 
 fn values(chart: &Stacked) -> impl Iterator<Item = f64> {
@@ -99,32 +102,39 @@ fn stack(chart: &Stacked, bar: &Stack, most: f64, canvas: &Canvas<'_>, mut down:
         let lines = wrapped(&head, canvas.width, Role::Strong);
         down += canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, Role::Strong) + 2.0;
     }
-    let plane = canvas.plane(
-        0.0..if most > 0.0 { most } else { 1.0 },
-        0.0..1.0,
-        Frame { left: 0.5, top: down, right: canvas.width, bottom: down + BAR },
-    );
-    let mut from = 0.0;
-    let mut edge = 0.5;
-    for (at, figure) in bar.parts.iter().enumerate() {
-        let Some(value) = figure.value().filter(|value| *value > 0.0) else { continue };
-        from += value;
-        let right = plane.place((from, 0.0)).0.max(edge + 1.0).min(canvas.width);
-        let left = edge.min(right - 1.0);
-        let seam = if right - left > 2.0 * SEAM { SEAM } else { 0.0 };
-        canvas.rect(&Frame { left, top: down, right: right - seam, bottom: down + BAR }, Role::fill(at));
-        edge = right;
+    let mut left = 0.5;
+    for (at, width) in shares(bar, most, canvas.width - left).into_iter().enumerate() {
+        if width > 0.0 {
+            canvas.rect(&Frame { left, top: down, right: left + width - SEAM, bottom: down + BAR }, Role::fill(at));
+        }
+        left += width;
     }
     canvas.line(&[(0.5, down - 1.0), (0.5, down + BAR + 1.0)], Role::Axis);
     down += BAR + 2.0;
     key(chart, bar, canvas, down)
 }
 
+/// How wide the parts are, seam included. A part that is not zero can be seen; the widest gives up what that takes.
+fn shares(bar: &Stack, most: f64, width: f64) -> Vec<f64> {
+    let unit = if most > 0.0 { width / most } else { 0.0 };
+    let mut shares: Vec<_> = bar.parts.iter().map(|part| part.value().unwrap_or(0.0) * unit).collect();
+    let mut taken = 0.0;
+    for share in shares.iter_mut().filter(|share| **share > 0.0 && **share < LEAST) {
+        taken += LEAST - *share;
+        *share = LEAST;
+    }
+    let widest = shares.iter_mut().reduce(|widest, share| if *share > *widest { share } else { widest });
+    if let Some(widest) = widest {
+        *widest = (*widest - taken).max(widest.min(LEAST));
+    }
+    shares
+}
+
 /// The parts with their figures, in the order of the bar; gives the lower edge.
 fn key(chart: &Stacked, bar: &Stack, canvas: &Canvas<'_>, top: f64) -> f64 {
     let (mut across, mut down) = (0.0, top);
     for (at, (name, figure)) in chart.parts.iter().zip(&bar.parts).enumerate() {
-        let text = format!("{name} {}", figure.text);
+        let text = format!("{name}: {}", figure.text);
         let role = if figure.at.is_ok() { Role::Label } else { Role::Quiet };
         let wide = MARK + 4.0 + text_width(&text, role);
         if across > 0.0 && across + wide > canvas.width {

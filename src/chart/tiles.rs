@@ -12,7 +12,7 @@ const HIGH: f64 = 38.0;
 /// The greatest width of a tile.
 const WIDE: f64 = 72.0;
 /// Between tiles.
-const GAP: f64 = 3.0;
+const GAP: f64 = 2.0;
 
 /// A tile-grid map.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ pub fn draw(chart: &Tiles, canvas: &Canvas<'_>) -> f64 {
     let columns = chart.tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1) as f64;
     let rows = chart.tiles.iter().map(|tile| tile.row + 1).max().unwrap_or(1) as f64;
     let wide = ((canvas.width + GAP) / columns - GAP).min(WIDE);
-    let fits = |text: &str| text_width(text, Role::OnPale) + 2.0 <= wide;
+    let fits = |text: &str| text_width(text, Role::OnPale) + 0.5 <= wide;
     if !chart.tiles.iter().all(|tile| fits(&tile.figure.text) && fits(&tile.short)) {
         return bars::draw(&as_bars(chart), canvas);
     }
@@ -102,7 +102,8 @@ fn class(classes: &Scale, value: f64) -> usize {
 /// What the classes are, below the map; gives the lower edge.
 fn key(chart: &Tiles, classes: &Scale, canvas: &Canvas<'_>, top: f64) -> f64 {
     let mut entries: Vec<(Role, String)> = Vec::new();
-    for (at, pair) in classes.ticks.windows(2).enumerate() {
+    let is_known = chart.tiles.iter().any(|tile| tile.figure.at.is_ok());
+    for (at, pair) in classes.ticks.windows(2).enumerate().filter(|_| is_known) {
         if let [(_, low), (_, high)] = pair {
             entries.push((Role::class(at).0, format!("{low} to under {high}")));
         }

@@ -68,7 +68,9 @@ pub fn course(span: &Span, series: &Series) -> String {
     let named = |at: usize| span.periods.get(at).cloned().unwrap_or_default();
     let known: Vec<_> = series.figures.iter().enumerate().filter(|(_, figure)| figure.at.is_ok()).collect();
     let name = if series.label.is_empty() { String::new() } else { format!("{}: ", series.label) };
-    let Some(&(last, end)) = known.last() else { return format!(" {name}no figure is known.") };
+    let Some(&(last, end)) = known.last() else {
+        return if name.is_empty() { " No figure is known.".to_owned() } else { format!(" {name}no figure is known.") };
+    };
     let since = span.breaks.iter().map(|found| found.at).filter(|at| *at <= last).max().unwrap_or(0);
     let comparable: Vec<_> = known.iter().filter(|(at, _)| *at >= since).collect();
     let Some(&&(first, start)) = comparable.first() else { return String::new() };
@@ -89,6 +91,9 @@ pub fn course(span: &Span, series: &Series) -> String {
         if let Some((at, figure, _)) = extreme.filter(|(at, ..)| *at != first && *at != last) {
             words.push_str(&format!(", {kind} {} in {}", figure.text, named(at)));
         }
+    }
+    if series.label.is_empty() {
+        words = words.replacen(" up", " Up", 1).replacen(" down", " Down", 1);
     }
     words + "." + &gaps(span, series)
 }

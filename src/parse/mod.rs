@@ -19,6 +19,7 @@ pub mod text;
 pub mod areas;
 pub mod narrative;
 pub mod axes;
+pub mod charts;
 pub mod tables;
 pub mod forms;
 pub mod populations;

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::axes::table_axes;
-use super::fields::{Fields, Text, choice, parsed, path, text, unknown};
+use super::charts;
+use super::fields::{Fields, choice, parsed, path, text};
 use super::rules;
 use super::text::{document, phrase};
 use super::yaml::{Key, Yaml};
-use crate::book::form::{Axis, ChartSpec, Counts, Formula, Layout, Pattern, Rate, Relation, Table};
+use crate::book::form::{Axis, Counts, Formula, Layout, Pattern, Rate, Relation, Table};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
 
@@ -42,7 +43,7 @@ pub fn table(
         let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("the rate `{}` has axes", key.text));
         findings.push(finding.help("a rate is a single figure: write `axes: []`"));
     }
-    let chart = fields.get("chart").and_then(|value| chart(sources, value, &axes, findings));
+    let chart = fields.get("chart").and_then(|value| charts::chart(sources, value, &axes, findings));
     let mut layouts: Vec<_> =
         fields.map("shown", findings).iter().filter_map(|(key, value)| layout(sources, key, value, findings)).collect();
     if layouts.is_empty() {
@@ -161,52 +162,6 @@ fn rate(value: &Yaml, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option
     let per = fields.number("per", findings);
     fields.finish("`rate`", findings);
     Some(Rate { of: of?, population: population?.0.to_owned(), per: per? })
-}
-
-fn chart(sources: &Sources, value: &Yaml, axes: &[Arc<Axis>], findings: &mut Vec<Diagnostic>) -> Option<ChartSpec> {
-    let mut fields = Fields::new(value, "`chart`", findings)?;
-    let kind = fields.need_text("kind", findings);
-    let names = || axes.iter().map(|axis| axis.key.as_str());
-    let axis = |text: Option<Text<'_>>, findings: &mut Vec<Diagnostic>| {
-        let (name, span) = text?;
-        if !names().any(|known| known == name) {
-            findings.push(unknown(
-                &rules::BAD_VALUE,
-                &Key { text: name.to_owned(), span },
-                "the table's list of axes",
-                names(),
-            ));
-            return None;
-        }
-        Some(name.to_owned())
-    };
-    let bars = fields.need_text("bars", findings);
-    let bars = axis(bars, findings);
-    let groups = fields.text("groups", findings);
-    let groups = axis(groups, findings);
-    let named = |axis: &&Arc<Axis>| Some(&axis.key) == bars.as_ref() || Some(&axis.key) == groups.as_ref();
-    for axis in axes.iter().filter(|axis| !named(axis) && axis.total.is_none()) {
-        let message = format!("the chart leaves out the axis `{}`, which has no total", axis.key);
-        let finding = Diagnostic::new(&rules::BAD_VALUE, value.span.cut(0, 1), message);
-        findings.push(finding.help("name the axis under `bars:` or `groups:`, or give it a total: the chart would show one part as if it were all"));
-    }
-    let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
-    let subtitle = fields.need_text("subtitle", findings).map(|text| phrase(sources, text, findings));
-    fields.finish("`chart`", findings);
-    let kind = kind.and_then(|(kind, span)| {
-        let known = crate::book::form::CHART_KINDS;
-        if !known.contains(&kind) {
-            findings.push(unknown(
-                &rules::BAD_VALUE,
-                &Key { text: kind.to_owned(), span },
-                "the list of charts",
-                known.iter().copied(),
-            ));
-            return None;
-        }
-        Some(kind.to_owned())
-    });
-    Some(ChartSpec { kind: kind?, bars: bars?, groups, title: title?, subtitle: subtitle? })
 }
 
 fn layout(sources: &Sources, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Layout> {

@@ -8,6 +8,7 @@ pub mod wording;
 pub mod markdown;
 pub mod exhibits;
 pub mod measures;
+pub mod drawings;
 pub mod sections;
 pub mod compared;
 pub mod compared_charts;
@@ -70,6 +71,9 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
         }
     }
     for (path, bytes) in compare_page::data(book, &comparisons) {
+        add(&path, bytes, &mut findings);
+    }
+    for (path, bytes) in drawings::files(book) {
         add(&path, bytes, &mut findings);
     }
     for (path, bytes) in pages::drawings(book) {

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::drawings;
 use super::exhibits;
 use super::markdown::{self, Context};
 use super::numbers::{self, Numbers};
-use super::views::{BodyView, CellView, ChartView, RowView, SectionView, SignatoryView, TableView};
+use super::views::{BodyView, CellView, ChartView, FiledChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
 use crate::book::narrative::Asks;
 use crate::book::report::{Report, Status};
-use crate::chart::asked;
-use crate::chart::page::{self, Chart};
+use crate::chart::page;
 use crate::figure::STATISTICS;
 use crate::markup::escape;
 use crate::number;
@@ -86,17 +86,9 @@ fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> R
         if let Some(view) = exhibits::table(&context, table, layout, at + 1) {
             exhibits.insert(format!("table {}", layout.key), theme.render("table.html", &view)?);
         }
-        if let (Some(spec), Some(grid)) = (&table.chart, report.figures.grid(&table.key)) {
-            let key = format!("chart {}", table.key);
-            if exhibits.contains_key(&key) {
-                continue;
-            }
-            let chart = Chart {
-                id: format!("chart-{}", table.key),
-                title: markdown::plain(&context, &spec.title),
-                subtitle: markdown::plain(&context, &spec.subtitle),
-                plot: asked::plot(table, spec, grid),
-            };
+        let key = format!("chart {}", table.key);
+        let (false, Some(spec)) = (exhibits.contains_key(&key), &table.chart) else { continue };
+        if let Some(chart) = drawings::chart(&context, report, table) {
             let view = ChartView {
                 id: chart.id.clone(),
                 number: numbers.chart(&table.key),
@@ -105,6 +97,7 @@ fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> R
                 svg: page::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
+            let view = FiledChartView { chart: view, file: drawings::file_name(&chart) };
             exhibits.insert(key, theme.render("chart.html", &view)?);
         }
     }

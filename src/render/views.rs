@@ -214,3 +214,13 @@ pub struct ChartView {
     /// The anchor of the table with the same figures.
     pub table: String,
 }
+
+/// A chart that can be had as a file.
+#[derive(Debug, Serialize)]
+pub struct FiledChartView {
+    /// The chart.
+    #[serde(flatten)]
+    pub chart: ChartView,
+    /// The address of the file.
+    pub file: String,
+}

@@ -117,12 +117,21 @@ fn layout() -> Value {
 fn chart() -> Value {
     let chart = object(
         [
-            ("kind", choice("The kind of chart.", CHART_KINDS.map(|kind| (kind, kind)))),
-            ("bars", text("The axis whose members are bars.")),
+            ("kind", choice("The kind of chart.", CHART_KINDS.map(|(kind, _, about)| (kind, about)))),
             ("title", text("The headline.")),
             ("subtitle", text("What is counted, when and where.")),
         ],
-        [("groups", text("The axis whose members are groups of bars."))],
+        [
+            ("bars", text("The axis whose members are bars.")),
+            ("groups", text("The axis whose members are groups of bars.")),
+            ("parts", text("The axis whose members are the parts of stacked bars.")),
+            ("lines", text("The axis whose members are lines; the total alone unless you say so.")),
+            ("panels", text("The axis whose members have a small chart each.")),
+            (
+                "periods",
+                number("Over how many periods lines run at most: 10 unless you say otherwise.", Some(2), Some(40)),
+            ),
+        ],
     );
     about(chart, "", "The chart that is drawn of the table.")
 }

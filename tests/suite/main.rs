@@ -27,6 +27,7 @@ mod mutate;
 mod mutations;
 mod judge;
 mod schema;
+mod charts;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,411 @@
+//! Every kind of chart on ordinary and extreme figures: what is drawn, that it is accessible, and that nothing overlaps.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use areabook::chart::canvas::Frame;
+use areabook::chart::widths;
+use areabook::chart::{alone, page};
+use areabook::gallery::samples::{Sample, samples};
+use roxmltree::{Document, Node};
+
+use crate::project;
+
+/// `UPDATE=1` writes the golden files anew.
+fn updates() -> bool {
+    std::env::var_os("UPDATE").is_some()
+}
+
+#[test]
+fn each_sample_is_drawn_as_it_was() {
+    let folder = project().join("tests/charts/golden");
+    let mut known = BTreeSet::new();
+    let mut faults = Vec::new();
+    for sample in samples() {
+        for width in sample.chart.plot.widths() {
+            let name = format!("{}.{width}.svg", sample.name);
+            let (path, drawn) =
+                (folder.join(&name), alone::of_width(&sample.chart, *width, "Source: made up for tests"));
+            if updates() {
+                fs::write(&path, &drawn).unwrap();
+            } else if fs::read_to_string(&path).ok().as_ref() != Some(&drawn) {
+                faults.push(format!("{name} differs: UPDATE=1 cargo test, look at it, commit"));
+            }
+            known.insert(name);
+        }
+    }
+    for entry in fs::read_dir(&folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if !known.contains(&name) && updates() {
+            fs::remove_file(entry.path()).unwrap();
+        } else if !known.contains(&name) {
+            faults.push(format!("{name} is drawn no more"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The elements of a chart on a page, one a width, as they stand in it.
+pub(crate) fn elements(html: &str) -> Vec<String> {
+    html.split_inclusive("</svg>").map(str::to_owned).collect()
+}
+
+/// A text with the rectangle that it may fill in the widest of fonts.
+struct Label {
+    text: String,
+    frame: Frame,
+}
+
+fn number(node: Node<'_, '_>, name: &str) -> f64 {
+    node.attribute(name).and_then(|text| text.parse().ok()).unwrap_or_else(|| panic!("no {name} in {node:?}"))
+}
+
+fn labels(drawing: Node<'_, '_>) -> Vec<Label> {
+    let label = |node: Node<'_, '_>| {
+        let class = node.attribute("class").unwrap_or_default();
+        let size = if ["p", "w"].contains(&class) { 13.0 } else { 14.0 };
+        let text = node.text().unwrap_or_default().to_owned();
+        let wide = widths::width(&text, size, class == "b");
+        let (x, y) = (number(node, "x"), number(node, "y"));
+        let left = match node.attribute("text-anchor") {
+            Some("middle") => x - wide / 2.0,
+            Some("end") => x - wide,
+            _ => x,
+        };
+        let frame = Frame { left, top: y - 0.76 * size, right: left + wide, bottom: y + 0.22 * size };
+        Label { text, frame }
+    };
+    drawing.descendants().filter(|node| node.has_tag_name("text")).map(label).collect()
+}
+
+fn rects<'a>(drawing: Node<'a, 'a>) -> Vec<(&'a str, Frame)> {
+    let rect = |node: Node<'a, 'a>| {
+        let (left, top) = (number(node, "x"), number(node, "y"));
+        let (right, bottom) = (left + number(node, "width"), top + number(node, "height"));
+        (node.attribute("class").unwrap_or_default(), Frame { left, top, right, bottom })
+    };
+    drawing.descendants().filter(|node| node.has_tag_name("rect")).map(rect).collect()
+}
+
+/// The paths of a drawing: their class, and the points of each stretch. Of a circle the ends of its diameter.
+fn stretches<'a>(drawing: Node<'a, 'a>) -> Vec<(&'a str, Vec<(f64, f64)>)> {
+    let mut found = Vec::new();
+    for node in drawing.descendants().filter(|node| node.has_tag_name("path")) {
+        let class = node.attribute("class").unwrap_or_default();
+        for stretch in node.attribute("d").unwrap().split('M').filter(|stretch| !stretch.is_empty()) {
+            found.push((class, points(stretch)));
+        }
+    }
+    found
+}
+
+/// Numbers of a path, which a minus sign parts as well as a space.
+fn numbers(text: &str) -> Vec<f64> {
+    let spaced = text.replace('-', " -").replace('z', " ");
+    spaced
+        .split_whitespace()
+        .map(|number| number.parse().unwrap_or_else(|_| panic!("`{number}` in `{text}`")))
+        .collect()
+}
+
+fn points(stretch: &str) -> Vec<(f64, f64)> {
+    let (first, rest) = match stretch.find(['l', 'a', 'z']) {
+        Some(end) => stretch.split_at(end),
+        None => (stretch, ""),
+    };
+    let start = numbers(first);
+    let mut at = (start[0], start[1]);
+    let mut points = vec![at];
+    for arc in rest.split('a').skip(1) {
+        let arc = numbers(arc);
+        at = (at.0 + arc[5], at.1 + arc[6]);
+        points.push(at);
+    }
+    if let Some(line) = rest.strip_prefix('l') {
+        for step in numbers(line).chunks(2) {
+            at = (at.0 + step[0], at.1 + step[1]);
+            points.push(at);
+        }
+    }
+    points
+}
+
+/// What is wrong with one SVG element of a page.
+fn faults(svg: &str) -> Vec<String> {
+    let document = Document::parse(svg).unwrap_or_else(|fault| panic!("{fault} in {svg}"));
+    let drawing = document.root_element();
+    let mut faults = names(drawing);
+    for node in drawing.descendants().filter(Node::is_element) {
+        let name = node.tag_name().name();
+        if !["svg", "title", "desc", "text", "rect", "path"].contains(&name) {
+            faults.push(format!("an element <{name}>"));
+        }
+        for attribute in node.attributes() {
+            let known = "class viewBox role aria-labelledby id x y width height d text-anchor";
+            if !known.split(' ').any(|known| known == attribute.name()) {
+                faults.push(format!("an attribute {}", attribute.name()));
+            }
+        }
+    }
+    let corner = numbers(drawing.attribute("viewBox").unwrap());
+    let paper = Frame { left: 0.0, top: 0.0, right: corner[2], bottom: corner[3] };
+    let (labels, rects) = (labels(drawing), rects(drawing));
+    for (at, label) in labels.iter().enumerate() {
+        if !paper.holds(&label.frame) {
+            faults.push(format!("`{}` leaves the drawing: {:?} in {paper:?}", label.text, label.frame));
+        }
+        for other in labels[..at].iter().filter(|other| other.frame.overlaps(&label.frame)) {
+            faults.push(format!("`{}` lies over `{}`: {:?}, {:?}", label.text, other.text, label.frame, other.frame));
+        }
+        for (class, rect) in rects.iter().filter(|(class, rect)| *class != "own" && rect.overlaps(&label.frame)) {
+            if !class.starts_with('c') || !rect.holds(&label.frame) {
+                faults.push(format!("`{}` lies over a shape `{class}`", label.text));
+            }
+        }
+    }
+    let (left, right) = (-0.05, paper.right + 0.05);
+    let inside = |(x, y): &(f64, f64)| (left..=right).contains(x) && (-0.05..=paper.bottom + 0.05).contains(y);
+    let corners = rects.iter().flat_map(|(_, rect)| [(rect.left, rect.top), (rect.right, rect.bottom)]);
+    let places = corners.chain(stretches(drawing).into_iter().flat_map(|(_, points)| points));
+    faults
+        .extend(places.filter(|place| !inside(place)).map(|place| format!("a shape leaves the drawing at {place:?}")));
+    faults
+}
+
+/// A drawing has a role, and a title and a description by which it is named.
+fn names(drawing: Node<'_, '_>) -> Vec<String> {
+    let mut faults = Vec::new();
+    if drawing.attribute("role") != Some("img") {
+        faults.push("no role".to_owned());
+    }
+    for (element, id) in
+        ["title", "desc"].iter().zip(drawing.attribute("aria-labelledby").unwrap_or_default().split(' '))
+    {
+        let node = drawing.children().find(|node| node.has_tag_name(*element) && node.attribute("id") == Some(id));
+        if node.and_then(|node| node.text()).is_none_or(|text| text.trim().len() < 5) {
+            faults.push(format!("no <{element}> with the id `{id}`, or none with words"));
+        }
+    }
+    faults
+}
+
+fn all_faults(samples: &[Sample]) -> Vec<String> {
+    let mut all = Vec::new();
+    for sample in samples {
+        for svg in elements(&page::svg(&sample.chart)) {
+            all.extend(faults(&svg).into_iter().map(|fault| format!("{}: {fault}", sample.name)));
+        }
+    }
+    all
+}
+
+#[test]
+fn each_drawing_is_named_and_nothing_in_it_overlaps() {
+    let faults = all_faults(&samples());
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn ids_are_unique_in_the_gallery() {
+    let site = areabook::gallery::gallery().unwrap();
+    let html = String::from_utf8(site.get("index.html").unwrap().to_vec()).unwrap();
+    let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(ids.len() > 100);
+    let mut seen = BTreeSet::new();
+    let twice: Vec<_> = ids.iter().filter(|id| !seen.insert(**id)).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+#[test]
+fn a_file_stands_alone() {
+    for sample in samples() {
+        let file = alone::file(&sample.chart, "Source: made up for tests");
+        let document = Document::parse(&file).unwrap();
+        assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
+        assert!(!file.contains("class=") && !file.contains("style=") && !file.contains("<style"), "{}", sample.name);
+        assert!(names(document.root_element()).is_empty(), "{}", sample.name);
+        for text in [&sample.chart.title, &sample.chart.subtitle, "made up for tests"] {
+            let last = text.split(' ').next_back().unwrap();
+            assert!(
+                document.descendants().any(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text"))
+                    && node.text().unwrap_or_default().contains(last)),
+                "{}: {text}",
+                sample.name
+            );
+        }
+    }
+}
+
+fn sample(name: &str) -> Sample {
+    samples().into_iter().find(|sample| sample.name == name).unwrap()
+}
+
+#[test]
+fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
+    let html = page::svg(&sample("bars-areas").chart);
+    let svg = &elements(&html)[0];
+    let document = Document::parse(svg).unwrap();
+    let values: Vec<f64> =
+        labels(document.root_element()).iter().filter_map(|label| label.text.replace(',', "").parse().ok()).collect();
+    let bars = rects(document.root_element());
+    assert_eq!((values.len(), bars.len()), (41, 41));
+    let unit = (bars[0].1.right - bars[0].1.left) / values[0];
+    for (value, (_, bar)) in values.iter().zip(&bars) {
+        assert!((bar.right - bar.left - unit * value).abs() < 0.2 && bar.left == bars[0].1.left, "{value}: {bar:?}");
+    }
+}
+
+#[test]
+fn no_line_runs_across_a_break_or_a_gap() {
+    let mut lines = 0;
+    for name in ["lines", "lines-trend", "lines-near", "multiples", "spark-break", "multiples-extreme"] {
+        for svg in elements(&page::svg(&sample(name).chart)) {
+            let document = Document::parse(&svg).unwrap();
+            let all = stretches(document.root_element());
+            let is_line = |class: &str| class.starts_with('l') && class.len() == 2;
+            let within = |(x, y): (f64, f64), line: &[(f64, f64)]| {
+                let (first, last) = (line[0].0, line[line.len() - 1].0);
+                let above = line.iter().all(|point| point.1 <= y + 80.0 && point.1 >= y - 5.0);
+                first < x && x < last && (above || name == "lines-trend")
+            };
+            for (_, cut) in all.iter().filter(|(class, _)| *class == "break" || *class == "gap") {
+                let middle = ((cut[0].0 + cut[1].0) / 2.0, cut[0].1.min(cut[1].1));
+                for (_, line) in
+                    all.iter().filter(|(class, line)| is_line(class) && line[line.len() - 1].0 - line[0].0 > 4.1)
+                {
+                    lines += 1;
+                    assert!(!within(middle, line), "{name}: {line:?} runs across {cut:?}");
+                }
+            }
+        }
+    }
+    assert!(lines > 20);
+}
+
+#[test]
+fn a_gap_is_labelled() {
+    for (name, sign) in [
+        ("bars-absent", "[low]"),
+        ("lines-gaps", "[x] Second"),
+        ("tiles", "[x]"),
+        ("intervals-areas", "[x]"),
+        ("stacked", "[z]"),
+        ("multiples", "[c]"),
+    ] {
+        for svg in elements(&page::svg(&sample(name).chart)) {
+            let document = Document::parse(&svg).unwrap();
+            assert!(labels(document.root_element()).iter().any(|label| label.text.contains(sign)), "{name}: {sign}");
+        }
+    }
+}
+
+#[test]
+fn charts_are_small() {
+    for sample in samples().iter().filter(|sample| !sample.is_extreme) {
+        let most = if sample.name.ends_with("-areas") || sample.name.starts_with("tiles") { 24_000 } else { 8_000 };
+        for svg in elements(&page::svg(&sample.chart)) {
+            assert!(svg.len() < most, "{} has {} bytes", sample.name, svg.len());
+        }
+    }
+}
+
+mod contrast {
+    //! The colours of the default theme, computed as WCAG 2.2 defines contrast.
+
+    use std::fs;
+
+    use crate::project;
+
+    fn style() -> String {
+        fs::read_to_string(project().join("themes/default/assets/style.css")).unwrap()
+    }
+
+    /// The value of a custom property; the second is that of the dark theme.
+    fn property(name: &str, dark: bool) -> String {
+        let style = style();
+        let values: Vec<_> =
+            style.split(&format!("--{name}:")).skip(1).map(|rest| rest.split(';').next().unwrap()).collect();
+        values[usize::from(dark)].trim().to_owned()
+    }
+
+    /// The fill of a class.
+    fn fill(class: &str) -> String {
+        let style = style();
+        let rule = style.split(&format!("svg.chart .{class} {{")).nth(1).unwrap().split('}').next().unwrap().to_owned();
+        rule.split("fill:").nth(1).unwrap().split(';').next().unwrap().trim().to_owned()
+    }
+
+    fn luminance(colour: &str) -> f64 {
+        let digits = colour.trim_start_matches('#');
+        let wide =
+            if digits.len() == 3 { digits.chars().flat_map(|sign| [sign, sign]).collect() } else { digits.to_owned() };
+        let part = |at: usize| {
+            let part = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn contrast_is_computed_as_defined() {
+        assert!((contrast("#fff", "#000000") - 21.0).abs() < 1e-9);
+        assert!((contrast("#777777", "#fff") - 4.478).abs() < 1e-3);
+    }
+
+    #[test]
+    fn shapes_and_texts_stand_out_from_the_paper() {
+        for dark in [false, true] {
+            let paper = property("paper", dark);
+            for name in ["s1", "s2", "s3", "s4"] {
+                let found = contrast(&property(name, dark), &paper);
+                assert!(found >= 3.0, "{name} on paper, dark {dark}: {found}");
+            }
+            for name in ["ink", "quiet"] {
+                let found = contrast(&property(name, dark), &paper);
+                assert!(found >= 4.5, "{name} on paper, dark {dark}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_palette_is_that_of_the_analysis_function_and_neighbours_differ() {
+        let palette = ["s1", "s2", "s3", "s4"].map(|name| property(name, false).to_uppercase());
+        assert_eq!(palette, ["#12436D", "#28A197", "#801650", "#F46A25"]);
+        for pair in palette.windows(2) {
+            assert!(contrast(&pair[0], &pair[1]) >= 3.0, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_tile_is_read_on_every_class() {
+        for (class, ink) in [("c0", "p"), ("c1", "p"), ("c2", "p"), ("c3", "p"), ("c4", "w"), ("c5", "w")] {
+            let found = contrast(&fill(class), &fill(ink));
+            assert!(found >= 4.5, "{ink} on {class}: {found}");
+        }
+        let steps: Vec<_> = ["c1", "c2", "c3", "c4", "c5"].map(|class| luminance(&fill(class))).into();
+        assert!(steps.is_sorted_by(|a, b| a > b), "classes grow darker: {steps:?}");
+    }
+}
+
+#[test]
+fn parts_of_a_bar_have_paper_between_them() {
+    let mut pairs = 0;
+    for name in ["stacked", "stacked-extreme"] {
+        for svg in elements(&page::svg(&sample(name).chart)) {
+            let document = Document::parse(&svg).unwrap();
+            let bars = rects(document.root_element());
+            let is_bar = |rect: &Frame| rect.bottom - rect.top == 20.0;
+            for pair in bars.windows(2).filter(|pair| pair[0].1.top == pair[1].1.top && is_bar(&pair[0].1)) {
+                pairs += 1;
+                assert!(pair[1].1.left - pair[0].1.right >= 0.4, "{pair:?}");
+            }
+        }
+    }
+    assert!(pairs > 5);
+}
