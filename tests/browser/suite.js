@@ -2,4 +2,5 @@
 
 import "./every-page.test.js";
 import "./each-kind.test.js";
+import "./themes.test.js";
 import "./faults.test.js";
