@@ -71,7 +71,7 @@ const faults = [
   ["a bar that covers what has the focus", "keyboard", { page: added('<p class="bar">bar</p>'), style: ".bar { position: fixed; inset: 0; background: red; }" }, /covers/],
   ["navigation on paper", "print", { style: "@media print { nav, .skip { display: block !important; } }" }, /navigation is printed/],
   ["pages without numbers", "print", { style: "@page { @bottom-right { content: ''; } }" }, /no page number/],
-  ["tables that are cut", "print", { style: "@media print { table, tr, .exhibit { break-inside: auto !important; } tr { height: 60mm; } }" }, /cut/],
+  ["tables that are cut", "print", { style: "@media print { tbody tr:last-child { break-before: page; } }" }, /cut/],
   ["links without their addresses", "print", { style: "a::after { content: none !important; }" }, /address of a link/],
   ["no contents list", "print", { style: "@media print { .contents { display: none !important; } }" }, /contents list/],
 ];
