@@ -169,9 +169,14 @@ fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
         .collect();
     let mut regions: BTreeMap<&str, Vec<LinkView>> = BTreeMap::new();
     for area in &book.areas {
-        let periods: Vec<_> = book.reports_of(&area.key).map(|report| report.period.to_string()).collect();
+        let periods: Vec<_> = book.reports_of(&area.key).map(|report| report.period).collect();
+        let note = match periods.as_slice() {
+            [] => String::new(),
+            [period] => period.to_string(),
+            [.., last] => format!("{} years, the last {last}", periods.len()),
+        };
         let region = area.region.as_deref().unwrap_or_default();
-        regions.entry(region).or_default().push(link(area.name.clone(), area_path(area), periods.join(", ")));
+        regions.entry(region).or_default().push(link(area.name.clone(), area_path(area), note));
     }
     let regions = regions.into_iter().map(|(name, areas)| RegionView { name: name.to_owned(), areas }).collect();
     let title = book.settings.title.clone();
