@@ -22,7 +22,10 @@ pub fn files(book: &Book, theme: &Theme, pages: &[&str]) -> Vec<(&'static str, S
 /// The headers of every response. A policy about frames counts only here, not in a page.
 fn headers(theme: &Theme) -> [(&'static str, String); 5] {
     [
-        ("Content-Security-Policy", format!("{}; frame-ancestors 'none'", around::policy(theme, around::has_scripts(theme)))),
+        (
+            "Content-Security-Policy",
+            format!("{}; frame-ancestors 'none'", around::policy(theme, around::has_scripts(theme))),
+        ),
         ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),
         ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
