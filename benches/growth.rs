@@ -43,6 +43,6 @@ fn stage_2_check(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 10)]
 fn stage_3_render(bencher: Bencher<'_, '_>) {
-    let theme = theme::theme(&SOURCES, &BOOK.settings.theme, BOOK.settings.span, &mut Vec::new()).unwrap();
+    let theme = theme::theme(&SOURCES, &BOOK.settings, &mut Vec::new()).unwrap();
     bencher.bench(|| render::render(&SOURCES, &BOOK, &theme));
 }

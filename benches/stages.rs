@@ -38,14 +38,14 @@ fn c_check(bencher: Bencher<'_, '_>) {
 fn d_theme(bencher: Bencher<'_, '_>) {
     let sources = read::book(folder()).unwrap();
     let book = parse::parse(&sources).0.unwrap();
-    bencher.bench(|| theme::theme(&sources, &book.settings.theme, book.settings.span, &mut Vec::new()));
+    bencher.bench(|| theme::theme(&sources, &book.settings, &mut Vec::new()));
 }
 
 #[divan::bench]
 fn e_render(bencher: Bencher<'_, '_>) {
     let sources = read::book(folder()).unwrap();
     let book = parse::parse(&sources).0.unwrap();
-    let theme = theme::theme(&sources, &book.settings.theme, book.settings.span, &mut Vec::new()).unwrap();
+    let theme = theme::theme(&sources, &book.settings, &mut Vec::new()).unwrap();
     bencher.bench(|| render::render(&sources, &book, &theme));
 }
 

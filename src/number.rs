@@ -77,6 +77,12 @@ pub fn signed(value: i64) -> String {
     }
 }
 
+/// A calendar day as prose writes it: `31 March 2014`.
+pub fn day(day: jiff::civil::Date) -> String {
+    let number = |part: i8| u8::try_from(part).unwrap_or_default();
+    date(u16::try_from(day.year()).unwrap_or_default(), number(day.month()).into(), number(day.day()))
+}
+
 /// A date as prose writes it: `31 March 2014`, held together by non-breaking spaces.
 pub fn date(year: u16, month: usize, day: u8) -> String {
     const MONTHS: [&str; 12] = [

@@ -44,7 +44,7 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
     let mut waived = 0;
     if let Some(book) = &book {
         (findings, waived) = check::check(book, today, findings);
-        if let Some(theme) = theme::theme(sources, &book.settings.theme, book.settings.span, &mut findings) {
+        if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let released = embargo::released(book, today);
             let (rendered, found) = render::render(sources, &released, &theme);
             site = Some(rendered);

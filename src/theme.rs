@@ -1,17 +1,22 @@
 //! Sources → templates and assets. The default theme is part of the program; a book replaces it file by file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
+use regex::{Captures, Regex};
 use tera::{ErrorKind, Tera};
 
+use crate::book::Settings;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::source::{Sources, Span};
+use crate::palette;
+use crate::source::{FileId, Sources, Span};
 
-static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The rules of this stage.
-pub const RULES: &[&Rule] = &[&TEMPLATE];
+pub const RULES: &[&Rule] = &[&TEMPLATE, &palette::CONTRAST, &ASSET];
 
 /// A template has a fault.
 pub const TEMPLATE: Rule = Rule {
@@ -24,43 +29,139 @@ pub const TEMPLATE: Rule = Rule {
     fix: "Correct the template. Delete it to use the one of the default theme.",
 };
 
+/// A file of the theme is named that is not there.
+pub const ASSET: Rule = Rule {
+    code: "T103",
+    name: "asset",
+    severity: Severity::Error,
+    what: "A file of the theme is named that the theme does not have.",
+    why: "Readers would see a gap where the picture or the letters should be.",
+    example: "`logo = \"crest.svg\"` under [brand], and no themes/NAME/assets/crest.svg.",
+    fix: "Put the file into themes/NAME/assets/, or correct its name.",
+};
+
+static URL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"(?i)url\(\s*["']?(?:\./)?([^"'()\s]+)["']?\s*\)"#).ok());
+
+/// A file of the site: its path and its bytes.
+pub type PublishedFile = (String, Vec<u8>);
+
 /// Templates by name, and files that pages refer to.
 pub struct Theme {
     tera: Tera,
     /// Published names (with a hash of the content) by the names that templates use.
     pub assets: BTreeMap<String, String>,
     /// The files by published name.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<PublishedFile>,
 }
 
-/// The theme that the book asks for, over the default one.
-pub fn theme(sources: &Sources, name: &str, nowhere: Span, findings: &mut Vec<Diagnostic>) -> Option<Theme> {
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    embedded(&DEFAULT, &mut files);
-    let folder = format!("themes/{name}/");
+/// The theme that the book asks for, over the default one. A template of the default theme that the book replaces is
+/// still there as `default/NAME`, so that one of the book's can extend it and replace single blocks.
+pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnostic>) -> Option<Theme> {
+    let folder = format!("themes/{}/", settings.theme);
+    let (mut templates, mut assets) = (Vec::new(), BTreeMap::new());
+    for file in embedded(&DEFAULT) {
+        let path: Vec<_> = file.path().iter().filter_map(|part| part.to_str()).collect();
+        match path.as_slice() {
+            ["templates", name] => {
+                let text = String::from_utf8_lossy(file.contents()).into_owned();
+                templates.push((format!("default/{name}"), text.clone()));
+                templates.push(((*name).to_owned(), text));
+            }
+            ["assets", name] => {
+                assets.insert((*name).to_owned(), (None, file.contents().to_vec()));
+            }
+            _ => {}
+        }
+    }
     for file in sources.below(&folder) {
-        files.insert(sources.path(file)[folder.len()..].to_owned(), sources.bytes(file).to_vec());
+        let path = &sources.path(file)[folder.len()..];
+        if let Some(name) = path.strip_prefix("templates/") {
+            templates.push((name.to_owned(), String::from_utf8_lossy(sources.bytes(file)).into_owned()));
+        } else if let Some(name) = path.strip_prefix("assets/") {
+            assets.insert(name.to_owned(), (Some(file), sources.bytes(file).to_vec()));
+        }
     }
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml", ".svg", ".txt"]);
-    let mut templates = Vec::new();
-    let (mut assets, mut published) = (BTreeMap::new(), Vec::new());
-    for (path, bytes) in files {
-        if let Some(template) = path.strip_prefix("templates/") {
-            templates.push((template.to_owned(), String::from_utf8_lossy(&bytes).into_owned()));
-        } else if let Some(asset) = path.strip_prefix("assets/") {
-            let hash = blake3::hash(&bytes).to_hex();
-            let (stem, ending) = asset.rsplit_once('.').unwrap_or((asset, "bin"));
-            let name = format!("assets/{stem}.{}.{ending}", &hash[..10]);
-            assets.insert(asset.to_owned(), name.clone());
-            published.push((name, bytes));
-        }
-    }
     if let Err(fault) = tera.add_raw_templates(templates) {
-        findings.push(finding(sources, &folder, &fault, nowhere));
+        findings.push(finding(sources, &folder, &fault, settings.span));
         return None;
     }
-    Some(Theme { tera, assets, files: published })
+    tint(settings, &mut assets, findings);
+    let (names, files) = published(assets, settings.span, findings);
+    if let Some((logo, span)) = settings.publisher.brand.logo.as_ref().filter(|(logo, _)| !names.contains_key(logo)) {
+        let finding = Diagnostic::new(&ASSET, *span, format!("the theme has no file `{logo}`"));
+        findings.push(finding.help(format!("put it into {folder}assets/, or correct its name")));
+    }
+    Some(Theme { tera, assets: names, files })
+}
+
+/// Files by name, each with the file of the book that it is, if it is one.
+type Assets = BTreeMap<String, (Option<FileId>, Vec<u8>)>;
+
+/// Puts the book's colours into the style sheet, and names those that cannot be read.
+fn tint(settings: &Settings, assets: &mut Assets, findings: &mut Vec<Diagnostic>) {
+    let Some((file, style)) = assets.get_mut("style.css") else { return };
+    let text = String::from_utf8_lossy(style).into_owned();
+    let place = |range| file.map_or(settings.span, |file| Span::new(file, range));
+    let palette = palette::palette(&text, place, &settings.publisher.brand.colours);
+    palette.check(findings);
+    style.extend(palette.css().bytes());
+}
+
+/// The published names, which hold a hash of the content so that a browser may keep a file for ever, and the files.
+/// Style sheets come last: what they name with `url(…)` gets its published name.
+fn published(
+    assets: Assets,
+    nowhere: Span,
+    findings: &mut Vec<Diagnostic>,
+) -> (BTreeMap<String, String>, Vec<PublishedFile>) {
+    let (mut names, mut files) = (BTreeMap::new(), Vec::new());
+    let (styles, others): (Vec<_>, Vec<_>) = assets.into_iter().partition(|(name, _)| name.ends_with(".css"));
+    for (name, (file, bytes)) in others.into_iter().chain(styles) {
+        let bytes = match String::from_utf8(bytes) {
+            Ok(style) if name.ends_with(".css") => {
+                let mut missing = |asset: &str, range| {
+                    let span = file.map_or(nowhere, |file| Span::new(file, range));
+                    let finding =
+                        Diagnostic::new(&ASSET, span, format!("`{name}` names `{asset}`, which is not there"));
+                    findings.push(finding.help("put the file into the folder of the style sheet, or correct its name"));
+                };
+                with_published_names(&style, &names, &mut missing).into_bytes()
+            }
+            Ok(text) => text.into_bytes(),
+            Err(binary) => binary.into_bytes(),
+        };
+        let hash = blake3::hash(&bytes).to_hex();
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, "bin"));
+        let published = format!("assets/{stem}.{}.{ending}", &hash[..10]);
+        names.insert(name, published.clone());
+        files.push((published, bytes));
+    }
+    (names, files)
+}
+
+/// A style sheet in which `url(…)` has the published name of each file of the theme.
+fn with_published_names(
+    style: &str,
+    names: &BTreeMap<String, String>,
+    missing: &mut dyn FnMut(&str, Range<usize>),
+) -> String {
+    let Some(url) = URL.as_ref() else { return style.to_owned() };
+    let replaced = url.replace_all(style, |found: &Captures<'_>| {
+        let name = &found[1];
+        match names.get(name) {
+            Some(published) => format!("url(\"{}\")", published.trim_start_matches("assets/")),
+            None => {
+                if !name.starts_with("data:") && !name.starts_with('#') {
+                    missing(name, found.get(1).map_or(0..0, |name| name.range()));
+                }
+                found[0].to_owned()
+            }
+        }
+    });
+    replaced.into_owned()
 }
 
 /// A file of the default theme's assets.
@@ -99,10 +200,9 @@ pub fn finding(sources: &Sources, folder: &str, fault: &tera::Error, nowhere: Sp
         .help("correct the template, or delete it to use the one of the default theme")
 }
 
-fn embedded(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
-    for file in dir.files() {
-        let path: Vec<_> = file.path().iter().filter_map(|part| part.to_str()).collect();
-        files.insert(path.join("/"), file.contents().to_vec());
-    }
-    dir.dirs().for_each(|dir| embedded(dir, files));
+/// Every file of a folder and the folders in it.
+fn embedded(dir: &'static Dir<'static>) -> Vec<&'static File<'static>> {
+    let mut files: Vec<_> = dir.files().collect();
+    files.extend(dir.dirs().flat_map(embedded));
+    files
 }

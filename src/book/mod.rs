@@ -7,6 +7,7 @@ pub mod narrative;
 pub mod form;
 pub mod returns;
 pub mod series;
+pub mod publisher;
 pub mod report;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use area::Area;
 use form::Form;
 use period::Period;
+use publisher::Publisher;
 use report::{Report, Section};
 use series::Measure;
 
@@ -42,6 +44,8 @@ pub struct Book {
     pub populations: Vec<Population>,
     /// What the home page says, if the book says more than one sentence.
     pub home: narrative::Document,
+    /// What the book adds to the page that says how to read its figures.
+    pub reading: narrative::Document,
     /// National text that stands in every report of its time.
     pub shared: Vec<SharedSection>,
     /// The areas' reports, by area and period.
@@ -69,6 +73,8 @@ pub struct Settings {
     pub licence: String,
     /// Where these terms are written out.
     pub licence_url: String,
+    /// Who publishes the site, and how it shows itself.
+    pub publisher: Publisher,
     /// What the checks go by.
     pub checks: Checks,
     /// Where the settings stand.

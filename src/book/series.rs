@@ -19,6 +19,8 @@ pub struct Measure {
     pub counts: Counts,
     /// What is counted: people, orders, …
     pub unit: String,
+    /// Whether it stands at the head of every report.
+    pub headline: bool,
     /// For each form that holds it: the form's key, the cell's path, table first, and where this is said.
     pub cells: Vec<(String, Vec<String>, Span)>,
     /// Where the series breaks.

@@ -107,8 +107,13 @@ pub fn folders(
 }
 
 /// The files of `content/` and `themes/` that the book knows by name.
-const KNOWN: [&str; 4] =
-    ["content/home.md", "content/measures.yaml", "content/populations.csv", "content/sections.yaml"];
+const KNOWN: [&str; 5] = [
+    "content/home.md",
+    "content/measures.yaml",
+    "content/populations.csv",
+    "content/reading.md",
+    "content/sections.yaml",
+];
 
 /// Names files of `content/` and `themes/` that nothing reads.
 pub fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {

@@ -23,6 +23,7 @@ pub mod charts;
 pub mod tables;
 pub mod forms;
 pub mod populations;
+pub mod publisher;
 pub mod settings;
 pub mod cells;
 pub mod returns;
@@ -51,7 +52,8 @@ pub fn parse(sources: &Sources) -> (Option<Book>, Vec<Diagnostic>) {
         measures: settings::measures(sources, &mut findings),
         canonical: settings::sections(sources, &mut findings),
         populations: populations::populations(sources, &mut findings),
-        home: narrative::home(sources, &mut findings),
+        home: narrative::page(sources, "content/home.md", "the home page", &mut findings),
+        reading: narrative::page(sources, "content/reading.md", "this page", &mut findings),
         shared: sources.below(shared).filter_map(|file| narrative::shared(sources, file, &mut findings)).collect(),
         settings,
         reports: Vec::new(),

@@ -158,14 +158,14 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
     Some(SharedSection { section, valid_from: valid_from?, valid_to, span: start })
 }
 
-/// The words of the home page, which belongs to no report and so can refer to none.
-pub fn home(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Document {
-    let Some(file) = sources.find("content/home.md") else { return Document::new() };
+/// The words of a page that belongs to no report and so can refer to none. A book need not have them.
+pub fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Document {
+    let Some(file) = sources.find(path) else { return Document::new() };
     let Some(text) = text_of(sources, file, findings) else { return Document::new() };
     let (head, body) = head(file, text, findings);
     if let Head::Read(matter) = head {
-        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, matter.span, "the home page has no front matter");
-        findings.push(finding.help("delete the lines from `---` to `---`: its title stands in book.toml"));
+        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, matter.span, format!("{name} has no front matter"));
+        findings.push(finding.help("delete the lines from `---` to `---`: its title is known"));
     }
     let body = text_below(file, text, body, findings);
     picture::none(&body, findings);
@@ -174,7 +174,7 @@ pub fn home(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Document {
             let finding = Diagnostic::new(
                 &rules::BAD_REFERENCE,
                 reference.span,
-                "the home page belongs to no report, so no figure can be named here",
+                format!("{name} belongs to no report, so no figure can be named here"),
             );
             findings.push(finding.help("write the sentence without a figure"));
         }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::value::Datetime;
 
 use super::fields::{Fields, choice, path};
 use super::files::{load, text_of};
+use super::publisher::{BrandToml, ContactToml, Parts, StatementToml, publisher};
 use super::{rules, tables};
 use crate::book::area::Area;
 use crate::book::period::Period;
@@ -24,6 +26,11 @@ struct Toml {
     rules: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
     checks: ChecksToml,
+    #[serde(default)]
+    brand: BrandToml,
+    #[serde(default)]
+    contact: ContactToml,
+    accessibility: Option<StatementToml>,
 }
 
 #[derive(Deserialize, Default)]
@@ -53,6 +60,8 @@ struct BookToml {
     licence: String,
     #[serde(default)]
     licence_url: String,
+    address: Option<Spanned<String>>,
+    updated: Option<Spanned<Datetime>>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +108,13 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
         }
     };
     faults(sources, file, &toml, findings);
+    let parts = Parts {
+        address: toml.book.address,
+        updated: toml.book.updated,
+        brand: toml.brand,
+        contact: toml.contact,
+        statement: toml.accessibility,
+    };
     let settings = Settings {
         title: toml.book.title,
         description: toml.book.description,
@@ -106,6 +122,7 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
         theme: toml.book.theme.into_inner(),
         licence: toml.book.licence,
         licence_url: toml.book.licence_url,
+        publisher: publisher(file, parts, findings),
         checks: checks(file, toml.rules, toml.checks, findings),
         span: Span::new(file, 0..text.len().min(1)),
     };
@@ -222,6 +239,7 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measur
         let about = fields.need_text("about", findings);
         let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &tables::COUNTS, findings));
         let unit = fields.need_text("unit", findings);
+        let headline = fields.flag("headline", findings);
         let mut cells = Vec::new();
         for (form, value) in fields.map("cells", findings) {
             if let Some((text, span)) = super::fields::text(value, "a cell", findings) {
@@ -233,7 +251,7 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measur
         if let (Some((title, _)), Some((about, _)), Some(counts), Some((unit, _))) = (title, about, counts, unit) {
             let short = short.map_or(title, |(short, _)| short);
             let [key, title, short, about, unit] = [&key.text, title, short, about, unit].map(str::to_owned);
-            measures.push(Measure { key, title, short, about, counts, unit, cells, breaks });
+            measures.push(Measure { key, title, short, about, counts, unit, headline, cells, breaks });
         }
     }
     fields.finish("`content/measures.yaml`", findings);

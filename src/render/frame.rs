@@ -1,6 +1,7 @@
 //! What every page has around it, and where each page stands.
 
-use super::views::{LinkView, PageView, SiteView};
+use super::around;
+use super::views::{LinkView, PageView};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
@@ -60,14 +61,7 @@ pub fn frame(
     path: &str,
     trail: Vec<LinkView>,
 ) -> PageView {
-    let settings = &book.settings;
-    let site = SiteView {
-        title: settings.title.clone(),
-        language: settings.language.clone(),
-        licence: settings.licence.clone(),
-        licence_url: settings.licence_url.clone(),
-        style: theme.assets.get("style.css").cloned().unwrap_or_default(),
-    };
+    let site = around::site(book, theme, path);
     PageView { site, title, description, root: root(path), trail, scripts: Vec::new() }
 }
 

@@ -3,6 +3,7 @@
 pub mod numbers;
 pub mod views;
 pub mod comparison_views;
+pub mod around;
 pub mod frame;
 pub mod wording;
 pub mod markdown;
@@ -17,6 +18,9 @@ pub mod area_comparison;
 pub mod compare_page;
 pub mod coverage;
 pub mod overview;
+pub mod headlines;
+pub mod standing;
+pub mod hosting;
 pub mod pages;
 
 use rayon::prelude::*;
@@ -58,6 +62,10 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
             findings.push(finding.help("rename the folder: letters a to z, digits and hyphens"));
         }
     };
+    let paths: Vec<_> = rendered.iter().map(|(path, _)| path.as_str()).collect();
+    for (path, text) in hosting::files(book, theme, &paths) {
+        add(path, text.into_bytes(), &mut findings);
+    }
     for (path, html) in rendered {
         match html {
             Ok(html) => add(&path, html.into_bytes(), &mut findings),

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use super::frame::{self, Rendered, area_path, frame, home_link, link, overview_path, report_path, status_note};
 use super::markdown::{self, Context};
 use super::numbers::Numbers;
-use super::views::{AreaView, HomeView, LinkView, RegionView, ReportView, SectionView};
-use super::{area_comparison, compare_page, coverage, measure_pages, measures, overview, sections};
+use super::views::{AreaView, HomeView, LinkView, PageView, RegionView, ReportView, SectionView};
+use super::{
+    area_comparison, around, compare_page, coverage, headlines, measure_pages, measures, overview, sections, standing,
+};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
+use crate::book::publisher::Statement;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
@@ -47,6 +50,12 @@ pub enum Page<'a, 'c> {
     Compare,
     /// The page of what there is of which area and period.
     Coverage,
+    /// How to read the figures.
+    Reading,
+    /// The accessibility statement.
+    Accessibility(&'a Statement),
+    /// What is served where there is no page.
+    NotFound,
 }
 
 /// Every page of a book.
@@ -55,6 +64,8 @@ pub fn all<'a, 'c>(book: &'a Book, comparisons: &'c Comparisons<'a>) -> Vec<Page
     pages.extend(book.areas.iter().map(|area| Page::Area(area)));
     pages.extend(book.reports.iter().map(Page::Report));
     pages.extend(book.periods().into_iter().map(Page::Overview));
+    pages.extend([Page::Reading, Page::NotFound]);
+    pages.extend(book.settings.publisher.statement.as_ref().map(Page::Accessibility));
     for measure in &book.measures {
         let found: Vec<_> = comparisons.of_measure(measure).collect();
         if !found.is_empty() {
@@ -96,6 +107,11 @@ pub fn page<'a>(
         }
         Page::Compare => (frame::COMPARE.to_owned(), compare_page::page(book, comparisons, theme)),
         Page::Coverage => (frame::COVERAGE.to_owned(), coverage::page(book, theme)),
+        Page::Reading => about_the_site(book, theme, around::READING, |page| standing::reading(book, theme, page)),
+        Page::Accessibility(statement) => {
+            about_the_site(book, theme, around::ACCESSIBILITY, |page| standing::accessibility(theme, page, statement))
+        }
+        Page::NotFound => about_the_site(book, theme, around::NOT_FOUND, |page| standing::not_found(book, theme, page)),
     }
 }
 
@@ -110,6 +126,21 @@ pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
         drawings.extend(paths);
     }
     drawings
+}
+
+/// A page about the site itself. Its title and description are its template's.
+fn about_the_site(book: &Book, theme: &Theme, path: &str, render: impl Fn(PageView) -> Rendered) -> (String, Rendered) {
+    let (title, description) = match path {
+        around::READING => {
+            ("How to read these figures", "What the signs in the tables mean, and what is counted when.")
+        }
+        around::ACCESSIBILITY => {
+            ("Accessibility statement", "How far this site can be used by everybody, and whom to tell.")
+        }
+        _ => ("Page not found", "There is no page at this address."),
+    };
+    let page = frame(book, theme, title.to_owned(), description.to_owned(), path, vec![home_link(book)]);
+    (path.to_owned(), render(page))
 }
 
 /// What there is for a period, in words that do not hide what is partial.
@@ -148,9 +179,14 @@ fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
         .collect();
     let mut regions: BTreeMap<&str, Vec<LinkView>> = BTreeMap::new();
     for area in &book.areas {
-        let periods: Vec<_> = book.reports_of(&area.key).map(|report| report.period.to_string()).collect();
+        let periods: Vec<_> = book.reports_of(&area.key).map(|report| report.period).collect();
+        let note = match periods.as_slice() {
+            [] => String::new(),
+            [period] => period.to_string(),
+            [.., last] => format!("{} years, the last {last}", periods.len()),
+        };
         let region = area.region.as_deref().unwrap_or_default();
-        regions.entry(region).or_default().push(link(area.name.clone(), area_path(area), periods.join(", ")));
+        regions.entry(region).or_default().push(link(area.name.clone(), area_path(area), note));
     }
     let regions = regions.into_iter().map(|(name, areas)| RegionView { name: name.to_owned(), areas }).collect();
     let title = book.settings.title.clone();
@@ -179,7 +215,12 @@ fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
     let links = reports
         .iter()
         .rev()
-        .map(|report| link(report.period.to_string(), report_path(report), status_note(report)))
+        .map(|report| {
+            let corrected = (!report.corrections.is_empty()).then_some("corrected");
+            let notes: Vec<_> =
+                corrected.into_iter().chain([status_note(report)]).filter(|note| !note.is_empty()).collect();
+            link(report.period.to_string(), report_path(report), notes.join(", "))
+        })
         .collect();
     let none = BTreeMap::new();
     let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "measures" };
@@ -205,6 +246,7 @@ fn report(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &Re
         span: format!("{} to {}", period.start(), period.end()),
         status: status_note(report).to_owned(),
         source: report.source.clone().unwrap_or_default(),
+        headlines: headlines::headlines(book, report),
         sections: compared_sections(book, comparisons, theme, report)?,
         previous: neighbour(at.checked_sub(1).and_then(|at| reports.get(at))),
         next: neighbour(reports.get(at + 1)),
@@ -275,6 +317,7 @@ fn overview(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, period: P
         span: format!("{} to {}", period.start(), period.end()),
         status: national.map(status_note).unwrap_or_default().to_owned(),
         source: national.and_then(|report| report.source.clone()).unwrap_or_default(),
+        headlines: Vec::new(),
         sections,
         previous: neighbour(periods.get(at + 1)),
         next: neighbour(at.checked_sub(1).and_then(|at| periods.get(at))),

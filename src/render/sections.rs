@@ -155,7 +155,7 @@ fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
     let rows = report.corrections.iter().map(|correction| {
         let (about, now) = match &correction.cell {
             Some((path, _)) => {
-                (cell_name(report, path), report.figures.number(path).map_or_else(String::new, number::count))
+                (cell_name(context, report, path), report.figures.number(path).map_or_else(String::new, number::count))
             }
             None => (correction.about.clone().unwrap_or_default(), markdown::plain(context, &correction.now)),
         };
@@ -178,7 +178,7 @@ fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
 }
 
 /// A cell in words: its table and its headings.
-fn cell_name(report: &Report, path: &[String]) -> String {
+fn cell_name(context: &Context<'_>, report: &Report, path: &[String]) -> String {
     let Some((key, keys)) = path.split_first() else { return String::new() };
     let Some(grid) = report.figures.grid(key) else { return path.join("/") };
     let member = |(axis, key): (&std::sync::Arc<crate::book::form::Axis>, &String)| {
@@ -187,5 +187,7 @@ fn cell_name(report: &Report, path: &[String]) -> String {
             .map(|member| format!("{} {}", axis.label.to_lowercase(), member.short.to_lowercase()))
     };
     let headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
-    format!("Table “{key}”: {}", headings.join(", "))
+    let table = report.figures.form.tables.iter().find(|table| table.key == *key);
+    let title = table.map_or_else(|| key.clone(), |table| markdown::plain(context, &table.title));
+    format!("{title}: {}", headings.join(", "))
 }

@@ -32,6 +32,86 @@ pub struct SiteView {
     pub licence_url: String,
     /// The style sheet, from the root.
     pub style: String,
+    /// The name at the head of every page.
+    pub name: String,
+    /// The language as other services write it: `en_GB`.
+    pub locale: String,
+    /// The icon, from the root.
+    pub icon: String,
+    /// The logo, from the root; empty where there is none.
+    pub logo: String,
+    /// The pages about the site itself.
+    pub pages: Vec<LinkView>,
+    /// Links at the foot of every page: words and address.
+    pub footer: Vec<(String, String)>,
+    /// Whom readers can ask.
+    pub contact: ContactView,
+    /// The day of the last change; empty where it is not known.
+    pub updated: String,
+    /// The page's own address on the web; empty where it is not known.
+    pub address: String,
+    /// The Content-Security-Policy.
+    pub policy: String,
+}
+
+/// How to reach somebody. What is not known is empty.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContactView {
+    /// Who it is.
+    pub name: String,
+    /// An e-mail address.
+    pub email: String,
+    /// A telephone number.
+    pub phone: String,
+}
+
+/// A page that has nothing but its frame.
+#[derive(Debug, Serialize)]
+pub struct PlainView {
+    /// The page.
+    pub page: PageView,
+}
+
+/// How to read the figures.
+#[derive(Debug, Serialize)]
+pub struct ReadingView {
+    /// The page.
+    pub page: PageView,
+    /// What stands in place of a number: sign and meaning.
+    pub absences: Vec<(String, String)>,
+    /// What stands beside a number: sign and meaning.
+    pub markers: Vec<(String, String)>,
+    /// Whether the book has rates.
+    pub rates: bool,
+    /// Whether a series of the book breaks.
+    pub breaks: bool,
+    /// What the book adds, as HTML.
+    pub more: String,
+}
+
+/// The accessibility statement. Days that are not known are empty.
+#[derive(Debug, Serialize)]
+pub struct StatementView {
+    /// The page.
+    pub page: PageView,
+    /// Who runs the site.
+    pub organisation: String,
+    /// `full`, `partial` or `none`.
+    pub conformance: String,
+    /// Whom to tell about a problem.
+    pub contact: ContactView,
+    /// Within how many working days an answer comes.
+    pub reply_days: Option<u16>,
+    /// How it was tested.
+    pub testing: String,
+    /// The day of the last test.
+    pub tested: String,
+    /// The day on which the statement was written.
+    pub prepared: String,
+    /// The day on which it was last looked at.
+    pub reviewed: String,
+    /// What does not conform: what, criterion, plan.
+    pub problems: Vec<[String; 3]>,
 }
 
 /// A link.
@@ -101,12 +181,27 @@ pub struct ReportView {
     pub status: String,
     /// Where the figures were first published.
     pub source: String,
+    /// The figures at the head of the report.
+    pub headlines: Vec<HeadlineView>,
     /// The sections in order.
     pub sections: Vec<SectionView>,
     /// The report of the period before.
     pub previous: Option<LinkView>,
     /// The report of the period after.
     pub next: Option<LinkView>,
+}
+
+/// A figure at the head of a report.
+#[derive(Debug, Serialize)]
+pub struct HeadlineView {
+    /// What is counted.
+    pub label: String,
+    /// The figure.
+    pub value: String,
+    /// The day or the period.
+    pub when: String,
+    /// What became of it since the year before; empty where that is not known.
+    pub change: String,
 }
 
 /// A section of a page.

@@ -37,6 +37,7 @@ pub fn measures(book: &Book) -> Value {
         ],
         [
             ("short", text("The title where space is short.")),
+            ("headline", flag("Whether the measure stands at the head of every report.")),
             ("cells", about(object([], cells), "", "Where each form holds the figure.")),
             ("breaks", list("Where the series breaks.", series_break)),
         ],

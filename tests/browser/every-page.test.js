@@ -1,6 +1,7 @@
 // Every page of the site, whatever pages there are.
 
 import { describe, test } from "node:test";
+import assert from "node:assert/strict";
 
 import { open } from "./browser.js";
 import { accessibility } from "./checks/accessibility.js";
@@ -28,3 +29,24 @@ describe("every page", { concurrency: 2 }, () => {
 });
 
 test("every link resolves", () => none(unresolved(files, origin, found)));
+
+test("reports and styles are light", () => {
+  const heavier = ([path, bytes]) => bytes.length > (path.endsWith(".css") ? 30_000 : 100_000);
+  const weighed = [...files].filter(([path]) => /^areas\/.*\.html$|\.css$/.test(path));
+  assert.ok(weighed.length > 1);
+  none(weighed.filter(heavier).map(([path, bytes]) => `${path} has ${bytes.length} bytes`));
+});
+
+test("one style sheet, and nothing else, is loaded for a page", async () => {
+  const { page, close } = await open(browser, `${origin}/index.html`);
+  const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
+  await close();
+  assert.deepEqual(loaded.filter((name) => !name.includes("favicon")).map((name) => name.split(".").at(-1)), ["css"]);
+});
+
+test("the sitemap names every page, and robots.txt names the sitemap", () => {
+  const addresses = [...String(files.get("sitemap.xml")).matchAll(/<loc>https:\/\/[^/]+\/([^<]*)<\/loc>/g)].map((found) => found[1]);
+  const expected = pages(files).filter((path) => path !== "404.html").map((path) => path.replace(/index\.html$/, ""));
+  assert.deepEqual(addresses.sort(), expected.sort());
+  assert.match(String(files.get("robots.txt")), /^Sitemap: https:\/\/[^/]+\/sitemap\.xml$/m);
+});

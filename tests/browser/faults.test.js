@@ -63,7 +63,7 @@ const faults = [
   ["something that is too wide", "reflow", { page: added('<p class="wide">wide</p>'), style: ".wide { width: 50rem; }" }, /800 pixels|wide/],
   ["a link to a page that is not there", "links", { page: added('<a href="../nowhere/index.html">nowhere</a>') }, /nowhere\/index.html leads to no file/],
   ["a link to an anchor that is not there", "links", { page: added('<a href="#nowhere">nowhere</a>') }, /#nowhere leads to no anchor/],
-  ["a link that is not encrypted", "links", { page: added('<a href="http://example.org/">plain</a>') }, /cannot be followed/],
+  ["a link into the disk of a reader", "links", { page: added('<a href="file:///etc/hosts">disk</a>') }, /cannot be followed/],
   ["no focus style", "keyboard", { style: "a:focus-visible { outline: none; box-shadow: none; }" }, /focus cannot be seen/],
   ["a skip link that never shows", "keyboard", { style: ".skip:focus { inset-inline-start: -999rem; }" }, /cannot be seen/],
   ["a page without a skip link", "keyboard", { page: replaced(/<a class="skip".*?<\/a>/, "") }, /not the skip link/],
@@ -71,7 +71,7 @@ const faults = [
   ["a bar that covers what has the focus", "keyboard", { page: added('<p class="bar">bar</p>'), style: ".bar { position: fixed; inset: 0; background: red; }" }, /covers/],
   ["navigation on paper", "print", { style: "@media print { nav, .skip { display: block !important; } }" }, /navigation is printed/],
   ["pages without numbers", "print", { style: "@page { @bottom-right { content: ''; } }" }, /no page number/],
-  ["tables that are cut", "print", { style: "@media print { table, tr, .exhibit { break-inside: auto !important; } tr { height: 60mm; } }" }, /cut/],
+  ["tables that are cut", "print", { style: "@media print { tbody tr:last-child { break-before: page; } }" }, /cut/],
   ["links without their addresses", "print", { style: "a::after { content: none !important; }" }, /address of a link/],
   ["no contents list", "print", { style: "@media print { .contents { display: none !important; } }" }, /contents list/],
 ];

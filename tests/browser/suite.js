@@ -3,4 +3,6 @@
 import "./every-page.test.js";
 import "./each-kind.test.js";
 import "./compare.test.js";
+import "./new-user.test.js";
+import "./themes.test.js";
 import "./faults.test.js";

@@ -134,7 +134,7 @@ fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
         ("granit_parser", "parse/yaml.rs"),
         ("pulldown_cmark", "parse/markdown.rs"),
-        ("toml::", "parse/settings.rs"),
+        ("toml::", "parse/settings.rs parse/publisher.rs"),
         ("plotters", "chart/"),
         ("annotate_snippets", "findings/human.rs"),
         ("walkdir", "read.rs write/"),

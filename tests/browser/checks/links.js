@@ -23,7 +23,7 @@ export function unresolved(files, origin, found) {
         const anchor = decodeURIComponent(to.hash.slice(1));
         if (!files.has(file)) faults.push(`${path}: ${written} leads to no file`);
         else if (anchor && !found.get(file)?.anchors.includes(anchor)) faults.push(`${path}: ${written} leads to no anchor`);
-      } else if (!["https:", "mailto:", "tel:", "data:"].includes(to.protocol)) {
+      } else if (!["https:", "http:", "mailto:", "tel:", "data:"].includes(to.protocol)) {
         faults.push(`${path}: ${written} cannot be followed from a published page`);
       }
     }

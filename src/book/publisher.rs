@@ -1,0 +1,103 @@
+//! Who publishes the site, and how it shows itself: what `book.toml` says besides the title.
+
+use jiff::civil::Date;
+
+use crate::source::Span;
+
+/// The publisher's part of a book.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Publisher {
+    /// Where the site is published, ending in `/`: `https://example.org/mappa/`.
+    pub address: Option<String>,
+    /// The day on which the site was last changed.
+    pub updated: Option<Date>,
+    /// How the site shows itself.
+    pub brand: Brand,
+    /// Whom readers can ask.
+    pub contact: Contact,
+    /// What the accessibility statement says; there is no such page without it.
+    pub statement: Option<Statement>,
+}
+
+/// How a site shows itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Brand {
+    /// The name at the head of every page; the title where there is none.
+    pub name: Option<String>,
+    /// A picture beside the name: a file of the theme's assets, and where it is named.
+    pub logo: Option<(String, Span)>,
+    /// Colours that differ from the theme's.
+    pub colours: Vec<Tint>,
+    /// Links at the foot of every page: words and address.
+    pub footer: Vec<(String, String)>,
+}
+
+/// A colour that a book sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tint {
+    /// The custom property of the style sheet, without its dashes: `brand`.
+    pub property: String,
+    /// Whether it is for dark mode.
+    pub dark: bool,
+    /// The colour as it is written: `#12436d`.
+    pub colour: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How to reach somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// Who it is.
+    pub name: String,
+    /// An e-mail address.
+    pub email: String,
+    /// A telephone number.
+    pub phone: String,
+}
+
+/// How far a site conforms to the Web Content Accessibility Guidelines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conformance {
+    /// All of the standard is met.
+    Full,
+    /// Most of it is met.
+    Partial,
+    /// Little of it is met, or nobody knows.
+    None,
+}
+
+/// What an accessibility statement needs to say, by the Public Sector Bodies (Websites and Mobile Applications) (No. 2)
+/// Accessibility Regulations 2018.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Who runs the site.
+    pub organisation: String,
+    /// How far it conforms.
+    pub conformance: Conformance,
+    /// Whom to tell about a problem.
+    pub contact: Contact,
+    /// Within how many working days an answer comes.
+    pub reply_days: Option<u16>,
+    /// How it was tested, in a sentence or two.
+    pub testing: String,
+    /// The day of the last test.
+    pub tested: Option<Date>,
+    /// The day on which the statement was written.
+    pub prepared: Date,
+    /// The day on which it was last looked at again.
+    pub reviewed: Option<Date>,
+    /// What does not conform.
+    pub problems: Vec<Problem>,
+}
+
+/// Something on the site that not everybody can use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub what: String,
+    /// The success criterion that is not met: `1.1.1 Non-text content`.
+    pub criterion: String,
+    /// What is done about it, and when.
+    pub plan: String,
+}

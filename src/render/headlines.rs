@@ -1,0 +1,54 @@
+//! The figures at the head of a report: the book's headline measures, each with its change since the year before.
+
+use super::views::HeadlineView;
+use crate::book::Book;
+use crate::book::cell::meaning;
+use crate::book::form::Counts;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::number;
+
+/// The headline measures for which the report has a number.
+pub fn headlines(book: &Book, report: &Report) -> Vec<HeadlineView> {
+    let measures = book.measures.iter().filter(|measure| measure.headline);
+    measures.filter_map(|measure| headline(book, measure, report)).collect()
+}
+
+/// The number of a measure in a report, and what its signs say of it: `, provisional`.
+fn value(measure: &Measure, report: &Report) -> Option<(u64, String)> {
+    let cell = &report.figures.entry(measure.path(&report.figures.form.key)?)?.cell;
+    let meanings = cell.signs().filter_map(meaning);
+    let words = meanings.filter_map(|meaning| meaning.split([':', ',']).next()).map(|word| format!(", {word}"));
+    Some((cell.value.ok()?, words.collect()))
+}
+
+fn headline(book: &Book, measure: &Measure, report: &Report) -> Option<HeadlineView> {
+    let (now, said) = value(measure, report)?;
+    let when = match measure.counts {
+        Counts::Snapshot => format!("on {}", report.period.end()),
+        Counts::Flow => format!("{} to {}", report.period.start(), report.period.end()),
+        Counts::Mixed | Counts::Rate => report.period.to_string(),
+    };
+    let change = change(book, measure, report, now).unwrap_or_default();
+    Some(HeadlineView { label: measure.title.clone(), value: number::count(now), when: when + &said, change })
+}
+
+/// What became of a figure since the year before, where both are known. Nothing is compared across a break.
+fn change(book: &Book, measure: &Measure, report: &Report, now: u64) -> Option<String> {
+    let earlier = book.report(&report.area.key, report.period.previous())?;
+    let (before, said) = value(measure, earlier)?;
+    let path = measure.path(&report.figures.form.key)?;
+    let year = earlier.period;
+    let then =
+        if said.is_empty() { number::count(before) } else { format!("{} ({})", number::count(before), &said[2..]) };
+    if book.break_at(earlier, report, path).is_some()
+        || measure.breaks_between(earlier.period, report.period).count() > 0
+    {
+        return Some(format!("not comparable with {then} in {year}: the series breaks"));
+    }
+    Some(match now.cmp(&before) {
+        std::cmp::Ordering::Greater => format!("up {} from {then} in {year}", number::count(now - before)),
+        std::cmp::Ordering::Less => format!("down {} from {then} in {year}", number::count(before - now)),
+        std::cmp::Ordering::Equal => format!("the same as in {year}"),
+    })
+}

@@ -1,0 +1,63 @@
+//! Files for those who serve or search the site: security headers in the forms that hosts read, robots.txt, sitemap.xml.
+
+use super::around;
+use crate::book::Book;
+use crate::markup::escape;
+use crate::theme::Theme;
+
+/// Each file's path and bytes. `pages` are the paths of all pages.
+pub fn files(book: &Book, theme: &Theme, pages: &[&str]) -> Vec<(&'static str, String)> {
+    let headers = headers(theme);
+    let mut files = vec![("_headers", netlify(book, &headers)), ("_nginx.conf", nginx(book, &headers))];
+    let base = book.settings.publisher.address.as_deref();
+    let mut robots = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(base) = base {
+        robots.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
+        files.push(("sitemap.xml", sitemap(base, pages)));
+    }
+    files.push(("robots.txt", robots));
+    files
+}
+
+/// The headers of every response. A policy about frames counts only here, not in a page.
+fn headers(theme: &Theme) -> [(&'static str, String); 5] {
+    [
+        (
+            "Content-Security-Policy",
+            format!("{}; frame-ancestors 'none'", around::policy(theme, around::has_scripts(theme))),
+        ),
+        ("Cross-Origin-Opener-Policy", "same-origin".to_owned()),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),
+        ("Referrer-Policy", "strict-origin-when-cross-origin".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+    ]
+}
+
+/// `_headers`, as Netlify, Cloudflare Pages and others read it. Names of assets hold a hash: they may be kept for ever.
+fn netlify(book: &Book, headers: &[(&str, String)]) -> String {
+    let root = around::root(book);
+    let lines: String = headers.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
+    format!("{root}*\n{lines}{root}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n")
+}
+
+/// Lines for the `server` block of nginx. `expires` keeps the headers above it; `add_header` in a location would drop them.
+fn nginx(book: &Book, headers: &[(&str, String)]) -> String {
+    let root = around::root(book);
+    let lines: String =
+        headers.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
+    format!(
+        "# For the server block of nginx: include this file there.\n{lines}error_page 404 {root}{};\n\
+         location {root}assets/ {{ expires max; }}\nlocation ~ ^{root}(_headers|_nginx\\.conf)$ {{ return 404; }}\n",
+        around::NOT_FOUND
+    )
+}
+
+fn sitemap(base: &str, pages: &[&str]) -> String {
+    let pages = pages.iter().filter(|page| **page != around::NOT_FOUND);
+    let urls: String =
+        pages.map(|page| format!("<url><loc>{}</loc></url>\n", escape(&around::address(base, page)))).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
+    )
+}
