@@ -11,7 +11,7 @@ use areabook::book::period::Period;
 use areabook::diagnostic::{self, Diagnostic, Severity};
 use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
-use areabook::publish::{Publication, publish};
+use areabook::publish::{Publication, examine, publish};
 use areabook::source::Sources;
 use areabook::{explain, gallery, parse, read, scaffold, schema, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -174,17 +174,20 @@ fn run(cli: &Cli) -> Result<ExitCode> {
 
 /// What comes of the book that the arguments name. It is never freed: the program ends with it, and the system takes
 /// all memory back at once, where a large book piece by piece would take a tenth of the whole time.
-fn publication(args: &BookArgs) -> Result<(Sources, ManuallyDrop<Publication>)> {
+fn publication(
+    args: &BookArgs,
+    make: fn(&Sources, Date) -> Publication,
+) -> Result<(Sources, ManuallyDrop<Publication>)> {
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
-    progress.set_message("Checking figures, drawing charts, making pages");
-    let publication = publish(&sources, args.now.unwrap_or_else(today));
+    progress.set_message("Checking figures and text");
+    let publication = make(&sources, args.now.unwrap_or_else(today));
     progress.finish_and_clear();
     Ok((sources, ManuallyDrop::new(publication)))
 }
 
 fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<ExitCode> {
-    let (sources, mut publication) = publication(args)?;
+    let (sources, mut publication) = publication(args, examine)?;
     let scope = Scope::new(&sources, publication.book.as_ref(), area, period).map_err(Error::msg)?;
     let elsewhere = scope.narrow(&sources, &mut publication);
     print_findings(&sources, &publication, &scope, args.format)?;
@@ -206,7 +209,7 @@ fn more(publication: &Publication) -> String {
 }
 
 fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
-    let (sources, publication) = publication(args)?;
+    let (sources, publication) = publication(args, publish)?;
     print_findings(&sources, &publication, &Scope::default(), args.format)?;
     if publication.has_errors() {
         say(args.format, &format!("{}; nothing was written{}", human::summary(&publication), more(&publication)))?;

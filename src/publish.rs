@@ -10,7 +10,7 @@ use crate::parse;
 use crate::render;
 use crate::site::Site;
 use crate::source::Sources;
-use crate::theme;
+use crate::theme::{self, Theme};
 
 /// What comes of a book: the site, and everything that was found.
 pub struct Publication {
@@ -39,6 +39,22 @@ impl Publication {
 /// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired, and what is
 /// still held.
 pub fn publish(sources: &Sources, today: Date) -> Publication {
+    publication(sources, today, |released, theme| {
+        let (site, findings) = render::render(sources, released, theme);
+        (Some(site), findings)
+    })
+}
+
+/// The same findings without a site: pages that nobody looks at are not made.
+pub fn examine(sources: &Sources, today: Date) -> Publication {
+    publication(sources, today, |released, theme| (None, render::examine(sources, released, theme)))
+}
+
+fn publication(
+    sources: &Sources,
+    today: Date,
+    render: impl FnOnce(&Book, &Theme) -> (Option<Site>, Vec<Diagnostic>),
+) -> Publication {
     let (book, mut findings) = parse::parse(sources);
     let mut site = None;
     let mut waived = 0;
@@ -46,8 +62,8 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
         (findings, waived) = check::check(book, today, findings);
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let released = embargo::released(book, today);
-            let (rendered, found) = render::render(sources, &released, &theme);
-            site = Some(rendered);
+            let (rendered, found) = render(&released, &theme);
+            site = rendered;
             findings.extend(found);
         }
     }

@@ -17,7 +17,7 @@ pub struct Passage {
     pub text: String,
     /// Whether it is a paragraph, long enough to be told from another.
     pub is_paragraph: bool,
-    /// How many words there are.
+    /// How many words there are; counted where it is of a report's own narrative.
     pub length: usize,
     /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
     pub words: [u8; 32],
@@ -80,14 +80,17 @@ pub fn passages(section: &Section) -> Vec<Passage> {
 
 /// The passages of all of a report's own sections.
 pub fn own(report: &Report) -> Vec<Passage> {
-    report.sections.iter().flat_map(passages).collect()
+    let mut passages: Vec<_> = report.sections.iter().flat_map(passages).collect();
+    for passage in &mut passages {
+        (passage.length, passage.words) = words(&passage.text);
+    }
+    passages
 }
 
 fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
     let mut passage =
         Passage { text: String::new(), is_paragraph, length: 0, words: [0; 32], has_digit: false, pieces: Vec::new() };
     collect(phrase, &mut passage);
-    (passage.length, passage.words) = words(&passage.text);
     passage.has_digit = passage.text.bytes().any(|byte| byte.is_ascii_digit());
     passage
 }

@@ -46,21 +46,34 @@ pub const PATH: Rule = Rule {
     fix: "Rename the folder: letters a to z, digits and hyphens.",
 };
 
+/// What rendering would find. Pages of the theme that comes with areabook have no faults to find, so that only their
+/// addresses are looked at; those of a theme in the book are made.
+pub fn examine(sources: &Sources, book: &Book, theme: &Theme) -> Vec<Diagnostic> {
+    if sources.below(&format!("themes/{}/", book.settings.theme)).next().is_some() {
+        return render(sources, book, theme).1;
+    }
+    let comparisons = Comparisons::new(book);
+    let mut site = Site::default();
+    let pages = pages::all(book, &comparisons);
+    let refused = pages.iter().filter_map(|page| site.add(&pages::path(page), Vec::new()).err());
+    refused.map(|refused| refusal(book, refused)).collect()
+}
+
+fn refusal(book: &Book, refused: Refused) -> Diagnostic {
+    let (Refused::Taken(path) | Refused::Unsafe(path)) = refused;
+    let message = format!("`{path}` cannot be published: it is taken or not a plain name");
+    Diagnostic::new(&PATH, book.settings.span, message).help("rename the folder: letters a to z, digits and hyphens")
+}
+
 /// The whole site. Faults of templates are findings; their pages are left out.
 pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     let comparisons = Comparisons::new(book);
     let pages = pages::all(book, &comparisons);
-    let rendered: Vec<_> = pages.par_iter().map(|page| pages::page(book, &comparisons, theme, page)).collect();
+    let rendered: Vec<_> =
+        pages.par_iter().map(|page| (pages::path(page), pages::page(book, &comparisons, theme, page))).collect();
     let (mut site, mut findings) = (Site::default(), Vec::new());
     let mut add = |path: &str, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>| {
-        if let Err(Refused::Taken(path) | Refused::Unsafe(path)) = site.add(path, bytes) {
-            let finding = Diagnostic::new(
-                &PATH,
-                book.settings.span,
-                format!("`{path}` cannot be published: it is taken or not a plain name"),
-            );
-            findings.push(finding.help("rename the folder: letters a to z, digits and hyphens"));
-        }
+        findings.extend(site.add(path, bytes).err().map(|refused| refusal(book, refused)));
     };
     let paths: Vec<_> = rendered.iter().map(|(path, _)| path.as_str()).collect();
     for (path, text) in hosting::files(book, theme, &paths) {

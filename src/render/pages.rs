@@ -83,30 +83,36 @@ pub fn all<'a, 'c>(book: &'a Book, comparisons: &'c Comparisons<'a>) -> Vec<Page
     pages
 }
 
-/// A page's path and its HTML.
-pub fn page<'a>(
-    book: &'a Book,
-    comparisons: &Comparisons<'a>,
-    theme: &Theme,
-    page: &Page<'a, '_>,
-) -> (String, Rendered) {
+/// Where a page stands.
+pub fn path(page: &Page<'_, '_>) -> String {
     match page {
-        Page::Home => ("index.html".to_owned(), home(book, comparisons, theme)),
-        Page::Area(area) => (area_path(area), self::area(book, theme, area)),
-        Page::Report(report) => (report_path(report), self::report(book, comparisons, theme, report)),
-        Page::Overview(period) => (overview_path(*period), overview(book, comparisons, theme, *period)),
-        Page::Measure(measure) => {
-            (frame::measure_path(measure), measure_pages::measure(book, comparisons, theme, measure))
-        }
-        Page::MeasurePeriod(found) => {
-            (frame::measure_period_path(found.measure, found.period), measure_pages::period(book, theme, found))
-        }
-        Page::Against(report) => {
-            let path = frame::against_path(&report.area, report.period);
-            (path, area_comparison::page(book, comparisons, theme, report))
-        }
-        Page::Compare => (frame::COMPARE.to_owned(), compare_page::page(book, comparisons, theme)),
-        Page::Coverage => (frame::COVERAGE.to_owned(), coverage::page(book, theme)),
+        Page::Home => "index.html".to_owned(),
+        Page::Area(area) => area_path(area),
+        Page::Report(report) => report_path(report),
+        Page::Overview(period) => overview_path(*period),
+        Page::Measure(measure) => frame::measure_path(measure),
+        Page::MeasurePeriod(found) => frame::measure_period_path(found.measure, found.period),
+        Page::Against(report) => frame::against_path(&report.area, report.period),
+        Page::Compare => frame::COMPARE.to_owned(),
+        Page::Coverage => frame::COVERAGE.to_owned(),
+        Page::Reading => around::READING.to_owned(),
+        Page::Accessibility(_) => around::ACCESSIBILITY.to_owned(),
+        Page::NotFound => around::NOT_FOUND.to_owned(),
+    }
+}
+
+/// A page's HTML.
+pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, page: &Page<'a, '_>) -> Rendered {
+    match page {
+        Page::Home => home(book, comparisons, theme),
+        Page::Area(area) => self::area(book, theme, area),
+        Page::Report(report) => self::report(book, comparisons, theme, report),
+        Page::Overview(period) => overview(book, comparisons, theme, *period),
+        Page::Measure(measure) => measure_pages::measure(book, comparisons, theme, measure),
+        Page::MeasurePeriod(found) => measure_pages::period(book, theme, found),
+        Page::Against(report) => area_comparison::page(book, comparisons, theme, report),
+        Page::Compare => compare_page::page(book, comparisons, theme),
+        Page::Coverage => coverage::page(book, theme),
         Page::Reading => about_the_site(book, theme, around::READING, |page| standing::reading(book, theme, page)),
         Page::Accessibility(statement) => {
             about_the_site(book, theme, around::ACCESSIBILITY, |page| standing::accessibility(theme, page, statement))
@@ -129,7 +135,7 @@ pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
 }
 
 /// A page about the site itself. Its title and description are its template's.
-fn about_the_site(book: &Book, theme: &Theme, path: &str, render: impl Fn(PageView) -> Rendered) -> (String, Rendered) {
+fn about_the_site(book: &Book, theme: &Theme, path: &str, render: impl Fn(PageView) -> Rendered) -> Rendered {
     let (title, description) = match path {
         around::READING => {
             ("How to read these figures", "What the signs in the tables mean, and what is counted when.")
@@ -140,7 +146,7 @@ fn about_the_site(book: &Book, theme: &Theme, path: &str, render: impl Fn(PageVi
         _ => ("Page not found", "There is no page at this address."),
     };
     let page = frame(book, theme, title.to_owned(), description.to_owned(), path, vec![home_link(book)]);
-    (path.to_owned(), render(page))
+    render(page)
 }
 
 /// What there is for a period, in words that do not hide what is partial.
