@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use areabook::findings::human;
-use areabook::publish::publish;
+use areabook::publish::{Publication, examine, publish};
 use areabook::source::{SourceFile, Sources};
 
 use crate::{TODAY, project};
@@ -115,4 +115,16 @@ fn every_mini_site_gives_what_it_must() {
         }
     }
     assert!(faults.is_empty(), "{}\n\nrun UPDATE=1 cargo test and read git diff", faults.join("\n"));
+}
+
+#[test]
+fn a_check_finds_what_a_build_finds() {
+    for name in names() {
+        let sources = sources(&name);
+        let told = |publication: Publication| {
+            let findings = publication.findings.into_iter();
+            findings.map(|finding| (finding.rule.code, finding.span, finding.message)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(examine(&sources, TODAY)), told(publish(&sources, TODAY)), "{name}");
+    }
 }
