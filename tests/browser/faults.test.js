@@ -16,7 +16,10 @@ import { browser, files } from "./setting.js";
 
 /** The longest page that has everything: tables, charts, links, a contents list. */
 const PAGE = pages(files)
-  .filter((path) => ["<caption", "<svg", "https:", 'class="contents"'].every((part) => files.get(path).includes(part)))
+  .filter((path) => {
+    const main = String(files.get(path)).split("<main").at(-1).split("</main>")[0];
+    return ["<caption", "<svg", 'href="https:', 'class="contents"'].every((part) => main.includes(part));
+  })
   .sort((a, b) => files.get(b).length - files.get(a).length)[0];
 const STYLE = [...files.keys()].find((path) => /^assets\/style\.\w+\.css$/.test(path));
 
