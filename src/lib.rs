@@ -8,6 +8,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod number;
 pub mod markup;
+pub mod pattern;
 pub mod colour;
 pub mod book;
 pub mod statistics;

@@ -5,11 +5,10 @@ use std::fmt::Write;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use crate::book::publisher::Tint;
 use crate::colour::{Colour, contrast};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::pattern::Pattern;
 use crate::source::Span;
 
 /// Text and its ground are too much alike.
@@ -37,8 +36,8 @@ const PAIRS: [([&str; 2], [&str; 2]); 7] = [
 const LEAST: u64 = 450;
 const DARK: &str = "(prefers-color-scheme: dark)";
 
-static PROPERTY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"--([a-z][a-z0-9-]*)\s*:\s*(#[0-9a-fA-F]{3,6})\s*[;}]").ok());
+static PROPERTY: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"--([a-z][a-z0-9-]*)\s*:\s*(#[0-9a-fA-F]{3,6})\s*[;}]"));
 
 type Colours = BTreeMap<String, (String, Span)>;
 
@@ -54,7 +53,7 @@ pub struct Palette<'a> {
 pub fn palette<'a>(style: &str, place: impl Fn(Range<usize>) -> Span, tints: &'a [Tint]) -> Palette<'a> {
     let dark_block = block(style, DARK);
     let (mut light, mut dark) = (Colours::new(), Colours::new());
-    for found in PROPERTY.iter().flat_map(|property| property.captures_iter(style)) {
+    for found in PROPERTY.captures_iter(style) {
         let (Some(whole), Some(name), Some(colour)) = (found.get(0), found.get(1), found.get(2)) else { continue };
         let colours = if dark_block.contains(&whole.start()) { &mut dark } else { &mut light };
         let value = (colour.as_str().to_owned(), place(colour.range()));

@@ -5,12 +5,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, File, include_dir};
-use regex::{Captures, Regex};
+use regex::Captures;
 use tera::{ErrorKind, Tera};
 
 use crate::book::Settings;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::palette;
+use crate::pattern::Pattern;
 use crate::source::{FileId, Sources, Span};
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -40,8 +41,7 @@ pub const ASSET: Rule = Rule {
     fix: "Put the file into themes/NAME/assets/, or correct its name.",
 };
 
-static URL: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"(?i)url\(\s*["']?(?:\./)?([^"'()\s]+)["']?\s*\)"#).ok());
+static URL: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r#"(?i)url\(\s*["']?(?:\./)?([^"'()\s]+)["']?\s*\)"#));
 
 /// A file of the site: its path and its bytes.
 pub type PublishedFile = (String, Vec<u8>);
@@ -148,8 +148,7 @@ fn with_published_names(
     names: &BTreeMap<String, String>,
     missing: &mut dyn FnMut(&str, Range<usize>),
 ) -> String {
-    let Some(url) = URL.as_ref() else { return style.to_owned() };
-    let replaced = url.replace_all(style, |found: &Captures<'_>| {
+    let replaced = URL.replace_all(style, |found: &Captures<'_>| {
         let name = &found[1];
         match names.get(name) {
             Some(published) => format!("url(\"{}\")", published.trim_start_matches("assets/")),

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::prose::{self, Passage};
+use super::prose::Passage;
 use super::survey::{Dossier, Survey};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::pattern::Pattern;
 use crate::source::Span;
 
 /// The rules of this file.
@@ -45,13 +44,13 @@ pub const LATER: Rule = Rule {
     fix: "Correct the date, or move the text to the report of its year.",
 };
 
-static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         r"(?i)\b(31(?:st)?\s+March|1(?:st)?\s+April)\s+((?:19|20)\d\d)\b",
         r"(?i)(?:\d[\d,.]*\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d[\d,.]*)",
         r"(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+((?:19|20)\d\d)\b",
     ]
-    .map(prose::pattern)
+    .map(Pattern::new)
 });
 
 /// Checks the dates of a report's own narrative.

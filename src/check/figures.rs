@@ -3,15 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::named;
-use super::prose::{self, FIGURE, Passage};
+use super::prose::{FIGURE, Passage};
 use super::survey::{Dossier, Survey};
 use super::typed::{self, Typed};
 use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::pattern::Pattern;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&CONTRADICTS, &TYPED, &WRONG_CHANGE, &STOCK_AND_FLOW];
@@ -131,10 +130,10 @@ fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(Str
         .filter(|(_, value)| value.abs_diff(typed.value) <= (*value).max(typed.value) / 2)
 }
 
-static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
+static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {
     let nouns = "increase|rise|growth|decrease|fall|drop|reduction|decline";
     let verbs = "rose|risen|fell|fallen|increased|decreased|grew|grown|dropped|declined|up|down";
-    prose::pattern(&format!(
+    Pattern::new(&format!(
         r"(?i)\b(?:(?:{nouns}) of|(?:{verbs}) by)\s+(?:about\s+)?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s|[.,;:)]|$)"
     ))
 });

@@ -4,12 +4,11 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::prose;
 use super::survey::{Dossier, Survey};
 use crate::book::narrative::{Block, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::pattern::Pattern;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&TERM, &ABBREVIATION, &HEADING];
@@ -47,7 +46,7 @@ pub const HEADING: Rule = Rule {
     fix: "Take away a # so that the heading is one level below the one above it.",
 };
 
-static ABBREVIATED: LazyLock<Regex> = LazyLock::new(|| prose::pattern(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
+static ABBREVIATED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
 
 /// Checks the words of a report's own narrative.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {

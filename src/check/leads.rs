@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::prose;
 use super::survey::{Dossier, Survey};
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::pattern::Pattern;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&NOWHERE, &LINK];
@@ -34,8 +32,8 @@ pub const LINK: Rule = Rule {
     fix: "Write the name of the section's file behind #, or the anchor of a heading.",
 };
 
-static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| prose::pattern(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
+static LEAD: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
 /// Checks where a report's own narrative leads.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {

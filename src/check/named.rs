@@ -2,14 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::prose;
 use crate::book::form::{Counts, Member, Table};
 use crate::book::returns::{Grid, Return};
+use crate::pattern::Pattern;
 
-static OTHER_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| prose::pattern(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));
+static OTHER_YEAR: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));
 
 /// Whether a sentence speaks of a year, so that its figures may be those of another report.
 pub fn is_of_another_year(sentence: &str) -> bool {

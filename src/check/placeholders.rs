@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::prose::{self, Passage};
+use super::prose::Passage;
 use super::survey::{Dossier, Survey};
 use crate::book::narrative::Inline;
 use crate::book::report::Status;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::pattern::Pattern;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&PLACEHOLDER];
@@ -24,7 +23,7 @@ pub const PLACEHOLDER: Rule = Rule {
     fix: "Write what belongs there; for a figure write a reference.",
 };
 
-static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let placeholders = [
         r"\b[xX]{1,4}\s?(?:%|per cent)",
         r"\bX{2,}\b",
@@ -38,7 +37,7 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         r"_{4,}",
         r"(?i)\bto be (?:confirmed|completed|inserted)\b",
     ];
-    prose::pattern(&placeholders.join("|"))
+    Pattern::new(&placeholders.join("|"))
 });
 
 /// Checks a report's own narrative. In a draft a placeholder is a warning.

@@ -1,7 +1,5 @@
 //! Narrative as passages of plain text with places: what every check of prose reads.
 
-use regex::Regex;
-
 use crate::book::form::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
@@ -148,11 +146,4 @@ pub fn mentions(text: &str, words: &str) -> bool {
         let after = text[at + words.len()..].strip_prefix('s').unwrap_or(&text[at + words.len()..]).chars().next();
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })
-}
-
-/// A constant pattern. Its `\b` knows ASCII letters only: with those of every script the fast matcher gives up at the first
-/// sign outside ASCII, and every [`FIGURE`] is one.
-#[expect(clippy::unwrap_used, reason = "patterns are constants, and tests compile every one")]
-pub fn pattern(text: &str) -> Regex {
-    Regex::new(&text.replace(r"\b", r"(?-u:\b)")).unwrap()
 }

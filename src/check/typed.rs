@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::prose::{self, Passage};
+use super::prose::Passage;
 use crate::book::Book;
 use crate::book::report::Report;
+use crate::pattern::Pattern;
 
 /// A number as it was typed in a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +36,8 @@ const COUNTED: &str = "offenders|people|persons|individuals|orders|rsos?|registe
 /// Words that can follow a count of people or orders. Any other noun means that something else is counted.
 const FOLLOWS: &str = "of|were|was|are|is|this|in|at|on|by|against|and|or|who|more|fewer|compared|managed";
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    prose::pattern(&format!(
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(
         r"(?i)(?:^|[\s(“‘])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s+(?:(?P<counted>{COUNTED})|{FOLLOWS})\b|\s*[.,;:)]|\s*$)"
     ))
 });

@@ -1,0 +1,45 @@
+//! Constant patterns of text. A pattern that cannot be compiled fails every test, and never stops a build.
+
+use std::borrow::Cow;
+
+use regex::{Captures, Match, Regex, Replacer};
+
+/// A pattern that is part of the program, compiled once.
+///
+/// Its `\b` knows ASCII letters only: with those of every script the fast matcher gives up at the first sign outside ASCII.
+#[derive(Debug)]
+pub struct Pattern(Option<Regex>);
+
+impl Pattern {
+    /// Compiles a pattern. One with a fault ends a test at once; in a finished program it would match nothing.
+    pub fn new(text: &str) -> Self {
+        let compiled = Regex::new(&text.replace(r"\b", r"(?-u:\b)"));
+        debug_assert!(compiled.is_ok(), "{compiled:?}");
+        Pattern(compiled.ok())
+    }
+
+    /// Whether it stands anywhere in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.0.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Every place where it stands.
+    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        self.0.as_ref().map(|regex| regex.find_iter(text)).into_iter().flatten()
+    }
+
+    /// The groups of every place where it stands.
+    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.0.as_ref().map(|regex| regex.captures_iter(text)).into_iter().flatten()
+    }
+
+    /// The groups of the first place where it stands from a byte on.
+    pub fn captures_at<'t>(&self, text: &'t str, from: usize) -> Option<Captures<'t>> {
+        self.0.as_ref()?.captures_at(text, from)
+    }
+
+    /// The text with every place replaced.
+    pub fn replace_all<'t>(&self, text: &'t str, with: impl Replacer) -> Cow<'t, str> {
+        self.0.as_ref().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, with))
+    }
+}
