@@ -13,6 +13,7 @@ use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, examine, publish};
 use areabook::source::Sources;
+use areabook::write::written::Written;
 use areabook::{explain, gallery, parse, read, scaffold, schema, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -218,9 +219,7 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
     let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
     let site = publication.site.as_ref().context("there is no site to write")?;
     let written = write::site(site, &out, &args.book)?;
-    for warning in &written.warnings {
-        anstream::eprintln!("{}: {warning}", yellow("warning"));
-    }
+    warn(&written);
     say(
         args.format,
         &format!(
@@ -234,6 +233,13 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
         ),
     )?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what a person should know although the site is in place.
+fn warn(written: &Written) {
+    for warning in &written.warnings {
+        anstream::eprintln!("{}: {warning}", yellow("warning"));
+    }
 }
 
 fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
@@ -258,7 +264,7 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
 
 fn draw_gallery(out: &Path) -> Result<ExitCode> {
     let site = gallery::gallery().map_err(|_| Error::msg("two samples have one name"))?;
-    write::site(&site, out, Path::new("."))?;
+    warn(&write::site(&site, out, Path::new("."))?);
     say(Format::Human, &format!("open {}", out.join("index.html").display()))?;
     Ok(ExitCode::SUCCESS)
 }

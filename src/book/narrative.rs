@@ -75,7 +75,7 @@ pub struct Picture {
     /// The name of its file.
     pub file: String,
     /// The words below it; none where there are none.
-    pub caption: String,
+    pub caption: Phrase,
     /// What it shows, for those who cannot see it.
     pub alternative: Phrase,
     /// Where it stands.
@@ -286,7 +286,10 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Seen<'a>)) {
                 }
             }
             Block::Footnote { body, .. } => walk(body, visit),
-            Block::Picture(picture) => walk_phrase(&picture.alternative, visit),
+            Block::Picture(picture) => {
+                walk_phrase(&picture.alternative, visit);
+                walk_phrase(&picture.caption, visit);
+            }
             Block::Exhibit(_) | Block::Code(_) | Block::Rule => {}
         }
     }

@@ -57,7 +57,8 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
         }
         for place in grid.coordinates() {
             let Some(entry) = grid.at(&place) else { continue };
-            if grid.is_total(&place) && culprit.is_none() {
+            let is_explained = culprit.is_some() && wrong.iter().any(|total| total.place == place);
+            if grid.is_total(&place) && !is_explained {
                 margins(table, grid, &place, entry, findings);
             }
             let Some((handed, span)) = &entry.handed else { continue };
@@ -69,10 +70,9 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                         .label("write \"[z]\" here")
                         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
                 );
+            } else if grid.is_total(&place) && is_explained {
+                continue;
             } else if grid.is_total(&place) {
-                if culprit.is_some() {
-                    continue;
-                }
                 let before = findings.len();
                 total(grid, &place, (handed, *span), findings);
                 findings[before..].iter_mut().for_each(|finding| finding.subject = Some(path()));

@@ -56,8 +56,10 @@ pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
         handed_totals.iter().filter(|total| covers(total)).eq(wrong.iter().map(|total| &total.place))
     };
     let mut cells = grid.coordinates().filter(|place| !grid.is_total(place)).filter(explains).filter_map(|place| {
-        let (cell, span) = grid.at(&place)?.handed.as_ref()?;
-        let value = cell.value.ok()?;
+        // What the form rules out or works out itself is not what the sums were made of.
+        let entry = grid.at(&place)?;
+        let (_, span) = entry.handed.as_ref().filter(|_| entry.computed.is_none())?;
+        let value = entry.cell.value.ok()?;
         let right = u64::try_from(i128::from(value) - excess).ok()?;
         Some(Culprit { span: *span, place, value, right })
     });

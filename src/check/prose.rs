@@ -64,6 +64,9 @@ pub fn passages(section: &Section) -> Vec<Passage> {
         Seen::Block(Block::Paragraph(phrase)) => passages.push(passage(phrase, true)),
         Seen::Block(Block::Heading { text, .. }) => passages.push(passage(text, false)),
         Seen::Block(Block::Part { title, .. }) => passages.push(passage(title, false)),
+        Seen::Block(Block::Picture(picture)) => {
+            passages.extend([&picture.alternative, &picture.caption].map(|words| passage(words, false)));
+        }
         Seen::Block(Block::Table { head, rows, .. }) => {
             passages.extend(head.iter().chain(rows.iter().flatten()).map(|cell| passage(cell, false)));
         }

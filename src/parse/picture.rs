@@ -9,6 +9,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
+use super::hidden;
 use super::mask::MASK;
 use super::rules;
 use super::words::Words;
@@ -36,7 +37,8 @@ pub fn inline(
     range: Range<usize>,
     findings: &mut Vec<Diagnostic>,
 ) -> Inline {
-    if alternative.is_empty() {
+    let is_blank = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text.trim().is_empty());
+    if alternative.iter().all(is_blank) {
         let help =
             "say between [ and ] what it shows, for those who cannot see it: `![The new court house](court.jpg)`";
         findings.push(words.finding(
@@ -51,7 +53,12 @@ pub fn inline(
         findings.push(words.finding(&rules::BAD_REFERENCE, range.clone(), "no figure can stand in a caption", help));
     }
     let span = words.line(range);
-    Inline::Picture(Picture { file: file.to_owned(), caption: caption.to_owned(), alternative, span })
+    // The signs of a caption come decoded: one that was written by its number has passed no other check.
+    let hidden = hidden::hidden(caption).filter(|(_, sign)| *sign != MASK);
+    findings.extend(hidden.map(|(_, sign)| hidden::finding(sign, span)));
+    let caption = Some(caption).filter(|caption| !caption.trim().is_empty());
+    let caption = caption.map(|caption| Inline::Text(caption.to_owned(), span)).into_iter().collect();
+    Inline::Picture(Picture { file: file.to_owned(), caption, alternative, span })
 }
 
 /// Names the images of a text that belongs to no report, and so has no folder for them.

@@ -105,7 +105,7 @@ pub fn publisher(file: FileId, parts: Parts, findings: &mut Vec<Diagnostic>) -> 
 fn base(file: FileId, address: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<String> {
     let text = address.get_ref();
     let fault = match address::fault(text) {
-        None if text.starts_with("https://") && !text.contains(['?', '#']) => {
+        None if text.to_ascii_lowercase().starts_with("https://") && !text.contains(['?', '#']) => {
             return Some(format!("{}/", text.trim_end_matches('/')));
         }
         None => format!("`{text}` is not the address of a folder that is served with encryption"),
@@ -164,10 +164,23 @@ fn contact(file: FileId, toml: ContactToml, findings: &mut Vec<Diagnostic>) -> C
 fn statement(file: FileId, toml: StatementToml, findings: &mut Vec<Diagnostic>) -> Option<Statement> {
     let span = Span::new(file, toml.conformance.span());
     let conformance = choice((toml.conformance.get_ref(), span), &CONFORMANCE, findings);
-    if conformance == Some(Conformance::Partial) && toml.problems.is_empty() {
-        let finding =
-            Diagnostic::new(&rules::BAD_VALUE, span, "a site that conforms in part has something that does not");
-        findings.push(finding.help("say under [[accessibility.problems]] what it is: what, criterion, plan"));
+    let mut contradiction = |message, help| findings.push(Diagnostic::new(&rules::BAD_VALUE, span, message).help(help));
+    match (conformance, toml.problems.is_empty()) {
+        (Some(Conformance::Partial), true) => contradiction(
+            "a site that conforms in part has something that does not",
+            "say under [[accessibility.problems]] what it is: what, criterion, plan",
+        ),
+        (Some(Conformance::Full), false) => contradiction(
+            "a site that conforms in full has nothing that does not",
+            "write conformance = \"partial\", or delete the problems that are mended",
+        ),
+        _ => {}
+    }
+    if toml.contact.email.is_none() && toml.contact.phone.is_empty() {
+        contradiction(
+            "an accessibility statement says whom people can ask",
+            "write contact = { email = \"…\" } or contact = { phone = \"…\" } under [accessibility]",
+        );
     }
     let problems = toml.problems.into_iter();
     Some(Statement {

@@ -3,6 +3,7 @@
 use super::fields::Text;
 use super::markdown;
 use super::mask::Stand;
+use super::picture;
 use crate::book::narrative::{Document, Phrase};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Sources, Span};
@@ -20,5 +21,7 @@ fn stand(sources: &Sources, text: &str, span: Span) -> Stand {
 
 /// A text with blocks, in a YAML file.
 pub fn document(sources: &Sources, (text, span): Text<'_>, findings: &mut Vec<Diagnostic>) -> Document {
-    markdown::note(text, stand(sources, text, span), findings)
+    let body = markdown::note(text, stand(sources, text, span), findings);
+    picture::none(&body, findings);
+    body
 }

@@ -110,7 +110,7 @@ fn plain_numbers(text: &str) -> Cow<'_, str> {
     for token in Scanner::with_options(StrInput::new(text), options()) {
         // What cannot be read is reported by the parser, which comes by the same place.
         let Ok((span, token)) = token.map(Token::into_parts) else { break };
-        let range = span.byte_range().unwrap_or_default();
+        let Some(range) = span.byte_range() else { break };
         match token {
             TokenType::FlowMappingStart => braces.push(true),
             TokenType::FlowSequenceStart => braces.push(false),

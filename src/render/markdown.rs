@@ -289,7 +289,7 @@ impl<'a> Writer<'a> {
             escape(&words)
         );
         if !picture.caption.is_empty() {
-            let _ = writeln!(self.html, "<figcaption>{}</figcaption>", escape(&picture.caption));
+            self.wrapped("figcaption", &picture.caption);
         }
         self.push("</figure>\n");
     }
