@@ -7,6 +7,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod number;
+pub mod typography;
 pub mod markup;
 pub mod pattern;
 pub mod colour;

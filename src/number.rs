@@ -2,6 +2,22 @@
 //!
 //! Rounding is half away from zero, at the end, once, in whole-number arithmetic: no float carries a figure.
 
+/// The months as prose writes them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A count with thousands separators: 1239 → `1,239`.
 pub fn count(value: u64) -> String {
     let digits = value.to_string();
@@ -85,20 +101,6 @@ pub fn day(day: jiff::civil::Date) -> String {
 
 /// A date as prose writes it: `31 March 2014`, held together by non-breaking spaces.
 pub fn date(year: u16, month: usize, day: u8) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("?");
     format!("{day}\u{a0}{month}\u{a0}{year}")
 }

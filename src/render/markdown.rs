@@ -9,6 +9,7 @@ use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Pi
 use crate::book::report::Report;
 use crate::figure;
 use crate::markup::escape;
+use crate::typography;
 
 /// What text refers to while it is rendered.
 #[derive(Clone, Copy)]
@@ -43,7 +44,8 @@ pub fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
 /// A phrase without any markup, for attributes and descriptions.
 pub fn plain(context: &Context<'_>, phrase: &Phrase) -> String {
     let text = |inline: &Inline| match inline {
-        Inline::Text(text, _) | Inline::Code(text) => text.clone(),
+        Inline::Text(text, _) => typography::bound(text).into_owned(),
+        Inline::Code(text) => text.clone(),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(context, inner),
         Inline::Reference(reference) => match &reference.asks {
             Asks::See(target, key) => seen(context, *target, key).0,
@@ -85,6 +87,15 @@ fn resolved(context: &Context<'_>, asks: &Asks) -> String {
 /// Where a reader is sent: the words of the link, and the anchor.
 fn seen(context: &Context<'_>, target: Target, key: &str) -> (String, String) {
     context.numbers.see(target, key).unwrap_or_else(|| ("[reference missing]".to_owned(), String::new()))
+}
+
+/// Whether what stands on both sides of the end of a line belongs together.
+fn is_held(phrase: &[Inline], at: usize) -> bool {
+    let text = |at: usize| match phrase.get(at) {
+        Some(Inline::Text(text, _)) => text.as_str(),
+        _ => "",
+    };
+    typography::holds(at.checked_sub(1).map_or("", text), text(at + 1))
 }
 
 struct Writer<'a> {
@@ -311,9 +322,10 @@ impl<'a> Writer<'a> {
     }
 
     fn phrase(&mut self, phrase: &'a [Inline]) {
-        for inline in phrase {
+        for (at, inline) in phrase.iter().enumerate() {
             match inline {
-                Inline::Text(text, _) => self.push(&escape(text)),
+                Inline::Text(text, _) if text == "\n" && is_held(phrase, at) => self.html.push(typography::JOINT),
+                Inline::Text(text, _) => self.push(&escape(&typography::bound(text))),
                 Inline::Emphasis(inner) => self.tagged("em", inner),
                 Inline::Strong(inner) => self.tagged("strong", inner),
                 Inline::Code(text) => {

@@ -75,7 +75,7 @@ impl Numbers {
         numbers.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
         for section in sections {
             let title = if section.is_appendix {
-                let number = format!("Appendix {}", numbers.appendices.len() + 1);
+                let number = format!("Appendix\u{a0}{}", numbers.appendices.len() + 1);
                 let title = format!("{number}: {}", section.title);
                 numbers.appendices.insert(section.key.clone(), number);
                 title
@@ -105,8 +105,8 @@ impl Numbers {
     pub fn see(&self, target: Target, key: &str) -> Option<(String, String)> {
         let at = |keys: &[String]| keys.iter().position(|known| known == key).map(|at| at + 1);
         match target {
-            Target::Table => Some((format!("Table {}", at(&self.tables)?), format!("table-{key}"))),
-            Target::Chart => Some((format!("Chart {}", at(&self.charts)?), format!("chart-{key}"))),
+            Target::Table => Some((format!("Table\u{a0}{}", at(&self.tables)?), format!("table-{key}"))),
+            Target::Chart => Some((format!("Chart\u{a0}{}", at(&self.charts)?), format!("chart-{key}"))),
             Target::Section => {
                 let words = self.appendices.get(key).or_else(|| self.sections.get(key))?;
                 Some((words.clone(), key.to_owned()))
