@@ -74,6 +74,8 @@ pub struct Table {
     pub counts: Counts,
     /// What is counted: people, orders, …
     pub unit: String,
+    /// What narrative calls those whom its total counts.
+    pub also_called: Vec<String>,
     /// Its axes, rows first, columns last.
     pub axes: Vec<Arc<Axis>>,
     /// Cells for which the question cannot arise.

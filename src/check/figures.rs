@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::named;
+use super::named::{self, HEDGES};
 use super::prose::{FIGURE, Passage};
 use super::survey::{Dossier, Survey};
 use super::typed::{self, Typed};
@@ -117,11 +117,17 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[(u64, [S
     )
 }
 
-/// The cell that a sentence is about: it names members of a table's axes, at most one of each, and no other year.
+/// The cell that a sentence is about: it names what a table counts or members of its axes, at most one of each, and
+/// neither another year nor another place.
 /// Of several tables the one whose value is nearest to what was typed.
 fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(String, u64)> {
-    let sentence = &passage.text[passage.sentence(typed.range.start)];
-    if sentence.contains(FIGURE) || named::is_of_another_year(sentence) {
+    let around = passage.sentence(typed.range.start);
+    let sentence = &passage.text[around.clone()];
+    if sentence.contains(FIGURE)
+        || named::is_hedged(&passage.text[around.start..typed.range.start])
+        || named::is_of_another_year(sentence, dossier.report.period)
+        || named::is_of_elsewhere(dossier.book, dossier.report, sentence)
+    {
         return None;
     }
     named::cells(&dossier.report.figures, sentence)
@@ -134,7 +140,7 @@ static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {
     let nouns = "increase|rise|growth|decrease|fall|drop|reduction|decline";
     let verbs = "rose|risen|fell|fallen|increased|decreased|grew|grown|dropped|declined|up|down";
     Pattern::new(&format!(
-        r"(?i)\b(?:(?:{nouns}) of|(?:{verbs}) by)\s+(?:about\s+)?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s|[.,;:)]|$)"
+        r"(?i)\b(?:(?:{nouns}) of|(?:{verbs}) by)\s+(?:(?:{HEDGES})\s+)?(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s|[.,;:)]|$)"
     ))
 });
 
@@ -149,6 +155,9 @@ fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnost
             continue;
         }
         places.push(digits.range());
+        if named::is_hedged(&passage.text[..digits.start()]) {
+            continue;
+        }
         let nearest = dossier.changes.iter().min_by_key(|(_, before, now)| before.abs_diff(*now).abs_diff(value));
         let Some((path, before, now)) = nearest else { continue };
         let right = before.abs_diff(*now);

@@ -3,19 +3,67 @@
 use std::sync::LazyLock;
 
 use super::prose;
+use crate::book::Book;
 use crate::book::form::{Counts, Member, Table};
+use crate::book::period::Period;
+use crate::book::report::Report;
 use crate::book::returns::{Grid, Return};
 use crate::pattern::Pattern;
 
 static OTHER_YEAR: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));
 
-/// Whether a sentence speaks of a year, so that its figures may be those of another report.
-pub fn is_of_another_year(sentence: &str) -> bool {
-    OTHER_YEAR.is_match(sentence)
+static LONG_TIME: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:since|years|decades?|past|months?|quarters?)\b|\b(?:19|20)\d\d\b"));
+
+static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:nation|national|nationally|country|countrywide|elsewhere|region|regional|regionally|other areas)\b",
+    )
+});
+
+/// Words after which a number is not meant to be exact.
+pub const HEDGES: &str = "about|above|almost|approximately|around|at least|at most|below|between|beyond|circa|close to|\
+     exceeding|fewer than|just|less than|more than|nearly|only just|over|roughly|some|under|up to|well over";
+
+static HEDGE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(
+        r"(?i)(?:\b(?:{HEDGES})(?: the)?|between [\d,.]+\s?(?:%|per cent)? and|[~≈<>≤≥]|\d\s?(?:[-–—]|%? to|per cent to))\s*$"
+    ))
+});
+
+/// Whether a sentence speaks of a year that is not the report's own, so that its figures may be those of another report.
+pub fn is_of_another_year(sentence: &str, period: Period) -> bool {
+    let own = [period.start(), period.end(), period.to_string()].map(|own| own.replace('\u{a0}', " "));
+    let mut words = sentence.replace(['\n', '\u{a0}'], " ");
+    for own in own {
+        words = words.replace(&own, "");
+    }
+    OTHER_YEAR.is_match(&words)
 }
 
-/// The cells, at most one of each table, that a sentence names by members of the table's axes: their paths and numbers.
+/// Whether a sentence speaks of more than the one year between two reports.
+pub fn is_of_a_long_time(sentence: &str) -> bool {
+    LONG_TIME.is_match(sentence)
+}
+
+/// Whether a sentence in the report of an area speaks of the nation or of another area.
+pub fn is_of_elsewhere(book: &Book, report: &Report, sentence: &str) -> bool {
+    if report.area.key == book.nation.key {
+        return false;
+    }
+    let words = sentence.to_lowercase().replace('\n', " ");
+    let others = book.areas.iter().chain([&book.nation]).filter(|area| area.key != report.area.key);
+    ELSEWHERE.is_match(sentence) || others.into_iter().any(|area| prose::mentions(&words, &area.name.to_lowercase()))
+}
+
+/// Whether the number that follows these words is not meant to be exact.
+pub fn is_hedged(before: &str) -> bool {
+    HEDGE.is_match(before)
+}
+
+/// The cells, at most one of each table, that a sentence names by members of the table's axes or by what its total
+/// counts: their paths and numbers.
 pub fn cells(figures: &Return, sentence: &str) -> Vec<(String, u64)> {
     let words = sentence.to_lowercase().replace('\n', " ");
     let tables = figures.form.tables.iter().zip(&figures.tables);
@@ -28,7 +76,7 @@ fn cell(table: &Table, grid: &Grid, words: &str) -> Option<(String, u64)> {
         return None;
     }
     let mut place = Vec::new();
-    let mut named = false;
+    let mut named = table.also_called.iter().any(|name| prose::mentions(words, &name.to_lowercase()));
     for axis in &grid.axes {
         let is_named =
             |(_, member): &(usize, &Member)| prose::names(member).iter().any(|name| prose::mentions(words, name));

@@ -98,6 +98,10 @@ static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+static VERB: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)\b(?:are|is|was|were|has|have|had|came|come|lived?|stood|stayed|fell|rose|who|that|which)\b")
+});
+
 /// Nearer than this many percentage points a typed percentage is taken to mean the one that the figures give.
 const NEAR: u128 = 5;
 
@@ -141,11 +145,29 @@ fn exact<'a>(typed: &Typed, span: Span, made: impl Iterator<Item = &'a Made> + C
 
 /// With few decimals a percentage could come from many figures. It is compared with those of the cells that its sentence names.
 fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, made: &[Made]) -> Option<Diagnostic> {
-    let sentence = &passage.text[passage.sentence(typed.range.start)];
+    let around = passage.sentence(typed.range.start);
+    let sentence = &passage.text[around.clone()];
     let is_change = CHANGE.is_match(sentence);
     // Of two percentages in a sentence nobody can tell which one goes with what is named.
     let is_one_of_many = PERCENTAGE.find_iter(sentence).count() > 1;
-    if is_one_of_many || sentence.contains(FIGURE) || (!is_change && named::is_of_another_year(sentence)) {
+    let is_of_another_time = match is_change {
+        true => named::is_of_a_long_time(sentence),
+        false => named::is_of_another_year(sentence, dossier.report.period),
+    };
+    if is_one_of_many
+        || is_of_another_time
+        || sentence.contains(FIGURE)
+        || named::is_hedged(&passage.text[around.start..typed.range.start])
+        || named::is_of_elsewhere(dossier.book, dossier.report, sentence)
+    {
+        return None;
+    }
+    // “79% of violent offenders were …” names the whole, and the part in words that may name nothing.
+    let behind = &passage.text[typed.range.end..around.end];
+    let of = behind.split_once(" of ").filter(|(between, _)| between.trim().is_empty()).map_or("", |(_, of)| of);
+    let whole = of.split([',', '–', '(']).next().unwrap_or_default();
+    let whole = VERB.find_iter(whole).next().map_or(whole, |verb| &whole[..verb.start()]);
+    if !is_change && !named::cells(&dossier.report.figures, whole).is_empty() {
         return None;
     }
     let named = named::cells(&dossier.report.figures, sentence);
@@ -156,7 +178,8 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     }
     let points = 10_u128.pow(typed.places);
     let off = |made: &&Made| made.rounded(typed.places).abs_diff(typed.value);
-    let nearest = meant.min_by_key(off).filter(|made| off(made) <= NEAR * points)?;
+    let is_near = |made: &&Made| off(made) <= NEAR * points && 2 * off(made) <= made.rounded(typed.places);
+    let nearest = meant.min_by_key(off).filter(is_near)?;
     let should = nearest.written(typed.places);
     let message = format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]);
     let (part, whole) = (number::count(nearest.part), number::count(nearest.whole));

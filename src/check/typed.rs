@@ -33,12 +33,15 @@ impl Typed {
 /// Words for what returns count.
 const COUNTED: &str = "offenders|people|persons|individuals|orders|rsos?|registered|violent|dangerous";
 
+/// A word between the number and what is counted: “MAPPA-eligible offenders”.
+const KIND: &str = r"(?:\w+-\w+|(?-i:[A-Z]{2,}))";
+
 /// Words that can follow a count of people or orders. Any other noun means that something else is counted.
 const FOLLOWS: &str = "of|were|was|are|is|this|in|at|on|by|against|and|or|who|more|fewer|compared|managed";
 
 static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(&format!(
-        r"(?i)(?:^|[\s(“‘])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s+(?:(?P<counted>{COUNTED})|{FOLLOWS})\b|\s*[.,;:)]|\s*$)"
+        r"(?i)(?:^|[\s(“‘])(\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\s+(?:(?:{KIND}\s+)?(?P<counted>{COUNTED})|{FOLLOWS})\b|\s*[.,;:)]|\s*$)"
     ))
 });
 

@@ -42,8 +42,7 @@ pub fn member(key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option
         let mut fields = Fields::new(value, "a member", findings)?;
         let label = fields.need_text("label", findings);
         let short = fields.text("short", findings);
-        let names = fields.list("also_called", findings).iter().filter_map(|item| text(item, "a name", findings));
-        also_called.extend(names.map(|(name, _)| name.to_owned()).collect::<Vec<_>>());
+        also_called = fields.texts("also_called", "a name", findings);
         fields.finish("a member", findings);
         (label?.0, short.map(|(text, _)| text))
     } else {

@@ -73,6 +73,12 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The texts under `key`; none where it is not there.
+    pub fn texts(&mut self, key: &'static str, what: &str, findings: &mut Vec<Diagnostic>) -> Vec<String> {
+        let items = self.list(key, findings).iter();
+        items.filter_map(|item| text(item, what, findings)).map(|(text, _)| text.to_owned()).collect()
+    }
+
     /// The entries under `key`; none where it is not there.
     pub fn map(&mut self, key: &'static str, findings: &mut Vec<Diagnostic>) -> &'a [(Key, Yaml)] {
         match self.get(key) {

@@ -29,6 +29,7 @@ pub fn table(
     let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
     let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &COUNTS, findings));
     let unit = fields.need_text("unit", findings);
+    let also_called = fields.texts("also_called", "a name", findings);
     let axes = table_axes(fields.need("axes", findings), form_axes, findings);
     let not_applicable = patterns(&mut fields, "not_applicable", &axes, findings);
     let optional = patterns(&mut fields, "optional", &axes, findings);
@@ -58,6 +59,7 @@ pub fn table(
         title: title?,
         counts: counts?,
         unit: unit?.0.to_owned(),
+        also_called,
         axes,
         not_applicable,
         optional,

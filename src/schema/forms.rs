@@ -53,6 +53,7 @@ fn table() -> Value {
             ("axes", list("The table's axes, rows first, columns last. None for a single figure: `[]`.", table_axis())),
         ],
         [
+            ("also_called", texts("What narrative calls those whom the table's total counts.", text(""))),
             ("not_applicable", texts("Cells for which the question cannot arise.", cells())),
             ("optional", texts("Cells that a complete return may leave out.", cells())),
             (
