@@ -66,6 +66,8 @@ enum Command {
         #[command(subcommand)]
         what: New,
     },
+    /// Print the page for authors: every form of text and figures, to be copied from
+    Guide,
     /// Write JSON Schema for the book's YAML files, so that an editor completes and underlines
     ///
     /// Run it again when a form, an area or a section is new or has changed.
@@ -168,6 +170,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Explain { rule } => explain(rule.as_deref()),
         Command::New { what: New::Period { period, area, book } } => new_period(book, *period, area.as_deref()),
         Command::New { what: New::Area { name, region, book } } => new_area(book, name, region),
+        Command::Guide => print(include_str!("../WRITING.md")).map(|()| ExitCode::SUCCESS),
         Command::Schema { book, out } => write_schemas(book, out.as_deref()),
         Command::Gallery { out } => draw_gallery(out),
     }

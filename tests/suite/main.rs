@@ -20,6 +20,7 @@ mod faults;
 mod stops;
 mod sample;
 mod changes;
+mod writing;
 mod hostile;
 mod embargo;
 mod statistics;
