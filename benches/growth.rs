@@ -38,7 +38,7 @@ fn stage_1_parse(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn stage_2_check(bencher: Bencher<'_, '_>) {
     LazyLock::force(&BOOK);
-    bencher.bench(|| check::check(&BOOK, TODAY, Vec::new()));
+    bencher.bench(|| check::check(&BOOK, &BOOK, TODAY, Vec::new()));
 }
 
 #[divan::bench(sample_count = 10)]

@@ -31,7 +31,7 @@ fn b_parse(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn c_check(bencher: Bencher<'_, '_>) {
     let book = parse::parse(&read::book(folder()).unwrap()).0.unwrap();
-    bencher.bench(|| check::check(&book, TODAY, Vec::new()));
+    bencher.bench(|| check::check(&book, &book, TODAY, Vec::new()));
 }
 
 #[divan::bench]

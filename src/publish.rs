@@ -59,9 +59,9 @@ fn publication(
     let mut site = None;
     let mut waived = 0;
     if let Some(book) = &book {
-        (findings, waived) = check::check(book, today, findings);
+        let released = embargo::released(book, today);
+        (findings, waived) = check::check(book, &released, today, findings);
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
-            let released = embargo::released(book, today);
             let (rendered, found) = render(&released, &theme);
             site = rendered;
             findings.extend(found);

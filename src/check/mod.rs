@@ -34,8 +34,8 @@ use crate::parse;
 use survey::{Dossier, Survey};
 
 /// Checks every report of the book against itself and against the others, and its forms. `found` are the findings
-/// of reading the book. Gives what is left once settings and waivers have been heard, and how many findings were waived.
-pub fn check(book: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+/// of reading the book, `released` is what of it is published today. Gives what is left once settings and waivers have been heard, and how many findings were waived.
+pub fn check(book: &Book, released: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
     let survey = Survey::new(book);
     let checked: Vec<Vec<Diagnostic>> = survey
         .reports
@@ -54,6 +54,9 @@ pub fn check(book: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnosti
     findings.extend(checked.into_iter().flatten());
     form::check(book, &mut findings);
     shared::check(book, &mut findings);
+    if !std::ptr::eq(book, released) {
+        references::held(book, released, &mut findings);
+    }
     let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::ALL).map(|rule| rule.code).collect();
     let (findings, waived) = waivers::hear(book, today, findings);
     (severities::apply(book, &known, findings), waived)

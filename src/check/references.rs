@@ -59,7 +59,31 @@ pub const FOOTNOTE: Rule = Rule {
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let (book, report) = (dossier.book, dossier.report);
+    of_report(dossier.book, dossier.report, findings);
+}
+
+/// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
+/// a gap on the page.
+pub fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
+    for report in released.reports.iter().chain(&released.national) {
+        let (mut known, mut found) = (Vec::new(), Vec::new());
+        of_report(book, report, &mut known);
+        of_report(released, report, &mut found);
+        found.retain(|finding| {
+            !known.iter().any(|known| (known.span, &known.message) == (finding.span, &finding.message))
+        });
+        for mut finding in found {
+            finding.help = vec![
+                "a report under embargo holds this figure, and the nation's of its period, until its day".to_owned(),
+                "write the sentence without the figure, or give this report the same `embargo:` in report.yaml"
+                    .to_owned(),
+            ];
+            findings.push(finding);
+        }
+    }
+}
+
+fn of_report(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     let mut placed = BTreeSet::new();
     for section in book.sections(report) {
         check_blocks(book, report, &section.body, findings);

@@ -82,7 +82,7 @@ fn run(files: Files, whole: bool) {
     let sources = Sources::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }));
     if !whole {
         if let (Some(book), findings) = parse::parse(&sources) {
-            check::check(&book, TODAY, findings);
+            check::check(&book, &book, TODAY, findings);
         }
         return;
     }
