@@ -215,7 +215,7 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
                 None if matches!(reference.asks, Asks::Figure(..)) => {
                     finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")
                 }
-                None => finding.help("write the key of a table or chart of the form, as in statistics.yaml"),
+                None => finding.help(keys(report, &reference.asks)),
             }
         }
         Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
@@ -249,6 +249,22 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
         )
         .help("give it a line of its own, with an empty line before and after"),
     });
+}
+
+/// The tables or charts that can be asked for.
+fn keys(report: &Report, asks: &Asks) -> String {
+    let form = &report.figures.form;
+    let (what, keys): (_, Vec<_>) = if matches!(asks, Asks::Chart(_) | Asks::See(Target::Chart, _)) {
+        let charted = form.tables.iter().filter(|table| table.chart.is_some());
+        ("charts", charted.map(|table| table.key.as_str()).collect())
+    } else {
+        let layouts = form.tables.iter().flat_map(|table| &table.layouts);
+        ("tables", layouts.map(|layout| layout.key.as_str()).collect())
+    };
+    match keys.as_slice() {
+        [] => format!("the form `{}` has no {what}", form.key),
+        keys => format!("{what} that the form `{}` has: {}", form.key, keys.join(", ")),
+    }
 }
 
 fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {

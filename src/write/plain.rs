@@ -1,12 +1,12 @@
 //! Single files beside others: schemas for editors, and the files of a new report.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::place::place;
+use super::place::{self, place};
 use crate::schema;
 
 /// Writes schemas into the folder `out`, beside what else stands there: all of them, or none where one would replace a
@@ -15,7 +15,7 @@ pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<
     let out = place(out, book)?;
     for (name, _) in schemas {
         let path = out.join(name);
-        if fs::symlink_metadata(&path).is_ok() && !fs::read_to_string(&path).is_ok_and(|text| schema::is_ours(&text)) {
+        if place::find(&path)?.is_some() && !fs::read_to_string(&path).is_ok_and(|text| schema::is_ours(&text)) {
             bail!(
                 "{} was not written by areabook\nchoose another folder with --out, or move that file elsewhere",
                 path.display()
@@ -25,7 +25,7 @@ pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<
     fs::create_dir_all(&out).with_context(|| format!("cannot make the folder {}", out.display()))?;
     for (name, text) in schemas {
         let (path, staging) = (out.join(name), out.join(format!(".{name}.areabook-new")));
-        write(&staging, text.as_bytes())?;
+        write(File::create(&staging), &staging, text.as_bytes())?;
         fs::rename(&staging, &path).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
@@ -34,7 +34,7 @@ pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<
 /// Writes new files into a book. Where one of them is there already nothing is written.
 pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
     for (path, _) in files {
-        if fs::symlink_metadata(book.join(path)).is_ok() {
+        if place::find(&book.join(path))?.is_some() {
             bail!("{} is there already: nothing was written", book.join(path).display());
         }
     }
@@ -43,14 +43,15 @@ pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
         }
-        write(&target, text.as_bytes())?;
+        // Somebody may make a file of that name at the same moment: theirs stands.
+        write(File::create_new(&target), &target, text.as_bytes())?;
     }
     Ok(())
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+fn write(file: io::Result<File>, path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || {
-        let mut file = File::create(path)?;
+        let mut file = file?;
         file.write_all(bytes)?;
         file.sync_data()
     };
