@@ -196,8 +196,7 @@ pub fn paths(report: &Report) -> Vec<String> {
             if grid.at(&place).is_none_or(|entry| entry.cell.value == Err(Absence::NotApplicable)) {
                 continue;
             }
-            let keys: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
-            paths.push(keys.join("/"));
+            paths.push(grid.path(&table.key, &place));
         }
     }
     paths

@@ -40,15 +40,18 @@ pub fn words(value: u64) -> String {
     }
 }
 
+/// `100 × part ÷ whole`, rounded to `decimals` places (at most 6) and without its decimal point: 1 of 8 with two is
+/// 1250. Nothing where `whole` is zero.
+pub fn scaled_percent(part: u64, whole: u64, decimals: u32) -> Option<u128> {
+    let whole = u128::from(whole);
+    (u128::from(part) * 200 * 10_u128.pow(decimals.min(6)) + whole).checked_div(2 * whole)
+}
+
 /// `100 × part ÷ whole` with `decimals` places and a per cent sign; the sign of `part` is kept with a true minus.
 /// Nothing where `whole` is zero.
 pub fn percent(part: i64, whole: u64, decimals: u32) -> Option<String> {
-    if whole == 0 {
-        return None;
-    }
     let scale = 10_u128.pow(decimals.min(6));
-    let whole = u128::from(whole);
-    let scaled = (u128::from(part.unsigned_abs()) * 100 * scale * 2 + whole) / (2 * whole);
+    let scaled = scaled_percent(part.unsigned_abs(), whole, decimals)?;
     let sign = if part < 0 && scaled > 0 { "\u{2212}" } else { "" };
     let integer = count(u64::try_from(scaled / scale).unwrap_or(u64::MAX));
     Some(if decimals == 0 {

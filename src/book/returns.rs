@@ -171,6 +171,17 @@ impl Grid {
         self.axes.iter().zip(coordinates).map(key)
     }
 
+    /// The path of a cell as authors write it, the table first: `eligible/level_1/total`.
+    pub fn path(&self, table: &str, coordinates: &[usize]) -> String {
+        std::iter::once(table).chain(self.keys(coordinates)).collect::<Vec<_>>().join("/")
+    }
+
+    /// Whether a cell is what a total stands for, wholly or in part: they differ in nothing but what the total sums up.
+    pub fn covers(&self, total: &[usize], cell: &[usize]) -> bool {
+        let sums_up = |(axis, (total, at)): (&Arc<Axis>, (&usize, &usize))| axis.is_total(*total) || total == at;
+        self.axes.iter().zip(total.iter().zip(cell)).all(sums_up)
+    }
+
     /// Whether any coordinate is a total.
     pub fn is_total(&self, coordinates: &[usize]) -> bool {
         self.axes.iter().zip(coordinates).any(|(axis, &at)| axis.is_total(at))

@@ -62,7 +62,7 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                 margins(table, grid, &place, entry, findings);
             }
             let Some((handed, span)) = &entry.handed else { continue };
-            let path = || std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect::<Vec<_>>().join("/");
+            let path = || grid.path(&table.key, &place);
             let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place)));
             if let (true, Ok(number)) = (ruled_out, handed.value) {
                 findings.push(
@@ -95,7 +95,7 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
 /// The finding for a cell that alone explains every total that is wrong.
 fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -> Diagnostic {
     let (now, right) = (number::count(culprit.value), number::count(culprit.right));
-    let subject = std::iter::once(table).chain(grid.keys(&culprit.place)).collect::<Vec<_>>().join("/");
+    let subject = grid.path(table, &culprit.place);
     let message = format!(
         "with {now} here {} totals are wrong; with {right} they would all be right",
         number::words(wrong.len() as u64)
@@ -145,7 +145,7 @@ fn total(grid: &Grid, place: &[usize], (handed, span): (&Cell, Span), findings: 
 /// A total that is smaller than what is known of its cells is wrong too, even where some cells are not known.
 fn margins(table: &Table, grid: &Grid, place: &[usize], entry: &Entry, findings: &mut Vec<Diagnostic>) {
     let span = entry.handed.as_ref().map_or(grid.span, |(_, span)| *span);
-    let path = || std::iter::once(table.key.as_str()).chain(grid.keys(place)).collect::<Vec<_>>().join("/");
+    let path = || grid.path(&table.key, place);
     let lines: Vec<_> = grid.lines(place).into_iter().zip(total_axes(grid, place)).collect();
     let added = |line: &[&Entry]| sum(line.iter().map(|entry| &entry.cell)).and_then(|cell| cell.value.ok());
     let sums: Vec<_> = lines.iter().filter_map(|(line, axis)| Some((added(line)?, *axis))).collect();

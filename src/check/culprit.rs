@@ -50,10 +50,7 @@ pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
         .filter(|place| grid.is_total(place) && grid.at(place).is_some_and(|entry| entry.handed.is_some()))
         .collect();
     let explains = |cell: &Vec<usize>| {
-        let covers = |total: &Vec<usize>| {
-            grid.axes.iter().zip(total.iter().zip(cell)).all(|(axis, (total, at))| axis.is_total(*total) || total == at)
-        };
-        handed_totals.iter().filter(|total| covers(total)).eq(wrong.iter().map(|total| &total.place))
+        handed_totals.iter().filter(|total| grid.covers(total, cell)).eq(wrong.iter().map(|total| &total.place))
     };
     let mut cells = grid.coordinates().filter(|place| !grid.is_total(place)).filter(explains).filter_map(|place| {
         // What the form rules out or works out itself is not what the sums were made of.

@@ -219,8 +219,7 @@ fn whole_figures(dossier: &Dossier<'_>, counts: Counts) -> Vec<(String, u64)> {
             if let Some(value) =
                 grid.at(&place).and_then(|entry| entry.cell.value.ok()).filter(|value| is_whole && *value >= 50)
             {
-                let path: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
-                whole.push((path.join("/"), value));
+                whole.push((grid.path(&table.key, &place), value));
             }
         }
     }

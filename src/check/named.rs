@@ -91,6 +91,5 @@ fn cell(table: &Table, grid: &Grid, words: &str) -> Option<(String, u64)> {
         }
     }
     let value = grid.at(&place)?.cell.value.ok()?;
-    let path: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
-    named.then(|| (path.join("/"), value))
+    named.then(|| (grid.path(&table.key, &place), value))
 }

@@ -29,11 +29,9 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
     for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(published) = report.figures.number(path) else { continue };
-        let number = |other: &&&crate::book::report::Report| {
-            measure.path(&other.figures.form.key).and_then(|path| other.figures.number(path))
-        };
-        let known: Vec<_> = areas.iter().filter_map(|other| number(&other)).collect();
-        let sum: u64 = known.iter().fold(0, |sum: u64, number| sum.saturating_add(*number));
+        let figures = areas.iter().map(|other| &other.figures);
+        let known: Vec<_> = figures.filter_map(|figures| figures.number(measure.path(&figures.form.key)?)).collect();
+        let sum = known.iter().fold(0_u64, |sum, number| sum.saturating_add(*number));
         let is_whole = known.len() == book.areas.len();
         if sum == published || (!is_whole && sum < published) {
             continue;

@@ -62,19 +62,12 @@ struct Made {
 }
 
 impl Made {
-    /// The percentage times ten to the power of `places`, as a fraction.
-    fn scaled(&self, places: u32) -> (u128, u128) {
-        (u128::from(self.part) * 100 * 10_u128.pow(places), u128::from(self.whole))
-    }
-
-    fn rounded(&self, places: u32) -> u128 {
-        let (part, whole) = self.scaled(places);
-        (2 * part + whole) / (2 * whole)
+    fn rounded(&self, places: u32) -> Option<u128> {
+        number::scaled_percent(self.part, self.whole, places)
     }
 
     fn is_cut_off_at(&self, places: u32, typed: u128) -> bool {
-        let (part, whole) = self.scaled(places);
-        part / whole == typed
+        (u128::from(self.part) * 100 * 10_u128.pow(places)).checked_div(self.whole.into()) == Some(typed)
     }
 
     fn written(&self, places: u32) -> String {
@@ -132,7 +125,7 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
 /// Compares a percentage with others that it may be, rounded or cut off.
 fn exact<'a>(typed: &Typed, span: Span, made: impl Iterator<Item = &'a Made> + Clone) -> Option<Diagnostic> {
     let places = typed.places;
-    if let Some(right) = made.clone().find(|made| made.rounded(places) == typed.value) {
+    if let Some(right) = made.clone().find(|made| made.rounded(places) == Some(typed.value)) {
         let finding = Diagnostic::new(&TYPED, span, "this percentage follows from the figures");
         return Some(finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference)));
     }
@@ -177,9 +170,12 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
         return Some(finding);
     }
     let points = 10_u128.pow(typed.places);
-    let off = |made: &&Made| made.rounded(typed.places).abs_diff(typed.value);
-    let is_near = |made: &&Made| off(made) <= NEAR * points && 2 * off(made) <= made.rounded(typed.places);
-    let nearest = meant.min_by_key(off).filter(is_near)?;
+    let near = |made: &Made| {
+        let right = made.rounded(typed.places)?;
+        let off = right.abs_diff(typed.value);
+        (off <= NEAR * points && 2 * off <= right).then_some(off)
+    };
+    let (_, nearest) = meant.filter_map(|made| Some((near(made)?, made))).min_by_key(|(off, _)| *off)?;
     let should = nearest.written(typed.places);
     let message = format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]);
     let (part, whole) = (number::count(nearest.part), number::count(nearest.whole));
@@ -217,7 +213,7 @@ fn made(dossier: &Dossier<'_>) -> Vec<Made> {
             let cells = grid.iter().flat_map(|grid| grid.coordinates().map(move |place| (grid, place)));
             for (grid, place) in cells {
                 if let Some(part) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) {
-                    let path = path(&table.key, grid, &place);
+                    let path = grid.path(&table.key, &place);
                     let reference = format!("{path} | share of {}", of.join("/"));
                     made.push(Made { path, is_change: false, reference, part, whole });
                 }
@@ -228,23 +224,14 @@ fn made(dossier: &Dossier<'_>) -> Vec<Made> {
     made
 }
 
-fn path(table: &str, grid: &Grid, place: &[usize]) -> String {
-    std::iter::once(table).chain(grid.keys(place)).collect::<Vec<_>>().join("/")
-}
-
 fn shares(table: &str, grid: &Grid, made: &mut Vec<Made>) {
     let places: Vec<_> = grid.coordinates().collect();
     let value = |place: &[usize]| grid.at(place).and_then(|entry| entry.cell.value.ok());
     for whole_at in places.iter().filter(|place| grid.is_total(place)) {
         let Some(whole) = value(whole_at) else { continue };
         for part_at in places.iter().filter(|place| *place != whole_at) {
-            let is_part = grid
-                .axes
-                .iter()
-                .zip(part_at.iter().zip(whole_at))
-                .all(|(axis, (part, whole))| part == whole || axis.is_total(*whole));
-            if let Some(part) = value(part_at).filter(|_| is_part) {
-                let (path, whole_path) = (path(table, grid, part_at), path(table, grid, whole_at));
+            if let Some(part) = value(part_at).filter(|_| grid.covers(whole_at, part_at)) {
+                let (path, whole_path) = (grid.path(table, part_at), grid.path(table, whole_at));
                 let reference = format!("{path} | share of {whole_path}");
                 made.push(Made { path, is_change: false, reference, part, whole });
             }

@@ -27,13 +27,12 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
     for table in &report.figures.form.tables {
         let Some(rate) = &table.rate else { continue };
         let path = [table.key.clone()];
-        let Some((handed, span)) = report.figures.entry(&path).and_then(|entry| entry.handed.as_ref()) else {
-            continue;
-        };
-        let (Ok(handed), Some(count)) = (handed.value, report.figures.number(&rate.of)) else { continue };
+        let Some(entry) = report.figures.entry(&path) else { continue };
+        let (Some((handed, span)), Some(computed)) = (&entry.handed, &entry.computed) else { continue };
+        let (Ok(handed), Ok(computed)) = (handed.value, computed.value) else { continue };
         let year = report.period.start_year();
-        let Some(population) = dossier.book.population(&report.area.key, year, &rate.population) else { continue };
-        let Some(computed) = number::rate(count, population.people, rate.per) else { continue };
+        let population = dossier.book.population(&report.area.key, year, &rate.population);
+        let (Some(population), Some(count)) = (population, report.figures.number(&rate.of)) else { continue };
         if computed == handed {
             continue;
         }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::prose::Passage;
 use crate::book::Book;
 use crate::book::report::Report;
+use crate::number::MONTHS;
 use crate::pattern::Pattern;
 
 /// A number as it was typed in a passage.
@@ -59,8 +60,9 @@ pub fn counts(passage: &Passage) -> Vec<Typed> {
         let goes_on = text[from..]
             .strip_prefix(['.', ','])
             .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+        let is_month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&before));
         let is_year = (1900..2100).contains(&value) && !number.as_str().contains(',');
-        if !goes_on && !is_year && !LABELS.contains(&before.as_str()) && !MONTHS.contains(&before.as_str()) {
+        if !goes_on && !is_year && !LABELS.contains(&before.as_str()) && !is_month {
             counts.push(Typed { value, range: number.range(), is_counted: found.name("counted").is_some() });
         }
     }
@@ -94,21 +96,6 @@ const LABELS: [&str; 24] = [
     "£",
     "act",
 ];
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The cells of a report by their values: paths, table first, the ones with totals first.
 pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<String>> {
     let mut cells: BTreeMap<u64, Vec<(usize, String)>> = BTreeMap::new();
@@ -117,8 +104,7 @@ pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<String>> {
         for place in grid.coordinates() {
             let Some(value) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) else { continue };
             let totals = grid.axes.iter().zip(&place).filter(|(axis, at)| axis.is_total(**at)).count();
-            let path: Vec<_> = std::iter::once(table.key.as_str()).chain(grid.keys(&place)).collect();
-            cells.entry(value).or_default().push((grid.axes.len() - totals, path.join("/")));
+            cells.entry(value).or_default().push((grid.axes.len() - totals, grid.path(&table.key, &place)));
         }
     }
     let ordered = |mut paths: Vec<(usize, String)>| {

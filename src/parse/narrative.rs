@@ -44,9 +44,17 @@ pub fn section(
         let message = format!("`{key}.md` cannot be the name of a section");
         findings.push(Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help));
     }
-    let known = known.map(|known| (known.title.clone(), known.order, false));
-    let (title, order, is_appendix) = known.or(own).unwrap_or_else(|| (key.clone(), 0, false));
+    let known = known.map(|known| Place { title: known.title.clone(), order: known.order, is_appendix: false });
+    let nowhere = || Place { title: key.clone(), order: 0, is_appendix: false };
+    let Place { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
     Section { title, order, is_appendix, body: text_below(file, text, body, findings), key, span: start }
+}
+
+/// Where a section stands in its report, and what it is called there.
+struct Place {
+    title: String,
+    order: i64,
+    is_appendix: bool,
 }
 
 /// The title and place of a section of the area's own.
@@ -56,7 +64,7 @@ fn own_place(
     start: Span,
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
-) -> Option<(String, i64, bool)> {
+) -> Option<Place> {
     let mut missing = true;
     let mut is_appendix = false;
     let mut place = (None, None);
@@ -82,7 +90,7 @@ fn own_place(
                 .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others"),
         );
     }
-    Some((place.0?.0.to_owned(), place.1?, is_appendix))
+    Some(Place { title: place.0?.0.to_owned(), order: place.1?, is_appendix })
 }
 
 /// Names what a canonical section says of itself: it would be believed, and is not.

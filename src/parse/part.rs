@@ -62,22 +62,22 @@ fn shape(kind: PartKind, body: &[Block]) -> Option<(&'static str, &'static str)>
             ))
         }
         PartKind::Plan => {
-            let tables = || body.iter().filter(|block| matches!(block, Block::Table { .. }));
-            let is_plan = |block: &Block| match block {
-                Block::Table { head, .. } => head.iter().map(|cell| words(cell)).eq(PLAN.map(str::to_owned)),
-                _ => true,
+            let tables = || {
+                body.iter().filter_map(|block| match block {
+                    Block::Table { head, rows, .. } => Some((head, rows)),
+                    _ => None,
+                })
             };
             let help =
                 "write `> | Theme | Action | Status |`, below it `> | --- | --- | --- |`, then a line for each action";
             if tables().next().is_none() {
                 return Some(("this business plan has no table", help));
             }
-            if !tables().all(is_plan) {
+            if !tables().all(|(head, _)| head.iter().map(|cell| words(cell)).eq(PLAN.map(str::to_owned))) {
                 return Some(("the columns of a business plan are Theme, Action and Status", help));
             }
             let is_open = |row: &Vec<Phrase>| row.iter().any(|cell| words(cell).is_empty());
-            let has_gap = |block: &Block| matches!(block, Block::Table { rows, .. } if rows.iter().any(is_open));
-            body.iter().any(has_gap).then_some((
+            tables().any(|(_, rows)| rows.iter().any(is_open)).then_some((
                 "a line of this business plan has an empty cell",
                 "say what is to be done and how far it has come",
             ))

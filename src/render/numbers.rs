@@ -1,6 +1,6 @@
 //! Numbers of tables, charts and appendices, in the order in which a reader meets them, and where each stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::book::Book;
 use crate::book::form::{Layout, Table};
@@ -91,9 +91,7 @@ impl Numbers {
     pub fn layouts<'a>(&self, report: &'a Report) -> Vec<(&'a Table, &'a Layout)> {
         let all =
             || report.figures.form.tables.iter().flat_map(|table| table.layouts.iter().map(move |one| (table, one)));
-        let mut seen = BTreeSet::new();
-        let once = self.tables.iter().filter(|key| seen.insert(key.as_str()));
-        once.filter_map(|key| all().find(|(_, layout)| layout.key == *key)).collect()
+        self.tables.iter().filter_map(|key| all().find(|(_, layout)| layout.key == *key)).collect()
     }
 
     /// The title of a section, with its number if it is an appendix.

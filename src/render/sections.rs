@@ -42,9 +42,8 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
     }
     let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
     if !own.iter().any(|section| section.key == STATISTICS) {
-        let (order, title) = canonical(STATISTICS)
-            .map_or((0, "Statistics".to_owned()), |section| (section.order, section.title.clone()));
-        let html = statistics(&context(STATISTICS), report, &placed);
+        let order = canonical(STATISTICS).map_or(0, |section| section.order);
+        let (title, html) = (numbers.title(STATISTICS), statistics(&context(STATISTICS), report, &placed));
         views.push((order, SectionView { id: STATISTICS.to_owned(), title, html, signatories: Vec::new() }));
     }
     for (key, reason, _) in &report.absent {
@@ -55,7 +54,7 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
             );
             views.push((
                 section.order,
-                SectionView { id: key.clone(), title: section.title.clone(), html, signatories: Vec::new() },
+                SectionView { id: key.clone(), title: numbers.title(key), html, signatories: Vec::new() },
             ));
         }
     }
@@ -71,10 +70,6 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
         });
     }
     Ok(views)
-}
-
-fn is_placed(placed: &[&Asks], asks: &Asks) -> bool {
-    placed.contains(&asks)
 }
 
 /// Every table and chart of a report as HTML, by what asks for it.
@@ -113,10 +108,10 @@ fn statistics(context: &Context<'_>, report: &Report, placed: &[&Asks]) -> Strin
                 html.push_str(exhibit);
             }
         };
-        for layout in table.layouts.iter().filter(|layout| !is_placed(placed, &Asks::Table(layout.key.clone()))) {
+        for layout in table.layouts.iter().filter(|layout| !placed.contains(&&Asks::Table(layout.key.clone()))) {
             add(format!("table {}", layout.key));
         }
-        if !is_placed(placed, &Asks::Chart(table.key.clone())) {
+        if !placed.contains(&&Asks::Chart(table.key.clone())) {
             add(format!("chart {}", table.key));
         }
         if let (Some(commentary), Some(_), false) =

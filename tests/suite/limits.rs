@@ -34,7 +34,7 @@ fn publication(path: &str, text: &str) -> Publication {
     publication
 }
 
-fn processor_time() -> Duration {
+pub(crate) fn processor_time() -> Duration {
     rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).try_into().unwrap()
 }
 

@@ -16,6 +16,7 @@ use areabook::publish::publish;
 use areabook::source::{SourceFile, Sources};
 use areabook::{check, parse, scaffold, schema};
 
+use crate::limits::processor_time;
 use crate::mutate::{Files, mutate};
 use crate::synthetic::random::Random;
 use crate::{TODAY, sites, synthetic};
@@ -99,11 +100,6 @@ fn run(files: Files, whole: bool) {
 }
 
 /// How long this thread has kept a processor busy.
-fn processor_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap())
-}
-
 /// What is wrong with a case, if anything is. It runs on a thread of its name, which a stack overflow prints.
 fn fault(case: u64) -> Option<String> {
     let (_, files) = mutated(case);
