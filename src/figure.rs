@@ -19,6 +19,8 @@ pub enum Fault {
     NoNumber(String, &'static str),
     /// What was handed in for the cell could not be read.
     Spoiled,
+    /// There is no report of the nation for the period, beside this one.
+    NoOverview,
     /// There is no national figure of the same measure for the period.
     NoNation(String),
     /// There is no figure for the period before.
@@ -48,6 +50,10 @@ fn seen(book: &Book, report: &Report, target: Target, key: &str) -> Result<(), F
     match target {
         Target::Table => exhibit(report, &Asks::Table(key.to_owned())),
         Target::Chart => exhibit(report, &Asks::Chart(key.to_owned())),
+        Target::Nation => {
+            let has_overview = book.national.iter().any(|nation| nation.period == report.period);
+            (has_overview && report.area.key != book.nation.key).then_some(()).ok_or(Fault::NoOverview)
+        }
         Target::Section => {
             let sections = book.sections(report);
             let absent = report.absent.iter().map(|(key, ..)| key.as_str());

@@ -181,6 +181,8 @@ pub enum Target {
     Chart,
     /// A section or appendix, by its key.
     Section,
+    /// The nation's report of the same period, on a page of its own. It needs no key.
+    Nation,
 }
 
 /// The words behind `see`.

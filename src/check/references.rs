@@ -224,6 +224,10 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
             no_figure(format!("there is no `{path}` for the period before that of {of}, so no change can be worked out"))
                 .help("write the sentence without the change, or hand in the earlier figure")
         }
+        Some(Fault::NoOverview) => {
+            no_figure(format!("there is no other page with the nation's report of {}", report.period))
+                .help("write the sentence without it")
+        }
         Some(Fault::NoNation(path)) => {
             no_figure(format!("there is no national figure for `{path}` in {}", report.period))
                 .help("write the sentence without the nation; content/measures.yaml says which figures have a national one")

@@ -2,10 +2,12 @@
 
 use super::fields::path;
 use super::rules;
-use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS};
+use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS, Target};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
+/// What follows `see` where the nation's report is meant.
+const NATION: &str = "nation";
 /// The most decimals that a share or change can be asked for with.
 const MOST_DECIMALS: u32 = 4;
 
@@ -75,13 +77,15 @@ fn see(rest: &str, filters: &[&str]) -> Result<Asks, (String, &'static str)> {
     if let Some(filter) = filters.first() {
         return Err((format!("`{filter}` cannot be made of `see`"), "delete the `|` and what follows it"));
     }
+    if rest == NATION {
+        return Ok(Asks::See(Target::Nation, String::new()));
+    }
     let target = rest.split_once(char::is_whitespace).and_then(|(kind, key)| {
         let row = TARGETS.iter().find(|row| row.0 == kind)?;
         let key = key.trim();
         (!key.contains(char::is_whitespace)).then(|| Asks::See(row.1, key.to_owned()))
     });
-    let help =
-        "write `see table KEY`, `see chart KEY` or `see section KEY`; the key of a section is the name of its file";
+    let help = "write `see table KEY`, `see chart KEY`, `see section KEY` or `see nation`; the key of a section is the name of its file";
     target.ok_or_else(|| (format!("`see {rest}` leads nowhere"), help))
 }
 

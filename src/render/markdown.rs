@@ -84,7 +84,7 @@ fn resolved(context: &Context<'_>, asks: &Asks) -> String {
     text.unwrap_or_else(|| "[figure missing]".to_owned())
 }
 
-/// Where a reader is sent: the words of the link, and the anchor.
+/// Where a reader is sent: the words of the link, and its address.
 fn seen(context: &Context<'_>, target: Target, key: &str) -> (String, String) {
     context.numbers.see(target, key).unwrap_or_else(|| ("[reference missing]".to_owned(), String::new()))
 }
@@ -341,8 +341,8 @@ impl<'a> Writer<'a> {
                 Inline::FootnoteMark(label, _) => self.mark(label),
                 Inline::Reference(reference) => match &reference.asks {
                     Asks::See(target, key) => {
-                        let (words, anchor) = seen(self.context, *target, key);
-                        let _ = write!(self.html, "<a href=\"#{}\">{}</a>", escape(&anchor), escape(&words));
+                        let (words, address) = seen(self.context, *target, key);
+                        let _ = write!(self.html, "<a href=\"{}\">{}</a>", escape(&address), escape(&words));
                     }
                     asks => self.push(&escape(&resolved(self.context, asks))),
                 },

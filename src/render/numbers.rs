@@ -52,6 +52,8 @@ pub struct Numbers {
     sections: BTreeMap<String, String>,
     /// What links to appendices say.
     appendices: BTreeMap<String, String>,
+    /// What a link to the nation's report says, and where that report stands.
+    nation: Option<(String, String)>,
 }
 
 impl Numbers {
@@ -73,6 +75,10 @@ impl Numbers {
         let canonical = book.canonical.iter().map(|section| (section.key.clone(), section.title.clone()));
         numbers.sections.extend(canonical);
         numbers.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
+        if book.national.iter().any(|nation| nation.period == report.period) {
+            let page = format!("../../../national/{}/index.html", report.period);
+            numbers.nation = Some((format!("{} {}", book.nation.name, report.period), page));
+        }
         for section in sections {
             let title = if section.is_appendix {
                 let number = format!("Appendix\u{a0}{}", numbers.appendices.len() + 1);
@@ -99,16 +105,17 @@ impl Numbers {
         self.sections.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
-    /// `Table 3`, `Chart 1`, `Appendix 2` or a section's title, and the anchor where it stands.
+    /// `Table 3`, `Chart 1`, `Appendix 2`, a section's title or the name of the nation, and the address of it.
     pub fn see(&self, target: Target, key: &str) -> Option<(String, String)> {
         let at = |keys: &[String]| keys.iter().position(|known| known == key).map(|at| at + 1);
         match target {
-            Target::Table => Some((format!("Table\u{a0}{}", at(&self.tables)?), format!("table-{key}"))),
-            Target::Chart => Some((format!("Chart\u{a0}{}", at(&self.charts)?), format!("chart-{key}"))),
+            Target::Table => Some((format!("Table\u{a0}{}", at(&self.tables)?), format!("#table-{key}"))),
+            Target::Chart => Some((format!("Chart\u{a0}{}", at(&self.charts)?), format!("#chart-{key}"))),
             Target::Section => {
                 let words = self.appendices.get(key).or_else(|| self.sections.get(key))?;
-                Some((words.clone(), key.to_owned()))
+                Some((words.clone(), format!("#{key}")))
             }
+            Target::Nation => self.nation.clone(),
         }
     }
 

@@ -40,6 +40,10 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
             SectionView { id: section.key.clone(), title: numbers.title(&section.key), html, signatories },
         ));
     }
+    if !own.iter().any(|section| section.key == FOREWORD) && !report.signatories.is_empty() {
+        let (id, title) = ("signatories".to_owned(), "Signed by".to_owned());
+        views.push((i64::MIN, SectionView { id, title, html: String::new(), signatories: signatories(report) }));
+    }
     let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
     if !own.iter().any(|section| section.key == STATISTICS) {
         let order = canonical(STATISTICS).map_or(0, |section| section.order);

@@ -116,7 +116,7 @@ fn broken_files_do_not_validate() {
         (dorset, "statistics.yaml", "rso_rate: 90", "rso_rate: { total: 90 }", "/rso_rate"),
         (dorset, "statistics.yaml", "rso_rate: 90", "rso_rate:", "/rso_rate"),
         (dorset, "statistics.yaml", "category_3: \"[z]\", total: 819", "category_3: 3", "/eligible/level_1/category_3"),
-        (dorset, "statistics.yaml", "rso_rate: 90", "notes: { orders/sopo: x }", "/notes"),
+        (dorset, "statistics.yaml", "notes:\n  rso_rate", "notes:\n  orders/sopo", "/notes"),
         (durham, "statistics.yaml", "period: 2005-06", "period: 2008-09", "/period"),
         (durham, "statistics.yaml", "basic_command_units", "basic_comand_units", "basic_command_units"),
         (durham, "statistics.yaml", "bcu_north: 163", "bcu_north: some", "/registered/bcu_north"),
