@@ -10,7 +10,7 @@ use super::anchor::{self, Anchors};
 use super::ledger::Ledger;
 use super::mask::{self, Masks, Stand};
 use super::words::{Words, paragraph};
-use super::{address, html, part, picture, rules};
+use super::{address, html, part, picture, rules, slips};
 use crate::book::narrative::{Block, Document, Inline, Phrase, walk, walk_phrase};
 use crate::diagnostic::{Diagnostic, Rule};
 
@@ -43,6 +43,7 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     let mut reader = Reader::new(text, &masked, masks, stand, footnotes, findings);
     let blocks = reader.blocks(None);
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
+    slips::slips(&blocks, text, stand.start(), reader.findings);
     reader.close();
     blocks
 }

@@ -28,6 +28,14 @@ pub enum Stand {
 }
 
 impl Stand {
+    /// Where the text begins in its file; nowhere in particular where it is made from a span.
+    pub fn start(self) -> Option<u32> {
+        match self {
+            Stand::Exact(span) => Some(span.start),
+            Stand::Within(_) => None,
+        }
+    }
+
     /// The span of a range of the text.
     pub fn span(self, range: Range<usize>) -> Span {
         match self {

@@ -13,6 +13,7 @@ pub mod anchor;
 pub mod address;
 pub mod html;
 pub mod part;
+pub mod slips;
 pub mod markdown;
 pub mod files;
 pub mod text;

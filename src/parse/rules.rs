@@ -130,6 +130,11 @@ rules! {
         "Readers would see the signs, or the words without what they stand for.";
         "`[^rate]` where no line `[^rate]: …` follows, or `- [ ] to do`.";
         "Write it in words, or as the message says."
+    DEAD_ADDRESS = "N112" "dead-address" Warning:
+        "An address stands in narrative as words, not as a link.";
+        "Readers have to copy it by hand, and screen readers spell it out.";
+        "“More on www.example.org.”";
+        "Write `[words for readers](https://www.example.org)`."
     PART_SHAPE = "N110" "part-shape" Error:
         "A list of agencies, a business plan or a list of contacts has not the shape of one.";
         "Readers find a plan by its columns and an office by its name, the same in every report.";
