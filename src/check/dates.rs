@@ -46,8 +46,11 @@ pub const LATER: Rule = Rule {
 
 static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
-        r"(?i)\b(31(?:st)?\s+March|1(?:st)?\s+April)\s+((?:19|20)\d\d)\b",
-        r"(?i)(?:\d[\d,.]*\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d[\d,.]*)",
+        r"(?xi)\b(?:
+            (?: (?P<march> 31(?:st)?\s+March | March\s+31(?:st)? ) | 1(?:st)?\s+April | April\s+1(?:st)? ) ,?\s+ (?P<year> (?:19|20)\d\d )
+            | (?: (?P<march_3> 31[./-]0?3 ) | 0?1[./-]0?4 ) (?: [./-] (?P<year_3> (?:19|20)\d\d ) | / (?P<short> \d\d ) )
+            )\b",
+        r"(?i)(?:\d(?:[\d,.]*\d)?\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d(?:[\d,.]*\d)?)",
         r"(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+((?:19|20)\d\d)\b",
     ]
     .map(Pattern::new)
@@ -81,9 +84,11 @@ fn place(
 fn stale(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
     let period = dossier.report.period;
     for found in PATTERNS[0].captures_iter(&passage.text) {
-        let (Some(whole), Some(day), Some(year)) = (found.get(0), found.get(1), found.get(2)) else { continue };
-        let is_end = day.as_str().to_lowercase().ends_with("march");
-        let Ok(year) = year.as_str().parse::<u16>() else { continue };
+        let written = found.name("year").or_else(|| found.name("year_3")).or_else(|| found.name("short"));
+        let (Some(whole), Some(written)) = (found.get(0), written) else { continue };
+        let is_end = found.name("march").or_else(|| found.name("march_3")).is_some();
+        let Ok(year) = written.as_str().parse::<u16>() else { continue };
+        let year = if written.len() == 2 { 2000 + year } else { year };
         let (own, name) = if is_end { (period.end_year(), "end") } else { (period.start_year(), "start") };
         if year == own || year + 6 < own {
             continue;

@@ -130,10 +130,22 @@ fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(Str
     {
         return None;
     }
+    let is_meant =
+        |value: u64| value.abs_diff(typed.value) <= value.max(typed.value) / 2 || has_digits_of(value, typed.value);
     named::cells(&dossier.report.figures, sentence)
         .into_iter()
+        .filter(|(_, value)| is_meant(*value))
         .min_by_key(|(_, value)| value.abs_diff(typed.value))
-        .filter(|(_, value)| value.abs_diff(typed.value) <= (*value).max(typed.value) / 2)
+}
+
+/// Whether a number is another with its digits in another order: a slip of the fingers.
+fn has_digits_of(one: u64, other: u64) -> bool {
+    let digits = |number: u64| {
+        let mut digits = number.to_string().into_bytes();
+        digits.sort_unstable();
+        digits
+    };
+    digits(one) == digits(other)
 }
 
 static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {

@@ -34,10 +34,12 @@ static HEDGE: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Whether a sentence speaks of a year that is not the report's own, so that its figures may be those of another report.
 pub fn is_of_another_year(sentence: &str, period: Period) -> bool {
-    let own = [period.start(), period.end(), period.to_string()].map(|own| own.replace('\u{a0}', " "));
+    let (first, last) = (period.start_year(), period.end_year());
+    let days = [period.start(), period.end()].map(|day| day.replace('\u{a0}', " "));
+    let years = ["-", "–", "/"].map(|sign| [format!("{first}{sign}{last}"), format!("{first}{sign}{:02}", last % 100)]);
     let mut words = sentence.replace(['\n', '\u{a0}'], " ");
-    for own in own {
-        words = words.replace(&own, "");
+    for own in days.iter().chain(years.iter().flatten()) {
+        words = words.replace(own, "");
     }
     OTHER_YEAR.is_match(&words)
 }
@@ -62,21 +64,33 @@ pub fn is_hedged(before: &str) -> bool {
     HEDGE.is_match(before)
 }
 
-/// The cells, at most one of each table, that a sentence names by members of the table's axes or by what its total
-/// counts: their paths and numbers.
+/// The cells that a sentence names, by members of a table's axes or by what its total counts: their paths and numbers.
+/// Of a table they are one cell, and its grand total where the sentence names that too.
 pub fn cells(figures: &Return, sentence: &str) -> Vec<(String, u64)> {
     let words = sentence.to_lowercase().replace('\n', " ");
     let tables = figures.form.tables.iter().zip(&figures.tables);
-    tables.filter_map(|(table, grid)| cell(table, grid.as_ref()?, &words)).collect()
+    tables.filter_map(|(table, grid)| Some(of_table(table, grid.as_ref()?, &words))).flatten().collect()
 }
 
-/// The cell of a table that words name: where they name no member of an axis its total stands.
-fn cell(table: &Table, grid: &Grid, words: &str) -> Option<(String, u64)> {
+/// The cells of a table that words name.
+fn of_table(table: &Table, grid: &Grid, words: &str) -> Vec<(String, u64)> {
+    let names_table = table.also_called.iter().any(|name| prose::mentions(words, &name.to_lowercase()));
+    let total = || -> Option<Vec<usize>> {
+        grid.axes.iter().map(|axis| axis.total.as_ref().map(|_| axis.members.len())).collect()
+    };
+    let mut places = Vec::from_iter(place(table, grid, words));
+    places.extend(total().filter(|total| names_table && !places.contains(total)));
+    let number = |place: Vec<usize>| Some((grid.path(&table.key, &place), grid.at(&place)?.cell.value.ok()?));
+    places.into_iter().filter_map(number).collect()
+}
+
+/// The cell whose headings words name: where they name no member of an axis its total stands.
+fn place(table: &Table, grid: &Grid, words: &str) -> Option<Vec<usize>> {
     if table.counts == Counts::Rate {
         return None;
     }
     let mut place = Vec::new();
-    let mut named = table.also_called.iter().any(|name| prose::mentions(words, &name.to_lowercase()));
+    let mut named = false;
     for axis in &grid.axes {
         let is_named =
             |(_, member): &(usize, &Member)| prose::names(member).iter().any(|name| prose::mentions(words, name));
@@ -90,6 +104,5 @@ fn cell(table: &Table, grid: &Grid, words: &str) -> Option<(String, u64)> {
             _ => return None,
         }
     }
-    let value = grid.at(&place)?.cell.value.ok()?;
-    named.then(|| (grid.path(&table.key, &place), value))
+    named.then_some(place)
 }

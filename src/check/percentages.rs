@@ -55,6 +55,8 @@ const DECIMALS: u32 = 2;
 /// A percentage that the return gives: the reference that makes it, and the fraction.
 struct Made {
     path: String,
+    /// The path of the whole that it is a share of; none for a change.
+    of: Option<String>,
     is_change: bool,
     reference: String,
     part: u64,
@@ -155,17 +157,15 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     {
         return None;
     }
-    // “79% of violent offenders were …” names the whole, and the part in words that may name nothing.
-    let behind = &passage.text[typed.range.end..around.end];
-    let of = behind.split_once(" of ").filter(|(between, _)| between.trim().is_empty()).map_or("", |(_, of)| of);
-    let whole = of.split([',', '–', '(']).next().unwrap_or_default();
-    let whole = VERB.find_iter(whole).next().map_or(whole, |verb| &whole[..verb.start()]);
-    if !is_change && !named::cells(&dossier.report.figures, whole).is_empty() {
-        return None;
-    }
-    let named = named::cells(&dossier.report.figures, sentence);
-    let meant =
-        made.iter().filter(|made| made.is_change == is_change && named.iter().any(|(path, _)| *path == made.path));
+    let before = &passage.text[around.start..typed.range.start];
+    let whole = whole(before, &passage.text[typed.range.end..around.end]);
+    let wholes = if is_change { Vec::new() } else { named::cells(&dossier.report.figures, whole) };
+    let part = if wholes.is_empty() { sentence.to_owned() } else { sentence.replacen(whole, " ", 1) };
+    let named = named::cells(&dossier.report.figures, &part);
+    let is_of = |made: &Made| wholes.is_empty() || wholes.iter().any(|(path, _)| made.of.as_ref() == Some(path));
+    let meant = made
+        .iter()
+        .filter(|made| made.is_change == is_change && is_of(made) && named.iter().any(|(path, _)| *path == made.path));
     if let Some(finding) = exact(typed, span, meant.clone()) {
         return Some(finding);
     }
@@ -193,10 +193,23 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     )
 }
 
+/// The words that name what a percentage is a share of: in “79% of violent offenders were at Level 1” those up to the
+/// verb, in “of violent offenders 79% were at Level 1” those in front. None where the sentence names no whole.
+fn whole<'a>(before: &'a str, behind: &'a str) -> &'a str {
+    let before = before.trim_start();
+    if let Some(whole) = before.strip_prefix("Of ").or_else(|| before.strip_prefix("of ")) {
+        return whole;
+    }
+    let of = behind.split_once(" of ").filter(|(between, _)| between.trim().is_empty()).map_or("", |(_, of)| of);
+    let whole = of.split([',', '–', '(']).next().unwrap_or_default();
+    VERB.find_iter(whole).next().map_or(whole, |verb| &whole[..verb.start()])
+}
+
 /// The changes since the period before, and the shares of each cell in the totals of its own table.
 fn made(dossier: &Dossier<'_>) -> Vec<Made> {
     let change = |(path, before, now): &(String, u64, u64)| Made {
         path: path.clone(),
+        of: None,
         is_change: true,
         reference: format!("{path} | percent change"),
         part: before.abs_diff(*now),
@@ -214,8 +227,9 @@ fn made(dossier: &Dossier<'_>) -> Vec<Made> {
             for (grid, place) in cells {
                 if let Some(part) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) {
                     let path = grid.path(&table.key, &place);
-                    let reference = format!("{path} | share of {}", of.join("/"));
-                    made.push(Made { path, is_change: false, reference, part, whole });
+                    let whole_path = of.join("/");
+                    let reference = format!("{path} | share of {whole_path}");
+                    made.push(Made { path, of: Some(whole_path), is_change: false, reference, part, whole });
                 }
             }
         }
@@ -233,7 +247,7 @@ fn shares(table: &str, grid: &Grid, made: &mut Vec<Made>) {
             if let Some(part) = value(part_at).filter(|_| grid.covers(whole_at, part_at)) {
                 let (path, whole_path) = (grid.path(table, part_at), grid.path(table, whole_at));
                 let reference = format!("{path} | share of {whole_path}");
-                made.push(Made { path, is_change: false, reference, part, whole });
+                made.push(Made { path, of: Some(whole_path), is_change: false, reference, part, whole });
             }
         }
     }

@@ -118,7 +118,8 @@ fn swallowed(meanings: &[Document], typed: &str, start: u32, findings: &mut Vec<
     let all_but_last = meanings.split_last().map_or(&[][..], |(_, rest)| rest);
     for meaning in all_but_last {
         let Some(Block::Paragraph(phrase)) = meaning.last() else { continue };
-        let Some(end) = phrase.iter().rposition(|inline| matches!(inline, Inline::Text(text, _) if text == "\n")) else {
+        let Some(end) = phrase.iter().rposition(|inline| matches!(inline, Inline::Text(text, _) if text == "\n"))
+        else {
             continue;
         };
         let Some(Inline::Text(text, span)) = phrase.get(end + 1) else { continue };
