@@ -120,6 +120,15 @@ pub fn sort(findings: &mut [Diagnostic]) {
     });
 }
 
+/// The findings as they are shown: in order, each once, no more of a kind than anybody reads.
+pub fn settle(findings: &mut Vec<Diagnostic>) {
+    sort(findings);
+    findings.dedup_by(|later, first| {
+        (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
+    });
+    thin(findings);
+}
+
 /// As much of a text from a file as a message has room for.
 pub fn shown(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(80) {
@@ -132,7 +141,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 const MOST_OF_A_KIND: usize = 100;
 
 /// Leaves out what a file has too much of. The last finding of the kind that stays says how many went.
-pub fn thin(findings: &mut Vec<Diagnostic>) {
+fn thin(findings: &mut Vec<Diagnostic>) {
     let mut counts = BTreeMap::new();
     for finding in findings.iter() {
         *counts.entry((finding.span.file, finding.rule.code)).or_insert(0) += 1;

@@ -15,7 +15,7 @@ use crate::book::report::Report;
 /// The book without what is still held on a day. On the day of its embargo a report is published.
 pub fn released(book: &Book, today: Date) -> Cow<'_, Book> {
     let is_held = |report: &Report| report.embargo.is_some_and(|day| today < day);
-    if !book.reports.iter().chain(&book.national).any(is_held) {
+    if !book.all_reports().any(is_held) {
         return Cow::Borrowed(book);
     }
     let mut released = book.clone();

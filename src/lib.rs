@@ -2,7 +2,7 @@
 //!
 //! Three values, each immutable once made, and functions between them:
 //! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish::publish`] is the page on which to read the
-//! whole program. Modules stand in reading order: one uses only what stands above it.
+//! whole program; [`draft`] is the same for a book that changes. Modules stand in reading order: one uses only what stands above it.
 
 pub mod source;
 pub mod diagnostic;
@@ -28,6 +28,7 @@ pub mod explain;
 pub mod schema;
 pub mod embargo;
 pub mod publish;
+pub mod draft;
 pub mod read;
 pub mod write;
 pub mod findings;

@@ -13,6 +13,7 @@ use crate::source::Sources;
 use crate::theme::{self, Theme};
 
 /// What comes of a book: the site, and everything that was found.
+#[derive(Clone, Default)]
 pub struct Publication {
     /// The book; none where `book.toml` cannot be read.
     pub book: Option<Book>,
@@ -67,10 +68,6 @@ fn publication(
             findings.extend(found);
         }
     }
-    diagnostic::sort(&mut findings);
-    findings.dedup_by(|later, first| {
-        (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
-    });
-    diagnostic::thin(&mut findings);
+    diagnostic::settle(&mut findings);
     Publication { book, site, findings, waived }
 }

@@ -2,10 +2,13 @@
 //!
 //! Nothing here reads a disk: [`crate::read`] fills [`Sources`], tests fill them from memory.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// One file of the book, by its place in [`Sources`].
+/// One file of the book. Ids are in the order of the paths, with gaps: a file that comes later gets one between those of
+/// its neighbours, and what was made of the others still names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
 
@@ -67,41 +70,86 @@ pub struct SourceFile {
 /// Every file of a book, in the order of their paths, whatever the disk's order was.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<(FileId, Arc<SourceFile>)>,
 }
 
 impl Sources {
     /// Orders `files` by path. Of two files with one path the first stands.
     pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
-        let mut files: Vec<_> = files.into_iter().collect();
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        files.dedup_by(|later, first| later.path == first.path);
-        Sources { files }
+        let mut files: Vec<_> = files.into_iter().map(|file| (None, Arc::new(file))).collect();
+        files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+        files.dedup_by(|later, first| later.1.path == first.1.path);
+        Sources { files: numbered(files) }
+    }
+
+    /// The sources with `files` in place of everything at and below `paths`; an empty path stands for the whole book. A file
+    /// that was there before keeps its id.
+    pub fn with(&self, paths: &[String], files: Vec<SourceFile>) -> Sources {
+        let mut fresh: BTreeMap<String, SourceFile> = BTreeMap::new();
+        for file in files {
+            fresh.entry(file.path.clone()).or_insert(file);
+        }
+        let mut files = Vec::with_capacity(self.files.len() + fresh.len());
+        for (id, file) in &self.files {
+            match fresh.remove(&file.path) {
+                Some(now) if now.bytes == file.bytes => files.push((Some(*id), Arc::clone(file))),
+                Some(now) => files.push((Some(*id), Arc::new(now))),
+                None if paths.iter().any(|path| is_at_or_below(&file.path, path)) => {}
+                None => files.push((Some(*id), Arc::clone(file))),
+            }
+        }
+        files.extend(fresh.into_values().map(|file| (None, Arc::new(file))));
+        files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+        Sources { files: numbered(files) }
+    }
+
+    /// The paths of the files that are other ones here than in `before`: added, removed, with other bytes or with another id.
+    pub fn changes<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
+        let (mut now, mut then) = (self.files.iter().peekable(), before.files.iter().peekable());
+        let mut changes = Vec::new();
+        loop {
+            let path = match (now.peek(), then.peek()) {
+                (None, None) => return changes,
+                (Some((_, file)), None) | (None, Some((_, file))) => file.path.as_str(),
+                (Some((_, one)), Some((_, other))) => one.path.as_str().min(&other.path),
+            };
+            let one = now.next_if(|(_, file)| file.path == path);
+            let other = then.next_if(|(_, file)| file.path == path);
+            let is_same = one.zip(other).is_some_and(|((id, one), (other_id, other))| {
+                id == other_id && (Arc::ptr_eq(one, other) || one.bytes == other.bytes)
+            });
+            if !is_same {
+                changes.push(path);
+            }
+        }
     }
 
     /// The file at `path`, if it was handed in.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        u32::try_from(at).ok().map(FileId)
+        let at = self.files.binary_search_by(|(_, file)| file.path.as_str().cmp(path)).ok()?;
+        self.files.get(at).map(|(id, _)| *id)
     }
 
     /// The files below `folder` (which ends in `/`), in the order of their paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = FileId> + 'a {
-        let from = self.files.partition_point(|file| file.path.as_str() < folder);
-        let files = self.files.iter().enumerate().skip(from);
-        files
-            .take_while(move |(_, file)| file.path.starts_with(folder))
-            .filter_map(|(at, _)| u32::try_from(at).ok().map(FileId))
+        let from = self.files.partition_point(|(_, file)| file.path.as_str() < folder);
+        self.files[from..].iter().take_while(move |(_, file)| file.path.starts_with(folder)).map(|(id, _)| *id)
+    }
+
+    fn file(&self, file: FileId) -> &SourceFile {
+        let at = self.files.partition_point(|(id, _)| *id < file);
+        debug_assert_eq!(self.files[at].0, file, "an id of other sources");
+        &self.files[at].1
     }
 
     /// The path of a file inside the book.
     pub fn path(&self, file: FileId) -> &str {
-        &self.files[file.0 as usize].path
+        &self.file(file).path
     }
 
     /// The bytes of a file.
     pub fn bytes(&self, file: FileId) -> &[u8] {
-        &self.files[file.0 as usize].bytes
+        &self.file(file).bytes
     }
 
     /// The text of a file; where it is not UTF-8, the number of bytes before the fault.
@@ -123,6 +171,80 @@ impl Sources {
             path: self.path(span.file).to_owned(),
             line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
             column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
+        }
+    }
+}
+
+/// Whether a file is the one at `path`, or lies in the folder at it.
+fn is_at_or_below(file: &str, path: &str) -> bool {
+    path.is_empty() || file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Gives ids to files that have none, in the order of the paths. Where no number is left between two ids, all get new ones.
+fn numbered(files: Vec<(Option<FileId>, Arc<SourceFile>)>) -> Vec<(FileId, Arc<SourceFile>)> {
+    let mut numbered: Vec<(FileId, Arc<SourceFile>)> = Vec::with_capacity(files.len());
+    for run in files.chunk_by(|(one, _), (other, _)| one.is_none() && other.is_none()) {
+        let before = numbered.last().map_or(0, |(id, _)| id.0);
+        if let [(Some(id), file)] = run {
+            numbered.push((*id, Arc::clone(file)));
+            continue;
+        }
+        let behind = files.get(numbered.len() + run.len()).and_then(|(id, _)| *id).map_or(u32::MAX, |id| id.0);
+        let step = u32::try_from(run.len()).map_or(0, |length| (behind - before) / length.saturating_add(1));
+        if step == 0 {
+            return self::numbered(files.iter().map(|(_, file)| (None, Arc::clone(file))).collect());
+        }
+        let mut id = before;
+        numbered.extend(run.iter().map(|(_, file)| {
+            id += step;
+            (FileId(id), Arc::clone(file))
+        }));
+    }
+    numbered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> SourceFile {
+        SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    fn paths(sources: &Sources) -> Vec<&str> {
+        sources.below("").map(|file| sources.path(file)).collect()
+    }
+
+    #[test]
+    fn a_file_that_comes_later_leaves_the_ids_of_the_others() {
+        let before = Sources::new([file("a", "1"), file("c", "3")]);
+        let after = before.with(&["b".to_owned()], vec![file("b", "2")]);
+        assert_eq!(paths(&after), ["a", "b", "c"]);
+        assert_eq!((before.find("a"), before.find("c")), (after.find("a"), after.find("c")));
+        assert!(after.find("a") < after.find("b") && after.find("b") < after.find("c"));
+        assert_eq!(after.changes(&before), ["b"]);
+        assert_eq!(before.changes(&after), ["b"]);
+    }
+
+    #[test]
+    fn a_folder_is_replaced_as_a_whole_and_nothing_that_is_named_alike() {
+        let before = Sources::new([file("a/b", "1"), file("a/c", "2"), file("ab", "3"), file("a.b", "4")]);
+        let after = before.with(&["a".to_owned()], vec![file("a/c", "2"), file("a/d", "5")]);
+        assert_eq!(paths(&after), ["a.b", "a/c", "a/d", "ab"]);
+        assert_eq!(after.changes(&before), ["a/b", "a/d"]);
+        assert!(after.with(&[String::new()], Vec::new()).find("ab").is_none());
+    }
+
+    /// Files that come one by one at the same place use up the numbers there; then all files get new ones, and count as changed.
+    #[test]
+    fn numbers_do_not_run_out() {
+        let mut sources = Sources::new([file("a", ""), file("z", "")]);
+        for at in 0..200 {
+            let path = format!("b{:03}", 500 - at);
+            sources = sources.with(std::slice::from_ref(&path), vec![file(&path, &path)]);
+            let ids: Vec<_> = sources.below("").collect();
+            assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{ids:?}");
+            assert!(sources.below("b").all(|file| sources.bytes(file) == sources.path(file).as_bytes()));
         }
     }
 }

@@ -97,6 +97,15 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
     Some(Theme { tera, assets: names, files })
 }
 
+/// Whether a book's theme is its own: one of its files is another than that of the default theme.
+pub fn is_own(sources: &Sources, settings: &Settings) -> bool {
+    let folder = format!("themes/{}/", settings.theme);
+    sources.below(&folder).any(|file| {
+        let default = DEFAULT.get_file(&sources.path(file)[folder.len()..]);
+        default.is_none_or(|default| default.contents() != sources.bytes(file))
+    })
+}
+
 /// Files by name, each with the file of the book that it is, if it is one.
 type Assets = BTreeMap<String, (Option<FileId>, Vec<u8>)>;
 

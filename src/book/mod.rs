@@ -49,9 +49,9 @@ pub struct Book {
     /// National text that stands in every report of its time.
     pub shared: Vec<SharedSection>,
     /// The areas' reports, by area and period.
-    pub reports: Vec<Report>,
+    pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
-    pub national: Vec<Report>,
+    pub national: Vec<Arc<Report>>,
     /// Forms that are there and could not be read: their keys.
     pub unread_forms: Vec<String>,
     /// Reports that are there and could not be read: the area's key and the period.
@@ -150,15 +150,25 @@ impl SharedSection {
 }
 
 impl Book {
+    /// Every report: those of areas, then those of the nation.
+    pub fn all_reports(&self) -> impl Iterator<Item = &Report> {
+        self.reports.iter().chain(&self.national).map(Arc::as_ref)
+    }
+
+    /// The reports of areas for a period.
+    pub fn reports_for(&self, period: Period) -> impl Iterator<Item = &Report> {
+        self.reports.iter().filter(move |report| report.period == period).map(Arc::as_ref)
+    }
+
     /// The report of an area (or of the nation) for a period.
     pub fn report(&self, area: &str, period: Period) -> Option<&Report> {
         let reports = if area == self.nation.key { &self.national } else { &self.reports };
-        reports.iter().find(|report| report.period == period && report.area.key == area)
+        reports.iter().find(|report| report.period == period && report.area.key == area).map(Arc::as_ref)
     }
 
     /// The reports of one area, oldest first.
     pub fn reports_of<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Report> {
-        self.reports.iter().filter(move |report| report.area.key == area)
+        self.reports.iter().filter(move |report| report.area.key == area).map(Arc::as_ref)
     }
 
     /// The periods for which there is anything, newest first.

@@ -1,7 +1,7 @@
 //! Totals that were handed in against those that the cells add up to.
 
 use super::culprit::{self, Culprit, WrongTotal};
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::cell::{Absence, Cell, absence_sign, sum};
 use crate::book::form::Table;
 use crate::book::returns::{Entry, Grid};
@@ -46,7 +46,7 @@ pub const RULED_OUT: Rule = Rule {
 };
 
 /// Checks every table of a report.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
         let Some(grid) = grid else { continue };

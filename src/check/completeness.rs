@@ -1,6 +1,6 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::Book;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
@@ -65,7 +65,7 @@ pub const SIGNATORY: Rule = Rule {
 };
 
 /// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (dossier.book, dossier.report);
     if matches!(report.status, Status::Partial | Status::Unknown) {
         return;

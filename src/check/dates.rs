@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::prose::Passage;
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 use crate::source::Span;
@@ -57,7 +57,7 @@ static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
 });
 
 /// Checks the dates of a report's own narrative.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
         stale(dossier, passage, findings);
         this_year(passage, findings);

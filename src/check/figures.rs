@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::named::{self, HEDGES};
 use super::prose::{FIGURE, Passage};
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use super::typed::{self, Typed};
 use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -60,7 +60,7 @@ pub const STOCK_AND_FLOW: Rule = Rule {
 };
 
 /// Checks the figures typed in a report's own narrative.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let sums = mixed_sums(dossier);
     for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
         let changes = changes(dossier, passage, findings);

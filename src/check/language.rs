@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::prose;
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::narrative::{Block, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
@@ -49,7 +49,7 @@ pub const HEADING: Rule = Rule {
 static ABBREVIATED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
 
 /// Checks the words of a report's own narrative.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     terms(dossier, findings);
     abbreviations(dossier, findings);
     headings(dossier, findings);

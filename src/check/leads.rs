@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
@@ -36,7 +36,7 @@ static LEAD: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
 /// Checks where a report's own narrative leads.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
     let (mut shown, mut charts) = (0, 0);

@@ -24,34 +24,32 @@ pub mod shared;
 pub mod severities;
 pub mod waivers;
 pub mod rule;
+pub mod checked;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::parse;
-use survey::{Dossier, Survey};
+use checked::Checked;
 
 /// Checks every report of the book against itself and against the others, and its forms. `found` are the findings
-/// of reading the book, `released` is what of it is published today. Gives what is left once settings and waivers have been heard, and how many findings were waived.
+/// of reading the book, `released` is what of it is published today. Gives what is left once settings and waivers have been heard,
+/// and how many findings were waived.
 pub fn check(book: &Book, released: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
-    let survey = Survey::new(book);
-    let checked: Vec<Vec<Diagnostic>> = survey
-        .reports
-        .par_iter()
-        .zip(&survey.passages)
-        .map(|(report, passages)| {
-            let dossier = Dossier::new(book, report, passages);
-            let mut findings = Vec::new();
-            for check in rule::CHECKS {
-                check(&survey, &dossier, &mut findings);
-            }
-            findings
-        })
-        .collect();
+    let (_, checked) = Checked::default().again(book, false);
+    judge(book, released, today, [found, checked])
+}
+
+/// The same where the findings of the reports' own checks, which are the second ones, are at hand.
+pub fn judge(
+    book: &Book,
+    released: &Book,
+    today: Date,
+    [found, checked]: [Vec<Diagnostic>; 2],
+) -> (Vec<Diagnostic>, usize) {
     let mut findings = found;
-    findings.extend(checked.into_iter().flatten());
+    findings.extend(checked);
     form::check(book, &mut findings);
     shared::check(book, &mut findings);
     if !std::ptr::eq(book, released) {

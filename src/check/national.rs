@@ -1,6 +1,6 @@
 //! The nation's published figures against the sums of its areas.
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
@@ -20,12 +20,12 @@ pub const SUM: Rule = Rule {
 };
 
 /// Checks the nation's report of a period against the areas' reports of the same period.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (dossier.book, dossier.report);
     if report.area.key != book.nation.key {
         return;
     }
-    let areas: Vec<_> = book.reports.iter().filter(|other| other.period == report.period).collect();
+    let areas: Vec<_> = book.reports_for(report.period).collect();
     for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(published) = report.figures.number(path) else { continue };

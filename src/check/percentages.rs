@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::named;
 use super::prose::{FIGURE, Passage};
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
@@ -110,7 +110,7 @@ fn typed(passage: &Passage) -> Vec<Typed> {
 }
 
 /// Checks the percentages typed in a report's own narrative.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let made = LazyCell::new(|| made(dossier));
     for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
         for typed in typed(passage) {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::prose::Passage;
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::narrative::Inline;
 use crate::book::report::Status;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -41,7 +41,7 @@ static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Checks a report's own narrative. In a draft a placeholder is a warning.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     for mut finding in dossier.passages.iter().flat_map(in_passage) {
         if dossier.report.status == Status::Draft {
             finding.severity = finding.severity.min(Severity::Warning);

@@ -3,7 +3,7 @@
 //! 100,000 × count ÷ population, rounded half up; the population is the estimate for the middle of the calendar year
 //! in which the reporting year begins.
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 
@@ -22,7 +22,7 @@ pub const RATE: Rule = Rule {
 };
 
 /// Checks every rate of a report for which the population is known.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     for table in &report.figures.form.tables {
         let Some(rate) = &table.rate else { continue };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::Report;
@@ -58,14 +58,14 @@ pub const FOOTNOTE: Rule = Rule {
 };
 
 /// Checks every reference and footnote of a report, its shared text and its form.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     of_report(dossier.book, dossier.report, findings);
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
 /// a gap on the page.
 pub fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
-    for report in released.reports.iter().chain(&released.national) {
+    for report in released.all_reports() {
         let (mut known, mut found) = (Vec::new(), Vec::new());
         of_report(book, report, &mut known);
         of_report(released, report, &mut found);

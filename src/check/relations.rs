@@ -1,6 +1,6 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::form::Relation;
 use crate::book::returns::Return;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -21,7 +21,7 @@ pub const AT_MOST: Rule = Rule {
 };
 
 /// Checks every relation that the form declares.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let figures = &dossier.report.figures;
     for relation in &figures.form.relations {
         for keys in bindings(figures, relation) {

@@ -1,6 +1,7 @@
 //! The same words or figures in two reports.
 
-use super::survey::{Dossier, Survey, Told};
+use super::prose::Passage;
+use super::survey::{Survey, Told};
 use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
@@ -30,13 +31,11 @@ pub const SAME_RETURN: Rule = Rule {
 };
 
 /// Compares a report with those that stand before it: earlier periods first, then areas by name.
-pub fn check(survey: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in dossier.passages.iter().filter(|passage| passage.is_paragraph) {
+pub fn check(survey: &Survey<'_>, report: &Report, passages: &[Passage], findings: &mut Vec<Diagnostic>) {
+    for passage in passages.iter().filter(|passage| passage.is_paragraph) {
         let Some(places) = survey.paragraphs.get(&passage.words) else { continue };
-        let first = places
-            .iter()
-            .filter(|told| stands_before(told.report, dossier.report))
-            .min_by_key(|told| rank(told.report));
+        let first =
+            places.iter().filter(|told| stands_before(told.report, report)).min_by_key(|told| rank(told.report));
         if let (Some(Told { report, span: other }), Some(span)) = (first, passage.span(0..passage.text.len())) {
             findings.push(
                 Diagnostic::new(
@@ -52,13 +51,12 @@ pub fn check(survey: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diag
             );
         }
     }
-    let same =
-        survey.returns.values().find(|reports| reports.iter().any(|report| std::ptr::eq(*report, dossier.report)));
+    let same = survey.returns.values().find(|reports| reports.iter().any(|other| std::ptr::eq(*other, report)));
     let first = same.and_then(|reports| {
-        reports.iter().filter(|report| stands_before(report, dossier.report)).min_by_key(|report| rank(report))
+        reports.iter().filter(|other| stands_before(other, report)).min_by_key(|other| rank(other))
     });
     if let Some(first) = first {
-        let start = dossier.report.figures.span;
+        let start = report.figures.span;
         let other = first.figures.span;
         findings.push(
             Diagnostic::new(

@@ -1,17 +1,18 @@
 //! The table of rules.
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use super::{
     arithmetic, completeness, dates, figures, form, language, leads, national, percentages, placeholders, rates,
     references, relations, repeats, severities, shared, waivers, years,
 };
 use crate::diagnostic::{Diagnostic, Rule};
 
-/// A check: the reports of a book, the one to check, and where its findings go.
-pub type Check = fn(&Survey<'_>, &Dossier<'_>, &mut Vec<Diagnostic>);
+/// A check: the report to check, and where its findings go. It looks at no other report than the one before, the nation's
+/// for the same period and, for a report of the nation, those of the areas: [`super::checked`] rests on that.
+pub type Check = fn(&Dossier<'_>, &mut Vec<Diagnostic>);
 
-/// The checks in the order in which they run.
-pub const CHECKS: [Check; 14] = [
+/// The checks in the order in which they run. [`super::repeats`] alone compares all reports and runs after them.
+pub const CHECKS: [Check; 13] = [
     arithmetic::check,
     relations::check,
     rates::check,
@@ -23,7 +24,6 @@ pub const CHECKS: [Check; 14] = [
     percentages::check,
     leads::check,
     language::check,
-    repeats::check,
     years::check,
     national::check,
 ];

@@ -10,16 +10,27 @@ use crate::book::Book;
 use crate::book::report::Report;
 use crate::source::Span;
 
-/// All reports of a book, with what compares them.
+/// What is seen of a report by itself.
+pub struct Seen {
+    /// The passages of its own narrative.
+    pub passages: Vec<Passage>,
+    /// The figures that its return hands in, without whose they are; none where there are too few to tell anything.
+    figures: Option<String>,
+}
+
+impl Seen {
+    /// Looks over a report.
+    pub fn new(report: &Report) -> Self {
+        Seen { passages: prose::own(report), figures: fingerprint(report) }
+    }
+}
+
+/// What compares all reports of a book.
 pub struct Survey<'a> {
-    /// The reports: those of areas, then those of the nation.
-    pub reports: Vec<&'a Report>,
-    /// The passages of each report's own narrative, in the order of [`Survey::reports`].
-    pub passages: Vec<Vec<Passage>>,
     /// Long paragraphs by their plain words, with every place where they stand, where there is more than one.
     pub paragraphs: BTreeMap<[u8; 32], Vec<Told<'a>>>,
     /// The figures of returns as one text, with every report that hands them in.
-    pub returns: BTreeMap<String, Vec<&'a Report>>,
+    pub returns: BTreeMap<&'a str, Vec<&'a Report>>,
 }
 
 /// Where a paragraph stands.
@@ -36,26 +47,25 @@ const FEWEST_NUMBERS: usize = 8;
 
 impl<'a> Survey<'a> {
     /// Looks over the reports of a book.
-    pub fn new(book: &'a Book) -> Self {
-        let reports: Vec<_> = book.reports.iter().chain(&book.national).collect();
-        let seen: Vec<_> = reports.par_iter().map(|report| (prose::own(report), fingerprint(report))).collect();
-        let mut survey =
-            Survey { reports, passages: Vec::new(), paragraphs: BTreeMap::new(), returns: BTreeMap::new() };
+    pub fn new(book: &Book, reports: impl Iterator<Item = (&'a Report, &'a Seen)>) -> Self {
         let fewest = book.settings.checks.repeated_words;
-        for (report, (passages, figures)) in survey.reports.iter().zip(seen) {
-            for passage in passages.iter().filter(|passage| passage.is_paragraph && passage.length >= fewest) {
-                if let Some(span) = passage.span(0..passage.text.len()) {
-                    survey.paragraphs.entry(passage.words).or_default().push(Told { report, span });
-                }
-            }
-            survey.passages.push(passages);
-            if let Some(figures) = figures {
-                survey.returns.entry(figures).or_default().push(report);
+        let (mut paragraphs, mut returns) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
+        for (report, seen) in reports {
+            let long = seen.passages.iter().filter(|passage| passage.is_paragraph && passage.length >= fewest);
+            paragraphs.extend(long.map(|passage| (&passage.words, report, passage)));
+            if let Some(figures) = &seen.figures {
+                returns.entry(figures.as_str()).or_default().push(report);
             }
         }
-        survey.paragraphs.retain(|_, places| places.len() > 1);
-        survey.returns.retain(|_, reports| reports.len() > 1);
-        survey
+        // Sorted and cut into runs: a map of all paragraphs would be made and thrown away but for a few.
+        paragraphs.par_sort_by_key(|(words, ..)| *words);
+        let runs = paragraphs.chunk_by(|(one, ..), (other, ..)| one == other).filter(|run| run.len() > 1);
+        let told = |(_, report, passage): &(_, &'a Report, &Passage)| {
+            passage.span(0..passage.text.len()).map(|span| Told { report, span })
+        };
+        let paragraphs = runs.map(|run| (*run[0].0, run.iter().filter_map(told).collect())).collect();
+        returns.retain(|_, reports: &mut Vec<_>| reports.len() > 1);
+        Survey { paragraphs, returns }
     }
 }
 

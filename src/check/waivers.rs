@@ -35,7 +35,7 @@ pub const EXPIRED: Rule = Rule {
 /// Drops the findings that waivers cover, and adds findings about the waivers. Gives what is left, and how many
 /// findings were waived.
 pub fn hear(book: &Book, today: Date, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
-    let reports: Vec<&Report> = book.reports.iter().chain(&book.national).collect();
+    let reports: Vec<&Report> = book.all_reports().collect();
     let mut used: Vec<Vec<bool>> = reports.iter().map(|report| vec![false; report.waivers.len()]).collect();
     let mut left = Vec::new();
     let mut waived = 0;

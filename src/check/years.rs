@@ -1,6 +1,6 @@
 //! A report against the one of the year before.
 
-use super::survey::{Dossier, Survey};
+use super::survey::Dossier;
 use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
@@ -32,7 +32,7 @@ pub const NOTABLE: Rule = Rule {
 };
 
 /// Checks a report of an area against the one before. National counts are so large that every change is notable.
-pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     last_year(dossier, findings);
     if dossier.report.area.key != dossier.book.nation.key {
         notable(dossier, findings);

@@ -1,4 +1,4 @@
-//! Book → comparisons: each measure of each period over all areas, worked out once and read by every page.
+//! Book → comparisons: each measure of each period over all areas, worked out when it is first asked for and read by every page.
 
 pub mod rate;
 pub mod change;
@@ -6,43 +6,88 @@ pub mod pair;
 pub mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use rayon::prelude::*;
+use std::sync::OnceLock;
 
 use crate::book::Book;
 use crate::book::period::Period;
+use crate::book::report::Report;
 use crate::book::series::Measure;
-use standing::Comparison;
+use rate::Measured;
+use standing::{Comparison, Finder};
 
 /// Every comparison of a book.
 pub struct Comparisons<'a> {
-    by_measure: BTreeMap<&'a str, BTreeMap<Period, Comparison<'a>>>,
+    finder: Finder<'a>,
+    by_measure: BTreeMap<&'a str, BTreeMap<Period, Slot<'a>>>,
+}
+
+/// What is known of a comparison before it is made, and the comparison once it is.
+struct Slot<'a> {
+    measure: &'a Measure,
+    areas: usize,
+    has_nation: bool,
+    made: OnceLock<Comparison<'a>>,
 }
 
 impl<'a> Comparisons<'a> {
-    /// Compares the areas of a book in every measure and period for which there is any figure.
+    /// The comparisons of a book's areas in every measure and period for which there is any figure.
     pub fn new(book: &'a Book) -> Self {
-        let periods: BTreeSet<_> = book.reports.iter().chain(&book.national).map(|report| report.period).collect();
-        let finder = standing::Finder::new(book);
-        let compare = |measure: &'a Measure| {
-            let found = periods.iter().filter_map(|period| standing::compare(&finder, measure, *period));
-            (measure.key.as_str(), found.map(|comparison| (comparison.period, comparison)).collect())
+        let periods: BTreeSet<_> = book.all_reports().map(|report| report.period).collect();
+        let finder = Finder::new(book);
+        let slots = |measure: &'a Measure| {
+            let slot = |period: &Period| {
+                let (areas, has_nation) = (finder.areas(measure, *period).count(), finder.nation(measure, *period));
+                let slot = Slot { measure, areas, has_nation, made: OnceLock::new() };
+                (areas > 0 || has_nation).then_some((*period, slot))
+            };
+            (measure.key.as_str(), periods.iter().filter_map(slot).collect())
         };
-        Comparisons { by_measure: book.measures.par_iter().map(compare).collect() }
+        let by_measure = book.measures.iter().map(slots).collect();
+        Comparisons { finder, by_measure }
+    }
+
+    fn slot(&self, measure: &Measure, period: Period) -> Option<&Slot<'a>> {
+        self.by_measure.get(measure.key.as_str())?.get(&period)
+    }
+
+    fn made<'s>(&'s self, (period, slot): (&Period, &'s Slot<'a>)) -> &'s Comparison<'a> {
+        slot.made.get_or_init(|| standing::compare(&self.finder, slot.measure, *period))
     }
 
     /// The comparison of a measure in a period, if any area or the nation has a figure.
     pub fn get(&self, measure: &Measure, period: Period) -> Option<&Comparison<'a>> {
-        self.by_measure.get(measure.key.as_str())?.get(&period)
+        self.slot(measure, period).map(|slot| self.made((&period, slot)))
     }
 
     /// The comparisons of a measure, oldest first.
     pub fn of_measure(&self, measure: &Measure) -> impl DoubleEndedIterator<Item = &Comparison<'a>> {
-        self.by_measure.get(measure.key.as_str()).into_iter().flat_map(BTreeMap::values)
+        let slots = self.by_measure.get(measure.key.as_str());
+        slots.into_iter().flatten().map(|slot| self.made(slot))
     }
 
     /// The comparisons of a period, in the order of the measures.
-    pub fn of_period(&self, book: &'a Book, period: Period) -> impl Iterator<Item = &Comparison<'a>> {
+    pub fn of_period(&self, book: &Book, period: Period) -> impl Iterator<Item = &Comparison<'a>> {
         book.measures.iter().filter_map(move |measure| self.get(measure, period))
+    }
+
+    /// The periods in which any area or the nation has a figure of a measure, each with the number of areas, oldest first.
+    pub fn periods(&self, measure: &Measure) -> impl Iterator<Item = (Period, usize)> {
+        let slots = self.by_measure.get(measure.key.as_str());
+        slots.into_iter().flatten().map(|(period, slot)| (*period, slot.areas))
+    }
+
+    /// Whether an area with a figure of a measure has anything to be set against: the nation, or another area.
+    pub fn is_against(&self, measure: &Measure, period: Period) -> bool {
+        self.slot(measure, period).is_some_and(|slot| slot.areas > 1 || slot.has_nation)
+    }
+
+    /// Whether two areas have rates of a measure in a period.
+    pub fn has_pairs(&self, measure: &Measure, period: Period) -> bool {
+        self.finder.areas(measure, period).filter(|report| self.rate(measure, report).is_some()).nth(1).is_some()
+    }
+
+    /// The measure of a report as a rate.
+    pub fn rate(&self, measure: &Measure, report: &Report) -> Option<Measured> {
+        self.finder.rate(measure, report)
     }
 }

@@ -21,16 +21,6 @@ const UNLIKELY: f64 = 0.05;
 /// Below this one it is beyond chance: 99.8%, the outer limits of a funnel.
 const BEYOND: f64 = 0.002;
 
-/// The verdict on each pair of rates, the first one's pairs first.
-pub fn verdicts(rates: &[Option<&Measured>]) -> Vec<Verdict> {
-    let both =
-        |one: Option<&Measured>, other: Option<&Measured>| one.zip(other).map(|(one, other)| verdict(one, other));
-    let of_first = |(at, one): (usize, &Option<&Measured>)| {
-        rates[at + 1..].iter().map(|other| both(*one, *other).unwrap_or(Verdict::Unknown)).collect::<Vec<_>>()
-    };
-    rates.iter().enumerate().flat_map(of_first).collect()
-}
-
 /// The verdict on two rates, by the exact test of their counts.
 pub fn verdict(first: &Measured, second: &Measured) -> Verdict {
     let both = |rate: &Measured| rate.count.zip(rate.people);

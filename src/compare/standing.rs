@@ -1,6 +1,7 @@
 //! One measure of one period over all areas: where each stands, and against what.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::change::{self, Change};
 use super::pair::{self, Verdict};
@@ -28,8 +29,8 @@ pub struct Comparison<'a> {
     pub benchmark: Option<Benchmark>,
     /// How much areas differ besides chance, where they do.
     pub spread: Option<Spread>,
-    /// The verdict on each pair of areas, the first area's pairs first.
-    pairs: Vec<Verdict>,
+    /// The verdict on each pair of areas, the first area's pairs first, each once it has been asked for.
+    pairs: Vec<OnceLock<Verdict>>,
 }
 
 /// One area's figure.
@@ -66,17 +67,33 @@ pub struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// Looks over a book.
     pub fn new(book: &'a Book) -> Self {
-        let all = || book.reports.iter().chain(&book.national);
         let mut by_period: BTreeMap<Period, Vec<&Report>> = BTreeMap::new();
-        book.reports.iter().for_each(|report| by_period.entry(report.period).or_default().push(report));
-        let reports = all().map(|report| ((report.area.key.as_str(), report.period), report)).collect();
+        for report in &book.reports {
+            by_period.entry(report.period).or_default().push(report);
+        }
+        let reports = book.all_reports().map(|report| ((report.area.key.as_str(), report.period), report)).collect();
         Finder { book, reports, by_period, populations: Populations::new(book) }
     }
 
+    /// The reports of areas that have a figure of a measure in a period, by the names of the areas.
+    pub fn areas(&self, measure: &Measure, period: Period) -> impl Iterator<Item = &'a Report> {
+        let reports = self.by_period.get(&period).map(Vec::as_slice).unwrap_or_default();
+        reports.iter().copied().filter(move |report| figure(measure, report).is_some())
+    }
+
+    /// Whether the nation has a figure of a measure in a period.
+    pub fn nation(&self, measure: &Measure, period: Period) -> bool {
+        let nation = self.reports.get(&(self.book.nation.key.as_str(), period));
+        nation.is_some_and(|report| figure(measure, report).is_some())
+    }
+
+    /// The measure of a report as a rate.
+    pub fn rate(&self, measure: &Measure, report: &Report) -> Option<Measured> {
+        rate::of(&self.populations, measure, report)
+    }
+
     fn standing(&self, measure: &Measure, report: &'a Report) -> Option<Standing<'a>> {
-        let path = measure.path(&report.figures.form.key)?;
-        let cell = &report.figures.entry(path)?.cell;
-        cell.value.ok()?;
+        let cell = figure(measure, report)?;
         let rate = rate::of(&self.populations, measure, report);
         let earlier = self.reports.get(&(report.area.key.as_str(), report.period.previous())).copied();
         let change = earlier.and_then(|earlier| {
@@ -87,15 +104,18 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// Compares the areas in a measure and period; none where neither an area nor the nation has a figure.
-pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) -> Option<Comparison<'a>> {
-    let reports = finder.by_period.get(&period).map(Vec::as_slice).unwrap_or_default();
-    let mut areas: Vec<_> = reports.iter().filter_map(|report| finder.standing(measure, report)).collect();
+/// The cell of a measure in a report, where there is a number in it.
+fn figure<'a>(measure: &Measure, report: &'a Report) -> Option<&'a Cell> {
+    let path = measure.path(&report.figures.form.key)?;
+    Some(&report.figures.entry(path)?.cell).filter(|cell| cell.value.is_ok())
+}
+
+/// Compares the areas in a measure and period.
+pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) -> Comparison<'a> {
+    let mut areas: Vec<_> =
+        finder.areas(measure, period).filter_map(|report| finder.standing(measure, report)).collect();
     let national = finder.reports.get(&(finder.book.nation.key.as_str(), period));
     let nation = national.and_then(|report| finder.standing(measure, report));
-    if areas.is_empty() && nation.is_none() {
-        return None;
-    }
     let benchmark = benchmark(nation.as_ref(), &areas);
     // A few areas taken together are no measure for one of them: it makes up too much of the sum itself.
     let target = benchmark.as_ref().filter(|benchmark| benchmark.areas.is_none_or(|areas| areas >= spread::FEWEST));
@@ -109,9 +129,8 @@ pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) ->
         });
         standing.place = place;
     }
-    let rates: Vec<_> = areas.iter().map(|standing| standing.rate.as_ref()).collect();
-    let pairs = pair::verdicts(&rates);
-    Some(Comparison { measure, period, areas, nation, benchmark, spread, pairs })
+    let pairs = (0..areas.len() * areas.len().saturating_sub(1) / 2).map(|_| OnceLock::new()).collect();
+    Comparison { measure, period, areas, nation, benchmark, spread, pairs }
 }
 
 /// The nation's rate, or that of the areas together where it is not known.
@@ -141,7 +160,9 @@ impl<'a> Comparison<'a> {
         let (low, high) = (one.min(other), one.max(other));
         let before = low * self.areas.len() - (low * (low + 1)) / 2;
         let at = high.checked_sub(low + 1).map(|after| before + after);
-        at.and_then(|at| self.pairs.get(at)).copied().unwrap_or(Verdict::Unknown)
+        let rate = |at: usize| self.areas.get(at)?.rate.as_ref();
+        let both = || rate(low).zip(rate(high)).map_or(Verdict::Unknown, |(low, high)| pair::verdict(low, high));
+        at.and_then(|at| self.pairs.get(at)).map_or(Verdict::Unknown, |pair| *pair.get_or_init(both))
     }
 
     /// The areas of a region taken together, and over how many the sum goes.

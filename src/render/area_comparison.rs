@@ -6,42 +6,43 @@ use super::frame::{self, Rendered};
 use super::views::SectionView;
 use super::wording;
 use crate::book::Book;
-use crate::book::form::Counts;
+use crate::book::form::{Counts, Table};
 use crate::book::report::Report;
+use crate::book::series::Measure;
 use crate::compare::Comparisons;
 use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
 use crate::theme::Theme;
 
-/// What there is to compare a report in: measures that have rates, without the counts from which another one is made.
-fn comparable<'c, 'a>(book: &'a Book, comparisons: &'c Comparisons<'a>, report: &Report) -> Vec<&'c Comparison<'a>> {
+/// The measures in which a report compares: those that have rates, without the counts from which another one is made.
+fn measures<'a>(book: &'a Book, comparisons: &Comparisons<'_>, report: &Report) -> impl Iterator<Item = &'a Measure> {
     let form = &report.figures.form;
-    let rates = form.tables.iter().filter_map(|table| Some((table, table.rate.as_ref()?)));
-    let shown: Vec<_> = rates
-        .filter(|(table, _)| {
-            let is = |measure: &&crate::book::series::Measure| {
-                measure.path(&form.key) == Some(std::slice::from_ref(&table.key))
-            };
-            book.measures.iter().any(|measure| is(&measure))
-        })
-        .map(|(_, rate)| rate.of.as_slice())
-        .collect();
-    let has = |comparison: &&Comparison<'_>| {
-        let standing = comparison.of_area(&report.area.key);
-        let is_repeated = comparison.measure.counts != Counts::Rate
-            && comparison.measure.path(&form.key).is_some_and(|path| shown.contains(&path));
-        !is_repeated
-            && (comparison.areas.len() > 1 || comparison.nation.is_some())
-            && standing.and_then(|standing| standing.rate.as_ref()).is_some_and(|rate| rate.interval.is_some())
+    let is_shown = |table: &&Table| {
+        book.measures.iter().any(|measure| measure.path(&form.key) == Some(std::slice::from_ref(&table.key)))
     };
-    let mut found: Vec<_> = comparisons.of_period(book, report.period).filter(has).collect();
+    let with_rate = form.tables.iter().filter(|table| table.rate.is_some()).filter(is_shown);
+    let shown: Vec<_> = with_rate.filter_map(|table| table.rate.as_ref()).map(|rate| rate.of.as_slice()).collect();
+    book.measures.iter().filter(move |measure| {
+        let path = measure.path(&form.key);
+        let is_repeated = measure.counts != Counts::Rate && path.is_some_and(|path| shown.contains(&path));
+        !is_repeated
+            && comparisons.is_against(measure, report.period)
+            && path.is_some_and(|path| report.figures.number(path).is_some())
+            && comparisons.rate(measure, report).is_some_and(|rate| rate.interval.is_some())
+    })
+}
+
+/// What there is to compare a report in, rates first.
+fn comparable<'c, 'a>(book: &Book, comparisons: &'c Comparisons<'a>, report: &Report) -> Vec<&'c Comparison<'a>> {
+    let found = measures(book, comparisons, report);
+    let mut found: Vec<_> = found.filter_map(|measure| comparisons.get(measure, report.period)).collect();
     found.sort_by_key(|comparison| comparison.measure.counts != Counts::Rate);
     found
 }
 
 /// Whether there is anything to compare a report with.
 pub fn has_page(book: &Book, comparisons: &Comparisons<'_>, report: &Report) -> bool {
-    !comparable(book, comparisons, report).is_empty()
+    measures(book, comparisons, report).next().is_some()
 }
 
 /// The section “How this area compares”; none where there is nothing to compare.

@@ -9,6 +9,7 @@ use super::frame::{self, Rendered};
 use super::views::LinkView;
 use super::{area_comparison, wording};
 use crate::book::Book;
+use crate::book::series::Measure;
 use crate::compare::Comparisons;
 use crate::compare::pair::Verdict;
 use crate::compare::standing::{Comparison, Standing};
@@ -29,7 +30,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
         let link = frame::link(area.name.clone(), frame::against_path(area, newest.period), newest.period.to_string());
         regions.entry(area.region.as_deref().unwrap_or_default()).or_default().push(link);
     }
-    let measures = compared(book, comparisons).map(|(key, title)| frame::link(title, data_path(key), "")).collect();
+    let link = |measure: &Measure| frame::link(measure.title.clone(), data_path(measure), "");
+    let measures = compared(book, comparisons).into_iter().map(link).collect();
     let description = format!("Set areas of {} beside each other.", book.nation.name);
     let trail = vec![frame::home_link(book)];
     let mut page = frame::frame(book, theme, "Compare areas".to_owned(), description, frame::COMPARE, trail);
@@ -38,44 +40,35 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
     theme.render("compare.html", &CompareView { page, measures, regions })
 }
 
-/// The measures in which areas can be compared, those that are rates themselves first: key and title.
-fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> impl Iterator<Item = (&'a str, String)> {
-    let with_rates = |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(has_pairs);
+/// The measures in which areas can be compared, those that are rates themselves first.
+pub fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Measure> {
+    let with_rates =
+        |measure: &&Measure| comparisons.periods(measure).any(|(period, _)| comparisons.has_pairs(measure, period));
     let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
     found.sort_by_key(|measure| measure.counts != crate::book::form::Counts::Rate);
-    found.into_iter().map(|measure| (measure.key.as_str(), measure.title.clone()))
+    found
 }
 
-/// Whether there are two areas to set beside each other.
-fn has_pairs(comparison: &Comparison<'_>) -> bool {
-    comparison.areas.iter().filter(|standing| standing.rate.is_some()).count() > 1
+/// Where the data of a measure stands.
+pub fn data_path(measure: &Measure) -> String {
+    format!("compare/{}.json", measure.key)
 }
 
-fn data_path(key: &str) -> String {
-    format!("compare/{key}.json")
-}
-
-/// The data of each measure: path and JSON. Numbers are written as readers see them, so that a script formats none.
-pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)> {
-    let keys: Vec<_> = compared(book, comparisons).map(|(key, _)| key).collect();
-    let measures = keys.iter().filter_map(|key| book.measures.iter().find(|measure| measure.key == *key));
-    measures
-        .map(|measure| {
-            let periods: Vec<_> = comparisons
-                .of_measure(measure)
-                .rev()
-                .filter(|found| has_pairs(found))
-                .map(|found| period(book, found))
-                .collect();
-            let value = json!({
-                "measure": measure.title,
-                "columns": ["Count", "Residents", "Rate", "95% interval", "Change since the year before", "Funnel"],
-                "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
-                "periods": periods,
-            });
-            (data_path(&measure.key), value.to_string().into_bytes())
-        })
-        .collect()
+/// The data of a measure as JSON. Numbers are written as readers see them, so that a script formats none.
+pub fn data(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure) -> Vec<u8> {
+    let periods: Vec<_> = comparisons
+        .of_measure(measure)
+        .rev()
+        .filter(|found| comparisons.has_pairs(measure, found.period))
+        .map(|found| period(book, found))
+        .collect();
+    let value = json!({
+        "measure": measure.title,
+        "columns": ["Count", "Residents", "Rate", "95% interval", "Change since the year before", "Funnel"],
+        "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
+        "periods": periods,
+    });
+    value.to_string().into_bytes()
 }
 
 /// One period: the areas with their figures, and a digit for each pair of them, the first area's pairs first.

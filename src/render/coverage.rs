@@ -39,7 +39,7 @@ fn word(status: Status) -> &'static str {
 }
 
 fn covered(book: &Book, period: Period) -> CoveredPeriod {
-    let reports: Vec<_> = book.reports.iter().filter(|report| report.period == period).collect();
+    let reports: Vec<_> = book.reports_for(period).collect();
     let count = |wanted: &[Status]| reports.iter().filter(|report| wanted.contains(&report.status)).count();
     let figures: usize = reports.iter().map(|report| figures(report)).sum();
     CoveredPeriod {

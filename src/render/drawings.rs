@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::markdown::{self, Context};
 use super::numbers::Numbers;
 use crate::book::Book;
@@ -25,27 +23,31 @@ pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Ch
     })
 }
 
-/// The name of a chart's file, in the folder of its page.
-pub fn file_name(chart: &Chart) -> String {
-    format!("{}.svg", chart.id.replace('_', "-"))
+/// The name of the file of a table's chart, in the folder of its page.
+pub fn file_name(table: &str) -> String {
+    format!("chart-{}.svg", table.replace('_', "-"))
 }
 
-/// Every chart of every report as a file.
-pub fn files(book: &Book) -> Vec<(String, Vec<u8>)> {
-    let reports: Vec<_> = book.reports.iter().chain(&book.national).collect();
-    reports.par_iter().flat_map_iter(|report| of_report(book, report)).collect()
+/// The tables of a report that have charts.
+pub fn charted(report: &Report) -> impl Iterator<Item = &Table> {
+    let tables = report.figures.form.tables.iter();
+    tables.filter(|table| table.chart.is_some() && report.figures.grid(&table.key).is_some())
 }
 
-fn of_report(book: &Book, report: &Report) -> Vec<(String, Vec<u8>)> {
+/// Where the chart of a table stands as a file: in the folder of its report's page.
+pub fn path(book: &Book, report: &Report, table: &Table) -> String {
+    let name = file_name(&table.key);
+    match report.area.key == book.nation.key {
+        true => format!("national/{}/{name}", report.period),
+        false => format!("areas/{}/{}/{name}", report.area.key, report.period),
+    }
+}
+
+/// The chart of a table as a file.
+pub fn file(book: &Book, report: &Report, table: &Table) -> Option<Vec<u8>> {
     let (none, numbers) = (BTreeMap::new(), Numbers::default());
     let context = Context { book, report: Some(report), exhibits: &none, numbers: &numbers, section: STATISTICS };
-    let period = report.period;
-    let folder = match report.area.key == book.nation.key {
-        true => format!("national/{period}"),
-        false => format!("areas/{}/{period}", report.area.key),
-    };
     let settings = &book.settings;
-    let source = format!("Source: {}, {} {period}. {}", settings.title, report.area.name, settings.licence);
-    let charts = report.figures.form.tables.iter().filter_map(|table| chart(&context, report, table));
-    charts.map(|chart| (format!("{folder}/{}", file_name(&chart)), alone::file(&chart, &source).into_bytes())).collect()
+    let source = format!("Source: {}, {} {}. {}", settings.title, report.area.name, report.period, settings.licence);
+    chart(&context, report, table).map(|chart| alone::file(&chart, &source).into_bytes())
 }

@@ -5,22 +5,34 @@ use crate::book::Book;
 use crate::markup::escape;
 use crate::theme::Theme;
 
-/// Each file's path and bytes. `pages` are the paths of all pages.
-pub fn files(book: &Book, theme: &Theme, pages: &[&str]) -> Vec<(&'static str, String)> {
-    let headers = headers(theme);
-    let mut files = vec![("_headers", netlify(book, &headers)), ("_nginx.conf", nginx(book, &headers))];
+const NETLIFY: &str = "_headers";
+const NGINX: &str = "_nginx.conf";
+const SITEMAP: &str = "sitemap.xml";
+const ROBOTS: &str = "robots.txt";
+
+/// The names of the files.
+pub fn names(book: &Book) -> impl Iterator<Item = &'static str> {
+    let sitemap = book.settings.publisher.address.as_ref().map(|_| SITEMAP);
+    [NETLIFY, NGINX].into_iter().chain(sitemap).chain([ROBOTS])
+}
+
+/// The file with a name, if there is one. `pages` are the paths of all pages.
+pub fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Option<String> {
     let base = book.settings.publisher.address.as_deref();
-    let mut robots = "User-agent: *\nAllow: /\n".to_owned();
-    if let Some(base) = base {
-        robots.push_str(&format!("Sitemap: {base}sitemap.xml\n"));
-        files.push(("sitemap.xml", sitemap(base, pages)));
+    match name {
+        NETLIFY => Some(netlify(book, &headers(theme))),
+        NGINX => Some(nginx(book, &headers(theme))),
+        SITEMAP => base.map(|base| sitemap(base, pages)),
+        ROBOTS => {
+            let sitemap = base.map(|base| format!("Sitemap: {base}{SITEMAP}\n"));
+            Some(format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()))
+        }
+        _ => None,
     }
-    files.push(("robots.txt", robots));
-    files
 }
 
 /// The headers of every response. A policy about frames counts only here, not in a page.
-fn headers(theme: &Theme) -> [(&'static str, String); 5] {
+pub fn headers(theme: &Theme) -> [(&'static str, String); 5] {
     [
         (
             "Content-Security-Policy",

@@ -57,7 +57,7 @@ pub fn of_area(context: &Context<'_>, reports: &[&Report]) -> Option<TableView> 
 
 /// The areas of one period, a column a measure, with sums that say over how many areas they go.
 pub fn of_period(book: &Book, period: Period) -> Option<TableView> {
-    let reports: Vec<_> = book.reports.iter().filter(|report| report.period == period).collect();
+    let reports: Vec<_> = book.reports_for(period).collect();
     let measures: Vec<_> = book
         .measures
         .iter()

@@ -99,7 +99,7 @@ pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root:
 pub fn areas_by_name(book: &Book, period: Period, root: &str) -> String {
     let mut html = String::new();
     let mut list = |title: &str, statuses: &[Status]| {
-        let reports = book.reports.iter().filter(|report| report.period == period && statuses.contains(&report.status));
+        let reports = book.reports_for(period).filter(|report| statuses.contains(&report.status));
         let link = |report: &crate::book::report::Report| {
             format!("<a href=\"{root}{}\">{}</a>", frame::report_path(report), escape(&report.area.name))
         };

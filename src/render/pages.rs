@@ -16,7 +16,6 @@ use crate::book::publisher::Statement;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
-use crate::compare::standing::Comparison;
 use crate::figure::STATISTICS;
 use crate::markup::escape;
 use crate::theme::Theme;
@@ -31,7 +30,7 @@ fn is_partial(report: &Report) -> bool {
 }
 
 /// One page that is to be made.
-pub enum Page<'a, 'c> {
+pub enum Page<'a> {
     /// The home page.
     Home,
     /// The page of an area.
@@ -43,7 +42,7 @@ pub enum Page<'a, 'c> {
     /// The page of a measure.
     Measure(&'a Measure),
     /// The page of a measure for one period.
-    MeasurePeriod(&'c Comparison<'a>),
+    MeasurePeriod(&'a Measure, Period),
     /// The page of an area against the nation and every other area.
     Against(&'a Report),
     /// The page on which areas are chosen to be compared.
@@ -59,24 +58,24 @@ pub enum Page<'a, 'c> {
 }
 
 /// Every page of a book.
-pub fn all<'a, 'c>(book: &'a Book, comparisons: &'c Comparisons<'a>) -> Vec<Page<'a, 'c>> {
+pub fn all<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Page<'a>> {
     let mut pages = vec![Page::Home, Page::Coverage];
     pages.extend(book.areas.iter().map(|area| Page::Area(area)));
-    pages.extend(book.reports.iter().map(Page::Report));
+    pages.extend(book.reports.iter().map(|report| Page::Report(report)));
     pages.extend(book.periods().into_iter().map(Page::Overview));
     pages.extend([Page::Reading, Page::NotFound]);
     pages.extend(book.settings.publisher.statement.as_ref().map(Page::Accessibility));
     for measure in &book.measures {
-        let found: Vec<_> = comparisons.of_measure(measure).collect();
-        if !found.is_empty() {
+        let mut periods = comparisons.periods(measure).peekable();
+        if periods.peek().is_some() {
             pages.push(Page::Measure(measure));
         }
-        let with_areas = found.into_iter().filter(|comparison| !comparison.areas.is_empty());
-        pages.extend(with_areas.map(Page::MeasurePeriod));
+        let with_areas = periods.filter(|(_, areas)| *areas > 0);
+        pages.extend(with_areas.map(|(period, _)| Page::MeasurePeriod(measure, period)));
     }
     let against = book.reports.iter().filter(|report| area_comparison::has_page(book, comparisons, report));
     let before = pages.len();
-    pages.extend(against.map(Page::Against));
+    pages.extend(against.map(|report| Page::Against(report)));
     if pages.len() > before {
         pages.push(Page::Compare);
     }
@@ -84,14 +83,14 @@ pub fn all<'a, 'c>(book: &'a Book, comparisons: &'c Comparisons<'a>) -> Vec<Page
 }
 
 /// Where a page stands.
-pub fn path(page: &Page<'_, '_>) -> String {
+pub fn path(page: &Page<'_>) -> String {
     match page {
         Page::Home => "index.html".to_owned(),
         Page::Area(area) => area_path(area),
         Page::Report(report) => report_path(report),
         Page::Overview(period) => overview_path(*period),
         Page::Measure(measure) => frame::measure_path(measure),
-        Page::MeasurePeriod(found) => frame::measure_period_path(found.measure, found.period),
+        Page::MeasurePeriod(measure, period) => frame::measure_period_path(measure, *period),
         Page::Against(report) => frame::against_path(&report.area, report.period),
         Page::Compare => frame::COMPARE.to_owned(),
         Page::Coverage => frame::COVERAGE.to_owned(),
@@ -102,14 +101,17 @@ pub fn path(page: &Page<'_, '_>) -> String {
 }
 
 /// A page's HTML.
-pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, page: &Page<'a, '_>) -> Rendered {
+pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, page: &Page<'a>) -> Rendered {
     match page {
         Page::Home => home(book, comparisons, theme),
         Page::Area(area) => self::area(book, theme, area),
         Page::Report(report) => self::report(book, comparisons, theme, report),
         Page::Overview(period) => overview(book, comparisons, theme, *period),
         Page::Measure(measure) => measure_pages::measure(book, comparisons, theme, measure),
-        Page::MeasurePeriod(found) => measure_pages::period(book, theme, found),
+        Page::MeasurePeriod(measure, period) => match comparisons.get(measure, *period) {
+            Some(found) => measure_pages::period(book, theme, found),
+            None => Ok(String::new()),
+        },
         Page::Against(report) => area_comparison::page(book, comparisons, theme, report),
         Page::Compare => compare_page::page(book, comparisons, theme),
         Page::Coverage => coverage::page(book, theme),
@@ -123,10 +125,10 @@ pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, pa
 
 /// The images of every report, with their paths: each stands in the folder of the page that shows it.
 pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
-    let of_areas = book.reports.iter().map(|report| (report, report_path(report)));
-    let of_nation = book.national.iter().map(|report| (report, overview_path(report.period)));
     let mut drawings = BTreeMap::new();
-    for (report, page) in of_areas.chain(of_nation) {
+    for report in book.all_reports() {
+        let is_of_nation = report.area.key == book.nation.key;
+        let page = if is_of_nation { overview_path(report.period) } else { report_path(report) };
         let folder = page.trim_end_matches("index.html");
         let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
         drawings.extend(paths);
@@ -152,7 +154,7 @@ fn about_the_site(book: &Book, theme: &Theme, path: &str, render: impl Fn(PageVi
 /// What there is for a period, in words that do not hide what is partial.
 fn coverage(book: &Book, period: Period) -> String {
     let of_period = |partial: bool| {
-        let reports = book.reports.iter().filter(|report| report.period == period);
+        let reports = book.reports_for(period);
         reports.filter(|report| (report.status == Status::Partial) == partial).count()
     };
     let mut parts = Vec::new();
@@ -197,7 +199,7 @@ fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
     let regions = regions.into_iter().map(|(name, areas)| RegionView { name: name.to_owned(), areas }).collect();
     let title = book.settings.title.clone();
     let page = frame(book, theme, title, book.settings.description.clone(), "index.html", Vec::new());
-    let measures = book.measures.iter().filter(|measure| comparisons.of_measure(measure).next().is_some());
+    let measures = book.measures.iter().filter(|measure| comparisons.periods(measure).next().is_some());
     let mut compare: Vec<_> = Vec::new();
     if book.reports.iter().any(|report| area_comparison::has_page(book, comparisons, report)) {
         compare.push(link("Compare areas", frame::COMPARE.to_owned(), "two to four side by side, or one beside all"));

@@ -6,6 +6,7 @@
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
 mod synthetic_books;
+mod drafts;
 mod floors;
 mod sites;
 mod rules;

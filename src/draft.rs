@@ -1,0 +1,142 @@
+//! A book that is being written: checked anew after each change, its pages made when they are asked for.
+//!
+//! A draft is a value like a [`Publication`] and says the same of the same sources. It keeps what it was made of, so that the
+//! next one is made from what changed; what changed is told by the bytes of the files, never by a clock.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::book::{Book, Settings};
+use crate::check;
+use crate::check::checked::Checked;
+use crate::diagnostic::{self, Diagnostic};
+use crate::embargo;
+use crate::parse::reading::Reading;
+use crate::publish::Publication;
+use crate::render;
+use crate::render::edition::Edition;
+use crate::source::Sources;
+use crate::theme::{self, Theme};
+
+/// A state of the book, with everything that the next one can keep.
+#[derive(Clone, Default)]
+pub struct Draft {
+    /// The files that it was made from.
+    pub sources: Sources,
+    /// The book and the findings, without the site. What only making every page would find is not among them where
+    /// [`Draft::has_own_theme`].
+    pub publication: Publication,
+    reading: Reading,
+    checked: Checked,
+    dress: Option<Arc<Dress>>,
+    /// The book without what is held, where that is another one.
+    released: Option<Book>,
+}
+
+/// A theme with what it was made of, and what was found in it.
+struct Dress {
+    settings: Settings,
+    theme: Option<Theme>,
+    findings: Vec<Diagnostic>,
+}
+
+impl Draft {
+    /// The draft of these sources, by way of what they have in common with those of this one.
+    #[must_use]
+    pub fn update(&self, sources: Sources, today: Date) -> Draft {
+        let changed = sources.changes(&self.sources);
+        let mut reading = self.reading.again(&sources, Some(&changed));
+        let (mut findings, mut waived) = (std::mem::take(&mut reading.findings), 0);
+        let book = reading.book.take();
+        let (mut checked, mut dress, mut released) = (Checked::default(), None, None);
+        if let Some(book) = &book {
+            let (again, found) = self.checked.again(book, reading.differs_in_reports_only(&self.reading));
+            checked = again;
+            if let Cow::Owned(book) = embargo::released(book, today) {
+                released = Some(book);
+            }
+            (findings, waived) = check::judge(book, released.as_ref().unwrap_or(book), today, [findings, found]);
+            let worn = self.dress.as_ref().filter(|worn| worn.fits(book, &changed));
+            let worn = worn.map_or_else(|| Arc::new(Dress::new(&sources, book)), Arc::clone);
+            findings.extend(worn.findings.iter().cloned());
+            if let Some(theme) = &worn.theme {
+                let edition = Edition::new(released.as_ref().unwrap_or(book), theme);
+                findings.extend(edition.refused.into_iter().map(|refused| render::refusal(book, refused)));
+            }
+            dress = Some(worn);
+        }
+        diagnostic::settle(&mut findings);
+        drop(changed);
+        let publication = Publication { book, site: None, findings, waived };
+        Draft { sources, publication, reading, checked, dress, released }
+    }
+
+    /// The draft with other findings: those that [`Draft::all_findings`] gives.
+    #[must_use]
+    pub fn with_findings(&self, findings: Vec<Diagnostic>) -> Draft {
+        let mut draft = self.clone();
+        draft.publication.findings = findings;
+        draft
+    }
+
+    /// The pages of the draft; none where there is no book or no theme.
+    pub fn edition(&self) -> Option<Edition<'_>> {
+        let book = self.released.as_ref().or(self.publication.book.as_ref())?;
+        Some(Edition::new(book, self.theme()?))
+    }
+
+    /// What its pages wear.
+    pub fn theme(&self) -> Option<&Theme> {
+        self.dress.as_ref()?.theme.as_ref()
+    }
+
+    /// Whether another draft wears the same.
+    pub fn wears_the_same(&self, other: &Draft) -> bool {
+        self.dress.as_ref().map(Arc::as_ptr) == other.dress.as_ref().map(Arc::as_ptr)
+    }
+
+    /// Whether the theme is the book's own: its pages can have faults, which show when they are made.
+    pub fn has_own_theme(&self) -> bool {
+        self.publication.book.as_ref().is_some_and(|book| theme::is_own(&self.sources, &book.settings))
+    }
+
+    /// A fault that came up while a page was made, as a finding.
+    pub fn fault(&self, fault: &tera::Error) -> Option<Diagnostic> {
+        let settings = &self.publication.book.as_ref()?.settings;
+        Some(theme::finding(&self.sources, &format!("themes/{}/", settings.theme), fault, settings.span))
+    }
+
+    /// All findings, with those that making every page finds. None if the draft is no longer wanted before that is done.
+    pub fn all_findings(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
+        let mut findings = self.publication.findings.clone();
+        if let Some(edition) = self.edition() {
+            let fault = |place: usize| match is_wanted() {
+                true => Some(edition.make(place).err()),
+                false => None,
+            };
+            let faults: Option<Vec<_>> = (0..edition.length()).into_par_iter().map(fault).collect();
+            for finding in faults?.into_iter().flatten().filter_map(|fault| self.fault(&fault)) {
+                if !findings.iter().any(|other| other.message == finding.message) {
+                    findings.push(finding);
+                }
+            }
+        }
+        diagnostic::settle(&mut findings);
+        Some(findings)
+    }
+}
+
+impl Dress {
+    fn new(sources: &Sources, book: &Book) -> Self {
+        let mut findings = Vec::new();
+        let theme = theme::theme(sources, &book.settings, &mut findings);
+        Dress { settings: book.settings.clone(), theme, findings }
+    }
+
+    fn fits(&self, book: &Book, changed: &[&str]) -> bool {
+        self.settings == book.settings && !changed.iter().any(|path| path.starts_with("themes/"))
+    }
+}

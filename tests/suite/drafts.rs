@@ -1,0 +1,139 @@
+//! A draft says the same as a build of the same files, whatever it kept of the states before: findings and pages, byte for byte.
+//!
+//! `DRAFTS=0..200 cargo test drafts` makes as many series of edits as you have time for.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use areabook::draft::Draft;
+use areabook::findings::json;
+use areabook::publish::{Publication, publish};
+use areabook::source::{SourceFile, Sources};
+
+use crate::mutate::{Files, mutate};
+use crate::synthetic::random::Random;
+use crate::{TODAY, sites, synthetic};
+
+const SERIES: Range<u64> = 0..8;
+/// How many states of a book a series goes through.
+const EDITS: usize = 40;
+
+/// Books of every sort: small ones, with a theme of their own, with a held report, with the real forms.
+const BOOKS: [&str; 8] = [
+    "clean",
+    "template-ok",
+    "parts-of-documents",
+    "unused-waiver-ok",
+    "last-year-ok",
+    "repeated-narrative",
+    "national-sum",
+    "synthetic",
+];
+
+fn files(sources: &Sources) -> Files {
+    sources.below("").map(|file| (sources.path(file).to_owned(), sources.bytes(file).to_vec())).collect()
+}
+
+/// Two areas of a synthetic book with two periods, or a mini-site.
+fn book(name: &str) -> Files {
+    if name != "synthetic" {
+        return files(&sites::sources(name));
+    }
+    let mut files = files(&synthetic::sources(2));
+    let areas: Vec<_> = files.keys().filter_map(|path| path.strip_prefix("areas/")?.split_once('/')).collect();
+    let mut areas: Vec<_> = areas.into_iter().map(|(area, _)| format!("areas/{area}/")).collect();
+    areas.dedup();
+    files.retain(|path, _| !path.starts_with("areas/") || areas[..2].iter().any(|area| path.starts_with(area)));
+    files
+}
+
+/// The sources after these ones: only what changed is handed over, or everything.
+fn next(before: &Sources, files: &Files, random: &mut Random) -> Sources {
+    let file = |(path, bytes): (&String, &Vec<u8>)| SourceFile { path: path.clone(), bytes: bytes.clone() };
+    if random.below(4) == 0 {
+        return before.with(&[String::new()], files.iter().map(file).collect());
+    }
+    let now = Sources::new(files.iter().map(file));
+    let changes: Vec<_> = now
+        .below("")
+        .map(|file| now.path(file))
+        .filter(|path| before.find(path).is_none_or(|old| before.bytes(old) != files[*path]))
+        .chain(before.below("").map(|file| before.path(file)).filter(|path| !files.contains_key(*path)))
+        .map(str::to_owned)
+        .collect();
+    let fresh = changes.iter().filter_map(|path| files.get_key_value(path)).map(file).collect();
+    before.with(&changes, fresh)
+}
+
+/// What is published of a draft: each file that can be made.
+fn site(draft: &Draft) -> BTreeMap<String, Vec<u8>> {
+    let mut site = BTreeMap::new();
+    if let Some(edition) = draft.edition() {
+        for address in edition.addresses() {
+            if let Ok(Some(bytes)) = edition.make(edition.find(address).unwrap()) {
+                site.insert(address.to_owned(), bytes.into_owned());
+            }
+        }
+    }
+    site
+}
+
+fn same(draft: &Draft, clean: &Sources, case: &str) {
+    let publication = publish(clean, TODAY);
+    let mut found = draft.publication.clone();
+    found.findings = draft.all_findings(&|| true).unwrap();
+    let text = |sources: &Sources, publication: &Publication| json::text(sources, publication).unwrap();
+    assert_eq!(text(&draft.sources, &found), text(clean, &publication), "{case}: the findings differ");
+    let expected: BTreeMap<_, _> = publication.site.iter().flat_map(|site| site.files()).collect();
+    let site = site(draft);
+    let paths = (site.keys().map(String::as_str).collect::<Vec<_>>(), expected.keys().copied().collect::<Vec<_>>());
+    assert_eq!(paths.0, paths.1, "{case}: the addresses differ");
+    let differ: Vec<_> = site.iter().filter(|(path, bytes)| expected[path.as_str()] != bytes.as_slice()).collect();
+    assert!(differ.is_empty(), "{case}: {:?} differ", differ.iter().map(|(path, _)| path).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_draft_is_what_a_build_makes_of_the_same_files() {
+    let asked = std::env::var("DRAFTS").ok();
+    let asked = asked.as_deref().and_then(|asked| asked.split_once(".."));
+    let series = asked.map_or(SERIES, |(from, to)| from.parse().unwrap()..to.parse().unwrap());
+    for seed in series {
+        let name = BOOKS[seed as usize % BOOKS.len()];
+        let whole = book(name);
+        let mut random = Random::new(&[seed, 11]);
+        let (mut draft, mut files) = (Draft::default(), whole.clone());
+        for edit in 0..EDITS {
+            if edit % 3 == 0 {
+                files.clone_from(&whole);
+            }
+            if edit % 6 != 0 {
+                mutate(&mut files, &mut random);
+            }
+            draft = draft.update(next(&draft.sources, &files, &mut random), TODAY);
+            let clean =
+                Sources::new(files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() }));
+            same(&draft, &clean, &format!("{name}, series {seed}, edit {edit}"));
+        }
+    }
+}
+
+/// A cell of one report is edited in a book in which reports of several years and of the nation rest on it.
+#[test]
+fn what_rests_on_a_changed_cell_changes_with_it() {
+    let mut files = book("synthetic");
+    let returns: Vec<_> = files.keys().filter(|path| path.ends_with("/statistics.yaml")).cloned().collect();
+    let mut random = Random::new(&[3]);
+    let mut draft = Draft::default();
+    for edit in 0..30 {
+        let path = &returns[random.below(returns.len())];
+        let text = String::from_utf8(files[path].clone()).unwrap();
+        let digits: Vec<_> = text.match_indices(|sign: char| sign.is_ascii_digit()).map(|(at, _)| at).collect();
+        let at = digits[random.below(digits.len())];
+        let edited = format!("{}{}{}", &text[..at], random.below(10), &text[at + 1..]);
+        files.insert(path.clone(), edited.into_bytes());
+        draft = draft.update(next(&draft.sources, &files, &mut random), TODAY);
+        let clean =
+            Sources::new(files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() }));
+        same(&draft, &clean, &format!("edit {edit} of {path}"));
+    }
+}
