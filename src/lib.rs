@@ -32,3 +32,4 @@ pub mod draft;
 pub mod read;
 pub mod write;
 pub mod findings;
+pub mod serve;

@@ -12,9 +12,10 @@ use areabook::diagnostic::{self, Diagnostic, Severity};
 use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, examine, publish};
+use areabook::serve::Preview;
 use areabook::source::Sources;
 use areabook::write::written::Written;
-use areabook::{explain, gallery, parse, read, scaffold, schema, write};
+use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -28,7 +29,7 @@ use jiff::civil::Date;
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook explain A101          what a rule finds, why it matters, what to do\n  areabook build --out site      check the book and write the site to site/\n  areabook schema                schemas for an editor, in schemas/"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook explain A101          what a rule finds, why it matters, what to do\n  areabook build --out site      check the book and write the site to site/\n  areabook serve --open          see the site as a draft while it is being written\n  areabook schema                schemas for an editor, in schemas/"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -61,6 +62,14 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Show the site as a draft in a browser, and anew whenever a file changes
+    ///
+    /// Nothing is written and nothing is published: every page is marked as a draft. It is shown with errors and gaps, and each
+    /// page says what was found in its files; /_findings lists all. Where a file cannot be read, the last pages stay.
+    #[command(
+        after_help = "Examples:\n  areabook serve --open               the book in this folder, in the browser\n  areabook serve --now 2014-10-30     as it will be on that day, with what is held until then"
+    )]
+    Serve(Preview),
     /// Make the files of a new period or area, to be filled in
     New {
         #[command(subcommand)]
@@ -167,6 +176,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Check { book, area, period } => check(book, area.as_deref(), period.as_deref()),
         Command::Build { book, out } => build(book, out.as_deref()),
+        Command::Serve(preview) => serve::serve(preview, today, tell).map(|()| ExitCode::SUCCESS),
         Command::Explain { rule } => explain(rule.as_deref()),
         Command::New { what: New::Period { period, area, book } } => new_period(book, *period, area.as_deref()),
         Command::New { what: New::Area { name, region, book } } => new_area(book, name, region),
@@ -345,6 +355,11 @@ fn say(format: Format, line: &str) -> Result<()> {
         Format::Json | Format::Sarif | Format::Html => writeln!(anstream::stderr(), "{line}")?,
     }
     Ok(())
+}
+
+/// A line of a command that goes on: whoever started it may have closed the terminal.
+fn tell(line: &str) {
+    drop(print(&format!("{line}\n")));
 }
 
 /// A folder inside the book, without a leading `./`.

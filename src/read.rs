@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -13,40 +13,76 @@ use crate::source::{SourceFile, Sources};
 
 /// The largest file that a book may hold, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
+/// The file that makes a folder a book.
+pub const SETTINGS: &str = "book.toml";
 /// What is read of a book besides `book.toml`; an output folder is none of it and lies in none of it.
 pub const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
 
 /// Reads every file of the book in `folder`. Links are not followed; files that begin with a dot are not read.
+///
+/// # Errors
+///
+/// A folder that is no book, and whatever in it cannot be read, with its path.
 pub fn book(folder: &Path) -> Result<Sources> {
-    let settings = folder.join("book.toml");
+    everything(folder).map(Sources::new)
+}
+
+/// The files of [`book`].
+///
+/// # Errors
+///
+/// Those of [`book`].
+pub fn everything(folder: &Path) -> Result<Vec<SourceFile>> {
+    files(folder, &[SETTINGS].iter().chain(&FOLDERS).map(|name| (*name).to_owned()).collect::<Vec<_>>())
+}
+
+/// The files at and below `paths` inside the book, as [`book`] would read them. A path at which there is nothing has none.
+///
+/// # Errors
+///
+/// Those of [`book`].
+pub fn files(folder: &Path, paths: &[String]) -> Result<Vec<SourceFile>> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path == SETTINGS {
+            found.push(settings(folder)?);
+        } else {
+            below(&folder.join(path), &mut found)?;
+        }
+    }
+    found.par_iter().map(|path| file(folder, path)).collect()
+}
+
+fn settings(folder: &Path) -> Result<PathBuf> {
+    let settings = folder.join(SETTINGS);
     if !settings.is_file() {
         bail!(
             "{} is no book: it holds no book.toml\nname the folder of the book: areabook build PATH",
             folder.display()
         );
     }
-    let mut paths = vec![settings];
-    for name in FOLDERS.map(|name| folder.join(name)) {
-        match fs::symlink_metadata(&name) {
-            Err(fault) if fault.kind() == ErrorKind::NotFound => continue,
-            found => found.with_context(|| format!("cannot read the folder {}", name.display()))?,
-        };
-        let walk = WalkDir::new(&name).follow_root_links(false).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
-            let entry = entry.with_context(|| format!("cannot read the folder {}", name.display()))?;
-            if entry.path_is_symlink() {
-                bail!(
-                    "{} is a link, and links are not followed out of a book\ncopy the file or folder to this place instead",
-                    entry.path().display()
-                );
-            }
-            if entry.file_type().is_file() {
-                paths.push(entry.into_path());
-            }
+    Ok(settings)
+}
+
+fn below(start: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+    match fs::symlink_metadata(start) {
+        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(()),
+        there => there.with_context(|| format!("cannot read the folder {}", start.display()))?,
+    };
+    let walk = WalkDir::new(start).follow_root_links(false).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
+        let entry = entry.with_context(|| format!("cannot read the folder {}", start.display()))?;
+        if entry.path_is_symlink() {
+            bail!(
+                "{} is a link, and links are not followed out of a book\ncopy the file or folder to this place instead",
+                entry.path().display()
+            );
+        }
+        if entry.file_type().is_file() {
+            found.push(entry.into_path());
         }
     }
-    let files: Result<Vec<_>> = paths.par_iter().map(|path| file(folder, path)).collect();
-    Ok(Sources::new(files?))
+    Ok(())
 }
 
 fn file(folder: &Path, path: &Path) -> Result<SourceFile> {

@@ -43,8 +43,9 @@ struct File<'a> {
     findings: Vec<Finding<'a>>,
 }
 
+/// A finding as a template sees it.
 #[derive(Serialize)]
-struct Finding<'a> {
+pub struct Finding<'a> {
     severity: &'static str,
     code: &'static str,
     name: &'static str,
@@ -130,7 +131,8 @@ fn files<'a>(sources: &'a Sources, publication: &'a Publication) -> Vec<File<'a>
     files
 }
 
-fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> Finding<'a> {
+/// A finding for a template.
+pub fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> Finding<'a> {
     let mut help: Vec<_> = finding.help.iter().map(|help| words(help)).collect();
     if help.is_empty() {
         help.push(words(finding.rule.fix));

@@ -5,4 +5,5 @@ import "./each-kind.test.js";
 import "./compare.test.js";
 import "./new-user.test.js";
 import "./themes.test.js";
+import "./preview.test.js";
 import "./faults.test.js";

@@ -54,6 +54,7 @@ fn help_is_enough_to_begin() {
         ["--help"].as_slice(),
         &["check", "--help"],
         &["build", "--help"],
+        &["serve", "--help"],
         &["explain", "--help"],
         &["schema", "--help"],
     ];

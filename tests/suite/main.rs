@@ -7,6 +7,7 @@
 mod synthetic;
 mod synthetic_books;
 mod drafts;
+mod preview;
 mod floors;
 mod sites;
 mod rules;
