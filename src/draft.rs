@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::book::{Book, Settings};
 use crate::check;
@@ -17,7 +16,7 @@ use crate::embargo;
 use crate::parse::reading::Reading;
 use crate::publish::Publication;
 use crate::render;
-use crate::render::edition::Edition;
+use crate::render::edition::{Addresses, Edition};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
 
@@ -34,6 +33,8 @@ pub struct Draft {
     dress: Option<Arc<Dress>>,
     /// The book without what is held, where that is another one.
     released: Option<Book>,
+    /// Where its files stand.
+    pub addresses: Arc<Addresses>,
 }
 
 /// A theme with what it was made of, and what was found in it.
@@ -52,6 +53,7 @@ impl Draft {
         let (mut findings, mut waived) = (std::mem::take(&mut reading.findings), 0);
         let book = reading.book.take();
         let (mut checked, mut dress, mut released) = (Checked::default(), None, None);
+        let mut addresses = Arc::default();
         if let Some(book) = &book {
             let (again, found) = self.checked.again(book, reading.differs_in_reports_only(&self.reading));
             checked = again;
@@ -63,15 +65,15 @@ impl Draft {
             let worn = worn.map_or_else(|| Arc::new(Dress::new(&sources, book)), Arc::clone);
             findings.extend(worn.findings.iter().cloned());
             if let Some(theme) = &worn.theme {
-                let edition = Edition::new(released.as_ref().unwrap_or(book), theme);
-                findings.extend(edition.refused.into_iter().map(|refused| render::refusal(book, refused)));
+                addresses = Edition::new(released.as_ref().unwrap_or(book), theme, &self.addresses).addresses;
+                findings.extend(addresses.refused.iter().map(|refused| render::refusal(book, refused)));
             }
             dress = Some(worn);
         }
         diagnostic::settle(&mut findings);
         drop(changed);
         let publication = Publication { book, site: None, findings, waived };
-        Draft { sources, publication, reading, checked, dress, released }
+        Draft { sources, publication, reading, checked, dress, released, addresses }
     }
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
@@ -85,7 +87,7 @@ impl Draft {
     /// The pages of the draft; none where there is no book or no theme.
     pub fn edition(&self) -> Option<Edition<'_>> {
         let book = self.released.as_ref().or(self.publication.book.as_ref())?;
-        Some(Edition::new(book, self.theme()?))
+        Some(Edition::new(book, self.theme()?, &self.addresses))
     }
 
     /// What its pages wear.
@@ -113,12 +115,8 @@ impl Draft {
     pub fn all_findings(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
         let mut findings = self.publication.findings.clone();
         if let Some(edition) = self.edition() {
-            let fault = |place: usize| match is_wanted() {
-                true => Some(edition.make(place).err()),
-                false => None,
-            };
-            let faults: Option<Vec<_>> = (0..edition.length()).into_par_iter().map(fault).collect();
-            for finding in faults?.into_iter().flatten().filter_map(|fault| self.fault(&fault)) {
+            let faults = edition.all(is_wanted)?.into_iter().filter_map(|(_, made)| made.err());
+            for finding in faults.filter_map(|fault| self.fault(&fault)) {
                 if !findings.iter().any(|other| other.message == finding.message) {
                     findings.push(finding);
                 }

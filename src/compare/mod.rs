@@ -34,9 +34,11 @@ impl<'a> Comparisons<'a> {
     pub fn new(book: &'a Book) -> Self {
         let periods: BTreeSet<_> = book.all_reports().map(|report| report.period).collect();
         let finder = Finder::new(book);
+        let nation = book.nation.key.as_str();
         let slots = |measure: &'a Measure| {
             let slot = |period: &Period| {
-                let (areas, has_nation) = (finder.areas(measure, *period).count(), finder.nation(measure, *period));
+                let areas = finder.areas(measure, *period).count();
+                let has_nation = finder.number(measure, nation, *period).is_some();
                 let slot = Slot { measure, areas, has_nation, made: OnceLock::new() };
                 (areas > 0 || has_nation).then_some((*period, slot))
             };
@@ -84,6 +86,11 @@ impl<'a> Comparisons<'a> {
     /// Whether two areas have rates of a measure in a period.
     pub fn has_pairs(&self, measure: &Measure, period: Period) -> bool {
         self.finder.areas(measure, period).filter(|report| self.rate(measure, report).is_some()).nth(1).is_some()
+    }
+
+    /// The number of a measure for an area or the nation in a period.
+    pub fn number(&self, measure: &Measure, area: &str, period: Period) -> Option<u64> {
+        self.finder.number(measure, area, period)
     }
 
     /// The measure of a report as a rate.

@@ -81,10 +81,9 @@ impl<'a> Finder<'a> {
         reports.iter().copied().filter(move |report| figure(measure, report).is_some())
     }
 
-    /// Whether the nation has a figure of a measure in a period.
-    pub fn nation(&self, measure: &Measure, period: Period) -> bool {
-        let nation = self.reports.get(&(self.book.nation.key.as_str(), period));
-        nation.is_some_and(|report| figure(measure, report).is_some())
+    /// The number of a measure for an area or the nation in a period.
+    pub fn number(&self, measure: &Measure, area: &str, period: Period) -> Option<u64> {
+        figure(measure, self.reports.get(&(area, period))?)?.value.ok()
     }
 
     /// The measure of a report as a rate.

@@ -159,12 +159,12 @@ fn trend(comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &
         text.push(wording::change_sentence(change));
     }
     let (area, period) = (&standing.report.area.key, comparison.period);
-    let earlier =
-        comparisons.of_measure(comparison.measure).filter(|other| other.period < period).filter_map(|other| {
-            let is_broken = comparison.measure.breaks_between(other.period, period).next().is_some();
-            let number = other.of_area(area).filter(|_| !is_broken)?.cell.value.ok()?;
-            Some(format!("{} in {}", crate::number::count(number), other.period))
-        });
+    let earlier = comparisons.periods(comparison.measure).filter(|(other, _)| *other < period);
+    let earlier = earlier.filter_map(|(other, _)| {
+        let is_broken = comparison.measure.breaks_between(other, period).next().is_some();
+        let number = comparisons.number(comparison.measure, area, other).filter(|_| !is_broken)?;
+        Some(format!("{} in {other}", crate::number::count(number)))
+    });
     let earlier: Vec<_> = earlier.collect();
     if !earlier.is_empty() {
         text.push(format!(

@@ -1,6 +1,9 @@
 //! Every file of a site by its address, each made when it is asked for.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::pages::{self, Page};
 use super::{compare_page, drawings, hosting};
@@ -12,17 +15,55 @@ use crate::compare::Comparisons;
 use crate::site::{Refused, Site};
 use crate::theme::Theme;
 
+/// Where the files of a book stand.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    /// Every address, in the order of the files.
+    all: Vec<String>,
+    /// The places of those that can be published, in the order of the addresses.
+    places: Vec<usize>,
+    /// The addresses that were taken already, or that cannot be published.
+    pub refused: Vec<Refused>,
+}
+
+impl Addresses {
+    /// Of two files with one address the first counts.
+    fn new(all: Vec<String>) -> Self {
+        let (mut taken, mut places, mut refused) = (Site::default(), Vec::new(), Vec::new());
+        for (place, address) in all.iter().enumerate() {
+            match taken.add(address, Vec::new()) {
+                Ok(()) => places.push(place),
+                Err(fault) => refused.push(fault),
+            }
+        }
+        places.sort_by(|one, other| all[*one].cmp(&all[*other]));
+        Addresses { all, places, refused }
+    }
+
+    /// The addresses that can be published, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().map(|place| self.all[*place].as_str())
+    }
+
+    /// The place of an address that can be published.
+    pub fn find(&self, address: &str) -> Option<usize> {
+        let at = self.places.binary_search_by(|place| self.all[*place].as_str().cmp(address)).ok()?;
+        self.places.get(at).copied()
+    }
+}
+
 /// The site of a book before its files are made.
 pub struct Edition<'a> {
     book: &'a Book,
     theme: &'a Theme,
     comparisons: Comparisons<'a>,
-    files: Vec<(String, Item<'a>)>,
-    /// The places of the files in the order of their addresses.
-    by_address: Vec<usize>,
-    /// The addresses that were taken already, or that cannot be published.
-    pub refused: Vec<Refused>,
+    items: Vec<Item<'a>>,
+    /// Where the files stand.
+    pub addresses: Arc<Addresses>,
 }
+
+/// A file, or why it cannot be made.
+pub type Made<'a> = Result<Cow<'a, [u8]>, Box<tera::Error>>;
 
 /// One file that is to be made.
 enum Item<'a> {
@@ -38,8 +79,8 @@ enum Item<'a> {
 }
 
 impl<'a> Edition<'a> {
-    /// The files of a book. Of two with one address the first counts.
-    pub fn new(book: &'a Book, theme: &'a Theme) -> Self {
+    /// The files of a book. Where their addresses are those of an earlier edition, these are not looked through again.
+    pub fn new(book: &'a Book, theme: &'a Theme, known: &Arc<Addresses>) -> Self {
         let comparisons = Comparisons::new(book);
         let pages = pages::all(book, &comparisons);
         let mut files: Vec<_> = hosting::names(book).map(|name| (name.to_owned(), Item::Hosting)).collect();
@@ -52,45 +93,36 @@ impl<'a> Edition<'a> {
         }
         files.extend(pages::drawings(book).into_iter().map(|(path, bytes)| (path, Item::Bytes(bytes))));
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Bytes(bytes))));
-        let (mut taken, mut refused) = (Site::default(), Vec::new());
-        files.retain(|(path, _)| match taken.add(path, Vec::new()) {
-            Ok(()) => true,
-            Err(fault) => {
-                refused.push(fault);
-                false
-            }
-        });
-        let mut by_address: Vec<_> = (0..files.len()).collect();
-        by_address.sort_by(|one, other| files[*one].0.cmp(&files[*other].0));
-        Edition { book, theme, comparisons, files, by_address, refused }
+        let (all, items): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+        let addresses = if known.all == all { Arc::clone(known) } else { Arc::new(Addresses::new(all)) };
+        Edition { book, theme, comparisons, items, addresses }
     }
 
-    /// How many files there are.
-    pub fn length(&self) -> usize {
-        self.files.len()
+    /// Every file that can be made and published, with its address; one that cannot be made with the fault of its template.
+    /// They are made in parallel, as long as `is_wanted` says so.
+    pub fn all(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<(&str, Made<'a>)>> {
+        let places = self.addresses.places.par_iter();
+        let made = places.map(|place| is_wanted().then(|| self.make(*place)));
+        let made: Option<Vec<_>> = made.collect();
+        Some(
+            self.addresses.iter().zip(made?).filter_map(|(address, made)| Some((address, made.transpose()?))).collect(),
+        )
     }
 
-    /// The addresses in the order in which they are taken.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(|(path, _)| path.as_str())
-    }
-
-    /// The place of the file at an address.
-    pub fn find(&self, address: &str) -> Option<usize> {
-        let at = self.by_address.binary_search_by(|place| self.files[*place].0.as_str().cmp(address)).ok()?;
-        self.by_address.get(at).copied()
-    }
-
-    /// The bytes of the file at a place; none where there is nothing to draw or no such place.
+    /// The bytes of the file at an address; none where there is no such file or nothing to draw in it.
     ///
     /// # Errors
     ///
     /// The fault of a template.
-    pub fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
-        let Some((path, item)) = self.files.get(place) else { return Ok(None) };
+    pub fn get(&self, address: &str) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
+        self.addresses.find(address).map_or(Ok(None), |place| self.make(place))
+    }
+
+    fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
+        let Some(item) = self.items.get(place) else { return Ok(None) };
         Ok(match item {
             Item::Page(page) => Some(pages::page(self.book, &self.comparisons, self.theme, page)?.into_bytes().into()),
-            Item::Hosting => self.hosting(path).map(|text| text.into_bytes().into()),
+            Item::Hosting => self.hosting(&self.addresses.all[place]).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(compare_page::data(self.book, &self.comparisons, measure).into()),
             Item::Chart(report, table) => drawings::file(self.book, report, table).map(Cow::Owned),
             Item::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
@@ -98,7 +130,8 @@ impl<'a> Edition<'a> {
     }
 
     fn hosting(&self, name: &str) -> Option<String> {
-        let pages = self.files.iter().filter(|(_, item)| matches!(item, Item::Page(_)));
+        let files = self.addresses.all.iter().zip(&self.items);
+        let pages = files.filter(|(_, item)| matches!(item, Item::Page(_)));
         let pages: Vec<_> = pages.map(|(path, _)| path.as_str()).collect();
         hosting::file(self.book, self.theme, name, &pages)
     }

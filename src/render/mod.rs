@@ -24,7 +24,7 @@ pub mod hosting;
 pub mod pages;
 pub mod edition;
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -53,11 +53,12 @@ pub fn examine(sources: &Sources, book: &Book, theme: &Theme) -> Vec<Diagnostic>
     if theme::is_own(sources, &book.settings) {
         return render(sources, book, theme).1;
     }
-    Edition::new(book, theme).refused.into_iter().map(|refused| refusal(book, refused)).collect()
+    let edition = Edition::new(book, theme, &Arc::default());
+    edition.addresses.refused.iter().map(|refused| refusal(book, refused)).collect()
 }
 
 /// Says that an address cannot be published.
-pub fn refusal(book: &Book, refused: Refused) -> Diagnostic {
+pub fn refusal(book: &Book, refused: &Refused) -> Diagnostic {
     let (Refused::Taken(path) | Refused::Unsafe(path)) = refused;
     let message = format!("`{path}` cannot be published: it is taken or not a plain name");
     Diagnostic::new(&PATH, book.settings.span, message).help("rename the folder: letters a to z, digits and hyphens")
@@ -65,16 +66,12 @@ pub fn refusal(book: &Book, refused: Refused) -> Diagnostic {
 
 /// The whole site. Faults of templates are findings; their pages are left out.
 pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
-    let edition = Edition::new(book, theme);
-    let made: Vec<_> = (0..edition.length()).into_par_iter().map(|place| edition.make(place)).collect();
+    let edition = Edition::new(book, theme, &Arc::default());
     let mut site = Site::default();
-    let mut findings: Vec<_> = edition.refused.iter().map(|refused| refusal(book, refused.clone())).collect();
-    for (path, made) in edition.addresses().zip(made) {
+    let mut findings: Vec<_> = edition.addresses.refused.iter().map(|refused| refusal(book, refused)).collect();
+    for (path, made) in edition.all(&|| true).unwrap_or_default() {
         match made {
-            Ok(Some(bytes)) => {
-                findings.extend(site.add(path, bytes.into_owned()).err().map(|refused| refusal(book, refused)));
-            }
-            Ok(None) => {}
+            Ok(bytes) => findings.extend(site.add(path, bytes.into_owned()).err().map(|fault| refusal(book, &fault))),
             Err(fault) => {
                 let folder = format!("themes/{}/", book.settings.theme);
                 let finding = theme::finding(sources, &folder, &fault, book.settings.span);

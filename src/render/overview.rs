@@ -49,7 +49,7 @@ pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, roo
 /// The nation's figures over all periods, a row a period, with the breaks marked. None where there are none.
 pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root: &str) -> Option<ComparedView> {
     let has_nation = |measure: &&crate::book::series::Measure| {
-        comparisons.of_measure(measure).any(|comparison| comparison.nation.is_some())
+        comparisons.periods(measure).any(|(period, _)| comparisons.number(measure, &book.nation.key, period).is_some())
     };
     let shown: Vec<_> = book.measures.iter().filter(has_nation).collect();
     let mut periods: Vec<_> = book.national.iter().map(|report| report.period).collect();
@@ -59,8 +59,7 @@ pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root:
     for period in periods {
         let mut cells = Vec::new();
         for measure in &shown {
-            let nation = comparisons.get(measure, period).and_then(|comparison| comparison.nation.as_ref());
-            let number = nation.and_then(|nation| nation.cell.value.ok()).map(number::count);
+            let number = comparisons.number(measure, &book.nation.key, period).map(number::count);
             let broken = measure.breaks.iter().find(|at| at.at == period);
             let note = broken.map(|at| {
                 gathered.note(format!(

@@ -1,5 +1,6 @@
 //! What a browser gets for an address: a page of the draft, an older one where its sources are broken, or the findings.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -90,11 +91,6 @@ impl<'a> Desk<'a> {
         answer
     }
 
-    /// The addresses of all pages and files.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.edition.iter().flat_map(Edition::addresses)
-    }
-
     fn plain(&self, status: u16, text: &str) -> Answer {
         let kind = "text/plain; charset=utf-8".to_owned();
         let body = Bytes::from(format!("{text}\n"));
@@ -130,21 +126,19 @@ impl<'a> Desk<'a> {
     }
 
     fn knows(&self, edition: &Edition<'_>, address: &str) -> bool {
-        edition.find(address).is_some() || self.stock.lost.iter().any(|lost| lost.addresses.contains(address))
+        edition.addresses.find(address).is_some() || self.stock.lost.iter().any(|lost| lost.addresses.contains(address))
     }
 
     /// The file at an address: as it is now, or as it was when it could be made.
     fn find(&self, edition: &Edition<'_>, address: &str, path: &str) -> Result<Option<Answer>, Box<tera::Error>> {
         let mut notes = Vec::new();
-        if self.stock.latest.edition().is_none() {
+        if self.stock.latest.theme().is_none() {
             notes.push(ALL_BROKEN.to_owned());
         }
-        let place = edition.find(address);
-        if let Some(place) = place {
-            return match edition.make(place) {
-                Ok(made) => made.map(|bytes| self.file(address, path, &bytes, notes, None)).transpose(),
-                Err(fault) => self.as_it_was(address, path, &fault).map(Some),
-            };
+        match edition.get(address) {
+            Ok(Some(bytes)) => return self.file(address, path, &bytes, notes, None).map(Some),
+            Ok(None) => {}
+            Err(fault) => return self.as_it_was(address, path, &fault).map(Some),
         }
         let Some(lost) = self.stock.lost.iter().rev().find(|lost| lost.addresses.contains(address)) else {
             return Ok(None);
@@ -214,8 +208,7 @@ impl<'a> Desk<'a> {
 
 /// The file of a draft at an address, if it has one and can make it.
 fn made_of(draft: &Draft, address: &str) -> Option<Vec<u8>> {
-    let edition = draft.edition()?;
-    Some(edition.make(edition.find(address)?).ok()??.into_owned())
+    draft.edition()?.get(address).ok()?.map(Cow::into_owned)
 }
 
 /// What the files begin with by which a page stands or falls.
@@ -248,15 +241,14 @@ fn sources_of(address: &str) -> Vec<String> {
     sources
 }
 
-/// Of the addresses of an earlier draft those that this one lacks because what they stand or fall by is broken in it.
-pub fn lost<'d>(before: impl Iterator<Item = &'d str>, now: &Desk<'_>) -> BTreeSet<String> {
-    let latest = now.stock.latest;
-    let errors = latest.publication.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    let broken: BTreeSet<_> = errors.map(|finding| latest.sources.path(finding.span.file)).collect();
-    let known: BTreeSet<&str> = now.edition.iter().flat_map(Edition::addresses).collect();
+/// Of the addresses of an earlier draft those that a later one lacks because what they stand or fall by is broken in it.
+pub fn lost<'d>(before: impl Iterator<Item = &'d str>, now: &Draft) -> BTreeSet<String> {
+    let errors = now.publication.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let broken: BTreeSet<_> = errors.map(|finding| now.sources.path(finding.span.file)).collect();
     before
-        .filter(|address| !known.contains(address))
-        .filter(|address| is_broken(address, &broken) && !is_read(address, latest))
+        .filter(|_| !broken.is_empty())
+        .filter(|address| now.addresses.find(address).is_none())
+        .filter(|address| is_broken(address, &broken) && !is_read(address, now))
         .map(str::to_owned)
         .collect()
 }

@@ -19,7 +19,9 @@ const TEMPLATE: &str = include_str!("overlay.html");
 /// The policy that a page holds itself. The header of the response says the same and allows the script as well.
 static POLICY: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r#"(?i)<meta\s[^>]*http-equiv\s*=\s*["']?content-security-policy[^>]*>\n?"#));
-static BODY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)<body(?:\s[^>]*)?>"));
+/// The head of the body with the link over everything to the content, which has to stay the first thing on the page.
+static BODY: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r##"(?i)<body(?:\s[^>]*)?>(?:\s*<a\s[^>]*href="#[^>]*>[^<]*</a>)?"##));
 static TITLE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)<title(?:\s[^>]*)?>"));
 
 /// The most findings that stand on a page itself.

@@ -136,7 +136,8 @@ impl Press {
         };
         if !changed.is_empty() {
             let next = Arc::new(self.latest.update(self.folder.sources.clone(), (self.today)()));
-            let before = mem::replace(&mut self.latest, next);
+            let before = Arc::clone(&self.shown);
+            self.latest = next;
             if self.latest.theme().is_some() {
                 if !self.latest.wears_the_same(&self.shown) && self.shown.theme().is_some() {
                     self.older = Some(Arc::clone(&self.shown));
@@ -149,14 +150,13 @@ impl Press {
         self.announce(&what);
     }
 
-    /// Keeps an earlier draft for the pages that the newest lacks because something is broken.
+    /// Keeps an earlier draft for the pages that the newest lacks because something is broken. Where the whole book is, the
+    /// draft that is shown has them.
     fn keep(&mut self, before: Arc<Draft>) {
-        let (latest, shown) = (Arc::clone(&self.latest), Arc::clone(&self.shown));
-        let now = Desk::new(Stock { latest: &latest, shown: &shown, older: None, lost: &[], fault: None });
         for lost in &mut self.lost {
-            lost.addresses = desk::lost(lost.addresses.iter().map(String::as_str), &now);
+            lost.addresses = desk::lost(lost.addresses.iter().map(String::as_str), &self.shown);
         }
-        let addresses = before.edition().map(|edition| desk::lost(edition.addresses(), &now)).unwrap_or_default();
+        let addresses = desk::lost(before.addresses.iter(), &self.shown);
         self.lost.push(Lost { draft: before, addresses });
         self.lost.retain(|lost| !lost.addresses.is_empty());
     }

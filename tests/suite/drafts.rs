@@ -67,15 +67,9 @@ fn next(before: &Sources, files: &Files, random: &mut Random) -> Sources {
 
 /// What is published of a draft: each file that can be made.
 fn site(draft: &Draft) -> BTreeMap<String, Vec<u8>> {
-    let mut site = BTreeMap::new();
-    if let Some(edition) = draft.edition() {
-        for address in edition.addresses() {
-            if let Ok(Some(bytes)) = edition.make(edition.find(address).unwrap()) {
-                site.insert(address.to_owned(), bytes.into_owned());
-            }
-        }
-    }
-    site
+    let Some(edition) = draft.edition() else { return BTreeMap::new() };
+    let file = |address: &str| Some((address.to_owned(), edition.get(address).ok()??.into_owned()));
+    draft.addresses.iter().filter_map(file).collect()
 }
 
 fn same(draft: &Draft, clean: &Sources, case: &str) {
