@@ -25,16 +25,14 @@ use crate::theme::{self, Theme};
 pub struct Draft {
     /// The files that it was made from.
     pub sources: Sources,
-    /// The book and the findings, without the site. What only making every page would find is not among them where
-    /// [`Draft::has_own_theme`].
+    /// The book and the findings, without the site. What the pages and their addresses would show is not among them:
+    /// [`Draft::all_findings`] has it.
     pub publication: Publication,
     reading: Reading,
     checked: Checked,
     dress: Option<Arc<Dress>>,
     /// The book without what is held, where that is another one.
     released: Option<Book>,
-    /// Where its files stand.
-    pub addresses: Arc<Addresses>,
 }
 
 /// A theme with what it was made of, and what was found in it.
@@ -53,7 +51,6 @@ impl Draft {
         let (mut findings, mut waived) = (std::mem::take(&mut reading.findings), 0);
         let book = reading.book.take();
         let (mut checked, mut dress, mut released) = (Checked::default(), None, None);
-        let mut addresses = Arc::default();
         if let Some(book) = &book {
             let (again, found) = self.checked.again(book, reading.differs_in_reports_only(&self.reading));
             checked = again;
@@ -64,16 +61,12 @@ impl Draft {
             let worn = self.dress.as_ref().filter(|worn| worn.fits(book, &changed));
             let worn = worn.map_or_else(|| Arc::new(Dress::new(&sources, book)), Arc::clone);
             findings.extend(worn.findings.iter().cloned());
-            if let Some(theme) = &worn.theme {
-                addresses = Edition::new(released.as_ref().unwrap_or(book), theme, &self.addresses).addresses;
-                findings.extend(addresses.refused.iter().map(|refused| render::refusal(book, refused)));
-            }
             dress = Some(worn);
         }
         diagnostic::settle(&mut findings);
         drop(changed);
         let publication = Publication { book, site: None, findings, waived };
-        Draft { sources, publication, reading, checked, dress, released, addresses }
+        Draft { sources, publication, reading, checked, dress, released }
     }
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
@@ -84,10 +77,10 @@ impl Draft {
         draft
     }
 
-    /// The pages of the draft; none where there is no book or no theme.
-    pub fn edition(&self) -> Option<Edition<'_>> {
+    /// The pages of the draft; none where there is no book or no theme. `known` are the addresses of an earlier draft.
+    pub fn edition(&self, known: &Arc<Addresses>) -> Option<Edition<'_>> {
         let book = self.released.as_ref().or(self.publication.book.as_ref())?;
-        Some(Edition::new(book, self.theme()?, &self.addresses))
+        Some(Edition::new(book, self.theme()?, known))
     }
 
     /// What its pages wear.
@@ -114,7 +107,8 @@ impl Draft {
     /// All findings, with those that making every page finds. None if the draft is no longer wanted before that is done.
     pub fn all_findings(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
         let mut findings = self.publication.findings.clone();
-        if let Some(edition) = self.edition() {
+        if let Some((edition, book)) = self.edition(&Arc::default()).zip(self.publication.book.as_ref()) {
+            findings.extend(edition.addresses.refused.iter().map(|refused| render::refusal(book, refused)));
             let faults = edition.all(is_wanted)?.into_iter().filter_map(|(_, made)| made.err());
             for finding in faults.filter_map(|fault| self.fault(&fault)) {
                 if !findings.iter().any(|other| other.message == finding.message) {

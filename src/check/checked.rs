@@ -25,41 +25,52 @@ struct Kept {
     findings: Vec<Diagnostic>,
 }
 
-/// All reports that the checks of a report look at. Those of the nation look at every area and are never kept.
+/// All reports that the checks of a report look at.
 struct Basis {
     report: Arc<Report>,
-    earlier: Option<Arc<Report>>,
-    nation: Option<Arc<Report>>,
+    /// The report before and the nation's of the same period; for a report of the nation all those of areas as well.
+    others: Vec<Arc<Report>>,
     is_earlier_unread: bool,
-    is_of_nation: bool,
+}
+
+/// The reports of a book by what asks for them.
+struct Shelves<'a> {
+    book: &'a Book,
+    by_area: BTreeMap<(&'a str, Period), &'a Arc<Report>>,
+    by_period: BTreeMap<Period, Vec<&'a Arc<Report>>>,
+}
+
+impl<'a> Shelves<'a> {
+    fn new(book: &'a Book) -> Self {
+        let mut by_period: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for report in &book.reports {
+            by_period.entry(report.period).or_default().push(report);
+        }
+        let all = book.reports.iter().chain(&book.national);
+        let by_area = all.map(|report| ((report.area.key.as_str(), report.period), report)).collect();
+        Shelves { book, by_area, by_period }
+    }
+
+    fn basis(&self, report: &Arc<Report>) -> Basis {
+        let (area, nation) = (report.area.key.as_str(), self.book.nation.key.as_str());
+        let before = report.period.previous();
+        let near = [(area, before), (nation, report.period)];
+        let near = near.iter().filter_map(|asked| self.by_area.get(asked).copied());
+        let summed = self.by_period.get(&report.period).filter(|_| area == nation).into_iter().flatten().copied();
+        Basis {
+            report: Arc::clone(report),
+            others: near.chain(summed).map(Arc::clone).collect(),
+            is_earlier_unread: self.book.unread.iter().any(|(unread, period)| unread == area && *period == before),
+        }
+    }
 }
 
 impl Basis {
-    fn new(book: &Book, report: &Arc<Report>) -> Self {
-        let (area, before) = (&report.area.key, report.period.previous());
-        let is_of_nation = *area == book.nation.key;
-        let own = if is_of_nation { &book.national } else { &book.reports };
-        let at = |reports: &[Arc<Report>], area: &str, period| {
-            reports.iter().find(|other| other.period == period && other.area.key == area).map(Arc::clone)
-        };
-        Basis {
-            report: Arc::clone(report),
-            earlier: at(own, area, before),
-            nation: at(&book.national, &book.nation.key, report.period),
-            is_earlier_unread: book.unread.iter().any(|(unread, period)| unread == area && *period == before),
-            is_of_nation,
-        }
-    }
-
     fn is_same(&self, other: &Basis) -> bool {
-        let same = |one: &Option<Arc<Report>>, other: &Option<Arc<Report>>| {
-            one.as_ref().map(Arc::as_ptr) == other.as_ref().map(Arc::as_ptr)
-        };
+        let pointers = |basis: &Basis| basis.others.iter().map(Arc::as_ptr).collect::<Vec<_>>();
         Arc::ptr_eq(&self.report, &other.report)
-            && same(&self.earlier, &other.earlier)
-            && same(&self.nation, &other.nation)
+            && pointers(self) == pointers(other)
             && self.is_earlier_unread == other.is_earlier_unread
-            && !self.is_of_nation
     }
 }
 
@@ -68,12 +79,13 @@ impl Checked {
     /// and what was found in reports that stayed as they were stands.
     pub fn again(&self, book: &Book, keeps: bool) -> (Checked, Vec<Diagnostic>) {
         let reports: Vec<_> = book.reports.iter().chain(&book.national).collect();
+        let shelves = Shelves::new(book);
         let key = |report: &Report| (report.area.key.clone(), report.period);
         let checked: Vec<_> = reports
             .par_iter()
             .map(|report| {
                 let before = self.reports.get(&key(report)).filter(|_| keeps);
-                let basis = Basis::new(book, report);
+                let basis = shelves.basis(report);
                 match before {
                     Some(kept) if kept.basis.is_same(&basis) => Arc::clone(kept),
                     _ => {

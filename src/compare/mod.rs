@@ -8,6 +8,8 @@ pub mod standing;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -44,7 +46,7 @@ impl<'a> Comparisons<'a> {
             };
             (measure.key.as_str(), periods.iter().filter_map(slot).collect())
         };
-        let by_measure = book.measures.iter().map(slots).collect();
+        let by_measure = book.measures.par_iter().map(slots).collect();
         Comparisons { finder, by_measure }
     }
 

@@ -13,7 +13,7 @@ use crate::draft::Draft;
 use crate::findings::html;
 use crate::findings::scope::Scope;
 use crate::render::around;
-use crate::render::edition::Edition;
+use crate::render::edition::{Addresses, Edition};
 
 /// The address of the list of all findings.
 pub const FINDINGS: &str = "_findings";
@@ -72,9 +72,8 @@ const LIST_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline';
 connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 impl<'a> Desk<'a> {
-    /// Lays out what there is.
-    pub fn new(stock: Stock<'a>) -> Self {
-        let edition = stock.shown.edition();
+    /// Lays out what there is: `edition` is that of the draft which is shown.
+    pub fn new(stock: Stock<'a>, edition: Option<Edition<'a>>) -> Self {
         let policy =
             stock.shown.theme().map(|theme| format!("{}; frame-ancestors 'none'", around::policy(theme, true)));
         let policy = policy.unwrap_or_else(|| LIST_POLICY.to_owned()).into();
@@ -208,7 +207,7 @@ impl<'a> Desk<'a> {
 
 /// The file of a draft at an address, if it has one and can make it.
 fn made_of(draft: &Draft, address: &str) -> Option<Vec<u8>> {
-    draft.edition()?.get(address).ok()?.map(Cow::into_owned)
+    draft.edition(&Arc::default())?.get(address).ok()?.map(Cow::into_owned)
 }
 
 /// What the files begin with by which a page stands or falls.
@@ -242,12 +241,12 @@ fn sources_of(address: &str) -> Vec<String> {
 }
 
 /// Of the addresses of an earlier draft those that a later one lacks because what they stand or fall by is broken in it.
-pub fn lost<'d>(before: impl Iterator<Item = &'d str>, now: &Draft) -> BTreeSet<String> {
+pub fn lost<'d>(before: impl Iterator<Item = &'d str>, now: &Draft, addresses: &Addresses) -> BTreeSet<String> {
     let errors = now.publication.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let broken: BTreeSet<_> = errors.map(|finding| now.sources.path(finding.span.file)).collect();
     before
         .filter(|_| !broken.is_empty())
-        .filter(|address| now.addresses.find(address).is_none())
+        .filter(|address| addresses.find(address).is_none())
         .filter(|address| is_broken(address, &broken) && !is_read(address, now))
         .map(str::to_owned)
         .collect()

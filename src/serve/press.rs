@@ -15,6 +15,7 @@ use super::folder::{Folder, News};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
 use crate::findings::reports;
+use crate::render::edition::Addresses;
 
 /// What the thread is told.
 pub enum Message {
@@ -49,8 +50,14 @@ pub struct Press {
     latest: Arc<Draft>,
     shown: Arc<Draft>,
     older: Option<Arc<Draft>>,
+    /// The addresses of the draft that is shown.
+    addresses: Arc<Addresses>,
+    /// The draft that was shown before, until it is known which of its pages the new one lacks.
+    before: Option<Arc<Draft>>,
     lost: Vec<Lost>,
     followers: Vec<Follower>,
+    /// The newest draft, until its pages are looked through for findings.
+    unexamined: Option<Arc<Draft>>,
     /// Whether the findings of the newest draft are still being looked for; false ends it.
     examining: Arc<AtomicBool>,
 }
@@ -59,20 +66,22 @@ impl Press {
     /// Makes the first draft of a folder. `say` prints a line for the person who started this.
     pub fn new(folder: Folder, today: Box<dyn Fn() -> Date + Send>, say: fn(&str), tell: Sender<Message>) -> Self {
         let first = Arc::new(Draft::default().update(folder.sources.clone(), today()));
-        let mut press = Press {
+        let press = Press {
             folder,
             today,
             say,
             tell,
             latest: Arc::clone(&first),
+            unexamined: Some(Arc::clone(&first)),
             shown: first,
             older: None,
+            addresses: Arc::default(),
+            before: None,
             lost: Vec::new(),
             followers: Vec::new(),
             examining: Arc::default(),
         };
         press.announce("");
-        press.examine();
         press
     }
 
@@ -81,11 +90,15 @@ impl Press {
         let mut goes_on = true;
         while goes_on {
             let (latest, shown, older) = (Arc::clone(&self.latest), Arc::clone(&self.shown), self.older.clone());
+            let edition = shown.edition(&self.addresses);
+            let addresses = edition.as_ref().map(|edition| Arc::clone(&edition.addresses)).unwrap_or_default();
+            self.keep(addresses);
             let (lost, fault) = (mem::take(&mut self.lost), self.folder.fault.clone());
             let stock =
                 Stock { latest: &latest, shown: &shown, older: older.as_deref(), lost: &lost, fault: fault.as_deref() };
-            let desk = Desk::new(stock);
+            let desk = Desk::new(stock, edition);
             self.tell_followers(&desk);
+            self.examine();
             goes_on = self.attend(&desk, inbox);
             drop(desk);
             self.lost = lost;
@@ -136,7 +149,8 @@ impl Press {
         };
         if !changed.is_empty() {
             let next = Arc::new(self.latest.update(self.folder.sources.clone(), (self.today)()));
-            let before = Arc::clone(&self.shown);
+            self.before = Some(Arc::clone(&self.shown));
+            self.unexamined = Some(Arc::clone(&next));
             self.latest = next;
             if self.latest.theme().is_some() {
                 if !self.latest.wears_the_same(&self.shown) && self.shown.theme().is_some() {
@@ -144,29 +158,30 @@ impl Press {
                 }
                 self.shown = Arc::clone(&self.latest);
             }
-            self.keep(before);
-            self.examine();
         }
         self.announce(&what);
     }
 
-    /// Keeps an earlier draft for the pages that the newest lacks because something is broken. Where the whole book is, the
-    /// draft that is shown has them.
-    fn keep(&mut self, before: Arc<Draft>) {
+    /// Keeps the draft that was shown before for the pages that the new one lacks because something is broken.
+    fn keep(&mut self, addresses: Arc<Addresses>) {
+        let earlier = mem::replace(&mut self.addresses, addresses);
+        let Some(before) = self.before.take() else { return };
         for lost in &mut self.lost {
-            lost.addresses = desk::lost(lost.addresses.iter().map(String::as_str), &self.shown);
+            lost.addresses = desk::lost(lost.addresses.iter().map(String::as_str), &self.shown, &self.addresses);
         }
-        let addresses = desk::lost(before.addresses.iter(), &self.shown);
+        let addresses = desk::lost(earlier.iter(), &self.shown, &self.addresses);
         self.lost.push(Lost { draft: before, addresses });
         self.lost.retain(|lost| !lost.addresses.is_empty());
     }
 
-    /// Makes every page of a theme of the book's own, beside everything else: its faults show nowhere else.
+    /// Makes every page of a theme of the book's own, beside everything else: its faults show nowhere else. Addresses that
+    /// cannot be published are looked at with them.
     fn examine(&mut self) {
+        let Some(draft) = self.unexamined.take() else { return };
         self.examining.store(false, Ordering::Relaxed);
         self.examining = Arc::new(AtomicBool::new(true));
-        if self.latest.has_own_theme() {
-            let (draft, tell, examining) = (Arc::clone(&self.latest), self.tell.clone(), Arc::clone(&self.examining));
+        if draft.has_own_theme() || !self.addresses.refused.is_empty() {
+            let (tell, examining) = (self.tell.clone(), Arc::clone(&self.examining));
             std::thread::spawn(move || {
                 if let Some(findings) = draft.all_findings(&|| examining.load(Ordering::Relaxed)) {
                     // Nobody listens any more once the end has come.
@@ -200,7 +215,7 @@ impl Press {
     }
 
     /// Says in the terminal how the book stands.
-    fn announce(&mut self, what: &str) {
+    fn announce(&self, what: &str) {
         if let Some(fault) = &self.folder.fault {
             (self.say)(&format!("{fault}; the last pages stay"));
             return;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use areabook::draft::Draft;
 use areabook::findings::json;
@@ -67,9 +68,9 @@ fn next(before: &Sources, files: &Files, random: &mut Random) -> Sources {
 
 /// What is published of a draft: each file that can be made.
 fn site(draft: &Draft) -> BTreeMap<String, Vec<u8>> {
-    let Some(edition) = draft.edition() else { return BTreeMap::new() };
+    let Some(edition) = draft.edition(&Arc::default()) else { return BTreeMap::new() };
     let file = |address: &str| Some((address.to_owned(), edition.get(address).ok()??.into_owned()));
-    draft.addresses.iter().filter_map(file).collect()
+    edition.addresses.iter().filter_map(file).collect()
 }
 
 fn same(draft: &Draft, clean: &Sources, case: &str) {

@@ -5,8 +5,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use areabook::draft::Draft;
@@ -112,8 +112,10 @@ impl Preview {
     /// Waits until some pages are those that a preview shows which began after the last edit, byte for byte.
     fn is_like_a_new_one(&self, case: &str) {
         let draft = Draft::default().update(read::book(&self.book()).unwrap(), TODAY);
-        let desk = Desk::new(Stock { latest: &draft, shown: &draft, older: None, lost: &[], fault: None });
-        let addresses: Vec<_> = draft.addresses.iter().map(|address| format!("/{address}")).collect();
+        let edition = draft.edition(&Arc::default());
+        let known = edition.as_ref().map(|edition| Arc::clone(&edition.addresses)).unwrap_or_default();
+        let desk = Desk::new(Stock { latest: &draft, shown: &draft, older: None, lost: &[], fault: None }, edition);
+        let addresses: Vec<_> = known.iter().map(|address| format!("/{address}")).collect();
         for path in addresses.iter().map(String::as_str).chain(["/_findings"]) {
             let expected = desk.answer(path);
             let expected = (expected.status, String::from_utf8_lossy(&expected.body).into_owned());
