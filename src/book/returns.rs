@@ -88,6 +88,8 @@ pub struct Entry {
     pub computed: Option<Cell>,
     /// Whether something was handed in that could not be read, which is a finding of its own.
     pub spoiled: bool,
+    /// Where the cell stands in the return with nothing in it.
+    pub blank: Option<Span>,
 }
 
 /// The cells of one table, row by row, totals included.
@@ -104,7 +106,8 @@ impl Grid {
     /// An empty grid: every cell is not available.
     pub fn new(axes: Vec<Arc<Axis>>, span: Span) -> Self {
         let size = axes.iter().map(|axis| axis.len()).product();
-        let empty = Entry { cell: Cell::absent(Absence::NotAvailable), handed: None, computed: None, spoiled: false };
+        let cell = Cell::absent(Absence::NotAvailable);
+        let empty = Entry { cell, handed: None, computed: None, spoiled: false, blank: None };
         Grid { axes, span, entries: vec![empty; size] }
     }
 
@@ -127,6 +130,14 @@ impl Grid {
         if let Some(entry) = self.entries.get_mut(index) {
             entry.cell = cell.clone();
             entry.handed = Some((cell, span));
+        }
+    }
+
+    /// Notes where a cell stands with nothing in it.
+    pub fn leave_blank(&mut self, coordinates: &[usize], span: Span) {
+        let index = self.index(coordinates);
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.blank = Some(span);
         }
     }
 

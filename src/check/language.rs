@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::placeholders;
 use super::prose;
 use super::survey::{Dossier, Survey};
 use crate::book::narrative::{Block, Seen, walk};
@@ -116,7 +117,14 @@ fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         for found in ABBREVIATED.captures_iter(&passage.text) {
             let Some(word) = found.get(1) else { continue };
             let capitals = word.as_str().chars().filter(|sign| sign.is_uppercase()).count();
-            let is_shouted = shouted(&passage.text, word.range()) || word.as_str().chars().all(|sign| sign == 'X');
+            // What was never filled in has a finding of its own.
+            let is_placeholder = placeholders::in_passage(passage).iter().any(|finding| {
+                passage
+                    .span(word.range())
+                    .is_some_and(|span| finding.span.start <= span.start && span.end <= finding.span.end)
+            });
+            let is_shouted =
+                is_placeholder || shouted(&passage.text, word.range()) || word.as_str().chars().all(|sign| sign == 'X');
             if capitals < 2
                 || is_shouted
                 || !seen.insert(word.as_str().to_owned())

@@ -46,6 +46,7 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
     }
     let sections = dossier.book.sections(report);
     let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
+    let appendices = sections.iter().filter(|section| section.is_appendix).count();
     for passage in dossier.passages {
         for found in LEAD.captures_iter(&passage.text) {
             let (Some(whole), kind, number) = (found.get(0), found[1].to_lowercase(), &found[2]) else { continue };
@@ -54,6 +55,7 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                 "table" => up_to(shown),
                 "chart" | "figure" => up_to(charts),
                 "page" => false,
+                "appendix" | "annex" if up_to(appendices) => true,
                 _ => titled(&whole.as_str().to_lowercase()),
             };
             if let (false, Some(span)) = (leads, passage.span(whole.range())) {
@@ -65,6 +67,8 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
                     "chart" | "figure" => {
                         finding.help(format!("this report has charts 1 to {charts}; better than a number is the chart's title, since numbers can change"))
                     }
+                    _ if appendices > 0 => finding
+                        .help(format!("the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file")),
                     _ => finding
                         .help(format!("add a section with the title “{}”, or take the words out", whole.as_str())),
                 });

@@ -26,6 +26,7 @@ pub const PLACEHOLDER: Rule = Rule {
 static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let placeholders = [
         r"\b[xX]{1,4}\s?(?:%|per cent)",
+        r"£\s?[xX]+\b",
         r"\bX{2,}\b",
         r"\bx{2,}\b",
         r"\b(?:TBC|TBA|TBD|tbc|T\.B\.C\.)(?:\b|$)",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::survey::{Dossier, Survey};
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
-use crate::book::report::Report;
+use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::figure::{self, Fault};
 use crate::number;
@@ -59,7 +59,14 @@ pub const FOOTNOTE: Rule = Rule {
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let before = findings.len();
     of_report(dossier.book, dossier.report, findings);
+    // A draft names figures before they are known: they show as gaps on its page.
+    if dossier.report.status == Status::Draft {
+        for finding in findings[before..].iter_mut().filter(|finding| finding.rule.code == NO_FIGURE.code) {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+    }
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
@@ -215,11 +222,12 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
                 None if matches!(reference.asks, Asks::Figure(..)) => {
                     finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")
                 }
+                None if has_no_chart(report, &reference.asks) => finding.help("this table has no chart: place the table"),
                 None => finding.help(keys(report, &reference.asks)),
             }
         }
         Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
-            .help("write the sentence without this figure"),
+            .help("write the figure into statistics.yaml, or the sentence without it"),
         Some(Fault::NothingBefore(path)) => {
             no_figure(format!("there is no `{path}` for the period before that of {of}, so no change can be worked out"))
                 .help("write the sentence without the change, or hand in the earlier figure")
@@ -253,6 +261,12 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
         )
         .help("give it a line of its own, with an empty line before and after"),
     });
+}
+
+/// Whether the chart of a table is asked for that has none.
+fn has_no_chart(report: &Report, asks: &Asks) -> bool {
+    let (Asks::Chart(key) | Asks::See(Target::Chart, key)) = asks else { return false };
+    report.figures.form.tables.iter().any(|table| table.key == *key && table.chart.is_none())
 }
 
 /// The tables or charts that can be asked for.

@@ -315,6 +315,11 @@ impl Builder<'_> {
             return Diagnostic::new(&rules::SYNTAX, self.span(at..at + 1), "a dash is not a figure")
                 .help("write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none");
         }
+        if let Some(quote) = around.find(['“', '”', '„']) {
+            let place = self.span(line_start + quote..line_start + quote + '“'.len_utf8());
+            return Diagnostic::new(&rules::SYNTAX, place, "a curly quotation mark stands here")
+                .help("write straight ones, as in \"[z]\": word processors turn them, text editors do not");
+        }
         let colons = line.matches(": ").count();
         match line.trim_start().strip_prefix('-') {
             Some("") => fault.help("write `[z]` where a figure does not apply, `[x]` where it is not known"),

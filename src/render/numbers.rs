@@ -112,8 +112,8 @@ impl Numbers {
             Target::Table => Some((format!("Table\u{a0}{}", at(&self.tables)?), format!("#table-{key}"))),
             Target::Chart => Some((format!("Chart\u{a0}{}", at(&self.charts)?), format!("#chart-{key}"))),
             Target::Section => {
-                let words = self.appendices.get(key).or_else(|| self.sections.get(key))?;
-                Some((words.clone(), format!("#{key}")))
+                let title = || self.sections.get(key).map(|title| format!("“{title}”"));
+                Some((self.appendices.get(key).cloned().or_else(title)?, format!("#{key}")))
             }
             Target::Nation => self.nation.clone(),
         }

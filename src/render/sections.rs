@@ -34,6 +34,9 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
         if section.key == STATISTICS {
             html.push_str(&statistics(&context(STATISTICS), report, &placed));
         }
+        if html.is_empty() {
+            html.push_str("<p class=\"missing\">[not yet written]</p>\n");
+        }
         let signatories = if section.key == FOREWORD { signatories(report) } else { Vec::new() };
         views.push((
             section.order,
@@ -181,9 +184,7 @@ fn cell_name(context: &Context<'_>, report: &Report, path: &[String]) -> String 
     let Some((key, keys)) = path.split_first() else { return String::new() };
     let Some(grid) = report.figures.grid(key) else { return path.join("/") };
     let member = |(axis, key): (&std::sync::Arc<crate::book::form::Axis>, &String)| {
-        axis.all()
-            .find(|member| member.key == *key)
-            .map(|member| format!("{} {}", axis.label.to_lowercase(), member.short.to_lowercase()))
+        axis.all().find(|member| member.key == *key).map(|member| member.short.clone())
     };
     let headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
     let table = report.figures.form.tables.iter().find(|table| table.key == *key);
