@@ -134,7 +134,7 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
         text.push(wording::place_sentence(place, comparison.spread.is_some()));
     }
-    if !rate.is_checked {
+    if !rate.has_residents {
         text.push(
             "The rate is the published one; the number of residents is not known here, so it could not be checked."
                 .to_owned(),

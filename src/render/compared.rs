@@ -132,7 +132,7 @@ fn remarks(comparison: &Comparison<'_>) -> Vec<String> {
     if comparison
         .areas
         .iter()
-        .any(|standing| standing.rate.as_ref().is_some_and(|rate| !rate.is_checked && rate.people.is_some()))
+        .any(|standing| standing.rate.as_ref().is_some_and(|rate| !rate.has_residents && rate.people.is_some()))
     {
         remarks.push(
             "Residents marked [e] are not known here. They are what the count and the published rate imply, to the nearest thousand, and the \
@@ -265,10 +265,9 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
     let row = |(at, standing): (usize, &Standing<'_>)| {
         let rate = standing.rate.as_ref()?;
         let interval = wording::interval(rate).unwrap_or_else(|| "[x]".to_owned());
-        let difference = number::decimal(own.value.round() - rate.value.round(), 0);
-        let sign = if own.value.round() > rate.value.round() { "+" } else { "" };
+        let difference = wording::rate_difference(own, rate);
         let verdict = wording::short_verdict(comparison.verdict(own_at, at));
-        let cells = vec![cell(wording::rate(rate)), cell(interval), cell(format!("{sign}{difference}")), cell(verdict)];
+        let cells = vec![cell(wording::rate(rate)), cell(interval), cell(difference), cell(verdict)];
         Some(ComparedRow { head: standing.report.area.name.clone(), to: String::new(), cells })
     };
     let rows: Vec<_> = others.filter_map(row).collect();
@@ -282,13 +281,16 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
         columns: vec![
             figures("Rate"),
             figures("95% interval"),
-            figures(&format!("{} less this area", area.name)),
+            figures(&format!("Difference: {} minus the other area", area.name)),
             words("What the figures say"),
         ],
         rows,
         below: Vec::new(),
         notes: Vec::new(),
-        remarks: vec![wording::verdicts()],
+        remarks: vec![
+            wording::verdicts(),
+            "A difference is worked out before rounding, so that it can differ by one from that of the rates as they stand here.".to_owned(),
+        ],
         shorthand: measures::shorthand(&gathered.signs),
         sortable: true,
     })

@@ -25,11 +25,23 @@ pub fn interval(rate: &Measured) -> Option<String> {
     Some(format!("{} to {}", number::decimal(ends.lower, 1), number::decimal(ends.upper, 1)))
 }
 
+/// How much higher the first of two rates is than the second, with its sign; rounded once, as finely as the coarser of the
+/// two is written. `[z]` where they are not among the same people.
+pub fn rate_difference(first: &Measured, second: &Measured) -> String {
+    if !first.compares(second) {
+        return "[z]".to_owned();
+    }
+    let decimals = u32::from(first.value.max(second.value) < SMALL_RATE);
+    let text = number::decimal(first.value - second.value, decimals);
+    let is_above = first.value > second.value && text.contains(|sign: char| ('1'..='9').contains(&sign));
+    if is_above { format!("+{text}") } else { text }
+}
+
 /// How many people a count was made among: a number of residents, or a rounded number with `[e]` where it is implied.
 pub fn people(rate: &Measured) -> Option<String> {
     let people = rate.people?;
     let rounded = || format!("{}\u{a0}[e]", number::count((people + 500) / 1000 * 1000));
-    Some(if rate.is_checked { number::count(people) } else { rounded() })
+    Some(if rate.has_residents { number::count(people) } else { rounded() })
 }
 
 /// Where an area lies in the funnel, in the fewest words.
@@ -192,4 +204,33 @@ pub fn capital(text: &str) -> String {
     text.chars()
         .next()
         .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), &text[first.len_utf8()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn per(value: f64, basis: &str) -> Measured {
+        Measured {
+            value,
+            per: 100_000,
+            count: None,
+            people: None,
+            has_residents: false,
+            basis: basis.to_owned(),
+            unit: String::new(),
+            interval: None,
+        }
+    }
+
+    #[test]
+    fn a_difference_of_rates_is_rounded_once() {
+        let difference = |one: f64, other: f64| rate_difference(&per(one, "all"), &per(other, "all"));
+        // Rounded first these would give +2 and 0.
+        assert_eq!(difference(107.5, 106.4), "+1");
+        assert_eq!(difference(96.4, 95.6), "+1");
+        assert_eq!([difference(96.0, 107.0), difference(96.2, 96.0)], ["\u{2212}11", "0"]);
+        assert_eq!([difference(7.04, 7.0), difference(7.0, 8.25)], ["0.0", "\u{2212}1.3"]);
+        assert_eq!(rate_difference(&per(96.0, "all"), &per(96.0, "aged_10_plus")), "[z]");
+    }
 }
