@@ -89,7 +89,16 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         Some(interval::of_count(count).times(factor))
     });
     let basis = rate.population.clone();
-    Some(Measured { value, per, count, people, has_residents: residents.is_some(), basis, unit: String::new(), interval })
+    Some(Measured {
+        value,
+        per,
+        count,
+        people,
+        has_residents: residents.is_some(),
+        basis,
+        unit: String::new(),
+        interval,
+    })
 }
 
 /// The number of people among whom a count gives a rate.

@@ -99,7 +99,7 @@ fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> R
                 svg: page::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
-            let view = FiledChartView { chart: view, file: drawings::file_name(&chart) };
+            let view = FiledChartView { chart: view, file: drawings::file_name(&chart.id) };
             exhibits.insert(key, theme.render("chart.html", &view)?);
         }
     }

@@ -1,15 +1,13 @@
 //! Sentences made from comparisons. Each says no more than the numbers allow.
 
+use crate::book::cell::Cell;
 use crate::book::form::Counts;
 use crate::compare::change::Change;
-use crate::compare::pair::Verdict;
+use crate::compare::pair::{self, Verdict};
 use crate::compare::rate::Measured;
 use crate::compare::standing::{Benchmark, Comparison, Standing};
 use crate::number;
 use crate::statistics::funnel::Place;
-
-/// Below this probability a change is beyond chance: 99.8%.
-const BEYOND: f64 = 0.002;
 
 /// Below this a rate is written with one decimal.
 const SMALL_RATE: f64 = 20.0;
@@ -17,6 +15,11 @@ const SMALL_RATE: f64 = 20.0;
 /// A rate as readers see it: whole, as rates are published, and with one decimal where it is small.
 pub fn rate(rate: &Measured) -> String {
     number::decimal(rate.value, u32::from(rate.value < SMALL_RATE))
+}
+
+/// The signs of a cell behind its number.
+pub fn signs(cell: &Cell) -> String {
+    cell.signs().map(|sign| format!("\u{a0}[{sign}]")).collect()
 }
 
 /// The 95% interval of a rate: `91.2 to 101.0`.
@@ -86,7 +89,10 @@ pub fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
     match benchmark.areas {
         None => format!("the rate of {nation}"),
         Some(areas) => {
-            format!("the rate of the {} areas that have a figure here, taken together", number::words(areas as u64))
+            format!(
+                "the rate of the {} areas together whose count and residents are known here",
+                number::words(areas as u64)
+            )
         }
     }
 }
@@ -109,23 +115,24 @@ pub fn change(change: Option<&Change>, from: u64) -> (String, String, Option<Str
     }
 }
 
-/// What there is to say of a change besides its size; nothing where there is none.
-pub fn change_sentence(change: &Change) -> String {
+/// The change of a rate or a number (`subject`) since the year before, and whether chance explains it. Below the
+/// probability `beyond` it does not.
+pub fn change_sentence(subject: &str, change: &Change, beyond: f64) -> String {
     match change {
         Change::Broken(reason) => {
-            format!("The series breaks here, so it does not compare with the year before. {reason}")
+            format!("The series breaks here, so the {subject} does not compare with the year before. {reason}")
         }
-        Change::By { difference: 0, .. } => "It is the same as in the year before.".to_owned(),
+        Change::By { difference: 0, .. } => format!("The {subject} is the same as in the year before."),
         Change::By { before, difference, probability } => {
-            let way = if *difference > 0 { "more" } else { "less" };
+            let way = if *difference > 0 { "higher" } else { "lower" };
             let size = number::count(difference.unsigned_abs());
-            let chance = match probability {
-                Some(probability) if *probability < BEYOND => " Chance alone hardly explains a change of this size.",
-                Some(_) => " Chance alone can explain a change of this size.",
-                None => "",
-            };
+            let chance = probability.map_or("", |probability| match pair::of_probability(probability, beyond) {
+                Verdict::BeyondChance => " Chance alone hardly explains a change of this size.",
+                Verdict::Unlikely => " Chance alone seldom makes a change of this size, but can.",
+                Verdict::Chance | Verdict::Unknown => " Chance alone can explain a change of this size.",
+            });
             let before = number::count(*before);
-            format!("It is {size} {way} than in the year before, when it was {before}.{chance}")
+            format!("The {subject} is {size} {way} than in the year before, when it was {before}.{chance}")
         }
     }
 }
@@ -133,7 +140,9 @@ pub fn change_sentence(change: &Change) -> String {
 /// What the figures say of the difference between two areas.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Unknown => "the count of one of the two is not known.",
+        Verdict::Unknown => {
+            "the count or the residents of one of the two are not known, or the rates are not among the same people."
+        }
         Verdict::Chance => "chance alone can explain the difference.",
         Verdict::Unlikely => {
             "chance alone makes a difference as large less than 1 time in 20, but not less than 1 time in 500."
@@ -221,6 +230,20 @@ mod tests {
             unit: String::new(),
             interval: None,
         }
+    }
+
+    #[test]
+    fn a_change_is_judged_as_a_pair_of_areas_is() {
+        let sentence = |probability: f64, beyond: f64| {
+            let change = Change::By { before: 100, difference: 25, probability: Some(probability) };
+            change_sentence("number", &change, beyond)
+        };
+        assert!(sentence(0.001, 0.002).ends_with("hardly explains a change of this size."));
+        assert!(sentence(0.01, 0.002).ends_with("seldom makes a change of this size, but can."));
+        assert!(sentence(0.2, 0.002).ends_with("can explain a change of this size."));
+        // The book's own limit.
+        assert!(sentence(0.001, 0.0001).ends_with("seldom makes a change of this size, but can."));
+        assert!(sentence(0.01, 0.02).ends_with("hardly explains a change of this size."));
     }
 
     #[test]
