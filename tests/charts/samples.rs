@@ -399,7 +399,7 @@ fn multiples() -> Vec<Sample> {
 }
 
 fn intervals() -> Vec<Sample> {
-    let rate = |value: f64| Figure::new(value, format!("{value:.0}"));
+    let rate = |value: f64| Figure::new(value, number::decimal(value, 0));
     let row = |label: &str, value: f64, half: f64| Interval {
         label: label.to_owned(),
         figure: rate(value),
