@@ -88,8 +88,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &
     for comparison in found.iter().take(1) {
         let Some(table) = compared::against_areas(comparison, area) else { continue };
         let html = format!(
-            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Of many pairs about one in 20 looks \
-             different by chance where no two areas differ, and one in 500 looks very different.</p>\n{}",
+            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Where no two areas differ, chance \
+             alone makes about one pair in 20 look perhaps different, and one in 500 different.</p>\n{}",
             theme.render("compared.html", &table)?
         );
         sections.push(("areas".to_owned(), "Beside each other area".to_owned(), html));

@@ -294,7 +294,8 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
 /// The rate of an area's region, and over how many areas it goes; `[z]` where it is among other people than the area's.
 fn of_region(book: &Book, comparison: &Comparison<'_>, area: &Area, own: &Measured) -> String {
     let region = area.region.as_deref();
-    match region.and_then(|region| comparison.of_region(region)) {
+    // A region of which only the area itself is known says nothing more of it.
+    match region.and_then(|region| comparison.of_region(region)).filter(|(_, areas)| *areas > 1) {
         None => "[x]".to_owned(),
         Some((rate, _)) if !rate.compares(own) => "[z]".to_owned(),
         Some((rate, areas)) => {
