@@ -6,6 +6,7 @@ use super::{frame, measures, wording};
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell, Marker};
 use crate::book::period::Period;
+use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::compare::standing::Comparison;
 use crate::markup::escape;
@@ -45,6 +46,30 @@ pub fn figure(
     let text = measures::text(&shown);
     gathered.read(&text);
     ComparedCell { text, note, ..ComparedCell::default() }
+}
+
+/// The figures of a measure in the reports of an area up to this one, a row a period: what its chart draws.
+pub fn of_report(book: &Book, report: &Report, measure: &Measure) -> ComparedView {
+    let mut gathered = Gathered::default();
+    let row = |(period, cell): (Period, &Cell)| ComparedRow {
+        head: heading(period),
+        to: String::new(),
+        cells: vec![figure(measure, period, Some(cell), None, &mut gathered)],
+    };
+    let rows = crate::figure::course(book, report, measure).into_iter().map(row).collect();
+    ComparedView {
+        id: format!("course-{}", measure.key),
+        caption: format!("{} by period, {}", measure.title, report.area.name),
+        counts: wording::capital(&measure.unit),
+        corner: "Period".to_owned(),
+        columns: vec![figures(&measure.short)],
+        rows,
+        below: Vec::new(),
+        notes: gathered.notes,
+        remarks: Vec::new(),
+        shorthand: measures::shorthand(&gathered.signs),
+        sortable: false,
+    }
 }
 
 /// Each area's figures over the periods, a column a period: what small charts draw. `all` are the comparisons of a measure, oldest

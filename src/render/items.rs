@@ -1,11 +1,11 @@
 //! Every address of the site, and what stands there: listed once, for those who make the site and those who only look at
 //! its addresses.
 
+use super::drawings::Drawn;
 use super::pages::{self, Page};
 use super::views::PublishedChart;
 use super::{compare_page, compared_charts, drawings, hosting};
 use crate::book::Book;
-use crate::book::form::Table;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::chart::alone;
@@ -18,8 +18,8 @@ pub enum Item<'a, 'c> {
     Page(Page<'a, 'c>),
     /// The data from which a script compares areas in a measure.
     Data(&'a Measure),
-    /// The chart of a table of a report, as a file.
-    Chart(&'a Report, &'a Table),
+    /// A chart of a report, as a file.
+    Chart(&'a Report, Drawn<'a>),
     /// A chart of a measure, as a file.
     Compared(Box<PublishedChart>),
     /// A text for those who serve the site.
@@ -44,7 +44,7 @@ where
     let data = compare_page::compared(book, comparisons).into_iter();
     items.extend(data.map(|measure| (compare_page::data_path(measure), Item::Data(measure))));
     let charts = drawings::all(book).into_iter();
-    items.extend(charts.map(|(report, table)| (drawings::path(book, report, table), Item::Chart(report, table))));
+    items.extend(charts.map(|(report, drawn)| (drawings::path(book, report, drawn), Item::Chart(report, drawn))));
     let compared = compared_charts::files(book, comparisons).into_iter();
     items.extend(compared.map(|(path, chart)| (path, Item::Compared(Box::new(chart)))));
     items.extend(pages::drawings(book).into_iter().map(|(path, bytes)| (path, Item::Copy(bytes))));
@@ -62,7 +62,7 @@ pub fn make<'a>(
     Ok(match item {
         Item::Page(page) => pages::page(book, comparisons, theme, page)?.into_bytes(),
         Item::Data(measure) => compare_page::data(book, comparisons, measure),
-        Item::Chart(report, table) => drawings::file(book, report, table),
+        Item::Chart(report, drawn) => drawings::file(book, report, *drawn),
         Item::Compared(found) => alone::file(&found.chart, &found.source).into_bytes(),
         Item::Text(text) => text.clone().into_bytes(),
         Item::Copy(bytes) => bytes.to_vec(),

@@ -92,6 +92,23 @@ fn signs_stand_beside_figures_wherever_these_stand() {
 }
 
 #[test]
+fn a_line_of_narrative_draws_a_measure_with_its_figures() {
+    let publication = publish(&crate::sites::sources("a-measure-is-drawn-in-the-text"), TODAY);
+    assert!(publication.findings.is_empty(), "{:?}", publication.findings.first().map(|finding| &finding.message));
+    let site = publication.site.unwrap();
+    let page = String::from_utf8(site.get("areas/north/2019-20/index.html").unwrap().to_vec()).unwrap();
+    let page = page.replace('\u{a0}', " ");
+    let foreword = page.split("id=\"foreword\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(foreword.contains("Chart 1: All people") && foreword.contains("<a href=\"#chart-all_people\">Chart 1</a>"));
+    assert!(foreword.contains("Up from 30 in 2018-19 to 33 in 2019-20."));
+    assert_eq!(row(foreword, "course-all_people", "2018\u{2011}19"), ["30"]);
+    assert_eq!(row(foreword, "course-all_people", "2019\u{2011}20"), ["33"]);
+    assert!(page.contains("Chart 2: People by kind and step"));
+    let file = site.get("areas/north/2019-20/chart-all-people.svg").unwrap();
+    assert!(String::from_utf8_lossy(file).contains("Up from 30 in 2018-19"));
+}
+
+#[test]
 fn every_chart_of_a_measure_names_a_table_and_a_file_that_are_there() {
     let mut charts = 0;
     for (path, bytes) in SITE.files().filter(|(path, _)| path.starts_with("measures/") && path.ends_with(".html")) {
