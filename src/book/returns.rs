@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cell::{self, Absence, Cell};
+use super::cell::{self, Absence, Cell, Marker};
 use super::form::{Axis, Form, Formula};
 use super::narrative::Document;
 use crate::source::Span;
@@ -58,10 +58,11 @@ impl Return {
         }
     }
 
-    /// Sets the rate of a table, given by its place in the form, to what count and population give.
-    pub fn set_rate(&mut self, table: usize, rate: u64) {
+    /// Sets the rate of a table, given by its place in the form, to what count and population give. What is said of the
+    /// count is true of the rate.
+    pub fn set_rate(&mut self, table: usize, rate: u64, markers: Vec<Marker>) {
         let grid = self.tables[table].get_or_insert_with(|| Grid::new(Vec::new(), self.span));
-        grid.compute(&[], Some(Cell::number(rate)));
+        grid.compute(&[], Some(Cell { value: Ok(rate), markers }));
     }
 
     fn evaluate(&self, formula: &Formula) -> Option<Cell> {

@@ -194,7 +194,7 @@ fn form_text(book: &Book, report: &Report, blocks: &[Block], findings: &mut Vec<
 fn reference(book: &Book, report: &Report, seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
     match seen {
         Seen::Block(Block::Exhibit(reference)) => {
-            one(report, reference, figure::exhibit(report, &reference.asks).err(), findings);
+            one(report, reference, figure::exhibit(book, report, &reference.asks).err(), findings);
         }
         Seen::Inline(Inline::Reference(reference)) => {
             one(report, reference, figure::text(book, report, &reference.asks).err(), findings);
@@ -228,6 +228,10 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
         }
         Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
             .help("write the figure into statistics.yaml, or the sentence without it"),
+        Some(Fault::NoCourse(key)) => no_figure(format!(
+            "there is nothing to draw of the measure `{key}` in {of}: a line needs figures of two periods"
+        ))
+        .help("take the line out, or hand in the earlier figures"),
         Some(Fault::NothingBefore(path)) => {
             no_figure(format!("there is no `{path}` for the period before that of {of}, so no change can be worked out"))
                 .help("write the sentence without the change, or hand in the earlier figure")
@@ -279,10 +283,11 @@ fn keys(report: &Report, asks: &Asks) -> String {
         let layouts = form.tables.iter().flat_map(|table| &table.layouts);
         ("tables", layouts.map(|layout| layout.key.as_str()).collect())
     };
-    match keys.as_slice() {
+    let has = match keys.as_slice() {
         [] => format!("the form `{}` has no {what}", form.key),
         keys => format!("{what} that the form `{}` has: {}", form.key, keys.join(", ")),
-    }
+    };
+    if matches!(asks, Asks::Chart(_)) { has + "; a measure of content/measures.yaml can be drawn too" } else { has }
 }
 
 fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {

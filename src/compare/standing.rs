@@ -125,7 +125,7 @@ fn benchmark(nation: Option<&Standing<'_>>, areas: &[Standing<'_>]) -> Option<Be
 
 /// The count of an area with the one that the benchmark's rate would give; none where they do not compare.
 pub fn expected(benchmark: &Benchmark, rate: &Measured) -> Option<(u64, f64)> {
-    let compares = rate.basis == benchmark.rate.basis && rate.per == benchmark.rate.per;
+    let compares = rate.compares(&benchmark.rate);
     let (count, people) = (rate.count?, rate.people?);
     compares.then(|| (count, benchmark.rate.value * float(people) / float(rate.per)))
 }

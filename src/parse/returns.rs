@@ -66,7 +66,8 @@ fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
         let population = book.population(&folder.area.key, folder.period.start_year(), &rate.population);
         let known = population.zip(figures.number(&rate.of));
         if let Some(value) = known.and_then(|(population, count)| number::rate(count, population.people, rate.per)) {
-            figures.set_rate(at, value);
+            let markers = figures.entry(&rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
+            figures.set_rate(at, value, markers);
         }
     }
 }

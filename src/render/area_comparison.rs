@@ -4,7 +4,7 @@ use super::compared;
 use super::comparison_views::ComparisonPage;
 use super::frame::{self, Rendered};
 use super::views::SectionView;
-use super::wording;
+use super::{measures, wording};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::report::Report;
@@ -12,6 +12,9 @@ use crate::compare::Comparisons;
 use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
 use crate::theme::Theme;
+
+/// How many earlier years an area's trend goes back at most.
+const MOST_YEARS: usize = 6;
 
 /// What there is to compare a report in: measures that have rates, without the counts from which another one is made.
 fn comparable<'c, 'a>(book: &'a Book, comparisons: &'c Comparisons<'a>, report: &Report) -> Vec<&'c Comparison<'a>> {
@@ -85,8 +88,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &
     for comparison in found.iter().take(1) {
         let Some(table) = compared::against_areas(comparison, area) else { continue };
         let html = format!(
-            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Of many pairs about one in 20 looks \
-             different by chance where no two areas differ, and one in 500 looks very different.</p>\n{}",
+            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Where no two areas differ, chance \
+             alone makes about one pair in 20 look perhaps different, and one in 500 different.</p>\n{}",
             theme.render("compared.html", &table)?
         );
         sections.push(("areas".to_owned(), "Beside each other area".to_owned(), html));
@@ -134,7 +137,7 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
         text.push(wording::place_sentence(place, comparison.spread.is_some()));
     }
-    if !rate.is_checked {
+    if !rate.has_residents {
         text.push(
             "The rate is the published one; the number of residents is not known here, so it could not be checked."
                 .to_owned(),
@@ -144,7 +147,7 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
     }
     let mut html = format!("<p>{}</p>\n", escape(&text.join(" ")));
-    let trend = trend(comparisons, comparison, standing);
+    let trend = trend(book, comparisons, comparison, standing);
     if !trend.is_empty() {
         html.push_str(&format!("<p>{}</p>\n", escape(&trend)));
     }
@@ -152,24 +155,30 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
 }
 
 /// The area's own trend: the change since the year before, and the figures of the years before that compare.
-fn trend(comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &Standing<'_>) -> String {
+fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &Standing<'_>) -> String {
+    let measure = comparison.measure;
+    let subject = if measure.counts == Counts::Rate { "rate" } else { "number" };
     let mut text = Vec::new();
     if let Some(change) = &standing.change {
-        text.push(wording::change_sentence(change));
+        text.push(wording::change_sentence(subject, change, book.settings.checks.change_probability));
     }
-    let (area, period) = (&standing.report.area.key, comparison.period);
-    let earlier =
-        comparisons.of_measure(comparison.measure).filter(|other| other.period < period).filter_map(|other| {
-            let is_broken = comparison.measure.breaks_between(other.period, period).next().is_some();
-            let number = other.of_area(area).filter(|_| !is_broken)?.cell.value.ok()?;
-            Some(format!("{} in {}", crate::number::count(number), other.period))
-        });
-    let earlier: Vec<_> = earlier.collect();
+    let area = &standing.report.area.key;
+    let mut later = (comparison.period, Some(standing.cell));
+    let mut earlier = Vec::new();
+    let before = comparisons.of_measure(measure).rev().filter(|other| other.period < comparison.period);
+    for other in before {
+        let is_broken = measure.break_into(later.0, later.1).is_some()
+            || measure.breaks_between(other.period, later.0).next().is_some();
+        if is_broken || earlier.len() == MOST_YEARS {
+            break;
+        }
+        let cell = other.of_area(area).map(|standing| standing.cell);
+        later = (other.period, cell);
+        earlier.extend(cell.map(|cell| format!("{} in {}", measures::text(cell), other.period)));
+    }
+    earlier.reverse();
     if !earlier.is_empty() {
-        text.push(format!(
-            "The figures of earlier years are {}.",
-            earlier[earlier.len().saturating_sub(6)..].join(", ")
-        ));
+        text.push(format!("The {subject}s of earlier years are {}.", earlier.join(", ")));
     }
     text.join(" ")
 }

@@ -7,12 +7,15 @@ use serde_json::{Value, json};
 use super::comparison_views::CompareView;
 use super::frame::{self, Rendered};
 use super::views::LinkView;
-use super::{area_comparison, wording};
+use super::{area_comparison, compared, measures, wording};
 use crate::book::Book;
+use crate::book::cell::{ABSENCES, MARKERS};
+use crate::book::form::Counts;
+use crate::book::series::Measure;
 use crate::compare::Comparisons;
 use crate::compare::pair::Verdict;
+use crate::compare::rate::Measured;
 use crate::compare::standing::{Comparison, Standing};
-use crate::number;
 use crate::theme::Theme;
 
 /// The verdicts in the order of their digits in the data.
@@ -29,7 +32,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
         let link = frame::link(area.name.clone(), frame::against_path(area, newest.period), newest.period.to_string());
         regions.entry(area.region.as_deref().unwrap_or_default()).or_default().push(link);
     }
-    let measures = compared(book, comparisons).map(|(key, title)| frame::link(title, data_path(key), "")).collect();
+    let measures = compared(book, comparisons).into_iter();
+    let measures = measures.map(|measure| frame::link(measure.title.clone(), data_path(measure), "")).collect();
     let description = format!("Set areas of {} beside each other.", book.nation.name);
     let trail = vec![frame::home_link(book)];
     let mut page = frame::frame(book, theme, "Compare areas".to_owned(), description, frame::COMPARE, trail);
@@ -38,12 +42,12 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
     theme.render("compare.html", &CompareView { page, measures, regions })
 }
 
-/// The measures in which areas can be compared, those that are rates themselves first: key and title.
-fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> impl Iterator<Item = (&'a str, String)> {
-    let with_rates = |measure: &&crate::book::series::Measure| comparisons.of_measure(measure).any(has_pairs);
+/// The measures in which areas can be compared, those that are rates themselves first.
+pub fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Measure> {
+    let with_rates = |measure: &&Measure| comparisons.of_measure(measure).any(has_pairs);
     let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
-    found.sort_by_key(|measure| measure.counts != crate::book::form::Counts::Rate);
-    found.into_iter().map(|measure| (measure.key.as_str(), measure.title.clone()))
+    found.sort_by_key(|measure| measure.counts != Counts::Rate);
+    found
 }
 
 /// Whether there are two areas to set beside each other.
@@ -51,31 +55,26 @@ fn has_pairs(comparison: &Comparison<'_>) -> bool {
     comparison.areas.iter().filter(|standing| standing.rate.is_some()).count() > 1
 }
 
-fn data_path(key: &str) -> String {
-    format!("compare/{key}.json")
+/// Where the data of a measure stands.
+pub fn data_path(measure: &Measure) -> String {
+    format!("compare/{}.json", measure.key)
 }
 
-/// The data of each measure: path and JSON. Numbers are written as readers see them, so that a script formats none.
-pub fn data(book: &Book, comparisons: &Comparisons<'_>) -> Vec<(String, Vec<u8>)> {
-    let keys: Vec<_> = compared(book, comparisons).map(|(key, _)| key).collect();
-    let measures = keys.iter().filter_map(|key| book.measures.iter().find(|measure| measure.key == *key));
-    measures
-        .map(|measure| {
-            let periods: Vec<_> = comparisons
-                .of_measure(measure)
-                .rev()
-                .filter(|found| has_pairs(found))
-                .map(|found| period(book, found))
-                .collect();
-            let value = json!({
-                "measure": measure.title,
-                "columns": ["Count", "Residents", "Rate", "95% interval", "Change since the year before", "Funnel"],
-                "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
-                "periods": periods,
-            });
-            (data_path(&measure.key), value.to_string().into_bytes())
-        })
-        .collect()
+/// The data of a measure as JSON. Numbers are written as readers see them, so that a script formats none.
+pub fn data(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure) -> Vec<u8> {
+    let found = comparisons.of_measure(measure).rev().filter(|found| has_pairs(found));
+    let periods: Vec<_> = found.map(|found| period(book, found)).collect();
+    let absences = ABSENCES.iter().map(|(sign, _, meaning)| (*sign, *meaning));
+    let markers = MARKERS.iter().map(|(sign, _, meaning)| (*sign, *meaning));
+    let shorthand: Vec<_> = absences.chain(markers).map(|(sign, meaning)| (format!("[{sign}]"), meaning)).collect();
+    let value = json!({
+        "measure": measure.title,
+        "columns": ["Count", "Residents", "Rate", "95% interval", changed(measure), "Funnel"],
+        "shorthand": shorthand,
+        "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
+        "periods": periods,
+    });
+    value.to_string().into_bytes()
 }
 
 /// One period: the areas with their figures, and a digit for each pair of them, the first area's pairs first.
@@ -89,8 +88,10 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> =
-        rated.iter().map(|(_, standing)| json!([standing.report.area.name, cells(book, standing)])).collect();
+    let areas: Vec<_> = rated
+        .iter()
+        .map(|(_, standing)| json!([standing.report.area.name, cells(book, comparison, standing)]))
+        .collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
@@ -99,16 +100,36 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
     json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
 }
 
-fn cells(book: &Book, standing: &Standing<'_>) -> [String; 6] {
+/// A rate, with what it is per where the others are per something else.
+fn of_unit(comparison: &Comparison<'_>, rate: &Measured) -> String {
+    let against = comparison.benchmark.as_ref().map(|benchmark| &benchmark.rate);
+    let text = wording::rate(rate);
+    if against.is_none_or(|against| rate.compares(against)) { text } else { format!("{text} {}", rate.unit) }
+}
+
+/// What the column of changes is about: the figure of the measure, which is not always the rate beside it.
+fn changed(measure: &Measure) -> &'static str {
+    match measure.counts {
+        Counts::Rate => "Change in the rate since the year before",
+        _ => "Change in the count since the year before",
+    }
+}
+
+fn cells(book: &Book, comparison: &Comparison<'_>, standing: &Standing<'_>) -> [String; 6] {
     let missing = || "[x]".to_owned();
     let rate = standing.rate.as_ref();
     let (difference, percent, _) = wording::change(standing.change.as_ref(), book.settings.checks.percent_from);
-    let change =
-        if difference == percent || percent == "[z]" { difference } else { format!("{difference} ({percent})") };
+    // A percentage of a rate that was rounded says more than is known.
+    let is_rate = comparison.measure.counts == Counts::Rate;
+    let change = if is_rate || difference == percent || percent == "[z]" {
+        difference
+    } else {
+        format!("{difference} ({percent})")
+    };
     [
-        rate.and_then(|rate| rate.count).map_or_else(missing, number::count),
+        compared::counted(comparison.measure, standing).map_or_else(missing, measures::text),
         rate.and_then(wording::people).unwrap_or_else(missing),
-        rate.map_or_else(missing, wording::rate),
+        rate.map_or_else(missing, |rate| of_unit(comparison, rate)),
         rate.and_then(wording::interval).unwrap_or_else(missing),
         change,
         standing.place.map_or_else(missing, |(_, place)| wording::place(place).to_owned()),

@@ -2,50 +2,104 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
+use super::frame;
 use super::markdown::{self, Context};
 use super::numbers::Numbers;
+use super::wording;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::report::Report;
+use crate::book::series::Measure;
 use crate::chart::alone;
 use crate::chart::asked;
 use crate::chart::page::Chart;
-use crate::figure::STATISTICS;
+use crate::figure::{self, STATISTICS};
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
 pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Chart> {
     let (spec, grid) = (table.chart.as_ref()?, report.figures.grid(&table.key)?);
     Some(Chart {
-        id: format!("chart-{}", table.key),
+        id: Drawn::Table(table).id(),
         title: markdown::plain(context, &spec.title),
         subtitle: markdown::plain(context, &spec.subtitle),
         plot: asked::plot(context.book, report, table, spec, grid),
     })
 }
 
+/// The chart of a measure in the reports of an area up to this one.
+pub fn course(book: &Book, report: &Report, measure: &Measure) -> Chart {
+    let cells = figure::course(book, report, measure);
+    let ends = cells.first().zip(cells.last()).map(|((first, _), (last, _))| format!(", {first} to {last}"));
+    Chart {
+        id: Drawn::Measure(measure).id(),
+        title: measure.title.clone(),
+        subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.area.name, ends.unwrap_or_default()),
+        plot: asked::course(measure, &cells),
+    }
+}
+
+/// What a report draws.
+#[derive(Clone, Copy)]
+pub enum Drawn<'a> {
+    /// A table of its form.
+    Table(&'a Table),
+    /// A measure, where the narrative asks for it.
+    Measure(&'a Measure),
+}
+
+impl Drawn<'_> {
+    fn id(self) -> String {
+        match self {
+            Drawn::Table(table) => format!("chart-{}", table.key),
+            Drawn::Measure(measure) => format!("chart-{}", measure.key),
+        }
+    }
+}
+
+/// The address of a report's page, without its file.
+fn folder(book: &Book, report: &Report) -> String {
+    let path = match report.area.key == book.nation.key {
+        true => frame::overview_path(report.period),
+        false => frame::report_path(report),
+    };
+    path.trim_end_matches("index.html").to_owned()
+}
+
 /// The name of a chart's file, in the folder of its page.
-pub fn file_name(chart: &Chart) -> String {
-    format!("{}.svg", chart.id.replace('_', "-"))
+pub fn file_name(id: &str) -> String {
+    format!("{}.svg", id.replace('_', "-"))
 }
 
-/// Every chart of every report as a file.
-pub fn files(book: &Book) -> Vec<(String, Vec<u8>)> {
-    let reports: Vec<_> = book.reports.iter().chain(&book.national).collect();
-    reports.par_iter().flat_map_iter(|report| of_report(book, report)).collect()
+/// Every chart of every report.
+pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
+    let mut all = Vec::new();
+    for report in book.reports.iter().chain(&book.national) {
+        let has = |table: &&Table| table.chart.is_some() && report.figures.grid(&table.key).is_some();
+        all.extend(report.figures.form.tables.iter().filter(has).map(|table| (report, Drawn::Table(table))));
+        let measures = figure::placed_measures(book, report);
+        all.extend(measures.into_iter().map(|measure| (report, Drawn::Measure(measure))));
+    }
+    all
 }
 
-fn of_report(book: &Book, report: &Report) -> Vec<(String, Vec<u8>)> {
+/// Where the file of a chart stands.
+pub fn path(book: &Book, report: &Report, drawn: Drawn<'_>) -> String {
+    format!("{}{}", folder(book, report), file_name(&drawn.id()))
+}
+
+/// A chart of a report, as a file; empty where there is none.
+pub fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Vec<u8> {
     let (none, numbers) = (BTreeMap::new(), Numbers::default());
     let context = Context { book, report: Some(report), exhibits: &none, numbers: &numbers, section: STATISTICS };
-    let period = report.period;
-    let folder = match report.area.key == book.nation.key {
-        true => format!("national/{period}"),
-        false => format!("areas/{}/{period}", report.area.key),
+    let source = source(book, &format!("{} {}", report.area.name, report.period));
+    let chart = match drawn {
+        Drawn::Table(table) => chart(&context, report, table),
+        Drawn::Measure(measure) => Some(course(book, report, measure)),
     };
-    let settings = &book.settings;
-    let source = format!("Source: {}, {} {period}. {}", settings.title, report.area.name, settings.licence);
-    let charts = report.figures.form.tables.iter().filter_map(|table| chart(&context, report, table));
-    charts.map(|chart| (format!("{folder}/{}", file_name(&chart)), alone::file(&chart, &source).into_bytes())).collect()
+    chart.map(|chart| alone::file(&chart, &source).into_bytes()).unwrap_or_default()
+}
+
+/// Where the figures of a file are from; `what` they are.
+pub fn source(book: &Book, what: &str) -> String {
+    format!("Source: {}, {what}. {}", book.settings.title, book.settings.licence)
 }

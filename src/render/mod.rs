@@ -1,4 +1,4 @@
-//! Book, charts and theme → Site. Pages are made in parallel and put together in the order of their paths.
+//! Book, charts and theme → Site. Everything is made in parallel and put together in the order in which it is listed.
 
 pub mod numbers;
 pub mod views;
@@ -10,8 +10,9 @@ pub mod markdown;
 pub mod exhibits;
 pub mod measures;
 pub mod drawings;
-pub mod sections;
 pub mod compared;
+pub mod courses;
+pub mod sections;
 pub mod compared_charts;
 pub mod measure_pages;
 pub mod area_comparison;
@@ -22,6 +23,7 @@ pub mod headlines;
 pub mod standing;
 pub mod hosting;
 pub mod pages;
+pub mod items;
 
 use rayon::prelude::*;
 
@@ -54,8 +56,8 @@ pub fn examine(sources: &Sources, book: &Book, theme: &Theme) -> Vec<Diagnostic>
     }
     let comparisons = Comparisons::new(book);
     let mut site = Site::default();
-    let pages = pages::all(book, &comparisons);
-    let refused = pages.iter().filter_map(|page| site.add(&pages::path(page), Vec::new()).err());
+    let items = items::all(book, &comparisons, theme);
+    let refused = items.iter().filter_map(|(path, _)| site.add(path, Vec::new()).err());
     refused.map(|refused| refusal(book, refused)).collect()
 }
 
@@ -68,20 +70,13 @@ fn refusal(book: &Book, refused: Refused) -> Diagnostic {
 /// The whole site. Faults of templates are findings; their pages are left out.
 pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
     let comparisons = Comparisons::new(book);
-    let pages = pages::all(book, &comparisons);
-    let rendered: Vec<_> =
-        pages.par_iter().map(|page| (pages::path(page), pages::page(book, &comparisons, theme, page))).collect();
+    let items = items::all(book, &comparisons, theme);
+    let made: Vec<_> =
+        items.par_iter().map(|(path, item)| (path, items::make(book, &comparisons, theme, item))).collect();
     let (mut site, mut findings) = (Site::default(), Vec::new());
-    let mut add = |path: &str, bytes: Vec<u8>, findings: &mut Vec<Diagnostic>| {
-        findings.extend(site.add(path, bytes).err().map(|refused| refusal(book, refused)));
-    };
-    let paths: Vec<_> = rendered.iter().map(|(path, _)| path.as_str()).collect();
-    for (path, text) in hosting::files(book, theme, &paths) {
-        add(path, text.into_bytes(), &mut findings);
-    }
-    for (path, html) in rendered {
-        match html {
-            Ok(html) => add(&path, html.into_bytes(), &mut findings),
+    for (path, bytes) in made {
+        match bytes {
+            Ok(bytes) => findings.extend(site.add(path, bytes).err().map(|refused| refusal(book, refused))),
             Err(fault) => {
                 let folder = format!("themes/{}/", book.settings.theme);
                 let finding = theme::finding(sources, &folder, &fault, book.settings.span);
@@ -90,18 +85,6 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
                 }
             }
         }
-    }
-    for (path, bytes) in compare_page::data(book, &comparisons) {
-        add(&path, bytes, &mut findings);
-    }
-    for (path, bytes) in drawings::files(book) {
-        add(&path, bytes, &mut findings);
-    }
-    for (path, bytes) in pages::drawings(book) {
-        add(&path, bytes.to_vec(), &mut findings);
-    }
-    for (path, bytes) in &theme.files {
-        add(path, bytes.clone(), &mut findings);
     }
     (site, findings)
 }

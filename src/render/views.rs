@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::chart::page::Chart;
+
 /// A page around its content.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
@@ -50,8 +52,10 @@ pub struct SiteView {
     pub updated: String,
     /// The page's own address on the web; empty where it is not known.
     pub address: String,
-    /// The Content-Security-Policy.
+    /// The Content-Security-Policy of a page without scripts.
     pub policy: String,
+    /// That of a page with scripts.
+    pub policy_with_scripts: String,
 }
 
 /// How to reach somebody. What is not known is empty.
@@ -308,6 +312,14 @@ pub struct ChartView {
     pub svg: String,
     /// The anchor of the table with the same figures.
     pub table: String,
+}
+
+/// A chart of a measure for a file of its own.
+pub struct PublishedChart {
+    /// The chart.
+    pub chart: Chart,
+    /// Where its figures are from.
+    pub source: String,
 }
 
 /// A chart that can be had as a file.

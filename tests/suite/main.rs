@@ -29,6 +29,7 @@ mod mutations;
 mod judge;
 mod schema;
 mod charts;
+mod comparison;
 
 use std::path::PathBuf;
 
