@@ -1,5 +1,6 @@
 //! Places that were left to be filled in.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::prose::Passage;
@@ -59,6 +60,11 @@ pub fn check(_: &Survey<'_>, dossier: &Dossier<'_>, findings: &mut Vec<Diagnosti
             findings.push(finding.help("say in a sentence why the report has no such section: readers see it"));
         }
     }
+}
+
+/// Whether words of a passage belong to a placeholder: they have a finding already.
+pub fn holds(passage: &Passage, words: &Range<usize>) -> bool {
+    PATTERN.find_iter(&passage.text).any(|found| found.start() <= words.start && words.end <= found.end())
 }
 
 /// The placeholders of a passage.
