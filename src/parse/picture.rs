@@ -57,7 +57,7 @@ pub fn inline(
     findings.extend(hidden.map(|(_, sign)| hidden::finding(sign, span)));
     let caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     let caption = caption.map(|caption| Inline::Text(caption.to_owned(), span)).into_iter().collect();
-    Inline::Picture(Picture { file: file.to_owned(), caption, alternative, span })
+    Inline::Picture(Box::new(Picture { file: file.to_owned(), caption, alternative, span }))
 }
 
 /// Names the images of a text that belongs to no report, and so has no folder for them.

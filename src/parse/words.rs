@@ -68,7 +68,7 @@ impl Words<'_> {
         for (mask, reference) in self.masks.within(&range) {
             if mask.start >= range.start {
                 self.join(&self.masked[from..mask.start], from..mask.start, phrase);
-                phrase.extend(reference.clone().map(Inline::Reference));
+                phrase.extend(reference.clone().map(|reference| Inline::Reference(Box::new(reference))));
             }
             from = mask.end.min(range.end);
         }
