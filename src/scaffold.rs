@@ -159,12 +159,13 @@ fn cells(table: &Table, axes: &[Axis], keys: &mut Vec<String>, depth: usize) -> 
         keys.push(member.key.clone());
         let inner = cells(table, axes, keys, depth + 1);
         keys.pop();
+        // In braces a number needs a space before it, which is there already.
+        let inner = if last && inner.is_empty() { " ".to_owned() } else { inner };
         parts.push(if last {
             format!("{}:{inner}", member.key)
         } else {
             format!("\n{}{}:{inner}", "  ".repeat(depth), member.key)
         });
     }
-    // Behind the last colon of a line in braces stands a space, so that the brace is no part of what is typed there.
-    if last { format!(" {{ {} }}", parts.join(", ")) } else { parts.concat() }
+    if last { format!(" {{ {} }}", parts.join(", ").trim_end()) } else { parts.concat() }
 }
