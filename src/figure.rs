@@ -1,9 +1,13 @@
 //! Figures in text: what a reference stands for in a report, or why it stands for nothing.
 
+use std::sync::Arc;
+
 use crate::book::Book;
-use crate::book::cell::{Absence, absence_sign, meaning};
-use crate::book::narrative::{Asks, Direction, Name, Reading, Target};
+use crate::book::cell::{Absence, Cell, absence_sign, meaning};
+use crate::book::narrative::{Asks, Block, Direction, Name, Reading, Seen, Target, walk};
+use crate::book::period::Period;
 use crate::book::report::Report;
+use crate::book::series::Measure;
 use crate::diagnostic::nearest;
 use crate::number;
 
@@ -31,6 +35,8 @@ pub enum Fault {
     OtherWay(String, u64, u64),
     /// The base is zero.
     ZeroBase(String),
+    /// A chart of a measure that has figures of fewer than two periods.
+    NoCourse(String),
     /// A table or chart asked for within a line of text.
     NotAlone(String),
 }
@@ -48,8 +54,10 @@ pub fn text(book: &Book, report: &Report, asks: &Asks) -> Result<String, Fault> 
 /// Whether there is on the report's page what a reader is sent to. Its number is the page's to give.
 fn seen(book: &Book, report: &Report, target: Target, key: &str) -> Result<(), Fault> {
     match target {
-        Target::Table => exhibit(report, &Asks::Table(key.to_owned())),
-        Target::Chart => exhibit(report, &Asks::Chart(key.to_owned())),
+        Target::Table => exhibit(book, report, &Asks::Table(key.to_owned())),
+        // A measure is drawn only where the narrative asks for it.
+        Target::Chart if placed_measures(book, report).iter().any(|measure| measure.key == key) => Ok(()),
+        Target::Chart => exhibit_of_form(report, &Asks::Chart(key.to_owned())),
         Target::Nation => {
             let has_overview = book.national.iter().any(|nation| nation.period == report.period);
             (has_overview && report.area.key != book.nation.key).then_some(()).ok_or(Fault::NoOverview)
@@ -68,7 +76,54 @@ fn seen(book: &Book, report: &Report, target: Target, key: &str) -> Result<(), F
 }
 
 /// Whether a table or chart that stands on a line of its own is there.
-pub fn exhibit(report: &Report, asks: &Asks) -> Result<(), Fault> {
+pub fn exhibit(book: &Book, report: &Report, asks: &Asks) -> Result<(), Fault> {
+    match asks {
+        Asks::Chart(key) => match drawn_measure(book, report, key) {
+            Some(measure) if course(book, report, measure).is_empty() => Err(Fault::NoCourse(key.clone())),
+            Some(_) => Ok(()),
+            None => exhibit_of_form(report, asks),
+        },
+        _ => exhibit_of_form(report, asks),
+    }
+}
+
+/// The measure of which the narrative asks for a chart; none where the form has a chart of this key.
+fn drawn_measure<'a>(book: &'a Book, report: &Report, key: &str) -> Option<&'a Measure> {
+    let is_charted = report.figures.form.tables.iter().any(|table| table.key == key && table.chart.is_some());
+    book.measures.iter().find(|measure| !is_charted && measure.key == key)
+}
+
+/// The measures of which a report's narrative asks for a chart, in the order of its page.
+pub fn placed_measures<'a>(book: &'a Book, report: &Report) -> Vec<&'a Measure> {
+    let mut placed: Vec<&Measure> = Vec::new();
+    for section in book.sections(report) {
+        walk(&section.body, &mut |seen| {
+            let Seen::Block(Block::Exhibit(reference)) = seen else { return };
+            let Asks::Chart(key) = &reference.asks else { return };
+            placed.extend(drawn_measure(book, report, key).filter(|measure| !course(book, report, measure).is_empty()));
+        });
+    }
+    placed
+}
+
+/// The cells of a measure in the reports of an area up to this one, oldest first, from the first number to the last;
+/// nothing where fewer than two are numbers.
+pub fn course<'a>(book: &'a Book, report: &Report, measure: &Measure) -> Vec<(Period, &'a Cell)> {
+    let is_nation = report.area.key == book.nation.key;
+    let reports = if is_nation { &book.national } else { &book.reports };
+    let reports = reports.iter().filter(|other| other.area.key == report.area.key && other.period <= report.period);
+    let cell =
+        |other: &'a Report| Some((other.period, &other.figures.entry(measure.path(&other.figures.form.key)?)?.cell));
+    let mut cells: Vec<_> = reports.map(Arc::as_ref).filter_map(cell).collect();
+    cells.sort_by_key(|(period, _)| *period);
+    let is_number = |(_, cell): &(Period, &Cell)| cell.value.is_ok();
+    let (Some(first), Some(last)) = (cells.iter().position(is_number), cells.iter().rposition(is_number)) else {
+        return Vec::new();
+    };
+    if first == last { Vec::new() } else { cells[first..=last].to_vec() }
+}
+
+fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
     let tables = &report.figures.form.tables;
     let has = |at: usize| report.figures.tables.get(at).is_some_and(Option::is_some);
     let (key, found, names): (_, _, Vec<&str>) = match asks {

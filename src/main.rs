@@ -301,7 +301,8 @@ fn new_period(folder: &Path, period: Period, area: Option<&str>) -> Result<ExitC
     if let Some(area) = area.filter(|_| files.is_empty()) {
         let near = diagnostic::nearest(area, book.areas.iter().map(|area| area.key.as_str()));
         let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Error::msg(format!("there is no area `{area}`{hint}")));
+        let make = "; `areabook new area` makes one";
+        return Err(Error::msg(format!("there is no area `{area}`{hint}{make}")));
     }
     make(folder, &files)
 }
@@ -312,7 +313,14 @@ fn new_area(folder: &Path, name: &str, region: &str) -> Result<ExitCode> {
     if key.is_empty() {
         return Err(Error::msg(format!("`{name}` holds no letter a to z, so no address can be made of it")));
     }
-    make(folder, &[scaffold::area(&key, name, region)])
+    let (_, book) = book_in(folder)?;
+    let regions: Vec<_> = book.areas.iter().filter_map(|area| area.region.as_deref()).collect();
+    make(folder, &[scaffold::area(&key, name, region)])?;
+    if let Some(near) = diagnostic::nearest(region, regions.iter().copied()).filter(|_| !regions.contains(&region)) {
+        let line = format!("no other area is in the region `{region}`; if `{near}` is meant, correct it in area.yaml");
+        anstream::eprintln!("{}: {line}", yellow("warning"));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn make(folder: &Path, files: &[scaffold::NewFile]) -> Result<ExitCode> {

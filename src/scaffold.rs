@@ -72,7 +72,7 @@ fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&R
         "area: {}\nperiod: {period}\n# draft while it is being written; final once it is complete and signed.\nstatus: draft\n\n\
          # The offices that sign the foreword, one for each authority.\n{}\n",
         area.key,
-        if before.is_some_and(|report| !report.signatories.is_empty()) { "signatories:" } else { "signatories: []" }
+        if before.is_some_and(|report| !report.signatories.is_empty()) { "signatories:" } else { "# signatories:" }
     );
     for authority in ["police", "probation", "prisons"] {
         let signatory =
@@ -82,7 +82,7 @@ fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&R
                 let (role, organisation) = (quoted(&found.role), quoted(&found.organisation));
                 writeln!(text, "  - {{ authority: {authority}, role: {role}, organisation: {organisation} }}")
             }
-            None => writeln!(text, "  # - {{ authority: {authority}, role: …, organisation: … }}"),
+            None => writeln!(text, "#   - {{ authority: {authority}, role: …, organisation: … }}"),
         };
     }
     if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
@@ -99,8 +99,8 @@ fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&R
 fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>) -> String {
     let mut text = format!(
         "area: {}\nperiod: {period}\nform: {}\n\n\
-         # Write a whole number without separators in place of each \"[x]\". Where a figure is not known, leave \"[x]\";\n\
-         # \"[z]\" stands where the question cannot arise. Totals may be left out: they are worked out.\n",
+         # Write a whole number without separators behind each colon, as in 1239. Write \"[x]\" where a figure cannot be\n\
+         # had; \"[z]\" stands where the question cannot arise. Totals may be left out: they are worked out.\n",
         area.key, form.key
     );
     let mut named: Vec<&str> = Vec::new();
@@ -151,7 +151,7 @@ fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
 fn cells(table: &Table, axes: &[Axis], keys: &mut Vec<String>, depth: usize) -> String {
     let Some(axis) = axes.get(keys.len()) else {
         let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(keys.iter().map(String::as_str)));
-        return if ruled_out { " \"[z]\"".to_owned() } else { " \"[x]\"".to_owned() };
+        return if ruled_out { " \"[z]\"".to_owned() } else { String::new() };
     };
     let last = keys.len() + 1 == axes.len();
     let mut parts = Vec::new();
@@ -159,11 +159,13 @@ fn cells(table: &Table, axes: &[Axis], keys: &mut Vec<String>, depth: usize) -> 
         keys.push(member.key.clone());
         let inner = cells(table, axes, keys, depth + 1);
         keys.pop();
+        // In braces a number needs a space before it, which is there already.
+        let inner = if last && inner.is_empty() { " ".to_owned() } else { inner };
         parts.push(if last {
             format!("{}:{inner}", member.key)
         } else {
             format!("\n{}{}:{inner}", "  ".repeat(depth), member.key)
         });
     }
-    if last { format!(" {{ {} }}", parts.join(", ")) } else { parts.concat() }
+    if last { format!(" {{ {} }}", parts.join(", ").trim_end()) } else { parts.concat() }
 }

@@ -13,11 +13,13 @@ const UNITS: [&str; 6] = ["per", "million", "billion", "thousand", "am", "pm"];
 pub fn bound(text: &str) -> Cow<'_, str> {
     let mut held = String::new();
     let mut from = 0;
-    for (at, space) in text.match_indices(' ') {
-        if holds(&text[..at], &text[at + space.len()..]) {
+    // Most texts hold no digit at all, and most spaces stand beside none.
+    let bytes = if text.bytes().any(|byte| byte.is_ascii_digit()) { text.as_bytes() } else { &[] };
+    for at in (1..bytes.len()).filter(|&at| bytes[at] == b' ' && is_near_digit(bytes, at)) {
+        if holds(&text[..at], &text[at + 1..]) {
             held.push_str(&text[from..at]);
             held.push(JOINT);
-            from = at + space.len();
+            from = at + 1;
         }
     }
     if from == 0 {
@@ -27,14 +29,14 @@ pub fn bound(text: &str) -> Cow<'_, str> {
     Cow::Owned(held)
 }
 
+/// Whether a digit stands within three bytes before a place, as in `31st`, or right behind it.
+fn is_near_digit(bytes: &[u8], at: usize) -> bool {
+    bytes[at.saturating_sub(3)..at].iter().any(u8::is_ascii_digit) || bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+}
+
 /// Whether what stands before a space and what stands after it belong together.
 pub fn holds(before: &str, after: &str) -> bool {
     let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
-    // Most spaces stand between words without a number, and are told by one look at either side.
-    let near = before.as_bytes().iter().rev().take(3).any(u8::is_ascii_digit) || is_digit(after.bytes().next());
-    if !near {
-        return false;
-    }
     let first = before.rsplit(|sign: char| sign.is_whitespace() || "(“‘—–".contains(sign)).next().unwrap_or_default();
     let second = after.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or_default();
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());

@@ -64,9 +64,9 @@ pub enum Block {
         span: Span,
     },
     /// A table or chart of the return, on a line of its own.
-    Exhibit(Reference),
+    Exhibit(Box<Reference>),
     /// An image, on a line of its own.
-    Picture(Picture),
+    Picture(Box<Picture>),
 }
 
 /// An image in a text.
@@ -143,9 +143,9 @@ pub enum Inline {
     /// A mark that leads to a footnote.
     FootnoteMark(String, Span),
     /// A figure, date or name that comes from the report.
-    Reference(Reference),
+    Reference(Box<Reference>),
     /// An image within a line, where none can stand.
-    Picture(Picture),
+    Picture(Box<Picture>),
 }
 
 /// `{{ … }}` in a text.

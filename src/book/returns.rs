@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cell::{self, Absence, Cell};
+use super::cell::{self, Absence, Cell, Marker};
 use super::form::{Axis, Form, Formula};
 use super::narrative::Document;
 use crate::source::Span;
@@ -58,10 +58,11 @@ impl Return {
         }
     }
 
-    /// Sets the rate of a table, given by its place in the form, to what count and population give.
-    pub fn set_rate(&mut self, table: usize, rate: u64) {
+    /// Sets the rate of a table, given by its place in the form, to what count and population give. What is said of the
+    /// count is true of the rate.
+    pub fn set_rate(&mut self, table: usize, rate: u64, markers: Vec<Marker>) {
         let grid = self.tables[table].get_or_insert_with(|| Grid::new(Vec::new(), self.span));
-        grid.compute(&[], Some(Cell::number(rate)));
+        grid.compute(&[], Some(Cell { value: Ok(rate), markers }));
     }
 
     fn evaluate(&self, formula: &Formula) -> Option<Cell> {
@@ -88,6 +89,8 @@ pub struct Entry {
     pub computed: Option<Cell>,
     /// Whether something was handed in that could not be read, which is a finding of its own.
     pub spoiled: bool,
+    /// Where the cell stands in the return with nothing in it.
+    pub blank: Option<Span>,
 }
 
 /// The cells of one table, row by row, totals included.
@@ -104,7 +107,8 @@ impl Grid {
     /// An empty grid: every cell is not available.
     pub fn new(axes: Vec<Arc<Axis>>, span: Span) -> Self {
         let size = axes.iter().map(|axis| axis.len()).product();
-        let empty = Entry { cell: Cell::absent(Absence::NotAvailable), handed: None, computed: None, spoiled: false };
+        let cell = Cell::absent(Absence::NotAvailable);
+        let empty = Entry { cell, handed: None, computed: None, spoiled: false, blank: None };
         Grid { axes, span, entries: vec![empty; size] }
     }
 
@@ -127,6 +131,14 @@ impl Grid {
         if let Some(entry) = self.entries.get_mut(index) {
             entry.cell = cell.clone();
             entry.handed = Some((cell, span));
+        }
+    }
+
+    /// Notes where a cell stands with nothing in it.
+    pub fn leave_blank(&mut self, coordinates: &[usize], span: Span) {
+        let index = self.index(coordinates);
+        if let Some(entry) = self.entries.get_mut(index) {
+            entry.blank = Some(span);
         }
     }
 

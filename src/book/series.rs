@@ -1,5 +1,6 @@
 //! Measures: series that live across forms, with the places where they break.
 
+use super::cell::{Cell, Marker};
 use super::form::Counts;
 use super::period::Period;
 use crate::source::Span;
@@ -40,6 +41,17 @@ impl Measure {
     /// The path of the measure's cell in a form.
     pub fn path(&self, form: &str) -> Option<&[String]> {
         self.cells.iter().find(|(key, ..)| key == form).map(|(_, path, _)| path.as_slice())
+    }
+
+    /// Why the figure of a period does not compare with those before it: the series breaks there, or the cell in which the
+    /// figure stands is marked `[b]`. Nothing where it compares.
+    pub fn break_into(&self, period: Period, cell: Option<&Cell>) -> Option<String> {
+        let told = self.breaks.iter().filter(|at| at.at == period).map(|at| at.reason.as_str()).collect::<Vec<_>>();
+        let is_marked = cell.is_some_and(|cell| cell.markers.contains(&Marker::Break));
+        match told.is_empty() {
+            false => Some(told.join(" ")),
+            true => is_marked.then(|| format!("The figure of {period} is marked as a break in the series.")),
+        }
     }
 
     /// The breaks that lie between two periods.

@@ -43,9 +43,9 @@ pub fn of_width(chart: &Chart, width: f64, source: &str) -> String {
          fill=\"#1a1a1a\">{}<g transform=\"translate(0 {top})\">{}</g>{}</g></svg>",
         escape(&chart.title),
         escape(&chart.plot.describe()),
-        looks::without_classes(&head.text),
+        looks::without_classes(&head.svg()),
         looks::without_classes(&body),
-        looks::without_classes(&foot.text),
+        looks::without_classes(&foot.svg()),
     );
     file
 }

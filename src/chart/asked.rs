@@ -7,10 +7,12 @@ use super::multiples::Multiples;
 use super::plot::Plot;
 use super::stacked::{Stack, Stacked};
 use crate::book::Book;
-use crate::book::cell::{Absence, Marker};
+use crate::book::cell::{Absence, Cell, Marker};
 use crate::book::form::{Axis, ChartKind, ChartSpec, Table};
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Grid;
+use crate::book::series::Measure;
 
 /// What the chart of a table draws. Axes that it does not name stand at their total. Lines over a single period say no
 /// more than bars, and are drawn as bars.
@@ -37,6 +39,25 @@ pub fn plot(book: &Book, report: &Report, table: &Table, spec: &ChartSpec, grid:
             }
         }
     }
+}
+
+/// The course of a measure: a line from the first to the last of its cells, which stops where the series breaks.
+pub fn course(measure: &Measure, cells: &[(Period, &Cell)]) -> Plot {
+    let cell = |period: &Period| cells.iter().find(|(at, _)| at == period).map(|(_, cell)| *cell);
+    let mut periods: Vec<_> = cells.last().map(|(last, _)| *last).into_iter().collect();
+    while let (Some(earliest), Some((first, _))) = (periods.last().copied(), cells.first())
+        && earliest > *first
+    {
+        periods.push(earliest.previous());
+    }
+    periods.reverse();
+    let breaks = periods.iter().enumerate().skip(1);
+    let breaks =
+        breaks.filter_map(|(at, period)| Some(Break { at, reason: measure.break_into(*period, cell(period))? }));
+    let span = Span { periods: periods.iter().map(ToString::to_string).collect(), breaks: breaks.collect() };
+    let figure = |period| cell(period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of);
+    let series = Series { label: String::new(), figures: periods.iter().map(figure).collect(), is_own: false };
+    Plot::Lines(Lines { unit: measure.unit.clone(), span, series: vec![series] })
 }
 
 fn axis(grid: &Grid, key: Option<&str>) -> Option<usize> {

@@ -98,7 +98,8 @@ pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
         }
         down = layout.group(canvas, group, down);
     }
-    down
+    // Half of the outline of the last bar lies below it.
+    down + 1.0
 }
 
 fn layout(chart: &Bars, width: f64) -> Layout {
@@ -158,7 +159,7 @@ impl Layout {
         if self.beside && axis.1 > axis.0 {
             self.axis(canvas, axis);
         }
-        down - (STEP - BAR)
+        down - if self.beside { STEP - BAR } else { SPACE }
     }
 
     fn across(&self, value: f64) -> f64 {

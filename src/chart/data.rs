@@ -1,6 +1,6 @@
 //! What charts are made of: figures, and where series break.
 
-use crate::book::cell::{Absence, Cell, absence_sign, meaning};
+use crate::book::cell::{Absence, Cell, Marker, absence_sign, meaning};
 use crate::number;
 
 /// One figure: where it stands on a scale, and how readers see it. The text is what counts; the place only draws.
@@ -10,12 +10,18 @@ pub struct Figure {
     pub at: Result<f64, Absence>,
     /// The text: `1,239`, `1,239 [p]`, `−7`, `[x]`.
     pub text: String,
+    /// Whether the figure is marked as one that does not compare with those before it.
+    pub is_break: bool,
 }
 
 impl Figure {
     /// A figure with a text of its own. A place that is not finite is a figure that is not available.
     pub fn new(at: f64, text: impl Into<String>) -> Self {
-        if at.is_finite() { Figure { at: Ok(at), text: text.into() } } else { Figure::absent(Absence::NotAvailable) }
+        if at.is_finite() {
+            Figure { at: Ok(at), text: text.into(), is_break: false }
+        } else {
+            Figure::absent(Absence::NotAvailable)
+        }
     }
 
     /// A count.
@@ -23,21 +29,17 @@ impl Figure {
         Figure::new(value as f64, number::count(value))
     }
 
-    /// A difference: its text has a sign.
-    pub fn change(value: i64) -> Self {
-        Figure::new(value as f64, number::signed(value))
-    }
-
     /// No figure, for this reason.
     pub fn absent(reason: Absence) -> Self {
-        Figure { at: Err(reason), text: format!("[{}]", absence_sign(reason)) }
+        Figure { at: Err(reason), text: format!("[{}]", absence_sign(reason)), is_break: false }
     }
 
     /// A cell of a return, with its markers.
     pub fn of(cell: &Cell) -> Self {
         let Ok(value) = cell.value else { return cell.value.err().map_or_else(|| Figure::count(0), Figure::absent) };
         let signs: String = cell.signs().map(|sign| format!(" [{sign}]")).collect();
-        Figure::new(value as f64, number::count(value) + &signs)
+        let is_break = cell.markers.contains(&Marker::Break);
+        Figure { is_break, ..Figure::new(value as f64, number::count(value) + &signs) }
     }
 
     /// The place, where there is a figure.
@@ -89,7 +91,7 @@ impl Span {
         let mut stretches: Vec<Vec<(usize, f64)>> = Vec::new();
         let mut is_open = false;
         for (at, figure) in figures.iter().enumerate().take(self.periods.len()) {
-            is_open &= !self.breaks.iter().any(|found| found.at == at);
+            is_open &= !figure.is_break && !self.breaks.iter().any(|found| found.at == at);
             match (figure.value(), is_open, stretches.last_mut()) {
                 (Some(value), true, Some(stretch)) => stretch.push((at, value)),
                 (Some(value), ..) => stretches.push(vec![(at, value)]),

@@ -20,6 +20,8 @@ pub enum Role {
     OnPale,
     /// Text on a deep tile.
     OnDeep,
+    /// Text on a tile without a figure.
+    OnNone,
     /// The line at zero, or the edge of a plot.
     Axis,
     /// A line across a plot that helps the eye.
@@ -71,13 +73,14 @@ pub enum Role {
 }
 
 /// For each role its class and the attributes that say the same where there is no style sheet.
-const LOOKS: [(Role, &str, &str); 30] = [
+const LOOKS: [(Role, &str, &str); 31] = [
     (Role::Label, "", ""),
-    (Role::Strong, "b", "font-weight=\"bold\""),
+    (Role::Strong, "b", "font-weight=\"bold\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\""),
     (Role::Quiet, "q", "fill=\"#505a5f\""),
-    (Role::Name, "n", ""),
-    (Role::OnPale, "p", "font-size=\"13\""),
-    (Role::OnDeep, "w", "font-size=\"13\" fill=\"#fff\""),
+    (Role::Name, "n", "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\""),
+    (Role::OnPale, "p", "font-size=\"13\" text-anchor=\"middle\""),
+    (Role::OnDeep, "w", "font-size=\"13\" text-anchor=\"middle\" fill=\"#fff\""),
+    (Role::OnNone, "x", "font-size=\"13\" text-anchor=\"middle\" fill=\"#505a5f\""),
     (Role::Axis, "axis", "fill=\"none\" stroke=\"#505a5f\""),
     (Role::Grid, "grid", "fill=\"none\" stroke=\"#d9dcde\""),
     (Role::Fill1, "s1", "fill=\"#12436D\""),
@@ -136,7 +139,7 @@ impl Role {
 
     /// The size of a text, in units of the drawing.
     pub fn size(self) -> f64 {
-        if matches!(self, Role::OnPale | Role::OnDeep) { 13.0 } else { 14.0 }
+        if matches!(self, Role::OnPale | Role::OnDeep | Role::OnNone) { 13.0 } else { 14.0 }
     }
 
     /// Whether a text is bold.
@@ -148,6 +151,11 @@ impl Role {
 /// The class of the role that plotters carries in the last part of a colour; none for plain text.
 pub fn class(carried: u8) -> &'static str {
     LOOKS.get(usize::from(carried)).map_or("", |look| look.1)
+}
+
+/// Whether texts of the role that plotters carries stand around the middle of their place without saying so.
+pub fn is_centred(carried: u8) -> bool {
+    LOOKS.get(usize::from(carried)).is_some_and(|look| look.2.contains("text-anchor"))
 }
 
 /// A drawing with attributes in place of classes, for a viewer that has no style sheet. A quotation mark in a text is

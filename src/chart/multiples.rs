@@ -36,7 +36,15 @@ pub fn describe(chart: &Multiples) -> String {
     let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.at.is_err());
     let gaps: Vec<_> = chart.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
     let gaps = if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", words::list(&gaps)) };
-    format!("{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{}", chart.unit, words::breaks(&chart.span))
+    let marked: Vec<_> = marked(chart).map(|panel| panel.label.clone()).collect();
+    let marked =
+        if marked.is_empty() { String::new() } else { format!(" With a break of its own: {}.", words::list(&marked)) };
+    format!("{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{marked}{}", chart.unit, words::breaks(&chart.span))
+}
+
+/// Panels with a figure that is itself marked as a break.
+fn marked(chart: &Multiples) -> impl Iterator<Item = &Series> {
+    chart.panels.iter().filter(|panel| panel.figures.iter().any(|figure| figure.is_break))
 }
 
 /// Draws the panels in as many columns as there is room for and gives the height.
@@ -75,6 +83,9 @@ fn key(chart: &Multiples, scale: &Scale) -> String {
     }
     if chart.panels.iter().any(|panel| !chart.span.gaps(&panel.figures).is_empty()) {
         text.push_str(" Dotted: no figure.");
+    }
+    if marked(chart).next().is_some() {
+        text.push_str(" A line also stops before a figure that is marked as a break.");
     }
     text
 }

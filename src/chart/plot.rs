@@ -109,6 +109,6 @@ impl Plot {
             Plot::Spark(chart) => spark::draw(chart, &canvas),
         };
         drop(canvas);
-        (body.text, height.ceil())
+        (body.svg(), height.ceil())
     }
 }

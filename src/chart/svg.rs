@@ -12,13 +12,20 @@ use crate::markup::escape;
 /// Plotters counts in whole numbers; this many of them make up a unit of the drawing.
 pub const FINE: i32 = 10;
 
-/// What was drawn so far.
+/// What was drawn so far. All shapes of a class are one element, in the order in which classes first appear; texts stand
+/// above them.
 #[derive(Debug, Default)]
 pub struct Body {
+    paths: Vec<(&'static str, String)>,
+    texts: String,
+}
+
+impl Body {
     /// The elements as text.
-    pub text: String,
-    /// The class of the last element, where it is a path that can be continued.
-    open: Option<&'static str>,
+    pub fn svg(&self) -> String {
+        let path = |(class, data): &(&str, String)| format!("<path class=\"{class}\" d=\"{data}\"/>");
+        self.paths.iter().map(path).collect::<String>() + &self.texts
+    }
 }
 
 /// The backend: shapes are appended to `body`.
@@ -45,15 +52,11 @@ fn class(colour: BackendColor) -> &'static str {
 }
 
 impl Svg<'_> {
-    /// A path; shapes of the same class that follow one another become one element.
     fn path(&mut self, class: &'static str, data: &str) {
-        if self.body.open == Some(class) {
-            self.body.text.truncate(self.body.text.len() - "\"/>".len());
-            let _ = write!(self.body.text, "{data}\"/>");
-        } else {
-            let _ = write!(self.body.text, "<path class=\"{class}\" d=\"{data}\"/>");
+        match self.body.paths.iter_mut().find(|(known, _)| *known == class) {
+            Some((_, path)) => path.push_str(data),
+            None => self.body.paths.push((class, data.to_owned())),
         }
-        self.body.open = Some(class);
     }
 }
 
@@ -133,16 +136,9 @@ impl DrawingBackend for Svg<'_> {
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Drawn {
         let (left, right) = (from.0.min(to.0), from.0.max(to.0));
         let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
-        let _ = write!(
-            self.body.text,
-            "<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-            class(style.color()),
-            units(left),
-            units(top),
-            units(right - left),
-            units(bottom - top)
-        );
-        self.body.open = None;
+        let (across, down) = (units(right - left), units(bottom - top));
+        let data = format!("M{} {}h{across}v{down}h-{across}z", units(left), units(top));
+        self.path(class(style.color()), &data);
         Ok(())
     }
 
@@ -153,12 +149,13 @@ impl DrawingBackend for Svg<'_> {
         };
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
+            // The looks of these say so themselves.
+            HPos::Center if looks::is_centred(style.color().rgb.2) => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
         let (x, y) = (units(x), units(y));
-        let _ = write!(self.body.text, "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
-        self.body.open = None;
+        let _ = write!(self.body.texts, "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
         Ok(())
     }
 

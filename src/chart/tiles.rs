@@ -68,7 +68,7 @@ pub fn draw(chart: &Tiles, canvas: &Canvas<'_>) -> f64 {
     for tile in &chart.tiles {
         let frame = frame(tile);
         let class = tile.figure.value().map(|value| class(&classes, value));
-        let (fill, ink) = class.map_or((Role::NoClass, Role::OnPale), Role::class);
+        let (fill, ink) = class.map_or((Role::NoClass, Role::OnNone), Role::class);
         canvas.rect(&frame, fill);
         let middle = (frame.left + frame.right) / 2.0;
         canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Middle, ink);

@@ -71,7 +71,8 @@ pub fn course(span: &Span, series: &Series) -> String {
     let Some(&(last, end)) = known.last() else {
         return if name.is_empty() { " No figure is known.".to_owned() } else { format!(" {name}no figure is known.") };
     };
-    let since = span.breaks.iter().map(|found| found.at).filter(|at| *at <= last).max().unwrap_or(0);
+    let marked = known.iter().filter(|(_, figure)| figure.is_break).map(|(at, _)| *at);
+    let since = span.breaks.iter().map(|found| found.at).chain(marked).filter(|at| *at <= last).max().unwrap_or(0);
     let comparable: Vec<_> = known.iter().filter(|(at, _)| *at >= since).collect();
     let Some(&&(first, start)) = comparable.first() else { return String::new() };
     let mut words = match (start.value(), end.value()) {

@@ -28,7 +28,7 @@ struct Kept {
 /// All reports that the checks of a report look at.
 struct Basis {
     report: Arc<Report>,
-    /// The report before and the nation's of the same period; for a report of the nation all those of areas as well.
+    /// The area's earlier reports and the nation's of the same period; for one of the nation all those of areas as well.
     others: Vec<Arc<Report>>,
     is_earlier_unread: bool,
 }
@@ -54,8 +54,9 @@ impl<'a> Shelves<'a> {
     fn basis(&self, report: &Arc<Report>) -> Basis {
         let (area, nation) = (report.area.key.as_str(), self.book.nation.key.as_str());
         let before = report.period.previous();
-        let near = [(area, before), (nation, report.period)];
-        let near = near.iter().filter_map(|asked| self.by_area.get(asked).copied());
+        let all = self.by_area.range(..=(area, before)).rev();
+        let all = all.take_while(|((key, _), _)| *key == area).map(|(_, report)| *report);
+        let near = all.chain(self.by_area.get(&(nation, report.period)).copied());
         let summed = self.by_period.get(&report.period).filter(|_| area == nation).into_iter().flatten().copied();
         Basis {
             report: Arc::clone(report),

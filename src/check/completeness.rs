@@ -110,14 +110,21 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
                 .is_some_and(|entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled);
             let excused =
                 table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(grid.keys(&place)));
-            if left_out && !excused && !grid.is_total(&place) {
+            let blank = grid.at(&place).and_then(|entry| entry.blank).filter(|_| report.status != Status::Draft);
+            if let Some(span) = blank.filter(|_| left_out && !grid.is_total(&place)) {
+                findings.push(empty(&grid.path(&table.key, &place), span, excused));
+            } else if left_out && !excused && !grid.is_total(&place) {
                 missing.push(grid.keys(&place).collect::<Vec<_>>().join("/"));
             }
         }
         if let Some(first) = missing.first() {
             let others = if missing.len() > 1 { format!(" and {} more", missing.len() - 1) } else { String::new() };
-            let finding =
-                Diagnostic::new(&CELL, grid.span, format!("`{}` lacks the cell `{first}`{others}", table.key));
+            let message = if first.is_empty() {
+                format!("`{}` has no number", table.key)
+            } else {
+                format!("`{}` lacks the cell `{first}`{others}", table.key)
+            };
+            let finding = Diagnostic::new(&CELL, grid.span, message);
             let finding = if missing.len() > 1 {
                 finding.help(format!("cells that are missing: {}", missing.join(", ")))
             } else {
@@ -127,6 +134,15 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
                 .push(finding.help("write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise"));
         }
     }
+}
+
+/// The finding for a cell that stands in a finished return with nothing in it.
+fn empty(path: &str, span: Span, is_excused: bool) -> Diagnostic {
+    let finding = Diagnostic::new(&CELL, span, format!("`{path}` is empty"));
+    if is_excused {
+        return finding.help("write \"[z]\" if the question cannot arise, or delete the cell with its name");
+    }
+    finding.help("look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none")
 }
 
 fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {

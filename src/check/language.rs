@@ -4,9 +4,11 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::placeholders;
 use super::prose;
 use super::survey::Dossier;
 use crate::book::narrative::{Block, Seen, walk};
+use crate::book::report::Section;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 
@@ -90,27 +92,23 @@ fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// All that a reader of the page can find an explanation in.
-fn page(dossier: &Dossier<'_>) -> String {
-    let mut page = String::new();
-    for section in dossier.book.sections(dossier.report) {
-        for passage in prose::passages(section) {
-            page.push_str(&passage.text);
-            page.push('\n');
-        }
-    }
-    for table in &dossier.report.figures.form.tables {
-        for member in table.axes.iter().flat_map(|axis| axis.all()) {
-            page.push_str(&member.label);
-            page.push('\n');
-        }
-    }
-    page
+/// What a reader of the page can find an explanation in besides the report's own narrative: national text and tables.
+fn around(dossier: &Dossier<'_>) -> Vec<String> {
+    let report = dossier.report;
+    let is_own = |section: &&Section| report.sections.iter().any(|own| std::ptr::eq(own, *section));
+    let sections = dossier.book.sections(report).into_iter().filter(|section| !is_own(section));
+    let members = report.figures.form.tables.iter().flat_map(|table| &table.axes).flat_map(|axis| axis.all());
+    let texts = sections.flat_map(prose::passages).map(|passage| passage.text);
+    texts.chain(members.map(|member| member.label.clone())).collect()
 }
 
 /// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.
 fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let page = LazyCell::new(|| page(dossier));
+    let around = LazyCell::new(|| around(dossier));
+    let is_explained = |word: &str| {
+        let own = dossier.passages.iter().map(|passage| passage.text.as_str());
+        own.chain(around.iter().map(String::as_str)).any(|text| explains(text, word))
+    };
     let mut seen: BTreeSet<String> = dossier.book.settings.checks.abbreviations.iter().cloned().collect();
     for passage in dossier.passages {
         for found in ABBREVIATED.captures_iter(&passage.text) {
@@ -120,7 +118,8 @@ fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             if capitals < 2
                 || is_shouted
                 || !seen.insert(word.as_str().to_owned())
-                || is_explained(&page, word.as_str())
+                || is_explained(word.as_str())
+                || placeholders::holds(passage, &word.range())
             {
                 continue;
             }
@@ -147,8 +146,13 @@ fn shouted(text: &str, range: std::ops::Range<usize>) -> bool {
         || in_capitals(text[range.end..].split_whitespace().next())
 }
 
-fn is_explained(page: &str, word: &str) -> bool {
-    let bracketed = [format!("({word})"), format!("({word}s)"), format!("({word},"), format!("({word};")];
-    let followed = [" (", "s (", ", which ", ", the ", ", a ", " stands for "].map(|behind| format!("{word}{behind}"));
-    bracketed.iter().chain(&followed).any(|text| page.contains(text.as_str()))
+/// Whether a text explains an abbreviation, wherever it stands in it.
+fn explains(text: &str, word: &str) -> bool {
+    const BEHIND: [&str; 6] = [" (", "s (", ", which ", ", the ", ", a ", " stands for "];
+    const CLOSING: [&str; 4] = [")", "s)", ",", ";"];
+    text.match_indices(word).any(|(at, _)| {
+        let behind = &text[at + word.len()..];
+        BEHIND.iter().any(|words| behind.starts_with(words))
+            || (text[..at].ends_with('(') && CLOSING.iter().any(|sign| behind.starts_with(sign)))
+    })
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::survey::Dossier;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::figure;
 use crate::pattern::Pattern;
 
 /// The rules of this file.
@@ -39,13 +40,14 @@ static LEAD: LazyLock<Pattern> =
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
-    let (mut shown, mut charts) = (0, 0);
+    let (mut shown, mut charts) = (0, figure::placed_measures(dossier.book, report).len());
     for (table, _) in tables {
         shown += table.layouts.len();
         charts += usize::from(table.chart.is_some());
     }
     let sections = dossier.book.sections(report);
     let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
+    let appendices = sections.iter().filter(|section| section.is_appendix).count();
     for passage in dossier.passages {
         for found in LEAD.captures_iter(&passage.text) {
             let (Some(whole), kind, number) = (found.get(0), found[1].to_lowercase(), &found[2]) else { continue };
@@ -54,6 +56,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 "table" => up_to(shown),
                 "chart" | "figure" => up_to(charts),
                 "page" => false,
+                "appendix" | "annex" if up_to(appendices) => true,
                 _ => titled(&whole.as_str().to_lowercase()),
             };
             if let (false, Some(span)) = (leads, passage.span(whole.range())) {
@@ -65,6 +68,8 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                     "chart" | "figure" => {
                         finding.help(format!("this report has charts 1 to {charts}; better than a number is the chart's title, since numbers can change"))
                     }
+                    _ if appendices > 0 => finding
+                        .help(format!("the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file")),
                     _ => finding
                         .help(format!("add a section with the title “{}”, or take the words out", whole.as_str())),
                 });

@@ -1,5 +1,6 @@
 //! Places that were left to be filled in.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::prose::Passage;
@@ -26,6 +27,7 @@ pub const PLACEHOLDER: Rule = Rule {
 static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let placeholders = [
         r"\b[xX]{1,4}\s?(?:%|per cent)",
+        r"£\s?[xX]+\b",
         r"\bX{2,}\b",
         r"\bx{2,}\b",
         r"\b(?:TBC|TBA|TBD|tbc|T\.B\.C\.)(?:\b|$)",
@@ -58,6 +60,11 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.help("say in a sentence why the report has no such section: readers see it"));
         }
     }
+}
+
+/// Whether words of a passage belong to a placeholder: they have a finding already.
+pub fn holds(passage: &Passage, words: &Range<usize>) -> bool {
+    PATTERN.find_iter(&passage.text).any(|found| found.start() <= words.start && words.end <= found.end())
 }
 
 /// The placeholders of a passage.

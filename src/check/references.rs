@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::survey::Dossier;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
-use crate::book::report::Report;
+use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::figure::{self, Fault};
 use crate::number;
@@ -59,7 +59,14 @@ pub const FOOTNOTE: Rule = Rule {
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
+    let before = findings.len();
     of_report(dossier.book, dossier.report, findings);
+    // A draft names figures before they are known: they show as gaps on its page.
+    if dossier.report.status == Status::Draft {
+        for finding in findings[before..].iter_mut().filter(|finding| finding.rule.code == NO_FIGURE.code) {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
+    }
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
@@ -187,7 +194,7 @@ fn form_text(book: &Book, report: &Report, blocks: &[Block], findings: &mut Vec<
 fn reference(book: &Book, report: &Report, seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
     match seen {
         Seen::Block(Block::Exhibit(reference)) => {
-            one(report, reference, figure::exhibit(report, &reference.asks).err(), findings);
+            one(report, reference, figure::exhibit(book, report, &reference.asks).err(), findings);
         }
         Seen::Inline(Inline::Reference(reference)) => {
             one(report, reference, figure::text(book, report, &reference.asks).err(), findings);
@@ -215,11 +222,16 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
                 None if matches!(reference.asks, Asks::Figure(..)) => {
                     finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")
                 }
+                None if has_no_chart(report, &reference.asks) => finding.help("this table has no chart: place the table"),
                 None => finding.help(keys(report, &reference.asks)),
             }
         }
         Some(Fault::NoNumber(path, why)) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
-            .help("write the sentence without this figure"),
+            .help("write the figure into statistics.yaml, or the sentence without it"),
+        Some(Fault::NoCourse(key)) => no_figure(format!(
+            "there is nothing to draw of the measure `{key}` in {of}: a line needs figures of two periods"
+        ))
+        .help("take the line out, or hand in the earlier figures"),
         Some(Fault::NothingBefore(path)) => {
             no_figure(format!("there is no `{path}` for the period before that of {of}, so no change can be worked out"))
                 .help("write the sentence without the change, or hand in the earlier figure")
@@ -255,6 +267,12 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
     });
 }
 
+/// Whether the chart of a table is asked for that has none.
+fn has_no_chart(report: &Report, asks: &Asks) -> bool {
+    let (Asks::Chart(key) | Asks::See(Target::Chart, key)) = asks else { return false };
+    report.figures.form.tables.iter().any(|table| table.key == *key && table.chart.is_none())
+}
+
 /// The tables or charts that can be asked for.
 fn keys(report: &Report, asks: &Asks) -> String {
     let form = &report.figures.form;
@@ -265,10 +283,11 @@ fn keys(report: &Report, asks: &Asks) -> String {
         let layouts = form.tables.iter().flat_map(|table| &table.layouts);
         ("tables", layouts.map(|layout| layout.key.as_str()).collect())
     };
-    match keys.as_slice() {
+    let has = match keys.as_slice() {
         [] => format!("the form `{}` has no {what}", form.key),
         keys => format!("{what} that the form `{}` has: {}", form.key, keys.join(", ")),
-    }
+    };
+    if matches!(asks, Asks::Chart(_)) { has + "; a measure of content/measures.yaml can be drawn too" } else { has }
 }
 
 fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {

@@ -37,6 +37,10 @@ pub fn between(
     if let Some(reason) = book.break_at(earlier, later, path) {
         return Some(Change::Broken(reason));
     }
+    let is_rate = measure.counts == Counts::Rate;
+    if let Some((before, now)) = before.zip(now).filter(|(before, now)| is_rate && !before.compares(now)) {
+        return Some(Change::Broken(format!("The rate was {} and is {}.", before.unit, now.unit)));
+    }
     let difference = i64::try_from(i128::from(new) - i128::from(old)).ok()?;
     let probability = match measure.counts {
         Counts::Rate => {

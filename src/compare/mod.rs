@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::book::Book;
+use crate::book::cell::Cell;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -40,7 +41,7 @@ impl<'a> Comparisons<'a> {
         let slots = |measure: &'a Measure| {
             let slot = |period: &Period| {
                 let areas = finder.areas(measure, *period).count();
-                let has_nation = finder.number(measure, nation, *period).is_some();
+                let has_nation = finder.cell(measure, nation, *period).is_some();
                 let slot = Slot { measure, areas, has_nation, made: OnceLock::new() };
                 (areas > 0 || has_nation).then_some((*period, slot))
             };
@@ -90,9 +91,9 @@ impl<'a> Comparisons<'a> {
         self.finder.areas(measure, period).filter(|report| self.rate(measure, report).is_some()).nth(1).is_some()
     }
 
-    /// The number of a measure for an area or the nation in a period.
-    pub fn number(&self, measure: &Measure, area: &str, period: Period) -> Option<u64> {
-        self.finder.number(measure, area, period)
+    /// The cell of a measure for an area or the nation in a period, where there is a number in it.
+    pub fn cell(&self, measure: &Measure, area: &str, period: Period) -> Option<&'a Cell> {
+        self.finder.cell(measure, area, period)
     }
 
     /// The measure of a report as a rate.

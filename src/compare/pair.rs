@@ -25,11 +25,17 @@ const BEYOND: f64 = 0.002;
 pub fn verdict(first: &Measured, second: &Measured) -> Verdict {
     let both = |rate: &Measured| rate.count.zip(rate.people);
     let (Some(one), Some(other)) = (both(first), both(second)) else { return Verdict::Unknown };
-    if first.basis != second.basis || first.per != second.per {
+    if !first.compares(second) {
         return Verdict::Unknown;
     }
-    match change::of_difference(one, other) {
-        probability if probability < BEYOND => Verdict::BeyondChance,
+    of_probability(change::of_difference(one, other), BEYOND)
+}
+
+/// The verdict on two figures which chance alone makes differ as much with this probability. Below `beyond` they differ
+/// beyond chance.
+pub fn of_probability(probability: f64, beyond: f64) -> Verdict {
+    match probability {
+        probability if probability < beyond => Verdict::BeyondChance,
         probability if probability < UNLIKELY => Verdict::Unlikely,
         _ => Verdict::Chance,
     }

@@ -20,13 +20,20 @@ pub struct Measured {
     /// The people among whom it was counted; where their number is not known, that which count and published rate imply.
     pub people: Option<u64>,
     /// Whether the number of people is an estimate of residents, and not what count and rate imply.
-    pub is_checked: bool,
+    pub has_residents: bool,
     /// Who the people are: the basis of the population.
     pub basis: String,
     /// Per whom the rate is, in words.
     pub unit: String,
     /// The 95% interval of the rate, where the count is known.
     pub interval: Option<Interval>,
+}
+
+impl Measured {
+    /// Whether two rates are per as many of the same people, so that one can be set against the other.
+    pub fn compares(&self, other: &Measured) -> bool {
+        self.basis == other.basis && self.per == other.per
+    }
 }
 
 /// The estimates of residents by area, year and basis.
@@ -73,14 +80,25 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         _ => return None,
     };
     let interval = count.and_then(|count| {
-        let factor = match count {
-            0 => float(per) / float(people?),
-            count => value / float(count),
+        let factor = match (count, published) {
+            (0, _) => float(per) / float(people?),
+            // A rate that was rounded to zero says nothing of how far it reaches.
+            (_, Some(0)) if residents.is_none() => return None,
+            (count, _) => value / float(count),
         };
         Some(interval::of_count(count).times(factor))
     });
     let basis = rate.population.clone();
-    Some(Measured { value, per, count, people, is_checked: residents.is_some(), basis, unit: String::new(), interval })
+    Some(Measured {
+        value,
+        per,
+        count,
+        people,
+        has_residents: residents.is_some(),
+        basis,
+        unit: String::new(),
+        interval,
+    })
 }
 
 /// The number of people among whom a count gives a rate.
@@ -93,13 +111,13 @@ fn implied(count: u64, per: u64, rate: u64) -> Option<u64> {
 pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measured, usize)> {
     let known: Vec<_> = rates.filter_map(|rate| Some((rate, rate.count?, rate.people?))).collect();
     let (first, ..) = known.first()?;
-    let same = || known.iter().filter(|(rate, ..)| rate.basis == first.basis && rate.per == first.per);
+    let same = || known.iter().filter(|(rate, ..)| rate.compares(first));
     let count: u64 = same().map(|(_, count, _)| count).sum();
     let people: u64 = same().map(|(.., people)| people).sum();
     let pooled = Rate { of: Vec::new(), population: first.basis.clone(), per: first.per };
-    let is_checked = same().all(|(rate, ..)| rate.is_checked);
+    let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
-    Some((Measured { is_checked, unit: first.unit.clone(), ..found }, same().count()))
+    Some((Measured { has_residents, unit: first.unit.clone(), ..found }, same().count()))
 }
 
 #[cfg(test)]
@@ -123,6 +141,8 @@ mod tests {
         assert!(measured(&rate(), None, Some(1000), Some(92)).is_some_and(|found| found.interval.is_none()));
         assert!(measured(&rate(), Some(5), None, None).is_none());
         assert!(measured(&rate(), Some(0), None, Some(0)).is_some_and(|found| found.people.is_none()));
+        assert!(measured(&rate(), Some(3), None, Some(0)).is_some_and(|found| found.interval.is_none()));
+        assert!(measured(&rate(), Some(3), Some(1000), Some(0)).is_some_and(|found| found.interval.is_some()));
     }
 
     #[test]

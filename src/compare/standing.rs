@@ -81,9 +81,9 @@ impl<'a> Finder<'a> {
         reports.iter().copied().filter(move |report| figure(measure, report).is_some())
     }
 
-    /// The number of a measure for an area or the nation in a period.
-    pub fn number(&self, measure: &Measure, area: &str, period: Period) -> Option<u64> {
-        figure(measure, self.reports.get(&(area, period))?)?.value.ok()
+    /// The cell of a measure for an area or the nation in a period, where there is a number in it.
+    pub fn cell(&self, measure: &Measure, area: &str, period: Period) -> Option<&'a Cell> {
+        figure(measure, self.reports.get(&(area, period))?)
     }
 
     /// The measure of a report as a rate.
@@ -143,7 +143,7 @@ fn benchmark(nation: Option<&Standing<'_>>, areas: &[Standing<'_>]) -> Option<Be
 
 /// The count of an area with the one that the benchmark's rate would give; none where they do not compare.
 pub fn expected(benchmark: &Benchmark, rate: &Measured) -> Option<(u64, f64)> {
-    let compares = rate.basis == benchmark.rate.basis && rate.per == benchmark.rate.per;
+    let compares = rate.compares(&benchmark.rate);
     let (count, people) = (rate.count?, rate.people?);
     compares.then(|| (count, benchmark.rate.value * float(people) / float(rate.per)))
 }

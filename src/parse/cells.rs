@@ -19,6 +19,11 @@ pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
     }
 }
 
+/// Whether nothing stands where a cell belongs, or one of the words that YAML has for it.
+pub fn is_empty(value: &Yaml) -> bool {
+    matches!(&value.node, Node::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null"))
+}
+
 /// What is wrong, and what to write instead.
 type Fault = (String, String);
 
@@ -39,6 +44,12 @@ fn typed(value: &Yaml) -> Result<String, Fault> {
 }
 
 fn read(written: &str) -> Result<Cell, Fault> {
+    if written.contains(['“', '”', '„', '‘', '’']) {
+        return fault(
+            format!("`{}`", shown(written)),
+            "it holds curly quotation marks: write straight ones, \" \", or none around a number",
+        );
+    }
     if written.is_empty() || matches!(written, "-" | "–" | "—" | "~" | "null" | "n/a" | "N/A") {
         return fault(
             if written.is_empty() { "an empty cell".to_owned() } else { format!("`{written}`") },

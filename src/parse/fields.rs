@@ -128,6 +128,11 @@ pub fn unknown<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Diagnostic {
     let finding = Diagnostic::new(rule, key.span, format!("{what} has no `{}`", shown(&key.text)));
+    if let Some((name, value)) = key.text.split_once(':')
+        && known.clone().any(|known| known == name)
+    {
+        return finding.label("a space is missing").help(format!("put a space behind the colon: `{name}: {value}`"));
+    }
     match nearest(&key.text, known.clone()) {
         Some(near) => {
             finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))

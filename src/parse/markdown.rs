@@ -158,6 +158,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         }
         self.depth -= 1;
         flush(&mut loose, &mut blocks);
+        blocks.shrink_to_fit();
         blocks
     }
 
@@ -271,6 +272,8 @@ impl<'a, 'f> Reader<'a, 'f> {
             }
         }
         self.depth -= 1;
+        // A book keeps all of its text until the end: what a list has grown beyond its need adds up.
+        phrase.shrink_to_fit();
         phrase
     }
 

@@ -7,6 +7,7 @@ pub mod fields;
 pub mod reference;
 pub mod mask;
 pub mod ledger;
+pub mod names;
 pub mod words;
 pub mod picture;
 pub mod anchor;

@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use super::hidden;
 use super::mask::MASK;
+use super::names;
 use super::rules;
 use super::words::Words;
 use crate::book::narrative::{Block, Document, Inline, Phrase, Picture, Seen, walk};
@@ -26,8 +27,6 @@ const MOST_MEMORY: u64 = 512 << 20;
 const WIDEST: u32 = 1600;
 /// The quality of photographs, of 100: no fault can be seen, and no byte is spent on what nobody sees.
 const QUALITY: u8 = 82;
-/// How the names of images end.
-const ENDINGS: [&str; 3] = [".png", ".jpg", ".jpeg"];
 
 /// An image as it stands in a text: `![what it shows](photo.jpg "Caption")`.
 pub fn inline(
@@ -58,7 +57,7 @@ pub fn inline(
     findings.extend(hidden.map(|(_, sign)| hidden::finding(sign, span)));
     let caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     let caption = caption.map(|caption| Inline::Text(caption.to_owned(), span)).into_iter().collect();
-    Inline::Picture(Picture { file: file.to_owned(), caption, alternative, span })
+    Inline::Picture(Box::new(Picture { file: file.to_owned(), caption, alternative, span }))
 }
 
 /// Names the images of a text that belongs to no report, and so has no folder for them.
@@ -70,12 +69,6 @@ pub fn none(body: &Document, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.help("say in words what it shows"));
         }
     });
-}
-
-/// Whether a file is an image by its name.
-pub fn is_image(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 /// Whether a section shows the image in a file.
@@ -125,13 +118,19 @@ fn file(sources: &Sources, folder: &str, picture: &Picture) -> Result<FileId, (S
         let help = "save it as PNG; a chart of the report's own figures is drawn by `{{ chart KEY }}`";
         return Err((format!("`{name}` is a drawing in SVG, which can hold programs"), help.to_owned()));
     }
-    if picture.file.contains(['/', '\\', ':']) || !is_image(&picture.file) {
+    if picture.file.contains(char::is_whitespace) {
+        let help =
+            format!("rename the file, to `{}` for example, and write that name here", names::plain(&picture.file));
+        return Err((format!("the name `{name}` holds a space"), help));
+    }
+    if picture.file.contains(['/', '\\', ':']) || !names::is_image(&picture.file) {
         let help =
             "put a PNG or JPEG file into the folder of the report, and write its name alone: `![Words](photo.jpg)`";
         return Err((format!("`{name}` is not the name of an image in the folder of the report"), help.to_owned()));
     }
     sources.find(&format!("{folder}{}", picture.file)).ok_or_else(|| {
-        let names = sources.below(folder).map(|file| &sources.path(file)[folder.len()..]).filter(|name| is_image(name));
+        let names =
+            sources.below(folder).map(|file| &sources.path(file)[folder.len()..]).filter(|name| names::is_image(name));
         let help = match nearest(&picture.file, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("put the file into {folder}"),

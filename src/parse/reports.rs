@@ -9,7 +9,7 @@ use super::fields::{Fields, choice, path, text};
 use super::files::{Folder, load};
 use super::text::phrase;
 use super::yaml::Yaml;
-use super::{narrative, picture, returns, rules};
+use super::{names, narrative, picture, returns, rules};
 use crate::book::Book;
 use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
@@ -42,7 +42,7 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         let path = sources.path(file);
         if path.ends_with(".md") {
             sections.push(narrative::section(sources, file, &book.canonical, findings));
-        } else if picture::is_image(path) {
+        } else if names::is_image(path) {
             images.push(file);
         } else if !path.ends_with("/report.yaml") && !path.ends_with("/statistics.yaml") {
             let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "nothing reads this file");
@@ -56,7 +56,12 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         let name = &sources.path(file)[folder.path.len()..];
         if !picture::is_shown(name, &sections) {
             let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "no section shows this image");
-            findings.push(finding.help(format!("write `![What it shows]({name})` in a section, or delete the file")));
+            let plain = names::plain(name);
+            findings.push(if plain == name {
+                finding.help(format!("write `![What it shows]({name})` in a section, or delete the file"))
+            } else {
+                finding.help(format!("rename it to `{plain}`, and write `![What it shows]({plain})` in a section"))
+            });
         }
     }
     let head = head(sources, folder, findings);
@@ -140,10 +145,14 @@ fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) ->
     let reason = fields.need_text("reason", findings).map(|text| phrase(sources, text, findings));
     if cell.is_none() && (about.is_none() || now.is_none()) {
         let first = Span::new(item.span.file, item.span.range().start..item.span.range().start + 1);
-        let finding = Diagnostic::new(&rules::MISSING_KEY, first, "a correction needs the cell that it is about");
-        findings.push(
-            finding.help("write `cell: eligible/total/total`; for a fault in a text write `about: …` and `now: …`"),
-        );
+        let (message, help) = match about {
+            Some(_) => ("a correction of a text says what stands there now", "add `now: …` below `about: …`"),
+            None => (
+                "a correction needs the cell that it is about",
+                "write `cell: eligible/total/total`; for a fault in a text write `about: …` and `now: …`",
+            ),
+        };
+        findings.push(Diagnostic::new(&rules::MISSING_KEY, first, message).help(help));
     }
     fields.finish("a correction", findings);
     Some(Correction { cell, about, printed: printed?.0.to_owned(), now: now.unwrap_or_default(), reason: reason? })

@@ -66,7 +66,8 @@ fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
         let population = book.population(&folder.area.key, folder.period.start_year(), &rate.population);
         let known = population.zip(figures.number(&rate.of));
         if let Some(value) = known.and_then(|(population, count)| number::rate(count, population.people, rate.per)) {
-            figures.set_rate(at, value);
+            let markers = figures.entry(&rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
+            figures.set_rate(at, value, markers);
         }
     }
 }
@@ -147,6 +148,10 @@ fn grid(table: &Table, axes: Vec<Arc<Axis>>, key: &Key, value: &Yaml, findings: 
 
 fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, findings: &mut Vec<Diagnostic>) {
     let Some(axis) = grid.axes.get(place.len()).cloned() else {
+        // Nothing behind the colon: a form that is being filled in.
+        if cells::is_empty(value) {
+            return grid.leave_blank(place, value.span);
+        }
         match cells::cell(value, findings) {
             Some(cell) => grid.hand_in(place, cell, value.span),
             None => grid.spoil(place),
@@ -195,6 +200,20 @@ fn told(figures: &Return, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic
     Some((path, number, value.span))
 }
 
+/// All that a note can be about: tables, rows and cells.
+fn places(figures: &Return) -> Vec<String> {
+    let mut places = Vec::new();
+    for (table, grid) in figures.form.tables.iter().zip(&figures.tables) {
+        for place in grid.iter().flat_map(|grid| grid.coordinates().map(|place| grid.path(&table.key, &place))) {
+            places.extend(place.match_indices('/').map(|(end, _)| place[..end].to_owned()));
+            places.push(place);
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 fn notes(
     sources: &Sources,
     figures: &Return,
@@ -214,10 +233,10 @@ fn notes(
         if !fits {
             let finding =
                 Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no table or cell of the form", key.text));
-            let near = nearest(&keys[0], figures.form.tables.iter().map(|table| table.key.as_str()));
+            let near = nearest(&key.text, places(figures).iter().map(String::as_str)).map(str::to_owned);
             findings.push(finding.help(near.map_or_else(
                 || "name a table, or a row or cell of one as in `orders/sopos`".to_owned(),
-                |near| format!("the nearest table is `{near}`"),
+                |near| format!("did you mean `{near}`?"),
             )));
             continue;
         }

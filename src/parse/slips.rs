@@ -50,28 +50,22 @@ fn head(text: &str, span: Span, length: usize) -> Span {
 
 fn paragraph(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
     addresses(phrase, findings);
-    let is_end = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text == "\n");
-    let lines: Vec<_> = phrase.split(is_end).collect();
-    let first = |line: &&[Inline]| match line.first() {
-        Some(Inline::Text(text, span)) => Some((text.clone(), *span)),
-        _ => None,
-    };
-    let heads: Vec<_> = lines.iter().map(first).collect();
-    let Some((text, span)) = heads.first().cloned().flatten() else { return };
+    let Some(Inline::Text(text, span)) = phrase.first() else { return };
     let rule = &rules::UNREAD_MARKUP;
     if let Some(bullet) = BULLETS.iter().find(|bullet| text.starts_with(**bullet)) {
         let message = format!("`{}` begins no list, and the lines run together", bullet.trim());
-        slip(rule, head(&text, span, bullet.trim().len()), message, "begin each item of a list with `- `", findings);
+        slip(rule, head(text, *span, bullet.trim().len()), message, "begin each item of a list with `- `", findings);
     }
     let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
     if (1..=6).contains(&hashes) && text[hashes..].starts_with(char::is_alphabetic) {
         let help = "put a space behind it: `## The heading`";
-        slip(rule, head(&text, span, hashes), format!("`{}` begins no heading", &text[..hashes]), help, findings);
+        slip(rule, head(text, *span, hashes), format!("`{}` begins no heading", &text[..hashes]), help, findings);
     }
-    let is_row = |head: &Option<(String, Span)>| head.as_ref().is_some_and(|(text, _)| text.starts_with('|'));
-    if heads.len() > 1 && heads.iter().all(is_row) {
+    let is_end = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text == "\n");
+    let is_row = |line: &[Inline]| matches!(line.first(), Some(Inline::Text(text, _)) if text.starts_with('|'));
+    if text.starts_with('|') && phrase.iter().any(is_end) && phrase.split(is_end).all(is_row) {
         let help = "write `| --- | --- |` below the first line, with as many parts as it has columns";
-        slip(rule, head(&text, span, 1), "these lines make no table".to_owned(), help, findings);
+        slip(rule, head(text, *span, 1), "these lines make no table".to_owned(), help, findings);
     }
 }
 
@@ -86,7 +80,8 @@ fn addresses(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
             }
             _ => continue,
         };
-        if !text.contains(['.', '{', '@']) {
+        // Looked for one by one, these are found far faster than by the pattern.
+        if !text.contains(['{', '@']) && !text.contains("://") && !text.contains("www.") {
             continue;
         }
         for found in TYPED.captures_iter(text) {

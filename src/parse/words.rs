@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::hidden::{self, is_hidden};
 use super::mask::{Masks, Stand};
+use super::names;
 use super::rules;
 use crate::book::narrative::{Asks, Block, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule, shown};
@@ -67,7 +68,7 @@ impl Words<'_> {
         for (mask, reference) in self.masks.within(&range) {
             if mask.start >= range.start {
                 self.join(&self.masked[from..mask.start], from..mask.start, phrase);
-                phrase.extend(reference.clone().map(Inline::Reference));
+                phrase.extend(reference.clone().map(|reference| Inline::Reference(Box::new(reference))));
             }
             from = mask.end.min(range.end);
         }
@@ -108,6 +109,13 @@ impl Words<'_> {
                 let help = format!("write `[^{name}]: The text.` on a line of its own, below the paragraph");
                 self.finding(&rules::UNREAD_MARKUP, span, &message, &help)
             });
+        }
+        let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
+        let file = inside.split('"').next().unwrap_or_default().trim();
+        if text == "]" && names::is_image(file) {
+            let message = format!("the name `{}` holds a space, and the image would not be shown", shown(file));
+            let help = format!("rename the file, to `{}` for example, and write that name here", names::plain(file));
+            return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, &message, &help));
         }
         let what = match rest.chars().next().filter(|_| text == "]")? {
             '(' => "this link cannot be read, and would be published as it is typed",

@@ -106,6 +106,9 @@ enum Before {
 /// list and the comma for the end of the value. Behind a number they are replaced by signs that mean nothing to YAML,
 /// which keeps every place; the tree is filled from what was typed.
 fn plain_numbers(text: &str) -> Cow<'_, str> {
+    if !may_hold_numbers(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let (mut instead, mut braces, mut before) = (Vec::new(), Vec::new(), Before::Other);
     for token in Scanner::with_options(StrInput::new(text), options()) {
         // What cannot be read is reported by the parser, which comes by the same place.
@@ -146,6 +149,21 @@ fn plain_numbers(text: &str) -> Cow<'_, str> {
     let mut bytes = text.as_bytes().to_vec();
     instead.into_iter().for_each(|(at, sign)| bytes[at] = sign);
     String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether a digit is followed by a bracket, or by a comma and a digit: hardly any file has one, and no other needs to
+/// be read twice.
+fn may_hold_numbers(bytes: &[u8]) -> bool {
+    let next = |at: usize| bytes[at + 1..].iter().copied().find(|byte| !matches!(byte, b' ' | b'\t'));
+    let is_one = |at: usize| match next(at) {
+        Some(b'[') => true,
+        Some(b',') => {
+            let comma = bytes[at + 1..].iter().position(|byte| *byte == b',').map_or(at, |further| at + 1 + further);
+            next(comma).is_some_and(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    };
+    (0..bytes.len()).any(|at| bytes[at].is_ascii_digit() && is_one(at))
 }
 
 /// Whether a text begins like what follows the comma of `1,239`: three digits and no more.
@@ -314,6 +332,11 @@ impl Builder<'_> {
         if is_dash(&self.text[at..]) {
             return Diagnostic::new(&rules::SYNTAX, self.span(at..at + 1), "a dash is not a figure")
                 .help("write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none");
+        }
+        if let Some(quote) = around.find(['“', '”', '„']) {
+            let place = self.span(line_start + quote..line_start + quote + '“'.len_utf8());
+            return Diagnostic::new(&rules::SYNTAX, place, "a curly quotation mark stands here")
+                .help("write straight ones, as in \"[z]\": word processors turn them, text editors do not");
         }
         let colons = line.matches(": ").count();
         match line.trim_start().strip_prefix('-') {

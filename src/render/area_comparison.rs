@@ -4,7 +4,7 @@ use super::compared;
 use super::comparison_views::ComparisonPage;
 use super::frame::{self, Rendered};
 use super::views::SectionView;
-use super::wording;
+use super::{measures, wording};
 use crate::book::Book;
 use crate::book::form::{Counts, Table};
 use crate::book::report::Report;
@@ -14,8 +14,15 @@ use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
 use crate::theme::Theme;
 
+/// How many earlier years an area's trend goes back at most.
+const MOST_YEARS: usize = 6;
+
 /// The measures in which a report compares: those that have rates, without the counts from which another one is made.
-fn measures<'a>(book: &'a Book, comparisons: &Comparisons<'_>, report: &Report) -> impl Iterator<Item = &'a Measure> {
+fn compared_in<'a>(
+    book: &'a Book,
+    comparisons: &Comparisons<'_>,
+    report: &Report,
+) -> impl Iterator<Item = &'a Measure> {
     let form = &report.figures.form;
     let is_shown = |table: &&Table| {
         book.measures.iter().any(|measure| measure.path(&form.key) == Some(std::slice::from_ref(&table.key)))
@@ -34,7 +41,7 @@ fn measures<'a>(book: &'a Book, comparisons: &Comparisons<'_>, report: &Report) 
 
 /// What there is to compare a report in, rates first.
 fn comparable<'c, 'a>(book: &Book, comparisons: &'c Comparisons<'a>, report: &Report) -> Vec<&'c Comparison<'a>> {
-    let found = measures(book, comparisons, report);
+    let found = compared_in(book, comparisons, report);
     let mut found: Vec<_> = found.filter_map(|measure| comparisons.get(measure, report.period)).collect();
     found.sort_by_key(|comparison| comparison.measure.counts != Counts::Rate);
     found
@@ -42,7 +49,7 @@ fn comparable<'c, 'a>(book: &Book, comparisons: &'c Comparisons<'a>, report: &Re
 
 /// Whether there is anything to compare a report with.
 pub fn has_page(book: &Book, comparisons: &Comparisons<'_>, report: &Report) -> bool {
-    measures(book, comparisons, report).next().is_some()
+    compared_in(book, comparisons, report).next().is_some()
 }
 
 /// The section “How this area compares”; none where there is nothing to compare.
@@ -86,8 +93,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &
     for comparison in found.iter().take(1) {
         let Some(table) = compared::against_areas(comparison, area) else { continue };
         let html = format!(
-            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Of many pairs about one in 20 looks \
-             different by chance where no two areas differ, and one in 500 looks very different.</p>\n{}",
+            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Where no two areas differ, chance \
+             alone makes about one pair in 20 look perhaps different, and one in 500 different.</p>\n{}",
             theme.render("compared.html", &table)?
         );
         sections.push(("areas".to_owned(), "Beside each other area".to_owned(), html));
@@ -135,7 +142,7 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
         text.push(wording::place_sentence(place, comparison.spread.is_some()));
     }
-    if !rate.is_checked {
+    if !rate.has_residents {
         text.push(
             "The rate is the published one; the number of residents is not known here, so it could not be checked."
                 .to_owned(),
@@ -145,7 +152,7 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
     }
     let mut html = format!("<p>{}</p>\n", escape(&text.join(" ")));
-    let trend = trend(comparisons, comparison, standing);
+    let trend = trend(book, comparisons, comparison, standing);
     if !trend.is_empty() {
         html.push_str(&format!("<p>{}</p>\n", escape(&trend)));
     }
@@ -153,24 +160,30 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
 }
 
 /// The area's own trend: the change since the year before, and the figures of the years before that compare.
-fn trend(comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &Standing<'_>) -> String {
+fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &Standing<'_>) -> String {
+    let measure = comparison.measure;
+    let subject = if measure.counts == Counts::Rate { "rate" } else { "number" };
     let mut text = Vec::new();
     if let Some(change) = &standing.change {
-        text.push(wording::change_sentence(change));
+        text.push(wording::change_sentence(subject, change, book.settings.checks.change_probability));
     }
-    let (area, period) = (&standing.report.area.key, comparison.period);
-    let earlier = comparisons.periods(comparison.measure).filter(|(other, _)| *other < period);
-    let earlier = earlier.filter_map(|(other, _)| {
-        let is_broken = comparison.measure.breaks_between(other, period).next().is_some();
-        let number = comparisons.number(comparison.measure, area, other).filter(|_| !is_broken)?;
-        Some(format!("{} in {other}", crate::number::count(number)))
-    });
-    let earlier: Vec<_> = earlier.collect();
+    let area = &standing.report.area.key;
+    let mut later = (comparison.period, Some(standing.cell));
+    let mut earlier = Vec::new();
+    let before: Vec<_> = comparisons.periods(measure).map(|(other, _)| other).collect();
+    for other in before.into_iter().rev().filter(|other| *other < comparison.period) {
+        let is_broken =
+            measure.break_into(later.0, later.1).is_some() || measure.breaks_between(other, later.0).next().is_some();
+        if is_broken || earlier.len() == MOST_YEARS {
+            break;
+        }
+        let cell = comparisons.cell(measure, area, other);
+        later = (other, cell);
+        earlier.extend(cell.map(|cell| format!("{} in {other}", measures::text(cell))));
+    }
+    earlier.reverse();
     if !earlier.is_empty() {
-        text.push(format!(
-            "The figures of earlier years are {}.",
-            earlier[earlier.len().saturating_sub(6)..].join(", ")
-        ));
+        text.push(format!("The {subject}s of earlier years are {}.", earlier.join(", ")));
     }
     text.join(" ")
 }

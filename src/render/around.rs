@@ -39,6 +39,7 @@ pub fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         updated: publisher.updated.map(number::day).unwrap_or_default(),
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),
         policy: policy(theme, false),
+        policy_with_scripts: policy(theme, true),
     }
 }
 

@@ -7,13 +7,15 @@ use serde_json::{Value, json};
 use super::comparison_views::CompareView;
 use super::frame::{self, Rendered};
 use super::views::LinkView;
-use super::{area_comparison, wording};
+use super::{area_comparison, compared, measures, wording};
 use crate::book::Book;
+use crate::book::cell::{ABSENCES, MARKERS};
+use crate::book::form::Counts;
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
 use crate::compare::pair::Verdict;
+use crate::compare::rate::Measured;
 use crate::compare::standing::{Comparison, Standing};
-use crate::number;
 use crate::theme::Theme;
 
 /// The verdicts in the order of their digits in the data.
@@ -30,8 +32,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
         let link = frame::link(area.name.clone(), frame::against_path(area, newest.period), newest.period.to_string());
         regions.entry(area.region.as_deref().unwrap_or_default()).or_default().push(link);
     }
-    let link = |measure: &Measure| frame::link(measure.title.clone(), data_path(measure), "");
-    let measures = compared(book, comparisons).into_iter().map(link).collect();
+    let measures = compared(book, comparisons).into_iter();
+    let measures = measures.map(|measure| frame::link(measure.title.clone(), data_path(measure), "")).collect();
     let description = format!("Set areas of {} beside each other.", book.nation.name);
     let trail = vec![frame::home_link(book)];
     let mut page = frame::frame(book, theme, "Compare areas".to_owned(), description, frame::COMPARE, trail);
@@ -45,7 +47,7 @@ pub fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Me
     let with_rates =
         |measure: &&Measure| comparisons.periods(measure).any(|(period, _)| comparisons.has_pairs(measure, period));
     let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
-    found.sort_by_key(|measure| measure.counts != crate::book::form::Counts::Rate);
+    found.sort_by_key(|measure| measure.counts != Counts::Rate);
     found
 }
 
@@ -56,15 +58,16 @@ pub fn data_path(measure: &Measure) -> String {
 
 /// The data of a measure as JSON. Numbers are written as readers see them, so that a script formats none.
 pub fn data(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure) -> Vec<u8> {
-    let periods: Vec<_> = comparisons
-        .of_measure(measure)
-        .rev()
-        .filter(|found| comparisons.has_pairs(measure, found.period))
-        .map(|found| period(book, found))
-        .collect();
+    let found = comparisons.of_measure(measure).rev();
+    let found = found.filter(|found| comparisons.has_pairs(measure, found.period));
+    let periods: Vec<_> = found.map(|found| period(book, found)).collect();
+    let absences = ABSENCES.iter().map(|(sign, _, meaning)| (*sign, *meaning));
+    let markers = MARKERS.iter().map(|(sign, _, meaning)| (*sign, *meaning));
+    let shorthand: Vec<_> = absences.chain(markers).map(|(sign, meaning)| (format!("[{sign}]"), meaning)).collect();
     let value = json!({
         "measure": measure.title,
-        "columns": ["Count", "Residents", "Rate", "95% interval", "Change since the year before", "Funnel"],
+        "columns": ["Count", "Residents", "Rate", "95% interval", changed(measure), "Funnel"],
+        "shorthand": shorthand,
         "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
         "periods": periods,
     });
@@ -82,8 +85,10 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> =
-        rated.iter().map(|(_, standing)| json!([standing.report.area.name, cells(book, standing)])).collect();
+    let areas: Vec<_> = rated
+        .iter()
+        .map(|(_, standing)| json!([standing.report.area.name, cells(book, comparison, standing)]))
+        .collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
@@ -92,16 +97,36 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
     json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
 }
 
-fn cells(book: &Book, standing: &Standing<'_>) -> [String; 6] {
+/// A rate, with what it is per where the others are per something else.
+fn of_unit(comparison: &Comparison<'_>, rate: &Measured) -> String {
+    let against = comparison.benchmark.as_ref().map(|benchmark| &benchmark.rate);
+    let text = wording::rate(rate);
+    if against.is_none_or(|against| rate.compares(against)) { text } else { format!("{text} {}", rate.unit) }
+}
+
+/// What the column of changes is about: the figure of the measure, which is not always the rate beside it.
+fn changed(measure: &Measure) -> &'static str {
+    match measure.counts {
+        Counts::Rate => "Change in the rate since the year before",
+        _ => "Change in the count since the year before",
+    }
+}
+
+fn cells(book: &Book, comparison: &Comparison<'_>, standing: &Standing<'_>) -> [String; 6] {
     let missing = || "[x]".to_owned();
     let rate = standing.rate.as_ref();
     let (difference, percent, _) = wording::change(standing.change.as_ref(), book.settings.checks.percent_from);
-    let change =
-        if difference == percent || percent == "[z]" { difference } else { format!("{difference} ({percent})") };
+    // A percentage of a rate that was rounded says more than is known.
+    let is_rate = comparison.measure.counts == Counts::Rate;
+    let change = if is_rate || difference == percent || percent == "[z]" {
+        difference
+    } else {
+        format!("{difference} ({percent})")
+    };
     [
-        rate.and_then(|rate| rate.count).map_or_else(missing, number::count),
+        compared::counted(comparison.measure, standing).map_or_else(missing, measures::text),
         rate.and_then(wording::people).unwrap_or_else(missing),
-        rate.map_or_else(missing, wording::rate),
+        rate.map_or_else(missing, |rate| of_unit(comparison, rate)),
         rate.and_then(wording::interval).unwrap_or_else(missing),
         change,
         standing.place.map_or_else(missing, |(_, place)| wording::place(place).to_owned()),

@@ -4,7 +4,9 @@ use super::comparison_views::{ColumnView, ComparedCell, ComparedRow, ComparedVie
 use super::{frame, measures, wording};
 use crate::book::Book;
 use crate::book::area::Area;
+use crate::book::cell::{ABSENCES, Cell, MARKERS};
 use crate::book::form::Counts;
+use crate::book::series::Measure;
 use crate::compare::rate::Measured;
 use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
@@ -12,12 +14,22 @@ use crate::number;
 
 /// A column of figures.
 pub fn figures(text: &str) -> ColumnView {
-    ColumnView { text: text.to_owned(), figure: true }
+    ColumnView { text: text.to_owned(), figure: true, drawing: false }
 }
 
 /// A column of words.
 pub fn words(text: &str) -> ColumnView {
-    ColumnView { text: text.to_owned(), figure: false }
+    ColumnView { text: text.to_owned(), figure: false, drawing: false }
+}
+
+/// A column of small charts.
+pub fn drawings(text: &str) -> ColumnView {
+    ColumnView { text: text.to_owned(), figure: false, drawing: true }
+}
+
+/// The heading above changes of a measure: a rate changes by what it is given in, anything else by its count.
+pub fn change_heading(measure: &Measure) -> &'static str {
+    if measure.counts == Counts::Rate { "Change in the rate" } else { "Change" }
 }
 
 /// A cell without a note.
@@ -46,7 +58,7 @@ impl Gathered {
 
     /// Remembers the signs that stand in a text.
     pub fn read(&mut self, text: &str) {
-        for sign in ["z", "x", "e", "b"] {
+        for sign in ABSENCES.iter().map(|row| row.0).chain(MARKERS.iter().map(|row| row.0)) {
             if text.contains(&format!("[{sign}]")) && !self.signs.contains(&sign) {
                 self.signs.push(sign);
             }
@@ -64,22 +76,23 @@ pub fn all_areas(book: &Book, comparison: &Comparison<'_>, root: &str) -> Compar
     if with_rates || is_rate {
         columns.extend([figures("Residents"), figures("Rate"), figures("95% interval")]);
     }
-    columns.push(figures("Change"));
+    columns.push(figures(change_heading(comparison.measure)));
     if !is_rate {
         columns.push(figures("Change in %"));
     }
-    if with_rates {
+    let has_funnel = comparison.areas.iter().any(|standing| standing.place.is_some());
+    if has_funnel {
         columns.push(words("Funnel"));
     }
     let row = |standing: &Standing<'_>, gathered: &mut Gathered| {
         let area = &standing.report.area;
         let mut cells = vec![cell(area.region.clone().unwrap_or_default())];
-        cells.extend(numbers(standing, is_rate, with_rates || is_rate));
+        cells.extend(numbers(comparison, standing, with_rates || is_rate, gathered));
         let (difference, percent, broken) = wording::change(standing.change.as_ref(), from);
         let note = broken.map(|reason| gathered.note(escape(&reason)));
         cells.push(ComparedCell { text: difference, note, ..ComparedCell::default() });
         cells.extend((!is_rate).then(|| cell(percent)));
-        if with_rates {
+        if has_funnel {
             cells.push(cell(standing.place.map_or("[x]", |(_, place)| wording::place(place))));
         }
         cells.iter().for_each(|cell| gathered.read(&cell.text));
@@ -91,7 +104,7 @@ pub fn all_areas(book: &Book, comparison: &Comparison<'_>, root: &str) -> Compar
     for row in &mut below {
         row.head = format!("{}, as published", book.nation.name);
         row.to = format!("{root}{}", frame::overview_path(comparison.period));
-        if let Some(last) = row.cells.last_mut().filter(|_| with_rates) {
+        if let Some(last) = row.cells.last_mut().filter(|_| has_funnel) {
             last.text = String::new();
         }
     }
@@ -110,20 +123,41 @@ pub fn all_areas(book: &Book, comparison: &Comparison<'_>, root: &str) -> Compar
     }
 }
 
-/// The number of a standing, and where the table has rates its residents, rate and interval.
-fn numbers(standing: &Standing<'_>, is_rate: bool, with_rates: bool) -> Vec<ComparedCell> {
+/// The number of a standing, and where the table has rates its residents, rate and interval. A rate among other people
+/// than the rate that areas are set against says so in a note.
+fn numbers(
+    comparison: &Comparison<'_>,
+    standing: &Standing<'_>,
+    with_rates: bool,
+    gathered: &mut Gathered,
+) -> Vec<ComparedCell> {
     let missing = || "[x]".to_owned();
     let rate = standing.rate.as_ref();
-    let count = if is_rate { rate.and_then(|rate| rate.count) } else { standing.cell.value.ok() };
-    let signs: String =
-        standing.cell.signs().filter(|_| count.is_some()).map(|sign| format!("\u{a0}[{sign}]")).collect();
-    let mut cells = vec![cell(count.map_or_else(missing, |count| number::count(count) + &signs))];
+    let mut cells = vec![cell(counted(comparison.measure, standing).map_or_else(missing, measures::text))];
     if with_rates {
+        let signs =
+            if comparison.measure.counts == Counts::Rate { wording::signs(standing.cell) } else { String::new() };
         cells.push(cell(rate.and_then(wording::people).unwrap_or_else(missing)));
-        cells.push(cell(rate.map_or_else(missing, wording::rate)));
+        let other = rate.zip(comparison.benchmark.as_ref()).filter(|(rate, against)| !rate.compares(&against.rate));
+        let note = other.map(|(rate, against)| {
+            let units = (escape(&rate.unit), escape(&against.rate.unit));
+            gathered.note(format!("This rate is {}, those of the others {}: they do not compare.", units.0, units.1))
+        });
+        let text = rate.map_or_else(missing, |rate| wording::rate(rate) + &signs);
+        cells.push(ComparedCell { text, note, ..ComparedCell::default() });
         cells.push(cell(rate.and_then(wording::interval).unwrap_or_else(missing)));
     }
     cells
+}
+
+/// The count behind a figure: of a rate the cell from which it is made, of anything else its own.
+pub fn counted<'a>(measure: &Measure, standing: &Standing<'a>) -> Option<&'a Cell> {
+    if measure.counts != Counts::Rate {
+        return Some(standing.cell);
+    }
+    let form = &standing.report.figures.form;
+    let table = form.tables.get(form.table(measure.path(&form.key)?.first()?)?)?;
+    Some(&standing.report.figures.entry(&table.rate.as_ref()?.of)?.cell)
 }
 
 /// What stands below a table of areas.
@@ -132,7 +166,7 @@ fn remarks(comparison: &Comparison<'_>) -> Vec<String> {
     if comparison
         .areas
         .iter()
-        .any(|standing| standing.rate.as_ref().is_some_and(|rate| !rate.is_checked && rate.people.is_some()))
+        .any(|standing| standing.rate.as_ref().is_some_and(|rate| !rate.has_residents && rate.people.is_some()))
     {
         remarks.push(
             "Residents marked [e] are not known here. They are what the count and the published rate imply, to the nearest thousand, and the \
@@ -166,7 +200,9 @@ pub fn regions(book: &Book, comparison: &Comparison<'_>) -> Option<ComparedView>
     let mut gathered = Gathered::default();
     let mut rows = Vec::new();
     for region in regions.iter().filter(|_| regions.len() > 1) {
-        let Some((rate, areas)) = comparison.of_region(region) else { continue };
+        let Some((rate, areas)) = comparison.of_region(region).filter(|(rate, _)| compares(comparison, rate)) else {
+            continue;
+        };
         let all = book.areas.iter().filter(|area| area.region.as_ref() == Some(region)).count();
         let mut cells = vec![cell(format!("{areas} of {all}"))];
         cells.extend(rate_cells(&rate));
@@ -183,10 +219,15 @@ pub fn regions(book: &Book, comparison: &Comparison<'_>) -> Option<ComparedView>
         rows,
         below: Vec::new(),
         notes: Vec::new(),
-        remarks: vec!["A region goes over those of its areas whose count and residents are known here.".to_owned()],
+        remarks: vec!["A region goes over those of its areas whose count and residents are known here. A region without any is left out.".to_owned()],
         shorthand: measures::shorthand(&gathered.signs),
         sortable: false,
     })
+}
+
+/// Whether a rate is among the same people as the one that areas are set against.
+fn compares(comparison: &Comparison<'_>, rate: &Measured) -> bool {
+    comparison.benchmark.as_ref().is_none_or(|benchmark| rate.compares(&benchmark.rate))
 }
 
 fn rate_cells(rate: &Measured) -> [ComparedCell; 4] {
@@ -202,51 +243,45 @@ fn rate_cells(rate: &Measured) -> [ComparedCell; 4] {
 
 /// One area beside its region and the nation, a row a measure that can be compared. None where nothing can.
 pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area) -> Option<ComparedView> {
+    let known: Vec<_> = comparisons
+        .iter()
+        .filter_map(|comparison| {
+            let standing = comparison.of_area(&area.key)?;
+            let rate = standing.rate.as_ref().filter(|rate| rate.interval.is_some())?;
+            Some((*comparison, standing, rate))
+        })
+        .collect();
+    let (first, _, own) = known.first()?;
+    let has_funnel = known.iter().any(|(_, standing, _)| standing.place.is_some());
+    let is_same = known.iter().all(|(.., rate)| rate.compares(own) && rate.unit == own.unit);
     let mut gathered = Gathered::default();
     let mut rows = Vec::new();
-    for comparison in comparisons {
-        let Some(standing) = comparison.of_area(&area.key) else { continue };
-        let Some(rate) = standing.rate.as_ref().filter(|rate| rate.interval.is_some()) else { continue };
-        let region = area.region.as_deref().and_then(|region| Some((region, comparison.of_region(region)?)));
-        let region = region.map(|(region, (rate, areas))| {
-            let all = book.areas.iter().filter(|area| area.region.as_deref() == Some(region)).count();
-            format!("{} ({areas} of {all} areas)", wording::rate(&rate))
-        });
-        let nation = comparison.benchmark.as_ref().map(|benchmark| match benchmark.areas {
-            None => wording::rate(&benchmark.rate),
-            Some(areas) => format!("{} ({areas} areas here)", wording::rate(&benchmark.rate)),
-        });
+    for (comparison, standing, rate) in &known {
         let missing = || "[x]".to_owned();
-        let cells = [
-            rate.count.map_or_else(missing, number::count),
+        let mut cells = vec![
+            counted(comparison.measure, standing).map_or_else(missing, measures::text),
             wording::rate(rate),
             wording::interval(rate).unwrap_or_else(missing),
-            region.unwrap_or_else(missing),
-            nation.unwrap_or_else(missing),
-            standing.place.map_or_else(missing, |(_, place)| wording::place(place).to_owned()),
+            of_region(book, comparison, area, rate),
+            of_benchmark(comparison, rate),
         ];
+        if has_funnel {
+            cells.push(standing.place.map_or_else(missing, |(_, place)| wording::place(place).to_owned()));
+        }
         cells.iter().for_each(|text| gathered.read(text));
-        rows.push(ComparedRow {
-            head: comparison.measure.title.clone(),
-            to: String::new(),
-            cells: cells.map(cell).to_vec(),
-        });
+        let title = &comparison.measure.title;
+        let head = if is_same { title.clone() } else { format!("{title}, {}", rate.unit) };
+        rows.push(ComparedRow { head, to: String::new(), cells: cells.into_iter().map(cell).collect() });
     }
-    let first = comparisons.first().filter(|_| !rows.is_empty())?;
-    let unit = first.benchmark.as_ref().map_or_else(String::new, |benchmark| wording::capital(&benchmark.rate.unit));
+    let mut columns = ["Count", "Rate", "95% interval"].map(figures).to_vec();
+    columns.extend([figures(area.region.as_deref().unwrap_or("Region")), figures(&book.nation.name)]);
+    columns.extend(has_funnel.then(|| words("Funnel")));
     Some(ComparedView {
         id: "beside-others".to_owned(),
         caption: format!("{} beside its region and {}, {}", area.name, book.nation.name, first.period),
-        counts: unit,
+        counts: if is_same { wording::capital(&own.unit) } else { String::new() },
         corner: "Measure".to_owned(),
-        columns: vec![
-            figures("Count"),
-            figures("Rate"),
-            figures("95% interval"),
-            figures(area.region.as_deref().unwrap_or("Region")),
-            figures(&book.nation.name),
-            words("Funnel"),
-        ],
+        columns,
         rows,
         below: Vec::new(),
         notes: Vec::new(),
@@ -254,6 +289,32 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
         shorthand: measures::shorthand(&gathered.signs),
         sortable: false,
     })
+}
+
+/// The rate of an area's region, and over how many areas it goes; `[z]` where it is among other people than the area's.
+fn of_region(book: &Book, comparison: &Comparison<'_>, area: &Area, own: &Measured) -> String {
+    let region = area.region.as_deref();
+    // A region of which only the area itself is known says nothing more of it.
+    match region.and_then(|region| comparison.of_region(region)).filter(|(_, areas)| *areas > 1) {
+        None => "[x]".to_owned(),
+        Some((rate, _)) if !rate.compares(own) => "[z]".to_owned(),
+        Some((rate, areas)) => {
+            let all = book.areas.iter().filter(|area| area.region.as_deref() == region).count();
+            format!("{} ({areas} of {all} areas)", wording::rate(&rate))
+        }
+    }
+}
+
+/// The rate that areas are set against, and over how many areas it goes where it is not the nation's own.
+fn of_benchmark(comparison: &Comparison<'_>, own: &Measured) -> String {
+    match &comparison.benchmark {
+        None => "[x]".to_owned(),
+        Some(benchmark) if !benchmark.rate.compares(own) => "[z]".to_owned(),
+        Some(benchmark) => match benchmark.areas {
+            None => wording::rate(&benchmark.rate),
+            Some(areas) => format!("{} ({areas} areas here)", wording::rate(&benchmark.rate)),
+        },
+    }
 }
 
 /// One area beside each other area of a comparison, with what the figures say of the difference.
@@ -265,10 +326,9 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
     let row = |(at, standing): (usize, &Standing<'_>)| {
         let rate = standing.rate.as_ref()?;
         let interval = wording::interval(rate).unwrap_or_else(|| "[x]".to_owned());
-        let difference = number::decimal(own.value.round() - rate.value.round(), 0);
-        let sign = if own.value.round() > rate.value.round() { "+" } else { "" };
+        let difference = wording::rate_difference(own, rate);
         let verdict = wording::short_verdict(comparison.verdict(own_at, at));
-        let cells = vec![cell(wording::rate(rate)), cell(interval), cell(format!("{sign}{difference}")), cell(verdict)];
+        let cells = vec![cell(wording::rate(rate)), cell(interval), cell(difference), cell(verdict)];
         Some(ComparedRow { head: standing.report.area.name.clone(), to: String::new(), cells })
     };
     let rows: Vec<_> = others.filter_map(row).collect();
@@ -282,13 +342,16 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
         columns: vec![
             figures("Rate"),
             figures("95% interval"),
-            figures(&format!("{} less this area", area.name)),
+            figures(&format!("Difference: {} minus the other area", area.name)),
             words("What the figures say"),
         ],
         rows,
         below: Vec::new(),
         notes: Vec::new(),
-        remarks: vec![wording::verdicts()],
+        remarks: vec![
+            wording::verdicts(),
+            "A difference is worked out before rounding, so that it can differ by one from that of the rates as they stand here.".to_owned(),
+        ],
         shorthand: measures::shorthand(&gathered.signs),
         sortable: true,
     })

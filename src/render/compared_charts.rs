@@ -1,11 +1,13 @@
 //! Charts that set areas side by side, each beside the table with the same figures.
 
-use super::views::ChartView;
-use super::wording;
+use super::views::{ChartView, FiledChartView};
+use super::{courses, drawings, frame, measures, wording};
 use crate::book::Book;
-use crate::book::cell::Absence;
+use crate::book::area::Area;
+use crate::book::cell::{Absence, Cell};
 use crate::book::period::Period;
 use crate::book::series::Measure;
+use crate::chart::alone;
 use crate::chart::data::{Break, Figure, Level, Series, Span};
 use crate::chart::funnel::{Funnel, Limits, Point};
 use crate::chart::intervals::{Interval, Intervals};
@@ -15,6 +17,7 @@ use crate::chart::page::{self, Chart};
 use crate::chart::plot::Plot;
 use crate::chart::spark::Spark;
 use crate::chart::tiles::{Tile, Tiles};
+use crate::compare::Comparisons;
 use crate::compare::rate::Measured;
 use crate::compare::standing::{Benchmark, Comparison, Standing};
 use crate::markup::escape;
@@ -27,9 +30,80 @@ const CURVE: u32 = 24;
 /// Fewer areas make no picture.
 const FEWEST: usize = 3;
 
-fn view(chart: Chart, table: &str) -> ChartView {
+/// A chart, and the anchor of the table with the same figures.
+pub struct Shown {
+    /// The chart.
+    pub chart: Chart,
+    /// The anchor.
+    pub table: &'static str,
+}
+
+/// The chart on a page; `folder` leads from the page to the folder of its file.
+pub fn view(shown: &Shown, folder: &str) -> FiledChartView {
+    let chart = &shown.chart;
     let (title, subtitle) = (escape(&chart.title), escape(&chart.subtitle));
-    ChartView { id: chart.id.clone(), number: None, title, subtitle, svg: page::svg(&chart), table: table.to_owned() }
+    let (id, table) = (chart.id.clone(), shown.table.to_owned());
+    let view = ChartView { id, number: None, title, subtitle, svg: page::svg(chart), table };
+    FiledChartView { chart: view, file: format!("{folder}{}", drawings::file_name(&chart.id)) }
+}
+
+/// A chart of a measure that can stand in a file of its own.
+#[derive(Clone, Copy)]
+pub enum Filed {
+    /// The nation over all periods.
+    Nation,
+    /// Each area over all periods.
+    Areas,
+    /// The map of a period.
+    Map(Period),
+    /// The rates of a period with their intervals.
+    Intervals(Period),
+    /// The funnel of a period.
+    Funnel(Period),
+}
+
+const NATION: &str = "chart-nation";
+const AREAS: &str = "chart-areas";
+const MAP: &str = "chart-map";
+const INTERVALS: &str = "chart-intervals";
+const FUNNEL: &str = "chart-funnel";
+
+/// Every chart that there may be of every measure. Whether there is enough to draw shows when it is drawn.
+pub fn all<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<(&'a Measure, Filed)> {
+    let mut all = Vec::new();
+    for measure in &book.measures {
+        let of_period = |(period, _)| [Filed::Map(period), Filed::Intervals(period), Filed::Funnel(period)];
+        let filed = [Filed::Nation, Filed::Areas].into_iter().chain(comparisons.periods(measure).flat_map(of_period));
+        all.extend(filed.map(|filed| (measure, filed)));
+    }
+    all
+}
+
+/// Where the file of a chart stands.
+pub fn path(measure: &Measure, filed: Filed) -> String {
+    let (page, id) = match filed {
+        Filed::Nation => (frame::measure_path(measure), NATION),
+        Filed::Areas => (frame::measure_path(measure), AREAS),
+        Filed::Map(period) => (frame::measure_period_path(measure, period), MAP),
+        Filed::Intervals(period) => (frame::measure_period_path(measure, period), INTERVALS),
+        Filed::Funnel(period) => (frame::measure_period_path(measure, period), FUNNEL),
+    };
+    format!("{}{}", page.trim_end_matches("index.html"), drawings::file_name(id))
+}
+
+/// A chart of a measure as a file.
+pub fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed: Filed) -> Option<Vec<u8>> {
+    let all = || comparisons.of_measure(measure).collect::<Vec<_>>();
+    let (shown, period) = match filed {
+        Filed::Nation => (nation(book, &all()), None),
+        Filed::Areas => (multiples(book, &all()), None),
+        Filed::Map(period) => (tiles(book, comparisons.get(measure, period)?), Some(period)),
+        Filed::Intervals(period) => (intervals(book, comparisons.get(measure, period)?), Some(period)),
+        Filed::Funnel(period) => (funnel(book, comparisons.get(measure, period)?), Some(period)),
+    };
+    let of_period = period.map_or_else(String::new, |period| format!(" {period}"));
+    let source = drawings::source(book, &format!("{}{of_period}", measure.title));
+    shown.map(|shown| alone::file(&shown.chart, &source).into_bytes())
 }
 
 fn rate_figure(rate: &Measured) -> Figure {
@@ -42,11 +116,11 @@ fn level(book: &Book, benchmark: &Benchmark) -> Level {
 }
 
 /// Every area's rate with its interval. None where too few have one.
-pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
+pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
     let end = |value: f64| Figure::new(value, number::decimal(value, 1));
     let row = |standing: &Standing<'_>| {
-        let rate = standing.rate.as_ref()?;
+        let rate = standing.rate.as_ref().filter(|rate| rate.compares(&benchmark.rate))?;
         let ends = rate.interval.map(|ends| (end(ends.lower), end(ends.upper)));
         Some(Interval { label: standing.report.area.name.clone(), figure: rate_figure(rate), ends, is_own: false })
     };
@@ -60,12 +134,12 @@ pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> 
         });
         let title = "Rates of areas with their 95% intervals".to_owned();
         let subtitle = format!("{}, {}", comparison.measure.title, comparison.period);
-        view(Chart { id: "chart-intervals".to_owned(), title, subtitle, plot }, "areas")
+        Shown { chart: Chart { id: INTERVALS.to_owned(), title, subtitle, plot }, table: "areas" }
     })
 }
 
 /// The funnel: rates by the size of areas, with the limits. None where too few areas have both.
-pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
+pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
     let point = |standing: &Standing<'_>| {
         let (rate, (_, place)) = (standing.rate.as_ref()?, standing.place?);
@@ -106,21 +180,28 @@ pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
     let widened =
         if comparison.spread.is_some() { "; limits widened by the usual differences between areas" } else { "" };
     let subtitle = format!("{}, {}{widened}", comparison.measure.title, comparison.period);
-    Some(view(Chart { id: "chart-funnel".to_owned(), title, subtitle, plot }, "areas"))
+    Some(Shown { chart: Chart { id: FUNNEL.to_owned(), title, subtitle, plot }, table: "areas" })
 }
 
 /// The map: a tile for each area, with its rate, or its number where there are no rates. None where no area says where it stands.
-pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
+pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref();
-    let with_rates = comparison.areas.iter().any(|standing| standing.rate.is_some());
+    let compares = |rate: &Measured| benchmark.is_none_or(|benchmark| rate.compares(&benchmark.rate));
+    let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
     let figure = |standing: Option<&Standing<'_>>| match standing {
-        Some(standing) if with_rates => standing.rate.as_ref().map(rate_figure),
-        Some(standing) => standing.cell.value.ok().map(Figure::count),
+        Some(standing) if with_rates => standing.rate.as_ref().filter(|rate| compares(rate)).map(rate_figure),
+        Some(standing) => Some(Figure::of(standing.cell)),
         None => None,
     };
-    let tile = |area: &std::sync::Arc<crate::book::area::Area>| {
+    let absent = |area: &Area| {
+        let cell =
+            book.report(&area.key, comparison.period).and_then(|report| measures::cell(comparison.measure, report));
+        let cell = cell.filter(|cell| cell.value.is_err());
+        cell.map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of)
+    };
+    let tile = |area: &std::sync::Arc<Area>| {
         let map = area.map.as_ref()?;
-        let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| Figure::absent(Absence::NotAvailable));
+        let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| absent(area));
         let (label, short) = (area.name.clone(), map.short.clone());
         Some(Tile { label, short, column: map.column, row: map.row, figure, is_own: false })
     };
@@ -134,11 +215,18 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<ChartView> {
     };
     let title = "Map of the areas, a tile each".to_owned();
     let subtitle = format!("{}, {}, {unit}", comparison.measure.title, comparison.period);
-    Some(view(Chart { id: "chart-map".to_owned(), title, subtitle, plot: Plot::Tiles(Tiles { unit, tiles }) }, "areas"))
+    Some(Shown {
+        chart: Chart { id: MAP.to_owned(), title, subtitle, plot: Plot::Tiles(Tiles { unit, tiles }) },
+        table: "areas",
+    })
 }
 
-/// The periods of comparisons without a gap, and the breaks of their measure.
-fn span(measure: &Measure, comparisons: &[&Comparison<'_>]) -> (Vec<Period>, Span) {
+/// The periods of comparisons without a gap, and where the figures break: those of `cell`, or else all figures of the measure.
+fn span<'c>(
+    measure: &Measure,
+    comparisons: &[&Comparison<'_>],
+    cell: impl Fn(Period) -> Option<&'c Cell>,
+) -> (Vec<Period>, Span) {
     let mut periods = Vec::new();
     if let (Some(first), Some(last)) = (comparisons.first(), comparisons.last()) {
         let mut period = last.period;
@@ -149,9 +237,9 @@ fn span(measure: &Measure, comparisons: &[&Comparison<'_>]) -> (Vec<Period>, Spa
         }
         periods.reverse();
     }
-    let breaks = measure.breaks.iter().filter_map(|found| {
-        let at = periods.iter().position(|period| *period == found.at)?;
-        (at > 0).then(|| Break { at, reason: found.reason.clone() })
+    let breaks = periods.iter().enumerate().skip(1).filter_map(|(at, period)| {
+        let reason = measure.break_into(*period, cell(*period))?;
+        Some(Break { at, reason })
     });
     let breaks = breaks.collect();
     let names = periods.iter().map(Period::to_string).collect();
@@ -159,10 +247,9 @@ fn span(measure: &Measure, comparisons: &[&Comparison<'_>]) -> (Vec<Period>, Spa
 }
 
 /// The series of an area, or of the nation, over periods.
-fn series(label: &str, periods: &[Period], figure: impl Fn(Period) -> Option<u64>) -> Series {
-    let figures = periods
-        .iter()
-        .map(|period| figure(*period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::count));
+fn series<'c>(label: &str, periods: &[Period], cell: impl Fn(Period) -> Option<&'c Cell>) -> Series {
+    let figures =
+        periods.iter().map(|period| cell(*period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of));
     Series { label: label.to_owned(), figures: figures.collect(), is_own: false }
 }
 
@@ -171,49 +258,52 @@ fn known(series: &Series) -> usize {
 }
 
 /// The nation over all periods, broken where the series breaks. None where too little is known.
-pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<ChartView> {
+pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
     let with_nation: Vec<_> = comparisons.iter().filter(|found| found.nation.is_some()).copied().collect();
     let measure = with_nation.first()?.measure;
-    let (periods, span) = span(measure, &with_nation);
-    let figure = |period| {
-        let found = with_nation.iter().find(|found| found.period == period)?;
-        found.nation.as_ref()?.cell.value.ok()
-    };
-    let series = series(&book.nation.name, &periods, figure);
+    let cell = |period| courses::of_nation(book, measure, period);
+    let (periods, span) = span(measure, &with_nation, cell);
+    let series = series(&book.nation.name, &periods, cell);
     (known(&series) >= FEWEST).then(|| {
         let plot = Plot::Lines(Lines { unit: measure.unit.clone(), span, series: vec![series] });
         let title = format!("{} over all periods", book.nation.name);
         let subtitle = format!("{}, {}", measure.title, measure.unit);
-        view(Chart { id: "chart-nation".to_owned(), title, subtitle, plot }, "periods-of-the-nation")
+        Shown { chart: Chart { id: NATION.to_owned(), title, subtitle, plot }, table: "periods-of-the-nation" }
     })
 }
 
-fn of_area(comparisons: &[&Comparison<'_>], area: &str, period: Period) -> Option<u64> {
-    comparisons.iter().find(|found| found.period == period)?.of_area(area)?.cell.value.ok()
+/// An area's cell of a period, with or without a number.
+fn of_area<'a>(book: &'a Book, comparisons: &[&Comparison<'a>], area: &str, period: Period) -> Option<&'a Cell> {
+    let found = comparisons.iter().find(|found| found.period == period)?;
+    let known = found.of_area(area).map(|standing| standing.cell);
+    known.or_else(|| measures::cell(found.measure, book.report(area, period)?))
 }
 
 /// Each area that has figures of several periods, in a panel of its own. None where too few have.
-pub fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<ChartView> {
+pub fn multiples<'a>(book: &'a Book, comparisons: &[&Comparison<'a>]) -> Option<Shown> {
     let with_areas: Vec<_> = comparisons.iter().filter(|found| !found.areas.is_empty()).copied().collect();
     let measure = with_areas.first()?.measure;
-    let (periods, span) = span(measure, &with_areas);
-    let panels =
-        book.areas.iter().map(|area| series(&area.name, &periods, |period| of_area(&with_areas, &area.key, period)));
+    let (periods, span) = span(measure, &with_areas, |_| None);
+    let panels = book
+        .areas
+        .iter()
+        .map(|area| series(&area.name, &periods, |period| of_area(book, &with_areas, &area.key, period)));
     let panels: Vec<_> = panels.filter(|panel| known(panel) >= FEWEST).collect();
     (panels.len() >= FEWEST).then(|| {
         let plot = Plot::Multiples(Multiples { unit: measure.unit.clone(), span, panels });
         let title = format!("Areas with figures of {FEWEST} periods or more, each by itself");
         let subtitle = format!("{}, {}", measure.title, measure.unit);
-        view(Chart { id: "chart-areas".to_owned(), title, subtitle, plot }, "areas")
+        Shown { chart: Chart { id: AREAS.to_owned(), title, subtitle, plot }, table: "areas-by-period" }
     })
 }
 
 /// The course of an area for a cell of a table; nothing where fewer than two periods are known.
-pub fn spark(comparisons: &[&Comparison<'_>], area: &str, name: &str) -> String {
+pub fn spark<'a>(book: &'a Book, comparisons: &[&Comparison<'a>], area: &str, name: &str) -> String {
     let with_areas: Vec<_> = comparisons.iter().filter(|found| found.of_area(area).is_some()).copied().collect();
     let Some(first) = with_areas.first().filter(|_| with_areas.len() > 1) else { return String::new() };
-    let (periods, span) = span(first.measure, &with_areas);
-    let series = series(name, &periods, |period| of_area(&with_areas, area, period));
+    let cell = |period| of_area(book, &with_areas, area, period);
+    let (periods, span) = span(first.measure, &with_areas, cell);
+    let series = series(name, &periods, cell);
     let plot = Plot::Spark(Spark { unit: first.measure.unit.clone(), span, series });
     page::svg(&Chart { id: format!("spark-{area}"), title: name.to_owned(), subtitle: String::new(), plot })
 }

@@ -38,6 +38,8 @@ pub struct ColumnView {
     pub text: String,
     /// Whether it holds figures.
     pub figure: bool,
+    /// Whether it holds drawings, which cannot be sorted.
+    pub drawing: bool,
 }
 
 /// A row.

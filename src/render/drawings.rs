@@ -2,52 +2,104 @@
 
 use std::collections::BTreeMap;
 
+use super::frame;
 use super::markdown::{self, Context};
 use super::numbers::Numbers;
+use super::wording;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::report::Report;
+use crate::book::series::Measure;
 use crate::chart::alone;
 use crate::chart::asked;
 use crate::chart::page::Chart;
-use crate::figure::STATISTICS;
+use crate::figure::{self, STATISTICS};
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
 pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Chart> {
     let (spec, grid) = (table.chart.as_ref()?, report.figures.grid(&table.key)?);
     Some(Chart {
-        id: format!("chart-{}", table.key),
+        id: Drawn::Table(table).id(),
         title: markdown::plain(context, &spec.title),
         subtitle: markdown::plain(context, &spec.subtitle),
         plot: asked::plot(context.book, report, table, spec, grid),
     })
 }
 
-/// The name of the file of a table's chart, in the folder of its page.
-pub fn file_name(table: &str) -> String {
-    format!("chart-{}.svg", table.replace('_', "-"))
-}
-
-/// The tables of a report that have charts.
-pub fn charted(report: &Report) -> impl Iterator<Item = &Table> {
-    let tables = report.figures.form.tables.iter();
-    tables.filter(|table| table.chart.is_some() && report.figures.grid(&table.key).is_some())
-}
-
-/// Where the chart of a table stands as a file: in the folder of its report's page.
-pub fn path(book: &Book, report: &Report, table: &Table) -> String {
-    let name = file_name(&table.key);
-    match report.area.key == book.nation.key {
-        true => format!("national/{}/{name}", report.period),
-        false => format!("areas/{}/{}/{name}", report.area.key, report.period),
+/// The chart of a measure in the reports of an area up to this one.
+pub fn course(book: &Book, report: &Report, measure: &Measure) -> Chart {
+    let cells = figure::course(book, report, measure);
+    let ends = cells.first().zip(cells.last()).map(|((first, _), (last, _))| format!(", {first} to {last}"));
+    Chart {
+        id: Drawn::Measure(measure).id(),
+        title: measure.title.clone(),
+        subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.area.name, ends.unwrap_or_default()),
+        plot: asked::course(measure, &cells),
     }
 }
 
-/// The chart of a table as a file.
-pub fn file(book: &Book, report: &Report, table: &Table) -> Option<Vec<u8>> {
+/// What a report draws.
+#[derive(Clone, Copy)]
+pub enum Drawn<'a> {
+    /// A table of its form.
+    Table(&'a Table),
+    /// A measure, where the narrative asks for it.
+    Measure(&'a Measure),
+}
+
+impl Drawn<'_> {
+    fn id(self) -> String {
+        match self {
+            Drawn::Table(table) => format!("chart-{}", table.key),
+            Drawn::Measure(measure) => format!("chart-{}", measure.key),
+        }
+    }
+}
+
+/// The address of a report's page, without its file.
+fn folder(book: &Book, report: &Report) -> String {
+    let path = match report.area.key == book.nation.key {
+        true => frame::overview_path(report.period),
+        false => frame::report_path(report),
+    };
+    path.trim_end_matches("index.html").to_owned()
+}
+
+/// The name of a chart's file, in the folder of its page.
+pub fn file_name(id: &str) -> String {
+    format!("{}.svg", id.replace('_', "-"))
+}
+
+/// Every chart of every report.
+pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
+    let mut all = Vec::new();
+    for report in book.all_reports() {
+        let has = |table: &&Table| table.chart.is_some() && report.figures.grid(&table.key).is_some();
+        all.extend(report.figures.form.tables.iter().filter(has).map(|table| (report, Drawn::Table(table))));
+        let measures = figure::placed_measures(book, report);
+        all.extend(measures.into_iter().map(|measure| (report, Drawn::Measure(measure))));
+    }
+    all
+}
+
+/// Where the file of a chart stands.
+pub fn path(book: &Book, report: &Report, drawn: Drawn<'_>) -> String {
+    format!("{}{}", folder(book, report), file_name(&drawn.id()))
+}
+
+/// A chart of a report, as a file.
+pub fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec<u8>> {
     let (none, numbers) = (BTreeMap::new(), Numbers::default());
     let context = Context { book, report: Some(report), exhibits: &none, numbers: &numbers, section: STATISTICS };
-    let settings = &book.settings;
-    let source = format!("Source: {}, {} {}. {}", settings.title, report.area.name, report.period, settings.licence);
-    chart(&context, report, table).map(|chart| alone::file(&chart, &source).into_bytes())
+    let source = source(book, &format!("{} {}", report.area.name, report.period));
+    let chart = match drawn {
+        Drawn::Table(table) => chart(&context, report, table),
+        Drawn::Measure(measure) => Some(course(book, report, measure)),
+    };
+    chart.map(|chart| alone::file(&chart, &source).into_bytes())
+}
+
+/// Where the figures of a file are from; `what` they are.
+pub fn source(book: &Book, what: &str) -> String {
+    format!("Source: {}, {what}. {}", book.settings.title, book.settings.licence)
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::compared_charts::{self, Filed};
+use super::drawings::{self, Drawn};
 use super::pages::{self, Page};
-use super::{compare_page, drawings, hosting};
+use super::{compare_page, hosting};
 use crate::book::Book;
-use crate::book::form::Table;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
@@ -72,8 +73,10 @@ enum Item<'a> {
     Page(Page<'a>),
     /// The data of a measure that a script compares areas by.
     Data(&'a Measure),
-    /// The chart of a table as a file.
-    Chart(&'a Report, &'a Table),
+    /// A chart of a report as a file.
+    Chart(&'a Report, Drawn<'a>),
+    /// A chart of a measure as a file.
+    Compared(&'a Measure, Filed),
     /// An image of a report, or a file of the theme.
     Bytes(&'a [u8]),
 }
@@ -87,10 +90,12 @@ impl<'a> Edition<'a> {
         files.extend(pages.into_iter().map(|page| (pages::path(&page), Item::Page(page))));
         let compared = compare_page::compared(book, &comparisons).into_iter();
         files.extend(compared.map(|measure| (compare_page::data_path(measure), Item::Data(measure))));
-        for report in book.all_reports() {
-            let charts = drawings::charted(report);
-            files.extend(charts.map(|table| (drawings::path(book, report, table), Item::Chart(report, table))));
-        }
+        let charts = drawings::all(book).into_iter();
+        files.extend(charts.map(|(report, drawn)| (drawings::path(book, report, drawn), Item::Chart(report, drawn))));
+        let compared = compared_charts::all(book, &comparisons).into_iter();
+        files.extend(
+            compared.map(|(measure, filed)| (compared_charts::path(measure, filed), Item::Compared(measure, filed))),
+        );
         files.extend(pages::drawings(book).into_iter().map(|(path, bytes)| (path, Item::Bytes(bytes))));
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Bytes(bytes))));
         let (all, items): (Vec<_>, Vec<_>) = files.into_iter().unzip();
@@ -124,7 +129,10 @@ impl<'a> Edition<'a> {
             Item::Page(page) => Some(pages::page(self.book, &self.comparisons, self.theme, page)?.into_bytes().into()),
             Item::Hosting => self.hosting(&self.addresses.all[place]).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(compare_page::data(self.book, &self.comparisons, measure).into()),
-            Item::Chart(report, table) => drawings::file(self.book, report, table).map(Cow::Owned),
+            Item::Chart(report, drawn) => drawings::file(self.book, report, *drawn).map(Cow::Owned),
+            Item::Compared(measure, filed) => {
+                compared_charts::file(self.book, &self.comparisons, measure, *filed).map(Cow::Owned)
+            }
             Item::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
         })
     }

@@ -6,6 +6,7 @@ use crate::book::cell::meaning;
 use crate::book::form::Counts;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::compare::change::{self, Change};
 use crate::number;
 
 /// The headline measures for which the report has a number.
@@ -24,31 +25,31 @@ fn value(measure: &Measure, report: &Report) -> Option<(u64, String)> {
 
 fn headline(book: &Book, measure: &Measure, report: &Report) -> Option<HeadlineView> {
     let (now, said) = value(measure, report)?;
-    let when = match measure.counts {
+    // A series can be mixed where the form of this year is not.
+    let table = measure.path(&report.figures.form.key).and_then(|path| report.figures.form.table(path.first()?));
+    let counts = table.map_or(measure.counts, |at| report.figures.form.tables[at].counts);
+    let when = match counts {
         Counts::Snapshot => format!("on {}", report.period.end()),
         Counts::Flow => format!("{} to {}", report.period.start(), report.period.end()),
         Counts::Mixed | Counts::Rate => report.period.to_string(),
     };
-    let change = change(book, measure, report, now).unwrap_or_default();
+    let change = change(book, measure, report).unwrap_or_default();
     Some(HeadlineView { label: measure.title.clone(), value: number::count(now), when: when + &said, change })
 }
 
 /// What became of a figure since the year before, where both are known. Nothing is compared across a break.
-fn change(book: &Book, measure: &Measure, report: &Report, now: u64) -> Option<String> {
+fn change(book: &Book, measure: &Measure, report: &Report) -> Option<String> {
     let earlier = book.report(&report.area.key, report.period.previous())?;
     let (before, said) = value(measure, earlier)?;
-    let path = measure.path(&report.figures.form.key)?;
     let year = earlier.period;
     let then =
         if said.is_empty() { number::count(before) } else { format!("{} ({})", number::count(before), &said[2..]) };
-    if book.break_at(earlier, report, path).is_some()
-        || measure.breaks_between(earlier.period, report.period).count() > 0
-    {
-        return Some(format!("not comparable with {then} in {year}: the series breaks"));
-    }
-    Some(match now.cmp(&before) {
-        std::cmp::Ordering::Greater => format!("up {} from {then} in {year}", number::count(now - before)),
-        std::cmp::Ordering::Less => format!("down {} from {then} in {year}", number::count(before - now)),
-        std::cmp::Ordering::Equal => format!("the same as in {year}"),
+    Some(match change::between(book, measure, (earlier, None), (report, None))? {
+        Change::Broken(_) => format!("not comparable with {then} in {year}: the series breaks"),
+        Change::By { difference: 0, .. } => format!("the same as in {year}"),
+        Change::By { difference, .. } => {
+            let way = if difference > 0 { "up" } else { "down" };
+            format!("{way} {} from {then} in {year}", number::count(difference.unsigned_abs()))
+        }
     })
 }

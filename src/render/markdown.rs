@@ -269,7 +269,8 @@ impl<'a> Writer<'a> {
         self.push("</tbody></table></div>\n");
     }
 
-    /// Opens a region that scrolls. Its name is that of the heading above it and its number, so that no two are named alike.
+    /// Opens a region that scrolls. Its name is that of the heading above it and its number among the tables of the text, so that
+    /// no two are named alike and none is taken for one of the numbered tables of figures.
     fn table_region(&mut self) {
         self.tables += 1;
         let (section, number) = (self.context.section, self.tables);
@@ -281,7 +282,7 @@ impl<'a> Writer<'a> {
         let id = format!("{section}-table-{number}");
         let _ = write!(
             self.html,
-            "<div class=\"scroll words\" id=\"{id}\" tabindex=\"0\" role=\"region\" aria-label=\"Table {number}\" \
+            "<div class=\"scroll words\" id=\"{id}\" tabindex=\"0\" role=\"region\" aria-label=\"table in the text, {number}\" \
              aria-labelledby=\"{above}{id}\">"
         );
     }

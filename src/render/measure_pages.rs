@@ -1,16 +1,16 @@
 //! The pages of a measure: one of all periods, and one of all areas for each period.
 
-use super::compared::{self, Gathered, cell, figures};
+use super::compared::{self, Gathered, cell, change_heading, figures};
+use super::compared_charts::Shown;
 use super::comparison_views::{ComparedCell, ComparedRow, ComparedView, ComparisonPage};
 use super::frame::{self, Rendered};
-use super::views::{ChartView, LinkView};
-use super::{compared_charts, measures, wording};
+use super::views::LinkView;
+use super::{compared_charts, courses, measures, wording};
 use crate::book::Book;
 use crate::book::form::Counts;
-use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
-use crate::compare::standing::{Comparison, Standing};
+use crate::compare::standing::Comparison;
 use crate::markup::escape;
 use crate::number;
 use crate::statistics::spread;
@@ -27,9 +27,15 @@ pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measur
         sections.push(areas(book, theme, newest, (&root, &all))?);
     }
     if let Some(trend) = trend(book, &all, &root) {
-        let mut html = charts(theme, [compared_charts::nation(book, &all)])?;
+        let mut html = charts(theme, "", [compared_charts::nation(book, &all)])?;
         html.push_str(&theme.render("compared.html", &trend)?);
-        html.push_str(&charts(theme, [compared_charts::multiples(book, &all)])?);
+        html.push_str(&charts(theme, "", [compared_charts::multiples(book, &all)])?);
+        if let Some(table) = courses::areas_by_period(book, &all, &root) {
+            let table = theme.render("compared.html", &table)?;
+            html.push_str(&format!(
+                "<details class=\"exhibit\">\n<summary>Figures of areas by period</summary>\n{table}</details>\n"
+            ));
+        }
         sections.push(("trend".to_owned(), "All periods".to_owned(), html));
     }
     let links = all.iter().rev().filter(|comparison| !comparison.areas.is_empty());
@@ -110,18 +116,21 @@ fn areas(
     (root, all): (&str, &[&Comparison<'_>]),
 ) -> Result<(String, String, String), Box<tera::Error>> {
     let mut html = introduction(book, comparison);
+    // The files of a period's charts stand beside the page of the period.
+    let folder = if all.is_empty() { String::new() } else { format!("{}/", comparison.period) };
     let mut table = compared::all_areas(book, comparison, root);
     if all.len() > 1 {
-        courses(&mut table, comparison, all);
+        courses(book, &mut table, comparison, all);
     }
     html.push_str(&theme.render("compared.html", &table)?);
     html.push_str(&charts(
         theme,
+        &folder,
         [compared_charts::tiles(book, comparison), compared_charts::intervals(book, comparison)],
     )?);
     if comparison.has_rates() {
         html.push_str(&how_to_read(book, comparison, root));
-        html.push_str(&charts(theme, [compared_charts::funnel(book, comparison)])?);
+        html.push_str(&charts(theme, &folder, [compared_charts::funnel(book, comparison)])?);
         if let Some(regions) = compared::regions(book, comparison) {
             html.push_str(&theme.render("compared.html", &regions)?);
         }
@@ -130,18 +139,26 @@ fn areas(
 }
 
 /// Adds a column with the course of each area over all periods.
-fn courses(table: &mut ComparedView, comparison: &Comparison<'_>, all: &[&Comparison<'_>]) {
-    table.columns.push(compared::words("All periods"));
+fn courses<'a>(book: &'a Book, table: &mut ComparedView, comparison: &Comparison<'a>, all: &[&Comparison<'a>]) {
+    table.columns.push(compared::drawings("All periods"));
     for (row, standing) in table.rows.iter_mut().zip(&comparison.areas) {
         let area = &standing.report.area;
-        row.cells
-            .push(ComparedCell { svg: compared_charts::spark(all, &area.key, &area.name), ..ComparedCell::default() });
+        row.cells.push(ComparedCell {
+            svg: compared_charts::spark(book, all, &area.key, &area.name),
+            ..ComparedCell::default()
+        });
     }
     table.below.iter_mut().for_each(|row| row.cells.push(ComparedCell::default()));
+    table.remarks.push("The small lines show the course of each area, not its size; <a href=\"#areas-by-period\">their figures</a> stand further down.".to_owned());
 }
 
-fn charts(theme: &Theme, views: impl IntoIterator<Item = Option<ChartView>>) -> Rendered {
-    views.into_iter().flatten().map(|view| theme.render("chart.html", &view)).collect()
+/// Charts with links to their files in `folder`, as seen from the page.
+fn charts(theme: &Theme, folder: &str, shown: impl IntoIterator<Item = Option<Shown>>) -> Rendered {
+    shown
+        .into_iter()
+        .flatten()
+        .map(|shown| theme.render("chart.html", &compared_charts::view(&shown, folder)))
+        .collect()
 }
 
 fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
@@ -167,10 +184,14 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
     let Some(benchmark) = &comparison.benchmark else { return String::new() };
     let mut html = String::from("<h3 id=\"how-to-read\">How to read the rates</h3>\n");
     html.push_str(
-        "<p>The 95% interval shows how far a rate could have differed by chance. Where the intervals of two areas lie apart, their \
-         rates differ. Where they overlap a little the rates may differ or not, and the table cannot tell: each area has a page that \
-         sets it beside every other.</p>\n",
+        "<p>The 95% interval shows how far a rate could have differed by chance. Whether two areas differ is not to be read off their \
+         intervals: those of two areas that differ can overlap, and among many areas some lie apart by chance. ",
     );
+    html.push_str(&format!(
+        "<a href=\"{root}{}\">Compare areas</a> tests any two areas on their counts and residents.</p>\n",
+        frame::COMPARE
+    ));
+    let Some(places) = wording::places(comparison) else { return html };
     let against = wording::benchmark(benchmark, &book.nation.name);
     html.push_str(&format!(
         "<p>The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
@@ -178,7 +199,7 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
         escape(&against),
         wording::rate(&benchmark.rate),
         escape(&benchmark.rate.unit),
-        wording::places(comparison).unwrap_or_default(),
+        places,
     ));
     html.push_str(&match &comparison.spread {
         Some(spread) => format!(
@@ -191,13 +212,12 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
             "<p>The limits are those of chance alone. With fewer than {} areas it cannot be told whether areas usually differ by more.</p>\n",
             spread::FEWEST
         ),
-        None => "<p>The limits are those of chance alone: areas do not differ by more here.</p>\n".to_owned(),
+        None => "<p>The limits are those of chance alone: these figures do not show that areas differ by more.</p>\n".to_owned(),
     });
-    html.push_str(&format!(
+    html.push_str(
         "<p>A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with courts and prisons, \
-         or with how people are counted. <a href=\"{root}{}\">Compare areas</a></p>\n",
-        frame::COMPARE
-    ));
+         or with how people are counted.</p>\n",
+    );
     html
 }
 
@@ -205,9 +225,12 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
 fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<ComparedView> {
     let first = comparisons.first()?;
     let mut gathered = Gathered::default();
+    let change = change_heading(first.measure);
     let row = |comparison: &&Comparison<'_>, gathered: &mut Gathered| {
         let nation = comparison.nation.as_ref();
-        let mut cells = vec![nation_cell(comparison.measure, comparison.period, nation, gathered)];
+        let (measure, period) = (comparison.measure, comparison.period);
+        let mut cells =
+            vec![courses::figure(measure, period, courses::of_nation(book, measure, period), None, gathered)];
         let (difference, percent, broken) =
             wording::change(nation.and_then(|nation| nation.change.as_ref()), book.settings.checks.percent_from);
         let note = broken.map(|reason| gathered.note(escape(&reason)));
@@ -215,15 +238,15 @@ fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<Com
         cells.push(cell(format!("{} of {}", comparison.areas.len(), book.areas.len())));
         cells.iter().for_each(|cell| gathered.read(&cell.text));
         let to = format!("{root}{}", frame::overview_path(comparison.period));
-        ComparedRow { head: comparison.period.to_string(), to, cells }
+        ComparedRow { head: courses::heading(comparison.period), to, cells }
     };
     let rows: Vec<_> = comparisons.iter().map(|comparison| row(comparison, &mut gathered)).collect();
     Some(ComparedView {
         id: "periods-of-the-nation".to_owned(),
         caption: format!("{} over all periods, {}", first.measure.title, book.nation.name),
-        counts: "Published figures of the nation; how many areas have a figure here".to_owned(),
+        counts: format!("{}; published figures of the nation", wording::capital(&first.measure.unit)),
         corner: "Period".to_owned(),
-        columns: [book.nation.name.as_str(), "Change", "Change in %", "Areas here"].map(figures).to_vec(),
+        columns: [book.nation.name.as_str(), change, "Change in %", "Areas here"].map(figures).to_vec(),
         rows,
         below: Vec::new(),
         notes: gathered.notes,
@@ -231,18 +254,4 @@ fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<Com
         shorthand: measures::shorthand(&gathered.signs),
         sortable: false,
     })
-}
-
-/// The nation's figure of a period, with a note at the first period of a new series.
-fn nation_cell(
-    measure: &Measure,
-    period: Period,
-    nation: Option<&Standing<'_>>,
-    gathered: &mut Gathered,
-) -> ComparedCell {
-    let broken = measure.breaks.iter().find(|at| at.at == period);
-    let note = broken.map(|at| gathered.note(format!("The series breaks here. {}", escape(&at.reason))));
-    let number = nation.and_then(|nation| nation.cell.value.ok()).map(number::count);
-    let sign = if broken.is_some() && number.is_some() { "\u{a0}[b]" } else { "" };
-    ComparedCell { text: number.map_or_else(|| "[x]".to_owned(), |number| number + sign), note, svg: String::new() }
 }

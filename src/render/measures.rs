@@ -12,7 +12,7 @@ use crate::markup::escape;
 use crate::number;
 
 /// The cell that holds a measure in a report, if its form has it and the return gives it.
-fn cell<'a>(measure: &Measure, report: &'a Report) -> Option<&'a Cell> {
+pub fn cell<'a>(measure: &Measure, report: &'a Report) -> Option<&'a Cell> {
     measure.path(&report.figures.form.key).and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell)
 }
 
@@ -121,10 +121,13 @@ pub fn view(cell: Option<&Cell>, total: bool, signs: &mut Vec<&'static str>) -> 
     let cell = cell.unwrap_or(&missing);
     let found: Vec<_> = cell.signs().collect();
     signs.extend(found.iter().filter(|sign| !signs.contains(sign)).copied().collect::<Vec<_>>());
+    CellView { text: text(cell), total, note: None }
+}
+
+/// A cell as readers see it: its number and its signs.
+pub fn text(cell: &Cell) -> String {
     let number = cell.value.ok().map(number::count);
-    let text =
-        number.into_iter().chain(found.into_iter().map(|sign| format!("[{sign}]"))).collect::<Vec<_>>().join("\u{a0}");
-    CellView { text, total, note: None }
+    number.into_iter().chain(cell.signs().map(|sign| format!("[{sign}]"))).collect::<Vec<_>>().join("\u{a0}")
 }
 
 /// Signs with what each means.

@@ -1,4 +1,4 @@
-//! Book, charts and theme → Site. Pages are made in parallel and put together in the order of their paths.
+//! Book, charts and theme → Site. Everything is made in parallel and put together in the order in which it is listed.
 
 pub mod numbers;
 pub mod views;
@@ -10,8 +10,9 @@ pub mod markdown;
 pub mod exhibits;
 pub mod measures;
 pub mod drawings;
-pub mod sections;
 pub mod compared;
+pub mod courses;
+pub mod sections;
 pub mod compared_charts;
 pub mod measure_pages;
 pub mod area_comparison;

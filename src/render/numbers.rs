@@ -6,7 +6,7 @@ use crate::book::Book;
 use crate::book::form::{Layout, Table};
 use crate::book::narrative::{Asks, Block, Seen, Target, walk};
 use crate::book::report::{Report, Section};
-use crate::figure::STATISTICS;
+use crate::figure::{self, STATISTICS};
 
 /// What the narrative places itself, and which therefore does not stand in the statistics once more.
 pub fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
@@ -63,7 +63,9 @@ impl Numbers {
         let tables = report.figures.form.tables.iter().zip(&report.figures.tables);
         let shown: Vec<_> = tables.filter(|(_, grid)| grid.is_some()).map(|(table, _)| table).collect();
         let layouts = shown.iter().flat_map(|table| &table.layouts).map(|layout| Asks::Table(layout.key.clone()));
-        let charted = shown.iter().filter(|table| table.chart.is_some()).map(|table| Asks::Chart(table.key.clone()));
+        let charted = shown.iter().filter(|table| table.chart.is_some()).map(|table| &table.key);
+        let measures = figure::placed_measures(book, report);
+        let charted = charted.chain(measures.iter().map(|measure| &measure.key)).map(|key| Asks::Chart(key.clone()));
         let key = |asks| match asks {
             Asks::Table(key) | Asks::Chart(key) => Some(key),
             Asks::Name(_) | Asks::Figure(..) | Asks::See(..) => None,
@@ -112,8 +114,8 @@ impl Numbers {
             Target::Table => Some((format!("Table\u{a0}{}", at(&self.tables)?), format!("#table-{key}"))),
             Target::Chart => Some((format!("Chart\u{a0}{}", at(&self.charts)?), format!("#chart-{key}"))),
             Target::Section => {
-                let words = self.appendices.get(key).or_else(|| self.sections.get(key))?;
-                Some((words.clone(), format!("#{key}")))
+                let title = || self.sections.get(key).map(|title| format!("“{title}”"));
+                Some((self.appendices.get(key).cloned().or_else(title)?, format!("#{key}")))
             }
             Target::Nation => self.nation.clone(),
         }

@@ -2,13 +2,12 @@
 
 use super::compared::{Gathered, cell, figures};
 use super::comparison_views::{ComparedCell, ComparedRow, ComparedView};
-use super::{frame, measures, wording};
+use super::{courses, frame, measures, wording};
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::book::report::Status;
 use crate::compare::Comparisons;
 use crate::markup::escape;
-use crate::number;
 
 /// The nation's main figures of a period with their changes. None where there are none.
 pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, root: &str) -> Option<ComparedView> {
@@ -16,13 +15,10 @@ pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, roo
     let mut rows = Vec::new();
     for comparison in comparisons.of_period(book, period) {
         let Some(nation) = &comparison.nation else { continue };
-        let number = nation.cell.value.map(number::count).unwrap_or_default();
-        let signs: String = nation.cell.signs().map(|sign| format!("\u{a0}[{sign}]")).collect();
-        gathered.signs.extend(nation.cell.signs().filter(|sign| !gathered.signs.contains(sign)).collect::<Vec<_>>());
         let (difference, percent, broken) = wording::change(nation.change.as_ref(), book.settings.checks.percent_from);
         let note = broken.map(|reason| gathered.note(escape(&reason)));
         let cells = vec![
-            cell(number + &signs),
+            cell(measures::text(nation.cell)),
             ComparedCell { text: difference, note, ..ComparedCell::default() },
             cell(percent),
             cell(format!("{} of {}", comparison.areas.len(), book.areas.len())),
@@ -49,7 +45,7 @@ pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, roo
 /// The nation's figures over all periods, a row a period, with the breaks marked. None where there are none.
 pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root: &str) -> Option<ComparedView> {
     let has_nation = |measure: &&crate::book::series::Measure| {
-        comparisons.periods(measure).any(|(period, _)| comparisons.number(measure, &book.nation.key, period).is_some())
+        comparisons.periods(measure).any(|(period, _)| comparisons.cell(measure, &book.nation.key, period).is_some())
     };
     let shown: Vec<_> = book.measures.iter().filter(has_nation).collect();
     let mut periods: Vec<_> = book.national.iter().map(|report| report.period).collect();
@@ -59,25 +55,11 @@ pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root:
     for period in periods {
         let mut cells = Vec::new();
         for measure in &shown {
-            let number = comparisons.number(measure, &book.nation.key, period).map(number::count);
-            let broken = measure.breaks.iter().find(|at| at.at == period);
-            let note = broken.map(|at| {
-                gathered.note(format!(
-                    "{}: the series breaks at {period}. {}",
-                    escape(&measure.title),
-                    escape(&at.reason)
-                ))
-            });
-            let text = match (number, broken) {
-                (Some(number), Some(_)) => format!("{number}\u{a0}[b]"),
-                (Some(number), None) => number,
-                (None, _) => "[x]".to_owned(),
-            };
-            gathered.read(&text);
-            cells.push(ComparedCell { text, note, ..ComparedCell::default() });
+            let nation = courses::of_nation(book, measure, period);
+            cells.push(courses::figure(measure, period, nation, Some(&measure.title), &mut gathered));
         }
         let to = if period == current { String::new() } else { format!("{root}{}", frame::overview_path(period)) };
-        rows.push(ComparedRow { head: period.to_string().replace('-', "\u{2011}"), to, cells });
+        rows.push(ComparedRow { head: courses::heading(period), to, cells });
     }
     (!rows.is_empty() && !shown.is_empty()).then(|| ComparedView {
         id: "trends".to_owned(),

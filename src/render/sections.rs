@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::courses;
 use super::drawings;
 use super::exhibits;
 use super::markdown::{self, Context};
@@ -10,8 +11,9 @@ use super::views::{BodyView, CellView, ChartView, FiledChartView, RowView, Secti
 use crate::book::Book;
 use crate::book::narrative::Asks;
 use crate::book::report::{Report, Status};
+use crate::book::series::Measure;
 use crate::chart::page;
-use crate::figure::STATISTICS;
+use crate::figure::{self, STATISTICS};
 use crate::markup::escape;
 use crate::number;
 use crate::theme::Theme;
@@ -33,6 +35,9 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
         let mut html = markdown::document(&context(&section.key), &section.body);
         if section.key == STATISTICS {
             html.push_str(&statistics(&context(STATISTICS), report, &placed));
+        }
+        if html.is_empty() {
+            html.push_str("<p class=\"missing\">[not yet written]</p>\n");
         }
         let signatories = if section.key == FOREWORD { signatories(report) } else { Vec::new() };
         views.push((
@@ -96,11 +101,31 @@ fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> R
                 svg: page::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
-            let view = FiledChartView { chart: view, file: drawings::file_name(&table.key) };
+            let view = FiledChartView { chart: view, file: drawings::file_name(&chart.id) };
             exhibits.insert(key, theme.render("chart.html", &view)?);
         }
     }
+    for measure in figure::placed_measures(book, report) {
+        exhibits.insert(format!("chart {}", measure.key), course(book, theme, report, (measure, numbers))?);
+    }
     Ok(exhibits)
+}
+
+/// The chart of a measure, with its figures in a table.
+fn course(book: &Book, theme: &Theme, report: &Report, (measure, numbers): (&Measure, &Numbers)) -> Rendered<String> {
+    let (chart, table) = (drawings::course(book, report, measure), courses::of_report(book, report, measure));
+    let view = ChartView {
+        id: chart.id.clone(),
+        number: numbers.chart(&measure.key),
+        title: escape(&chart.title),
+        subtitle: escape(&chart.subtitle),
+        svg: page::svg(&chart),
+        table: table.id.clone(),
+    };
+    let view = FiledChartView { chart: view, file: drawings::file_name(&chart.id) };
+    let table = theme.render("compared.html", &table)?;
+    let figures = format!("<details class=\"exhibit\">\n<summary>Figures of the chart</summary>\n{table}</details>\n");
+    Ok(theme.render("chart.html", &view)? + &figures)
 }
 
 /// The tables that the narrative does not place itself, each with its chart and commentary, in the order of the form.
@@ -181,9 +206,7 @@ fn cell_name(context: &Context<'_>, report: &Report, path: &[String]) -> String 
     let Some((key, keys)) = path.split_first() else { return String::new() };
     let Some(grid) = report.figures.grid(key) else { return path.join("/") };
     let member = |(axis, key): (&std::sync::Arc<crate::book::form::Axis>, &String)| {
-        axis.all()
-            .find(|member| member.key == *key)
-            .map(|member| format!("{} {}", axis.label.to_lowercase(), member.short.to_lowercase()))
+        axis.all().find(|member| member.key == *key).map(|member| member.short.clone())
     };
     let headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
     let table = report.figures.form.tables.iter().find(|table| table.key == *key);

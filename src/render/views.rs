@@ -50,8 +50,10 @@ pub struct SiteView {
     pub updated: String,
     /// The page's own address on the web; empty where it is not known.
     pub address: String,
-    /// The Content-Security-Policy.
+    /// The Content-Security-Policy of a page without scripts.
     pub policy: String,
+    /// That of a page with scripts.
+    pub policy_with_scripts: String,
 }
 
 /// How to reach somebody. What is not known is empty.

@@ -1,15 +1,13 @@
 //! Sentences made from comparisons. Each says no more than the numbers allow.
 
+use crate::book::cell::Cell;
 use crate::book::form::Counts;
 use crate::compare::change::Change;
-use crate::compare::pair::Verdict;
+use crate::compare::pair::{self, Verdict};
 use crate::compare::rate::Measured;
 use crate::compare::standing::{Benchmark, Comparison, Standing};
 use crate::number;
 use crate::statistics::funnel::Place;
-
-/// Below this probability a change is beyond chance: 99.8%.
-const BEYOND: f64 = 0.002;
 
 /// Below this a rate is written with one decimal.
 const SMALL_RATE: f64 = 20.0;
@@ -19,17 +17,34 @@ pub fn rate(rate: &Measured) -> String {
     number::decimal(rate.value, u32::from(rate.value < SMALL_RATE))
 }
 
+/// The signs of a cell behind its number.
+pub fn signs(cell: &Cell) -> String {
+    cell.signs().map(|sign| format!("\u{a0}[{sign}]")).collect()
+}
+
 /// The 95% interval of a rate: `91.2 to 101.0`.
 pub fn interval(rate: &Measured) -> Option<String> {
     let ends = rate.interval?;
     Some(format!("{} to {}", number::decimal(ends.lower, 1), number::decimal(ends.upper, 1)))
 }
 
+/// How much higher the first of two rates is than the second, with its sign; rounded once, as finely as the coarser of the
+/// two is written. `[z]` where they are not among the same people.
+pub fn rate_difference(first: &Measured, second: &Measured) -> String {
+    if !first.compares(second) {
+        return "[z]".to_owned();
+    }
+    let decimals = u32::from(first.value.max(second.value) < SMALL_RATE);
+    let text = number::decimal(first.value - second.value, decimals);
+    let is_above = first.value > second.value && text.contains(|sign: char| ('1'..='9').contains(&sign));
+    if is_above { format!("+{text}") } else { text }
+}
+
 /// How many people a count was made among: a number of residents, or a rounded number with `[e]` where it is implied.
 pub fn people(rate: &Measured) -> Option<String> {
     let people = rate.people?;
     let rounded = || format!("{}\u{a0}[e]", number::count((people + 500) / 1000 * 1000));
-    Some(if rate.is_checked { number::count(people) } else { rounded() })
+    Some(if rate.has_residents { number::count(people) } else { rounded() })
 }
 
 /// Where an area lies in the funnel, in the fewest words.
@@ -74,7 +89,10 @@ pub fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
     match benchmark.areas {
         None => format!("the rate of {nation}"),
         Some(areas) => {
-            format!("the rate of the {} areas that have a figure here, taken together", number::words(areas as u64))
+            format!(
+                "the rate of the {} areas together whose count and residents are known here",
+                number::words(areas as u64)
+            )
         }
     }
 }
@@ -97,23 +115,24 @@ pub fn change(change: Option<&Change>, from: u64) -> (String, String, Option<Str
     }
 }
 
-/// What there is to say of a change besides its size; nothing where there is none.
-pub fn change_sentence(change: &Change) -> String {
+/// The change of a rate or a number (`subject`) since the year before, and whether chance explains it. Below the
+/// probability `beyond` it does not.
+pub fn change_sentence(subject: &str, change: &Change, beyond: f64) -> String {
     match change {
         Change::Broken(reason) => {
-            format!("The series breaks here, so it does not compare with the year before. {reason}")
+            format!("The series breaks here, so the {subject} does not compare with the year before. {reason}")
         }
-        Change::By { difference: 0, .. } => "It is the same as in the year before.".to_owned(),
+        Change::By { difference: 0, .. } => format!("The {subject} is the same as in the year before."),
         Change::By { before, difference, probability } => {
-            let way = if *difference > 0 { "more" } else { "less" };
+            let way = if *difference > 0 { "higher" } else { "lower" };
             let size = number::count(difference.unsigned_abs());
-            let chance = match probability {
-                Some(probability) if *probability < BEYOND => " Chance alone hardly explains a change of this size.",
-                Some(_) => " Chance alone can explain a change of this size.",
-                None => "",
-            };
+            let chance = probability.map_or("", |probability| match pair::of_probability(probability, beyond) {
+                Verdict::BeyondChance => " Chance alone hardly explains a change of this size.",
+                Verdict::Unlikely => " Chance alone seldom makes a change of this size, but can.",
+                Verdict::Chance | Verdict::Unknown => " Chance alone can explain a change of this size.",
+            });
             let before = number::count(*before);
-            format!("It is {size} {way} than in the year before, when it was {before}.{chance}")
+            format!("The {subject} is {size} {way} than in the year before, when it was {before}.{chance}")
         }
     }
 }
@@ -121,7 +140,9 @@ pub fn change_sentence(change: &Change) -> String {
 /// What the figures say of the difference between two areas.
 pub fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Unknown => "the count of one of the two is not known.",
+        Verdict::Unknown => {
+            "the count or the residents of one of the two are not known, or the rates are not among the same people."
+        }
         Verdict::Chance => "chance alone can explain the difference.",
         Verdict::Unlikely => {
             "chance alone makes a difference as large less than 1 time in 20, but not less than 1 time in 500."
@@ -192,4 +213,47 @@ pub fn capital(text: &str) -> String {
     text.chars()
         .next()
         .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), &text[first.len_utf8()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn per(value: f64, basis: &str) -> Measured {
+        Measured {
+            value,
+            per: 100_000,
+            count: None,
+            people: None,
+            has_residents: false,
+            basis: basis.to_owned(),
+            unit: String::new(),
+            interval: None,
+        }
+    }
+
+    #[test]
+    fn a_change_is_judged_as_a_pair_of_areas_is() {
+        let sentence = |probability: f64, beyond: f64| {
+            let change = Change::By { before: 100, difference: 25, probability: Some(probability) };
+            change_sentence("number", &change, beyond)
+        };
+        assert!(sentence(0.001, 0.002).ends_with("hardly explains a change of this size."));
+        assert!(sentence(0.01, 0.002).ends_with("seldom makes a change of this size, but can."));
+        assert!(sentence(0.2, 0.002).ends_with("can explain a change of this size."));
+        // The book's own limit.
+        assert!(sentence(0.001, 0.0001).ends_with("seldom makes a change of this size, but can."));
+        assert!(sentence(0.01, 0.02).ends_with("hardly explains a change of this size."));
+    }
+
+    #[test]
+    fn a_difference_of_rates_is_rounded_once() {
+        let difference = |one: f64, other: f64| rate_difference(&per(one, "all"), &per(other, "all"));
+        // Rounded first these would give +2 and 0.
+        assert_eq!(difference(107.5, 106.4), "+1");
+        assert_eq!(difference(96.4, 95.6), "+1");
+        assert_eq!([difference(96.0, 107.0), difference(96.2, 96.0)], ["\u{2212}11", "0"]);
+        assert_eq!([difference(7.04, 7.0), difference(7.0, 8.25)], ["0.0", "\u{2212}1.3"]);
+        assert_eq!(rate_difference(&per(96.0, "all"), &per(96.0, "aged_10_plus")), "[z]");
+    }
 }

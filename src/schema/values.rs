@@ -132,7 +132,7 @@ fn cell() -> Value {
     let marked = format!(r"(?:0|[1-9][0-9]{{0,{digits}}})(?:\s*\[{markers}\](?:\s+\[{markers}\])*)?");
     json!({
         "description": meanings(),
-        "type": ["string", "integer", "array"],
+        "type": ["string", "integer", "array", "null"],
         "minimum": 0,
         "maximum": most,
         "pattern": format!(r"^\s*(?:\[{absences}\]|{marked})\s*$"),

@@ -48,18 +48,17 @@ pub fn limit(expected: f64, tail: f64) -> f64 {
 /// areas together. None where nothing is expected.
 ///
 /// With a spread, limits are those of the square root of the ratio O ÷ E, which varies by 1/(4E) by chance and by τ²
-/// between areas: E(1 + z√(1/(4E) + τ²))². Source: Spiegelhalter, Quality and Safety in Health Care 14:347, 2005.
+/// between areas: E(1 + z√(1/(4E) + τ²))². Source: Spiegelhalter, Quality and Safety in Health Care 14:347, 2005. Where
+/// few events are expected the square root varies by less than 1/(4E); a limit never lies inside that of chance alone.
 pub fn limits(expected: f64, spread: Option<&Spread>) -> Option<Limits> {
     if !(expected.is_finite() && expected > 0.0) {
         return None;
     }
-    Some(Limits(match spread {
-        None => TAILS.map(|tail| limit(expected, tail).max(0.0)),
-        Some(spread) => {
-            let error = (0.25 / expected + spread.between).sqrt();
-            QUANTILES.map(|z| expected * (1.0 + z * error).max(0.0).powi(2))
-        }
-    }))
+    let [far_below, below, above, far_above] = TAILS.map(|tail| limit(expected, tail).max(0.0));
+    let Some(spread) = spread else { return Some(Limits([far_below, below, above, far_above])) };
+    let error = (0.25 / expected + spread.between).sqrt();
+    let wide = QUANTILES.map(|z| expected * (1.0 + z * error).max(0.0).powi(2));
+    Some(Limits([wide[0].min(far_below), wide[1].min(below), wide[2].max(above), wide[3].max(far_above)]))
 }
 
 impl Limits {
@@ -111,6 +110,17 @@ mod tests {
             let chance = all(expected, None);
             let wide = all(expected, Some(&Spread { ratio: 8.0, between: 0.01 }));
             assert!(wide[0] < chance[0] && wide[1] < chance[1] && chance[2] < wide[2] && chance[3] < wide[3]);
+        }
+    }
+
+    #[test]
+    fn widened_limits_never_lie_inside_those_of_chance() {
+        for step in 1..=40 {
+            let expected = f64::from(step) / 2.0;
+            let chance = all(expected, None);
+            let wide = all(expected, Some(&Spread { ratio: 2.0, between: 1e-4 }));
+            assert!(wide[0] <= chance[0] && wide[1] <= chance[1], "{expected}");
+            assert!(chance[2] <= wide[2] && chance[3] <= wide[3], "{expected}");
         }
     }
 

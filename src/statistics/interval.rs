@@ -22,11 +22,6 @@ impl Interval {
     pub fn times(self, factor: f64) -> Interval {
         Interval { lower: self.lower * factor, upper: self.upper * factor }
     }
-
-    /// Whether two intervals have a value in common.
-    pub fn overlaps(self, other: Interval) -> bool {
-        self.lower <= other.upper && other.lower <= self.upper
-    }
 }
 
 /// The 95% interval of the mean of a Poisson count.
@@ -44,11 +39,6 @@ pub fn of_count(count: u64) -> Interval {
         |freedom: f64, tail: f64| ChiSquared::new(freedom).map_or(0.0, |chi| chi.inverse_cdf(tail) / 2.0);
     let lower = if count == 0 { 0.0 } else { half_quantile(2.0 * observed, 0.025) };
     Interval { lower, upper: half_quantile(2.0 * observed + 2.0, 0.975) }
-}
-
-/// The 95% interval of a rate, `per × count ÷ population`. None where nobody lives there.
-pub fn of_rate(count: u64, population: u64, per: u64) -> Option<Interval> {
-    (population > 0).then(|| of_count(count).times(float(per) / float(population)))
 }
 
 /// A count as a float. Counts of people are far below 2⁵³, up to which this is exact.
@@ -83,9 +73,8 @@ mod tests {
         assert_eq!(printed_rate(1489, 96.0), ("91.2".to_owned(), "101.0".to_owned()));
         assert_eq!(printed_rate(977, 107.0), ("100.4".to_owned(), "113.9".to_owned()));
         // County Durham 2019-20: 842 people, 567,896 residents aged 10 and over.
-        let durham = of_rate(842, 567_896, 100_000).map(|interval| printed(interval, 1));
-        assert_eq!(durham, Some(("138.4".to_owned(), "158.6".to_owned())));
-        assert_eq!(of_rate(1, 0, 100_000), None);
+        let durham = of_count(842).times(100_000.0 / 567_896.0);
+        assert_eq!(printed(durham, 1), ("138.4".to_owned(), "158.6".to_owned()));
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::list::{self, Hashes, LIST, UNFINISHED};
 use super::written::Written;
@@ -46,7 +47,9 @@ impl<'a> Made<'a> {
         let mut written = Written::default();
         self.folder(&staging)?;
         write(&staging.join(UNFINISHED), list::text(&new).as_bytes())?;
+        sync(&staging.join(UNFINISHED))?;
         sync(&staging)?;
+        let mut files = Vec::new();
         // Both are in the order of their paths.
         for ((path, bytes), hash) in site.files().zip(new.values()) {
             let target = staging.join(path);
@@ -60,9 +63,12 @@ impl<'a> Made<'a> {
             if is_same && link(&out.join(path), &target) {
                 self.linked.insert(path.to_owned(), hash.clone());
             } else {
-                write(&target, bytes)?;
+                files.push((target, bytes));
             }
         }
+        // All files are handed to the system before the disk is waited for: it then writes them together.
+        side_by_side(&files, |(target, bytes)| write(target, bytes))?;
+        side_by_side(&files, |(target, _)| sync(target))?;
         written.removed = old.keys().filter(|path| !new.contains_key(*path)).count();
         let list = staging.join(LIST);
         fs::rename(staging.join(UNFINISHED), &list).with_context(|| format!("cannot write {}", list.display()))?;
@@ -113,13 +119,33 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || {
         let mut file = File::create_new(path)?;
         file.write_all(bytes)?;
-        file.set_permissions(Permissions::from_mode(0o644))?;
-        file.sync_all()
+        file.set_permissions(Permissions::from_mode(0o644))
     };
     write().with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn sync(folder: &Path) -> Result<()> {
-    let sync = File::open(folder).and_then(|folder| folder.sync_all());
-    sync.with_context(|| format!("cannot write the folder {} to disk", folder.display()))
+/// Waits until a file or folder is on the disk.
+fn sync(path: &Path) -> Result<()> {
+    let sync = File::open(path).and_then(|found| found.sync_all());
+    sync.with_context(|| format!("cannot write {} to disk", path.display()))
+}
+
+/// Does something for each item, on as many threads as there are cores; a thread that cannot be had is done without.
+fn side_by_side<T: Sync>(items: &[T], act: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let all = |part: &[T]| part.iter().try_for_each(&act);
+    thread::scope(|scope| {
+        let mut parts = items.chunks(items.len().div_ceil(threads).max(1));
+        let first = parts.next().unwrap_or_default();
+        let others: Vec<_> =
+            parts.map(|part| (part, thread::Builder::new().spawn_scoped(scope, || all(part)))).collect();
+        let mut done = vec![all(first)];
+        for (part, thread) in others {
+            done.push(match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|_| Err(anyhow!("a thread that wrote files broke off"))),
+                Err(_) => all(part),
+            });
+        }
+        done.into_iter().collect()
+    })
 }

@@ -13,6 +13,11 @@ const questions = [
   ["the rate of Derbyshire in 2013-14", ["Derbyshire", "2013-14"], /Registered sexual offenders per 100,000 people\s+107/],
   ["what Level 2 means", ["How to read these figures"], /Level 2\s+Several agencies meet/],
   ["whether the numbers rose", ["Derbyshire", "2013-14"], /up 69 from 908/],
+  [
+    "whether Kent's rate is really lower than Derbyshire's",
+    ["Compare areas", "Kent"],
+    /Kent has 96 \(95% interval 91\.2 to 101\.0\)[\s\S]*Difference: Kent minus the other area[\s\S]*Derbyshire\s+107\s+100\.4 to 113\.9\s+−11\s+Perhaps different[\s\S]*less than 1 time in 20, but not less than 1 time in 500/,
+  ],
   ["the correction in Dorset's report", ["Dorset", "2013-14", "see what was corrected and why"], /884\s+844\s+The cells of the printed table add up to 844/],
 ];
 

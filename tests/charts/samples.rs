@@ -14,6 +14,7 @@ use crate::chart::plot::Plot;
 use crate::chart::spark::Spark;
 use crate::chart::stacked::{Stack, Stacked};
 use crate::chart::tiles::{Tile, Tiles};
+use crate::number;
 
 /// A sample: its name, and whether its figures are such as returns have, or extreme.
 pub struct Sample {
@@ -50,6 +51,11 @@ fn numbers(seed: u64) -> impl Iterator<Item = u64> {
     let next =
         |state: &u64| Some(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407));
     std::iter::successors(Some(seed), next).skip(3).map(|state| state >> 33)
+}
+
+/// A difference: its text has a sign.
+fn change(value: i64) -> Figure {
+    Figure::new(value as f64, number::signed(value))
 }
 
 fn counts(values: &[u64]) -> Vec<Figure> {
@@ -96,11 +102,11 @@ fn bars() -> Vec<Sample> {
     let zeros = ["One", "Two", "Three"].map(|label| bar(label, count(0)));
     let huge = [("Usual", 12), ("Huge", 9_876_543), ("Small", 1), ("None", 0)];
     let changes = [
-        ("Up a little", Figure::change(12)),
-        ("Down by much", Figure::change(-1_447)),
-        ("As before", Figure::change(0)),
+        ("Up a little", change(12)),
+        ("Down by much", change(-1_447)),
+        ("As before", change(0)),
         ("Across a break", Figure::absent(X)),
-        ("Down a little", Figure::change(-3)),
+        ("Down a little", change(-3)),
     ];
     let of_area = |(at, (label, number)): (usize, (String, u64))| match at {
         9 => bar(&label, Figure::absent(X)),
@@ -315,13 +321,7 @@ fn lines() -> Vec<Sample> {
                 Vec::new(),
                 vec![series(
                     "Huge",
-                    vec![
-                        Figure::change(-4_000_000),
-                        Figure::change(9_876_543),
-                        Figure::change(12),
-                        Figure::change(0),
-                        Figure::change(-1_234_567),
-                    ],
+                    vec![change(-4_000_000), change(9_876_543), change(12), change(0), change(-1_234_567)],
                 )],
             ),
         ),
@@ -371,6 +371,7 @@ fn multiples() -> Vec<Sample> {
     };
     let six: Vec<_> = areas().into_iter().enumerate().take(6).map(|(at, name)| panel(at, name)).collect();
     let all: Vec<_> = areas().into_iter().enumerate().map(|(at, name)| panel(at, name)).collect();
+    let marked = Cell { value: Ok(1_000_000), markers: vec![Marker::Break] };
     let extreme = vec![
         series("Zeros", counts(&[0; 10])),
         series("Nothing known", vec![Figure::absent(X); 10]),
@@ -383,6 +384,12 @@ fn multiples() -> Vec<Sample> {
             "Alternating",
             (0..10).map(|at| if at % 2 == 0 { Figure::count(4_000_000) } else { Figure::absent(C) }).collect(),
         ),
+        series(
+            "A break of its own",
+            (0..10)
+                .map(|at| if at == 5 { Figure::of(&marked) } else { Figure::count(3_000_000 + at * 90_000) })
+                .collect(),
+        ),
     ];
     vec![
         sample("multiples", false, "Rates of six areas", chart(vec![broken(4)], six)),
@@ -392,7 +399,7 @@ fn multiples() -> Vec<Sample> {
 }
 
 fn intervals() -> Vec<Sample> {
-    let rate = |value: f64| Figure::new(value, format!("{value:.0}"));
+    let rate = |value: f64| Figure::new(value, number::decimal(value, 0));
     let row = |label: &str, value: f64, half: f64| Interval {
         label: label.to_owned(),
         figure: rate(value),

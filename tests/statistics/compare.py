@@ -56,6 +56,8 @@ def spread(areas):
     expected = areas[0][1]
     error = math.sqrt(1 / (4 * expected) + between)
     wide = [expected * max(0.0, 1 + stats.norm.ppf(tail) * error) ** 2 for tail in TAILS]
+    chance = [max(0.0, limit) for limit in limits(expected)]
+    wide = [min(*pair) for pair in zip(wide[:2], chance[:2])] + [max(*pair) for pair in zip(wide[2:], chance[2:])]
     return [squares / number, between, *wide]
 
 
@@ -78,7 +80,7 @@ def cases(generator):
         differ = generator.choice([0.0, 0.0, 0.02, 0.1, 0.3])
         areas = []
         for _ in range(generator.randrange(10, 60)):
-            expected = size(5, 6_000)
+            expected = size(0.5, 6_000)
             ratio = math.exp(generator.gauss(0, differ) + generator.gauss(0, 1 / math.sqrt(expected)))
             areas.append((round(expected * ratio), expected))
         text = " ".join(f"{observed} {expected!r}" for observed, expected in areas)

@@ -28,7 +28,7 @@ fn sources(change: impl Fn(&str, &str) -> Option<(String, String)>) -> Sources {
 /// The lines of a file of the site: of a page the words that readers and screen readers meet, in order.
 fn lines(path: &str, bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
-    if !path.ends_with(".html") {
+    if ![".html", ".svg"].iter().any(|ending| path.ends_with(ending)) {
         return text.split_inclusive(['\n', '}']).map(|line| line.trim().to_owned()).collect();
     }
     let page = Html::parse_document(&text);
@@ -41,7 +41,12 @@ fn lines(path: &str, bytes: &[u8]) -> Vec<String> {
             Node::Element(element) => {
                 let told = ["d", "width", "height", "points", "aria-label", "content", "href"];
                 let told = element.attrs().filter(|(name, _)| told.contains(name));
-                lines.extend(told.map(|(name, value)| format!("<{} {name}={value}>", element.name())));
+                // Every piece of a path for itself.
+                let pieces = told.flat_map(|(name, value)| match name {
+                    "d" => value.split('M').skip(1).map(|piece| (name, piece)).collect(),
+                    _ => vec![(name, value)],
+                });
+                lines.extend(pieces.map(|(name, value)| format!("<{} {name}={value}>", element.name())));
             }
             _ => {}
         }

@@ -31,6 +31,7 @@ mod mutations;
 mod judge;
 mod schema;
 mod charts;
+mod comparison;
 
 use std::path::PathBuf;
 

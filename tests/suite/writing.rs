@@ -97,6 +97,13 @@ fn findings_with(example: &Example, rest: &str) -> Vec<String> {
     let publication = match rest.split(' ').collect::<Vec<_>>().as_slice() {
         [""] | ["refused", _] => published(&[foreword(REPORT, &example.text)], None),
         ["image"] => published(&[foreword(REPORT, &example.text), (format!("{REPORT}hostel.png"), picture())], None),
+        ["correction"] => {
+            let (path, bytes) = head();
+            let old = String::from_utf8(bytes).unwrap();
+            let (first, own) = old.split_once("\ncorrections:\n").unwrap();
+            let kept = own.find("\ncorrections:\n").map_or("", |at| &own[at..]);
+            published(&[(path, format!("{first}\n{kept}").into_bytes())], None)
+        }
         [file] => published(&[(format!("{REPORT}{file}"), text)], None),
         ["added", "without", without] => published(&[head()], Some(without)),
         ["added", "to", "a", "later", "date"] => {

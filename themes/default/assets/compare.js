@@ -78,8 +78,9 @@ const show = () => {
   state.textContent = `${places.length} areas side by side.`;
   result.replaceChildren(table(found, places), element("h3", "Do they differ?"), sentences(found, places));
   if (found.nation) result.append(element("p", found.nation));
-  const shorthand = element("p", "[x] not available; [e] estimated; [b] break in the series", { class: "hint" });
-  result.append(shorthand);
+  const shown = places.flatMap((at) => found.areas[at][1]).join(" ");
+  const used = data.shorthand.filter(([sign]) => shown.includes(sign)).map((pair) => pair.join(" "));
+  if (used.length > 0) result.append(element("p", `${used.join("; ")}.`, { class: "hint" }));
 };
 
 const choosePeriod = () => {
@@ -95,15 +96,29 @@ const choosePeriod = () => {
   show();
 };
 
+/** Keeps the figures of the chosen measure; without any there is nothing to choose from. */
+const hold = (found) => {
+  data = found;
+  for (const list of [period, ...chosen]) list.disabled = !found;
+  if (!found) result.replaceChildren();
+};
+
 const load = async () => {
+  const wanted = measure.value;
+  hold(null);
   state.textContent = "Loading …";
+  let found = null;
   try {
-    const answer = await fetch(measure.value);
-    if (!answer.ok) throw new Error(answer.statusText);
-    data = await answer.json();
+    const answer = await fetch(wanted);
+    if (answer.ok) found = await answer.json();
   } catch {
+    // Said below: the reader can do nothing with the reason.
+  }
+  // A slow answer is of no use once another measure was chosen.
+  if (wanted !== measure.value) return;
+  hold(found);
+  if (!found) {
     state.textContent = "The figures could not be loaded. The pages below hold the same.";
-    result.replaceChildren();
     return;
   }
   fill(period, data.periods.map((one) => one.period), period.value);
