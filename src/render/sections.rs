@@ -195,6 +195,8 @@ fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
         corner: "Where".to_owned(),
         groups: Vec::new(),
         columns: ["Printed", "Correct", "Why"].map(str::to_owned).to_vec(),
+        shortened: Vec::new(),
+        by_row: true,
         bodies: vec![BodyView { label: None, rows: rows.collect() }],
         notes: Vec::new(),
         shorthand: Vec::new(),
