@@ -83,11 +83,6 @@ struct Layout {
     focused: bool,
 }
 
-/// Whether labels stand beside the bars on a page of a width: they do where they leave the bars room enough.
-pub fn is_beside(chart: &Bars, width: f64) -> bool {
-    layout(chart, width).beside
-}
-
 /// Draws the bars and gives the height. Labels stand beside the bars if they leave these room enough, else above.
 pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
     let layout = layout(chart, canvas.width);

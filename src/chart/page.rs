@@ -25,10 +25,9 @@ pub fn svg(chart: &Chart) -> String {
     let title = escape(&chart.title);
     let mut text = String::new();
     for (at, width) in widths.iter().enumerate() {
-        let class = match (&chart.plot, widths.len(), at) {
+        let class = match (&chart.plot, at) {
             (Plot::Spark(_), ..) => "chart spark",
-            (_, 1, _) => "chart only",
-            (_, _, 0) => "chart narrow",
+            (_, 0) => "chart narrow",
             _ => "chart wide",
         };
         let id = if at == 0 { chart.id.clone() } else { format!("{}-wide", chart.id) };

@@ -53,12 +53,9 @@ impl Plot {
         }
     }
 
-    /// The widths for which the chart is drawn, narrow first. Bars gain nothing from a wide page unless their labels
-    /// come to stand beside them.
+    /// The widths for which the chart is drawn, narrow first.
     pub fn widths(&self) -> &'static [f64] {
         match self {
-            Plot::Bars(chart) if bars::is_beside(chart, NARROW) || !bars::is_beside(chart, WIDE) => &[NARROW],
-            Plot::Stacked(_) => &[NARROW],
             Plot::Spark(_) => &[spark::WIDTH],
             _ => &[NARROW, WIDE],
         }

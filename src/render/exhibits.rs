@@ -3,7 +3,7 @@
 use super::markdown::{self, Context};
 use super::views::{BodyView, CellView, NoteView, RowView, TableView};
 use crate::book::cell::{Absence, Cell, meaning};
-use crate::book::form::{Counts, Layout, Table};
+use crate::book::form::{Axis, Counts, Layout, Member, Table};
 use crate::book::report::Report;
 use crate::book::returns::Grid;
 use crate::markup::escape;
@@ -66,6 +66,7 @@ impl Builder<'_> {
         let column_axis = (axes.len() >= 2).then(|| axes.len() - 1);
         let row_axes = column_axis.unwrap_or(axes.len());
         let subs = self.sub_columns();
+        let subs_stand_alone = subs.len() == 1;
         let (groups, columns) = match column_axis.map(|axis| &axes[axis]) {
             Some(axis) if subs.len() > 1 => (
                 axis.all().map(|member| (member.short.clone(), subs.len())).collect(),
@@ -74,6 +75,7 @@ impl Builder<'_> {
             Some(axis) => (Vec::new(), axis.all().map(|member| member.label.clone()).collect()),
             None => (Vec::new(), subs),
         };
+        let shortened = column_axis.filter(|_| subs_stand_alone).map_or_else(Vec::new, |axis| shortened(&axes[axis]));
         let mut notes = Notes::default();
         let bodies = self.bodies(row_axes, &mut notes);
         let title = self.layout.title.as_ref().unwrap_or(&self.table.title);
@@ -88,6 +90,8 @@ impl Builder<'_> {
             },
             groups,
             columns,
+            shortened,
+            by_row: false,
             bodies,
             notes: self.notes(&notes),
             shorthand: notes
@@ -269,6 +273,16 @@ impl Builder<'_> {
         }
         views
     }
+}
+
+/// The labels of columns, cut where the short label ends if they begin with it.
+fn shortened(axis: &Axis) -> Vec<(String, String)> {
+    let cut = |member: &Member| {
+        let rest = member.label.strip_prefix(&member.short).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        rest.map_or_else(|| (member.label.clone(), String::new()), |rest| (member.short.clone(), rest.to_owned()))
+    };
+    let labels: Vec<_> = axis.all().map(cut).collect();
+    if labels.iter().all(|(_, rest)| rest.is_empty()) { Vec::new() } else { labels }
 }
 
 fn across_break(reason: &str, (old, new): (u64, u64), percent: Option<&str>) -> String {

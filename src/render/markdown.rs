@@ -26,10 +26,20 @@ pub struct Context<'a> {
     pub section: &'a str,
 }
 
-/// A text as HTML, its footnotes at the end.
+/// A text as HTML. Footnotes stand where the part under a heading ends, so that none is far from its mark.
 pub fn document(context: &Context<'_>, blocks: &Document) -> String {
     let mut writer = Writer::new(context);
-    writer.blocks(blocks);
+    walk(blocks, &mut |seen| {
+        if let Seen::Block(Block::Footnote { label, body, .. }) = seen {
+            writer.notes.push((label, body));
+        }
+    });
+    for block in blocks {
+        if matches!(block, Block::Heading { .. }) {
+            writer.footnotes();
+        }
+        writer.block(block);
+    }
     writer.footnotes();
     writer.html
 }
@@ -103,13 +113,15 @@ struct Writer<'a> {
     html: String,
     notes: Vec<(&'a str, &'a Document)>,
     marks: Vec<&'a str>,
+    /// How many footnotes are written already.
+    noted: usize,
     heading: Option<&'a str>,
     tables: usize,
 }
 
 impl<'a> Writer<'a> {
     fn new(context: &'a Context<'a>) -> Self {
-        Writer { context, html: String::new(), notes: Vec::new(), marks: Vec::new(), heading: None, tables: 0 }
+        Writer { context, html: String::new(), notes: vec![], marks: vec![], noted: 0, heading: None, tables: 0 }
     }
 
     fn push(&mut self, html: &str) {
@@ -138,7 +150,7 @@ impl<'a> Writer<'a> {
                 let _ = writeln!(self.html, "<pre>{}</pre>", escape(text));
             }
             Block::Rule => self.push("<hr>\n"),
-            Block::Footnote { label, body, .. } => self.notes.push((label, body)),
+            Block::Footnote { .. } => {}
             Block::Picture(picture) => self.picture(picture),
             Block::Exhibit(reference) => {
                 let key = match &reference.asks {
@@ -161,14 +173,8 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, start: Option<u64>, items: &'a [Document]) {
         let tag = if start.is_some() { "ol" } else { "ul" };
-        match start {
-            Some(first) if first != 1 => {
-                let _ = writeln!(self.html, "<ol start=\"{first}\">");
-            }
-            _ => {
-                let _ = writeln!(self.html, "<{tag}>");
-            }
-        }
+        let start = start.filter(|first| *first != 1).map(|first| format!(" start=\"{first}\""));
+        let _ = writeln!(self.html, "<{tag}{}>", start.unwrap_or_default());
         for item in items {
             self.push("<li>");
             match item.as_slice() {
@@ -371,20 +377,19 @@ impl<'a> Writer<'a> {
     }
 
     fn footnotes(&mut self) {
-        if self.marks.is_empty() {
+        if self.noted == self.marks.len() {
             return;
         }
         let section = self.context.section;
-        self.push("<ol class=\"footnotes\">\n");
-        let mut at = 0;
-        while let Some(label) = self.marks.get(at).copied() {
-            at += 1;
+        let _ = writeln!(self.html, "<ol class=\"footnotes\" start=\"{}\">", self.noted + 1);
+        while let Some(label) = self.marks.get(self.noted).copied() {
+            self.noted += 1;
+            let at = self.noted;
             let _ = write!(self.html, "<li id=\"{section}-note-{at}\">");
             let body = self.notes.iter().find(|(note, _)| *note == label).map(|(_, body)| *body);
             match body.map(Vec::as_slice) {
                 Some([Block::Paragraph(text)]) => self.phrase(text),
-                Some(blocks) => self.blocks(blocks),
-                None => {}
+                blocks => self.blocks(blocks.unwrap_or_default()),
             }
             let _ = writeln!(self.html, " <a href=\"#{section}-mark-{at}\" aria-label=\"Back to the text\">↩</a></li>");
         }

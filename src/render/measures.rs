@@ -49,6 +49,8 @@ pub fn of_area(context: &Context<'_>, reports: &[&Report]) -> Option<TableView> 
         corner: "Measure".to_owned(),
         groups: Vec::new(),
         columns: reports.iter().map(|report| report.period.to_string().replace('-', "\u{2011}")).collect(),
+        shortened: Vec::new(),
+        by_row: false,
         bodies: vec![BodyView { label: None, rows }],
         notes,
         shorthand: shorthand(&signs),
@@ -88,6 +90,8 @@ pub fn of_period(book: &Book, period: Period) -> Option<TableView> {
         corner: "Area".to_owned(),
         groups: Vec::new(),
         columns: measures.iter().map(|measure| measure.short.clone()).collect(),
+        shortened: Vec::new(),
+        by_row: false,
         bodies: vec![BodyView { label: None, rows }],
         notes: vec![NoteView {
             number: None,

@@ -9,7 +9,8 @@ use super::markdown::{self, Context};
 use super::numbers::{self, Numbers};
 use super::views::{BodyView, CellView, ChartView, FiledChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
-use crate::book::narrative::Asks;
+use crate::book::form::Table;
+use crate::book::narrative::{Asks, Block};
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::chart::page;
@@ -28,7 +29,7 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
     let own = book.sections(report);
     let placed = numbers::placed(&own);
     let numbers = Numbers::new(book, report);
-    let exhibits = exhibits(book, theme, report, &numbers)?;
+    let exhibits = exhibits(book, theme, report, (&numbers, &placed))?;
     let context = |section| Context { book, report: Some(report), exhibits: &exhibits, numbers: &numbers, section };
     let mut views: Vec<(i64, SectionView)> = Vec::new();
     for section in &own {
@@ -81,14 +82,24 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
     Ok(views)
 }
 
-/// Every table and chart of a report as HTML, by what asks for it.
-fn exhibits(book: &Book, theme: &Theme, report: &Report, numbers: &Numbers) -> Rendered<BTreeMap<String, String>> {
+/// Every table and chart of a report as HTML, by what asks for it. A table that the narrative places takes its commentary
+/// along, since nobody could tell what that is about without it.
+fn exhibits(
+    book: &Book,
+    theme: &Theme,
+    report: &Report,
+    (numbers, placed): (&Numbers, &[&Asks]),
+) -> Rendered<BTreeMap<String, String>> {
     let mut exhibits = BTreeMap::new();
     let none = BTreeMap::new();
     let context = Context { book, report: Some(report), exhibits: &none, numbers, section: STATISTICS };
     for (at, (table, layout)) in numbers.layouts(report).into_iter().enumerate() {
         if let Some(view) = exhibits::table(&context, table, layout, at + 1) {
-            exhibits.insert(format!("table {}", layout.key), theme.render("table.html", &view)?);
+            let mut html = theme.render("table.html", &view)?;
+            if table.layouts.last().is_some_and(|last| last.key == layout.key) && is_placed(table, placed) {
+                html.push_str(&commentary(&context, report, table));
+            }
+            exhibits.insert(format!("table {}", layout.key), html);
         }
         let key = format!("chart {}", table.key);
         let (false, Some(spec)) = (exhibits.contains_key(&key), &table.chart) else { continue };
@@ -143,22 +154,30 @@ fn statistics(context: &Context<'_>, report: &Report, placed: &[&Asks]) -> Strin
         if !placed.contains(&&Asks::Chart(table.key.clone())) {
             add(format!("chart {}", table.key));
         }
-        if let (Some(commentary), Some(_), false) =
-            (&table.commentary, report.figures.grid(&table.key), report.status == Status::Partial)
-        {
-            let told: Vec<_> = commentary
-                .iter()
-                .filter(|block| markdown::can_be_told(context, std::slice::from_ref(*block)))
-                .cloned()
-                .collect();
-            if !told.is_empty() {
-                html.push_str("<div class=\"commentary\">\n");
-                html.push_str(&markdown::document(context, &told));
-                html.push_str("</div>\n");
-            }
+        if !is_placed(table, placed) {
+            html.push_str(&commentary(context, report, table));
         }
     }
     html
+}
+
+/// Whether the narrative places a table in all of its layouts.
+fn is_placed(table: &Table, placed: &[&Asks]) -> bool {
+    table.layouts.iter().all(|layout| placed.contains(&&Asks::Table(layout.key.clone())))
+}
+
+/// What the form says of a table, as far as the report has the figures that it names.
+fn commentary(context: &Context<'_>, report: &Report, table: &Table) -> String {
+    let (Some(commentary), Some(_), false) =
+        (&table.commentary, report.figures.grid(&table.key), report.status == Status::Partial)
+    else {
+        return String::new();
+    };
+    let told = |block: &&Block| markdown::can_be_told(context, std::slice::from_ref(*block));
+    match commentary.iter().filter(told).cloned().collect::<Vec<_>>() {
+        told if told.is_empty() => String::new(),
+        told => format!("<div class=\"commentary\">\n{}</div>\n", markdown::document(context, &told)),
+    }
 }
 
 fn signatories(report: &Report) -> Vec<SignatoryView> {
@@ -195,6 +214,8 @@ fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
         corner: "Where".to_owned(),
         groups: Vec::new(),
         columns: ["Printed", "Correct", "Why"].map(str::to_owned).to_vec(),
+        shortened: Vec::new(),
+        by_row: true,
         bodies: vec![BodyView { label: None, rows: rows.collect() }],
         notes: Vec::new(),
         shorthand: Vec::new(),

@@ -247,6 +247,10 @@ pub struct TableView {
     pub groups: Vec<(String, usize)>,
     /// Headings of columns.
     pub columns: Vec<String>,
+    /// The same in two parts, what says enough on a narrow page and the rest; none where no heading can be cut.
+    pub shortened: Vec<(String, String)>,
+    /// Whether cells hold words, so that a narrow page shows each row by itself.
+    pub by_row: bool,
     /// The rows.
     pub bodies: Vec<BodyView>,
     /// Notes, in order.

@@ -7,6 +7,7 @@ import { open } from "./browser.js";
 import { accessibility, contrast } from "./checks/accessibility.js";
 import { keyboard } from "./checks/keyboard.js";
 import { references, unresolved } from "./checks/links.js";
+import { phone } from "./checks/phone.js";
 import { print } from "./checks/print.js";
 import { reflow } from "./checks/reflow.js";
 import { validity } from "./checks/validity.js";
@@ -42,6 +43,10 @@ const checks = {
     await page.setViewportSize({ width: 320, height: 640 });
     return reflow(page);
   },
+  phone: async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    return phone(page);
+  },
   keyboard: ({ page }) => keyboard(page),
   links: async ({ page, site, origin }) => unresolved(site, origin, new Map([[PAGE, await references(page)]])),
   print: async ({ page }) => (await print(page)).faults,
@@ -72,6 +77,8 @@ const faults = [
   ["a page without a skip link", "keyboard", { page: replaced(/<a class="skip".*?<\/a>/, "") }, /not the skip link/],
   ["a stop that is out of order", "keyboard", { page: added('<a href="#main" tabindex="1">first</a>') }, /first stop|jumps back/],
   ["a bar that covers what has the focus", "keyboard", { page: added('<p class="bar">bar</p>'), style: ".bar { position: fixed; inset: 0; background: red; }" }, /covers/],
+  ["columns beyond the edge without a word", "phone", { style: ".scroll { container-type: normal !important; } main table { min-width: 60rem; }" }, /nothing says that columns lie beyond/],
+  ["words in a narrow column", "phone", { page: added('<table class="by-row"><tr><td>words</td></tr></table>'), style: ".by-row td { display: block; width: 40px; }" }, /too narrow/],
   ["navigation on paper", "print", { style: "@media print { nav, .skip { display: block !important; } }" }, /navigation is printed/],
   ["pages without numbers", "print", { style: "@page { @bottom-right { content: ''; } }" }, /no page number/],
   ["tables that are cut", "print", { style: "@media print { tbody tr:last-child { break-before: page; } }" }, /cut/],
