@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell, absence_sign, meaning};
-use crate::book::narrative::{Asks, Block, Direction, Name, Reading, Seen, Target, walk};
+use crate::book::narrative::{Asks, Block, Direction, Name, Reading, Target, walk_blocks};
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -97,8 +97,8 @@ fn drawn_measure<'a>(book: &'a Book, report: &Report, key: &str) -> Option<&'a M
 pub fn placed_measures<'a>(book: &'a Book, report: &Report) -> Vec<&'a Measure> {
     let mut placed: Vec<&Measure> = Vec::new();
     for section in book.sections(report) {
-        walk(&section.body, &mut |seen| {
-            let Seen::Block(Block::Exhibit(reference)) = seen else { return };
+        walk_blocks(&section.body, &mut |block| {
+            let Block::Exhibit(reference) = block else { return };
             let Asks::Chart(key) = &reference.asks else { return };
             placed.extend(drawn_measure(book, report, key).filter(|measure| !course(book, report, measure).is_empty()));
         });
