@@ -26,16 +26,8 @@ pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measur
     if let Some(newest) = newest {
         sections.push(areas(book, theme, newest, (&root, &all))?);
     }
-    if let Some(trend) = trend(book, &all, &root) {
-        let mut html = charts(theme, "", [compared_charts::nation(book, &all)])?;
-        html.push_str(&theme.render("compared.html", &trend)?);
-        html.push_str(&charts(theme, "", [compared_charts::multiples(book, &all)])?);
-        if let Some(table) = courses::areas_by_period(book, &all, &root) {
-            let table = theme.render("compared.html", &table)?;
-            html.push_str(&format!(
-                "<details class=\"exhibit\">\n<summary>Figures of areas by period</summary>\n{table}</details>\n"
-            ));
-        }
+    let html = all_periods(book, theme, &all, &root)?;
+    if !html.is_empty() {
         sections.push(("trend".to_owned(), "All periods".to_owned(), html));
     }
     let links = all.iter().rev().filter(|comparison| !comparison.areas.is_empty());
@@ -52,6 +44,23 @@ pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measur
     }
     let lead = measure.about.clone();
     page(book, theme, (&path, Vec::new()), (measure.title.clone(), "Measure", lead), sections)
+}
+
+/// The nation and the areas over all periods of a measure; empty where neither has figures of several.
+fn all_periods(book: &Book, theme: &Theme, all: &[&Comparison<'_>], root: &str) -> Rendered {
+    let mut html = String::new();
+    if let Some(trend) = trend(book, all, root) {
+        html.push_str(&charts(theme, "", [compared_charts::nation(book, all)])?);
+        html.push_str(&theme.render("compared.html", &trend)?);
+    }
+    if let Some(table) = courses::areas_by_period(book, all, root) {
+        html.push_str(&charts(theme, "", [compared_charts::multiples(book, all)])?);
+        let table = theme.render("compared.html", &table)?;
+        html.push_str(&format!(
+            "<details class=\"exhibit\">\n<summary>Figures of areas by period</summary>\n{table}</details>\n"
+        ));
+    }
+    Ok(html)
 }
 
 /// The page of a measure for one period: all areas.
@@ -119,7 +128,7 @@ fn areas(
     // The files of a period's charts stand beside the page of the period.
     let folder = if all.is_empty() { String::new() } else { format!("{}/", comparison.period) };
     let mut table = compared::all_areas(book, comparison, root);
-    if all.len() > 1 {
+    if courses::areas_by_period(book, all, root).is_some() {
         courses(book, &mut table, comparison, all);
     }
     html.push_str(&theme.render("compared.html", &table)?);

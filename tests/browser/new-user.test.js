@@ -11,7 +11,7 @@ const MOST_STEPS = 3;
 /** Each question: the words of the links to follow, and what then stands in the window or in the row of a table. */
 const questions = [
   ["the rate of Derbyshire in 2013-14", ["Derbyshire", "2013-14"], /Registered sexual offenders per 100,000 people\s+107/],
-  ["what Level 2 means", ["How to read these figures"], /Level 2\s+Several agencies meet/],
+  ["what Level 2 means", ["How to read these figures"], /Level\s2\s+Several agencies meet/],
   ["whether the numbers rose", ["Derbyshire", "2013-14"], /up 69 from 908/],
   [
     "whether Kent's rate is really lower than Derbyshire's",
