@@ -86,14 +86,14 @@ struct Layout {
 /// Draws the bars and gives the height. Labels stand beside the bars if they leave these room enough, else above.
 pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
     let layout = layout(chart, canvas.width);
-    let mut down = 0.0;
+    // Half of the outline of the first bar lies above it, half of that of the last bar below it.
+    let mut down = 1.0;
     for (at, group) in chart.groups.iter().enumerate() {
         if at > 0 {
             down += GAP;
         }
         down = layout.group(canvas, group, down);
     }
-    // Half of the outline of the last bar lies below it.
     down + 1.0
 }
 

@@ -171,23 +171,25 @@ fn axes(across: &Scale, up: &Scale, canvas: &Canvas<'_>, plane: &Plane<'_>) {
 /// The curves, each named where it ends on the right.
 fn limits(chart: &Funnel, up: &Scale, canvas: &Canvas<'_>, plane: &Plane<'_>) {
     let frame = plane.frame;
-    let mut ends: Vec<(f64, String, Role)> = Vec::new();
-    for (limits, role) in chart.limits.iter().zip([Role::Inner, Role::Outer]) {
-        for curve in [&limits.lower, &limits.upper] {
+    // From top to bottom, so that names keep this order where all curves end in one place.
+    let mut ends: Vec<(usize, f64, String, Role)> = Vec::new();
+    for (at, (limits, role)) in chart.limits.iter().zip([Role::Inner, Role::Outer]).enumerate() {
+        for (rank, curve) in [(3 + at, &limits.lower), (1 - at, &limits.upper)] {
             let inside: Vec<_> = curve.iter().copied().filter(|(_, at)| (up.low..=up.high).contains(at)).collect();
             if inside.len() > 1 {
                 plane.line(&inside, role);
             }
-            ends.extend(curve.last().map(|end| (plane.place(*end).1, limits.label.clone(), Role::Quiet)));
+            ends.extend(curve.last().map(|end| (rank, plane.place(*end).1, limits.label.clone(), Role::Quiet)));
         }
     }
     if let Some(centre) = chart.centre.figure.value() {
         let (_, down) = plane.place((0.0, centre));
         canvas.line(&[(frame.left, down), (frame.right, down)], Role::Reference);
-        ends.push((down, chart.centre.figure.text.clone(), Role::Label));
+        ends.push((2, down, chart.centre.figure.text.clone(), Role::Label));
     }
-    let wanted: Vec<_> = ends.iter().map(|(down, ..)| (*down, LINE - 2.0)).collect();
-    for ((_, text, role), middle) in ends.iter().zip(spread(&wanted, frame.top - 8.0, frame.bottom + 2.0)) {
+    ends.sort_by_key(|(rank, ..)| *rank);
+    let wanted: Vec<_> = ends.iter().map(|(_, down, ..)| (*down, LINE - 2.0)).collect();
+    for ((_, _, text, role), middle) in ends.iter().zip(spread(&wanted, frame.top - 8.0, frame.bottom + 2.0)) {
         canvas.text(text, (frame.right + 6.0, middle + 5.0), Anchor::Start, *role);
     }
 }
