@@ -50,22 +50,45 @@ fn head(text: &str, span: Span, length: usize) -> Span {
 
 fn paragraph(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
     addresses(phrase, findings);
-    let Some(Inline::Text(text, span)) = phrase.first() else { return };
-    let rule = &rules::UNREAD_MARKUP;
-    if let Some(bullet) = BULLETS.iter().find(|bullet| text.starts_with(**bullet)) {
-        let message = format!("`{}` begins no list, and the lines run together", bullet.trim());
-        slip(rule, head(text, *span, bullet.trim().len()), message, "begin each item of a list with `- `", findings);
-    }
-    let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
-    if (1..=6).contains(&hashes) && text[hashes..].starts_with(char::is_alphabetic) {
-        let help = "put a space behind it: `## The heading`";
-        slip(rule, head(text, *span, hashes), format!("`{}` begins no heading", &text[..hashes]), help, findings);
-    }
     let is_end = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text == "\n");
-    let is_row = |line: &[Inline]| matches!(line.first(), Some(Inline::Text(text, _)) if text.starts_with('|'));
-    if text.starts_with('|') && phrase.iter().any(is_end) && phrase.split(is_end).all(is_row) {
-        let help = "write `| --- | --- |` below the first line, with as many parts as it has columns";
-        slip(rule, head(text, *span, 1), "these lines make no table".to_owned(), help, findings);
+    let begins = |line: &'_ [Inline]| match line.first() {
+        Some(Inline::Text(text, span)) => Some((text.clone(), *span)),
+        _ => None,
+    };
+    // Most paragraphs hold none of these signs, and need not be cut into lines.
+    let is_strange = |inline: &Inline| match inline {
+        Inline::Text(text, _) => BULLETS.iter().any(|bullet| text.starts_with(*bullet)) || text.starts_with(['#', '|']),
+        _ => false,
+    };
+    if !phrase.iter().any(is_strange) {
+        return;
+    }
+    let lines: Vec<_> = phrase.split(is_end).map(begins).collect();
+    let is_row = |at: usize| matches!(lines.get(at), Some(Some((text, _))) if text.starts_with('|'));
+    let mut bullets = lines.iter().enumerate().filter_map(|(at, line)| {
+        let (text, span) = line.as_ref()?;
+        // A line may begin with a dash where a sentence goes on, and with no other of these.
+        let is_bullet = |bullet: &&&str| text.starts_with(**bullet) && (at == 0 || !bullet.starts_with(['–', '—']));
+        BULLETS.iter().find(is_bullet).map(|bullet| (bullet.trim(), head(text, *span, bullet.trim().len())))
+    });
+    if let Some((bullet, span)) = bullets.next() {
+        let help = "begin each item of a list with `- `";
+        let message = format!("`{bullet}` begins no list, and the lines run together");
+        slip(&rules::UNREAD_MARKUP, span, message, help, findings);
+    }
+    for (at, line) in lines.iter().enumerate() {
+        let Some((text, span)) = line else { continue };
+        let hashes = text.bytes().take_while(|byte| *byte == b'#').count();
+        if (1..=6).contains(&hashes) && text[hashes..].starts_with(char::is_alphabetic) {
+            let help = "put a space behind it, and an empty line before it: `## The heading`";
+            let message = format!("`{}` begins no heading", &text[..hashes]);
+            slip(&rules::UNREAD_MARKUP, head(text, *span, hashes), message, help, findings);
+        }
+        if is_row(at) && is_row(at + 1) && (at == 0 || !is_row(at - 1)) {
+            let help =
+                "put an empty line before it, and write `| --- | --- |` below its first line, a part for each column";
+            slip(&rules::UNREAD_MARKUP, head(text, *span, 1), "these lines make no table".to_owned(), help, findings);
+        }
     }
 }
 
