@@ -59,14 +59,7 @@ pub const FOOTNOTE: Rule = Rule {
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let before = findings.len();
     of_report(dossier.book, dossier.report, findings);
-    // A draft names figures before they are known: they show as gaps on its page.
-    if dossier.report.status == Status::Draft {
-        for finding in findings[before..].iter_mut().filter(|finding| finding.rule.code == NO_FIGURE.code) {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-    }
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
@@ -91,6 +84,7 @@ pub fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
 }
 
 fn of_report(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    let first = findings.len();
     let mut placed = BTreeSet::new();
     for section in book.sections(report) {
         check_blocks(book, report, &section.body, findings);
@@ -117,6 +111,12 @@ fn of_report(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     form(book, report, findings);
     for finding in &mut findings[before..] {
         finding.message = finding.message.replace(&of(report), &format!("the form `{}`", report.figures.form.key));
+    }
+    // A draft names figures before they are known: they show as gaps on its page.
+    if report.status == Status::Draft {
+        for finding in findings[first..].iter_mut().filter(|finding| finding.rule.code == NO_FIGURE.code) {
+            finding.severity = finding.severity.min(Severity::Warning);
+        }
     }
 }
 
