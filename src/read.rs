@@ -57,7 +57,7 @@ fn settings(folder: &Path) -> Result<PathBuf> {
     let settings = folder.join(SETTINGS);
     if !settings.is_file() {
         bail!(
-            "{} is no book: it holds no book.toml\nname the folder of the book: areabook build PATH",
+            "{} is no book: it holds no book.toml\nrun the command in the folder of the book, or name that folder behind it",
             folder.display()
         );
     }

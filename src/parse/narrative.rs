@@ -17,7 +17,19 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Sources, Span};
 
 /// What pages have anchors of their own for, and how the anchors of tables and charts begin.
-const TAKEN: ([&str; 4], [&str; 2]) = (["contents", "corrections", "main", "signatories"], ["table-", "chart-"]);
+const TAKEN: ([&str; 8], [&str; 2]) = (
+    [
+        "areas-of-the-period",
+        "contents",
+        "corrections",
+        "how-this-area-compares",
+        "main",
+        "main-figures",
+        "signatories",
+        "trends-over-all-periods",
+    ],
+    ["table-", "chart-"],
+);
 
 /// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
 /// place from the book, others from front matter.
