@@ -217,11 +217,9 @@ pub fn regions(book: &Book, comparison: &Comparison<'_>) -> Option<ComparedView>
         corner: "Region".to_owned(),
         columns,
         rows,
-        below: Vec::new(),
-        notes: Vec::new(),
         remarks: vec!["A region goes over those of its areas whose count and residents are known here. A region without any is left out.".to_owned()],
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     })
 }
 
@@ -283,11 +281,8 @@ pub fn against_nation(book: &Book, comparisons: &[&Comparison<'_>], area: &Area)
         corner: "Measure".to_owned(),
         columns,
         rows,
-        below: Vec::new(),
-        notes: Vec::new(),
-        remarks: Vec::new(),
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     })
 }
 
@@ -346,13 +341,12 @@ pub fn against_areas(comparison: &Comparison<'_>, area: &Area) -> Option<Compare
             words("What the figures say"),
         ],
         rows,
-        below: Vec::new(),
-        notes: Vec::new(),
         remarks: vec![
             wording::verdicts(),
             "A difference is worked out before rounding, so that it can differ by one from that of the rates as they stand here.".to_owned(),
         ],
         shorthand: measures::shorthand(&gathered.signs),
         sortable: true,
+        ..ComparedView::default()
     })
 }

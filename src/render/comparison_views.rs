@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::views::{LinkView, PageView};
 
 /// A table whose columns hold figures or words, which a script can sort.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct ComparedView {
     /// Its anchor.
     pub id: String,

@@ -64,11 +64,9 @@ pub fn of_report(book: &Book, report: &Report, measure: &Measure) -> ComparedVie
         corner: "Period".to_owned(),
         columns: vec![figures(&measure.short)],
         rows,
-        below: Vec::new(),
         notes: gathered.notes,
-        remarks: Vec::new(),
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     }
 }
 
@@ -113,11 +111,10 @@ pub fn areas_by_period(book: &Book, all: &[&Comparison<'_>], root: &str) -> Opti
         corner: "Area".to_owned(),
         columns: periods.iter().map(|comparison| figures(&heading(comparison.period))).collect(),
         rows,
-        below: Vec::new(),
         notes: gathered.notes,
         remarks,
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     })
 }
 

@@ -56,15 +56,6 @@ impl Drawn<'_> {
     }
 }
 
-/// The address of a report's page, without its file.
-fn folder(book: &Book, report: &Report) -> String {
-    let path = match report.area.key == book.nation.key {
-        true => frame::overview_path(report.period),
-        false => frame::report_path(report),
-    };
-    path.trim_end_matches("index.html").to_owned()
-}
-
 /// The name of a chart's file, in the folder of its page.
 pub fn file_name(id: &str) -> String {
     format!("{}.svg", id.replace('_', "-"))
@@ -84,7 +75,7 @@ pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
 
 /// Where the file of a chart stands.
 pub fn path(book: &Book, report: &Report, drawn: Drawn<'_>) -> String {
-    format!("{}{}", folder(book, report), file_name(&drawn.id()))
+    format!("{}{}", frame::report_folder(book, report), file_name(&drawn.id()))
 }
 
 /// A chart of a report, as a file.

@@ -27,6 +27,13 @@ pub fn report_path(report: &Report) -> String {
     format!("areas/{}/{}/index.html", report.area.key, report.period)
 }
 
+/// The folder of the page of a report, be it of an area or of the nation.
+pub fn report_folder(book: &Book, report: &Report) -> String {
+    let is_of_nation = report.area.key == book.nation.key;
+    let page = if is_of_nation { overview_path(report.period) } else { report_path(report) };
+    page.trim_end_matches("index.html").to_owned()
+}
+
 /// The page of the nation for a period.
 pub fn overview_path(period: Period) -> String {
     format!("national/{period}/index.html")

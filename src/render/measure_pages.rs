@@ -257,10 +257,8 @@ fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<Com
         corner: "Period".to_owned(),
         columns: [book.nation.name.as_str(), change, "Change in %", "Areas here"].map(figures).to_vec(),
         rows,
-        below: Vec::new(),
         notes: gathered.notes,
-        remarks: Vec::new(),
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     })
 }

@@ -1,10 +1,10 @@
 //! Book, charts and theme → Site. Everything is made in parallel and put together in the order in which it is listed.
 
-pub mod numbers;
 pub mod views;
 pub mod comparison_views;
 pub mod around;
 pub mod frame;
+pub mod numbers;
 pub mod wording;
 pub mod markdown;
 pub mod exhibits;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::frame;
 use crate::book::Book;
 use crate::book::form::{Layout, Table};
 use crate::book::narrative::{Asks, Block, Seen, Target, walk};
@@ -78,7 +79,7 @@ impl Numbers {
         numbers.sections.extend(canonical);
         numbers.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
         if book.national.iter().any(|nation| nation.period == report.period) {
-            let page = format!("../../../national/{}/index.html", report.period);
+            let page = frame::root(&frame::report_path(report)) + &frame::overview_path(report.period);
             numbers.nation = Some((format!("{} {}", book.nation.name, report.period), page));
         }
         for section in sections {

@@ -34,11 +34,9 @@ pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, roo
         corner: "Measure".to_owned(),
         columns: ["Figure", "Change", "Change in %", "Areas with a figure here"].map(figures).to_vec(),
         rows,
-        below: Vec::new(),
         notes: gathered.notes,
-        remarks: Vec::new(),
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     })
 }
 
@@ -68,11 +66,9 @@ pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root:
         corner: "Period".to_owned(),
         columns: shown.iter().map(|measure| figures(&measure.short)).collect(),
         rows,
-        below: Vec::new(),
         notes: gathered.notes,
-        remarks: Vec::new(),
         shorthand: measures::shorthand(&gathered.signs),
-        sortable: false,
+        ..ComparedView::default()
     })
 }
 

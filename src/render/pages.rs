@@ -127,9 +127,7 @@ pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, pa
 pub fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
     let mut drawings = BTreeMap::new();
     for report in book.all_reports() {
-        let is_of_nation = report.area.key == book.nation.key;
-        let page = if is_of_nation { overview_path(report.period) } else { report_path(report) };
-        let folder = page.trim_end_matches("index.html");
+        let folder = frame::report_folder(book, report);
         let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
         drawings.extend(paths);
     }
