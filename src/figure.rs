@@ -1,10 +1,8 @@
 //! Figures in text: what a reference stands for in a report, or why it stands for nothing.
 
-use std::sync::Arc;
-
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell, absence_sign, meaning};
-use crate::book::narrative::{Asks, Block, Direction, Name, Reading, Target, walk_blocks};
+use crate::book::narrative::{Asks, Direction, Name, Reading, Target};
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -96,12 +94,8 @@ fn drawn_measure<'a>(book: &'a Book, report: &Report, key: &str) -> Option<&'a M
 /// The measures of which a report's narrative asks for a chart, in the order of its page.
 pub fn placed_measures<'a>(book: &'a Book, report: &Report) -> Vec<&'a Measure> {
     let mut placed: Vec<&Measure> = Vec::new();
-    for section in book.sections(report) {
-        walk_blocks(&section.body, &mut |block| {
-            let Block::Exhibit(reference) = block else { return };
-            let Asks::Chart(key) = &reference.asks else { return };
-            placed.extend(drawn_measure(book, report, key).filter(|measure| !course(book, report, measure).is_empty()));
-        });
+    for key in book.sections(report).into_iter().flat_map(|section| &section.charts) {
+        placed.extend(drawn_measure(book, report, key).filter(|measure| !course(book, report, measure).is_empty()));
     }
     placed
 }
@@ -109,13 +103,10 @@ pub fn placed_measures<'a>(book: &'a Book, report: &Report) -> Vec<&'a Measure> 
 /// The cells of a measure in the reports of an area up to this one, oldest first, from the first number to the last;
 /// nothing where fewer than two are numbers.
 pub fn course<'a>(book: &'a Book, report: &Report, measure: &Measure) -> Vec<(Period, &'a Cell)> {
-    let is_nation = report.area.key == book.nation.key;
-    let reports = if is_nation { &book.national } else { &book.reports };
-    let reports = reports.iter().filter(|other| other.area.key == report.area.key && other.period <= report.period);
+    let reports = book.reports_of(&report.area.key).take_while(|other| other.period <= report.period);
     let cell =
         |other: &'a Report| Some((other.period, &other.figures.entry(measure.path(&other.figures.form.key)?)?.cell));
-    let mut cells: Vec<_> = reports.map(Arc::as_ref).filter_map(cell).collect();
-    cells.sort_by_key(|(period, _)| *period);
+    let cells: Vec<_> = reports.filter_map(cell).collect();
     let is_number = |(_, cell): &(Period, &Cell)| cell.value.is_ok();
     let (Some(first), Some(last)) = (cells.iter().position(is_number), cells.iter().rposition(is_number)) else {
         return Vec::new();

@@ -48,7 +48,7 @@ pub struct Book {
     pub reading: narrative::Document,
     /// National text that stands in every report of its time.
     pub shared: Vec<SharedSection>,
-    /// The areas' reports, by area and period.
+    /// The areas' reports, by the area's name, its key and the period.
     pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
     pub national: Vec<Arc<Report>>,
@@ -162,13 +162,25 @@ impl Book {
 
     /// The report of an area (or of the nation) for a period.
     pub fn report(&self, area: &str, period: Period) -> Option<&Report> {
-        let reports = if area == self.nation.key { &self.national } else { &self.reports };
-        reports.iter().find(|report| report.period == period && report.area.key == area).map(Arc::as_ref)
+        let reports = self.shelf(area);
+        let at = reports.binary_search_by_key(&period, |report| report.period).ok()?;
+        reports.get(at).map(Arc::as_ref)
     }
 
-    /// The reports of one area, oldest first.
-    pub fn reports_of<'a>(&'a self, area: &'a str) -> impl Iterator<Item = &'a Report> {
-        self.reports.iter().filter(move |report| report.area.key == area).map(Arc::as_ref)
+    /// The reports of one area (or of the nation), oldest first.
+    pub fn reports_of(&self, area: &str) -> impl Iterator<Item = &Report> {
+        self.shelf(area).iter().map(Arc::as_ref)
+    }
+
+    fn shelf(&self, area: &str) -> &[Arc<Report>] {
+        if area == self.nation.key {
+            return &self.national;
+        }
+        let Some(found) = self.areas.iter().find(|found| found.key == area) else { return &[] };
+        let sought = (&found.name, &found.key);
+        let first = self.reports.partition_point(|report| (&report.area.name, &report.area.key) < sought);
+        let last = self.reports.partition_point(|report| (&report.area.name, &report.area.key) <= sought);
+        &self.reports[first..last]
     }
 
     /// The periods for which there is anything, newest first.

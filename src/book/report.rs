@@ -53,6 +53,8 @@ pub struct Report {
     pub drawings: BTreeMap<String, Drawing>,
     /// Where `report.yaml` begins.
     pub span: Span,
+    /// A hash of what its YAML files hold, and of which files they are: all that checks of other reports see of it.
+    pub data: [u8; 32],
 }
 
 /// Somebody who signs for an authority.
@@ -96,6 +98,8 @@ pub struct Section {
     pub is_appendix: bool,
     /// The text.
     pub body: Document,
+    /// The keys of the charts that the text asks for, in its order.
+    pub charts: Vec<String>,
     /// Where it begins.
     pub span: Span,
 }

@@ -32,7 +32,11 @@ impl Return {
     pub fn entry(&self, path: &[String]) -> Option<&Entry> {
         let (table, keys) = path.split_first()?;
         let grid = self.grid(table)?;
-        grid.at(&grid.position(keys)?)
+        let mut index = (keys.len() == grid.axes.len()).then_some(0)?;
+        for (axis, key) in grid.axes.iter().zip(keys) {
+            index = index * axis.len() + axis.position(key)?;
+        }
+        grid.entries.get(index)
     }
 
     /// The number at a path, if there is one.

@@ -27,6 +27,7 @@ pub struct Comparisons<'a> {
 /// What is known of a comparison before it is made, and the comparison once it is.
 struct Slot<'a> {
     measure: &'a Measure,
+    /// How many areas have a figure; two stands for any more.
     areas: usize,
     has_nation: bool,
     made: OnceLock<Comparison<'a>>,
@@ -40,7 +41,7 @@ impl<'a> Comparisons<'a> {
         let nation = book.nation.key.as_str();
         let slots = |measure: &'a Measure| {
             let slot = |period: &Period| {
-                let areas = finder.areas(measure, *period).count();
+                let areas = finder.areas(measure, *period).take(2).count();
                 let has_nation = finder.cell(measure, nation, *period).is_some();
                 let slot = Slot { measure, areas, has_nation, made: OnceLock::new() };
                 (areas > 0 || has_nation).then_some((*period, slot))
@@ -75,10 +76,10 @@ impl<'a> Comparisons<'a> {
         book.measures.iter().filter_map(move |measure| self.get(measure, period))
     }
 
-    /// The periods in which any area or the nation has a figure of a measure, each with the number of areas, oldest first.
-    pub fn periods(&self, measure: &Measure) -> impl Iterator<Item = (Period, usize)> {
+    /// The periods in which any area or the nation has a figure of a measure, each with whether an area has, oldest first.
+    pub fn periods(&self, measure: &Measure) -> impl Iterator<Item = (Period, bool)> {
         let slots = self.by_measure.get(measure.key.as_str());
-        slots.into_iter().flatten().map(|(period, slot)| (*period, slot.areas))
+        slots.into_iter().flatten().map(|(period, slot)| (*period, slot.areas > 0))
     }
 
     /// Whether an area with a figure of a measure has anything to be set against: the nation, or another area.

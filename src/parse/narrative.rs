@@ -10,7 +10,7 @@ use super::mask::Stand;
 use super::picture;
 use super::rules;
 use super::yaml::{self, Yaml};
-use crate::book::narrative::{Block, Document, Inline, Seen, walk};
+use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk, walk_blocks};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -59,7 +59,20 @@ pub fn section(
     let known = known.map(|known| Place { title: known.title.clone(), order: known.order, is_appendix: false });
     let nowhere = || Place { title: key.clone(), order: 0, is_appendix: false };
     let Place { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
-    Section { title, order, is_appendix, body: text_below(file, text, body, findings), key, span: start }
+    let body = text_below(file, text, body, findings);
+    Section { title, order, is_appendix, charts: charts(&body), body, key, span: start }
+}
+
+/// The keys of the charts that a text asks for, in its order.
+fn charts(body: &[Block]) -> Vec<String> {
+    let mut charts = Vec::new();
+    walk_blocks(body, &mut |block| {
+        let Block::Exhibit(reference) = block else { return };
+        if let Asks::Chart(key) = &reference.asks {
+            charts.push(key.clone());
+        }
+    });
+    charts
 }
 
 /// Where a section stands in its report, and what it is called there.
@@ -172,6 +185,7 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
         title: title?.0.to_owned(),
         order: order?,
         is_appendix: false,
+        charts: charts(&body),
         body,
         span: start,
     };

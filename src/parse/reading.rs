@@ -78,9 +78,8 @@ impl Reading {
                 None => book.unread.push((folder.area.key.clone(), folder.period)),
             }
         }
-        let order = |a: &Arc<Report>, b: &Arc<Report>| (&a.area.name, a.period).cmp(&(&b.area.name, b.period));
-        book.reports.sort_by(order);
-        book.national.sort_by(order);
+        book.reports.sort_by(|a, b| (&a.area.name, &a.area.key, a.period).cmp(&(&b.area.name, &b.area.key, b.period)));
+        book.national.sort_by_key(|report| report.period);
         Reading { book: Some(book), findings, frame: Some(frame), reports: read }
     }
 

@@ -70,7 +70,7 @@ pub fn all<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Page<'a>> {
         if periods.peek().is_some() {
             pages.push(Page::Measure(measure));
         }
-        let with_areas = periods.filter(|(_, areas)| *areas > 0);
+        let with_areas = periods.filter(|(_, has_areas)| *has_areas);
         pages.extend(with_areas.map(|(period, _)| Page::MeasurePeriod(measure, period)));
     }
     let against = book.reports.iter().filter(|report| area_comparison::has_page(book, comparisons, report));
