@@ -98,8 +98,10 @@ impl Sources {
                 None => files.push((Some(*id), Arc::clone(file))),
             }
         }
-        files.extend(fresh.into_values().map(|file| (None, Arc::new(file))));
-        files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+        if !fresh.is_empty() {
+            files.extend(fresh.into_values().map(|file| (None, Arc::new(file))));
+            files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
+        }
         Sources { files: numbered(files) }
     }
 
@@ -108,6 +110,14 @@ impl Sources {
         let (mut now, mut then) = (self.files.iter().peekable(), before.files.iter().peekable());
         let mut changes = Vec::new();
         loop {
+            let is_kept = |one: &(FileId, Arc<SourceFile>), other: &(FileId, Arc<SourceFile>)| {
+                one.0 == other.0 && Arc::ptr_eq(&one.1, &other.1)
+            };
+            if now.peek().zip(then.peek()).is_some_and(|(one, other)| is_kept(one, other)) {
+                now.next();
+                then.next();
+                continue;
+            }
             let path = match (now.peek(), then.peek()) {
                 (None, None) => return changes,
                 (Some((_, file)), None) | (None, Some((_, file))) => file.path.as_str(),
@@ -132,8 +142,14 @@ impl Sources {
 
     /// The files below `folder` (which ends in `/`), in the order of their paths.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = FileId> + 'a {
+        self.listed(folder).map(|(id, _)| id)
+    }
+
+    /// The same with the paths.
+    pub fn listed<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a str)> {
         let from = self.files.partition_point(|(_, file)| file.path.as_str() < folder);
-        self.files[from..].iter().take_while(move |(_, file)| file.path.starts_with(folder)).map(|(id, _)| *id)
+        let files = self.files[from..].iter().map(|(id, file)| (*id, file.path.as_str()));
+        files.take_while(move |(_, path)| path.starts_with(folder))
     }
 
     fn file(&self, file: FileId) -> &SourceFile {

@@ -25,7 +25,7 @@ struct Kept {
     findings: Vec<Diagnostic>,
 }
 
-/// All reports that the checks of a report look at.
+/// All reports that the checks of a report look at. Of the others they see the figures and `report.yaml` only.
 struct Basis {
     report: Arc<Report>,
     /// The area's earlier reports and the nation's of the same period; for one of the nation all those of areas as well.
@@ -51,6 +51,10 @@ impl<'a> Shelves<'a> {
         Shelves { book, by_area, by_period }
     }
 
+    fn reports(&self) -> Vec<&'a Arc<Report>> {
+        self.book.reports.iter().chain(&self.book.national).collect()
+    }
+
     fn basis(&self, report: &Arc<Report>) -> Basis {
         let (area, nation) = (report.area.key.as_str(), self.book.nation.key.as_str());
         let before = report.period.previous();
@@ -68,9 +72,10 @@ impl<'a> Shelves<'a> {
 
 impl Basis {
     fn is_same(&self, other: &Basis) -> bool {
-        let pointers = |basis: &Basis| basis.others.iter().map(Arc::as_ptr).collect::<Vec<_>>();
+        let same = |(one, other): (&Arc<Report>, &Arc<Report>)| Arc::ptr_eq(one, other) || one.data == other.data;
         Arc::ptr_eq(&self.report, &other.report)
-            && pointers(self) == pointers(other)
+            && self.others.len() == other.others.len()
+            && self.others.iter().zip(&other.others).all(same)
             && self.is_earlier_unread == other.is_earlier_unread
     }
 }
@@ -79,41 +84,63 @@ impl Checked {
     /// Checks the reports of a book, each in order. Where `keeps`, nothing of the book but its reports is other than it was,
     /// and what was found in reports that stayed as they were stands.
     pub fn again(&self, book: &Book, keeps: bool) -> (Checked, Vec<Diagnostic>) {
-        let reports: Vec<_> = book.reports.iter().chain(&book.national).collect();
         let shelves = Shelves::new(book);
         let key = |report: &Report| (report.area.key.clone(), report.period);
-        let checked: Vec<_> = reports
+        let checked: Vec<_> = shelves
+            .reports()
             .par_iter()
             .map(|report| {
                 let before = self.reports.get(&key(report)).filter(|_| keeps);
                 let basis = shelves.basis(report);
-                match before {
-                    Some(kept) if kept.basis.is_same(&basis) => Arc::clone(kept),
-                    _ => {
-                        let same = before.filter(|kept| Arc::ptr_eq(&kept.basis.report, report));
-                        Arc::new(check(book, basis, same.map(|kept| Arc::clone(&kept.seen))))
-                    }
+                if let Some(kept) = before.filter(|kept| kept.basis.is_same(&basis)) {
+                    return Arc::clone(kept);
                 }
+                let same = before.filter(|kept| Arc::ptr_eq(&kept.basis.report, report));
+                let seen = same.map_or_else(|| Arc::new(Seen::new(book, report)), |kept| Arc::clone(&kept.seen));
+                let findings = check(book, report, &seen);
+                Arc::new(Kept { basis, seen, findings })
             })
             .collect();
-        let survey = Survey::new(book, checked.iter().map(|kept| (&*kept.basis.report, &*kept.seen)));
-        let across = |kept: &Arc<Kept>| {
-            let mut findings = kept.findings.clone();
-            repeats::check(&survey, &kept.basis.report, &kept.seen.passages, &mut findings);
-            findings
-        };
-        let findings: Vec<_> = checked.par_iter().flat_map_iter(across).collect();
+        let found = checked.iter().map(|kept| (&kept.basis.report, &*kept.seen, kept.findings.as_slice()));
+        let findings = all(&found.collect::<Vec<_>>());
         let reports = checked.iter().map(|kept| (key(&kept.basis.report), Arc::clone(kept))).collect();
         (Checked { reports }, findings)
     }
 }
 
-fn check(book: &Book, basis: Basis, seen: Option<Arc<Seen>>) -> Kept {
-    let seen = seen.unwrap_or_else(|| Arc::new(Seen::new(&basis.report)));
-    let dossier = Dossier::new(book, &basis.report, &seen.passages);
+/// Checks the reports of a book, each in order, and keeps nothing.
+pub fn once(book: &Book) -> Vec<Diagnostic> {
+    let checked: Vec<_> = Shelves::new(book)
+        .reports()
+        .into_par_iter()
+        .map(|report| {
+            let mut seen = Seen::new(book, report);
+            let findings = check(book, report, &seen);
+            seen.passages = Vec::new();
+            (report, seen, findings)
+        })
+        .collect();
+    let found = checked.iter().map(|(report, seen, findings)| (*report, seen, findings.as_slice()));
+    all(&found.collect::<Vec<_>>())
+}
+
+/// What was found in each report by itself, with what only all reports together show.
+fn all(checked: &[(&Arc<Report>, &Seen, &[Diagnostic])]) -> Vec<Diagnostic> {
+    let reports: Vec<_> = checked.iter().map(|(report, seen, _)| (&***report, *seen)).collect();
+    let survey = Survey::new(&reports);
+    let across = |(report, seen, found): &(&Arc<Report>, &Seen, &[Diagnostic])| {
+        let mut findings = found.to_vec();
+        repeats::check(&survey, report, seen, &mut findings);
+        findings
+    };
+    checked.par_iter().flat_map_iter(across).collect()
+}
+
+fn check(book: &Book, report: &Report, seen: &Seen) -> Vec<Diagnostic> {
+    let dossier = Dossier::new(book, report, &seen.passages);
     let mut findings = Vec::new();
     for check in rule::CHECKS {
         check(&dossier, &mut findings);
     }
-    Kept { basis, seen, findings }
+    findings
 }

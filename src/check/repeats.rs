@@ -1,7 +1,6 @@
 //! The same words or figures in two reports.
 
-use super::prose::Passage;
-use super::survey::{Survey, Told};
+use super::survey::{Seen, Survey, Told};
 use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
@@ -31,16 +30,16 @@ pub const SAME_RETURN: Rule = Rule {
 };
 
 /// Compares a report with those that stand before it: earlier periods first, then areas by name.
-pub fn check(survey: &Survey<'_>, report: &Report, passages: &[Passage], findings: &mut Vec<Diagnostic>) {
-    for passage in passages.iter().filter(|passage| passage.is_paragraph) {
-        let Some(places) = survey.paragraphs.get(&passage.words) else { continue };
+pub fn check(survey: &Survey<'_>, report: &Report, seen: &Seen, findings: &mut Vec<Diagnostic>) {
+    for paragraph in seen.paragraphs.iter().filter(|_| !survey.paragraphs.is_empty()) {
+        let Some(places) = survey.paragraphs.get(&paragraph.words) else { continue };
         let first =
             places.iter().filter(|told| stands_before(told.report, report)).min_by_key(|told| rank(told.report));
-        if let (Some(Told { report, span: other }), Some(span)) = (first, passage.span(0..passage.text.len())) {
+        if let Some(Told { report, span: other }) = first {
             findings.push(
                 Diagnostic::new(
                     &REPEATED,
-                    span,
+                    paragraph.span,
                     format!(
                         "this paragraph stands word for word in the report of {} {}",
                         report.area.name, report.period
@@ -51,7 +50,7 @@ pub fn check(survey: &Survey<'_>, report: &Report, passages: &[Passage], finding
             );
         }
     }
-    let same = survey.returns.values().find(|reports| reports.iter().any(|other| std::ptr::eq(*other, report)));
+    let same = seen.figures.and_then(|figures| survey.returns.get(&figures));
     let first = same.and_then(|reports| {
         reports.iter().filter(|other| stands_before(other, report)).min_by_key(|other| rank(other))
     });

@@ -8,7 +8,8 @@ use super::{
 use crate::diagnostic::{Diagnostic, Rule};
 
 /// A check: the report to check, and where its findings go. It looks at no other report than the area's earlier ones, the
-/// nation's for the same period and, for a report of the nation, those of the areas: [`super::checked`] rests on that.
+/// nation's for the same period and, for a report of the nation, those of the areas; and at nothing of these but what
+/// their YAML files say: [`super::checked`] rests on that.
 pub type Check = fn(&Dossier<'_>, &mut Vec<Diagnostic>);
 
 /// The checks in the order in which they run. [`super::repeats`] alone compares all reports and runs after them.

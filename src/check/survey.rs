@@ -1,8 +1,6 @@
 //! What checks need to know besides one report: the others, and what several checks would work out anew.
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, HashSet};
 
 use super::prose::{self, Passage};
 use super::typed;
@@ -14,14 +12,31 @@ use crate::source::Span;
 pub struct Seen {
     /// The passages of its own narrative.
     pub passages: Vec<Passage>,
-    /// The figures that its return hands in, without whose they are; none where there are too few to tell anything.
-    figures: Option<String>,
+    /// Its long paragraphs, in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// A hash of the figures that its return hands in, without whose they are; none where there are too few to tell anything.
+    pub figures: Option<[u8; 32]>,
+}
+
+/// A paragraph that is long enough to be told from another.
+pub struct Paragraph {
+    /// The hash of its plain words.
+    pub words: [u8; 32],
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl Seen {
     /// Looks over a report.
-    pub fn new(report: &Report) -> Self {
-        Seen { passages: prose::own(report), figures: fingerprint(report) }
+    pub fn new(book: &Book, report: &Report) -> Self {
+        let passages = prose::own(report);
+        let fewest = book.settings.checks.repeated_words;
+        let is_long = |passage: &&Passage| passage.is_paragraph && passage.length >= fewest;
+        let paragraph = |passage: &Passage| {
+            passage.span(0..passage.text.len()).map(|span| Paragraph { words: passage.words, span })
+        };
+        let paragraphs = passages.iter().filter(is_long).filter_map(paragraph).collect();
+        Seen { passages, paragraphs, figures: fingerprint(report) }
     }
 }
 
@@ -29,8 +44,8 @@ impl Seen {
 pub struct Survey<'a> {
     /// Long paragraphs by their plain words, with every place where they stand, where there is more than one.
     pub paragraphs: BTreeMap<[u8; 32], Vec<Told<'a>>>,
-    /// The figures of returns as one text, with every report that hands them in.
-    pub returns: BTreeMap<&'a str, Vec<&'a Report>>,
+    /// The figures of returns, with every report that hands them in, where there is more than one.
+    pub returns: BTreeMap<[u8; 32], Vec<&'a Report>>,
 }
 
 /// Where a paragraph stands.
@@ -46,36 +61,34 @@ pub struct Told<'a> {
 const FEWEST_NUMBERS: usize = 8;
 
 impl<'a> Survey<'a> {
-    /// Looks over the reports of a book.
-    pub fn new(book: &Book, reports: impl Iterator<Item = (&'a Report, &'a Seen)>) -> Self {
-        let fewest = book.settings.checks.repeated_words;
-        let (mut paragraphs, mut returns) = (Vec::new(), BTreeMap::<_, Vec<_>>::new());
+    /// Looks over reports.
+    pub fn new(reports: &[(&'a Report, &'a Seen)]) -> Self {
+        let all =
+            || reports.iter().flat_map(|(report, seen)| seen.paragraphs.iter().map(move |found| (*report, found)));
+        // Nearly all paragraphs stand once: they are told from the others by the first bytes of their hashes.
+        let (mut once, mut again) = (HashSet::new(), HashSet::new());
+        again.extend(all().map(|(_, found)| start(&found.words)).filter(|start| !once.insert(*start)));
+        let (mut paragraphs, mut returns) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
+        for (report, found) in all().filter(|(_, found)| again.contains(&start(&found.words))) {
+            paragraphs.entry(found.words).or_default().push(Told { report, span: found.span });
+        }
         for (report, seen) in reports {
-            let long = seen.passages.iter().filter(|passage| passage.is_paragraph && passage.length >= fewest);
-            paragraphs.extend(long.map(|passage| (start(&passage.words), report, passage)));
-            if let Some(figures) = &seen.figures {
-                returns.entry(figures.as_str()).or_default().push(report);
+            if let Some(figures) = seen.figures {
+                returns.entry(figures).or_default().push(*report);
             }
         }
-        // Sorted and cut into runs: a map of all paragraphs would be made and thrown away but for a few.
-        paragraphs.par_sort_by_key(|(start, ..)| *start);
-        let runs = paragraphs.chunk_by(|(.., one), (.., other)| one.words == other.words).filter(|run| run.len() > 1);
-        let told = |(_, report, passage): &(_, &'a Report, &Passage)| {
-            passage.span(0..passage.text.len()).map(|span| Told { report, span })
-        };
-        let paragraphs = runs.map(|run| (run[0].2.words, run.iter().filter_map(told).collect())).collect();
-        returns.retain(|_, reports: &mut Vec<_>| reports.len() > 1);
+        paragraphs.retain(|_, told| told.len() > 1);
+        returns.retain(|_, reports| reports.len() > 1);
         Survey { paragraphs, returns }
     }
 }
 
-/// Half of a hash: enough to sort by, and quicker to compare.
-fn start(hash: &[u8; 32]) -> u128 {
-    hash.first_chunk().map_or(0, |half| u128::from_le_bytes(*half))
+fn start(hash: &[u8; 32]) -> u64 {
+    hash.first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
 }
 
 /// The figures that a return hands in, without whose they are; none where there are too few to tell anything.
-fn fingerprint(report: &Report) -> Option<String> {
+fn fingerprint(report: &Report) -> Option<[u8; 32]> {
     let mut text = report.figures.form.key.clone();
     let mut numbers = 0;
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
@@ -86,7 +99,7 @@ fn fingerprint(report: &Report) -> Option<String> {
             text.push_str(&format!(" {} {place:?} {:?}", table.key, cell.value));
         }
     }
-    (numbers >= FEWEST_NUMBERS).then_some(text)
+    (numbers >= FEWEST_NUMBERS).then(|| *blake3::hash(text.as_bytes()).as_bytes())
 }
 
 /// A report with what several checks need of it.

@@ -47,8 +47,8 @@ pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Op
 /// The keys of the areas that have a folder, each with its first file. Files beside the folders are named.
 pub fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> Vec<(&'a str, FileId)> {
     let mut areas: Vec<(&str, FileId)> = Vec::new();
-    for file in sources.below("areas/") {
-        match sources.path(file)["areas/".len()..].split_once('/') {
+    for (file, path) in sources.listed("areas/") {
+        match path["areas/".len()..].split_once('/') {
             None => findings.push(misplaced(
                 file,
                 "a file stands between the folders of areas",
@@ -73,16 +73,15 @@ pub fn folders(
     let mut folders: Vec<Folder> = Vec::new();
     let mut misnamed = String::new();
     for (shelf, area) in shelves {
-        for file in sources.below(&shelf) {
-            let rest = &sources.path(file)[shelf.len()..];
+        for (file, path) in sources.listed(&shelf) {
+            let rest = &path[shelf.len()..];
             match rest.split_once('/') {
                 None if rest == "area.yaml" => {}
+                Some((_, name)) if !name.contains('/') && is_in_last(&folders, path, name) => {}
                 Some((folder, name)) if !name.contains('/') => match folder.parse::<Period>() {
                     Ok(period) => {
-                        let path = format!("{shelf}{folder}/");
-                        if folders.last().is_none_or(|last| last.path != path) {
-                            folders.push(Folder { path, area: Arc::clone(area), period });
-                        }
+                        let path = path[..path.len() - name.len()].to_owned();
+                        folders.push(Folder { path, area: Arc::clone(area), period });
                     }
                     Err(_) if misnamed == format!("{shelf}{folder}") => {}
                     Err(_) => {
@@ -104,6 +103,10 @@ pub fn folders(
         }
     }
     folders
+}
+
+fn is_in_last(folders: &[Folder], path: &str, name: &str) -> bool {
+    folders.last().is_some_and(|last| path.strip_suffix(name) == Some(last.path.as_str()))
 }
 
 /// The files of `content/` and `themes/` that the book knows by name.

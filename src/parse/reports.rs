@@ -22,20 +22,7 @@ const AUTHORITIES: [(&str, &str); 3] = [("police", "police"), ("probation", "pro
 
 /// The report in a folder; none where the return cannot be read.
 pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Report> {
-    for (name, what) in
-        [("report.yaml", "says how far the report has come and who signs it"), ("statistics.yaml", "holds the figures")]
-    {
-        if sources.find(&format!("{}{name}", folder.path)).is_none()
-            && let Some(first) = sources.below(&folder.path).next()
-        {
-            let finding = Diagnostic::new(
-                &rules::MISSING_FILE,
-                Span::new(first, 0..0),
-                format!("`{}` has no {name}", folder.path),
-            );
-            findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
-        }
-    }
+    missing(sources, folder, findings);
     let figures = returns::figures(sources, book, folder, findings);
     let (mut sections, mut images) = (Vec::new(), Vec::new());
     for file in sources.below(&folder.path) {
@@ -81,7 +68,35 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         sections,
         drawings,
         span,
+        data: data(sources, folder),
     })
+}
+
+/// Names the files that every report has and this one lacks.
+fn missing(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) {
+    for (name, what) in
+        [("report.yaml", "says how far the report has come and who signs it"), ("statistics.yaml", "holds the figures")]
+    {
+        if sources.find(&format!("{}{name}", folder.path)).is_none()
+            && let Some(first) = sources.below(&folder.path).next()
+        {
+            let finding = Diagnostic::new(
+                &rules::MISSING_FILE,
+                Span::new(first, 0..0),
+                format!("`{}` has no {name}", folder.path),
+            );
+            findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
+        }
+    }
+}
+
+fn data(sources: &Sources, folder: &Folder) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for name in ["report.yaml", "statistics.yaml"] {
+        let Some(file) = sources.find(&format!("{}{name}", folder.path)) else { continue };
+        hasher.update(format!("{file:?} ").as_bytes()).update(blake3::hash(sources.bytes(file)).as_bytes());
+    }
+    *hasher.finalize().as_bytes()
 }
 
 /// What `report.yaml` says. Where it cannot be read the rest of the report is checked all the same, as one from which
