@@ -51,10 +51,6 @@ impl<'a> Shelves<'a> {
         Shelves { book, by_area, by_period }
     }
 
-    fn reports(&self) -> Vec<&'a Arc<Report>> {
-        self.book.reports.iter().chain(&self.book.national).collect()
-    }
-
     fn basis(&self, report: &Arc<Report>) -> Basis {
         let (area, nation) = (report.area.key.as_str(), self.book.nation.key.as_str());
         let before = report.period.previous();
@@ -86,9 +82,8 @@ impl Checked {
     pub fn again(&self, book: &Book, keeps: bool) -> (Checked, Vec<Diagnostic>) {
         let shelves = Shelves::new(book);
         let key = |report: &Report| (report.area.key.clone(), report.period);
-        let checked: Vec<_> = shelves
-            .reports()
-            .par_iter()
+        let reports = book.reports.par_iter().chain(&book.national);
+        let checked: Vec<_> = reports
             .map(|report| {
                 let before = self.reports.get(&key(report)).filter(|_| keeps);
                 let basis = shelves.basis(report);
@@ -101,8 +96,7 @@ impl Checked {
                 Arc::new(Kept { basis, seen, findings })
             })
             .collect();
-        let found = checked.iter().map(|kept| (&kept.basis.report, &*kept.seen, kept.findings.as_slice()));
-        let findings = all(&found.collect::<Vec<_>>());
+        let findings = all(checked.iter().map(|kept| (&*kept.basis.report, &*kept.seen, kept.findings.as_slice())));
         let reports = checked.iter().map(|kept| (key(&kept.basis.report), Arc::clone(kept))).collect();
         (Checked { reports }, findings)
     }
@@ -110,9 +104,8 @@ impl Checked {
 
 /// Checks the reports of a book, each in order, and keeps nothing.
 pub fn once(book: &Book) -> Vec<Diagnostic> {
-    let checked: Vec<_> = Shelves::new(book)
-        .reports()
-        .into_par_iter()
+    let reports = book.reports.par_iter().chain(&book.national);
+    let checked: Vec<_> = reports
         .map(|report| {
             let mut seen = Seen::new(book, report);
             let findings = check(book, report, &seen);
@@ -120,20 +113,18 @@ pub fn once(book: &Book) -> Vec<Diagnostic> {
             (report, seen, findings)
         })
         .collect();
-    let found = checked.iter().map(|(report, seen, findings)| (*report, seen, findings.as_slice()));
-    all(&found.collect::<Vec<_>>())
+    all(checked.iter().map(|(report, seen, findings)| (&***report, seen, findings.as_slice())))
 }
 
 /// What was found in each report by itself, with what only all reports together show.
-fn all(checked: &[(&Arc<Report>, &Seen, &[Diagnostic])]) -> Vec<Diagnostic> {
-    let reports: Vec<_> = checked.iter().map(|(report, seen, _)| (&***report, *seen)).collect();
-    let survey = Survey::new(&reports);
-    let across = |(report, seen, found): &(&Arc<Report>, &Seen, &[Diagnostic])| {
-        let mut findings = found.to_vec();
-        repeats::check(&survey, report, seen, &mut findings);
-        findings
-    };
-    checked.par_iter().flat_map_iter(across).collect()
+fn all<'a>(checked: impl Iterator<Item = (&'a Report, &'a Seen, &'a [Diagnostic])>) -> Vec<Diagnostic> {
+    let (mut reports, mut findings) = (Vec::new(), Vec::new());
+    for (report, seen, found) in checked {
+        reports.push((report, seen));
+        findings.extend_from_slice(found);
+    }
+    repeats::check(&Survey::new(&reports), &mut findings);
+    findings
 }
 
 fn check(book: &Book, report: &Report, seen: &Seen) -> Vec<Diagnostic> {

@@ -1,6 +1,6 @@
 //! The same words or figures in two reports.
 
-use super::survey::{Seen, Survey, Told};
+use super::survey::Survey;
 use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
@@ -29,50 +29,29 @@ pub const SAME_RETURN: Rule = Rule {
     fix: "Find out which of the two is right, and hand in the other one's own figures.",
 };
 
-/// Compares a report with those that stand before it: earlier periods first, then areas by name.
-pub fn check(survey: &Survey<'_>, report: &Report, seen: &Seen, findings: &mut Vec<Diagnostic>) {
-    for paragraph in seen.paragraphs.iter().filter(|_| !survey.paragraphs.is_empty()) {
-        let Some(places) = survey.paragraphs.get(&paragraph.words) else { continue };
-        let first =
-            places.iter().filter(|told| stands_before(told.report, report)).min_by_key(|told| rank(told.report));
-        if let Some(Told { report, span: other }) = first {
-            findings.push(
-                Diagnostic::new(
-                    &REPEATED,
-                    paragraph.span,
-                    format!(
-                        "this paragraph stands word for word in the report of {} {}",
-                        report.area.name, report.period
-                    ),
-                )
-                .related(*other, "the same words")
-                .help("write what happened in this period; text that every area shares belongs in content/shared/"),
-            );
-        }
+/// Compares reports with those that stand before them: earlier periods first, then areas by name.
+pub fn check(survey: &Survey<'_>, findings: &mut Vec<Diagnostic>) {
+    for places in survey.paragraphs.values() {
+        let Some(first) = places.iter().min_by_key(|told| rank(told.report)) else { continue };
+        findings.extend(places.iter().filter(|told| rank(first.report) < rank(told.report)).map(|told| {
+            let Report { area, period, .. } = first.report;
+            let message = format!("this paragraph stands word for word in the report of {} {period}", area.name);
+            Diagnostic::new(&REPEATED, told.span, message)
+                .related(first.span, "the same words")
+                .help("write what happened in this period; text that every area shares belongs in content/shared/")
+        }));
     }
-    let same = seen.figures.and_then(|figures| survey.returns.get(&figures));
-    let first = same.and_then(|reports| {
-        reports.iter().filter(|other| stands_before(other, report)).min_by_key(|other| rank(other))
-    });
-    if let Some(first) = first {
-        let start = report.figures.span;
-        let other = first.figures.span;
-        findings.push(
-            Diagnostic::new(
-                &SAME_RETURN,
-                start.cut(0, 1),
-                format!("every figure of this return is that of {} {}", first.area.name, first.period),
-            )
-            .related(other.cut(0, 1), "the same figures")
-            .help("find out whose figures these are, and hand in the other return's own"),
-        );
+    for reports in survey.returns.values() {
+        let Some(first) = reports.iter().min_by_key(|report| rank(report)) else { continue };
+        findings.extend(reports.iter().filter(|report| rank(first) < rank(report)).map(|report| {
+            let message = format!("every figure of this return is that of {} {}", first.area.name, first.period);
+            Diagnostic::new(&SAME_RETURN, report.figures.span.cut(0, 1), message)
+                .related(first.figures.span.cut(0, 1), "the same figures")
+                .help("find out whose figures these are, and hand in the other return's own")
+        }));
     }
 }
 
 fn rank(report: &Report) -> (crate::book::period::Period, &str) {
     (report.period, &report.area.key)
-}
-
-fn stands_before(other: &Report, report: &Report) -> bool {
-    rank(other) < rank(report)
 }

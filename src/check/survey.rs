@@ -1,6 +1,6 @@
 //! What checks need to know besides one report: the others, and what several checks would work out anew.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::prose::{self, Passage};
 use super::typed;
@@ -40,11 +40,11 @@ impl Seen {
     }
 }
 
-/// What compares all reports of a book.
+/// What stands in more than one report of a book.
 pub struct Survey<'a> {
-    /// Long paragraphs by their plain words, with every place where they stand, where there is more than one.
+    /// Long paragraphs by their plain words, with every place where they stand.
     pub paragraphs: BTreeMap<[u8; 32], Vec<Told<'a>>>,
-    /// The figures of returns, with every report that hands them in, where there is more than one.
+    /// The figures of returns, with every report that hands them in.
     pub returns: BTreeMap<[u8; 32], Vec<&'a Report>>,
 }
 
@@ -66,10 +66,11 @@ impl<'a> Survey<'a> {
         let all =
             || reports.iter().flat_map(|(report, seen)| seen.paragraphs.iter().map(move |found| (*report, found)));
         // Nearly all paragraphs stand once: they are told from the others by the first bytes of their hashes.
-        let (mut once, mut again) = (HashSet::new(), HashSet::new());
-        again.extend(all().map(|(_, found)| start(&found.words)).filter(|start| !once.insert(*start)));
+        let mut starts: Vec<_> = all().map(|(_, found)| start(&found.words)).collect();
+        starts.sort_unstable();
+        let again: Vec<_> = starts.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         let (mut paragraphs, mut returns) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
-        for (report, found) in all().filter(|(_, found)| again.contains(&start(&found.words))) {
+        for (report, found) in all().filter(|(_, found)| again.binary_search(&start(&found.words)).is_ok()) {
             paragraphs.entry(found.words).or_default().push(Told { report, span: found.span });
         }
         for (report, seen) in reports {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::comparison_views::CompareView;
@@ -46,7 +47,7 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
 pub fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Measure> {
     let with_rates =
         |measure: &&Measure| comparisons.periods(measure).any(|(period, _)| comparisons.has_pairs(measure, period));
-    let mut found: Vec<_> = book.measures.iter().filter(with_rates).collect();
+    let mut found: Vec<_> = book.measures.par_iter().filter(with_rates).collect();
     found.sort_by_key(|measure| measure.counts != Counts::Rate);
     found
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::frame::{self, Rendered, area_path, frame, home_link, link, overview_path, report_path, status_note};
 use super::markdown::{self, Context};
 use super::numbers::Numbers;
@@ -73,9 +75,9 @@ pub fn all<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Page<'a>> {
         let with_areas = periods.filter(|(_, has_areas)| *has_areas);
         pages.extend(with_areas.map(|(period, _)| Page::MeasurePeriod(measure, period)));
     }
-    let against = book.reports.iter().filter(|report| area_comparison::has_page(book, comparisons, report));
+    let against = book.reports.par_iter().filter(|report| area_comparison::has_page(book, comparisons, report));
     let before = pages.len();
-    pages.extend(against.map(|report| Page::Against(report)));
+    pages.par_extend(against.map(|report| Page::Against(report)));
     if pages.len() > before {
         pages.push(Page::Compare);
     }
