@@ -11,10 +11,10 @@ use areabook::book::period::Period;
 use areabook::diagnostic::{self, Diagnostic, Severity};
 use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
-use areabook::publish::{Publication, examine, publish};
+use areabook::publish::{Publication, examine, press};
 use areabook::serve::Preview;
 use areabook::source::Sources;
-use areabook::write::written::Written;
+use areabook::write::written::{Unstaged, Written};
 use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -188,16 +188,13 @@ fn run(cli: &Cli) -> Result<ExitCode> {
 
 /// What comes of the book that the arguments name. It is never freed: the program ends with it, and the system takes
 /// all memory back at once, where a large book piece by piece would take a tenth of the whole time.
-fn publication(
-    args: &BookArgs,
-    make: fn(&Sources, Date) -> Publication,
-) -> Result<(Sources, ManuallyDrop<Publication>)> {
+fn publication<T>(args: &BookArgs, make: impl FnOnce(&Sources, Date) -> T) -> Result<(Sources, ManuallyDrop<T>)> {
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
     progress.set_message("Checking figures and text");
-    let publication = make(&sources, args.now.unwrap_or_else(today));
+    let made = make(&sources, args.now.unwrap_or_else(today));
     progress.finish_and_clear();
-    Ok((sources, ManuallyDrop::new(publication)))
+    Ok((sources, ManuallyDrop::new(made)))
 }
 
 fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<ExitCode> {
@@ -223,15 +220,18 @@ fn more(publication: &Publication) -> String {
 }
 
 fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
-    let (sources, publication) = publication(args, publish)?;
+    let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
+    let (sources, made) = publication(args, |sources, today| {
+        press(sources, today, |pages| write::stage(pages, &out, &args.book).map(Ok).or_else(Unstaged::files))
+    })?;
+    let (publication, staged) = ManuallyDrop::into_inner(made);
+    let publication = ManuallyDrop::new(publication);
     print_findings(&sources, &publication, &Scope::default(), args.format)?;
     if publication.has_errors() {
         say(args.format, &format!("{}; nothing was written{}", human::summary(&publication), more(&publication)))?;
         return Ok(ExitCode::from(1));
     }
-    let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
-    let site = publication.site.as_ref().context("there is no site to write")?;
-    let written = write::site(site, &out, &args.book)?;
+    let written = staged.context("there is no site to write")??.publish()?;
     warn(&written);
     say(
         args.format,

@@ -1,5 +1,7 @@
 //! The pipeline on values: the page on which to read the whole program.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::book::Book;
@@ -8,6 +10,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::embargo;
 use crate::parse;
 use crate::render;
+use crate::render::edition::Edition;
 use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -40,7 +43,7 @@ impl Publication {
 /// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired, and what is
 /// still held.
 pub fn publish(sources: &Sources, today: Date) -> Publication {
-    publication(sources, today, |released, theme| {
+    publication(sources, today, |released, theme, _| {
         let (site, findings) = render::render(sources, released, theme);
         (Some(site), findings)
     })
@@ -48,13 +51,37 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
 
 /// The same findings without a site: pages that nobody looks at are not made.
 pub fn examine(sources: &Sources, today: Date) -> Publication {
-    publication(sources, today, |released, theme| (None, render::examine(sources, released, theme)))
+    publication(sources, today, |released, theme, _| (None, render::examine(sources, released, theme)))
+}
+
+/// The same findings, and what `press` makes of the pages. It gets them only if there are no errors; none of what it
+/// makes is left if a template has a fault.
+pub fn press<T>(
+    sources: &Sources,
+    today: Date,
+    press: impl FnOnce(&Edition<'_>) -> Result<T, Vec<Box<tera::Error>>>,
+) -> (Publication, Option<T>) {
+    let mut pressed = None;
+    let publication = publication(sources, today, |released, theme, found| {
+        let edition = Edition::new(released, theme, &Arc::default());
+        if !edition.addresses.refused.is_empty() || found.iter().any(|finding| finding.severity == Severity::Error) {
+            return (None, render::examine(sources, released, theme));
+        }
+        match press(&edition) {
+            Ok(made) => {
+                pressed = Some(made);
+                (None, Vec::new())
+            }
+            Err(faults) => (None, render::faults(sources, released, &faults)),
+        }
+    });
+    (publication, pressed)
 }
 
 fn publication(
     sources: &Sources,
     today: Date,
-    render: impl FnOnce(&Book, &Theme) -> (Option<Site>, Vec<Diagnostic>),
+    render: impl FnOnce(&Book, &Theme, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
     let (book, mut findings) = parse::parse(sources);
     let mut site = None;
@@ -63,7 +90,7 @@ fn publication(
         let released = embargo::released(book, today);
         (findings, waived) = check::check(book, &released, today, findings);
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
-            let (rendered, found) = render(&released, &theme);
+            let (rendered, found) = render(&released, &theme, &findings);
             site = rendered;
             findings.extend(found);
         }

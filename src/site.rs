@@ -1,6 +1,24 @@
-//! The site as a value: paths and bytes, complete before anything is written.
+//! The site as a value: paths and bytes.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+
+/// The files of a site, each made when it is asked for, so that not all of them are there at once.
+pub trait Files: Sync {
+    /// Why a file cannot be made.
+    type Fault: Send;
+
+    /// The paths that there may be, in their order; none differs from another by case only, or is a folder of another.
+    fn paths(&self) -> Vec<&str>;
+
+    /// The bytes at one of these paths; nothing where there is no file after all.
+    ///
+    /// # Errors
+    ///
+    /// Why the file cannot be made.
+    fn bytes(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, Self::Fault>;
+}
 
 /// A finished site. Paths are relative, with `/`, and differ by more than case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +61,18 @@ impl Site {
     /// The bytes at `path`.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)
+    }
+}
+
+impl Files for Site {
+    type Fault = Infallible;
+
+    fn paths(&self) -> Vec<&str> {
+        self.files.keys().map(String::as_str).collect()
+    }
+
+    fn bytes(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, Infallible> {
+        Ok(self.get(path).map(Cow::Borrowed))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::book::Book;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
-use crate::site::{Refused, Site};
+use crate::site::{Files, Refused, Site};
 use crate::theme::Theme;
 
 /// Where the files of a book stand.
@@ -114,15 +114,6 @@ impl<'a> Edition<'a> {
         )
     }
 
-    /// The bytes of the file at an address; none where there is no such file or nothing to draw in it.
-    ///
-    /// # Errors
-    ///
-    /// The fault of a template.
-    pub fn get(&self, address: &str) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
-        self.addresses.find(address).map_or(Ok(None), |place| self.make(place))
-    }
-
     fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
         let Some(item) = self.items.get(place) else { return Ok(None) };
         Ok(match item {
@@ -142,5 +133,18 @@ impl<'a> Edition<'a> {
         let pages = files.filter(|(_, item)| matches!(item, Item::Page(_)));
         let pages: Vec<_> = pages.map(|(path, _)| path.as_str()).collect();
         hosting::file(self.book, self.theme, name, &pages)
+    }
+}
+
+impl Files for Edition<'_> {
+    type Fault = Box<tera::Error>;
+
+    fn paths(&self) -> Vec<&str> {
+        self.addresses.iter().collect()
+    }
+
+    /// Nothing where there is no such file, or nothing to draw in it.
+    fn bytes(&self, path: &str) -> Result<Option<Cow<'_, [u8]>>, Box<tera::Error>> {
+        self.addresses.find(path).map_or(Ok(None), |place| self.make(place))
     }
 }

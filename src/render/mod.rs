@@ -70,17 +70,26 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
     let edition = Edition::new(book, theme, &Arc::default());
     let mut site = Site::default();
     let mut findings: Vec<_> = edition.addresses.refused.iter().map(|refused| refusal(book, refused)).collect();
+    let mut faults = Vec::new();
     for (path, made) in edition.all(&|| true).unwrap_or_default() {
         match made {
             Ok(bytes) => findings.extend(site.add(path, bytes.into_owned()).err().map(|fault| refusal(book, &fault))),
-            Err(fault) => {
-                let folder = format!("themes/{}/", book.settings.theme);
-                let finding = theme::finding(sources, &folder, &fault, book.settings.span);
-                if !findings.iter().any(|other| other.message == finding.message) {
-                    findings.push(finding);
-                }
-            }
+            Err(fault) => faults.push(fault),
         }
     }
+    findings.extend(self::faults(sources, book, &faults));
     (site, findings)
+}
+
+/// Faults of templates as findings, each once however many pages have it.
+pub fn faults(sources: &Sources, book: &Book, faults: &[Box<tera::Error>]) -> Vec<Diagnostic> {
+    let folder = format!("themes/{}/", book.settings.theme);
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        let finding = theme::finding(sources, &folder, fault, book.settings.span);
+        if !findings.iter().any(|other| other.message == finding.message) {
+            findings.push(finding);
+        }
+    }
+    findings
 }

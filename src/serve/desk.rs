@@ -14,6 +14,7 @@ use crate::findings::html;
 use crate::findings::scope::Scope;
 use crate::render::around;
 use crate::render::edition::{Addresses, Edition};
+use crate::site::Files;
 
 /// The address of the list of all findings.
 pub const FINDINGS: &str = "_findings";
@@ -134,7 +135,7 @@ impl<'a> Desk<'a> {
         if self.stock.latest.theme().is_none() {
             notes.push(ALL_BROKEN.to_owned());
         }
-        match edition.get(address) {
+        match edition.bytes(address) {
             Ok(Some(bytes)) => return self.file(address, path, &bytes, notes, None).map(Some),
             Ok(None) => {}
             Err(fault) => return self.as_it_was(address, path, &fault).map(Some),
@@ -207,7 +208,7 @@ impl<'a> Desk<'a> {
 
 /// The file of a draft at an address, if it has one and can make it.
 fn made_of(draft: &Draft, address: &str) -> Option<Vec<u8>> {
-    draft.edition(&Arc::default())?.get(address).ok()?.map(Cow::into_owned)
+    draft.edition(&Arc::default())?.bytes(address).ok()?.map(Cow::into_owned)
 }
 
 /// What the files begin with by which a page stands or falls.

@@ -13,7 +13,7 @@ use crate::site;
 
 /// The name of the list, which marks a folder as areabook's own.
 pub(super) const LIST: &str = ".areabook";
-/// Its name while the files are still being written.
+/// The name of the list of files that are still being written. As long as it stands, the other one may be cut off.
 pub(super) const UNFINISHED: &str = ".areabook-unfinished";
 
 const HEAD: &str = "This folder is written by areabook. It lists its files with their BLAKE3 hashes.";
@@ -56,6 +56,10 @@ fn parse(text: &str) -> Option<Hashes> {
 impl List {
     /// The list of a folder, empty where it has none; an error where it has one that areabook did not write.
     pub(super) fn of(folder: &Path) -> Result<List> {
+        if let Ok(text) = fs::read_to_string(folder.join(UNFINISHED)) {
+            // A list that is itself cut off was written before any file.
+            return Ok(List { files: parse(&text).unwrap_or_default(), is_unfinished: true });
+        }
         let path = folder.join(LIST);
         match fs::read_to_string(&path) {
             Ok(text) => {
@@ -68,11 +72,7 @@ impl List {
                 };
                 Ok(List { files, is_unfinished: false })
             }
-            Err(fault) if fault.kind() == ErrorKind::NotFound => {
-                // A list that is itself cut off was written before any file.
-                let files = fs::read_to_string(folder.join(UNFINISHED)).ok().and_then(|text| parse(&text));
-                Ok(List { files: files.unwrap_or_default(), is_unfinished: true })
-            }
+            Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(List { is_unfinished: true, ..List::default() }),
             Err(fault) => Err(fault).with_context(|| format!("cannot read {}", path.display())),
         }
     }

@@ -25,47 +25,76 @@ use anyhow::{Context, Result, anyhow, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
-use written::Written;
+use written::{Unstaged, Written};
 
-use crate::site::Site;
+use crate::site::{Files, Site};
 
-/// Puts `site` in place of what areabook wrote to `out` before. `book` is the book's folder, which `out` must not
+/// Puts a site in place of what areabook wrote to `out` before. `book` is the book's folder, which `out` must not
 /// endanger. An error names its path and says what to do; the old site then stands as it was.
+///
+/// # Errors
+///
+/// What the disk says, or what stands in the way.
 pub fn site(site: &Site, out: &Path, book: &Path) -> Result<Written> {
-    stage(site, out, book)?.publish()
+    match stage(site, out, book) {
+        Ok(staged) => staged.publish(),
+        Err(Unstaged::Disk(fault)) => Err(fault),
+        Err(Unstaged::Files(never)) => {
+            never.into_iter().next().map_or_else(|| bail!("nothing was made"), |fault| match fault {})
+        }
+    }
 }
 
 /// A site that stands whole on the disk beside its place. Dropped before [`Staged::publish`] it leaves nothing behind.
 #[must_use = "a staged site is not published"]
-pub struct Staged<'a> {
-    made: staging::Made<'a>,
+#[derive(Debug)]
+pub struct Staged {
+    made: staging::Made,
     out: PathBuf,
     /// The folder that `out` is in, locked for as long as this value lives.
     parent: File,
     written: Written,
 }
 
-/// The first half of [`site`]: everything that may fail for want of room or rights, beside the old site.
-pub fn stage<'a>(site: &'a Site, out: &Path, book: &Path) -> Result<Staged<'a>> {
+/// The first half of [`site`]: everything that may fail for want of room or rights, beside the old site. Files are made as
+/// they are written, on all cores.
+///
+/// # Errors
+///
+/// Everything that can be found out before the old site is touched.
+pub fn stage<F: Files>(files: &F, out: &Path, book: &Path) -> Result<Staged, Unstaged<F::Fault>> {
     let mut warnings = Vec::new();
-    let staged = place::place(out, book).and_then(|out| stage_at(site, out, &mut warnings));
-    staged.map_err(|fault| advise(&fault, &warnings))
+    let staged = place::place(out, book).map_err(Unstaged::Disk);
+    staged.and_then(|out| stage_at(files, out, &mut warnings)).map_err(|unstaged| match unstaged {
+        Unstaged::Disk(fault) => Unstaged::Disk(advise(&fault, &warnings)),
+        faults => faults,
+    })
 }
 
-fn stage_at<'a>(site: &'a Site, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged<'a>> {
-    let folder = out.parent().context("the root of the disk cannot be the output folder")?;
-    let mut made = staging::Made::new(site, place::staging(&out));
-    made.folder(folder)?;
-    let parent = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
-    parent.lock().with_context(|| format!("cannot lock the folder {}", folder.display()))?;
-    leftovers::recover(&out, warnings)?;
-    let old = list::standing(&out)?;
-    let written = Written { warnings: warnings.clone(), ..made.fill(&out, &old)? };
+fn stage_at<F: Files>(files: &F, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged, Unstaged<F::Fault>> {
+    let (mut made, parent, old) = clear_the_way(&out, warnings).map_err(Unstaged::Disk)?;
+    let written = Written { warnings: warnings.clone(), ..made.fill(files, &out, &old)? };
     Ok(Staged { made, out, parent, written })
 }
 
-impl Staged<'_> {
+/// The place for staging, the folder around it, locked, and what stands in `out`.
+fn clear_the_way(out: &Path, warnings: &mut Vec<String>) -> Result<(staging::Made, File, list::Hashes)> {
+    let folder = out.parent().context("the root of the disk cannot be the output folder")?;
+    let made = staging::Made::new(place::staging(out));
+    made.folder(folder)?;
+    let parent = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
+    parent.lock().with_context(|| format!("cannot lock the folder {}", folder.display()))?;
+    leftovers::recover(out, warnings)?;
+    let old = list::standing(out)?;
+    Ok((made, parent, old))
+}
+
+impl Staged {
     /// The second half of [`site`]: the one step, and the removal of the old site.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the new site from its place; the old one stands as it was.
     pub fn publish(mut self) -> Result<Written> {
         let published = self.made.confirm(&self.out).and_then(|()| exchange(&self.out));
         published.map_err(|fault| advise(&fault, &self.written.warnings))?;

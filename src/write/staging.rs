@@ -4,36 +4,48 @@ use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
+use rayon::prelude::*;
 
 use super::list::{self, Hashes, LIST, UNFINISHED};
-use super::written::Written;
-use crate::site::Site;
+use super::written::{Unstaged, Written};
+use crate::site::Files;
 
 /// What was made on the disk for a site that is not published yet. Dropped, it is taken back.
-pub(super) struct Made<'a> {
-    site: &'a Site,
+#[derive(Debug)]
+pub(super) struct Made {
     staging: PathBuf,
     /// The folders in the order in which they were made, those above the staging folder first.
-    folders: Vec<PathBuf>,
+    folders: Mutex<Vec<PathBuf>>,
+    /// The files that may be there, by their paths inside the staging folder.
+    files: Vec<String>,
     /// The files that are links to those of the old site.
     linked: Hashes,
 }
 
-impl<'a> Made<'a> {
+/// What became of one file.
+struct Filed {
+    path: String,
+    hash: String,
+    is_same: bool,
+    is_linked: bool,
+}
+
+impl Made {
     /// Nothing yet.
-    pub(super) fn new(site: &'a Site, staging: PathBuf) -> Self {
-        Made { site, staging, folders: Vec::new(), linked: Hashes::new() }
+    pub(super) fn new(staging: PathBuf) -> Self {
+        Made { staging, folders: Mutex::default(), files: Vec::new(), linked: Hashes::new() }
     }
 
     /// Makes a folder, and those above it, so that a web server can read them whatever the umask of the person who builds.
-    pub(super) fn folder(&mut self, path: &Path) -> Result<()> {
+    pub(super) fn folder(&self, path: &Path) -> Result<()> {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         let missing: Vec<_> = path.ancestors().take_while(|folder| !folder.is_dir()).collect();
         for folder in missing.into_iter().rev() {
             fs::create_dir(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-            self.folders.push(folder.to_path_buf());
+            folders.push(folder.to_path_buf());
             fs::set_permissions(folder, Permissions::from_mode(0o755))
                 .with_context(|| format!("cannot make the folder {} readable", folder.display()))?;
         }
@@ -41,69 +53,102 @@ impl<'a> Made<'a> {
     }
 
     /// Writes the whole site into the staging folder, and all of it to the disk. `old` is what stands in `out`.
-    pub(super) fn fill(&mut self, out: &Path, old: &Hashes) -> Result<Written> {
-        let (site, staging) = (self.site, self.staging.clone());
-        let new: Hashes = site.files().map(|(path, bytes)| (path.to_owned(), list::hash(bytes))).collect();
-        let mut written = Written::default();
-        self.folder(&staging)?;
-        write(&staging.join(UNFINISHED), list::text(&new).as_bytes())?;
-        sync(&staging.join(UNFINISHED))?;
-        sync(&staging)?;
-        let mut files = Vec::new();
-        // Both are in the order of their paths.
-        for ((path, bytes), hash) in site.files().zip(new.values()) {
-            let target = staging.join(path);
-            self.folder(target.parent().unwrap_or(&staging))?;
-            let is_same = old.get(path) == Some(hash);
-            if is_same {
-                written.unchanged += 1;
-            } else {
-                written.changed += 1;
-            }
-            if is_same && link(&out.join(path), &target) {
-                self.linked.insert(path.to_owned(), hash.clone());
-            } else {
-                files.push((target, bytes));
-            }
-        }
-        // All files are handed to the system before the disk is waited for: it then writes them together.
-        side_by_side(&files, |(target, bytes)| write(target, bytes))?;
-        side_by_side(&files, |(target, _)| sync(target))?;
+    pub(super) fn fill<F: Files>(
+        &mut self,
+        files: &F,
+        out: &Path,
+        old: &Hashes,
+    ) -> Result<Written, Unstaged<F::Fault>> {
+        let paths = files.paths();
+        self.files = paths.iter().map(|path| (*path).to_owned()).collect();
+        self.begin().map_err(Unstaged::Disk)?;
+        let file = |path: &&str| match files.bytes(path) {
+            Err(fault) => Err(Unstaged::Files(vec![fault])),
+            Ok(bytes) => bytes.map(|bytes| self.file(path, &bytes, out, old)).transpose().map_err(Unstaged::Disk),
+        };
+        let filed: Vec<_> = paths.par_iter().map(file).collect();
+        let filed = together(filed)?;
+        self.end(&filed).map_err(Unstaged::Disk)?;
+        let (unchanged, changed): (Vec<_>, Vec<_>) = filed.iter().partition(|file| file.is_same);
+        let mut written = Written { changed: changed.len(), unchanged: unchanged.len(), ..Written::default() };
+        let new: Hashes = filed.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
         written.removed = old.keys().filter(|path| !new.contains_key(*path)).count();
-        let list = staging.join(LIST);
-        fs::rename(staging.join(UNFINISHED), &list).with_context(|| format!("cannot write {}", list.display()))?;
-        self.folders.iter().rev().try_for_each(|folder| sync(folder))?;
-        self.folders.first().and_then(|first| first.parent()).map_or(Ok(()), sync)?;
+        self.linked = filed.into_iter().filter(|file| file.is_linked).map(|file| (file.path, file.hash)).collect();
         Ok(written)
+    }
+
+    /// Marks the staging folder, so that what is left if the run is stopped is known as areabook's own.
+    fn begin(&self) -> Result<()> {
+        self.folder(&self.staging)?;
+        let unfinished = self.staging.join(UNFINISHED);
+        let files = self.files.iter().map(|path| (path.clone(), String::new())).collect();
+        write(&unfinished, list::text(&files).as_bytes())?;
+        sync(&unfinished)?;
+        sync(&self.staging)
+    }
+
+    /// Writes a file, or links it to that of the old site if it is the same.
+    fn file(&self, path: &str, bytes: &[u8], out: &Path, old: &Hashes) -> Result<Filed> {
+        let target = self.staging.join(path);
+        let folder = target.parent().unwrap_or(&self.staging);
+        if !folder.is_dir() {
+            self.folder(folder)?;
+        }
+        let hash = list::hash(bytes);
+        let is_same = old.get(path) == Some(&hash);
+        let is_linked = is_same && link(&out.join(path), &target);
+        if !is_linked {
+            write(&target, bytes)?;
+        }
+        Ok(Filed { path: path.to_owned(), hash, is_same, is_linked })
+    }
+
+    /// Waits until all is on the disk, and puts the list in its place.
+    fn end(&self, filed: &[Filed]) -> Result<()> {
+        // All files are handed to the system before the disk is waited for: it then writes them together.
+        let files: Vec<_> = filed.iter().filter(|file| !file.is_linked).collect();
+        files
+            .par_iter()
+            .map(|file| sync(&self.staging.join(&file.path)))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect::<Result<()>>()?;
+        let (unfinished, list) = (self.staging.join(UNFINISHED), self.staging.join(LIST));
+        let hashes = filed.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
+        write(&list, list::text(&hashes).as_bytes())?;
+        sync(&list)?;
+        fs::remove_file(&unfinished).with_context(|| format!("cannot remove {}", unfinished.display()))?;
+        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.iter().rev().try_for_each(|folder| sync(folder))?;
+        folders.first().and_then(|first| first.parent()).map_or(Ok(()), sync)
     }
 
     /// Refuses a site with a file that somebody changed through the old one since it was linked.
     pub(super) fn confirm(&self, out: &Path) -> Result<()> {
-        for (path, hash) in &self.linked {
+        let confirm = |(path, hash): (&String, &String)| {
             let file = self.staging.join(path);
             let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-            if list::hash(&bytes) != *hash {
-                return Err(list::changed(&out.join(path)));
-            }
-        }
-        Ok(())
+            if list::hash(&bytes) == *hash { Ok(()) } else { Err(list::changed(&out.join(path))) }
+        };
+        self.linked.par_iter().map(confirm).collect::<Vec<_>>().into_iter().collect()
     }
 
     /// From here on the old site stands where the new one was staged: nothing is taken back.
     pub(super) fn is_published(&mut self) {
-        self.folders.clear();
+        self.folders.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
-impl Drop for Made<'_> {
+impl Drop for Made {
     /// Takes back what was made, by name: to look for it would mean to open files, and too many may be open already.
     fn drop(&mut self) {
-        if self.folders.contains(&self.staging) {
-            for path in self.site.files().map(|(path, _)| path).chain([LIST, UNFINISHED]) {
+        let folders = self.folders.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if folders.contains(&self.staging) {
+            for path in self.files.iter().map(String::as_str).chain([LIST, UNFINISHED]) {
                 let _ = fs::remove_file(self.staging.join(path));
             }
         }
-        for folder in self.folders.iter().rev() {
+        for folder in folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
@@ -130,22 +175,15 @@ fn sync(path: &Path) -> Result<()> {
     sync.with_context(|| format!("cannot write {} to disk", path.display()))
 }
 
-/// Does something for each item, on as many threads as there are cores; a thread that cannot be had is done without.
-fn side_by_side<T: Sync>(items: &[T], act: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    let all = |part: &[T]| part.iter().try_for_each(&act);
-    thread::scope(|scope| {
-        let mut parts = items.chunks(items.len().div_ceil(threads).max(1));
-        let first = parts.next().unwrap_or_default();
-        let others: Vec<_> =
-            parts.map(|part| (part, thread::Builder::new().spawn_scoped(scope, || all(part)))).collect();
-        let mut done = vec![all(first)];
-        for (part, thread) in others {
-            done.push(match thread {
-                Ok(thread) => thread.join().unwrap_or_else(|_| Err(anyhow!("a thread that wrote files broke off"))),
-                Err(_) => all(part),
-            });
+/// What became of all files, or everything that is wrong: faults of the disk before those of files.
+fn together<F>(filed: Vec<Result<Option<Filed>, Unstaged<F>>>) -> Result<Vec<Filed>, Unstaged<F>> {
+    let (mut done, mut faults) = (Vec::new(), Vec::new());
+    for filed in filed {
+        match filed {
+            Ok(filed) => done.extend(filed),
+            Err(Unstaged::Files(found)) => faults.extend(found),
+            Err(fault) => return Err(fault),
         }
-        done.into_iter().collect()
-    })
+    }
+    if faults.is_empty() { Ok(done) } else { Err(Unstaged::Files(faults)) }
 }

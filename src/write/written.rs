@@ -12,3 +12,26 @@ pub struct Written {
     /// What the person who builds should know although the new site is in place, one message each.
     pub warnings: Vec<String>,
 }
+
+/// Why a site could not be staged.
+#[derive(Debug)]
+pub enum Unstaged<F> {
+    /// What the disk says, or what stands in the way.
+    Disk(anyhow::Error),
+    /// What is wrong with files that cannot be made, in their order.
+    Files(Vec<F>),
+}
+
+impl<F> Unstaged<F> {
+    /// The faults of files; one of the disk comes back as a value of its own.
+    ///
+    /// # Errors
+    ///
+    /// The faults of files.
+    pub fn files<T>(self) -> Result<anyhow::Result<T>, Vec<F>> {
+        match self {
+            Unstaged::Disk(fault) => Ok(Err(fault)),
+            Unstaged::Files(faults) => Err(faults),
+        }
+    }
+}

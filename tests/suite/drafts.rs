@@ -9,6 +9,7 @@ use std::sync::Arc;
 use areabook::draft::Draft;
 use areabook::findings::json;
 use areabook::publish::{Publication, publish};
+use areabook::site::Files as _;
 use areabook::source::{SourceFile, Sources};
 
 use crate::mutate::{Files, mutate};
@@ -69,7 +70,7 @@ fn next(before: &Sources, files: &Files, random: &mut Random) -> Sources {
 /// What is published of a draft: each file that can be made.
 fn site(draft: &Draft) -> BTreeMap<String, Vec<u8>> {
     let Some(edition) = draft.edition(&Arc::default()) else { return BTreeMap::new() };
-    let file = |address: &str| Some((address.to_owned(), edition.get(address).ok()??.into_owned()));
+    let file = |address: &str| Some((address.to_owned(), edition.bytes(address).ok()??.into_owned()));
     edition.addresses.iter().filter_map(file).collect()
 }
 
