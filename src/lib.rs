@@ -29,6 +29,7 @@ pub mod schema;
 pub mod embargo;
 pub mod publish;
 pub mod draft;
+pub mod terminal;
 pub mod read;
 pub mod write;
 pub mod findings;

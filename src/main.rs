@@ -1,6 +1,6 @@
 //! The command line: arguments, exit codes, printing. Everything else is in the library.
 
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +14,7 @@ use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, examine, press};
 use areabook::serve::Preview;
 use areabook::source::Sources;
+use areabook::terminal::{complain, is_closed_pipe, print, progress, red, tell, yellow};
 use areabook::write::written::{Unstaged, Written};
 use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -162,14 +163,10 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(fault) if is_closed_pipe(&fault) => ExitCode::from(2),
         Err(fault) => {
-            anstream::eprintln!("{}: {fault:#}", red("error"));
+            complain(&format!("{}: {fault:#}", red("error")));
             ExitCode::from(2)
         }
     }
-}
-
-fn is_closed_pipe(fault: &anyhow::Error) -> bool {
-    fault.downcast_ref::<std::io::Error>().is_some_and(|fault| fault.kind() == ErrorKind::BrokenPipe)
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
@@ -251,7 +248,7 @@ fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
 /// Says what a person should know although the site is in place.
 fn warn(written: &Written) {
     for warning in &written.warnings {
-        anstream::eprintln!("{}: {warning}", yellow("warning"));
+        complain(&format!("{}: {warning}", yellow("warning")));
     }
 }
 
@@ -263,9 +260,9 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
     let Some(book) = book.filter(|_| findings.is_empty()) else {
         diagnostic::sort(&mut findings);
         for finding in &findings {
-            anstream::eprintln!("{}: {}: {}", red("error"), sources.place(finding.span), finding.message);
+            complain(&format!("{}: {}: {}", red("error"), sources.place(finding.span), finding.message));
         }
-        anstream::eprintln!("nothing was written: the schemas would have gaps; `areabook check` says what to do");
+        complain("nothing was written: the schemas would have gaps; `areabook check` says what to do");
         return Ok(ExitCode::from(1));
     };
     let schemas = schema::schemas(&book);
@@ -318,7 +315,7 @@ fn new_area(folder: &Path, name: &str, region: &str) -> Result<ExitCode> {
     make(folder, &[scaffold::area(&key, name, region)])?;
     if let Some(near) = diagnostic::nearest(region, regions.iter().copied()).filter(|_| !regions.contains(&region)) {
         let line = format!("no other area is in the region `{region}`; if `{near}` is meant, correct it in area.yaml");
-        anstream::eprintln!("{}: {line}", yellow("warning"));
+        complain(&format!("{}: {line}", yellow("warning")));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -349,13 +346,6 @@ fn print_findings(sources: &Sources, publication: &Publication, scope: &Scope, f
     })
 }
 
-fn print(text: &str) -> Result<()> {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
-}
-
 /// A closing line; on standard error where standard output is for another program.
 fn say(format: Format, line: &str) -> Result<()> {
     match format {
@@ -365,35 +355,12 @@ fn say(format: Format, line: &str) -> Result<()> {
     Ok(())
 }
 
-/// A line of a command that goes on: whoever started it may have closed the terminal.
-fn tell(line: &str) {
-    drop(print(&format!("{line}\n")));
-}
-
 /// A folder inside the book, without a leading `./`.
 fn inside(book: &Path, name: &str) -> PathBuf {
     if book == Path::new(".") { PathBuf::from(name) } else { book.join(name) }
 }
 
-fn red(text: &str) -> String {
-    format!("\u{1b}[1;31m{text}\u{1b}[0m")
-}
-
-fn yellow(text: &str) -> String {
-    format!("\u{1b}[1;33m{text}\u{1b}[0m")
-}
-
 #[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]
 fn today() -> Date {
     jiff::Zoned::now().date()
-}
-
-/// A line that says what is being done, on a terminal only.
-fn progress(message: &'static str) -> indicatif::ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return indicatif::ProgressBar::hidden();
-    }
-    let bar = indicatif::ProgressBar::new_spinner().with_message(message);
-    bar.enable_steady_tick(std::time::Duration::from_millis(120));
-    bar
 }

@@ -20,13 +20,11 @@ pub const MONTHS: [&str; 12] = [
 
 /// A count with thousands separators: 1239 → `1,239`.
 pub fn count(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+    let mut text = value.to_string();
+    let mut before = text.len();
+    while before > 3 {
+        before -= 3;
+        text.insert(before, ',');
     }
     text
 }

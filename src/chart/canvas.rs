@@ -61,11 +61,17 @@ pub fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         if let Some(line) = lines.last_mut() {
-            let longer = format!("{line} {word}");
-            if text_width(&longer, role) <= width {
-                *line = longer;
+            let length = line.len();
+            line.push(' ');
+            line.push_str(word);
+            if text_width(line, role) <= width {
                 continue;
             }
+            line.truncate(length);
+        }
+        if text_width(word, role) <= width {
+            lines.push(word.to_owned());
+            continue;
         }
         lines.push(String::new());
         for sign in word.chars() {

@@ -38,13 +38,20 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// A length in units of the drawing, with a decimal where it is none of them whole.
 fn units(fine: i32) -> String {
-    let (sign, size) = (if fine < 0 { "-" } else { "" }, fine.unsigned_abs());
+    let size = fine.unsigned_abs();
     let (whole, tenth) = (size / FINE.unsigned_abs(), size % FINE.unsigned_abs());
-    match (whole, tenth) {
-        (_, 0) => format!("{sign}{whole}"),
-        (0, _) => format!("{sign}.{tenth}"),
-        _ => format!("{sign}{whole}.{tenth}"),
+    let mut text = String::with_capacity(8);
+    if fine < 0 {
+        text.push('-');
     }
+    if whole > 0 || tenth == 0 {
+        text.push_str(&whole.to_string());
+    }
+    if tenth > 0 {
+        text.push('.');
+        text.push_str(&tenth.to_string());
+    }
+    text
 }
 
 fn class(colour: BackendColor) -> &'static str {

@@ -58,8 +58,11 @@ impl Gathered {
 
     /// Remembers the signs that stand in a text.
     pub fn read(&mut self, text: &str) {
-        for sign in ABSENCES.iter().map(|row| row.0).chain(MARKERS.iter().map(|row| row.0)) {
-            if text.contains(&format!("[{sign}]")) && !self.signs.contains(&sign) {
+        let in_brackets = text.split('[').skip(1).filter_map(|rest| rest.split_once(']')).map(|(inside, _)| inside);
+        let found: Vec<_> = in_brackets.collect();
+        let known = ABSENCES.iter().map(|row| row.0).chain(MARKERS.iter().map(|row| row.0));
+        for sign in known.filter(|sign| found.contains(sign)) {
+            if !self.signs.contains(&sign) {
                 self.signs.push(sign);
             }
         }
