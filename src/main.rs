@@ -12,9 +12,11 @@ use areabook::diagnostic::{self, Diagnostic, Severity};
 use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, examine, press};
+use areabook::render::edition::Edition;
 use areabook::serve::Preview;
 use areabook::source::Sources;
 use areabook::terminal::{complain, is_closed_pipe, print, progress, red, tell, yellow};
+use areabook::write::memory::{Memory, Said};
 use areabook::write::written::{Unstaged, Written};
 use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -62,6 +64,9 @@ enum Command {
         /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// Make every page, even if no file has changed since the last build
+        #[arg(long)]
+        no_cache: bool,
     },
     /// Show the site as a draft in a browser, and anew whenever a file changes
     ///
@@ -146,7 +151,7 @@ struct BookArgs {
     format: Format,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people: the line, the text underlined, what to do
     Human,
@@ -172,7 +177,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Check { book, area, period } => check(book, area.as_deref(), period.as_deref()),
-        Command::Build { book, out } => build(book, out.as_deref()),
+        Command::Build { book, out, no_cache } => build(book, out.as_deref(), *no_cache),
         Command::Serve(preview) => serve::serve(preview, today, tell).map(|()| ExitCode::SUCCESS),
         Command::Explain { rule } => explain(rule.as_deref()),
         Command::New { what: New::Period { period, area, book } } => new_period(book, *period, area.as_deref()),
@@ -183,22 +188,21 @@ fn run(cli: &Cli) -> Result<ExitCode> {
     }
 }
 
-/// What comes of the book that the arguments name. It is never freed: the program ends with it, and the system takes
-/// all memory back at once, where a large book piece by piece would take a tenth of the whole time.
-fn publication<T>(args: &BookArgs, make: impl FnOnce(&Sources, Date) -> T) -> Result<(Sources, ManuallyDrop<T>)> {
-    let progress = progress("Reading the book");
-    let sources = read::book(&args.book)?;
-    progress.set_message("Checking figures and text");
-    let made = make(&sources, args.now.unwrap_or_else(today));
-    progress.finish_and_clear();
-    Ok((sources, ManuallyDrop::new(made)))
+/// A publication that is never freed: the program ends with it, and the system takes all memory back at once, where a large
+/// book piece by piece would take a tenth of the whole time.
+fn kept(publication: Publication) -> ManuallyDrop<Publication> {
+    ManuallyDrop::new(publication)
 }
 
 fn check(args: &BookArgs, area: Option<&str>, period: Option<&str>) -> Result<ExitCode> {
-    let (sources, mut publication) = publication(args, examine)?;
+    let progress = progress("Reading the book");
+    let sources = read::book(&args.book)?;
+    progress.set_message("Checking figures and text");
+    let mut publication = kept(examine(&sources, args.now.unwrap_or_else(today)));
+    progress.finish_and_clear();
     let scope = Scope::new(&sources, publication.book.as_ref(), area, period).map_err(Error::msg)?;
     let elsewhere = scope.narrow(&sources, &mut publication);
-    print_findings(&sources, &publication, &scope, args.format)?;
+    print(&findings(&sources, &publication, &scope, args.format)?)?;
     say(args.format, &format!("{}{}{}", human::summary(&publication), rest(&elsewhere), more(&publication)))?;
     Ok(ExitCode::from(u8::from(publication.has_errors())))
 }
@@ -216,33 +220,52 @@ fn more(publication: &Publication) -> String {
     })
 }
 
-fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
+fn build(args: &BookArgs, out: Option<&Path>, no_cache: bool) -> Result<ExitCode> {
     let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
-    let (sources, made) = publication(args, |sources, today| {
-        press(sources, today, |pages| write::stage(pages, &out, &args.book).map(Ok).or_else(Unstaged::files))
-    })?;
-    let (publication, staged) = ManuallyDrop::into_inner(made);
-    let publication = ManuallyDrop::new(publication);
-    print_findings(&sources, &publication, &Scope::default(), args.format)?;
+    let progress = progress("Reading the book");
+    let sources = read::book(&args.book)?;
+    let today = args.now.unwrap_or_else(today);
+    let asked = format!("{today} {:?}", args.format);
+    let memory = cache().filter(|_| !no_cache).and_then(|cache| Memory::new(&cache, &out, &sources, &asked));
+    if let Some(said) = memory.as_ref().and_then(|memory| memory.recall(&out, &args.book)) {
+        progress.finish_and_clear();
+        print(&said.findings)?;
+        let written = Written { unchanged: said.files, ..Written::default() };
+        return is_built(args.format, &said.summary, &written, &out);
+    }
+    progress.set_message("Checking figures and text");
+    let stage = |pages: &Edition<'_>| write::stage(pages, &out, &args.book).map(Ok).or_else(Unstaged::files);
+    let (publication, staged) = press(&sources, today, stage);
+    let publication = kept(publication);
+    progress.finish_and_clear();
+    let findings = findings(&sources, &publication, &Scope::default(), args.format)?;
+    print(&findings)?;
     if publication.has_errors() {
         say(args.format, &format!("{}; nothing was written{}", human::summary(&publication), more(&publication)))?;
         return Ok(ExitCode::from(1));
     }
     let written = staged.context("there is no site to write")??.publish()?;
     warn(&written);
-    say(
-        args.format,
-        &format!(
-            "{}; the site is in {} ({} files changed, {} unchanged, {} removed)\nopen {}",
-            human::summary(&publication),
-            out.display(),
-            written.changed,
-            written.unchanged,
-            written.removed,
-            out.join("index.html").display()
-        ),
-    )?;
+    let (summary, files) = (human::summary(&publication), written.changed + written.unchanged);
+    let said = Said { site: written.site.clone(), files, summary, findings };
+    memory.iter().for_each(|memory| memory.keep(&said));
+    is_built(args.format, &said.summary, &written, &out)
+}
+
+fn is_built(format: Format, summary: &str, written: &Written, out: &Path) -> Result<ExitCode> {
+    let Written { changed, unchanged, removed, .. } = written;
+    let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
+    let (out, first) = (out.display(), out.join("index.html"));
+    say(format, &format!("{summary}; the site is in {out} ({files})\nopen {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the person who builds keeps what programs can do without.
+#[expect(clippy::disallowed_methods, reason = "the command line may read the environment")]
+fn cache() -> Option<PathBuf> {
+    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = named.or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
+    Some(cache.join("areabook"))
 }
 
 /// Says what a person should know although the site is in place.
@@ -337,8 +360,8 @@ fn explain(word: Option<&str>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_findings(sources: &Sources, publication: &Publication, scope: &Scope, format: Format) -> Result<()> {
-    print(&match format {
+fn findings(sources: &Sources, publication: &Publication, scope: &Scope, format: Format) -> Result<String> {
+    Ok(match format {
         Format::Human => human::text(sources, publication),
         Format::Json => json::text(sources, publication)?,
         Format::Sarif => sarif::text(sources, publication)?,

@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::place::find;
@@ -119,13 +120,18 @@ pub(super) fn standing(out: &Path) -> Result<Hashes> {
     if list.is_unfinished {
         list = List::default();
     }
+    let mut entries = Vec::new();
     for entry in WalkDir::new(out).min_depth(1).sort_by_file_name() {
         let entry = entry.with_context(|| format!("cannot read the folder {}", out.display()))?;
-        let path = name(&entry);
-        if entry.file_type().is_dir() || (path == LIST && entry.file_type().is_file()) {
-            continue;
+        let is_list = || name(&entry) == LIST && entry.file_type().is_file();
+        if !entry.file_type().is_dir() && !is_list() {
+            entries.push(entry);
         }
-        match list.writer(&entry)? {
+    }
+    let writers: Vec<_> = entries.par_iter().map(|entry| list.writer(entry)).collect();
+    for (entry, writer) in entries.iter().zip(writers) {
+        let path = name(entry);
+        match writer? {
             Writer::Areabook => files.extend(list.files.remove_entry(&path)),
             Writer::Both => return Err(changed(entry.path())),
             Writer::Somebody => bail!(

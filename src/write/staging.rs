@@ -68,11 +68,13 @@ impl Made {
         };
         let filed: Vec<_> = paths.par_iter().map(file).collect();
         let filed = together(filed)?;
-        self.end(&filed).map_err(Unstaged::Disk)?;
-        let (unchanged, changed): (Vec<_>, Vec<_>) = filed.iter().partition(|file| file.is_same);
-        let mut written = Written { changed: changed.len(), unchanged: unchanged.len(), ..Written::default() };
         let new: Hashes = filed.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
-        written.removed = old.keys().filter(|path| !new.contains_key(*path)).count();
+        let list = list::text(&new);
+        self.end(&filed, &list).map_err(Unstaged::Disk)?;
+        let unchanged = filed.iter().filter(|file| file.is_same).count();
+        let removed = old.keys().filter(|path| !new.contains_key(*path)).count();
+        let (changed, site) = (filed.len() - unchanged, list::hash(list.as_bytes()));
+        let written = Written { changed, unchanged, removed, site, warnings: Vec::new() };
         self.linked = filed.into_iter().filter(|file| file.is_linked).map(|file| (file.path, file.hash)).collect();
         Ok(written)
     }
@@ -104,7 +106,7 @@ impl Made {
     }
 
     /// Waits until all is on the disk, and puts the list in its place.
-    fn end(&self, filed: &[Filed]) -> Result<()> {
+    fn end(&self, filed: &[Filed], text: &str) -> Result<()> {
         // All files are handed to the system before the disk is waited for: it then writes them together.
         let files: Vec<_> = filed.iter().filter(|file| !file.is_linked).collect();
         files
@@ -114,8 +116,7 @@ impl Made {
             .into_iter()
             .collect::<Result<()>>()?;
         let (unfinished, list) = (self.staging.join(UNFINISHED), self.staging.join(LIST));
-        let hashes = filed.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
-        write(&list, list::text(&hashes).as_bytes())?;
+        write(&list, text.as_bytes())?;
         sync(&list)?;
         fs::remove_file(&unfinished).with_context(|| format!("cannot remove {}", unfinished.display()))?;
         let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);

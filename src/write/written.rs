@@ -7,6 +7,8 @@ pub struct Written {
     pub changed: usize,
     /// Files whose bytes are those of the old site.
     pub unchanged: usize,
+    /// The hash of the list of all files.
+    pub site: String,
     /// Files that are no longer published.
     pub removed: usize,
     /// What the person who builds should know although the new site is in place, one message each.

@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use crate::project;
 
 fn areabook(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_areabook"));
+    let mut command = crate::areabook();
     command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command.output().unwrap()
 }
@@ -188,14 +188,14 @@ fn colour_is_for_terminals_only() {
     let book = book("total");
     let plain = areabook(book.path(), &["check"]);
     assert!(!plain.stdout.contains(&0x1b));
-    let forced = Command::new(env!("CARGO_BIN_EXE_areabook"))
+    let forced = crate::areabook()
         .arg("check")
         .current_dir(book.path())
         .env("CLICOLOR_FORCE", "1")
         .output()
         .unwrap();
     assert!(forced.stdout.contains(&0x1b));
-    let refused = Command::new(env!("CARGO_BIN_EXE_areabook"))
+    let refused = crate::areabook()
         .arg("check")
         .current_dir(book.path())
         .env("NO_COLOR", "1")

@@ -20,6 +20,7 @@ mod disk;
 #[cfg(target_os = "linux")]
 mod faults;
 mod stops;
+mod memory;
 mod sample;
 mod changes;
 mod writing;
@@ -34,6 +35,13 @@ mod charts;
 mod comparison;
 
 use std::path::PathBuf;
+
+/// The program, which remembers no builds.
+fn areabook() -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_areabook"));
+    command.env("XDG_CACHE_HOME", "/dev/null");
+    command
+}
 
 /// The day on which every test takes place.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);

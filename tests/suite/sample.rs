@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::sync::LazyLock;
 
 use areabook::publish::{Publication, publish};
@@ -149,7 +148,7 @@ fn the_printed_total_of_dorset_stops_the_build_and_leaves_the_old_site() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_the_book(folder.path());
     let run = |arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_areabook")).args(arguments).current_dir(folder.path()).output().unwrap()
+        crate::areabook().args(arguments).current_dir(folder.path()).output().unwrap()
     };
     assert_eq!(run(&["build"]).status.code(), Some(0));
     let index = folder.path().join("site/areas/dorset/2013-14/index.html");
@@ -173,7 +172,7 @@ fn the_same_book_gives_the_same_bytes_anywhere() {
     let mut sites = Vec::new();
     for (folder, (zone, language, threads)) in folders.iter().zip(settings) {
         copy_of_the_book(folder.path());
-        let status = Command::new(env!("CARGO_BIN_EXE_areabook"))
+        let status = crate::areabook()
             .args(["build", ".", "--out", "out"])
             .current_dir(folder.path())
             .envs([("TZ", zone), ("LANG", language), ("LC_ALL", language), ("RAYON_NUM_THREADS", threads)])

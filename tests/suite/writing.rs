@@ -1,7 +1,6 @@
 //! The page for authors: every example on it is built, every command is run.
 
 use std::fs;
-use std::process::Command;
 
 use areabook::diagnostic::{Diagnostic, Severity};
 use areabook::publish::{Publication, publish};
@@ -160,7 +159,7 @@ fn every_command_of_the_page_for_authors_runs() {
     for command in commands {
         let arguments = words(command.strip_prefix("$ areabook ").unwrap());
         let output =
-            Command::new(env!("CARGO_BIN_EXE_areabook")).args(&arguments).current_dir(folder.path()).output().unwrap();
+            crate::areabook().args(&arguments).current_dir(folder.path()).output().unwrap();
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stdout));
     }
 }

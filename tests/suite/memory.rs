@@ -1,0 +1,142 @@
+//! Builds that remember the last one: the same words and the same bytes, whatever is remembered.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::cli;
+use crate::disk::files;
+
+/// A book on disk, with a cache folder of its own.
+struct Place {
+    book: tempfile::TempDir,
+    cache: tempfile::TempDir,
+}
+
+/// What a build printed, and the site.
+#[derive(Debug, PartialEq)]
+struct Built {
+    text: String,
+    site: BTreeMap<String, Vec<u8>>,
+}
+
+impl Place {
+    fn new(name: &str) -> Place {
+        Place { book: cli::book(name), cache: tempfile::tempdir().unwrap() }
+    }
+
+    fn site(&self) -> PathBuf {
+        self.book.path().join("site")
+    }
+
+    fn build(&self, arguments: &[&str]) -> Built {
+        let mut command = crate::areabook();
+        command.arg("build").args(arguments).current_dir(self.book.path());
+        let output = command.env("XDG_CACHE_HOME", self.cache.path()).output().unwrap();
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        Built { text, site: files(&self.site()) }
+    }
+
+    /// The site's folder, which is another one after every build that makes a site.
+    fn folder(&self) -> u64 {
+        fs::metadata(self.site()).unwrap().ino()
+    }
+
+    /// Whether a build takes the site that stands for the one that it would make.
+    fn is_remembered(&self, arguments: &[&str]) -> bool {
+        let before = self.folder();
+        self.build(arguments);
+        self.folder() == before
+    }
+
+    fn remembered(&self) -> PathBuf {
+        let mut files = fs::read_dir(self.cache.path().join("areabook")).unwrap().map(|entry| entry.unwrap().path());
+        let file = files.next().unwrap();
+        assert!(files.next().is_none(), "one site, one file");
+        file
+    }
+
+    fn edit(&self, path: &str, edit: impl Fn(&str) -> String) {
+        let path = self.book.path().join(path);
+        fs::write(&path, edit(&fs::read_to_string(&path).unwrap())).unwrap();
+    }
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn a_build_of_the_same_files_says_the_same_and_leaves_the_site_alone() {
+    let place = Place::new("repeated-narrative");
+    let first = place.build(&[]);
+    assert!(first.text.contains("L201") && first.text.contains(" 0 unchanged"), "{}", first.text);
+    let folder = place.folder();
+    let again = place.build(&[]);
+    assert_eq!(place.folder(), folder);
+    let made = place.build(&["--no-cache"]);
+    assert_ne!(place.folder(), folder);
+    assert_eq!(again, made, "the same words and the same site, remembered or made");
+    assert!(again.text.contains("(0 files changed, "), "{}", again.text);
+    assert_eq!(again.site, first.site);
+    let file = place.remembered();
+    assert_eq!((mode(&file), mode(file.parent().unwrap())), (0o600, 0o700), "findings are for who builds only");
+}
+
+#[test]
+fn whatever_is_other_is_made_anew() {
+    let place = Place::new("clean");
+    place.build(&[]);
+    assert!(place.is_remembered(&[]));
+    assert!(!place.is_remembered(&["--now", "2031-01-01"]), "another day");
+    assert!(!place.is_remembered(&[]), "back on this day");
+    assert!(!place.is_remembered(&["--format", "json"]), "other words");
+    assert!(place.is_remembered(&["--format", "json"]));
+    let title = "title = \"";
+    place.edit("book.toml", |text| text.replacen(title, "title = \"New ", 1));
+    assert!(!place.is_remembered(&[]), "another byte");
+    assert!(place.is_remembered(&[]));
+    place.edit("book.toml", |text| text.replacen("title = \"New ", title, 1));
+    assert!(!place.is_remembered(&[]), "only the last build counts");
+    fs::write(place.book.path().join("content/shared/new.md"), "").unwrap();
+    place.build(&[]);
+    fs::remove_file(place.book.path().join("content/shared/new.md")).unwrap();
+    place.build(&[]);
+    assert!(place.is_remembered(&[]));
+    fs::remove_dir_all(place.site()).unwrap();
+    assert_eq!(place.build(&[]).site, place.build(&["--no-cache"]).site, "a site that is gone is made");
+}
+
+#[test]
+fn a_site_that_somebody_changed_is_refused_as_ever() {
+    let place = Place::new("clean");
+    place.build(&[]);
+    fs::write(place.site().join("index.html"), "mine").unwrap();
+    let refused = place.build(&[]);
+    assert!(refused.text.contains("index.html was changed after areabook wrote it"), "{}", refused.text);
+    fs::remove_file(place.site().join("index.html")).unwrap();
+    assert!(place.build(&[]).site.contains_key("index.html"));
+    fs::write(place.site().join("letter.txt"), "dear").unwrap();
+    assert!(place.build(&[]).text.contains("which areabook did not write"));
+}
+
+#[test]
+fn a_memory_that_cannot_be_used_does_no_harm() {
+    let place = Place::new("clean");
+    let first = place.build(&[]);
+    let whole = fs::read_to_string(place.remembered()).unwrap();
+    for length in 0..whole.len() {
+        if whole.is_char_boundary(length) && length % 7 == 0 {
+            fs::write(place.remembered(), &whole[..length]).unwrap();
+            let built = place.build(&[]);
+            assert!(built.site == first.site && built.text.ends_with("index.html\n"), "{length}: {}", built.text);
+        }
+    }
+    fs::write(place.remembered(), [0xff, 0xfe]).unwrap();
+    assert_eq!(place.build(&[]).site, first.site);
+    fs::remove_dir_all(place.cache.path()).unwrap();
+    fs::write(place.cache.path(), "no folder").unwrap();
+    assert_eq!(place.build(&[]).site, first.site);
+    fs::remove_file(place.cache.path()).unwrap();
+}
