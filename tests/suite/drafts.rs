@@ -134,22 +134,3 @@ fn what_rests_on_a_changed_cell_changes_with_it() {
         same(&draft, &clean, &format!("edit {edit} of {path}"));
     }
 }
-
-/// The year before comes to be there and cannot be read: what rests on it is no longer missing but waits for it.
-#[test]
-fn a_year_that_cannot_be_read_is_told_from_one_that_is_missing() {
-    let mut files = book("clean");
-    let foreword = b"Breaches rose by {{ breaches | rise }}.\n".to_vec();
-    files.insert("areas/north/2019-20/foreword.md".to_owned(), foreword);
-    let mut random = Random::new(&[5]);
-    let mut draft = Draft::default();
-    for figures in [None, Some("breaches: ["), None] {
-        let path = "areas/north/2018-19/statistics.yaml".to_owned();
-        files.remove(&path);
-        files.extend(figures.map(|figures| (path, figures.as_bytes().to_vec())));
-        draft = draft.update(next(&draft.sources, &files, &mut random), TODAY);
-        let clean =
-            Sources::new(files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() }));
-        same(&draft, &clean, &format!("the year before: {figures:?}"));
-    }
-}
