@@ -33,6 +33,14 @@ impl Form {
         self.tables.iter().position(|table| table.key == key)
     }
 
+    /// Whether a path, table first, leads to a cell. Members that returns name themselves are taken on trust.
+    pub fn has_cell(&self, path: &[String]) -> bool {
+        let Some((key, keys)) = path.split_first() else { return false };
+        let fits = |(axis, key): (&Arc<Axis>, &String)| axis.named_by.is_some() || axis.position(key).is_some();
+        let is_cell = |table: &Table| table.axes.len() == keys.len() && table.axes.iter().zip(keys).all(fits);
+        self.tables.iter().find(|table| table.key == *key).is_some_and(is_cell)
+    }
+
     /// Whether a period may use the form.
     pub fn covers(&self, period: Period) -> bool {
         self.from <= period && self.to.is_none_or(|to| period <= to)

@@ -122,9 +122,9 @@ fn later(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic
     let last = dossier.report.period.end_year() + 1;
     for found in PATTERNS[2].captures_iter(&passage.text) {
         let (Some(whole), Some(year)) = (found.get(0), found.get(1)) else { continue };
-        if year.as_str().parse::<u16>().is_ok_and(|year| year > last)
-            && !PATTERNS[0].is_match(&passage.text[..whole.end()])
-        {
+        // The last day of a reporting year is looked at as such.
+        let is_of_a_day = || PATTERNS[0].find_iter(&passage.text).any(|day| day.range().contains(&whole.start()));
+        if year.as_str().parse::<u16>().is_ok_and(|year| year > last) && !is_of_a_day() {
             place(passage, whole.range(), findings, |span| {
                 Diagnostic::new(&LATER, span, format!("this date lies long after {}", dossier.report.period))
                     .help("correct the date, or move the text to the report of its year")

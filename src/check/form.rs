@@ -1,9 +1,7 @@
 //! Faults of the forms themselves, for the publishing team.
 
-use std::sync::Arc;
-
 use crate::book::Book;
-use crate::book::form::{Axis, Counts, Form, Table};
+use crate::book::form::{Counts, Form};
 use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
 
 /// The rules of this file.
@@ -31,14 +29,6 @@ pub const PATH: Rule = Rule {
     fix: "Correct the path or the key; the message names the nearest that exists.",
 };
 
-/// Whether a path leads to a cell of a form. Members that returns name themselves are taken on trust.
-fn leads_to_cell(form: &Form, path: &[String]) -> bool {
-    let Some((key, keys)) = path.split_first() else { return false };
-    let fits = |(axis, key): (&Arc<Axis>, &String)| axis.named_by.is_some() || axis.position(key).is_some();
-    let is_cell = |table: &Table| table.axes.len() == keys.len() && table.axes.iter().zip(keys).all(fits);
-    form.tables.iter().find(|table| table.key == *key).is_some_and(is_cell)
-}
-
 fn paths(form: &Form, findings: &mut Vec<Diagnostic>) {
     let mut layouts: Vec<&str> = Vec::new();
     for table in &form.tables {
@@ -49,14 +39,14 @@ fn paths(form: &Form, findings: &mut Vec<Diagnostic>) {
                 findings.push(fault(message, "give each layout under `shown:` a key of its own"));
             }
             layouts.push(&layout.key);
-            if let Some((of, _)) = layout.share.as_ref().filter(|(of, _)| !leads_to_cell(form, of)) {
+            if let Some((of, _)) = layout.share.as_ref().filter(|(of, _)| !form.has_cell(of)) {
                 let message = format!("`{}` is no cell of the form `{}`", of.join("/"), form.key);
                 findings.push(fault(message, "name the cell of which shares are shown, as in `community/total`"));
             }
         }
         for (keys, _) in &table.computed {
             let path: Vec<_> = std::iter::once(&table.key).chain(keys).cloned().collect();
-            if !leads_to_cell(form, &path) {
+            if !form.has_cell(&path) {
                 let message = format!("`{}` is no cell of the table `{}`", keys.join("/"), table.key);
                 findings.push(fault(message, "name one member of each axis, as in `level_1: …`"));
             }
@@ -76,7 +66,7 @@ fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
                     None => finding.help("add the form to `content/forms/`, or delete the line"),
                 });
             }
-            Some(form) if !leads_to_cell(form, path) => {
+            Some(form) if !form.has_cell(path) => {
                 let finding =
                     Diagnostic::new(&PATH, *span, format!("`{}` is no cell of the form `{key}`", path.join("/")));
                 findings.push(

@@ -151,4 +151,22 @@ mod tests {
         let found = together(areas.iter().flatten());
         assert!(found.is_some_and(|(found, areas)| (found.value - 2000.0).abs() < 1e-9 && areas == 2));
     }
+
+    #[test]
+    fn rates_of_other_people_or_per_other_numbers_are_not_added_up() {
+        let young = Rate { population: "aged_10_to_17".to_owned(), ..rate() };
+        let per_thousand = Rate { per: 1000, ..rate() };
+        let areas = [rate(), young, per_thousand].map(|rate| measured(&rate, Some(10), Some(1000), None));
+        assert!(together(areas.iter().flatten()).is_some_and(|(found, areas)| found.count == Some(10) && areas == 1));
+    }
+
+    #[test]
+    fn people_that_a_rate_implies_are_no_residents() {
+        let [estimated, implied] = [(Some(1000), None), (None, Some(100))]
+            .map(|(residents, published)| measured(&rate(), Some(10), residents, published));
+        let has_residents =
+            |areas: [&Option<Measured>; 2]| together(areas.into_iter().flatten()).map(|(found, _)| found.has_residents);
+        assert_eq!(has_residents([&estimated, &estimated]), Some(true));
+        assert_eq!(has_residents([&estimated, &implied]), Some(false));
+    }
 }

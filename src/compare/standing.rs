@@ -175,3 +175,22 @@ impl<'a> Comparison<'a> {
         self.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(|rate| rate.interval.is_some()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(basis: &str, per: u64) -> Measured {
+        let (value, basis, unit) = (float(per) / 100.0, basis.to_owned(), String::new());
+        let (count, people) = (Some(10), Some(1000));
+        Measured { value, per, count, people, has_residents: true, basis, unit, interval: None }
+    }
+
+    #[test]
+    fn an_area_is_set_against_a_rate_of_the_same_people_only() {
+        let benchmark = Benchmark { rate: rate("total", 1000), areas: None };
+        assert_eq!(expected(&benchmark, &rate("total", 1000)), Some((10, 10.0)));
+        assert_eq!(expected(&benchmark, &rate("aged_10_plus", 1000)), None);
+        assert_eq!(expected(&benchmark, &rate("total", 100_000)), None);
+    }
+}

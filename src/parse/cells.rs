@@ -104,7 +104,9 @@ fn instead(number: &str) -> String {
     let first = groups.next().unwrap_or_default();
     let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let separated = first.bytes().all(|byte| byte.is_ascii_digit()) && groups.all(is_group);
-    if let Some(letter) = number.chars().find(|sign| "OoIlS".contains(*sign)) {
+    let is_slip = |sign: char| "OoIlS".contains(sign);
+    let is_number = number.chars().all(|sign| sign.is_ascii_digit() || sign == ',' || is_slip(sign));
+    if let Some(letter) = number.chars().find(|sign| is_slip(*sign)).filter(|_| is_number) {
         return format!("it holds the letter {letter}: write digits only, as in `1239`");
     }
     match digits.trim_start_matches('0') {

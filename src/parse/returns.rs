@@ -188,16 +188,20 @@ fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, fi
 
 /// A number of the period before as this return tells it.
 fn told(figures: &Return, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<(Vec<String>, u64, Span)> {
-    let path = path(&key.text);
-    let table = figures.form.tables.iter().find(|table| table.key == path[0]);
-    let fits = table.is_some_and(|table| table.axes.len() + 1 == path.len());
-    if !fits {
+    let cell = path(&key.text);
+    if !figures.form.has_cell(&cell) {
         let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no cell of the form", key.text));
-        findings.push(finding.help("write the way to one cell, as in `eligible/total/total: 1140`"));
+        let mut cells = places(figures);
+        cells.retain(|place| figures.form.has_cell(&path(place)));
+        let near = nearest(&key.text, cells.iter().map(String::as_str));
+        findings.push(finding.help(near.map_or_else(
+            || "write the way to one cell, as in `eligible/total/total: 1140`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )));
         return None;
     }
     let number = cells::cell(value, findings)?.value.ok()?;
-    Some((path, number, value.span))
+    Some((cell, number, value.span))
 }
 
 /// All that a note can be about: tables, rows and cells.

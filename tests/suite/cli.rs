@@ -223,6 +223,17 @@ fn a_new_period_passes_as_a_draft() {
     assert!(page.contains("Status: draft") && page.contains("[x]"));
 }
 
+/// A misspelt region would make a group of one area on every page that groups by region.
+#[test]
+fn a_new_area_in_an_unknown_region_is_asked_about() {
+    let book = book("clean");
+    let run = |name, region| transcript(book.path(), &["new", "area", name, "--region", region]);
+    same(
+        "new-area",
+        &[run("East", "Botom"), run("West", "Bottom"), run("Far", "Elsewhere"), run("East", "Top")].join("\n"),
+    );
+}
+
 /// The sample book rolls over as a whole: every area gets its files, and the book still builds.
 #[test]
 fn the_sample_book_rolls_over() {

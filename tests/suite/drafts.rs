@@ -16,12 +16,12 @@ use crate::mutate::{Files, mutate};
 use crate::synthetic::random::Random;
 use crate::{TODAY, sites, synthetic};
 
-const SERIES: Range<u64> = 0..8;
+const SERIES: Range<u64> = 0..9;
 /// How many states of a book a series goes through.
 const EDITS: usize = 40;
 
 /// Books of every sort: small ones, with a theme of their own, with a held report, with the real forms.
-const BOOKS: [&str; 8] = [
+const BOOKS: [&str; 9] = [
     "clean",
     "template-ok",
     "parts-of-documents",
@@ -29,6 +29,7 @@ const BOOKS: [&str; 8] = [
     "last-year-ok",
     "repeated-narrative",
     "national-sum",
+    "an-embargo-leaves-no-gap",
     "synthetic",
 ];
 

@@ -51,10 +51,10 @@ fn whole_numbers(text: &str) -> BTreeSet<u64> {
     digits.collect()
 }
 
-/// Every whole number of every file of the site on a day, with a file that holds it; numbers of style sheets and scripts
-/// and of pages about the site are not figures.
-fn numbers(today: Date) -> BTreeMap<u64, String> {
-    let sources = crate::sites::sources("an-embargo-leaves-no-trace");
+/// Every whole number of every file of a book's site on a day, with a file that holds it; numbers of style sheets and
+/// scripts and of pages about the site are not figures.
+fn numbers(book: &str, today: Date) -> BTreeMap<u64, String> {
+    let sources = crate::sites::sources(book);
     let publication = publish(&sources, today);
     assert!(!publication.has_errors(), "the held report is checked and has no errors");
     let mut found = BTreeMap::new();
@@ -77,7 +77,7 @@ fn by_subtraction(numbers: &BTreeMap<u64, String>) -> BTreeSet<u64> {
 
 #[test]
 fn a_held_figure_is_neither_there_nor_left_by_subtraction() {
-    let before = numbers(date(2026, 1, 1));
+    let before = numbers("an-embargo-leaves-no-trace", date(2026, 1, 1));
     let there: Vec<_> = HELD.iter().filter_map(|held| before.get(held)).collect();
     assert!(there.is_empty(), "held figures stand in {there:?}");
     assert_eq!(by_subtraction(&before), BTreeSet::new());
@@ -88,10 +88,17 @@ fn a_held_figure_is_neither_there_nor_left_by_subtraction() {
 /// would fail, and after the embargo all of it is there.
 #[test]
 fn on_the_day_the_report_and_the_nation_are_published() {
-    let after = numbers(date(2026, 1, 2));
+    let after = numbers("an-embargo-leaves-no-trace", date(2026, 1, 2));
     let total = 2417 + 1583 + 311;
     assert!(after.contains_key(&total) && after.contains_key(&(33 + total)));
     assert!(by_subtraction(&after).contains(&total));
+}
+
+#[test]
+fn the_nation_can_be_held_by_itself() {
+    let [before, after] = [1, 2].map(|day| numbers("the-nation-is-held-by-itself", date(2026, 1, day)));
+    assert!(!before.contains_key(&4344) && before.contains_key(&33), "the area alone is published");
+    assert!(after.contains_key(&4344));
 }
 
 #[test]

@@ -1,0 +1,148 @@
+//! What a preview answers while a book is edited: pages that are held stay held, pages that are broken stay in sight.
+
+use std::sync::Arc;
+
+use areabook::draft::Draft;
+use areabook::render::edition::Addresses;
+use areabook::serve::desk::{self, Answer, Desk, Lost, Stock};
+use areabook::source::{SourceFile, Sources};
+
+use crate::{TODAY, sites};
+
+const PAGE: &str = "areas/north/2019-20/index.html";
+const REPORT: &str = "areas/north/2019-20/report.yaml";
+const RETURN: &str = "areas/north/2019-20/statistics.yaml";
+
+/// A mini-site with some files written anew; what holds nothing is not there.
+fn edited(site: &str, files: &[(&str, &str)]) -> Sources {
+    let paths: Vec<_> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let there = files.iter().filter(|(_, text)| !text.is_empty());
+    let file = |(path, text): &(&str, &str)| SourceFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() };
+    sites::sources(site).with(&paths, there.map(file).collect())
+}
+
+fn text(sources: &Sources, path: &str) -> String {
+    sources.text(sources.find(path).unwrap()).unwrap().to_owned()
+}
+
+/// The draft of a book, and the one after an edit.
+fn drafts(site: &str, files: &[(&str, &str)]) -> (Draft, Draft) {
+    let before = Draft::default().update(sites::sources(site), TODAY);
+    let now = before.update(edited(site, files), TODAY);
+    (before, now)
+}
+
+fn addresses(draft: &Draft) -> Arc<Addresses> {
+    Arc::clone(&draft.edition(&Arc::default()).unwrap().addresses)
+}
+
+/// The pages of a draft that the one after it lacks because something is broken.
+fn lost(before: &Draft, now: &Draft) -> Vec<String> {
+    desk::lost(addresses(before).iter(), now, &addresses(now)).into_iter().collect()
+}
+
+fn answer(stock: Stock<'_>, path: &str) -> (Answer, String) {
+    let edition = stock.shown.edition(&Arc::default());
+    let answer = Desk::new(stock, edition).answer(path);
+    let body = String::from_utf8_lossy(&answer.body).into_owned();
+    (answer, body)
+}
+
+fn stock(draft: &Draft) -> Stock<'_> {
+    Stock { latest: draft, shown: draft, older: None, lost: &[], fault: None }
+}
+
+#[test]
+fn the_page_of_a_broken_return_stays() {
+    let (before, now) = drafts("clean", &[(RETURN, "people: [")]);
+    assert!(lost(&before, &now).iter().any(|address| address == PAGE));
+    let (before, now) = drafts("clean", &[("areas/north/area.yaml", "area: north\nname: [")]);
+    let lost = lost(&before, &now);
+    assert!(lost.iter().any(|address| address == PAGE), "the area cannot be read, and its report with it: {lost:?}");
+    let lost = [Lost { draft: Arc::new(before), addresses: lost.into_iter().collect() }];
+    for path in ["/areas/north/2019-20/", "/areas/north/2019-20"] {
+        let (answer, body) = answer(Stock { lost: &lost, ..stock(&now) }, path);
+        let is_there = body.contains("This is the last page that could be made") || answer.kind == format!("{path}/");
+        assert!(is_there, "{path}: {answer:?}");
+    }
+}
+
+#[test]
+fn what_is_held_is_in_no_preview() {
+    let draft = Draft::default().update(sites::sources("an-embargo-leaves-no-trace"), TODAY);
+    let held = |address: &str| address.starts_with("areas/south/2019-20/");
+    assert!(!addresses(&draft).iter().any(held));
+    let (answer, body) = answer(stock(&draft), "/areas/south/2019-20/");
+    assert!(answer.status == 404 && !body.contains("2417"), "{body}");
+    let later = draft.update(sites::sources("an-embargo-leaves-no-trace"), jiff::civil::date(2026, 1, 2));
+    assert!(addresses(&later).iter().any(held));
+}
+
+/// A page that an author takes away, or that is held from now on, must not stay because something else is wrong.
+#[test]
+fn a_page_that_goes_on_purpose_goes() {
+    let report = text(&sites::sources("clean"), REPORT) + "embargo: 2026-01-02\n";
+    let figures = text(&sites::sources("clean"), RETURN).replace("total: 33", "total: 34");
+    let (before, now) = drafts("clean", &[(REPORT, &report), (RETURN, &figures)]);
+    assert!(now.publication.has_errors(), "an error stands in the folder of the report");
+    assert!(addresses(&now).find(PAGE).is_none(), "the report is held");
+    assert_eq!(lost(&before, &now), Vec::<String>::new());
+    let foreword = "areas/north/2019-20/foreword.md";
+    let gone = [(REPORT, ""), (RETURN, ""), (foreword, ""), ("areas/south/2019-20/report.yaml", "area: [")];
+    let (before, now) = drafts("clean", &gone);
+    assert!(now.publication.has_errors() && addresses(&now).find(PAGE).is_none());
+    assert!(!lost(&before, &now).iter().any(|address| address == PAGE), "the report is deleted");
+}
+
+#[test]
+fn a_page_shows_the_findings_of_its_files_the_graver_first() {
+    let foreword = "In 2013 TLA was new. The area counted {{ people/total/totl }} people.\n";
+    let area = "area: north\nname: North\nregion: Top\ncolour: red\n";
+    let files = [("areas/north/2019-20/foreword.md", foreword), ("areas/north/area.yaml", area)];
+    let draft = Draft::default().update(edited("clean", &files), TODAY);
+    let (_, body) = answer(stock(&draft), "/areas/north/2019-20/");
+    let at = |words: &str| body.find(words).unwrap_or_else(|| panic!("`{words}` is not on the page:\n{body}"));
+    assert!(at("people/total/totl") < at("is explained nowhere"), "the error stands before the warning");
+    at("An area has no <code>colour</code>");
+    let (_, south) = answer(stock(&draft), "/areas/south/");
+    assert!(!south.contains("is explained nowhere"), "the findings of one area stand on another's page");
+}
+
+/// The page for wrong addresses leads to the folder in which the site is published.
+#[test]
+fn the_folder_of_the_published_site_leads_to_the_preview() {
+    let settings = text(&sites::sources("clean"), "book.toml");
+    let settings = settings.replace("[nation]", "address = \"https://example.org/reports/\"\n\n[nation]");
+    let draft = Draft::default().update(edited("clean", &[("book.toml", &settings)]), TODAY);
+    for (path, status) in [("/reports/areas/north/2019-20/", 200), ("/reports/", 200), ("/report/", 404)] {
+        assert_eq!(answer(stock(&draft), path).0.status, status, "{path}");
+    }
+}
+
+#[test]
+fn a_page_that_a_theme_cannot_make_stays_with_the_fault_on_it() {
+    let fault = text(&sites::sources("template"), "themes/default/templates/area.html");
+    let (before, now) = drafts("clean", &[("themes/default/templates/area.html", &fault)]);
+    let (answer, body) = answer(Stock { older: Some(&before), ..stock(&now) }, "/areas/north/");
+    assert_eq!(answer.status, 200);
+    assert!(body.contains("This is an older page") && body.contains("Field <code>titel</code>"), "{body}");
+}
+
+#[test]
+fn while_the_book_cannot_be_read_every_page_says_so() {
+    let (before, now) = drafts("clean", &[("book.toml", "title = ")]);
+    let (answer, body) = answer(Stock { latest: &now, ..stock(&before) }, "/areas/north/2019-20/");
+    assert_eq!(answer.status, 200);
+    assert!(body.contains("These are the last pages that could be made"), "{body}");
+}
+
+/// What a book sets is worn by its theme: a draft does not keep the theme of other settings.
+#[test]
+fn another_colour_is_seen_at_once() {
+    let settings = text(&sites::sources("clean"), "book.toml") + "\n[brand.colours]\nlink = \"#0b5c2f\"\n";
+    let (before, now) = drafts("clean", &[("book.toml", &settings)]);
+    assert!(!now.wears_the_same(&before));
+    let clean = Draft::default().update(edited("clean", &[("book.toml", &settings)]), TODAY);
+    let [now, clean] = [&now, &clean].map(|draft| addresses(draft).iter().map(str::to_owned).collect::<Vec<_>>());
+    assert_eq!(now, clean, "the style sheet has another name");
+}
