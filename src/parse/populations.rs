@@ -7,7 +7,7 @@ use super::files::text_of;
 use super::rules;
 use crate::book::Population;
 use crate::book::area::Area;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Sources, Span};
 
 const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
@@ -60,6 +60,23 @@ pub fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Pop
         }
     }
     populations
+}
+
+/// Names estimates that nothing would use: of no area of the book, or given a second time.
+pub fn unused(areas: &[Arc<Area>], nation: &Area, populations: &[Population], findings: &mut Vec<Diagnostic>) {
+    let keys = || areas.iter().map(|area| area.key.as_str()).chain([nation.key.as_str()]);
+    let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
+    for Population { area, mid_year, basis, span, .. } in populations {
+        if !keys().any(|key| key == area) {
+            let finding = Diagnostic::new(&rules::BAD_VALUE, *span, format!("there is no area `{area}`"));
+            let near = nearest(area, keys()).map(|near| format!("did you mean `{near}`?"));
+            findings.push(finding.help(near.unwrap_or_else(|| "write the name of a folder in `areas/`".to_owned())));
+        } else if let Some(other) = first.insert((area, *mid_year, basis), *span) {
+            let message = format!("the residents of `{area}` in {mid_year} are given a second time");
+            let finding = Diagnostic::new(&rules::BAD_VALUE, *span, message).related(other, "the first time");
+            findings.push(finding.help("find out which of the two is right, and delete the other line"));
+        }
+    }
 }
 
 /// The estimates of the nation: sums over all areas, for the years and bases that every area has. A nation that is in the file

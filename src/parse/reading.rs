@@ -145,6 +145,7 @@ fn without_reports(sources: &Sources, (settings, nation): (Settings, Area), find
         unread_forms: Vec::new(),
         unread: Vec::new(),
     };
+    populations::unused(&book.areas, &book.nation, &book.populations, findings);
     let of_nation = populations::of_nation(&book.areas, &book.nation, &book.populations);
     book.populations.extend(of_nation);
     let stems = sources.below(forms).map(|file| narrative::stem(sources.path(file)).to_owned());

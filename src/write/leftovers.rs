@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use super::list::{LIST, List, UNFINISHED, Writer, name};
+use super::list::{LISTS, List, Writer, name};
 use super::place::{aside, beside, find, staging};
 
 /// Clears what a run left that was stopped before its end. `warnings` say what was kept, also where the rest fails.
@@ -15,7 +15,7 @@ pub(super) fn recover(out: &Path, warnings: &mut Vec<String>) -> Result<()> {
     let (aside, staging) = (aside(out), staging(out));
     for left in [&aside, &staging] {
         let Some(found) = find(left)? else { continue };
-        let is_marked = || [LIST, UNFINISHED].iter().any(|list| left.join(list).is_file());
+        let is_marked = || LISTS.iter().any(|list| left.join(list).is_file());
         let is_empty = || fs::read_dir(left).is_ok_and(|mut entries| entries.next().is_none());
         if !found.is_dir() || !(is_marked() || is_empty()) {
             bail!("{} is in the way and was not written by areabook: move it elsewhere", left.display());
@@ -51,13 +51,12 @@ pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
             }
         } else if list.writer(&entry)? == Writer::Areabook {
             fs::remove_file(path).with_context(|| fault(path))?;
-        } else if ![LIST, UNFINISHED].contains(&name(&entry).as_str()) {
+        } else if !LISTS.contains(&name(&entry).as_str()) {
             foreign.push(name(&entry));
         }
     }
-    let lists = [LIST, UNFINISHED];
     if foreign.is_empty() {
-        for list in lists.map(|list| folder.join(list)) {
+        for list in LISTS.map(|list| folder.join(list)) {
             if find(&list)?.is_some() {
                 fs::remove_file(&list).with_context(|| fault(&list))?;
             }
@@ -67,7 +66,7 @@ pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
     }
     let kept = keep(folder, out)?;
     // A list that stays there claims nothing: its files are gone.
-    lists.iter().for_each(|list| drop(fs::remove_file(kept.join(list))));
+    LISTS.iter().for_each(|list| drop(fs::remove_file(kept.join(list))));
     Ok(Some(format!(
         "{} held files that areabook did not write, or that somebody changed while the new site was written: {}\n\
         they are kept in {}",

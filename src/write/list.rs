@@ -16,6 +16,10 @@ use crate::site;
 pub(super) const LIST: &str = ".areabook";
 /// The name of the list of files that are still being written. As long as it stands, the other one may be cut off.
 pub(super) const UNFINISHED: &str = ".areabook-unfinished";
+/// The name of the list of all files before it takes the place of the other.
+pub(super) const FRESH: &str = ".areabook-fresh";
+/// All three.
+pub(super) const LISTS: [&str; 3] = [LIST, UNFINISHED, FRESH];
 
 const HEAD: &str = "This folder is written by areabook. It lists its files with their BLAKE3 hashes.";
 

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use super::list::{self, Hashes, LIST, UNFINISHED};
+use super::list::{self, FRESH, Hashes, LIST, LISTS, UNFINISHED};
 use super::written::{Unstaged, Written};
 use crate::site::Files;
 
@@ -115,10 +115,13 @@ impl Made {
             .collect::<Vec<_>>()
             .into_iter()
             .collect::<Result<()>>()?;
-        let (unfinished, list) = (self.staging.join(UNFINISHED), self.staging.join(LIST));
-        write(&list, text.as_bytes())?;
-        sync(&list)?;
-        fs::remove_file(&unfinished).with_context(|| format!("cannot remove {}", unfinished.display()))?;
+        let [fresh, unfinished, list] = [FRESH, UNFINISHED, LIST].map(|name| self.staging.join(name));
+        write(&fresh, text.as_bytes())?;
+        sync(&fresh)?;
+        // At no moment is there a list that is cut off, or none.
+        for (from, to) in [(&fresh, &unfinished), (&unfinished, &list)] {
+            fs::rename(from, to).with_context(|| format!("cannot write {}", to.display()))?;
+        }
         let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         folders.iter().rev().try_for_each(|folder| sync(folder))?;
         folders.first().and_then(|first| first.parent()).map_or(Ok(()), sync)
@@ -145,7 +148,7 @@ impl Drop for Made {
     fn drop(&mut self) {
         let folders = self.folders.get_mut().unwrap_or_else(PoisonError::into_inner);
         if folders.contains(&self.staging) {
-            for path in self.files.iter().map(String::as_str).chain([LIST, UNFINISHED]) {
+            for path in self.files.iter().map(String::as_str).chain(LISTS) {
                 let _ = fs::remove_file(self.staging.join(path));
             }
         }

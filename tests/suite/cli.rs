@@ -188,19 +188,9 @@ fn colour_is_for_terminals_only() {
     let book = book("total");
     let plain = areabook(book.path(), &["check"]);
     assert!(!plain.stdout.contains(&0x1b));
-    let forced = crate::areabook()
-        .arg("check")
-        .current_dir(book.path())
-        .env("CLICOLOR_FORCE", "1")
-        .output()
-        .unwrap();
+    let forced = crate::areabook().arg("check").current_dir(book.path()).env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(forced.stdout.contains(&0x1b));
-    let refused = crate::areabook()
-        .arg("check")
-        .current_dir(book.path())
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
+    let refused = crate::areabook().arg("check").current_dir(book.path()).env("NO_COLOR", "1").output().unwrap();
     assert!(!refused.stdout.contains(&0x1b));
 }
 

@@ -65,7 +65,8 @@ fn with_fault<T: Send>(calls: &[Call], fault: i32, act: impl FnOnce() -> T + Sen
     std::thread::scope(|scope| {
         let thread = scope.spawn(|| {
             seccompiler::apply_filter(&filter).unwrap();
-            act()
+            // Threads of its own: what they write is refused, too.
+            rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap().install(act)
         });
         thread.join().unwrap()
     })

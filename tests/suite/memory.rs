@@ -99,11 +99,10 @@ fn whatever_is_other_is_made_anew() {
     assert!(place.is_remembered(&[]));
     place.edit("book.toml", |text| text.replacen("title = \"New ", title, 1));
     assert!(!place.is_remembered(&[]), "only the last build counts");
-    fs::write(place.book.path().join("content/shared/new.md"), "").unwrap();
-    place.build(&[]);
-    fs::remove_file(place.book.path().join("content/shared/new.md")).unwrap();
-    place.build(&[]);
-    assert!(place.is_remembered(&[]));
+    fs::create_dir_all(place.book.path().join("themes/default/assets")).unwrap();
+    assert!(place.is_remembered(&[]), "a folder without files");
+    fs::write(place.book.path().join("themes/default/assets/more.txt"), "").unwrap();
+    assert!(!place.is_remembered(&[]), "another file");
     fs::remove_dir_all(place.site()).unwrap();
     assert_eq!(place.build(&[]).site, place.build(&["--no-cache"]).site, "a site that is gone is made");
 }

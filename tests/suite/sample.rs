@@ -147,9 +147,7 @@ pub(crate) fn copy_of_the_book(folder: &Path) {
 fn the_printed_total_of_dorset_stops_the_build_and_leaves_the_old_site() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_the_book(folder.path());
-    let run = |arguments: &[&str]| {
-        crate::areabook().args(arguments).current_dir(folder.path()).output().unwrap()
-    };
+    let run = |arguments: &[&str]| crate::areabook().args(arguments).current_dir(folder.path()).output().unwrap();
     assert_eq!(run(&["build"]).status.code(), Some(0));
     let index = folder.path().join("site/areas/dorset/2013-14/index.html");
     let before = fs::read(&index).unwrap();

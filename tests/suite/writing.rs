@@ -158,8 +158,7 @@ fn every_command_of_the_page_for_authors_runs() {
     assert!(commands.len() > 3);
     for command in commands {
         let arguments = words(command.strip_prefix("$ areabook ").unwrap());
-        let output =
-            crate::areabook().args(&arguments).current_dir(folder.path()).output().unwrap();
+        let output = crate::areabook().args(&arguments).current_dir(folder.path()).output().unwrap();
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stdout));
     }
 }
