@@ -19,6 +19,8 @@ const fill = (list, choices, kept) => {
   if (choices.includes(kept)) list.value = kept;
 };
 
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 const current = () => data.periods.find((one) => one.period === period.value);
 
 /** The verdict on two areas by their places: pairs stand in order, the first area's pairs first. */
@@ -31,7 +33,7 @@ const verdict = (found, one, other) => {
 const table = (found, places) => {
   const made = element("table", "", { class: "compared" });
   const caption = element("caption");
-  caption.append(element("span", `${data.measure}, ${found.period}`), element("span", found.unit, { class: "counts" }));
+  caption.append(element("span", `${data.measure}, ${found.period}`), element("span", capital(found.unit), { class: "counts" }));
   const head = element("tr");
   head.append(element("th", "Area", { scope: "col" }));
   data.columns.forEach((text, at) => head.append(element("th", text, { scope: "col", ...(at < 5 && { class: "figure" }) })));
@@ -42,7 +44,7 @@ const table = (found, places) => {
     const [name, cells] = found.areas[at];
     const row = element("tr");
     row.append(element("th", name, { scope: "row" }));
-    cells.forEach((text, at) => row.append(element("td", text, at < 5 ? { class: "figure" } : {})));
+    cells.forEach((text, at) => row.append(element("td", text, at < 5 ? {} : { class: "words" })));
     body.append(row);
   }
   made.append(caption, thead, body);
