@@ -1,6 +1,7 @@
 //! Where a line of text may not break: a date and a number stay with the word that they belong to.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::number::MONTHS;
 
@@ -29,6 +30,87 @@ pub fn bound(text: &str) -> Cow<'_, str> {
     Cow::Owned(held)
 }
 
+/// Elements whose text stays as it is: what is no text for readers, and where no other element may stand.
+const LEFT_ALONE: [&str; 8] = ["svg", "script", "style", "option", "textarea", "title", "pre", "code"];
+
+/// A page whose texts are [`bound`], column headings apart, which have little room, and whose periods (`2013-14`) stand in spans
+/// of the class `y`, which the theme keeps on one line. A hyphen that does not break would not be found by readers who
+/// search the page for a period.
+pub fn of_page(html: &str) -> String {
+    let mut held = String::with_capacity(html.len() + html.len() / 16);
+    let (head, mut rest) = html.split_at(html.find("<body").unwrap_or_default());
+    held.push_str(head);
+    let mut is_bound = true;
+    while !rest.is_empty() {
+        let (text, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        push_text(&mut held, &if is_bound { bound(text) } else { Cow::Borrowed(text) });
+        let (tag, after) = after.split_at(tag_end(after));
+        is_bound = (is_bound || tag.starts_with("</thead")) && !tag.starts_with("<thead");
+        held.push_str(tag);
+        rest = after;
+    }
+    held
+}
+
+/// Where a tag ends; for a comment and an element that is left alone, where its content does.
+fn tag_end(rest: &str) -> usize {
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map_or(rest.len(), |at| at + 3);
+    }
+    let name = rest.get(1..).and_then(|rest| rest.split(|sign: char| !sign.is_alphanumeric()).next());
+    if let Some(name) = name.filter(|name| LEFT_ALONE.contains(name)) {
+        return rest.find(&format!("</{name}")).unwrap_or(rest.len());
+    }
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), close) if open == close => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'>') => return at + 1,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+fn push_text(held: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, _) in text.match_indices('-') {
+        if let Some(period) = period_around(text.as_bytes(), at) {
+            held.push_str(&text[from..period.start]);
+            held.push_str("<span class=\"y\">");
+            held.push_str(&text[period.clone()]);
+            held.push_str("</span>");
+            from = period.end;
+        }
+    }
+    held.push_str(&text[from..]);
+}
+
+/// The place of `2013-14` or `2001-2006` around a hyphen, where these are not part of something longer.
+fn period_around(text: &[u8], hyphen: usize) -> Option<Range<usize>> {
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    let (before, after) = (&text[..hyphen], &text[hyphen + 1..]);
+    let digits = (before.iter().rev().take_while(is_digit).count(), after.iter().take_while(is_digit).count());
+    let period = hyphen - digits.0..hyphen + 1 + digits.1;
+    let is_apart = |byte: Option<&u8>| byte.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
+    let stands_alone = is_apart(text[..period.start].last()) && is_apart(text.get(period.end));
+    (digits.0 == 4 && matches!(digits.1, 2 | 4) && stands_alone).then_some(period)
+}
+
+/// A text with the apostrophes that belong between letters.
+pub fn with_apostrophes(text: &str) -> String {
+    let mut last = ' ';
+    let mut signs = text.chars().peekable();
+    let mut curled = String::with_capacity(text.len() + 2);
+    while let Some(sign) = signs.next() {
+        let is_between = last.is_alphanumeric() && signs.peek().is_some_and(|next| next.is_alphabetic());
+        curled.push(if sign == '\'' && is_between { '’' } else { sign });
+        last = sign;
+    }
+    curled
+}
+
 /// Whether a digit stands within three bytes before a place, as in `31st`, or right behind it.
 fn is_near_digit(bytes: &[u8], at: usize) -> bool {
     bytes[at.saturating_sub(3)..at].iter().any(u8::is_ascii_digit) || bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
@@ -49,7 +131,13 @@ pub fn holds(before: &str, after: &str) -> bool {
     }
     // A word of two letters, as at the head of a sentence (“In 2014”), names nothing.
     let is_name = first.len() > 2 && first.starts_with(char::is_uppercase) && first.chars().all(char::is_alphabetic);
-    is_name && is_number(second) && second.len() <= 4
+    // A number that goes on, as in “Above 99.8%”, is an amount.
+    let mut beyond = after[second.len()..].chars();
+    let is_amount = match beyond.next() {
+        Some('.' | ',') => beyond.next().is_some_and(|sign| sign.is_ascii_digit()),
+        sign => sign == Some('%'),
+    };
+    is_name && is_number(second) && second.len() <= 4 && !is_amount
 }
 
 #[cfg(test)]
@@ -72,9 +160,30 @@ mod tests {
     }
 
     #[test]
+    fn periods_on_a_page_stay_on_one_line() {
+        let page = |body: &str| of_page(&format!("<title>2013-14</title><body>{body}")).replace(JOINT, "~");
+        let same = |body: &str| assert_eq!(page(body), format!("<title>2013-14</title><body>{body}"));
+        assert_eq!(
+            page("<p title=\"in 2013-14 > 2\">2001-2006, at Level 2 in 2013-14.</p>"),
+            "<title>2013-14</title><body><p title=\"in 2013-14 > 2\"><span class=\"y\">2001-2006</span>, at Level~2 in \
+             <span class=\"y\">2013-14</span>.</p>"
+        );
+        same("<svg class=\"chart\"><text>Level 2, 2013-14</text></svg><select><option>2013-14</option></select>");
+        same("<table><thead><tr><th>Category 1</th></tr></thead></table>");
+        same("<!-- it's 2013-14 > --><p>2013-14-02, 12013-14, 2013-145, A2013-14, 2013-1b</p>");
+        same("<p>an open <b tag='2013-14");
+    }
+
+    #[test]
+    fn apostrophes_stand_between_letters() {
+        assert_eq!(with_apostrophes("The year's 'work' in the '90s, James'"), "The year’s 'work' in the '90s, James'");
+    }
+
+    #[test]
     fn other_words_may_part() {
         for text in [
             "819 people",
+            "Above 99.8% limit",
             "there were 12 of them",
             "311 March",
             "about 2 and 3",

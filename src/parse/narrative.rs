@@ -15,6 +15,7 @@ use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Sources, Span};
+use crate::typography::with_apostrophes;
 
 /// What pages have anchors of their own for, and how the anchors of tables and charts begin.
 const TAKEN: ([&str; 8], [&str; 2]) = (
@@ -115,7 +116,7 @@ fn own_place(
                 .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others"),
         );
     }
-    Some(Place { title: place.0?.0.to_owned(), order: place.1?, is_appendix })
+    Some(Place { title: with_apostrophes(place.0?.0), order: place.1?, is_appendix })
 }
 
 /// Names what a canonical section says of itself: it would be believed, and is not.
@@ -182,7 +183,7 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
     picture::none(&body, findings);
     let section = Section {
         key: key?.0.to_owned(),
-        title: title?.0.to_owned(),
+        title: with_apostrophes(title?.0),
         order: order?,
         is_appendix: false,
         charts: charts(&body),

@@ -67,7 +67,7 @@ pub fn section(
         html.push_str(&theme.render("compared.html", &table)?);
     }
     html.push_str(&format!(
-        "<p><a href=\"{root}{}\">{} beside each other area</a>. <a href=\"{root}{}#how-to-read\">How to read intervals and the funnel</a>.</p>\n",
+        "<p><a href=\"{root}{}\">Compare {} with each other area</a>. <a href=\"{root}{}#how-to-read\">How to read intervals and the funnel</a>.</p>\n",
         frame::against_path(&report.area, report.period),
         escape(&report.area.name),
         frame::measure_period_path(first.measure, report.period),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::comparison_views::CompareView;
 use super::frame::{self, Rendered};
-use super::views::LinkView;
+use super::views::{LinkView, RegionView};
 use super::{area_comparison, compared, measures, wording};
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
@@ -39,7 +39,7 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Render
     let trail = vec![frame::home_link(book)];
     let mut page = frame::frame(book, theme, "Compare areas".to_owned(), description, frame::COMPARE, trail);
     page.scripts.extend(theme.assets.get("compare.js").cloned());
-    let regions = regions.into_iter().map(|(name, links)| (name.to_owned(), links)).collect();
+    let regions = regions.into_iter().map(|(name, areas)| RegionView { name: name.to_owned(), areas }).collect();
     theme.render("compare.html", &CompareView { page, measures, regions })
 }
 

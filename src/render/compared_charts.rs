@@ -5,6 +5,7 @@ use super::{courses, drawings, frame, measures, wording};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{Absence, Cell};
+use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::chart::alone;
@@ -106,6 +107,14 @@ pub fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed
     shown.map(|shown| alone::file(&shown.chart, &source).into_bytes())
 }
 
+/// What a chart shows and when, and in what unit: the title of a rate says it already.
+fn subtitle(measure: &Measure, period: Option<Period>, unit: &str) -> String {
+    let mut parts = vec![measure.title.clone()];
+    parts.extend(period.map(|period| period.to_string()));
+    parts.extend((measure.counts != Counts::Rate).then(|| unit.to_owned()));
+    parts.join(", ")
+}
+
 fn rate_figure(rate: &Measured) -> Figure {
     Figure::new(rate.value, wording::rate(rate))
 }
@@ -133,7 +142,7 @@ pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
             reference: Some(level(book, benchmark)),
         });
         let title = "Rates of areas with their 95% intervals".to_owned();
-        let subtitle = format!("{}, {}", comparison.measure.title, comparison.period);
+        let subtitle = subtitle(comparison.measure, Some(comparison.period), &benchmark.rate.unit);
         Shown { chart: Chart { id: INTERVALS.to_owned(), title, subtitle, plot }, table: "areas" }
     })
 }
@@ -188,8 +197,10 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref();
     let compares = |rate: &Measured| benchmark.is_none_or(|benchmark| rate.compares(&benchmark.rate));
     let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
+    // A tile belongs to the class of the number that stands in it.
+    let written = |rate: &Measured| Figure::new(wording::written(rate), wording::rate(rate));
     let figure = |standing: Option<&Standing<'_>>| match standing {
-        Some(standing) if with_rates => standing.rate.as_ref().filter(|rate| compares(rate)).map(rate_figure),
+        Some(standing) if with_rates => standing.rate.as_ref().filter(|rate| compares(rate)).map(written),
         Some(standing) => Some(Figure::of(standing.cell)),
         None => None,
     };
@@ -213,8 +224,8 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
         Some(benchmark) => benchmark.rate.unit.clone(),
         None => comparison.measure.unit.clone(),
     };
-    let title = "Map of the areas, a tile each".to_owned();
-    let subtitle = format!("{}, {}, {unit}", comparison.measure.title, comparison.period);
+    let title = "Every area at a glance".to_owned();
+    let subtitle = subtitle(comparison.measure, Some(comparison.period), &unit);
     Some(Shown {
         chart: Chart { id: MAP.to_owned(), title, subtitle, plot: Plot::Tiles(Tiles { unit, tiles }) },
         table: "areas",
@@ -267,7 +278,7 @@ pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
     (known(&series) >= FEWEST).then(|| {
         let plot = Plot::Lines(Lines { unit: measure.unit.clone(), span, series: vec![series] });
         let title = format!("{} over all periods", book.nation.name);
-        let subtitle = format!("{}, {}", measure.title, measure.unit);
+        let subtitle = subtitle(measure, None, &measure.unit);
         Shown { chart: Chart { id: NATION.to_owned(), title, subtitle, plot }, table: "periods-of-the-nation" }
     })
 }
@@ -292,7 +303,7 @@ pub fn multiples<'a>(book: &'a Book, comparisons: &[&Comparison<'a>]) -> Option<
     (panels.len() >= FEWEST).then(|| {
         let plot = Plot::Multiples(Multiples { unit: measure.unit.clone(), span, panels });
         let title = format!("Areas with figures of {FEWEST} periods or more, each by itself");
-        let subtitle = format!("{}, {}", measure.title, measure.unit);
+        let subtitle = subtitle(measure, None, &measure.unit);
         Shown { chart: Chart { id: AREAS.to_owned(), title, subtitle, plot }, table: "areas-by-period" }
     })
 }

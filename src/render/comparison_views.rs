@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::views::{LinkView, PageView};
+use super::views::{LinkView, PageView, RegionView};
 
 /// A table whose columns hold figures or words, which a script can sort.
 #[derive(Debug, Default, Serialize)]
@@ -86,8 +86,8 @@ pub struct CompareView {
     pub page: PageView,
     /// The measures that can be compared: the title and the address of the data, from the root.
     pub measures: Vec<LinkView>,
-    /// The regions, each with a link to the page of each area.
-    pub regions: Vec<(String, Vec<LinkView>)>,
+    /// The regions by name, each with a link to the page of each area.
+    pub regions: Vec<RegionView>,
 }
 
 /// The page of what there is of which area and period.

@@ -11,11 +11,6 @@ use crate::book::series::Measure;
 use crate::compare::standing::Comparison;
 use crate::markup::escape;
 
-/// A period as a heading, which no line ends within.
-pub fn heading(period: Period) -> String {
-    period.to_string().replace('-', "\u{2011}")
-}
-
 /// The nation's cell of a measure in a period, with or without a number; none where nothing was published.
 pub fn of_nation<'a>(book: &'a Book, measure: &Measure, period: Period) -> Option<&'a Cell> {
     measures::cell(measure, book.report(&book.nation.key, period)?)
@@ -52,7 +47,7 @@ pub fn figure(
 pub fn of_report(book: &Book, report: &Report, measure: &Measure) -> ComparedView {
     let mut gathered = Gathered::default();
     let row = |(period, cell): (Period, &Cell)| ComparedRow {
-        head: heading(period),
+        head: period.to_string(),
         to: String::new(),
         cells: vec![figure(measure, period, Some(cell), None, &mut gathered)],
     };
@@ -109,7 +104,7 @@ pub fn areas_by_period(book: &Book, all: &[&Comparison<'_>], root: &str) -> Opti
         caption: format!("{} by area and period", measure.title),
         counts: format!("{}; areas with figures of two periods or more", wording::capital(&measure.unit)),
         corner: "Area".to_owned(),
-        columns: periods.iter().map(|comparison| figures(&heading(comparison.period))).collect(),
+        columns: periods.iter().map(|comparison| figures(&comparison.period.to_string())).collect(),
         rows,
         notes: gathered.notes,
         remarks,

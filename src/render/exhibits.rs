@@ -120,7 +120,7 @@ impl Builder<'_> {
     fn sub_columns(&self) -> Vec<String> {
         let mut columns = Vec::new();
         for (at, report) in self.reports.iter().enumerate() {
-            let period = report.period.to_string().replace('-', "\u{2011}");
+            let period = report.period.to_string();
             columns.push(if self.layout.periods > 1 { period } else { "Number".to_owned() });
             if at > 0 && self.layout.change.is_some() {
                 columns.push("Change".to_owned());

@@ -332,7 +332,7 @@ impl<'a> Writer<'a> {
         for (at, inline) in phrase.iter().enumerate() {
             match inline {
                 Inline::Text(text, _) if text == "\n" && is_held(phrase, at) => self.html.push(typography::JOINT),
-                Inline::Text(text, _) => self.push(&escape(&typography::bound(text))),
+                Inline::Text(text, _) => self.push(&escape(text)),
                 Inline::Emphasis(inner) => self.tagged("em", inner),
                 Inline::Strong(inner) => self.tagged("strong", inner),
                 Inline::Code(text) => {

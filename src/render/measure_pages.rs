@@ -247,7 +247,7 @@ fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<Com
         cells.push(cell(format!("{} of {}", comparison.areas.len(), book.areas.len())));
         cells.iter().for_each(|cell| gathered.read(&cell.text));
         let to = format!("{root}{}", frame::overview_path(comparison.period));
-        ComparedRow { head: courses::heading(comparison.period), to, cells }
+        ComparedRow { head: comparison.period.to_string(), to, cells }
     };
     let rows: Vec<_> = comparisons.iter().map(|comparison| row(comparison, &mut gathered)).collect();
     Some(ComparedView {

@@ -48,7 +48,7 @@ pub fn of_area(context: &Context<'_>, reports: &[&Report]) -> Option<TableView> 
         counts: String::new(),
         corner: "Measure".to_owned(),
         groups: Vec::new(),
-        columns: reports.iter().map(|report| report.period.to_string().replace('-', "\u{2011}")).collect(),
+        columns: reports.iter().map(|report| report.period.to_string()).collect(),
         shortened: Vec::new(),
         by_row: false,
         bodies: vec![BodyView { label: None, rows }],

@@ -57,7 +57,7 @@ pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root:
             cells.push(courses::figure(measure, period, nation, Some(&measure.title), &mut gathered));
         }
         let to = if period == current { String::new() } else { format!("{root}{}", frame::overview_path(period)) };
-        rows.push(ComparedRow { head: courses::heading(period), to, cells });
+        rows.push(ComparedRow { head: period.to_string(), to, cells });
     }
     (!rows.is_empty() && !shown.is_empty()).then(|| ComparedView {
         id: "trends".to_owned(),

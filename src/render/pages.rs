@@ -21,6 +21,7 @@ use crate::compare::Comparisons;
 use crate::figure::STATISTICS;
 use crate::markup::escape;
 use crate::theme::Theme;
+use crate::typography;
 
 /// What stands above the tables of a report that is partial.
 const PARTIAL: &str = "<div class=\"note\">\n<p>These are some figures only. They were gathered from other publications, which are \
@@ -104,9 +105,9 @@ pub fn path(page: &Page<'_>) -> String {
 
 /// A page's HTML.
 pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, page: &Page<'a>) -> Rendered {
-    match page {
+    let html = match page {
         Page::Home => home(book, comparisons, theme),
-        Page::Area(area) => self::area(book, theme, area),
+        Page::Area(area) => self::area(book, comparisons, theme, area),
         Page::Report(report) => self::report(book, comparisons, theme, report),
         Page::Overview(period) => overview(book, comparisons, theme, *period),
         Page::Measure(measure) => measure_pages::measure(book, comparisons, theme, measure),
@@ -122,7 +123,8 @@ pub fn page<'a>(book: &'a Book, comparisons: &Comparisons<'a>, theme: &Theme, pa
             about_the_site(book, theme, around::ACCESSIBILITY, |page| standing::accessibility(theme, page, statement))
         }
         Page::NotFound => about_the_site(book, theme, around::NOT_FOUND, |page| standing::not_found(book, theme, page)),
-    }
+    };
+    html.map(|html| typography::of_page(&html))
 }
 
 /// The images of every report, with their paths: each stands in the folder of the page that shows it.
@@ -161,13 +163,12 @@ fn coverage(book: &Book, period: Period) -> String {
     if book.report(&book.nation.key, period).is_some() {
         parts.push("national figures".to_owned());
     }
-    match of_period(false) {
-        0 => {}
-        whole => parts.push(format!("reports of {whole} of {} areas", book.areas.len())),
-    }
-    match of_period(true) {
-        0 => {}
-        some => parts.push(format!("some figures of {some} of {} areas", book.areas.len())),
+    let all = book.areas.len();
+    match (of_period(false), of_period(true)) {
+        (0, 0) => {}
+        (0, some) => parts.push(format!("some figures of {some} of {all} areas")),
+        (whole, 0) => parts.push(format!("reports of {whole} of {all} areas")),
+        (whole, some) => parts.push(format!("reports of {whole} and some figures of {some} of {all} areas")),
     }
     parts.join(", ")
 }
@@ -189,7 +190,7 @@ fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
     for area in &book.areas {
         let periods: Vec<_> = book.reports_of(&area.key).map(|report| report.period).collect();
         let note = match periods.as_slice() {
-            [] => String::new(),
+            [] => "no figures here".to_owned(),
             [period] => period.to_string(),
             [.., last] => format!("{} years, the last {last}", periods.len()),
         };
@@ -209,7 +210,7 @@ fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
     theme.render("home.html", &HomeView { page, about, periods, measures, compare, regions, areas: book.areas.len() })
 }
 
-fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
+fn area(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, area: &Area) -> Rendered {
     let reports: Vec<_> = book.reports_of(&area.key).collect();
     let mut facts = Vec::new();
     let mut fact = |name: &str, value: Option<&str>| {
@@ -224,18 +225,22 @@ fn area(book: &Book, theme: &Theme, area: &Area) -> Rendered {
         .iter()
         .rev()
         .map(|report| {
-            let corrected = (!report.corrections.is_empty()).then_some("corrected");
-            let notes: Vec<_> =
-                corrected.into_iter().chain([status_note(report)]).filter(|note| !note.is_empty()).collect();
-            link(report.period.to_string(), report_path(report), notes.join(", "))
+            let status = if report.status == Status::Final { "whole report" } else { status_note(report) };
+            let corrected = if report.corrections.is_empty() { "" } else { ", corrected" };
+            link(report.period.to_string(), report_path(report), format!("{status}{corrected}"))
         })
         .collect();
     let none = BTreeMap::new();
     let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "measures" };
     let measures = measures::of_area(&context, &reports).map(|table| theme.render("table.html", &table)).transpose()?;
+    let compared = reports.iter().rev().find(|report| area_comparison::has_page(book, comparisons, report));
+    let compared = compared.map(|report| {
+        let text = format!("Compare {} with each other area, {}", area.name, report.period);
+        link(text, frame::against_path(area, report.period), "")
+    });
     let description = format!("Annual reports of {} and its main figures by period.", area.name);
     let page = frame(book, theme, area.name.clone(), description, &area_path(area), vec![home_link(book)]);
-    theme.render("area.html", &AreaView { page, facts, reports: links, measures })
+    theme.render("area.html", &AreaView { page, facts, reports: links, compared, measures })
 }
 
 fn report(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &Report) -> Rendered {

@@ -229,7 +229,9 @@ fn cell_name(context: &Context<'_>, report: &Report, path: &[String]) -> String 
     let member = |(axis, key): (&std::sync::Arc<crate::book::form::Axis>, &String)| {
         axis.all().find(|member| member.key == *key).map(|member| member.short.clone())
     };
-    let headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
+    let mut headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
+    // The total of all rows and columns is named once.
+    headings.dedup();
     let table = report.figures.form.tables.iter().find(|table| table.key == *key);
     let title = table.map_or_else(|| key.clone(), |table| markdown::plain(context, &table.title));
     format!("{title}: {}", headings.join(", "))

@@ -164,6 +164,8 @@ pub struct AreaView {
     pub facts: Vec<(String, String)>,
     /// Its reports, newest first.
     pub reports: Vec<LinkView>,
+    /// The newest page that sets it beside every other area.
+    pub compared: Option<LinkView>,
     /// Its measures over the periods, as HTML.
     pub measures: Option<String>,
 }

@@ -17,6 +17,12 @@ pub fn rate(rate: &Measured) -> String {
     number::decimal(rate.value, u32::from(rate.value < SMALL_RATE))
 }
 
+/// The value of a rate as it is written.
+pub fn written(rate: &Measured) -> f64 {
+    let scale = if rate.value < SMALL_RATE { 10.0 } else { 1.0 };
+    (rate.value * scale).round() / scale
+}
+
 /// The signs of a cell behind its number.
 pub fn signs(cell: &Cell) -> String {
     cell.signs().map(|sign| format!("\u{a0}[{sign}]")).collect()

@@ -27,7 +27,7 @@ fn sources(change: impl Fn(&str, &str) -> Option<(String, String)>) -> Sources {
 
 /// The lines of a file of the site: of a page the words that readers and screen readers meet, in order.
 fn lines(path: &str, bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = crate::loose(bytes);
     if ![".html", ".svg"].iter().any(|ending| path.ends_with(ending)) {
         return text.split_inclusive(['\n', '}']).map(|line| line.trim().to_owned()).collect();
     }

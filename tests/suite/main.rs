@@ -48,6 +48,14 @@ fn areabook() -> std::process::Command {
 /// The day on which every test takes place.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
 
+/// A page's HTML without what only keeps words on one line.
+fn loose(page: &[u8]) -> String {
+    let page = String::from_utf8_lossy(page).replace('\u{a0}', " ");
+    let mut parts = page.split("<span class=\"y\">");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |page, part| page + &part.replacen("</span>", "", 1))
+}
+
 /// The folder of the project.
 fn project() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
