@@ -61,11 +61,14 @@ pub fn of(populations: &Populations<'_>, measure: &Measure, report: &Report) -> 
     let mut tables = form.tables.iter().filter(with_rate);
     let table = tables.find(|table| !is_rate || path.first() == Some(&table.key))?;
     let rate = table.rate.as_ref()?;
+    let is_published = is_rate || rate.of == path;
+    if !is_published && populations.0.is_empty() {
+        return None;
+    }
     let count = report.figures.number(if is_rate { &rate.of } else { path });
     let year = report.period.start_year();
     let residents = populations.0.get(&(report.area.key.as_str(), year, rate.population.as_str())).copied();
-    let own_rate =
-        (is_rate || rate.of == path).then(|| report.figures.number(std::slice::from_ref(&table.key))).flatten();
+    let own_rate = is_published.then(|| report.figures.number(std::slice::from_ref(&table.key))).flatten();
     let found = measured(rate, count, residents, own_rate)?;
     Some(Measured { unit: table.unit.clone(), ..found })
 }

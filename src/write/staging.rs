@@ -13,6 +13,10 @@ use super::list::{self, FRESH, Hashes, LIST, LISTS, UNFINISHED};
 use super::written::{Unstaged, Written};
 use crate::site::Files;
 
+/// From so many files and folders on the disk is waited for once instead of for each: what others wrote to it is waited for as well, but
+/// each wait is one of the slowest things that a machine does.
+const MANY: usize = 50;
+
 /// What was made on the disk for a site that is not published yet. Dropped, it is taken back.
 #[derive(Debug)]
 pub(super) struct Made {
@@ -107,14 +111,7 @@ impl Made {
 
     /// Waits until all is on the disk, and puts the list in its place.
     fn end(&self, filed: &[Filed], text: &str) -> Result<()> {
-        // All files are handed to the system before the disk is waited for: it then writes them together.
-        let files: Vec<_> = filed.iter().filter(|file| !file.is_linked).collect();
-        files
-            .par_iter()
-            .map(|file| sync(&self.staging.join(&file.path)))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .collect::<Result<()>>()?;
+        self.sync_files(filed)?;
         let [fresh, unfinished, list] = [FRESH, UNFINISHED, LIST].map(|name| self.staging.join(name));
         write(&fresh, text.as_bytes())?;
         sync(&fresh)?;
@@ -123,8 +120,23 @@ impl Made {
             fs::rename(from, to).with_context(|| format!("cannot write {}", to.display()))?;
         }
         let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        folders.iter().rev().try_for_each(|folder| sync(folder))?;
-        folders.first().and_then(|first| first.parent()).map_or(Ok(()), sync)
+        let above = folders.iter().rev().filter(|folder| self.staging.starts_with(folder));
+        above
+            .chain(folders.first().and_then(|first| first.parent().map(Path::to_path_buf)).iter())
+            .try_for_each(|folder| sync(folder))
+    }
+
+    /// Waits until files and the folders that they are in are on the disk.
+    fn sync_files(&self, filed: &[Filed]) -> Result<()> {
+        let files: Vec<_> = filed.iter().filter(|file| !file.is_linked).collect();
+        let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if files.len() + folders.len() >= MANY && sync_disk(&self.staging)? {
+            return Ok(());
+        }
+        // All files have been handed to the system by now: it writes them together.
+        let files = files.par_iter().map(|file| sync(&self.staging.join(&file.path)));
+        files.collect::<Vec<_>>().into_iter().collect::<Result<()>>()?;
+        folders.iter().rev().filter(|folder| **folder != self.staging).try_for_each(|folder| sync(folder))
     }
 
     /// Refuses a site with a file that somebody changed through the old one since it was linked.
@@ -177,6 +189,21 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 fn sync(path: &Path) -> Result<()> {
     let sync = File::open(path).and_then(|found| found.sync_all());
     sync.with_context(|| format!("cannot write {} to disk", path.display()))
+}
+
+/// Waits until everything on the disk of a folder is written, where the system can do that; gives whether it can.
+#[cfg(target_os = "linux")]
+fn sync_disk(folder: &Path) -> Result<bool> {
+    let found = File::open(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    match rustix::fs::syncfs(&found) {
+        Err(rustix::io::Errno::NOSYS) => Ok(false),
+        synced => synced.map(|()| true).with_context(|| format!("cannot write {} to disk", folder.display())),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_disk(_: &Path) -> Result<bool> {
+    Ok(false)
 }
 
 /// What became of all files, or everything that is wrong: faults of the disk before those of files.

@@ -44,7 +44,7 @@ const CREATE: &[Call] =
 const OPEN: &[Call] = &[call(libc::SYS_openat)];
 /// Not to standard output and standard error, on which the test reports.
 const WRITE: &[Call] = &[(libc::SYS_write, Some((0, SeccompCmpOp::Gt, 2)))];
-const SYNC: &[Call] = &[call(libc::SYS_fsync)];
+const SYNC: &[Call] = &[call(libc::SYS_fsync), call(libc::SYS_syncfs)];
 const LOOK: &[Call] = &[call(libc::SYS_statx)];
 const LINK: &[Call] = &[call(libc::SYS_linkat)];
 const LOCK: &[Call] = &[call(libc::SYS_flock)];
@@ -113,6 +113,27 @@ fn a_refused_call_leaves_the_old_site_and_nothing_else() {
         assert_eq!(files(&place.out), before);
         assert_eq!(write::site(&two, &place.out, &place.book).unwrap().unchanged, 1);
     }
+}
+
+#[test]
+fn a_large_site_waits_for_the_disk_once() {
+    let pages = |text: &str| {
+        let paths: Vec<_> = (0..60).map(|number| format!("{number}/index.html")).collect();
+        site(&paths.iter().map(|path| (path.as_str(), text)).collect::<Vec<_>>())
+    };
+    let place = Place::new();
+    write::site(&pages("one"), &place.out, &place.book).unwrap();
+    let before = files(&place.out);
+    let two = pages("two");
+    let wait_for_disk = &[call(libc::SYS_syncfs)];
+    let build = |calls, fault| with_fault(calls, fault, || write::site(&two, &place.out, &place.book));
+    let refused = build(wait_for_disk, libc::EIO).unwrap_err().to_string();
+    assert!(refused.contains(".site.areabook-new to disk"), "{refused}");
+    assert_eq!((place.names(), files(&place.out)), (vec!["site".to_owned()], before.clone()));
+    // Each file is waited for where the system cannot wait for all.
+    assert!(build(SYNC, libc::ENOSYS).is_err());
+    assert_eq!(files(&place.out), before);
+    assert_eq!(build(wait_for_disk, libc::ENOSYS).unwrap().changed, 60);
 }
 
 #[test]

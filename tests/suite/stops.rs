@@ -238,13 +238,38 @@ fn everything_is_on_the_disk_before_the_one_step() {
     }
 }
 
+/// A large site, of which the disk is waited for once.
+#[test]
+#[ignore = "needs strace: run it before a release"]
+fn a_large_site_is_on_the_disk_before_the_one_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let mut command = Command::new("strace");
+    command.args(["-f", "-y", "-e", "trace=openat,mkdir,mkdirat,fsync,syncfs,rename,renameat2", "-o"]);
+    command.arg(log.path()).arg(env!("CARGO_BIN_EXE_areabook")).arg("build").arg(crate::project());
+    command.arg("--out").arg(folder.path().join("site")).env("XDG_CACHE_HOME", "/dev/null");
+    assert!(command.output().unwrap().status.success());
+    let log = fs::read_to_string(log.path()).unwrap();
+    let (made, rest) = log.split_once(" syncfs(").unwrap();
+    let is_made =
+        |line: &&str| line.contains(".site.areabook-new/") && (line.contains("O_CREAT") || line.contains("mkdir"));
+    assert!(made.lines().filter(is_made).count() > 300);
+    let later: Vec<_> = rest.lines().filter(is_made).collect();
+    assert!(later.len() == 1 && later[0].contains(".areabook-fresh"), "{later:?}");
+    let (before, after) = rest.rsplit_once(".areabook\")").unwrap();
+    assert!(before.contains(".areabook-fresh>)"), "the list is not written to disk");
+    let (before, after) = after.split_once("rename").unwrap();
+    assert!(before.contains(".site.areabook-new>)"), "the names of the files are not written to disk");
+    assert!(after.contains(&format!("{}>)", folder.path().display())), "the step itself is not written to disk");
+}
+
 /// SQLite's way: the first call of a kind fails, or is the last of a killed build, then the second, and so on until a
 /// build comes to its end.
 #[test]
 #[ignore = "takes minutes and needs strace: run it before a release"]
 fn whichever_call_fails_the_site_is_whole() {
     let versions = TwoVersions::new();
-    let calls = "?open openat ?mkdir mkdirat write fsync linkat ?rename renameat renameat2 ?unlink unlinkat ?rmdir \
+    let calls = "?open openat ?mkdir mkdirat write fsync ?syncfs linkat ?rename renameat renameat2 ?unlink unlinkat ?rmdir \
         ?chmod fchmod ?fchmodat flock getdents64 statx read";
     let faults = ["error=EIO", "error=ENOSPC", "error=EMFILE", "signal=KILL"];
     let mut runs = BTreeMap::new();
