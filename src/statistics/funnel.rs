@@ -37,8 +37,8 @@ const COUNTABLE: f64 = 1e6;
 /// The limit on a count at one tail: the Poisson quantile at mean `expected`, moved to where the tail is exactly `tail`.
 ///
 /// r is the smallest count with F(r) ≥ p, α = (F(r) − p) ÷ (F(r) − F(r − 1)), the limit r − α. It can be negative, which
-/// stands for 0. Source: Spiegelhalter, Statistics in Medicine 24:1185, 2005, appendix A.1. Above a million it is the approximation
-/// of [`near`], which is then less than a thousandth off. NaN for an expected count that is not above 0.
+/// stands for 0. Source: Spiegelhalter, Statistics in Medicine 24:1185, 2005, appendix A.1. Above a million it is an approximation,
+/// λ + z√λ + (z² − 1) ÷ 6 − ½, which is then less than a thousandth off. NaN for an expected count that is not above 0.
 pub fn limit(expected: f64, tail: f64) -> f64 {
     let Ok(poisson) = Poisson::new(expected) else { return f64::NAN };
     let near = near(expected, Normal::standard().inverse_cdf(tail));
