@@ -109,12 +109,8 @@ impl Draft {
         let mut findings = self.publication.findings.clone();
         if let Some((edition, book)) = self.edition(&Arc::default()).zip(self.publication.book.as_ref()) {
             findings.extend(edition.addresses.refused.iter().map(|refused| render::refusal(book, refused)));
-            let faults = edition.all(is_wanted)?.into_iter().filter_map(|(_, made)| made.err());
-            for finding in faults.filter_map(|fault| self.fault(&fault)) {
-                if !findings.iter().any(|other| other.message == finding.message) {
-                    findings.push(finding);
-                }
-            }
+            let faults: Vec<_> = edition.all(is_wanted)?.into_iter().filter_map(|(_, made)| made.err()).collect();
+            findings.extend(render::faults(&self.sources, book, &faults));
         }
         diagnostic::settle(&mut findings);
         Some(findings)

@@ -12,12 +12,11 @@ use areabook::diagnostic::{self, Diagnostic, Severity};
 use areabook::findings::scope::Scope;
 use areabook::findings::{html, human, json, reports, rules, sarif};
 use areabook::publish::{Publication, examine, press};
-use areabook::render::edition::Edition;
 use areabook::serve::Preview;
 use areabook::source::Sources;
 use areabook::terminal::{complain, is_closed_pipe, print, progress, red, tell, yellow};
 use areabook::write::memory::{Memory, Said};
-use areabook::write::written::{Unstaged, Written};
+use areabook::write::written::Written;
 use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -234,8 +233,11 @@ fn build(args: &BookArgs, out: Option<&Path>, no_cache: bool) -> Result<ExitCode
         return is_built(args.format, &said.summary, &written, &out);
     }
     progress.set_message("Checking figures and text");
-    let stage = |pages: &Edition<'_>| write::stage(pages, &out, &args.book).map(Ok).or_else(Unstaged::files);
-    let (publication, staged) = press(&sources, today, stage);
+    let mut warnings = Vec::new();
+    let (publication, staged) = press(&sources, today, |pages| {
+        write::stage(pages, &out, &args.book).map(Ok).or_else(|unstaged| unstaged.files(&mut warnings))
+    });
+    warn(&warnings);
     let publication = kept(publication);
     progress.finish_and_clear();
     let findings = findings(&sources, &publication, &Scope::default(), args.format)?;
@@ -245,10 +247,10 @@ fn build(args: &BookArgs, out: Option<&Path>, no_cache: bool) -> Result<ExitCode
         return Ok(ExitCode::from(1));
     }
     let written = staged.context("there is no site to write")??.publish()?;
-    warn(&written);
+    warn(&written.warnings);
     let (summary, files) = (human::summary(&publication), written.changed + written.unchanged);
     let said = Said { site: written.site.clone(), files, summary, findings };
-    memory.iter().for_each(|memory| memory.keep(&said));
+    memory.iter().filter(|_| written.warnings.is_empty()).for_each(|memory| memory.keep(&said));
     is_built(args.format, &said.summary, &written, &out)
 }
 
@@ -269,8 +271,8 @@ fn cache() -> Option<PathBuf> {
 }
 
 /// Says what a person should know although the site is in place.
-fn warn(written: &Written) {
-    for warning in &written.warnings {
+fn warn(warnings: &[String]) {
+    for warning in warnings {
         complain(&format!("{}: {warning}", yellow("warning")));
     }
 }
@@ -297,7 +299,7 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
 
 fn draw_gallery(out: &Path) -> Result<ExitCode> {
     let site = gallery::gallery().map_err(|_| Error::msg("two samples have one name"))?;
-    warn(&write::site(&site, out, Path::new("."))?);
+    warn(&write::site(&site, out, Path::new("."))?.warnings);
     say(Format::Human, &format!("open {}", out.join("index.html").display()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -38,14 +38,16 @@ const LEFT_ALONE: [&str; 8] = ["svg", "script", "style", "option", "textarea", "
 /// search the page for a period.
 pub fn of_page(html: &str) -> String {
     let mut held = String::with_capacity(html.len() + html.len() / 16);
-    let (head, mut rest) = html.split_at(html.find("<body").unwrap_or_default());
+    let body = html.match_indices('<').find(|(at, _)| is_tag(&html[*at + 1..], "body"));
+    let (head, mut rest) = html.split_at(body.map_or(0, |(at, _)| at));
     held.push_str(head);
     let mut is_bound = true;
     while !rest.is_empty() {
         let (text, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
         push_text(&mut held, &if is_bound { bound(text) } else { Cow::Borrowed(text) });
         let (tag, after) = after.split_at(tag_end(after));
-        is_bound = (is_bound || tag.starts_with("</thead")) && !tag.starts_with("<thead");
+        let is_head = |mark: &str| tag.strip_prefix(mark).is_some_and(|rest| is_tag(rest, "thead"));
+        is_bound = (is_bound || is_head("</")) && !is_head("<");
         held.push_str(tag);
         rest = after;
     }
@@ -57,9 +59,9 @@ fn tag_end(rest: &str) -> usize {
     if rest.starts_with("<!--") {
         return rest.find("-->").map_or(rest.len(), |at| at + 3);
     }
-    let name = rest.get(1..).and_then(|rest| rest.split(|sign: char| !sign.is_alphanumeric()).next());
-    if let Some(name) = name.filter(|name| LEFT_ALONE.contains(name)) {
-        return rest.find(&format!("</{name}")).unwrap_or(rest.len());
+    if let Some(name) = LEFT_ALONE.iter().find(|name| rest.get(1..).is_some_and(|rest| is_tag(rest, name))) {
+        let mut closes = rest.match_indices("</").map(|(at, _)| at);
+        return closes.find(|at| is_tag(&rest[at + 2..], name)).unwrap_or(rest.len());
     }
     let mut quote = None;
     for (at, byte) in rest.bytes().enumerate() {
@@ -71,6 +73,12 @@ fn tag_end(rest: &str) -> usize {
         }
     }
     rest.len()
+}
+
+/// Whether a tag begins with this name, in capitals or not.
+fn is_tag(rest: &str, name: &str) -> bool {
+    let (begins, ends) = (rest.get(..name.len()), rest.as_bytes().get(name.len()));
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case(name)) && !ends.is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn push_text(held: &mut String, text: &str) {
@@ -169,6 +177,7 @@ mod tests {
              <span class=\"y\">2013-14</span>.</p>"
         );
         same("<svg class=\"chart\"><text>Level 2, 2013-14</text></svg><select><option>2013-14</option></select>");
+        same("<SCRIPT>var p = '2013-14';</script><Pre>in 2013-14</PRE>");
         same("<table><thead><tr><th>Category 1</th></tr></thead></table>");
         same("<!-- it's 2013-14 > --><p>2013-14-02, 12013-14, 2013-145, A2013-14, 2013-1b</p>");
         same("<p>an open <b tag='2013-14");

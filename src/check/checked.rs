@@ -25,11 +25,11 @@ struct Kept {
     findings: Vec<Diagnostic>,
 }
 
-/// All reports that the checks of a report look at. Of the others they see the figures and `report.yaml` only.
+/// All reports that the checks of a report look at; of the others they see what the YAML files say, of which this keeps hashes.
 struct Basis {
     report: Arc<Report>,
     /// The area's earlier reports and the nation's of the same period; for one of the nation all those of areas as well.
-    others: Vec<Arc<Report>>,
+    others: Vec<[u8; 32]>,
     is_earlier_unread: bool,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Shelves<'a> {
         let summed = self.by_period.get(&report.period).filter(|_| area == nation).into_iter().flatten().copied();
         Basis {
             report: Arc::clone(report),
-            others: near.chain(summed).map(Arc::clone).collect(),
+            others: near.chain(summed).map(|report| report.data).collect(),
             is_earlier_unread: self.book.unread.iter().any(|(unread, period)| unread == area && *period == before),
         }
     }
@@ -68,10 +68,8 @@ impl<'a> Shelves<'a> {
 
 impl Basis {
     fn is_same(&self, other: &Basis) -> bool {
-        let same = |(one, other): (&Arc<Report>, &Arc<Report>)| Arc::ptr_eq(one, other) || one.data == other.data;
         Arc::ptr_eq(&self.report, &other.report)
-            && self.others.len() == other.others.len()
-            && self.others.iter().zip(&other.others).all(same)
+            && self.others == other.others
             && self.is_earlier_unread == other.is_earlier_unread
     }
 }

@@ -40,9 +40,7 @@ pub fn site(site: &Site, out: &Path, book: &Path) -> Result<Written> {
     match stage(site, out, book) {
         Ok(staged) => staged.publish(),
         Err(Unstaged::Disk(fault)) => Err(fault),
-        Err(Unstaged::Files(never)) => {
-            never.into_iter().next().map_or_else(|| bail!("nothing was made"), |fault| match fault {})
-        }
+        Err(Unstaged::Files(..)) => bail!("a file of the site could not be made"),
     }
 }
 
@@ -68,14 +66,16 @@ pub fn stage<F: Files>(files: &F, out: &Path, book: &Path) -> Result<Staged, Uns
     let staged = place::place(out, book).map_err(Unstaged::Disk);
     staged.and_then(|out| stage_at(files, out, &mut warnings)).map_err(|unstaged| match unstaged {
         Unstaged::Disk(fault) => Unstaged::Disk(advise(&fault, &warnings)),
-        faults => faults,
+        Unstaged::Files(faults, _) => Unstaged::Files(faults, warnings),
     })
 }
 
 fn stage_at<F: Files>(files: &F, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged, Unstaged<F::Fault>> {
-    let (mut made, parent, old) = clear_the_way(&out, warnings).map_err(Unstaged::Disk)?;
-    let written = Written { warnings: warnings.clone(), ..made.fill(files, &out, &old)? };
-    Ok(Staged { made, out, parent, written })
+    let (made, parent, old) = clear_the_way(&out, warnings).map_err(Unstaged::Disk)?;
+    // Whole before anything can fail: what was made is taken back before another build is let in.
+    let mut staged = Staged { made, out, parent, written: Written::default() };
+    staged.written = Written { warnings: warnings.clone(), ..staged.made.fill(files, &staged.out, &old)? };
+    Ok(staged)
 }
 
 /// The place for staging, the folder around it, locked, and what stands in `out`.

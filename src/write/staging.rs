@@ -13,8 +13,8 @@ use super::list::{self, FRESH, Hashes, LIST, LISTS, UNFINISHED};
 use super::written::{Unstaged, Written};
 use crate::site::Files;
 
-/// From so many files and folders on the disk is waited for once instead of for each: what others wrote to it is waited for as well, but
-/// each wait is one of the slowest things that a machine does.
+/// From so many files and folders on, the disk is waited for once instead of for each of them. What others wrote to it is
+/// waited for as well, but each wait is one of the slowest things that a machine does.
 const MANY: usize = 50;
 
 /// What was made on the disk for a site that is not published yet. Dropped, it is taken back.
@@ -27,6 +27,8 @@ pub(super) struct Made {
     files: Vec<String>,
     /// The files that are links to those of the old site.
     linked: Hashes,
+    /// The staging folder, opened before anything is written: the system tells of a fault to whoever was there before it.
+    disk: Option<File>,
 }
 
 /// What became of one file.
@@ -40,7 +42,7 @@ struct Filed {
 impl Made {
     /// Nothing yet.
     pub(super) fn new(staging: PathBuf) -> Self {
-        Made { staging, folders: Mutex::default(), files: Vec::new(), linked: Hashes::new() }
+        Made { staging, folders: Mutex::default(), files: Vec::new(), linked: Hashes::new(), disk: None }
     }
 
     /// Makes a folder, and those above it, so that a web server can read them whatever the umask of the person who builds.
@@ -67,7 +69,7 @@ impl Made {
         self.files = paths.iter().map(|path| (*path).to_owned()).collect();
         self.begin().map_err(Unstaged::Disk)?;
         let file = |path: &&str| match files.bytes(path) {
-            Err(fault) => Err(Unstaged::Files(vec![fault])),
+            Err(fault) => Err(Unstaged::Files(vec![fault], Vec::new())),
             Ok(bytes) => bytes.map(|bytes| self.file(path, &bytes, out, old)).transpose().map_err(Unstaged::Disk),
         };
         let filed: Vec<_> = paths.par_iter().map(file).collect();
@@ -84,8 +86,10 @@ impl Made {
     }
 
     /// Marks the staging folder, so that what is left if the run is stopped is known as areabook's own.
-    fn begin(&self) -> Result<()> {
+    fn begin(&mut self) -> Result<()> {
         self.folder(&self.staging)?;
+        let disk = File::open(&self.staging);
+        self.disk = Some(disk.with_context(|| format!("cannot read the folder {}", self.staging.display()))?);
         let unfinished = self.staging.join(UNFINISHED);
         let files = self.files.iter().map(|path| (path.clone(), String::new())).collect();
         write(&unfinished, list::text(&files).as_bytes())?;
@@ -130,7 +134,9 @@ impl Made {
     fn sync_files(&self, filed: &[Filed]) -> Result<()> {
         let files: Vec<_> = filed.iter().filter(|file| !file.is_linked).collect();
         let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        if files.len() + folders.len() >= MANY && sync_disk(&self.staging)? {
+        if let Some(disk) = self.disk.as_ref().filter(|_| files.len() + folders.len() >= MANY)
+            && sync_disk(disk).with_context(|| format!("cannot write {} to disk", self.staging.display()))?
+        {
             return Ok(());
         }
         // All files have been handed to the system by now: it writes them together.
@@ -191,18 +197,18 @@ fn sync(path: &Path) -> Result<()> {
     sync.with_context(|| format!("cannot write {} to disk", path.display()))
 }
 
-/// Waits until everything on the disk of a folder is written, where the system can do that; gives whether it can.
+/// Waits until everything on the disk of a folder is written, where the system can do that; gives whether it can. Linux
+/// before 5.8 does so without telling of a fault.
 #[cfg(target_os = "linux")]
-fn sync_disk(folder: &Path) -> Result<bool> {
-    let found = File::open(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
-    match rustix::fs::syncfs(&found) {
+fn sync_disk(folder: &File) -> Result<bool, rustix::io::Errno> {
+    match rustix::fs::syncfs(folder) {
         Err(rustix::io::Errno::NOSYS) => Ok(false),
-        synced => synced.map(|()| true).with_context(|| format!("cannot write {} to disk", folder.display())),
+        synced => synced.map(|()| true),
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn sync_disk(_: &Path) -> Result<bool> {
+fn sync_disk(_: &File) -> Result<bool, rustix::io::Errno> {
     Ok(false)
 }
 
@@ -212,9 +218,9 @@ fn together<F>(filed: Vec<Result<Option<Filed>, Unstaged<F>>>) -> Result<Vec<Fil
     for filed in filed {
         match filed {
             Ok(filed) => done.extend(filed),
-            Err(Unstaged::Files(found)) => faults.extend(found),
+            Err(Unstaged::Files(found, _)) => faults.extend(found),
             Err(fault) => return Err(fault),
         }
     }
-    if faults.is_empty() { Ok(done) } else { Err(Unstaged::Files(faults)) }
+    if faults.is_empty() { Ok(done) } else { Err(Unstaged::Files(faults, Vec::new())) }
 }

@@ -7,10 +7,10 @@ pub struct Written {
     pub changed: usize,
     /// Files whose bytes are those of the old site.
     pub unchanged: usize,
-    /// The hash of the list of all files.
-    pub site: String,
     /// Files that are no longer published.
     pub removed: usize,
+    /// The hash of the list of all files.
+    pub site: String,
     /// What the person who builds should know although the new site is in place, one message each.
     pub warnings: Vec<String>,
 }
@@ -20,20 +20,23 @@ pub struct Written {
 pub enum Unstaged<F> {
     /// What the disk says, or what stands in the way.
     Disk(anyhow::Error),
-    /// What is wrong with files that cannot be made, in their order.
-    Files(Vec<F>),
+    /// What is wrong with files that cannot be made, in their order, and what the person who builds should know besides.
+    Files(Vec<F>, Vec<String>),
 }
 
 impl<F> Unstaged<F> {
-    /// The faults of files; one of the disk comes back as a value of its own.
+    /// The faults of files, and into `warnings` what else there is to say; a fault of the disk comes back as a value.
     ///
     /// # Errors
     ///
     /// The faults of files.
-    pub fn files<T>(self) -> Result<anyhow::Result<T>, Vec<F>> {
+    pub fn files<T>(self, warnings: &mut Vec<String>) -> Result<anyhow::Result<T>, Vec<F>> {
         match self {
             Unstaged::Disk(fault) => Ok(Err(fault)),
-            Unstaged::Files(faults) => Err(faults),
+            Unstaged::Files(faults, said) => {
+                warnings.extend(said);
+                Err(faults)
+            }
         }
     }
 }

@@ -51,7 +51,8 @@ impl Place {
     }
 
     fn remembered(&self) -> PathBuf {
-        let mut files = fs::read_dir(self.cache.path().join("areabook")).unwrap().map(|entry| entry.unwrap().path());
+        let mut files =
+            fs::read_dir(self.cache.path().join("areabook/builds")).unwrap().map(|entry| entry.unwrap().path());
         let file = files.next().unwrap();
         assert!(files.next().is_none(), "one site, one file");
         file
@@ -122,20 +123,48 @@ fn a_site_that_somebody_changed_is_refused_as_ever() {
 
 #[test]
 fn a_memory_that_cannot_be_used_does_no_harm() {
-    let place = Place::new("clean");
-    let first = place.build(&[]);
+    let place = Place::new("repeated-narrative");
+    place.build(&[]);
+    let made = place.build(&["--no-cache"]);
     let whole = fs::read_to_string(place.remembered()).unwrap();
-    for length in 0..whole.len() {
-        if whole.is_char_boundary(length) && length % 7 == 0 {
-            fs::write(place.remembered(), &whole[..length]).unwrap();
-            let built = place.build(&[]);
-            assert!(built.site == first.site && built.text.ends_with("index.html\n"), "{length}: {}", built.text);
-        }
+    for length in (0..whole.len()).filter(|length| whole.is_char_boundary(*length)).step_by(29) {
+        fs::write(place.remembered(), &whole[..length]).unwrap();
+        assert_eq!(place.build(&[]), made, "{length} of {} bytes", whole.len());
     }
     fs::write(place.remembered(), [0xff, 0xfe]).unwrap();
-    assert_eq!(place.build(&[]).site, first.site);
+    assert_eq!(place.build(&[]), made);
     fs::remove_dir_all(place.cache.path()).unwrap();
     fs::write(place.cache.path(), "no folder").unwrap();
-    assert_eq!(place.build(&[]).site, first.site);
+    assert_eq!(place.build(&[]), made);
     fs::remove_file(place.cache.path()).unwrap();
+}
+
+#[test]
+fn a_site_that_a_web_server_cannot_read_is_made_anew() {
+    let place = Place::new("clean");
+    place.build(&[]);
+    let page = place.site().join("index.html");
+    fs::set_permissions(&page, fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(!place.is_remembered(&[]));
+    assert_eq!(mode(&page), 0o644);
+    fs::create_dir(place.site().join("empty")).unwrap();
+    assert!(!place.is_remembered(&[]));
+    assert!(place.is_remembered(&[]));
+}
+
+#[test]
+fn what_others_keep_beside_memories_stays() {
+    let place = Place::new("clean");
+    let folder = place.cache.path().join("areabook/builds");
+    fs::create_dir_all(folder.join("folder")).unwrap();
+    fs::write(folder.join("letter.txt"), "dear").unwrap();
+    for number in 0..70 {
+        fs::write(folder.join(format!("{number:032x}")), "an old memory").unwrap();
+    }
+    place.build(&[]);
+    let mut left: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left.len(), 3, "{left:?}");
+    assert!(left.contains(&"letter.txt".into()) && left.contains(&"folder".into()));
+    assert!(place.is_remembered(&[]));
 }

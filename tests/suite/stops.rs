@@ -152,6 +152,18 @@ fn what_was_kept_is_printed() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text.contains("index.html was changed") && text.contains("letter.txt"), "{text}");
     assert!(versions.book.path().join("site-kept-2/letter.txt").is_file());
+    leave();
+    let templates = versions.book.path().join("themes/default/templates");
+    fs::create_dir_all(&templates).unwrap();
+    fs::write(templates.join("404.html"), "{{ nothing.at.all }}").unwrap();
+    fs::remove_file(versions.book.path().join("site/index.html")).unwrap();
+    let output = versions.command("exec \"$0\" build").output().unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("letter.txt") && said.contains("404.html"), "{said}");
+    let mut left = versions.left();
+    left.sort();
+    assert_eq!(left, ["site-kept", "site-kept-2", "site-kept-3"]);
 }
 
 /// Kills builds, each after another part of the time that a build takes, while somebody reads the site.
