@@ -237,9 +237,9 @@ fn build(args: &BookArgs, out: Option<&Path>, no_cache: bool) -> Result<ExitCode
     let (publication, staged) = press(&sources, today, |pages| {
         write::stage(pages, &out, &args.book).map(Ok).or_else(|unstaged| unstaged.files(&mut warnings))
     });
-    warn(&warnings);
     let publication = kept(publication);
     progress.finish_and_clear();
+    warn(&warnings);
     let findings = findings(&sources, &publication, &Scope::default(), args.format)?;
     print(&findings)?;
     if publication.has_errors() {
@@ -270,7 +270,7 @@ fn cache() -> Option<PathBuf> {
     Some(cache.join("areabook"))
 }
 
-/// Says what a person should know although the site is in place.
+/// Says what a person should know besides what came of a command.
 fn warn(warnings: &[String]) {
     for warning in warnings {
         complain(&format!("{}: {warning}", yellow("warning")));

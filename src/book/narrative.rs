@@ -297,21 +297,6 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Seen<'a>)) {
     }
 }
 
-/// Calls `visit` with every block, in reading order, and with nothing of the text in them.
-pub fn walk_blocks<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
-    for block in blocks {
-        visit(block);
-        match block {
-            Block::List { items, .. } => items.iter().for_each(|item| walk_blocks(item, visit)),
-            Block::Part { body, .. } | Block::Footnote { body, .. } => walk_blocks(body, visit),
-            Block::Definitions(entries) => {
-                entries.iter().flat_map(|(_, meanings)| meanings).for_each(|meaning| walk_blocks(meaning, visit));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// Calls `visit` with every stretch of inline text, in reading order.
 pub fn walk_phrase<'a>(phrase: &'a [Inline], visit: &mut impl FnMut(Seen<'a>)) {
     for inline in phrase {

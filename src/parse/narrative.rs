@@ -10,7 +10,7 @@ use super::mask::Stand;
 use super::picture;
 use super::rules;
 use super::yaml::{self, Yaml};
-use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk, walk_blocks};
+use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -67,8 +67,8 @@ pub fn section(
 /// The keys of the charts that a text asks for, in its order.
 fn charts(body: &[Block]) -> Vec<String> {
     let mut charts = Vec::new();
-    walk_blocks(body, &mut |block| {
-        let Block::Exhibit(reference) = block else { return };
+    walk(body, &mut |seen| {
+        let Seen::Block(Block::Exhibit(reference)) = seen else { return };
         if let Asks::Chart(key) = &reference.asks {
             charts.push(key.clone());
         }

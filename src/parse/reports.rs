@@ -90,6 +90,7 @@ fn missing(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What [`Report::data`] holds.
 fn data(sources: &Sources, folder: &Folder) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     for name in ["report.yaml", "statistics.yaml"] {

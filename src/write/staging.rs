@@ -124,10 +124,8 @@ impl Made {
             fs::rename(from, to).with_context(|| format!("cannot write {}", to.display()))?;
         }
         let folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-        let above = folders.iter().rev().filter(|folder| self.staging.starts_with(folder));
-        above
-            .chain(folders.first().and_then(|first| first.parent().map(Path::to_path_buf)).iter())
-            .try_for_each(|folder| sync(folder))
+        folders.iter().rev().filter(|folder| self.staging.starts_with(folder)).try_for_each(|folder| sync(folder))?;
+        folders.first().and_then(|first| first.parent()).map_or(Ok(()), sync)
     }
 
     /// Waits until files and the folders that they are in are on the disk.
