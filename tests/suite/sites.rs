@@ -128,3 +128,13 @@ fn a_check_finds_what_a_build_finds() {
         assert_eq!(told(examine(&sources, TODAY)), told(publish(&sources, TODAY)), "{name}");
     }
 }
+
+#[test]
+fn a_report_without_a_foreword_is_signed_all_the_same() {
+    let site = publish(&sources("signed-without-a-foreword"), TODAY).site.unwrap();
+    let page = String::from_utf8(site.get("areas/north/2019-20/index.html").unwrap().to_vec()).unwrap();
+    let (_, signed) = page.split_once("<h2 id=\"signatories\">Signed by</h2>").unwrap();
+    let signed = signed.split_once("</section>").unwrap().0;
+    assert_eq!(signed.matches("class=\"role\"").count(), 3, "{signed}");
+    assert!(page.contains("<a href=\"#signatories\">Signed by</a>"));
+}
