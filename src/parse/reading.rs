@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::files::Folder;
-use super::{areas, files, forms, narrative, populations, reports, rules, settings};
+use super::files::folders::Folder;
+use super::files::forms::form;
+use super::files::{areas, folders, narrative, populations, reports, settings};
+use super::rules;
 use crate::book::area::Area;
 use crate::book::report::Report;
 use crate::book::{Book, Settings};
@@ -57,7 +59,7 @@ impl Reading {
             },
         };
         let (mut book, mut findings) = (frame.book.clone(), frame.findings.clone());
-        let folders = files::folders(sources, &book.areas, &book.nation, &mut findings);
+        let folders = folders::folders(sources, &book.areas, &book.nation, &mut findings);
         let keeps_any = changed.is_some_and(|changed| changed.iter().all(|path| is_beside_other_reports(path)));
         let read = |folder: &Folder| {
             let is_changed = |changed: &[&str]| changed.iter().any(|path| path.starts_with(&folder.path));
@@ -95,7 +97,7 @@ fn is_kept(frame: &Frame, sources: &Sources, changed: Option<&[&str]>) -> bool {
         let of_area = path.strip_prefix("areas/").is_some_and(|rest| rest.matches('/').count() > 1);
         of_area || path.starts_with("content/national/")
     };
-    let areas = files::areas(sources, &mut Vec::new());
+    let areas = folders::areas(sources, &mut Vec::new());
     changed.is_some_and(|changed| changed.iter().all(of_report))
         && areas
             .iter()
@@ -121,18 +123,18 @@ fn frame(sources: &Sources) -> Result<Frame, Vec<Diagnostic>> {
     let mut findings = Vec::new();
     let Some((settings, nation)) = settings::book(sources, &mut findings) else { return Err(findings) };
     let areas =
-        files::areas(sources, &mut Vec::new()).into_iter().map(|(key, first)| (key.to_owned(), first)).collect();
+        folders::areas(sources, &mut Vec::new()).into_iter().map(|(key, first)| (key.to_owned(), first)).collect();
     let book = without_reports(sources, (settings, nation), &mut findings);
     Ok(Frame { book, findings, areas })
 }
 
 fn without_reports(sources: &Sources, (settings, nation): (Settings, Area), findings: &mut Vec<Diagnostic>) -> Book {
-    files::unread(sources, findings);
+    folders::unread(sources, findings);
     let (forms, shared) = ("content/forms/", "content/shared/");
     let mut book = Book {
         nation: Arc::new(nation),
         areas: self::areas(sources, settings.span, findings),
-        forms: sources.below(forms).filter_map(|file| forms::form(sources, file, findings)).collect(),
+        forms: sources.below(forms).filter_map(|file| form::form(sources, file, findings)).collect(),
         measures: settings::measures(sources, findings),
         canonical: settings::sections(sources, findings),
         populations: populations::populations(sources, findings),
@@ -155,7 +157,7 @@ fn without_reports(sources: &Sources, (settings, nation): (Settings, Area), find
 
 /// The areas by name. A name that two areas share is a finding, and so is a book without areas.
 fn areas(sources: &Sources, settings: Span, findings: &mut Vec<Diagnostic>) -> Vec<Arc<Area>> {
-    let keys = files::areas(sources, findings);
+    let keys = folders::areas(sources, findings);
     let mut areas: Vec<_> =
         keys.into_iter().filter_map(|(key, first)| areas::area(sources, key, first, findings).map(Arc::new)).collect();
     areas.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));

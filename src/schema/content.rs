@@ -6,7 +6,7 @@ use super::paths;
 use super::values::{DAY, PERIOD, about, choice, flag, list, named, number, object, shared, text, text_like};
 use crate::book::Book;
 use crate::book::form::Counts;
-use crate::parse::tables::COUNTS;
+use crate::parse::files::forms::tables::COUNTS;
 
 /// What a table or measure counts.
 pub fn counts() -> Value {

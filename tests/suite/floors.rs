@@ -69,39 +69,22 @@ fn files_are_short() {
     assert!(long.is_empty(), "files over {MOST_LINES} lines: {long:?}");
 }
 
+/// In every folder, by the order in which its `mod.rs` (`lib.rs` for the crate) declares them.
 #[test]
 fn modules_use_only_what_stands_above_them() {
     let files: BTreeMap<String, String> = sources().into_iter().collect();
-    let order = declared(&files["lib.rs"]);
-    assert!(order.contains(&"book".to_owned()));
     let mut faults = Vec::new();
-    for (name, text) in &files {
-        let module = name.split('/').next().unwrap().trim_end_matches(".rs");
-        let Some(own) = order.iter().position(|other| other == module) else { continue };
-        for target in used(text, "crate::") {
-            if let Some(at) = order.iter().position(|other| *other == target)
-                && at > own
-            {
-                faults.push(format!("{name} uses crate::{target}, which stands below it in lib.rs"));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// Children may use `super::` for siblings above them, and the parent's own items that are not its stage function.
-#[test]
-fn children_use_only_siblings_above_them() {
-    let files: BTreeMap<String, String> = sources().into_iter().collect();
-    let mut faults = Vec::new();
-    for (name, text) in files.iter().filter(|(name, _)| name.ends_with("/mod.rs")) {
-        let folder = name.trim_end_matches("mod.rs");
+    for (parent, text) in files.iter().filter(|(name, _)| *name == "lib.rs" || name.ends_with("/mod.rs")) {
+        let folder = parent.trim_end_matches("lib.rs").trim_end_matches("mod.rs");
         let order = declared(text);
-        for (at, child) in order.iter().enumerate() {
-            let Some(text) = files.get(&format!("{folder}{child}.rs")) else { continue };
-            for target in used(text, "super::") {
-                if order.iter().position(|other| *other == target).is_some_and(|other| other > at) {
-                    faults.push(format!("{folder}{child}.rs uses super::{target}, which stands below it"));
+        let root = format!("crate::{}", folder.replace('/', "::"));
+        for (name, text) in files.iter().filter(|(name, _)| name.starts_with(folder)) {
+            let below: Vec<_> = name[folder.len()..].split('/').collect();
+            let Some(own) = order.iter().position(|child| child == below[0].trim_end_matches(".rs")) else { continue };
+            let siblings = if below.len() == 1 { used(text, "super::") } else { Vec::new() };
+            for target in used(text, &root).into_iter().chain(siblings) {
+                if order.iter().position(|other| *other == target).is_some_and(|other| other > own) {
+                    faults.push(format!("{name} uses {root}{target}, which stands below it in {parent}"));
                 }
             }
         }
@@ -118,7 +101,7 @@ fn children_borrow_nothing_and_nothing_is_exported_again() {
         if text.lines().any(|line| line.trim_start().starts_with("pub use ")) {
             faults.push(format!("{name} exports something again"));
         }
-        let Some((folder, _)) = name.split_once('/').filter(|(_, file)| *file != "mod.rs") else { continue };
+        let Some((folder, _)) = name.rsplit_once('/').filter(|(_, file)| *file != "mod.rs") else { continue };
         let children = declared(&files[&format!("{folder}/mod.rs")]);
         for target in used(text, "super::") {
             if !children.contains(&target) && target != "self" && !text.contains("#[cfg(test)]") {
@@ -132,9 +115,9 @@ fn children_borrow_nothing_and_nothing_is_exported_again() {
 #[test]
 fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
-        ("granit_parser", "parse/yaml.rs"),
-        ("pulldown_cmark", "parse/markdown.rs"),
-        ("toml::", "parse/settings.rs parse/publisher.rs"),
+        ("granit_parser", "parse/yaml/tree.rs"),
+        ("pulldown_cmark", "parse/markdown/reader.rs"),
+        ("toml::", "parse/files/settings.rs parse/files/publisher.rs"),
         ("plotters", "chart/"),
         ("annotate_snippets", "findings/human.rs"),
         ("walkdir", "read.rs write/"),

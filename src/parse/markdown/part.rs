@@ -1,8 +1,8 @@
 //! `> [!TAG] title`: the parts of official documents that recur, in the syntax that authors know from alerts.
 
-use super::rules;
 use crate::book::narrative::{Block, Document, Inline, PART_TAGS, PartKind, Phrase, Seen};
 use crate::diagnostic::{Diagnostic, nearest, shown};
+use crate::parse::rules;
 use crate::source::Span;
 
 /// A quotation, or the part that its first line asks for. `line` is where the line stands; `is_whole` tells that all

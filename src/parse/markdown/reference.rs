@@ -1,9 +1,9 @@
 //! The reference language, `{{ … }}`: a path or a name, and a few readings. It is no program: no loops, no files.
 
-use super::fields::path;
-use super::rules;
 use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS, Target};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::rules;
+use crate::parse::yaml::fields::path;
 use crate::source::Span;
 
 /// What follows `see` where the nation's report is meant.

@@ -7,11 +7,12 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::fields::choice;
-use super::{address, rules};
 use crate::book::publisher::{Brand, Conformance, Contact, Problem, Publisher, Statement, Tint};
 use crate::colour::Colour;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::markdown::address;
+use crate::parse::rules;
+use crate::parse::yaml::fields::choice;
 use crate::source::{FileId, Span};
 
 /// `[brand]`.

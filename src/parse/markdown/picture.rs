@@ -9,14 +9,14 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::hidden;
 use super::mask::MASK;
 use super::names;
-use super::rules;
 use super::words::Words;
 use crate::book::narrative::{Block, Document, Inline, Phrase, Picture, Seen, walk};
 use crate::book::report::{Drawing, Section};
 use crate::diagnostic::{Diagnostic, nearest, shown};
+use crate::parse::hidden;
+use crate::parse::rules;
 use crate::source::{FileId, Sources};
 
 /// The most pixels along a side of a file. Photographs of telephones have fewer.

@@ -10,9 +10,10 @@ use super::anchor::{self, Anchors};
 use super::ledger::Ledger;
 use super::mask::{self, Masks, Stand};
 use super::words::{Words, paragraph};
-use super::{address, html, part, picture, rules, slips};
+use super::{address, html, part, picture, slips};
 use crate::book::narrative::{Block, Document, Inline, Phrase, walk, walk_phrase};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::parse::rules;
 
 const DEEPEST: usize = 24;
 /// The most footnotes of a text, and marks for them.

@@ -2,18 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::anchor;
-use super::fields::{Fields, parsed, text};
-use super::files::text_of;
-use super::markdown;
-use super::mask::Stand;
-use super::picture;
-use super::rules;
-use super::yaml::{self, Yaml};
+use super::folders::text_of;
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::markdown::anchor;
+use crate::parse::markdown::mask::Stand;
+use crate::parse::markdown::picture;
+use crate::parse::markdown::reader;
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, parsed, text};
+use crate::parse::yaml::tree::{self, Yaml};
 use crate::source::{FileId, Sources, Span};
 use crate::typography::with_apostrophes;
 
@@ -249,7 +249,7 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let front = &text[start..at];
-            let matter = (!front.trim().is_empty()).then(|| yaml::parse(file, front, start, findings));
+            let matter = (!front.trim().is_empty()).then(|| tree::parse(file, front, start, findings));
             return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), at + line.len());
         }
         at += line.len();
@@ -261,7 +261,7 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
 }
 
 fn text_below(file: FileId, text: &str, from: usize, findings: &mut Vec<Diagnostic>) -> Document {
-    markdown::document(&text[from..], Stand::Exact(Span::new(file, from..text.len())), findings)
+    reader::document(&text[from..], Stand::Exact(Span::new(file, from..text.len())), findings)
 }
 
 /// A file's name without folders and ending.

@@ -6,15 +6,17 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::fields::{Fields, choice, path};
-use super::files::{load, text_of};
+use super::folders::{load, text_of};
+use super::forms::tables;
 use super::publisher::{BrandToml, ContactToml, Parts, StatementToml, publisher};
-use super::{rules, tables};
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::series::{Break, Measure};
 use crate::book::{CanonicalSection, Checks, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, choice, path, text};
+use crate::parse::yaml::tree::Yaml;
 use crate::source::{FileId, Sources, Span};
 
 #[derive(Deserialize)]
@@ -242,7 +244,7 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measur
         let headline = fields.flag("headline", findings);
         let mut cells = Vec::new();
         for (form, value) in fields.map("cells", findings) {
-            if let Some((text, span)) = super::fields::text(value, "a cell", findings) {
+            if let Some((text, span)) = text(value, "a cell", findings) {
                 cells.push((form.text.clone(), path(text), span));
             }
         }
@@ -258,7 +260,7 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measur
     measures
 }
 
-fn series_break(value: &super::yaml::Yaml, findings: &mut Vec<Diagnostic>) -> Option<Break> {
+fn series_break(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Break> {
     let mut fields = Fields::new(value, "a break", findings)?;
     fields.need("at", findings);
     let at: Option<(Period, Span)> = fields.period("at", findings);

@@ -1,11 +1,11 @@
 //! `areas/NAME/area.yaml`: who an area is.
 
-use super::fields::{Fields, text};
-use super::files::load;
-use super::rules;
-use super::yaml::Yaml;
+use super::folders::load;
 use crate::book::area::{Area, Tile};
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, text};
+use crate::parse::yaml::tree::Yaml;
 use crate::source::{FileId, Sources, Span};
 
 /// The area in the folder `areas/KEY/`.

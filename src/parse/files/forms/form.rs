@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::axes::axis;
-use super::fields::Fields;
-use super::files::load;
-use super::narrative::stem;
 use super::tables;
 use crate::book::form::{Axis, Form};
 use crate::diagnostic::Diagnostic;
+use crate::parse::files::areas::same_as_folder;
+use crate::parse::files::folders::load;
+use crate::parse::files::narrative::stem;
+use crate::parse::yaml::fields::Fields;
 use crate::source::{FileId, Sources};
 
 /// One form.
@@ -16,7 +17,7 @@ pub fn form(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> 
     let path = sources.path(file);
     let yaml = load(sources, path, findings)?;
     let mut fields = Fields::new(&yaml, "a form", findings)?;
-    super::areas::same_as_folder(&mut fields, "form", stem(path), findings);
+    same_as_folder(&mut fields, "form", stem(path), findings);
     let title = fields.need_text("title", findings);
     let periods = fields.need("periods", findings).and_then(|value| Fields::new(value, "`periods`", findings));
     let (mut from, mut to) = (None, None);

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::files::text_of;
-use super::rules;
+use super::folders::text_of;
 use crate::book::Population;
 use crate::book::area::Area;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::rules;
 use crate::source::{FileId, Sources, Span};
 
 const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];

@@ -2,10 +2,10 @@
 
 use std::str::FromStr;
 
-use super::rules;
-use super::yaml::{Key, Node, Yaml};
+use super::tree::{Key, Node, Yaml};
 use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
+use crate::parse::rules;
 use crate::source::Span;
 
 /// A mapping that is being read.

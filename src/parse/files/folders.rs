@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::yaml::{self, Yaml};
-use super::{hidden, rules};
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
+use crate::parse::yaml::tree::{self, Yaml};
+use crate::parse::{hidden, rules};
 use crate::source::{FileId, Sources, Span};
 
 /// The folder of one report.
@@ -41,7 +41,7 @@ pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagno
 pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
     let file = sources.find(path)?;
     let text = text_of(sources, file, findings)?;
-    yaml::parse(file, text, 0, findings)
+    tree::parse(file, text, 0, findings)
 }
 
 /// The keys of the areas that have a folder, each with its first file. Files beside the folders are named.

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::areas::same_as_folder;
-use super::fields::{Fields, choice, path, text};
-use super::files::{Folder, load};
+use super::folders::{Folder, load};
 use super::text::phrase;
-use super::yaml::Yaml;
-use super::{names, narrative, picture, returns, rules};
+use super::{narrative, returns};
 use crate::book::Book;
 use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
+use crate::parse::markdown::{names, picture};
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, choice, path, text};
+use crate::parse::yaml::tree::Yaml;
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status); 3] =

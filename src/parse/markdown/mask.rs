@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::{reference, rules};
+use super::reference;
 use crate::book::narrative::Reference;
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
 use crate::source::Span;
 
 /// What a mask begins with: a sign that is neither a space nor punctuation to Markdown. Zeros follow.

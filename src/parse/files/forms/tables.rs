@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::axes::table_axes;
 use super::charts;
-use super::fields::{Fields, choice, parsed, path, text};
-use super::rules;
-use super::text::{document, phrase};
-use super::yaml::{Key, Yaml};
 use crate::book::form::{Axis, Counts, Formula, Layout, Pattern, Rate, Relation, Table};
 use crate::diagnostic::Diagnostic;
+use crate::parse::files::text::{document, phrase};
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, choice, parsed, path, text};
+use crate::parse::yaml::tree::{Key, Yaml};
 use crate::source::{Sources, Span};
 
 /// What a table or measure can count.

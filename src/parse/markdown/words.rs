@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::hidden::{self, is_hidden};
 use super::mask::{Masks, Stand};
 use super::names;
-use super::rules;
 use crate::book::narrative::{Asks, Block, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule, shown};
+use crate::parse::hidden::{self, is_hidden};
+use crate::parse::rules;
 use crate::source::Span;
 
 /// A text that is being read.

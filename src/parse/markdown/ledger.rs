@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::mask::Stand;
-use super::rules;
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
 
 /// The most findings about one text: what follows them is most likely the same fault.
 const MOST: usize = 20;

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use super::areas::same_as_folder;
-use super::fields::{Fields, map, path, unknown};
-use super::files::{Folder, load};
+use super::cells;
+use super::folders::{Folder, load};
+use super::forms::axes;
 use super::text::document;
-use super::yaml::{Key, Node, Yaml};
-use super::{axes, cells, rules};
 use crate::book::Book;
 use crate::book::form::{Axis, Form, Table};
 use crate::book::returns::{Grid, Return};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::number;
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, map, path, text, unknown};
+use crate::parse::yaml::tree::{Key, Node, Yaml};
 use crate::source::{Sources, Span};
 
 /// The return in a report's folder, with its totals worked out.
@@ -244,7 +246,7 @@ fn notes(
             )));
             continue;
         }
-        if let Some(text) = super::fields::text(value, "a note", findings) {
+        if let Some(text) = text(value, "a note", findings) {
             notes.push((keys, document(sources, text, findings), key.span));
         }
     }

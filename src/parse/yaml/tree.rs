@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Scanner, StrInput, Token, TokenType};
 
-use super::{hidden, rules};
 use crate::diagnostic::{Diagnostic, shown};
+use crate::parse::{hidden, rules};
 use crate::source::{FileId, Span};
 
 const MOST_BYTES: usize = 1 << 20;

@@ -1,7 +1,7 @@
 //! What stands between `<` and `>`: comments, which are for authors, and HTML, which is refused.
 
-use super::rules;
 use crate::diagnostic::Rule;
+use crate::parse::rules;
 
 /// The rule that a piece of HTML breaks, what is wrong, and what to do; nothing for comments.
 pub fn fault(html: &str) -> Option<(&'static Rule, &'static str, &'static str)> {

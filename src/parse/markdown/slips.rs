@@ -3,9 +3,9 @@
 
 use std::sync::LazyLock;
 
-use super::rules;
 use crate::book::narrative::{Block, Document, Inline, Phrase, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, shown};
+use crate::parse::rules;
 use crate::pattern::Pattern;
 use crate::source::Span;
 

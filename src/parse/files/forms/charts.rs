@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::fields::{Fields, Text, parsed, unknown};
-use super::rules;
-use super::text::phrase;
-use super::yaml::{Key, Yaml};
 use crate::book::form::{Axis, CHART_KINDS, CHART_PERIODS, ChartKind, ChartSpec, MOST_SERIES};
 use crate::diagnostic::Diagnostic;
+use crate::parse::files::text::phrase;
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, Text, parsed, unknown};
+use crate::parse::yaml::tree::{Key, Yaml};
 use crate::source::{Sources, Span};
 
 /// The keys that name axes.

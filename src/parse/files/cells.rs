@@ -1,9 +1,9 @@
 //! A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
 
-use super::rules;
-use super::yaml::{Node, Yaml};
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
 use crate::diagnostic::{Diagnostic, shown};
+use crate::parse::rules;
+use crate::parse::yaml::tree::{Node, Yaml};
 
 /// The largest figure that a cell may hold.
 const MOST: u64 = 999_999_999_999;

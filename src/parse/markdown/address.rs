@@ -1,8 +1,8 @@
 //! Addresses to which a page may lead.
 
-use super::hidden::is_hidden;
 use super::mask;
 use crate::diagnostic::shown;
+use crate::parse::hidden::is_hidden;
 
 /// What is wrong with an address, and what to do about it; nothing where readers can follow it safely.
 pub fn fault(to: &str) -> Option<(String, &'static str)> {

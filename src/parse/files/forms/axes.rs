@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::fields::{Fields, text, unknown};
-use super::rules;
-use super::yaml::{Key, Node, Yaml};
 use crate::book::form::{Axis, Member};
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
+use crate::parse::yaml::fields::{Fields, choice, text, unknown};
+use crate::parse::yaml::tree::{Key, Node, Yaml};
 
 /// An axis as a form declares it.
 pub fn axis(key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Axis> {
@@ -100,7 +100,7 @@ fn table_axis(item: &Yaml, axes: &[Axis], findings: &mut Vec<Diagnostic>) -> Opt
             axis.members.retain(|member| wanted.iter().any(|(key, _)| *key == member.key));
         }
         if let Some(text) = fields.text("total", findings)
-            && super::fields::choice(text, &[("none", ())], findings).is_some()
+            && choice(text, &[("none", ())], findings).is_some()
         {
             axis.total = None;
         }

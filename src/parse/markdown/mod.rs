@@ -1,0 +1,14 @@
+//! Narrative: Markdown and the references in it.
+
+pub mod reference;
+pub mod mask;
+pub mod ledger;
+pub mod names;
+pub mod words;
+pub mod picture;
+pub mod anchor;
+pub mod address;
+pub mod html;
+pub mod part;
+pub mod slips;
+pub mod reader;
