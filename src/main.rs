@@ -15,7 +15,6 @@ use areabook::publish::{Publication, examine, press};
 use areabook::serve::Preview;
 use areabook::source::Sources;
 use areabook::terminal::{complain, is_closed_pipe, print, progress, red, tell, yellow};
-use areabook::write::memory::{Memory, Said};
 use areabook::write::written::Written;
 use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -63,9 +62,6 @@ enum Command {
         /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
-        /// Make every page, even if no file has changed since the last build
-        #[arg(long)]
-        no_cache: bool,
     },
     /// Show the site as a draft in a browser, and anew whenever a file changes
     ///
@@ -176,7 +172,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode> {
     match &cli.command {
         Command::Check { book, area, period } => check(book, area.as_deref(), period.as_deref()),
-        Command::Build { book, out, no_cache } => build(book, out.as_deref(), *no_cache),
+        Command::Build { book, out } => build(book, out.as_deref()),
         Command::Serve(preview) => serve::serve(preview, today, tell).map(|()| ExitCode::SUCCESS),
         Command::Explain { rule } => explain(rule.as_deref()),
         Command::New { what: New::Period { period, area, book } } => new_period(book, *period, area.as_deref()),
@@ -219,19 +215,11 @@ fn more(publication: &Publication) -> String {
     })
 }
 
-fn build(args: &BookArgs, out: Option<&Path>, no_cache: bool) -> Result<ExitCode> {
+fn build(args: &BookArgs, out: Option<&Path>) -> Result<ExitCode> {
     let out = out.map_or_else(|| inside(&args.book, "site"), Path::to_path_buf);
     let progress = progress("Reading the book");
     let sources = read::book(&args.book)?;
     let today = args.now.unwrap_or_else(today);
-    let asked = format!("{today} {:?}", args.format);
-    let memory = cache().filter(|_| !no_cache).and_then(|cache| Memory::new(&cache, &out, &sources, &asked));
-    if let Some(said) = memory.as_ref().and_then(|memory| memory.recall(&out, &args.book)) {
-        progress.finish_and_clear();
-        print(&said.findings)?;
-        let written = Written { unchanged: said.files, ..Written::default() };
-        return is_built(args.format, &said.summary, &written, &out);
-    }
     progress.set_message("Checking figures and text");
     let mut warnings = Vec::new();
     let (publication, staged) = press(&sources, today, |pages| {
@@ -240,34 +228,18 @@ fn build(args: &BookArgs, out: Option<&Path>, no_cache: bool) -> Result<ExitCode
     let publication = kept(publication);
     progress.finish_and_clear();
     warn(&warnings);
-    let findings = findings(&sources, &publication, &Scope::default(), args.format)?;
-    print(&findings)?;
+    print(&findings(&sources, &publication, &Scope::default(), args.format)?)?;
     if publication.has_errors() {
         say(args.format, &format!("{}; nothing was written{}", human::summary(&publication), more(&publication)))?;
         return Ok(ExitCode::from(1));
     }
     let written = staged.context("there is no site to write")??.publish()?;
-    warn(&written.warnings);
-    let (summary, files) = (human::summary(&publication), written.changed + written.unchanged);
-    let said = Said { site: written.site.clone(), files, summary, findings };
-    memory.iter().filter(|_| written.warnings.is_empty()).for_each(|memory| memory.keep(&said));
-    is_built(args.format, &said.summary, &written, &out)
-}
-
-fn is_built(format: Format, summary: &str, written: &Written, out: &Path) -> Result<ExitCode> {
-    let Written { changed, unchanged, removed, .. } = written;
+    let Written { changed, unchanged, removed, warnings } = written;
+    warn(&warnings);
     let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
-    let (out, first) = (out.display(), out.join("index.html"));
-    say(format, &format!("{summary}; the site is in {out} ({files})\nopen {}", first.display()))?;
+    let (summary, out, first) = (human::summary(&publication), out.display(), out.join("index.html"));
+    say(args.format, &format!("{summary}; the site is in {out} ({files})\nopen {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Where the person who builds keeps what programs can do without.
-#[expect(clippy::disallowed_methods, reason = "the command line may read the environment")]
-fn cache() -> Option<PathBuf> {
-    let named = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache = named.or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
-    Some(cache.join("areabook"))
 }
 
 /// Says what a person should know besides what came of a command.

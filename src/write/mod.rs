@@ -16,7 +16,6 @@ mod list;
 mod leftovers;
 mod staging;
 pub mod plain;
-pub mod memory;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

@@ -75,12 +75,10 @@ impl Made {
         let filed: Vec<_> = paths.par_iter().map(file).collect();
         let filed = together(filed)?;
         let new: Hashes = filed.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
-        let list = list::text(&new);
-        self.end(&filed, &list).map_err(Unstaged::Disk)?;
+        self.end(&filed, &list::text(&new)).map_err(Unstaged::Disk)?;
         let unchanged = filed.iter().filter(|file| file.is_same).count();
         let removed = old.keys().filter(|path| !new.contains_key(*path)).count();
-        let (changed, site) = (filed.len() - unchanged, list::hash(list.as_bytes()));
-        let written = Written { changed, unchanged, removed, site, warnings: Vec::new() };
+        let written = Written { changed: filed.len() - unchanged, unchanged, removed, warnings: Vec::new() };
         self.linked = filed.into_iter().filter(|file| file.is_linked).map(|file| (file.path, file.hash)).collect();
         Ok(written)
     }

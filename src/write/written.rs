@@ -9,8 +9,6 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that are no longer published.
     pub removed: usize,
-    /// The hash of the list of all files.
-    pub site: String,
     /// What the person who builds should know although the new site is in place, one message each.
     pub warnings: Vec<String>,
 }

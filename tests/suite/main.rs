@@ -22,7 +22,6 @@ mod disk;
 #[cfg(target_os = "linux")]
 mod faults;
 mod stops;
-mod memory;
 mod sample;
 mod changes;
 mod writing;
@@ -38,11 +37,9 @@ mod comparison;
 
 use std::path::PathBuf;
 
-/// The program, which remembers no builds.
+/// The program.
 fn areabook() -> std::process::Command {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_areabook"));
-    command.env("XDG_CACHE_HOME", "/dev/null");
-    command
+    std::process::Command::new(env!("CARGO_BIN_EXE_areabook"))
 }
 
 /// The day on which every test takes place.
