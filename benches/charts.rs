@@ -3,10 +3,13 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it found")]
 #![allow(missing_docs, reason = "divan's entry points are not part of the library")]
 
+#[path = "../tests/charts/samples.rs"]
+mod samples;
+
 use areabook::chart::page::Chart;
 use areabook::chart::{alone, page};
-use areabook::gallery::samples::samples;
 use divan::Bencher;
+use samples::samples;
 
 /// Reports of 42 areas over 20 periods, with five charts each.
 const REPORTS: usize = 840;

@@ -22,7 +22,6 @@ pub mod chart;
 pub mod palette;
 pub mod theme;
 pub mod render;
-pub mod gallery;
 pub mod scaffold;
 pub mod explain;
 pub mod schema;

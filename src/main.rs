@@ -16,7 +16,7 @@ use areabook::serve::Preview;
 use areabook::source::Sources;
 use areabook::terminal::{complain, is_closed_pipe, print, progress, red, tell, yellow};
 use areabook::write::written::Written;
-use areabook::{explain, gallery, parse, read, scaffold, schema, serve, write};
+use areabook::{explain, parse, read, scaffold, schema, serve, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -91,14 +91,6 @@ enum Command {
         /// write it.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
-    },
-    /// Draw every kind of chart on ordinary and extreme figures, for those who maintain areabook
-    Gallery {
-        /// The folder to write the gallery to
-        ///
-        /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write.
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
     },
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
     Explain {
@@ -179,7 +171,6 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::New { what: New::Area { name, region, book } } => new_area(book, name, region),
         Command::Guide => print(include_str!("../WRITING.md")).map(|()| ExitCode::SUCCESS),
         Command::Schema { book, out } => write_schemas(book, out.as_deref()),
-        Command::Gallery { out } => draw_gallery(out),
     }
 }
 
@@ -266,13 +257,6 @@ fn write_schemas(folder: &Path, out: Option<&Path>) -> Result<ExitCode> {
     let out = out.map_or_else(|| inside(folder, "schemas"), Path::to_path_buf);
     write::plain::schemas(&schemas, &out, folder)?;
     say(Format::Human, &format!("{} schemas are in {}", schemas.len(), out.display()))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn draw_gallery(out: &Path) -> Result<ExitCode> {
-    let site = gallery::gallery().map_err(|_| Error::msg("two samples have one name"))?;
-    warn(&write::site(&site, out, Path::new("."))?.warnings);
-    say(Format::Human, &format!("open {}", out.join("index.html").display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

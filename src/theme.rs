@@ -172,11 +172,6 @@ fn with_published_names(
     replaced.into_owned()
 }
 
-/// A file of the default theme's assets.
-pub fn default_asset(name: &str) -> Option<&'static [u8]> {
-    DEFAULT.get_file(format!("assets/{name}")).map(include_dir::File::contents)
-}
-
 impl Theme {
     /// Renders a template with a view.
     pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Box<tera::Error>> {

@@ -1,29 +1,30 @@
 //! Charts of every kind on ordinary and extreme figures, for the gallery, the golden files and the benchmarks.
 //!
 //! All figures are synthetic: made up for tests, of no area and no year. Some names are as long as real ones.
+#![expect(clippy::too_many_lines, reason = "lists of samples")]
 
-use crate::book::cell::{Absence, Cell, Marker};
-use crate::chart::bars::{Bar, Bars, Group};
-use crate::chart::data::{Break, Figure, Level, Series, Span};
-use crate::chart::funnel::{Funnel, Limits, Point};
-use crate::chart::intervals::{Interval, Intervals};
-use crate::chart::lines::Lines;
-use crate::chart::multiples::Multiples;
-use crate::chart::page::Chart;
-use crate::chart::plot::Plot;
-use crate::chart::spark::Spark;
-use crate::chart::stacked::{Stack, Stacked};
-use crate::chart::tiles::{Tile, Tiles};
-use crate::number;
+use areabook::book::cell::{Absence, Cell, Marker};
+use areabook::chart::bars::{Bar, Bars, Group};
+use areabook::chart::data::{Break, Figure, Level, Series, Span};
+use areabook::chart::funnel::{Funnel, Limits, Point};
+use areabook::chart::intervals::{Interval, Intervals};
+use areabook::chart::lines::Lines;
+use areabook::chart::multiples::Multiples;
+use areabook::chart::page::Chart;
+use areabook::chart::plot::Plot;
+use areabook::chart::spark::Spark;
+use areabook::chart::stacked::{Stack, Stacked};
+use areabook::chart::tiles::{Tile, Tiles};
+use areabook::number;
 
 /// A sample: its name, and whether its figures are such as returns have, or extreme.
-pub struct Sample {
+pub(crate) struct Sample {
     /// The name of its golden file.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Whether the figures are extreme.
-    pub is_extreme: bool,
+    pub(crate) is_extreme: bool,
     /// The chart.
-    pub chart: Chart,
+    pub(crate) chart: Chart,
 }
 
 const X: Absence = Absence::NotAvailable;
@@ -31,7 +32,7 @@ const Z: Absence = Absence::NotApplicable;
 const C: Absence = Absence::Confidential;
 
 /// Every sample, kind by kind.
-pub fn samples() -> Vec<Sample> {
+pub(crate) fn samples() -> Vec<Sample> {
     let kinds = [bars(), stacked(), lines(), multiples(), intervals(), funnels(), tiles(), sparks()];
     kinds.into_iter().flatten().collect()
 }

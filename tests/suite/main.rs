@@ -5,6 +5,8 @@
 
 #[path = "../synthetic/mod.rs"]
 mod synthetic;
+#[path = "../charts/samples.rs"]
+mod samples;
 mod synthetic_books;
 mod drafts;
 mod preview;

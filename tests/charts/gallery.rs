@@ -1,20 +1,37 @@
-//! The gallery: charts of every kind on ordinary and extreme figures, for maintainers to look at.
+//! Draws every kind of chart on ordinary and extreme figures into a folder, for maintainers to look at:
+//! `cargo run --example gallery -- --out DIR`. The folder is replaced as a whole, as by `areabook build`.
 
-use crate::chart::{alone, page};
-use crate::markup::escape;
-use crate::site::{Refused, Site};
-use crate::theme;
+mod samples;
 
-/// The samples are made-up figures, so they stand with the tests.
-#[path = "../tests/charts/samples.rs"]
-#[expect(clippy::too_many_lines, reason = "lists of samples")]
-pub mod samples;
+use std::path::{Path, PathBuf};
 
-/// The style sheet's name, without a hash: the pages name it themselves.
-const STYLE: &str = "style.css";
+use anyhow::{Error, Result};
+use areabook::chart::{alone, page};
+use areabook::markup::escape;
+use areabook::site::{Refused, Site};
+use areabook::terminal::{complain, tell};
+use areabook::write;
+use clap::Parser;
+
+const STYLE: &[u8] = include_bytes!("../../themes/default/assets/style.css");
+
+#[derive(Parser)]
+struct Options {
+    /// The folder to write the gallery to
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+fn main() -> Result<()> {
+    let Options { out } = Options::parse();
+    let gallery = gallery().map_err(|_| Error::msg("two samples have one name"))?;
+    write::site(&gallery, &out, Path::new("."))?.warnings.iter().for_each(|warning| complain(warning));
+    tell(&format!("open {}", out.join("index.html").display()));
+    Ok(())
+}
 
 /// A page with all samples, and a file for each.
-pub fn gallery() -> Result<Site, Refused> {
+fn gallery() -> Result<Site, Refused> {
     let mut site = Site::default();
     let mut sections = String::new();
     let mut kind = "";
@@ -38,11 +55,11 @@ pub fn gallery() -> Result<Site, Refused> {
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Gallery of charts</title>\n\
-         <link rel=\"stylesheet\" href=\"{STYLE}\">\n</head>\n<body>\n<main class=\"width\">\n<h1>Gallery of charts</h1>\n\
+         <link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n<main class=\"width\">\n<h1>Gallery of charts</h1>\n\
          <p class=\"lead\">Every kind of chart, on ordinary and on extreme figures. All figures are made up.</p>\n\
          {sections}</main>\n</body>\n</html>\n"
     );
     site.add("index.html", page.into_bytes())?;
-    site.add(STYLE, theme::default_asset(STYLE).unwrap_or_default().to_vec())?;
+    site.add("style.css", STYLE.to_vec())?;
     Ok(site)
 }
