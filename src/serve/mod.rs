@@ -8,35 +8,27 @@ pub mod desk;
 pub mod press;
 pub mod wire;
 
-use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::net::IpAddr;
+use std::path::Path;
 use std::sync::{Arc, mpsc};
 
 use anyhow::{Context, Result};
-use clap::Args;
 use jiff::civil::Date;
 
 use folder::Folder;
 use press::{Message, Press};
 
 /// How a preview is to be served.
-#[derive(Args)]
-pub struct Preview {
-    /// The folder of the book
-    #[arg(default_value = ".")]
-    book: PathBuf,
-    /// Open the browser
-    #[arg(long)]
-    open: bool,
-    /// The port to listen at; the next one that is free if it is taken
-    #[arg(long, default_value_t = 4242)]
-    port: u16,
-    /// The address to listen at, as a number: whoever reaches it can read the draft
-    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    host: IpAddr,
-    /// The day that counts as today, as in 2014-10-30: waivers expire, and what is held until that day is shown
-    #[arg(long, value_name = "DATE")]
-    now: Option<Date>,
+#[derive(Debug, Clone, Copy)]
+pub struct Preview<'a> {
+    /// The folder of the book.
+    pub book: &'a Path,
+    /// Whether to open the browser.
+    pub open: bool,
+    /// The address to listen at.
+    pub host: IpAddr,
+    /// The port to listen at; the next one that is free if it is taken.
+    pub port: u16,
 }
 
 /// Serves a preview until the person who started it ends it. `today` asks the clock, `say` prints a line.
@@ -44,10 +36,8 @@ pub struct Preview {
 /// # Errors
 ///
 /// A folder that is no book or cannot be watched, an address at which the machine does not listen.
-pub fn serve(preview: &Preview, today: fn() -> Date, say: fn(&str)) -> Result<()> {
-    let Preview { book, open, port, host, now } = preview;
-    let (host, port, now) = (*host, *port, *now);
-    let today = Box::new(move || now.unwrap_or_else(today));
+pub fn serve(preview: &Preview<'_>, today: Box<dyn Fn() -> Date + Send>, say: fn(&str)) -> Result<()> {
+    let Preview { book, open, host, port } = *preview;
     let (tell, inbox) = mpsc::channel();
     let news = tell.clone();
     // Nobody listens any more once the end has come.
@@ -62,7 +52,7 @@ pub fn serve(preview: &Preview, today: fn() -> Date, say: fn(&str)) -> Result<()
         say(&format!("the draft is at {url}{taken}; Ctrl-C ends it"));
         let ending = tell.clone();
         let press = std::thread::spawn(move || Press::new(folder, today, say, tell).run(&inbox));
-        if *open && let Err(fault) = open::that_detached(&url) {
+        if open && let Err(fault) = open::that_detached(&url) {
             say(&format!("cannot open the browser: {fault}"));
         }
         wire::answer(listener, ending.clone(), end()).await?;

@@ -1,0 +1,57 @@
+//! `areabook build`
+
+use std::mem::ManuallyDrop;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use areabook::findings::human;
+use areabook::findings::scope::Scope;
+use areabook::publish::press;
+use areabook::terminal::{print, progress};
+use areabook::write::written::Written;
+use areabook::{read, write};
+use clap::Args;
+
+use super::options::{BookOptions, inside};
+use super::output::{close, explanation, findings, warn};
+
+/// Check a book and write its site
+#[derive(Args)]
+pub(super) struct Options {
+    #[command(flatten)]
+    book: BookOptions,
+    /// The folder to write the site to; the book's `site/` unless you say otherwise
+    ///
+    /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(options: &Options) -> Result<ExitCode> {
+    let BookOptions { book, format, .. } = &options.book;
+    let out = options.out.clone().unwrap_or_else(|| inside(book, "site"));
+    let progress = progress("Reading the book");
+    let sources = read::book(book)?;
+    progress.set_message("Checking figures and text");
+    let mut warnings = Vec::new();
+    let (publication, staged) = press(&sources, options.book.today(), |pages| {
+        write::stage(pages, &out, book).map(Ok).or_else(|unstaged| unstaged.files(&mut warnings))
+    });
+    // Never freed: the system takes all memory back at once, where a large book piece by piece takes a tenth of the time.
+    let publication = ManuallyDrop::new(publication);
+    progress.finish_and_clear();
+    warnings.iter().for_each(|warning| warn(warning));
+    print(&findings(*format, &sources, &publication, &Scope::default())?)?;
+    let summary = human::summary(&publication);
+    if publication.has_errors() {
+        close(*format, &format!("{summary}; nothing was written{}", explanation(&publication)))?;
+        return Ok(ExitCode::from(1));
+    }
+    let Written { changed, unchanged, removed, warnings } = staged.context("there is no site to write")??.publish()?;
+    warnings.iter().for_each(|warning| warn(warning));
+    let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
+    let (out, first) = (out.display(), out.join("index.html"));
+    close(*format, &format!("{summary}; the site is in {out} ({files})\nopen {}", first.display()))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,23 @@
+//! `areabook explain`
+
+use std::process::ExitCode;
+
+use anyhow::{Error, Result};
+use areabook::explain;
+use areabook::findings::rules;
+use areabook::terminal::print;
+use clap::Args;
+
+#[derive(Args)]
+pub(super) struct Options {
+    /// The code or name of a rule, as in A101 or total
+    rule: Option<String>,
+}
+
+pub(super) fn run(options: &Options) -> Result<ExitCode> {
+    print(&match &options.rule {
+        Some(word) => rules::page(explain::rule(word).map_err(Error::msg)?),
+        None => rules::table(),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,103 @@
+//! `areabook new period` and `areabook new area`
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use areabook::book::Book;
+use areabook::book::period::Period;
+use areabook::source::Sources;
+use areabook::{diagnostic, parse, read, scaffold, write};
+use clap::{Args, Subcommand};
+
+use super::options::Format;
+use super::output::{close, warn};
+
+#[derive(Subcommand)]
+pub(super) enum What {
+    Period(PeriodOptions),
+    Area(AreaOptions),
+}
+
+/// A report for a period: sections, offices and contacts of the report before, figures and text blank
+#[derive(Args)]
+pub(super) struct PeriodOptions {
+    /// The period, as in 2014-15
+    period: Period,
+    /// Only for this area, by the name of its folder; for every area unless you say otherwise
+    #[arg(long, value_name = "AREA")]
+    area: Option<String>,
+    /// The folder of the book
+    #[arg(long, default_value = ".")]
+    book: PathBuf,
+}
+
+/// An area
+#[derive(Args)]
+pub(super) struct AreaOptions {
+    /// Its name, as in "North Wales"
+    name: String,
+    /// The region it belongs to
+    #[arg(long)]
+    region: String,
+    /// The folder of the book
+    #[arg(long, default_value = ".")]
+    book: PathBuf,
+}
+
+pub(super) fn run(what: &What) -> Result<ExitCode> {
+    match what {
+        What::Period(options) => period(options)?,
+        What::Area(options) => area(options)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn period(options: &PeriodOptions) -> Result<()> {
+    let PeriodOptions { period, area: wanted, book: folder } = options;
+    let (sources, book) = book_in(folder)?;
+    let mut files = Vec::new();
+    for area in book.areas.iter().filter(|area| wanted.as_ref().is_none_or(|wanted| *wanted == area.key)) {
+        let made = scaffold::period(&sources, &book, area, *period);
+        files.extend(made.with_context(|| format!("no form covers {period}: add one to content/forms/"))?);
+    }
+    if let Some(wanted) = wanted.as_ref().filter(|_| files.is_empty()) {
+        let near = diagnostic::nearest(wanted, book.areas.iter().map(|area| area.key.as_str()));
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        bail!("there is no area `{wanted}`{hint}; `areabook new area` makes one");
+    }
+    make(folder, &files)
+}
+
+fn area(options: &AreaOptions) -> Result<()> {
+    let AreaOptions { name, region, book: folder } = options;
+    let key: Vec<_> = name.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let key = key.join("-").to_ascii_lowercase();
+    if key.is_empty() {
+        bail!("`{name}` holds no letter a to z, so no address can be made of it");
+    }
+    let (_, book) = book_in(folder)?;
+    let regions: Vec<_> = book.areas.iter().filter_map(|area| area.region.as_deref()).collect();
+    make(folder, &[scaffold::area(&key, name, region)])?;
+    let near = diagnostic::nearest(region, regions.iter().copied());
+    if let Some(near) = near.filter(|_| !regions.contains(&region.as_str())) {
+        warn(&format!("no other area is in the region `{region}`; if `{near}` is meant, correct it in area.yaml"));
+    }
+    Ok(())
+}
+
+/// The book in a folder, for new files: it may have faults, only not in `book.toml`.
+fn book_in(folder: &Path) -> Result<(Sources, Book)> {
+    let sources = read::book(folder)?;
+    let (book, _) = parse::parse(&sources);
+    let book = book.context("book.toml cannot be read: `areabook check` says why")?;
+    Ok((sources, book))
+}
+
+fn make(folder: &Path, files: &[scaffold::NewFile]) -> Result<()> {
+    write::plain::new_files(files, folder)?;
+    for (path, _) in files {
+        close(Format::Human, &format!("made {path}"))?;
+    }
+    close(Format::Human, "fill in the files, then run `areabook check`")
+}

@@ -1,0 +1,47 @@
+//! `areabook serve`
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use areabook::serve::{Preview, serve};
+use areabook::terminal::tell;
+use clap::Args;
+use jiff::civil::Date;
+
+use super::options::today;
+
+/// Show the site as a draft in a browser, and anew whenever a file changes
+///
+/// Nothing is written and nothing is published: every page is marked as a draft. It is shown with errors and gaps, and each
+/// page says what was found in its files; /_findings lists all. Where a file cannot be read, the last pages stay.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  areabook serve --open               the book in this folder, in the browser\n  areabook serve --now 2014-10-30     as it will be on that day, with what is held until then"
+)]
+pub(super) struct Options {
+    /// The folder of the book
+    #[arg(default_value = ".")]
+    book: PathBuf,
+    /// Open the browser
+    #[arg(long)]
+    open: bool,
+    /// The port to listen at; the next one that is free if it is taken
+    #[arg(long, default_value_t = 4242)]
+    port: u16,
+    /// The address to listen at, as a number: whoever reaches it can read the draft
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// The day that counts as today, as in 2014-10-30: waivers expire, and what is held until that day is shown
+    #[arg(long, value_name = "DATE")]
+    now: Option<Date>,
+}
+
+pub(super) fn run(options: &Options) -> Result<ExitCode> {
+    let Options { book, open, port, host, now } = options;
+    let now = *now;
+    let preview = Preview { book, open: *open, host: *host, port: *port };
+    serve(&preview, Box::new(move || now.unwrap_or_else(today)), tell)?;
+    Ok(ExitCode::SUCCESS)
+}
