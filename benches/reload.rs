@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use areabook::read;
+use areabook::shell::read;
 use areabook::source::Sources;
 
 /// How many saves are timed of each kind, after one that is not.

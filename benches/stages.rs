@@ -4,7 +4,8 @@
 
 use std::path::Path;
 
-use areabook::{check, parse, publish, read, render, theme};
+use areabook::shell::read;
+use areabook::{check, parse, publish, render, theme};
 use divan::Bencher;
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);

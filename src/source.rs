@@ -1,6 +1,6 @@
 //! The texts handed in, and where in them something stands.
 //!
-//! Nothing here reads a disk: [`crate::read`] fills [`Sources`], tests fill them from memory.
+//! Nothing here reads a disk: [`crate::shell::read`] fills [`Sources`], tests fill them from memory.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use areabook::findings::human;
-use areabook::findings::scope::Scope;
 use areabook::publish::press;
-use areabook::terminal::{print, progress};
-use areabook::write::written::Written;
-use areabook::{read, write};
+use areabook::shell::findings::human;
+use areabook::shell::findings::scope::Scope;
+use areabook::shell::terminal::{print, progress};
+use areabook::shell::write::written::Written;
+use areabook::shell::{read, write};
 use clap::Args;
 
 use super::options::{BookOptions, inside};

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::{Error, Result};
 use areabook::diagnostic::Diagnostic;
-use areabook::findings::scope::Scope;
-use areabook::findings::{human, reports};
 use areabook::publish::examine;
-use areabook::read;
-use areabook::terminal::{print, progress};
+use areabook::shell::findings::scope::Scope;
+use areabook::shell::findings::{human, reports};
+use areabook::shell::read;
+use areabook::shell::terminal::{print, progress};
 use clap::Args;
 
 use super::options::BookOptions;

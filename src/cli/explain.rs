@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::{Error, Result};
 use areabook::explain;
-use areabook::findings::rules;
-use areabook::terminal::print;
+use areabook::shell::findings::rules;
+use areabook::shell::terminal::print;
 use clap::Args;
 
 #[derive(Args)]

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use areabook::terminal::print;
+use areabook::shell::terminal::print;
 
 pub(super) fn run() -> Result<ExitCode> {
     print(include_str!("../../WRITING.md"))?;

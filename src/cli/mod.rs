@@ -13,7 +13,7 @@ mod explain;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use areabook::terminal::{complain, is_closed_pipe, red};
+use areabook::shell::terminal::{complain, is_closed_pipe, red};
 use clap::{Parser, Subcommand};
 
 /// Checks and publishes the annual reports of many areas: figures in YAML, narrative in Markdown, one site.

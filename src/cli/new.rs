@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use areabook::book::Book;
 use areabook::book::period::Period;
+use areabook::shell::{read, write};
 use areabook::source::Sources;
-use areabook::{diagnostic, parse, read, scaffold, write};
+use areabook::{diagnostic, parse, scaffold};
 use clap::{Args, Subcommand};
 
 use super::options::Format;

@@ -3,11 +3,11 @@
 use std::io::Write;
 
 use anyhow::Result;
-use areabook::findings::scope::Scope;
-use areabook::findings::{html, human, json, sarif};
 use areabook::publish::Publication;
+use areabook::shell::findings::scope::Scope;
+use areabook::shell::findings::{html, human, json, sarif};
+use areabook::shell::terminal::{complain, yellow};
 use areabook::source::Sources;
-use areabook::terminal::{complain, yellow};
 
 use super::options::Format;
 

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use areabook::diagnostic::{self, Severity};
-use areabook::terminal::{complain, red};
-use areabook::{parse, read, schema, write};
+use areabook::shell::terminal::{complain, red};
+use areabook::shell::{read, write};
+use areabook::{parse, schema};
 use clap::Args;
 
 use super::options::{Format, inside};

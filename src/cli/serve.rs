@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use areabook::serve::{Preview, serve};
-use areabook::terminal::tell;
+use areabook::shell::serve::{Preview, serve};
+use areabook::shell::terminal::tell;
 use clap::Args;
 use jiff::civil::Date;
 

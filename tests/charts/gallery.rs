@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Error, Result};
 use areabook::chart::{alone, page};
 use areabook::markup::escape;
+use areabook::shell::terminal::{complain, tell};
+use areabook::shell::write;
 use areabook::site::{Refused, Site};
-use areabook::terminal::{complain, tell};
-use areabook::write;
 use clap::Parser;
 
 const STYLE: &[u8] = include_bytes!("../../themes/default/assets/style.css");

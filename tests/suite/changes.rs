@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 
 use areabook::publish::{Publication, publish};
-use areabook::read;
+use areabook::shell::read;
 use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Node};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use areabook::draft::Draft;
 use areabook::render::edition::Addresses;
-use areabook::serve::desk::{self, Answer, Desk, Lost, Stock};
+use areabook::shell::serve::desk::{self, Answer, Desk, Lost, Stock};
 use areabook::source::{SourceFile, Sources};
 
 use crate::{TODAY, sites};

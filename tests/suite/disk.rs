@@ -6,8 +6,8 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use areabook::shell::write;
 use areabook::site::Site;
-use areabook::write;
 
 pub(crate) fn site(files: &[(&str, &str)]) -> Site {
     let mut site = Site::default();

@@ -7,8 +7,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use areabook::draft::Draft;
-use areabook::findings::json;
 use areabook::publish::{Publication, publish};
+use areabook::shell::findings::json;
 use areabook::site::Files as _;
 use areabook::source::{SourceFile, Sources};
 

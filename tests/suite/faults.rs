@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use areabook::write;
+use areabook::shell::write;
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };

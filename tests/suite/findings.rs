@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use areabook::findings::scope::Scope;
-use areabook::findings::{human, json};
 use areabook::publish::{Publication, publish};
+use areabook::shell::findings::scope::Scope;
+use areabook::shell::findings::{human, json};
 use areabook::source::{SourceFile, Sources};
 use serde_json::Value;
 

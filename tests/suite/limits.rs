@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use areabook::findings::human;
 use areabook::publish::{Publication, publish};
+use areabook::shell::findings::human;
 use areabook::source::{SourceFile, Sources};
 
 use crate::TODAY;

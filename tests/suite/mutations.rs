@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex, mpsc};
 use std::time::Duration;
 
-use areabook::findings::scope::Scope;
-use areabook::findings::{html, human, json, sarif};
 use areabook::publish::publish;
+use areabook::shell::findings::scope::Scope;
+use areabook::shell::findings::{html, human, json, sarif};
 use areabook::source::{SourceFile, Sources};
 use areabook::{check, parse, scaffold, schema};
 

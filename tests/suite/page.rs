@@ -1,7 +1,7 @@
 //! The page of findings: by what readers need, in any browser and by day and night.
 
-use areabook::findings::scope::Scope;
-use areabook::findings::{excerpt, html};
+use areabook::shell::findings::scope::Scope;
+use areabook::shell::findings::{excerpt, html};
 use areabook::source::{SourceFile, Sources, Span};
 
 use crate::findings::{published, with};

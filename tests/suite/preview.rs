@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use areabook::draft::Draft;
-use areabook::read;
-use areabook::serve::desk::{Desk, Stock};
+use areabook::shell::read;
+use areabook::shell::serve::desk::{Desk, Stock};
 use tempfile::TempDir;
 
 use crate::synthetic::random::Random;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use areabook::publish::{Publication, publish};
-use areabook::read;
+use areabook::shell::read;
 use areabook::source::Sources;
 
 use crate::{TODAY, loose, project};

@@ -6,8 +6,9 @@ use std::fs;
 use areabook::diagnostic::Diagnostic;
 use areabook::parse::parse;
 use areabook::publish::publish;
+use areabook::schema;
+use areabook::shell::read;
 use areabook::source::{SourceFile, Sources};
-use areabook::{read, schema};
 use regex::Regex;
 use serde_json::{Value, json};
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use areabook::findings::human;
 use areabook::publish::{Publication, examine, publish};
+use areabook::shell::findings::human;
 use areabook::source::{SourceFile, Sources};
 
 use crate::{TODAY, project};

@@ -4,7 +4,7 @@ use std::fs;
 
 use areabook::diagnostic::{Diagnostic, Severity};
 use areabook::publish::{Publication, publish};
-use areabook::read;
+use areabook::shell::read;
 use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Selector};
 

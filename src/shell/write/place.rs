@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::read;
+use crate::shell::read;
 
 /// The absolute path of the output folder, refused where writing there could cost somebody a file.
 pub(super) fn place(out: &Path, book: &Path) -> Result<PathBuf> {

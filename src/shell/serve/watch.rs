@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::read::{FOLDERS, SETTINGS};
+use crate::shell::read::{FOLDERS, SETTINGS};
 
 /// What may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,8 +14,8 @@ use super::desk::{self, Answer, Desk, Lost, Stock};
 use super::folder::{Folder, News};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
-use crate::findings::reports;
 use crate::render::edition::Addresses;
+use crate::shell::findings::reports;
 
 /// What the thread is told.
 pub enum Message {

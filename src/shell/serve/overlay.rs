@@ -8,10 +8,10 @@ use serde::Serialize;
 use tera::Tera;
 
 use crate::diagnostic::Diagnostic;
-use crate::findings::html::{self, Finding};
-use crate::findings::reports;
 use crate::markup::escape;
 use crate::pattern::Pattern;
+use crate::shell::findings::html::{self, Finding};
+use crate::shell::findings::reports;
 use crate::source::Sources;
 
 const TEMPLATE: &str = include_str!("overlay.html");

@@ -10,10 +10,10 @@ use bytes::Bytes;
 use super::overlay::{self, Said};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
-use crate::findings::html;
-use crate::findings::scope::Scope;
 use crate::render::around;
 use crate::render::edition::{Addresses, Edition};
+use crate::shell::findings::html;
+use crate::shell::findings::scope::Scope;
 use crate::site::Files;
 
 /// The address of the list of all findings.

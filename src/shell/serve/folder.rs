@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use super::watch::{Sight, Watch};
-use crate::read;
+use crate::shell::read;
 use crate::source::{SourceFile, Sources};
 
 /// Files are read once nothing more has changed for as long as this: an editor saves in several steps.

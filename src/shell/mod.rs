@@ -1,0 +1,7 @@
+//! *Shell.* Disk, network and terminal, and the formats in which findings leave the program. Everything above works on values.
+
+pub mod terminal;
+pub mod read;
+pub mod write;
+pub mod findings;
+pub mod serve;
