@@ -1,12 +1,17 @@
-//! The house rules that no lint knows: modules use only what stands above them, files stay short.
+//! The house rules that no lint knows: modules use only what stands above them, files stay short, folders small.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::project;
 
 const MOST_LINES: usize = 400;
+const MOST_FILES: usize = 12;
+/// How a folder with more files says why.
+const REASON: &str = "//! Larger than twelve files because ";
+/// Folders that have more files and no reason, to be split.
+const STILL_LARGE: [&str; 4] = ["", "chart", "check", "render"];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -35,28 +40,71 @@ fn sources() -> Vec<(String, String)> {
 /// The modules that a file declares, in its order.
 fn declared(text: &str) -> Vec<String> {
     let declaration = |line: &str| {
-        let line = line.strip_prefix("pub ").unwrap_or(line);
+        let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ").trim_start_matches("pub ");
         line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')).map(str::to_owned)
     };
     text.lines().filter_map(declaration).collect()
 }
 
-/// The first words after `crate::` or `super::` wherever they stand in code.
-fn used(text: &str, root: &str) -> Vec<String> {
-    let code: Vec<_> = text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
-    let code = code.join(" ");
-    let mut names = Vec::new();
-    for (at, _) in code.match_indices(root) {
-        let rest = &code[at + root.len()..];
-        let list = rest.strip_prefix('{').and_then(|list| list.split('}').next());
-        for item in list.unwrap_or(rest).split(',').take(if list.is_some() { usize::MAX } else { 1 }) {
-            let name: String = item.trim().chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
-            if !name.is_empty() {
-                names.push(name);
+/// The module that a file is: `["chart", "kinds", "bars"]`; none of `lib.rs` and `main.rs`, which are roots.
+fn module(file: &str) -> Vec<String> {
+    let path = file.trim_end_matches(".rs").trim_end_matches("/mod");
+    if ["lib", "main"].contains(&path) { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
+}
+
+/// The paths that one `use` tree or path names, each from the root of the crate. `base` is the module from which it starts.
+fn paths(tree: &str, mut base: Vec<String>) -> Vec<Vec<String>> {
+    let tree = tree.trim_start();
+    if let Some(list) = tree.strip_prefix('{') {
+        let (mut depth, mut from, mut found) = (0, 0, Vec::new());
+        for (at, sign) in list.char_indices() {
+            match sign {
+                '{' => depth += 1,
+                ',' | '}' if depth == 0 => {
+                    if !list[from..at].trim().is_empty() {
+                        found.extend(paths(&list[from..at], base.clone()));
+                    }
+                    from = at + 1;
+                    if sign == '}' {
+                        return found;
+                    }
+                }
+                '}' => depth -= 1,
+                _ => {}
             }
         }
+        return found;
     }
-    names
+    let name: String = tree.chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect();
+    match name.as_str() {
+        "crate" => base.clear(),
+        "super" => drop(base.pop()),
+        "self" | "" => {}
+        _ => base.push(name.clone()),
+    }
+    match tree[name.len()..].strip_prefix("::") {
+        Some(rest) => paths(rest, base),
+        None => vec![base],
+    }
+}
+
+/// The paths in a file that begin with `crate`, `super` or `self`, outside comments and unit tests.
+fn used(file: &str, text: &str) -> Vec<Vec<String>> {
+    let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let code: Vec<_> = code.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
+    let code = code.join(" ");
+    let begins =
+        |at: usize| !code[..at].ends_with(|sign: char| sign.is_alphanumeric() || [':', '_', '$'].contains(&sign));
+    let starts = ["crate::", "super::", "self::"].into_iter().flat_map(|root| code.match_indices(root));
+    starts.filter(|(at, _)| begins(*at)).flat_map(|(at, _)| paths(&code[at..], module(file))).collect()
+}
+
+#[test]
+fn paths_of_a_use_tree_are_found() {
+    let text = "use crate::book::{cell::{self, Cell}, form,};\n// crate::no\nuse super::data;\nfn a() { super::super::b::c() }";
+    let found: Vec<_> = used("chart/kinds/bars.rs", text).iter().map(|path| path.join("/")).collect();
+    let expected = ["book/cell", "book/cell/Cell", "book/form", "chart/kinds/data", "chart/b/c"];
+    assert_eq!(found, expected);
 }
 
 #[test]
@@ -69,47 +117,72 @@ fn files_are_short() {
     assert!(long.is_empty(), "files over {MOST_LINES} lines: {long:?}");
 }
 
-/// In every folder, by the order in which its `mod.rs` (`lib.rs` for the crate) declares them.
+/// A folder with more files says why in the documentation of its `mod.rs`.
 #[test]
-fn modules_use_only_what_stands_above_them() {
+fn folders_are_small() {
     let files: BTreeMap<String, String> = sources().into_iter().collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in files.keys() {
+        *counts.entry(name.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
+    }
     let mut faults = Vec::new();
-    for (parent, text) in files.iter().filter(|(name, _)| *name == "lib.rs" || name.ends_with("/mod.rs")) {
-        let folder = parent.trim_end_matches("lib.rs").trim_end_matches("mod.rs");
-        let order = declared(text);
-        let root = format!("crate::{}", folder.replace('/', "::"));
-        for (name, text) in files.iter().filter(|(name, _)| name.starts_with(folder)) {
-            let below: Vec<_> = name[folder.len()..].split('/').collect();
-            let Some(own) = order.iter().position(|child| child == below[0].trim_end_matches(".rs")) else { continue };
-            let siblings = if below.len() == 1 { used(text, "super::") } else { Vec::new() };
-            for target in used(text, &root).into_iter().chain(siblings) {
-                if order.iter().position(|other| *other == target).is_some_and(|other| other > own) {
-                    faults.push(format!("{name} uses {root}{target}, which stands below it in {parent}"));
-                }
+    for (folder, count) in &counts {
+        let head = if folder.is_empty() { "lib.rs".to_owned() } else { format!("{folder}/mod.rs") };
+        let says_why = files[&head].contains(REASON);
+        let is_known = STILL_LARGE.contains(folder);
+        match *count > MOST_FILES {
+            true if !says_why && !is_known => {
+                faults.push(format!("src/{folder} has {count} files: split it, or write `{REASON} …` in {head}"));
             }
+            false if is_known => {
+                faults.push(format!("src/{folder} is small now: take it off the list of those that are large"))
+            }
+            false if says_why => faults.push(format!("src/{head} gives a reason for a size that it no longer has")),
+            _ => {}
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// A `mod.rs` lends its children nothing, and nothing is known by two names.
+/// A file uses modules declared above it, or above a module that it stands in, and those that it declares itself; nothing of
+/// a module that it stands in. So there is an order of all files in which each uses earlier ones only: no circles.
 #[test]
-fn children_borrow_nothing_and_nothing_is_exported_again() {
-    let mut faults = Vec::new();
+fn files_use_only_what_stands_above_them() {
     let files: BTreeMap<String, String> = sources().into_iter().collect();
-    for (name, text) in &files {
-        if text.lines().any(|line| line.trim_start().starts_with("pub use ")) {
-            faults.push(format!("{name} exports something again"));
-        }
-        let Some((folder, _)) = name.rsplit_once('/').filter(|(_, file)| *file != "mod.rs") else { continue };
-        let children = declared(&files[&format!("{folder}/mod.rs")]);
-        for target in used(text, "super::") {
-            if !children.contains(&target) && target != "self" && !text.contains("#[cfg(test)]") {
-                faults.push(format!("{name} borrows `{target}` from {folder}/mod.rs"));
+    let modules: BTreeSet<_> = files.keys().map(|file| module(file)).collect();
+    let mut orders: BTreeMap<Vec<String>, Vec<String>> = BTreeMap::new();
+    for file in ["lib.rs", "main.rs"].into_iter().chain(files.keys().map(String::as_str)) {
+        let order = orders.entry(module(file)).or_default();
+        let new: Vec<_> = declared(&files[file]).into_iter().filter(|child| !order.contains(child)).collect();
+        order.extend(new);
+    }
+    let mut faults = BTreeSet::new();
+    for (file, text) in &files {
+        let own = module(file);
+        for mut target in used(file, text) {
+            while !modules.contains(&target) {
+                target.pop();
+            }
+            let shared = own.iter().zip(&target).take_while(|(own, other)| own == other).count();
+            let rank = |path: &[String]| orders[&path[..shared]].iter().position(|child| *child == path[shared]);
+            if shared == own.len() {
+                continue;
+            }
+            if shared == target.len() {
+                faults.insert(format!("{file} borrows from {}, in which it stands", target.join("::")));
+            } else if rank(&target) > rank(&own) {
+                faults.insert(format!("{file} uses {}, which is declared below it", target.join("::")));
             }
         }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(faults.is_empty(), "{}", faults.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn nothing_is_known_by_two_names() {
+    let again = |text: &str| text.lines().any(|line| line.trim_start().starts_with("pub") && line.contains(" use "));
+    let faults: Vec<_> = sources().into_iter().filter(|(_, text)| again(text)).map(|(name, _)| name).collect();
+    assert!(faults.is_empty(), "files that export something again: {faults:?}");
 }
 
 #[test]
