@@ -6,8 +6,8 @@
 #[path = "../tests/charts/samples.rs"]
 mod samples;
 
-use areabook::chart::page::Chart;
-use areabook::chart::{alone, page};
+use areabook::chart::inline::Chart;
+use areabook::chart::{file, inline};
 use divan::Bencher;
 use samples::samples;
 
@@ -19,7 +19,7 @@ const OF_A_REPORT: [&str; 5] = ["bars-grouped", "stacked", "lines", "lines-trend
 fn main() {
     println!("bytes: {:<18} {:>8} {:>8}", "sample", "on page", "as file");
     for sample in samples().iter().filter(|sample| !sample.is_extreme) {
-        let (page, file) = (page::svg(&sample.chart), alone::file(&sample.chart, ""));
+        let (page, file) = (inline::svg(&sample.chart), file::svg(&sample.chart, ""));
         println!("       {:<18} {:>8} {:>8}", sample.name, page.len(), file.len());
     }
     divan::main();
@@ -36,13 +36,13 @@ fn chart(name: &str) -> Chart {
 #[divan::bench(args = names())]
 fn on_a_page(bencher: Bencher<'_, '_>, name: &str) {
     let chart = chart(name);
-    bencher.bench(|| page::svg(&chart));
+    bencher.bench(|| inline::svg(&chart));
 }
 
 #[divan::bench(args = names())]
 fn as_a_file(bencher: Bencher<'_, '_>, name: &str) {
     let chart = chart(name);
-    bencher.bench(|| alone::file(&chart, "Source: made up for tests"));
+    bencher.bench(|| file::svg(&chart, "Source: made up for tests"));
 }
 
 /// Every chart of 840 reports on its page and as a file, on one thread.
@@ -50,7 +50,7 @@ fn as_a_file(bencher: Bencher<'_, '_>, name: &str) {
 fn of_840_reports(bencher: Bencher<'_, '_>) {
     let charts = OF_A_REPORT.map(chart);
     bencher.bench(|| {
-        let drawn = |chart: &Chart| page::svg(chart).len() + alone::file(chart, "Source: made up for tests").len();
+        let drawn = |chart: &Chart| inline::svg(chart).len() + file::svg(chart, "Source: made up for tests").len();
         (0..REPORTS).map(|_| charts.iter().map(drawn).sum::<usize>()).sum::<usize>()
     });
 }

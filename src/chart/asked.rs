@@ -1,11 +1,11 @@
 //! The chart that a form asks for, made of the cells of a return and, for lines, of those of the returns before it.
 
-use super::bars::{Bar, Bars, Group};
 use super::data::{Break, Figure, Series, Span};
-use super::lines::Lines;
-use super::multiples::Multiples;
+use super::kinds::bars::{Bar, Bars, Group};
+use super::kinds::lines::Lines;
+use super::kinds::multiples::Multiples;
+use super::kinds::stacked::{Stack, Stacked};
 use super::plot::Plot;
-use super::stacked::{Stack, Stacked};
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell, Marker};
 use crate::book::form::{Axis, ChartKind, ChartSpec, Table};

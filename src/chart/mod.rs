@@ -1,24 +1,13 @@
-//! Charts: figures → SVG text, drawn with plotters. One file a kind of chart.
+//! Charts: figures → SVG text, drawn with plotters.
 //!
-//! Whoever wants a chart makes a [`page::Chart`] of one of the kinds of [`plot::Plot`] and draws it with [`page::svg`]
-//! for a page and [`alone::file`] for a file of its own.
+//! Whoever wants a chart makes an [`inline::Chart`] of one of the kinds of [`plot::Plot`] and draws it with [`inline::svg`]
+//! for a page and [`file::svg`] for a file of its own. `draw/` knows no kind of chart; `kinds/` has a file for each.
 
-pub mod looks;
-pub mod widths;
-pub mod svg;
-pub mod canvas;
-pub mod scale;
+pub mod draw;
 pub mod data;
-pub mod words;
-pub mod bars;
-pub mod stacked;
-pub mod multiples;
-pub mod lines;
-pub mod intervals;
-pub mod funnel;
-pub mod tiles;
-pub mod spark;
+pub mod description;
+pub mod kinds;
 pub mod plot;
-pub mod page;
-pub mod alone;
+pub mod inline;
+pub mod file;
 pub mod asked;

@@ -1,16 +1,16 @@
 //! The kinds of chart, as one table.
 
-use super::bars::{self, Bars};
-use super::canvas::{Anchor, Canvas};
-use super::funnel::{self, Funnel};
-use super::intervals::{self, Intervals};
-use super::lines::{self, Lines};
-use super::looks::Role;
-use super::multiples::{self, Multiples};
-use super::spark::{self, Spark};
-use super::stacked::{self, Stacked};
-use super::svg::Body;
-use super::tiles::{self, Tiles};
+use super::draw::canvas::{Anchor, Canvas};
+use super::draw::role::Role;
+use super::draw::svg::Body;
+use super::kinds::bars::{self, Bars};
+use super::kinds::funnel::{self, Funnel};
+use super::kinds::intervals::{self, Intervals};
+use super::kinds::lines::{self, Lines};
+use super::kinds::multiples::{self, Multiples};
+use super::kinds::spark::{self, Spark};
+use super::kinds::stacked::{self, Stacked};
+use super::kinds::tiles::{self, Tiles};
 
 /// What a chart draws.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,16 +8,16 @@ use crate::book::cell::{Absence, Cell};
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::series::Measure;
-use crate::chart::alone;
 use crate::chart::data::{Break, Figure, Level, Series, Span};
-use crate::chart::funnel::{Funnel, Limits, Point};
-use crate::chart::intervals::{Interval, Intervals};
-use crate::chart::lines::Lines;
-use crate::chart::multiples::Multiples;
-use crate::chart::page::{self, Chart};
+use crate::chart::file;
+use crate::chart::inline::{self, Chart};
+use crate::chart::kinds::funnel::{Funnel, Limits, Point};
+use crate::chart::kinds::intervals::{Interval, Intervals};
+use crate::chart::kinds::lines::Lines;
+use crate::chart::kinds::multiples::Multiples;
+use crate::chart::kinds::spark::Spark;
+use crate::chart::kinds::tiles::{Tile, Tiles};
 use crate::chart::plot::Plot;
-use crate::chart::spark::Spark;
-use crate::chart::tiles::{Tile, Tiles};
 use crate::compare::Comparisons;
 use crate::compare::rate::Measured;
 use crate::compare::standing::{Benchmark, Comparison, Standing};
@@ -44,7 +44,7 @@ pub fn view(shown: &Shown, folder: &str) -> FiledChartView {
     let chart = &shown.chart;
     let (title, subtitle) = (escape(&chart.title), escape(&chart.subtitle));
     let (id, table) = (chart.id.clone(), shown.table.to_owned());
-    let view = ChartView { id, number: None, title, subtitle, svg: page::svg(chart), table };
+    let view = ChartView { id, number: None, title, subtitle, svg: inline::svg(chart), table };
     FiledChartView { chart: view, file: format!("{folder}{}", drawings::file_name(&chart.id)) }
 }
 
@@ -104,7 +104,7 @@ pub fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed
     };
     let of_period = period.map_or_else(String::new, |period| format!(" {period}"));
     let source = drawings::source(book, &format!("{}{of_period}", measure.title));
-    shown.map(|shown| alone::file(&shown.chart, &source).into_bytes())
+    shown.map(|shown| file::svg(&shown.chart, &source).into_bytes())
 }
 
 /// What a chart shows and when, and in what unit: the title of a rate says it already.
@@ -316,5 +316,5 @@ pub fn spark<'a>(book: &'a Book, comparisons: &[&Comparison<'a>], area: &str, na
     let (periods, span) = span(first.measure, &with_areas, cell);
     let series = series(name, &periods, cell);
     let plot = Plot::Spark(Spark { unit: first.measure.unit.clone(), span, series });
-    page::svg(&Chart { id: format!("spark-{area}"), title: name.to_owned(), subtitle: String::new(), plot })
+    inline::svg(&Chart { id: format!("spark-{area}"), title: name.to_owned(), subtitle: String::new(), plot })
 }

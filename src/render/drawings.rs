@@ -10,9 +10,9 @@ use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::chart::alone;
 use crate::chart::asked;
-use crate::chart::page::Chart;
+use crate::chart::file;
+use crate::chart::inline::Chart;
 use crate::figure::{self, STATISTICS};
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
@@ -87,7 +87,7 @@ pub fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec<u8>> {
         Drawn::Table(table) => chart(&context, report, table),
         Drawn::Measure(measure) => Some(course(book, report, measure)),
     };
-    chart.map(|chart| alone::file(&chart, &source).into_bytes())
+    chart.map(|chart| file::svg(&chart, &source).into_bytes())
 }
 
 /// Where the figures of a file are from; `what` they are.

@@ -13,7 +13,7 @@ use crate::book::form::Table;
 use crate::book::narrative::{Asks, Block};
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
-use crate::chart::page;
+use crate::chart::inline;
 use crate::figure::{self, STATISTICS};
 use crate::markup::escape;
 use crate::number;
@@ -109,7 +109,7 @@ fn exhibits(
                 number: numbers.chart(&table.key),
                 title: markdown::phrase(&context, &spec.title),
                 subtitle: markdown::phrase(&context, &spec.subtitle),
-                svg: page::svg(&chart),
+                svg: inline::svg(&chart),
                 table: format!("table-{}", layout.key),
             };
             let view = FiledChartView { chart: view, file: drawings::file_name(&chart.id) };
@@ -130,7 +130,7 @@ fn course(book: &Book, theme: &Theme, report: &Report, (measure, numbers): (&Mea
         number: numbers.chart(&measure.key),
         title: escape(&chart.title),
         subtitle: escape(&chart.subtitle),
-        svg: page::svg(&chart),
+        svg: inline::svg(&chart),
         table: table.id.clone(),
     };
     let view = FiledChartView { chart: view, file: drawings::file_name(&chart.id) };

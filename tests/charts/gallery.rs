@@ -6,7 +6,7 @@ mod samples;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result};
-use areabook::chart::{alone, page};
+use areabook::chart::{file, inline};
 use areabook::markup::escape;
 use areabook::shell::terminal::{complain, tell};
 use areabook::shell::write;
@@ -47,10 +47,10 @@ fn gallery() -> Result<Site, Refused> {
              </span></figcaption>\n{}\n<p class=\"hint\"><a href=\"{name}.svg\">{name}.svg</a></p>\n<p class=\"hint\">{}</p>\n</figure>\n",
             escape(&chart.title),
             escape(&chart.subtitle),
-            page::svg(chart),
+            inline::svg(chart),
             escape(&chart.plot.describe()),
         ));
-        site.add(&format!("{name}.svg"), alone::file(chart, "Source: made up for tests").into_bytes())?;
+        site.add(&format!("{name}.svg"), file::svg(chart, "Source: made up for tests").into_bytes())?;
     }
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -4,17 +4,17 @@
 #![expect(clippy::too_many_lines, reason = "lists of samples")]
 
 use areabook::book::cell::{Absence, Cell, Marker};
-use areabook::chart::bars::{Bar, Bars, Group};
 use areabook::chart::data::{Break, Figure, Level, Series, Span};
-use areabook::chart::funnel::{Funnel, Limits, Point};
-use areabook::chart::intervals::{Interval, Intervals};
-use areabook::chart::lines::Lines;
-use areabook::chart::multiples::Multiples;
-use areabook::chart::page::Chart;
+use areabook::chart::inline::Chart;
+use areabook::chart::kinds::bars::{Bar, Bars, Group};
+use areabook::chart::kinds::funnel::{Funnel, Limits, Point};
+use areabook::chart::kinds::intervals::{Interval, Intervals};
+use areabook::chart::kinds::lines::Lines;
+use areabook::chart::kinds::multiples::Multiples;
+use areabook::chart::kinds::spark::Spark;
+use areabook::chart::kinds::stacked::{Stack, Stacked};
+use areabook::chart::kinds::tiles::{Tile, Tiles};
 use areabook::chart::plot::Plot;
-use areabook::chart::spark::Spark;
-use areabook::chart::stacked::{Stack, Stacked};
-use areabook::chart::tiles::{Tile, Tiles};
 use areabook::number;
 
 /// A sample: its name, and whether its figures are such as returns have, or extreme.

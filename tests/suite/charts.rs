@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use areabook::chart::canvas::Frame;
-use areabook::chart::widths;
-use areabook::chart::{alone, page};
+use areabook::chart::draw::canvas::Frame;
+use areabook::chart::draw::widths;
+use areabook::chart::{file, inline};
 use roxmltree::{Document, Node};
 
 use crate::project;
@@ -25,7 +25,7 @@ fn each_sample_is_drawn_as_it_was() {
         for width in sample.chart.plot.widths() {
             let name = format!("{}.{width}.svg", sample.name);
             let (path, drawn) =
-                (folder.join(&name), alone::of_width(&sample.chart, *width, "Source: made up for tests"));
+                (folder.join(&name), file::svg_of_width(&sample.chart, *width, "Source: made up for tests"));
             if updates() {
                 fs::write(&path, &drawn).unwrap();
             } else if fs::read_to_string(&path).ok().as_ref() != Some(&drawn) {
@@ -205,7 +205,7 @@ fn names(drawing: Node<'_, '_>) -> Vec<String> {
 fn all_faults(samples: &[Sample]) -> Vec<String> {
     let mut all = Vec::new();
     for sample in samples {
-        for svg in elements(&page::svg(&sample.chart)) {
+        for svg in elements(&inline::svg(&sample.chart)) {
             all.extend(faults(&svg).into_iter().map(|fault| format!("{}: {fault}", sample.name)));
         }
     }
@@ -220,7 +220,7 @@ fn each_drawing_is_named_and_nothing_in_it_overlaps() {
 
 #[test]
 fn ids_are_unique_on_a_page_with_every_chart() {
-    let html: String = samples().iter().map(|sample| page::svg(&sample.chart)).collect();
+    let html: String = samples().iter().map(|sample| inline::svg(&sample.chart)).collect();
     let ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(ids.len() > 100);
     let mut seen = BTreeSet::new();
@@ -231,7 +231,7 @@ fn ids_are_unique_on_a_page_with_every_chart() {
 #[test]
 fn a_file_stands_alone() {
     for sample in samples() {
-        let file = alone::file(&sample.chart, "Source: made up for tests");
+        let file = file::svg(&sample.chart, "Source: made up for tests");
         let document = Document::parse(&file).unwrap();
         assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
         assert!(!file.contains("class=") && !file.contains("style=") && !file.contains("<style"), "{}", sample.name);
@@ -254,7 +254,7 @@ fn sample(name: &str) -> Sample {
 
 #[test]
 fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
-    let html = page::svg(&sample("bars-areas").chart);
+    let html = inline::svg(&sample("bars-areas").chart);
     let svg = &elements(&html)[0];
     let document = Document::parse(svg).unwrap();
     let values: Vec<f64> =
@@ -271,7 +271,7 @@ fn bars_begin_at_zero_and_are_as_long_as_their_figures() {
 fn no_line_runs_across_a_break_or_a_gap() {
     let mut lines = 0;
     for name in ["lines", "lines-trend", "lines-near", "multiples", "spark-break", "multiples-extreme"] {
-        for svg in elements(&page::svg(&sample(name).chart)) {
+        for svg in elements(&inline::svg(&sample(name).chart)) {
             let document = Document::parse(&svg).unwrap();
             let all = stretches(document.root_element());
             let is_line = |class: &str| class.starts_with('l') && class.len() == 2;
@@ -304,7 +304,7 @@ fn a_gap_is_labelled() {
         ("stacked", "[z]"),
         ("multiples", "[c]"),
     ] {
-        for svg in elements(&page::svg(&sample(name).chart)) {
+        for svg in elements(&inline::svg(&sample(name).chart)) {
             let document = Document::parse(&svg).unwrap();
             assert!(labels(document.root_element()).iter().any(|label| label.text.contains(sign)), "{name}: {sign}");
         }
@@ -320,7 +320,7 @@ fn charts_are_small() {
             "multiples-areas" => 17_000,
             _ => 8_000,
         };
-        for svg in elements(&page::svg(&sample.chart)) {
+        for svg in elements(&inline::svg(&sample.chart)) {
             assert!(svg.len() < most, "{} has {} bytes", sample.name, svg.len());
         }
     }
@@ -413,7 +413,7 @@ mod contrast {
 fn parts_of_a_bar_have_paper_between_them() {
     let mut pairs = 0;
     for name in ["stacked", "stacked-extreme"] {
-        for svg in elements(&page::svg(&sample(name).chart)) {
+        for svg in elements(&inline::svg(&sample(name).chart)) {
             let document = Document::parse(&svg).unwrap();
             let bars = rects(document.root_element());
             let is_bar = |rect: &Frame| rect.bottom - rect.top == 20.0;

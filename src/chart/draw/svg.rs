@@ -6,7 +6,7 @@ use std::fmt::Write;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use super::looks;
+use super::{role, widths};
 use crate::markup::escape;
 
 /// Plotters counts in whole numbers; this many of them make up a unit of the drawing.
@@ -55,7 +55,7 @@ fn units(fine: i32) -> String {
 }
 
 fn class(colour: BackendColor) -> &'static str {
-    looks::class(colour.rgb.2)
+    role::class(colour.rgb.2)
 }
 
 impl Svg<'_> {
@@ -157,7 +157,7 @@ impl DrawingBackend for Svg<'_> {
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             // The looks of these say so themselves.
-            HPos::Center if looks::is_centred(style.color().rgb.2) => "",
+            HPos::Center if role::is_centred(style.color().rgb.2) => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };
@@ -171,7 +171,7 @@ impl DrawingBackend for Svg<'_> {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = super::widths::width(text, style.size(), false);
+        let width = widths::width(text, style.size(), false);
         Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
 }

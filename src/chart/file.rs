@@ -2,22 +2,22 @@
 
 use std::fmt::Write;
 
-use super::canvas::{Anchor, Canvas, LINE, wrapped};
-use super::looks::{self, Role};
-use super::page::Chart;
-use super::svg::Body;
+use super::draw::canvas::{Anchor, Canvas, LINE, wrapped};
+use super::draw::role::{self, Role};
+use super::draw::svg::Body;
+use super::inline::Chart;
 use crate::markup::escape;
 
 /// White space around the drawing.
 const MARGIN: f64 = 16.0;
 
 /// The chart as an SVG file, as wide as it is drawn. `source` says in a sentence where the figures are from.
-pub fn file(chart: &Chart, source: &str) -> String {
-    of_width(chart, chart.plot.widths().last().copied().unwrap_or_default(), source)
+pub fn svg(chart: &Chart, source: &str) -> String {
+    svg_of_width(chart, chart.plot.widths().last().copied().unwrap_or_default(), source)
 }
 
 /// The same for one of the widths for which the chart is drawn.
-pub fn of_width(chart: &Chart, width: f64, source: &str) -> String {
+pub fn svg_of_width(chart: &Chart, width: f64, source: &str) -> String {
     let (body, height) = chart.plot.draw(width);
     let (mut head, mut foot) = (Body::default(), Body::default());
     let top = {
@@ -43,9 +43,9 @@ pub fn of_width(chart: &Chart, width: f64, source: &str) -> String {
          fill=\"#1a1a1a\">{}<g transform=\"translate(0 {top})\">{}</g>{}</g></svg>",
         escape(&chart.title),
         escape(&chart.plot.describe()),
-        looks::without_classes(&head.svg()),
-        looks::without_classes(&body),
-        looks::without_classes(&foot.svg()),
+        role::without_classes(&head.svg()),
+        role::without_classes(&body),
+        role::without_classes(&foot.svg()),
     );
     file
 }

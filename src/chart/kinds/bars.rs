@@ -1,10 +1,10 @@
 //! Horizontal bars from zero, alone, in groups or in many rows, each with its value beside it.
 
-use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
-use super::data::Figure;
-use super::looks::Role;
-use super::words;
 use crate::book::form::MOST_SERIES;
+use crate::chart::data::Figure;
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
+use crate::chart::draw::role::Role;
 
 /// The height of a bar.
 const BAR: f64 = 18.0;
@@ -67,8 +67,13 @@ pub fn describe(chart: &Bars) -> String {
     };
     let named = |group| move |bar| (name(group, bar), &bar.figure);
     let figures: Vec<_> = chart.groups.iter().flat_map(|group| group.bars.iter().map(named(group))).collect();
-    let bars = words::counted(figures.len(), "bar");
-    format!("Bar chart with {bars}, in {}.{}{}", chart.unit, words::extremes(&figures), words::missing(&figures))
+    let bars = description::counted(figures.len(), "bar");
+    format!(
+        "Bar chart with {bars}, in {}.{}{}",
+        chart.unit,
+        description::extremes(&figures),
+        description::missing(&figures)
+    )
 }
 
 /// What is the same for every bar of a chart.

@@ -1,11 +1,11 @@
 //! Tile-grid map: a tile for each area, in about the place where the area lies, with its figure printed in it.
 
 use super::bars::{self, Bar, Bars, Group};
-use super::canvas::{Anchor, Canvas, Frame, LINE, text_width};
-use super::data::Figure;
-use super::looks::{MOST_CLASSES, Role};
-use super::scale::{Scale, scale};
-use super::words;
+use crate::chart::data::Figure;
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width};
+use crate::chart::draw::role::{MOST_CLASSES, Role};
+use crate::chart::draw::scale::{Scale, scale};
 
 /// The height of a tile.
 const HIGH: f64 = 38.0;
@@ -43,8 +43,8 @@ pub struct Tile {
 /// The map in words.
 pub fn describe(chart: &Tiles) -> String {
     let figures: Vec<_> = chart.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
-    let tiles = words::counted(chart.tiles.len(), "area");
-    let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
+    let tiles = description::counted(chart.tiles.len(), "area");
+    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
     let own = chart.tiles.iter().filter(|tile| tile.is_own);
     let own: String = own.map(|tile| format!(" {}: {}.", tile.label, tile.figure.text)).collect();
     format!("Map of {tiles}, a tile each, {}.{extremes}{own}{missing}", chart.unit)

@@ -1,10 +1,10 @@
 //! Dots with intervals: a rate and its 95% interval for each area, beside a value to compare with.
 
-use super::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
-use super::data::{Figure, Level};
-use super::looks::Role;
-use super::scale::{Scale, scale};
-use super::words;
+use crate::chart::data::{Figure, Level};
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
+use crate::chart::draw::role::Role;
+use crate::chart::draw::scale::{Scale, scale};
 
 /// Dots with intervals, one a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +57,8 @@ impl Interval {
 /// The rows in words.
 pub fn describe(chart: &Intervals) -> String {
     let figures: Vec<_> = chart.rows.iter().map(|row| (row.label.clone(), &row.figure)).collect();
-    let rows = words::counted(chart.rows.len(), "row");
-    let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
+    let rows = description::counted(chart.rows.len(), "row");
+    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
     let mut text = format!("Dots with the {}, {rows}, {}.{extremes}{missing}", chart.interval, chart.unit);
     for row in chart.rows.iter().filter(|row| row.is_own && row.figure.at.is_ok()) {
         text.push_str(&format!(" {}: {}.", row.label, row.text()));
@@ -74,7 +74,7 @@ pub fn describe(chart: &Intervals) -> String {
     let below = beyond(|(_, high), at| high < at);
     for (names, side) in [(above, "above"), (below, "below")] {
         if !names.is_empty() {
-            text.push_str(&format!(" The whole interval is {side} that: {}.", words::list(&names)));
+            text.push_str(&format!(" The whole interval is {side} that: {}.", description::list(&names)));
         }
     }
     text

@@ -1,10 +1,10 @@
 //! Sparkline: the course of one series in the height of a line of text, for a cell of a table.
 
-use super::canvas::{Canvas, Frame};
-use super::data::{Figure, Series, Span};
-use super::looks::Role;
 use super::multiples;
-use super::words;
+use crate::chart::data::{Figure, Series, Span};
+use crate::chart::description;
+use crate::chart::draw::canvas::{Canvas, Frame};
+use crate::chart::draw::role::Role;
 
 /// The height.
 pub const HEIGHT: f64 = 24.0;
@@ -24,8 +24,8 @@ pub struct Spark {
 
 /// The series in words.
 pub fn describe(chart: &Spark) -> String {
-    let course = words::course(&chart.span, &chart.series);
-    format!("Small line, in {}.{course}{}", chart.unit, words::breaks(&chart.span))
+    let course = description::course(&chart.span, &chart.series);
+    format!("Small line, in {}.{course}{}", chart.unit, description::breaks(&chart.span))
 }
 
 /// Draws the line and gives the height.

@@ -1,10 +1,10 @@
 //! Funnel plot: rates of areas against their size, with the limits that chance alone would explain.
 
-use super::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
-use super::data::{Figure, Level};
-use super::looks::Role;
-use super::scale::{Scale, scale, spread};
-use super::words;
+use crate::chart::data::{Figure, Level};
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
+use crate::chart::draw::role::Role;
+use crate::chart::draw::scale::{Scale, scale, spread};
 
 /// A funnel plot. Points outside the limits, and those that the chart is about, are labelled by name.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,17 +51,18 @@ pub struct Limits {
 pub fn describe(chart: &Funnel) -> String {
     let figures: Vec<_> = chart.points.iter().map(|point| (point.label.clone(), &point.figure)).collect();
     let limits: Vec<_> = chart.limits.iter().map(|limits| limits.label.clone()).collect();
-    let points = words::counted(figures.iter().filter(|(_, figure)| figure.at.is_ok()).count(), "area");
-    let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
+    let points = description::counted(figures.iter().filter(|(_, figure)| figure.at.is_ok()).count(), "area");
+    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
     let marked = chart.points.iter().filter(|point| point.is_named && !point.is_own && point.figure.at.is_ok());
     let named: Vec<_> = marked.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
     let own = chart.points.iter().filter(|point| point.is_own);
     let own: String = own.map(|point| format!(" {}: {}.", point.label, point.figure.text)).collect();
-    let named = if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", words::list(&named)) };
+    let named =
+        if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", description::list(&named)) };
     let (centre, level) = (&chart.centre.label, &chart.centre.figure.text);
     let limits = match limits.as_slice() {
         [] => format!("{centre}: {level}"),
-        limits => format!("with limits of {} around {centre}, {level}", words::list(limits)),
+        limits => format!("with limits of {} around {centre}, {level}", description::list(limits)),
     };
     format!(
         "Funnel plot of {points}: {} against {}, {limits}.{extremes}{own}{named}{missing}",
@@ -116,7 +117,7 @@ pub fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
     let mut key =
         format!("{}. Solid line: {}, {}.{}", chart.size, chart.centre.label, chart.centre.figure.text, dashes(chart));
     if !unnamed.is_empty() {
-        key.push_str(&format!(" Not named for want of room: {}.", words::list(&unnamed)));
+        key.push_str(&format!(" Not named for want of room: {}.", description::list(&unnamed)));
     }
     let lines = wrapped(&key, width, Role::Quiet);
     down + canvas.lines(&lines, (0.0, down + 4.0), Anchor::Start, Role::Quiet) - LINE + 8.0

@@ -1,12 +1,12 @@
 //! Lines over periods, with breaks and gaps, each labelled where it ends.
 
-use super::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
-use super::data::{Figure, Series, Span};
-use super::looks::Role;
 use super::multiples::{self, Multiples};
-use super::scale::{Scale, rows, scale, spread};
-use super::words;
 use crate::book::form::MOST_SERIES;
+use crate::chart::data::{Figure, Series, Span};
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
+use crate::chart::draw::role::Role;
+use crate::chart::draw::scale::{Scale, rows, scale, spread};
 
 /// Between a line's end and its label.
 const LEAD: f64 = 14.0;
@@ -29,10 +29,10 @@ pub fn describe(chart: &Lines) -> String {
     if chart.series.len() > MOST_SERIES {
         return multiples::describe(&panels(chart));
     }
-    let courses: String = chart.series.iter().map(|series| words::course(&chart.span, series)).collect();
-    let over = words::counted(chart.span.periods.len(), "period");
-    let lines = words::counted(chart.series.len(), "line");
-    format!("Line chart with {lines} over {over}, in {}.{courses}{}", chart.unit, words::breaks(&chart.span))
+    let courses: String = chart.series.iter().map(|series| description::course(&chart.span, series)).collect();
+    let over = description::counted(chart.span.periods.len(), "period");
+    let lines = description::counted(chart.series.len(), "line");
+    format!("Line chart with {lines} over {over}, in {}.{courses}{}", chart.unit, description::breaks(&chart.span))
 }
 
 fn panels(chart: &Lines) -> Multiples {

@@ -8,7 +8,7 @@ use plotters::prelude::{Cartesian2d, Circle, DrawingArea, IntoDrawingArea, PathE
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, IntoFont, ShapeStyle, TextStyle};
 
-use super::looks::Role;
+use super::role::Role;
 use super::svg::{Body, FINE, Svg};
 use super::widths;
 

@@ -1,10 +1,10 @@
 //! Small multiples: one small line chart for each series, all to one scale, side by side.
 
-use super::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
-use super::data::{Figure, Series, Span};
-use super::looks::Role;
-use super::scale::{Scale, scale};
-use super::words;
+use crate::chart::data::{Figure, Series, Span};
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
+use crate::chart::draw::role::Role;
+use crate::chart::draw::scale::{Scale, scale};
 
 /// The least width of a panel.
 const PANEL: f64 = 136.0;
@@ -28,18 +28,26 @@ pub struct Multiples {
 pub fn describe(chart: &Multiples) -> String {
     let (first, last) = (chart.span.periods.first(), chart.span.periods.last());
     let over = first.zip(last).map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
-    let panels = words::counted(chart.panels.len(), "small line chart");
+    let panels = description::counted(chart.panels.len(), "small line chart");
     let latest: Vec<_> =
         chart.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?))).collect();
     let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
-    let (extremes, missing) = (words::extremes(&latest), words::missing(&latest));
+    let (extremes, missing) = (description::extremes(&latest), description::missing(&latest));
     let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.at.is_err());
     let gaps: Vec<_> = chart.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
-    let gaps = if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", words::list(&gaps)) };
+    let gaps =
+        if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", description::list(&gaps)) };
     let marked: Vec<_> = marked(chart).map(|panel| panel.label.clone()).collect();
-    let marked =
-        if marked.is_empty() { String::new() } else { format!(" With a break of its own: {}.", words::list(&marked)) };
-    format!("{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{marked}{}", chart.unit, words::breaks(&chart.span))
+    let marked = if marked.is_empty() {
+        String::new()
+    } else {
+        format!(" With a break of its own: {}.", description::list(&marked))
+    };
+    format!(
+        "{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{marked}{}",
+        chart.unit,
+        description::breaks(&chart.span)
+    )
 }
 
 /// Panels with a figure that is itself marked as a break.
@@ -79,7 +87,7 @@ fn key(chart: &Multiples, scale: &Scale) -> String {
     let breaks: Vec<_> =
         chart.span.breaks.iter().filter_map(|found| chart.span.periods.get(found.at).cloned()).collect();
     if !breaks.is_empty() {
-        text.push_str(&format!(" Dashed: break at {}.", words::list(&breaks)));
+        text.push_str(&format!(" Dashed: break at {}.", description::list(&breaks)));
     }
     if chart.panels.iter().any(|panel| !chart.span.gaps(&panel.figures).is_empty()) {
         text.push_str(" Dotted: no figure.");

@@ -1,11 +1,11 @@
 //! Stacked bars: the parts of a whole, one after another, each named with its figure below the bar.
 
 use super::bars::{self, Bar, Bars, Group};
-use super::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
-use super::data::Figure;
-use super::looks::Role;
-use super::words;
 use crate::book::form::MOST_SERIES;
+use crate::chart::data::Figure;
+use crate::chart::description;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
+use crate::chart::draw::role::Role;
 
 /// The height of a bar.
 const BAR: f64 = 20.0;
@@ -55,9 +55,9 @@ pub fn describe(chart: &Stacked) -> String {
         .filter(|(bar, _)| !bar.label.is_empty())
         .map(|(bar, total)| format!(" {}: {} in all.", bar.label, total.text))
         .collect();
-    let bars = words::counted(chart.bars.len(), "stacked bar");
-    let made_of = words::list(&chart.parts);
-    let (extremes, missing) = (words::extremes(&figures), words::missing(&figures));
+    let bars = description::counted(chart.bars.len(), "stacked bar");
+    let made_of = description::list(&chart.parts);
+    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
     format!("Bar chart with {bars} made of {made_of}, in {}.{totals}{extremes}{missing}", chart.unit)
 }
 
