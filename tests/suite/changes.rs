@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 
 use areabook::publish::{Publication, publish};
 use areabook::shell::read;
 use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Node};
 
-use crate::{TODAY, project};
+use crate::{TODAY, golden, project};
 
 /// The sample book, with `change` made to each file: its new path and text, or nothing more than it was.
 fn sources(change: impl Fn(&str, &str) -> Option<(String, String)>) -> Sources {
@@ -105,12 +104,7 @@ fn one_cell_changes_all_that_rests_on_it_and_nothing_else() {
         })
     });
     let text = differences(&publish(&sources(|_, _| None), TODAY), &publish(&changed, TODAY));
-    let file = project().join("tests/changed-places.txt");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&file, &text).unwrap();
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(text, expected, "tests/changed-places.txt differs: run UPDATE=1 cargo test and read git diff");
+    golden::same("tests/changed-places.txt", &text);
     assert!(text.contains("706") && text.contains("944") && !text.contains("areas/kent/2013-14/index.html"));
 }
 

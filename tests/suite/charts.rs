@@ -1,49 +1,26 @@
 //! Every kind of chart on ordinary and extreme figures: what is drawn, that it is accessible, and that nothing overlaps.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use areabook::chart::draw::canvas::Frame;
 use areabook::chart::draw::widths;
 use areabook::chart::{file, inline};
 use roxmltree::{Document, Node};
 
-use crate::project;
+use crate::golden::Golden;
 use crate::samples::{Sample, samples};
-
-/// `UPDATE=1` writes the golden files anew.
-fn updates() -> bool {
-    std::env::var_os("UPDATE").is_some()
-}
 
 #[test]
 fn each_sample_is_drawn_as_it_was() {
-    let folder = project().join("tests/charts/golden");
-    let mut known = BTreeSet::new();
-    let mut faults = Vec::new();
-    for sample in samples() {
-        for width in sample.chart.plot.widths() {
-            let name = format!("{}.{width}.svg", sample.name);
-            let (path, drawn) =
-                (folder.join(&name), file::svg_of_width(&sample.chart, *width, "Source: made up for tests"));
-            if updates() {
-                fs::write(&path, &drawn).unwrap();
-            } else if fs::read_to_string(&path).ok().as_ref() != Some(&drawn) {
-                faults.push(format!("{name} differs: UPDATE=1 cargo test, look at it, commit"));
-            }
-            known.insert(name);
-        }
-    }
-    for entry in fs::read_dir(&folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        if !known.contains(&name) && updates() {
-            fs::remove_file(entry.path()).unwrap();
-        } else if !known.contains(&name) {
-            faults.push(format!("{name} is drawn no more"));
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let samples = samples();
+    let widths = samples.iter().flat_map(|sample| sample.chart.plot.widths().iter().map(move |width| (sample, *width)));
+    let drawn = widths.map(|(sample, width)| {
+        let text = file::svg_of_width(&sample.chart, width, "Source: made up for tests");
+        (format!("{}.{width}.svg", sample.name), text)
+    });
+    let mut golden = Golden::default();
+    golden.folder("tests/charts/golden", &drawn.collect(), &[]);
+    golden.end();
 }
 
 /// The elements of a chart on a page, one a width, as they stand in it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
-use crate::project;
+use crate::golden;
 
 fn areabook(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = crate::areabook();
@@ -38,13 +38,7 @@ pub(crate) fn book(name: &str) -> tempfile::TempDir {
 }
 
 fn same(name: &str, transcript: &str) {
-    let path = project().join("tests/transcripts").join(format!("{name}.txt"));
-    if std::env::var_os("UPDATE").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, transcript).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(transcript, expected, "tests/transcripts/{name}.txt differs: run UPDATE=1 cargo test and read git diff");
+    golden::same(&format!("tests/transcripts/{name}.txt"), transcript);
 }
 
 #[test]

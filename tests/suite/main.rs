@@ -12,6 +12,7 @@ mod drafts;
 mod preview;
 mod desk;
 mod floors;
+mod golden;
 mod sites;
 mod rules;
 mod findings;

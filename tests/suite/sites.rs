@@ -12,6 +12,7 @@ use areabook::publish::{Publication, examine, publish};
 use areabook::shell::findings::human;
 use areabook::source::{SourceFile, Sources};
 
+use crate::golden::{self, Golden};
 use crate::{TODAY, project};
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -60,20 +61,19 @@ pub(crate) fn names() -> Vec<String> {
 }
 
 /// The name of the style sheet without its hash, so that a change of style does not change every expected page.
-fn without_hash(html: &[u8]) -> Vec<u8> {
+fn without_hash(html: &[u8]) -> String {
     let html = String::from_utf8(html.to_vec()).unwrap();
-    let Some((before, rest)) = html.split_once("assets/style.") else { return html.into_bytes() };
+    let Some((before, rest)) = html.split_once("assets/style.") else { return html };
     let (_, after) = rest.split_once(".css").unwrap();
-    format!("{before}assets/style.css{after}").into_bytes()
+    format!("{before}assets/style.css{after}")
 }
 
-fn outcome(name: &str) -> BTreeMap<String, Vec<u8>> {
+fn outcome(name: &str) -> golden::Files {
     let sources = sources(name);
     let publication = publish(&sources, TODAY);
     let findings = anstream::adapter::strip_str(&human::text(&sources, &publication)).to_string();
     let mut outcome = BTreeMap::new();
-    let text = format!("{findings}{}\n", human::summary(&publication));
-    outcome.insert("findings.txt".to_owned(), text.into_bytes());
+    outcome.insert("findings.txt".to_owned(), format!("{findings}{}\n", human::summary(&publication)));
     let site = publication.site.as_ref().filter(|_| !publication.has_errors());
     for (path, bytes) in site.into_iter().flat_map(|site| site.files()) {
         if path.ends_with(".html") {
@@ -85,36 +85,18 @@ fn outcome(name: &str) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn every_mini_site_gives_what_it_must() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut faults = Vec::new();
+    let mut golden = Golden::default();
     let names = names();
     assert!(names.len() > 10, "the mini-sites were not found");
     for name in names {
-        let folder = project().join("tests/sites").join(&name).join("expected");
+        let folder = format!("tests/sites/{name}/expected");
         let mut got = outcome(&name);
-        if !folder.join("pages").is_dir() {
+        if !project().join(&folder).join("pages").is_dir() {
             got.retain(|path, _| !path.starts_with("pages/"));
         }
-        let mut expected = files(&folder);
-        expected.remove("without.txt");
-        expected.remove("with.txt");
-        for path in got.keys().chain(expected.keys()).collect::<std::collections::BTreeSet<_>>() {
-            match (got.get(path), expected.get(path)) {
-                (Some(got), Some(expected)) if got == expected => {}
-                (Some(got), _) if update => {
-                    fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
-                    fs::write(folder.join(path), got).unwrap();
-                }
-                (None, Some(_)) if update => fs::remove_file(folder.join(path)).unwrap(),
-                (Some(got), Some(_)) => {
-                    faults.push(format!("{name}/expected/{path} differs; now:\n{}", String::from_utf8_lossy(got)))
-                }
-                (Some(_), None) => faults.push(format!("{name}/expected/{path} is missing")),
-                (None, _) => faults.push(format!("{name}/expected/{path} is no longer made")),
-            }
-        }
+        golden.folder(&folder, &got, &["with.txt", "without.txt"]);
     }
-    assert!(faults.is_empty(), "{}\n\nrun UPDATE=1 cargo test and read git diff", faults.join("\n"));
+    golden.end();
 }
 
 #[test]
