@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::address::Address;
 use crate::source::Span;
 
 /// How much a finding matters.
@@ -65,8 +66,8 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do.
     pub help: Vec<String>,
-    /// The cell or table that it is about, as a path, so that a waiver can name it.
-    pub subject: Option<String>,
+    /// The cell or table that it is about, so that a waiver can name it.
+    pub subject: Option<Address>,
 }
 
 impl Diagnostic {
@@ -100,8 +101,8 @@ impl Diagnostic {
 
     /// About this cell or table.
     #[must_use]
-    pub fn about(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    pub fn about(mut self, subject: Address) -> Self {
+        self.subject = Some(subject);
         self
     }
 

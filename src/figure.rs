@@ -1,8 +1,10 @@
 //! Figures in text: what a reference stands for in a report, or why it stands for nothing.
 
+use crate::address::Address;
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell, absence_sign, meaning};
 use crate::book::narrative::{Asks, Direction, Name, Reading, Target};
+use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -43,7 +45,7 @@ pub enum Fault {
 pub fn text(book: &Book, report: &Report, asks: &Asks) -> Result<String, Fault> {
     match asks {
         Asks::Name(name) => Ok(named(book, report, *name)),
-        Asks::Figure(path, measure, words) => figure(book, report, path, measure, *words),
+        Asks::Figure { of, reading, in_words } => figure(book, report, of, reading, *in_words),
         Asks::Table(key) | Asks::Chart(key) => Err(Fault::NotAlone(key.clone())),
         Asks::See(target, key) => seen(book, report, *target, key).map(|()| String::new()),
     }
@@ -127,7 +129,7 @@ fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
             let found = tables.iter().position(|table| table.key == *key && table.chart.is_some());
             (key, found, charted().map(|table| table.key.as_str()).collect())
         }
-        Asks::Name(_) | Asks::Figure(..) | Asks::See(..) => return Ok(()),
+        Asks::Name(_) | Asks::Figure { .. } | Asks::See(..) => return Ok(()),
     };
     match found {
         Some(at) if has(at) => Ok(()),
@@ -152,66 +154,66 @@ fn named(book: &Book, report: &Report, name: Name) -> String {
     }
 }
 
-fn figure(book: &Book, report: &Report, path: &[String], measure: &Reading, words: bool) -> Result<String, Fault> {
-    let value = value(report, path)?;
+fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: bool) -> Result<String, Fault> {
+    let (path, value) = value(report, of)?;
     let write = |value| if words { number::words(value) } else { number::count(value) };
-    match measure {
+    match reading {
         Reading::Number => Ok(write(value)),
         Reading::Share(of, decimals) => {
-            let whole = self::value(report, of)?;
+            let (_, whole) = self::value(report, of)?;
             number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
-                .ok_or_else(|| Fault::ZeroBase(of.join("/")))
+                .ok_or_else(|| Fault::ZeroBase(of.to_string()))
         }
-        Reading::Nation => Ok(write(nation(book, report, path)?)),
+        Reading::Nation => Ok(write(nation(book, report, path, of)?)),
         Reading::ShareOfNation(decimals) => {
-            let whole = nation(book, report, path)?;
+            let whole = nation(book, report, path, of)?;
             number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
-                .ok_or_else(|| Fault::ZeroBase(path.join("/")))
+                .ok_or_else(|| Fault::ZeroBase(of.to_string()))
         }
-        Reading::Before => Ok(write(before(book, report, path)?)),
+        Reading::Before => Ok(write(before(book, report, path, of)?)),
         Reading::Change(direction) => {
-            let base = before(book, report, path)?;
-            directed(path, base, value, *direction)?;
+            let base = before(book, report, path, of)?;
+            directed(of, base, value, *direction)?;
             Ok(write(value.abs_diff(base)))
         }
         Reading::PercentChange(direction, decimals) => {
-            let base = before(book, report, path)?;
-            directed(path, base, value, *direction)?;
+            let base = before(book, report, path, of)?;
+            directed(of, base, value, *direction)?;
             let change = value.abs_diff(base).try_into().unwrap_or(i64::MAX);
-            number::percent(change, base, *decimals).ok_or_else(|| Fault::ZeroBase(path.join("/")))
+            number::percent(change, base, *decimals).ok_or_else(|| Fault::ZeroBase(of.to_string()))
         }
     }
 }
 
 /// A sentence that says “rose” must be about a rise.
-fn directed(path: &[String], before: u64, now: u64, direction: Direction) -> Result<(), Fault> {
+fn directed(of: &Address, before: u64, now: u64, direction: Direction) -> Result<(), Fault> {
     let fits = match direction {
         Direction::Either => true,
         Direction::Rise => now > before,
         Direction::Fall => now < before,
     };
-    if fits { Ok(()) } else { Err(Fault::OtherWay(path.join("/"), before, now)) }
+    if fits { Ok(()) } else { Err(Fault::OtherWay(of.to_string(), before, now)) }
 }
 
-fn value(report: &Report, path: &[String]) -> Result<u64, Fault> {
-    let Some(entry) = report.figures.entry(path) else {
-        let written = path.join("/");
-        let near = nearest(&written, paths(report).iter().map(String::as_str)).map(str::to_owned);
-        return Err(Fault::Unknown(written, near));
+fn value(report: &Report, of: &Address) -> Result<(CellPath, u64), Fault> {
+    let found = report.figures.cell(of).and_then(|path| Some((path, report.figures.entry(path)?)));
+    let Some((path, entry)) = found else {
+        let near = nearest(of.as_str(), addresses(report).iter().map(Address::as_str)).map(str::to_owned);
+        return Err(Fault::Unknown(of.to_string(), near));
     };
     if entry.spoiled {
         return Err(Fault::Spoiled);
     }
-    entry.cell.value.map_err(|absence| {
+    entry.cell.value.map(|value| (path, value)).map_err(|absence| {
         let sign = absence_sign(absence);
-        Fault::NoNumber(path.join("/"), meaning(sign).unwrap_or_default())
+        Fault::NoNumber(of.to_string(), meaning(sign).unwrap_or_default())
     })
 }
 
 /// The published national figure of the measure that a cell belongs to, in the same period. A sum over areas stands for
 /// none: it would be a figure of those that handed in.
-fn nation(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
-    let missing = || Fault::NoNation(path.join("/"));
+fn nation(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<u64, Fault> {
+    let missing = || Fault::NoNation(of.to_string());
     let nation = book.national.iter().find(|nation| nation.period == report.period).ok_or_else(missing)?;
     let measure = book.measure_at(&report.figures.form.key, path).ok_or_else(missing)?;
     let there = measure.path(&nation.figures.form.key).ok_or_else(missing)?;
@@ -219,8 +221,8 @@ fn nation(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
 }
 
 /// The same cell in the period before. Nothing is compared across a break in the series.
-fn before(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
-    let written = || path.join("/");
+fn before(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<u64, Fault> {
+    let written = || of.to_string();
     let period = report.period.previous();
     if book.unread.iter().any(|(area, unread)| *area == report.area.key && *unread == period) {
         return Err(Fault::Spoiled);
@@ -230,7 +232,7 @@ fn before(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
         return Err(Fault::AcrossBreak(reason));
     }
     let there = if earlier.figures.form.key == report.figures.form.key {
-        Some(path)
+        earlier.figures.same_cell(&report.figures, path)
     } else {
         let measure = book.measure_at(&report.figures.form.key, path);
         measure.and_then(|measure| measure.path(&earlier.figures.form.key))
@@ -238,18 +240,9 @@ fn before(book: &Book, report: &Report, path: &[String]) -> Result<u64, Fault> {
     there.and_then(|path| earlier.figures.number(path)).ok_or_else(|| Fault::NothingBefore(written()))
 }
 
-/// Every path that a reference in this report can name.
-pub fn paths(report: &Report) -> Vec<String> {
-    let form = &report.figures.form;
-    let mut paths = Vec::new();
-    for (table, grid) in form.tables.iter().zip(&report.figures.tables) {
-        let Some(grid) = grid else { continue };
-        for place in grid.coordinates() {
-            if grid.at(&place).is_none_or(|entry| entry.cell.value == Err(Absence::NotApplicable)) {
-                continue;
-            }
-            paths.push(grid.path(&table.key, &place));
-        }
-    }
-    paths
+/// Every cell that a reference in this report can name.
+fn addresses(report: &Report) -> Vec<Address> {
+    let cells = report.figures.grids().flat_map(|(_, grid)| grid.cells());
+    let named = cells.filter(|(_, entry)| entry.cell.value != Err(Absence::NotApplicable));
+    named.map(|(path, _)| report.figures.address(path)).collect()
 }

@@ -5,6 +5,7 @@
 //! whole program; [`draft`] is the same for a book that changes. Modules stand in reading order: one uses only what stands above it.
 
 pub mod source;
+pub mod address;
 pub mod diagnostic;
 pub mod number;
 pub mod typography;

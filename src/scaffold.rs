@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::form::{Axis, Form, Table};
+use crate::book::axis::Axis;
+use crate::book::form::{Form, Table};
+use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::source::Sources;
@@ -104,17 +106,18 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
         area.key, form.key
     );
     let mut named: Vec<&str> = Vec::new();
-    for table in &form.tables {
+    for (position, table) in form.tables.iter().enumerate() {
         for (at, axis) in table.axes.iter().enumerate() {
             let Some(key) = axis.named_by.as_deref().filter(|key| !named.contains(key)) else { continue };
             named.push(key);
-            let members = before.and_then(|report| report.figures.grid(&table.key)).map(|grid| members(&grid.axes[at]));
+            let members =
+                before.and_then(|report| report.figures.grid_of(&table.key)).map(|grid| members(&grid.axes[at]));
             let members = members.unwrap_or_else(|| "first: The first, second: The second".to_owned());
             let _ = writeln!(text, "\n# {}: what there is in the area.\n{key}: {{ {members} }}", axis.label);
         }
         if table.computed.is_empty() {
             let axes = own_axes(table, before);
-            let _ = writeln!(text, "\n{}:{}", table.key, cells(table, &axes, &mut Vec::new(), 1));
+            let _ = writeln!(text, "\n{}:{}", table.key, cells(table, &axes, CellPath::table(position), 1));
         }
     }
     text
@@ -127,13 +130,13 @@ fn members(axis: &Axis) -> String {
 
 /// The axes of a table, with the members that the area named itself the year before.
 fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
-    let grid = before.and_then(|report| report.figures.grid(&table.key));
+    let grid = before.and_then(|report| report.figures.grid_of(&table.key));
     let axis = |(at, axis): (usize, &std::sync::Arc<Axis>)| {
         let mut axis = Axis::clone(axis);
         if axis.named_by.is_some() {
             let known = grid.map(|grid| grid.axes[at].members.clone());
             axis.members = known.unwrap_or_else(|| {
-                let member = |key: &str| crate::book::form::Member {
+                let member = |key: &str| crate::book::axis::Member {
                     key: key.to_owned(),
                     label: key.to_owned(),
                     short: key.to_owned(),
@@ -148,17 +151,15 @@ fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
 }
 
 /// The blank cells of a table: the last axis on one line, the others nested.
-fn cells(table: &Table, axes: &[Axis], keys: &mut Vec<String>, depth: usize) -> String {
-    let Some(axis) = axes.get(keys.len()) else {
-        let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(keys.iter().map(String::as_str)));
+fn cells(table: &Table, axes: &[Axis], part: CellPath, depth: usize) -> String {
+    let Some(axis) = axes.get(part.length()) else {
+        let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(part));
         return if ruled_out { " \"[z]\"".to_owned() } else { String::new() };
     };
-    let last = keys.len() + 1 == axes.len();
+    let last = part.length() + 1 == axes.len();
     let mut parts = Vec::new();
-    for member in &axis.members {
-        keys.push(member.key.clone());
-        let inner = cells(table, axes, keys, depth + 1);
-        keys.pop();
+    for (at, member) in axis.members.iter().enumerate() {
+        let inner = cells(table, axes, part.with(at), depth + 1);
         // In braces a number needs a space before it, which is there already.
         let inner = if last && inner.is_empty() { " ".to_owned() } else { inner };
         parts.push(if last {

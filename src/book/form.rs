@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use super::axis::Axis;
 use super::narrative::{Document, Phrase};
+use super::path::{CellPath, Pattern};
 use super::period::Period;
+use crate::address::Address;
 use crate::source::Span;
 
 /// A version of the return, from `content/forms/`.
@@ -33,12 +36,10 @@ impl Form {
         self.tables.iter().position(|table| table.key == key)
     }
 
-    /// Whether a path, table first, leads to a cell. Members that returns name themselves are taken on trust.
-    pub fn has_cell(&self, path: &[String]) -> bool {
-        let Some((key, keys)) = path.split_first() else { return false };
-        let fits = |(axis, key): (&Arc<Axis>, &String)| axis.named_by.is_some() || axis.position(key).is_some();
-        let is_cell = |table: &Table| table.axes.len() == keys.len() && table.axes.iter().zip(keys).all(fits);
-        self.tables.iter().find(|table| table.key == *key).is_some_and(is_cell)
+    /// The cell at an address. None where the form has none, or where only a return could say which it is: one under a
+    /// member that returns name themselves.
+    pub fn cell(&self, address: &Address) -> Option<CellPath> {
+        cell(&self.tables, address)
     }
 
     /// Whether a period may use the form.
@@ -47,13 +48,20 @@ impl Form {
     }
 }
 
+/// The cell of one of the tables of a form at an address.
+pub fn cell(tables: &[Table], address: &Address) -> Option<CellPath> {
+    let found = |key: &str| tables.iter().position(|table| table.key == key).map(|at| (at, &*tables[at].axes));
+    let path = CellPath::resolve(address, found)?;
+    (path.length() == tables[path.table_position()].axes.len()).then_some(path)
+}
+
 /// Cells that together can be no more than another cell: `sum` ≤ `at_most`. A `*` stands for the same key on both sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// The paths, table first, of the cells that are added up.
-    pub sum: Vec<Vec<String>>,
-    /// The path of the cell that they cannot exceed.
-    pub at_most: Vec<String>,
+    /// The cells that are added up.
+    pub sum: Vec<Pattern>,
+    /// The cell that they cannot exceed.
+    pub at_most: Pattern,
     /// Why, in a sentence.
     pub reason: String,
 }
@@ -91,7 +99,7 @@ pub struct Table {
     /// Cells that a complete return may leave out.
     pub optional: Vec<Pattern>,
     /// Cells that the build works out from tables above.
-    pub computed: Vec<(Vec<String>, Formula)>,
+    pub computed: Vec<Computed>,
     /// For a rate: what it is worked out from.
     pub rate: Option<Rate>,
     /// The ways in which the table is shown, at least one.
@@ -106,85 +114,36 @@ pub struct Table {
     pub span: Span,
 }
 
-/// A heading and what stands under it.
+/// A cell that the build works out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Axis {
-    /// The axis's own key.
-    pub key: String,
-    /// The heading for readers.
-    pub label: String,
-    /// The members, without the total.
-    pub members: Vec<Member>,
-    /// The total over the members, if the form has one.
-    pub total: Option<Member>,
-    /// For an axis whose members the return names itself: the key under which it does.
-    pub named_by: Option<String>,
-}
-
-impl Axis {
-    /// Members with the total last.
-    pub fn all(&self) -> impl Iterator<Item = &Member> + Clone {
-        self.members.iter().chain(&self.total)
-    }
-
-    /// How many places the axis has, the total included.
-    pub fn len(&self) -> usize {
-        self.members.len() + usize::from(self.total.is_some())
-    }
-
-    /// Whether the axis has no places at all.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The place of a member or of the total.
-    pub fn position(&self, key: &str) -> Option<usize> {
-        self.all().position(|member| member.key == key)
-    }
-
-    /// Whether the place at `position` is the total.
-    pub fn is_total(&self, position: usize) -> bool {
-        position >= self.members.len()
-    }
-}
-
-/// One member of an axis.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
-    /// The key in returns.
-    pub key: String,
-    /// The label in full.
-    pub label: String,
-    /// The label where space is short.
-    pub short: String,
-    /// What narrative calls it besides.
-    pub also_called: Vec<String>,
-}
-
-/// Cells by their keys, one for each axis, where `*` stands for any.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern(pub Vec<String>);
-
-impl Pattern {
-    /// Whether the pattern covers the cell with these keys.
-    pub fn covers<'a>(&self, keys: impl Iterator<Item = &'a str> + Clone) -> bool {
-        keys.clone().count() == self.0.len()
-            && self.0.iter().zip(keys).all(|(pattern, key)| pattern == "*" || pattern == key)
-    }
+pub struct Computed {
+    /// The cell.
+    pub cell: CellPath,
+    /// What it comes to.
+    pub formula: Formula,
 }
 
 /// A sum and difference of cells of tables above.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Formula {
-    /// Each term: whether it is taken away, and the cell's path with the table first.
-    pub terms: Vec<(bool, Vec<String>)>,
+    /// The cells that are added up or taken away.
+    pub terms: Vec<Term>,
+}
+
+/// A cell in a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Whether it is taken away.
+    pub is_minus: bool,
+    /// The cell.
+    pub cell: CellPath,
 }
 
 /// What a rate is worked out from: `per × of ÷ population`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rate {
-    /// The path of the count.
-    pub of: Vec<String>,
+    /// The count.
+    pub of: CellPath,
     /// The basis in `content/populations.csv`.
     pub population: String,
     /// The multiplier.
@@ -202,8 +161,17 @@ pub struct Layout {
     pub periods: usize,
     /// Decimals of the percentage change from one period to the next, if it is shown.
     pub change: Option<u32>,
-    /// The cell of which each cell's share is shown, with decimals.
-    pub share: Option<(Vec<String>, u32)>,
+    /// What each cell's share is shown of, if it is.
+    pub share: Option<ShareOf>,
+}
+
+/// The whole of which shares are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShareOf {
+    /// The cell.
+    pub cell: CellPath,
+    /// Decimals of the percentage.
+    pub decimals: u32,
 }
 
 /// A chart that a form asks for.

@@ -4,6 +4,8 @@ pub mod period;
 pub mod area;
 pub mod cell;
 pub mod narrative;
+pub mod axis;
+pub mod path;
 pub mod form;
 pub mod returns;
 pub mod series;
@@ -17,6 +19,7 @@ use jiff::civil::Date;
 
 use area::Area;
 use form::Form;
+use path::CellPath;
 use period::Period;
 use publisher::Publisher;
 use report::{Report, Section};
@@ -193,7 +196,7 @@ impl Book {
     }
 
     /// The measure that a cell of a form belongs to.
-    pub fn measure_at(&self, form: &str, path: &[String]) -> Option<&Measure> {
+    pub fn measure_at(&self, form: &str, path: CellPath) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.path(form) == Some(path))
     }
 
@@ -205,7 +208,7 @@ impl Book {
 
     /// Why a cell of a report cannot be compared with the same cell of an earlier one: the breaks of its series in
     /// between, or the marker `[b]` beside it. Nothing where the two compare.
-    pub fn break_at(&self, earlier: &Report, later: &Report, path: &[String]) -> Option<String> {
+    pub fn break_at(&self, earlier: &Report, later: &Report, path: CellPath) -> Option<String> {
         let measure = self.measure_at(&later.figures.form.key, path);
         let breaks = measure.into_iter().flat_map(|measure| measure.breaks_between(earlier.period, later.period));
         let reasons: Vec<_> = breaks.map(|at| at.reason.as_str()).collect();

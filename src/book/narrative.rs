@@ -1,5 +1,6 @@
 //! What authors write, as a tree with places: neither Markdown nor HTML.
 
+use crate::address::Address;
 use crate::source::Span;
 
 /// Blocks in the order of the page.
@@ -162,8 +163,15 @@ pub struct Reference {
 pub enum Asks {
     /// A date or name.
     Name(Name),
-    /// A figure: the cell's path (table first), what is made of it, and whether one to nine are written as words.
-    Figure(Vec<String>, Reading, bool),
+    /// A figure.
+    Figure {
+        /// The cell.
+        of: Address,
+        /// What is made of it.
+        reading: Reading,
+        /// Whether one to nine are written as words.
+        in_words: bool,
+    },
     /// A table, by its key or the key of a layout.
     Table(String),
     /// A chart, by its table's key.
@@ -201,7 +209,7 @@ pub enum Reading {
     /// Its share of the nation's number, in per cent with so many decimals.
     ShareOfNation(u32),
     /// Its share of another cell, in per cent with so many decimals.
-    Share(Vec<String>, u32),
+    Share(Address, u32),
     /// The size of the change since the period before.
     Change(Direction),
     /// The same in per cent with so many decimals.

@@ -9,6 +9,7 @@ use super::area::Area;
 use super::narrative::{Document, Phrase};
 use super::period::Period;
 use super::returns::Return;
+use crate::address::Address;
 use crate::source::Span;
 
 /// How far a report has come.
@@ -73,8 +74,8 @@ pub struct Signatory {
 /// Something that an earlier publication of the report got wrong.
 #[derive(Debug, Clone)]
 pub struct Correction {
-    /// The cell's path, where the fault was in a cell.
-    pub cell: Option<(Vec<String>, Span)>,
+    /// The cell, where the fault was in one, and where it is named.
+    pub cell: Option<(Address, Span)>,
     /// What it is about, where it was elsewhere.
     pub about: Option<String>,
     /// What was printed.
@@ -123,7 +124,7 @@ pub struct Waiver {
     /// The rule's code.
     pub code: String,
     /// The cell, table or section that it is about; the whole report where it names none.
-    pub at: Option<String>,
+    pub at: Option<Address>,
     /// Why the finding is accepted.
     pub reason: String,
     /// The office that answers for it.

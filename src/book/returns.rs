@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use super::axis::Axis;
 use super::cell::{self, Absence, Cell, Marker};
-use super::form::{Axis, Form, Formula};
+use super::form::{Computed, Form, Formula, Table};
 use super::narrative::Document;
+use super::path::CellPath;
+use crate::address::Address;
 use crate::source::Span;
 
 /// A return. `tables` runs in step with the form's tables.
@@ -14,47 +17,115 @@ pub struct Return {
     pub form: Arc<Form>,
     /// For each table of the form its grid, where the return has anything for it.
     pub tables: Vec<Option<Grid>>,
-    /// Notes: the path of what each is about, table first, and the text.
-    pub notes: Vec<(Vec<String>, Document, Span)>,
-    /// What this return says of the period before: the path, the number and its place.
-    pub last_year: Vec<(Vec<String>, u64, Span)>,
+    /// Notes under tables, rows and cells.
+    pub notes: Vec<Note>,
+    /// What this return says of the period before.
+    pub last_year: Vec<LastYear>,
     /// Where the return begins.
     pub span: Span,
 }
 
+/// A note of a return.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// The table, row or cell that it is about.
+    pub about: CellPath,
+    /// The text.
+    pub text: Document,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A figure of the period before as a return tells it.
+#[derive(Debug, Clone)]
+pub struct LastYear {
+    /// The cell.
+    pub cell: CellPath,
+    /// The number.
+    pub number: u64,
+    /// Where it stands.
+    pub span: Span,
+}
+
 impl Return {
-    /// The grid of a table.
-    pub fn grid(&self, table: &str) -> Option<&Grid> {
-        self.form.table(table).and_then(|at| self.tables.get(at)?.as_ref())
+    /// The grid of the table at a position in the form.
+    pub fn grid(&self, table: usize) -> Option<&Grid> {
+        self.tables.get(table)?.as_ref()
     }
 
-    /// The entry at a path, table first.
-    pub fn entry(&self, path: &[String]) -> Option<&Entry> {
-        let (table, keys) = path.split_first()?;
-        let grid = self.grid(table)?;
-        let mut index = (keys.len() == grid.axes.len()).then_some(0)?;
-        for (axis, key) in grid.axes.iter().zip(keys) {
-            index = index * axis.len() + axis.position(key)?;
+    /// The grid of the table with this key.
+    pub fn grid_of(&self, table: &str) -> Option<&Grid> {
+        self.grid(self.form.table(table)?)
+    }
+
+    /// The tables for which the return has anything, each with its grid, in the order of the form.
+    pub fn grids(&self) -> impl Iterator<Item = (&Table, &Grid)> {
+        self.form.tables.iter().zip(&self.tables).filter_map(|(table, grid)| Some((table, grid.as_ref()?)))
+    }
+
+    /// The table, row or cell at an address.
+    pub fn part(&self, address: &Address) -> Option<CellPath> {
+        CellPath::resolve(address, |key| {
+            let at = self.form.table(key)?;
+            Some((at, self.grid(at)?.axes.as_slice()))
+        })
+    }
+
+    /// The cell at an address.
+    pub fn cell(&self, address: &Address) -> Option<CellPath> {
+        let path = self.part(address)?;
+        (path.length() == self.grid(path.table_position())?.axes.len()).then_some(path)
+    }
+
+    /// The cell of this return that stands where one of another return of the same form does: members that returns name
+    /// themselves are told by their keys.
+    pub fn same_cell(&self, other: &Return, path: CellPath) -> Option<CellPath> {
+        let (there, here) = (other.grid(path.table_position())?, self.grid(path.table_position())?);
+        let mut same = path;
+        for (at, axis) in there.axes.iter().enumerate().filter(|(_, axis)| axis.named_by.is_some()) {
+            let key = &axis.member(path.position(at)?)?.key;
+            same = same.at(at, here.axes.get(at)?.position(key)?);
         }
-        grid.entries.get(index)
+        Some(same)
     }
 
-    /// The number at a path, if there is one.
-    pub fn number(&self, path: &[String]) -> Option<u64> {
+    /// What an author writes for a table, row or cell.
+    pub fn address(&self, path: CellPath) -> Address {
+        let table = self.form.tables.get(path.table_position());
+        let axes = self.grid(path.table_position()).map(|grid| &grid.axes);
+        let axes = axes.or(table.map(|table| &table.axes)).map_or(&[][..], Vec::as_slice);
+        path.address(table.map_or("", |table| &table.key), axes)
+    }
+
+    /// The entry of a cell.
+    pub fn entry(&self, path: CellPath) -> Option<&Entry> {
+        self.grid(path.table_position())?.entry(path)
+    }
+
+    /// The number in a cell, if there is one.
+    pub fn number(&self, path: CellPath) -> Option<u64> {
         self.entry(path)?.cell.value.ok()
+    }
+
+    /// Where a cell was handed in; where it was not, its table, or the return.
+    pub fn place(&self, path: CellPath) -> Span {
+        let handed = self.entry(path).and_then(|entry| entry.handed.as_ref()).map(|(_, span)| *span);
+        handed.or_else(|| Some(self.grid(path.table_position())?.span)).unwrap_or(self.span)
     }
 
     /// Works out totals and computed cells, table after table, so that each formula finds what it needs above it.
     pub fn settle(&mut self) {
         let form = Arc::clone(&self.form);
         for (at, table) in form.tables.iter().enumerate() {
-            for (keys, formula) in &table.computed {
+            for Computed { cell, formula } in &table.computed {
                 let value = self.evaluate(formula);
                 if value.is_none() && self.tables[at].is_none() {
                     continue;
                 }
-                let grid = self.tables[at].get_or_insert_with(|| Grid::new(table.axes.clone(), self.span));
-                grid.compute(keys, value);
+                let grid = self.tables[at].get_or_insert_with(|| Grid::new(at, table.axes.clone(), self.span));
+                if let Some(value) = value {
+                    grid.work_out(*cell, value);
+                }
             }
             if let Some(grid) = &mut self.tables[at] {
                 grid.settle();
@@ -62,20 +133,20 @@ impl Return {
         }
     }
 
-    /// Sets the rate of a table, given by its place in the form, to what count and population give. What is said of the
+    /// Sets the rate of a table, given by its position in the form, to what count and population give. What is said of the
     /// count is true of the rate.
     pub fn set_rate(&mut self, table: usize, rate: u64, markers: Vec<Marker>) {
-        let grid = self.tables[table].get_or_insert_with(|| Grid::new(Vec::new(), self.span));
-        grid.compute(&[], Some(Cell { value: Ok(rate), markers }));
+        let grid = self.tables[table].get_or_insert_with(|| Grid::new(table, Vec::new(), self.span));
+        grid.work_out(CellPath::table(table), Cell { value: Ok(rate), markers });
     }
 
     fn evaluate(&self, formula: &Formula) -> Option<Cell> {
         let mut total = 0_i128;
         let mut markers = Vec::new();
-        for (minus, path) in &formula.terms {
-            let cell = &self.entry(path)?.cell;
+        for term in &formula.terms {
+            let cell = &self.entry(term.cell)?.cell;
             let number = i128::from(cell.value.ok()?);
-            total += if *minus { -number } else { number };
+            total += if term.is_minus { -number } else { number };
             markers.extend(cell.markers.iter().copied());
         }
         Some(Cell { value: Ok(u64::try_from(total).ok()?), markers })
@@ -100,6 +171,8 @@ pub struct Entry {
 /// The cells of one table, row by row, totals included.
 #[derive(Debug, Clone)]
 pub struct Grid {
+    /// The position of the table in its form.
+    table: usize,
     /// The axes, rows first.
     pub axes: Vec<Arc<Axis>>,
     /// Where the table stands in the return.
@@ -108,144 +181,117 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// An empty grid: every cell is not available.
-    pub fn new(axes: Vec<Arc<Axis>>, span: Span) -> Self {
+    /// An empty grid of the table at a position in its form: every cell is not available.
+    pub fn new(table: usize, axes: Vec<Arc<Axis>>, span: Span) -> Self {
         let size = axes.iter().map(|axis| axis.len()).product();
         let cell = Cell::absent(Absence::NotAvailable);
         let empty = Entry { cell, handed: None, computed: None, spoiled: false, blank: None };
-        Grid { axes, span, entries: vec![empty; size] }
+        Grid { table, axes, span, entries: vec![empty; size] }
     }
 
-    /// The coordinates of a cell by its keys, one for each axis.
-    pub fn position(&self, keys: &[String]) -> Option<Vec<usize>> {
-        if keys.len() != self.axes.len() {
-            return None;
-        }
-        self.axes.iter().zip(keys).map(|(axis, key)| axis.position(key)).collect()
+    /// The position of the table in its form.
+    pub fn position(&self) -> usize {
+        self.table
     }
 
-    /// The entry at coordinates, one for each axis.
-    pub fn at(&self, coordinates: &[usize]) -> Option<&Entry> {
-        self.entries.get(self.index(coordinates))
+    /// The entry of a cell.
+    pub fn entry(&self, path: CellPath) -> Option<&Entry> {
+        self.entries.get(self.index(path)?)
+    }
+
+    fn entry_mut(&mut self, path: CellPath) -> Option<&mut Entry> {
+        let index = self.index(path)?;
+        self.entries.get_mut(index)
+    }
+
+    /// The number in a cell, if there is one.
+    pub fn number(&self, path: CellPath) -> Option<u64> {
+        self.entry(path)?.cell.value.ok()
     }
 
     /// Puts a handed-in cell into its place.
-    pub fn hand_in(&mut self, coordinates: &[usize], cell: Cell, span: Span) {
-        let index = self.index(coordinates);
-        if let Some(entry) = self.entries.get_mut(index) {
+    pub fn hand_in(&mut self, path: CellPath, cell: Cell, span: Span) {
+        if let Some(entry) = self.entry_mut(path) {
             entry.cell = cell.clone();
             entry.handed = Some((cell, span));
         }
     }
 
     /// Notes where a cell stands with nothing in it.
-    pub fn leave_blank(&mut self, coordinates: &[usize], span: Span) {
-        let index = self.index(coordinates);
-        if let Some(entry) = self.entries.get_mut(index) {
+    pub fn leave_blank(&mut self, path: CellPath, span: Span) {
+        if let Some(entry) = self.entry_mut(path) {
             entry.blank = Some(span);
         }
     }
 
-    /// Marks the cells at coordinates, or everything below them where they are fewer than the axes, as unreadable.
-    pub fn spoil(&mut self, coordinates: &[usize]) {
-        let below: usize = self.axes[coordinates.len()..].iter().map(|axis| axis.len()).product();
-        let first = self.index(coordinates) * below;
+    /// Marks the cells of the table, a row or one cell as unreadable.
+    pub fn spoil(&mut self, part: CellPath) {
+        let below: usize = self.axes[part.length()..].iter().map(|axis| axis.len()).product();
+        let first = self.index(part).unwrap_or(0) * below;
         self.entries.iter_mut().skip(first).take(below).for_each(|entry| entry.spoiled = true);
     }
 
     /// Declares a cell to be one for which the question cannot arise. A number that was handed in is a finding, and is
     /// left out of every sum.
-    pub fn rule_out(&mut self, coordinates: &[usize]) {
-        let index = self.index(coordinates);
-        if let Some(entry) = self.entries.get_mut(index) {
+    pub fn rule_out(&mut self, path: CellPath) {
+        if let Some(entry) = self.entry_mut(path) {
             entry.cell = Cell::absent(Absence::NotApplicable);
         }
     }
 
-    /// All coordinates in the order of the table.
-    pub fn coordinates(&self) -> impl Iterator<Item = Vec<usize>> + '_ {
-        (0..self.entries.len()).map(|index| {
-            let mut rest = index;
-            let mut place: Vec<_> = self
-                .axes
-                .iter()
-                .rev()
-                .map(|axis| {
-                    let at = rest % axis.len();
-                    rest /= axis.len();
-                    at
-                })
-                .collect();
-            place.reverse();
-            place
+    /// The cells in the order of the table, each with its entry.
+    pub fn cells(&self) -> impl Iterator<Item = (CellPath, &Entry)> {
+        self.paths().into_iter().zip(&self.entries)
+    }
+
+    /// The paths of the cells in the order of the table.
+    pub fn paths(&self) -> Vec<CellPath> {
+        rows(CellPath::table(self.table), &self.axes)
+    }
+
+    /// The cell that is a total along every axis. None where an axis has no total.
+    pub fn grand_total(&self) -> Option<CellPath> {
+        let has_total = self.axes.iter().all(|axis| axis.total.is_some());
+        has_total.then(|| self.axes.iter().fold(CellPath::table(self.table), |path, _| path.with(Axis::TOTAL)))
+    }
+
+    /// The address of a cell of the table with this key.
+    pub fn address(&self, key: &str, path: CellPath) -> Address {
+        path.address(key, &self.axes)
+    }
+
+    /// For a total: along each axis on which it is one, that axis and the cells that should add up to it.
+    pub fn lines(&self, total: CellPath) -> impl Iterator<Item = Line<'_>> {
+        (0..self.axes.len()).filter(move |axis| total.is_total_along(*axis)).map(move |axis| {
+            let members = 0..self.axes[axis].members.len();
+            Line { axis: &self.axes[axis], entries: members.filter_map(|at| self.entry(total.at(axis, at))).collect() }
         })
     }
 
-    /// The keys of a cell.
-    pub fn keys<'a>(&'a self, coordinates: &'a [usize]) -> impl Iterator<Item = &'a str> + Clone + 'a {
-        let key = |(axis, &at): (&'a Arc<Axis>, &usize)| axis.all().nth(at).map_or("", |member| member.key.as_str());
-        self.axes.iter().zip(coordinates).map(key)
-    }
-
-    /// The path of a cell as authors write it, the table first: `eligible/level_1/total`.
-    pub fn path(&self, table: &str, coordinates: &[usize]) -> String {
-        std::iter::once(table).chain(self.keys(coordinates)).collect::<Vec<_>>().join("/")
-    }
-
-    /// Whether a cell is what a total stands for, wholly or in part: they differ in nothing but what the total sums up.
-    pub fn covers(&self, total: &[usize], cell: &[usize]) -> bool {
-        let sums_up = |(axis, (total, at)): (&Arc<Axis>, (&usize, &usize))| axis.is_total(*total) || total == at;
-        self.axes.iter().zip(total.iter().zip(cell)).all(sums_up)
-    }
-
-    /// Whether any coordinate is a total.
-    pub fn is_total(&self, coordinates: &[usize]) -> bool {
-        self.axes.iter().zip(coordinates).any(|(axis, &at)| axis.is_total(at))
-    }
-
-    /// For a total: along each axis on which it is one, the cells that should add up to it.
-    pub fn lines(&self, coordinates: &[usize]) -> Vec<Vec<&Entry>> {
-        let total_axes = (0..self.axes.len()).filter(|&axis| self.axes[axis].is_total(coordinates[axis]));
-        total_axes
-            .map(|axis| {
-                let member = |at| {
-                    let mut place = coordinates.to_vec();
-                    place[axis] = at;
-                    self.at(&place)
-                };
-                (0..self.axes[axis].members.len()).filter_map(member).collect()
-            })
-            .collect()
-    }
-
-    fn index(&self, coordinates: &[usize]) -> usize {
-        self.axes.iter().zip(coordinates).fold(0, |index, (axis, at)| index * axis.len() + at)
-    }
-
-    fn compute(&mut self, keys: &[String], value: Option<Cell>) {
-        if let (Some(place), Some(cell)) = (self.position(keys), value) {
-            self.work_out(&place, cell);
-        }
+    /// The index of a cell among the entries; of a row, its index among the rows.
+    fn index(&self, path: CellPath) -> Option<usize> {
+        (0..path.length()).try_fold(0, |index, at| {
+            let axis = self.axes.get(at)?;
+            let position = path.position(at)?.min(axis.members.len());
+            (position < axis.len()).then_some(index * axis.len() + position)
+        })
     }
 
     /// Works out totals: those along one axis first, then those of totals. What cannot be worked out stands as handed in.
     fn settle(&mut self) {
-        let mut totals: Vec<_> = self.coordinates().filter(|place| self.is_total(place)).collect();
-        let depth = |place: &[usize]| self.axes.iter().zip(place).filter(|(axis, at)| axis.is_total(**at)).count();
-        totals.sort_by_key(|place| depth(place));
-        for place in totals {
-            let known =
-                self.lines(&place).into_iter().find_map(|line| cell::sum(line.into_iter().map(|entry| &entry.cell)));
+        let mut totals: Vec<_> = self.paths().into_iter().filter(|path| path.is_total()).collect();
+        totals.sort_by_key(|path| path.totals());
+        for total in totals {
+            let known = self.lines(total).find_map(|line| line.sum());
             if let Some(cell) = known {
-                self.work_out(&place, cell);
+                self.work_out(total, cell);
             }
         }
     }
 
     /// Sets what the build worked out. Markers that were handed in stay beside those that it inherits.
-    fn work_out(&mut self, place: &[usize], computed: Cell) {
-        let index = self.index(place);
-        let Some(entry) = self.entries.get_mut(index) else { return };
+    fn work_out(&mut self, path: CellPath, computed: Cell) {
+        let Some(entry) = self.entry_mut(path) else { return };
         let handed = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied());
         let mut markers: Vec<_> = computed.markers.iter().copied().chain(handed).collect();
         markers.sort_unstable();
@@ -253,4 +299,32 @@ impl Grid {
         entry.cell = Cell { value: computed.value, markers };
         entry.computed = Some(computed);
     }
+}
+
+/// The cells along one axis that a total sums up.
+pub struct Line<'a> {
+    /// The axis.
+    pub axis: &'a Axis,
+    /// The cells, without the total.
+    pub entries: Vec<&'a Entry>,
+}
+
+impl Line<'_> {
+    /// The sum of the cells; none where one of them is not known.
+    pub fn sum(&self) -> Option<Cell> {
+        cell::sum(self.entries.iter().map(|entry| &entry.cell))
+    }
+
+    /// The numbers in the cells.
+    pub fn numbers(&self) -> impl Iterator<Item = u64> {
+        self.entries.iter().filter_map(|entry| entry.cell.value.ok())
+    }
+}
+
+/// Every path from `part` on along the axes that follow: `part` itself where none do, else the rows or cells in it, in order.
+pub fn rows(part: CellPath, axes: &[Arc<Axis>]) -> Vec<CellPath> {
+    let further = |paths: Vec<CellPath>, axis: &Arc<Axis>| {
+        paths.into_iter().flat_map(|path| axis.positions().map(move |at| path.with(at))).collect()
+    };
+    axes[part.length().min(axes.len())..].iter().fold(vec![part], further)
 }

@@ -2,7 +2,9 @@
 
 use super::cell::{Cell, Marker};
 use super::form::Counts;
+use super::path::CellPath;
 use super::period::Period;
+use crate::address::Address;
 use crate::source::Span;
 
 /// A series, from `content/measures.yaml`.
@@ -22,10 +24,23 @@ pub struct Measure {
     pub unit: String,
     /// Whether it stands at the head of every report.
     pub headline: bool,
-    /// For each form that holds it: the form's key, the cell's path, table first, and where this is said.
-    pub cells: Vec<(String, Vec<String>, Span)>,
+    /// The cell of each form that holds it.
+    pub cells: Vec<MeasureCell>,
     /// Where the series breaks.
     pub breaks: Vec<Break>,
+}
+
+/// The cell that holds a measure in a form.
+#[derive(Debug, Clone)]
+pub struct MeasureCell {
+    /// The form's key.
+    pub form: String,
+    /// The cell as it is written.
+    pub address: Address,
+    /// The cell; none where the book has no such form or the form no such cell, which is a finding.
+    pub path: Option<CellPath>,
+    /// Where this is said.
+    pub span: Span,
 }
 
 /// A break: figures from `at` on do not compare with those before.
@@ -38,9 +53,9 @@ pub struct Break {
 }
 
 impl Measure {
-    /// The path of the measure's cell in a form.
-    pub fn path(&self, form: &str) -> Option<&[String]> {
-        self.cells.iter().find(|(key, ..)| key == form).map(|(_, path, _)| path.as_slice())
+    /// The measure's cell in a form.
+    pub fn path(&self, form: &str) -> Option<CellPath> {
+        self.cells.iter().find(|cell| cell.form == form)?.path
     }
 
     /// Why the figure of a period does not compare with those before it: the series breaks there, or the cell in which the

@@ -7,8 +7,10 @@ use super::kinds::multiples::Multiples;
 use super::kinds::stacked::{Stack, Stacked};
 use super::plot::Plot;
 use crate::book::Book;
+use crate::book::axis::Axis;
 use crate::book::cell::{Absence, Cell, Marker};
-use crate::book::form::{Axis, ChartKind, ChartSpec, Table};
+use crate::book::form::{ChartKind, ChartSpec, Table};
+use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Grid;
@@ -31,7 +33,7 @@ pub fn plot(book: &Book, report: &Report, table: &Table, spec: &ChartSpec, grid:
                 }
                 _ if span.periods.len() < 2 => {
                     let bar =
-                        Bar { label: report.period.to_string(), figure: cells.figure(&cells.total()), is_own: false };
+                        Bar { label: report.period.to_string(), figure: cells.figure(cells.total()), is_own: false };
                     Plot::Bars(Bars { unit, groups: vec![Group { label: String::new(), bars: vec![bar] }] })
                 }
                 ChartKind::SmallMultiples => Plot::Multiples(Multiples { unit, span, panels: series }),
@@ -77,49 +79,41 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     /// The cell with all axes at their total.
-    fn total(&self) -> Vec<usize> {
-        self.grid.axes.iter().map(|axis| axis.len().saturating_sub(1)).collect()
+    fn total(&self) -> CellPath {
+        let last = |axis: &Axis| axis.positions().last().unwrap_or_default();
+        self.grid.axes.iter().fold(CellPath::table(self.grid.position()), |path, axis| path.with(last(axis)))
     }
 
-    fn figure(&self, place: &[usize]) -> Figure {
-        let entry = self.grid.at(place);
+    fn figure(&self, path: CellPath) -> Figure {
+        let entry = self.grid.entry(path);
         entry.map_or_else(|| Figure::absent(Absence::NotAvailable), |entry| Figure::of(&entry.cell))
     }
 
     /// For a cell, those along an axis with their labels, without the total; the cell itself where no axis is drawn.
-    fn along(
-        &self,
-        axis: Option<usize>,
-        place: &[usize],
-        label: fn(&Axis, usize) -> String,
-    ) -> Vec<(String, Vec<usize>)> {
-        let Some(axis) = axis else { return vec![(String::new(), place.to_vec())] };
-        let member = |at: usize| {
-            let mut place = place.to_vec();
-            place[axis] = at;
-            (label(&self.grid.axes[axis], at), place)
-        };
+    fn along(&self, axis: Option<usize>, path: CellPath, label: fn(&Axis, usize) -> String) -> Vec<(String, CellPath)> {
+        let Some(axis) = axis else { return vec![(String::new(), path)] };
+        let member = |at: usize| (label(&self.grid.axes[axis], at), path.at(axis, at));
         (0..self.grid.axes[axis].members.len()).map(member).collect()
     }
 
     fn groups(&self) -> Vec<Group> {
-        let bar = |(label, place): (String, Vec<usize>)| Bar { label, figure: self.figure(&place), is_own: false };
-        let group = |(label, place): (String, Vec<usize>)| Group {
+        let bar = |(label, path): (String, CellPath)| Bar { label, figure: self.figure(path), is_own: false };
+        let group = |(label, path): (String, CellPath)| Group {
             label,
-            bars: self.along(self.drawn, &place, short).into_iter().map(bar).collect(),
+            bars: self.along(self.drawn, path, short).into_iter().map(bar).collect(),
         };
-        self.along(self.groups, &self.total(), full).into_iter().map(group).collect()
+        self.along(self.groups, self.total(), full).into_iter().map(group).collect()
     }
 
     fn stacked(&self) -> Stacked {
-        let parts = self.along(self.drawn, &self.total(), short).into_iter().map(|(label, _)| label).collect();
+        let parts = self.along(self.drawn, self.total(), short).into_iter().map(|(label, _)| label).collect();
         let has_total = self.drawn.is_some_and(|axis| self.grid.axes[axis].total.is_some());
-        let stack = |(label, place): (String, Vec<usize>)| Stack {
-            total: has_total.then(|| self.figure(&place)),
-            parts: self.along(self.drawn, &place, short).iter().map(|(_, place)| self.figure(place)).collect(),
+        let stack = |(label, path): (String, CellPath)| Stack {
+            total: has_total.then(|| self.figure(path)),
+            parts: self.along(self.drawn, path, short).iter().map(|(_, path)| self.figure(*path)).collect(),
             label,
         };
-        let bars = self.along(self.groups, &self.total(), full).into_iter().map(stack).collect();
+        let bars = self.along(self.groups, self.total(), full).into_iter().map(stack).collect();
         Stacked { unit: self.table.unit.clone(), parts, bars }
     }
 
@@ -130,34 +124,27 @@ impl Cells<'_> {
             periods.push(periods[periods.len() - 1].previous());
         }
         periods.reverse();
-        let lines: Vec<_> = self
-            .along(self.drawn, &self.total(), short)
-            .into_iter()
-            .map(|(label, place)| {
-                let keys = self.grid.keys(&place).map(str::to_owned);
-                (label, std::iter::once(self.table.key.clone()).chain(keys).collect::<Vec<_>>())
-            })
-            .collect();
+        let lines: Vec<_> = self.along(self.drawn, self.total(), short).into_iter().collect();
         let form = &report.figures.form.key;
-        let cell = |path: &[String], period| {
+        let cell = |path: CellPath, period| {
             let earlier = book.report(&report.area.key, period)?;
-            let path = match book.measure_at(form, path) {
-                Some(measure) if earlier.figures.form.key != *form => measure.path(&earlier.figures.form.key)?,
-                None if earlier.figures.form.key != *form => return None,
-                _ => path,
+            let path = match earlier.figures.form.key == *form {
+                true => earlier.figures.same_cell(&report.figures, path)?,
+                false => book.measure_at(form, path)?.path(&earlier.figures.form.key)?,
             };
             earlier.figures.entry(path).map(|entry| &entry.cell)
         };
-        let is_known = |period| lines.iter().any(|(_, path)| cell(path, period).is_some_and(|cell| cell.value.is_ok()));
+        let is_known =
+            |period| lines.iter().any(|(_, path)| cell(*path, period).is_some_and(|cell| cell.value.is_ok()));
         let first = periods.iter().position(|period| is_known(*period)).unwrap_or(periods.len() - 1);
         let periods = &periods[first..];
         let mut breaks: Vec<Break> = Vec::new();
         for (at, pair) in periods.windows(2).enumerate() {
             for (_, path) in &lines {
-                let measure = book.measure_at(form, path);
+                let measure = book.measure_at(form, *path);
                 let told = measure.into_iter().flat_map(|measure| measure.breaks_between(pair[0], pair[1]));
                 let told = told.map(|found| found.reason.clone());
-                let is_marked = cell(path, pair[1]).is_some_and(|cell| cell.markers.contains(&Marker::Break));
+                let is_marked = cell(*path, pair[1]).is_some_and(|cell| cell.markers.contains(&Marker::Break));
                 let marked = is_marked.then(|| format!("The figure of {} is marked as a break", pair[1]));
                 for reason in told.chain(marked) {
                     if !breaks.iter().any(|found| found.at == at + 1) {
@@ -166,12 +153,12 @@ impl Cells<'_> {
                 }
             }
         }
-        let figure = |path: &[String], period| {
+        let figure = |path: CellPath, period| {
             cell(path, period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of)
         };
         let series = lines.iter().map(|(label, path)| Series {
             label: label.clone(),
-            figures: periods.iter().map(|period| figure(path, *period)).collect(),
+            figures: periods.iter().map(|period| figure(*path, *period)).collect(),
             is_own: false,
         });
         let series = series.collect();

@@ -2,9 +2,10 @@
 
 use super::culprit::{self, Culprit, WrongTotal};
 use super::survey::Dossier;
-use crate::book::cell::{Absence, Cell, absence_sign, sum};
+use crate::book::cell::{Absence, Cell, absence_sign};
 use crate::book::form::Table;
-use crate::book::returns::{Entry, Grid};
+use crate::book::path::CellPath;
+use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::source::Span;
@@ -48,34 +49,30 @@ pub const RULED_OUT: Rule = Rule {
 /// Checks every table of a report.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
-    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
-        let Some(grid) = grid else { continue };
+    for (table, grid) in report.figures.grids() {
         let wrong = culprit::wrong_totals(grid);
         let culprit = culprit::culprit(grid, &wrong);
         if let Some(culprit) = &culprit {
             findings.push(one_cell(&table.key, grid, culprit, &wrong));
         }
-        for place in grid.coordinates() {
-            let Some(entry) = grid.at(&place) else { continue };
-            let is_explained = culprit.is_some() && wrong.iter().any(|total| total.place == place);
-            if grid.is_total(&place) && !is_explained {
-                margins(table, grid, &place, entry, findings);
+        for (path, entry) in grid.cells() {
+            let is_explained = culprit.is_some() && wrong.iter().any(|total| total.path == path);
+            if path.is_total() && !is_explained {
+                margins(table, grid, path, findings);
             }
             let Some((handed, span)) = &entry.handed else { continue };
-            let path = || grid.path(&table.key, &place);
-            let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place)));
+            let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
             if let (true, Ok(number)) = (ruled_out, handed.value) {
                 findings.push(
                     Diagnostic::new(&RULED_OUT, *span, format!("{} stands in a cell that cannot apply", number::count(number)))
                         .label("write \"[z]\" here")
                         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
                 );
-            } else if grid.is_total(&place) && is_explained {
+            } else if path.is_total() && is_explained {
                 continue;
-            } else if grid.is_total(&place) {
-                let before = findings.len();
-                total(grid, &place, (handed, *span), findings);
-                findings[before..].iter_mut().for_each(|finding| finding.subject = Some(path()));
+            } else if path.is_total() {
+                let found = total(grid, path, handed, *span);
+                findings.extend(found.map(|finding| finding.about(grid.address(&table.key, path))));
             } else if let Some(computed) = &entry.computed
                 && computed.value != handed.value
             {
@@ -95,7 +92,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 /// The finding for a cell that alone explains every total that is wrong.
 fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -> Diagnostic {
     let (now, right) = (number::count(culprit.value), number::count(culprit.right));
-    let subject = grid.path(table, &culprit.place);
+    let subject = grid.address(table, culprit.path);
     let message = format!(
         "with {now} here {} totals are wrong; with {right} they would all be right",
         number::words(wrong.len() as u64)
@@ -111,15 +108,16 @@ fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -
     }
 }
 
-fn total(grid: &Grid, place: &[usize], (handed, span): (&Cell, Span), findings: &mut Vec<Diagnostic>) {
-    for (line, axis) in grid.lines(place).into_iter().zip(total_axes(grid, place)) {
-        let Some(computed) = sum(line.iter().map(|entry| &entry.cell)) else { continue };
+/// The finding for a total that was handed in and is not the sum of its cells.
+fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagnostic> {
+    for line in grid.lines(path) {
+        let Some(computed) = line.sum() else { continue };
         let nothing_applies = computed.value == Err(Absence::NotApplicable) && handed.value == Ok(0);
         if computed.value == handed.value || nothing_applies {
             continue;
         }
-        let parts: Vec<_> = line.iter().filter_map(|entry| entry.cell.value.ok()).map(number::count).collect();
-        let what = grid.axes[axis].label.to_lowercase();
+        let parts: Vec<_> = line.numbers().map(number::count).collect();
+        let what = line.axis.label.to_lowercase();
         let mut finding = Diagnostic::new(
             &TOTAL,
             span,
@@ -133,53 +131,49 @@ fn total(grid: &Grid, place: &[usize], (handed, span): (&Cell, Span), findings: 
                 false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", number::count(total.abs_diff(sum))),
             });
         }
-        if let Some(first) = line.iter().find_map(|entry| entry.handed.as_ref()) {
+        if let Some(first) = line.entries.iter().find_map(|entry| entry.handed.as_ref()) {
             finding = finding.related(first.1, "the first of its cells");
         }
-        findings.push(finding);
-        return;
+        return Some(finding);
     }
+    None
 }
 
 /// A total of totals can be reached along several axes; where they lead to different numbers one margin is wrong.
 /// A total that is smaller than what is known of its cells is wrong too, even where some cells are not known.
-fn margins(table: &Table, grid: &Grid, place: &[usize], entry: &Entry, findings: &mut Vec<Diagnostic>) {
-    let span = entry.handed.as_ref().map_or(grid.span, |(_, span)| *span);
-    let path = || grid.path(&table.key, place);
-    let lines: Vec<_> = grid.lines(place).into_iter().zip(total_axes(grid, place)).collect();
-    let added = |line: &[&Entry]| sum(line.iter().map(|entry| &entry.cell)).and_then(|cell| cell.value.ok());
-    let sums: Vec<_> = lines.iter().filter_map(|(line, axis)| Some((added(line)?, *axis))).collect();
+fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagnostic>) {
+    let handed = grid.entry(path).and_then(|entry| entry.handed.as_ref());
+    let span = handed.map_or(grid.span, |(_, span)| *span);
+    let address = || grid.address(&table.key, path);
+    let lines: Vec<_> = grid.lines(path).collect();
+    let sums: Vec<_> = lines.iter().filter_map(|line| Some((line.sum()?.value.ok()?, line.axis))).collect();
     if let [(first, one), (second, two), ..] = sums.as_slice()
         && first != second
     {
-        let (one, two) = (grid.axes[*one].label.to_lowercase(), grid.axes[*two].label.to_lowercase());
+        let (one, two) = (one.label.to_lowercase(), two.label.to_lowercase());
         let (first, second) = (number::count(*first), number::count(*second));
-        let message = format!("`{}` is {first} added up by {one}, and {second} added up by {two}", path());
+        let message = format!("`{}` is {first} added up by {one}, and {second} added up by {two}", address());
         let finding = Diagnostic::new(&TOTAL, span, message);
         findings.push(
             finding
                 .help("the totals of rows and of columns contradict each other: correct the one that is wrong")
-                .about(path()),
+                .about(address()),
         );
     }
-    let Some((Ok(total), span)) = entry.handed.as_ref().map(|(cell, span)| (cell.value, *span)) else { return };
-    for (line, _) in &lines {
-        let known = line.iter().filter_map(|entry| entry.cell.value.ok()).fold(0, u64::saturating_add);
-        if known > total && sum(line.iter().map(|entry| &entry.cell)).is_none() {
+    let Some(Ok(total)) = handed.map(|(cell, _)| cell.value) else { return };
+    for line in &lines {
+        let known = line.numbers().fold(0, u64::saturating_add);
+        if known > total && line.sum().is_none() {
             let (total, known) = (number::count(total), number::count(known));
             let message = format!("the total is {total}, and what is known of its cells is {known} already");
             findings.push(
                 Diagnostic::new(&TOTAL, span, message)
                     .help("check the total and the cells: one of them is wrong")
-                    .about(path()),
+                    .about(address()),
             );
             return;
         }
     }
-}
-
-fn total_axes(grid: &Grid, place: &[usize]) -> Vec<usize> {
-    (0..grid.axes.len()).filter(|&axis| grid.axes[axis].is_total(place[axis])).collect()
 }
 
 /// Whether two numbers hold the same digits with two of them exchanged.

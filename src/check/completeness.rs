@@ -1,6 +1,7 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
 use super::survey::Dossier;
+use crate::address::Address;
 use crate::book::Book;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
@@ -104,17 +105,17 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
             continue;
         };
         let mut missing = Vec::new();
-        for place in grid.coordinates() {
-            let left_out = grid
-                .at(&place)
-                .is_some_and(|entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled);
-            let excused =
-                table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(grid.keys(&place)));
-            let blank = grid.at(&place).and_then(|entry| entry.blank).filter(|_| report.status != Status::Draft);
-            if let Some(span) = blank.filter(|_| left_out && !grid.is_total(&place)) {
-                findings.push(empty(&grid.path(&table.key, &place), span, excused));
-            } else if left_out && !excused && !grid.is_total(&place) {
-                missing.push(grid.keys(&place).collect::<Vec<_>>().join("/"));
+        for (path, entry) in grid.cells().filter(|(path, _)| !path.is_total()) {
+            let is_left_out = entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled;
+            if !is_left_out {
+                continue;
+            }
+            let excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
+            let blank = entry.blank.filter(|_| report.status != Status::Draft);
+            if let Some(span) = blank {
+                findings.push(empty(&grid.address(&table.key, path), span, excused));
+            } else if !excused {
+                missing.push(path.keys(&grid.axes).collect::<Vec<_>>().join("/"));
             }
         }
         if let Some(first) = missing.first() {
@@ -137,7 +138,7 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The finding for a cell that stands in a finished return with nothing in it.
-fn empty(path: &str, span: Span, is_excused: bool) -> Diagnostic {
+fn empty(path: &Address, span: Span, is_excused: bool) -> Diagnostic {
     let finding = Diagnostic::new(&CELL, span, format!("`{path}` is empty"));
     if is_excused {
         return finding.help("write \"[z]\" if the question cannot arise, or delete the cell with its name");

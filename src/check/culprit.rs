@@ -1,12 +1,13 @@
 //! One wrong cell makes every total over it wrong by as much. This finds the cell, so that it is named and not the totals.
 
-use crate::book::returns::Grid;
+use crate::book::path::CellPath;
+use crate::book::returns::{Entry, Grid};
 use crate::source::Span;
 
 /// A total that was handed in and is not the sum of its cells.
 pub struct WrongTotal {
-    /// Its coordinates.
-    pub place: Vec<usize>,
+    /// The total.
+    pub path: CellPath,
     /// Where it was handed in.
     pub span: Span,
     /// By how much the sum of the cells is too large.
@@ -15,8 +16,8 @@ pub struct WrongTotal {
 
 /// The cell that explains every wrong total of a table.
 pub struct Culprit {
-    /// Its coordinates.
-    pub place: Vec<usize>,
+    /// The cell.
+    pub path: CellPath,
     /// Where it was handed in.
     pub span: Span,
     /// The number in it.
@@ -27,14 +28,13 @@ pub struct Culprit {
 
 /// The totals of a table that were handed in as numbers and are not the sums of the cells.
 pub fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
-    let wrong = |place: Vec<usize>| {
-        let entry = grid.at(&place)?;
-        let (handed, span) = entry.handed.as_ref().filter(|_| grid.is_total(&place))?;
+    let wrong = |(path, entry): (CellPath, &Entry)| {
+        let (handed, span) = entry.handed.as_ref().filter(|_| path.is_total())?;
         let (handed, computed) = (handed.value.ok()?, entry.computed.as_ref()?.value.ok()?);
         let excess = i128::from(computed) - i128::from(handed);
-        (excess != 0).then_some(WrongTotal { span: *span, place, excess })
+        (excess != 0).then_some(WrongTotal { span: *span, path, excess })
     };
-    grid.coordinates().filter_map(wrong).collect()
+    grid.cells().filter_map(wrong).collect()
 }
 
 /// The one cell that, set right, sets every wrong total right: all are wrong by the same number, and they are all the
@@ -45,20 +45,18 @@ pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
     if wrong.len() < 2 || wrong.iter().any(|total| total.excess != excess) {
         return None;
     }
-    let handed_totals: Vec<_> = grid
-        .coordinates()
-        .filter(|place| grid.is_total(place) && grid.at(place).is_some_and(|entry| entry.handed.is_some()))
-        .collect();
-    let explains = |cell: &Vec<usize>| {
-        handed_totals.iter().filter(|total| grid.covers(total, cell)).eq(wrong.iter().map(|total| &total.place))
+    let handed = grid.cells().filter(|(path, entry)| path.is_total() && entry.handed.is_some());
+    let handed_totals: Vec<_> = handed.map(|(path, _)| path).collect();
+    let explains = |(cell, _): &(CellPath, &Entry)| {
+        let over = handed_totals.iter().filter(|total| total.covers(*cell));
+        !cell.is_total() && over.eq(wrong.iter().map(|total| &total.path))
     };
-    let mut cells = grid.coordinates().filter(|place| !grid.is_total(place)).filter(explains).filter_map(|place| {
+    let mut cells = grid.cells().filter(explains).filter_map(|(path, entry)| {
         // What the form rules out or works out itself is not what the sums were made of.
-        let entry = grid.at(&place)?;
         let (_, span) = entry.handed.as_ref().filter(|_| entry.computed.is_none())?;
         let value = entry.cell.value.ok()?;
         let right = u64::try_from(i128::from(value) - excess).ok()?;
-        Some(Culprit { span: *span, place, value, right })
+        Some(Culprit { span: *span, path, value, right })
     });
     cells.next().filter(|_| cells.next().is_none())
 }

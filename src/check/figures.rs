@@ -8,6 +8,7 @@ use super::prose::{FIGURE, Passage};
 use super::survey::Dossier;
 use super::typed::{self, Typed};
 use crate::book::form::Counts;
+use crate::book::path::CellPath;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::pattern::Pattern;
@@ -74,32 +75,33 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[(u64, [String; 2])]) -> Option<Diagnostic> {
+fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum]) -> Option<Diagnostic> {
     let span = passage.span(typed.range.clone())?;
     let written = number::count(typed.value);
     if let Some(paths) = dossier.values.get(&typed.value) {
         typed.is_clear().then_some(())?;
-        let path = &paths[0];
+        let names: Vec<_> = paths.iter().take(4).map(|path| dossier.address(*path).to_string()).collect();
         let finding = Diagnostic::new(&TYPED, span, format!("{written} is a figure of the return"));
-        let others = if paths.len() > 1 {
-            format!("; others with this value: {}", paths[1..paths.len().min(4)].join(", "))
+        let others = if names.len() > 1 {
+            format!("; others with this value: {}", names[1..].join(", "))
         } else {
             String::new()
         };
         return Some(
             finding
-                .related(dossier.place(path), "the figure")
-                .help(format!("write `{{{{ {path} }}}}`, which follows the return{others}")),
+                .related(dossier.place(paths[0]), "the figure")
+                .help(format!("write `{{{{ {} }}}}`, which follows the return{others}", names[0])),
         );
     }
-    if let Some((_, parts)) = sums.iter().find(|(sum, _)| *sum == typed.value) {
+    if let Some(sum) = sums.iter().find(|sum| sum.sum == typed.value) {
+        let flows: Vec<_> = sum.flows.iter().map(|path| dossier.address(*path).to_string()).collect();
         let finding = Diagnostic::new(
             &STOCK_AND_FLOW,
             span,
             format!("{written} adds people counted on one day to people counted over the year"),
         );
-        let finding =
-            finding.label(format!("{} + {}", parts[0], parts[1])).related(dossier.place(&parts[0]), "counts one day");
+        let finding = finding.label(format!("{} + {}", dossier.address(sum.snapshot), flows.join(" + ")));
+        let finding = finding.related(dossier.place(sum.snapshot), "counts one day");
         return Some(finding.help("give the two figures beside each other, and say what each counts"));
     }
     let (path, value) = meant(dossier, passage, typed)?;
@@ -110,17 +112,17 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[(u64, [S
             format!("this sentence says {written}, and the return says {}", number::count(value)),
         )
         .label(format!("the return has {}", number::count(value)))
-        .related(dossier.place(&path), "the figure that the sentence seems to mean")
-        .help(format!("write `{{{{ {path} }}}}` if that is what the sentence is about"))
+        .related(dossier.place(path), "the figure that the sentence seems to mean")
+        .help(format!("write `{{{{ {} }}}}` if that is what the sentence is about", dossier.address(path)))
         .help("if it is about something else, say so in the sentence: name the year, or what is counted")
-        .about(path),
+        .about(dossier.address(path)),
     )
 }
 
 /// The cell that a sentence is about: it names what a table counts or members of its axes, at most one of each, and
 /// neither another year nor another place.
 /// Of several tables the one whose value is nearest to what was typed.
-fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(String, u64)> {
+fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(CellPath, u64)> {
     let around = passage.sentence(typed.range.start);
     let sentence = &passage.text[around.clone()];
     if sentence.contains(FIGURE)
@@ -175,40 +177,47 @@ fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnost
         let right = before.abs_diff(*now);
         let off = right.abs_diff(value);
         let Some(span) = passage.span(digits.range()) else { continue };
+        let name = dossier.address(*path);
         if off == 0 && value >= dossier.book.settings.checks.typed_from {
-            let finding = Diagnostic::new(&TYPED, span, format!("{} is the change of `{path}`", number::count(value)));
-            findings.push(finding.help(format!("write `{{{{ {path} | change }}}}`, which follows the returns")));
+            let finding = Diagnostic::new(&TYPED, span, format!("{} is the change of `{name}`", number::count(value)));
+            findings.push(finding.help(format!("write `{{{{ {name} | change }}}}`, which follows the returns")));
         } else if off > 0 && value >= 10 && off <= (right / 50).max(1) {
             let finding = Diagnostic::new(
                 &WRONG_CHANGE,
                 span,
-                format!("the change of `{path}` is {}, not {}", number::count(right), number::count(value)),
+                format!("the change of `{name}` is {}, not {}", number::count(right), number::count(value)),
             );
             let finding = finding.label(format!("from {} to {}", number::count(*before), number::count(*now)));
             findings.push(
                 finding
-                    .related(dossier.place(path), "the figure now")
-                    .help(format!("write `{{{{ {path} | change }}}}`")),
+                    .related(dossier.place(*path), "the figure now")
+                    .help(format!("write `{{{{ {name} | change }}}}`")),
             );
         }
     }
     places
 }
 
-/// The sums of one figure of a day and one figure of the year, of whole tables. A table that the form itself declares to
+/// A sum of people on a day and people over the year.
+struct MixedSum {
+    sum: u64,
+    snapshot: CellPath,
+    flows: Vec<CellPath>,
+}
+
+/// The sums of one figure of a day and one or two of the year, of whole tables. A table that the form itself declares to
 /// be mixed says so on its page and is none of them.
-fn mixed_sums(dossier: &Dossier<'_>) -> Vec<(u64, [String; 2])> {
+fn mixed_sums(dossier: &Dossier<'_>) -> Vec<MixedSum> {
     let of = |counts| whole_figures(dossier, counts);
     let (snapshots, flows) = (of(Counts::Snapshot), of(Counts::Flow));
     let mut sums = Vec::new();
-    for (day, one) in &snapshots {
-        for (at, (year, two)) in flows.iter().enumerate() {
-            sums.push((one.saturating_add(*two), [day.clone(), year.clone()]));
-            for (other, three) in &flows[at + 1..] {
-                sums.push((
-                    one.saturating_add(*two).saturating_add(*three),
-                    [day.clone(), format!("{year} + {other}")],
-                ));
+    for (snapshot, on_day) in &snapshots {
+        for (at, (flow, in_year)) in flows.iter().enumerate() {
+            let sum = on_day.saturating_add(*in_year);
+            sums.push(MixedSum { sum, snapshot: *snapshot, flows: vec![*flow] });
+            for (other, number) in &flows[at + 1..] {
+                let sum = sum.saturating_add(*number);
+                sums.push(MixedSum { sum, snapshot: *snapshot, flows: vec![*flow, *other] });
             }
         }
     }
@@ -216,24 +225,16 @@ fn mixed_sums(dossier: &Dossier<'_>) -> Vec<(u64, [String; 2])> {
 }
 
 /// The grand total of each table, or its single cells where it has none. Small numbers add up to anything and are left out.
-fn whole_figures(dossier: &Dossier<'_>, counts: Counts) -> Vec<(String, u64)> {
+fn whole_figures(dossier: &Dossier<'_>, counts: Counts) -> Vec<(CellPath, u64)> {
     let figures = &dossier.report.figures;
-    let tables = figures
-        .form
-        .tables
-        .iter()
-        .zip(&figures.tables)
-        .filter(|(table, _)| table.counts == counts && table.unit == "people");
+    let tables = figures.grids().filter(|(table, _)| table.counts == counts && table.unit == "people");
     let mut whole = Vec::new();
-    for (table, grid) in tables.filter_map(|(table, grid)| Some((table, grid.as_ref()?))) {
-        for place in grid.coordinates() {
-            let is_whole = grid.axes.iter().zip(&place).all(|(axis, at)| axis.total.is_none() || axis.is_total(*at));
-            if let Some(value) =
-                grid.at(&place).and_then(|entry| entry.cell.value.ok()).filter(|value| is_whole && *value >= 50)
-            {
-                whole.push((grid.path(&table.key, &place), value));
-            }
-        }
+    for (_, grid) in tables {
+        let is_whole = |path: CellPath| {
+            grid.axes.iter().enumerate().all(|(at, axis)| axis.total.is_none() || path.is_total_along(at))
+        };
+        let numbers = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?)));
+        whole.extend(numbers.filter(|(path, value)| *value >= 50 && is_whole(*path)));
     }
     whole
 }

@@ -1,7 +1,8 @@
 //! Faults of the forms themselves, for the publishing team.
 
 use crate::book::Book;
-use crate::book::form::{Counts, Form};
+use crate::book::form::{Counts, Form, Term};
+use crate::book::series::MeasureCell;
 use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
 
 /// The rules of this file.
@@ -39,23 +40,12 @@ fn paths(form: &Form, findings: &mut Vec<Diagnostic>) {
                 findings.push(fault(message, "give each layout under `shown:` a key of its own"));
             }
             layouts.push(&layout.key);
-            if let Some((of, _)) = layout.share.as_ref().filter(|(of, _)| !form.has_cell(of)) {
-                let message = format!("`{}` is no cell of the form `{}`", of.join("/"), form.key);
-                findings.push(fault(message, "name the cell of which shares are shown, as in `community/total`"));
-            }
-        }
-        for (keys, _) in &table.computed {
-            let path: Vec<_> = std::iter::once(&table.key).chain(keys).cloned().collect();
-            if !form.has_cell(&path) {
-                let message = format!("`{}` is no cell of the table `{}`", keys.join("/"), table.key);
-                findings.push(fault(message, "name one member of each axis, as in `level_1: …`"));
-            }
         }
     }
 }
 
 fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
-    for (key, path, span) in book.measures.iter().flat_map(|measure| &measure.cells) {
+    for MeasureCell { form: key, address, path, span } in book.measures.iter().flat_map(|measure| &measure.cells) {
         match book.form(key) {
             None if book.unread_forms.contains(key) => {}
             None => {
@@ -66,9 +56,8 @@ fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
                     None => finding.help("add the form to `content/forms/`, or delete the line"),
                 });
             }
-            Some(form) if !form.has_cell(path) => {
-                let finding =
-                    Diagnostic::new(&PATH, *span, format!("`{}` is no cell of the form `{key}`", path.join("/")));
+            Some(_) if path.is_none() => {
+                let finding = Diagnostic::new(&PATH, *span, format!("`{address}` is no cell of the form `{key}`"));
                 findings.push(
                     finding.help("name a table and one member of each of its axes, as in `eligible/total/category_1`"),
                 );
@@ -83,12 +72,10 @@ pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     measures(book, findings);
     for form in &book.forms {
         paths(form, findings);
-        let counts = |path: &[String]| {
-            form.tables.iter().find(|table| path.first() == Some(&table.key)).map(|table| table.counts)
-        };
+        let counts = |term: &Term| form.tables.get(term.cell.table_position()).map(|table| table.counts);
         for table in form.tables.iter().filter(|table| table.counts != Counts::Mixed || table.notes.is_empty()) {
-            for (_, formula) in &table.computed {
-                let has = |wanted| formula.terms.iter().any(|(_, path)| counts(path) == Some(wanted));
+            for computed in &table.computed {
+                let has = |wanted| computed.formula.terms.iter().any(|term| counts(term) == Some(wanted));
                 if has(Counts::Snapshot) && has(Counts::Flow) {
                     let finding = Diagnostic::new(
                         &MIXED,

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use super::prose;
 use crate::book::Book;
-use crate::book::form::{Counts, Member, Table};
+use crate::book::axis::{Axis, Member};
+use crate::book::form::{Counts, Table};
+use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::{Grid, Return};
@@ -64,45 +66,40 @@ pub fn is_hedged(before: &str) -> bool {
     HEDGE.is_match(before)
 }
 
-/// The cells that a sentence names, by members of a table's axes or by what its total counts: their paths and numbers.
+/// The cells that a sentence names, by members of a table's axes or by what its total counts, with their numbers.
 /// Of a table they are one cell, and its grand total where the sentence names that too.
-pub fn cells(figures: &Return, sentence: &str) -> Vec<(String, u64)> {
+pub fn cells(figures: &Return, sentence: &str) -> Vec<(CellPath, u64)> {
     let words = sentence.to_lowercase().replace('\n', " ");
-    let tables = figures.form.tables.iter().zip(&figures.tables);
-    tables.filter_map(|(table, grid)| Some(of_table(table, grid.as_ref()?, &words))).flatten().collect()
+    figures.grids().flat_map(|(table, grid)| of_table(table, grid, &words)).collect()
 }
 
 /// The cells of a table that words name.
-fn of_table(table: &Table, grid: &Grid, words: &str) -> Vec<(String, u64)> {
+fn of_table(table: &Table, grid: &Grid, words: &str) -> Vec<(CellPath, u64)> {
     let names_table = table.also_called.iter().any(|name| prose::mentions(words, &name.to_lowercase()));
-    let total = || -> Option<Vec<usize>> {
-        grid.axes.iter().map(|axis| axis.total.as_ref().map(|_| axis.members.len())).collect()
-    };
-    let mut places = Vec::from_iter(place(table, grid, words));
-    places.extend(total().filter(|total| names_table && !places.contains(total)));
-    let number = |place: Vec<usize>| Some((grid.path(&table.key, &place), grid.at(&place)?.cell.value.ok()?));
-    places.into_iter().filter_map(number).collect()
+    let mut paths = Vec::from_iter(headed(table, grid, words));
+    paths.extend(grid.grand_total().filter(|total| names_table && !paths.contains(total)));
+    paths.into_iter().filter_map(|path| Some((path, grid.number(path)?))).collect()
 }
 
 /// The cell whose headings words name: where they name no member of an axis its total stands.
-fn place(table: &Table, grid: &Grid, words: &str) -> Option<Vec<usize>> {
+fn headed(table: &Table, grid: &Grid, words: &str) -> Option<CellPath> {
     if table.counts == Counts::Rate {
         return None;
     }
-    let mut place = Vec::new();
+    let mut path = CellPath::table(grid.position());
     let mut named = false;
     for axis in &grid.axes {
         let is_named =
             |(_, member): &(usize, &Member)| prose::names(member).iter().any(|name| prose::mentions(words, name));
         let mut found = axis.members.iter().enumerate().filter(is_named);
         match (found.next(), found.next()) {
-            (None, _) if axis.total.is_some() => place.push(axis.members.len()),
+            (None, _) if axis.total.is_some() => path = path.with(Axis::TOTAL),
             (Some((at, _)), None) => {
-                place.push(at);
+                path = path.with(at);
                 named = true;
             }
             _ => return None,
         }
     }
-    named.then_some(place)
+    named.then_some(path)
 }

@@ -38,11 +38,11 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let (sum, nation, all) = (number::count(sum), number::count(published), book.areas.len());
         let areas = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", known.len()) };
-        let name = path.join("/");
+        let name = report.figures.address(path);
         findings.push(
             Diagnostic::new(
                 &SUM,
-                dossier.place(&name),
+                report.figures.place(path),
                 format!("{}: {nation} here, and {areas} add up to {sum}", measure.title),
             )
             .label(format!("{areas} add up to {sum}"))

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use super::named;
 use super::prose::{FIGURE, Passage};
 use super::survey::Dossier;
+use crate::book::path::CellPath;
 use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
@@ -54,16 +55,23 @@ const DECIMALS: u32 = 2;
 
 /// A percentage that the return gives: the reference that makes it, and the fraction.
 struct Made {
-    path: String,
-    /// The path of the whole that it is a share of; none for a change.
-    of: Option<String>,
-    is_change: bool,
-    reference: String,
+    path: CellPath,
+    /// The whole that it is a share of; none for a change.
+    of: Option<CellPath>,
     part: u64,
     whole: u64,
 }
 
 impl Made {
+    /// What an author writes for it, without decimals.
+    fn reference(&self, dossier: &Dossier<'_>) -> String {
+        let path = dossier.address(self.path);
+        match self.of {
+            Some(of) => format!("{path} | share of {}", dossier.address(of)),
+            None => format!("{path} | percent change"),
+        }
+    }
+
     fn rounded(&self, places: u32) -> Option<u128> {
         number::scaled_percent(self.part, self.whole, places)
     }
@@ -116,7 +124,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         for typed in typed(passage) {
             let Some(span) = passage.span(typed.range.clone()) else { continue };
             if typed.places >= DECIMALS {
-                findings.extend(exact(&typed, span, made.iter()));
+                findings.extend(exact(dossier, &typed, span, made.iter()));
             } else {
                 findings.extend(rough(dossier, passage, &typed, span, &made));
             }
@@ -125,17 +133,24 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Compares a percentage with others that it may be, rounded or cut off.
-fn exact<'a>(typed: &Typed, span: Span, made: impl Iterator<Item = &'a Made> + Clone) -> Option<Diagnostic> {
+fn exact<'a>(
+    dossier: &Dossier<'_>,
+    typed: &Typed,
+    span: Span,
+    made: impl Iterator<Item = &'a Made> + Clone,
+) -> Option<Diagnostic> {
     let places = typed.places;
     if let Some(right) = made.clone().find(|made| made.rounded(places) == Some(typed.value)) {
         let finding = Diagnostic::new(&TYPED, span, "this percentage follows from the figures");
-        return Some(finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference)));
+        return Some(
+            finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference(dossier))),
+        );
     }
     let right = made.clone().find(|made| made.is_cut_off_at(places, typed.value))?;
     let should = right.written(places);
     let finding = Diagnostic::new(&CUT_OFF, span, format!("this percentage is cut off; rounded it is {should}"));
     let finding = finding.label(format!("{} of {} is {should}", number::count(right.part), number::count(right.whole)));
-    Some(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference)))
+    Some(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference(dossier))))
 }
 
 /// With few decimals a percentage could come from many figures. It is compared with those of the cells that its sentence names.
@@ -162,11 +177,11 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     let wholes = if is_change { Vec::new() } else { named::cells(&dossier.report.figures, whole) };
     let part = if wholes.is_empty() { sentence.to_owned() } else { sentence.replacen(whole, " ", 1) };
     let named = named::cells(&dossier.report.figures, &part);
-    let is_of = |made: &Made| wholes.is_empty() || wholes.iter().any(|(path, _)| made.of.as_ref() == Some(path));
-    let meant = made
-        .iter()
-        .filter(|made| made.is_change == is_change && is_of(made) && named.iter().any(|(path, _)| *path == made.path));
-    if let Some(finding) = exact(typed, span, meant.clone()) {
+    let is_of = |made: &Made| wholes.is_empty() || wholes.iter().any(|(path, _)| made.of == Some(*path));
+    let meant = made.iter().filter(|made| {
+        made.of.is_none() == is_change && is_of(made) && named.iter().any(|(path, _)| *path == made.path)
+    });
+    if let Some(finding) = exact(dossier, typed, span, meant.clone()) {
         return Some(finding);
     }
     let points = 10_u128.pow(typed.places);
@@ -183,13 +198,14 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     Some(
         Diagnostic::new(&CONTRADICTS, span, message)
             .label(label)
-            .related(dossier.place(&nearest.path), "the figure that the sentence seems to mean")
+            .related(dossier.place(nearest.path), "the figure that the sentence seems to mean")
             .help(format!(
                 "write `{{{{ {}, {} }}}}` if that is what the sentence is about",
-                nearest.reference, typed.places
+                nearest.reference(dossier),
+                typed.places
             ))
             .help("if it is about something else, say so in the sentence: name the year, or of what it is a percentage")
-            .about(nearest.path.clone()),
+            .about(dossier.address(nearest.path)),
     )
 }
 
@@ -207,48 +223,30 @@ fn whole<'a>(before: &'a str, behind: &'a str) -> &'a str {
 
 /// The changes since the period before, and the shares of each cell in the totals of its own table.
 fn made(dossier: &Dossier<'_>) -> Vec<Made> {
-    let change = |(path, before, now): &(String, u64, u64)| Made {
-        path: path.clone(),
+    let change = |(path, before, now): &(CellPath, u64, u64)| Made {
+        path: *path,
         of: None,
-        is_change: true,
-        reference: format!("{path} | percent change"),
         part: before.abs_diff(*now),
         whole: *before,
     };
     let mut made: Vec<_> = dossier.changes.iter().map(change).collect();
     let figures = &dossier.report.figures;
-    for (table, grid) in figures.form.tables.iter().zip(&figures.tables) {
-        if let Some(grid) = grid {
-            shares(&table.key, grid, &mut made);
-        }
-        for (of, _) in table.layouts.iter().filter_map(|layout| layout.share.as_ref()) {
-            let whole = figures.number(of).unwrap_or(0);
-            let cells = grid.iter().flat_map(|grid| grid.coordinates().map(move |place| (grid, place)));
-            for (grid, place) in cells {
-                if let Some(part) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) {
-                    let path = grid.path(&table.key, &place);
-                    let whole_path = of.join("/");
-                    let reference = format!("{path} | share of {whole_path}");
-                    made.push(Made { path, of: Some(whole_path), is_change: false, reference, part, whole });
-                }
-            }
+    for (table, grid) in figures.grids() {
+        shares(grid, &mut made);
+        for share in table.layouts.iter().filter_map(|layout| layout.share) {
+            let whole = figures.number(share.cell).unwrap_or(0);
+            let parts = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?)));
+            made.extend(parts.map(|(path, part)| Made { path, of: Some(share.cell), part, whole }));
         }
     }
     made.retain(|made| made.whole > 0 && made.part > 0);
     made
 }
 
-fn shares(table: &str, grid: &Grid, made: &mut Vec<Made>) {
-    let places: Vec<_> = grid.coordinates().collect();
-    let value = |place: &[usize]| grid.at(place).and_then(|entry| entry.cell.value.ok());
-    for whole_at in places.iter().filter(|place| grid.is_total(place)) {
-        let Some(whole) = value(whole_at) else { continue };
-        for part_at in places.iter().filter(|place| *place != whole_at) {
-            if let Some(part) = value(part_at).filter(|_| grid.covers(whole_at, part_at)) {
-                let (path, whole_path) = (grid.path(table, part_at), grid.path(table, whole_at));
-                let reference = format!("{path} | share of {whole_path}");
-                made.push(Made { path, of: Some(whole_path), is_change: false, reference, part, whole });
-            }
-        }
+fn shares(grid: &Grid, made: &mut Vec<Made>) {
+    let numbers: Vec<_> = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?))).collect();
+    for (of, whole) in numbers.iter().filter(|(path, _)| path.is_total()) {
+        let parts = numbers.iter().filter(|(path, _)| path != of && of.covers(*path));
+        made.extend(parts.map(|(path, part)| Made { path: *path, of: Some(*of), part: *part, whole: *whole }));
     }
 }

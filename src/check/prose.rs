@@ -1,6 +1,6 @@
 //! Narrative as passages of plain text with places: what every check of prose reads.
 
-use crate::book::form::Member;
+use crate::book::axis::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
 use crate::source::Span;

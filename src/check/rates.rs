@@ -4,6 +4,8 @@
 //! in which the reporting year begins.
 
 use super::survey::Dossier;
+use crate::address::Address;
+use crate::book::path::CellPath;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 
@@ -24,15 +26,14 @@ pub const RATE: Rule = Rule {
 /// Checks every rate of a report for which the population is known.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
-    for table in &report.figures.form.tables {
+    for (at, table) in report.figures.form.tables.iter().enumerate() {
         let Some(rate) = &table.rate else { continue };
-        let path = [table.key.clone()];
-        let Some(entry) = report.figures.entry(&path) else { continue };
+        let Some(entry) = report.figures.entry(CellPath::table(at)) else { continue };
         let (Some((handed, span)), Some(computed)) = (&entry.handed, &entry.computed) else { continue };
         let (Ok(handed), Ok(computed)) = (handed.value, computed.value) else { continue };
         let year = report.period.start_year();
         let population = dossier.book.population(&report.area.key, year, &rate.population);
-        let (Some(population), Some(count)) = (population, report.figures.number(&rate.of)) else { continue };
+        let (Some(population), Some(count)) = (population, report.figures.number(rate.of)) else { continue };
         if computed == handed {
             continue;
         }
@@ -44,11 +45,11 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 format!("the rate is {handed}, and its count and population give {computed}"),
             )
             .label(format!("works out as {computed}"))
-            .related(dossier.place(&rate.of.join("/")), "the count")
+            .related(report.figures.place(rate.of), "the count")
             .related(population.span, "the population")
             .help(format!("{} × {count} ÷ {people} = {computed}, rounded", number::count(rate.per)))
             .help("leave the rate out, and the build works it out; or correct the count")
-            .about(table.key.clone()),
+            .about(Address::new(&table.key)),
         );
     }
 }

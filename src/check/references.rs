@@ -91,9 +91,9 @@ fn of_report(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
         footnotes(&section.body, findings);
         twice(&section.body, &mut placed, findings);
     }
-    for (_, note, _) in &report.figures.notes {
-        check_blocks(book, report, note, findings);
-        no_exhibits(note, findings);
+    for note in &report.figures.notes {
+        check_blocks(book, report, &note.text, findings);
+        no_exhibits(&note.text, findings);
     }
     for (_, reason, _) in &report.absent {
         check_phrase(book, report, reason, findings);
@@ -101,8 +101,8 @@ fn of_report(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     for correction in &report.corrections {
         check_phrase(book, report, &correction.now, findings);
         check_phrase(book, report, &correction.reason, findings);
-        if let Some((path, span)) = &correction.cell {
-            let asks = Asks::Figure(path.clone(), Reading::Number, false);
+        if let Some((of, span)) = &correction.cell {
+            let asks = Asks::Figure { of: of.clone(), reading: Reading::Number, in_words: false };
             let fault = figure::text(book, report, &asks).err();
             one(report, &Reference { asks, span: *span }, fault, findings);
         }
@@ -219,7 +219,7 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
                     .label(format!("did you mean `{near}`?"))
                     .help(format!("write `{near}` if that is what you mean")),
                 None if is_section => finding.help("write the name of the section's file without `.md`, as in `see section vlo`"),
-                None if matches!(reference.asks, Asks::Figure(..)) => {
+                None if matches!(reference.asks, Asks::Figure { .. }) => {
                     finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")
                 }
                 None if has_no_chart(report, &reference.asks) => finding.help("this table has no chart: place the table"),

@@ -1,7 +1,9 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
 use super::survey::Dossier;
+use crate::address::Address;
 use crate::book::form::Relation;
+use crate::book::path::Pattern;
 use crate::book::returns::Return;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
@@ -25,67 +27,61 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let figures = &dossier.report.figures;
     for relation in &figures.form.relations {
         for keys in bindings(figures, relation) {
-            one(dossier, relation, &keys, findings);
+            findings.extend(one(figures, relation, &keys));
         }
     }
 }
 
 /// The keys that `*` can stand for, in the order of the stars of the first cell.
-fn bindings(figures: &Return, relation: &Relation) -> Vec<Vec<String>> {
+fn bindings<'a>(figures: &'a Return, relation: &Relation) -> Vec<Vec<&'a str>> {
+    let Some(first) = relation.sum.first() else { return Vec::new() };
+    let Some(grid) = figures.grid(first.table_position()) else { return Vec::new() };
     let mut bindings = vec![Vec::new()];
-    let Some((table, keys)) = relation.sum.first().and_then(|path| path.split_first()) else { return Vec::new() };
-    let Some(grid) = figures.grid(table) else { return Vec::new() };
-    for (axis, _) in grid.axes.iter().zip(keys).filter(|(_, key)| *key == "*") {
-        let with = |bound: Vec<String>| {
-            axis.all().map(move |member| [bound.as_slice(), std::slice::from_ref(&member.key)].concat())
+    for axis in first.stars() {
+        let with = |bound: Vec<&'a str>| {
+            grid.axes[axis].all().map(move |member| [bound.as_slice(), &[member.key.as_str()]].concat())
         };
         bindings = bindings.into_iter().flat_map(with).collect();
     }
     bindings
 }
 
-/// A path with its stars replaced, in their order.
-fn bound(path: &[String], keys: &[String]) -> Vec<String> {
-    let mut keys = keys.iter();
-    path.iter().map(|part| if part == "*" { keys.next().unwrap_or(part).clone() } else { part.clone() }).collect()
-}
-
-fn one(dossier: &Dossier<'_>, relation: &Relation, keys: &[String], findings: &mut Vec<Diagnostic>) {
-    let figures = &dossier.report.figures;
-    let whole = bound(&relation.at_most, keys);
-    let Some(most) = figures.number(&whole) else { return };
-    let parts: Vec<_> = relation.sum.iter().map(|path| bound(path, keys)).collect();
-    let numbers: Vec<u64> = parts.iter().filter_map(|path| figures.number(path)).collect();
-    let sum = numbers.iter().fold(0_u64, |sum, number| sum.saturating_add(*number));
+/// What is wrong with a relation where its stars stand for these keys.
+fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnostic> {
+    let bound = |pattern: &Pattern| pattern.bound(&figures.grid(pattern.table_position())?.axes, keys);
+    let whole = bound(&relation.at_most)?;
+    let most = figures.number(whole)?;
+    let parts: Vec<_> = relation.sum.iter().filter_map(bound).collect();
+    let numbers = parts.iter().filter_map(|path| figures.number(*path));
+    let sum = numbers.fold(0_u64, u64::saturating_add);
     if sum <= most {
-        return;
+        return None;
     }
-    let names: Vec<_> = parts.iter().map(|path| path.join("/")).collect();
+    let first = *parts.first()?;
+    let (whole_name, names) =
+        (figures.address(whole), parts.iter().map(|path| figures.address(*path)).collect::<Vec<_>>());
     let message = match names.as_slice() {
-        [name] => format!(
-            "`{name}` is {}, more than the {} of `{}`",
-            number::count(sum),
-            number::count(most),
-            whole.join("/")
-        ),
+        [name] => {
+            format!("`{name}` is {}, more than the {} of `{}`", number::count(sum), number::count(most), whole_name)
+        }
         names => format!(
             "{} add up to {}, more than the {} of `{}`",
             quoted(names),
             number::count(sum),
             number::count(most),
-            whole.join("/")
+            whole_name
         ),
     };
-    findings.push(
-        Diagnostic::new(&AT_MOST, dossier.place(&names[0]), message)
+    Some(
+        Diagnostic::new(&AT_MOST, figures.place(first), message)
             .label(format!("can be at most {}", number::count(most)))
-            .related(dossier.place(&whole.join("/")), "this is the most it can be")
+            .related(figures.place(whole), "this is the most it can be")
             .help(relation.reason.clone())
             .help("check both figures against your records and correct the one that is wrong")
-            .about(names[0].clone()),
-    );
+            .about(figures.address(first)),
+    )
 }
 
-fn quoted(names: &[String]) -> String {
+fn quoted(names: &[Address]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" + ")
 }

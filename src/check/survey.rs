@@ -1,10 +1,13 @@
 //! What checks need to know besides one report: the others, and what several checks would work out anew.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use super::prose::{self, Passage};
 use super::typed;
+use crate::address::Address;
 use crate::book::Book;
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::source::Span;
 
@@ -92,13 +95,10 @@ fn start(hash: &[u8; 32]) -> u64 {
 fn fingerprint(report: &Report) -> Option<[u8; 32]> {
     let mut text = report.figures.form.key.clone();
     let mut numbers = 0;
-    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
-        let Some(grid) = grid else { continue };
-        for place in grid.coordinates() {
-            let Some((cell, _)) = grid.at(&place).and_then(|entry| entry.handed.as_ref()) else { continue };
-            numbers += usize::from(cell.value.is_ok_and(|value| value > 0));
-            text.push_str(&format!(" {} {place:?} {:?}", table.key, cell.value));
-        }
+    for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
+        let Some((cell, _)) = &entry.handed else { continue };
+        numbers += usize::from(cell.value.is_ok_and(|value| value > 0));
+        let _ = write!(text, " {path:?} {:?}", cell.value);
     }
     (numbers >= FEWEST_NUMBERS).then(|| *blake3::hash(text.as_bytes()).as_bytes())
 }
@@ -112,9 +112,9 @@ pub struct Dossier<'a> {
     /// The passages of its own narrative.
     pub passages: &'a [Passage],
     /// Its cells by their values, those with totals first.
-    pub values: BTreeMap<u64, Vec<String>>,
-    /// Its changes since the period before: path, number before, number now.
-    pub changes: Vec<(String, u64, u64)>,
+    pub values: BTreeMap<u64, Vec<CellPath>>,
+    /// Its changes since the period before: the cell, the number before and now.
+    pub changes: Vec<(CellPath, u64, u64)>,
 }
 
 impl<'a> Dossier<'a> {
@@ -124,11 +124,13 @@ impl<'a> Dossier<'a> {
         Dossier { book, report, passages, values, changes }
     }
 
+    /// What an author writes for a cell of the return.
+    pub fn address(&self, path: CellPath) -> Address {
+        self.report.figures.address(path)
+    }
+
     /// The place of a cell in the return, or of its table where it was not handed in.
-    pub fn place(&self, path: &str) -> Span {
-        let keys: Vec<_> = path.split('/').map(str::to_owned).collect();
-        let handed = self.report.figures.entry(&keys).and_then(|entry| entry.handed.as_ref()).map(|(_, span)| *span);
-        let table = || self.report.figures.grid(&keys[0]).map(|grid| grid.span);
-        handed.or_else(table).unwrap_or(self.report.figures.span)
+    pub fn place(&self, path: CellPath) -> Span {
+        self.report.figures.place(path)
     }
 }

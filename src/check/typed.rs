@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::prose::Passage;
 use crate::book::Book;
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::number::MONTHS;
 use crate::pattern::Pattern;
@@ -96,27 +97,22 @@ const LABELS: [&str; 24] = [
     "£",
     "act",
 ];
-/// The cells of a report by their values: paths, table first, the ones with totals first.
-pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<String>> {
-    let mut cells: BTreeMap<u64, Vec<(usize, String)>> = BTreeMap::new();
-    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
-        let Some(grid) = grid else { continue };
-        for place in grid.coordinates() {
-            let Some(value) = grid.at(&place).and_then(|entry| entry.cell.value.ok()) else { continue };
-            let totals = grid.axes.iter().zip(&place).filter(|(axis, at)| axis.is_total(**at)).count();
-            cells.entry(value).or_default().push((grid.axes.len() - totals, grid.path(&table.key, &place)));
+
+/// The cells of a report by their values, those with totals first.
+pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<CellPath>> {
+    let mut cells: BTreeMap<u64, Vec<CellPath>> = BTreeMap::new();
+    for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
+        if let Ok(value) = entry.cell.value {
+            cells.entry(value).or_default().push(path);
         }
     }
-    let ordered = |mut paths: Vec<(usize, String)>| {
-        paths.sort_by_key(|(leaves, _)| *leaves);
-        paths.into_iter().map(|(_, path)| path).collect()
-    };
-    cells.into_iter().map(|(value, paths)| (value, ordered(paths))).collect()
+    cells.values_mut().for_each(|paths| paths.sort_by_key(|path| path.length() - path.totals()));
+    cells
 }
 
-/// The changes since the period before, of every cell that has one: its path, the number before and now.
+/// The changes since the period before, of every cell that has one: the number before and now.
 /// Changes across a break in the series are left out.
-pub fn changes(book: &Book, report: &Report) -> Vec<(String, u64, u64)> {
+pub fn changes(book: &Book, report: &Report) -> Vec<(CellPath, u64, u64)> {
     let Some(earlier) = book.report(&report.area.key, report.period.previous()) else { return Vec::new() };
     if earlier.figures.form.key != report.figures.form.key {
         return Vec::new();
@@ -124,9 +120,9 @@ pub fn changes(book: &Book, report: &Report) -> Vec<(String, u64, u64)> {
     let mut changes = Vec::new();
     for (value, paths) in by_value(report) {
         for path in paths {
-            let keys: Vec<_> = path.split('/').map(str::to_owned).collect();
-            let broken = book.break_at(earlier, report, &keys).is_some();
-            if let (Some(before), false) = (earlier.figures.number(&keys), broken) {
+            let broken = book.break_at(earlier, report, path).is_some();
+            let there = earlier.figures.same_cell(&report.figures, path);
+            if let (Some(before), false) = (there.and_then(|path| earlier.figures.number(path)), broken) {
                 changes.push((path, before, value));
             }
         }

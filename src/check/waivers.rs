@@ -71,11 +71,8 @@ fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
     let in_return = finding.span.file == report.figures.span.file || finding.span.file == report.span.file;
     match (&waiver.at, section) {
         (None, _) => in_return || section.is_some(),
-        (Some(at), Some(section)) => section.key == *at,
-        (Some(at), None) => {
-            let subject = finding.subject.as_deref().unwrap_or_default();
-            in_return && (subject == at || subject.starts_with(&format!("{at}/")))
-        }
+        (Some(at), Some(section)) => section.key == at.as_str(),
+        (Some(at), None) => in_return && finding.subject.as_ref().is_some_and(|subject| subject.is_within(at)),
     }
 }
 

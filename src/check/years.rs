@@ -2,6 +2,7 @@
 
 use super::survey::Dossier;
 use crate::book::form::Counts;
+use crate::book::returns::LastYear;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::statistics::change;
@@ -42,9 +43,10 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     let Some(earlier) = dossier.book.report(&report.area.key, report.period.previous()) else { return };
-    for (path, told, span) in &report.figures.last_year {
-        let Some(entry) = earlier.figures.entry(path) else { continue };
-        let Some(published) = entry.cell.value.ok().filter(|published| published != told) else { continue };
+    for LastYear { cell, number, span } in &report.figures.last_year {
+        let address = report.figures.address(*cell);
+        let Some(entry) = earlier.figures.cell(&address).and_then(|path| earlier.figures.entry(path)) else { continue };
+        let Some(published) = entry.cell.value.ok().filter(|published| published != number) else { continue };
         let written = number::count(published);
         let finding =
             Diagnostic::new(&LAST_YEAR, *span, format!("the return of {} says {written} here", earlier.period));
@@ -59,7 +61,7 @@ fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                     "write {published}; or, if it was wrong, correct it in the return of {} and mark it [r]",
                     earlier.period
                 ))
-                .about(path.join("/")),
+                .about(address),
         );
     }
 }
@@ -68,17 +70,17 @@ fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     for measure in dossier.book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
-        let name = path.join("/");
-        let Some((_, before, now)) = dossier.changes.iter().find(|(changed, ..)| *changed == name) else { continue };
-        let explained = report.figures.notes.iter().any(|(about, ..)| path.starts_with(about));
+        let Some((_, before, now)) = dossier.changes.iter().find(|(changed, ..)| *changed == path) else { continue };
+        let explained = report.figures.notes.iter().any(|note| path.is_within(note.about));
         if explained || change::probability(*before, *now) >= dossier.book.settings.checks.change_probability {
             continue;
         }
         let (from, to) = (number::count(*before), number::count(*now));
+        let name = report.figures.address(path);
         findings.push(
             Diagnostic::new(
                 &NOTABLE,
-                dossier.place(&name),
+                report.figures.place(path),
                 format!("{}: {from} in the year before, {to} now", measure.title),
             )
             .label("chance alone does not explain this change")

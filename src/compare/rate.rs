@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::book::Book;
 use crate::book::form::{Counts, Rate};
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::statistics::interval::{self, Interval, float};
@@ -57,18 +58,18 @@ pub fn of(populations: &Populations<'_>, measure: &Measure, report: &Report) -> 
     let form = &report.figures.form;
     let path = measure.path(&form.key)?;
     let is_rate = measure.counts == Counts::Rate;
-    let with_rate = |table: &&crate::book::form::Table| table.rate.is_some() && table.axes.is_empty();
-    let mut tables = form.tables.iter().filter(with_rate);
-    let table = tables.find(|table| !is_rate || path.first() == Some(&table.key))?;
+    let tables = form.tables.iter().enumerate();
+    let mut with_rate = tables.filter(|(_, table)| table.rate.is_some() && table.axes.is_empty());
+    let (at, table) = with_rate.find(|(at, _)| !is_rate || path.table_position() == *at)?;
     let rate = table.rate.as_ref()?;
     let is_published = is_rate || rate.of == path;
     if !is_published && populations.0.is_empty() {
         return None;
     }
-    let count = report.figures.number(if is_rate { &rate.of } else { path });
+    let count = report.figures.number(if is_rate { rate.of } else { path });
     let year = report.period.start_year();
     let residents = populations.0.get(&(report.area.key.as_str(), year, rate.population.as_str())).copied();
-    let own_rate = is_published.then(|| report.figures.number(std::slice::from_ref(&table.key))).flatten();
+    let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
     let found = measured(rate, count, residents, own_rate)?;
     Some(Measured { unit: table.unit.clone(), ..found })
 }
@@ -117,7 +118,7 @@ pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measur
     let same = || known.iter().filter(|(rate, ..)| rate.compares(first));
     let count: u64 = same().map(|(_, count, _)| count).sum();
     let people: u64 = same().map(|(.., people)| people).sum();
-    let pooled = Rate { of: Vec::new(), population: first.basis.clone(), per: first.per };
+    let pooled = Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
     Some((Measured { has_residents, unit: first.unit.clone(), ..found }, same().count()))
@@ -128,7 +129,7 @@ mod tests {
     use super::*;
 
     fn rate() -> Rate {
-        Rate { of: Vec::new(), population: "aged_10_plus".to_owned(), per: 100_000 }
+        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), per: 100_000 }
     }
 
     #[test]

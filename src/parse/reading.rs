@@ -131,11 +131,13 @@ fn frame(sources: &Sources) -> Result<Frame, Vec<Diagnostic>> {
 fn without_reports(sources: &Sources, (settings, nation): (Settings, Area), findings: &mut Vec<Diagnostic>) -> Book {
     folders::unread(sources, findings);
     let (forms, shared) = ("content/forms/", "content/shared/");
+    let areas = self::areas(sources, settings.span, findings);
+    let read_forms: Vec<_> = sources.below(forms).filter_map(|file| form::form(sources, file, findings)).collect();
     let mut book = Book {
         nation: Arc::new(nation),
-        areas: self::areas(sources, settings.span, findings),
-        forms: sources.below(forms).filter_map(|file| form::form(sources, file, findings)).collect(),
-        measures: settings::measures(sources, findings),
+        areas,
+        measures: settings::measures(sources, &read_forms, findings),
+        forms: read_forms,
         canonical: settings::sections(sources, findings),
         populations: populations::populations(sources, findings),
         home: narrative::page(sources, "content/home.md", "the home page", findings),

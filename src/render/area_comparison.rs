@@ -6,7 +6,8 @@ use super::frame::{self, Rendered};
 use super::views::SectionView;
 use super::{measures, wording};
 use crate::book::Book;
-use crate::book::form::{Counts, Table};
+use crate::book::form::Counts;
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::compare::Comparisons;
@@ -24,11 +25,9 @@ fn compared_in<'a>(
     report: &Report,
 ) -> impl Iterator<Item = &'a Measure> {
     let form = &report.figures.form;
-    let is_shown = |table: &&Table| {
-        book.measures.iter().any(|measure| measure.path(&form.key) == Some(std::slice::from_ref(&table.key)))
-    };
-    let with_rate = form.tables.iter().filter(|table| table.rate.is_some()).filter(is_shown);
-    let shown: Vec<_> = with_rate.filter_map(|table| table.rate.as_ref()).map(|rate| rate.of.as_slice()).collect();
+    let is_shown = |at: usize| book.measures.iter().any(|measure| measure.path(&form.key) == Some(CellPath::table(at)));
+    let with_rate = form.tables.iter().enumerate().filter(|(at, _)| is_shown(*at));
+    let shown: Vec<_> = with_rate.filter_map(|(_, table)| Some(table.rate.as_ref()?.of)).collect();
     book.measures.iter().filter(move |measure| {
         let path = measure.path(&form.key);
         let is_repeated = measure.counts != Counts::Rate && path.is_some_and(|path| shown.contains(&path));

@@ -159,8 +159,8 @@ pub fn counted<'a>(measure: &Measure, standing: &Standing<'a>) -> Option<&'a Cel
         return Some(standing.cell);
     }
     let form = &standing.report.figures.form;
-    let table = form.tables.get(form.table(measure.path(&form.key)?.first()?)?)?;
-    Some(&standing.report.figures.entry(&table.rate.as_ref()?.of)?.cell)
+    let table = form.tables.get(measure.path(&form.key)?.table_position())?;
+    Some(&standing.report.figures.entry(table.rate.as_ref()?.of)?.cell)
 }
 
 /// What stands below a table of areas.

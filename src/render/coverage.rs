@@ -55,14 +55,6 @@ fn covered(book: &Book, period: Period) -> CoveredPeriod {
 
 /// How many numbers a report hands in.
 fn figures(report: &Report) -> usize {
-    let grids = report.figures.tables.iter().flatten();
-    grids
-        .map(|grid| {
-            let handed = |place: &Vec<usize>| {
-                let handed = grid.at(place).and_then(|entry| entry.handed.as_ref());
-                handed.is_some_and(|(cell, _)| cell.value.is_ok())
-            };
-            grid.coordinates().filter(handed).count()
-        })
-        .sum()
+    let entries = report.figures.grids().flat_map(|(_, grid)| grid.cells()).map(|(_, entry)| entry);
+    entries.filter(|entry| entry.handed.as_ref().is_some_and(|(cell, _)| cell.value.is_ok())).count()
 }

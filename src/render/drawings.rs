@@ -17,7 +17,7 @@ use crate::figure::{self, STATISTICS};
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
 pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Chart> {
-    let (spec, grid) = (table.chart.as_ref()?, report.figures.grid(&table.key)?);
+    let (spec, grid) = (table.chart.as_ref()?, report.figures.grid_of(&table.key)?);
     Some(Chart {
         id: Drawn::Table(table).id(),
         title: markdown::plain(context, &spec.title),
@@ -65,7 +65,7 @@ pub fn file_name(id: &str) -> String {
 pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
     let mut all = Vec::new();
     for report in book.all_reports() {
-        let has = |table: &&Table| table.chart.is_some() && report.figures.grid(&table.key).is_some();
+        let has = |table: &&Table| table.chart.is_some() && report.figures.grid_of(&table.key).is_some();
         all.extend(report.figures.form.tables.iter().filter(has).map(|table| (report, Drawn::Table(table))));
         let measures = figure::placed_measures(book, report);
         all.extend(measures.into_iter().map(|measure| (report, Drawn::Measure(measure))));

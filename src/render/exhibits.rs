@@ -2,17 +2,20 @@
 
 use super::markdown::{self, Context};
 use super::views::{BodyView, CellView, NoteView, RowView, TableView};
+use crate::address::Address;
+use crate::book::axis::{Axis, Member};
 use crate::book::cell::{Absence, Cell, meaning};
-use crate::book::form::{Axis, Counts, Layout, Member, Table};
+use crate::book::form::{Counts, Layout, ShareOf, Table};
+use crate::book::path::CellPath;
 use crate::book::report::Report;
-use crate::book::returns::Grid;
+use crate::book::returns::{self, Grid};
 use crate::markup::escape;
 use crate::number;
 
 /// A table of a report in one of its layouts.
 pub fn table(context: &Context<'_>, table: &Table, layout: &Layout, number: usize) -> Option<TableView> {
     let report = context.report?;
-    let grid = report.figures.grid(&table.key)?;
+    let grid = report.figures.grid_of(&table.key)?;
     let reports = periods(context, report, layout);
     let builder = Builder { context, report, table, layout, grid, reports };
     Some(builder.view(number))
@@ -134,27 +137,13 @@ impl Builder<'_> {
 
     fn bodies(&self, row_axes: usize, notes: &mut Notes) -> Vec<BodyView> {
         let mut bodies: Vec<BodyView> = Vec::new();
-        let mut rows: Vec<Vec<usize>> = vec![Vec::new()];
-        for axis in &self.grid.axes[..row_axes] {
-            rows = rows
-                .into_iter()
-                .flat_map(|row| (0..axis.len()).map(move |at| [row.as_slice(), &[at]].concat()))
-                .collect();
-        }
-        for row in rows {
-            let labels: Vec<_> = row
-                .iter()
-                .zip(&self.grid.axes)
-                .filter_map(|(&at, axis)| axis.all().nth(at))
-                .map(|member| member.label.clone())
-                .collect();
+        for row in returns::rows(CellPath::table(self.grid.position()), &self.grid.axes[..row_axes]) {
+            let axes = self.grid.axes.iter().enumerate().take(row_axes);
+            let labels: Vec<_> =
+                axes.filter_map(|(at, axis)| Some(axis.member(row.position(at)?)?.label.clone())).collect();
             let head = labels.last().cloned().unwrap_or_else(|| capital(&self.table.unit));
             let group = (labels.len() > 1).then(|| labels[..labels.len() - 1].join(", "));
-            let row_view = RowView {
-                head: escape(&head),
-                total: row.iter().zip(&self.grid.axes).any(|(&at, axis)| axis.is_total(at)),
-                cells: self.row(&row, row_axes, notes),
-            };
+            let row_view = RowView { head: escape(&head), total: row.is_total(), cells: self.row(row, notes) };
             match bodies.last_mut() {
                 Some(body) if body.label == group => body.rows.push(row_view),
                 _ => bodies.push(BodyView { label: group, rows: vec![row_view] }),
@@ -163,37 +152,30 @@ impl Builder<'_> {
         bodies
     }
 
-    fn row(&self, row: &[usize], row_axes: usize, notes: &mut Notes) -> Vec<CellView> {
-        let columns: Vec<Vec<usize>> = match self.grid.axes.get(row_axes) {
-            Some(axis) => (0..axis.len()).map(|at| [row, &[at]].concat()).collect(),
-            None => vec![row.to_vec()],
-        };
-        columns.iter().flat_map(|place| self.cells(place, notes)).collect()
+    fn row(&self, row: CellPath, notes: &mut Notes) -> Vec<CellView> {
+        returns::rows(row, &self.grid.axes).into_iter().flat_map(|path| self.cells(path, notes)).collect()
     }
 
     /// The cells of one place of the table: each period's, with its change and share.
-    fn cells(&self, place: &[usize], notes: &mut Notes) -> Vec<CellView> {
-        let total = self.grid.is_total(place);
-        let path: Vec<String> =
-            std::iter::once(self.table.key.as_str()).chain(self.grid.keys(place)).map(str::to_owned).collect();
+    fn cells(&self, path: CellPath, notes: &mut Notes) -> Vec<CellView> {
+        let total = path.is_total();
         let mut cells = Vec::new();
         let mut before: Option<(&Report, Cell)> = None;
         for report in &self.reports {
-            let cell = report
-                .figures
-                .entry(&path)
-                .map_or_else(|| Cell::absent(Absence::NotAvailable), |entry| entry.cell.clone());
-            let note = self.cell_note(report, &path, notes);
+            let there = report.figures.same_cell(&self.report.figures, path);
+            let entry = there.and_then(|path| report.figures.entry(path));
+            let cell = entry.map_or_else(|| Cell::absent(Absence::NotAvailable), |entry| entry.cell.clone());
+            let note = there.and_then(|path| self.cell_note(report, path, notes));
             cells.push(CellView { text: written(&cell, notes), total, note });
             if let (Some((earlier, earlier_cell)), Some(decimals)) = (&before, self.layout.change) {
-                cells.push(self.change(&path, (earlier, earlier_cell), (report, &cell), decimals, notes));
+                cells.push(self.change(path, (earlier, earlier_cell), (report, &cell), decimals, notes));
             }
-            if let Some((of, decimals)) = &self.layout.share {
+            if let Some(ShareOf { cell: of, decimals }) = self.layout.share {
                 let share = cell
                     .value
                     .ok()
                     .zip(report.figures.number(of))
-                    .and_then(|(part, whole)| number::percent(signed(part), whole, *decimals));
+                    .and_then(|(part, whole)| number::percent(signed(part), whole, decimals));
                 cells.push(CellView { text: share.unwrap_or_else(|| sign("x", notes)), total, note: None });
             }
             before = Some((report, cell));
@@ -204,7 +186,7 @@ impl Builder<'_> {
 
     fn change(
         &self,
-        path: &[String],
+        path: CellPath,
         from: (&Report, &Cell),
         to: (&Report, &Cell),
         decimals: u32,
@@ -227,12 +209,14 @@ impl Builder<'_> {
     }
 
     /// The notes of the return about this one cell, and a correction of it.
-    fn cell_note(&self, report: &Report, path: &[String], notes: &mut Notes) -> Option<usize> {
+    fn cell_note(&self, report: &Report, path: CellPath, notes: &mut Notes) -> Option<usize> {
         let context = Context { report: Some(report), ..*self.context };
-        let is_about = |about: &[String]| about.len() > 1 && path.starts_with(about);
-        let written = report.figures.notes.iter().filter(|(about, ..)| is_about(about));
-        let mut html: Vec<_> = written.map(|(_, note, _)| markdown::inline_blocks(&context, note)).collect();
-        let is_corrected = |cell: &Option<(Vec<String>, _)>| cell.as_ref().is_some_and(|(cell, _)| cell == path);
+        let is_about = |about: CellPath| about.length() > 0 && path.is_within(about);
+        let written = report.figures.notes.iter().filter(|note| is_about(note.about));
+        let mut html: Vec<_> = written.map(|note| markdown::inline_blocks(&context, &note.text)).collect();
+        let is_corrected = |cell: &Option<(Address, _)>| {
+            cell.as_ref().is_some_and(|(address, _)| report.figures.cell(address) == Some(path))
+        };
         for correction in report.corrections.iter().filter(|correction| is_corrected(&correction.cell)) {
             let (printed, reason) = (escape(&correction.printed), markdown::phrase(&context, &correction.reason));
             html.push(format!("First printed as {printed}. {reason}"));
@@ -243,7 +227,7 @@ impl Builder<'_> {
     /// Says of a rate that was handed in that it could not be worked out again.
     fn unchecked_rate(&self) -> Option<String> {
         let rate = self.table.rate.as_ref()?;
-        let entry = self.report.figures.entry(std::slice::from_ref(&self.table.key))?;
+        let entry = self.report.figures.entry(CellPath::table(self.grid.position()))?;
         let year = self.report.period.start_year();
         let known = self.context.book.population(&self.report.area.key, year, &rate.population);
         let unchecked = known.is_none() && entry.computed.is_none() && entry.cell.value.is_ok();
@@ -266,9 +250,10 @@ impl Builder<'_> {
         views.extend(self.unchecked_rate().map(|html| NoteView { number: None, html }));
         for report in &self.reports {
             let context = Context { report: Some(report), ..*self.context };
-            for (_, note, _) in report.figures.notes.iter().filter(|(about, ..)| *about == [self.table.key.clone()]) {
+            let whole = CellPath::table(self.grid.position());
+            for note in report.figures.notes.iter().filter(|note| note.about == whole) {
                 let prefix = if self.reports.len() > 1 { format!("{}: ", report.period) } else { String::new() };
-                views.push(NoteView { number: None, html: prefix + &markdown::inline_blocks(&context, note) });
+                views.push(NoteView { number: None, html: prefix + &markdown::inline_blocks(&context, &note.text) });
             }
         }
         views

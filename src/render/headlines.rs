@@ -26,8 +26,9 @@ fn value(measure: &Measure, report: &Report) -> Option<(u64, String)> {
 fn headline(book: &Book, measure: &Measure, report: &Report) -> Option<HeadlineView> {
     let (now, said) = value(measure, report)?;
     // A series can be mixed where the form of this year is not.
-    let table = measure.path(&report.figures.form.key).and_then(|path| report.figures.form.table(path.first()?));
-    let counts = table.map_or(measure.counts, |at| report.figures.form.tables[at].counts);
+    let table =
+        measure.path(&report.figures.form.key).and_then(|path| report.figures.form.tables.get(path.table_position()));
+    let counts = table.map_or(measure.counts, |table| table.counts);
     let when = match counts {
         Counts::Snapshot => format!("on {}", report.period.end()),
         Counts::Flow => format!("{} to {}", report.period.start(), report.period.end()),

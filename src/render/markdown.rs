@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
                 let key = match &reference.asks {
                     Asks::Table(key) => format!("table {key}"),
                     Asks::Chart(key) => format!("chart {key}"),
-                    Asks::Name(_) | Asks::Figure(..) | Asks::See(..) => String::new(),
+                    Asks::Name(_) | Asks::Figure { .. } | Asks::See(..) => String::new(),
                 };
                 let missing = || format!("<p class=\"missing\">[{} missing]</p>\n", escape(&key));
                 let html = self.context.exhibits.get(&key).cloned().unwrap_or_else(missing);

@@ -100,7 +100,7 @@ fn about(book: &Book, measure: &Measure) -> (String, String, String) {
         Counts::Rate => "It is a rate, so that areas of different size can be read side by side.",
     };
     let forms: Vec<_> =
-        measure.cells.iter().filter_map(|(key, ..)| book.form(key)).map(|form| escape(&form.title)).collect();
+        measure.cells.iter().filter_map(|cell| book.form(&cell.form)).map(|form| escape(&form.title)).collect();
     let mut html = format!(
         "<p>{} {counted}</p>\n<p>It comes from these forms: {}.</p>\n",
         escape(&measure.about),

@@ -69,7 +69,7 @@ impl Numbers {
         let charted = charted.chain(measures.iter().map(|measure| &measure.key)).map(|key| Asks::Chart(key.clone()));
         let key = |asks| match asks {
             Asks::Table(key) | Asks::Chart(key) => Some(key),
-            Asks::Name(_) | Asks::Figure(..) | Asks::See(..) => None,
+            Asks::Name(_) | Asks::Figure { .. } | Asks::See(..) => None,
         };
         let above = above_statistics(book, &sections);
         let keys = |all: Vec<Asks>| in_order(&all, &sections, above).into_iter().filter_map(key).collect();

@@ -9,8 +9,10 @@ use super::markdown::{self, Context};
 use super::numbers::{self, Numbers};
 use super::views::{BodyView, CellView, ChartView, FiledChartView, RowView, SectionView, SignatoryView, TableView};
 use crate::book::Book;
+use crate::book::axis::Axis;
 use crate::book::form::Table;
 use crate::book::narrative::{Asks, Block};
+use crate::book::path::CellPath;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::chart::inline;
@@ -169,7 +171,7 @@ fn is_placed(table: &Table, placed: &[&Asks]) -> bool {
 /// What the form says of a table, as far as the report has the figures that it names.
 fn commentary(context: &Context<'_>, report: &Report, table: &Table) -> String {
     let (Some(commentary), Some(_), false) =
-        (&table.commentary, report.figures.grid(&table.key), report.status == Status::Partial)
+        (&table.commentary, report.figures.grid_of(&table.key), report.status == Status::Partial)
     else {
         return String::new();
     };
@@ -197,8 +199,11 @@ fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
     let cell = |text: String| CellView { text, total: false, note: None };
     let rows = report.corrections.iter().map(|correction| {
         let (about, now) = match &correction.cell {
-            Some((path, _)) => {
-                (cell_name(context, report, path), report.figures.number(path).map_or_else(String::new, number::count))
+            Some((address, _)) => {
+                let path = report.figures.cell(address);
+                let number = path.and_then(|path| report.figures.number(path));
+                let name = path.map_or_else(|| address.to_string(), |path| cell_name(context, report, path));
+                (name, number.map_or_else(String::new, number::count))
             }
             None => (correction.about.clone().unwrap_or_default(), markdown::plain(context, &correction.now)),
         };
@@ -223,16 +228,14 @@ fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
 }
 
 /// A cell in words: its table and its headings.
-fn cell_name(context: &Context<'_>, report: &Report, path: &[String]) -> String {
-    let Some((key, keys)) = path.split_first() else { return String::new() };
-    let Some(grid) = report.figures.grid(key) else { return path.join("/") };
-    let member = |(axis, key): (&std::sync::Arc<crate::book::form::Axis>, &String)| {
-        axis.all().find(|member| member.key == *key).map(|member| member.short.clone())
+fn cell_name(context: &Context<'_>, report: &Report, path: CellPath) -> String {
+    let at = path.table_position();
+    let (Some(table), Some(grid)) = (report.figures.form.tables.get(at), report.figures.grid(at)) else {
+        return String::new();
     };
-    let mut headings: Vec<_> = grid.axes.iter().zip(keys).filter_map(member).collect();
+    let member = |(at, axis): (usize, &std::sync::Arc<Axis>)| Some(axis.member(path.position(at)?)?.short.clone());
+    let mut headings: Vec<_> = grid.axes.iter().enumerate().filter_map(member).collect();
     // The total of all rows and columns is named once.
     headings.dedup();
-    let table = report.figures.form.tables.iter().find(|table| table.key == *key);
-    let title = table.map_or_else(|| key.clone(), |table| markdown::plain(context, &table.title));
-    format!("{title}: {}", headings.join(", "))
+    format!("{}: {}", markdown::plain(context, &table.title), headings.join(", "))
 }

@@ -5,8 +5,10 @@ use serde_json::{Map, Value, json};
 use super::paths;
 use super::values::{CELL, CELL_THAT_CANNOT_APPLY, PERIOD, about, choice, member, named, object, shared, text};
 use crate::book::Book;
-use crate::book::form::{Axis, Counts, Form, Table};
+use crate::book::axis::Axis;
+use crate::book::form::{Counts, Form, Table};
 use crate::book::narrative::{Asks, Inline, Name, Phrase, Seen, walk_phrase};
+use crate::book::path::CellPath;
 use crate::book::period::Period;
 
 /// The returns of one form.
@@ -18,7 +20,8 @@ pub fn of_form(book: &Book, form: &Form) -> Value {
         ("period".to_owned(), period(form)),
         ("form".to_owned(), json!({ "title": form.title, "const": form.key })),
     ];
-    let tables = form.tables.iter().map(|table| (table.key.clone(), self::table(book, table)));
+    let tables = form.tables.iter().enumerate();
+    let tables = tables.map(|(at, table)| (table.key.clone(), self::table(book, table, CellPath::table(at))));
     let more = [("notes".to_owned(), notes(book, form)), ("last_year".to_owned(), last_year(form))];
     let description = "The figures that are handed in. Totals may be left out: areabook works them out.";
     about(object(need.into_iter().chain(named), tables.chain(more)), &form.title, description)
@@ -75,7 +78,7 @@ fn names(axis: &Axis) -> Value {
 }
 
 /// One table, empty or down to the cell.
-fn table(book: &Book, table: &Table) -> Value {
+fn table(book: &Book, table: &Table, path: CellPath) -> Value {
     let unit = &table.unit;
     let counts = match table.counts {
         Counts::Snapshot => format!("Counts {unit} on the last day of the period."),
@@ -83,43 +86,38 @@ fn table(book: &Book, table: &Table) -> Value {
         Counts::Mixed => format!("Counts {unit}: some on one day, some over a year."),
         Counts::Rate => format!("A rate: {unit}."),
     };
-    about(inside(table, &[]), &plain(book, &table.title), &counts)
+    about(inside(table, path, &[]), &plain(book, &table.title), &counts)
 }
 
 /// `{ level_1: 1,239 }` holds a 1 and a key 239 that has no value, which an editor passes over unless keys have a type.
 const SEPARATORS: &str = "Numbers are written without separators: 1239, not 1,239.";
 
-/// A step on the way to a cell: the key, empty where the return names it itself, the label, and whether it is a total.
-type Step<'a> = (&'a str, &'a str, bool);
-
-/// What stands in a table, a row of it or a cell, at the end of these steps.
-fn inside<'a>(table: &'a Table, steps: &[Step<'a>]) -> Value {
-    let Some(axis) = table.axes.get(steps.len()) else { return cell(table, steps) };
-    let below = |step: Step<'a>| {
-        let steps = [steps, &[step]].concat();
-        let labels: Vec<_> = steps.iter().map(|step| step.1).collect();
-        about(inside(table, &steps), &labels.join(" \u{b7} "), "")
+/// What stands in a table, a row of it or a cell, below these labels.
+fn inside<'a>(table: &'a Table, part: CellPath, labels: &[&'a str]) -> Value {
+    let Some(axis) = table.axes.get(part.length()) else { return cell(table, part) };
+    let below = |position: usize, label: &'a str| {
+        let labels = [labels, &[label]].concat();
+        about(inside(table, part.with(position), &labels), &labels.join(" \u{b7} "), "")
     };
-    let members = axis.members.iter().map(|member| (member.key.as_str(), member.label.as_str(), false));
-    let total = axis.total.iter().map(|total| (total.key.as_str(), total.label.as_str(), true));
-    let mut value = object([], members.chain(total).map(|step| (step.0, below(step))));
+    let members = axis.positions().filter_map(|at| Some((at, axis.member(at)?)));
+    let mut value = object([], members.map(|(at, member)| (member.key.as_str(), below(at, &member.label))));
     if axis.named_by.is_some() {
-        value["additionalProperties"] = below(("", &axis.label, false));
+        // No form knows the members that a return names: any position among them stands for all.
+        value["additionalProperties"] = below(0, &axis.label);
     } else if axis.all().all(|member| member.key.parse::<f64>().is_err()) {
         value["propertyNames"] = json!({ "type": "string", "errorMessage": SEPARATORS });
     }
     value
 }
 
-fn cell(table: &Table, steps: &[Step<'_>]) -> Value {
-    let keys = || steps.iter().map(|step| step.0);
-    if table.not_applicable.iter().any(|pattern| pattern.covers(keys())) {
+fn cell(table: &Table, path: CellPath) -> Value {
+    if table.not_applicable.iter().any(|pattern| pattern.covers(path)) {
         shared(CELL_THAT_CANNOT_APPLY, "", "")
-    } else if table.computed.iter().any(|(path, _)| path.iter().map(String::as_str).eq(keys())) {
+    } else if table.computed.iter().any(|computed| computed.cell == path) {
         shared(CELL, "", "Leave this out: areabook works it out from other figures.")
-    } else if steps.iter().any(|step| step.2) {
+    } else if path.is_total() {
         shared(CELL, "", "May be left out: areabook works it out, and checks it where it stands.")
-    } else if table.optional.iter().any(|pattern| pattern.covers(keys())) {
+    } else if table.optional.iter().any(|pattern| pattern.covers(path)) {
         shared(CELL, "", "May be left out.")
     } else {
         shared(CELL, "", "")
@@ -180,7 +178,7 @@ fn in_general(book: &Book, asks: &Asks) -> String {
         Asks::Name(Name::Previous) => "the period before".to_owned(),
         Asks::Name(Name::PreviousStart) => "the first day of the period before".to_owned(),
         Asks::Name(Name::PreviousEnd) => "the last day of the period before".to_owned(),
-        Asks::Figure(path, ..) => path.join("/"),
+        Asks::Figure { of, .. } => of.to_string(),
         Asks::Table(key) | Asks::Chart(key) | Asks::See(_, key) => key.clone(),
     }
 }

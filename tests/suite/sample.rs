@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use areabook::book::path::CellPath;
 use areabook::publish::{Publication, publish};
 use areabook::shell::read;
 use areabook::source::Sources;
@@ -200,11 +201,11 @@ fn every_published_rate_that_can_be_worked_out_is_as_published() {
     let mut checked = Vec::new();
     for report in book.reports.iter().chain(&book.national) {
         let year = report.period.start_year();
-        for table in report.figures.form.tables.iter().filter(|_| year >= 2019) {
+        for (at, table) in report.figures.form.tables.iter().enumerate().filter(|_| year >= 2019) {
             let Some(rate) = &table.rate else { continue };
-            let entry = report.figures.entry(std::slice::from_ref(&table.key));
+            let entry = report.figures.entry(CellPath::table(at));
             let handed = entry.and_then(|entry| entry.handed.as_ref()?.0.value.ok());
-            let count = report.figures.number(&rate.of);
+            let count = report.figures.number(rate.of);
             let population = book.population(&report.area.key, year, &rate.population);
             if let (Some(handed), Some(count), Some(population)) = (handed, count, population) {
                 let computed = areabook::number::rate(count, population.people, rate.per);

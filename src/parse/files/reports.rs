@@ -8,13 +8,14 @@ use super::areas::same_as_folder;
 use super::folders::{Folder, load};
 use super::text::phrase;
 use super::{narrative, returns};
+use crate::address::Address;
 use crate::book::Book;
 use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, choice, path, text};
+use crate::parse::yaml::fields::{Fields, choice, text};
 use crate::parse::yaml::tree::Yaml;
 use crate::source::{Sources, Span};
 
@@ -156,7 +157,7 @@ fn signatory(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Signatory> {
 
 fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Correction> {
     let mut fields = Fields::new(item, "a correction", findings)?;
-    let cell = fields.text("cell", findings).map(|(text, span)| (path(text), span));
+    let cell = fields.text("cell", findings).map(|(text, span)| (Address::new(text), span));
     let about = fields.text("about", findings).map(|(text, _)| text.to_owned());
     let printed = fields.need_text("printed", findings);
     let now = fields.text("now", findings).map(|text| phrase(sources, text, findings));
@@ -179,7 +180,7 @@ fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) ->
 fn waiver(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Waiver> {
     let mut fields = Fields::new(item, "a waiver", findings)?;
     let code = fields.need_text("code", findings);
-    let at = fields.text("at", findings).map(|(text, _)| text.to_owned());
+    let at = fields.text("at", findings).map(|(text, _)| Address::new(text));
     let reason = fields.need_text("reason", findings);
     let by = fields.need_text("by", findings);
     let until = fields.need_text("until", findings).and_then(|text| narrative::day(text, findings));

@@ -7,13 +7,16 @@ use super::cells;
 use super::folders::{Folder, load};
 use super::forms::axes;
 use super::text::document;
+use crate::address::Address;
 use crate::book::Book;
-use crate::book::form::{Axis, Form, Table};
-use crate::book::returns::{Grid, Return};
+use crate::book::axis::Axis;
+use crate::book::form::{Form, Table};
+use crate::book::path::CellPath;
+use crate::book::returns::{Grid, LastYear, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::number;
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, map, path, text, unknown};
+use crate::parse::yaml::fields::{Fields, map, text, unknown};
 use crate::parse::yaml::tree::{Key, Node, Yaml};
 use crate::source::{Sources, Span};
 
@@ -42,7 +45,10 @@ pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut V
         known.push(&table.key);
         let value = fields.rest().find(|(key, _)| key.text == table.key);
         let grid = match (value, axes) {
-            (Some((key, value)), Some(axes)) => Some(grid(table, axes, key, value, findings)),
+            (Some((key, value)), Some(axes)) => {
+                let grid = Grid::new(figures.tables.len(), axes, key.span);
+                Some(filled(grid, table, value, findings))
+            }
             _ => None,
         };
         figures.tables.push(grid);
@@ -66,9 +72,9 @@ fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
     for (at, table) in form.tables.iter().enumerate() {
         let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
         let population = book.population(&folder.area.key, folder.period.start_year(), &rate.population);
-        let known = population.zip(figures.number(&rate.of));
+        let known = population.zip(figures.number(rate.of));
         if let Some(value) = known.and_then(|(population, count)| number::rate(count, population.people, rate.per)) {
-            let markers = figures.entry(&rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
+            let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
             figures.set_rate(at, value, markers);
         }
     }
@@ -136,27 +142,27 @@ fn own_members(axis: &Arc<Axis>, fields: &Fields<'_>, findings: &mut Vec<Diagnos
     Some(Arc::new(Axis { members: members.collect(), ..Axis::clone(axis) }))
 }
 
-fn grid(table: &Table, axes: Vec<Arc<Axis>>, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Grid {
-    let mut grid = Grid::new(axes, key.span);
-    fill(&mut grid, &mut Vec::new(), value, table, findings);
-    let places: Vec<_> = grid.coordinates().collect();
-    for place in places {
-        if table.not_applicable.iter().any(|pattern| pattern.covers(grid.keys(&place))) {
-            grid.rule_out(&place);
+fn filled(mut grid: Grid, table: &Table, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Grid {
+    let whole = CellPath::table(grid.position());
+    fill(&mut grid, whole, value, table, findings);
+    for path in grid.paths() {
+        if table.not_applicable.iter().any(|pattern| pattern.covers(path)) {
+            grid.rule_out(path);
         }
     }
     grid
 }
 
-fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, findings: &mut Vec<Diagnostic>) {
-    let Some(axis) = grid.axes.get(place.len()).cloned() else {
+/// Fills in the table, a row or a cell of it.
+fn fill(grid: &mut Grid, part: CellPath, value: &Yaml, table: &Table, findings: &mut Vec<Diagnostic>) {
+    let Some(axis) = grid.axes.get(part.length()).cloned() else {
         // Nothing behind the colon: a form that is being filled in.
         if cells::is_empty(value) {
-            return grid.leave_blank(place, value.span);
+            return grid.leave_blank(part, value.span);
         }
         match cells::cell(value, findings) {
-            Some(cell) => grid.hand_in(place, cell, value.span),
-            None => grid.spoil(place),
+            Some(cell) => grid.hand_in(part, cell, value.span),
+            None => grid.spoil(part),
         }
         return;
     };
@@ -168,16 +174,12 @@ fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, fi
             format!("`{}` needs one value for each {}", table.key, axis.label.to_lowercase()),
         );
         findings.push(finding.help(format!("write {{ {} }}", names.join(", "))));
-        grid.spoil(place);
+        grid.spoil(part);
         return;
     };
     for (key, value) in entries {
         match axis.position(&key.text) {
-            Some(at) => {
-                place.push(at);
-                fill(grid, place, value, table, findings);
-                place.pop();
-            }
+            Some(at) => fill(grid, part.with(at), value, table, findings),
             None => findings.push(unknown(
                 &rules::UNKNOWN_KEY,
                 key,
@@ -188,66 +190,57 @@ fn fill(grid: &mut Grid, place: &mut Vec<usize>, value: &Yaml, table: &Table, fi
     }
 }
 
-/// A number of the period before as this return tells it.
-fn told(figures: &Return, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<(Vec<String>, u64, Span)> {
-    let cell = path(&key.text);
-    if !figures.form.has_cell(&cell) {
+/// A figure of the period before as this return tells it.
+fn told(figures: &Return, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<LastYear> {
+    let address = Address::new(&key.text);
+    let axes = |at: usize| figures.grid(at).map_or(&figures.form.tables[at].axes, |grid| &grid.axes).as_slice();
+    let cell = CellPath::resolve(&address, |key| figures.form.table(key).map(|at| (at, axes(at))));
+    let Some(cell) = cell.filter(|cell| cell.length() == axes(cell.table_position()).len()) else {
         let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no cell of the form", key.text));
-        let mut cells = places(figures);
-        cells.retain(|place| figures.form.has_cell(&path(place)));
-        let near = nearest(&key.text, cells.iter().map(String::as_str));
+        let cells: Vec<_> = figures.grids().flat_map(|(table, grid)| addresses(table, grid)).collect();
+        let near = nearest(&key.text, cells.iter().map(Address::as_str));
         findings.push(finding.help(near.map_or_else(
             || "write the way to one cell, as in `eligible/total/total: 1140`".to_owned(),
             |near| format!("did you mean `{near}`?"),
         )));
         return None;
-    }
+    };
     let number = cells::cell(value, findings)?.value.ok()?;
-    Some((cell, number, value.span))
+    Some(LastYear { cell, number, span: value.span })
+}
+
+fn addresses<'a>(table: &'a Table, grid: &'a Grid) -> impl Iterator<Item = Address> {
+    grid.paths().into_iter().map(|path| path.address(&table.key, &grid.axes))
 }
 
 /// All that a note can be about: tables, rows and cells.
-fn places(figures: &Return) -> Vec<String> {
-    let mut places = Vec::new();
-    for (table, grid) in figures.form.tables.iter().zip(&figures.tables) {
-        for place in grid.iter().flat_map(|grid| grid.coordinates().map(|place| grid.path(&table.key, &place))) {
-            places.extend(place.match_indices('/').map(|(end, _)| place[..end].to_owned()));
-            places.push(place);
-        }
+fn parts(figures: &Return) -> Vec<String> {
+    let mut parts = Vec::new();
+    for cell in figures.grids().flat_map(|(table, grid)| addresses(table, grid)) {
+        let cell = cell.to_string();
+        parts.extend(cell.match_indices('/').map(|(end, _)| cell[..end].to_owned()));
+        parts.push(cell);
     }
-    places.sort_unstable();
-    places.dedup();
-    places
+    parts.sort_unstable();
+    parts.dedup();
+    parts
 }
 
-fn notes(
-    sources: &Sources,
-    figures: &Return,
-    value: &Yaml,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<(Vec<String>, crate::book::narrative::Document, Span)> {
+fn notes(sources: &Sources, figures: &Return, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Vec<Note> {
     let mut notes = Vec::new();
     for (key, value) in map(value, "`notes`", findings) {
-        let keys = path(&key.text);
-        let table = figures.form.tables.iter().find(|table| table.key == keys[0]);
-        let fits = table.is_some_and(|table| {
-            keys.len() <= table.axes.len() + 1
-                && figures.grid(&table.key).is_some_and(|grid| {
-                    grid.axes.iter().zip(&keys[1..]).all(|(axis, key)| axis.position(key).is_some())
-                })
-        });
-        if !fits {
+        let Some(about) = figures.part(&Address::new(&key.text)) else {
             let finding =
                 Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no table or cell of the form", key.text));
-            let near = nearest(&key.text, places(figures).iter().map(String::as_str)).map(str::to_owned);
+            let near = nearest(&key.text, parts(figures).iter().map(String::as_str)).map(str::to_owned);
             findings.push(finding.help(near.map_or_else(
                 || "name a table, or a row or cell of one as in `orders/sopos`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             )));
             continue;
-        }
+        };
         if let Some(text) = text(value, "a note", findings) {
-            notes.push((keys, document(sources, text, findings), key.span));
+            notes.push(Note { about, text: document(sources, text, findings), span: key.span });
         }
     }
     notes

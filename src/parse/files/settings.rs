@@ -1,6 +1,7 @@
 //! `book.toml`, `content/sections.yaml` and `content/measures.yaml`: what the publishing team sets for the whole book.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -9,13 +10,15 @@ use toml::value::Datetime;
 use super::folders::{load, text_of};
 use super::forms::tables;
 use super::publisher::{BrandToml, ContactToml, Parts, StatementToml, publisher};
+use crate::address::Address;
 use crate::book::area::Area;
+use crate::book::form::Form;
 use crate::book::period::Period;
-use crate::book::series::{Break, Measure};
+use crate::book::series::{Break, Measure, MeasureCell};
 use crate::book::{CanonicalSection, Checks, Settings};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, choice, path, text};
+use crate::parse::yaml::fields::{Fields, choice, text};
 use crate::parse::yaml::tree::Yaml;
 use crate::source::{FileId, Sources, Span};
 
@@ -230,7 +233,7 @@ pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Canoni
 }
 
 /// The series that live across forms.
-pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
+pub fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
     let Some(yaml) = load(sources, "content/measures.yaml", findings) else { return Vec::new() };
     let Some(mut fields) = Fields::new(&yaml, "this file", findings) else { return Vec::new() };
     let mut measures = Vec::new();
@@ -245,7 +248,9 @@ pub fn measures(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Measur
         let mut cells = Vec::new();
         for (form, value) in fields.map("cells", findings) {
             if let Some((text, span)) = text(value, "a cell", findings) {
-                cells.push((form.text.clone(), path(text), span));
+                let (form, address) = (form.text.clone(), Address::new(text));
+                let path = forms.iter().find(|known| known.key == form).and_then(|known| known.cell(&address));
+                cells.push(MeasureCell { form, address, path, span });
             }
         }
         let breaks = fields.list("breaks", findings).iter().filter_map(|value| series_break(value, findings)).collect();

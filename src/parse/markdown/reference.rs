@@ -1,9 +1,9 @@
 //! The reference language, `{{ … }}`: a path or a name, and a few readings. It is no program: no loops, no files.
 
+use crate::address::Address;
 use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS, Target};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::rules;
-use crate::parse::yaml::fields::path;
 use crate::source::Span;
 
 /// What follows `see` where the nation's report is meant.
@@ -69,7 +69,7 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
             }
         }
     }
-    Ok(Asks::Figure(path(subject), reading, words))
+    Ok(Asks::Figure { of: Address::new(subject), reading, in_words: words })
 }
 
 /// `see table eligible`: what stands behind `see`.
@@ -111,7 +111,7 @@ fn reading(filter: &str) -> Option<Filter> {
         ["before"] => Reading::Before,
         ["nation"] => Reading::Nation,
         ["share", "of", "nation"] => Reading::ShareOfNation(decimals),
-        ["share", "of", of] => Reading::Share(path(of), decimals),
+        ["share", "of", of] => Reading::Share(Address::new(of), decimals),
         ["change"] => Reading::Change(Direction::Either),
         ["words"] => return Some(Filter::Words),
         _ => return None,

@@ -203,8 +203,3 @@ fn wrong_type(value: &Yaml, what: &str, should: &str) -> Diagnostic {
     Diagnostic::new(&rules::WRONG_TYPE, value.span, format!("{what} is {is} here"))
         .help(format!("it should be {should}"))
 }
-
-/// A path such as `eligible/level_1/total`.
-pub fn path(text: &str) -> Vec<String> {
-    text.trim().split('/').map(|part| part.trim().to_owned()).collect()
-}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::place::extent;
+use crate::address::Address;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::explain;
 use crate::publish::Publication;
@@ -167,7 +168,9 @@ fn result<'a>(
         words.push_str(help);
     }
     let mut place = location(sources, 0, finding.span, &finding.label);
-    place.logical_locations.extend(finding.subject.as_deref().map(|name| Logical { fully_qualified_name: name }));
+    place
+        .logical_locations
+        .extend(finding.subject.as_ref().map(Address::as_str).map(|name| Logical { fully_qualified_name: name }));
     let related = finding.related.iter().enumerate();
     Found {
         rule_id: finding.rule.code,
@@ -203,7 +206,7 @@ fn location<'a>(sources: &'a Sources, id: usize, span: Span, label: &str) -> Loc
 /// number, so that a line added above changes nothing; of several that are alike, which one in the file.
 fn fingerprint(sources: &Sources, finding: &Diagnostic, seen: &mut BTreeMap<String, usize>) -> String {
     let words = format!("{}\0{}", line(sources, finding.span).trim(), sources.slice(finding.span));
-    let about = finding.subject.as_deref().unwrap_or(&words);
+    let about = finding.subject.as_ref().map(Address::as_str).unwrap_or(&words);
     let parts = [finding.rule.code, sources.path(finding.span.file), about];
     let hash = blake3::hash(parts.join("\0").as_bytes()).to_hex()[..16].to_owned();
     let count = seen.entry(hash.clone()).or_default();

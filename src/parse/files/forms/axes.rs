@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::book::form::{Axis, Member};
+use crate::book::axis::{Axis, Member};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::yaml::fields::{Fields, choice, text, unknown};

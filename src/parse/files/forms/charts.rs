@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::book::form::{Axis, CHART_KINDS, CHART_PERIODS, ChartKind, ChartSpec, MOST_SERIES};
+use crate::book::axis::Axis;
+use crate::book::form::{CHART_KINDS, CHART_PERIODS, ChartKind, ChartSpec, MOST_SERIES};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::phrase;
 use crate::parse::rules;

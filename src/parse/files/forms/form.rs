@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::axes::axis;
 use super::tables;
-use crate::book::form::{Axis, Form};
+use crate::book::axis::Axis;
+use crate::book::form::Form;
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::areas::same_as_folder;
 use crate::parse::files::folders::load;

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::axes::table_axes;
 use super::charts;
-use crate::book::form::{Axis, Counts, Formula, Layout, Pattern, Rate, Relation, Table};
+use crate::address::Address;
+use crate::book::axis::Axis;
+use crate::book::form::{self, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
+use crate::book::path::{CellPath, MOST_AXES, Pattern};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{document, phrase};
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, choice, parsed, path, text};
+use crate::parse::yaml::fields::{Fields, Text, choice, parsed, text};
 use crate::parse::yaml::tree::{Key, Yaml};
 use crate::source::{Sources, Span};
 
@@ -31,22 +34,26 @@ pub fn table(
     let unit = fields.need_text("unit", findings);
     let also_called = fields.texts("also_called", "a name", findings);
     let axes = table_axes(fields.need("axes", findings), form_axes, findings);
-    let not_applicable = patterns(&mut fields, "not_applicable", &axes, findings);
-    let optional = patterns(&mut fields, "optional", &axes, findings);
-    let mut computed = Vec::new();
-    for (cell, value) in fields.map("computed", findings) {
-        if let Some(found) = text(value, "a formula", findings).and_then(|text| formula(text, above, findings)) {
-            computed.push((path(&cell.text), found));
-        }
+    if axes.len() > MOST_AXES {
+        let finding =
+            Diagnostic::new(&rules::BAD_VALUE, key.span, format!("the table `{}` has too many axes", key.text));
+        findings.push(finding.help(format!("a table has at most {MOST_AXES} axes: make two tables of it")));
+        return None;
     }
+    let own = Own { key: &key.text, position: above.len(), axes: &axes };
+    let not_applicable = patterns(&mut fields, "not_applicable", &own, findings);
+    let optional = patterns(&mut fields, "optional", &own, findings);
+    let computed = computed(&mut fields, &own, above, findings);
     let rate = fields.get("rate").and_then(|value| rate(value, above, findings));
     if rate.is_some() && !axes.is_empty() {
         let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("the rate `{}` has axes", key.text));
         findings.push(finding.help("a rate is a single figure: write `axes: []`"));
     }
     let chart = fields.get("chart").and_then(|value| charts::chart(sources, value, &axes, findings));
-    let mut layouts: Vec<_> =
-        fields.map("shown", findings).iter().filter_map(|(key, value)| layout(sources, key, value, findings)).collect();
+    let mut layouts: Vec<_> = Vec::new();
+    for (key, value) in fields.map("shown", findings) {
+        layouts.extend(layout(sources, (key, value), &own, above, findings));
+    }
     if layouts.is_empty() {
         layouts.push(Layout { key: key.text.clone(), title: None, periods: 1, change: None, share: None });
     }
@@ -73,24 +80,50 @@ pub fn table(
     })
 }
 
-fn patterns(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    axes: &[Arc<Axis>],
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Pattern> {
+/// The table that is being read.
+struct Own<'a> {
+    key: &'a str,
+    position: usize,
+    axes: &'a [Arc<Axis>],
+}
+
+impl Own<'_> {
+    /// The cell of the table with these keys, one for each axis.
+    fn cell<'k>(&self, keys: impl Iterator<Item = &'k str>) -> Option<CellPath> {
+        let path = CellPath::in_table(self.position, self.axes, keys)?;
+        (path.length() == self.axes.len()).then_some(path)
+    }
+}
+
+/// The cells that the build works out.
+fn computed(fields: &mut Fields<'_>, own: &Own<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Vec<Computed> {
+    let mut computed = Vec::new();
+    for (cell, value) in fields.map("computed", findings) {
+        let Some(formula) = text(value, "a formula", findings).and_then(|text| formula(text, above, findings)) else {
+            continue;
+        };
+        let Some(path) = own.cell(Address::new(&cell.text).parts()) else {
+            let message = format!("`{}` is no cell of the table `{}`", cell.text, own.key);
+            let finding = Diagnostic::new(&rules::BAD_VALUE, cell.span, message);
+            findings.push(finding.help("name one member of each axis, as in `level_1: …`"));
+            continue;
+        };
+        computed.push(Computed { cell: path, formula });
+    }
+    computed
+}
+
+fn patterns(fields: &mut Fields<'_>, key: &'static str, own: &Own<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Pattern> {
     let mut patterns = Vec::new();
     for item in fields.list(key, findings) {
         let Some((written, span)) = text(item, "a cell", findings) else { continue };
-        let keys = path(written);
-        let fits =
-            |(axis, key): (&Arc<Axis>, &String)| key == "*" || axis.named_by.is_some() || axis.position(key).is_some();
-        if keys.len() == axes.len() && axes.iter().zip(&keys).all(fits) {
-            patterns.push(Pattern(keys));
-        } else {
-            let names: Vec<_> = axes.iter().map(|axis| axis.key.to_uppercase()).collect();
-            let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{written}` is no cell of this table"));
-            findings.push(finding.help(format!("write {}, with `*` where any will do", names.join("/"))));
+        match Pattern::resolve(own.position, own.axes, Address::new(written).parts()) {
+            Some(pattern) => patterns.push(pattern),
+            None => {
+                let names: Vec<_> = own.axes.iter().map(|axis| axis.key.to_uppercase()).collect();
+                let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{written}` is no cell of this table"));
+                findings.push(finding.help(format!("write {}, with `*` where any will do", names.join("/"))));
+            }
         }
     }
     patterns
@@ -98,12 +131,12 @@ fn patterns(
 
 fn formula((written, span): (&str, Span), above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Formula> {
     let mut terms = Vec::new();
-    let mut minus = false;
+    let mut is_minus = false;
     for (at, word) in written.split_whitespace().enumerate() {
         match (at % 2, word) {
-            (1, "+") => minus = false,
-            (1, "-") => minus = true,
-            (0, word) => terms.push((minus, cell_above(word, span, above, findings)?)),
+            (1, "+") => is_minus = false,
+            (1, "-") => is_minus = true,
+            (0, word) => terms.push(Term { is_minus, cell: cell_above((word, span), above, findings)? }),
             _ => {
                 let finding =
                     Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` cannot stand here in a formula"));
@@ -125,9 +158,8 @@ pub fn relation(value: &Yaml, tables: &[Table], findings: &mut Vec<Diagnostic>) 
     let mut fields = Fields::new(value, "a relation", findings)?;
     let items =
         fields.list("sum", findings).iter().filter_map(|item| text(item, "a cell", findings)).collect::<Vec<_>>();
-    let sum: Vec<_> = items.into_iter().filter_map(|(word, span)| cell_above(word, span, tables, findings)).collect();
-    let at_most = fields.need_text("at_most", findings);
-    let at_most = at_most.and_then(|(word, span)| cell_above(word, span, tables, findings));
+    let sum: Vec<_> = items.into_iter().filter_map(|text| cells_above(text, tables, findings)).collect();
+    let at_most = fields.need_text("at_most", findings).and_then(|text| cells_above(text, tables, findings));
     let reason = fields.need_text("reason", findings);
     fields.finish("a relation", findings);
     (!sum.is_empty()).then_some(())?;
@@ -135,30 +167,34 @@ pub fn relation(value: &Yaml, tables: &[Table], findings: &mut Vec<Diagnostic>) 
 }
 
 /// A cell of a table above: formulas find what they need settled.
-fn cell_above(word: &str, span: Span, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Vec<String>> {
-    let cell = path(word);
-    let table = above.iter().find(|table| table.key == cell[0]);
-    let fits = table.is_some_and(|table| {
-        table.axes.len() + 1 == cell.len()
-            && table
-                .axes
-                .iter()
-                .zip(&cell[1..])
-                .all(|(axis, key)| key == "*" || axis.named_by.is_some() || axis.position(key).is_some())
-    });
-    if !fits {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of a table above"));
-        findings.push(
-            finding
-                .help("name a cell of a table that stands before this one in the form, as in `eligible/total/total`"),
-        );
+fn cell_above((word, span): Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<CellPath> {
+    let cell = form::cell(above, &Address::new(word));
+    if cell.is_none() {
+        findings.push(no_cell_above(word, span));
     }
-    fits.then_some(cell)
+    cell
+}
+
+/// Cells of a table above, with stars.
+fn cells_above((word, span): Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Pattern> {
+    let address = Address::new(word);
+    let mut parts = address.parts();
+    let table = parts.next().and_then(|key| above.iter().position(|table| table.key == key));
+    let cells = table.and_then(|at| Pattern::resolve(at, &above[at].axes, parts));
+    if cells.is_none() {
+        findings.push(no_cell_above(word, span));
+    }
+    cells
+}
+
+fn no_cell_above(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of a table above"))
+        .help("name a cell of a table that stands before this one in the form, as in `eligible/total/total`")
 }
 
 fn rate(value: &Yaml, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Rate> {
     let mut fields = Fields::new(value, "`rate`", findings)?;
-    let of = fields.need_text("of", findings).and_then(|(word, span)| cell_above(word, span, above, findings));
+    let of = fields.need_text("of", findings).and_then(|text| cell_above(text, above, findings));
     let population = fields.need_text("population", findings);
     fields.need("per", findings);
     let per = fields.number("per", findings);
@@ -166,7 +202,13 @@ fn rate(value: &Yaml, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option
     Some(Rate { of: of?, population: population?.0.to_owned(), per: per? })
 }
 
-fn layout(sources: &Sources, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Layout> {
+fn layout(
+    sources: &Sources,
+    (key, value): (&Key, &Yaml),
+    own: &Own<'_>,
+    above: &[Table],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Layout> {
     let mut fields = Fields::new(value, "a layout", findings)?;
     let title = fields.text("title", findings).map(|text| phrase(sources, text, findings));
     let periods = fields.text("periods", findings).and_then(|(text, span)| {
@@ -178,15 +220,25 @@ fn layout(sources: &Sources, key: &Key, value: &Yaml, findings: &mut Vec<Diagnos
         number
     });
     let change = fields.number("change", findings);
-    let mut share = None;
-    if let Some(value) = fields.get("share") {
-        let mut fields = Fields::new(value, "`share`", findings)?;
-        let of = fields.need_text("of", findings);
-        let decimals =
-            fields.text("decimals", findings).and_then(|(text, span)| parsed(text, span, "a whole number", findings));
-        fields.finish("`share`", findings);
-        share = of.map(|(of, _)| (path(of), decimals.unwrap_or(1)));
-    }
+    let share = fields.get("share").and_then(|value| share(value, own, above, findings));
     fields.finish("a layout", findings);
     Some(Layout { key: key.text.clone(), title, periods: periods.unwrap_or(1).clamp(1, 12), change, share })
+}
+
+/// What shares are shown of: a cell of the table itself or of one above.
+fn share(value: &Yaml, own: &Own<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<ShareOf> {
+    let mut fields = Fields::new(value, "`share`", findings)?;
+    let of = fields.need_text("of", findings);
+    let decimals = fields.number("decimals", findings).unwrap_or(1);
+    fields.finish("`share`", findings);
+    let (word, span) = of?;
+    let address = Address::new(word);
+    let mut parts = address.parts();
+    let cell = if parts.next() == Some(own.key) { own.cell(parts) } else { form::cell(above, &address) };
+    if cell.is_none() {
+        let finding =
+            Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of this table or one above"));
+        findings.push(finding.help("name the cell of which shares are shown, as in `community/total`"));
+    }
+    Some(ShareOf { cell: cell?, decimals })
 }
