@@ -96,7 +96,7 @@ fn book_in(folder: &Path) -> Result<(Sources, Book)> {
 }
 
 fn make(folder: &Path, files: &[scaffold::NewFile]) -> Result<()> {
-    write::plain::new_files(files, folder)?;
+    write::files::new_files(files, folder)?;
     for (path, _) in files {
         close(Format::Human, &format!("made {path}"))?;
     }

@@ -45,7 +45,7 @@ pub(super) fn run(options: &Options) -> Result<ExitCode> {
     };
     let schemas = schema::schemas(&book);
     let out = options.out.clone().unwrap_or_else(|| inside(folder, "schemas"));
-    write::plain::schemas(&schemas, &out, folder)?;
+    write::files::schemas(&schemas, &out, folder)?;
     close(Format::Human, &format!("{} schemas are in {}", schemas.len(), out.display()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -34,18 +34,18 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// A folder with a book in it, and where its site goes.
-pub(crate) struct Place {
+pub(crate) struct OutputFolder {
     folder: tempfile::TempDir,
     pub(crate) out: PathBuf,
     pub(crate) book: PathBuf,
 }
 
-impl Place {
-    pub(crate) fn new() -> Place {
+impl OutputFolder {
+    pub(crate) fn new() -> OutputFolder {
         let folder = tempfile::tempdir().unwrap();
         let (out, book) = (folder.path().join("site"), folder.path().join("book"));
         fs::create_dir(&book).unwrap();
-        Place { folder, out, book }
+        OutputFolder { folder, out, book }
     }
 
     pub(crate) fn join(&self, path: &str) -> PathBuf {
@@ -73,7 +73,7 @@ impl Place {
 
 #[test]
 fn a_second_build_writes_only_what_changed_and_removes_what_is_gone() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let first = place.build(&site(&[("index.html", "one"), ("a/index.html", "a"), ("b/index.html", "b")]));
     assert_eq!((first.changed, first.unchanged, first.removed), (3, 0, 0));
     let time = |path: &str| fs::metadata(place.out.join(path)).unwrap().modified().unwrap();
@@ -89,7 +89,7 @@ fn a_second_build_writes_only_what_changed_and_removes_what_is_gone() {
 
 #[test]
 fn a_file_that_somebody_changed_is_refused() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let (one, two) = (site(&[("a/index.html", "one")]), site(&[("a/index.html", "two")]));
     place.build(&one);
     let page = place.out.join("a/index.html");
@@ -110,7 +110,7 @@ fn a_file_that_somebody_changed_is_refused() {
 
 #[test]
 fn nobodys_file_is_deleted() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     place.build(&site(&[("index.html", "one")]));
     fs::create_dir(place.out.join("mine")).unwrap();
     fs::write(place.out.join("mine/letter.txt"), "dear").unwrap();
@@ -123,7 +123,7 @@ fn nobodys_file_is_deleted() {
 /// A person who is told to move a letter away is not told next to remove the folder that it was in.
 #[test]
 fn folders_without_files_go_with_the_old_site() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     fs::create_dir(&place.out).unwrap();
     place.build(&site(&[("index.html", "one")]));
     fs::create_dir_all(place.out.join("mine/deep")).unwrap();
@@ -134,7 +134,7 @@ fn folders_without_files_go_with_the_old_site() {
 
 #[test]
 fn a_list_that_areabook_did_not_write_gives_no_right_to_delete() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = site(&[("index.html", "one")]);
     place.build(&pages);
     let list = read(place.out.join(".areabook"));
@@ -159,7 +159,7 @@ fn a_list_that_areabook_did_not_write_gives_no_right_to_delete() {
 /// What a person does between the check of the old site and the one step that puts the new one in its place.
 #[test]
 fn a_file_that_turns_up_meanwhile_is_kept() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = [site(&[("index.html", "one"), ("a/b.html", "b")]), site(&[("index.html", "two")])];
     place.build(&pages[0]);
     for (round, kept) in ["site-kept", "site-kept-2"].into_iter().enumerate() {
@@ -183,7 +183,7 @@ fn a_file_that_turns_up_meanwhile_is_kept() {
 /// A file that is the same in both sites is linked: a change to the one must not be published with the other.
 #[test]
 fn a_change_to_an_unchanged_page_meanwhile_is_not_published() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     place.build(&site(&[("index.html", "one"), ("a.html", "a")]));
     let pages = site(&[("index.html", "two"), ("a.html", "a")]);
     let staged = write::stage(&pages, &place.out, &place.book).unwrap();
@@ -196,7 +196,7 @@ fn a_change_to_an_unchanged_page_meanwhile_is_not_published() {
 
 #[test]
 fn what_takes_the_place_of_the_site_meanwhile_is_kept() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = site(&[("index.html", "one")]);
     let staged = write::stage(&pages, &place.out, &place.book).unwrap();
     fs::create_dir(&place.out).unwrap();
@@ -214,7 +214,7 @@ fn what_takes_the_place_of_the_site_meanwhile_is_kept() {
 
 #[test]
 fn a_staged_site_that_is_not_published_leaves_nothing() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = site(&[("a/index.html", "one"), ("index.html", "one")]);
     drop(write::stage(&pages, &place.join("new/deep/site"), &place.book).unwrap());
     assert_eq!(place.names(), [""; 0]);
@@ -227,7 +227,7 @@ fn a_staged_site_that_is_not_published_leaves_nothing() {
 
 #[test]
 fn two_builds_wait_for_each_other() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = [site(&[("index.html", "one")]), site(&[("index.html", "two")])];
     let staged = write::stage(&pages[0], &place.out, &place.book).unwrap();
     std::thread::scope(|scope| {
@@ -242,7 +242,7 @@ fn two_builds_wait_for_each_other() {
 
 #[test]
 fn the_books_own_folders_files_and_links_are_refused() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     fs::create_dir(place.book.join("areas")).unwrap();
     fs::create_dir(place.join("elsewhere")).unwrap();
     fs::write(place.join("file"), "mine").unwrap();
@@ -280,7 +280,7 @@ fn the_books_own_folders_files_and_links_are_refused() {
 /// What a run leaves that is killed while it writes: the whole list, under its unfinished name, and files cut off.
 #[test]
 fn what_a_killed_run_left_is_cleared() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = site(&[("a/index.html", "one"), ("index.html", "one")]);
     place.build(&pages);
     let list = read(place.out.join(".areabook"));
@@ -306,7 +306,7 @@ fn what_a_killed_run_left_is_cleared() {
 /// What a run leaves that is killed while it removes the old site: a file that somebody changed is still theirs.
 #[test]
 fn an_old_site_half_removed_is_cleared() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     place.build(&site(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c")]));
     fs::rename(&place.out, place.join(".site.areabook-new")).unwrap();
     place.build(&site(&[("index.html", "one")]));
@@ -319,7 +319,7 @@ fn an_old_site_half_removed_is_cleared() {
 
 #[test]
 fn a_killed_run_that_moved_the_old_site_aside_is_undone() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     place.build(&site(&[("index.html", "one"), ("old.html", "old")]));
     fs::rename(&place.out, place.join(".site.areabook-old")).unwrap();
     let written = place.build(&site(&[("index.html", "one")]));
@@ -330,7 +330,7 @@ fn a_killed_run_that_moved_the_old_site_aside_is_undone() {
 #[test]
 fn what_is_in_the_way_is_left_alone() {
     for name in [".site.areabook-new", ".site.areabook-old"] {
-        let place = Place::new();
+        let place = OutputFolder::new();
         let pages = site(&[("index.html", "one")]);
         fs::create_dir(place.join(name)).unwrap();
         fs::write(place.join(name).join("letter.txt"), "dear").unwrap();
@@ -349,7 +349,7 @@ fn what_is_in_the_way_is_left_alone() {
 
 #[test]
 fn a_file_that_a_web_server_cannot_read_is_made_readable() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     let pages = site(&[("index.html", "one")]);
     place.build(&pages);
     let page = place.out.join("index.html");

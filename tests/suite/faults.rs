@@ -9,7 +9,7 @@ use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
 };
 
-use crate::disk::{Place, files, site};
+use crate::disk::{OutputFolder, files, site};
 
 /// A call of the kernel, with the one argument that it is refused for where not every such call is.
 type Call = (i64, Option<(u8, SeccompCmpOp, u64)>);
@@ -94,7 +94,7 @@ fn a_refused_call_leaves_the_old_site_and_nothing_else() {
     ];
     let (one, two) = (site(&[("a/b.html", "one"), ("c.html", "c")]), site(&[("a/b.html", "two"), ("c.html", "c")]));
     for (calls, errno, advice) in faults {
-        let place = Place::new();
+        let place = OutputFolder::new();
         let build = |pages| with_fault(calls, *errno, || write::site(pages, &place.out, &place.book));
         let check = |fault: anyhow::Error| {
             let text = fault.to_string();
@@ -121,7 +121,7 @@ fn a_large_site_waits_for_the_disk_once() {
         let paths: Vec<_> = (0..60).map(|number| format!("{number}/index.html")).collect();
         site(&paths.iter().map(|path| (path.as_str(), text)).collect::<Vec<_>>())
     };
-    let place = Place::new();
+    let place = OutputFolder::new();
     write::site(&pages("one"), &place.out, &place.book).unwrap();
     let before = files(&place.out);
     let two = pages("two");
@@ -139,7 +139,7 @@ fn a_large_site_waits_for_the_disk_once() {
 #[test]
 fn a_file_system_without_links_or_exchange_gets_the_same_site() {
     for (calls, fault) in [(LINK, libc::EPERM), (EXCHANGE, libc::EINVAL), (EXCHANGE, libc::ENOSYS)] {
-        let place = Place::new();
+        let place = OutputFolder::new();
         write::site(&site(&[("a.html", "a"), ("index.html", "one")]), &place.out, &place.book).unwrap();
         let pages = site(&[("a.html", "a"), ("index.html", "two")]);
         let written = with_fault(calls, fault, || write::site(&pages, &place.out, &place.book)).unwrap();
@@ -152,7 +152,7 @@ fn a_file_system_without_links_or_exchange_gets_the_same_site() {
 /// The new site is lost after the old one was moved aside: the old one comes back.
 #[test]
 fn without_exchange_the_old_site_comes_back() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     write::site(&site(&[("index.html", "one")]), &place.out, &place.book).unwrap();
     let before = files(&place.out);
     let pages = site(&[("index.html", "two")]);
@@ -166,7 +166,7 @@ fn without_exchange_the_old_site_comes_back() {
 
 #[test]
 fn an_old_site_that_cannot_be_removed_is_a_warning() {
-    let place = Place::new();
+    let place = OutputFolder::new();
     write::site(&site(&[("index.html", "one")]), &place.out, &place.book).unwrap();
     let pages = site(&[("index.html", "two")]);
     let written = with_fault(REMOVE, libc::EPERM, || write::site(&pages, &place.out, &place.book)).unwrap();

@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use walkdir::WalkDir;
 
-use super::list::{LISTS, List, Writer, name};
-use super::place::{aside, beside, find, staging};
+use super::manifest::{Manifest, NAMES, Origin, name};
+use super::paths::{aside, beside, find, staging};
 
 /// Clears what a run left that was stopped before its end. `warnings` say what was kept, also where the rest fails.
 pub(super) fn recover(out: &Path, warnings: &mut Vec<String>) -> Result<()> {
     let (aside, staging) = (aside(out), staging(out));
     for left in [&aside, &staging] {
         let Some(found) = find(left)? else { continue };
-        let is_marked = || LISTS.iter().any(|list| left.join(list).is_file());
+        let is_marked = || NAMES.iter().any(|manifest| left.join(manifest).is_file());
         let is_empty = || fs::read_dir(left).is_ok_and(|mut entries| entries.next().is_none());
         if !found.is_dir() || !(is_marked() || is_empty()) {
             bail!("{} is in the way and was not written by areabook: move it elsewhere", left.display());
@@ -30,7 +30,7 @@ pub(super) fn recover(out: &Path, warnings: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
-/// Removes what areabook wrote to a folder that is not the site, its list last, so that one half removed is still known
+/// Removes what areabook wrote to a folder that is not the site, its manifest last, so that one half removed is still known
 /// as its own. What somebody else put there is kept beside the site; the message says where.
 pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
     let Some(found) = find(folder)? else { return Ok(None) };
@@ -39,7 +39,7 @@ pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
         return Ok(Some(format!("{} was not written by areabook: it is kept as {}", out.display(), kept.display())));
     }
     let fault = |path: &Path| format!("cannot remove {}", path.display());
-    let list = List::of(folder)?;
+    let manifest = Manifest::of(folder)?;
     let mut foreign = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true).sort_by_file_name() {
         let entry = entry.with_context(|| fault(folder))?;
@@ -49,24 +49,24 @@ pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
                 Err(found) if found.kind() == ErrorKind::DirectoryNotEmpty => {}
                 removed => removed.with_context(|| fault(path))?,
             }
-        } else if list.writer(&entry)? == Writer::Areabook {
+        } else if manifest.origin(&entry)? == Origin::Written {
             fs::remove_file(path).with_context(|| fault(path))?;
-        } else if !LISTS.contains(&name(&entry).as_str()) {
+        } else if !NAMES.contains(&name(&entry).as_str()) {
             foreign.push(name(&entry));
         }
     }
     if foreign.is_empty() {
-        for list in LISTS.map(|list| folder.join(list)) {
-            if find(&list)?.is_some() {
-                fs::remove_file(&list).with_context(|| fault(&list))?;
+        for manifest in NAMES.map(|name| folder.join(name)) {
+            if find(&manifest)?.is_some() {
+                fs::remove_file(&manifest).with_context(|| fault(&manifest))?;
             }
         }
         fs::remove_dir(folder).with_context(|| fault(folder))?;
         return Ok(None);
     }
     let kept = keep(folder, out)?;
-    // A list that stays there claims nothing: its files are gone.
-    LISTS.iter().for_each(|list| drop(fs::remove_file(kept.join(list))));
+    // A manifest that is left claims nothing: its files are gone.
+    NAMES.iter().for_each(|manifest| drop(fs::remove_file(kept.join(manifest))));
     Ok(Some(format!(
         "{} held files that areabook did not write, or that somebody changed while the new site was written: {}\n\
         they are kept in {}",

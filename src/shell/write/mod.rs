@@ -11,11 +11,11 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that writes and removes")]
 
 pub mod written;
-mod place;
-mod list;
+mod paths;
+mod manifest;
 mod leftovers;
 mod staging;
-pub mod plain;
+pub mod files;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -25,6 +25,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
+use staging::Staging;
 use written::{Unstaged, Written};
 
 use crate::site::{Files, Site};
@@ -47,7 +48,7 @@ pub fn site(site: &Site, out: &Path, book: &Path) -> Result<Written> {
 #[must_use = "a staged site is not published"]
 #[derive(Debug)]
 pub struct Staged {
-    made: staging::Made,
+    staging: Staging,
     out: PathBuf,
     /// The folder that `out` is in, locked for as long as this value lives.
     parent: File,
@@ -62,7 +63,7 @@ pub struct Staged {
 /// Everything that can be found out before the old site is touched.
 pub fn stage<F: Files>(files: &F, out: &Path, book: &Path) -> Result<Staged, Unstaged<F::Fault>> {
     let mut warnings = Vec::new();
-    let staged = place::place(out, book).map_err(Unstaged::Disk);
+    let staged = paths::output_folder(out, book).map_err(Unstaged::Disk);
     staged.and_then(|out| stage_at(files, out, &mut warnings)).map_err(|unstaged| match unstaged {
         Unstaged::Disk(fault) => Unstaged::Disk(advise(&fault, &warnings)),
         Unstaged::Files(faults, _) => Unstaged::Files(faults, warnings),
@@ -70,23 +71,23 @@ pub fn stage<F: Files>(files: &F, out: &Path, book: &Path) -> Result<Staged, Uns
 }
 
 fn stage_at<F: Files>(files: &F, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged, Unstaged<F::Fault>> {
-    let (made, parent, old) = clear_the_way(&out, warnings).map_err(Unstaged::Disk)?;
+    let (staging, parent, old) = prepare(&out, warnings).map_err(Unstaged::Disk)?;
     // Whole before anything can fail: what was made is taken back before another build is let in.
-    let mut staged = Staged { made, out, parent, written: Written::default() };
-    staged.written = Written { warnings: warnings.clone(), ..staged.made.fill(files, &staged.out, &old)? };
+    let mut staged = Staged { staging, out, parent, written: Written::default() };
+    staged.written = Written { warnings: warnings.clone(), ..staged.staging.fill(files, &staged.out, &old)? };
     Ok(staged)
 }
 
-/// The place for staging, the folder around it, locked, and what stands in `out`.
-fn clear_the_way(out: &Path, warnings: &mut Vec<String>) -> Result<(staging::Made, File, list::Hashes)> {
+/// The staging folder, the folder around it, locked, and the files of the site in `out`.
+fn prepare(out: &Path, warnings: &mut Vec<String>) -> Result<(Staging, File, manifest::Hashes)> {
     let folder = out.parent().context("the root of the disk cannot be the output folder")?;
-    let made = staging::Made::new(place::staging(out));
-    made.folder(folder)?;
+    let staging = Staging::new(paths::staging(out));
+    staging.create_folder(folder)?;
     let parent = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
     parent.lock().with_context(|| format!("cannot lock the folder {}", folder.display()))?;
     leftovers::recover(out, warnings)?;
-    let old = list::standing(out)?;
-    Ok((made, parent, old))
+    let old = manifest::current_files(out)?;
+    Ok((staging, parent, old))
 }
 
 impl Staged {
@@ -96,14 +97,14 @@ impl Staged {
     ///
     /// What keeps the new site from its place; the old one stands as it was.
     pub fn publish(mut self) -> Result<Written> {
-        let published = self.made.confirm(&self.out).and_then(|()| exchange(&self.out));
+        let published = self.staging.confirm(&self.out).and_then(|()| exchange(&self.out));
         published.map_err(|fault| advise(&fault, &self.written.warnings))?;
-        self.made.is_published();
+        self.staging.disarm();
         let mut warn = |warning: String| self.written.warnings.push(warning);
         if let Err(fault) = self.parent.sync_all() {
             warn(format!("the new site is in place, but the disk does not promise to keep it: {fault}"));
         }
-        for left in [place::staging(&self.out), place::aside(&self.out)] {
+        for left in [paths::staging(&self.out), paths::aside(&self.out)] {
             match leftovers::clear(&left, &self.out) {
                 Ok(kept) => kept.into_iter().for_each(&mut warn),
                 Err(fault) => warn(format!("the new site is in place, but the old one is not cleared away: {fault:#}")),
@@ -115,9 +116,9 @@ impl Staged {
 
 /// The one step that makes the staged site the site. The old one is then in the staging folder or aside.
 fn exchange(out: &Path) -> Result<()> {
-    let (staging, aside) = (place::staging(out), place::aside(out));
+    let (staging, aside) = (paths::staging(out), paths::aside(out));
     let fault = || format!("cannot put the new site in place of {}", out.display());
-    if place::find(out)?.is_none() {
+    if paths::find(out)?.is_none() {
         return fs::rename(staging, out).with_context(fault);
     }
     match renameat_with(CWD, &staging, CWD, out, RenameFlags::EXCHANGE) {

@@ -10,24 +10,24 @@ use anyhow::{Context, Result, bail};
 use crate::shell::read;
 
 /// The absolute path of the output folder, refused where writing there could cost somebody a file.
-pub(super) fn place(out: &Path, book: &Path) -> Result<PathBuf> {
+pub(super) fn output_folder(out: &Path, book: &Path) -> Result<PathBuf> {
     let shown = out.display();
-    let place = resolve(out)?;
+    let path = resolve(out)?;
     let book = book.canonicalize().with_context(|| format!("cannot read {}", book.display()))?;
-    if book.starts_with(&place) {
+    if book.starts_with(&path) {
         bail!("{shown} holds the book itself: choose another output folder");
     }
     let home = std::env::home_dir().and_then(|home| home.canonicalize().ok());
-    if home.is_some_and(|home| home.starts_with(&place)) {
+    if home.is_some_and(|home| home.starts_with(&path)) {
         bail!("{shown} holds your home folder: choose another output folder");
     }
     // Some disks take `Areas` and `areas` for one folder.
-    let inside = place.strip_prefix(&book).ok().and_then(|inside| inside.iter().next());
+    let inside = path.strip_prefix(&book).ok().and_then(|inside| inside.iter().next());
     let is_source = |source: &&&str| inside.is_some_and(|name| name.eq_ignore_ascii_case(source));
     if let Some(source) = read::FOLDERS.iter().find(is_source) {
         bail!("{shown} is inside the book's folder `{source}`: choose another output folder");
     }
-    Ok(place)
+    Ok(path)
 }
 
 /// The absolute path without links; its last folders need not be there yet.
@@ -45,12 +45,12 @@ fn resolve(out: &Path) -> Result<PathBuf> {
     if rest.components().any(|part| part == Component::ParentDir) {
         bail!("{shown} leads through a folder that is not there: write the path without `..`");
     }
-    let mut place = known.canonicalize().with_context(|| format!("cannot read {}", known.display()))?;
-    place.extend(rest);
-    Ok(place)
+    let mut path = known.canonicalize().with_context(|| format!("cannot read {}", known.display()))?;
+    path.extend(rest);
+    Ok(path)
 }
 
-/// A path in the same folder as `out`, named after it.
+/// A path in the same folder as `out`, with its name between `before` and `after`.
 pub(super) fn beside(out: &Path, before: &str, after: &str) -> PathBuf {
     let mut name = OsString::from(before);
     name.push(out.file_name().unwrap_or_default());

@@ -6,16 +6,16 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::place::{self, place};
+use super::paths::{self, output_folder};
 use crate::schema;
 
 /// Writes schemas into the folder `out`, beside what else stands there: all of them, or none where one would replace a
 /// file that areabook did not write. `book` is the book's folder.
 pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<()> {
-    let out = place(out, book)?;
+    let out = output_folder(out, book)?;
     for (name, _) in schemas {
         let path = out.join(name);
-        if place::find(&path)?.is_some() && !fs::read_to_string(&path).is_ok_and(|text| schema::is_ours(&text)) {
+        if paths::find(&path)?.is_some() && !fs::read_to_string(&path).is_ok_and(|text| schema::is_ours(&text)) {
             bail!(
                 "{} was not written by areabook\nchoose another folder with --out, or move that file elsewhere",
                 path.display()
@@ -34,7 +34,7 @@ pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<
 /// Writes new files into a book. Where one of them is there already nothing is written.
 pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
     for (path, _) in files {
-        if place::find(&book.join(path))?.is_some() {
+        if paths::find(&book.join(path))?.is_some() {
             bail!("{} is there already: nothing was written", book.join(path).display());
         }
     }

@@ -1,4 +1,4 @@
-//! The list in each site of what areabook wrote to it, and what of that still stands.
+//! The manifest in each site: the files that areabook wrote to it, with their hashes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,46 +9,46 @@ use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::place::find;
+use super::paths::find;
 use crate::site;
 
-/// The name of the list, which marks a folder as areabook's own.
-pub(super) const LIST: &str = ".areabook";
-/// The name of the list of files that are still being written. As long as it stands, the other one may be cut off.
+/// The name of the manifest, which marks a folder as areabook's own.
+pub(super) const MANIFEST: &str = ".areabook";
+/// The name of the manifest of files that are still being written. As long as it is there, the other one may be cut off.
 pub(super) const UNFINISHED: &str = ".areabook-unfinished";
-/// The name of the list of all files before it takes the place of the other.
+/// The name of the manifest of all files before it replaces the other.
 pub(super) const FRESH: &str = ".areabook-fresh";
-/// All three.
-pub(super) const LISTS: [&str; 3] = [LIST, UNFINISHED, FRESH];
+pub(super) const NAMES: [&str; 3] = [MANIFEST, UNFINISHED, FRESH];
 
 const HEAD: &str = "This folder is written by areabook. It lists its files with their BLAKE3 hashes.";
 
 /// Hashes of files by their paths inside the site.
 pub(super) type Hashes = BTreeMap<String, String>;
 
-/// What areabook wrote to a folder.
+/// The files that areabook wrote to a folder.
 #[derive(Default)]
-pub(super) struct List {
+pub(super) struct Manifest {
     files: Hashes,
     /// Whether the files may be cut off, since the run that wrote them was stopped. Nobody sees such a folder.
     is_unfinished: bool,
 }
 
-/// Who wrote a file of a site.
+/// Where a file of a site comes from.
 #[derive(PartialEq, Eq)]
-pub(super) enum Writer {
-    Areabook,
-    /// areabook first, then somebody else.
-    Both,
-    Somebody,
+pub(super) enum Origin {
+    /// As areabook wrote it.
+    Written,
+    /// Written by areabook, then changed by somebody else.
+    Changed,
+    Foreign,
 }
 
-/// A list as text: the head, then a line for each file.
+/// A manifest as text: the head, then a line for each file.
 pub(super) fn text(files: &Hashes) -> String {
     files.iter().fold(format!("{HEAD}\n"), |text, (path, hash)| text + hash + "  " + path + "\n")
 }
 
-/// The files of a text that is a list, and a list only.
+/// The files of a manifest; none where the text is not one.
 fn parse(text: &str) -> Option<Hashes> {
     let (head, lines) = text.split_once('\n')?;
     let file = |line: &str| {
@@ -58,14 +58,14 @@ fn parse(text: &str) -> Option<Hashes> {
     if head == HEAD { lines.lines().map(file).collect() } else { None }
 }
 
-impl List {
-    /// The list of a folder, empty where it has none; an error where it has one that areabook did not write.
-    pub(super) fn of(folder: &Path) -> Result<List> {
+impl Manifest {
+    /// The manifest of a folder, empty where it has none; an error where it has one that areabook did not write.
+    pub(super) fn of(folder: &Path) -> Result<Manifest> {
         if let Ok(text) = fs::read_to_string(folder.join(UNFINISHED)) {
-            // A list that is itself cut off was written before any file.
-            return Ok(List { files: parse(&text).unwrap_or_default(), is_unfinished: true });
+            // A manifest that is itself cut off was written before any file.
+            return Ok(Manifest { files: parse(&text).unwrap_or_default(), is_unfinished: true });
         }
-        let path = folder.join(LIST);
+        let path = folder.join(MANIFEST);
         match fs::read_to_string(&path) {
             Ok(text) => {
                 let Some(files) = parse(&text) else {
@@ -75,26 +75,28 @@ impl List {
                         path.display()
                     );
                 };
-                Ok(List { files, is_unfinished: false })
+                Ok(Manifest { files, is_unfinished: false })
             }
-            Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(List { is_unfinished: true, ..List::default() }),
+            Err(fault) if fault.kind() == ErrorKind::NotFound => {
+                Ok(Manifest { is_unfinished: true, ..Manifest::default() })
+            }
             Err(fault) => Err(fault).with_context(|| format!("cannot read {}", path.display())),
         }
     }
 
-    /// Who wrote a file of the folder.
-    pub(super) fn writer(&self, entry: &DirEntry) -> Result<Writer> {
-        let Some(written) = self.files.get(&name(entry)) else { return Ok(Writer::Somebody) };
+    /// Where a file of the folder comes from.
+    pub(super) fn origin(&self, entry: &DirEntry) -> Result<Origin> {
+        let Some(written) = self.files.get(&name(entry)) else { return Ok(Origin::Foreign) };
         if !entry.file_type().is_file() {
-            return Ok(Writer::Both);
+            return Ok(Origin::Changed);
         }
         let read = || fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()));
         let is_ours = self.is_unfinished || hash(&read()?) == *written;
-        Ok(if is_ours { Writer::Areabook } else { Writer::Both })
+        Ok(if is_ours { Origin::Written } else { Origin::Changed })
     }
 }
 
-/// The hash of a file's bytes as lists hold it.
+/// The hash of a file's bytes as manifests hold it.
 pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
@@ -114,31 +116,31 @@ pub(super) fn changed(file: &Path) -> anyhow::Error {
     )
 }
 
-/// The files of the site that stands in `out`. Anything else in there is a reason to refuse.
-pub(super) fn standing(out: &Path) -> Result<Hashes> {
+/// The files of the site in `out`. Anything else in there is an error.
+pub(super) fn current_files(out: &Path) -> Result<Hashes> {
     let mut files = Hashes::new();
     if find(out)?.is_none() {
         return Ok(files);
     }
-    let mut list = List::of(out)?;
-    if list.is_unfinished {
-        list = List::default();
+    let mut manifest = Manifest::of(out)?;
+    if manifest.is_unfinished {
+        manifest = Manifest::default();
     }
     let mut entries = Vec::new();
     for entry in WalkDir::new(out).min_depth(1).sort_by_file_name() {
         let entry = entry.with_context(|| format!("cannot read the folder {}", out.display()))?;
-        let is_list = || name(&entry) == LIST && entry.file_type().is_file();
-        if !entry.file_type().is_dir() && !is_list() {
+        let is_manifest = || name(&entry) == MANIFEST && entry.file_type().is_file();
+        if !entry.file_type().is_dir() && !is_manifest() {
             entries.push(entry);
         }
     }
-    let writers: Vec<_> = entries.par_iter().map(|entry| list.writer(entry)).collect();
-    for (entry, writer) in entries.iter().zip(writers) {
+    let origins: Vec<_> = entries.par_iter().map(|entry| manifest.origin(entry)).collect();
+    for (entry, origin) in entries.iter().zip(origins) {
         let path = name(entry);
-        match writer? {
-            Writer::Areabook => files.extend(list.files.remove_entry(&path)),
-            Writer::Both => return Err(changed(entry.path())),
-            Writer::Somebody => bail!(
+        match origin? {
+            Origin::Written => files.extend(manifest.files.remove_entry(&path)),
+            Origin::Changed => return Err(changed(entry.path())),
+            Origin::Foreign => bail!(
                 "{} holds `{path}`, which areabook did not write\n\
                 choose another folder with --out, or move that file elsewhere",
                 out.display()
