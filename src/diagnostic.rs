@@ -1,6 +1,6 @@
 //! Findings: what is wrong in a book, where, and what to do about it.
 //!
-//! A finding is a value. It knows no terminal and no file format; [`crate::findings`] shows it.
+//! A finding is a value. It knows no terminal and no file format; [`crate::shell::findings`] shows it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

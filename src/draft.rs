@@ -30,13 +30,13 @@ pub struct Draft {
     pub publication: Publication,
     reading: Reading,
     checked: Checked,
-    dress: Option<Arc<Dress>>,
+    theme: Option<Arc<LoadedTheme>>,
     /// The book without what is held, where that is another one.
     released: Option<Book>,
 }
 
-/// A theme with what it was made of, and what was found in it.
-struct Dress {
+/// A theme with the settings that it was made of, and the findings in it.
+struct LoadedTheme {
     settings: Settings,
     theme: Option<Theme>,
     findings: Vec<Diagnostic>,
@@ -50,7 +50,7 @@ impl Draft {
         let mut reading = self.reading.again(&sources, Some(&changed));
         let (mut findings, mut waived) = (std::mem::take(&mut reading.findings), 0);
         let book = reading.book.take();
-        let (mut checked, mut dress, mut released) = (Checked::default(), None, None);
+        let (mut checked, mut theme, mut released) = (Checked::default(), None, None);
         if let Some(book) = &book {
             let (again, found) = self.checked.again(book, reading.differs_in_reports_only(&self.reading));
             checked = again;
@@ -58,15 +58,15 @@ impl Draft {
                 released = Some(book);
             }
             (findings, waived) = check::judge(book, released.as_ref().unwrap_or(book), today, [findings, found]);
-            let worn = self.dress.as_ref().filter(|worn| worn.fits(book, &changed));
-            let worn = worn.map_or_else(|| Arc::new(Dress::new(&sources, book)), Arc::clone);
-            findings.extend(worn.findings.iter().cloned());
-            dress = Some(worn);
+            let kept = self.theme.as_ref().filter(|kept| kept.is_current(book, &changed));
+            let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(&sources, book)), Arc::clone);
+            findings.extend(loaded.findings.iter().cloned());
+            theme = Some(loaded);
         }
         diagnostic::settle(&mut findings);
         drop(changed);
         let publication = Publication { book, site: None, findings, waived };
-        Draft { sources, publication, reading, checked, dress, released }
+        Draft { sources, publication, reading, checked, theme, released }
     }
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
@@ -83,14 +83,14 @@ impl Draft {
         Some(Edition::new(book, self.theme()?, known))
     }
 
-    /// What its pages wear.
+    /// The theme of its pages; none where it cannot be read.
     pub fn theme(&self) -> Option<&Theme> {
-        self.dress.as_ref()?.theme.as_ref()
+        self.theme.as_ref()?.theme.as_ref()
     }
 
-    /// Whether another draft wears the same.
-    pub fn wears_the_same(&self, other: &Draft) -> bool {
-        self.dress.as_ref().map(Arc::as_ptr) == other.dress.as_ref().map(Arc::as_ptr)
+    /// Whether another draft has the same theme.
+    pub fn has_same_theme(&self, other: &Draft) -> bool {
+        self.theme.as_ref().map(Arc::as_ptr) == other.theme.as_ref().map(Arc::as_ptr)
     }
 
     /// Whether the theme is the book's own: its pages can have faults, which show when they are made.
@@ -117,14 +117,14 @@ impl Draft {
     }
 }
 
-impl Dress {
+impl LoadedTheme {
     fn new(sources: &Sources, book: &Book) -> Self {
         let mut findings = Vec::new();
         let theme = theme::theme(sources, &book.settings, &mut findings);
-        Dress { settings: book.settings.clone(), theme, findings }
+        LoadedTheme { settings: book.settings.clone(), theme, findings }
     }
 
-    fn fits(&self, book: &Book, changed: &[&str]) -> bool {
+    fn is_current(&self, book: &Book, changed: &[&str]) -> bool {
         self.settings == book.settings && !changed.iter().any(|path| path.starts_with("themes/"))
     }
 }

@@ -10,7 +10,7 @@ mod samples;
 mod synthetic_books;
 mod drafts;
 mod preview;
-mod desk;
+mod preview_pages;
 mod floors;
 mod golden;
 mod sites;

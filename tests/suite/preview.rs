@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use areabook::draft::Draft;
 use areabook::shell::read;
-use areabook::shell::serve::desk::{Desk, Stock};
+use areabook::shell::serve::pages::{PreviewPages, Served};
 use tempfile::TempDir;
 
 use crate::synthetic::random::Random;
@@ -114,10 +114,11 @@ impl Preview {
         let draft = Draft::default().update(read::book(&self.book()).unwrap(), TODAY);
         let edition = draft.edition(&Arc::default());
         let known = edition.as_ref().map(|edition| Arc::clone(&edition.addresses)).unwrap_or_default();
-        let desk = Desk::new(Stock { latest: &draft, shown: &draft, older: None, lost: &[], fault: None }, edition);
+        let served = Served { latest: &draft, shown: &draft, older: None, earlier: &[], fault: None };
+        let pages = PreviewPages::new(served, edition);
         let addresses: Vec<_> = known.iter().map(|address| format!("/{address}")).collect();
         for path in addresses.iter().map(String::as_str).chain(["/_findings"]) {
-            let expected = desk.answer(path);
+            let expected = pages.answer(path);
             let expected = (expected.status, String::from_utf8_lossy(&expected.body).into_owned());
             let until = Instant::now() + PATIENCE;
             loop {

@@ -15,7 +15,7 @@ use crate::source::{Sources, Span};
 const TEMPLATE: &str = include_str!("page.html");
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct FindingsPage<'a> {
     version: &'static str,
     title: String,
     book: &'a str,
@@ -40,35 +40,35 @@ struct File<'a> {
     /// The report, where the page is about several.
     report: Option<String>,
     tally: String,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<FindingView<'a>>,
 }
 
 /// A finding as a template sees it.
 #[derive(Serialize)]
-pub struct Finding<'a> {
+pub struct FindingView<'a> {
     severity: &'static str,
     code: &'static str,
     name: &'static str,
-    message: Vec<Words<'a>>,
-    place: Place<'a>,
-    help: Vec<Vec<Words<'a>>>,
-    why: Vec<Words<'a>>,
-    related: Vec<Place<'a>>,
+    message: Vec<TextRun<'a>>,
+    place: SourceExcerpt<'a>,
+    help: Vec<Vec<TextRun<'a>>>,
+    why: Vec<TextRun<'a>>,
+    related: Vec<SourceExcerpt<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct SourceExcerpt<'a> {
     path: String,
     line: usize,
     column: usize,
-    label: Vec<Words<'a>>,
+    label: Vec<TextRun<'a>>,
     #[serde(flatten)]
     excerpt: Excerpt,
 }
 
 /// A stretch of a sentence, as words or as text to type.
 #[derive(Serialize)]
-struct Words<'a> {
+struct TextRun<'a> {
     text: Cow<'a, str>,
     code: bool,
 }
@@ -80,7 +80,7 @@ struct Words<'a> {
 /// A fault of the page's template, which is part of the program.
 pub fn text(sources: &Sources, publication: &Publication, scope: &Scope) -> Result<String, Box<tera::Error>> {
     let book = publication.book.as_ref();
-    let page = Page {
+    let page = FindingsPage {
         version: env!("CARGO_PKG_VERSION"),
         title: scope.name(book),
         book: book.map_or("", |book| book.settings.title.as_str()),
@@ -112,16 +112,16 @@ fn severities(publication: &Publication) -> Vec<Count> {
 
 /// The findings by file, in the order in which a person works through them.
 fn files<'a>(sources: &'a Sources, publication: &'a Publication) -> Vec<File<'a>> {
-    let groups = by_report(sources, publication);
-    let several = groups.iter().filter(|group| group.folder.is_some()).count() > 1;
+    let reports = by_report(sources, publication);
+    let several = reports.iter().filter(|report| report.folder.is_some()).count() > 1;
     let mut files = Vec::new();
-    for group in groups {
-        for findings in group.findings.chunk_by(|a, b| a.span.file == b.span.file) {
+    for report in reports {
+        for findings in report.findings.chunk_by(|a, b| a.span.file == b.span.file) {
             let path = sources.path(findings[0].span.file).to_owned();
-            let own = group.folder.as_ref().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
+            let own = report.folder.as_ref().and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
             files.push(File {
                 name: own.unwrap_or(&path).to_owned(),
-                report: (several && group.folder.is_some()).then(|| group.name.clone()),
+                report: (several && report.folder.is_some()).then(|| report.name.clone()),
                 tally: tally(findings.iter().copied()),
                 findings: findings.iter().map(|found| finding(sources, found)).collect(),
                 path,
@@ -132,12 +132,12 @@ fn files<'a>(sources: &'a Sources, publication: &'a Publication) -> Vec<File<'a>
 }
 
 /// A finding for a template.
-pub fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> Finding<'a> {
+pub fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> FindingView<'a> {
     let mut help: Vec<_> = finding.help.iter().map(|help| words(help)).collect();
     if help.is_empty() {
         help.push(words(finding.rule.fix));
     }
-    Finding {
+    FindingView {
         severity: finding.severity.word(),
         code: finding.rule.code,
         name: finding.rule.name,
@@ -149,16 +149,22 @@ pub fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> Finding<'a> {
     }
 }
 
-fn place<'a>(sources: &Sources, span: Span, label: &'a str) -> Place<'a> {
+fn place<'a>(sources: &Sources, span: Span, label: &'a str) -> SourceExcerpt<'a> {
     let at = sources.place(span);
-    Place { path: at.path, line: at.line, column: at.column, label: words(label), excerpt: excerpt(sources, span) }
+    SourceExcerpt {
+        path: at.path,
+        line: at.line,
+        column: at.column,
+        label: words(label),
+        excerpt: excerpt(sources, span),
+    }
 }
 
 /// A sentence in pieces: what stands between backticks is text to type. A backtick without its partner stays as it is.
 /// The first word gets a capital, which a line in a terminal does without.
-fn words(text: &str) -> Vec<Words<'_>> {
+fn words(text: &str) -> Vec<TextRun<'_>> {
     let pieces = if text.matches('`').count().is_multiple_of(2) { text.split('`').collect() } else { vec![text] };
-    let piece = |(at, text): (usize, _)| Words {
+    let piece = |(at, text): (usize, _)| TextRun {
         text: if at == 0 { capitalised(text) } else { Cow::Borrowed(text) },
         code: at % 2 == 1,
     };

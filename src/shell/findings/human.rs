@@ -15,19 +15,19 @@ const MOST_AFTER: usize = 2000;
 /// Where several reports have findings, their numbers stand at the end.
 pub fn text(sources: &Sources, publication: &Publication) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
-    let groups = by_report(sources, publication);
+    let reports = by_report(sources, publication);
     let mut text = String::new();
-    for group in &groups {
-        text.push_str(&format!("\u{1b}[1m{}\u{1b}[0m\n\n", group.heading()));
-        for finding in &group.findings {
-            text.push_str(&renderer.render(&report(sources, finding)));
+    for report in &reports {
+        text.push_str(&format!("\u{1b}[1m{}\u{1b}[0m\n\n", report.heading()));
+        for finding in &report.findings {
+            text.push_str(&renderer.render(&rendered(sources, finding)));
             text.push_str("\n\n");
         }
     }
-    if groups.len() > 1 {
-        let width = groups.iter().map(|group| group.name.chars().count()).max().unwrap_or_default();
-        for group in &groups {
-            text.push_str(&format!("{:width$}  {}\n", group.name, tally(group.findings.iter().copied())));
+    if reports.len() > 1 {
+        let width = reports.iter().map(|report| report.name.chars().count()).max().unwrap_or_default();
+        for report in &reports {
+            text.push_str(&format!("{:width$}  {}\n", report.name, tally(report.findings.iter().copied())));
         }
         text.push('\n');
     }
@@ -40,7 +40,7 @@ pub fn summary(publication: &Publication) -> String {
     if publication.waived > 0 { format!("{found}, {} waived", publication.waived) } else { found }
 }
 
-fn report<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Vec<Group<'a>> {
+fn rendered<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

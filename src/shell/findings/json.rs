@@ -2,23 +2,23 @@
 
 use serde::Serialize;
 
-use super::place::{Extent, extent};
+use super::extent::{Extent, extent};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::Publication;
 use crate::source::Sources;
 
 #[derive(Serialize)]
-struct Findings<'a> {
+struct JsonFindings<'a> {
     version: u32,
     errors: usize,
     warnings: usize,
     notes: usize,
     waived: usize,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<JsonFinding<'a>>,
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+struct JsonFinding<'a> {
     code: &'a str,
     name: &'a str,
     severity: &'a str,
@@ -44,7 +44,7 @@ struct Related<'a> {
 ///
 /// None that is known of: texts and numbers can always be written as JSON.
 pub fn text(sources: &Sources, publication: &Publication) -> serde_json::Result<String> {
-    let findings = Findings {
+    let findings = JsonFindings {
         version: 1,
         errors: publication.count(Severity::Error),
         warnings: publication.count(Severity::Warning),
@@ -55,9 +55,9 @@ pub fn text(sources: &Sources, publication: &Publication) -> serde_json::Result<
     Ok(serde_json::to_string_pretty(&findings)? + "\n")
 }
 
-fn finding<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> JsonFinding<'a> {
     let related = finding.related.iter().map(|(span, label)| Related { label, place: extent(sources, *span) });
-    Finding {
+    JsonFinding {
         code: finding.rule.code,
         name: finding.rule.name,
         severity: finding.severity.word(),

@@ -1,7 +1,7 @@
 //! Findings as people and other programs read them: one file a format. Nothing here decides anything, and nothing
 //! here but [`human`] knows the terminal.
 
-pub mod place;
+mod extent;
 pub mod reports;
 pub mod scope;
 pub mod human;

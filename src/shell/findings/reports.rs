@@ -7,7 +7,7 @@ use crate::publish::Publication;
 use crate::source::Sources;
 
 /// The findings of one report, or of one file that belongs to no report.
-pub struct Group<'a> {
+pub struct ReportFindings<'a> {
     /// The report as people call it, `Dorset 2013-14`; for another file its path.
     pub name: String,
     /// The folder of the report, without a closing `/`; none for another file.
@@ -16,7 +16,7 @@ pub struct Group<'a> {
     pub findings: Vec<&'a Diagnostic>,
 }
 
-impl Group<'_> {
+impl ReportFindings<'_> {
     /// The line above the findings: `Dorset 2013-14 (areas/dorset/2013-14)`.
     pub fn heading(&self) -> String {
         match &self.folder {
@@ -27,22 +27,22 @@ impl Group<'_> {
 }
 
 /// The findings by report, in the order of their places. A finding belongs to the report in whose folder it stands.
-pub fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+pub fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> Vec<ReportFindings<'a>> {
+    let mut reports: Vec<ReportFindings<'a>> = Vec::new();
     for finding in &publication.findings {
         let (name, folder) = title(publication.book.as_ref(), sources.path(finding.span.file));
-        match groups.last_mut() {
-            Some(group) if group.name == name && group.folder == folder => group.findings.push(finding),
-            _ => groups.push(Group { name, folder, findings: vec![finding] }),
+        match reports.last_mut() {
+            Some(last) if last.name == name && last.folder == folder => last.findings.push(finding),
+            _ => reports.push(ReportFindings { name, folder, findings: vec![finding] }),
         }
     }
-    groups
+    reports
 }
 
 /// The name and folder of the report to which a file belongs; the file's own path where it belongs to none.
 fn title(book: Option<&Book>, path: &str) -> (String, Option<String>) {
     let nation = book.map_or("", |book| book.nation.key.as_str());
-    let report = shelf(path, nation).and_then(|(area, rest)| {
+    let report = owner(path, nation).and_then(|(area, rest)| {
         let (folder, _) = rest.split_once('/')?;
         let period: Period = folder.parse().ok()?;
         let folder = &path[..path.len() - rest.len() + folder.len()];
@@ -59,7 +59,7 @@ pub fn area_name<'a>(book: Option<&'a Book>, key: &'a str) -> &'a str {
 
 /// Whose folder a file stands in, and its path in there: `areas/dorset/2013-14/smb.md` is Dorset's `2013-14/smb.md`.
 /// None for a file of the whole book.
-pub fn shelf<'a>(path: &'a str, nation: &'a str) -> Option<(&'a str, &'a str)> {
+pub fn owner<'a>(path: &'a str, nation: &'a str) -> Option<(&'a str, &'a str)> {
     match path.strip_prefix("areas/") {
         Some(inside) => inside.split_once('/'),
         None => path.strip_prefix("content/national/").map(|inside| (nation, inside)),

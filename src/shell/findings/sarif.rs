@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::place::extent;
+use super::extent::extent;
 use crate::address::Address;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::explain;
@@ -29,7 +29,7 @@ struct Run<'a> {
     tool: Tool,
     language: &'static str,
     column_kind: &'static str,
-    results: Vec<Found<'a>>,
+    results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
@@ -68,7 +68,7 @@ struct Message {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Found<'a> {
+struct SarifResult<'a> {
     rule_id: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule_index: Option<usize>,
@@ -161,7 +161,7 @@ fn result<'a>(
     rules: &[&Rule],
     finding: &'a Diagnostic,
     seen: &mut BTreeMap<String, usize>,
-) -> Found<'a> {
+) -> SarifResult<'a> {
     let mut words = finding.message.clone();
     for help in &finding.help {
         words.push_str("\n- ");
@@ -172,7 +172,7 @@ fn result<'a>(
         .logical_locations
         .extend(finding.subject.as_ref().map(Address::as_str).map(|name| Logical { fully_qualified_name: name }));
     let related = finding.related.iter().enumerate();
-    Found {
+    SarifResult {
         rule_id: finding.rule.code,
         rule_index: rules.iter().position(|rule| rule.code == finding.rule.code),
         level: finding.severity.word(),

@@ -1,6 +1,6 @@
 //! The reports for which findings are asked.
 
-use super::reports::{area_name, shelf};
+use super::reports::{area_name, owner};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::publish::Publication;
@@ -30,15 +30,15 @@ impl Scope {
         let nation = book.nation.key.as_str();
         let named = area.and_then(|name| book.areas.iter().find(|area| area.name.eq_ignore_ascii_case(name)));
         let area = named.map(|area| area.key.as_str()).or(area);
-        let shelves = || sources.below("").filter_map(|file| shelf(sources.path(file), nation));
+        let owners = || sources.below("").filter_map(|file| owner(sources.path(file), nation));
         if let Some(wanted) = area {
-            let areas = distinct(shelves().map(|(area, _)| area));
+            let areas = distinct(owners().map(|(area, _)| area));
             if !areas.contains(&wanted) {
                 return Err(unknown(&format!("no area `{wanted}`"), wanted, &areas));
             }
         }
         if let Some(wanted) = period {
-            let of_area = shelves().filter(|(key, _)| area.is_none_or(|area| area == *key));
+            let of_area = owners().filter(|(key, _)| area.is_none_or(|area| area == *key));
             let periods = distinct(of_area.filter_map(|(_, rest)| Some(rest.split_once('/')?.0)));
             if !periods.contains(&wanted) {
                 let whose = area.map_or_else(String::new, |area| format!(" of {}", area_name(Some(book), area)));
@@ -74,7 +74,7 @@ impl Scope {
         if *self == Scope::default() {
             return true;
         }
-        let Some((area, rest)) = shelf(path, nation) else { return false };
+        let Some((area, rest)) = owner(path, nation) else { return false };
         let folder = rest.split_once('/').map(|(folder, _)| folder);
         self.area.as_ref().is_none_or(|wanted| wanted == area)
             && self.period.as_ref().is_none_or(|wanted| folder.map_or(self.area.is_some(), |folder| wanted == folder))

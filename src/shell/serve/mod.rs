@@ -1,12 +1,12 @@
 //! *Shell.* A preview: the site from memory, anew whenever a source changes. It writes no file.
 
-pub mod door;
-pub mod watch;
-pub mod folder;
-pub mod overlay;
-pub mod desk;
-pub mod press;
-pub mod wire;
+mod hosts;
+mod watcher;
+mod watched;
+mod overlay;
+pub mod pages;
+mod worker;
+mod http;
 
 use std::net::IpAddr;
 use std::path::Path;
@@ -15,8 +15,8 @@ use std::sync::{Arc, mpsc};
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 
-use folder::Folder;
-use press::{Message, Press};
+use watched::WatchedBook;
+use worker::{Event, Worker};
 
 /// How a preview is to be served.
 #[derive(Debug, Clone, Copy)]
@@ -38,26 +38,26 @@ pub struct Preview<'a> {
 /// A folder that is no book or cannot be watched, an address at which the machine does not listen.
 pub fn serve(preview: &Preview<'_>, today: Box<dyn Fn() -> Date + Send>, say: fn(&str)) -> Result<()> {
     let Preview { book, open, host, port } = *preview;
-    let (tell, inbox) = mpsc::channel();
-    let news = tell.clone();
+    let (events, inbox) = mpsc::channel();
+    let folder_events = events.clone();
     // Nobody listens any more once the end has come.
-    let folder = Folder::open(book, Arc::new(move |heard| drop(news.send(Message::News(heard)))))?;
+    let book = WatchedBook::open(book, Arc::new(move |event| drop(folder_events.send(Event::Folder(event)))))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot serve")?;
     runtime.block_on(async {
-        let listener = wire::listen(host, port).await?;
+        let listener = http::listen(host, port).await?;
         let address = listener.local_addr().context("cannot listen")?;
         let taken =
             if [address.port(), 0].contains(&port) { String::new() } else { format!(" (port {port} is taken)") };
         let url = format!("http://{address}/");
         say(&format!("the draft is at {url}{taken}; Ctrl-C ends it"));
-        let ending = tell.clone();
-        let press = std::thread::spawn(move || Press::new(folder, today, say, tell).run(&inbox));
+        let ending = events.clone();
+        let worker = std::thread::spawn(move || Worker::new(book, today, say, events).run(&inbox));
         if open && let Err(fault) = open::that_detached(&url) {
             say(&format!("cannot open the browser: {fault}"));
         }
-        wire::answer(listener, ending.clone(), end()).await?;
-        drop(ending.send(Message::Stop));
-        press.join().map_err(|_| anyhow::anyhow!("the preview broke off"))
+        http::answer(listener, ending.clone(), end()).await?;
+        drop(ending.send(Event::Stop));
+        worker.join().map_err(|_| anyhow::anyhow!("the preview broke off"))
     })
 }
 

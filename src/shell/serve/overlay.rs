@@ -1,4 +1,4 @@
-//! What a page gets on its way to the browser: the mark of a draft, its findings, and the script that loads it anew.
+//! What is added to a page on its way to the browser: the mark of a draft, its findings, and the script that loads it anew.
 //!
 //! Nothing of this is in the site: it is put into the response.
 
@@ -10,7 +10,7 @@ use tera::Tera;
 use crate::diagnostic::Diagnostic;
 use crate::markup::escape;
 use crate::pattern::Pattern;
-use crate::shell::findings::html::{self, Finding};
+use crate::shell::findings::html::{self, FindingView};
 use crate::shell::findings::reports;
 use crate::source::Sources;
 
@@ -27,43 +27,43 @@ static TITLE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)<title(?:\
 /// The most findings that stand on a page itself.
 const MOST: usize = 20;
 
-/// What is said on a page beside what it says itself.
+/// What is remarks on a page beside what it says itself.
 #[derive(Debug, Default)]
-pub struct Said<'a> {
+pub(super) struct Remarks<'a> {
     /// What the reader has to know of the page: that it is an older one, for example.
-    pub notes: Vec<String>,
+    pub(super) notes: Vec<String>,
     /// The findings in the files that the page is made of.
-    pub findings: Vec<&'a Diagnostic>,
+    pub(super) findings: Vec<&'a Diagnostic>,
 }
 
 #[derive(Serialize)]
 struct View<'a> {
     notes: &'a [String],
     tally: String,
-    findings: Vec<Finding<'a>>,
+    findings: Vec<FindingView<'a>>,
     more: usize,
     /// By this a browser tells whether its reader has closed these findings already.
     mark: String,
 }
 
-/// A page with all that is said on it, and a hash of both: two pages that look and read the same have the same.
+/// A page with all that is remarks on it, and a hash of both: two pages that look and read the same have the same.
 /// `address` is what the browser asked for.
 ///
 /// # Errors
 ///
 /// A fault of the overlay's template, which is part of the program.
-pub fn page(
+pub(super) fn page(
     html: &str,
     address: &str,
     sources: &Sources,
-    said: &Said<'_>,
+    remarks: &Remarks<'_>,
 ) -> Result<(String, String), Box<tera::Error>> {
-    let findings: Vec<_> = said.findings.iter().take(MOST).map(|found| html::finding(sources, found)).collect();
+    let findings: Vec<_> = remarks.findings.iter().take(MOST).map(|found| html::finding(sources, found)).collect();
     let view = View {
-        notes: &said.notes,
-        tally: reports::tally(said.findings.iter().copied()),
-        mark: short_hash(said.findings.iter().map(|finding| finding.message.as_str())),
-        more: said.findings.len() - findings.len(),
+        notes: &remarks.notes,
+        tally: reports::tally(remarks.findings.iter().copied()),
+        mark: short_hash(remarks.findings.iter().map(|finding| finding.message.as_str())),
+        more: remarks.findings.len() - findings.len(),
         findings,
     };
     let mut tera = Tera::default();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use areabook::draft::Draft;
 use areabook::render::edition::Addresses;
-use areabook::shell::serve::desk::{self, Answer, Desk, Lost, Stock};
+use areabook::shell::serve::pages::{self, Answer, EarlierPages, PreviewPages, Served};
 use areabook::source::{SourceFile, Sources};
 
 use crate::{TODAY, sites};
@@ -37,31 +37,34 @@ fn addresses(draft: &Draft) -> Arc<Addresses> {
 }
 
 /// The pages of a draft that the one after it lacks because something is broken.
-fn lost(before: &Draft, now: &Draft) -> Vec<String> {
-    desk::lost(addresses(before).iter(), now, &addresses(now)).into_iter().collect()
+fn missing(before: &Draft, now: &Draft) -> Vec<String> {
+    pages::missing(addresses(before).iter(), now, &addresses(now)).into_iter().collect()
 }
 
-fn answer(stock: Stock<'_>, path: &str) -> (Answer, String) {
-    let edition = stock.shown.edition(&Arc::default());
-    let answer = Desk::new(stock, edition).answer(path);
+fn answer(served: Served<'_>, path: &str) -> (Answer, String) {
+    let edition = served.shown.edition(&Arc::default());
+    let answer = PreviewPages::new(served, edition).answer(path);
     let body = String::from_utf8_lossy(&answer.body).into_owned();
     (answer, body)
 }
 
-fn stock(draft: &Draft) -> Stock<'_> {
-    Stock { latest: draft, shown: draft, older: None, lost: &[], fault: None }
+fn served(draft: &Draft) -> Served<'_> {
+    Served { latest: draft, shown: draft, older: None, earlier: &[], fault: None }
 }
 
 #[test]
 fn the_page_of_a_broken_return_stays() {
     let (before, now) = drafts("clean", &[(RETURN, "people: [")]);
-    assert!(lost(&before, &now).iter().any(|address| address == PAGE));
+    assert!(missing(&before, &now).iter().any(|address| address == PAGE));
     let (before, now) = drafts("clean", &[("areas/north/area.yaml", "area: north\nname: [")]);
-    let lost = lost(&before, &now);
-    assert!(lost.iter().any(|address| address == PAGE), "the area cannot be read, and its report with it: {lost:?}");
-    let lost = [Lost { draft: Arc::new(before), addresses: lost.into_iter().collect() }];
+    let missing = missing(&before, &now);
+    assert!(
+        missing.iter().any(|address| address == PAGE),
+        "the area cannot be read, and its report with it: {missing:?}"
+    );
+    let earlier = [EarlierPages { draft: Arc::new(before), addresses: missing.into_iter().collect() }];
     for path in ["/areas/north/2019-20/", "/areas/north/2019-20"] {
-        let (answer, body) = answer(Stock { lost: &lost, ..stock(&now) }, path);
+        let (answer, body) = answer(Served { earlier: &earlier, ..served(&now) }, path);
         let is_there = body.contains("This is the last page that could be made") || answer.kind == format!("{path}/");
         assert!(is_there, "{path}: {answer:?}");
     }
@@ -72,7 +75,7 @@ fn what_is_held_is_in_no_preview() {
     let draft = Draft::default().update(sites::sources("an-embargo-leaves-no-trace"), TODAY);
     let held = |address: &str| address.starts_with("areas/south/2019-20/");
     assert!(!addresses(&draft).iter().any(held));
-    let (answer, body) = answer(stock(&draft), "/areas/south/2019-20/");
+    let (answer, body) = answer(served(&draft), "/areas/south/2019-20/");
     assert!(answer.status == 404 && !body.contains("2417"), "{body}");
     let later = draft.update(sites::sources("an-embargo-leaves-no-trace"), jiff::civil::date(2026, 1, 2));
     assert!(addresses(&later).iter().any(held));
@@ -86,12 +89,12 @@ fn a_page_that_goes_on_purpose_goes() {
     let (before, now) = drafts("clean", &[(REPORT, &report), (RETURN, &figures)]);
     assert!(now.publication.has_errors(), "an error stands in the folder of the report");
     assert!(addresses(&now).find(PAGE).is_none(), "the report is held");
-    assert_eq!(lost(&before, &now), Vec::<String>::new());
+    assert_eq!(missing(&before, &now), Vec::<String>::new());
     let foreword = "areas/north/2019-20/foreword.md";
     let gone = [(REPORT, ""), (RETURN, ""), (foreword, ""), ("areas/south/2019-20/report.yaml", "area: [")];
     let (before, now) = drafts("clean", &gone);
     assert!(now.publication.has_errors() && addresses(&now).find(PAGE).is_none());
-    assert!(!lost(&before, &now).iter().any(|address| address == PAGE), "the report is deleted");
+    assert!(!missing(&before, &now).iter().any(|address| address == PAGE), "the report is deleted");
 }
 
 #[test]
@@ -100,11 +103,11 @@ fn a_page_shows_the_findings_of_its_files_the_graver_first() {
     let area = "area: north\nname: North\nregion: Top\ncolour: red\n";
     let files = [("areas/north/2019-20/foreword.md", foreword), ("areas/north/area.yaml", area)];
     let draft = Draft::default().update(edited("clean", &files), TODAY);
-    let (_, body) = answer(stock(&draft), "/areas/north/2019-20/");
+    let (_, body) = answer(served(&draft), "/areas/north/2019-20/");
     let at = |words: &str| body.find(words).unwrap_or_else(|| panic!("`{words}` is not on the page:\n{body}"));
     assert!(at("people/total/totl") < at("is explained nowhere"), "the error stands before the warning");
     at("An area has no <code>colour</code>");
-    let (_, south) = answer(stock(&draft), "/areas/south/");
+    let (_, south) = answer(served(&draft), "/areas/south/");
     assert!(!south.contains("is explained nowhere"), "the findings of one area stand on another's page");
 }
 
@@ -115,7 +118,7 @@ fn the_folder_of_the_published_site_leads_to_the_preview() {
     let settings = settings.replace("[nation]", "address = \"https://example.org/reports/\"\n\n[nation]");
     let draft = Draft::default().update(edited("clean", &[("book.toml", &settings)]), TODAY);
     for (path, status) in [("/reports/areas/north/2019-20/", 200), ("/reports/", 200), ("/report/", 404)] {
-        assert_eq!(answer(stock(&draft), path).0.status, status, "{path}");
+        assert_eq!(answer(served(&draft), path).0.status, status, "{path}");
     }
 }
 
@@ -123,7 +126,7 @@ fn the_folder_of_the_published_site_leads_to_the_preview() {
 fn a_page_that_a_theme_cannot_make_stays_with_the_fault_on_it() {
     let fault = text(&sites::sources("template"), "themes/default/templates/area.html");
     let (before, now) = drafts("clean", &[("themes/default/templates/area.html", &fault)]);
-    let (answer, body) = answer(Stock { older: Some(&before), ..stock(&now) }, "/areas/north/");
+    let (answer, body) = answer(Served { older: Some(&before), ..served(&now) }, "/areas/north/");
     assert_eq!(answer.status, 200);
     assert!(body.contains("This is an older page") && body.contains("Field <code>titel</code>"), "{body}");
 }
@@ -131,17 +134,17 @@ fn a_page_that_a_theme_cannot_make_stays_with_the_fault_on_it() {
 #[test]
 fn while_the_book_cannot_be_read_every_page_says_so() {
     let (before, now) = drafts("clean", &[("book.toml", "title = ")]);
-    let (answer, body) = answer(Stock { latest: &now, ..stock(&before) }, "/areas/north/2019-20/");
+    let (answer, body) = answer(Served { latest: &now, ..served(&before) }, "/areas/north/2019-20/");
     assert_eq!(answer.status, 200);
     assert!(body.contains("These are the last pages that could be made"), "{body}");
 }
 
-/// What a book sets is worn by its theme: a draft does not keep the theme of other settings.
+/// A theme is made of the settings: a draft does not keep the theme of other settings.
 #[test]
 fn another_colour_is_seen_at_once() {
     let settings = text(&sites::sources("clean"), "book.toml") + "\n[brand.colours]\nlink = \"#0b5c2f\"\n";
     let (before, now) = drafts("clean", &[("book.toml", &settings)]);
-    assert!(!now.wears_the_same(&before));
+    assert!(!now.has_same_theme(&before));
     let clean = Draft::default().update(edited("clean", &[("book.toml", &settings)]), TODAY);
     let [now, clean] = [&now, &clean].map(|draft| addresses(draft).iter().map(str::to_owned).collect::<Vec<_>>());
     assert_eq!(now, clean, "the style sheet has another name");

@@ -1,23 +1,23 @@
-//! Who is let in: requests that name this machine as they should, so that no page from elsewhere can read a draft.
+//! The hosts that requests may name: this machine, so that no page from elsewhere can read a draft.
 //!
 //! A page of another site can have its name lead to this machine, and its script then reads whatever is served here (DNS
 //! rebinding). Its requests still name that site as their host.
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The addresses by which a preview may be asked.
+/// The host names under which a preview answers.
 #[derive(Debug, Clone, Copy)]
-pub struct Door(SocketAddr);
+pub(super) struct Hosts(SocketAddr);
 
-impl Door {
-    /// The door of a preview that listens at an address.
-    pub fn new(listens: SocketAddr) -> Self {
-        Door(listens)
+impl Hosts {
+    /// The hosts of a preview that listens at an address.
+    pub(super) fn new(listens: SocketAddr) -> Self {
+        Hosts(listens)
     }
 
     /// Whether a request may name `host` as the one it is for: this machine by its own names, or the address that the
     /// preview was told to listen at. One that listens at every address may be asked by any number, never by a name.
-    pub fn admits(self, host: &str) -> bool {
+    pub(super) fn allows(self, host: &str) -> bool {
         let (name, port) = match host.rsplit_once(':') {
             Some((name, port)) if !port.ends_with(']') => (name, port),
             _ => (host, "80"),
@@ -36,8 +36,8 @@ impl Door {
     }
 
     /// Whether a page of `origin` may listen to what changes.
-    pub fn admits_origin(self, origin: &str) -> bool {
-        origin.strip_prefix("http://").is_some_and(|host| self.admits(host))
+    pub(super) fn allows_origin(self, origin: &str) -> bool {
+        origin.strip_prefix("http://").is_some_and(|host| self.allows(host))
     }
 }
 
@@ -45,14 +45,14 @@ impl Door {
 mod tests {
     use super::*;
 
-    fn door(listens: &str) -> Door {
-        Door::new(SocketAddr::new(listens.parse().unwrap_or(IpAddr::from([0, 0, 0, 1])), 4242))
+    fn hosts(listens: &str) -> Hosts {
+        Hosts::new(SocketAddr::new(listens.parse().unwrap_or(IpAddr::from([0, 0, 0, 1])), 4242))
     }
 
     #[test]
-    fn only_this_machine_is_admitted() {
+    fn only_this_machine_is_allowed() {
         for host in ["localhost:4242", "LOCALHOST:4242", "127.0.0.1:4242", "127.8.0.1:4242", "[::1]:4242"] {
-            assert!(door("127.0.0.1").admits(host), "{host}");
+            assert!(hosts("127.0.0.1").allows(host), "{host}");
         }
         #[rustfmt::skip]
         let foreign = [
@@ -61,17 +61,17 @@ mod tests {
             "[127.0.0.1]:4242", "[::1]", "localhost.:4242", "0.0.0.0:4242",
         ];
         for host in foreign {
-            assert!(!door("127.0.0.1").admits(host), "{host}");
+            assert!(!hosts("127.0.0.1").allows(host), "{host}");
         }
     }
 
     #[test]
-    fn an_address_that_was_asked_for_is_admitted_and_no_name() {
-        assert!(door("10.0.0.7").admits("10.0.0.7:4242") && !door("10.0.0.7").admits("10.0.0.8:4242"));
-        assert!(door("0.0.0.0").admits("192.168.1.5:4242") && !door("0.0.0.0").admits("laptop.local:4242"));
-        assert!(door("127.0.0.1").admits_origin("http://localhost:4242"));
+    fn an_address_that_was_asked_for_is_allowed_and_no_name() {
+        assert!(hosts("10.0.0.7").allows("10.0.0.7:4242") && !hosts("10.0.0.7").allows("10.0.0.8:4242"));
+        assert!(hosts("0.0.0.0").allows("192.168.1.5:4242") && !hosts("0.0.0.0").allows("laptop.local:4242"));
+        assert!(hosts("127.0.0.1").allows_origin("http://localhost:4242"));
         for origin in ["https://localhost:4242", "null", "http://example.org", "http://localhost"] {
-            assert!(!door("127.0.0.1").admits_origin(origin), "{origin}");
+            assert!(!hosts("127.0.0.1").allows_origin(origin), "{origin}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::overlay::{self, Said};
+use super::overlay::{self, Remarks};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
 use crate::render::around;
@@ -35,15 +35,15 @@ pub struct Answer {
 }
 
 /// Pages that a draft had and the one after it lacks, although their sources are still there.
-pub struct Lost {
+pub struct EarlierPages {
     /// The draft that had them last.
     pub draft: Arc<Draft>,
     /// Their addresses.
     pub addresses: BTreeSet<String>,
 }
 
-/// What is served at one time.
-pub struct Stock<'a> {
+/// The drafts that are served at one time.
+pub struct Served<'a> {
     /// The newest draft: its findings are shown.
     pub latest: &'a Draft,
     /// The draft whose pages are shown: the newest that has any.
@@ -51,14 +51,14 @@ pub struct Stock<'a> {
     /// The draft before the theme changed last, for pages that the new theme cannot make.
     pub older: Option<&'a Draft>,
     /// Pages that only older drafts have.
-    pub lost: &'a [Lost],
+    pub earlier: &'a [EarlierPages],
     /// Why the files cannot be read now.
     pub fault: Option<&'a str>,
 }
 
-/// The pages that are served at one time, each made once.
-pub struct Desk<'a> {
-    stock: Stock<'a>,
+/// The answers to requests, each made once.
+pub struct PreviewPages<'a> {
+    served: Served<'a>,
     edition: Option<Edition<'a>>,
     policy: Arc<str>,
     answers: RefCell<BTreeMap<String, Answer>>,
@@ -72,13 +72,13 @@ const NO_PAGES: &str = "There are no pages yet: the book cannot be read as it is
 const LIST_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; script-src 'self'; \
 connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-impl<'a> Desk<'a> {
-    /// Lays out what there is: `edition` is that of the draft which is shown.
-    pub fn new(stock: Stock<'a>, edition: Option<Edition<'a>>) -> Self {
+impl<'a> PreviewPages<'a> {
+    /// The pages of drafts; `edition` is that of the draft which is shown.
+    pub fn new(served: Served<'a>, edition: Option<Edition<'a>>) -> Self {
         let policy =
-            stock.shown.theme().map(|theme| format!("{}; frame-ancestors 'none'", around::policy(theme, true)));
+            served.shown.theme().map(|theme| format!("{}; frame-ancestors 'none'", around::policy(theme, true)));
         let policy = policy.unwrap_or_else(|| LIST_POLICY.to_owned()).into();
-        Desk { stock, edition, policy, answers: RefCell::default() }
+        PreviewPages { served, edition, policy, answers: RefCell::default() }
     }
 
     /// The answer to a request for `path`, which begins with `/`.
@@ -104,7 +104,7 @@ impl<'a> Desk<'a> {
         }
         let Some(edition) = &self.edition else { return self.list(503, path, vec![NO_PAGES.to_owned()]) };
         // A book that is published in a folder names that folder on the page for wrong addresses.
-        let folder = self.stock.shown.publication.book.as_ref().map_or_else(String::new, around::root);
+        let folder = self.served.shown.publication.book.as_ref().map_or_else(String::new, around::root);
         let inside = path.strip_prefix(&folder).filter(|_| folder.len() > 1);
         for asked in std::iter::once(asked).chain(inside) {
             let address =
@@ -126,13 +126,14 @@ impl<'a> Desk<'a> {
     }
 
     fn knows(&self, edition: &Edition<'_>, address: &str) -> bool {
-        edition.addresses.find(address).is_some() || self.stock.lost.iter().any(|lost| lost.addresses.contains(address))
+        edition.addresses.find(address).is_some()
+            || self.served.earlier.iter().any(|pages| pages.addresses.contains(address))
     }
 
     /// The file at an address: as it is now, or as it was when it could be made.
     fn find(&self, edition: &Edition<'_>, address: &str, path: &str) -> Result<Option<Answer>, Box<tera::Error>> {
         let mut notes = Vec::new();
-        if self.stock.latest.theme().is_none() {
+        if self.served.latest.theme().is_none() {
             notes.push(ALL_BROKEN.to_owned());
         }
         match edition.bytes(address) {
@@ -140,18 +141,18 @@ impl<'a> Desk<'a> {
             Ok(None) => {}
             Err(fault) => return self.as_it_was(address, path, &fault).map(Some),
         }
-        let Some(lost) = self.stock.lost.iter().rev().find(|lost| lost.addresses.contains(address)) else {
+        let Some(pages) = self.served.earlier.iter().rev().find(|pages| pages.addresses.contains(address)) else {
             return Ok(None);
         };
         notes.push(BROKEN.to_owned());
-        let Some(bytes) = made_of(&lost.draft, address) else { return Ok(None) };
+        let Some(bytes) = made_of(&pages.draft, address) else { return Ok(None) };
         self.file(address, path, &bytes, notes, None).map(Some)
     }
 
     /// A page that the theme cannot make, as it was before the theme changed; or nothing but what is wrong.
     fn as_it_was(&self, address: &str, path: &str, fault: &tera::Error) -> Result<Answer, Box<tera::Error>> {
-        let finding = self.stock.shown.fault(fault);
-        match self.stock.older.and_then(|older| made_of(older, address)) {
+        let finding = self.served.shown.fault(fault);
+        match self.served.older.and_then(|older| made_of(older, address)) {
             Some(bytes) => self.file(address, path, &bytes, vec![FAULTY.to_owned()], finding.as_ref()),
             None => {
                 let message = finding.map_or_else(|| fault.to_string(), |finding| finding.message);
@@ -174,27 +175,27 @@ impl<'a> Desk<'a> {
             let version = blake3::hash(bytes).to_hex()[..16].to_owned();
             return Ok(Answer { status: 200, kind, body: Bytes::copy_from_slice(bytes), policy, version });
         }
-        notes.extend(self.stock.fault.map(|fault| format!("The files cannot be read now: {fault}")));
+        notes.extend(self.served.fault.map(|fault| format!("The files cannot be read now: {fault}")));
         let mut findings = self.findings_of(address);
         findings.splice(0..0, fault);
         let html = String::from_utf8_lossy(bytes);
-        let (html, version) = overlay::page(&html, path, &self.stock.latest.sources, &Said { notes, findings })?;
+        let (html, version) = overlay::page(&html, path, &self.served.latest.sources, &Remarks { notes, findings })?;
         Ok(Answer { status: 200, kind, body: html.into(), policy, version })
     }
 
     /// All findings as a page.
     fn list(&self, status: u16, path: &str, mut notes: Vec<String>) -> Result<Answer, Box<tera::Error>> {
-        let latest = self.stock.latest;
-        notes.extend(self.stock.fault.map(|fault| format!("The files cannot be read now: {fault}")));
+        let latest = self.served.latest;
+        notes.extend(self.served.fault.map(|fault| format!("The files cannot be read now: {fault}")));
         let html = html::text(&latest.sources, &latest.publication, &Scope::default())?;
-        let said = Said { notes, findings: Vec::new() };
-        let (html, version) = overlay::page(&html, path, &latest.sources, &said)?;
+        let remarks = Remarks { notes, findings: Vec::new() };
+        let (html, version) = overlay::page(&html, path, &latest.sources, &remarks)?;
         Ok(Answer { status, kind: kind(".html").to_owned(), body: html.into(), policy: LIST_POLICY.into(), version })
     }
 
     /// The findings in the files that a page is made of, the graver first.
     fn findings_of(&self, address: &str) -> Vec<&'a Diagnostic> {
-        let latest = self.stock.latest;
+        let latest = self.served.latest;
         let sources = sources_of(address);
         let is_about = |finding: &&Diagnostic| {
             let path = latest.sources.path(finding.span.file);
@@ -242,7 +243,7 @@ fn sources_of(address: &str) -> Vec<String> {
 }
 
 /// Of the addresses of an earlier draft those that a later one lacks because what they stand or fall by is broken in it.
-pub fn lost<'d>(before: impl Iterator<Item = &'d str>, now: &Draft, addresses: &Addresses) -> BTreeSet<String> {
+pub fn missing<'d>(before: impl Iterator<Item = &'d str>, now: &Draft, addresses: &Addresses) -> BTreeSet<String> {
     let errors = now.publication.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let broken: BTreeSet<_> = errors.map(|finding| now.sources.path(finding.span.file)).collect();
     before

@@ -1,4 +1,4 @@
-//! *Shell.* The folder of a book as it is on disk now: only what changed is read again.
+//! *Shell.* A book whose files are read again when they change: only those that changed, once the changes have ended.
 #![expect(clippy::disallowed_methods, reason = "whether changes have come to rest is a question of time")]
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::watch::{Sight, Watch};
+use super::watcher::{FileChange, Watcher};
 use crate::shell::read;
 use crate::source::{SourceFile, Sources};
 
@@ -17,124 +17,129 @@ const QUIET: Duration = Duration::from_millis(4);
 /// They are read at last when changes have gone on for as long as this.
 const MOST: Duration = Duration::from_millis(40);
 /// How soon what could not be read is tried again, doubled each time: most often it is being replaced.
-const AGAIN: Duration = Duration::from_millis(20);
+const RETRY: Duration = Duration::from_millis(20);
 /// How often it is tried again before the next change.
 const TRIES: u32 = 5;
 /// How long after folders have come or gone the whole book is read once more: the system watches a new folder a little
 /// after it is there, and says nothing of files that came meanwhile.
-const LOOK_BACK: Duration = Duration::from_millis(150);
+const REREAD: Duration = Duration::from_millis(150);
 /// More paths than these are not looked at one by one.
 const MOST_PATHS: usize = 200;
 
-/// What a folder hears of itself.
-pub enum News {
+/// What may make the sources other ones.
+pub(super) enum FolderEvent {
     /// Something may have changed.
-    Sight(Sight),
-    /// The whole book as it was read beside everything else, and how many sights there had been before.
-    Whole(u64, Result<Vec<SourceFile>>),
+    Change(FileChange),
+    /// The whole book was read on another thread.
+    Reread {
+        /// The number of changes that had been reported before.
+        after: u64,
+        /// All files.
+        files: Result<Vec<SourceFile>>,
+    },
 }
 
-/// Where news go.
-pub type Tell = Arc<dyn Fn(News) + Send + Sync>;
+/// Passes events on to the thread that owns the [`WatchedBook`].
+pub(super) type Report = Arc<dyn Fn(FolderEvent) + Send + Sync>;
 
-/// A book's folder.
-pub struct Folder {
+/// The book in a folder.
+pub(super) struct WatchedBook {
     path: PathBuf,
     /// The files as they were read last.
-    pub sources: Sources,
+    pub(super) sources: Sources,
     /// Why they cannot be read now.
-    pub fault: Option<String>,
-    tell: Tell,
-    watch: Option<Watch>,
+    pub(super) fault: Option<String>,
+    report: Report,
+    watcher: Option<Watcher>,
     pending: Pending,
-    /// How many sights there were.
-    seen: u64,
+    /// The number of changes that were reported.
+    changes: u64,
     tries: u32,
-    again: Option<Instant>,
-    look_back: Option<Instant>,
+    retry_at: Option<Instant>,
+    reread_at: Option<Instant>,
 }
 
 /// What may have changed since the book was read.
 #[derive(Default)]
 struct Pending {
     paths: BTreeSet<String>,
-    anything: bool,
-    ground: bool,
+    unknown: bool,
+    root: bool,
     first_and_last: Option<(Instant, Instant)>,
 }
 
-impl Folder {
+impl WatchedBook {
     /// Reads and watches the book in a folder.
     ///
     /// # Errors
     ///
     /// A folder that is no book, or whose book cannot be read or watched.
-    pub fn open(path: &Path, tell: Tell) -> Result<Self> {
+    pub(super) fn open(path: &Path, report: Report) -> Result<Self> {
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let mut folder = Folder {
+        let mut book = WatchedBook {
             sources: read::book(&path)?,
             path,
             fault: None,
-            tell,
-            watch: None,
+            report,
+            watcher: None,
             pending: Pending::default(),
-            seen: 0,
+            changes: 0,
             tries: 0,
-            again: None,
-            look_back: None,
+            retry_at: None,
+            reread_at: None,
         };
-        // Once more, now that nothing goes unseen.
-        folder.watch()?;
-        folder.sources = read::book(&folder.path)?;
-        Ok(folder)
+        // Once more: what changed before the watch began was not reported.
+        book.watch()?;
+        book.sources = read::book(&book.path)?;
+        Ok(book)
     }
 
     fn watch(&mut self) -> Result<()> {
-        let tell = Arc::clone(&self.tell);
-        self.watch = None;
-        self.watch = Some(Watch::new(&self.path, move |sight| tell(News::Sight(sight)))?);
+        let report = Arc::clone(&self.report);
+        self.watcher = None;
+        self.watcher = Some(Watcher::new(&self.path, move |change| report(FolderEvent::Change(change)))?);
         Ok(())
     }
 
-    /// Takes in news. Gives whether the sources are other ones now.
-    pub fn hear(&mut self, news: News) -> bool {
-        match news {
-            News::Sight(sight) => {
+    /// Takes in an event. Gives whether the sources are other ones now.
+    pub(super) fn receive(&mut self, event: FolderEvent) -> bool {
+        match event {
+            FolderEvent::Change(change) => {
                 let now = Instant::now();
                 let first = self.pending.first_and_last.map_or(now, |(first, _)| first);
                 self.pending.first_and_last = Some((first, now));
-                self.seen += 1;
-                match sight {
-                    Sight::Path(path) => drop(self.pending.paths.insert(path)),
-                    Sight::Anything => self.pending.anything = true,
-                    Sight::Ground => self.pending.ground = true,
+                self.changes += 1;
+                match change {
+                    FileChange::Path(path) => drop(self.pending.paths.insert(path)),
+                    FileChange::Unknown => self.pending.unknown = true,
+                    FileChange::Root => self.pending.root = true,
                 }
                 false
             }
-            News::Whole(seen, files) if seen == self.seen => self.take(&[String::new()], files),
-            News::Whole(..) => {
-                self.look_back = Some(Instant::now() + LOOK_BACK);
+            FolderEvent::Reread { after, files } if after == self.changes => self.replace(&[String::new()], files),
+            FolderEvent::Reread { .. } => {
+                self.reread_at = Some(Instant::now() + REREAD);
                 false
             }
         }
     }
 
-    /// How long to wait for news before [`Folder::read`].
-    pub fn wait(&self) -> Option<Duration> {
+    /// How long to wait for events before [`WatchedBook::read_changes`].
+    pub(super) fn wait(&self) -> Option<Duration> {
         let rest = self.pending.first_and_last.map(|(first, last)| (last + QUIET).min(first + MOST));
-        let due = [rest, self.again, self.look_back].into_iter().flatten().min();
+        let due = [rest, self.retry_at, self.reread_at].into_iter().flatten().min();
         due.map(|due| due.saturating_duration_since(Instant::now()))
     }
 
     /// Reads what may have changed, if it is time. Gives whether the sources or their fault are other ones now.
-    pub fn read(&mut self) -> bool {
+    pub(super) fn read_changes(&mut self) -> bool {
         let now = Instant::now();
-        if self.look_back.is_some_and(|due| due <= now) {
-            self.look_back = None;
-            let (path, tell, seen) = (self.path.clone(), Arc::clone(&self.tell), self.seen);
-            std::thread::spawn(move || tell(News::Whole(seen, read::everything(&path))));
+        if self.reread_at.is_some_and(|due| due <= now) {
+            self.reread_at = None;
+            let (path, report, after) = (self.path.clone(), Arc::clone(&self.report), self.changes);
+            std::thread::spawn(move || report(FolderEvent::Reread { after, files: read::everything(&path) }));
         }
-        let is_due = self.again.is_some_and(|due| due <= now)
+        let is_due = self.retry_at.is_some_and(|due| due <= now)
             || self.pending.first_and_last.is_some_and(|(first, last)| last + QUIET <= now || first + MOST <= now);
         if !is_due {
             return false;
@@ -143,28 +148,28 @@ impl Folder {
         if pending.first_and_last.is_some() {
             self.tries = 0;
         }
-        let is_retry = self.again.take().is_some();
-        if pending.ground {
-            self.look_back = Some(now + LOOK_BACK);
+        let is_retry = self.retry_at.take().is_some();
+        if pending.root {
+            self.reread_at = Some(now + REREAD);
             if let Err(fault) = self.watch() {
                 return self.fail(&fault);
             }
         }
-        if pending.anything || pending.ground || is_retry || self.fault.is_some() || pending.paths.len() > MOST_PATHS {
+        if pending.unknown || pending.root || is_retry || self.fault.is_some() || pending.paths.len() > MOST_PATHS {
             let everything = read::everything(&self.path);
-            return self.take(&[String::new()], everything);
+            return self.replace(&[String::new()], everything);
         }
         let paths: Vec<_> = pending.paths.into_iter().collect();
         let is_folder =
             |path: &String| self.path.join(path).is_dir() || self.sources.below(&format!("{path}/")).next().is_some();
         if paths.iter().any(is_folder) {
-            self.look_back = Some(now + LOOK_BACK);
+            self.reread_at = Some(now + REREAD);
         }
         let files = read::files(&self.path, &paths);
-        self.take(&paths, files)
+        self.replace(&paths, files)
     }
 
-    fn take(&mut self, paths: &[String], files: Result<Vec<SourceFile>>) -> bool {
+    fn replace(&mut self, paths: &[String], files: Result<Vec<SourceFile>>) -> bool {
         match files {
             Ok(files) => {
                 let sources = self.sources.with(paths, files);
@@ -179,7 +184,7 @@ impl Folder {
     /// What cannot be read is tried again before anything is said of it.
     fn fail(&mut self, fault: &anyhow::Error) -> bool {
         self.tries += 1;
-        self.again = (self.tries < TRIES).then(|| Instant::now() + AGAIN * 2_u32.pow(self.tries));
+        self.retry_at = (self.tries < TRIES).then(|| Instant::now() + RETRY * 2_u32.pow(self.tries));
         let said = match self.path.is_dir() {
             true => format!("{fault:#}"),
             false => format!("the folder {} is gone", self.path.display()),

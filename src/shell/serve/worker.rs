@@ -1,4 +1,4 @@
-//! The thread that makes pages: it hears of changes, makes the next draft, answers requests, and tells browsers what is new.
+//! The thread that makes pages: it takes in changes, makes the next draft, answers requests, and tells browsers what is new.
 //!
 //! All of it happens in one place and in order, so that no page is ever made of two states of the book.
 
@@ -10,43 +10,53 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use jiff::civil::Date;
 use tokio::sync::{mpsc, oneshot};
 
-use super::desk::{self, Answer, Desk, Lost, Stock};
-use super::folder::{Folder, News};
+use super::pages::{self, Answer, EarlierPages, PreviewPages, Served};
+use super::watched::{FolderEvent, WatchedBook};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
 use crate::render::edition::Addresses;
 use crate::shell::findings::reports;
 
-/// What the thread is told.
-pub enum Message {
-    /// News of the folder.
-    News(News),
-    /// A browser asks for a path.
-    Ask(String, oneshot::Sender<Answer>),
+/// What the thread reacts to.
+pub(super) enum Event {
+    /// The folder of the book may have changed.
+    Folder(FolderEvent),
+    /// A browser asks for a page.
+    Request {
+        /// The path of the page.
+        path: String,
+        /// Where the answer goes.
+        reply: oneshot::Sender<Answer>,
+    },
     /// A browser wants to know when a page changes.
-    Follow(Follower),
-    /// All findings of a draft whose pages have been made one and all.
-    Examined(Arc<Draft>, Vec<Diagnostic>),
+    Subscribe(Subscriber),
+    /// Every page of a draft was made.
+    Examined {
+        /// The draft.
+        draft: Arc<Draft>,
+        /// All its findings.
+        findings: Vec<Diagnostic>,
+    },
     /// The end.
     Stop,
 }
 
 /// A browser in which a page is open.
-pub struct Follower {
+pub(super) struct Subscriber {
     /// The path of the page.
-    pub path: String,
+    pub(super) path: String,
     /// What the browser shows of it.
-    pub version: String,
+    pub(super) version: String,
     /// Where to say which version there is now.
-    pub tell: mpsc::UnboundedSender<String>,
+    pub(super) notify: mpsc::UnboundedSender<String>,
 }
 
 /// Everything that outlasts a draft.
-pub struct Press {
-    folder: Folder,
+pub(super) struct Worker {
+    book: WatchedBook,
     today: Box<dyn Fn() -> Date + Send>,
     say: fn(&str),
-    tell: Sender<Message>,
+    events: Sender<Event>,
     latest: Arc<Draft>,
     shown: Arc<Draft>,
     older: Option<Arc<Draft>>,
@@ -54,84 +64,94 @@ pub struct Press {
     addresses: Arc<Addresses>,
     /// The draft that was shown before, until it is known which of its pages the new one lacks.
     before: Option<Arc<Draft>>,
-    lost: Vec<Lost>,
-    followers: Vec<Follower>,
+    earlier: Vec<EarlierPages>,
+    subscribers: Vec<Subscriber>,
     /// The newest draft, until its pages are looked through for findings.
     unexamined: Option<Arc<Draft>>,
     /// Whether the findings of the newest draft are still being looked for; false ends it.
     examining: Arc<AtomicBool>,
 }
 
-impl Press {
+impl Worker {
     /// Makes the first draft of a folder. `say` prints a line for the person who started this.
-    pub fn new(folder: Folder, today: Box<dyn Fn() -> Date + Send>, say: fn(&str), tell: Sender<Message>) -> Self {
-        let first = Arc::new(Draft::default().update(folder.sources.clone(), today()));
-        let press = Press {
-            folder,
+    pub(super) fn new(
+        book: WatchedBook,
+        today: Box<dyn Fn() -> Date + Send>,
+        say: fn(&str),
+        events: Sender<Event>,
+    ) -> Self {
+        let first = Arc::new(Draft::default().update(book.sources.clone(), today()));
+        let worker = Worker {
+            book,
             today,
             say,
-            tell,
+            events,
             latest: Arc::clone(&first),
             unexamined: Some(Arc::clone(&first)),
             shown: first,
             older: None,
             addresses: Arc::default(),
             before: None,
-            lost: Vec::new(),
-            followers: Vec::new(),
+            earlier: Vec::new(),
+            subscribers: Vec::new(),
             examining: Arc::default(),
         };
-        press.announce("");
-        press
+        worker.announce("");
+        worker
     }
 
-    /// Does what it is told until the end.
-    pub fn run(mut self, inbox: &Receiver<Message>) {
+    /// Handles events until the end.
+    pub(super) fn run(mut self, inbox: &Receiver<Event>) {
         let mut goes_on = true;
         while goes_on {
             let (latest, shown, older) = (Arc::clone(&self.latest), Arc::clone(&self.shown), self.older.clone());
             let edition = shown.edition(&self.addresses);
             let addresses = edition.as_ref().map(|edition| Arc::clone(&edition.addresses)).unwrap_or_default();
             self.keep(addresses);
-            let (lost, fault) = (mem::take(&mut self.lost), self.folder.fault.clone());
-            let stock =
-                Stock { latest: &latest, shown: &shown, older: older.as_deref(), lost: &lost, fault: fault.as_deref() };
-            let desk = Desk::new(stock, edition);
-            self.tell_followers(&desk);
+            let (earlier, fault) = (mem::take(&mut self.earlier), self.book.fault.clone());
+            let served = Served {
+                latest: &latest,
+                shown: &shown,
+                older: older.as_deref(),
+                earlier: &earlier,
+                fault: fault.as_deref(),
+            };
+            let pages = PreviewPages::new(served, edition);
+            self.notify_subscribers(&pages);
             self.examine();
-            goes_on = self.attend(&desk, inbox);
-            drop(desk);
-            self.lost = lost;
+            goes_on = self.handle(&pages, inbox);
+            drop(pages);
+            self.earlier = earlier;
             if goes_on {
-                self.renew();
+                self.update();
             }
         }
         self.examining.store(false, Ordering::Relaxed);
     }
 
-    /// Answers until something is new. Gives whether to go on.
-    fn attend(&mut self, desk: &Desk<'_>, inbox: &Receiver<Message>) -> bool {
+    /// Handles events until there is something new to show. Gives whether to go on.
+    fn handle(&mut self, pages: &PreviewPages<'_>, inbox: &Receiver<Event>) -> bool {
         loop {
-            let message = match self.folder.wait() {
+            let event = match self.book.wait() {
                 Some(wait) => inbox.recv_timeout(wait),
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            let is_new = match message {
-                Ok(Message::News(news)) => self.folder.hear(news),
-                Ok(Message::Ask(path, reply)) => {
+            let is_new = match event {
+                Ok(Event::Folder(event)) => self.book.receive(event),
+                Ok(Event::Request { path, reply }) => {
                     // A browser that went away needs no answer.
-                    drop(reply.send(desk.answer(&path)));
+                    drop(reply.send(pages.answer(&path)));
                     false
                 }
-                Ok(Message::Follow(follower)) => {
-                    self.followers.retain(|follower| !follower.tell.is_closed());
-                    self.followers.push(follower);
-                    self.tell_followers(desk);
+                Ok(Event::Subscribe(subscriber)) => {
+                    self.subscribers.retain(|subscriber| !subscriber.notify.is_closed());
+                    self.subscribers.push(subscriber);
+                    self.notify_subscribers(pages);
                     false
                 }
-                Ok(Message::Examined(draft, findings)) => self.examined(&draft, findings),
-                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-                Err(RecvTimeoutError::Timeout) => self.folder.read(),
+                Ok(Event::Examined { draft, findings }) => self.examined(&draft, findings),
+                Ok(Event::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => self.book.read_changes(),
             };
             if is_new {
                 return true;
@@ -140,20 +160,20 @@ impl Press {
     }
 
     /// Makes the next draft, and keeps what it lacks.
-    fn renew(&mut self) {
-        let changed: Vec<_> = self.folder.sources.changes(&self.latest.sources);
+    fn update(&mut self) {
+        let changed: Vec<_> = self.book.sources.changes(&self.latest.sources);
         let what = match changed.as_slice() {
             [] => String::new(),
             [one] => format!("{one}: "),
             [one, rest @ ..] => format!("{one} and {} more: ", rest.len()),
         };
         if !changed.is_empty() {
-            let next = Arc::new(self.latest.update(self.folder.sources.clone(), (self.today)()));
+            let next = Arc::new(self.latest.update(self.book.sources.clone(), (self.today)()));
             self.before = Some(Arc::clone(&self.shown));
             self.unexamined = Some(Arc::clone(&next));
             self.latest = next;
             if self.latest.theme().is_some() {
-                if !self.latest.wears_the_same(&self.shown) && self.shown.theme().is_some() {
+                if !self.latest.has_same_theme(&self.shown) && self.shown.theme().is_some() {
                     self.older = Some(Arc::clone(&self.shown));
                 }
                 self.shown = Arc::clone(&self.latest);
@@ -166,12 +186,12 @@ impl Press {
     fn keep(&mut self, addresses: Arc<Addresses>) {
         let earlier = mem::replace(&mut self.addresses, addresses);
         let Some(before) = self.before.take() else { return };
-        for lost in &mut self.lost {
-            lost.addresses = desk::lost(lost.addresses.iter().map(String::as_str), &self.shown, &self.addresses);
+        for pages in &mut self.earlier {
+            pages.addresses = pages::missing(pages.addresses.iter().map(String::as_str), &self.shown, &self.addresses);
         }
-        let addresses = desk::lost(earlier.iter(), &self.shown, &self.addresses);
-        self.lost.push(Lost { draft: before, addresses });
-        self.lost.retain(|lost| !lost.addresses.is_empty());
+        let addresses = pages::missing(earlier.iter(), &self.shown, &self.addresses);
+        self.earlier.push(EarlierPages { draft: before, addresses });
+        self.earlier.retain(|pages| !pages.addresses.is_empty());
     }
 
     /// Makes every page of a theme of the book's own, beside everything else: its faults show nowhere else. Addresses that
@@ -181,11 +201,11 @@ impl Press {
         self.examining.store(false, Ordering::Relaxed);
         self.examining = Arc::new(AtomicBool::new(true));
         if draft.has_own_theme() || !self.addresses.refused.is_empty() {
-            let (tell, examining) = (self.tell.clone(), Arc::clone(&self.examining));
+            let (events, examining) = (self.events.clone(), Arc::clone(&self.examining));
             std::thread::spawn(move || {
                 if let Some(findings) = draft.all_findings(&|| examining.load(Ordering::Relaxed)) {
                     // Nobody listens any more once the end has come.
-                    drop(tell.send(Message::Examined(draft, findings)));
+                    drop(events.send(Event::Examined { draft, findings }));
                 }
             });
         }
@@ -203,20 +223,20 @@ impl Press {
         is_new
     }
 
-    fn tell_followers(&mut self, desk: &Desk<'_>) {
-        for follower in &mut self.followers {
-            let version = desk.answer(&follower.path).version;
-            if version != follower.version {
-                follower.version = version;
+    fn notify_subscribers(&mut self, pages: &PreviewPages<'_>) {
+        for subscriber in &mut self.subscribers {
+            let version = pages.answer(&subscriber.path).version;
+            if version != subscriber.version {
+                subscriber.version = version;
                 // One that went away is left out when the next one comes.
-                drop(follower.tell.send(follower.version.clone()));
+                drop(subscriber.notify.send(subscriber.version.clone()));
             }
         }
     }
 
     /// Says in the terminal how the book stands.
     fn announce(&self, what: &str) {
-        if let Some(fault) = &self.folder.fault {
+        if let Some(fault) = &self.book.fault {
             (self.say)(&format!("{fault}; the last pages stay"));
             return;
         }

@@ -22,16 +22,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-use super::desk::Answer;
-use super::door::Door;
-use super::press::{Follower, Message};
+use super::hosts::Hosts;
+use super::pages::Answer;
+use super::worker::{Event, Subscriber};
 
-type Body = Either<Full<Bytes>, Channel<Bytes, Infallible>>;
+type ResponseBody = Either<Full<Bytes>, Channel<Bytes, Infallible>>;
 
 /// The most connections at a time, and the most of them that may wait for changes: a browser opens six at most, and holds
 /// one for a page that is in sight.
 const MOST_CONNECTIONS: usize = 256;
-const MOST_FOLLOWERS: usize = 64;
+const MOST_SUBSCRIBERS: usize = 64;
 /// The most connections beyond these that are told so. Any further are closed.
 const MOST_REFUSALS: usize = 64;
 /// How long a request may take to arrive, and a connection be idle.
@@ -51,11 +51,11 @@ const STYLE: &str = include_str!("preview.css");
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nRetry-After: 1\r\nConnection: close\r\n\r\n\
 Too many connections to the preview are open. Close some pages and try again.\n";
 
-/// What every connection knows.
+/// What all connections share.
 struct Server {
-    door: Door,
-    press: Sender<Message>,
-    followers: Arc<Semaphore>,
+    hosts: Hosts,
+    worker: Sender<Event>,
+    subscribers: Arc<Semaphore>,
     end: watch::Receiver<bool>,
 }
 
@@ -64,7 +64,7 @@ struct Server {
 /// # Errors
 ///
 /// An address that is not this machine's, or no free port.
-pub async fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
+pub(super) async fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
     let mut last = None;
     for port in (0..MOST_PORTS).filter_map(|further| port.checked_add(further)) {
         match TcpListener::bind(SocketAddr::new(host, port)).await {
@@ -82,11 +82,11 @@ pub async fn listen(host: IpAddr, port: u16) -> Result<TcpListener> {
 /// # Errors
 ///
 /// None after the start: what goes wrong with one connection ends that one.
-pub async fn answer(listener: TcpListener, press: Sender<Message>, end: impl Future<Output = ()>) -> Result<()> {
+pub(super) async fn answer(listener: TcpListener, worker: Sender<Event>, end: impl Future<Output = ()>) -> Result<()> {
     let (ended, is_ended) = watch::channel(false);
-    let door = Door::new(listener.local_addr().context("cannot listen")?);
-    let followers = Arc::new(Semaphore::new(MOST_FOLLOWERS));
-    let server = Arc::new(Server { door, press, followers, end: is_ended });
+    let hosts = Hosts::new(listener.local_addr().context("cannot listen")?);
+    let subscribers = Arc::new(Semaphore::new(MOST_SUBSCRIBERS));
+    let server = Arc::new(Server { hosts, worker, subscribers, end: is_ended });
     let (places, refusals) = (Arc::new(Semaphore::new(MOST_CONNECTIONS)), Arc::new(Semaphore::new(MOST_REFUSALS)));
     let graceful = GracefulShutdown::new();
     tokio::pin!(end);
@@ -141,7 +141,7 @@ async fn refuse(mut stream: TcpStream) {
     }
 }
 
-async fn respond(server: Arc<Server>, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
+async fn respond(server: Arc<Server>, request: Request<Incoming>) -> Result<Response<ResponseBody>, Infallible> {
     let mut response = route(&server, &request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -165,12 +165,12 @@ async fn respond(server: Arc<Server>, request: Request<Incoming>) -> Result<Resp
     Ok(response)
 }
 
-async fn route(server: &Arc<Server>, request: &Request<Incoming>) -> Response<Body> {
+async fn route(server: &Arc<Server>, request: &Request<Incoming>) -> Response<ResponseBody> {
     let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let asked = request.uri().authority().map(hyper::http::uri::Authority::as_str);
-    let is_admitted =
-        named.is_some_and(|host| server.door.admits(host)) && asked.is_none_or(|host| server.door.admits(host));
-    if !is_admitted {
+    let is_allowed =
+        named.is_some_and(|host| server.hosts.allows(host)) && asked.is_none_or(|host| server.hosts.allows(host));
+    if !is_allowed {
         return plain(
             StatusCode::FORBIDDEN,
             "This preview answers to localhost and to the address that it listens at, to no other name.",
@@ -189,22 +189,22 @@ async fn route(server: &Arc<Server>, request: &Request<Incoming>) -> Response<Bo
     }
 }
 
-fn plain(status: StatusCode, text: &str) -> Response<Body> {
+fn plain(status: StatusCode, text: &str) -> Response<ResponseBody> {
     let mut response = Response::new(Either::Left(Full::from(format!("{text}\n"))));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }
 
-fn file(kind: &'static str, text: &'static str) -> Response<Body> {
+fn file(kind: &'static str, text: &'static str) -> Response<ResponseBody> {
     let mut response = Response::new(Either::Left(Full::from(text)));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
-async fn page(server: &Server, path: &str) -> Response<Body> {
+async fn page(server: &Server, path: &str) -> Response<ResponseBody> {
     let (reply, answer) = oneshot::channel();
-    let is_sent = server.press.send(Message::Ask(path.to_owned(), reply)).is_ok();
+    let is_sent = server.worker.send(Event::Request { path: path.to_owned(), reply }).is_ok();
     let Some(answer) = (if is_sent { answer.await.ok() } else { None }) else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "The preview is ending.");
     };
@@ -221,22 +221,22 @@ async fn page(server: &Server, path: &str) -> Response<Body> {
 }
 
 /// Server-sent events: the version of a page whenever it is another one than the browser shows.
-fn events(server: &Arc<Server>, request: &Request<Incoming>) -> Response<Body> {
+fn events(server: &Arc<Server>, request: &Request<Incoming>) -> Response<ResponseBody> {
     let origin = request.headers().get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
-    if origin.is_some_and(|origin| !server.door.admits_origin(origin)) {
+    if origin.is_some_and(|origin| !server.hosts.allows_origin(origin)) {
         return plain(StatusCode::FORBIDDEN, "Only pages of this preview may ask what changes.");
     }
     let query = request.uri().query().and_then(|query| query.strip_prefix("version=")?.split_once("&page="));
     let Some((version, path)) = query else {
         return plain(StatusCode::BAD_REQUEST, "Say which version of which page there is.");
     };
-    let Ok(place) = Arc::clone(&server.followers).try_acquire_owned() else {
+    let Ok(place) = Arc::clone(&server.subscribers).try_acquire_owned() else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "Too many pages wait for changes.");
     };
     let (mut events, body) = Channel::new(1);
-    let (tell, mut news) = mpsc::unbounded_channel();
-    let follower = Follower { path: path.to_owned(), version: version.to_owned(), tell };
-    if server.press.send(Message::Follow(follower)).is_err() {
+    let (notify, mut versions) = mpsc::unbounded_channel();
+    let subscriber = Subscriber { path: path.to_owned(), version: version.to_owned(), notify };
+    if server.worker.send(Event::Subscribe(subscriber)).is_err() {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "The preview is ending.");
     }
     let mut end = server.end.clone();
@@ -245,7 +245,7 @@ fn events(server: &Arc<Server>, request: &Request<Incoming>) -> Response<Body> {
         while events.send_data(Bytes::from(text)).await.is_ok() {
             text = tokio::select! {
                 _ = end.changed() => break,
-                version = news.recv() => match version {
+                version = versions.recv() => match version {
                     Some(version) => format!("data: {version}\n\n"),
                     None => break,
                 },
