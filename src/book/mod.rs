@@ -43,7 +43,7 @@ pub struct Book {
     pub measures: Vec<Measure>,
     /// The sections that every report has, by their place.
     pub canonical: Vec<CanonicalSection>,
-    /// Estimates of how many people live in the areas.
+    /// Estimates of how many people live in the areas, in the order of [`Population::key`].
     pub populations: Vec<Population>,
     /// What the home page says, if the book says more than one sentence.
     pub home: narrative::Document,
@@ -116,6 +116,13 @@ pub struct Population {
     pub people: u64,
     /// Where the estimate stands.
     pub span: Span,
+}
+
+impl Population {
+    /// What an estimate is found by: area, year and basis.
+    pub fn key(&self) -> (&str, u16, &str) {
+        (&self.area, self.mid_year, &self.basis)
+    }
 }
 
 /// A section that every report has.
@@ -202,21 +209,9 @@ impl Book {
 
     /// How many people lived in an area in the middle of a year.
     pub fn population(&self, area: &str, mid_year: u16, basis: &str) -> Option<&Population> {
-        let is = |found: &&Population| found.area == area && found.mid_year == mid_year && found.basis == basis;
-        self.populations.iter().find(is)
-    }
-
-    /// Why a cell of a report cannot be compared with the same cell of an earlier one: the breaks of its series in
-    /// between, or the marker `[b]` beside it. Nothing where the two compare.
-    pub fn break_at(&self, earlier: &Report, later: &Report, path: CellPath) -> Option<String> {
-        let measure = self.measure_at(&later.figures.form.key, path);
-        let breaks = measure.into_iter().flat_map(|measure| measure.breaks_between(earlier.period, later.period));
-        let reasons: Vec<_> = breaks.map(|at| at.reason.as_str()).collect();
-        if !reasons.is_empty() {
-            return Some(reasons.join(" "));
-        }
-        let marked = later.figures.entry(path).is_some_and(|entry| entry.cell.markers.contains(&cell::Marker::Break));
-        marked.then(|| format!("The figure of {} is marked as a break in the series.", later.period))
+        let sought = (area, mid_year, basis);
+        let at = self.populations.partition_point(|found| found.key() < sought);
+        self.populations.get(at).filter(|found| found.key() == sought)
     }
 
     /// The form with this key.

@@ -1,6 +1,5 @@
 //! Measures: series that live across forms, with the places where they break.
 
-use super::cell::{Cell, Marker};
 use super::form::Counts;
 use super::path::CellPath;
 use super::period::Period;
@@ -56,17 +55,6 @@ impl Measure {
     /// The measure's cell in a form.
     pub fn path(&self, form: &str) -> Option<CellPath> {
         self.cells.iter().find(|cell| cell.form == form)?.path
-    }
-
-    /// Why the figure of a period does not compare with those before it: the series breaks there, or the cell in which the
-    /// figure stands is marked `[b]`. Nothing where it compares.
-    pub fn break_into(&self, period: Period, cell: Option<&Cell>) -> Option<String> {
-        let told = self.breaks.iter().filter(|at| at.at == period).map(|at| at.reason.as_str()).collect::<Vec<_>>();
-        let is_marked = cell.is_some_and(|cell| cell.markers.contains(&Marker::Break));
-        match told.is_empty() {
-            false => Some(told.join(" ")),
-            true => is_marked.then(|| format!("The figure of {period} is marked as a break in the series.")),
-        }
     }
 
     /// The breaks that lie between two periods.

@@ -1,6 +1,6 @@
 //! The chart that a form asks for, made of the cells of a return and, for lines, of those of the returns before it.
 
-use super::data::{Break, Figure, Series, Span};
+use super::data::{Figure, Series, Span};
 use super::kinds::bars::{Bar, Bars, Group};
 use super::kinds::lines::Lines;
 use super::kinds::multiples::Multiples;
@@ -8,13 +8,13 @@ use super::kinds::stacked::{Stack, Stacked};
 use super::plot::Plot;
 use crate::book::Book;
 use crate::book::axis::Axis;
-use crate::book::cell::{Absence, Cell, Marker};
+use crate::book::cell::Absence;
 use crate::book::form::{ChartKind, ChartSpec, Table};
 use crate::book::path::CellPath;
-use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Grid;
 use crate::book::series::Measure;
+use crate::query::series::{self, Observation};
 
 /// What the chart of a table draws. Axes that it does not name stand at their total. Lines over a single period say no
 /// more than bars, and are drawn as bars.
@@ -43,23 +43,10 @@ pub fn plot(book: &Book, report: &Report, table: &Table, spec: &ChartSpec, grid:
     }
 }
 
-/// The course of a measure: a line from the first to the last of its cells, which stops where the series breaks.
-pub fn course(measure: &Measure, cells: &[(Period, &Cell)]) -> Plot {
-    let cell = |period: &Period| cells.iter().find(|(at, _)| at == period).map(|(_, cell)| *cell);
-    let mut periods: Vec<_> = cells.last().map(|(last, _)| *last).into_iter().collect();
-    while let (Some(earliest), Some((first, _))) = (periods.last().copied(), cells.first())
-        && earliest > *first
-    {
-        periods.push(earliest.previous());
-    }
-    periods.reverse();
-    let breaks = periods.iter().enumerate().skip(1);
-    let breaks =
-        breaks.filter_map(|(at, period)| Some(Break { at, reason: measure.break_into(*period, cell(period))? }));
-    let span = Span { periods: periods.iter().map(ToString::to_string).collect(), breaks: breaks.collect() };
-    let figure = |period| cell(period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of);
-    let series = Series { label: String::new(), figures: periods.iter().map(figure).collect(), is_own: false };
-    Plot::Lines(Lines { unit: measure.unit.clone(), span, series: vec![series] })
+/// A measure over periods: one line, which stops where the series breaks.
+pub fn course(measure: &Measure, points: &[Observation<'_>]) -> Plot {
+    let series = vec![Series::of(String::new(), points)];
+    Plot::Lines(Lines { unit: measure.unit.clone(), span: Span::of(&[points]), series })
 }
 
 fn axis(grid: &Grid, key: Option<&str>) -> Option<usize> {
@@ -119,50 +106,16 @@ impl Cells<'_> {
 
     /// The members over the periods up to the report's own, from the first for which there is a figure.
     fn courses(&self, book: &Book, report: &Report, most: usize) -> (Span, Vec<Series>) {
-        let mut periods = vec![report.period];
-        while periods.len() < most {
-            periods.push(periods[periods.len() - 1].previous());
-        }
-        periods.reverse();
-        let lines: Vec<_> = self.along(self.drawn, self.total(), short).into_iter().collect();
-        let form = &report.figures.form.key;
-        let cell = |path: CellPath, period| {
-            let earlier = book.report(&report.area.key, period)?;
-            let path = match earlier.figures.form.key == *form {
-                true => earlier.figures.same_cell(&report.figures, path)?,
-                false => book.measure_at(form, path)?.path(&earlier.figures.form.key)?,
-            };
-            earlier.figures.entry(path).map(|entry| &entry.cell)
-        };
-        let is_known =
-            |period| lines.iter().any(|(_, path)| cell(*path, period).is_some_and(|cell| cell.value.is_ok()));
-        let first = periods.iter().position(|period| is_known(*period)).unwrap_or(periods.len() - 1);
-        let periods = &periods[first..];
-        let mut breaks: Vec<Break> = Vec::new();
-        for (at, pair) in periods.windows(2).enumerate() {
-            for (_, path) in &lines {
-                let measure = book.measure_at(form, *path);
-                let told = measure.into_iter().flat_map(|measure| measure.breaks_between(pair[0], pair[1]));
-                let told = told.map(|found| found.reason.clone());
-                let is_marked = cell(*path, pair[1]).is_some_and(|cell| cell.markers.contains(&Marker::Break));
-                let marked = is_marked.then(|| format!("The figure of {} is marked as a break", pair[1]));
-                for reason in told.chain(marked) {
-                    if !breaks.iter().any(|found| found.at == at + 1) {
-                        breaks.push(Break { at: at + 1, reason });
-                    }
-                }
-            }
-        }
-        let figure = |path: CellPath, period| {
-            cell(path, period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of)
-        };
-        let series = lines.iter().map(|(label, path)| Series {
-            label: label.clone(),
-            figures: periods.iter().map(|period| figure(*path, *period)).collect(),
-            is_own: false,
-        });
-        let series = series.collect();
-        (Span { periods: periods.iter().map(ToString::to_string).collect(), breaks }, series)
+        let back = std::iter::successors(Some(report.period), |period| Some(period.previous())).take(most);
+        let first = back.last().unwrap_or(report.period);
+        let all = series::periods(first, report.period);
+        let lines = self.along(self.drawn, self.total(), short).into_iter();
+        let lines: Vec<_> = lines.map(|(label, path)| (label, book.observations(report, path, &all))).collect();
+        let is_known = |at: &usize| lines.iter().any(|(_, points)| points[*at].number().is_some());
+        let first = (0..all.len()).find(is_known).unwrap_or(all.len() - 1);
+        let points: Vec<_> = lines.iter().map(|(_, points)| &points[first..]).collect();
+        let series = lines.iter().map(|(label, points)| Series::of(label.clone(), &points[first..])).collect();
+        (Span::of(&points), series)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, meaning};
 use crate::number;
+use crate::query::series::Observation;
 
 /// One figure: where it stands on a scale, and how readers see it. The text is what counts; the place only draws.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +67,15 @@ pub struct Series {
     pub is_own: bool,
 }
 
+impl Series {
+    /// A figure over periods.
+    pub fn of(label: String, points: &[Observation<'_>]) -> Self {
+        let figure =
+            |point: &Observation<'_>| point.cell.map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of);
+        Series { label, figures: points.iter().map(figure).collect(), is_own: false }
+    }
+}
+
 /// The periods that series run over, and where they break.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Span {
@@ -86,6 +96,14 @@ pub struct Break {
 }
 
 impl Span {
+    /// The periods of figures that run over the same ones, broken where any of them is: by the first reason that there is.
+    pub fn of(lines: &[&[Observation<'_>]]) -> Self {
+        let periods = lines.first().map_or(&[][..], |points| *points);
+        let reason = |at: usize| lines.iter().find_map(|points| points[at].broken.clone());
+        let breaks = (1..periods.len()).filter_map(|at| Some(Break { at, reason: reason(at)? })).collect();
+        Span { periods: periods.iter().map(|point| point.period.to_string()).collect(), breaks }
+    }
+
     /// The stretches of a series that can be drawn as one line: places of periods with figures, none across a break or gap.
     pub fn stretches(&self, figures: &[Figure]) -> Vec<Vec<(usize, f64)>> {
         let mut stretches: Vec<Vec<(usize, f64)>> = Vec::new();

@@ -94,11 +94,13 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum
         );
     }
     if let Some(sum) = sums.iter().find(|sum| sum.sum == typed.value) {
+        let tables = &dossier.report.figures.form.tables;
+        let unit = tables.get(sum.snapshot.table_position()).map_or("", |table| &table.unit);
         let flows: Vec<_> = sum.flows.iter().map(|path| dossier.address(*path).to_string()).collect();
         let finding = Diagnostic::new(
             &STOCK_AND_FLOW,
             span,
-            format!("{written} adds people counted on one day to people counted over the year"),
+            format!("{written} adds {unit} counted on one day to {unit} counted over the year"),
         );
         let finding = finding.label(format!("{} + {}", dossier.address(sum.snapshot), flows.join(" + ")));
         let finding = finding.related(dossier.place(sum.snapshot), "counts one day");
@@ -208,33 +210,41 @@ struct MixedSum {
 /// The sums of one figure of a day and one or two of the year, of whole tables. A table that the form itself declares to
 /// be mixed says so on its page and is none of them.
 fn mixed_sums(dossier: &Dossier<'_>) -> Vec<MixedSum> {
-    let of = |counts| whole_figures(dossier, counts);
-    let (snapshots, flows) = (of(Counts::Snapshot), of(Counts::Flow));
+    let (snapshots, flows) = (whole_figures(dossier, Counts::Snapshot), whole_figures(dossier, Counts::Flow));
     let mut sums = Vec::new();
-    for (snapshot, on_day) in &snapshots {
-        for (at, (flow, in_year)) in flows.iter().enumerate() {
-            let sum = on_day.saturating_add(*in_year);
-            sums.push(MixedSum { sum, snapshot: *snapshot, flows: vec![*flow] });
-            for (other, number) in &flows[at + 1..] {
-                let sum = sum.saturating_add(*number);
-                sums.push(MixedSum { sum, snapshot: *snapshot, flows: vec![*flow, *other] });
+    for day in &snapshots {
+        let flows: Vec<_> = flows.iter().filter(|year| year.unit == day.unit).collect();
+        for (at, year) in flows.iter().enumerate() {
+            let sum = day.number.saturating_add(year.number);
+            sums.push(MixedSum { sum, snapshot: day.path, flows: vec![year.path] });
+            for other in &flows[at + 1..] {
+                let sum = sum.saturating_add(other.number);
+                sums.push(MixedSum { sum, snapshot: day.path, flows: vec![year.path, other.path] });
             }
         }
     }
     sums
 }
 
+/// A figure of a whole table.
+struct Whole<'a> {
+    path: CellPath,
+    number: u64,
+    /// What the table counts.
+    unit: &'a str,
+}
+
 /// The grand total of each table, or its single cells where it has none. Small numbers add up to anything and are left out.
-fn whole_figures(dossier: &Dossier<'_>, counts: Counts) -> Vec<(CellPath, u64)> {
-    let figures = &dossier.report.figures;
-    let tables = figures.grids().filter(|(table, _)| table.counts == counts && table.unit == "people");
+fn whole_figures<'a>(dossier: &Dossier<'a>, counts: Counts) -> Vec<Whole<'a>> {
     let mut whole = Vec::new();
-    for (_, grid) in tables {
+    for (table, grid) in dossier.report.figures.grids().filter(|(table, _)| table.counts == counts) {
         let is_whole = |path: CellPath| {
             grid.axes.iter().enumerate().all(|(at, axis)| axis.total.is_none() || path.is_total_along(at))
         };
-        let numbers = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?)));
-        whole.extend(numbers.filter(|(path, value)| *value >= 50 && is_whole(*path)));
+        let cells = grid.cells().filter(|(path, _)| is_whole(*path));
+        let numbers =
+            cells.filter_map(|(path, entry)| Some((path, entry.cell.value.ok().filter(|number| *number >= 50)?)));
+        whole.extend(numbers.map(|(path, number)| Whole { path, number, unit: &table.unit }));
     }
     whole
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::survey::Dossier;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::figure;
 use crate::pattern::Pattern;
+use crate::query::reference;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&NOWHERE, &LINK];
@@ -40,7 +40,7 @@ static LEAD: LazyLock<Pattern> =
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
-    let (mut shown, mut charts) = (0, figure::placed_measures(dossier.book, report).len());
+    let (mut shown, mut charts) = (0, reference::placed_measures(dossier.book, report).len());
     for (table, _) in tables {
         shown += table.layouts.len();
         charts += usize::from(table.chart.is_some());

@@ -7,8 +7,8 @@ use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::figure::{self, Fault};
 use crate::number;
+use crate::query::reference::{self, Fault};
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&UNKNOWN, &NO_FIGURE, &OTHER_WAY, &FOOTNOTE];
@@ -103,7 +103,7 @@ fn of_report(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
         check_phrase(book, report, &correction.reason, findings);
         if let Some((of, span)) = &correction.cell {
             let asks = Asks::Figure { of: of.clone(), reading: Reading::Number, in_words: false };
-            let fault = figure::text(book, report, &asks).err();
+            let fault = reference::text(book, report, &asks).err();
             one(report, &Reference { asks, span: *span }, fault, findings);
         }
     }
@@ -194,10 +194,10 @@ fn form_text(book: &Book, report: &Report, blocks: &[Block], findings: &mut Vec<
 fn reference(book: &Book, report: &Report, seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
     match seen {
         Seen::Block(Block::Exhibit(reference)) => {
-            one(report, reference, figure::exhibit(book, report, &reference.asks).err(), findings);
+            one(report, reference, reference::exhibit(book, report, &reference.asks).err(), findings);
         }
         Seen::Inline(Inline::Reference(reference)) => {
-            one(report, reference, figure::text(book, report, &reference.asks).err(), findings);
+            one(report, reference, reference::text(book, report, &reference.asks).err(), findings);
         }
         _ => {}
     }

@@ -10,6 +10,7 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::number::MONTHS;
 use crate::pattern::Pattern;
+use crate::query::series::Before;
 
 /// A number as it was typed in a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,17 +114,11 @@ pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<CellPath>> {
 /// The changes since the period before, of every cell that has one: the number before and now.
 /// Changes across a break in the series are left out.
 pub fn changes(book: &Book, report: &Report) -> Vec<(CellPath, u64, u64)> {
-    let Some(earlier) = book.report(&report.area.key, report.period.previous()) else { return Vec::new() };
-    if earlier.figures.form.key != report.figures.form.key {
-        return Vec::new();
-    }
     let mut changes = Vec::new();
-    for (value, paths) in by_value(report) {
+    for (now, paths) in by_value(report) {
         for path in paths {
-            let broken = book.break_at(earlier, report, path).is_some();
-            let there = earlier.figures.same_cell(&report.figures, path);
-            if let (Some(before), false) = (there.and_then(|path| earlier.figures.number(path)), broken) {
-                changes.push((path, before, value));
+            if let Before::Number { number, .. } = book.before(report, path) {
+                changes.push((path, number, now));
             }
         }
     }

@@ -152,6 +152,7 @@ fn without_reports(sources: &Sources, (settings, nation): (Settings, Area), find
     populations::unused(&book.areas, &book.nation, &book.populations, findings);
     let of_nation = populations::of_nation(&book.areas, &book.nation, &book.populations);
     book.populations.extend(of_nation);
+    book.populations.sort_by(|one, other| one.key().cmp(&other.key()));
     let stems = sources.below(forms).map(|file| narrative::stem(sources.path(file)).to_owned());
     book.unread_forms = stems.filter(|key| book.form(key).is_none()).collect();
     book

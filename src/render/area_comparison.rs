@@ -10,9 +10,10 @@ use crate::book::form::Counts;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::compare::Comparisons;
-use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
+use crate::query::comparison::{Comparison, Standing};
+use crate::query::comparisons::Comparisons;
+use crate::query::series;
 use crate::theme::Theme;
 
 /// How many earlier years an area's trend goes back at most.
@@ -34,7 +35,7 @@ fn compared_in<'a>(
         !is_repeated
             && comparisons.is_against(measure, report.period)
             && path.is_some_and(|path| report.figures.number(path).is_some())
-            && comparisons.rate(measure, report).is_some_and(|rate| rate.interval.is_some())
+            && book.rate(measure, report).is_some_and(|rate| rate.interval.is_some())
     })
 }
 
@@ -166,19 +167,19 @@ fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>
     if let Some(change) = &standing.change {
         text.push(wording::change_sentence(subject, change, book.settings.checks.change_probability));
     }
-    let area = &standing.report.area.key;
-    let mut later = (comparison.period, Some(standing.cell));
+    let known = comparisons.periods(measure).map(|(period, _)| period).next().unwrap_or(comparison.period);
+    let points = book.measured(measure, &standing.report.area.key, &series::periods(known, comparison.period));
     let mut earlier = Vec::new();
-    let before: Vec<_> = comparisons.periods(measure).map(|(other, _)| other).collect();
-    for other in before.into_iter().rev().filter(|other| *other < comparison.period) {
-        let is_broken =
-            measure.break_into(later.0, later.1).is_some() || measure.breaks_between(other, later.0).next().is_some();
-        if is_broken || earlier.len() == MOST_YEARS {
+    for (later, point) in points.iter().rev().zip(points.iter().rev().skip(1)) {
+        if later.broken.is_some() || earlier.len() == MOST_YEARS {
             break;
         }
-        let cell = comparisons.cell(measure, area, other);
-        later = (other, cell);
-        earlier.extend(cell.map(|cell| format!("{} in {other}", measures::text(cell))));
+        earlier.extend(
+            point
+                .cell
+                .filter(|cell| cell.value.is_ok())
+                .map(|cell| format!("{} in {}", measures::text(cell), point.period)),
+        );
     }
     earlier.reverse();
     if !earlier.is_empty() {

@@ -13,10 +13,10 @@ use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::compare::Comparisons;
-use crate::compare::pair::Verdict;
-use crate::compare::rate::Measured;
-use crate::compare::standing::{Comparison, Standing};
+use crate::query::comparison::{Comparison, Standing};
+use crate::query::comparisons::Comparisons;
+use crate::query::pair::Verdict;
+use crate::query::rate::Measured;
 use crate::theme::Theme;
 
 /// The verdicts in the order of their digits in the data.

@@ -7,10 +7,10 @@ use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, Cell, MARKERS};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::compare::rate::Measured;
-use crate::compare::standing::{Comparison, Standing};
 use crate::markup::escape;
 use crate::number;
+use crate::query::comparison::{Comparison, Standing};
+use crate::query::rate::Measured;
 
 /// A column of figures.
 pub fn figures(text: &str) -> ColumnView {

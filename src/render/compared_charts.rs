@@ -1,14 +1,16 @@
 //! Charts that set areas side by side, each beside the table with the same figures.
 
 use super::views::{ChartView, FiledChartView};
-use super::{courses, drawings, frame, measures, wording};
+use super::{drawings, frame, wording};
+use std::sync::Arc;
+
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::cell::{Absence, Cell};
+use crate::book::cell::Absence;
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::series::Measure;
-use crate::chart::data::{Break, Figure, Level, Series, Span};
+use crate::chart::data::{Figure, Level, Series, Span};
 use crate::chart::file;
 use crate::chart::inline::{self, Chart};
 use crate::chart::kinds::funnel::{Funnel, Limits, Point};
@@ -18,11 +20,12 @@ use crate::chart::kinds::multiples::Multiples;
 use crate::chart::kinds::spark::Spark;
 use crate::chart::kinds::tiles::{Tile, Tiles};
 use crate::chart::plot::Plot;
-use crate::compare::Comparisons;
-use crate::compare::rate::Measured;
-use crate::compare::standing::{Benchmark, Comparison, Standing};
 use crate::markup::escape;
 use crate::number;
+use crate::query::comparison::{Benchmark, Comparison, Standing};
+use crate::query::comparisons::Comparisons;
+use crate::query::rate::Measured;
+use crate::query::series::{self, Observation};
 use crate::statistics::funnel::{self, Place};
 use crate::statistics::interval::float;
 
@@ -205,8 +208,7 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
         None => None,
     };
     let absent = |area: &Area| {
-        let cell =
-            book.report(&area.key, comparison.period).and_then(|report| measures::cell(comparison.measure, report));
+        let cell = book.report(&area.key, comparison.period).and_then(|report| comparison.measure.cell(report));
         let cell = cell.filter(|cell| cell.value.is_err());
         cell.map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of)
     };
@@ -232,75 +234,41 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     })
 }
 
-/// The periods of comparisons without a gap, and where the figures break: those of `cell`, or else all figures of the measure.
-fn span<'c>(
-    measure: &Measure,
-    comparisons: &[&Comparison<'_>],
-    cell: impl Fn(Period) -> Option<&'c Cell>,
-) -> (Vec<Period>, Span) {
-    let mut periods = Vec::new();
-    if let (Some(first), Some(last)) = (comparisons.first(), comparisons.last()) {
-        let mut period = last.period;
-        periods.push(period);
-        while period > first.period {
-            period = period.previous();
-            periods.push(period);
-        }
-        periods.reverse();
-    }
-    let breaks = periods.iter().enumerate().skip(1).filter_map(|(at, period)| {
-        let reason = measure.break_into(*period, cell(*period))?;
-        Some(Break { at, reason })
-    });
-    let breaks = breaks.collect();
-    let names = periods.iter().map(Period::to_string).collect();
-    (periods, Span { periods: names, breaks })
+/// The periods from the first of these comparisons to the last, without a gap.
+fn periods(comparisons: &[&Comparison<'_>]) -> Vec<Period> {
+    let ends = comparisons.first().zip(comparisons.last());
+    ends.map_or_else(Vec::new, |(first, last)| series::periods(first.period, last.period))
 }
 
-/// The series of an area, or of the nation, over periods.
-fn series<'c>(label: &str, periods: &[Period], cell: impl Fn(Period) -> Option<&'c Cell>) -> Series {
-    let figures =
-        periods.iter().map(|period| cell(*period).map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of));
-    Series { label: label.to_owned(), figures: figures.collect(), is_own: false }
-}
-
-fn known(series: &Series) -> usize {
-    series.figures.iter().filter(|figure| figure.at.is_ok()).count()
+fn known(points: &[Observation<'_>]) -> usize {
+    points.iter().filter(|point| point.number().is_some()).count()
 }
 
 /// The nation over all periods, broken where the series breaks. None where too little is known.
 pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
     let with_nation: Vec<_> = comparisons.iter().filter(|found| found.nation.is_some()).copied().collect();
     let measure = with_nation.first()?.measure;
-    let cell = |period| courses::of_nation(book, measure, period);
-    let (periods, span) = span(measure, &with_nation, cell);
-    let series = series(&book.nation.name, &periods, cell);
-    (known(&series) >= FEWEST).then(|| {
-        let plot = Plot::Lines(Lines { unit: measure.unit.clone(), span, series: vec![series] });
+    let points = book.measured(measure, &book.nation.key, &periods(&with_nation));
+    (known(&points) >= FEWEST).then(|| {
+        let series = vec![Series::of(book.nation.name.clone(), &points)];
+        let plot = Plot::Lines(Lines { unit: measure.unit.clone(), span: Span::of(&[&points]), series });
         let title = format!("{} over all periods", book.nation.name);
         let subtitle = subtitle(measure, None, &measure.unit);
         Shown { chart: Chart { id: NATION.to_owned(), title, subtitle, plot }, table: "periods-of-the-nation" }
     })
 }
 
-/// An area's cell of a period, with or without a number.
-fn of_area<'a>(book: &'a Book, comparisons: &[&Comparison<'a>], area: &str, period: Period) -> Option<&'a Cell> {
-    let found = comparisons.iter().find(|found| found.period == period)?;
-    let known = found.of_area(area).map(|standing| standing.cell);
-    known.or_else(|| measures::cell(found.measure, book.report(area, period)?))
-}
-
 /// Each area that has figures of several periods, in a panel of its own. None where too few have.
-pub fn multiples<'a>(book: &'a Book, comparisons: &[&Comparison<'a>]) -> Option<Shown> {
+pub fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
     let with_areas: Vec<_> = comparisons.iter().filter(|found| !found.areas.is_empty()).copied().collect();
     let measure = with_areas.first()?.measure;
-    let (periods, span) = span(measure, &with_areas, |_| None);
-    let panels = book
-        .areas
-        .iter()
-        .map(|area| series(&area.name, &periods, |period| of_area(book, &with_areas, &area.key, period)));
-    let panels: Vec<_> = panels.filter(|panel| known(panel) >= FEWEST).collect();
-    (panels.len() >= FEWEST).then(|| {
+    let periods = periods(&with_areas);
+    let of_area = |area: &Arc<Area>| (area.name.clone(), book.measured(measure, &area.key, &periods));
+    let areas: Vec<_> = book.areas.iter().map(of_area).filter(|(_, points)| known(points) >= FEWEST).collect();
+    (areas.len() >= FEWEST).then(|| {
+        let panels = areas.into_iter().map(|(name, points)| Series::of(name, &points)).collect();
+        // A break that one area marks is its own; those of the measure are of every panel.
+        let span = Span::of(&[&series::of_no_area(measure, &periods)]);
         let plot = Plot::Multiples(Multiples { unit: measure.unit.clone(), span, panels });
         let title = format!("Areas with figures of {FEWEST} periods or more, each by itself");
         let subtitle = subtitle(measure, None, &measure.unit);
@@ -309,12 +277,11 @@ pub fn multiples<'a>(book: &'a Book, comparisons: &[&Comparison<'a>]) -> Option<
 }
 
 /// The course of an area for a cell of a table; nothing where fewer than two periods are known.
-pub fn spark<'a>(book: &'a Book, comparisons: &[&Comparison<'a>], area: &str, name: &str) -> String {
-    let with_areas: Vec<_> = comparisons.iter().filter(|found| found.of_area(area).is_some()).copied().collect();
-    let Some(first) = with_areas.first().filter(|_| with_areas.len() > 1) else { return String::new() };
-    let cell = |period| of_area(book, &with_areas, area, period);
-    let (periods, span) = span(first.measure, &with_areas, cell);
-    let series = series(name, &periods, cell);
+pub fn spark(book: &Book, comparisons: &[&Comparison<'_>], area: &str, name: &str) -> String {
+    let with_area: Vec<_> = comparisons.iter().filter(|found| found.of_area(area).is_some()).copied().collect();
+    let Some(first) = with_area.first().filter(|_| with_area.len() > 1) else { return String::new() };
+    let points = book.measured(first.measure, area, &periods(&with_area));
+    let (span, series) = (Span::of(&[&points]), Series::of(name.to_owned(), &points));
     let plot = Plot::Spark(Spark { unit: first.measure.unit.clone(), span, series });
     inline::svg(&Chart { id: format!("spark-{area}"), title: name.to_owned(), subtitle: String::new(), plot })
 }

@@ -8,8 +8,9 @@ use crate::book::cell::{Absence, Cell, Marker};
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::compare::standing::Comparison;
 use crate::markup::escape;
+use crate::query::comparison::Comparison;
+use crate::query::series::{self, Observation};
 
 /// The nation's cell of a measure in a period, with or without a number; none where nothing was published.
 pub fn of_nation<'a>(book: &'a Book, measure: &Measure, period: Period) -> Option<&'a Cell> {
@@ -27,7 +28,7 @@ pub fn figure(
 ) -> ComparedCell {
     let missing = Cell::absent(Absence::NotAvailable);
     let mut shown = cell.unwrap_or(&missing).clone();
-    let broken = measure.break_into(period, cell);
+    let broken = series::broken(Some(measure), period.previous(), period, cell);
     if broken.is_some() && shown.value.is_ok() && !shown.markers.contains(&Marker::Break) {
         shown.markers.push(Marker::Break);
     }
@@ -46,12 +47,13 @@ pub fn figure(
 /// The figures of a measure in the reports of an area up to this one, a row a period: what its chart draws.
 pub fn of_report(book: &Book, report: &Report, measure: &Measure) -> ComparedView {
     let mut gathered = Gathered::default();
-    let row = |(period, cell): (Period, &Cell)| ComparedRow {
-        head: period.to_string(),
+    let row = |point: Observation<'_>| ComparedRow {
+        head: point.period.to_string(),
         to: String::new(),
-        cells: vec![figure(measure, period, Some(cell), None, &mut gathered)],
+        cells: vec![figure(measure, point.period, point.cell, None, &mut gathered)],
     };
-    let rows = crate::figure::course(book, report, measure).into_iter().map(row).collect();
+    let points = book.series(measure, &report.area.key, report.period);
+    let rows = points.into_iter().filter(|point| point.cell.is_some()).map(row).collect();
     ComparedView {
         id: format!("course-{}", measure.key),
         caption: format!("{} by period, {}", measure.title, report.area.name),

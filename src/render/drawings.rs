@@ -13,7 +13,7 @@ use crate::book::series::Measure;
 use crate::chart::asked;
 use crate::chart::file;
 use crate::chart::inline::Chart;
-use crate::figure::{self, STATISTICS};
+use crate::query::reference::{self, STATISTICS};
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
 pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Chart> {
@@ -28,13 +28,14 @@ pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Ch
 
 /// The chart of a measure in the reports of an area up to this one.
 pub fn course(book: &Book, report: &Report, measure: &Measure) -> Chart {
-    let cells = figure::course(book, report, measure);
-    let ends = cells.first().zip(cells.last()).map(|((first, _), (last, _))| format!(", {first} to {last}"));
+    let points = book.series(measure, &report.area.key, report.period);
+    let ends = points.first().zip(points.last());
+    let ends = ends.map(|(first, last)| format!(", {} to {}", first.period, last.period));
     Chart {
         id: Drawn::Measure(measure).id(),
         title: measure.title.clone(),
         subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.area.name, ends.unwrap_or_default()),
-        plot: asked::course(measure, &cells),
+        plot: asked::course(measure, &points),
     }
 }
 
@@ -67,7 +68,7 @@ pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
     for report in book.all_reports() {
         let has = |table: &&Table| table.chart.is_some() && report.figures.grid_of(&table.key).is_some();
         all.extend(report.figures.form.tables.iter().filter(has).map(|table| (report, Drawn::Table(table))));
-        let measures = figure::placed_measures(book, report);
+        let measures = reference::placed_measures(book, report);
         all.extend(measures.into_iter().map(|measure| (report, Drawn::Measure(measure))));
     }
     all

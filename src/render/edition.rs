@@ -12,7 +12,7 @@ use super::{compare_page, hosting};
 use crate::book::Book;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::compare::Comparisons;
+use crate::query::comparisons::Comparisons;
 use crate::site::{Files, Refused, Site};
 use crate::theme::Theme;
 

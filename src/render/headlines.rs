@@ -6,8 +6,8 @@ use crate::book::cell::meaning;
 use crate::book::form::Counts;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::compare::change::{self, Change};
 use crate::number;
+use crate::query::change::Change;
 
 /// The headline measures for which the report has a number.
 pub fn headlines(book: &Book, report: &Report) -> Vec<HeadlineView> {
@@ -17,7 +17,7 @@ pub fn headlines(book: &Book, report: &Report) -> Vec<HeadlineView> {
 
 /// The number of a measure in a report, and what its signs say of it: `, provisional`.
 fn value(measure: &Measure, report: &Report) -> Option<(u64, String)> {
-    let cell = &report.figures.entry(measure.path(&report.figures.form.key)?)?.cell;
+    let cell = measure.cell(report)?;
     let meanings = cell.signs().filter_map(meaning);
     let words = meanings.filter_map(|meaning| meaning.split([':', ',']).next()).map(|word| format!(", {word}"));
     Some((cell.value.ok()?, words.collect()))
@@ -45,7 +45,7 @@ fn change(book: &Book, measure: &Measure, report: &Report) -> Option<String> {
     let year = earlier.period;
     let then =
         if said.is_empty() { number::count(before) } else { format!("{} ({})", number::count(before), &said[2..]) };
-    Some(match change::between(book, measure, (earlier, None), (report, None))? {
+    Some(match book.change(measure, report)? {
         Change::Broken(_) => format!("not comparable with {then} in {year}: the series breaks"),
         Change::By { difference: 0, .. } => format!("the same as in {year}"),
         Change::By { difference, .. } => {

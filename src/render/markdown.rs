@@ -7,8 +7,8 @@ use super::numbers::Numbers;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, Target, walk};
 use crate::book::report::Report;
-use crate::figure;
 use crate::markup::escape;
+use crate::query::reference;
 use crate::typography;
 
 /// What text refers to while it is rendered.
@@ -82,7 +82,7 @@ pub fn can_be_told(context: &Context<'_>, blocks: &[Block]) -> bool {
     let mut told = true;
     walk(blocks, &mut |seen| {
         if let (Seen::Inline(Inline::Reference(reference)), Some(report)) = (seen, context.report) {
-            told &= figure::text(context.book, report, &reference.asks).is_ok();
+            told &= reference::text(context.book, report, &reference.asks).is_ok();
         }
     });
     told
@@ -90,7 +90,7 @@ pub fn can_be_told(context: &Context<'_>, blocks: &[Block]) -> bool {
 
 /// What a reference stands for. One that stands for nothing is a finding; on a draft's page it is a visible gap.
 fn resolved(context: &Context<'_>, asks: &Asks) -> String {
-    let text = context.report.and_then(|report| figure::text(context.book, report, asks).ok());
+    let text = context.report.and_then(|report| reference::text(context.book, report, asks).ok());
     text.unwrap_or_else(|| "[figure missing]".to_owned())
 }
 

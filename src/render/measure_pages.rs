@@ -9,10 +9,10 @@ use super::{compared_charts, courses, measures, wording};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::compare::Comparisons;
-use crate::compare::standing::Comparison;
 use crate::markup::escape;
 use crate::number;
+use crate::query::comparison::Comparison;
+use crate::query::comparisons::Comparisons;
 use crate::statistics::spread;
 use crate::theme::Theme;
 

@@ -7,7 +7,7 @@ use crate::book::Book;
 use crate::book::form::{Layout, Table};
 use crate::book::narrative::{Asks, Block, Seen, Target, walk};
 use crate::book::report::{Report, Section};
-use crate::figure::{self, STATISTICS};
+use crate::query::reference::{self, STATISTICS};
 
 /// What the narrative places itself, and which therefore does not stand in the statistics once more.
 pub fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
@@ -65,7 +65,7 @@ impl Numbers {
         let shown: Vec<_> = tables.filter(|(_, grid)| grid.is_some()).map(|(table, _)| table).collect();
         let layouts = shown.iter().flat_map(|table| &table.layouts).map(|layout| Asks::Table(layout.key.clone()));
         let charted = shown.iter().filter(|table| table.chart.is_some()).map(|table| &table.key);
-        let measures = figure::placed_measures(book, report);
+        let measures = reference::placed_measures(book, report);
         let charted = charted.chain(measures.iter().map(|measure| &measure.key)).map(|key| Asks::Chart(key.clone()));
         let key = |asks| match asks {
             Asks::Table(key) | Asks::Chart(key) => Some(key),

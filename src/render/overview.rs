@@ -6,14 +6,14 @@ use super::{courses, frame, measures, wording};
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::book::report::Status;
-use crate::compare::Comparisons;
 use crate::markup::escape;
+use crate::query::comparisons::Comparisons;
 
 /// The nation's main figures of a period with their changes. None where there are none.
 pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, root: &str) -> Option<ComparedView> {
     let mut gathered = Gathered::default();
     let mut rows = Vec::new();
-    for comparison in comparisons.of_period(book, period) {
+    for comparison in comparisons.of_period(period) {
         let Some(nation) = &comparison.nation else { continue };
         let (difference, percent, broken) = wording::change(nation.change.as_ref(), book.settings.checks.percent_from);
         let note = broken.map(|reason| gathered.note(escape(&reason)));
@@ -41,9 +41,9 @@ pub fn headlines(book: &Book, comparisons: &Comparisons<'_>, period: Period, roo
 }
 
 /// The nation's figures over all periods, a row a period, with the breaks marked. None where there are none.
-pub fn trends(book: &Book, comparisons: &Comparisons<'_>, current: Period, root: &str) -> Option<ComparedView> {
+pub fn trends(book: &Book, current: Period, root: &str) -> Option<ComparedView> {
     let has_nation = |measure: &&crate::book::series::Measure| {
-        comparisons.periods(measure).any(|(period, _)| comparisons.cell(measure, &book.nation.key, period).is_some())
+        book.national.iter().any(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()))
     };
     let shown: Vec<_> = book.measures.iter().filter(has_nation).collect();
     let mut periods: Vec<_> = book.national.iter().map(|report| report.period).collect();

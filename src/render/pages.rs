@@ -17,9 +17,9 @@ use crate::book::period::Period;
 use crate::book::publisher::Statement;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
-use crate::compare::Comparisons;
-use crate::figure::STATISTICS;
 use crate::markup::escape;
+use crate::query::comparisons::Comparisons;
+use crate::query::reference::STATISTICS;
 use crate::theme::Theme;
 use crate::typography;
 
@@ -308,7 +308,7 @@ fn overview(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, period: P
     if let Some(table) = overview::headlines(book, comparisons, period, &root) {
         sections.insert(0, section("main-figures", "Main figures", theme.render("compared.html", &table)?));
     }
-    if let Some(table) = overview::trends(book, comparisons, period, &root) {
+    if let Some(table) = overview::trends(book, period, &root) {
         sections.push(section("trends-over-all-periods", "All periods", theme.render("compared.html", &table)?));
     }
     let mut areas = format!("<p>What this page holds for {period}: {}.</p>\n", escape(&coverage(book, period)));

@@ -16,9 +16,9 @@ use crate::book::path::CellPath;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::chart::inline;
-use crate::figure::{self, STATISTICS};
 use crate::markup::escape;
 use crate::number;
+use crate::query::reference::{self, STATISTICS};
 use crate::theme::Theme;
 
 /// The section that the signatories sign.
@@ -118,7 +118,7 @@ fn exhibits(
             exhibits.insert(key, theme.render("chart.html", &view)?);
         }
     }
-    for measure in figure::placed_measures(book, report) {
+    for measure in reference::placed_measures(book, report) {
         exhibits.insert(format!("chart {}", measure.key), course(book, theme, report, (measure, numbers))?);
     }
     Ok(exhibits)

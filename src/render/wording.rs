@@ -2,11 +2,11 @@
 
 use crate::book::cell::Cell;
 use crate::book::form::Counts;
-use crate::compare::change::Change;
-use crate::compare::pair::{self, Verdict};
-use crate::compare::rate::Measured;
-use crate::compare::standing::{Benchmark, Comparison, Standing};
 use crate::number;
+use crate::query::change::Change;
+use crate::query::comparison::{Benchmark, Comparison, Standing};
+use crate::query::pair::{self, Verdict};
+use crate::query::rate::Measured;
 use crate::statistics::funnel::Place;
 
 /// Below this a rate is written with one decimal.

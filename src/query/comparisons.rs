@@ -1,33 +1,28 @@
-//! Book → comparisons: each measure of each period over all areas, worked out when it is first asked for and read by every page.
+//! The comparisons of a book: each measure of each period over all areas, worked out when it is first asked for.
 
-pub mod rate;
-pub mod change;
-pub mod pair;
-pub mod standing;
-
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::comparison::{self, Comparison};
 use crate::book::Book;
-use crate::book::cell::Cell;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use rate::Measured;
-use standing::{Comparison, Finder};
 
 /// Every comparison of a book.
 pub struct Comparisons<'a> {
-    finder: Finder<'a>,
+    book: &'a Book,
+    /// The reports of areas by period, by the names of the areas.
+    reports: BTreeMap<Period, Vec<&'a Report>>,
     by_measure: BTreeMap<&'a str, BTreeMap<Period, Slot<'a>>>,
 }
 
 /// What is known of a comparison before it is made, and the comparison once it is.
 struct Slot<'a> {
     measure: &'a Measure,
-    /// How many areas have a figure; two stands for any more.
+    /// Number of areas with a figure, capped at 2.
     areas: usize,
     has_nation: bool,
     made: OnceLock<Comparison<'a>>,
@@ -36,20 +31,31 @@ struct Slot<'a> {
 impl<'a> Comparisons<'a> {
     /// The comparisons of a book's areas in every measure and period for which there is any figure.
     pub fn new(book: &'a Book) -> Self {
-        let periods: BTreeSet<_> = book.all_reports().map(|report| report.period).collect();
-        let finder = Finder::new(book);
-        let nation = book.nation.key.as_str();
+        let mut reports: BTreeMap<Period, Vec<&Report>> = BTreeMap::new();
+        for report in &book.national {
+            reports.entry(report.period).or_default();
+        }
+        for report in &book.reports {
+            reports.entry(report.period).or_default().push(report);
+        }
+        let has_number =
+            |measure: &Measure, report: &Report| measure.cell(report).is_some_and(|cell| cell.value.is_ok());
         let slots = |measure: &'a Measure| {
-            let slot = |period: &Period| {
-                let areas = finder.areas(measure, *period).take(2).count();
-                let has_nation = finder.cell(measure, nation, *period).is_some();
+            let slot = |(period, reports): (&Period, &Vec<&Report>)| {
+                let areas = reports.iter().filter(|report| has_number(measure, report)).take(2).count();
+                let nation = book.report(&book.nation.key, *period);
+                let has_nation = nation.is_some_and(|report| has_number(measure, report));
                 let slot = Slot { measure, areas, has_nation, made: OnceLock::new() };
                 (areas > 0 || has_nation).then_some((*period, slot))
             };
-            (measure.key.as_str(), periods.iter().filter_map(slot).collect())
+            (measure.key.as_str(), reports.iter().filter_map(slot).collect())
         };
         let by_measure = book.measures.par_iter().map(slots).collect();
-        Comparisons { finder, by_measure }
+        Comparisons { book, reports, by_measure }
+    }
+
+    fn reports(&self, period: Period) -> &[&'a Report] {
+        self.reports.get(&period).map_or(&[], Vec::as_slice)
     }
 
     fn slot(&self, measure: &Measure, period: Period) -> Option<&Slot<'a>> {
@@ -57,7 +63,8 @@ impl<'a> Comparisons<'a> {
     }
 
     fn made<'s>(&'s self, (period, slot): (&Period, &'s Slot<'a>)) -> &'s Comparison<'a> {
-        slot.made.get_or_init(|| standing::compare(&self.finder, slot.measure, *period))
+        let compare = || comparison::compare(self.book, self.reports(*period), slot.measure, *period);
+        slot.made.get_or_init(compare)
     }
 
     /// The comparison of a measure in a period, if any area or the nation has a figure.
@@ -72,8 +79,8 @@ impl<'a> Comparisons<'a> {
     }
 
     /// The comparisons of a period, in the order of the measures.
-    pub fn of_period(&self, book: &Book, period: Period) -> impl Iterator<Item = &Comparison<'a>> {
-        book.measures.iter().filter_map(move |measure| self.get(measure, period))
+    pub fn of_period(&self, period: Period) -> impl Iterator<Item = &Comparison<'a>> {
+        self.book.measures.iter().filter_map(move |measure| self.get(measure, period))
     }
 
     /// The periods in which any area or the nation has a figure of a measure, each with whether an area has, oldest first.
@@ -89,16 +96,8 @@ impl<'a> Comparisons<'a> {
 
     /// Whether two areas have rates of a measure in a period.
     pub fn has_pairs(&self, measure: &Measure, period: Period) -> bool {
-        self.finder.areas(measure, period).filter(|report| self.rate(measure, report).is_some()).nth(1).is_some()
-    }
-
-    /// The cell of a measure for an area or the nation in a period, where there is a number in it.
-    pub fn cell(&self, measure: &Measure, area: &str, period: Period) -> Option<&'a Cell> {
-        self.finder.cell(measure, area, period)
-    }
-
-    /// The measure of a report as a rate.
-    pub fn rate(&self, measure: &Measure, report: &Report) -> Option<Measured> {
-        self.finder.rate(measure, report)
+        let reports =
+            self.reports(period).iter().filter(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()));
+        reports.filter(|report| self.book.rate(measure, report).is_some()).nth(1).is_some()
     }
 }

@@ -1,7 +1,5 @@
 //! A figure as a rate: the count, the people among whom it was counted, the rate and its interval.
 
-use std::collections::BTreeMap;
-
 use crate::book::Book;
 use crate::book::form::{Counts, Rate};
 use crate::book::path::CellPath;
@@ -37,41 +35,29 @@ impl Measured {
     }
 }
 
-/// The estimates of residents by area, year and basis.
-pub struct Populations<'a>(BTreeMap<(&'a str, u16, &'a str), u64>);
-
-impl<'a> Populations<'a> {
-    /// The estimates of a book.
-    pub fn new(book: &'a Book) -> Self {
-        let row = |found: &'a crate::book::Population| {
-            ((found.area.as_str(), found.mid_year, found.basis.as_str()), found.people)
-        };
-        Populations(book.populations.iter().rev().map(row).collect())
+impl Book {
+    /// A measure of a report as a rate. None where its form has no rate, or where there is too little to work one out.
+    ///
+    /// A measure that is a rate itself uses its own table. Any other is set against the residents that the form's first
+    /// rate uses; where these are not known, only the count from which a published rate was made has a rate.
+    pub fn rate(&self, measure: &Measure, report: &Report) -> Option<Measured> {
+        let form = &report.figures.form;
+        let path = measure.path(&form.key)?;
+        let is_rate = measure.counts == Counts::Rate;
+        let tables = form.tables.iter().enumerate();
+        let mut with_rate = tables.filter(|(_, table)| table.rate.is_some() && table.axes.is_empty());
+        let (at, table) = with_rate.find(|(at, _)| !is_rate || path.table_position() == *at)?;
+        let rate = table.rate.as_ref()?;
+        let is_published = is_rate || rate.of == path;
+        if !is_published && self.populations.is_empty() {
+            return None;
+        }
+        let count = report.figures.number(if is_rate { rate.of } else { path });
+        let residents = self.population(&report.area.key, report.period.start_year(), &rate.population);
+        let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
+        let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
+        Some(Measured { unit: table.unit.clone(), ..found })
     }
-}
-
-/// The measure of a report as a rate. None where its form has no rate, or where there is too little to work one out.
-///
-/// A measure that is a rate itself uses its own table. Any other is set against the residents that the form's first
-/// rate uses; where these are not known, only the count from which a published rate was made has a rate.
-pub fn of(populations: &Populations<'_>, measure: &Measure, report: &Report) -> Option<Measured> {
-    let form = &report.figures.form;
-    let path = measure.path(&form.key)?;
-    let is_rate = measure.counts == Counts::Rate;
-    let tables = form.tables.iter().enumerate();
-    let mut with_rate = tables.filter(|(_, table)| table.rate.is_some() && table.axes.is_empty());
-    let (at, table) = with_rate.find(|(at, _)| !is_rate || path.table_position() == *at)?;
-    let rate = table.rate.as_ref()?;
-    let is_published = is_rate || rate.of == path;
-    if !is_published && populations.0.is_empty() {
-        return None;
-    }
-    let count = report.figures.number(if is_rate { rate.of } else { path });
-    let year = report.period.start_year();
-    let residents = populations.0.get(&(report.area.key.as_str(), year, rate.population.as_str())).copied();
-    let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
-    let found = measured(rate, count, residents, own_rate)?;
-    Some(Measured { unit: table.unit.clone(), ..found })
 }
 
 fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: Option<u64>) -> Option<Measured> {

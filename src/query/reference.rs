@@ -1,11 +1,11 @@
 //! Figures in text: what a reference stands for in a report, or why it stands for nothing.
 
+use super::series::Before;
 use crate::address::Address;
 use crate::book::Book;
-use crate::book::cell::{Absence, Cell, absence_sign, meaning};
+use crate::book::cell::{Absence, absence_sign, meaning};
 use crate::book::narrative::{Asks, Direction, Name, Reading, Target};
 use crate::book::path::CellPath;
-use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::diagnostic::nearest;
@@ -79,7 +79,9 @@ fn seen(book: &Book, report: &Report, target: Target, key: &str) -> Result<(), F
 pub fn exhibit(book: &Book, report: &Report, asks: &Asks) -> Result<(), Fault> {
     match asks {
         Asks::Chart(key) => match drawn_measure(book, report, key) {
-            Some(measure) if course(book, report, measure).is_empty() => Err(Fault::NoCourse(key.clone())),
+            Some(measure) if book.series(measure, &report.area.key, report.period).is_empty() => {
+                Err(Fault::NoCourse(key.clone()))
+            }
             Some(_) => Ok(()),
             None => exhibit_of_form(report, asks),
         },
@@ -97,23 +99,12 @@ fn drawn_measure<'a>(book: &'a Book, report: &Report, key: &str) -> Option<&'a M
 pub fn placed_measures<'a>(book: &'a Book, report: &Report) -> Vec<&'a Measure> {
     let mut placed: Vec<&Measure> = Vec::new();
     for key in book.sections(report).into_iter().flat_map(|section| &section.charts) {
-        placed.extend(drawn_measure(book, report, key).filter(|measure| !course(book, report, measure).is_empty()));
+        placed.extend(
+            drawn_measure(book, report, key)
+                .filter(|measure| !book.series(measure, &report.area.key, report.period).is_empty()),
+        );
     }
     placed
-}
-
-/// The cells of a measure in the reports of an area up to this one, oldest first, from the first number to the last;
-/// nothing where fewer than two are numbers.
-pub fn course<'a>(book: &'a Book, report: &Report, measure: &Measure) -> Vec<(Period, &'a Cell)> {
-    let reports = book.reports_of(&report.area.key).take_while(|other| other.period <= report.period);
-    let cell =
-        |other: &'a Report| Some((other.period, &other.figures.entry(measure.path(&other.figures.form.key)?)?.cell));
-    let cells: Vec<_> = reports.filter_map(cell).collect();
-    let is_number = |(_, cell): &(Period, &Cell)| cell.value.is_ok();
-    let (Some(first), Some(last)) = (cells.iter().position(is_number), cells.iter().rposition(is_number)) else {
-        return Vec::new();
-    };
-    if first == last { Vec::new() } else { cells[first..=last].to_vec() }
 }
 
 fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
@@ -220,24 +211,14 @@ fn nation(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<
     nation.figures.number(there).ok_or_else(missing)
 }
 
-/// The same cell in the period before. Nothing is compared across a break in the series.
+/// The figure of the period before, or why there is none that compares.
 fn before(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<u64, Fault> {
-    let written = || of.to_string();
-    let period = report.period.previous();
-    if book.unread.iter().any(|(area, unread)| *area == report.area.key && *unread == period) {
-        return Err(Fault::Spoiled);
+    match book.before(report, path) {
+        Before::Number { number, .. } => Ok(number),
+        Before::Broken(reason) => Err(Fault::AcrossBreak(reason)),
+        Before::Unread => Err(Fault::Spoiled),
+        Before::Missing => Err(Fault::NothingBefore(of.to_string())),
     }
-    let earlier = book.report(&report.area.key, period).ok_or_else(|| Fault::NothingBefore(written()))?;
-    if let Some(reason) = book.break_at(earlier, report, path) {
-        return Err(Fault::AcrossBreak(reason));
-    }
-    let there = if earlier.figures.form.key == report.figures.form.key {
-        earlier.figures.same_cell(&report.figures, path)
-    } else {
-        let measure = book.measure_at(&report.figures.form.key, path);
-        measure.and_then(|measure| measure.path(&earlier.figures.form.key))
-    };
-    there.and_then(|path| earlier.figures.number(path)).ok_or_else(|| Fault::NothingBefore(written()))
 }
 
 /// Every cell that a reference in this report can name.

@@ -1,11 +1,10 @@
 //! One measure of one period over all areas: where each stands, and against what.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::change::{self, Change};
+use super::change::Change;
 use super::pair::{self, Verdict};
-use super::rate::{self, Measured, Populations};
+use super::rate::{self, Measured};
 use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::period::Period;
@@ -56,65 +55,18 @@ pub struct Benchmark {
     pub areas: Option<usize>,
 }
 
-/// Reports and populations by what asks for them, so that nothing is searched through twice.
-pub struct Finder<'a> {
-    book: &'a Book,
-    reports: BTreeMap<(&'a str, Period), &'a Report>,
-    by_period: BTreeMap<Period, Vec<&'a Report>>,
-    populations: Populations<'a>,
+/// The figure of a measure in a report, without its limits. None where there is no number.
+fn standing<'a>(book: &Book, measure: &Measure, report: &'a Report) -> Option<Standing<'a>> {
+    let cell = measure.cell(report).filter(|cell| cell.value.is_ok())?;
+    let (rate, change) = (book.rate(measure, report), book.change(measure, report));
+    Some(Standing { report, cell, rate, place: None, change })
 }
 
-impl<'a> Finder<'a> {
-    /// Looks over a book.
-    pub fn new(book: &'a Book) -> Self {
-        let mut by_period: BTreeMap<Period, Vec<&Report>> = BTreeMap::new();
-        for report in &book.reports {
-            by_period.entry(report.period).or_default().push(report);
-        }
-        let reports = book.all_reports().map(|report| ((report.area.key.as_str(), report.period), report)).collect();
-        Finder { book, reports, by_period, populations: Populations::new(book) }
-    }
-
-    /// The reports of areas that have a figure of a measure in a period, by the names of the areas.
-    pub fn areas(&self, measure: &Measure, period: Period) -> impl Iterator<Item = &'a Report> {
-        let reports = self.by_period.get(&period).map(Vec::as_slice).unwrap_or_default();
-        reports.iter().copied().filter(move |report| figure(measure, report).is_some())
-    }
-
-    /// The cell of a measure for an area or the nation in a period, where there is a number in it.
-    pub fn cell(&self, measure: &Measure, area: &str, period: Period) -> Option<&'a Cell> {
-        figure(measure, self.reports.get(&(area, period))?)
-    }
-
-    /// The measure of a report as a rate.
-    pub fn rate(&self, measure: &Measure, report: &Report) -> Option<Measured> {
-        rate::of(&self.populations, measure, report)
-    }
-
-    fn standing(&self, measure: &Measure, report: &'a Report) -> Option<Standing<'a>> {
-        let cell = figure(measure, report)?;
-        let rate = rate::of(&self.populations, measure, report);
-        let earlier = self.reports.get(&(report.area.key.as_str(), report.period.previous())).copied();
-        let change = earlier.and_then(|earlier| {
-            let before = rate::of(&self.populations, measure, earlier);
-            change::between(self.book, measure, (earlier, before.as_ref()), (report, rate.as_ref()))
-        });
-        Some(Standing { report, cell, rate, place: None, change })
-    }
-}
-
-/// The cell of a measure in a report, where there is a number in it.
-fn figure<'a>(measure: &Measure, report: &'a Report) -> Option<&'a Cell> {
-    let path = measure.path(&report.figures.form.key)?;
-    Some(&report.figures.entry(path)?.cell).filter(|cell| cell.value.is_ok())
-}
-
-/// Compares the areas in a measure and period.
-pub fn compare<'a>(finder: &Finder<'a>, measure: &'a Measure, period: Period) -> Comparison<'a> {
-    let mut areas: Vec<_> =
-        finder.areas(measure, period).filter_map(|report| finder.standing(measure, report)).collect();
-    let national = finder.reports.get(&(finder.book.nation.key.as_str(), period));
-    let nation = national.and_then(|report| finder.standing(measure, report));
+/// Compares the areas in a measure and period; `reports` are those of areas for the period, by the names of the areas.
+pub fn compare<'a>(book: &'a Book, reports: &[&'a Report], measure: &'a Measure, period: Period) -> Comparison<'a> {
+    let mut areas: Vec<_> = reports.iter().filter_map(|report| standing(book, measure, report)).collect();
+    let national = book.report(&book.nation.key, period);
+    let nation = national.and_then(|report| standing(book, measure, report));
     let benchmark = benchmark(nation.as_ref(), &areas);
     // A few areas taken together are no measure for one of them: it makes up too much of the sum itself.
     let target = benchmark.as_ref().filter(|benchmark| benchmark.areas.is_none_or(|areas| areas >= spread::FEWEST));

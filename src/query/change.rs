@@ -1,0 +1,55 @@
+//! How a figure changed since the period before.
+
+use super::series::Before;
+use crate::book::Book;
+use crate::book::form::Counts;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::statistics::change;
+
+/// What became of a figure since the period before.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The series breaks in between, for this reason: the two do not compare.
+    Broken(String),
+    /// The figure before, how much larger this one is, and the probability with which chance alone makes such a change; none
+    /// for a rate whose counts are not known.
+    By {
+        /// The figure before.
+        before: u64,
+        /// The figure now less the one before.
+        difference: i64,
+        /// The probability with which chance alone makes a change as large.
+        probability: Option<f64>,
+    },
+}
+
+impl Book {
+    /// The change of a measure since the report of the period before. None where either has no number.
+    pub fn change(&self, measure: &Measure, report: &Report) -> Option<Change> {
+        let path = measure.path(&report.figures.form.key)?;
+        let now = report.figures.number(path)?;
+        let (earlier, before) = match self.before(report, path) {
+            Before::Number { report, number, .. } => (report, number),
+            Before::Broken(reason) => return self.has_number_before(measure, report).then_some(Change::Broken(reason)),
+            Before::Unread | Before::Missing => return None,
+        };
+        let probability = if measure.counts == Counts::Rate {
+            let rates = self.rate(measure, earlier).zip(self.rate(measure, report));
+            if let Some((then, now)) = rates.as_ref().filter(|(then, now)| !then.compares(now)) {
+                return Some(Change::Broken(format!("The rate was {} and is {}.", then.unit, now.unit)));
+            }
+            let counted = rates.and_then(|(then, now)| then.count.zip(then.people).zip(now.count.zip(now.people)));
+            counted.map(|(then, now)| change::of_difference(then, now))
+        } else {
+            Some(change::probability(before, now))
+        };
+        let difference = i64::try_from(i128::from(now) - i128::from(before)).ok()?;
+        Some(Change::By { before, difference, probability })
+    }
+
+    fn has_number_before(&self, measure: &Measure, report: &Report) -> bool {
+        let earlier = self.report(&report.area.key, report.period.previous());
+        earlier.and_then(|earlier| measure.cell(earlier)).is_some_and(|cell| cell.value.is_ok())
+    }
+}
