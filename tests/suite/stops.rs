@@ -89,12 +89,10 @@ impl TwoVersions {
 #[test]
 fn a_limit_on_open_files_or_their_size_leaves_the_old_site() {
     let versions = TwoVersions::new();
-    let mut codes = BTreeMap::new();
-    for files in 4..9 {
-        let output = versions.build(&format!("ulimit -n {files}; exec \"$0\" build"));
-        *codes.entry(output.status.code()).or_insert(0) += 1;
-    }
-    assert_eq!(codes.len(), 2, "the limits do not bite: {codes:?}");
+    // The caller may hand on files that are open, so no limit is just too low for everybody: it is raised until a build succeeds.
+    let build = |files| versions.build(&format!("ulimit -n {files}; exec \"$0\" build")).status.code();
+    let codes: Vec<_> = (4..200).map(build).take_while(|code| *code != Some(0)).collect();
+    assert!(codes.contains(&Some(2)) && codes.len() < 196, "the limits do not bite: {codes:?}");
     for blocks in [0, 1, 4, 8] {
         let output = versions.build(&format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" build"));
         assert_eq!(output.status.code(), Some(2), "a limit of {blocks} blocks does not bite");
