@@ -1,20 +1,16 @@
 //! Areas side by side: what pages say of figures that do not compare, that are marked or that are not known.
 
-use std::sync::LazyLock;
-
-use areabook::publish::publish;
-use areabook::site::Site;
-
-use crate::{TODAY, loose};
+use crate::loose;
+use crate::sites::{self, MiniSite};
 
 /// Five synthetic areas without a nation. North's count of 2019-20 is marked as a break and South's as provisional, East has
 /// a published rate of zero and no residents, West is measured among other people.
-static SITE: LazyLock<Site> =
-    LazyLock::new(|| publish(&crate::sites::sources("areas-side-by-side"), TODAY).site.unwrap());
+fn site() -> &'static MiniSite {
+    sites::site("areas-side-by-side")
+}
 
 fn page(path: &str) -> String {
-    let bytes = SITE.get(path).unwrap_or_else(|| panic!("there is no page {path}"));
-    loose(bytes)
+    loose(site().page(path).as_bytes())
 }
 
 /// The texts of the cells in the row of an area in the table with this id.
@@ -93,9 +89,9 @@ fn signs_stand_beside_figures_wherever_these_stand() {
 
 #[test]
 fn a_line_of_narrative_draws_a_measure_with_its_figures() {
-    let publication = publish(&crate::sites::sources("a-measure-is-drawn-in-the-text"), TODAY);
+    let MiniSite { publication, .. } = sites::site("a-measure-is-drawn-in-the-text");
     assert!(publication.findings.is_empty(), "{:?}", publication.findings.first().map(|finding| &finding.message));
-    let site = publication.site.unwrap();
+    let site = publication.site.as_ref().unwrap();
     let page = loose(site.get("areas/north/2019-20/index.html").unwrap());
     let foreword = page.split("id=\"foreword\"").nth(1).unwrap().split("</section>").next().unwrap();
     assert!(foreword.contains("Chart 1: All people") && foreword.contains("<a href=\"#chart-all_people\">Chart 1</a>"));
@@ -110,13 +106,14 @@ fn a_line_of_narrative_draws_a_measure_with_its_figures() {
 #[test]
 fn every_chart_of_a_measure_names_a_table_and_a_file_that_are_there() {
     let mut charts = 0;
-    for (path, bytes) in SITE.files().filter(|(path, _)| path.starts_with("measures/") && path.ends_with(".html")) {
+    let site = site().publication.site.as_ref().unwrap();
+    for (path, bytes) in site.files().filter(|(path, _)| path.starts_with("measures/") && path.ends_with(".html")) {
         let page = String::from_utf8_lossy(bytes);
         let folder = path.trim_end_matches("index.html");
         for figure in page.split("<figure").skip(1).map(|figure| figure.split("</figure>").next().unwrap()) {
             let links: Vec<_> = figure.split("href=\"").skip(1).map(|link| link.split('"').next().unwrap()).collect();
             assert!(page.contains(&format!("<table id=\"{}\"", &links[0][1..])), "{path}: no table {}", links[0]);
-            assert!(SITE.get(&format!("{folder}{}", links[1])).is_some(), "{path}: no file {}", links[1]);
+            assert!(site.get(&format!("{folder}{}", links[1])).is_some(), "{path}: no file {}", links[1]);
             charts += 1;
         }
     }

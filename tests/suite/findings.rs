@@ -6,19 +6,10 @@ use std::fs;
 use areabook::publish::{Publication, publish};
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{human, json};
-use areabook::source::{SourceFile, Sources};
+use areabook::source::Sources;
 use serde_json::Value;
 
 use crate::{TODAY, project, sites};
-
-/// A mini-site with some files replaced or added.
-pub(crate) fn with(name: &str, files: &[(&str, &str)]) -> Sources {
-    let base = sites::sources(name);
-    let own = files.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() });
-    let base_files =
-        base.below("").map(|file| SourceFile { path: base.path(file).to_owned(), bytes: base.bytes(file).to_vec() });
-    Sources::new(own.chain(base_files))
-}
 
 pub(crate) fn published(sources: &Sources) -> Publication {
     publish(sources, TODAY)
@@ -60,7 +51,7 @@ fn findings_stand_below_the_name_of_their_report() {
     assert!(text.find("areas/north/2019-20/foreword.md:3").unwrap() < places[1]);
     assert!(places[1] < text.find("areas/south/2017-18/statistics.yaml:3").unwrap());
     assert!(text.ends_with("South 2019-20  2 errors\n\n"), "{text}");
-    let other = with("clean", &[("content/sections.yaml", "sections: [\n")]);
+    let other = sites::with("clean", &[("content/sections.yaml", "sections: [\n")]);
     let text = anstream::adapter::strip_str(&human::text(&other, &published(&other))).to_string();
     assert!(text.contains("\n\ncontent/sections.yaml\n\nerror[Y101]"), "{text}");
     assert!(text.ends_with("\nNorth 2019-20          2 errors\ncontent/sections.yaml  1 error\n\n"), "{text}");
@@ -79,7 +70,7 @@ fn what_was_waived_is_counted() {
 
 #[test]
 fn a_book_that_cannot_be_read_is_shown_to_every_area() {
-    let sources = with("clean", &[("book.toml", "[book\n")]);
+    let sources = sites::with("clean", &[("book.toml", "[book\n")]);
     let mut publication = published(&sources);
     let scope = Scope::new(&sources, publication.book.as_ref(), Some("north"), None).unwrap();
     assert!(scope.narrow(&sources, &mut publication).is_empty());
@@ -90,7 +81,7 @@ fn a_book_that_cannot_be_read_is_shown_to_every_area() {
 fn the_own_file_of_an_area_belongs_to_each_of_its_reports() {
     let area = ("areas/north/area.yaml", "area: north\nname: North\nregion: Top\nregoin: Top\n");
     let nation = ("content/national/2019-20/report.yaml", "area: testland\nperiod: 2019-20\nstatus: finished\n");
-    let sources = with("clean", &[area, nation]);
+    let sources = sites::with("clean", &[area, nation]);
     let found = |area, period| {
         let mut publication = published(&sources);
         let scope = Scope::new(&sources, publication.book.as_ref(), area, period).unwrap();

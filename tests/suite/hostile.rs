@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use areabook::publish::publish;
-use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Node};
 
+use crate::sites::{self, MiniSite};
 use crate::{TODAY, project};
 
 const FOREWORD: &str = "areas/north/2019-20/foreword.md";
@@ -23,12 +23,7 @@ const FORBIDDEN: [&str; 15] = [
 ];
 
 fn page(foreword: &str) -> String {
-    let base = crate::sites::sources("clean");
-    let others = base.below("").filter(|file| base.path(*file) != FOREWORD);
-    let mut files: Vec<_> =
-        others.map(|file| SourceFile { path: base.path(file).to_owned(), bytes: base.bytes(file).to_vec() }).collect();
-    files.push(SourceFile { path: FOREWORD.to_owned(), bytes: foreword.as_bytes().to_vec() });
-    let publication = publish(&Sources::new(files), TODAY);
+    let publication = publish(&sites::with("clean", &[(FOREWORD, foreword)]), TODAY);
     String::from_utf8(publication.site.unwrap().get(PAGE).unwrap().to_vec()).unwrap()
 }
 
@@ -90,12 +85,12 @@ fn the_parser_sees_what_is_wrong() {
 
 #[test]
 fn an_image_keeps_nothing_but_what_it_shows() {
-    let sources = crate::sites::sources("image-ok");
+    let MiniSite { sources, publication, .. } = sites::site("image-ok");
     let file = sources.find("areas/north/2019-20/court.png").unwrap();
     let secret = b"synthetic secret".as_slice();
     let has = |bytes: &[u8]| bytes.windows(secret.len()).any(|window| window == secret);
     assert!(has(sources.bytes(file)));
-    let site = publish(&sources, TODAY).site.unwrap();
+    let site = publication.site.as_ref().unwrap();
     let drawn: Vec<_> = site.files().filter(|(path, _)| path.ends_with(".png")).collect();
     assert_eq!(drawn.len(), 1);
     assert!(!has(drawn[0].1));

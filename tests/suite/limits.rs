@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use areabook::publish::{Publication, publish};
 use areabook::shell::findings::human;
-use areabook::source::{SourceFile, Sources};
 
-use crate::TODAY;
+use crate::{TODAY, sites};
 
 /// What a file may take of a processor's time in a debug build. Each of these once took from ten seconds to minutes.
 const MOST: Duration = Duration::from_secs(10);
@@ -16,11 +15,7 @@ const RETURN: &str = "areas/north/2019-20/statistics.yaml";
 
 /// The base with one file in it replaced, published and its findings printed.
 fn publication(path: &str, text: &str) -> Publication {
-    let base = crate::sites::sources("clean");
-    let mut files = vec![SourceFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }];
-    let others = base.below("").filter(|file| base.path(*file) != path);
-    files.extend(others.map(|file| SourceFile { path: base.path(file).to_owned(), bytes: base.bytes(file).to_vec() }));
-    let sources = Sources::new(files);
+    let sources = sites::with("clean", &[(path, text)]);
     // One thread of its own, whose processor time is counted: other tests may keep the machine busy for long.
     let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let (publication, took) = threads.install(|| {
@@ -44,7 +39,7 @@ fn page(publication: &Publication) -> &str {
 }
 
 fn return_with(more: &str) -> String {
-    let base = crate::sites::sources("clean");
+    let base = &sites::site("clean").sources;
     base.text(base.find(RETURN).unwrap()).unwrap().to_owned() + more
 }
 

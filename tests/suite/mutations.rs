@@ -22,7 +22,9 @@ use crate::synthetic::random::Random;
 use crate::{TODAY, sites, synthetic};
 
 const SEED: u64 = 7;
-const CASES: Range<u64> = 0..10_000;
+const CASES: Range<u64> = 0..1_500;
+/// The cases that are run before a release.
+const ALL_CASES: Range<u64> = 0..10_000;
 /// The longest that a case may take, in time of the processor: the machine may be busy with other things.
 const LIMIT: Duration = Duration::from_secs(1);
 /// When a case is given up.
@@ -99,7 +101,6 @@ fn run(files: Files, whole: bool) {
     }
 }
 
-/// How long this thread has kept a processor busy.
 /// What is wrong with a case, if anything is. It runs on a thread of its name, which a stack overflow prints.
 fn fault(case: u64) -> Option<String> {
     let (_, files) = mutated(case);
@@ -146,7 +147,17 @@ fn cases() -> Range<u64> {
 
 #[test]
 fn no_change_to_a_book_breaks_the_program() {
-    let cases = cases();
+    run_all(&cases());
+}
+
+#[test]
+#[ignore = "takes half a minute: run it before a release"]
+fn no_change_of_many_breaks_the_program() {
+    run_all(&ALL_CASES);
+}
+
+/// Runs cases on every processor and fails with all that broke.
+fn run_all(cases: &Range<u64>) {
     let (next, faults) = (AtomicU64::new(cases.start), Mutex::new(Vec::new()));
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {

@@ -4,8 +4,8 @@ use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{excerpt, html};
 use areabook::source::{SourceFile, Sources, Span};
 
-use crate::findings::{published, with};
-use crate::sites;
+use crate::findings::published;
+use crate::sites::{self, MiniSite};
 
 fn page_of(sources: &Sources) -> String {
     html::text(sources, &published(sources), &Scope::default()).unwrap()
@@ -19,10 +19,8 @@ fn levels(page: &str) -> Vec<u32> {
 
 #[test]
 fn the_page_is_whole_and_loads_nothing() {
-    for name in sites::names() {
-        let sources = sites::sources(&name);
-        let publication = published(&sources);
-        let page = page_of(&sources);
+    for MiniSite { name, sources, publication } in sites::all() {
+        let page = html::text(sources, publication, &Scope::default()).unwrap();
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"en-GB\">"), "{name}");
         for word in ["<script", "src=", "url(", "@import", "style=\"", "\u{202e}"] {
             assert!(!page.contains(word), "{name}: the page has {word}");
@@ -65,7 +63,7 @@ fn what_was_waived_is_on_the_page() {
 fn nothing_that_an_author_wrote_is_markup_on_the_page() {
     let area = "area: north\nname: \"<script>alert(1)</script>\"\nregion: Top\nnmae: \"`<b>`\"\n";
     let text = "A <img src=x onerror=alert(1)> `{{ nmae }}` & \"'<\n";
-    let sources = with("clean", &[("areas/north/area.yaml", area), ("areas/north/2019-20/foreword.md", text)]);
+    let sources = sites::with("clean", &[("areas/north/area.yaml", area), ("areas/north/2019-20/foreword.md", text)]);
     let publication = published(&sources);
     let scope = Scope::new(&sources, publication.book.as_ref(), Some("north"), Some("2019-20")).unwrap();
     let page = html::text(&sources, &publication, &scope).unwrap();

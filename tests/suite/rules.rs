@@ -6,9 +6,8 @@ use std::fs;
 use areabook::check::severities;
 use areabook::explain;
 use areabook::publish::publish;
-use areabook::source::{SourceFile, Sources};
 
-use crate::{TODAY, golden, project};
+use crate::{TODAY, golden, project, sites};
 
 fn findings(name: &str) -> Option<String> {
     fs::read_to_string(project().join("tests/sites").join(name).join("expected/findings.txt")).ok()
@@ -46,22 +45,13 @@ fn every_rule_has_a_mini_site_that_breaks_it() {
 fn without_its_rule_no_mini_site_gives_what_it_must() {
     let mut faults = Vec::new();
     for rule in explain::rules() {
-        let sources = crate::sites::sources(rule.name);
-        let mut settings = sources.find("book.toml").map(|file| sources.text(file).unwrap().to_owned()).unwrap();
+        let sources = &sites::site(rule.name).sources;
+        let mut settings = sources.text(sources.find("book.toml").unwrap()).unwrap().to_owned();
         if !settings.contains("[rules]") {
             settings.push_str("\n[rules]\n");
         }
         let settings = settings.replace("[rules]\n", &format!("[rules]\n{} = \"off\"\n", rule.code));
-        let files = sources.below("").map(|file| SourceFile {
-            path: sources.path(file).to_owned(),
-            bytes: if sources.path(file) == "book.toml" {
-                settings.clone().into_bytes()
-            } else {
-                sources.bytes(file).to_vec()
-            },
-        });
-        let sources = Sources::new(files.collect::<Vec<_>>());
-        let publication = publish(&sources, TODAY);
+        let publication = publish(&sites::with(rule.name, &[("book.toml", &settings)]), TODAY);
         assert!(publication.book.is_some(), "{}: book.toml cannot be read", rule.name);
         let is_found = |code| publication.findings.iter().any(|finding| finding.rule.code == code);
         let is_fixed = severities::is_fixed(rule.code);

@@ -12,7 +12,8 @@ use areabook::source::Sources;
 
 use crate::{TODAY, loose, project};
 
-static BOOK: LazyLock<(Sources, Publication)> = LazyLock::new(|| {
+/// The sample book and what is published of it, made once for all tests.
+pub(crate) static BOOK: LazyLock<(Sources, Publication)> = LazyLock::new(|| {
     let sources = read::book(&project()).unwrap();
     let publication = publish(&sources, TODAY);
     (sources, publication)

@@ -5,15 +5,21 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use areabook::publish::Publication;
 use areabook::shell::findings::sarif;
 use areabook::source::Sources;
 use serde_json::Value;
 
-use crate::findings::{published, with};
-use crate::{project, sites};
+use crate::findings::published;
+use crate::project;
+use crate::sites::{self, MiniSite};
+
+fn log(sources: &Sources, publication: &Publication) -> Value {
+    serde_json::from_str(&sarif::text(sources, publication).unwrap()).unwrap()
+}
 
 fn log_of(sources: &Sources) -> Value {
-    serde_json::from_str(&sarif::text(sources, &published(sources)).unwrap()).unwrap()
+    log(sources, &published(sources))
 }
 
 fn results(log: &Value) -> &Vec<Value> {
@@ -41,8 +47,8 @@ fn sarif_is_valid_by_its_official_schema() {
     let schema = schema();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     let mut faults = Vec::new();
-    for name in sites::names() {
-        let log = log_of(&sites::sources(&name));
+    for MiniSite { name, sources, publication } in sites::all() {
+        let log = log(sources, publication);
         faults.extend(validator.iter_errors(&log).map(|fault| format!("{name}: {}: {fault}", fault.instance_path())));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -57,10 +63,8 @@ fn sarif_is_valid_by_its_official_schema() {
 
 #[test]
 fn sarif_says_what_the_findings_say() {
-    for name in sites::names() {
-        let sources = sites::sources(&name);
-        let publication = published(&sources);
-        let log = log_of(&sources);
+    for MiniSite { name, sources, publication } in sites::all() {
+        let log = log(sources, publication);
         assert_eq!(results(&log).len(), publication.findings.len(), "{name}");
         for (result, finding) in results(&log).iter().zip(&publication.findings) {
             let rule = &log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
@@ -80,7 +84,7 @@ fn sarif_says_what_the_findings_say() {
 #[test]
 fn sarif_doubles_braces_and_makes_no_links() {
     let sources =
-        with("clean", &[("areas/north/2019-20/foreword.md", "Counted {{ peple/total }}; [us](example.org).\n")]);
+        sites::with("clean", &[("areas/north/2019-20/foreword.md", "Counted {{ peple/total }}; [us](example.org).\n")]);
     let texts: Vec<_> = results(&log_of(&sources)).iter().map(|result| result["message"]["text"].to_string()).collect();
     assert!(texts.len() > 1 && texts.iter().all(|text| !text.contains("](") || text.contains("\\\\](")), "{texts:?}");
     let rules = log_of(&sources)["runs"][0]["tool"]["driver"]["rules"].to_string();
@@ -91,27 +95,27 @@ fn sarif_doubles_braces_and_makes_no_links() {
 #[test]
 fn sarif_paths_are_uris() {
     let path = "areas/north/2019-20/Lay adviser's notes für 50%.docx";
-    let log = log_of(&with("clean", &[(path, "x")]));
+    let log = log_of(&sites::with("clean", &[(path, "x")]));
     let uri = &results(&log)[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!(uri, "areas/north/2019-20/Lay%20adviser%27s%20notes%20f%C3%BCr%2050%25.docx");
 }
 
 #[test]
 fn fingerprints_stay_when_lines_move() {
-    let fingerprints = |sources: &Sources| -> Vec<String> {
-        let log = log_of(sources);
+    let fingerprints = |log: Value| -> Vec<String> {
         results(&log).iter().map(|result| result["partialFingerprints"]["areabook/v1"].to_string()).collect()
     };
-    for name in sites::names() {
-        let found = fingerprints(&sites::sources(&name));
+    for MiniSite { name, sources, publication } in sites::all() {
+        let found = fingerprints(log(sources, publication));
         assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len(), "{name} has one fingerprint twice");
     }
     let path = "areas/north/2019-20/statistics.yaml";
     let before = sites::sources("total");
     let text = String::from_utf8(before.bytes(before.find(path).unwrap()).to_vec()).unwrap();
-    let moved = with("total", &[(path, &format!("# Moved\n\n{text}"))]);
-    assert_eq!(fingerprints(&before).len(), 1);
-    assert_eq!(fingerprints(&before), fingerprints(&moved));
-    let other = with("total", &[(path, &text.replace("total: 884", "total: 33").replace("total: 30", "total: 31"))]);
-    assert_ne!(fingerprints(&before), fingerprints(&other));
+    let moved = sites::with("total", &[(path, &format!("# Moved\n\n{text}"))]);
+    assert_eq!(fingerprints(log_of(&before)).len(), 1);
+    assert_eq!(fingerprints(log_of(&before)), fingerprints(log_of(&moved)));
+    let other =
+        sites::with("total", &[(path, &text.replace("total: 884", "total: 33").replace("total: 30", "total: 31"))]);
+    assert_ne!(fingerprints(log_of(&before)), fingerprints(log_of(&other)));
 }

@@ -5,15 +5,15 @@ use std::fs;
 
 use areabook::diagnostic::Diagnostic;
 use areabook::parse::parse;
-use areabook::publish::publish;
 use areabook::schema;
 use areabook::shell::read;
-use areabook::source::{SourceFile, Sources};
+use areabook::source::Sources;
 use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::judge::{Judge, kind};
-use crate::{TODAY, project, sites};
+use crate::project;
+use crate::sites::{self, MiniSite};
 
 /// The schemas of a book, by their names without ending.
 fn schemas(sources: &Sources) -> BTreeMap<String, Value> {
@@ -42,14 +42,6 @@ fn judge_book(sources: &Sources, except: &BTreeSet<String>) -> BTreeMap<&'static
     count
 }
 
-/// The base of the mini-sites with these files in place of its own, or beside them.
-fn base_with(files: &[(&str, &str)]) -> Sources {
-    let base = sites::sources("_base");
-    let own = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-    let rest = base.below("").map(|file| (base.path(file).to_owned(), base.bytes(file).to_vec()));
-    Sources::new(own.chain(rest).map(|(path, bytes)| SourceFile { path, bytes }))
-}
-
 fn read_file(path: &str) -> String {
     fs::read_to_string(project().join(path)).unwrap()
 }
@@ -63,7 +55,7 @@ fn the_schemas_are_schemas_and_the_same_each_time() {
     }
     let twice = [0, 1].map(|_| schema::schemas(&parse(&sources).0.unwrap()));
     assert_eq!(twice[0], twice[1]);
-    let empty = base_with(&[("content/forms/test-2019.yaml", "nothing: here\n")]);
+    let empty = sites::with("_base", &[("content/forms/test-2019.yaml", "nothing: here\n")]);
     for (name, schema) in schemas(&empty) {
         jsonschema::draft202012::meta::validate(&schema).unwrap_or_else(|fault| panic!("no forms, {name}: {fault}"));
     }
@@ -83,16 +75,14 @@ fn every_file_of_the_sample_book_and_of_the_base_validates() {
 fn what_areabook_takes_validates() {
     let marker_in_braces = Regex::new(r"\d \[[a-z]\] *[,}]").unwrap();
     let mut files = 0;
-    for name in sites::names() {
-        let sources = sites::sources(&name);
-        let publication = publish(&sources, TODAY);
+    for MiniSite { sources, publication, .. } in sites::all() {
         let mut found: BTreeSet<_> =
             publication.findings.iter().map(|finding| sources.path(finding.span.file).to_owned()).collect();
         let marked =
             sources.below("").filter(|file| sources.text(*file).is_ok_and(|text| marker_in_braces.is_match(text)));
         found.extend(marked.map(|file| sources.path(file).to_owned()));
         if publication.book.is_some() && !found.iter().any(|path| schema::is_made_from(path)) {
-            files += judge_book(&sources, &found).values().sum::<usize>();
+            files += judge_book(sources, &found).values().sum::<usize>();
         }
     }
     assert!(files > 300, "{files}");
@@ -233,7 +223,7 @@ fn cells_are_judged_as_areabook_judges_them() {
     let base = read_file(&format!("tests/sites/_base/{path}"));
     for cell in cells {
         let text = base.replace("breaches: 2", &format!("breaches: {cell}"));
-        let (_, findings) = parse(&base_with(&[(path, &text)]));
+        let (_, findings) = parse(&sites::with("_base", &[(path, &text)]));
         let faults = judge.faults("return", &text);
         assert_eq!(faults.is_empty(), findings.is_empty(), "`{cell}`: {faults:?} {findings:?}");
     }
@@ -243,7 +233,7 @@ fn cells_are_judged_as_areabook_judges_them() {
 fn known_words(path: &str, from: &str, to: &str) -> BTreeSet<String> {
     let text = read_file(&format!("tests/sites/_base/{path}"));
     assert!(text.contains(from), "{path} holds no `{from}`");
-    let (_, findings) = parse(&base_with(&[(path, &text.replacen(from, to, 1))]));
+    let (_, findings) = parse(&sites::with("_base", &[(path, &text.replacen(from, to, 1))]));
     let about = |finding: &&Diagnostic| finding.message.contains("zzz");
     let help = findings.iter().find(about).unwrap_or_else(|| panic!("nothing is said of `{to}`")).help.join(" ");
     Regex::new("`([^`]+)`").unwrap().captures_iter(&help).map(|found| found[1].to_owned()).collect()

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{LazyLock, OnceLock};
 
 use areabook::publish::{Publication, examine, publish};
 use areabook::shell::findings::human;
-use areabook::source::{SourceFile, Sources};
+use areabook::source::{SourceFile, Sources, Span};
 
 use crate::golden::{self, Golden};
 use crate::{TODAY, project};
@@ -60,6 +61,45 @@ pub(crate) fn names() -> Vec<String> {
     names
 }
 
+/// The sources of a mini-site with some files replaced or added.
+pub(crate) fn with(name: &str, files: &[(&str, &str)]) -> Sources {
+    let paths: Vec<_> = files.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let file = |(path, text): &(&str, &str)| SourceFile { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() };
+    sources(name).with(&paths, files.iter().map(file).collect())
+}
+
+/// A mini-site, and what is published of it.
+pub(crate) struct MiniSite {
+    pub(crate) name: &'static str,
+    pub(crate) sources: Sources,
+    pub(crate) publication: Publication,
+}
+
+impl MiniSite {
+    pub(crate) fn page(&self, path: &str) -> &'static str {
+        let site = site(self.name).publication.site.as_ref().unwrap();
+        let bytes = site.get(path).unwrap_or_else(|| panic!("{} has no page {path}", self.name));
+        std::str::from_utf8(bytes).unwrap()
+    }
+}
+
+/// A mini-site. It is published once for all tests.
+pub(crate) fn site(name: &str) -> &'static MiniSite {
+    static SITES: LazyLock<BTreeMap<String, OnceLock<MiniSite>>> =
+        LazyLock::new(|| names().into_iter().map(|name| (name, OnceLock::new())).collect());
+    let (name, site) = SITES.get_key_value(name).unwrap_or_else(|| panic!("there is no mini-site {name}"));
+    site.get_or_init(|| {
+        let sources = sources(name);
+        let publication = publish(&sources, TODAY);
+        MiniSite { name, sources, publication }
+    })
+}
+
+/// Every mini-site.
+pub(crate) fn all() -> impl Iterator<Item = &'static MiniSite> {
+    names().into_iter().map(|name| site(&name))
+}
+
 /// The name of the style sheet without its hash, so that a change of style does not change every expected page.
 fn without_hash(html: &[u8]) -> String {
     let html = String::from_utf8(html.to_vec()).unwrap();
@@ -68,12 +108,10 @@ fn without_hash(html: &[u8]) -> String {
     format!("{before}assets/style.css{after}")
 }
 
-fn outcome(name: &str) -> golden::Files {
-    let sources = sources(name);
-    let publication = publish(&sources, TODAY);
-    let findings = anstream::adapter::strip_str(&human::text(&sources, &publication)).to_string();
+fn outcome(MiniSite { sources, publication, .. }: &MiniSite) -> golden::Files {
+    let findings = anstream::adapter::strip_str(&human::text(sources, publication)).to_string();
     let mut outcome = BTreeMap::new();
-    outcome.insert("findings.txt".to_owned(), format!("{findings}{}\n", human::summary(&publication)));
+    outcome.insert("findings.txt".to_owned(), format!("{findings}{}\n", human::summary(publication)));
     let site = publication.site.as_ref().filter(|_| !publication.has_errors());
     for (path, bytes) in site.into_iter().flat_map(|site| site.files()) {
         if path.ends_with(".html") {
@@ -86,11 +124,10 @@ fn outcome(name: &str) -> golden::Files {
 #[test]
 fn every_mini_site_gives_what_it_must() {
     let mut golden = Golden::default();
-    let names = names();
-    assert!(names.len() > 10, "the mini-sites were not found");
-    for name in names {
-        let folder = format!("tests/sites/{name}/expected");
-        let mut got = outcome(&name);
+    assert!(names().len() > 10, "the mini-sites were not found");
+    for site in all() {
+        let folder = format!("tests/sites/{}/expected", site.name);
+        let mut got = outcome(site);
         if !project().join(&folder).join("pages").is_dir() {
             got.retain(|path, _| !path.starts_with("pages/"));
         }
@@ -101,20 +138,18 @@ fn every_mini_site_gives_what_it_must() {
 
 #[test]
 fn a_check_finds_what_a_build_finds() {
-    for name in names() {
-        let sources = sources(&name);
-        let told = |publication: Publication| {
-            let findings = publication.findings.into_iter();
-            findings.map(|finding| (finding.rule.code, finding.span, finding.message)).collect::<Vec<_>>()
-        };
-        assert_eq!(told(examine(&sources, TODAY)), told(publish(&sources, TODAY)), "{name}");
+    fn told(publication: &Publication) -> Vec<(&str, Span, &str)> {
+        let findings = publication.findings.iter();
+        findings.map(|finding| (finding.rule.code, finding.span, finding.message.as_str())).collect()
+    }
+    for MiniSite { name, sources, publication } in all() {
+        assert_eq!(told(&examine(sources, TODAY)), told(publication), "{name}");
     }
 }
 
 #[test]
 fn a_report_without_a_foreword_is_signed_all_the_same() {
-    let site = publish(&sources("signed-without-a-foreword"), TODAY).site.unwrap();
-    let page = String::from_utf8(site.get("areas/north/2019-20/index.html").unwrap().to_vec()).unwrap();
+    let page = site("signed-without-a-foreword").page("areas/north/2019-20/index.html");
     let (_, signed) = page.split_once("<h2 id=\"signatories\">Signed by</h2>").unwrap();
     let signed = signed.split_once("</section>").unwrap().0;
     assert_eq!(signed.matches("class=\"role\"").count(), 3, "{signed}");

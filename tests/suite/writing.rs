@@ -3,12 +3,11 @@
 use std::fs;
 
 use areabook::diagnostic::{Diagnostic, Severity};
-use areabook::publish::{Publication, publish};
-use areabook::shell::read;
+use areabook::publish::{examine, publish};
 use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Selector};
 
-use crate::sample::copy_of_the_book;
+use crate::sample::{BOOK, copy_of_the_book};
 use crate::{TODAY, project};
 
 /// The report in which the examples stand, as the page says.
@@ -37,17 +36,10 @@ fn examples() -> Vec<Example> {
 
 /// The sample book with files added or replaced, and without those in `without`.
 fn book(files: &[(String, Vec<u8>)], without: Option<&str>) -> Sources {
-    let sample = read::book(&project()).unwrap();
-    let old = sample
-        .below("")
-        .map(|file| SourceFile { path: sample.path(file).to_owned(), bytes: sample.bytes(file).to_vec() });
-    let old = old.filter(|file| Some(file.path.as_str()) != without.map(|name| format!("{REPORT}{name}")).as_deref());
-    let new = files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() });
-    Sources::new(new.chain(old))
-}
-
-fn published(files: &[(String, Vec<u8>)], without: Option<&str>) -> Publication {
-    publish(&book(files, without), TODAY)
+    let gone = without.map(|name| format!("{REPORT}{name}"));
+    let paths: Vec<_> = files.iter().map(|(path, _)| path.clone()).chain(gone).collect();
+    let file = |(path, bytes): &(String, Vec<u8>)| SourceFile { path: path.clone(), bytes: bytes.clone() };
+    BOOK.0.with(&paths, files.iter().map(file).collect())
 }
 
 /// The foreword of a report with a text added at its end.
@@ -71,7 +63,7 @@ fn figures_are_as_told(example: &Example, report: &str) {
     let lines: Vec<_> = example.text.lines().map(|line| line.split_once('→').unwrap()).collect();
     let text = lines.iter().map(|(typed, _)| format!("Begin:{}:end\n\n", typed.trim())).collect::<String>();
     let report = format!("{report}/");
-    let publication = published(&[foreword(&report, &text)], None);
+    let publication = publish(&book(&[foreword(&report, &text)], None), TODAY);
     assert_eq!(said(&publication.findings), Vec::<String>::new(), "WRITING.md:{}", example.line);
     let html = publication.site.as_ref().unwrap().get(&format!("{report}index.html")).unwrap().to_vec();
     let page = Html::parse_document(&String::from_utf8(html).unwrap());
@@ -93,24 +85,24 @@ fn findings_with(example: &Example, rest: &str) -> Vec<String> {
         let old = fs::read_to_string(project().join(&path)).unwrap();
         (path, format!("{old}\n{}", example.text).into_bytes())
     };
-    let publication = match rest.split(' ').collect::<Vec<_>>().as_slice() {
-        [""] | ["refused", _] => published(&[foreword(REPORT, &example.text)], None),
-        ["image"] => published(&[foreword(REPORT, &example.text), (format!("{REPORT}hostel.png"), picture())], None),
+    let sources = match rest.split(' ').collect::<Vec<_>>().as_slice() {
+        [""] | ["refused", _] => book(&[foreword(REPORT, &example.text)], None),
+        ["image"] => book(&[foreword(REPORT, &example.text), (format!("{REPORT}hostel.png"), picture())], None),
         ["correction"] => {
             let (path, bytes) = head();
             let old = String::from_utf8(bytes).unwrap();
             let (first, own) = old.split_once("\ncorrections:\n").unwrap();
             let kept = own.find("\ncorrections:\n").map_or("", |at| &own[at..]);
-            published(&[(path, format!("{first}\n{kept}").into_bytes())], None)
+            book(&[(path, format!("{first}\n{kept}").into_bytes())], None)
         }
-        [file] => published(&[(format!("{REPORT}{file}"), text)], None),
-        ["added", "without", without] => published(&[head()], Some(without)),
+        [file] => book(&[(format!("{REPORT}{file}"), text)], None),
+        ["added", "without", without] => book(&[head()], Some(without)),
         ["added", "to", "a", "later", "date"] => {
-            published(&[head(), foreword(REPORT, "The lease ends in May 2019.\n")], None)
+            book(&[head(), foreword(REPORT, "The lease ends in May 2019.\n")], None)
         }
         other => panic!("WRITING.md:{}: what is {other:?}?", example.line),
     };
-    said(&publication.findings)
+    said(&examine(&sources, TODAY).findings)
 }
 
 #[test]
