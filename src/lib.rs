@@ -15,6 +15,7 @@ pub mod colour;
 pub mod book;
 pub mod statistics;
 pub mod query;
+mod table;
 pub mod site;
 pub mod parse;
 pub mod check;

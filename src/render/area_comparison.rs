@@ -1,10 +1,10 @@
 //! How one area compares: a section of its report, and a page of its own for each period.
 
-use super::compared;
 use super::comparison_views::ComparisonPage;
 use super::frame::{self, Rendered};
+use super::markdown::Context;
+use super::table::Tables;
 use super::views::SectionView;
-use super::{measures, wording};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::path::CellPath;
@@ -14,6 +14,9 @@ use crate::markup::escape;
 use crate::query::comparison::{Comparison, Standing};
 use crate::query::comparisons::Comparisons;
 use crate::query::series;
+use crate::table::against;
+use crate::table::cell::Datum;
+use crate::table::wording;
 use crate::theme::Theme;
 
 /// How many earlier years an area's trend goes back at most.
@@ -63,8 +66,9 @@ pub fn section(
     let Some(first) = found.first() else { return Ok(None) };
     let root = frame::root(&frame::report_path(report));
     let mut html = sentences(book, comparisons, first, report);
-    if let Some(table) = compared::against_nation(book, &found, &report.area) {
-        html.push_str(&theme.render("compared.html", &table)?);
+    let tables = Tables { theme, context: Context::of_page(book, "how-this-area-compares"), root: &root };
+    if let Some(table) = against::nation(book, &found, &report.area) {
+        html.push_str(&tables.html(&table)?);
     }
     html.push_str(&format!(
         "<p><a href=\"{root}{}\">Compare {} with each other area</a>. <a href=\"{root}{}#how-to-read\">How to read intervals and the funnel</a>.</p>\n",
@@ -82,20 +86,21 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &
     let path = frame::against_path(area, period);
     let root = frame::root(&path);
     let found = comparable(book, comparisons, report);
+    let tables = Tables { theme, context: Context::of_page(book, "areas"), root: &root };
     let mut sections = Vec::new();
     if let Some(first) = found.first() {
         let mut html = sentences(book, comparisons, first, report);
-        if let Some(table) = compared::against_nation(book, &found, area) {
-            html.push_str(&theme.render("compared.html", &table)?);
+        if let Some(table) = against::nation(book, &found, area) {
+            html.push_str(&tables.html(&table)?);
         }
         sections.push(("nation".to_owned(), format!("Beside {}", book.nation.name), html));
     }
     for comparison in found.iter().take(1) {
-        let Some(table) = compared::against_areas(comparison, area) else { continue };
+        let Some(table) = against::areas(comparison, area) else { continue };
         let html = format!(
             "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Where no two areas differ, chance \
              alone makes about one pair in 20 look perhaps different, and one in 500 different.</p>\n{}",
-            theme.render("compared.html", &table)?
+            tables.html(&table)?
         );
         sections.push(("areas".to_owned(), "Beside each other area".to_owned(), html));
     }
@@ -133,13 +138,13 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         comparison.measure.title,
         report.period,
         report.area.name,
-        wording::rate(rate),
+        wording::rate(rate.value),
         rate.unit,
-        wording::interval(rate).map_or_else(String::new, |interval| format!(" (95% interval {interval})")),
+        rate.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default(),
     )];
     if let (Some(benchmark), Some((_, place))) = (&comparison.benchmark, standing.place) {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
-        text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
+        text.push(format!("{against} was {}.", wording::rate(benchmark.rate.value)));
         text.push(wording::place_sentence(place, comparison.spread.is_some()));
     }
     if !rate.has_residents {
@@ -174,12 +179,8 @@ fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>
         if later.broken.is_some() || earlier.len() == MOST_YEARS {
             break;
         }
-        earlier.extend(
-            point
-                .cell
-                .filter(|cell| cell.value.is_ok())
-                .map(|cell| format!("{} in {}", measures::text(cell), point.period)),
-        );
+        let cell = point.cell.filter(|cell| cell.value.is_ok());
+        earlier.extend(cell.map(|cell| format!("{} in {}", Datum::figure(Some(cell)).text(), point.period)));
     }
     earlier.reverse();
     if !earlier.is_empty() {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::area_comparison;
 use super::comparison_views::CompareView;
 use super::frame::{self, Rendered};
 use super::views::{LinkView, RegionView};
-use super::{area_comparison, compared, measures, wording};
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::Counts;
@@ -17,6 +17,9 @@ use crate::query::comparison::{Comparison, Standing};
 use crate::query::comparisons::Comparisons;
 use crate::query::pair::Verdict;
 use crate::query::rate::Measured;
+use crate::table::cell::{ChangeCells, Datum};
+use crate::table::of_areas;
+use crate::table::wording;
 use crate::theme::Theme;
 
 /// The verdicts in the order of their digits in the data.
@@ -93,7 +96,7 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
-        format!("{against} was {} {unit}.", wording::rate(&benchmark.rate))
+        format!("{against} was {} {unit}.", wording::rate(benchmark.rate.value))
     });
     json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
 }
@@ -101,7 +104,7 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
 /// A rate, with what it is per where the others are per something else.
 fn of_unit(comparison: &Comparison<'_>, rate: &Measured) -> String {
     let against = comparison.benchmark.as_ref().map(|benchmark| &benchmark.rate);
-    let text = wording::rate(rate);
+    let text = wording::rate(rate.value);
     if against.is_none_or(|against| rate.compares(against)) { text } else { format!("{text} {}", rate.unit) }
 }
 
@@ -113,23 +116,24 @@ fn changed(measure: &Measure) -> &'static str {
     }
 }
 
+/// What the script shows of an area, in the order of the columns.
 fn cells(book: &Book, comparison: &Comparison<'_>, standing: &Standing<'_>) -> [String; 6] {
-    let missing = || "[x]".to_owned();
     let rate = standing.rate.as_ref();
-    let (difference, percent, _) = wording::change(standing.change.as_ref(), book.settings.checks.percent_from);
+    let change = ChangeCells::new(standing.change.as_ref(), book.settings.checks.percent_from);
+    let difference = change.difference.datum.text();
     // A percentage of a rate that was rounded says more than is known.
     let is_rate = comparison.measure.counts == Counts::Rate;
-    let change = if is_rate || difference == percent || percent == "[z]" {
-        difference
-    } else {
-        format!("{difference} ({percent})")
+    let change = match change.percent {
+        percent @ Datum::Percent { .. } if !is_rate => format!("{difference} ({})", percent.text()),
+        _ => difference.into_owned(),
     };
+    let text = |datum: Datum<'_>| datum.text().into_owned();
     [
-        compared::counted(comparison.measure, standing).map_or_else(missing, measures::text),
-        rate.and_then(wording::people).unwrap_or_else(missing),
-        rate.map_or_else(missing, |rate| of_unit(comparison, rate)),
-        rate.and_then(wording::interval).unwrap_or_else(missing),
+        text(of_areas::count(comparison.measure, standing)),
+        text(Datum::people(rate)),
+        rate.map_or_else(|| text(Datum::UNKNOWN), |rate| of_unit(comparison, rate)),
+        text(Datum::interval(rate)),
         change,
-        standing.place.map_or_else(missing, |(_, place)| wording::place(place).to_owned()),
+        text(of_areas::place(standing)),
     ]
 }

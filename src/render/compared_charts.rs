@@ -1,9 +1,9 @@
 //! Charts that set areas side by side, each beside the table with the same figures.
 
-use super::views::{ChartView, FiledChartView};
-use super::{drawings, frame, wording};
 use std::sync::Arc;
 
+use super::views::{ChartView, FiledChartView};
+use super::{drawings, frame};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::Absence;
@@ -28,6 +28,8 @@ use crate::query::rate::Measured;
 use crate::query::series::{self, Observation};
 use crate::statistics::funnel::{self, Place};
 use crate::statistics::interval::float;
+use crate::table::cell::Course;
+use crate::table::wording;
 
 /// How many points a funnel curve has.
 const CURVE: u32 = 24;
@@ -119,7 +121,7 @@ fn subtitle(measure: &Measure, period: Option<Period>, unit: &str) -> String {
 }
 
 fn rate_figure(rate: &Measured) -> Figure {
-    Figure::new(rate.value, wording::rate(rate))
+    Figure::new(rate.value, wording::rate(rate.value))
 }
 
 fn level(book: &Book, benchmark: &Benchmark) -> Level {
@@ -201,7 +203,7 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let compares = |rate: &Measured| benchmark.is_none_or(|benchmark| rate.compares(&benchmark.rate));
     let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
     // A tile belongs to the class of the number that stands in it.
-    let written = |rate: &Measured| Figure::new(wording::written(rate), wording::rate(rate));
+    let written = |rate: &Measured| Figure::new(wording::written(rate), wording::rate(rate.value));
     let figure = |standing: Option<&Standing<'_>>| match standing {
         Some(standing) if with_rates => standing.rate.as_ref().filter(|rate| compares(rate)).map(written),
         Some(standing) => Some(Figure::of(standing.cell)),
@@ -276,12 +278,10 @@ pub fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> 
     })
 }
 
-/// The course of an area for a cell of a table; nothing where fewer than two periods are known.
-pub fn spark(book: &Book, comparisons: &[&Comparison<'_>], area: &str, name: &str) -> String {
-    let with_area: Vec<_> = comparisons.iter().filter(|found| found.of_area(area).is_some()).copied().collect();
-    let Some(first) = with_area.first().filter(|_| with_area.len() > 1) else { return String::new() };
-    let points = book.measured(first.measure, area, &periods(&with_area));
-    let (span, series) = (Span::of(&[&points]), Series::of(name.to_owned(), &points));
-    let plot = Plot::Spark(Spark { unit: first.measure.unit.clone(), span, series });
-    inline::svg(&Chart { id: format!("spark-{area}"), title: name.to_owned(), subtitle: String::new(), plot })
+/// A course that stands in a cell of a table.
+pub(super) fn spark(course: &Course<'_>) -> String {
+    let (span, series) = (Span::of(&[&course.points]), Series::of(course.name.to_owned(), &course.points));
+    let plot = Plot::Spark(Spark { unit: course.measure.unit.clone(), span, series });
+    let (id, title) = (format!("spark-{}", course.key), course.name.to_owned());
+    inline::svg(&Chart { id, title, subtitle: String::new(), plot })
 }

@@ -4,66 +4,6 @@ use serde::Serialize;
 
 use super::views::{LinkView, PageView, RegionView};
 
-/// A table whose columns hold figures or words, which a script can sort.
-#[derive(Debug, Default, Serialize)]
-pub struct ComparedView {
-    /// Its anchor.
-    pub id: String,
-    /// The caption.
-    pub caption: String,
-    /// What it counts, and when.
-    pub counts: String,
-    /// The heading of the column of row headings.
-    pub corner: String,
-    /// The columns.
-    pub columns: Vec<ColumnView>,
-    /// The rows.
-    pub rows: Vec<ComparedRow>,
-    /// Rows that stay below the others however these are sorted.
-    pub below: Vec<ComparedRow>,
-    /// Numbered notes as HTML.
-    pub notes: Vec<String>,
-    /// Other notes as HTML.
-    pub remarks: Vec<String>,
-    /// The shorthand that is used: sign and meaning.
-    pub shorthand: Vec<(String, String)>,
-    /// Whether a script may let readers sort it.
-    pub sortable: bool,
-}
-
-/// A column.
-#[derive(Debug, Clone, Serialize)]
-pub struct ColumnView {
-    /// Its heading.
-    pub text: String,
-    /// Whether it holds figures.
-    pub figure: bool,
-    /// Whether it holds drawings, which cannot be sorted.
-    pub drawing: bool,
-}
-
-/// A row.
-#[derive(Debug, Clone, Serialize)]
-pub struct ComparedRow {
-    /// The heading.
-    pub head: String,
-    /// Where it leads, from the page; nowhere where empty.
-    pub to: String,
-    /// Its cells.
-    pub cells: Vec<ComparedCell>,
-}
-
-/// A cell.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct ComparedCell {
-    /// What stands in it.
-    pub text: String,
-    /// The note that explains it.
-    pub note: Option<usize>,
-    /// A drawing that stands in it, as SVG.
-    pub svg: String,
-}
-
 /// A page of sections with a contents list.
 #[derive(Debug, Serialize)]
 pub struct ComparisonPage {

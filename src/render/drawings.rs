@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::frame;
 use super::markdown::{self, Context};
 use super::numbers::Numbers;
-use super::wording;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::report::Report;
@@ -14,6 +13,7 @@ use crate::chart::asked;
 use crate::chart::file;
 use crate::chart::inline::Chart;
 use crate::query::reference::{self, STATISTICS};
+use crate::table::wording;
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
 pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Chart> {

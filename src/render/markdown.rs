@@ -26,6 +26,19 @@ pub struct Context<'a> {
     pub section: &'a str,
 }
 
+impl<'a> Context<'a> {
+    /// The context of text on a page that belongs to no report.
+    pub fn of_page(book: &'a Book, section: &'a str) -> Self {
+        static NO_EXHIBITS: BTreeMap<String, String> = BTreeMap::new();
+        Context { book, report: None, exhibits: &NO_EXHIBITS, numbers: Numbers::NONE, section }
+    }
+
+    /// The same for text whose references are about a report.
+    pub(super) fn of<'s>(&'s self, report: &'s Report) -> Context<'s> {
+        Context { report: Some(report), ..*self }
+    }
+}
+
 /// A text as HTML. Footnotes stand where the part under a heading ends, so that none is far from its mark.
 pub fn document(context: &Context<'_>, blocks: &Document) -> String {
     let mut writer = Writer::new(context);
@@ -75,17 +88,6 @@ pub fn inline_blocks(context: &Context<'_>, blocks: &Document) -> String {
         other => document(context, &vec![other.clone()]),
     });
     parts.collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the report has every figure that a text of its form names. What cannot be told is left out.
-pub fn can_be_told(context: &Context<'_>, blocks: &[Block]) -> bool {
-    let mut told = true;
-    walk(blocks, &mut |seen| {
-        if let (Seen::Inline(Inline::Reference(reference)), Some(report)) = (seen, context.report) {
-            told &= reference::text(context.book, report, &reference.asks).is_ok();
-        }
-    });
-    told
 }
 
 /// What a reference stands for. One that stands for nothing is a finding; on a draft's page it is a visible gap.

@@ -1,11 +1,11 @@
 //! The pages of a measure: one of all periods, and one of all areas for each period.
 
-use super::compared::{self, Gathered, cell, change_heading, figures};
-use super::compared_charts::Shown;
-use super::comparison_views::{ComparedCell, ComparedRow, ComparedView, ComparisonPage};
+use super::compared_charts::{self, Shown};
+use super::comparison_views::ComparisonPage;
 use super::frame::{self, Rendered};
+use super::markdown::Context;
+use super::table::Tables;
 use super::views::LinkView;
-use super::{compared_charts, courses, measures, wording};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::series::Measure;
@@ -14,19 +14,22 @@ use crate::number;
 use crate::query::comparison::Comparison;
 use crate::query::comparisons::Comparisons;
 use crate::statistics::spread;
+use crate::table::wording;
+use crate::table::{of_areas, over_periods};
 use crate::theme::Theme;
 
 /// The page of a measure: what it counts, the nation over all periods, and all areas in the newest period.
 pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measure: &Measure) -> Rendered {
     let path = frame::measure_path(measure);
     let root = frame::root(&path);
+    let tables = Tables { theme, context: Context::of_page(book, "all-areas"), root: &root };
     let mut sections = vec![about(book, measure)];
     let all: Vec<_> = comparisons.of_measure(measure).collect();
     let newest = all.iter().rev().find(|comparison| !comparison.areas.is_empty()).copied();
     if let Some(newest) = newest {
-        sections.push(areas(book, theme, newest, (&root, &all))?);
+        sections.push(areas(&tables, newest, &all)?);
     }
-    let html = all_periods(book, theme, &all, &root)?;
+    let html = all_periods(&tables, &all)?;
     if !html.is_empty() {
         sections.push(("trend".to_owned(), "All periods".to_owned(), html));
     }
@@ -47,15 +50,16 @@ pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measur
 }
 
 /// The nation and the areas over all periods of a measure; empty where neither has figures of several.
-fn all_periods(book: &Book, theme: &Theme, all: &[&Comparison<'_>], root: &str) -> Rendered {
+fn all_periods(tables: &Tables<'_>, all: &[&Comparison<'_>]) -> Rendered {
+    let (theme, book) = (tables.theme, tables.context.book);
     let mut html = String::new();
-    if let Some(trend) = trend(book, all, root) {
+    if let Some(trend) = over_periods::nation_in(book, all) {
         html.push_str(&charts(theme, "", [compared_charts::nation(book, all)])?);
-        html.push_str(&theme.render("compared.html", &trend)?);
+        html.push_str(&tables.html(&trend)?);
     }
-    if let Some(table) = courses::areas_by_period(book, all, root) {
+    if let Some(table) = over_periods::areas(book, all) {
         html.push_str(&charts(theme, "", [compared_charts::multiples(book, all)])?);
-        let table = theme.render("compared.html", &table)?;
+        let table = tables.html(&table)?;
         html.push_str(&format!(
             "<details class=\"exhibit\">\n<summary>Figures of areas by period</summary>\n{table}</details>\n"
         ));
@@ -68,7 +72,8 @@ pub fn period(book: &Book, theme: &Theme, comparison: &Comparison<'_>) -> Render
     let measure = comparison.measure;
     let path = frame::measure_period_path(measure, comparison.period);
     let root = frame::root(&path);
-    let mut sections = vec![areas(book, theme, comparison, (&root, &[]))?];
+    let tables = Tables { theme, context: Context::of_page(book, "all-areas"), root: &root };
+    let mut sections = vec![areas(&tables, comparison, &[])?];
     sections.push(about(book, measure));
     let trail = vec![frame::link(measure.title.clone(), frame::measure_path(measure), "")];
     let lead = format!("{} to {}", comparison.period.start(), comparison.period.end());
@@ -119,46 +124,28 @@ fn about(book: &Book, measure: &Measure) -> (String, String, String) {
 /// All areas of a period: how many, against what, the table with charts, and how to read them. Where comparisons of all
 /// periods are given, the table shows the course of each area.
 fn areas(
-    book: &Book,
-    theme: &Theme,
+    tables: &Tables<'_>,
     comparison: &Comparison<'_>,
-    (root, all): (&str, &[&Comparison<'_>]),
+    all: &[&Comparison<'_>],
 ) -> Result<(String, String, String), Box<tera::Error>> {
+    let (theme, book) = (tables.theme, tables.context.book);
     let mut html = introduction(book, comparison);
     // The files of a period's charts stand beside the page of the period.
     let folder = if all.is_empty() { String::new() } else { format!("{}/", comparison.period) };
-    let mut table = compared::all_areas(book, comparison, root);
-    if courses::areas_by_period(book, all, root).is_some() {
-        courses(book, &mut table, comparison, all);
-    }
-    html.push_str(&theme.render("compared.html", &table)?);
+    html.push_str(&tables.html(&of_areas::areas(book, comparison, all))?);
     html.push_str(&charts(
         theme,
         &folder,
         [compared_charts::tiles(book, comparison), compared_charts::intervals(book, comparison)],
     )?);
     if comparison.has_rates() {
-        html.push_str(&how_to_read(book, comparison, root));
+        html.push_str(&how_to_read(book, comparison, tables.root));
         html.push_str(&charts(theme, &folder, [compared_charts::funnel(book, comparison)])?);
-        if let Some(regions) = compared::regions(book, comparison) {
-            html.push_str(&theme.render("compared.html", &regions)?);
+        if let Some(regions) = of_areas::regions(book, comparison) {
+            html.push_str(&tables.html(&regions)?);
         }
     }
     Ok(("all-areas".to_owned(), format!("All areas, {}", comparison.period), html))
-}
-
-/// Adds a column with the course of each area over all periods.
-fn courses<'a>(book: &'a Book, table: &mut ComparedView, comparison: &Comparison<'a>, all: &[&Comparison<'a>]) {
-    table.columns.push(compared::drawings("All periods"));
-    for (row, standing) in table.rows.iter_mut().zip(&comparison.areas) {
-        let area = &standing.report.area;
-        row.cells.push(ComparedCell {
-            svg: compared_charts::spark(book, all, &area.key, &area.name),
-            ..ComparedCell::default()
-        });
-    }
-    table.below.iter_mut().for_each(|row| row.cells.push(ComparedCell::default()));
-    table.remarks.push("The small lines show the course of each area, not its size; <a href=\"#areas-by-period\">their figures</a> stand further down.".to_owned());
 }
 
 /// Charts with links to their files in `folder`, as seen from the page.
@@ -206,7 +193,7 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
         "<p>The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
          areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {}</p>\n",
         escape(&against),
-        wording::rate(&benchmark.rate),
+        wording::rate(benchmark.rate.value),
         escape(&benchmark.rate.unit),
         places,
     ));
@@ -228,37 +215,4 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
          or with how people are counted.</p>\n",
     );
     html
-}
-
-/// The nation over all periods, with its changes and how many areas have a figure. None where the nation has none.
-fn trend(book: &Book, comparisons: &[&Comparison<'_>], root: &str) -> Option<ComparedView> {
-    let first = comparisons.first()?;
-    let mut gathered = Gathered::default();
-    let change = change_heading(first.measure);
-    let row = |comparison: &&Comparison<'_>, gathered: &mut Gathered| {
-        let nation = comparison.nation.as_ref();
-        let (measure, period) = (comparison.measure, comparison.period);
-        let mut cells =
-            vec![courses::figure(measure, period, courses::of_nation(book, measure, period), None, gathered)];
-        let (difference, percent, broken) =
-            wording::change(nation.and_then(|nation| nation.change.as_ref()), book.settings.checks.percent_from);
-        let note = broken.map(|reason| gathered.note(escape(&reason)));
-        cells.extend([ComparedCell { text: difference, note, ..ComparedCell::default() }, cell(percent)]);
-        cells.push(cell(format!("{} of {}", comparison.areas.len(), book.areas.len())));
-        cells.iter().for_each(|cell| gathered.read(&cell.text));
-        let to = format!("{root}{}", frame::overview_path(comparison.period));
-        ComparedRow { head: comparison.period.to_string(), to, cells }
-    };
-    let rows: Vec<_> = comparisons.iter().map(|comparison| row(comparison, &mut gathered)).collect();
-    Some(ComparedView {
-        id: "periods-of-the-nation".to_owned(),
-        caption: format!("{} over all periods, {}", first.measure.title, book.nation.name),
-        counts: format!("{}; published figures of the nation", wording::capital(&first.measure.unit)),
-        corner: "Period".to_owned(),
-        columns: [book.nation.name.as_str(), change, "Change in %", "Areas here"].map(figures).to_vec(),
-        rows,
-        notes: gathered.notes,
-        shorthand: measures::shorthand(&gathered.signs),
-        ..ComparedView::default()
-    })
 }

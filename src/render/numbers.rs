@@ -58,6 +58,15 @@ pub struct Numbers {
 }
 
 impl Numbers {
+    /// Those of a page that numbers nothing.
+    pub const NONE: &'static Self = &Numbers {
+        tables: Vec::new(),
+        charts: Vec::new(),
+        sections: BTreeMap::new(),
+        appendices: BTreeMap::new(),
+        nation: None,
+    };
+
     /// The numbers of a report's page.
     pub fn new(book: &Book, report: &Report) -> Self {
         let sections = book.sections(report);

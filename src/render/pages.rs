@@ -6,11 +6,9 @@ use rayon::prelude::*;
 
 use super::frame::{self, Rendered, area_path, frame, home_link, link, overview_path, report_path, status_note};
 use super::markdown::{self, Context};
-use super::numbers::Numbers;
+use super::table::Tables;
 use super::views::{AreaView, HomeView, LinkView, PageView, RegionView, ReportView, SectionView};
-use super::{
-    area_comparison, around, compare_page, coverage, headlines, measure_pages, measures, overview, sections, standing,
-};
+use super::{area_comparison, around, compare_page, coverage, headlines, measure_pages, overview, sections, standing};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
@@ -20,6 +18,7 @@ use crate::book::series::Measure;
 use crate::markup::escape;
 use crate::query::comparisons::Comparisons;
 use crate::query::reference::STATISTICS;
+use crate::table::{of_period, over_periods};
 use crate::theme::Theme;
 use crate::typography;
 
@@ -174,8 +173,7 @@ fn coverage(book: &Book, period: Period) -> String {
 }
 
 fn home(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
-    let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "about" };
+    let context = Context::of_page(book, "about");
     let about = if book.home.is_empty() {
         format!("<p>{}</p>", escape(&book.settings.description))
     } else {
@@ -230,16 +228,16 @@ fn area(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, area: &Area) 
             link(report.period.to_string(), report_path(report), format!("{status}{corrected}"))
         })
         .collect();
-    let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "measures" };
-    let measures = measures::of_area(&context, &reports).map(|table| theme.render("table.html", &table)).transpose()?;
+    let path = area_path(area);
+    let tables = Tables { theme, context: Context::of_page(book, "measures"), root: &frame::root(&path) };
+    let measures = over_periods::area(book, &reports).map(|table| tables.html(&table)).transpose()?;
     let compared = reports.iter().rev().find(|report| area_comparison::has_page(book, comparisons, report));
     let compared = compared.map(|report| {
         let text = format!("Compare {} with each other area, {}", area.name, report.period);
         link(text, frame::against_path(area, report.period), "")
     });
     let description = format!("Annual reports of {} and its main figures by period.", area.name);
-    let page = frame(book, theme, area.name.clone(), description, &area_path(area), vec![home_link(book)]);
+    let page = frame(book, theme, area.name.clone(), description, &path, vec![home_link(book)]);
     theme.render("area.html", &AreaView { page, facts, reports: links, compared, measures })
 }
 
@@ -305,16 +303,17 @@ fn overview(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, period: P
         html,
         signatories: Vec::new(),
     };
-    if let Some(table) = overview::headlines(book, comparisons, period, &root) {
-        sections.insert(0, section("main-figures", "Main figures", theme.render("compared.html", &table)?));
+    let tables = Tables { theme, context: Context::of_page(book, "areas-of-the-period"), root: &root };
+    if let Some(table) = of_period::nation(book, comparisons, period) {
+        sections.insert(0, section("main-figures", "Main figures", tables.html(&table)?));
     }
-    if let Some(table) = overview::trends(book, period, &root) {
-        sections.push(section("trends-over-all-periods", "All periods", theme.render("compared.html", &table)?));
+    if let Some(table) = over_periods::nation(book, period) {
+        sections.push(section("trends-over-all-periods", "All periods", tables.html(&table)?));
     }
     let mut areas = format!("<p>What this page holds for {period}: {}.</p>\n", escape(&coverage(book, period)));
     areas.push_str(&overview::areas_by_name(book, period, &root));
-    match measures::of_period(book, period) {
-        Some(table) => areas.push_str(&theme.render("table.html", &table)?),
+    match of_period::areas(book, period) {
+        Some(table) => areas.push_str(&tables.html(&table)?),
         None => areas.push_str("<p>No area has figures for this period here.</p>\n"),
     }
     sections.push(section("areas-of-the-period", "Areas", areas));

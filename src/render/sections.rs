@@ -2,23 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::courses;
 use super::drawings;
-use super::exhibits;
 use super::markdown::{self, Context};
 use super::numbers::{self, Numbers};
-use super::views::{BodyView, CellView, ChartView, FiledChartView, RowView, SectionView, SignatoryView, TableView};
+use super::table::Tables;
+use super::views::{ChartView, FiledChartView, SectionView, SignatoryView};
 use crate::book::Book;
-use crate::book::axis::Axis;
 use crate::book::form::Table;
 use crate::book::narrative::{Asks, Block};
-use crate::book::path::CellPath;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::chart::inline;
 use crate::markup::escape;
-use crate::number;
 use crate::query::reference::{self, STATISTICS};
+use crate::table::of_form::{FormTable, can_be_told};
+use crate::table::{of_corrections, over_periods};
 use crate::theme::Theme;
 
 /// The section that the signatories sign.
@@ -72,8 +70,8 @@ pub fn sections(book: &Book, theme: &Theme, report: &Report) -> Rendered<Vec<Sec
     }
     views.sort_by_key(|(order, _)| *order);
     let mut views: Vec<_> = views.into_iter().map(|(_, view)| view).collect();
-    if let Some(table) = corrections(&context("corrections"), report) {
-        let html = theme.render("table.html", &table)?;
+    if let Some(table) = of_corrections::table(report) {
+        let html = Tables { theme, context: context("corrections"), root: "" }.html(&table)?;
         views.push(SectionView {
             id: "corrections".to_owned(),
             title: "Corrections".to_owned(),
@@ -95,9 +93,10 @@ fn exhibits(
     let mut exhibits = BTreeMap::new();
     let none = BTreeMap::new();
     let context = Context { book, report: Some(report), exhibits: &none, numbers, section: STATISTICS };
+    let tables = Tables { theme, context, root: "" };
     for (at, (table, layout)) in numbers.layouts(report).into_iter().enumerate() {
-        if let Some(view) = exhibits::table(&context, table, layout, at + 1) {
-            let mut html = theme.render("table.html", &view)?;
+        if let Some(view) = (FormTable { book, report, table, layout }).tabulate(at + 1) {
+            let mut html = tables.html(&view)?;
             if table.layouts.last().is_some_and(|last| last.key == layout.key) && is_placed(table, placed) {
                 html.push_str(&commentary(&context, report, table));
             }
@@ -119,14 +118,15 @@ fn exhibits(
         }
     }
     for measure in reference::placed_measures(book, report) {
-        exhibits.insert(format!("chart {}", measure.key), course(book, theme, report, (measure, numbers))?);
+        exhibits.insert(format!("chart {}", measure.key), course(&tables, report, measure)?);
     }
     Ok(exhibits)
 }
 
 /// The chart of a measure, with its figures in a table.
-fn course(book: &Book, theme: &Theme, report: &Report, (measure, numbers): (&Measure, &Numbers)) -> Rendered<String> {
-    let (chart, table) = (drawings::course(book, report, measure), courses::of_report(book, report, measure));
+fn course(tables: &Tables<'_>, report: &Report, measure: &Measure) -> Rendered<String> {
+    let Context { book, numbers, .. } = tables.context;
+    let (chart, table) = (drawings::course(book, report, measure), over_periods::of_report(book, report, measure));
     let view = ChartView {
         id: chart.id.clone(),
         number: numbers.chart(&measure.key),
@@ -136,9 +136,9 @@ fn course(book: &Book, theme: &Theme, report: &Report, (measure, numbers): (&Mea
         table: table.id.clone(),
     };
     let view = FiledChartView { chart: view, file: drawings::file_name(&chart.id) };
-    let table = theme.render("compared.html", &table)?;
+    let table = tables.html(&table)?;
     let figures = format!("<details class=\"exhibit\">\n<summary>Figures of the chart</summary>\n{table}</details>\n");
-    Ok(theme.render("chart.html", &view)? + &figures)
+    Ok(tables.theme.render("chart.html", &view)? + &figures)
 }
 
 /// The tables that the narrative does not place itself, each with its chart and commentary, in the order of the form.
@@ -175,7 +175,7 @@ fn commentary(context: &Context<'_>, report: &Report, table: &Table) -> String {
     else {
         return String::new();
     };
-    let told = |block: &&Block| markdown::can_be_told(context, std::slice::from_ref(*block));
+    let told = |block: &&Block| can_be_told(context.book, report, std::slice::from_ref(*block));
     match commentary.iter().filter(told).cloned().collect::<Vec<_>>() {
         told if told.is_empty() => String::new(),
         told => format!("<div class=\"commentary\">\n{}</div>\n", markdown::document(context, &told)),
@@ -189,53 +189,4 @@ fn signatories(report: &Report) -> Vec<SignatoryView> {
         organisation: signatory.organisation.clone(),
     };
     report.signatories.iter().map(view).collect()
-}
-
-/// What an earlier publication got wrong: printed, now, why.
-fn corrections(context: &Context<'_>, report: &Report) -> Option<TableView> {
-    if report.corrections.is_empty() {
-        return None;
-    }
-    let cell = |text: String| CellView { text, total: false, note: None };
-    let rows = report.corrections.iter().map(|correction| {
-        let (about, now) = match &correction.cell {
-            Some((address, _)) => {
-                let path = report.figures.cell(address);
-                let number = path.and_then(|path| report.figures.number(path));
-                let name = path.map_or_else(|| address.to_string(), |path| cell_name(context, report, path));
-                (name, number.map_or_else(String::new, number::count))
-            }
-            None => (correction.about.clone().unwrap_or_default(), markdown::plain(context, &correction.now)),
-        };
-        let cells =
-            vec![cell(correction.printed.clone()), cell(now), cell(markdown::plain(context, &correction.reason))];
-        RowView { head: escape(&about), total: false, cells }
-    });
-    Some(TableView {
-        id: "table-corrections".to_owned(),
-        number: None,
-        caption: "What the printed report got wrong".to_owned(),
-        counts: String::new(),
-        corner: "Where".to_owned(),
-        groups: Vec::new(),
-        columns: ["Printed", "Correct", "Why"].map(str::to_owned).to_vec(),
-        shortened: Vec::new(),
-        by_row: true,
-        bodies: vec![BodyView { label: None, rows: rows.collect() }],
-        notes: Vec::new(),
-        shorthand: Vec::new(),
-    })
-}
-
-/// A cell in words: its table and its headings.
-fn cell_name(context: &Context<'_>, report: &Report, path: CellPath) -> String {
-    let at = path.table_position();
-    let (Some(table), Some(grid)) = (report.figures.form.tables.get(at), report.figures.grid(at)) else {
-        return String::new();
-    };
-    let member = |(at, axis): (usize, &std::sync::Arc<Axis>)| Some(axis.member(path.position(at)?)?.short.clone());
-    let mut headings: Vec<_> = grid.axes.iter().enumerate().filter_map(member).collect();
-    // The total of all rows and columns is named once.
-    headings.dedup();
-    format!("{}: {}", markdown::plain(context, &table.title), headings.join(", "))
 }

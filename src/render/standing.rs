@@ -1,10 +1,7 @@
 //! The pages that are about the site itself: how to read the figures, the accessibility statement, the page for wrong addresses.
 
-use std::collections::BTreeMap;
-
 use super::around::{self, contact};
 use super::markdown::{self, Context};
-use super::numbers::Numbers;
 use super::views::{PageView, ReadingView, StatementView};
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
@@ -16,8 +13,7 @@ type Rendered = Result<String, Box<tera::Error>>;
 
 /// How to read the figures: shorthand, days and years, rates, and whatever the book adds.
 pub fn reading(book: &Book, theme: &Theme, page: PageView) -> Rendered {
-    let none = BTreeMap::new();
-    let context = Context { book, report: None, exhibits: &none, numbers: &Numbers::default(), section: "more" };
+    let context = Context::of_page(book, "more");
     let sign = |sign: &str, meaning: &str| (format!("[{sign}]"), meaning.to_owned());
     let bases = book.forms.iter().flat_map(|form| form.tables.iter().filter_map(|table| table.rate.as_ref()));
     let view = ReadingView {

@@ -1,60 +1,41 @@
 //! Sentences made from comparisons. Each says no more than the numbers allow.
 
-use crate::book::cell::Cell;
 use crate::book::form::Counts;
+use crate::book::series::Measure;
 use crate::number;
 use crate::query::change::Change;
 use crate::query::comparison::{Benchmark, Comparison, Standing};
 use crate::query::pair::{self, Verdict};
 use crate::query::rate::Measured;
 use crate::statistics::funnel::Place;
+use crate::statistics::interval::Interval;
 
 /// Below this a rate is written with one decimal.
 const SMALL_RATE: f64 = 20.0;
 
-/// A rate as readers see it: whole, as rates are published, and with one decimal where it is small.
-pub fn rate(rate: &Measured) -> String {
-    number::decimal(rate.value, u32::from(rate.value < SMALL_RATE))
+/// How many decimals a rate is written with: none, as rates are published, and one where it is small.
+pub(crate) fn rate_decimals(rate: f64) -> u32 {
+    u32::from(rate < SMALL_RATE)
+}
+
+/// A rate as readers see it.
+pub(crate) fn rate(rate: f64) -> String {
+    number::decimal(rate, rate_decimals(rate))
 }
 
 /// The value of a rate as it is written.
-pub fn written(rate: &Measured) -> f64 {
+pub(crate) fn written(rate: &Measured) -> f64 {
     let scale = if rate.value < SMALL_RATE { 10.0 } else { 1.0 };
     (rate.value * scale).round() / scale
 }
 
-/// The signs of a cell behind its number.
-pub fn signs(cell: &Cell) -> String {
-    cell.signs().map(|sign| format!("\u{a0}[{sign}]")).collect()
-}
-
-/// The 95% interval of a rate: `91.2 to 101.0`.
-pub fn interval(rate: &Measured) -> Option<String> {
-    let ends = rate.interval?;
-    Some(format!("{} to {}", number::decimal(ends.lower, 1), number::decimal(ends.upper, 1)))
-}
-
-/// How much higher the first of two rates is than the second, with its sign; rounded once, as finely as the coarser of the
-/// two is written. `[z]` where they are not among the same people.
-pub fn rate_difference(first: &Measured, second: &Measured) -> String {
-    if !first.compares(second) {
-        return "[z]".to_owned();
-    }
-    let decimals = u32::from(first.value.max(second.value) < SMALL_RATE);
-    let text = number::decimal(first.value - second.value, decimals);
-    let is_above = first.value > second.value && text.contains(|sign: char| ('1'..='9').contains(&sign));
-    if is_above { format!("+{text}") } else { text }
-}
-
-/// How many people a count was made among: a number of residents, or a rounded number with `[e]` where it is implied.
-pub fn people(rate: &Measured) -> Option<String> {
-    let people = rate.people?;
-    let rounded = || format!("{}\u{a0}[e]", number::count((people + 500) / 1000 * 1000));
-    Some(if rate.has_residents { number::count(people) } else { rounded() })
+/// An interval as readers see it: `91.2 to 101.0`.
+pub(crate) fn interval(ends: Interval) -> String {
+    format!("{} to {}", number::decimal(ends.lower, 1), number::decimal(ends.upper, 1))
 }
 
 /// Where an area lies in the funnel, in the fewest words.
-pub fn place(place: Place) -> &'static str {
+pub(crate) fn place(place: Place) -> &'static str {
     match place {
         Place::FarBelow => "Below 99.8% limit",
         Place::Below => "Below 95% limit",
@@ -65,7 +46,7 @@ pub fn place(place: Place) -> &'static str {
 }
 
 /// Where an area lies in the funnel, in a sentence.
-pub fn place_sentence(place: Place, is_widened: bool) -> String {
+pub(crate) fn place_sentence(place: Place, is_widened: bool) -> String {
     let range = if is_widened {
         "expected from chance and from the usual differences between areas"
     } else {
@@ -91,7 +72,7 @@ pub fn place_sentence(place: Place, is_widened: bool) -> String {
 }
 
 /// What the rate of areas is set against, in words: `the rate of England and Wales`.
-pub fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
+pub(crate) fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
     match benchmark.areas {
         None => format!("the rate of {nation}"),
         Some(areas) => {
@@ -103,27 +84,9 @@ pub fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
     }
 }
 
-/// A change as two cells, the difference and the percentage, with a note where the series breaks. `from` is the
-/// smallest number of which a percentage is given.
-pub fn change(change: Option<&Change>, from: u64) -> (String, String, Option<String>) {
-    match change {
-        None => ("[x]".to_owned(), "[x]".to_owned(), None),
-        Some(Change::Broken(reason)) => {
-            let note = format!("The series breaks here, so no change is shown. {reason}");
-            ("[b]".to_owned(), "[b]".to_owned(), Some(note))
-        }
-        Some(Change::By { before, difference, .. }) => {
-            let percent = (*before >= from).then(|| number::percent(*difference, *before, 1)).flatten();
-            let sign = if *difference > 0 { "+" } else { "" };
-            let percent = percent.map_or_else(|| "[z]".to_owned(), |percent| format!("{sign}{percent}"));
-            (number::signed(*difference), percent, None)
-        }
-    }
-}
-
 /// The change of a rate or a number (`subject`) since the year before, and whether chance explains it. Below the
 /// probability `beyond` it does not.
-pub fn change_sentence(subject: &str, change: &Change, beyond: f64) -> String {
+pub(crate) fn change_sentence(subject: &str, change: &Change, beyond: f64) -> String {
     match change {
         Change::Broken(reason) => {
             format!("The series breaks here, so the {subject} does not compare with the year before. {reason}")
@@ -144,7 +107,7 @@ pub fn change_sentence(subject: &str, change: &Change, beyond: f64) -> String {
 }
 
 /// What the figures say of the difference between two areas.
-pub fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Unknown => {
             "the count or the residents of one of the two are not known, or the rates are not among the same people."
@@ -159,8 +122,8 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The same in the fewest words, for a table; [`verdicts`] says what they mean.
-pub fn short_verdict(verdict: Verdict) -> &'static str {
+/// The same in the fewest words, for a table.
+pub(crate) fn short_verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Unknown => "Cannot be told",
         Verdict::Chance => "No difference shown",
@@ -169,15 +132,8 @@ pub fn short_verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What the short verdicts mean.
-pub fn verdicts() -> String {
-    let told = [Verdict::Chance, Verdict::Unlikely, Verdict::BeyondChance, Verdict::Unknown];
-    let meaning = |one: Verdict| format!("<strong>{}</strong>: {}", short_verdict(one), verdict(one));
-    told.map(meaning).join(" ")
-}
-
 /// How many areas lie where, in a sentence; nothing where none has limits.
-pub fn places(comparison: &Comparison<'_>) -> Option<String> {
+pub(crate) fn places(comparison: &Comparison<'_>) -> Option<String> {
     let places: Vec<_> =
         comparison.areas.iter().filter_map(|standing| standing.place.map(|(_, place)| place)).collect();
     if places.is_empty() {
@@ -195,12 +151,12 @@ pub fn places(comparison: &Comparison<'_>) -> Option<String> {
 }
 
 /// Whether a standing is of few people, so that it moves much by chance.
-pub fn is_small(standing: &Standing<'_>) -> bool {
+pub(crate) fn is_small(standing: &Standing<'_>) -> bool {
     standing.rate.as_ref().and_then(|rate| rate.count).or(standing.cell.value.ok()).is_some_and(|count| count < 10)
 }
 
 /// What a measure counts, and when.
-pub fn counts(comparison: &Comparison<'_>) -> String {
+pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
     let period = comparison.period;
     let unit = capital(&comparison.measure.unit);
     match comparison.measure.counts {
@@ -214,8 +170,13 @@ pub fn counts(comparison: &Comparison<'_>) -> String {
     }
 }
 
+/// The heading above changes of a measure: a rate changes by what it is given in, anything else by its count.
+pub(crate) fn change_heading(measure: &Measure) -> &'static str {
+    if measure.counts == Counts::Rate { "Change in the rate" } else { "Change" }
+}
+
 /// A text with a capital first letter.
-pub fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     text.chars()
         .next()
         .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), &text[first.len_utf8()..]))
@@ -224,19 +185,6 @@ pub fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn per(value: f64, basis: &str) -> Measured {
-        Measured {
-            value,
-            per: 100_000,
-            count: None,
-            people: None,
-            has_residents: false,
-            basis: basis.to_owned(),
-            unit: String::new(),
-            interval: None,
-        }
-    }
 
     #[test]
     fn a_change_is_judged_as_a_pair_of_areas_is() {
@@ -250,16 +198,5 @@ mod tests {
         // The book's own limit.
         assert!(sentence(0.001, 0.0001).ends_with("seldom makes a change of this size, but can."));
         assert!(sentence(0.01, 0.02).ends_with("hardly explains a change of this size."));
-    }
-
-    #[test]
-    fn a_difference_of_rates_is_rounded_once() {
-        let difference = |one: f64, other: f64| rate_difference(&per(one, "all"), &per(other, "all"));
-        // Rounded first these would give +2 and 0.
-        assert_eq!(difference(107.5, 106.4), "+1");
-        assert_eq!(difference(96.4, 95.6), "+1");
-        assert_eq!([difference(96.0, 107.0), difference(96.2, 96.0)], ["\u{2212}11", "0"]);
-        assert_eq!([difference(7.04, 7.0), difference(7.0, 8.25)], ["0.0", "\u{2212}1.3"]);
-        assert_eq!(rate_difference(&per(96.0, "all"), &per(96.0, "aged_10_plus")), "[z]");
     }
 }

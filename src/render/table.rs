@@ -1,0 +1,249 @@
+//! Tables → HTML: the one writer of tables on pages. Heads and rows are written here, front to back; the theme's `table.html`
+//! sets what stands around them.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::compared_charts;
+use super::frame::{self, Rendered};
+use super::markdown::{self, Context};
+use crate::book::cell::meaning;
+use crate::markup::{escape, push_escaped};
+use crate::table::cell::{DataCell, Datum};
+use crate::table::model::{Column, DataTable, Kind, Row, Style};
+use crate::table::text::{Target, Text};
+use crate::theme::Theme;
+
+/// What a page's tables are written with.
+pub(super) struct Tables<'a> {
+    /// The theme.
+    pub(super) theme: &'a Theme,
+    /// Where the narrative of tables stands; the report that its references are about is each text's own.
+    pub(super) context: Context<'a>,
+    /// The way from the page to the site's root.
+    pub(super) root: &'a str,
+}
+
+/// What the template of tables sees.
+#[derive(Serialize)]
+struct TableView<'t> {
+    id: &'t str,
+    number: Option<usize>,
+    caption: String,
+    counts: &'t str,
+    class: String,
+    /// How many columns there are besides the row heads.
+    columns: usize,
+    /// Heads and rows, as HTML.
+    rows: String,
+    notes: Vec<NoteView>,
+    /// The element in which a note stands.
+    note_element: &'static str,
+    shorthand: Vec<SignView>,
+}
+
+/// A note below a table.
+#[derive(Serialize)]
+struct NoteView {
+    /// Its number, where a cell refers to it.
+    number: Option<usize>,
+    html: String,
+}
+
+/// A sign that a table uses.
+#[derive(Serialize)]
+struct SignView {
+    sign: &'static str,
+    meaning: &'static str,
+}
+
+impl Tables<'_> {
+    /// A table as HTML.
+    pub(super) fn html(&self, table: &DataTable<'_>) -> Rendered {
+        let rows = Rows::write(self, table);
+        let numbered = rows.notes.into_iter().enumerate().map(|(at, html)| NoteView { number: Some(at + 1), html });
+        let remarks = table.remarks.iter().map(|remark| NoteView { number: None, html: self.text(remark) });
+        let sign = |sign| SignView { sign, meaning: meaning(sign).unwrap_or_default() };
+        let view = TableView {
+            id: &table.id,
+            number: table.number,
+            caption: self.text(&table.caption),
+            counts: &table.counts,
+            class: class(table.style, table.columns.len()),
+            columns: table.columns.len(),
+            rows: rows.html,
+            notes: numbered.chain(remarks).collect(),
+            note_element: if table.style == Style::Form { "div" } else { "p" },
+            shorthand: rows.signs.into_iter().map(sign).collect(),
+        };
+        self.theme.render("table.html", &view)
+    }
+
+    fn text(&self, text: &Text<'_>) -> String {
+        let mut html = String::new();
+        self.push_text(&mut html, text);
+        html
+    }
+
+    fn push_text(&self, html: &mut String, text: &Text<'_>) {
+        match text {
+            Text::Plain(words) => push_escaped(html, words),
+            Text::Strong(words) => {
+                let _ = write!(html, "<strong>{}</strong>", escape(words));
+            }
+            Text::Link(words, to) => {
+                let _ = write!(html, "<a href=\"{}\">{}</a>", self.href(*to), escape(words));
+            }
+            Text::Phrase(phrase, report) => html.push_str(&markdown::phrase(&self.context.of(report), phrase)),
+            Text::Blocks(blocks, report) => html.push_str(&markdown::inline_blocks(&self.context.of(report), blocks)),
+            Text::Several(parts) => parts.iter().for_each(|part| self.push_text(html, part)),
+        }
+    }
+
+    fn href(&self, to: Target<'_>) -> String {
+        let path = match to {
+            Target::Area(area) => frame::area_path(area),
+            Target::Report(report) => frame::report_path(report),
+            Target::Overview(period) => frame::overview_path(period),
+            Target::Measure(measure) => frame::measure_path(measure),
+            Target::Anchor(anchor) => return format!("#{anchor}"),
+        };
+        format!("{}{}", self.root, escape(&path))
+    }
+}
+
+/// The classes of a table. One with many columns has smaller letters, and on paper a sheet on its side.
+fn class(style: Style, columns: usize) -> String {
+    let (mut classes, dense, broad) = match style {
+        Style::Form => (vec![], 5, 9),
+        Style::Words => return "by-row".to_owned(),
+        Style::Compared => (vec!["compared"], 6, 10),
+        Style::Sortable => (vec!["compared", "sortable"], 6, 10),
+    };
+    classes.extend((columns > dense).then_some("dense"));
+    classes.extend((columns > broad).then_some("broad"));
+    classes.join(" ")
+}
+
+/// Heads and rows, and what is met on the way.
+struct Rows<'w> {
+    tables: &'w Tables<'w>,
+    table: &'w DataTable<'w>,
+    html: String,
+    /// Notes of cells, each once, in the order of their numbers.
+    notes: Vec<String>,
+    /// Signs in cells, each once.
+    signs: Vec<&'static str>,
+}
+
+impl<'w> Rows<'w> {
+    fn write(tables: &'w Tables<'w>, table: &'w DataTable<'w>) -> Self {
+        let mut rows = Rows { tables, table, html: String::new(), notes: Vec::new(), signs: Vec::new() };
+        rows.head();
+        for body in &table.bodies {
+            rows.html.push_str(if body.below { "<tbody class=\"below\">\n" } else { "<tbody>\n" });
+            if let Some(label) = &body.label {
+                let (columns, label) = (table.columns.len() + 1, escape(label));
+                let _ = writeln!(
+                    rows.html,
+                    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{label}</th></tr>"
+                );
+            }
+            body.rows.iter().for_each(|row| rows.row(row));
+            rows.html.push_str("</tbody>\n");
+        }
+        rows
+    }
+
+    fn head(&mut self) {
+        let table = self.table;
+        let span = if table.groups.is_empty() { "" } else { " rowspan=\"2\"" };
+        let _ = write!(self.html, "<thead>\n<tr><th scope=\"col\"{span}>{}</th>", escape(&table.corner));
+        for group in &table.groups {
+            let _ =
+                write!(self.html, "<th scope=\"colgroup\" colspan=\"{}\">{}</th>", group.columns, escape(&group.head));
+        }
+        if !table.groups.is_empty() {
+            self.html.push_str("</tr>\n<tr>");
+        }
+        table.columns.iter().for_each(|column| self.column(column));
+        self.html.push_str("</tr>\n</thead>\n");
+    }
+
+    fn column(&mut self, column: &Column<'_>) {
+        self.html.push_str(match column.kind {
+            Kind::Figures => "<th scope=\"col\" class=\"figure\">",
+            Kind::Words if self.table.style == Style::Words => "<th scope=\"col\" class=\"figure\">",
+            Kind::Drawings => "<th scope=\"col\" class=\"drawing\">",
+            Kind::Words => "<th scope=\"col\">",
+        });
+        let (short, rest) = column.head.split_at(column.short.unwrap_or(column.head.len()));
+        push_escaped(&mut self.html, short);
+        if column.short.is_some() {
+            self.html.push_str("<span class=\"long\">");
+            push_escaped(&mut self.html, rest);
+            self.html.push_str("</span>");
+        }
+        self.html.push_str("</th>");
+    }
+
+    fn row(&mut self, row: &Row<'_>) {
+        self.html.push_str(if row.total { "<tr class=\"total\"><th scope=\"row\">" } else { "<tr><th scope=\"row\">" });
+        if let Some(to) = row.to {
+            let _ = write!(self.html, "<a href=\"{}\">", self.tables.href(to));
+        }
+        self.tables.push_text(&mut self.html, &row.head);
+        self.html.push_str(if row.to.is_some() { "</a></th>" } else { "</th>" });
+        let table = self.table;
+        for (cell, column) in row.cells.iter().zip(&table.columns) {
+            self.open_cell(row, column);
+            self.cell(cell);
+            self.html.push_str("</td>");
+        }
+        self.html.push_str("</tr>\n");
+    }
+
+    fn open_cell(&mut self, row: &Row<'_>, column: &Column<'_>) {
+        self.html.push_str(match (self.table.style, column.kind) {
+            (Style::Words, _) => {
+                let _ = write!(self.html, "<td data-label=\"{}\">", escape(&column.head));
+                return;
+            }
+            (Style::Form, _) if row.total || column.total => "<td class=\"total\">",
+            (_, Kind::Words | Kind::Drawings) => "<td class=\"words\">",
+            _ => "<td>",
+        });
+    }
+
+    fn cell(&mut self, cell: &DataCell<'_>) {
+        self.datum(&cell.datum);
+        for sign in cell.datum.signs() {
+            if !self.signs.contains(&sign) {
+                self.signs.push(sign);
+            }
+        }
+        if let Some(note) = &cell.note {
+            let note = self.tables.text(note);
+            let at = self.notes.iter().position(|known| *known == note).unwrap_or(self.notes.len());
+            if at == self.notes.len() {
+                self.notes.push(note);
+            }
+            let (id, number) = (&self.table.id, at + 1);
+            let _ = write!(
+                self.html,
+                "<sup><a href=\"#{id}-note-{number}\" aria-label=\"Note {number}\">{number}</a></sup>"
+            );
+        }
+    }
+
+    fn datum(&mut self, datum: &Datum<'_>) {
+        match datum {
+            Datum::Course(course) => self.html.push_str(&compared_charts::spark(course)),
+            Datum::Phrase(phrase, report) => {
+                push_escaped(&mut self.html, &markdown::plain(&self.tables.context.of(report), phrase));
+            }
+            _ => push_escaped(&mut self.html, &datum.text()),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! One area beside its region and the nation, and beside each other area.
+
+use super::cell::Datum;
+use super::model::{Body, Column, DataTable, Row, Style};
+use super::of_areas::{areas_of, count, place};
+use super::text::Text;
+use super::wording;
+use crate::book::Book;
+use crate::book::area::Area;
+use crate::query::comparison::{Comparison, Standing};
+use crate::query::pair::Verdict;
+use crate::query::rate::Measured;
+
+/// One area beside its region and the nation, a row a measure that can be compared. None where nothing can.
+pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], area: &'a Area) -> Option<DataTable<'a>> {
+    let known = |comparison: &&'a Comparison<'_>| {
+        let standing = comparison.of_area(&area.key)?;
+        let rate = standing.rate.as_ref().filter(|rate| rate.interval.is_some())?;
+        Some((*comparison, standing, rate))
+    };
+    let known: Vec<_> = comparisons.iter().filter_map(known).collect();
+    let (first, _, own) = known.first()?;
+    let has_funnel = known.iter().any(|(_, standing, _)| standing.place.is_some());
+    let is_same = known.iter().all(|(.., rate)| rate.compares(own) && rate.unit == own.unit);
+    let row = |(comparison, standing, rate): &(&'a Comparison<'_>, &'a Standing<'_>, &'a Measured)| {
+        let mut cells = vec![
+            count(comparison.measure, standing).into(),
+            Datum::rate(Some(rate), &[]).into(),
+            Datum::interval(Some(rate)).into(),
+            of_region(book, comparison, area, rate).into(),
+            of_benchmark(comparison, rate).into(),
+        ];
+        cells.extend(has_funnel.then(|| place(standing).into()));
+        let title = comparison.measure.title.as_str();
+        let head = if is_same { Text::from(title) } else { format!("{title}, {}", rate.unit).into() };
+        Row::new(head, cells)
+    };
+    let mut columns: Vec<_> = ["Count", "Rate", "95% interval"].map(Column::figures).into();
+    columns.extend([area.region.as_deref().unwrap_or("Region"), &book.nation.name].map(Column::figures));
+    columns.extend(has_funnel.then(|| Column::words("Funnel")));
+    Some(DataTable {
+        id: "beside-others".to_owned(),
+        caption: format!("{} beside its region and {}, {}", area.name, book.nation.name, first.period).into(),
+        counts: if is_same { wording::capital(&own.unit) } else { String::new() },
+        corner: "Measure".into(),
+        columns,
+        bodies: vec![known.iter().map(row).collect::<Vec<_>>().into()],
+        ..DataTable::default()
+    })
+}
+
+/// The rate of an area's region, and over how many areas it goes; `[z]` where it is among other people than the area's.
+fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, area: &Area, own: &Measured) -> Datum<'a> {
+    let Some(region) = area.region.as_deref() else { return Datum::UNKNOWN };
+    // A region of which only the area itself is known says nothing more of it.
+    match comparison.of_region(region).filter(|(_, areas)| *areas > 1) {
+        None => Datum::UNKNOWN,
+        Some((rate, _)) if !rate.compares(own) => Datum::NOT_APPLICABLE,
+        Some((rate, areas)) => Datum::PooledRate { rate: rate.value, areas, of: Some(areas_of(book, region)) },
+    }
+}
+
+/// The rate that areas are set against, and over how many areas it goes where it is not the nation's own.
+fn of_benchmark<'a>(comparison: &Comparison<'_>, own: &Measured) -> Datum<'a> {
+    match &comparison.benchmark {
+        None => Datum::UNKNOWN,
+        Some(benchmark) if !benchmark.rate.compares(own) => Datum::NOT_APPLICABLE,
+        Some(benchmark) => match benchmark.areas {
+            None => Datum::rate(Some(&benchmark.rate), &[]),
+            Some(areas) => Datum::PooledRate { rate: benchmark.rate.value, areas, of: None },
+        },
+    }
+}
+
+/// One area beside each other area of a comparison, with what the figures say of the difference.
+pub(crate) fn areas<'a>(comparison: &'a Comparison<'_>, area: &'a Area) -> Option<DataTable<'a>> {
+    let own_at = comparison.areas.iter().position(|standing| standing.report.area.key == area.key)?;
+    let own = comparison.areas[own_at].rate.as_ref()?;
+    let others = comparison.areas.iter().enumerate().filter(|(at, _)| *at != own_at);
+    let row = |(at, standing): (usize, &'a Standing<'_>)| {
+        let rate = standing.rate.as_ref()?;
+        let verdict = wording::short_verdict(comparison.verdict(own_at, at));
+        let cells = vec![
+            Datum::rate(Some(rate), &[]).into(),
+            Datum::interval(Some(rate)).into(),
+            Datum::rate_difference(own, rate).into(),
+            Datum::words(verdict).into(),
+        ];
+        Some(Row::new(standing.report.area.name.as_str(), cells))
+    };
+    let rows: Vec<_> = others.filter_map(row).collect();
+    let interval = own.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default();
+    (!rows.is_empty()).then(|| DataTable {
+        id: "beside-areas".to_owned(),
+        caption: format!("{} beside each other area, {}: {}", area.name, comparison.period, comparison.measure.title)
+            .into(),
+        counts: format!("{} has {}{interval}, {}", area.name, wording::rate(own.value), own.unit),
+        corner: "Area".into(),
+        columns: vec![
+            Column::figures("Rate"),
+            Column::figures("95% interval"),
+            Column::figures(format!("Difference: {} minus the other area", area.name)),
+            Column::words("What the figures say"),
+        ],
+        bodies: vec![Body::from(rows)],
+        remarks: vec![
+            verdicts(),
+            "A difference is worked out before rounding, so that it can differ by one from that of the rates as they stand here.".into(),
+        ],
+        style: Style::Sortable,
+        ..DataTable::default()
+    })
+}
+
+/// What the short verdicts mean.
+fn verdicts<'a>() -> Text<'a> {
+    let told = [Verdict::Chance, Verdict::Unlikely, Verdict::BeyondChance, Verdict::Unknown];
+    let meaning = |(at, one): (usize, Verdict)| {
+        let space = if at == 0 { "" } else { " " };
+        let meaning = format!(": {}", wording::verdict(one));
+        [space.into(), Text::Strong(wording::short_verdict(one)), meaning.into()]
+    };
+    Text::Several(told.into_iter().enumerate().flat_map(meaning).collect())
+}

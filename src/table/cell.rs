@@ -1,0 +1,297 @@
+//! What stands in a cell of a table, typed, and the one way in which readers see it.
+
+use std::borrow::Cow;
+
+use super::text::Text;
+use super::wording;
+use crate::book::cell::{Absence, Cell, Marker, absence_sign, marker_sign};
+use crate::book::narrative::Phrase;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::number;
+use crate::query::change::Change;
+use crate::query::rate::Measured;
+use crate::query::series::Observation;
+use crate::statistics::interval::Interval;
+
+/// A cell of a table.
+#[derive(Debug)]
+pub(crate) struct DataCell<'a> {
+    /// What stands in it.
+    pub(crate) datum: Datum<'a>,
+    /// The note that explains it. Writers number notes; those that read the same have one number.
+    pub(crate) note: Option<Text<'a>>,
+}
+
+impl<'a> From<Datum<'a>> for DataCell<'a> {
+    fn from(datum: Datum<'a>) -> Self {
+        DataCell { datum, note: None }
+    }
+}
+
+/// What stands in a cell.
+#[derive(Debug)]
+pub(crate) enum Datum<'a> {
+    /// Nothing, on purpose: the column says nothing of this row.
+    Empty,
+    /// A figure of a return, with its signs.
+    Figure(Cell),
+    /// No figure, for this reason.
+    Absent(Absence),
+    /// No change, because the series breaks: `[b]`.
+    Broken,
+    /// A difference of two counts: `+447`.
+    Difference(i64),
+    /// A percentage: `100 × part ÷ whole`. `whole` is not zero.
+    Percent {
+        /// What is divided: a count, or a difference of counts.
+        part: i64,
+        /// What it is divided by.
+        whole: u64,
+        /// How many decimals are written.
+        decimals: u32,
+        /// Whether it is a change, which is written with its sign.
+        is_change: bool,
+    },
+    /// A rate, with what stands beside it.
+    Rate(f64, &'a [Marker]),
+    /// The rate of several areas together.
+    PooledRate {
+        /// The rate.
+        rate: f64,
+        /// Over how many areas it goes.
+        areas: usize,
+        /// Of how many, where that says more than the areas of the nation.
+        of: Option<usize>,
+    },
+    /// A difference of two rates, with as many decimals as the coarser of them is written with.
+    RateDifference {
+        /// The first less the second.
+        difference: f64,
+        /// How many decimals are written.
+        decimals: u32,
+    },
+    /// The 95% interval of a rate.
+    Interval(Interval),
+    /// The people among whom something was counted.
+    People {
+        /// How many.
+        number: u64,
+        /// Whether count and published rate imply them; they are then given in thousands and marked `[e]`.
+        is_implied: bool,
+    },
+    /// For how many areas, of how many, there is something.
+    Coverage {
+        /// For how many.
+        known: usize,
+        /// Of how many.
+        all: usize,
+    },
+    /// Words.
+    Words(Cow<'a, str>),
+    /// A phrase of a report, of which a writer gives the plain words.
+    Phrase(&'a Phrase, &'a Report),
+    /// The course of a series, which a writer can draw.
+    Course(Course<'a>),
+}
+
+/// Figures of an area over periods.
+#[derive(Debug)]
+pub(crate) struct Course<'a> {
+    /// The series.
+    pub(crate) measure: &'a Measure,
+    /// The key of the area.
+    pub(crate) key: &'a str,
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// Its figures, oldest first, without a period left out.
+    pub(crate) points: Vec<Observation<'a>>,
+}
+
+impl<'a> Datum<'a> {
+    /// What stands where a figure is not known.
+    pub(crate) const UNKNOWN: Datum<'static> = Datum::Absent(Absence::NotAvailable);
+    /// What stands where there can be no figure.
+    pub(crate) const NOT_APPLICABLE: Datum<'static> = Datum::Absent(Absence::NotApplicable);
+
+    /// A figure of a return; `[x]` where it has none.
+    pub(crate) fn figure(cell: Option<&Cell>) -> Self {
+        cell.map_or(Datum::UNKNOWN, |cell| Datum::Figure(cell.clone()))
+    }
+
+    /// Words.
+    pub(crate) fn words(words: impl Into<Cow<'a, str>>) -> Self {
+        Datum::Words(words.into())
+    }
+
+    /// A change in per cent of the number before; `[z]` where that is zero.
+    pub(crate) fn percent_change(difference: i64, before: u64, decimals: u32) -> Self {
+        let change = Datum::Percent { part: difference, whole: before, decimals, is_change: true };
+        if before == 0 { Datum::NOT_APPLICABLE } else { change }
+    }
+
+    /// A rate that is known, or `[x]`.
+    pub(crate) fn rate(rate: Option<&Measured>, markers: &'a [Marker]) -> Self {
+        rate.map_or(Datum::UNKNOWN, |rate| Datum::Rate(rate.value, markers))
+    }
+
+    /// The interval of a rate.
+    pub(crate) fn interval(rate: Option<&Measured>) -> Self {
+        rate.and_then(|rate| rate.interval).map_or(Datum::UNKNOWN, Datum::Interval)
+    }
+
+    /// The people of a rate.
+    pub(crate) fn people(rate: Option<&Measured>) -> Self {
+        let people = rate.and_then(|rate| Some((rate.people?, !rate.has_residents)));
+        people.map_or(Datum::UNKNOWN, |(number, is_implied)| Datum::People { number, is_implied })
+    }
+
+    /// How much higher the first of two rates is than the second; `[z]` where they are not among the same people.
+    pub(crate) fn rate_difference(first: &Measured, second: &Measured) -> Self {
+        let decimals = wording::rate_decimals(first.value.max(second.value));
+        let difference = Datum::RateDifference { difference: first.value - second.value, decimals };
+        if first.compares(second) { difference } else { Datum::NOT_APPLICABLE }
+    }
+
+    /// What stands in it without its signs; nothing where signs stand in the place of a number.
+    pub(crate) fn value(&self) -> Cow<'_, str> {
+        match self {
+            Datum::Empty | Datum::Absent(_) | Datum::Broken | Datum::Phrase(..) | Datum::Course(_) => "".into(),
+            Datum::Figure(cell) => cell.value.map_or_else(|_| "".into(), |number| number::count(number).into()),
+            Datum::Difference(difference) => number::signed(*difference).into(),
+            Datum::Percent { part, whole, decimals, is_change } => {
+                let percent = number::percent(*part, *whole, *decimals).unwrap_or_default();
+                if *is_change && *part > 0 { format!("+{percent}").into() } else { percent.into() }
+            }
+            Datum::Rate(rate, _) => wording::rate(*rate).into(),
+            Datum::PooledRate { rate, areas, of } => {
+                let rate = wording::rate(*rate);
+                match of {
+                    Some(of) => format!("{rate} ({areas} of {of} areas)").into(),
+                    None => format!("{rate} ({areas} areas here)").into(),
+                }
+            }
+            Datum::RateDifference { difference, decimals } => {
+                let text = number::decimal(*difference, *decimals);
+                let is_above = *difference > 0.0 && text.contains(|sign: char| ('1'..='9').contains(&sign));
+                if is_above { format!("+{text}").into() } else { text.into() }
+            }
+            Datum::Interval(ends) => wording::interval(*ends).into(),
+            Datum::People { number, is_implied: true } => number::count((number + 500) / 1000 * 1000).into(),
+            Datum::People { number, is_implied: false } => number::count(*number).into(),
+            Datum::Coverage { known, all } => format!("{known} of {all}").into(),
+            Datum::Words(words) => words.as_ref().into(),
+        }
+    }
+
+    /// The signs in it, without brackets, in the order in which readers see them.
+    pub(crate) fn signs(&self) -> impl Iterator<Item = &'static str> {
+        let (absence, markers): (_, &[Marker]) = match self {
+            Datum::Figure(cell) => (cell.value.err(), &cell.markers),
+            Datum::Absent(absence) => (Some(*absence), &[]),
+            Datum::Broken => (None, &[Marker::Break]),
+            Datum::Rate(_, markers) => (None, markers),
+            Datum::People { is_implied: true, .. } => (None, &[Marker::Estimated]),
+            _ => (None, &[]),
+        };
+        absence.map(absence_sign).into_iter().chain(markers.iter().map(|marker| marker_sign(*marker)))
+    }
+
+    /// What stands in it as readers see it: `1,239 [p]`, the signs held to the number by spaces that do not break.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        let mut text = self.value();
+        for sign in self.signs() {
+            let text = text.to_mut();
+            if !text.is_empty() {
+                text.push('\u{a0}');
+            }
+            text.extend(["[", sign, "]"]);
+        }
+        text
+    }
+}
+
+/// A change as two cells: the difference, with a note where the series breaks, and the percentage.
+pub(crate) struct ChangeCells<'a> {
+    /// The difference.
+    pub(crate) difference: DataCell<'a>,
+    /// The percentage of the number before.
+    pub(crate) percent: Datum<'a>,
+}
+
+impl<'a> ChangeCells<'a> {
+    /// A change since the period before, where it is known. `from` is the smallest number of which a percentage is given.
+    pub(crate) fn new(change: Option<&'a Change>, from: u64) -> Self {
+        match change {
+            None => ChangeCells { difference: Datum::UNKNOWN.into(), percent: Datum::UNKNOWN },
+            Some(Change::Broken(reason)) => {
+                let note = Some(format!("The series breaks here, so no change is shown. {reason}").into());
+                ChangeCells { difference: DataCell { datum: Datum::Broken, note }, percent: Datum::Broken }
+            }
+            Some(Change::By { before, difference, .. }) => {
+                let is_given = *before >= from;
+                let percent = Datum::percent_change(*difference, *before, 1);
+                let percent = if is_given { percent } else { Datum::NOT_APPLICABLE };
+                ChangeCells { difference: Datum::Difference(*difference).into(), percent }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn per(value: f64, basis: &str) -> Measured {
+        Measured {
+            value,
+            per: 100_000,
+            count: None,
+            people: None,
+            has_residents: false,
+            basis: basis.to_owned(),
+            unit: String::new(),
+            interval: None,
+        }
+    }
+
+    #[test]
+    fn a_difference_of_rates_is_rounded_once() {
+        let difference =
+            |one: f64, other: f64| Datum::rate_difference(&per(one, "all"), &per(other, "all")).text().into_owned();
+        // Rounded first these would give +2 and 0.
+        assert_eq!(difference(107.5, 106.4), "+1");
+        assert_eq!(difference(96.4, 95.6), "+1");
+        assert_eq!([difference(96.0, 107.0), difference(96.2, 96.0)], ["\u{2212}11", "0"]);
+        assert_eq!([difference(7.04, 7.0), difference(7.0, 8.25)], ["0.0", "\u{2212}1.3"]);
+        assert_eq!(Datum::rate_difference(&per(96.0, "all"), &per(96.0, "aged_10_plus")).text(), "[z]");
+    }
+
+    #[test]
+    fn signs_stand_behind_a_number_or_in_its_place() {
+        let markers = vec![Marker::Provisional, Marker::Estimated];
+        assert_eq!(Datum::Figure(Cell { value: Ok(1239), markers }).text(), "1,239\u{a0}[p]\u{a0}[e]");
+        assert_eq!(
+            Datum::Figure(Cell { value: Err(Absence::Low), markers: vec![Marker::Revised] }).text(),
+            "[low]\u{a0}[r]"
+        );
+        assert_eq!([Datum::UNKNOWN.text(), Datum::Broken.text(), Datum::Empty.text()], ["[x]", "[b]", ""]);
+        assert_eq!(Datum::People { number: 913_084, is_implied: true }.text(), "913,000\u{a0}[e]");
+        assert_eq!(Datum::Rate(7.04, &[Marker::Revised]).text(), "7.0\u{a0}[r]");
+    }
+
+    #[test]
+    fn a_change_is_written_with_its_sign_and_of_nothing_not_at_all() {
+        let change = |before, difference| Datum::percent_change(difference, before, 1).text().into_owned();
+        assert_eq!(
+            [change(8, 1), change(8, -1), change(8, 0), change(0, 8)],
+            ["+12.5%", "\u{2212}12.5%", "0.0%", "[z]"]
+        );
+        let cells = |before| {
+            let change = Change::By { before, difference: 4, probability: None };
+            let cells = ChangeCells::new(Some(&change), 50);
+            [cells.difference.datum.text().into_owned(), cells.percent.text().into_owned()]
+        };
+        assert_eq!([cells(49), cells(50)], [["+4", "[z]"], ["+4", "+8.0%"]]);
+    }
+}

@@ -1,0 +1,215 @@
+//! The areas of a comparison side by side, and its regions.
+
+use super::cell::{ChangeCells, Course, DataCell, Datum};
+use super::model::{Body, Column, DataTable, Row, Style};
+use super::over_periods::areas_of_several;
+use super::text::{Target, Text};
+use super::wording;
+use crate::book::Book;
+use crate::book::area::Area;
+use crate::book::cell::{Cell, Marker};
+use crate::book::form::Counts;
+use crate::book::series::Measure;
+use crate::query::comparison::{Comparison, Standing};
+use crate::query::rate::Measured;
+use crate::query::series;
+
+/// The count behind a figure: of a rate the cell from which it is made, of anything else its own.
+fn counted<'a>(measure: &Measure, standing: &Standing<'a>) -> Option<&'a Cell> {
+    if measure.counts != Counts::Rate {
+        return Some(standing.cell);
+    }
+    let form = &standing.report.figures.form;
+    let table = form.tables.get(measure.path(&form.key)?.table_position())?;
+    Some(&standing.report.figures.entry(table.rate.as_ref()?.of)?.cell)
+}
+
+/// The count behind a figure, as a cell.
+pub(crate) fn count<'a>(measure: &Measure, standing: &Standing<'_>) -> Datum<'a> {
+    Datum::figure(counted(measure, standing))
+}
+
+/// Where a standing lies in the funnel, as a cell.
+pub(crate) fn place<'a>(standing: &Standing<'_>) -> Datum<'a> {
+    standing.place.map_or(Datum::UNKNOWN, |(_, place)| Datum::words(wording::place(place)))
+}
+
+/// What the columns of a table of areas are.
+struct Areas<'a> {
+    book: &'a Book,
+    comparison: &'a Comparison<'a>,
+    is_rate: bool,
+    with_rates: bool,
+    has_funnel: bool,
+}
+
+/// All areas of a comparison, by name. Where comparisons of all periods are given, oldest first, and areas have figures of
+/// several, the last column is the course of each.
+pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&'a Comparison<'_>]) -> DataTable<'a> {
+    let is_rate = comparison.measure.counts == Counts::Rate;
+    let asked = Areas {
+        book,
+        comparison,
+        is_rate,
+        with_rates: is_rate || comparison.has_rates(),
+        has_funnel: comparison.areas.iter().any(|standing| standing.place.is_some()),
+    };
+    let mut columns = asked.columns();
+    let row = |standing: &'a Standing<'a>| {
+        let row = Row::new(standing.report.area.name.as_str(), asked.cells(standing));
+        row.leading_to(Target::Report(standing.report))
+    };
+    let mut rows: Vec<_> = comparison.areas.iter().map(row).collect();
+    let mut below: Vec<_> = comparison.nation.iter().map(|nation| asked.nation(nation)).collect();
+    let mut remarks = asked.remarks();
+    if areas_of_several(book, all).next().is_some() {
+        columns.push(Column::drawings("All periods"));
+        for (row, standing) in rows.iter_mut().zip(&comparison.areas) {
+            row.cells.push(course(book, all, &standing.report.area).map_or(Datum::Empty, Datum::Course).into());
+        }
+        below.iter_mut().for_each(|row| row.cells.push(Datum::Empty.into()));
+        remarks.push(Text::Several(vec![
+            "The small lines show the course of each area, not its size; ".into(),
+            Text::Link("their figures", Target::Anchor("areas-by-period")),
+            " stand further down.".into(),
+        ]));
+    }
+    let mut bodies = vec![Body::from(rows)];
+    bodies.extend((!below.is_empty()).then(|| Body { below: true, ..Body::from(below) }));
+    DataTable {
+        id: "areas".to_owned(),
+        caption: format!("{}, {}, by area", comparison.measure.title, comparison.period).into(),
+        counts: wording::counts(comparison),
+        corner: "Area".into(),
+        columns,
+        bodies,
+        remarks,
+        style: if comparison.areas.len() > 1 { Style::Sortable } else { Style::Compared },
+        ..DataTable::default()
+    }
+}
+
+impl<'a> Areas<'a> {
+    fn columns(&self) -> Vec<Column<'a>> {
+        let mut columns = vec![Column::words("Region"), Column::figures(if self.is_rate { "Count" } else { "Number" })];
+        if self.with_rates {
+            columns.extend(["Residents", "Rate", "95% interval"].map(Column::figures));
+        }
+        columns.push(Column::figures(wording::change_heading(self.comparison.measure)));
+        columns.extend((!self.is_rate).then(|| Column::figures("Change in %")));
+        columns.extend(self.has_funnel.then(|| Column::words("Funnel")));
+        columns
+    }
+
+    fn cells(&self, standing: &'a Standing<'a>) -> Vec<DataCell<'a>> {
+        let region = standing.report.area.region.as_deref().unwrap_or_default();
+        let mut cells = vec![Datum::words(region).into(), count(self.comparison.measure, standing).into()];
+        if self.with_rates {
+            let rate = standing.rate.as_ref();
+            let markers: &[Marker] = if self.is_rate { &standing.cell.markers } else { &[] };
+            cells.push(Datum::people(rate).into());
+            let note = rate.and_then(|rate| self.other_people(rate));
+            cells.push(DataCell { datum: Datum::rate(rate, markers), note });
+            cells.push(Datum::interval(rate).into());
+        }
+        let change = ChangeCells::new(standing.change.as_ref(), self.book.settings.checks.percent_from);
+        cells.push(change.difference);
+        cells.extend((!self.is_rate).then(|| change.percent.into()));
+        cells.extend(self.has_funnel.then(|| place(standing).into()));
+        cells
+    }
+
+    /// Says of a rate that it is among other people than the rate that areas are set against.
+    fn other_people(&self, rate: &Measured) -> Option<Text<'a>> {
+        let against = &self.comparison.benchmark.as_ref()?.rate;
+        let note =
+            || format!("This rate is {}, those of the others {}: they do not compare.", rate.unit, against.unit).into();
+        (!rate.compares(against)).then(note)
+    }
+
+    /// The nation's own row. No funnel says where it lies, since the nation is what areas are set against.
+    fn nation(&self, nation: &'a Standing<'a>) -> Row<'a> {
+        let mut cells = self.cells(nation);
+        if let Some(last) = cells.last_mut().filter(|_| self.has_funnel) {
+            last.datum = Datum::Empty;
+        }
+        let head = format!("{}, as published", self.book.nation.name);
+        Row { total: true, ..Row::new(head, cells).leading_to(Target::Overview(self.comparison.period)) }
+    }
+
+    fn remarks(&self) -> Vec<Text<'a>> {
+        let areas = &self.comparison.areas;
+        let is_implied = |rate: &Measured| !rate.has_residents && rate.people.is_some();
+        let mut remarks = Vec::new();
+        if areas.iter().any(|standing| standing.rate.as_ref().is_some_and(is_implied)) {
+            remarks.push(
+                "Residents marked [e] are not known here. They are what the count and the published rate imply, to the nearest thousand, and the \
+                 rate could not be checked."
+                    .into(),
+            );
+        }
+        if areas.iter().any(wording::is_small) {
+            remarks.push(
+                "Some numbers are below 10. Such small numbers change much from year to year by chance alone.".into(),
+            );
+        }
+        let mut forms: Vec<_> = areas.iter().map(|standing| standing.report.figures.form.title.as_str()).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        if forms.len() > 1 {
+            let forms = forms.join("; ");
+            remarks.push(format!("The figures come from different forms, whose questions may differ: {forms}.").into());
+        }
+        remarks
+    }
+}
+
+/// The figures of an area from the first period of which it has one to the last. None where these are fewer than two.
+fn course<'a>(book: &'a Book, all: &[&'a Comparison<'_>], area: &'a Area) -> Option<Course<'a>> {
+    let known: Vec<_> = all.iter().filter(|found| found.of_area(&area.key).is_some()).collect();
+    let [first, .., last] = known.as_slice() else { return None };
+    let points = book.measured(first.measure, &area.key, &series::periods(first.period, last.period));
+    Some(Course { measure: first.measure, key: &area.key, name: &area.name, points })
+}
+
+/// Regions side by side: their areas taken together, each with how many it goes over. None where there are no rates.
+pub(crate) fn regions<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Option<DataTable<'a>> {
+    let mut regions: Vec<_> = book.areas.iter().filter_map(|area| area.region.as_deref()).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    // Whether a rate is among the same people as the one that areas are set against.
+    let compares =
+        |rate: &Measured| comparison.benchmark.as_ref().is_none_or(|benchmark| rate.compares(&benchmark.rate));
+    let row = |region: &&'a str| {
+        let (rate, known) = comparison.of_region(region).filter(|(rate, _)| compares(rate))?;
+        let all = areas_of(book, region);
+        let cells = vec![
+            Datum::Coverage { known, all }.into(),
+            rate.count.map_or(Datum::UNKNOWN, |count| Datum::Figure(Cell::number(count))).into(),
+            Datum::people(Some(&rate)).into(),
+            Datum::rate(Some(&rate), &[]).into(),
+            Datum::interval(Some(&rate)).into(),
+        ];
+        Some(Row::new(*region, cells))
+    };
+    let rows: Vec<_> = regions.iter().filter(|_| regions.len() > 1).filter_map(row).collect();
+    let columns = ["Areas in the sum", "Count", "Residents", "Rate", "95% interval"];
+    (!rows.is_empty()).then(|| DataTable {
+        id: "regions".to_owned(),
+        caption: format!("{}, {}, by region", comparison.measure.title, comparison.period).into(),
+        counts: wording::counts(comparison),
+        corner: "Region".into(),
+        columns: columns.map(Column::figures).into(),
+        bodies: vec![Body::from(rows)],
+        remarks: vec![
+            "A region goes over those of its areas whose count and residents are known here. A region without any is left out."
+                .into(),
+        ],
+        ..DataTable::default()
+    })
+}
+
+/// How many areas a region has.
+pub(crate) fn areas_of(book: &Book, region: &str) -> usize {
+    book.areas.iter().filter(|area| area.region.as_deref() == Some(region)).count()
+}

@@ -1,0 +1,48 @@
+//! What an earlier publication of a report got wrong: printed, now, why.
+
+use super::cell::{DataCell, Datum};
+use super::model::{Body, Column, DataTable, Row, Style};
+use super::text::Text;
+use crate::book::cell::Cell;
+use crate::book::report::{Correction, Report};
+
+/// The corrections of a report; none where it has none.
+pub(crate) fn table(report: &Report) -> Option<DataTable<'_>> {
+    let rows: Vec<_> = report.corrections.iter().map(|one| Row::new(head(report, one), cells(report, one))).collect();
+    (!rows.is_empty()).then(|| DataTable {
+        id: "table-corrections".to_owned(),
+        caption: "What the printed report got wrong".into(),
+        corner: "Where".into(),
+        columns: ["Printed", "Correct", "Why"].map(Column::words).into(),
+        bodies: vec![Body::from(rows)],
+        style: Style::Words,
+        ..DataTable::default()
+    })
+}
+
+fn cells<'a>(report: &'a Report, correction: &'a Correction) -> Vec<DataCell<'a>> {
+    let now = match &correction.cell {
+        Some((address, _)) => {
+            let now = report.figures.cell(address).and_then(|path| report.figures.number(path));
+            now.map_or(Datum::Empty, |now| Datum::Figure(Cell::number(now)))
+        }
+        None => Datum::Phrase(&correction.now, report),
+    };
+    [Datum::words(&correction.printed), now, Datum::Phrase(&correction.reason, report)].map(DataCell::from).into()
+}
+
+/// What a correction is about; a cell by its table and its headings.
+fn head<'a>(report: &'a Report, correction: &'a Correction) -> Text<'a> {
+    let Some((address, _)) = &correction.cell else { return correction.about.as_deref().unwrap_or_default().into() };
+    let cell = report.figures.cell(address).and_then(|path| {
+        let at = path.table_position();
+        Some((path, report.figures.form.tables.get(at)?, report.figures.grid(at)?))
+    });
+    let Some((path, table, grid)) = cell else { return address.to_string().into() };
+    let axes = grid.axes.iter().enumerate();
+    let mut headings: Vec<_> =
+        axes.filter_map(|(at, axis)| Some(axis.member(path.position(at)?)?.short.as_str())).collect();
+    // The total of all rows and columns is named once.
+    headings.dedup();
+    Text::Several(vec![Text::Phrase(&table.title, report), format!(": {}", headings.join(", ")).into()])
+}

@@ -1,0 +1,270 @@
+//! A table of a report's form in one of its layouts: periods side by side, with changes and shares.
+
+use super::cell::{DataCell, Datum};
+use super::model::{Body, Column, DataTable, Group, Row, Style};
+use super::text::Text;
+use super::wording::capital;
+use crate::address::Address;
+use crate::book::Book;
+use crate::book::axis::{Axis, Member};
+use crate::book::form::{Counts, Layout, ShareOf, Table};
+use crate::book::narrative::{Block, Inline, Seen, walk};
+use crate::book::path::CellPath;
+use crate::book::report::Report;
+use crate::book::returns::{self, Grid};
+use crate::number;
+use crate::query::reference;
+
+/// A table of a report's form, in a layout.
+#[derive(Clone, Copy)]
+pub(crate) struct FormTable<'a> {
+    /// The book.
+    pub(crate) book: &'a Book,
+    /// The report.
+    pub(crate) report: &'a Report,
+    /// The table.
+    pub(crate) table: &'a Table,
+    /// The layout.
+    pub(crate) layout: &'a Layout,
+}
+
+/// Whether a report has every figure that a text of its form names. What cannot be told is left out.
+pub(crate) fn can_be_told(book: &Book, report: &Report, blocks: &[Block]) -> bool {
+    let mut told = true;
+    walk(blocks, &mut |seen| {
+        if let Seen::Inline(Inline::Reference(found)) = seen {
+            told &= reference::text(book, report, &found.asks).is_ok();
+        }
+    });
+    told
+}
+
+impl<'a> FormTable<'a> {
+    /// The table under its number on the page; none where the return has nothing for it.
+    pub(crate) fn tabulate(self, number: usize) -> Option<DataTable<'a>> {
+        let grid = self.report.figures.grid_of(&self.table.key)?;
+        let axes = &grid.axes;
+        let row_axes = if axes.len() < 2 { axes.len() } else { axes.len() - 1 };
+        let tabulation = Tabulation { asked: self, grid, row_axes, reports: self.reports() };
+        let (groups, columns) = tabulation.columns();
+        let corner = row_axes.checked_sub(1).map_or("Figure", |axis| axes[axis].label.as_str());
+        Some(DataTable {
+            id: format!("table-{}", self.layout.key),
+            number: Some(number),
+            caption: Text::Phrase(self.layout.title.as_ref().unwrap_or(&self.table.title), self.report),
+            counts: tabulation.counts(),
+            corner: corner.into(),
+            groups,
+            columns,
+            bodies: tabulation.bodies(),
+            remarks: tabulation.remarks(),
+            style: Style::Form,
+        })
+    }
+
+    /// The reports whose figures stand side by side, oldest first, each with the same form.
+    fn reports(&self) -> Vec<&'a Report> {
+        let mut reports = vec![self.report];
+        let mut period = self.report.period;
+        while reports.len() < self.layout.periods {
+            period = period.previous();
+            let Some(earlier) = self.book.report(&self.report.area.key, period) else { break };
+            if earlier.figures.form.key != self.report.figures.form.key {
+                break;
+            }
+            reports.push(earlier);
+        }
+        reports.reverse();
+        reports
+    }
+}
+
+struct Tabulation<'a> {
+    asked: FormTable<'a>,
+    grid: &'a Grid,
+    /// How many of the axes, from the first, have their members in rows.
+    row_axes: usize,
+    reports: Vec<&'a Report>,
+}
+
+impl<'a> Tabulation<'a> {
+    fn counts(&self) -> String {
+        let FormTable { report, table, .. } = self.asked;
+        let (period, unit, several) = (report.period, capital(&table.unit), self.reports.len() > 1);
+        match table.counts {
+            Counts::Snapshot if several => format!("{unit} on one day, 31 March of each year (snapshot)"),
+            Counts::Flow if several => format!("{unit} over each year, 1 April to 31 March"),
+            Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
+            Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
+            Counts::Mixed => format!("{unit}; some counted on one day, some over the year: see the notes"),
+            Counts::Rate => unit,
+        }
+    }
+
+    /// The columns: for each member of the last axis the figure of each period, its change and its share.
+    fn columns(&self) -> (Vec<Group<'a>>, Vec<Column<'a>>) {
+        let heads = self.heads();
+        let Some(axis) = self.grid.axes.get(self.row_axes) else {
+            return (Vec::new(), heads.into_iter().map(Column::figures).collect());
+        };
+        let members = axis.all().zip(axis.positions());
+        if heads.len() == 1 {
+            let has_short = axis.all().any(|member| short(member) < member.label.len());
+            let column = |(member, at): (&'a Member, usize)| Column {
+                short: has_short.then(|| short(member)),
+                total: at == Axis::TOTAL,
+                ..Column::figures(&member.label)
+            };
+            return (Vec::new(), members.map(column).collect());
+        }
+        let groups = axis.all().map(|member| Group { head: (&member.short).into(), columns: heads.len() });
+        let under = |total: bool| heads.iter().map(move |head| Column { total, ..Column::figures(head.clone()) });
+        (groups.collect(), members.flat_map(|(_, at)| under(at == Axis::TOTAL)).collect())
+    }
+
+    /// The heads of what stands side by side for each cell of the form: periods, changes, shares.
+    fn heads(&self) -> Vec<String> {
+        let layout = self.asked.layout;
+        let mut heads = Vec::new();
+        for (at, report) in self.reports.iter().enumerate() {
+            heads.push(if layout.periods > 1 { report.period.to_string() } else { "Number".to_owned() });
+            heads.extend((at > 0 && layout.change.is_some()).then(|| "Change".to_owned()));
+            heads.extend(layout.share.is_some().then(|| "Share".to_owned()));
+        }
+        heads
+    }
+
+    fn bodies(&self) -> Vec<Body<'a>> {
+        let axes = &self.grid.axes[..self.row_axes];
+        let mut bodies: Vec<Body<'a>> = Vec::new();
+        for path in returns::rows(self.whole(), axes) {
+            let members = axes.iter().enumerate().filter_map(|(at, axis)| axis.member(path.position(at)?));
+            let mut labels: Vec<&'a str> = members.map(|member| member.label.as_str()).collect();
+            let head = labels.pop().map_or_else(|| capital(&self.asked.table.unit).into(), Text::from);
+            let label = (!labels.is_empty()).then(|| labels.join(", "));
+            let row = Row { total: path.is_total(), ..Row::new(head, self.cells(path)) };
+            match bodies.last_mut() {
+                Some(body) if body.label == label => body.rows.push(row),
+                _ => bodies.push(Body { label, ..Body::from(vec![row]) }),
+            }
+        }
+        bodies
+    }
+
+    /// The table as a whole.
+    fn whole(&self) -> CellPath {
+        CellPath::table(self.grid.position())
+    }
+
+    fn cells(&self, row: CellPath) -> Vec<DataCell<'a>> {
+        let mut cells = Vec::new();
+        returns::rows(row, &self.grid.axes).into_iter().for_each(|path| self.side_by_side(path, &mut cells));
+        cells
+    }
+
+    /// Adds what stands side by side for one cell of the form: each period's figure, with its change and share.
+    fn side_by_side(&self, path: CellPath, cells: &mut Vec<DataCell<'a>>) {
+        let FormTable { book, report: asked, layout, .. } = self.asked;
+        let mut before: Option<(&Report, Option<u64>)> = None;
+        for report in &self.reports {
+            let there = report.figures.same_cell(&asked.figures, path);
+            let cell = there.and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell);
+            let number = cell.and_then(|cell| cell.value.ok());
+            cells.push(DataCell { datum: Datum::figure(cell), note: there.and_then(|path| note(report, path)) });
+            if let (Some((earlier, old)), Some(decimals)) = (before, layout.change) {
+                let change = Change { path, from: earlier, to: report, decimals };
+                cells.push(old.zip(number).map_or(Datum::UNKNOWN.into(), |known| change.cell(book, known)));
+            }
+            if let Some(ShareOf { cell: of, decimals }) = layout.share {
+                let known = number.zip(report.figures.number(of)).filter(|(_, whole)| *whole > 0);
+                let share = |(part, whole)| Datum::Percent { part: signed(part), whole, decimals, is_change: false };
+                cells.push(known.map_or(Datum::UNKNOWN, share).into());
+            }
+            before = Some((report, number));
+        }
+    }
+
+    /// What stands below the table: the notes of its form, then those of the return about the whole table.
+    fn remarks(&self) -> Vec<Text<'a>> {
+        let FormTable { book, report, table, .. } = self.asked;
+        let told = table.notes.iter().filter(|note| can_be_told(book, report, note));
+        let mut remarks: Vec<_> = told.map(|note| Text::Blocks(note, report)).collect();
+        remarks.extend(self.unchecked_rate().map(Text::from));
+        for report in &self.reports {
+            for note in report.figures.notes.iter().filter(|note| note.about == self.whole()) {
+                let period = (self.reports.len() > 1).then(|| format!("{}: ", report.period).into());
+                remarks.push(Text::Several(period.into_iter().chain([Text::Blocks(&note.text, report)]).collect()));
+            }
+        }
+        remarks
+    }
+
+    /// Says of a rate that was handed in that it could not be worked out again.
+    fn unchecked_rate(&self) -> Option<String> {
+        let FormTable { book, report, table, .. } = self.asked;
+        let entry = report.figures.entry(self.whole())?;
+        let year = report.period.start_year();
+        let known = book.population(&report.area.key, year, &table.rate.as_ref()?.population);
+        let unchecked = known.is_none() && entry.computed.is_none() && entry.cell.value.is_ok();
+        unchecked.then(|| {
+            format!(
+                "Published as handed in and not checked: no estimate of the population in the middle of {year} is held."
+            )
+        })
+    }
+}
+
+/// The change of a cell from one report to another.
+struct Change<'a> {
+    path: CellPath,
+    from: &'a Report,
+    to: &'a Report,
+    decimals: u32,
+}
+
+impl Change<'_> {
+    /// The change in per cent; across a break none, and the numbers before it and after it in a note.
+    fn cell<'a>(&self, book: &Book, (old, new): (u64, u64)) -> DataCell<'a> {
+        let difference = signed(new) - signed(old);
+        let Some(reason) = book.break_at(self.from, self.to, self.path) else {
+            return Datum::percent_change(difference, old, self.decimals).into();
+        };
+        let percent = number::percent(difference, old, self.decimals);
+        let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
+        let (old, new) = (number::count(old), number::count(new));
+        let note = format!(
+            "The series breaks here, so no change is shown. {reason} The figures are {old} before the break and {new} after it{percent}."
+        );
+        DataCell { datum: Datum::Broken, note: Some(note.into()) }
+    }
+}
+
+/// The notes of a return about one cell, and corrections of it.
+fn note<'a>(report: &'a Report, path: CellPath) -> Option<Text<'a>> {
+    let is_about = |about: CellPath| about.length() > 0 && path.is_within(about);
+    let written = report.figures.notes.iter().filter(|note| is_about(note.about));
+    let is_corrected = |cell: &Option<(Address, _)>| {
+        cell.as_ref().is_some_and(|(address, _)| report.figures.cell(address) == Some(path))
+    };
+    let corrections = report.corrections.iter().filter(|correction| is_corrected(&correction.cell));
+    let corrected = corrections.map(|correction| {
+        let printed = format!("First printed as {}. ", correction.printed);
+        Text::Several(vec![printed.into(), Text::Phrase(&correction.reason, report)])
+    });
+    let mut parts = Vec::new();
+    for text in written.map(|note| Text::Blocks(&note.text, report)).chain(corrected) {
+        parts.extend((!parts.is_empty()).then(|| " ".into()));
+        parts.push(text);
+    }
+    (!parts.is_empty()).then_some(Text::Several(parts))
+}
+
+/// How much of a member's label says enough where there is little room: its short label, if the label begins with it.
+fn short(member: &Member) -> usize {
+    let rest = member.label.strip_prefix(&member.short).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    rest.map_or(member.label.len(), |_| member.short.len())
+}
+
+fn signed(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,177 @@
+//! Figures over periods: of one report's area, of the nation, of each area.
+
+use super::cell::{ChangeCells, DataCell, Datum};
+use super::model::{Body, Column, DataTable, Row, Style};
+use super::text::Target;
+use super::wording;
+use crate::book::Book;
+use crate::book::area::Area;
+use crate::book::cell::Marker;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+use crate::query::comparison::Comparison;
+use crate::query::series::Observation;
+
+/// A figure with all its signs, and `[b]` with a note where it does not compare with the one before. `series` stands before the
+/// note where a table holds several.
+fn figure<'a>(point: &Observation<'_>, series: Option<&str>) -> DataCell<'a> {
+    let period = point.period;
+    let note = point.broken.as_ref().map(|reason| match series {
+        Some(series) => format!("{series}: the series breaks at {period}. {reason}").into(),
+        None => format!("The series breaks at {period}. {reason}").into(),
+    });
+    DataCell { datum: marked(point), note }
+}
+
+/// A figure with all its signs, and `[b]` where it does not compare with the one before.
+fn marked<'a>(point: &Observation<'_>) -> Datum<'a> {
+    let mut datum = Datum::figure(point.cell);
+    if let Datum::Figure(cell) = &mut datum
+        && point.broken.is_some()
+        && cell.value.is_ok()
+        && !cell.markers.contains(&Marker::Break)
+    {
+        cell.markers.push(Marker::Break);
+    }
+    datum
+}
+
+/// The figures of a measure in the reports of an area up to this one, a row a period: what its chart draws.
+pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Measure) -> DataTable<'a> {
+    let points = book.series(measure, &report.area.key, report.period);
+    let row = |point: &Observation<'_>| Row::new(point.period.to_string(), vec![figure(point, None)]);
+    let rows = points.iter().filter(|point| point.cell.is_some()).map(row);
+    DataTable {
+        id: format!("course-{}", measure.key),
+        caption: format!("{} by period, {}", measure.title, report.area.name).into(),
+        counts: wording::capital(&measure.unit),
+        corner: "Period".into(),
+        columns: vec![Column::figures(&measure.short)],
+        bodies: vec![rows.collect::<Vec<_>>().into()],
+        ..DataTable::default()
+    }
+}
+
+/// The figures of all measures in the reports of an area, a column a period, oldest first. None where there are none.
+pub(crate) fn area<'a>(book: &'a Book, reports: &[&'a Report]) -> Option<DataTable<'a>> {
+    let (first, last) = (reports.first()?.period, reports.last()?.period);
+    let (mut rows, mut remarks) = (Vec::new(), Vec::new());
+    for measure in &book.measures {
+        let cells = || reports.iter().map(|report| measure.cell(report));
+        if cells().flatten().all(|cell| cell.value.is_err()) {
+            continue;
+        }
+        rows.push(Row::new(measure.title.as_str(), cells().map(|cell| Datum::figure(cell).into()).collect()));
+        remarks.extend(measure.breaks_between(first, last).map(|at| {
+            format!(
+                "{}: the series breaks at {}, so figures before and after it do not compare. {}",
+                measure.title, at.at, at.reason
+            )
+            .into()
+        }));
+    }
+    (!rows.is_empty()).then(|| DataTable {
+        id: "measures".to_owned(),
+        caption: "Main figures by period".into(),
+        corner: "Measure".into(),
+        columns: reports.iter().map(|report| Column::figures(report.period.to_string())).collect(),
+        bodies: vec![Body::from(rows)],
+        remarks,
+        style: Style::Form,
+        ..DataTable::default()
+    })
+}
+
+/// The nation's figures of all measures, with the breaks marked. None where there are none. Each period leads to its page but
+/// the current one.
+pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
+    let has_nation = |measure: &&Measure| {
+        book.national.iter().any(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()))
+    };
+    let shown: Vec<_> = book.measures.iter().filter(has_nation).collect();
+    let periods: Vec<_> = book.national.iter().map(|report| report.period).collect();
+    let columns: Vec<_> = shown.iter().map(|measure| book.measured(measure, &book.nation.key, &periods)).collect();
+    let row = |(at, period): (usize, &Period)| {
+        let cells = shown.iter().zip(&columns).map(|(measure, points)| figure(&points[at], Some(&measure.title)));
+        let row = Row::new(period.to_string(), cells.collect());
+        if *period == current { row } else { row.leading_to(Target::Overview(*period)) }
+    };
+    let rows: Vec<_> = periods.iter().enumerate().map(row).collect();
+    (!rows.is_empty() && !shown.is_empty()).then(|| DataTable {
+        id: "trends".to_owned(),
+        caption: format!("{} over all periods", book.nation.name).into(),
+        counts: "Published figures of the nation. A figure marked [b] does not compare with those above it".to_owned(),
+        corner: "Period".into(),
+        columns: shown.iter().map(|measure| Column::figures(&measure.short)).collect(),
+        bodies: vec![Body::from(rows)],
+        ..DataTable::default()
+    })
+}
+
+/// The nation's figures of one measure, with its changes and how many areas have a figure. `all` are the comparisons of the
+/// measure, oldest first. None where there are none.
+pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<DataTable<'a>> {
+    let measure = all.first()?.measure;
+    let periods: Vec<_> = all.iter().map(|comparison| comparison.period).collect();
+    let points = book.measured(measure, &book.nation.key, &periods);
+    let row = |(comparison, point): (&&'a Comparison<'_>, &Observation<'_>)| {
+        let change = comparison.nation.as_ref().and_then(|nation| nation.change.as_ref());
+        let change = ChangeCells::new(change, book.settings.checks.percent_from);
+        let cells = vec![
+            figure(point, None),
+            change.difference,
+            change.percent.into(),
+            Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
+        ];
+        Row::new(point.period.to_string(), cells).leading_to(Target::Overview(point.period))
+    };
+    let columns = [&book.nation.name, wording::change_heading(measure), "Change in %", "Areas here"];
+    Some(DataTable {
+        id: "periods-of-the-nation".to_owned(),
+        caption: format!("{} over all periods, {}", measure.title, book.nation.name).into(),
+        counts: format!("{}; published figures of the nation", wording::capital(&measure.unit)),
+        corner: "Period".into(),
+        columns: columns.map(Column::figures).into(),
+        bodies: vec![all.iter().zip(&points).map(row).collect::<Vec<_>>().into()],
+        ..DataTable::default()
+    })
+}
+
+/// The areas that have figures of two periods or more of a measure. `all` are its comparisons, oldest first.
+pub(crate) fn areas_of_several<'a>(book: &'a Book, all: &[&Comparison<'_>]) -> impl Iterator<Item = &'a Area> {
+    let has_several = |area: &&Area| all.iter().filter(|found| found.of_area(&area.key).is_some()).nth(1).is_some();
+    book.areas.iter().map(AsRef::as_ref).filter(has_several)
+}
+
+/// Each area's figures, a column a period: what small charts draw. `all` are the comparisons of a measure, oldest first. None
+/// where no area has figures of two periods.
+pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<DataTable<'a>> {
+    let all: Vec<_> = all.iter().filter(|comparison| !comparison.areas.is_empty()).copied().collect();
+    let measure = all.first()?.measure;
+    let periods: Vec<_> = all.iter().map(|comparison| comparison.period).collect();
+    let row = |area: &'a Area| {
+        // That the series breaks for all areas is said once, below the table.
+        let points = book.measured(measure, &area.key, &periods);
+        let cells = points.iter().map(|point| marked(point).into()).collect();
+        Row::new(area.name.as_str(), cells).leading_to(Target::Area(area))
+    };
+    let rows: Vec<_> = areas_of_several(book, &all).map(row).collect();
+    let breaks = measure.breaks.iter().filter(|at| periods.contains(&at.at));
+    let remark = |at: &crate::book::series::Break| {
+        format!(
+            "The series breaks at {}: figures before it do not compare with those from then on. {}",
+            at.at, at.reason
+        )
+    };
+    (!rows.is_empty()).then(|| DataTable {
+        id: "areas-by-period".to_owned(),
+        caption: format!("{} by area and period", measure.title).into(),
+        counts: format!("{}; areas with figures of two periods or more", wording::capital(&measure.unit)),
+        corner: "Area".into(),
+        columns: periods.iter().map(|period| Column::figures(period.to_string())).collect(),
+        bodies: vec![Body::from(rows)],
+        remarks: breaks.map(|at| remark(at).into()).collect(),
+        ..DataTable::default()
+    })
+}
