@@ -103,6 +103,21 @@ pub struct Checks {
     pub abbreviations: Vec<String>,
 }
 
+impl Default for Checks {
+    fn default() -> Self {
+        Checks {
+            severities: BTreeMap::new(),
+            // Limits of 99.8%.
+            change_probability: 0.002,
+            percent_from: 10,
+            repeated_words: 25,
+            typed_from: 10,
+            terms: Vec::new(),
+            abbreviations: Vec::new(),
+        }
+    }
+}
+
 /// An estimate of how many people live in an area in the middle of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Population {

@@ -3,6 +3,7 @@
 pub mod rules;
 pub mod hidden;
 pub mod yaml;
+pub mod shape;
 pub mod markdown;
 pub mod files;
 pub mod reading;

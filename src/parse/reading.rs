@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::files::folders::Folder;
 use super::files::forms::form;
-use super::files::{areas, folders, narrative, populations, reports, settings};
+use super::files::{areas, folders, measures, narrative, populations, reports, sections, settings};
 use super::rules;
 use crate::book::area::Area;
 use crate::book::report::Report;
@@ -136,9 +136,9 @@ fn without_reports(sources: &Sources, (settings, nation): (Settings, Area), find
     let mut book = Book {
         nation: Arc::new(nation),
         areas,
-        measures: settings::measures(sources, &read_forms, findings),
+        measures: measures::measures(sources, &read_forms, findings),
         forms: read_forms,
-        canonical: settings::sections(sources, findings),
+        canonical: sections::sections(sources, findings),
         populations: populations::populations(sources, findings),
         home: narrative::page(sources, "content/home.md", "the home page", findings),
         reading: narrative::page(sources, "content/reading.md", "this page", findings),

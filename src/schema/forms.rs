@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::content::counts;
 use super::values::{PERIOD, about, choice, flag, list, member, named, number, object, or_text, shared, text, texts};
 use crate::book::form::CHART_KINDS;
+use crate::parse::files::forms::tables::COUNTS;
 
 /// A form: its axes, the tables made of them, and what must hold between cells.
 pub fn form() -> Value {
@@ -48,7 +48,7 @@ fn table() -> Value {
     object(
         [
             ("title", text("The caption.")),
-            ("counts", counts()),
+            ("counts", choice("What is counted.", COUNTS.map(|row| (row.0, row.2)))),
             ("unit", text("What is counted: people, orders, and so on.")),
             ("axes", list("The table's axes, rows first, columns last. None for a single figure: `[]`.", table_axis())),
         ],

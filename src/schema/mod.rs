@@ -4,15 +4,16 @@
 //! An editor sees values after YAML has read them (`0x1F` is 31), so a file without a line under it can have findings.
 
 pub mod values;
-pub mod paths;
+pub mod write;
 pub mod returns;
-pub mod reports;
-pub mod content;
 pub mod forms;
 
 use serde_json::{Map, Value, json};
 
 use crate::book::Book;
+use crate::explain;
+use crate::parse::files::kinds::kinds;
+use crate::parse::shape::describe::Known;
 
 /// What the comment of every schema begins with. A file without it is not areabook's to replace.
 const MARK: &str = "Written by `areabook schema`";
@@ -22,17 +23,9 @@ const MARK: &str = "Written by `areabook schema`";
 pub fn schemas(book: &Book) -> Vec<(String, String)> {
     let mut schemas: Vec<_> =
         book.forms.iter().map(|form| (format!("return-{}", form.key), returns::of_form(book, form))).collect();
-    let others = [
-        ("return", returns::of_any_form(book)),
-        ("report", reports::report(book)),
-        ("area", reports::area()),
-        ("form", forms::form()),
-        ("measures", content::measures(book)),
-        ("sections", content::sections()),
-        ("section-front-matter", content::section_front_matter()),
-        ("shared-front-matter", content::shared_front_matter()),
-    ];
-    schemas.extend(others.map(|(name, schema)| (name.to_owned(), schema)));
+    schemas.extend([("return".to_owned(), returns::of_any_form(book)), ("form".to_owned(), forms::form())]);
+    let known = Known { book: Some(book), form: None, rules: &explain::rules() };
+    schemas.extend(kinds(&known).into_iter().map(|kind| (kind.name.to_owned(), write::schema(&kind.shape))));
     schemas.into_iter().map(|(name, schema)| (format!("{name}.schema.json"), file(schema))).collect()
 }
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::paths;
 use super::values::{CELL, CELL_THAT_CANNOT_APPLY, PERIOD, about, choice, member, named, object, shared, text};
 use crate::book::Book;
 use crate::book::axis::Axis;
@@ -10,6 +9,7 @@ use crate::book::form::{Counts, Form, Table};
 use crate::book::narrative::{Asks, Inline, Name, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
+use crate::parse::shape::paths;
 
 /// The returns of one form.
 pub fn of_form(book: &Book, form: &Form) -> Value {

@@ -190,7 +190,7 @@ fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
         ("granit_parser", "parse/yaml/tree.rs"),
         ("pulldown_cmark", "parse/markdown/reader.rs"),
-        ("toml::", "parse/files/settings.rs parse/files/publisher.rs"),
+        ("use toml::", "parse/yaml/toml.rs"),
         ("plotters", "chart/"),
         ("annotate_snippets", "shell/findings/human.rs"),
         ("walkdir", "shell/read.rs shell/write/"),

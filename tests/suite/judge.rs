@@ -35,10 +35,26 @@ fn json_of(yaml: &Yaml<'_>) -> Result<Value, String> {
     })
 }
 
+/// What a TOML file holds, as an editor sees it.
+fn toml(text: &str) -> Result<Value, String> {
+    fn json_of(value: toml::Value) -> Value {
+        match value {
+            toml::Value::Datetime(time) => json!(time.to_string()),
+            toml::Value::Array(items) => items.into_iter().map(json_of).collect(),
+            toml::Value::Table(entries) => {
+                Value::Object(entries.into_iter().map(|(key, value)| (key, json_of(value))).collect())
+            }
+            other => json!(other),
+        }
+    }
+    text.parse().map(|table| json_of(toml::Value::Table(table))).map_err(|fault| fault.to_string())
+}
+
 /// The schema for a file, and the part of the file that it is about.
 pub(crate) fn kind<'a>(path: &str, text: &'a str) -> Option<(&'static str, &'a str)> {
     let matter = || text.strip_prefix("---\n").and_then(|rest| Some(rest.split_once("\n---\n")?.0));
     Some(match path.rsplit('/').next()? {
+        "book.toml" => ("book", text),
         "statistics.yaml" => ("return", text),
         "report.yaml" => ("report", text),
         "area.yaml" => ("area", text),
@@ -62,7 +78,7 @@ impl Judge {
 
     /// What is wrong with a file of the kind, as places and messages.
     pub(crate) fn faults(&self, kind: &str, text: &str) -> Vec<String> {
-        let value = match yaml(text) {
+        let value = match if kind == "book" { toml(text) } else { yaml(text) } {
             Ok(value) => value,
             Err(fault) => return vec![fault],
         };

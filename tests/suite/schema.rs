@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use areabook::diagnostic::Diagnostic;
 use areabook::parse::parse;
 use areabook::schema;
 use areabook::shell::read;
@@ -64,7 +63,7 @@ fn the_schemas_are_schemas_and_the_same_each_time() {
 #[test]
 fn every_file_of_the_sample_book_and_of_the_base_validates() {
     let count = judge_book(&read::book(&project()).unwrap(), &BTreeSet::new());
-    assert_eq!(count.len(), 8, "{count:?}");
+    assert_eq!(count.len(), 9, "{count:?}");
     assert!(count["return"] >= 10 && count["area"] == 42, "{count:?}");
     judge_book(&sites::sources("_base"), &BTreeSet::new());
 }
@@ -125,6 +124,9 @@ fn broken_files_do_not_validate() {
         ("content/forms/", "ew-2013.yaml", "unit: people", "units: people", "units"),
         ("content/forms/", "ew-2013.yaml", "kind: grouped-bars", "kind: pie", "/chart/kind"),
         ("content/forms/", "ew-2013.yaml", "from: 2012-13", "from: 2012", "/periods/from"),
+        ("", "book.toml", "theme =", "themes =", "themes"),
+        ("", "book.toml", "conformance = \"partial\"", "conformance = \"mostly\"", "/accessibility/conformance"),
+        ("", "book.toml", "updated = 2026-11-22", "updated = \"November 2026\"", "/book/updated"),
         ("content/shared/", "what-is-mappa.md", "valid_from: 2008-04-01", "valid_from: April 2008", "/valid_from"),
     ];
     for (folder, name, from, to, place) in broken {
@@ -226,95 +228,6 @@ fn cells_are_judged_as_areabook_judges_them() {
         let (_, findings) = parse(&sites::with("_base", &[(path, &text)]));
         let faults = judge.faults("return", &text);
         assert_eq!(faults.is_empty(), findings.is_empty(), "`{cell}`: {faults:?} {findings:?}");
-    }
-}
-
-/// The words that a finding lists in place of one that nobody knows.
-fn known_words(path: &str, from: &str, to: &str) -> BTreeSet<String> {
-    let text = read_file(&format!("tests/sites/_base/{path}"));
-    assert!(text.contains(from), "{path} holds no `{from}`");
-    let (_, findings) = parse(&sites::with("_base", &[(path, &text.replacen(from, to, 1))]));
-    let about = |finding: &&Diagnostic| finding.message.contains("zzz");
-    let help = findings.iter().find(about).unwrap_or_else(|| panic!("nothing is said of `{to}`")).help.join(" ");
-    Regex::new("`([^`]+)`").unwrap().captures_iter(&help).map(|found| found[1].to_owned()).collect()
-}
-
-#[test]
-fn the_words_that_editors_offer_are_those_that_areabook_knows() {
-    let schemas = schemas(&sites::sources("_base"));
-    let offered = |name: &str, pointer: &str| -> BTreeSet<String> {
-        let words = schemas[name].pointer(pointer).unwrap_or_else(|| panic!("{name} has no {pointer}"));
-        words.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
-    };
-    let (report, form) = ("areas/north/2019-20/report.yaml", "content/forms/test-2019.yaml");
-    let table = "/properties/tables/additionalProperties/properties";
-    for (name, pointer, path, from, to) in [
-        ("report", "/properties/status/enum".to_owned(), report, "status: final", "status: zzz"),
-        (
-            "report",
-            "/properties/signatories/items/properties/authority/enum".to_owned(),
-            report,
-            "authority: police",
-            "authority: zzz",
-        ),
-        ("form", format!("{table}/counts/enum"), form, "counts: flow", "counts: zzz"),
-        ("form", format!("{table}/chart/properties/kind/enum"), form, "kind: grouped-bars", "kind: zzz"),
-        (
-            "form",
-            format!("{table}/axes/items/properties/total/enum"),
-            form,
-            "[step, kind]",
-            "[step, { axis: kind, total: zzz }]",
-        ),
-        (
-            "measures",
-            "/properties/measures/additionalProperties/properties/counts/enum".to_owned(),
-            "content/measures.yaml",
-            "counts: snapshot",
-            "counts: zzz",
-        ),
-    ] {
-        assert_eq!(offered(name, &pointer), known_words(path, from, to), "{name} {pointer}");
-    }
-}
-
-/// The keys under `properties`, wherever they stand in a schema.
-fn keys(schema: &Value, keys_found: &mut BTreeSet<String>) {
-    if let Some(properties) = schema["properties"].as_object() {
-        keys_found.extend(properties.keys().cloned());
-    }
-    match schema {
-        Value::Object(entries) => entries.values().for_each(|value| keys(value, keys_found)),
-        Value::Array(items) => items.iter().for_each(|value| keys(value, keys_found)),
-        _ => {}
-    }
-}
-
-#[test]
-fn every_key_that_areabook_reads_is_in_a_schema() {
-    let schemas = schemas(&sites::sources("_base"));
-    let asked = Regex::new(
-        r#"(?:\.(?:get|need|text|need_text|list|map|number|flag|period)\(|texts\(|&mut fields,)\s*"([a-z_]+)""#,
-    )
-    .unwrap();
-    for (files, names) in [
-        (["files/areas.rs"].as_slice(), ["area"].as_slice()),
-        (&["files/reports.rs"], &["report"]),
-        (&["files/returns.rs"], &["return"]),
-        (&["files/forms/form.rs", "files/forms/axes.rs", "files/forms/tables.rs"], &["form"]),
-        (&["files/settings.rs"], &["measures", "sections"]),
-        (&["files/narrative.rs"], &["section-front-matter", "shared-front-matter"]),
-    ] {
-        let mut offered = BTreeSet::new();
-        names.iter().for_each(|name| keys(&schemas[*name], &mut offered));
-        for file in files {
-            let text = read_file(&format!("src/parse/{file}"));
-            let read: Vec<_> = asked.captures_iter(&text).map(|found| found[1].to_owned()).collect();
-            assert!(read.len() > 2, "no keys were found in src/parse/{file}");
-            for key in read {
-                assert!(offered.contains(&key), "src/parse/{file} reads `{key}`, which no schema of {names:?} has");
-            }
-        }
     }
 }
 

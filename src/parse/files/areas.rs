@@ -1,11 +1,16 @@
 //! `areas/NAME/area.yaml`: who an area is.
 
-use super::folders::load;
+use std::iter::successors;
+
+use super::folders::read;
 use crate::book::area::{Area, Tile};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, text};
-use crate::parse::yaml::tree::Yaml;
+use crate::parse::shape::describe::{Holds, Known};
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::Kind;
+use crate::parse::shape::many::Each;
+use crate::parse::shape::text::{TEXT, Text, TextAs, parsed, text_as};
 use crate::source::{FileId, Sources, Span};
 
 /// The area in the folder `areas/KEY/`.
@@ -17,71 +22,114 @@ pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diag
         findings.push(finding.help(format!("add `{path}` with the lines `area: {key}`, `name: …` and `region: …`")));
         return None;
     }
-    let yaml = load(sources, &path, findings)?;
-    let mut fields = Fields::new(&yaml, "an area", findings)?;
-    same_as_folder(&mut fields, "area", key, findings);
-    let name = fields.need_text("name", findings);
-    let region = fields.need_text("region", findings);
-    fields.text("country", findings);
-    let police_force_area = fields.text("police_force_area", findings).map(|(text, _)| text.to_owned());
-    let welsh_name = fields.text("welsh_name", findings).map(|(text, _)| text.to_owned());
-    let mut texts = |key, what: &str, fields: &mut Fields<'_>| {
-        let items = fields.list(key, findings).iter();
-        items.filter_map(|item| text(item, what, findings)).map(|(text, _)| text.to_owned()).collect()
-    };
-    let codes = texts("codes", "a code", &mut fields);
-    let other_names = texts("other_names", "a name", &mut fields);
-    let map = fields.get("map").and_then(|value| tile(value, findings));
-    fields.finish("an area", findings);
-    Some(Area {
-        key: key.to_owned(),
-        name: name?.0.to_owned(),
-        region: Some(region?.0.to_owned()),
-        police_force_area,
-        codes,
-        welsh_name,
-        other_names,
-        map,
-        span: Some(yaml.span),
+    read(sources, &path, &file(key), findings)
+}
+
+/// `area.yaml` in the folder of the area with this key.
+pub fn file(key: &str) -> impl Kind<Value = Area> {
+    record("an area", move |fields| {
+        fields.need("area", folder_name(key), "The name of the area's folder.");
+        let name = fields.need("name", TEXT, "The name for readers.");
+        let region = fields.need("region", TEXT, "The region that the area belongs to.");
+        fields.may("country", TEXT, "The country.");
+        let police_force_area = fields.may("police_force_area", TEXT, "The police force area, where its name differs.");
+        let welsh_name = fields.may("welsh_name", TEXT, "The name in Welsh.");
+        let codes =
+            fields.may("codes", Each(TEXT.called("a code", "")), "Codes of the Office for National Statistics.");
+        let other_names =
+            fields.may("other_names", Each(TEXT.called("a name", "")), "Names in use before or beside this one.");
+        let map = fields.may("map", record("a place on the map", tile), "Where the area stands on maps of tiles.");
+        Some(Area {
+            key: key.to_owned(),
+            name: name?,
+            region: Some(region?),
+            police_force_area,
+            codes: codes.unwrap_or_default(),
+            welsh_name,
+            other_names: other_names.unwrap_or_default(),
+            map,
+            span: fields.span(),
+        })
     })
 }
 
-/// The most tiles beside or above each other: more would have no room on a page.
-const MOST_TILES: usize = 40;
+fn tile(fields: &mut Fields<'_>) -> Option<Tile> {
+    let tiles = || text_as(self::tiles).holding(|| Holds::Whole(0, LAST_TILE));
+    let column = fields.need("column", tiles(), "How many tiles lie to the left of it.");
+    let row = fields.need("row", tiles(), "How many tiles lie above it.");
+    let short = fields.need("short", TEXT, "The name in five letters or so.");
+    Some(Tile { column: column?, row: row?, short: short? })
+}
 
-fn tile(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Tile> {
-    let mut fields = Fields::new(value, "a place on the map", findings)?;
-    let mut place = |key, findings: &mut Vec<Diagnostic>| {
-        let value = fields.need(key, findings)?;
-        let number: usize = fields.number(key, findings)?;
-        if number >= MOST_TILES {
-            let finding =
-                Diagnostic::new(&rules::BAD_VALUE, value.span, format!("there is no {key} {number} on the map"));
-            findings.push(finding.help(format!("count from 0 at the top left, up to {}", MOST_TILES - 1)));
-            return None;
+/// The last of the tiles beside or above each other, counted from 0: more would have no room on a page.
+const LAST_TILE: i64 = 39;
+
+fn tiles(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
+    let number: usize = parsed(text, "a whole number", findings)?;
+    let is_on_map = i64::try_from(number).is_ok_and(|number| number <= LAST_TILE);
+    if !is_on_map {
+        let message = format!("there is no {} {number} on the map", text.key.text);
+        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
+        findings.push(finding.help(format!("count from 0 at the top left, up to {LAST_TILE}")));
+    }
+    is_on_map.then_some(number)
+}
+
+/// The area and the period of a report or a return, which are those of its folder.
+pub fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
+    fields.need("area", folder_name(area).offering(areas), "The area, as its folder is named.");
+    let period = folder_name(period).holding(|| Holds::Period).offering(periods);
+    fields.need("period", period, "The reporting year, as the folder is named.");
+}
+
+/// The name of the folder that a file stands in.
+pub fn folder_name(name: &str) -> TextAs<impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<()>> {
+    text_as(move |Text { text, span, key, .. }: Text<'_>, findings: &mut Vec<Diagnostic>| {
+        if text != name {
+            let message = format!("this file says `{text}` and stands in the folder of `{name}`");
+            findings.push(Diagnostic::new(&rules::MISMATCH, span, message).help(format!(
+                "if the file belongs here, write `{}: {name}`; if not, move it to the folder of `{text}`",
+                key.text
+            )));
         }
-        Some(number)
-    };
-    let (column, row) = (place("column", findings), place("row", findings));
-    let short = fields.need_text("short", findings);
-    fields.finish("a place on the map", findings);
-    Some(Tile { column: column?, row: row?, short: short?.0.to_owned() })
+        Some(())
+    })
+}
+
+/// The folders of the areas, and the nation's key.
+fn areas(known: &Known<'_>) -> Option<Holds> {
+    let book = known.book?;
+    let areas = book.areas.iter().chain([&book.nation]);
+    Some(Holds::Choice(areas.map(|area| (area.key.clone(), area.name.clone())).collect()))
+}
+
+/// The periods of a form that is no longer in use.
+fn periods(known: &Known<'_>) -> Option<Holds> {
+    let form = known.form?;
+    let back = successors(form.to, |period| Some(period.previous()));
+    let mut periods: Vec<_> = back.take_while(|period| *period >= form.from).collect();
+    periods.reverse();
+    form.to.map(|_| Holds::Choice(periods.iter().map(|period| (period.to_string(), String::new())).collect()))
 }
 
 /// Checks that a file names the area or period of the folder that it stands in.
-pub fn same_as_folder(fields: &mut Fields<'_>, key: &'static str, folder: &str, findings: &mut Vec<Diagnostic>) {
-    if let Some((text, span)) = fields.need_text(key, findings)
-        && text != folder
-    {
-        findings.push(
-            Diagnostic::new(
-                &rules::MISMATCH,
-                span,
-                format!("this file says `{text}` and stands in the folder of `{folder}`"),
-            )
-            .help(format!(
-                "if the file belongs here, write `{key}: {folder}`; if not, move it to the folder of `{text}`"
-            )),
-        );
+pub fn same_as_folder(
+    fields: &mut crate::parse::yaml::fields::Fields<'_>,
+    key: &'static str,
+    folder: &str,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if let Some((text, span)) = fields.need_text(key, findings) {
+        let key = crate::parse::yaml::tree::Key { text: key.to_owned(), span };
+        let place = crate::parse::shape::kind::Place {
+            key: &key,
+            what: "",
+            notation: crate::parse::yaml::tree::Notation::Yaml,
+        };
+        let value = crate::parse::yaml::tree::Yaml {
+            node: crate::parse::yaml::tree::Node::Scalar { text: text.to_owned(), plain: false, verbatim: false },
+            span,
+        };
+        folder_name(folder).read(&value, place, findings);
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
-use crate::parse::yaml::tree::{self, Yaml};
+use crate::parse::shape::fields;
+use crate::parse::shape::kind::Kind;
+use crate::parse::yaml::tree::{self, Notation, Yaml};
 use crate::parse::{hidden, rules};
 use crate::source::{FileId, Sources, Span};
 
@@ -42,6 +44,11 @@ pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Op
     let file = sources.find(path)?;
     let text = text_of(sources, file, findings)?;
     tree::parse(file, text, 0, findings)
+}
+
+/// What the YAML file at `path` holds, if it is there and can be read.
+pub fn read<K: Kind>(sources: &Sources, path: &str, kind: &K, findings: &mut Vec<Diagnostic>) -> Option<K::Value> {
+    fields::read(kind, &load(sources, path, findings)?, Notation::Yaml, findings)
 }
 
 /// The keys of the areas that have a folder, each with its first file. Files beside the folders are named.

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::folders::text_of;
+use super::sections::{ORDER, ORDER_ABOUT};
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
@@ -12,8 +13,10 @@ use crate::parse::markdown::mask::Stand;
 use crate::parse::markdown::picture;
 use crate::parse::markdown::reader;
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, parsed, text};
-use crate::parse::yaml::tree::{self, Yaml};
+use crate::parse::shape::fields::{self, record};
+use crate::parse::shape::kind::{Kind, unknown};
+use crate::parse::shape::text::{DAY, FLAG, TEXT, Text, text_as};
+use crate::parse::yaml::tree::{self, Node, Notation, Yaml};
 use crate::source::{FileId, Sources, Span};
 use crate::typography::with_apostrophes;
 
@@ -77,7 +80,7 @@ fn charts(body: &[Block]) -> Vec<String> {
 }
 
 /// Where a section stands in its report, and what it is called there.
-struct Place {
+pub struct Place {
     title: String,
     order: i64,
     is_appendix: bool,
@@ -91,46 +94,56 @@ fn own_place(
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Place> {
-    let mut missing = true;
-    let mut is_appendix = false;
-    let mut place = (None, None);
-    if let Head::Read(matter) = head {
-        let mut fields = Fields::new(matter, "the front matter", findings)?;
-        let (title, order) = (fields.get("title"), fields.get("order"));
-        missing = title.is_none() || order.is_none();
-        let order = order.and_then(|order| text(order, "`order`", findings));
-        place.0 = title.and_then(|title| text(title, "`title`", findings));
-        place.1 = order.and_then(|(order, span)| parsed(order, span, "a whole number", findings));
-        is_appendix = fields.flag("appendix", findings);
-        fields.finish("the front matter of a section", findings);
-    }
-    if missing && !matches!(head, Head::Unread) {
-        let mut finding =
-            Diagnostic::new(&rules::MISSING_KEY, start, "a section of the area's own needs a title and a place");
-        if let Some(near) = nearest(&key.to_lowercase(), canonical.iter().map(|section| section.key.as_str())) {
-            finding = finding.help(format!("if it is a section that every report has, name the file `{near}.md`"));
+    match head {
+        Head::Read(matter) => {
+            fields::read(&section_front_matter(|_| no_place(start, key, canonical)), matter, Notation::Yaml, findings)
         }
-        findings.push(
-            finding
-                .help("begin the file with:\n---\ntitle: The section's title\norder: 550\n---")
-                .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others"),
-        );
+        Head::Unread => None,
+        Head::None => {
+            findings.push(no_place(start, key, canonical));
+            None
+        }
     }
-    Some(Place { title: with_apostrophes(place.0?.0), order: place.1?, is_appendix })
+}
+
+/// The lines between `---` at the head of a section of an area's own, and the finding where it says too little.
+pub fn section_front_matter(no_place: impl Fn(Span) -> Diagnostic) -> impl Kind<Value = Place> {
+    record("the front matter of a section", move |fields| {
+        let title = fields.may("title", TEXT, "The title for readers.");
+        let order = fields.may("order", ORDER, ORDER_ABOUT);
+        let about = "Whether the section is an appendix, which the build numbers.";
+        let is_appendix = fields.may("appendix", FLAG, about).unwrap_or_default();
+        fields.any_of(&[&["title", "order"]], |span, _| no_place(span));
+        Some(Place { title: with_apostrophes(&title?), order: order?, is_appendix })
+    })
+}
+
+/// The finding for a section of an area's own that does not say where it stands.
+pub fn no_place(span: Span, key: &str, canonical: &[CanonicalSection]) -> Diagnostic {
+    let mut finding =
+        Diagnostic::new(&rules::MISSING_KEY, span, "a section of the area's own needs a title and a place");
+    if let Some(near) = nearest(&key.to_lowercase(), canonical.iter().map(|section| section.key.as_str())) {
+        finding = finding.help(format!("if it is a section that every report has, name the file `{near}.md`"));
+    }
+    finding
+        .help("begin the file with:\n---\ntitle: The section's title\norder: 550\n---")
+        .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others")
 }
 
 /// Names what a canonical section says of itself: it would be believed, and is not.
 fn no_head(head: &Head, findings: &mut Vec<Diagnostic>) {
     let Head::Read(matter) = head else { return };
-    let Some(mut fields) = Fields::new(matter, "the front matter", findings) else { return };
-    for (key, value) in [("title", fields.get("title")), ("order", fields.get("order"))] {
-        if let Some(value) = value {
-            let message = format!("this section has its {key} from `content/sections.yaml`");
+    let Node::Map(entries) = &matter.node else { return };
+    for (key, value) in entries {
+        let name = &key.text;
+        findings.push(if matches!(name.as_str(), "title" | "order") {
+            let message = format!("this section has its {name} from `content/sections.yaml`");
             let finding = Diagnostic::new(&rules::UNKNOWN_KEY, value.span, message);
-            findings.push(finding.help(format!("delete the line `{key}: …`")));
-        }
+            finding.help(format!("delete the line `{name}: …`"))
+        } else {
+            unknown(&rules::UNKNOWN_KEY, key, "the front matter of a section", ["title", "order"].into_iter())
+        });
     }
-    fields.finish("the front matter of a section", findings);
 }
 
 /// Why a section cannot have this key, which becomes an anchor on the page, and what to do.
@@ -158,39 +171,55 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
             return None;
         }
     };
-    let mut fields = Fields::new(&matter, "the front matter", findings)?;
-    let key = fields.need_text("section", findings);
-    let title = fields.need_text("title", findings);
-    fields.need("order", findings);
-    let order = fields.number("order", findings);
-    let from = fields.need_text("valid_from", findings);
-    let valid_from = from.and_then(|text| day(text, findings));
-    let to = fields.text("valid_to", findings);
-    let valid_to = to.and_then(|text| day(text, findings));
-    fields.finish("the front matter of shared text", findings);
-    if let (Some((_, from)), Some((_, to)), Some(first), Some(last)) = (from, to, valid_from, valid_to)
-        && last < first
-    {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, to, "this text would hold on no day");
-        findings.push(finding.related(from, "the first day").help("write a last day that follows the first"));
-    }
-    if let Some((key, span)) = key
-        && let Some(help) = fault(key)
-    {
-        findings.push(Diagnostic::new(&rules::BAD_VALUE, span, format!("`{key}` cannot be a section")).help(help));
-    }
+    let front = fields::read(&shared_front_matter(), &matter, Notation::Yaml, findings);
     let body = text_below(file, text, body, findings);
     picture::none(&body, findings);
-    let section = Section {
-        key: key?.0.to_owned(),
-        title: with_apostrophes(title?.0),
-        order: order?,
-        is_appendix: false,
-        charts: charts(&body),
-        body,
-        span: start,
-    };
-    Some(SharedSection { section, valid_from: valid_from?, valid_to, span: start })
+    let Front { key, title, order, valid_from, valid_to } = front?;
+    let section = Section { key, title, order, is_appendix: false, charts: charts(&body), body, span: start };
+    Some(SharedSection { section, valid_from, valid_to, span: start })
+}
+
+/// What national text says of itself.
+pub struct Front {
+    key: String,
+    title: String,
+    order: i64,
+    valid_from: Date,
+    valid_to: Option<Date>,
+}
+
+/// The lines between `---` at the head of national text.
+pub fn shared_front_matter() -> impl Kind<Value = Front> {
+    record("the front matter of shared text", |fields| {
+        let key = fields.need("section", text_as(section_key), "The section's key.");
+        let title = fields.need("title", TEXT, "The title for readers.");
+        let order = fields.need("order", ORDER, ORDER_ABOUT);
+        let from = fields.need("valid_from", DAY.placed(), "The first day on which the text holds.");
+        let about = "The last day on which the text holds. Left out while it holds.";
+        let to = fields.may("valid_to", DAY.placed(), about);
+        if let (Some(from), Some(to)) = (&from, &to)
+            && to.value < from.value
+        {
+            let finding = Diagnostic::new(&rules::BAD_VALUE, to.span, "this text would hold on no day");
+            let finding = finding.related(from.span, "the first day");
+            fields.findings.push(finding.help("write a last day that follows the first"));
+        }
+        Some(Front {
+            key: key?,
+            title: with_apostrophes(&title?),
+            order: order?,
+            valid_from: from?.value,
+            valid_to: to.map(|day| day.value),
+        })
+    })
+}
+
+fn section_key(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    if let Some(help) = fault(text.text) {
+        let message = format!("`{}` cannot be a section", text.text);
+        findings.push(Diagnostic::new(&rules::BAD_VALUE, text.span, message).help(help));
+    }
+    Some(text.text.to_owned())
 }
 
 /// The words of a page that belongs to no report and so can refer to none. A book need not have them.
@@ -215,16 +244,6 @@ pub fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec<Diagno
         }
     });
     body
-}
-
-/// A calendar day in ISO order.
-pub fn day((text, span): (&str, Span), findings: &mut Vec<Diagnostic>) -> Option<Date> {
-    let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
-    if day.is_none() {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{text}` is not a day"));
-        findings.push(finding.help("write year, month and day: 2008-04-01"));
-    }
-    day
 }
 
 /// What stands between `---` and `---` at the head of a file.

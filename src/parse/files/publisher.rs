@@ -1,110 +1,32 @@
 //! The publisher's part of `book.toml`: address, brand, contact, accessibility statement.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
-use serde::Deserialize;
-use toml::Spanned;
-use toml::value::Datetime;
-
-use crate::book::publisher::{Brand, Conformance, Contact, Problem, Publisher, Statement, Tint};
+use crate::book::publisher::{Brand, Conformance, Contact, Problem, Statement, Tint};
 use crate::colour::Colour;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::address;
 use crate::parse::rules;
-use crate::parse::yaml::fields::choice;
-use crate::source::{FileId, Span};
-
-/// `[brand]`.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub struct BrandToml {
-    name: Option<String>,
-    logo: Option<Spanned<String>>,
-    #[serde(default)]
-    colours: BTreeMap<String, Spanned<String>>,
-    #[serde(default)]
-    dark_colours: BTreeMap<String, Spanned<String>>,
-    #[serde(default)]
-    footer: Vec<FooterToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FooterToml {
-    text: String,
-    url: Spanned<String>,
-}
-
-/// `[contact]`.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub struct ContactToml {
-    #[serde(default)]
-    name: String,
-    email: Option<Spanned<String>>,
-    #[serde(default)]
-    phone: String,
-}
-
-/// `[accessibility]`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StatementToml {
-    organisation: String,
-    conformance: Spanned<String>,
-    #[serde(default)]
-    contact: ContactToml,
-    reply_days: Option<u16>,
-    testing: String,
-    tested: Option<Spanned<Datetime>>,
-    prepared: Spanned<Datetime>,
-    reviewed: Option<Spanned<Datetime>>,
-    #[serde(default)]
-    problems: Vec<ProblemToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ProblemToml {
-    what: String,
-    criterion: String,
-    plan: String,
-}
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::Kind;
+use crate::parse::shape::many::Each;
+use crate::parse::shape::text::{Choice, DAY, TEXT, Text, text_as, whole};
+use crate::source::Span;
 
 /// The colours that a book can set.
-const PROPERTIES: [&str; 3] = ["brand", "brand-text", "link"];
+const COLOURS: [(&str, &str); 3] = [
+    ("brand", "The bar at the head of every page."),
+    ("brand-text", "The name of the site on that bar."),
+    ("link", "Links."),
+];
 
-const CONFORMANCE: [(&str, Conformance); 3] =
-    [("full", Conformance::Full), ("partial", Conformance::Partial), ("none", Conformance::None)];
-
-/// What `book.toml` says of its publisher.
-pub struct Parts {
-    /// Where the site is published.
-    pub address: Option<Spanned<String>>,
-    /// The day of its last change.
-    pub updated: Option<Spanned<Datetime>>,
-    /// Its brand.
-    pub brand: BrandToml,
-    /// Whom to ask.
-    pub contact: ContactToml,
-    /// Its accessibility statement.
-    pub statement: Option<StatementToml>,
-}
-
-/// The publisher's part of the book, with a finding for each value that cannot be published.
-pub fn publisher(file: FileId, parts: Parts, findings: &mut Vec<Diagnostic>) -> Publisher {
-    let address = parts.address.and_then(|address| base(file, &address, findings));
-    let updated = parts.updated.and_then(|day| self::day(file, &day, findings));
-    let brand = brand(file, parts.brand, findings);
-    let contact = contact(file, parts.contact, findings);
-    let statement = parts.statement.and_then(|toml| statement(file, toml, findings));
-    Publisher { address, updated, brand, contact, statement }
-}
+const CONFORMANCE: [(&str, Conformance, &str); 3] = [
+    ("full", Conformance::Full, "All of the standard is met."),
+    ("partial", Conformance::Partial, "Most of it is met."),
+    ("none", Conformance::None, "Little of it is met, or nobody knows."),
+];
 
 /// Where the site is published. Everything behind the host is a folder.
-fn base(file: FileId, address: &Spanned<String>, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    let text = address.get_ref();
+pub fn site_address(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let Text { text, span, .. } = text;
     let fault = match address::fault(text) {
         None if text.to_ascii_lowercase().starts_with("https://") && !text.contains(['?', '#']) => {
             return Some(format!("{}/", text.trim_end_matches('/')));
@@ -112,101 +34,131 @@ fn base(file: FileId, address: &Spanned<String>, findings: &mut Vec<Diagnostic>)
         None => format!("`{text}` is not the address of a folder that is served with encryption"),
         Some((fault, _)) => fault,
     };
-    let finding = Diagnostic::new(&rules::BAD_LINK, Span::new(file, address.span()), fault);
+    let finding = Diagnostic::new(&rules::BAD_LINK, span, fault);
     findings.push(finding.help("write where the site is published: https://www.example.org/reports/"));
     None
 }
 
-fn brand(file: FileId, toml: BrandToml, findings: &mut Vec<Diagnostic>) -> Brand {
-    let mut colours = Vec::new();
-    let light = toml.colours.into_iter().map(|colour| (false, colour));
-    for (dark, (property, colour)) in light.chain(toml.dark_colours.into_iter().map(|colour| (true, colour))) {
-        let span = Span::new(file, colour.span());
-        let property = property.replace('_', "-");
-        let (message, help) = if !PROPERTIES.contains(&property.as_str()) {
-            let near = nearest(&property, PROPERTIES);
-            let mut help = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-            help.push_str("a book sets `brand`, `brand-text` and `link`; a theme's style sheet sets the other colours");
-            (format!("a book cannot set the colour `{property}`"), help)
-        } else if colour.get_ref().parse::<Colour>().is_err() {
-            (format!("`{}` is not a colour", colour.get_ref()), "write it as # and six digits: #12436d".to_owned())
-        } else {
-            colours.push(Tint { property, dark, colour: colour.into_inner(), span });
-            continue;
-        };
-        findings.push(Diagnostic::new(&rules::BAD_VALUE, span, message).help(help));
-    }
-    let footer = toml.footer.into_iter().filter_map(|FooterToml { text, url }| {
-        let Some((fault, help)) = address::fault(url.get_ref()) else { return Some((text, url.into_inner())) };
-        findings.push(Diagnostic::new(&rules::BAD_LINK, Span::new(file, url.span()), fault).help(help));
-        None
-    });
-    let footer = footer.collect();
-    let logo = toml.logo.map(|logo| {
-        let span = Span::new(file, logo.span());
-        (logo.into_inner(), span)
-    });
-    Brand { name: toml.name, logo, colours, footer }
-}
-
-fn contact(file: FileId, toml: ContactToml, findings: &mut Vec<Diagnostic>) -> Contact {
-    let email = toml.email.map(|email| {
-        let span = Span::new(file, email.span());
-        let email = email.into_inner();
-        if !email.contains('@') || address::fault(&format!("mailto:{email}")).is_some() {
-            let finding = Diagnostic::new(&rules::BAD_LINK, span, format!("`{email}` is not an e-mail address"));
-            findings.push(finding.help("write it as in figures@example.org"));
-        }
-        email
-    });
-    Contact { name: toml.name, email: email.unwrap_or_default(), phone: toml.phone }
-}
-
-fn statement(file: FileId, toml: StatementToml, findings: &mut Vec<Diagnostic>) -> Option<Statement> {
-    let span = Span::new(file, toml.conformance.span());
-    let conformance = choice((toml.conformance.get_ref(), span), &CONFORMANCE, findings);
-    let mut contradiction = |message, help| findings.push(Diagnostic::new(&rules::BAD_VALUE, span, message).help(help));
-    match (conformance, toml.problems.is_empty()) {
-        (Some(Conformance::Partial), true) => contradiction(
-            "a site that conforms in part has something that does not",
-            "say under [[accessibility.problems]] what it is: what, criterion, plan",
-        ),
-        (Some(Conformance::Full), false) => contradiction(
-            "a site that conforms in full has nothing that does not",
-            "write conformance = \"partial\", or delete the problems that are mended",
-        ),
-        _ => {}
-    }
-    if toml.contact.email.is_none() && toml.contact.phone.is_empty() {
-        contradiction(
-            "an accessibility statement says whom people can ask",
-            "write contact = { email = \"…\" } or contact = { phone = \"…\" } under [accessibility]",
-        );
-    }
-    let problems = toml.problems.into_iter();
-    Some(Statement {
-        organisation: toml.organisation,
-        contact: contact(file, toml.contact, findings),
-        reply_days: toml.reply_days,
-        testing: toml.testing,
-        tested: toml.tested.and_then(|day| self::day(file, &day, findings)),
-        reviewed: toml.reviewed.and_then(|day| self::day(file, &day, findings)),
-        problems: problems.map(|ProblemToml { what, criterion, plan }| Problem { what, criterion, plan }).collect(),
-        prepared: day(file, &toml.prepared, findings)?,
-        conformance: conformance?,
+/// `[brand]`.
+pub fn brand(fields: &mut Fields<'_>) -> Option<Brand> {
+    let name = fields.may("name", TEXT, "The name at the head of every page; the title if it is left out.");
+    let about = "A picture beside the name: a file of themes/NAME/assets/.";
+    let logo = fields.may("logo", TEXT.placed(), about);
+    let about = "Colours in place of the theme's. A theme's style sheet sets all others.";
+    let light = fields.may("colours", record("`[brand.colours]`", |fields| colours(fields, false)), about);
+    let about = "The same for dark mode.";
+    let dark = fields.may("dark_colours", record("`[brand.dark_colours]`", |fields| colours(fields, true)), about);
+    let about = "Links at the foot of every page.";
+    let footer = fields.may("footer", Each(record("a link of the footer", link)), about);
+    Some(Brand {
+        name,
+        logo: logo.map(|logo| (logo.value, logo.span)),
+        colours: light.into_iter().chain(dark).flatten().collect(),
+        footer: footer.unwrap_or_default(),
     })
 }
 
-/// A day of TOML, which is written without quotation marks.
-fn day(file: FileId, day: &Spanned<Datetime>, findings: &mut Vec<Diagnostic>) -> Option<Date> {
-    let date = day.get_ref().date.filter(|_| day.get_ref().time.is_none());
-    let date = date.and_then(|date| {
-        let year = i16::try_from(date.year).ok()?;
-        Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
-    });
-    if date.is_none() {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, Span::new(file, day.span()), "this is not a day");
-        findings.push(finding.help("write year, month and day, without a time: 2026-11-20"));
+fn colours(fields: &mut Fields<'_>, dark: bool) -> Option<Vec<Tint>> {
+    let colours = COLOURS.iter().filter_map(|(property, about)| fields.may(*property, text_as(colour).placed(), about));
+    Some(
+        colours
+            .map(|colour| Tint { property: colour.key.text, dark, colour: colour.value, span: colour.span })
+            .collect(),
+    )
+}
+
+fn colour(Text { text, span, .. }: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let is_colour = text.parse::<Colour>().is_ok();
+    if !is_colour {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{text}` is not a colour"));
+        findings.push(finding.help("write it as # and six digits: #12436d"));
     }
-    date
+    is_colour.then(|| text.to_owned())
+}
+
+/// A link of the footer: words and address.
+fn link(fields: &mut Fields<'_>) -> Option<(String, String)> {
+    let text = fields.need("text", TEXT, "The words of the link.");
+    let url = fields.need("url", text_as(url), "Where it leads.");
+    Some((text?, url?))
+}
+
+fn url(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    let Some((fault, help)) = address::fault(text.text) else { return Some(text.text.to_owned()) };
+    findings.push(Diagnostic::new(&rules::BAD_LINK, text.span, fault).help(help));
+    None
+}
+
+/// `[contact]`.
+pub fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
+    let name = fields.may("name", TEXT, "Who it is.").unwrap_or_default();
+    let email = fields.may("email", text_as(email), "An e-mail address.").unwrap_or_default();
+    let phone = fields.may("phone", TEXT, "A telephone number.").unwrap_or_default();
+    Some(Contact { name, email, phone })
+}
+
+fn email(Text { text, span, .. }: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
+    if !text.contains('@') || address::fault(&format!("mailto:{text}")).is_some() {
+        let finding = Diagnostic::new(&rules::BAD_LINK, span, format!("`{text}` is not an e-mail address"));
+        findings.push(finding.help("write it as in figures@example.org"));
+    }
+    Some(text.to_owned())
+}
+
+/// `[accessibility]`.
+pub fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
+    let organisation = fields.need("organisation", TEXT, "Who is responsible for the site.");
+    let about = "How far the site conforms to the Web Content Accessibility Guidelines.";
+    let conformance = fields.need("conformance", Choice(&CONFORMANCE).placed(), about);
+    let reachable = record("`contact`", |fields| {
+        let contact = contact(fields);
+        fields.any_of(&[&["email"], &["phone"]], |span, _| nobody_to_ask(span));
+        contact
+    });
+    let contact = fields.may("contact", reachable, "Whom readers can ask, by e-mail or telephone.");
+    fields.any_of(&[&["contact"]], |span, _| nobody_to_ask(span));
+    let reply_days = fields.may("reply_days", whole(0..=u16::MAX.into()), "In how many days they have an answer.");
+    let testing = fields.need("testing", TEXT, "How the site was tested, in a sentence or two.");
+    let tested = fields.may("tested", DAY, "The day of the last test.");
+    let prepared = fields.need("prepared", DAY, "The day on which the statement was written.");
+    let reviewed = fields.may("reviewed", DAY, "The day on which it was last looked at.");
+    let about = "What cannot be used by everybody.";
+    let problems = fields.may("problems", Each(record("a problem", problem)), about).unwrap_or_default();
+    let conformance = conformance?;
+    let contradiction = match (conformance.value, problems.is_empty()) {
+        (Conformance::Partial, true) => Some((
+            "a site that conforms in part has something that does not",
+            "say under [[accessibility.problems]] what it is: what, criterion, plan",
+        )),
+        (Conformance::Full, false) => Some((
+            "a site that conforms in full has nothing that does not",
+            "write conformance = \"partial\", or delete the problems that are mended",
+        )),
+        _ => None,
+    };
+    let finding = |(message, help)| Diagnostic::new(&rules::BAD_VALUE, conformance.span, message).help(help);
+    fields.findings.extend(contradiction.map(finding));
+    Some(Statement {
+        organisation: organisation?,
+        conformance: conformance.value,
+        contact: contact.unwrap_or_default(),
+        reply_days,
+        testing: testing?,
+        tested,
+        prepared: prepared?,
+        reviewed,
+        problems,
+    })
+}
+
+fn problem(fields: &mut Fields<'_>) -> Option<Problem> {
+    let what = fields.need("what", TEXT, "What cannot be used.");
+    let criterion = fields.need("criterion", TEXT, "The criterion that is not met, such as 1.1.1 Non-text content.");
+    let plan = fields.need("plan", TEXT, "What is done about it.");
+    Some(Problem { what: what?, criterion: criterion?, plan: plan? })
+}
+
+fn nobody_to_ask(span: Span) -> Diagnostic {
+    let finding = Diagnostic::new(&rules::MISSING_KEY, span, "an accessibility statement says whom people can ask");
+    finding.help("write contact = { email = \"…\" } or contact = { phone = \"…\" } under [accessibility]")
 }

@@ -4,29 +4,39 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::areas::same_as_folder;
-use super::folders::{Folder, load};
-use super::text::phrase;
-use super::{narrative, returns};
-use crate::address::Address;
+use super::areas::area_and_period;
+use super::folders::{Folder, read};
+use super::narrative;
+use super::returns::figures::figures;
+use super::text::{ADDRESS, PHRASE};
 use crate::book::Book;
 use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, choice, text};
-use crate::parse::yaml::tree::Yaml;
+use crate::parse::shape::describe::{Entry, Holds, Known, Map, Shape};
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::Kind;
+use crate::parse::shape::many::{Each, named};
+use crate::parse::shape::text::{Choice, DAY, TEXT};
 use crate::source::{Sources, Span};
 
-const STATUSES: [(&str, Status); 3] =
-    [("draft", Status::Draft), ("final", Status::Final), ("partial", Status::Partial)];
-const AUTHORITIES: [(&str, &str); 3] = [("police", "police"), ("probation", "probation"), ("prisons", "prisons")];
+const STATUSES: [(&str, Status, &str); 3] = [
+    ("draft", Status::Draft, "Still being written: gaps are warnings."),
+    ("final", Status::Final, "Complete and signed: gaps are errors."),
+    ("partial", Status::Partial, "Figures gathered from elsewhere: no narrative is asked for."),
+];
+const AUTHORITIES: [(&str, &str, &str); 3] = [
+    ("police", "police", "The police force."),
+    ("probation", "probation", "The probation service."),
+    ("prisons", "prisons", "The prison service."),
+];
 
 /// The report in a folder; none where the return cannot be read.
 pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Report> {
     missing(sources, folder, findings);
-    let figures = returns::figures(sources, book, folder, findings);
+    let figures = figures(sources, book, folder, findings);
     let (mut sections, mut images) = (Vec::new(), Vec::new());
     for file in sources.below(&folder.path) {
         let path = sources.path(file);
@@ -106,7 +116,7 @@ fn data(sources: &Sources, folder: &Folder) -> [u8; 32] {
 /// What `report.yaml` says. Where it cannot be read the rest of the report is checked all the same, as one from which
 /// nothing more is asked: the file's own findings keep it from being published.
 #[derive(Default)]
-struct Head {
+pub struct Head {
     status: Option<Status>,
     embargo: Option<Date>,
     source: Option<String>,
@@ -118,52 +128,65 @@ struct Head {
 }
 
 fn head(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Head {
-    let Some(yaml) = load(sources, &format!("{}report.yaml", folder.path), findings) else { return Head::default() };
-    let Some(mut fields) = Fields::new(&yaml, "a report", findings) else { return Head::default() };
-    same_as_folder(&mut fields, "area", &folder.area.key, findings);
-    same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
-    let mut head = Head { span: Some(yaml.span), ..Head::default() };
-    head.status = fields.need_text("status", findings).and_then(|text| choice(text, &STATUSES, findings));
-    head.embargo = fields.text("embargo", findings).and_then(|text| narrative::day(text, findings));
-    head.source = fields.text("source", findings).map(|(text, _)| text.to_owned());
-    head.signatories =
-        fields.list("signatories", findings).iter().filter_map(|item| signatory(item, findings)).collect();
-    for (key, value) in fields.map("absent", findings) {
-        if let Some(reason) = text(value, "a reason", findings) {
-            head.absent.push((key.text.clone(), phrase(sources, reason, findings), key.span));
-        }
-    }
-    head.corrections =
-        fields.list("corrections", findings).iter().filter_map(|item| correction(sources, item, findings)).collect();
-    head.waivers = fields.list("waivers", findings).iter().filter_map(|item| waiver(item, findings)).collect();
-    fields.finish("a report", findings);
-    head
+    let (path, period) = (format!("{}report.yaml", folder.path), folder.period.to_string());
+    read(sources, &path, &file(&folder.area.key, &period), findings).unwrap_or_default()
 }
 
-fn signatory(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Signatory> {
-    let mut fields = Fields::new(item, "a signatory", findings)?;
-    let authority = fields.need_text("authority", findings).and_then(|text| choice(text, &AUTHORITIES, findings));
-    let name = fields.text("name", findings).map(|(text, _)| text.to_owned());
-    let role = fields.need_text("role", findings);
-    let organisation = fields.need_text("organisation", findings);
-    fields.finish("a signatory", findings);
-    Some(Signatory {
-        authority: authority?.to_owned(),
-        name,
-        role: role?.0.to_owned(),
-        organisation: organisation?.0.to_owned(),
+/// `report.yaml` in the folder of an area and a period.
+pub fn file(area: &str, period: &str) -> impl Kind<Value = Head> {
+    record("a report", move |fields| {
+        area_and_period(fields, area, period);
+        let status = fields.need("status", Choice(&STATUSES), "How far the report has come.");
+        let about = "The first day on which the report may be published. Until then it is checked only.";
+        let embargo = fields.may("embargo", DAY, about);
+        let source = fields.may("source", TEXT, "Where the figures were first published.");
+        let about = "Who signs the foreword: one for each of the three authorities.";
+        let signatories = fields.may("signatories", Each(record("a signatory", signatory)), about);
+        let reason = PHRASE.called("a reason", "Why the report has no such section.");
+        let about = "Sections that the report does not have, each with the reason.";
+        let absent = fields.may("absent", named(reason.placed()).of(sections), about);
+        let about = "What an earlier publication of the report got wrong.";
+        let corrections = fields.may("corrections", Each(record("a correction", correction)), about);
+        let about = "Findings that are accepted as they are, each with the office that answers for it.";
+        let waivers = fields.may("waivers", Each(record("a waiver", waiver)), about);
+        let absent = absent.unwrap_or_default().into_iter();
+        Some(Head {
+            status,
+            embargo,
+            source,
+            signatories: signatories.unwrap_or_default(),
+            absent: absent.map(|reason| (reason.key.text, reason.value, reason.key.span)).collect(),
+            corrections: corrections.unwrap_or_default(),
+            waivers: waivers.unwrap_or_default(),
+            span: fields.span(),
+        })
     })
 }
 
-fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Correction> {
-    let mut fields = Fields::new(item, "a correction", findings)?;
-    let cell = fields.text("cell", findings).map(|(text, span)| (Address::new(text), span));
-    let about = fields.text("about", findings).map(|(text, _)| text.to_owned());
-    let printed = fields.need_text("printed", findings);
-    let now = fields.text("now", findings).map(|text| phrase(sources, text, findings));
-    let reason = fields.need_text("reason", findings).map(|text| phrase(sources, text, findings));
-    if cell.is_none() && (about.is_none() || now.is_none()) {
-        let first = Span::new(item.span.file, item.span.range().start..item.span.range().start + 1);
+/// The sections that every report has.
+fn sections(known: &Known<'_>) -> Option<Map> {
+    let reason = || Shape::new(Holds::Text).about("Why the report has no such section.");
+    let sections = known.book?.canonical.iter();
+    let keys = sections.map(|section| Entry::may(&section.key, reason().title(&section.title)));
+    Some(Map { keys: keys.collect(), ..Map::default() })
+}
+
+fn signatory(fields: &mut Fields<'_>) -> Option<Signatory> {
+    let authority = fields.need("authority", Choice(&AUTHORITIES), "The authority that is signed for.");
+    let name = fields.may("name", TEXT, "A name, where the area publishes it.");
+    let role = fields.need("role", TEXT, "The office, such as Chief Constable.");
+    let organisation = fields.need("organisation", TEXT, "The organisation, such as Dorset Police.");
+    Some(Signatory { authority: authority?.to_owned(), name, role: role?, organisation: organisation? })
+}
+
+/// A correction of a cell, or of something else with what stands there now.
+fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
+    let cell = fields.may("cell", ADDRESS.placed(), "The way to the cell, as in `eligible/total/total`.");
+    let about = fields.may("about", TEXT, "What it is about, where it is in no cell.");
+    let printed = fields.need("printed", TEXT, "What was printed.");
+    let now = fields.may("now", PHRASE, "What stands there now. A cell says it by itself.");
+    let reason = fields.need("reason", PHRASE, "Why it was wrong.");
+    fields.any_of(&[&["cell"], &["about", "now"]], |span, _| {
         let (message, help) = match about {
             Some(_) => ("a correction of a text says what stands there now", "add `now: …` below `about: …`"),
             None => (
@@ -171,20 +194,25 @@ fn correction(sources: &Sources, item: &Yaml, findings: &mut Vec<Diagnostic>) ->
                 "write `cell: eligible/total/total`; for a fault in a text write `about: …` and `now: …`",
             ),
         };
-        findings.push(Diagnostic::new(&rules::MISSING_KEY, first, message).help(help));
-    }
-    fields.finish("a correction", findings);
-    Some(Correction { cell, about, printed: printed?.0.to_owned(), now: now.unwrap_or_default(), reason: reason? })
+        Diagnostic::new(&rules::MISSING_KEY, span, message).help(help)
+    });
+    let cell = cell.map(|cell| (cell.value, cell.span));
+    Some(Correction { cell, about, printed: printed?, now: now.unwrap_or_default(), reason: reason? })
 }
 
-fn waiver(item: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Waiver> {
-    let mut fields = Fields::new(item, "a waiver", findings)?;
-    let code = fields.need_text("code", findings);
-    let at = fields.text("at", findings).map(|(text, _)| Address::new(text));
-    let reason = fields.need_text("reason", findings);
-    let by = fields.need_text("by", findings);
-    let until = fields.need_text("until", findings).and_then(|text| narrative::day(text, findings));
-    fields.finish("a waiver", findings);
-    let (code, span) = code?;
-    Some(Waiver { code: code.to_owned(), at, reason: reason?.0.to_owned(), by: by?.0.to_owned(), until: until?, span })
+fn waiver(fields: &mut Fields<'_>) -> Option<Waiver> {
+    let code = fields.need("code", TEXT.offering(codes).placed(), "The code of the finding, as in `error[A101]`.");
+    let about = "The cell, table or section that it is about; the whole report where this is left out.";
+    let at = fields.may("at", ADDRESS, about);
+    let reason = fields.need("reason", TEXT, "Why the finding is accepted.");
+    let by = fields.need("by", TEXT, "The office that answers for it.");
+    let until = fields.need("until", DAY, "The last day on which the waiver holds.");
+    let code = code?;
+    Some(Waiver { code: code.value, at, reason: reason?, by: by?, until: until?, span: code.span })
+}
+
+/// The codes of all rules.
+fn codes(known: &Known<'_>) -> Option<Holds> {
+    let codes = known.rules.iter().map(|rule| (rule.code.to_owned(), rule.what.to_owned()));
+    (!known.rules.is_empty()).then(|| Holds::Choice(codes.collect()))
 }

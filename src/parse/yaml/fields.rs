@@ -147,7 +147,7 @@ pub fn unknown<'k>(
 /// The text of a value that should be one.
 pub fn text<'a>(value: &'a Yaml, what: &str, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
     match &value.node {
-        Node::Scalar { text, plain }
+        Node::Scalar { text, plain, .. }
             if !(text.trim().is_empty() || *plain && matches!(text.as_str(), "~" | "null")) =>
         {
             Some((text, value.span))

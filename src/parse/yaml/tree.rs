@@ -34,6 +34,8 @@ pub enum Node {
         text: String,
         /// Whether it was typed without quotes.
         plain: bool,
+        /// Whether the text is byte for byte what stands in the file.
+        verbatim: bool,
     },
     /// A list.
     List(Vec<Yaml>),
@@ -48,6 +50,25 @@ pub struct Key {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// As YAML.
+    Yaml,
+    /// As TOML.
+    Toml,
+}
+
+impl Notation {
+    /// What stands between a name and its value.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Notation::Yaml => ": ",
+            Notation::Toml => " = ",
+        }
+    }
 }
 
 /// Parses one document. `offset` is where `text` begins in the file.
@@ -230,7 +251,8 @@ impl Builder<'_> {
                 } else {
                     typed.split_whitespace().collect::<Vec<_>>().join(" ")
                 };
-                self.place(Yaml { node: Node::Scalar { text, plain }, span }, findings)
+                let verbatim = text == typed;
+                self.place(Yaml { node: Node::Scalar { text, plain, verbatim }, span }, findings)
             }
             Event::SequenceStart(..) => self.open(Open::List(range.start, Vec::new()), range),
             Event::MappingStart(..) => self.open(Open::Map(range.start, Mapping::default(), None), range),

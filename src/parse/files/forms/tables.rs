@@ -16,8 +16,12 @@ use crate::parse::yaml::tree::{Key, Yaml};
 use crate::source::{Sources, Span};
 
 /// What a table or measure can count.
-pub const COUNTS: [(&str, Counts); 4] =
-    [("snapshot", Counts::Snapshot), ("flow", Counts::Flow), ("mixed", Counts::Mixed), ("rate", Counts::Rate)];
+pub const COUNTS: [(&str, Counts, &str); 4] = [
+    ("snapshot", Counts::Snapshot, "People on the period's last day."),
+    ("flow", Counts::Flow, "People or events over the whole period."),
+    ("mixed", Counts::Mixed, "Some on one day, some over the period; notes say which is which."),
+    ("rate", Counts::Rate, "A rate."),
+];
 
 /// One table. `above` are the tables before it, to which formulas may refer.
 pub fn table(
@@ -30,7 +34,8 @@ pub fn table(
 ) -> Option<Table> {
     let mut fields = Fields::new(value, "a table", findings)?;
     let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
-    let counts = fields.need_text("counts", findings).and_then(|text| choice(text, &COUNTS, findings));
+    let counts =
+        fields.need_text("counts", findings).and_then(|text| choice(text, &COUNTS.map(|row| (row.0, row.1)), findings));
     let unit = fields.need_text("unit", findings);
     let also_called = fields.texts("also_called", "a name", findings);
     let axes = table_axes(fields.need("axes", findings), form_axes, findings);

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use super::areas::same_as_folder;
 use super::cells;
-use super::folders::{Folder, load};
-use super::forms::axes;
-use super::text::document;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
@@ -15,6 +11,10 @@ use crate::book::path::CellPath;
 use crate::book::returns::{Grid, LastYear, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::number;
+use crate::parse::files::areas::same_as_folder;
+use crate::parse::files::folders::{Folder, load};
+use crate::parse::files::forms::axes;
+use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::yaml::fields::{Fields, map, text, unknown};
 use crate::parse::yaml::tree::{Key, Node, Yaml};

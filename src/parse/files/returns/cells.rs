@@ -21,7 +21,7 @@ pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
 
 /// Whether nothing stands where a cell belongs, or one of the words that YAML has for it.
 pub fn is_empty(value: &Yaml) -> bool {
-    matches!(&value.node, Node::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null"))
+    matches!(&value.node, Node::Scalar { text, plain: true, .. } if matches!(text.as_str(), "" | "~" | "null"))
 }
 
 /// What is wrong, and what to write instead.

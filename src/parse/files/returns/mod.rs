@@ -1,0 +1,4 @@
+//! `statistics.yaml`: returns.
+
+pub mod cells;
+pub mod figures;

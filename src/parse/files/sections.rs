@@ -1,0 +1,38 @@
+//! `content/sections.yaml`: the sections that every report has.
+
+use super::folders::read;
+use crate::book::CanonicalSection;
+use crate::diagnostic::Diagnostic;
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::Kind;
+use crate::parse::shape::many::named;
+use crate::parse::shape::text::{ANY, FLAG, TEXT, Whole, whole};
+use crate::source::Sources;
+
+/// What the place of a section means.
+pub const ORDER_ABOUT: &str = "The section's place: a lower number stands nearer to the top.";
+/// The place of a section.
+pub const ORDER: Whole<i64> = whole(ANY);
+
+/// The sections that every report has, by their place.
+pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
+    let mut sections = read(sources, "content/sections.yaml", &file(), findings).unwrap_or_default();
+    sections.sort_by_key(|section| section.order);
+    sections
+}
+
+/// `content/sections.yaml`.
+pub fn file() -> impl Kind<Value = Vec<CanonicalSection>> {
+    record("`content/sections.yaml`", |fields| {
+        let about = "The sections by the names of their files without `.md`.";
+        fields.may("sections", named(record("a section", section)), about)
+    })
+}
+
+fn section(fields: &mut Fields<'_>) -> Option<CanonicalSection> {
+    let title = fields.need("title", TEXT, "The title for readers.");
+    let order = fields.need("order", ORDER, ORDER_ABOUT);
+    let required = fields.may("required", FLAG, "Whether a report without the section must say why.");
+    let required = required.unwrap_or_default();
+    Some(CanonicalSection { key: fields.name()?.text, title: title?, order: order?, required })
+}
