@@ -6,6 +6,7 @@
 
 pub mod source;
 pub mod address;
+pub mod quantity;
 pub mod diagnostic;
 pub mod number;
 pub mod typography;

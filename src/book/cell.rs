@@ -1,4 +1,6 @@
-//! A cell of a return: a whole number, or a reason for there being none.
+//! A cell of a return: a number, or a reason for there being none.
+
+use crate::quantity::Quantity;
 
 /// Why there is no number. Missing is not zero, and neither is not applicable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,16 +66,16 @@ pub fn meaning(sign: &str) -> Option<&'static str> {
 /// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// A whole number (people, orders, or a published rate), or why there is none.
-    pub value: Result<u64, Absence>,
+    /// A number (people, orders, a rate), or why there is none.
+    pub value: Result<Quantity, Absence>,
     /// What stands beside it, in the order of [`MARKERS`], each once.
     pub markers: Vec<Marker>,
 }
 
 impl Cell {
     /// A number by itself.
-    pub fn number(value: u64) -> Self {
-        Cell { value: Ok(value), markers: Vec::new() }
+    pub fn number(value: impl Into<Quantity>) -> Self {
+        Cell { value: Ok(value.into()), markers: Vec::new() }
     }
 
     /// No number, for this reason.
@@ -92,11 +94,11 @@ impl Cell {
 ///
 /// `None` is "unknown"; the sum of cells of which none can apply is `[z]`.
 pub fn sum<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Option<Cell> {
-    let (mut total, mut any, mut markers) = (0_u64, false, Vec::new());
+    let (mut total, mut any, mut markers) = (Quantity::ZERO, false, Vec::new());
     for cell in cells {
         match cell.value {
             Ok(number) => {
-                total = total.checked_add(number)?;
+                total = total.plus(number)?;
                 any = true;
                 markers.extend(cell.markers.iter().copied());
             }

@@ -7,6 +7,7 @@ use super::narrative::{Document, Phrase};
 use super::path::{CellPath, Pattern};
 use super::period::Period;
 use crate::address::Address;
+use crate::quantity::Ratio;
 use crate::source::Span;
 
 /// A version of the return, from `content/forms/`.
@@ -150,6 +151,21 @@ pub struct Rate {
     pub per: u64,
 }
 
+/// Below this a rate is written with one decimal: whole numbers would hide its changes.
+const SMALL_RATE: u64 = 20;
+
+impl Rate {
+    /// The rate that a count and the number of people give. None where there are no people.
+    pub fn ratio(&self, count: u64, people: u64) -> Option<Ratio> {
+        Ratio::new(i128::from(count).checked_mul(self.per.into())?, people.into())
+    }
+
+    /// With how many decimals a rate is written.
+    pub fn places(rate: Ratio) -> u8 {
+        u8::from(rate.is_below(SMALL_RATE))
+    }
+}
+
 /// One way of showing a table.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -160,7 +176,7 @@ pub struct Layout {
     /// How many periods stand side by side, at least one.
     pub periods: usize,
     /// Decimals of the percentage change from one period to the next, if it is shown.
-    pub change: Option<u32>,
+    pub change: Option<u8>,
     /// What each cell's share is shown of, if it is.
     pub share: Option<ShareOf>,
 }
@@ -171,7 +187,7 @@ pub struct ShareOf {
     /// The cell.
     pub cell: CellPath,
     /// Decimals of the percentage.
-    pub decimals: u32,
+    pub decimals: u8,
 }
 
 /// A chart that a form asks for.

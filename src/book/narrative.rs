@@ -207,13 +207,13 @@ pub enum Reading {
     /// The nation's number of the same measure and period.
     Nation,
     /// Its share of the nation's number, in per cent with so many decimals.
-    ShareOfNation(u32),
+    ShareOfNation(u8),
     /// Its share of another cell, in per cent with so many decimals.
-    Share(Address, u32),
+    Share(Address, u8),
     /// The size of the change since the period before.
     Change(Direction),
     /// The same in per cent with so many decimals.
-    PercentChange(Direction, u32),
+    PercentChange(Direction, u8),
 }
 
 /// Which way a sentence says that a figure went.

@@ -8,6 +8,7 @@ use super::form::{Computed, Form, Formula, Table};
 use super::narrative::Document;
 use super::path::CellPath;
 use crate::address::Address;
+use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// A return. `tables` runs in step with the form's tables.
@@ -42,7 +43,7 @@ pub struct LastYear {
     /// The cell.
     pub cell: CellPath,
     /// The number.
-    pub number: u64,
+    pub number: Quantity,
     /// Where it stands.
     pub span: Span,
 }
@@ -103,7 +104,7 @@ impl Return {
     }
 
     /// The number in a cell, if there is one.
-    pub fn number(&self, path: CellPath) -> Option<u64> {
+    pub fn number(&self, path: CellPath) -> Option<Quantity> {
         self.entry(path)?.cell.value.ok()
     }
 
@@ -135,21 +136,21 @@ impl Return {
 
     /// Sets the rate of a table, given by its position in the form, to what count and population give. What is said of the
     /// count is true of the rate.
-    pub fn set_rate(&mut self, table: usize, rate: u64, markers: Vec<Marker>) {
+    pub fn set_rate(&mut self, table: usize, rate: Quantity, markers: Vec<Marker>) {
         let grid = self.tables[table].get_or_insert_with(|| Grid::new(table, Vec::new(), self.span));
         grid.work_out(CellPath::table(table), Cell { value: Ok(rate), markers });
     }
 
     fn evaluate(&self, formula: &Formula) -> Option<Cell> {
-        let mut total = 0_i128;
+        let mut total = Quantity::ZERO;
         let mut markers = Vec::new();
         for term in &formula.terms {
             let cell = &self.entry(term.cell)?.cell;
-            let number = i128::from(cell.value.ok()?);
-            total += if term.is_minus { -number } else { number };
+            let number = cell.value.ok()?;
+            total = if term.is_minus { total.minus(number)? } else { total.plus(number)? };
             markers.extend(cell.markers.iter().copied());
         }
-        Some(Cell { value: Ok(u64::try_from(total).ok()?), markers })
+        (total >= Quantity::ZERO).then_some(Cell { value: Ok(total), markers })
     }
 }
 
@@ -205,7 +206,7 @@ impl Grid {
     }
 
     /// The number in a cell, if there is one.
-    pub fn number(&self, path: CellPath) -> Option<u64> {
+    pub fn number(&self, path: CellPath) -> Option<Quantity> {
         self.entry(path)?.cell.value.ok()
     }
 
@@ -316,7 +317,7 @@ impl Line<'_> {
     }
 
     /// The numbers in the cells.
-    pub fn numbers(&self) -> impl Iterator<Item = u64> {
+    pub fn numbers(&self) -> impl Iterator<Item = Quantity> {
         self.entries.iter().filter_map(|entry| entry.cell.value.ok())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, meaning};
 use crate::number;
+use crate::quantity::Quantity;
 use crate::query::series::Observation;
 
 /// One figure: where it stands on a scale, and how readers see it. The text is what counts; the place only draws.
@@ -25,9 +26,9 @@ impl Figure {
         }
     }
 
-    /// A count.
-    pub fn count(value: u64) -> Self {
-        Figure::new(value as f64, number::count(value))
+    /// A number.
+    pub fn number(number: Quantity) -> Self {
+        Figure::new(number.float(), number::written(number))
     }
 
     /// No figure, for this reason.
@@ -37,10 +38,13 @@ impl Figure {
 
     /// A cell of a return, with its markers.
     pub fn of(cell: &Cell) -> Self {
-        let Ok(value) = cell.value else { return cell.value.err().map_or_else(|| Figure::count(0), Figure::absent) };
+        let number = match cell.value {
+            Ok(number) => number,
+            Err(reason) => return Figure::absent(reason),
+        };
         let signs: String = cell.signs().map(|sign| format!(" [{sign}]")).collect();
         let is_break = cell.markers.contains(&Marker::Break);
-        Figure { is_break, ..Figure::new(value as f64, number::count(value) + &signs) }
+        Figure { is_break, ..Figure::new(number.float(), number::written(number) + &signs) }
     }
 
     /// The place, where there is a figure.

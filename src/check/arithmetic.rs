@@ -8,6 +8,7 @@ use crate::book::path::CellPath;
 use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// The rules of this file.
@@ -64,7 +65,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
             if let (true, Ok(number)) = (ruled_out, handed.value) {
                 findings.push(
-                    Diagnostic::new(&RULED_OUT, *span, format!("{} stands in a cell that cannot apply", number::count(number)))
+                    Diagnostic::new(&RULED_OUT, *span, format!("{} stands in a cell that cannot apply", number::written(number)))
                         .label("write \"[z]\" here")
                         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
                 );
@@ -74,6 +75,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 let found = total(grid, path, handed, *span);
                 findings.extend(found.map(|finding| finding.about(grid.address(&table.key, path))));
             } else if let Some(computed) = &entry.computed
+                && table.rate.is_none()
                 && computed.value != handed.value
             {
                 let finding = Diagnostic::new(
@@ -91,11 +93,11 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The finding for a cell that alone explains every total that is wrong.
 fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -> Diagnostic {
-    let (now, right) = (number::count(culprit.value), number::count(culprit.right));
+    let (now, right) = (number::written(culprit.value), number::written(culprit.right));
     let subject = grid.address(table, culprit.path);
     let message = format!(
         "with {now} here {} totals are wrong; with {right} they would all be right",
-        number::words(wrong.len() as u64)
+        number::words((wrong.len() as u64).into())
     );
     let finding = Diagnostic::new(&TOTAL, culprit.span, message)
         .label(format!("seems to be {right}"))
@@ -112,11 +114,11 @@ fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -
 fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagnostic> {
     for line in grid.lines(path) {
         let Some(computed) = line.sum() else { continue };
-        let nothing_applies = computed.value == Err(Absence::NotApplicable) && handed.value == Ok(0);
+        let nothing_applies = computed.value == Err(Absence::NotApplicable) && handed.value == Ok(Quantity::ZERO);
         if computed.value == handed.value || nothing_applies {
             continue;
         }
-        let parts: Vec<_> = line.numbers().map(number::count).collect();
+        let parts: Vec<_> = line.numbers().map(number::written).collect();
         let what = line.axis.label.to_lowercase();
         let mut finding = Diagnostic::new(
             &TOTAL,
@@ -128,7 +130,7 @@ fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagn
         if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
             finding = finding.help(match swapped(total, sum) {
                 true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
-                false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", number::count(total.abs_diff(sum))),
+                false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
             });
         }
         if let Some(first) = line.entries.iter().find_map(|entry| entry.handed.as_ref()) {
@@ -151,7 +153,7 @@ fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagno
         && first != second
     {
         let (one, two) = (one.label.to_lowercase(), two.label.to_lowercase());
-        let (first, second) = (number::count(*first), number::count(*second));
+        let (first, second) = (number::written(*first), number::written(*second));
         let message = format!("`{}` is {first} added up by {one}, and {second} added up by {two}", address());
         let finding = Diagnostic::new(&TOTAL, span, message);
         findings.push(
@@ -162,9 +164,9 @@ fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagno
     }
     let Some(Ok(total)) = handed.map(|(cell, _)| cell.value) else { return };
     for line in &lines {
-        let known = line.numbers().fold(0, u64::saturating_add);
+        let Some(known) = line.numbers().sum::<Option<Quantity>>() else { continue };
         if known > total && line.sum().is_none() {
-            let (total, known) = (number::count(total), number::count(known));
+            let (total, known) = (number::written(total), number::written(known));
             let message = format!("the total is {total}, and what is known of its cells is {known} already");
             findings.push(
                 Diagnostic::new(&TOTAL, span, message)
@@ -177,7 +179,7 @@ fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagno
 }
 
 /// Whether two numbers hold the same digits with two of them exchanged.
-fn swapped(a: u64, b: u64) -> bool {
+fn swapped(a: Quantity, b: Quantity) -> bool {
     let (a, b) = (a.to_string(), b.to_string());
     let differing: Vec<_> = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).collect();
     a.len() == b.len() && matches!(differing.as_slice(), [first, second] if first.0 == second.1 && first.1 == second.0)
@@ -185,7 +187,7 @@ fn swapped(a: u64, b: u64) -> bool {
 
 fn written(cell: &Cell) -> String {
     match cell.value {
-        Ok(number) => number::count(number),
+        Ok(number) => number::written(number),
         Err(absence) => format!("[{}]", absence_sign(absence)),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::book::path::CellPath;
 use crate::book::returns::{Entry, Grid};
+use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// A total that was handed in and is not the sum of its cells.
@@ -11,7 +12,7 @@ pub struct WrongTotal {
     /// Where it was handed in.
     pub span: Span,
     /// By how much the sum of the cells is too large.
-    pub excess: i128,
+    pub excess: Quantity,
 }
 
 /// The cell that explains every wrong total of a table.
@@ -21,9 +22,9 @@ pub struct Culprit {
     /// Where it was handed in.
     pub span: Span,
     /// The number in it.
-    pub value: u64,
+    pub value: Quantity,
     /// The number with which every total would be right.
-    pub right: u64,
+    pub right: Quantity,
 }
 
 /// The totals of a table that were handed in as numbers and are not the sums of the cells.
@@ -31,8 +32,8 @@ pub fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
     let wrong = |(path, entry): (CellPath, &Entry)| {
         let (handed, span) = entry.handed.as_ref().filter(|_| path.is_total())?;
         let (handed, computed) = (handed.value.ok()?, entry.computed.as_ref()?.value.ok()?);
-        let excess = i128::from(computed) - i128::from(handed);
-        (excess != 0).then_some(WrongTotal { span: *span, path, excess })
+        let excess = computed.minus(handed)?;
+        (!excess.is_zero()).then_some(WrongTotal { span: *span, path, excess })
     };
     grid.cells().filter_map(wrong).collect()
 }
@@ -55,7 +56,7 @@ pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
         // What the form rules out or works out itself is not what the sums were made of.
         let (_, span) = entry.handed.as_ref().filter(|_| entry.computed.is_none())?;
         let value = entry.cell.value.ok()?;
-        let right = u64::try_from(i128::from(value) - excess).ok()?;
+        let right = value.minus(excess).filter(|right| *right >= Quantity::ZERO)?;
         Some(Culprit { span: *span, path, value, right })
     });
     cells.next().filter(|_| cells.next().is_none())

@@ -12,6 +12,7 @@ use crate::book::path::CellPath;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::pattern::Pattern;
+use crate::quantity::Quantity;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&CONTRADICTS, &TYPED, &WRONG_CHANGE, &STOCK_AND_FLOW];
@@ -78,7 +79,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum]) -> Option<Diagnostic> {
     let span = passage.span(typed.range.clone())?;
     let written = number::count(typed.value);
-    if let Some(paths) = dossier.values.get(&typed.value) {
+    if let Some(paths) = dossier.values.get(&typed.value.into()) {
         typed.is_clear().then_some(())?;
         let names: Vec<_> = paths.iter().take(4).map(|path| dossier.address(*path).to_string()).collect();
         let finding = Diagnostic::new(&TYPED, span, format!("{written} is a figure of the return"));
@@ -111,9 +112,9 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum
         Diagnostic::new(
             &CONTRADICTS,
             span,
-            format!("this sentence says {written}, and the return says {}", number::count(value)),
+            format!("this sentence says {written}, and the return says {}", number::written(value)),
         )
-        .label(format!("the return has {}", number::count(value)))
+        .label(format!("the return has {}", number::written(value)))
         .related(dossier.place(path), "the figure that the sentence seems to mean")
         .help(format!("write `{{{{ {} }}}}` if that is what the sentence is about", dossier.address(path)))
         .help("if it is about something else, say so in the sentence: name the year, or what is counted")
@@ -124,7 +125,7 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum
 /// The cell that a sentence is about: it names what a table counts or members of its axes, at most one of each, and
 /// neither another year nor another place.
 /// Of several tables the one whose value is nearest to what was typed.
-fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(CellPath, u64)> {
+fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(CellPath, Quantity)> {
     let around = passage.sentence(typed.range.start);
     let sentence = &passage.text[around.clone()];
     if sentence.contains(FIGURE)
@@ -134,17 +135,19 @@ fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(Cel
     {
         return None;
     }
-    let is_meant =
-        |value: u64| value.abs_diff(typed.value) <= value.max(typed.value) / 2 || has_digits_of(value, typed.value);
+    let typed = Quantity::from(typed.value);
+    let off = |value: Quantity| value.distance(typed);
+    let is_near =
+        |value: Quantity| off(value).and_then(|off| off.plus(off)).is_some_and(|twice| twice <= value.max(typed));
     named::cells(&dossier.report.figures, sentence)
         .into_iter()
-        .filter(|(_, value)| is_meant(*value))
-        .min_by_key(|(_, value)| value.abs_diff(typed.value))
+        .filter(|(_, value)| is_near(*value) || has_digits_of(*value, typed))
+        .min_by_key(|(_, value)| off(*value))
 }
 
 /// Whether a number is another with its digits in another order: a slip of the fingers.
-fn has_digits_of(one: u64, other: u64) -> bool {
-    let digits = |number: u64| {
+fn has_digits_of(one: Quantity, other: Quantity) -> bool {
+    let digits = |number: Quantity| {
         let mut digits = number.to_string().into_bytes();
         digits.sort_unstable();
         digits
@@ -174,22 +177,24 @@ fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnost
         if named::is_hedged(&passage.text[..digits.start()]) {
             continue;
         }
-        let nearest = dossier.changes.iter().min_by_key(|(_, before, now)| before.abs_diff(*now).abs_diff(value));
-        let Some((path, before, now)) = nearest else { continue };
-        let right = before.abs_diff(*now);
-        let off = right.abs_diff(value);
+        let typed = Quantity::from(value);
+        let changes = dossier.changes.iter().filter_map(|change| Some((change, change.1.distance(change.2)?)));
+        let offs = changes.filter_map(|(change, right)| Some((change, right, right.distance(typed)?)));
+        let Some(((path, before, now), right, off)) = offs.min_by_key(|(.., off)| *off) else { continue };
         let Some(span) = passage.span(digits.range()) else { continue };
         let name = dossier.address(*path);
-        if off == 0 && value >= dossier.book.settings.checks.typed_from {
-            let finding = Diagnostic::new(&TYPED, span, format!("{} is the change of `{name}`", number::count(value)));
+        if off.is_zero() && value >= dossier.book.settings.checks.typed_from {
+            let finding =
+                Diagnostic::new(&TYPED, span, format!("{} is the change of `{name}`", number::written(typed)));
             findings.push(finding.help(format!("write `{{{{ {name} | change }}}}`, which follows the returns")));
-        } else if off > 0 && value >= 10 && off <= (right / 50).max(1) {
+        } else if !off.is_zero() && value >= 10 && (off <= 1 || Quantity::new(50 * off.digits(), off.places()) <= right)
+        {
             let finding = Diagnostic::new(
                 &WRONG_CHANGE,
                 span,
-                format!("the change of `{name}` is {}, not {}", number::count(right), number::count(value)),
+                format!("the change of `{name}` is {}, not {}", number::written(right), number::written(typed)),
             );
-            let finding = finding.label(format!("from {} to {}", number::count(*before), number::count(*now)));
+            let finding = finding.label(format!("from {} to {}", number::written(*before), number::written(*now)));
             findings.push(
                 finding
                     .related(dossier.place(*path), "the figure now")
@@ -202,7 +207,7 @@ fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnost
 
 /// A sum of people on a day and people over the year.
 struct MixedSum {
-    sum: u64,
+    sum: Quantity,
     snapshot: CellPath,
     flows: Vec<CellPath>,
 }
@@ -215,11 +220,11 @@ fn mixed_sums(dossier: &Dossier<'_>) -> Vec<MixedSum> {
     for day in &snapshots {
         let flows: Vec<_> = flows.iter().filter(|year| year.unit == day.unit).collect();
         for (at, year) in flows.iter().enumerate() {
-            let sum = day.number.saturating_add(year.number);
+            let Some(sum) = day.number.plus(year.number) else { continue };
             sums.push(MixedSum { sum, snapshot: day.path, flows: vec![year.path] });
             for other in &flows[at + 1..] {
-                let sum = sum.saturating_add(other.number);
-                sums.push(MixedSum { sum, snapshot: day.path, flows: vec![year.path, other.path] });
+                let sum = sum.plus(other.number);
+                sums.extend(sum.map(|sum| MixedSum { sum, snapshot: day.path, flows: vec![year.path, other.path] }));
             }
         }
     }
@@ -229,7 +234,7 @@ fn mixed_sums(dossier: &Dossier<'_>) -> Vec<MixedSum> {
 /// A figure of a whole table.
 struct Whole<'a> {
     path: CellPath,
-    number: u64,
+    number: Quantity,
     /// What the table counts.
     unit: &'a str,
 }

@@ -11,6 +11,7 @@ use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::{Grid, Return};
 use crate::pattern::Pattern;
+use crate::quantity::Quantity;
 
 static OTHER_YEAR: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));
@@ -68,13 +69,13 @@ pub fn is_hedged(before: &str) -> bool {
 
 /// The cells that a sentence names, by members of a table's axes or by what its total counts, with their numbers.
 /// Of a table they are one cell, and its grand total where the sentence names that too.
-pub fn cells(figures: &Return, sentence: &str) -> Vec<(CellPath, u64)> {
+pub fn cells(figures: &Return, sentence: &str) -> Vec<(CellPath, Quantity)> {
     let words = sentence.to_lowercase().replace('\n', " ");
     figures.grids().flat_map(|(table, grid)| of_table(table, grid, &words)).collect()
 }
 
 /// The cells of a table that words name.
-fn of_table(table: &Table, grid: &Grid, words: &str) -> Vec<(CellPath, u64)> {
+fn of_table(table: &Table, grid: &Grid, words: &str) -> Vec<(CellPath, Quantity)> {
     let names_table = table.also_called.iter().any(|name| prose::mentions(words, &name.to_lowercase()));
     let mut paths = Vec::from_iter(headed(table, grid, words));
     paths.extend(grid.grand_total().filter(|total| names_table && !paths.contains(total)));

@@ -4,6 +4,7 @@ use super::survey::Dossier;
 use crate::book::form::Counts;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::quantity::Quantity;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&SUM];
@@ -31,12 +32,12 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(published) = report.figures.number(path) else { continue };
         let figures = areas.iter().map(|other| &other.figures);
         let known: Vec<_> = figures.filter_map(|figures| figures.number(measure.path(&figures.form.key)?)).collect();
-        let sum = known.iter().fold(0_u64, |sum, number| sum.saturating_add(*number));
+        let Some(sum) = known.iter().copied().sum::<Option<Quantity>>() else { continue };
         let is_whole = known.len() == book.areas.len();
         if sum == published || (!is_whole && sum < published) {
             continue;
         }
-        let (sum, nation, all) = (number::count(sum), number::count(published), book.areas.len());
+        let (sum, nation, all) = (number::written(sum), number::written(published), book.areas.len());
         let areas = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", known.len()) };
         let name = report.figures.address(path);
         findings.push(

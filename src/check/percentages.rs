@@ -12,6 +12,7 @@ use crate::book::returns::Grid;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::pattern::Pattern;
+use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// The rules of this file.
@@ -51,15 +52,15 @@ pub const CONTRADICTS: Rule = Rule {
 };
 
 /// Percentages with at least this many decimals say clearly enough which figures they come from.
-const DECIMALS: u32 = 2;
+const DECIMALS: u8 = 2;
 
 /// A percentage that the return gives: the reference that makes it, and the fraction.
 struct Made {
     path: CellPath,
     /// The whole that it is a share of; none for a change.
     of: Option<CellPath>,
-    part: u64,
-    whole: u64,
+    part: Quantity,
+    whole: Quantity,
 }
 
 impl Made {
@@ -72,24 +73,24 @@ impl Made {
         }
     }
 
-    fn rounded(&self, places: u32) -> Option<u128> {
-        number::scaled_percent(self.part, self.whole, places)
+    fn rounded(&self, places: u8) -> Option<Quantity> {
+        Quantity::percent(self.part, self.whole, places)
     }
 
-    fn is_cut_off_at(&self, places: u32, typed: u128) -> bool {
-        (u128::from(self.part) * 100 * 10_u128.pow(places)).checked_div(self.whole.into()) == Some(typed)
+    /// Whether it is not rounded but cut off as it was typed.
+    fn is_cut_off(&self, typed: Quantity) -> bool {
+        Quantity::percent_cut_off(self.part, self.whole, typed.places()) == Some(typed)
     }
 
-    fn written(&self, places: u32) -> String {
-        number::percent(i64::try_from(self.part).unwrap_or(i64::MAX), self.whole, places).unwrap_or_default()
+    fn written(&self, places: u8) -> String {
+        self.rounded(places).map(number::written).unwrap_or_default()
     }
 }
 
-/// A percentage as it was typed: where, without its decimal point, and how many decimals it has.
+/// A percentage as it was typed, and where.
 struct Typed {
     range: Range<usize>,
-    value: u128,
-    places: u32,
+    value: Quantity,
 }
 
 static PERCENTAGE: LazyLock<Pattern> =
@@ -106,13 +107,14 @@ static VERB: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Nearer than this many percentage points a typed percentage is taken to mean the one that the figures give.
-const NEAR: u128 = 5;
+const NEAR: u64 = 5;
 
 fn typed(passage: &Passage) -> Vec<Typed> {
     let one = |found: regex::Captures<'_>| {
         let decimals = found.get(3).map_or("", |decimals| decimals.as_str());
-        let value = format!("{}{decimals}", &found[2]).parse().ok()?;
-        Some(Typed { range: found.get(1)?.range(), value, places: u32::try_from(decimals.len()).ok()? })
+        let digits = format!("{}{decimals}", &found[2]).parse().ok()?;
+        let value = Quantity::new(digits, u8::try_from(decimals.len()).ok()?);
+        Some(Typed { range: found.get(1)?.range(), value })
     };
     PERCENTAGE.captures_iter(&passage.text).filter_map(one).collect()
 }
@@ -123,7 +125,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
         for typed in typed(passage) {
             let Some(span) = passage.span(typed.range.clone()) else { continue };
-            if typed.places >= DECIMALS {
+            if typed.value.places() >= DECIMALS {
                 findings.extend(exact(dossier, &typed, span, made.iter()));
             } else {
                 findings.extend(rough(dossier, passage, &typed, span, &made));
@@ -139,17 +141,18 @@ fn exact<'a>(
     span: Span,
     made: impl Iterator<Item = &'a Made> + Clone,
 ) -> Option<Diagnostic> {
-    let places = typed.places;
+    let places = typed.value.places();
     if let Some(right) = made.clone().find(|made| made.rounded(places) == Some(typed.value)) {
         let finding = Diagnostic::new(&TYPED, span, "this percentage follows from the figures");
         return Some(
             finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference(dossier))),
         );
     }
-    let right = made.clone().find(|made| made.is_cut_off_at(places, typed.value))?;
+    let right = made.clone().find(|made| made.is_cut_off(typed.value))?;
     let should = right.written(places);
     let finding = Diagnostic::new(&CUT_OFF, span, format!("this percentage is cut off; rounded it is {should}"));
-    let finding = finding.label(format!("{} of {} is {should}", number::count(right.part), number::count(right.whole)));
+    let finding =
+        finding.label(format!("{} of {} is {should}", number::written(right.part), number::written(right.whole)));
     Some(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference(dossier))))
 }
 
@@ -184,16 +187,16 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     if let Some(finding) = exact(dossier, typed, span, meant.clone()) {
         return Some(finding);
     }
-    let points = 10_u128.pow(typed.places);
+    let places = typed.value.places();
     let near = |made: &Made| {
-        let right = made.rounded(typed.places)?;
-        let off = right.abs_diff(typed.value);
-        (off <= NEAR * points && 2 * off <= right).then_some(off)
+        let right = made.rounded(places)?;
+        let off = right.distance(typed.value)?;
+        (off <= NEAR && off.plus(off)? <= right).then_some(off)
     };
     let (_, nearest) = meant.filter_map(|made| Some((near(made)?, made))).min_by_key(|(off, _)| *off)?;
-    let should = nearest.written(typed.places);
+    let should = nearest.written(places);
     let message = format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]);
-    let (part, whole) = (number::count(nearest.part), number::count(nearest.whole));
+    let (part, whole) = (number::written(nearest.part), number::written(nearest.whole));
     let label = if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") };
     Some(
         Diagnostic::new(&CONTRADICTS, span, message)
@@ -202,7 +205,7 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
             .help(format!(
                 "write `{{{{ {}, {} }}}}` if that is what the sentence is about",
                 nearest.reference(dossier),
-                typed.places
+                places
             ))
             .help("if it is about something else, say so in the sentence: name the year, or of what it is a percentage")
             .about(dossier.address(nearest.path)),
@@ -223,23 +226,20 @@ fn whole<'a>(before: &'a str, behind: &'a str) -> &'a str {
 
 /// The changes since the period before, and the shares of each cell in the totals of its own table.
 fn made(dossier: &Dossier<'_>) -> Vec<Made> {
-    let change = |(path, before, now): &(CellPath, u64, u64)| Made {
-        path: *path,
-        of: None,
-        part: before.abs_diff(*now),
-        whole: *before,
+    let change = |(path, before, now): &(CellPath, Quantity, Quantity)| {
+        Some(Made { path: *path, of: None, part: before.distance(*now)?, whole: *before })
     };
-    let mut made: Vec<_> = dossier.changes.iter().map(change).collect();
+    let mut made: Vec<_> = dossier.changes.iter().filter_map(change).collect();
     let figures = &dossier.report.figures;
     for (table, grid) in figures.grids() {
         shares(grid, &mut made);
         for share in table.layouts.iter().filter_map(|layout| layout.share) {
-            let whole = figures.number(share.cell).unwrap_or(0);
+            let whole = figures.number(share.cell).unwrap_or_default();
             let parts = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?)));
             made.extend(parts.map(|(path, part)| Made { path, of: Some(share.cell), part, whole }));
         }
     }
-    made.retain(|made| made.whole > 0 && made.part > 0);
+    made.retain(|made| made.whole.is_positive() && made.part.is_positive());
     made
 }
 

@@ -34,10 +34,11 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         let year = report.period.start_year();
         let population = dossier.book.population(&report.area.key, year, &rate.population);
         let (Some(population), Some(count)) = (population, report.figures.number(rate.of)) else { continue };
-        if computed == handed {
+        // A rate is handed in with as many decimals as the area gives it.
+        if computed.to_places(handed.places()) == handed {
             continue;
         }
-        let (count, people) = (number::count(count), number::count(population.people));
+        let (count, people) = (number::written(count), number::count(population.people));
         findings.push(
             Diagnostic::new(
                 &RATE,

@@ -249,7 +249,7 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
                 .help("say in words that the figures cannot be compared, and why")
         }
         Some(Fault::OtherWay(path, before, now)) => {
-            let (from, to) = (number::count(before), number::count(now));
+            let (from, to) = (number::written(before), number::written(now));
             Diagnostic::new(&OTHER_WAY, reference.span, format!("`{path}` went from {from} to {to}, and the sentence says otherwise"))
                 .label(format!("from {from} to {to}"))
                 .help("write the sentence the other way round: `rise` with “rose by”, `fall` with “fell by”; if nothing changed, say so")

@@ -7,6 +7,7 @@ use crate::book::path::Pattern;
 use crate::book::returns::Return;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::quantity::Quantity;
 
 /// The rules of this file.
 pub const RULES: &[&Rule] = &[&AT_MOST];
@@ -53,7 +54,7 @@ fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnosti
     let most = figures.number(whole)?;
     let parts: Vec<_> = relation.sum.iter().filter_map(bound).collect();
     let numbers = parts.iter().filter_map(|path| figures.number(*path));
-    let sum = numbers.fold(0_u64, u64::saturating_add);
+    let sum = numbers.sum::<Option<Quantity>>()?;
     if sum <= most {
         return None;
     }
@@ -62,19 +63,19 @@ fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnosti
         (figures.address(whole), parts.iter().map(|path| figures.address(*path)).collect::<Vec<_>>());
     let message = match names.as_slice() {
         [name] => {
-            format!("`{name}` is {}, more than the {} of `{}`", number::count(sum), number::count(most), whole_name)
+            format!("`{name}` is {}, more than the {} of `{}`", number::written(sum), number::written(most), whole_name)
         }
         names => format!(
             "{} add up to {}, more than the {} of `{}`",
             quoted(names),
-            number::count(sum),
-            number::count(most),
+            number::written(sum),
+            number::written(most),
             whole_name
         ),
     };
     Some(
         Diagnostic::new(&AT_MOST, figures.place(first), message)
-            .label(format!("can be at most {}", number::count(most)))
+            .label(format!("can be at most {}", number::written(most)))
             .related(figures.place(whole), "this is the most it can be")
             .help(relation.reason.clone())
             .help("check both figures against your records and correct the one that is wrong")

@@ -9,6 +9,7 @@ use crate::address::Address;
 use crate::book::Book;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
+use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// What is seen of a report by itself.
@@ -97,7 +98,7 @@ fn fingerprint(report: &Report) -> Option<[u8; 32]> {
     let mut numbers = 0;
     for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
         let Some((cell, _)) = &entry.handed else { continue };
-        numbers += usize::from(cell.value.is_ok_and(|value| value > 0));
+        numbers += usize::from(cell.value.is_ok_and(Quantity::is_positive));
         let _ = write!(text, " {path:?} {:?}", cell.value);
     }
     (numbers >= FEWEST_NUMBERS).then(|| *blake3::hash(text.as_bytes()).as_bytes())
@@ -112,9 +113,9 @@ pub struct Dossier<'a> {
     /// The passages of its own narrative.
     pub passages: &'a [Passage],
     /// Its cells by their values, those with totals first.
-    pub values: BTreeMap<u64, Vec<CellPath>>,
+    pub values: BTreeMap<Quantity, Vec<CellPath>>,
     /// Its changes since the period before: the cell, the number before and now.
-    pub changes: Vec<(CellPath, u64, u64)>,
+    pub changes: Vec<(CellPath, Quantity, Quantity)>,
 }
 
 impl<'a> Dossier<'a> {

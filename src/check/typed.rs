@@ -10,6 +10,7 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::number::MONTHS;
 use crate::pattern::Pattern;
+use crate::quantity::Quantity;
 use crate::query::series::Before;
 
 /// A number as it was typed in a passage.
@@ -100,8 +101,8 @@ const LABELS: [&str; 24] = [
 ];
 
 /// The cells of a report by their values, those with totals first.
-pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<CellPath>> {
-    let mut cells: BTreeMap<u64, Vec<CellPath>> = BTreeMap::new();
+pub fn by_value(report: &Report) -> BTreeMap<Quantity, Vec<CellPath>> {
+    let mut cells: BTreeMap<Quantity, Vec<CellPath>> = BTreeMap::new();
     for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
         if let Ok(value) = entry.cell.value {
             cells.entry(value).or_default().push(path);
@@ -113,7 +114,7 @@ pub fn by_value(report: &Report) -> BTreeMap<u64, Vec<CellPath>> {
 
 /// The changes since the period before, of every cell that has one: the number before and now.
 /// Changes across a break in the series are left out.
-pub fn changes(book: &Book, report: &Report) -> Vec<(CellPath, u64, u64)> {
+pub fn changes(book: &Book, report: &Report) -> Vec<(CellPath, Quantity, Quantity)> {
     let mut changes = Vec::new();
     for (now, paths) in by_value(report) {
         for path in paths {

@@ -5,6 +5,7 @@ use crate::book::form::Counts;
 use crate::book::returns::LastYear;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
+use crate::query::series::Before;
 use crate::statistics::change;
 
 /// The rules of this file.
@@ -44,10 +45,10 @@ fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     let Some(earlier) = dossier.book.report(&report.area.key, report.period.previous()) else { return };
     for LastYear { cell, number, span } in &report.figures.last_year {
-        let address = report.figures.address(*cell);
-        let Some(entry) = earlier.figures.cell(&address).and_then(|path| earlier.figures.entry(path)) else { continue };
+        let there = dossier.book.same_figure(report, *cell, earlier);
+        let Some(entry) = there.and_then(|path| earlier.figures.entry(path)) else { continue };
         let Some(published) = entry.cell.value.ok().filter(|published| published != number) else { continue };
-        let written = number::count(published);
+        let written = number::written(published);
         let finding =
             Diagnostic::new(&LAST_YEAR, *span, format!("the return of {} says {written} here", earlier.period));
         let finding = match &entry.handed {
@@ -61,7 +62,7 @@ fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                     "write {published}; or, if it was wrong, correct it in the return of {} and mark it [r]",
                     earlier.period
                 ))
-                .about(address),
+                .about(report.figures.address(*cell)),
         );
     }
 }
@@ -70,12 +71,15 @@ fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     for measure in dossier.book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
-        let Some((_, before, now)) = dossier.changes.iter().find(|(changed, ..)| *changed == path) else { continue };
+        let Some(now) = report.figures.number(path) else { continue };
+        let Before::Number { number: before, .. } = dossier.book.before(report, path) else { continue };
         let explained = report.figures.notes.iter().any(|note| path.is_within(note.about));
-        if explained || change::probability(*before, *now) >= dossier.book.settings.checks.change_probability {
+        let is_by_chance =
+            |(before, now)| change::probability(before, now) >= dossier.book.settings.checks.change_probability;
+        if explained || before.count().zip(now.count()).is_none_or(is_by_chance) {
             continue;
         }
-        let (from, to) = (number::count(*before), number::count(*now));
+        let (from, to) = (number::written(before), number::written(now));
         let name = report.figures.address(path);
         findings.push(
             Diagnostic::new(

@@ -5,6 +5,7 @@ use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::quantity::Quantity;
 use crate::statistics::change;
 
 /// What became of a figure since the period before.
@@ -13,12 +14,12 @@ pub enum Change {
     /// The series breaks in between, for this reason: the two do not compare.
     Broken(String),
     /// The figure before, how much larger this one is, and the probability with which chance alone makes such a change; none
-    /// for a rate whose counts are not known.
+    /// for anything but counts, and rates whose counts are known.
     By {
         /// The figure before.
-        before: u64,
+        before: Quantity,
         /// The figure now less the one before.
-        difference: i64,
+        difference: Quantity,
         /// The probability with which chance alone makes a change as large.
         probability: Option<f64>,
     },
@@ -42,9 +43,9 @@ impl Book {
             let counted = rates.and_then(|(then, now)| then.count.zip(then.people).zip(now.count.zip(now.people)));
             counted.map(|(then, now)| change::of_difference(then, now))
         } else {
-            Some(change::probability(before, now))
+            before.count().zip(now.count()).map(|(before, now)| change::probability(before, now))
         };
-        let difference = i64::try_from(i128::from(now) - i128::from(before)).ok()?;
+        let difference = now.minus(before)?;
         Some(Change::By { before, difference, probability })
     }
 

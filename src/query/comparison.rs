@@ -51,7 +51,7 @@ pub struct Standing<'a> {
 pub struct Benchmark {
     /// The rate.
     pub rate: Measured,
-    /// How many areas it goes over; none for the published rate of the nation.
+    /// How many areas it goes over, at least two; none for the published rate of the nation.
     pub areas: Option<usize>,
 }
 
@@ -87,7 +87,9 @@ pub fn compare<'a>(book: &'a Book, reports: &[&'a Report], measure: &'a Measure,
 /// The nation's rate, or that of the areas together where it is not known.
 fn benchmark(nation: Option<&Standing<'_>>, areas: &[Standing<'_>]) -> Option<Benchmark> {
     let national = nation.and_then(|nation| nation.rate.clone());
-    let pooled = || rate::together(areas.iter().filter_map(|standing| standing.rate.as_ref()));
+    // One area together is that area.
+    let pooled =
+        || rate::together(areas.iter().filter_map(|standing| standing.rate.as_ref())).filter(|(_, areas)| *areas > 1);
     national
         .map(|rate| Benchmark { rate, areas: None })
         .or_else(|| pooled().map(|(rate, areas)| Benchmark { rate, areas: Some(areas) }))
@@ -97,7 +99,7 @@ fn benchmark(nation: Option<&Standing<'_>>, areas: &[Standing<'_>]) -> Option<Be
 pub fn expected(benchmark: &Benchmark, rate: &Measured) -> Option<(u64, f64)> {
     let compares = rate.compares(&benchmark.rate);
     let (count, people) = (rate.count?, rate.people?);
-    compares.then(|| (count, benchmark.rate.value * float(people) / float(rate.per)))
+    compares.then(|| (count, benchmark.rate.value() * float(people) / float(rate.per)))
 }
 
 impl<'a> Comparison<'a> {
@@ -131,11 +133,12 @@ impl<'a> Comparison<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::Quantity;
 
     fn rate(basis: &str, per: u64) -> Measured {
-        let (value, basis, unit) = (float(per) / 100.0, basis.to_owned(), String::new());
+        let (ratio, basis, unit) = (Quantity::from(per / 100).into(), basis.to_owned(), String::new());
         let (count, people) = (Some(10), Some(1000));
-        Measured { value, per, count, people, has_residents: true, basis, unit, interval: None }
+        Measured { ratio, per, count, people, has_residents: true, basis, unit, interval: None }
     }
 
     #[test]

@@ -5,13 +5,14 @@ use crate::book::form::{Counts, Rate};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::quantity::{Quantity, Ratio};
 use crate::statistics::interval::{self, Interval, float};
 
 /// A rate, `per × count ÷ people`.
 #[derive(Debug, Clone)]
 pub struct Measured {
     /// The rate, not rounded where it could be worked out; as it was published where not.
-    pub value: f64,
+    pub ratio: Ratio,
     /// Per how many people.
     pub per: u64,
     /// The count, where it is known.
@@ -29,6 +30,23 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// The rate as statistics and scales take it.
+    pub fn value(&self) -> f64 {
+        self.ratio.float()
+    }
+
+    /// The rate as it is written: whole, as rates are published, and with one decimal where it is small.
+    pub fn written(&self) -> Quantity {
+        self.ratio.to_places(Rate::places(self.ratio)).unwrap_or_default()
+    }
+
+    /// How much higher this rate is than another, rounded once, as finely as the coarser of the two is written. None where they
+    /// do not compare.
+    pub fn difference(&self, other: &Measured) -> Option<Quantity> {
+        let places = Rate::places(self.ratio).min(Rate::places(other.ratio));
+        self.ratio.minus(other.ratio).filter(|_| self.compares(other))?.to_places(places)
+    }
+
     /// Whether two rates are per as many of the same people, so that one can be set against the other.
     pub fn compares(&self, other: &Measured) -> bool {
         self.basis == other.basis && self.per == other.per
@@ -52,7 +70,7 @@ impl Book {
         if !is_published && self.populations.is_empty() {
             return None;
         }
-        let count = report.figures.number(if is_rate { rate.of } else { path });
+        let count = report.figures.number(if is_rate { rate.of } else { path }).and_then(Quantity::count);
         let residents = self.population(&report.area.key, report.period.start_year(), &rate.population);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
@@ -60,27 +78,28 @@ impl Book {
     }
 }
 
-fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: Option<u64>) -> Option<Measured> {
+fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: Option<Quantity>) -> Option<Measured> {
     let per = rate.per;
-    let (value, people) = match (count, residents, published) {
-        (Some(count), Some(people), _) if people > 0 => (float(per) * float(count) / float(people), Some(people)),
-        (_, Some(people), Some(published)) => (float(published), Some(people)),
-        (Some(count), None, Some(published)) => (float(published), implied(count, per, published)),
-        (_, _, Some(published)) => (float(published), None),
+    let worked_out = count.zip(residents).and_then(|(count, people)| rate.ratio(count, people));
+    let (ratio, people) = match (worked_out, count, residents, published) {
+        (Some(ratio), _, people, _) => (ratio, people),
+        (None, _, Some(people), Some(published)) => (published.into(), Some(people)),
+        (None, Some(count), None, Some(published)) => (published.into(), implied(count, per, published)),
+        (None, None, None, Some(published)) => (published.into(), None),
         _ => return None,
     };
     let interval = count.and_then(|count| {
         let factor = match (count, published) {
             (0, _) => float(per) / float(people?),
             // A rate that was rounded to zero says nothing of how far it reaches.
-            (_, Some(0)) if residents.is_none() => return None,
-            (count, _) => value / float(count),
+            (_, Some(published)) if residents.is_none() && published.is_zero() => return None,
+            (count, _) => ratio.float() / float(count),
         };
         Some(interval::of_count(count).times(factor))
     });
     let basis = rate.population.clone();
     Some(Measured {
-        value,
+        ratio,
         per,
         count,
         people,
@@ -92,9 +111,10 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
 }
 
 /// The number of people among whom a count gives a rate.
-fn implied(count: u64, per: u64, rate: u64) -> Option<u64> {
-    let doubled = (u128::from(count) * u128::from(per) * 2 + u128::from(rate)).checked_div(2 * u128::from(rate))?;
-    u64::try_from(doubled).ok().filter(|people| *people > 0)
+fn implied(count: u64, per: u64, rate: Quantity) -> Option<u64> {
+    let scale = 10_i128.pow(rate.places().into());
+    let of = i128::from(count).checked_mul(per.into())?.checked_mul(scale)?;
+    Ratio::new(of, rate.digits())?.to_places(0)?.count().filter(|people| *people > 0)
 }
 
 /// Several areas taken together: the counts and people of those that have both.
@@ -120,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_published_rate_implies_its_people() {
-        let derbyshire = measured(&rate(), Some(977), None, Some(107));
+        let derbyshire = measured(&rate(), Some(977), None, Some(107.into()));
         assert_eq!(derbyshire.as_ref().and_then(|found| found.people), Some(913_084));
         let ends = derbyshire.and_then(|found| found.interval).map(|ends| (ends.lower, ends.upper));
         assert!(ends.is_some_and(|(lower, upper)| (lower - 100.395).abs() < 0.001 && (upper - 113.926).abs() < 0.001));
@@ -128,18 +148,20 @@ mod tests {
 
     #[test]
     fn without_count_there_is_no_interval_and_without_rate_nothing() {
-        assert!(measured(&rate(), None, Some(1000), Some(92)).is_some_and(|found| found.interval.is_none()));
+        assert!(measured(&rate(), None, Some(1000), Some(92.into())).is_some_and(|found| found.interval.is_none()));
         assert!(measured(&rate(), Some(5), None, None).is_none());
-        assert!(measured(&rate(), Some(0), None, Some(0)).is_some_and(|found| found.people.is_none()));
-        assert!(measured(&rate(), Some(3), None, Some(0)).is_some_and(|found| found.interval.is_none()));
-        assert!(measured(&rate(), Some(3), Some(1000), Some(0)).is_some_and(|found| found.interval.is_some()));
+        assert!(measured(&rate(), Some(0), None, Some(Quantity::ZERO)).is_some_and(|found| found.people.is_none()));
+        assert!(measured(&rate(), Some(3), None, Some(Quantity::ZERO)).is_some_and(|found| found.interval.is_none()));
+        assert!(
+            measured(&rate(), Some(3), Some(1000), Some(Quantity::ZERO)).is_some_and(|found| found.interval.is_some())
+        );
     }
 
     #[test]
     fn areas_together_are_sums_of_counts_and_people() {
         let areas = [(10, 1000), (30, 1000)].map(|(count, people)| measured(&rate(), Some(count), Some(people), None));
         let found = together(areas.iter().flatten());
-        assert!(found.is_some_and(|(found, areas)| (found.value - 2000.0).abs() < 1e-9 && areas == 2));
+        assert!(found.is_some_and(|(found, areas)| (found.value() - 2000.0).abs() < 1e-9 && areas == 2));
     }
 
     #[test]
@@ -152,8 +174,10 @@ mod tests {
 
     #[test]
     fn people_that_a_rate_implies_are_no_residents() {
-        let [estimated, implied] = [(Some(1000), None), (None, Some(100))]
-            .map(|(residents, published)| measured(&rate(), Some(10), residents, published));
+        let [estimated, implied] =
+            [(Some(1000), None), (None, Some(100))].map(|(residents, published): (_, Option<u64>)| {
+                measured(&rate(), Some(10), residents, published.map(Quantity::from))
+            });
         let has_residents =
             |areas: [&Option<Measured>; 2]| together(areas.into_iter().flatten()).map(|(found, _)| found.has_residents);
         assert_eq!(has_residents([&estimated, &estimated]), Some(true));

@@ -10,6 +10,7 @@ use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::diagnostic::nearest;
 use crate::number;
+use crate::quantity::Quantity;
 
 /// The key of the section in which tables stand that the narrative does not place. Every report has it.
 pub const STATISTICS: &str = "statistics";
@@ -32,7 +33,7 @@ pub enum Fault {
     /// The series breaks between the two periods, for this reason.
     AcrossBreak(String),
     /// The sentence says that the figure rose or fell, and it did not: the numbers before and now.
-    OtherWay(String, u64, u64),
+    OtherWay(String, Quantity, Quantity),
     /// The base is zero.
     ZeroBase(String),
     /// A chart of a measure that has figures of fewer than two periods.
@@ -147,37 +148,39 @@ fn named(book: &Book, report: &Report, name: Name) -> String {
 
 fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: bool) -> Result<String, Fault> {
     let (path, value) = value(report, of)?;
-    let write = |value| if words { number::words(value) } else { number::count(value) };
+    let write = |value| if words { number::words(value) } else { number::written(value) };
+    let percent = |part, whole, decimals| {
+        let percent = Quantity::percent(part, whole, decimals).map(number::written);
+        percent.ok_or_else(|| Fault::ZeroBase(of.to_string()))
+    };
     match reading {
         Reading::Number => Ok(write(value)),
-        Reading::Share(of, decimals) => {
-            let (_, whole) = self::value(report, of)?;
-            number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
-                .ok_or_else(|| Fault::ZeroBase(of.to_string()))
+        Reading::Share(whole_of, decimals) => {
+            let (_, whole) = self::value(report, whole_of)?;
+            let share = Quantity::percent(value, whole, *decimals).map(number::written);
+            share.ok_or_else(|| Fault::ZeroBase(whole_of.to_string()))
         }
         Reading::Nation => Ok(write(nation(book, report, path, of)?)),
         Reading::ShareOfNation(decimals) => {
             let whole = nation(book, report, path, of)?;
-            number::percent(value.try_into().unwrap_or(i64::MAX), whole, *decimals)
-                .ok_or_else(|| Fault::ZeroBase(of.to_string()))
+            percent(value, whole, *decimals)
         }
         Reading::Before => Ok(write(before(book, report, path, of)?)),
         Reading::Change(direction) => {
             let base = before(book, report, path, of)?;
             directed(of, base, value, *direction)?;
-            Ok(write(value.abs_diff(base)))
+            Ok(value.distance(base).map(write).unwrap_or_default())
         }
         Reading::PercentChange(direction, decimals) => {
             let base = before(book, report, path, of)?;
             directed(of, base, value, *direction)?;
-            let change = value.abs_diff(base).try_into().unwrap_or(i64::MAX);
-            number::percent(change, base, *decimals).ok_or_else(|| Fault::ZeroBase(of.to_string()))
+            percent(value.distance(base).unwrap_or_default(), base, *decimals)
         }
     }
 }
 
 /// A sentence that says “rose” must be about a rise.
-fn directed(of: &Address, before: u64, now: u64, direction: Direction) -> Result<(), Fault> {
+fn directed(of: &Address, before: Quantity, now: Quantity, direction: Direction) -> Result<(), Fault> {
     let fits = match direction {
         Direction::Either => true,
         Direction::Rise => now > before,
@@ -186,7 +189,7 @@ fn directed(of: &Address, before: u64, now: u64, direction: Direction) -> Result
     if fits { Ok(()) } else { Err(Fault::OtherWay(of.to_string(), before, now)) }
 }
 
-fn value(report: &Report, of: &Address) -> Result<(CellPath, u64), Fault> {
+fn value(report: &Report, of: &Address) -> Result<(CellPath, Quantity), Fault> {
     let found = report.figures.cell(of).and_then(|path| Some((path, report.figures.entry(path)?)));
     let Some((path, entry)) = found else {
         let near = nearest(of.as_str(), addresses(report).iter().map(Address::as_str)).map(str::to_owned);
@@ -203,7 +206,7 @@ fn value(report: &Report, of: &Address) -> Result<(CellPath, u64), Fault> {
 
 /// The published national figure of the measure that a cell belongs to, in the same period. A sum over areas stands for
 /// none: it would be a figure of those that handed in.
-fn nation(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<u64, Fault> {
+fn nation(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<Quantity, Fault> {
     let missing = || Fault::NoNation(of.to_string());
     let nation = book.national.iter().find(|nation| nation.period == report.period).ok_or_else(missing)?;
     let measure = book.measure_at(&report.figures.form.key, path).ok_or_else(missing)?;
@@ -212,7 +215,7 @@ fn nation(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<
 }
 
 /// The figure of the period before, or why there is none that compares.
-fn before(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<u64, Fault> {
+fn before(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<Quantity, Fault> {
     match book.before(report, path) {
         Before::Number { number, .. } => Ok(number),
         Before::Broken(reason) => Err(Fault::AcrossBreak(reason)),

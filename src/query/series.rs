@@ -6,6 +6,7 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::quantity::Quantity;
 
 /// A figure in one period.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub struct Observation<'a> {
 
 impl Observation<'_> {
     /// The number, if there is one.
-    pub fn number(&self) -> Option<u64> {
+    pub fn number(&self) -> Option<Quantity> {
         self.cell?.value.ok()
     }
 }
@@ -35,7 +36,7 @@ pub enum Before<'a> {
         /// The cell, which holds a number.
         cell: &'a Cell,
         /// The number.
-        number: u64,
+        number: Quantity,
     },
     /// The series breaks in between, for this reason: the two do not compare.
     Broken(String),

@@ -93,7 +93,8 @@ pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &
         if let Some(table) = against::nation(book, &found, area) {
             html.push_str(&tables.html(&table)?);
         }
-        sections.push(("nation".to_owned(), format!("Beside {}", book.nation.name), html));
+        let against = against::Against::new(&found).name(book);
+        sections.push(("nation".to_owned(), format!("Beside {against}"), html));
     }
     for comparison in found.iter().take(1) {
         let Some(table) = against::areas(comparison, area) else { continue };
@@ -138,13 +139,13 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
         comparison.measure.title,
         report.period,
         report.area.name,
-        wording::rate(rate.value),
+        wording::rate(rate),
         rate.unit,
         rate.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default(),
     )];
     if let (Some(benchmark), Some((_, place))) = (&comparison.benchmark, standing.place) {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
-        text.push(format!("{against} was {}.", wording::rate(benchmark.rate.value)));
+        text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
         text.push(wording::place_sentence(place, comparison.spread.is_some()));
     }
     if !rate.has_residents {

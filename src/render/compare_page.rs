@@ -96,7 +96,7 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
-        format!("{against} was {} {unit}.", wording::rate(benchmark.rate.value))
+        format!("{against} was {} {unit}.", wording::rate(&benchmark.rate))
     });
     json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
 }
@@ -104,7 +104,7 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
 /// A rate, with what it is per where the others are per something else.
 fn of_unit(comparison: &Comparison<'_>, rate: &Measured) -> String {
     let against = comparison.benchmark.as_ref().map(|benchmark| &benchmark.rate);
-    let text = wording::rate(rate.value);
+    let text = wording::rate(rate);
     if against.is_none_or(|against| rate.compares(against)) { text } else { format!("{text} {}", rate.unit) }
 }
 
@@ -124,7 +124,7 @@ fn cells(book: &Book, comparison: &Comparison<'_>, standing: &Standing<'_>) -> [
     // A percentage of a rate that was rounded says more than is known.
     let is_rate = comparison.measure.counts == Counts::Rate;
     let change = match change.percent {
-        percent @ Datum::Percent { .. } if !is_rate => format!("{difference} ({})", percent.text()),
+        percent @ Datum::Difference(_) if !is_rate => format!("{difference} ({})", percent.text()),
         _ => difference.into_owned(),
     };
     let text = |datum: Datum<'_>| datum.text().into_owned();

@@ -121,11 +121,11 @@ fn subtitle(measure: &Measure, period: Option<Period>, unit: &str) -> String {
 }
 
 fn rate_figure(rate: &Measured) -> Figure {
-    Figure::new(rate.value, wording::rate(rate.value))
+    Figure::new(rate.value(), wording::rate(rate))
 }
 
 fn level(book: &Book, benchmark: &Benchmark) -> Level {
-    let label = if benchmark.areas.is_none() { book.nation.name.clone() } else { "All areas here".to_owned() };
+    let label = if benchmark.areas.is_none() { book.nation.name.clone() } else { wording::ALL_AREAS.to_owned() };
     Level { label, figure: rate_figure(&benchmark.rate) }
 }
 
@@ -171,7 +171,7 @@ pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     }
     let (smallest, largest) =
         points.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), point| (low.min(point.size), high.max(point.size)));
-    let (per, rate) = (float(benchmark.rate.per), benchmark.rate.value);
+    let (per, rate) = (float(benchmark.rate.per), benchmark.rate.value());
     let step = (largest * 1.05 - smallest * 0.8) / f64::from(CURVE);
     let curve = (0..=CURVE).map(|at| smallest * 0.8 + step * f64::from(at)).filter_map(|people| {
         let limits = funnel::limits(rate * people / per, comparison.spread.as_ref())?;
@@ -203,7 +203,7 @@ pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let compares = |rate: &Measured| benchmark.is_none_or(|benchmark| rate.compares(&benchmark.rate));
     let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
     // A tile belongs to the class of the number that stands in it.
-    let written = |rate: &Measured| Figure::new(wording::written(rate), wording::rate(rate.value));
+    let written = |rate: &Measured| Figure::number(rate.written());
     let figure = |standing: Option<&Standing<'_>>| match standing {
         Some(standing) if with_rates => standing.rate.as_ref().filter(|rate| compares(rate)).map(written),
         Some(standing) => Some(Figure::of(standing.cell)),

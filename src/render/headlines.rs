@@ -7,6 +7,7 @@ use crate::book::form::Counts;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::number;
+use crate::quantity::Quantity;
 use crate::query::change::Change;
 
 /// The headline measures for which the report has a number.
@@ -16,7 +17,7 @@ pub fn headlines(book: &Book, report: &Report) -> Vec<HeadlineView> {
 }
 
 /// The number of a measure in a report, and what its signs say of it: `, provisional`.
-fn value(measure: &Measure, report: &Report) -> Option<(u64, String)> {
+fn value(measure: &Measure, report: &Report) -> Option<(Quantity, String)> {
     let cell = measure.cell(report)?;
     let meanings = cell.signs().filter_map(meaning);
     let words = meanings.filter_map(|meaning| meaning.split([':', ',']).next()).map(|word| format!(", {word}"));
@@ -35,7 +36,7 @@ fn headline(book: &Book, measure: &Measure, report: &Report) -> Option<HeadlineV
         Counts::Mixed | Counts::Rate => report.period.to_string(),
     };
     let change = change(book, measure, report).unwrap_or_default();
-    Some(HeadlineView { label: measure.title.clone(), value: number::count(now), when: when + &said, change })
+    Some(HeadlineView { label: measure.title.clone(), value: number::written(now), when: when + &said, change })
 }
 
 /// What became of a figure since the year before, where both are known. Nothing is compared across a break.
@@ -44,13 +45,13 @@ fn change(book: &Book, measure: &Measure, report: &Report) -> Option<String> {
     let (before, said) = value(measure, earlier)?;
     let year = earlier.period;
     let then =
-        if said.is_empty() { number::count(before) } else { format!("{} ({})", number::count(before), &said[2..]) };
+        if said.is_empty() { number::written(before) } else { format!("{} ({})", number::written(before), &said[2..]) };
     Some(match book.change(measure, report)? {
         Change::Broken(_) => format!("not comparable with {then} in {year}: the series breaks"),
-        Change::By { difference: 0, .. } => format!("the same as in {year}"),
+        Change::By { difference, .. } if difference.is_zero() => format!("the same as in {year}"),
         Change::By { difference, .. } => {
-            let way = if difference > 0 { "up" } else { "down" };
-            format!("{way} {} from {then} in {year}", number::count(difference.unsigned_abs()))
+            let way = if difference.is_positive() { "up" } else { "down" };
+            format!("{way} {} from {then} in {year}", number::written(difference.size()))
         }
     })
 }

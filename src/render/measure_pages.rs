@@ -36,7 +36,7 @@ pub fn measure(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, measur
     let links = all.iter().rev().filter(|comparison| !comparison.areas.is_empty());
     let links: Vec<_> = links
         .map(|comparison| {
-            let note = format!("{} of {} areas", comparison.areas.len(), book.areas.len());
+            let note = format!("{} of {}", comparison.areas.len(), wording::areas(book.areas.len()));
             let to = frame::measure_period_path(measure, comparison.period);
             format!("<li><a href=\"{root}{to}\">{}</a> <span class=\"hint\">{note}</span></li>\n", comparison.period)
         })
@@ -159,16 +159,16 @@ fn charts(theme: &Theme, folder: &str, shown: impl IntoIterator<Item = Option<Sh
 
 fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
     let (known, all) = (comparison.areas.len(), book.areas.len());
+    let (all, have, period) = (wording::areas(all), if known == 1 { "has" } else { "have" }, comparison.period);
     let mut text = match known {
-        0 => format!("No area has a figure for {} here.", comparison.period),
-        known if known == all => format!("All {all} areas have a figure for {}.", comparison.period),
-        known => format!(
-            "{known} of {all} areas have a figure for {} here. The others are not zero: they are not known.",
-            comparison.period
-        ),
+        0 => format!("No area has a figure for {period} here."),
+        known if known == book.areas.len() => format!("All {all} {have} a figure for {period}."),
+        known => {
+            format!("{known} of {all} {have} a figure for {period} here. The others are not zero: they are not known.")
+        }
     };
     if let Some(nation) = &comparison.nation {
-        let number = nation.cell.value.map(number::count).unwrap_or_default();
+        let number = nation.cell.value.map(number::written).unwrap_or_default();
         text.push_str(&format!(" The published figure of {} is {number}.", book.nation.name));
     }
     text.push_str(" Areas stand by name. Their order says nothing about how well they work.");
@@ -177,7 +177,6 @@ fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
 
 /// A plain account of intervals and funnel limits, with what they come to in this comparison.
 fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
-    let Some(benchmark) = &comparison.benchmark else { return String::new() };
     let mut html = String::from("<h3 id=\"how-to-read\">How to read the rates</h3>\n");
     html.push_str(
         "<p>The 95% interval shows how far a rate could have differed by chance. Whether two areas differ is not to be read off their \
@@ -187,13 +186,13 @@ fn how_to_read(book: &Book, comparison: &Comparison<'_>, root: &str) -> String {
         "<a href=\"{root}{}\">Compare areas</a> tests any two areas on their counts and residents.</p>\n",
         frame::COMPARE
     ));
-    let Some(places) = wording::places(comparison) else { return html };
+    let Some((benchmark, places)) = comparison.benchmark.as_ref().zip(wording::places(comparison)) else { return html };
     let against = wording::benchmark(benchmark, &book.nation.name);
     html.push_str(&format!(
         "<p>The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
          areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {}</p>\n",
         escape(&against),
-        wording::rate(benchmark.rate.value),
+        wording::rate(&benchmark.rate),
         escape(&benchmark.rate.unit),
         places,
     ));

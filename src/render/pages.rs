@@ -18,6 +18,7 @@ use crate::book::series::Measure;
 use crate::markup::escape;
 use crate::query::comparisons::Comparisons;
 use crate::query::reference::STATISTICS;
+use crate::table::wording;
 use crate::table::{of_period, over_periods};
 use crate::theme::Theme;
 use crate::typography;
@@ -162,12 +163,12 @@ fn coverage(book: &Book, period: Period) -> String {
     if book.report(&book.nation.key, period).is_some() {
         parts.push("national figures".to_owned());
     }
-    let all = book.areas.len();
+    let all = wording::areas(book.areas.len());
     match (of_period(false), of_period(true)) {
         (0, 0) => {}
-        (0, some) => parts.push(format!("some figures of {some} of {all} areas")),
-        (whole, 0) => parts.push(format!("reports of {whole} of {all} areas")),
-        (whole, some) => parts.push(format!("reports of {whole} and some figures of {some} of {all} areas")),
+        (0, some) => parts.push(format!("some figures of {some} of {all}")),
+        (whole, 0) => parts.push(format!("reports of {whole} of {all}")),
+        (whole, some) => parts.push(format!("reports of {whole} and some figures of {some} of {all}")),
     }
     parts.join(", ")
 }

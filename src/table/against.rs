@@ -7,7 +7,8 @@ use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::query::comparison::{Comparison, Standing};
+use crate::number;
+use crate::query::comparison::{Benchmark, Comparison, Standing};
 use crate::query::pair::Verdict;
 use crate::query::rate::Measured;
 
@@ -21,6 +22,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
     let known: Vec<_> = comparisons.iter().filter_map(known).collect();
     let (first, _, own) = known.first()?;
     let has_funnel = known.iter().any(|(_, standing, _)| standing.place.is_some());
+    let against = Against::new(comparisons);
     let is_same = known.iter().all(|(.., rate)| rate.compares(own) && rate.unit == own.unit);
     let row = |(comparison, standing, rate): &(&'a Comparison<'_>, &'a Standing<'_>, &'a Measured)| {
         let mut cells = vec![
@@ -28,19 +30,22 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
             Datum::rate(Some(rate), &[]).into(),
             Datum::interval(Some(rate)).into(),
             of_region(book, comparison, area, rate).into(),
-            of_benchmark(comparison, rate).into(),
         ];
+        cells.extend(against.columns().map(|is_nation| of_benchmark(book, comparison, rate, is_nation).into()));
         cells.extend(has_funnel.then(|| place(standing).into()));
         let title = comparison.measure.title.as_str();
         let head = if is_same { Text::from(title) } else { format!("{title}, {}", rate.unit).into() };
         Row::new(head, cells)
     };
     let mut columns: Vec<_> = ["Count", "Rate", "95% interval"].map(Column::figures).into();
-    columns.extend([area.region.as_deref().unwrap_or("Region"), &book.nation.name].map(Column::figures));
+    columns.push(Column::figures(area.region.as_deref().unwrap_or("Region")));
+    let names =
+        against.columns().map(|is_nation| if is_nation { book.nation.name.as_str() } else { wording::ALL_AREAS });
+    columns.extend(names.map(Column::figures));
     columns.extend(has_funnel.then(|| Column::words("Funnel")));
     Some(DataTable {
         id: "beside-others".to_owned(),
-        caption: format!("{} beside its region and {}, {}", area.name, book.nation.name, first.period).into(),
+        caption: format!("{} beside its region and {}, {}", area.name, against.name(book), first.period).into(),
         counts: if is_same { wording::capital(&own.unit) } else { String::new() },
         corner: "Measure".into(),
         columns,
@@ -56,19 +61,53 @@ fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, area: &Area, own: &Me
     match comparison.of_region(region).filter(|(_, areas)| *areas > 1) {
         None => Datum::UNKNOWN,
         Some((rate, _)) if !rate.compares(own) => Datum::NOT_APPLICABLE,
-        Some((rate, areas)) => Datum::PooledRate { rate: rate.value, areas, of: Some(areas_of(book, region)) },
+        Some((rate, areas)) => Datum::PooledRate { rate: rate.written(), areas, of: areas_of(book, region) },
     }
 }
 
-/// The rate that areas are set against, and over how many areas it goes where it is not the nation's own.
-fn of_benchmark<'a>(comparison: &Comparison<'_>, own: &Measured) -> Datum<'a> {
-    match &comparison.benchmark {
+/// The rate that areas are set against: that of the nation in its own column, that of several areas together in another, so that
+/// no column with the nation's name holds a few areas.
+fn of_benchmark<'a>(book: &Book, comparison: &Comparison<'_>, own: &Measured, is_nation: bool) -> Datum<'a> {
+    let benchmark = comparison.benchmark.as_ref().filter(|benchmark| benchmark.areas.is_none() == is_nation);
+    match benchmark {
         None => Datum::UNKNOWN,
         Some(benchmark) if !benchmark.rate.compares(own) => Datum::NOT_APPLICABLE,
-        Some(benchmark) => match benchmark.areas {
-            None => Datum::rate(Some(&benchmark.rate), &[]),
-            Some(areas) => Datum::PooledRate { rate: benchmark.rate.value, areas, of: None },
-        },
+        Some(Benchmark { rate, areas: None }) => Datum::rate(Some(rate), &[]),
+        Some(Benchmark { rate, areas: Some(areas) }) => {
+            Datum::PooledRate { rate: rate.written(), areas: *areas, of: book.areas.len() }
+        }
+    }
+}
+
+/// What the rates of an area are set against in several comparisons.
+#[derive(Clone, Copy)]
+pub(crate) struct Against {
+    has_nation: bool,
+    has_areas: bool,
+}
+
+impl Against {
+    pub(crate) fn new(comparisons: &[&Comparison<'_>]) -> Self {
+        let benchmarks = || comparisons.iter().filter_map(|comparison| comparison.benchmark.as_ref());
+        Against {
+            has_nation: benchmarks().any(|benchmark| benchmark.areas.is_none()),
+            has_areas: benchmarks().any(|benchmark| benchmark.areas.is_some()),
+        }
+    }
+
+    /// For each column whether it is the nation's.
+    fn columns(self) -> impl Iterator<Item = bool> {
+        self.has_nation.then_some(true).into_iter().chain(self.has_areas.then_some(false))
+    }
+
+    /// What the area is set against, in words.
+    pub(crate) fn name(self, book: &Book) -> String {
+        let areas = wording::ALL_AREAS.to_lowercase();
+        match self {
+            Against { has_nation: true, has_areas: true } => format!("{} or {areas}", book.nation.name),
+            Against { has_nation: false, has_areas: true } => areas,
+            Against { has_areas: false, .. } => book.nation.name.clone(),
+        }
     }
 }
 
@@ -94,7 +133,7 @@ pub(crate) fn areas<'a>(comparison: &'a Comparison<'_>, area: &'a Area) -> Optio
         id: "beside-areas".to_owned(),
         caption: format!("{} beside each other area, {}: {}", area.name, comparison.period, comparison.measure.title)
             .into(),
-        counts: format!("{} has {}{interval}, {}", area.name, wording::rate(own.value), own.unit),
+        counts: format!("{} has {}{interval}, {}", area.name, number::written(own.written()), own.unit),
         corner: "Area".into(),
         columns: vec![
             Column::figures("Rate"),

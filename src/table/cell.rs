@@ -9,6 +9,7 @@ use crate::book::narrative::Phrase;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::number;
+use crate::quantity::Quantity;
 use crate::query::change::Change;
 use crate::query::rate::Measured;
 use crate::query::series::Observation;
@@ -40,36 +41,20 @@ pub(crate) enum Datum<'a> {
     Absent(Absence),
     /// No change, because the series breaks: `[b]`.
     Broken,
-    /// A difference of two counts: `+447`.
-    Difference(i64),
-    /// A percentage: `100 × part ÷ whole`. `whole` is not zero.
-    Percent {
-        /// What is divided: a count, or a difference of counts.
-        part: i64,
-        /// What it is divided by.
-        whole: u64,
-        /// How many decimals are written.
-        decimals: u32,
-        /// Whether it is a change, which is written with its sign.
-        is_change: bool,
-    },
+    /// A difference, of numbers, of rates or in per cent, which is written with its sign: `+447`.
+    Difference(Quantity),
+    /// A share in per cent.
+    Share(Quantity),
     /// A rate, with what stands beside it.
-    Rate(f64, &'a [Marker]),
+    Rate(Quantity, &'a [Marker]),
     /// The rate of several areas together.
     PooledRate {
         /// The rate.
-        rate: f64,
+        rate: Quantity,
         /// Over how many areas it goes.
         areas: usize,
-        /// Of how many, where that says more than the areas of the nation.
-        of: Option<usize>,
-    },
-    /// A difference of two rates, with as many decimals as the coarser of them is written with.
-    RateDifference {
-        /// The first less the second.
-        difference: f64,
-        /// How many decimals are written.
-        decimals: u32,
+        /// Of how many.
+        of: usize,
     },
     /// The 95% interval of a rate.
     Interval(Interval),
@@ -125,14 +110,13 @@ impl<'a> Datum<'a> {
     }
 
     /// A change in per cent of the number before; `[z]` where that is zero.
-    pub(crate) fn percent_change(difference: i64, before: u64, decimals: u32) -> Self {
-        let change = Datum::Percent { part: difference, whole: before, decimals, is_change: true };
-        if before == 0 { Datum::NOT_APPLICABLE } else { change }
+    pub(crate) fn percent_change(difference: Quantity, before: Quantity, places: u8) -> Self {
+        Quantity::percent(difference, before, places).map_or(Datum::NOT_APPLICABLE, Datum::Difference)
     }
 
     /// A rate that is known, or `[x]`.
     pub(crate) fn rate(rate: Option<&Measured>, markers: &'a [Marker]) -> Self {
-        rate.map_or(Datum::UNKNOWN, |rate| Datum::Rate(rate.value, markers))
+        rate.map_or(Datum::UNKNOWN, |rate| Datum::Rate(rate.written(), markers))
     }
 
     /// The interval of a rate.
@@ -148,33 +132,18 @@ impl<'a> Datum<'a> {
 
     /// How much higher the first of two rates is than the second; `[z]` where they are not among the same people.
     pub(crate) fn rate_difference(first: &Measured, second: &Measured) -> Self {
-        let decimals = wording::rate_decimals(first.value.max(second.value));
-        let difference = Datum::RateDifference { difference: first.value - second.value, decimals };
-        if first.compares(second) { difference } else { Datum::NOT_APPLICABLE }
+        first.difference(second).map_or(Datum::NOT_APPLICABLE, Datum::Difference)
     }
 
     /// What stands in it without its signs; nothing where signs stand in the place of a number.
     pub(crate) fn value(&self) -> Cow<'_, str> {
         match self {
             Datum::Empty | Datum::Absent(_) | Datum::Broken | Datum::Phrase(..) | Datum::Course(_) => "".into(),
-            Datum::Figure(cell) => cell.value.map_or_else(|_| "".into(), |number| number::count(number).into()),
+            Datum::Figure(cell) => cell.value.map_or_else(|_| "".into(), |number| number::written(number).into()),
             Datum::Difference(difference) => number::signed(*difference).into(),
-            Datum::Percent { part, whole, decimals, is_change } => {
-                let percent = number::percent(*part, *whole, *decimals).unwrap_or_default();
-                if *is_change && *part > 0 { format!("+{percent}").into() } else { percent.into() }
-            }
-            Datum::Rate(rate, _) => wording::rate(*rate).into(),
+            Datum::Share(number) | Datum::Rate(number, _) => number::written(*number).into(),
             Datum::PooledRate { rate, areas, of } => {
-                let rate = wording::rate(*rate);
-                match of {
-                    Some(of) => format!("{rate} ({areas} of {of} areas)").into(),
-                    None => format!("{rate} ({areas} areas here)").into(),
-                }
-            }
-            Datum::RateDifference { difference, decimals } => {
-                let text = number::decimal(*difference, *decimals);
-                let is_above = *difference > 0.0 && text.contains(|sign: char| ('1'..='9').contains(&sign));
-                if is_above { format!("+{text}").into() } else { text.into() }
+                format!("{} ({areas} of {})", number::written(*rate), wording::areas(*of)).into()
             }
             Datum::Interval(ends) => wording::interval(*ends).into(),
             Datum::People { number, is_implied: true } => number::count((number + 500) / 1000 * 1000).into(),
@@ -242,9 +211,9 @@ impl<'a> ChangeCells<'a> {
 mod tests {
     use super::*;
 
-    fn per(value: f64, basis: &str) -> Measured {
+    fn per(hundredths: i128, basis: &str) -> Measured {
         Measured {
-            value,
+            ratio: Quantity::new(hundredths, 2).into(),
             per: 100_000,
             count: None,
             people: None,
@@ -258,37 +227,39 @@ mod tests {
     #[test]
     fn a_difference_of_rates_is_rounded_once() {
         let difference =
-            |one: f64, other: f64| Datum::rate_difference(&per(one, "all"), &per(other, "all")).text().into_owned();
+            |one: i128, other: i128| Datum::rate_difference(&per(one, "all"), &per(other, "all")).text().into_owned();
         // Rounded first these would give +2 and 0.
-        assert_eq!(difference(107.5, 106.4), "+1");
-        assert_eq!(difference(96.4, 95.6), "+1");
-        assert_eq!([difference(96.0, 107.0), difference(96.2, 96.0)], ["\u{2212}11", "0"]);
-        assert_eq!([difference(7.04, 7.0), difference(7.0, 8.25)], ["0.0", "\u{2212}1.3"]);
-        assert_eq!(Datum::rate_difference(&per(96.0, "all"), &per(96.0, "aged_10_plus")).text(), "[z]");
+        assert_eq!(difference(10750, 10640), "+1");
+        assert_eq!(difference(9640, 9560), "+1");
+        assert_eq!([difference(9600, 10700), difference(9620, 9600)], ["\u{2212}11", "0"]);
+        assert_eq!([difference(704, 700), difference(700, 825)], ["0.0", "\u{2212}1.3"]);
+        assert_eq!(Datum::rate_difference(&per(9600, "all"), &per(9600, "aged_10_plus")).text(), "[z]");
     }
 
     #[test]
     fn signs_stand_behind_a_number_or_in_its_place() {
         let markers = vec![Marker::Provisional, Marker::Estimated];
-        assert_eq!(Datum::Figure(Cell { value: Ok(1239), markers }).text(), "1,239\u{a0}[p]\u{a0}[e]");
+        assert_eq!(Datum::Figure(Cell { value: Ok(1239.into()), markers }).text(), "1,239\u{a0}[p]\u{a0}[e]");
         assert_eq!(
             Datum::Figure(Cell { value: Err(Absence::Low), markers: vec![Marker::Revised] }).text(),
             "[low]\u{a0}[r]"
         );
         assert_eq!([Datum::UNKNOWN.text(), Datum::Broken.text(), Datum::Empty.text()], ["[x]", "[b]", ""]);
         assert_eq!(Datum::People { number: 913_084, is_implied: true }.text(), "913,000\u{a0}[e]");
-        assert_eq!(Datum::Rate(7.04, &[Marker::Revised]).text(), "7.0\u{a0}[r]");
+        assert_eq!(Datum::Rate(Quantity::new(70, 1), &[Marker::Revised]).text(), "7.0\u{a0}[r]");
     }
 
     #[test]
     fn a_change_is_written_with_its_sign_and_of_nothing_not_at_all() {
-        let change = |before, difference| Datum::percent_change(difference, before, 1).text().into_owned();
+        let change = |before: u64, difference| {
+            Datum::percent_change(Quantity::new(difference, 0), before.into(), 1).text().into_owned()
+        };
         assert_eq!(
             [change(8, 1), change(8, -1), change(8, 0), change(0, 8)],
             ["+12.5%", "\u{2212}12.5%", "0.0%", "[z]"]
         );
-        let cells = |before| {
-            let change = Change::By { before, difference: 4, probability: None };
+        let cells = |before: u64| {
+            let change = Change::By { before: before.into(), difference: 4.into(), probability: None };
             let cells = ChangeCells::new(Some(&change), 50);
             [cells.difference.datum.text().into_owned(), cells.percent.text().into_owned()]
         };

@@ -51,7 +51,8 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
         book,
         comparison,
         is_rate,
-        with_rates: is_rate || comparison.has_rates(),
+        with_rates: comparison.has_rates()
+            || (is_rate && comparison.areas.iter().any(|standing| standing.rate.is_some())),
         has_funnel: comparison.areas.iter().any(|standing| standing.place.is_some()),
     };
     let mut columns = asked.columns();
@@ -91,7 +92,7 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
 
 impl<'a> Areas<'a> {
     fn columns(&self) -> Vec<Column<'a>> {
-        let mut columns = vec![Column::words("Region"), Column::figures(if self.is_rate { "Count" } else { "Number" })];
+        let mut columns = vec![Column::words("Region"), Column::figures(self.number_head())];
         if self.with_rates {
             columns.extend(["Residents", "Rate", "95% interval"].map(Column::figures));
         }
@@ -101,15 +102,30 @@ impl<'a> Areas<'a> {
         columns
     }
 
+    /// What stands above the figures themselves: of a rate that is worked out, the counts behind it.
+    fn number_head(&self) -> &'static str {
+        match (self.is_rate, self.with_rates) {
+            (true, true) => "Count",
+            (true, false) => "Figure",
+            (false, _) => "Number",
+        }
+    }
+
     fn cells(&self, standing: &'a Standing<'a>) -> Vec<DataCell<'a>> {
         let region = standing.report.area.region.as_deref().unwrap_or_default();
-        let mut cells = vec![Datum::words(region).into(), count(self.comparison.measure, standing).into()];
+        let is_handed_in = self.is_rate && !self.with_rates;
+        let number =
+            if is_handed_in { Datum::figure(Some(standing.cell)) } else { count(self.comparison.measure, standing) };
+        let mut cells = vec![Datum::words(region).into(), number.into()];
         if self.with_rates {
             let rate = standing.rate.as_ref();
             let markers: &[Marker] = if self.is_rate { &standing.cell.markers } else { &[] };
             cells.push(Datum::people(rate).into());
             let note = rate.and_then(|rate| self.other_people(rate));
-            cells.push(DataCell { datum: Datum::rate(rate, markers), note });
+            // A rate that is handed in and cannot be worked out is still the figure of the measure.
+            let is_shown = self.is_rate && rate.is_none();
+            let rate_cell = if is_shown { Datum::figure(Some(standing.cell)) } else { Datum::rate(rate, markers) };
+            cells.push(DataCell { datum: rate_cell, note });
             cells.push(Datum::interval(rate).into());
         }
         let change = ChangeCells::new(standing.change.as_ref(), self.book.settings.checks.percent_from);

@@ -13,6 +13,7 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::{self, Grid};
 use crate::number;
+use crate::quantity::Quantity;
 use crate::query::reference;
 
 /// A table of a report's form, in a layout.
@@ -45,7 +46,7 @@ impl<'a> FormTable<'a> {
         let grid = self.report.figures.grid_of(&self.table.key)?;
         let axes = &grid.axes;
         let row_axes = if axes.len() < 2 { axes.len() } else { axes.len() - 1 };
-        let tabulation = Tabulation { asked: self, grid, row_axes, reports: self.reports() };
+        let tabulation = Tabulation { asked: self, grid, row_axes, reports: self.reports(grid) };
         let (groups, columns) = tabulation.columns();
         let corner = row_axes.checked_sub(1).map_or("Figure", |axis| axes[axis].label.as_str());
         Some(DataTable {
@@ -62,14 +63,18 @@ impl<'a> FormTable<'a> {
         })
     }
 
-    /// The reports whose figures stand side by side, oldest first, each with the same form.
-    fn reports(&self) -> Vec<&'a Report> {
+    /// The reports whose figures stand side by side, oldest first: back to one that has none of the table's figures.
+    fn reports(&self, grid: &Grid) -> Vec<&'a Report> {
+        let is_same = |earlier: &Report| earlier.figures.form.key == self.report.figures.form.key;
+        let has_any = |earlier: &Report| {
+            grid.paths().into_iter().any(|path| self.book.same_figure(self.report, path, earlier).is_some())
+        };
         let mut reports = vec![self.report];
         let mut period = self.report.period;
         while reports.len() < self.layout.periods {
             period = period.previous();
             let Some(earlier) = self.book.report(&self.report.area.key, period) else { break };
-            if earlier.figures.form.key != self.report.figures.form.key {
+            if !is_same(earlier) && !has_any(earlier) {
                 break;
             }
             reports.push(earlier);
@@ -165,9 +170,9 @@ impl<'a> Tabulation<'a> {
     /// Adds what stands side by side for one cell of the form: each period's figure, with its change and share.
     fn side_by_side(&self, path: CellPath, cells: &mut Vec<DataCell<'a>>) {
         let FormTable { book, report: asked, layout, .. } = self.asked;
-        let mut before: Option<(&Report, Option<u64>)> = None;
+        let mut before: Option<(&Report, Option<Quantity>)> = None;
         for report in &self.reports {
-            let there = report.figures.same_cell(&asked.figures, path);
+            let there = book.same_figure(asked, path, report);
             let cell = there.and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell);
             let number = cell.and_then(|cell| cell.value.ok());
             cells.push(DataCell { datum: Datum::figure(cell), note: there.and_then(|path| note(report, path)) });
@@ -176,9 +181,10 @@ impl<'a> Tabulation<'a> {
                 cells.push(old.zip(number).map_or(Datum::UNKNOWN.into(), |known| change.cell(book, known)));
             }
             if let Some(ShareOf { cell: of, decimals }) = layout.share {
-                let known = number.zip(report.figures.number(of)).filter(|(_, whole)| *whole > 0);
-                let share = |(part, whole)| Datum::Percent { part: signed(part), whole, decimals, is_change: false };
-                cells.push(known.map_or(Datum::UNKNOWN, share).into());
+                let whole = book.same_figure(asked, of, report).and_then(|of| report.figures.number(of));
+                let known = number.zip(whole);
+                let share = known.and_then(|(part, whole)| Quantity::percent(part, whole, decimals));
+                cells.push(share.map_or(Datum::UNKNOWN, Datum::Share).into());
             }
             before = Some((report, number));
         }
@@ -190,7 +196,7 @@ impl<'a> Tabulation<'a> {
         let told = table.notes.iter().filter(|note| can_be_told(book, report, note));
         let mut remarks: Vec<_> = told.map(|note| Text::Blocks(note, report)).collect();
         remarks.extend(self.unchecked_rate().map(Text::from));
-        for report in &self.reports {
+        for report in self.reports.iter().filter(|other| other.figures.form.key == report.figures.form.key) {
             for note in report.figures.notes.iter().filter(|note| note.about == self.whole()) {
                 let period = (self.reports.len() > 1).then(|| format!("{}: ", report.period).into());
                 remarks.push(Text::Several(period.into_iter().chain([Text::Blocks(&note.text, report)]).collect()));
@@ -219,19 +225,19 @@ struct Change<'a> {
     path: CellPath,
     from: &'a Report,
     to: &'a Report,
-    decimals: u32,
+    decimals: u8,
 }
 
 impl Change<'_> {
     /// The change in per cent; across a break none, and the numbers before it and after it in a note.
-    fn cell<'a>(&self, book: &Book, (old, new): (u64, u64)) -> DataCell<'a> {
-        let difference = signed(new) - signed(old);
+    fn cell<'a>(&self, book: &Book, (old, new): (Quantity, Quantity)) -> DataCell<'a> {
+        let Some(difference) = new.minus(old) else { return Datum::UNKNOWN.into() };
         let Some(reason) = book.break_at(self.from, self.to, self.path) else {
             return Datum::percent_change(difference, old, self.decimals).into();
         };
-        let percent = number::percent(difference, old, self.decimals);
+        let percent = Quantity::percent(difference, old, self.decimals).map(number::written);
         let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
-        let (old, new) = (number::count(old), number::count(new));
+        let (old, new) = (number::written(old), number::written(new));
         let note = format!(
             "The series breaks here, so no change is shown. {reason} The figures are {old} before the break and {new} after it{percent}."
         );
@@ -263,8 +269,4 @@ fn note<'a>(report: &'a Report, path: CellPath) -> Option<Text<'a>> {
 fn short(member: &Member) -> usize {
     let rest = member.label.strip_prefix(&member.short).filter(|rest| !rest.starts_with(char::is_alphanumeric));
     rest.map_or(member.label.len(), |_| member.short.len())
-}
-
-fn signed(value: u64) -> i64 {
-    i64::try_from(value).unwrap_or(i64::MAX)
 }

@@ -3,6 +3,7 @@
 use crate::book::form::Counts;
 use crate::book::series::Measure;
 use crate::number;
+use crate::quantity::Quantity;
 use crate::query::change::Change;
 use crate::query::comparison::{Benchmark, Comparison, Standing};
 use crate::query::pair::{self, Verdict};
@@ -10,23 +11,17 @@ use crate::query::rate::Measured;
 use crate::statistics::funnel::Place;
 use crate::statistics::interval::Interval;
 
-/// Below this a rate is written with one decimal.
-const SMALL_RATE: f64 = 20.0;
+/// What several areas together are called, whose rate stands in for that of the nation.
+pub(crate) const ALL_AREAS: &str = "All areas here";
 
-/// How many decimals a rate is written with: none, as rates are published, and one where it is small.
-pub(crate) fn rate_decimals(rate: f64) -> u32 {
-    u32::from(rate < SMALL_RATE)
+/// So many areas, in words for readers: `1 area`, `42 areas`.
+pub(crate) fn areas(number: usize) -> String {
+    format!("{} area{}", number::count(number as u64), if number == 1 { "" } else { "s" })
 }
 
 /// A rate as readers see it.
-pub(crate) fn rate(rate: f64) -> String {
-    number::decimal(rate, rate_decimals(rate))
-}
-
-/// The value of a rate as it is written.
-pub(crate) fn written(rate: &Measured) -> f64 {
-    let scale = if rate.value < SMALL_RATE { 10.0 } else { 1.0 };
-    (rate.value * scale).round() / scale
+pub(crate) fn rate(rate: &Measured) -> String {
+    number::written(rate.written())
 }
 
 /// An interval as readers see it: `91.2 to 101.0`.
@@ -78,7 +73,7 @@ pub(crate) fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
         Some(areas) => {
             format!(
                 "the rate of the {} areas together whose count and residents are known here",
-                number::words(areas as u64)
+                number::words((areas as u64).into())
             )
         }
     }
@@ -91,16 +86,18 @@ pub(crate) fn change_sentence(subject: &str, change: &Change, beyond: f64) -> St
         Change::Broken(reason) => {
             format!("The series breaks here, so the {subject} does not compare with the year before. {reason}")
         }
-        Change::By { difference: 0, .. } => format!("The {subject} is the same as in the year before."),
+        Change::By { difference, .. } if difference.is_zero() => {
+            format!("The {subject} is the same as in the year before.")
+        }
         Change::By { before, difference, probability } => {
-            let way = if *difference > 0 { "higher" } else { "lower" };
-            let size = number::count(difference.unsigned_abs());
+            let way = if difference.is_positive() { "higher" } else { "lower" };
+            let size = number::written(difference.size());
             let chance = probability.map_or("", |probability| match pair::of_probability(probability, beyond) {
                 Verdict::BeyondChance => " Chance alone hardly explains a change of this size.",
                 Verdict::Unlikely => " Chance alone seldom makes a change of this size, but can.",
                 Verdict::Chance | Verdict::Unknown => " Chance alone can explain a change of this size.",
             });
-            let before = number::count(*before);
+            let before = number::written(*before);
             format!("The {subject} is {size} {way} than in the year before, when it was {before}.{chance}")
         }
     }
@@ -139,11 +136,12 @@ pub(crate) fn places(comparison: &Comparison<'_>) -> Option<String> {
     if places.is_empty() {
         return None;
     }
-    let count = |wanted: &[Place]| number::words(places.iter().filter(|place| wanted.contains(place)).count() as u64);
+    let count =
+        |wanted: &[Place]| number::words((places.iter().filter(|place| wanted.contains(place)).count() as u64).into());
     Some(format!(
         "Of the {} areas whose rate can be set against it, {} lie within the 95% limits, {} between the 95% and the 99.8% limits and {} \
          outside the 99.8% limits.",
-        number::words(places.len() as u64),
+        number::words((places.len() as u64).into()),
         count(&[Place::Within]),
         count(&[Place::Above, Place::Below]),
         count(&[Place::FarAbove, Place::FarBelow]),
@@ -152,7 +150,13 @@ pub(crate) fn places(comparison: &Comparison<'_>) -> Option<String> {
 
 /// Whether a standing is of few people, so that it moves much by chance.
 pub(crate) fn is_small(standing: &Standing<'_>) -> bool {
-    standing.rate.as_ref().and_then(|rate| rate.count).or(standing.cell.value.ok()).is_some_and(|count| count < 10)
+    standing
+        .rate
+        .as_ref()
+        .and_then(|rate| rate.count)
+        .map(Quantity::from)
+        .or(standing.cell.value.ok())
+        .is_some_and(|count| count < 10)
 }
 
 /// What a measure counts, and when.
@@ -189,7 +193,7 @@ mod tests {
     #[test]
     fn a_change_is_judged_as_a_pair_of_areas_is() {
         let sentence = |probability: f64, beyond: f64| {
-            let change = Change::By { before: 100, difference: 25, probability: Some(probability) };
+            let change = Change::By { before: 100.into(), difference: 25.into(), probability: Some(probability) };
             change_sentence("number", &change, beyond)
         };
         assert!(sentence(0.001, 0.002).ends_with("hardly explains a change of this size."));

@@ -16,6 +16,7 @@ use areabook::chart::kinds::stacked::{Stack, Stacked};
 use areabook::chart::kinds::tiles::{Tile, Tiles};
 use areabook::chart::plot::Plot;
 use areabook::number;
+use areabook::quantity::Quantity;
 
 /// A sample: its name, and whether its figures are such as returns have, or extreme.
 pub(crate) struct Sample {
@@ -56,11 +57,15 @@ fn numbers(seed: u64) -> impl Iterator<Item = u64> {
 
 /// A difference: its text has a sign.
 fn change(value: i64) -> Figure {
-    Figure::new(value as f64, number::signed(value))
+    Figure::new(value as f64, number::signed(Quantity::new(value.into(), 0)))
+}
+
+fn count(value: u64) -> Figure {
+    Figure::number(value.into())
 }
 
 fn counts(values: &[u64]) -> Vec<Figure> {
-    values.iter().copied().map(Figure::count).collect()
+    values.iter().copied().map(count).collect()
 }
 
 fn bar(label: &str, figure: Figure) -> Bar {
@@ -85,8 +90,7 @@ fn by_level(values: [[Figure; 3]; 3]) -> Vec<Group> {
 }
 
 fn bars() -> Vec<Sample> {
-    let count = Figure::count;
-    let marked = Cell { value: Ok(1239), markers: vec![Marker::Provisional, Marker::Revised] };
+    let marked = Cell { value: Ok(1239.into()), markers: vec![Marker::Provisional, Marker::Revised] };
     let ordinary = by_level([
         [count(606), count(6), count(0)],
         [count(213), count(12), count(1)],
@@ -176,7 +180,6 @@ fn stacked() -> Vec<Sample> {
                 .collect(),
         })
     };
-    let count = Figure::count;
     vec![
         sample(
             "stacked",
@@ -241,7 +244,7 @@ fn lines() -> Vec<Sample> {
     let long: Vec<_> = numbers(3)
         .take(21)
         .enumerate()
-        .map(|(at, number)| Figure::count(14_000 + at as u64 * 2_400 + number % 1_900))
+        .map(|(at, number)| count(14_000 + at as u64 * 2_400 + number % 1_900))
         .collect();
     let gaps = |seed: u64| -> Vec<Figure> {
         numbers(seed)
@@ -251,12 +254,12 @@ fn lines() -> Vec<Sample> {
                 if (at as u64 + seed).is_multiple_of(4) {
                     Figure::absent(if at > 6 { C } else { X })
                 } else {
-                    Figure::count(number % 900)
+                    count(number % 900)
                 }
             })
             .collect()
     };
-    let near = |add: u64| -> Vec<Figure> { (0..8).map(|at| Figure::count(1_000 + at * 10 + add)).collect() };
+    let near = |add: u64| -> Vec<Figure> { (0..8).map(|at| count(1_000 + at * 10 + add)).collect() };
     vec![
         sample(
             "lines",
@@ -372,24 +375,22 @@ fn multiples() -> Vec<Sample> {
     };
     let six: Vec<_> = areas().into_iter().enumerate().take(6).map(|(at, name)| panel(at, name)).collect();
     let all: Vec<_> = areas().into_iter().enumerate().map(|(at, name)| panel(at, name)).collect();
-    let marked = Cell { value: Ok(1_000_000), markers: vec![Marker::Break] };
+    let marked = Cell { value: Ok(1_000_000.into()), markers: vec![Marker::Break] };
     let extreme = vec![
         series("Zeros", counts(&[0; 10])),
         series("Nothing known", vec![Figure::absent(X); 10]),
-        series("Huge", numbers(9).take(10).map(|number| Figure::count(number % 9_000_000)).collect()),
+        series("Huge", numbers(9).take(10).map(|number| count(number % 9_000_000)).collect()),
         series(
             "A long name of a synthetic area that takes several lines of its panel",
             counts(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
         ),
         series(
             "Alternating",
-            (0..10).map(|at| if at % 2 == 0 { Figure::count(4_000_000) } else { Figure::absent(C) }).collect(),
+            (0..10).map(|at| if at % 2 == 0 { count(4_000_000) } else { Figure::absent(C) }).collect(),
         ),
         series(
             "A break of its own",
-            (0..10)
-                .map(|at| if at == 5 { Figure::of(&marked) } else { Figure::count(3_000_000 + at * 90_000) })
-                .collect(),
+            (0..10).map(|at| if at == 5 { Figure::of(&marked) } else { count(3_000_000 + at * 90_000) }).collect(),
         ),
     ];
     vec![
@@ -529,20 +530,15 @@ fn tiles() -> Vec<Sample> {
             "tiles",
             false,
             "Rates of 42 areas as a map",
-            all(|at, number| if at % 9 == 4 { Figure::absent(X) } else { Figure::count(62 + number % 110) }),
+            all(|at, number| if at % 9 == 4 { Figure::absent(X) } else { count(62 + number % 110) }),
         ),
-        sample(
-            "tiles-thousands",
-            false,
-            "Counts of 42 areas as a map",
-            all(|_, number| Figure::count(300 + number % 4_000)),
-        ),
-        sample("tiles-zeros", true, "Nothing but zeros", all(|_, _| Figure::count(0))),
+        sample("tiles-thousands", false, "Counts of 42 areas as a map", all(|_, number| count(300 + number % 4_000))),
+        sample("tiles-zeros", true, "Nothing but zeros", all(|_, _| count(0))),
         sample(
             "tiles-huge",
             true,
             "Seven digits",
-            all(|at, number| Figure::count(if at == 3 { 9_876_543 } else { number % 90 })),
+            all(|at, number| count(if at == 3 { 9_876_543 } else { number % 90 })),
         ),
         sample("tiles-nothing", true, "Nothing known", all(|_, _| Figure::absent(C))),
     ]
@@ -556,7 +552,7 @@ fn sparks() -> Vec<Sample> {
             series: series("", figures),
         })
     };
-    let usual: Vec<_> = numbers(31).take(10).map(|number| Figure::count(500 + number % 200)).collect();
+    let usual: Vec<_> = numbers(31).take(10).map(|number| count(500 + number % 200)).collect();
     let mut gap = usual.clone();
     gap[4] = Figure::absent(X);
     vec![

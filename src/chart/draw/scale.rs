@@ -1,6 +1,7 @@
 //! Scales with round numbers on them, and places that leave each other room.
 
 use crate::number;
+use crate::quantity::Quantity;
 
 /// A scale from one round number to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,16 +52,9 @@ fn round_step(rough: f64) -> (i32, i32) {
 
 /// `digits × 10^power` as readers see it.
 fn written(digits: i64, power: i32) -> String {
-    let sign = if digits < 0 { "\u{2212}" } else { "" };
-    let digits = digits.unsigned_abs();
-    if let Ok(power) = u32::try_from(power) {
-        let value = 10_u64.checked_pow(power).and_then(|unit| digits.checked_mul(unit)).unwrap_or(u64::MAX);
-        return sign.to_owned() + &number::count(value);
-    }
-    let decimals = power.unsigned_abs().min(18);
-    let unit = 10_u64.pow(decimals);
-    let width = decimals as usize;
-    format!("{sign}{}.{:0width$}", number::count(digits / unit), digits % unit)
+    let size = 10_i128.checked_pow(u32::try_from(power).unwrap_or(0)).unwrap_or(i128::MAX);
+    let places = u8::try_from(power.min(0).unsigned_abs()).unwrap_or(u8::MAX);
+    number::written(Quantity::new(i128::from(digits).saturating_mul(size), places))
 }
 
 /// Moves places, each the middle of something with a height, apart so that none overlaps another and all lie

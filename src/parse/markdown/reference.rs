@@ -9,7 +9,7 @@ use crate::source::Span;
 /// What follows `see` where the nation's report is meant.
 const NATION: &str = "nation";
 /// The most decimals that a share or change can be asked for with.
-const MOST_DECIMALS: u32 = 4;
+const MOST_DECIMALS: u8 = 4;
 
 /// Reads what stands between the braces.
 pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {

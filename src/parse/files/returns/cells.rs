@@ -80,7 +80,7 @@ fn read(written: &str) -> Result<Cell, Fault> {
     markers.sort_unstable();
     markers.dedup();
     match plain_number(number) {
-        Some(value) => Ok(Cell { value: Ok(value), markers }),
+        Some(value) => Ok(Cell { value: Ok(value.into()), markers }),
         None => fault(format!("`{}`", shown(written)), instead(number)),
     }
 }

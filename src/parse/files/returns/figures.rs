@@ -6,11 +6,10 @@ use super::cells;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
-use crate::book::form::{Form, Table};
+use crate::book::form::{Form, Rate, Table};
 use crate::book::path::CellPath;
 use crate::book::returns::{Grid, LastYear, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::number;
 use crate::parse::files::areas::same_as_folder;
 use crate::parse::files::folders::{Folder, load};
 use crate::parse::files::forms::axes;
@@ -18,6 +17,7 @@ use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::yaml::fields::{Fields, map, text, unknown};
 use crate::parse::yaml::tree::{Key, Node, Yaml};
+use crate::quantity::Quantity;
 use crate::source::{Sources, Span};
 
 /// The return in a report's folder, with its totals worked out.
@@ -72,8 +72,11 @@ fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
     for (at, table) in form.tables.iter().enumerate() {
         let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
         let population = book.population(&folder.area.key, folder.period.start_year(), &rate.population);
-        let known = population.zip(figures.number(rate.of));
-        if let Some(value) = known.and_then(|(population, count)| number::rate(count, population.people, rate.per)) {
+        let known = population.zip(figures.number(rate.of).and_then(Quantity::count));
+        if let Some(value) = known
+            .and_then(|(population, count)| rate.ratio(count, population.people))
+            .and_then(|rate| rate.to_places(Rate::places(rate)))
+        {
             let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
             figures.set_rate(at, value, markers);
         }
