@@ -37,36 +37,8 @@ pub struct CoverageView {
     pub page: PageView,
     /// How many areas there are.
     pub areas: usize,
-    /// The periods, newest first.
-    pub periods: Vec<CoveredPeriod>,
-    /// The areas by name, with what there is of each in the order of the periods.
-    pub rows: Vec<CoveredArea>,
-}
-
-/// What there is of a period.
-#[derive(Debug, Serialize)]
-pub struct CoveredPeriod {
-    /// The period and the address of its overview.
-    pub link: LinkView,
-    /// Areas with a whole report.
-    pub reports: usize,
-    /// Areas with some figures.
-    pub partial: usize,
-    /// Areas with a draft.
-    pub drafts: usize,
-    /// Areas of which there is nothing.
-    pub nothing: usize,
-    /// Whether there are figures of the nation.
-    pub national: bool,
-    /// How many figures the areas handed in.
-    pub figures: String,
-}
-
-/// What there is of an area.
-#[derive(Debug, Serialize)]
-pub struct CoveredArea {
-    /// The area and its address.
-    pub link: LinkView,
-    /// For each period the word for what there is, and where it leads; nothing where there is nothing.
-    pub cells: Vec<(String, String)>,
+    /// The table of periods, as HTML.
+    pub by_period: String,
+    /// The table of areas, as HTML.
+    pub by_area: String,
 }

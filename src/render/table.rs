@@ -119,6 +119,7 @@ fn class(style: Style, columns: usize) -> String {
         Style::Form => (vec![], 5, 9),
         Style::Words => return "by-row".to_owned(),
         Style::Compared => (vec!["compared"], 6, 10),
+        Style::Marks => (vec!["compared", "dense", "marks"], usize::MAX, 14),
         Style::Sortable => (vec!["compared", "sortable"], 6, 10),
     };
     classes.extend((columns > dense).then_some("dense"));
@@ -176,7 +177,7 @@ impl<'w> Rows<'w> {
             Kind::Figures => "<th scope=\"col\" class=\"figure\">",
             Kind::Words if self.table.style == Style::Words => "<th scope=\"col\" class=\"figure\">",
             Kind::Drawings => "<th scope=\"col\" class=\"drawing\">",
-            Kind::Words => "<th scope=\"col\">",
+            Kind::Words | Kind::Marks => "<th scope=\"col\">",
         });
         let (short, rest) = column.head.split_at(column.short.unwrap_or(column.head.len()));
         push_escaped(&mut self.html, short);
@@ -242,6 +243,14 @@ impl<'w> Rows<'w> {
             Datum::Course(course) => self.html.push_str(&compared_charts::spark(course)),
             Datum::Phrase(phrase, report) => {
                 push_escaped(&mut self.html, &markdown::plain(&self.tables.context.of(report), phrase));
+            }
+            Datum::Report(Some(report)) => {
+                let (href, word) = (self.tables.href(Target::Report(report)), datum.text());
+                let (area, period) = (escape(&report.area.name), report.period);
+                let _ = write!(self.html, "<a href=\"{href}\" aria-label=\"{word}, {area} {period}\">{word}</a>");
+            }
+            Datum::Report(None) => {
+                let _ = write!(self.html, "<span class=\"nothing\">{}</span>", datum.text());
             }
             _ => push_escaped(&mut self.html, &datum.text()),
         }

@@ -6,7 +6,7 @@ use super::text::Text;
 use super::wording;
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, marker_sign};
 use crate::book::narrative::Phrase;
-use crate::book::report::Report;
+use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::number;
 use crate::quantity::Quantity;
@@ -76,6 +76,8 @@ pub(crate) enum Datum<'a> {
     Words(Cow<'a, str>),
     /// A phrase of a report, of which a writer gives the plain words.
     Phrase(&'a Phrase, &'a Report),
+    /// What there is of an area and period.
+    Report(Option<&'a Report>),
     /// The course of a series, which a writer can draw.
     Course(Course<'a>),
 }
@@ -102,6 +104,11 @@ impl<'a> Datum<'a> {
     /// A figure of a return; `[x]` where it has none.
     pub(crate) fn figure(cell: Option<&Cell>) -> Self {
         cell.map_or(Datum::UNKNOWN, |cell| Datum::Figure(cell.clone()))
+    }
+
+    /// A count that was worked out.
+    pub(crate) fn count(count: usize) -> Self {
+        Datum::Figure(Cell::number(count as u64))
     }
 
     /// Words.
@@ -150,6 +157,7 @@ impl<'a> Datum<'a> {
             Datum::People { number, is_implied: false } => number::count(*number).into(),
             Datum::Coverage { known, all } => format!("{known} of {all}").into(),
             Datum::Words(words) => words.as_ref().into(),
+            Datum::Report(report) => report.map_or("–", |report| status(report.status)).into(),
         }
     }
 
@@ -177,6 +185,15 @@ impl<'a> Datum<'a> {
             text.extend(["[", sign, "]"]);
         }
         text
+    }
+}
+
+/// What there is of an area and period, in a word that stands by itself.
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Final => "Report",
+        Status::Partial => "Some",
+        Status::Draft | Status::Unknown => "Draft",
     }
 }
 

@@ -11,3 +11,4 @@ pub(crate) mod of_period;
 pub(crate) mod of_areas;
 pub(crate) mod against;
 pub(crate) mod of_corrections;
+pub(crate) mod of_coverage;

@@ -42,6 +42,8 @@ pub(crate) enum Style {
     Form,
     /// Words, so that a narrow page shows each row by itself.
     Words,
+    /// A mark for each row and column.
+    Marks,
 }
 
 /// A head over several columns.
@@ -75,6 +77,8 @@ pub(crate) enum Kind {
     Words,
     /// Small charts.
     Drawings,
+    /// Marks.
+    Marks,
 }
 
 impl<'a> Column<'a> {
@@ -95,6 +99,11 @@ impl<'a> Column<'a> {
     /// A column of small charts.
     pub(crate) fn drawings(head: &'static str) -> Self {
         Column::new(head.into(), Kind::Drawings)
+    }
+
+    /// A column of marks.
+    pub(crate) fn marks(head: impl Into<Cow<'a, str>>) -> Self {
+        Column::new(head.into(), Kind::Marks)
     }
 }
 

@@ -1,0 +1,62 @@
+//! What there is of which period and of which area.
+
+use super::cell::{DataCell, Datum};
+use super::model::{Body, Column, DataTable, Row, Style};
+use super::text::Target;
+use crate::book::Book;
+use crate::book::period::Period;
+use crate::book::report::{Report, Status};
+
+/// How many areas have what, a row a period, newest first.
+pub(crate) fn periods(book: &Book) -> DataTable<'_> {
+    let row =
+        |period: Period| Row::new(period.to_string(), of_period(book, period)).leading_to(Target::Overview(period));
+    let counts = ["Whole report", "Some figures", "Draft", "Nothing", "Figures of areas"].map(Column::figures);
+    DataTable {
+        id: "periods".to_owned(),
+        caption: "What there is of each period".into(),
+        counts: format!("Areas, of {}", book.areas.len()),
+        corner: "Period".into(),
+        columns: counts.into_iter().chain([Column::words("National figures")]).collect(),
+        bodies: vec![book.periods().into_iter().map(row).collect::<Vec<_>>().into()],
+        ..DataTable::default()
+    }
+}
+
+fn of_period<'a>(book: &Book, period: Period) -> Vec<DataCell<'a>> {
+    let reports: Vec<_> = book.reports_for(period).collect();
+    let with = |wanted: &[Status]| reports.iter().filter(|report| wanted.contains(&report.status)).count();
+    let counts = [
+        with(&[Status::Final]),
+        with(&[Status::Partial]),
+        with(&[Status::Draft, Status::Unknown]),
+        book.areas.len().saturating_sub(reports.len()),
+        reports.iter().map(|report| figures(report)).sum(),
+    ];
+    let has_national = book.report(&book.nation.key, period).is_some();
+    let national = Datum::words(if has_national { "Yes" } else { "No" });
+    counts.map(Datum::count).into_iter().chain([national]).map(DataCell::from).collect()
+}
+
+/// How many numbers a report hands in.
+fn figures(report: &Report) -> usize {
+    let entries = report.figures.grids().flat_map(|(_, grid)| grid.cells()).map(|(_, entry)| entry);
+    entries.filter(|entry| entry.handed.as_ref().is_some_and(|(cell, _)| cell.value.is_ok())).count()
+}
+
+/// What there is of each area, a column a period, newest first.
+pub(crate) fn areas(book: &Book) -> DataTable<'_> {
+    let periods = book.periods();
+    let cells = |area: &str| periods.iter().map(|period| Datum::Report(book.report(area, *period)).into()).collect();
+    let rows =
+        book.areas.iter().map(|area| Row::new(area.name.as_str(), cells(&area.key)).leading_to(Target::Area(area)));
+    DataTable {
+        id: "areas".to_owned(),
+        caption: "What there is of each area".into(),
+        corner: "Area".into(),
+        columns: periods.iter().map(|period| Column::marks(period.to_string())).collect(),
+        bodies: vec![Body::from(rows.collect::<Vec<_>>())],
+        style: Style::Marks,
+        ..DataTable::default()
+    }
+}
