@@ -38,8 +38,6 @@ struct TableView<'t> {
     /// Heads and rows, as HTML.
     rows: String,
     notes: Vec<NoteView>,
-    /// The element in which a note stands.
-    note_element: &'static str,
     shorthand: Vec<SignView>,
 }
 
@@ -74,7 +72,6 @@ impl Tables<'_> {
             columns: table.columns.len(),
             rows: rows.html,
             notes: numbered.chain(remarks).collect(),
-            note_element: if table.style == Style::Form { "div" } else { "p" },
             shorthand: rows.signs.into_iter().map(sign).collect(),
         };
         self.theme.render("table.html", &view)
@@ -175,7 +172,6 @@ impl<'w> Rows<'w> {
     fn column(&mut self, column: &Column<'_>) {
         self.html.push_str(match column.kind {
             Kind::Figures => "<th scope=\"col\" class=\"figure\">",
-            Kind::Words if self.table.style == Style::Words => "<th scope=\"col\" class=\"figure\">",
             Kind::Drawings => "<th scope=\"col\" class=\"drawing\">",
             Kind::Words | Kind::Marks => "<th scope=\"col\">",
         });
