@@ -3,29 +3,35 @@
 //! A schema says what a file may hold, and the forms say it of a return; [`crate::check`] says whether it is right.
 //! An editor sees values after YAML has read them (`0x1F` is 31), so a file without a line under it can have findings.
 
-pub mod values;
+pub mod definitions;
 pub mod write;
-pub mod returns;
-pub mod forms;
 
+use definitions::DEFINITIONS;
 use serde_json::{Map, Value, json};
 
 use crate::book::Book;
 use crate::explain;
-use crate::parse::files::kinds::kinds;
+use crate::parse::files::kinds::{kinds, return_of};
 use crate::parse::shape::describe::Known;
 
 /// What the comment of every schema begins with. A file without it is not areabook's to replace.
 const MARK: &str = "Written by `areabook schema`";
 
-/// The schemas by their file names, for a folder of their own: one for the return of each form, one for every return,
-/// which goes by the form that the return names, and one for each other kind of YAML file.
+/// The schemas by their file names, for a folder of their own: one for each kind of file, and one for the return of each form.
 pub fn schemas(book: &Book) -> Vec<(String, String)> {
-    let mut schemas: Vec<_> =
-        book.forms.iter().map(|form| (format!("return-{}", form.key), returns::of_form(book, form))).collect();
-    schemas.extend([("return".to_owned(), returns::of_any_form(book)), ("form".to_owned(), forms::form())]);
     let known = Known { book: Some(book), form: None, rules: &explain::rules() };
-    schemas.extend(kinds(&known).into_iter().map(|kind| (kind.name.to_owned(), write::schema(&kind.shape))));
+    let returns = book.forms.iter().map(|form| (form, write::schema(&return_of(form, &known)))).collect::<Vec<_>>();
+    let mut schemas: Vec<_> =
+        kinds(&known).into_iter().map(|kind| (kind.name.to_owned(), write::schema(&kind.shape))).collect();
+    // The form that a return names says what it holds.
+    let by_form = returns.iter().map(|(form, schema)| {
+        let names_it = json!({ "properties": { "form": { "const": form.key } }, "required": ["form"] });
+        json!({ "if": names_it, "then": schema })
+    });
+    if let Some((_, any)) = schemas.iter_mut().find(|(name, _)| name == "return").filter(|_| !returns.is_empty()) {
+        any["allOf"] = by_form.collect();
+    }
+    schemas.extend(returns.into_iter().map(|(form, schema)| (format!("return-{}", form.key), schema)));
     schemas.into_iter().map(|(name, schema)| (format!("{name}.schema.json"), file(schema))).collect()
 }
 
@@ -46,12 +52,9 @@ pub fn is_ours(text: &str) -> bool {
 /// The text of a file that holds `schema` with the values that it refers to.
 fn file(schema: Value) -> String {
     let body = schema.to_string();
-    let refers_to = |name: &str| body.contains(&format!("\"{}\"", values::reference(name)));
-    let used: Map<_, _> = values::SHARED
-        .iter()
-        .filter(|(name, _)| refers_to(name))
-        .map(|(name, value)| ((*name).to_owned(), value()))
-        .collect();
+    let is_used = |name: &str| body.contains(&format!("\"#/$defs/{name}\""));
+    let used = DEFINITIONS.iter().filter(|(name, _)| is_used(name));
+    let used: Map<_, _> = used.map(|(name, value)| ((*name).to_owned(), value())).collect();
     let mut file = Map::new();
     file.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     file.insert(

@@ -2,7 +2,6 @@
 
 use serde_json::{Map as Object, Value, json};
 
-use super::values::{CELL, CELL_THAT_CANNOT_APPLY, DAY, PERIOD, reference};
 use crate::parse::shape::describe::{Holds, Map, Shape};
 
 /// The schema of a shape, with the words that an editor shows beside it.
@@ -17,6 +16,11 @@ pub fn schema(shape: &Shape) -> Value {
         schema.extend(value);
     }
     Value::Object(schema)
+}
+
+/// A value that schemas refer to by name.
+fn defined(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
 }
 
 fn value(holds: &Holds) -> Value {
@@ -37,10 +41,10 @@ fn value(holds: &Holds) -> Value {
         }
         Holds::Number => json!({ "type": "number" }),
         Holds::Flag => json!({ "type": "boolean" }),
-        Holds::Day => json!({ "$ref": reference(DAY) }),
-        Holds::Period => json!({ "$ref": reference(PERIOD) }),
-        Holds::Cell => json!({ "$ref": reference(CELL) }),
-        Holds::CellThatCannotApply => json!({ "$ref": reference(CELL_THAT_CANNOT_APPLY) }),
+        Holds::Day => defined("day"),
+        Holds::Period => defined("period"),
+        Holds::Cell => defined("cell"),
+        Holds::CellThatCannotApply => defined("cell-that-cannot-apply"),
         Holds::Choice(words) => {
             let (words, meanings): (Vec<_>, Vec<_>) = words.iter().map(|(word, meaning)| (word, meaning)).unzip();
             let mut choice = json!({ "enum": words });
@@ -72,15 +76,17 @@ fn object(map: &Map, kinds: Value) -> Value {
         let paths = map.paths.iter().map(|(path, shape)| (path.clone(), schema(shape)));
         set("patternProperties", Value::Object(paths.collect()));
     }
-    set("additionalProperties", map.others.as_ref().map_or(json!(false), |shape| schema(shape)));
-    if let Some(most) = map.most {
-        set("maxProperties", json!(most));
+    if !map.is_open {
+        set("additionalProperties", map.others.as_ref().map_or(json!(false), |shape| schema(shape)));
+    }
+    if map.is_single {
+        set("maxProperties", json!(1));
     }
     if !map.any_of.is_empty() {
         set("anyOf", map.any_of.iter().map(|keys| json!({ "required": keys })).collect());
     }
-    if let Some(instead) = map.no_numbers {
-        set("propertyNames", json!({ "type": "string", "errorMessage": instead }));
+    if !map.no_numbers.is_empty() {
+        set("propertyNames", json!({ "type": "string", "errorMessage": map.no_numbers }));
     }
     Value::Object(object)
 }

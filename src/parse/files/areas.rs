@@ -8,9 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::Kind;
-use crate::parse::shape::many::Each;
-use crate::parse::shape::text::{TEXT, Text, TextAs, parsed, text_as};
+use crate::parse::shape::kind::{Kind, Text, each, parsed, text, text_as};
 use crate::source::{FileId, Sources, Span};
 
 /// The area in the folder `areas/KEY/`.
@@ -26,18 +24,19 @@ pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diag
 }
 
 /// `area.yaml` in the folder of the area with this key.
-pub fn file(key: &str) -> impl Kind<Value = Area> {
+pub fn file(key: &str) -> Kind<'_, Area> {
     record("an area", move |fields| {
         fields.need("area", folder_name(key), "The name of the area's folder.");
-        let name = fields.need("name", TEXT, "The name for readers.");
-        let region = fields.need("region", TEXT, "The region that the area belongs to.");
-        fields.may("country", TEXT, "The country.");
-        let police_force_area = fields.may("police_force_area", TEXT, "The police force area, where its name differs.");
-        let welsh_name = fields.may("welsh_name", TEXT, "The name in Welsh.");
+        let name = fields.need("name", text(), "The name for readers.");
+        let region = fields.need("region", text(), "The region that the area belongs to.");
+        fields.may("country", text(), "The country.");
+        let police_force_area =
+            fields.may("police_force_area", text(), "The police force area, where its name differs.");
+        let welsh_name = fields.may("welsh_name", text(), "The name in Welsh.");
         let codes =
-            fields.may("codes", Each(TEXT.called("a code", "")), "Codes of the Office for National Statistics.");
+            fields.may("codes", each(text().called("a code", "")), "Codes of the Office for National Statistics.");
         let other_names =
-            fields.may("other_names", Each(TEXT.called("a name", "")), "Names in use before or beside this one.");
+            fields.may("other_names", each(text().called("a name", "")), "Names in use before or beside this one.");
         let map = fields.may("map", record("a place on the map", tile), "Where the area stands on maps of tiles.");
         Some(Area {
             key: key.to_owned(),
@@ -54,10 +53,10 @@ pub fn file(key: &str) -> impl Kind<Value = Area> {
 }
 
 fn tile(fields: &mut Fields<'_>) -> Option<Tile> {
-    let tiles = || text_as(self::tiles).holding(|| Holds::Whole(0, LAST_TILE));
+    let tiles = || text_as(self::tiles).holding(|_| Some(Holds::Whole(0, LAST_TILE)));
     let column = fields.need("column", tiles(), "How many tiles lie to the left of it.");
     let row = fields.need("row", tiles(), "How many tiles lie above it.");
-    let short = fields.need("short", TEXT, "The name in five letters or so.");
+    let short = fields.need("short", text(), "The name in five letters or so.");
     Some(Tile { column: column?, row: row?, short: short? })
 }
 
@@ -77,13 +76,13 @@ fn tiles(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
 
 /// The area and the period of a report or a return, which are those of its folder.
 pub fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
-    fields.need("area", folder_name(area).offering(areas), "The area, as its folder is named.");
-    let period = folder_name(period).holding(|| Holds::Period).offering(periods);
+    fields.need("area", folder_name(area).holding(areas), "The area, as its folder is named.");
+    let period = folder_name(period).holding(periods);
     fields.need("period", period, "The reporting year, as the folder is named.");
 }
 
 /// The name of the folder that a file stands in.
-pub fn folder_name(name: &str) -> TextAs<impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<()>> {
+pub fn folder_name(name: &str) -> Kind<'_, ()> {
     text_as(move |Text { text, span, key, .. }: Text<'_>, findings: &mut Vec<Diagnostic>| {
         if text != name {
             let message = format!("this file says `{text}` and stands in the folder of `{name}`");
@@ -103,33 +102,11 @@ fn areas(known: &Known<'_>) -> Option<Holds> {
     Some(Holds::Choice(areas.map(|area| (area.key.clone(), area.name.clone())).collect()))
 }
 
-/// The periods of a form that is no longer in use.
+/// The periods of a form that is no longer in use, or any period.
 fn periods(known: &Known<'_>) -> Option<Holds> {
-    let form = known.form?;
-    let back = successors(form.to, |period| Some(period.previous()));
-    let mut periods: Vec<_> = back.take_while(|period| *period >= form.from).collect();
+    let Some((from, to)) = known.form.and_then(|form| Some((form.from, form.to?))) else { return Some(Holds::Period) };
+    let back = successors(Some(to), |period| Some(period.previous()));
+    let mut periods: Vec<_> = back.take_while(|period| *period >= from).collect();
     periods.reverse();
-    form.to.map(|_| Holds::Choice(periods.iter().map(|period| (period.to_string(), String::new())).collect()))
-}
-
-/// Checks that a file names the area or period of the folder that it stands in.
-pub fn same_as_folder(
-    fields: &mut crate::parse::yaml::fields::Fields<'_>,
-    key: &'static str,
-    folder: &str,
-    findings: &mut Vec<Diagnostic>,
-) {
-    if let Some((text, span)) = fields.need_text(key, findings) {
-        let key = crate::parse::yaml::tree::Key { text: key.to_owned(), span };
-        let place = crate::parse::shape::kind::Place {
-            key: &key,
-            what: "",
-            notation: crate::parse::yaml::tree::Notation::Yaml,
-        };
-        let value = crate::parse::yaml::tree::Yaml {
-            node: crate::parse::yaml::tree::Node::Scalar { text: text.to_owned(), plain: false, verbatim: false },
-            span,
-        };
-        folder_name(folder).read(&value, place, findings);
-    }
+    Some(Holds::Choice(periods.iter().map(|period| (period.to_string(), String::new())).collect()))
 }

@@ -47,7 +47,12 @@ pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Op
 }
 
 /// What the YAML file at `path` holds, if it is there and can be read.
-pub fn read<K: Kind>(sources: &Sources, path: &str, kind: &K, findings: &mut Vec<Diagnostic>) -> Option<K::Value> {
+pub fn read<T: 'static>(
+    sources: &Sources,
+    path: &str,
+    kind: &Kind<'_, T>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
     fields::read(kind, &load(sources, path, findings)?, Notation::Yaml, findings)
 }
 

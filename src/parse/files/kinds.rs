@@ -1,8 +1,12 @@
 //! The kinds of file that a book has, each as its reader describes it.
 
+use std::sync::Arc;
+
+use super::forms::form;
+use super::returns::figures;
 use super::{areas, measures, narrative, reports, sections, settings};
+use crate::book::form::Form;
 use crate::parse::shape::describe::{Known, Shape};
-use crate::parse::shape::kind::Kind;
 use crate::source::Sources;
 
 /// A kind of file.
@@ -18,7 +22,7 @@ pub struct FileKind {
 /// The kinds of file of a book.
 pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
     let kind = |name, path, shape: Shape, title: &str, about: &str| {
-        let shape = shape.title(title).about(about);
+        let shape = Shape { title: title.to_owned(), ..shape.about(about) };
         FileKind { name, path, shape }
     };
     vec![
@@ -36,7 +40,21 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
             "A report",
             "How far a report has come, who signs it and what it does without.",
         ),
+        kind(
+            "return",
+            "areas/AREA/PERIOD/statistics.yaml",
+            figures::file(None).shape(known),
+            "A return",
+            "The figures that are handed in. The form says which.",
+        ),
         kind("area", "areas/AREA/area.yaml", areas::file("").shape(known), "An area", "Who an area is."),
+        kind(
+            "form",
+            "content/forms/FORM.yaml",
+            form::file("").shape(known),
+            "A return form",
+            "What areas are asked for.",
+        ),
         kind(
             "measures",
             "content/measures.yaml",
@@ -66,4 +84,11 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
             "The lines between `---` at the head of national text.",
         ),
     ]
+}
+
+/// The return of a form.
+pub fn return_of(form: &Arc<Form>, known: &Known<'_>) -> Shape {
+    let shape = figures::file(None).shape(&Known { form: Some(form), ..*known });
+    let about = "The figures that are handed in. Totals may be left out: areabook works them out.";
+    Shape { title: form.title.clone(), ..shape.about(about) }
 }

@@ -8,12 +8,10 @@ use crate::address::Address;
 use crate::book::form::Form;
 use crate::book::series::{Break, Measure, MeasureCell};
 use crate::diagnostic::Diagnostic;
-use crate::parse::shape::describe::{Entry, Holds, Known, Map, Shape};
+use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::Kind;
-use crate::parse::shape::many::{Each, named};
+use crate::parse::shape::kind::{Kind, Text, choice, each, flag, named, period, text, text_as};
 use crate::parse::shape::paths;
-use crate::parse::shape::text::{Choice, FLAG, PERIOD, TEXT, Text, text_as};
 use crate::source::Sources;
 
 /// The series that live across these forms.
@@ -22,7 +20,7 @@ pub fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagn
 }
 
 /// `content/measures.yaml` of a book with these forms.
-pub fn file(forms: &[Arc<Form>]) -> impl Kind<Value = Vec<Measure>> {
+pub fn file(forms: &[Arc<Form>]) -> Kind<'_, Vec<Measure>> {
     record("`content/measures.yaml`", move |fields| {
         let about = "The series in the order in which they are listed.";
         fields.may("measures", named(record("a measure", |fields| measure(fields, forms))), about)
@@ -30,16 +28,19 @@ pub fn file(forms: &[Arc<Form>]) -> impl Kind<Value = Vec<Measure>> {
 }
 
 fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
-    let title = fields.need("title", TEXT, "The title for readers.");
-    let short = fields.may("short", TEXT, "The title where space is short.");
-    let about = fields.need("about", TEXT, "What the measure counts, in a sentence.");
-    let counts = fields.need("counts", Choice(&COUNTS), "What is counted.");
-    let unit = fields.need("unit", TEXT, "What is counted: people, orders, and so on.");
-    let headline = fields.may("headline", FLAG, "Whether the measure stands at the head of every report.");
-    let cell = text_as(|text: Text<'_>, _: &mut Vec<Diagnostic>| Some(cell(text, forms)));
-    let cells =
-        fields.may("cells", named(cell.called("a cell", "")).of(cells_of_forms), "Where each form holds the figure.");
-    let breaks = fields.may("breaks", Each(record("a break", series_break)), "Where the series breaks.");
+    let title = fields.need("title", text(), "The title for readers.");
+    let short = fields.may("short", text(), "The title where space is short.");
+    let about = fields.need("about", text(), "What the measure counts, in a sentence.");
+    let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
+    let unit = fields.need("unit", text(), "What is counted: people, orders, and so on.");
+    let headline = fields.may("headline", flag(), "Whether the measure stands at the head of every report.");
+    let cell = text_as(|text, _| Some(cell(text, forms)));
+    let cells = fields.may(
+        "cells",
+        named(cell.called("a cell", "")).holding(cells_of_forms),
+        "Where each form holds the figure.",
+    );
+    let breaks = fields.may("breaks", each(record("a break", series_break)), "Where the series breaks.");
     let title = title?;
     Some(Measure {
         key: fields.name()?.text,
@@ -55,8 +56,8 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
 }
 
 fn series_break(fields: &mut Fields<'_>) -> Option<Break> {
-    let at = fields.need("at", PERIOD, "The first period of the new series.");
-    let reason = fields.need("reason", TEXT, "Why the figures do not compare with those before.");
+    let at = fields.need("at", period(), "The first period of the new series.");
+    let reason = fields.need("reason", text(), "Why the figures do not compare with those before.");
     Some(Break { at: at?, reason: reason? })
 }
 
@@ -68,11 +69,12 @@ fn cell(text: Text<'_>, forms: &[Arc<Form>]) -> MeasureCell {
 }
 
 /// The forms of the book, each with the ways to its cells.
-fn cells_of_forms(known: &Known<'_>) -> Option<Map> {
+fn cells_of_forms(known: &Known<'_>) -> Option<Holds> {
     let instead = "Write the way to a cell of this form, as in `eligible/total/total`.";
-    let cell = |form: &Arc<Form>| {
-        let shape = Shape::new(Holds::Matching(paths::to_any_cell(form), instead));
-        Entry::may(&form.key, shape.title(&form.title).about("The way to the figure in this form."))
+    let cell = |form: &Form| {
+        let holds = Holds::Matching(paths::to_any_cell(form), instead);
+        Shape::new(holds, &form.title, "The way to the figure in this form.")
     };
-    Some(Map { keys: known.book?.forms.iter().map(cell).collect(), ..Map::default() })
+    let forms = known.book?.forms.iter().map(|form| (form.key.as_str(), cell(form)));
+    Some(Holds::Map(Map::of(forms)))
 }

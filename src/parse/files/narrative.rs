@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::folders::text_of;
-use super::sections::{ORDER, ORDER_ABOUT};
+use super::sections::{ORDER_ABOUT, order};
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
@@ -14,8 +14,7 @@ use crate::parse::markdown::picture;
 use crate::parse::markdown::reader;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
-use crate::parse::shape::kind::{Kind, unknown};
-use crate::parse::shape::text::{DAY, FLAG, TEXT, Text, text_as};
+use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_as, unknown};
 use crate::parse::yaml::tree::{self, Node, Notation, Yaml};
 use crate::source::{FileId, Sources, Span};
 use crate::typography::with_apostrophes;
@@ -107,12 +106,12 @@ fn own_place(
 }
 
 /// The lines between `---` at the head of a section of an area's own, and the finding where it says too little.
-pub fn section_front_matter(no_place: impl Fn(Span) -> Diagnostic) -> impl Kind<Value = Place> {
+pub fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, Place> {
     record("the front matter of a section", move |fields| {
-        let title = fields.may("title", TEXT, "The title for readers.");
-        let order = fields.may("order", ORDER, ORDER_ABOUT);
+        let title = fields.may("title", text(), "The title for readers.");
+        let order = fields.may("order", order(), ORDER_ABOUT);
         let about = "Whether the section is an appendix, which the build numbers.";
-        let is_appendix = fields.may("appendix", FLAG, about).unwrap_or_default();
+        let is_appendix = fields.may("appendix", flag(), about).unwrap_or_default();
         fields.any_of(&[&["title", "order"]], |span, _| no_place(span));
         Some(Place { title: with_apostrophes(&title?), order: order?, is_appendix })
     })
@@ -189,14 +188,14 @@ pub struct Front {
 }
 
 /// The lines between `---` at the head of national text.
-pub fn shared_front_matter() -> impl Kind<Value = Front> {
+pub fn shared_front_matter() -> Kind<'static, Front> {
     record("the front matter of shared text", |fields| {
         let key = fields.need("section", text_as(section_key), "The section's key.");
-        let title = fields.need("title", TEXT, "The title for readers.");
-        let order = fields.need("order", ORDER, ORDER_ABOUT);
-        let from = fields.need("valid_from", DAY.placed(), "The first day on which the text holds.");
+        let title = fields.need("title", text(), "The title for readers.");
+        let order = fields.need("order", order(), ORDER_ABOUT);
+        let from = fields.need("valid_from", day().placed(), "The first day on which the text holds.");
         let about = "The last day on which the text holds. Left out while it holds.";
-        let to = fields.may("valid_to", DAY.placed(), about);
+        let to = fields.may("valid_to", day().placed(), about);
         if let (Some(from), Some(to)) = (&from, &to)
             && to.value < from.value
         {

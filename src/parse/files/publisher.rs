@@ -6,9 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::address;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::Kind;
-use crate::parse::shape::many::Each;
-use crate::parse::shape::text::{Choice, DAY, TEXT, Text, text_as, whole};
+use crate::parse::shape::kind::{Text, choice, day, each, text, text_as, whole};
 use crate::source::Span;
 
 /// The colours that a book can set.
@@ -41,15 +39,15 @@ pub fn site_address(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<St
 
 /// `[brand]`.
 pub fn brand(fields: &mut Fields<'_>) -> Option<Brand> {
-    let name = fields.may("name", TEXT, "The name at the head of every page; the title if it is left out.");
+    let name = fields.may("name", text(), "The name at the head of every page; the title if it is left out.");
     let about = "A picture beside the name: a file of themes/NAME/assets/.";
-    let logo = fields.may("logo", TEXT.placed(), about);
+    let logo = fields.may("logo", text().placed(), about);
     let about = "Colours in place of the theme's. A theme's style sheet sets all others.";
     let light = fields.may("colours", record("`[brand.colours]`", |fields| colours(fields, false)), about);
     let about = "The same for dark mode.";
     let dark = fields.may("dark_colours", record("`[brand.dark_colours]`", |fields| colours(fields, true)), about);
     let about = "Links at the foot of every page.";
-    let footer = fields.may("footer", Each(record("a link of the footer", link)), about);
+    let footer = fields.may("footer", each(record("a link of the footer", link)), about);
     Some(Brand {
         name,
         logo: logo.map(|logo| (logo.value, logo.span)),
@@ -78,7 +76,7 @@ fn colour(Text { text, span, .. }: Text<'_>, findings: &mut Vec<Diagnostic>) -> 
 
 /// A link of the footer: words and address.
 fn link(fields: &mut Fields<'_>) -> Option<(String, String)> {
-    let text = fields.need("text", TEXT, "The words of the link.");
+    let text = fields.need("text", text(), "The words of the link.");
     let url = fields.need("url", text_as(url), "Where it leads.");
     Some((text?, url?))
 }
@@ -91,9 +89,9 @@ fn url(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
 
 /// `[contact]`.
 pub fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
-    let name = fields.may("name", TEXT, "Who it is.").unwrap_or_default();
+    let name = fields.may("name", text(), "Who it is.").unwrap_or_default();
     let email = fields.may("email", text_as(email), "An e-mail address.").unwrap_or_default();
-    let phone = fields.may("phone", TEXT, "A telephone number.").unwrap_or_default();
+    let phone = fields.may("phone", text(), "A telephone number.").unwrap_or_default();
     Some(Contact { name, email, phone })
 }
 
@@ -107,9 +105,9 @@ fn email(Text { text, span, .. }: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
 
 /// `[accessibility]`.
 pub fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
-    let organisation = fields.need("organisation", TEXT, "Who is responsible for the site.");
+    let organisation = fields.need("organisation", text(), "Who is responsible for the site.");
     let about = "How far the site conforms to the Web Content Accessibility Guidelines.";
-    let conformance = fields.need("conformance", Choice(&CONFORMANCE).placed(), about);
+    let conformance = fields.need("conformance", choice(&CONFORMANCE).placed(), about);
     let reachable = record("`contact`", |fields| {
         let contact = contact(fields);
         fields.any_of(&[&["email"], &["phone"]], |span, _| nobody_to_ask(span));
@@ -117,13 +115,17 @@ pub fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
     });
     let contact = fields.may("contact", reachable, "Whom readers can ask, by e-mail or telephone.");
     fields.any_of(&[&["contact"]], |span, _| nobody_to_ask(span));
-    let reply_days = fields.may("reply_days", whole(0..=u16::MAX.into()), "In how many days they have an answer.");
-    let testing = fields.need("testing", TEXT, "How the site was tested, in a sentence or two.");
-    let tested = fields.may("tested", DAY, "The day of the last test.");
-    let prepared = fields.need("prepared", DAY, "The day on which the statement was written.");
-    let reviewed = fields.may("reviewed", DAY, "The day on which it was last looked at.");
+    let reply_days = fields.may(
+        "reply_days",
+        whole(0..=u16::MAX.into(), "nobody waits so long"),
+        "In how many days they have an answer.",
+    );
+    let testing = fields.need("testing", text(), "How the site was tested, in a sentence or two.");
+    let tested = fields.may("tested", day(), "The day of the last test.");
+    let prepared = fields.need("prepared", day(), "The day on which the statement was written.");
+    let reviewed = fields.may("reviewed", day(), "The day on which it was last looked at.");
     let about = "What cannot be used by everybody.";
-    let problems = fields.may("problems", Each(record("a problem", problem)), about).unwrap_or_default();
+    let problems = fields.may("problems", each(record("a problem", problem)), about).unwrap_or_default();
     let conformance = conformance?;
     let contradiction = match (conformance.value, problems.is_empty()) {
         (Conformance::Partial, true) => Some((
@@ -152,9 +154,9 @@ pub fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
 }
 
 fn problem(fields: &mut Fields<'_>) -> Option<Problem> {
-    let what = fields.need("what", TEXT, "What cannot be used.");
-    let criterion = fields.need("criterion", TEXT, "The criterion that is not met, such as 1.1.1 Non-text content.");
-    let plan = fields.need("plan", TEXT, "What is done about it.");
+    let what = fields.need("what", text(), "What cannot be used.");
+    let criterion = fields.need("criterion", text(), "The criterion that is not met, such as 1.1.1 Non-text content.");
+    let plan = fields.need("plan", text(), "What is done about it.");
     Some(Problem { what: what?, criterion: criterion?, plan: plan? })
 }
 

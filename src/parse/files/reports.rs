@@ -8,18 +8,16 @@ use super::areas::area_and_period;
 use super::folders::{Folder, read};
 use super::narrative;
 use super::returns::figures::figures;
-use super::text::{ADDRESS, PHRASE};
+use super::text::{address, phrase};
 use crate::book::Book;
 use crate::book::narrative::Phrase;
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
-use crate::parse::shape::describe::{Entry, Holds, Known, Map, Shape};
+use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::Kind;
-use crate::parse::shape::many::{Each, named};
-use crate::parse::shape::text::{Choice, DAY, TEXT};
+use crate::parse::shape::kind::{Kind, choice, day, each, named, text};
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status, &str); 3] = [
@@ -133,22 +131,22 @@ fn head(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) -> H
 }
 
 /// `report.yaml` in the folder of an area and a period.
-pub fn file(area: &str, period: &str) -> impl Kind<Value = Head> {
+pub fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
     record("a report", move |fields| {
         area_and_period(fields, area, period);
-        let status = fields.need("status", Choice(&STATUSES), "How far the report has come.");
+        let status = fields.need("status", choice(&STATUSES), "How far the report has come.");
         let about = "The first day on which the report may be published. Until then it is checked only.";
-        let embargo = fields.may("embargo", DAY, about);
-        let source = fields.may("source", TEXT, "Where the figures were first published.");
+        let embargo = fields.may("embargo", day(), about);
+        let source = fields.may("source", text(), "Where the figures were first published.");
         let about = "Who signs the foreword: one for each of the three authorities.";
-        let signatories = fields.may("signatories", Each(record("a signatory", signatory)), about);
-        let reason = PHRASE.called("a reason", "Why the report has no such section.");
+        let signatories = fields.may("signatories", each(record("a signatory", signatory)), about);
+        let reason = phrase().called("a reason", "Why the report has no such section.");
         let about = "Sections that the report does not have, each with the reason.";
-        let absent = fields.may("absent", named(reason.placed()).of(sections), about);
+        let absent = fields.may("absent", named(reason.placed()).holding(sections), about);
         let about = "What an earlier publication of the report got wrong.";
-        let corrections = fields.may("corrections", Each(record("a correction", correction)), about);
+        let corrections = fields.may("corrections", each(record("a correction", correction)), about);
         let about = "Findings that are accepted as they are, each with the office that answers for it.";
-        let waivers = fields.may("waivers", Each(record("a waiver", waiver)), about);
+        let waivers = fields.may("waivers", each(record("a waiver", waiver)), about);
         let absent = absent.unwrap_or_default().into_iter();
         Some(Head {
             status,
@@ -164,28 +162,27 @@ pub fn file(area: &str, period: &str) -> impl Kind<Value = Head> {
 }
 
 /// The sections that every report has.
-fn sections(known: &Known<'_>) -> Option<Map> {
-    let reason = || Shape::new(Holds::Text).about("Why the report has no such section.");
+fn sections(known: &Known<'_>) -> Option<Holds> {
+    let reason = |title| Shape::new(Holds::Text, title, "Why the report has no such section.");
     let sections = known.book?.canonical.iter();
-    let keys = sections.map(|section| Entry::may(&section.key, reason().title(&section.title)));
-    Some(Map { keys: keys.collect(), ..Map::default() })
+    Some(Holds::Map(Map::of(sections.map(|section| (section.key.as_str(), reason(&section.title))))))
 }
 
 fn signatory(fields: &mut Fields<'_>) -> Option<Signatory> {
-    let authority = fields.need("authority", Choice(&AUTHORITIES), "The authority that is signed for.");
-    let name = fields.may("name", TEXT, "A name, where the area publishes it.");
-    let role = fields.need("role", TEXT, "The office, such as Chief Constable.");
-    let organisation = fields.need("organisation", TEXT, "The organisation, such as Dorset Police.");
+    let authority = fields.need("authority", choice(&AUTHORITIES), "The authority that is signed for.");
+    let name = fields.may("name", text(), "A name, where the area publishes it.");
+    let role = fields.need("role", text(), "The office, such as Chief Constable.");
+    let organisation = fields.need("organisation", text(), "The organisation, such as Dorset Police.");
     Some(Signatory { authority: authority?.to_owned(), name, role: role?, organisation: organisation? })
 }
 
 /// A correction of a cell, or of something else with what stands there now.
 fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
-    let cell = fields.may("cell", ADDRESS.placed(), "The way to the cell, as in `eligible/total/total`.");
-    let about = fields.may("about", TEXT, "What it is about, where it is in no cell.");
-    let printed = fields.need("printed", TEXT, "What was printed.");
-    let now = fields.may("now", PHRASE, "What stands there now. A cell says it by itself.");
-    let reason = fields.need("reason", PHRASE, "Why it was wrong.");
+    let cell = fields.may("cell", address().placed(), "The way to the cell, as in `eligible/total/total`.");
+    let about = fields.may("about", text(), "What it is about, where it is in no cell.");
+    let printed = fields.need("printed", text(), "What was printed.");
+    let now = fields.may("now", phrase(), "What stands there now. A cell says it by itself.");
+    let reason = fields.need("reason", phrase(), "Why it was wrong.");
     fields.any_of(&[&["cell"], &["about", "now"]], |span, _| {
         let (message, help) = match about {
             Some(_) => ("a correction of a text says what stands there now", "add `now: …` below `about: …`"),
@@ -201,12 +198,12 @@ fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
 }
 
 fn waiver(fields: &mut Fields<'_>) -> Option<Waiver> {
-    let code = fields.need("code", TEXT.offering(codes).placed(), "The code of the finding, as in `error[A101]`.");
+    let code = fields.need("code", text().holding(codes).placed(), "The code of the finding, as in `error[A101]`.");
     let about = "The cell, table or section that it is about; the whole report where this is left out.";
-    let at = fields.may("at", ADDRESS, about);
-    let reason = fields.need("reason", TEXT, "Why the finding is accepted.");
-    let by = fields.need("by", TEXT, "The office that answers for it.");
-    let until = fields.need("until", DAY, "The last day on which the waiver holds.");
+    let at = fields.may("at", address(), about);
+    let reason = fields.need("reason", text(), "Why the finding is accepted.");
+    let by = fields.need("by", text(), "The office that answers for it.");
+    let until = fields.need("until", day(), "The last day on which the waiver holds.");
     let code = code?;
     Some(Waiver { code: code.value, at, reason: reason?, by: by?, until: until?, span: code.span })
 }

@@ -4,15 +4,15 @@ use super::folders::read;
 use crate::book::CanonicalSection;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::Kind;
-use crate::parse::shape::many::named;
-use crate::parse::shape::text::{ANY, FLAG, TEXT, Whole, whole};
+use crate::parse::shape::kind::{ANY, Kind, flag, named, text, whole};
 use crate::source::Sources;
 
 /// What the place of a section means.
 pub const ORDER_ABOUT: &str = "The section's place: a lower number stands nearer to the top.";
 /// The place of a section.
-pub const ORDER: Whole<i64> = whole(ANY);
+pub fn order() -> Kind<'static, i64> {
+    whole(ANY, "")
+}
 
 /// The sections that every report has, by their place.
 pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
@@ -22,7 +22,7 @@ pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Canoni
 }
 
 /// `content/sections.yaml`.
-pub fn file() -> impl Kind<Value = Vec<CanonicalSection>> {
+pub fn file() -> Kind<'static, Vec<CanonicalSection>> {
     record("`content/sections.yaml`", |fields| {
         let about = "The sections by the names of their files without `.md`.";
         fields.may("sections", named(record("a section", section)), about)
@@ -30,9 +30,9 @@ pub fn file() -> impl Kind<Value = Vec<CanonicalSection>> {
 }
 
 fn section(fields: &mut Fields<'_>) -> Option<CanonicalSection> {
-    let title = fields.need("title", TEXT, "The title for readers.");
-    let order = fields.need("order", ORDER, ORDER_ABOUT);
-    let required = fields.may("required", FLAG, "Whether a report without the section must say why.");
+    let title = fields.need("title", text(), "The title for readers.");
+    let order = fields.need("order", order(), ORDER_ABOUT);
+    let required = fields.may("required", flag(), "Whether a report without the section must say why.");
     let required = required.unwrap_or_default();
     Some(CanonicalSection { key: fields.name()?.text, title: title?, order: order?, required })
 }

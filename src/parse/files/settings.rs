@@ -7,11 +7,9 @@ use crate::book::publisher::Publisher;
 use crate::book::{Checks, Settings};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::rules;
-use crate::parse::shape::describe::{Entry, Holds, Known, Map};
+use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
-use crate::parse::shape::kind::Kind;
-use crate::parse::shape::many::{Each, named};
-use crate::parse::shape::text::{COUNT, Choice, DAY, TEXT, Text, parsed, text_as, whole};
+use crate::parse::shape::kind::{COUNT, Kind, Text, choice, day, each, named, parsed, text, text_as, whole};
 use crate::parse::yaml::toml;
 use crate::parse::yaml::tree::Notation;
 use crate::source::{Sources, Span};
@@ -35,14 +33,14 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
 }
 
 /// `book.toml` of a book with these files.
-pub fn file(sources: &Sources) -> impl Kind<Value = (Settings, Area)> {
+pub fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
     record("book.toml", move |fields| {
         let site = record("`[book]`", |fields| site(fields, sources));
         let settings = fields.need("book", site, "The site as a whole.");
         let nation = record("`[nation]`", |fields| nation(fields, sources));
         let nation = fields.need("nation", nation, "What the areas make up together.");
         let about = "Rules that matter more or less than they do by themselves, by their codes.";
-        let severities = fields.may("rules", named(Choice(&SEVERITIES).placed()).of(rules), about);
+        let severities = fields.may("rules", named(choice(&SEVERITIES).placed()).holding(rules), about);
         let checks = fields.may("checks", record("`[checks]`", checks), "What the checks go by.");
         let brand = fields.may("brand", record("`[brand]`", brand), "How the site shows itself.");
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
@@ -60,17 +58,17 @@ pub fn file(sources: &Sources) -> impl Kind<Value = (Settings, Area)> {
 }
 
 fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
-    let title = fields.need("title", TEXT, "The name of the site.");
-    let description = fields.may("description", TEXT, "One sentence on what the site is.");
+    let title = fields.need("title", text(), "The name of the site.");
+    let description = fields.may("description", text(), "One sentence on what the site is.");
     let language =
-        fields.may("language", TEXT, "The language of the pages, such as en-GB, which is meant if it is left out.");
-    let theme = text_as(|text: Text<'_>, findings: &mut Vec<Diagnostic>| Some(theme(text, sources, findings)));
+        fields.may("language", text(), "The language of the pages, such as en-GB, which is meant if it is left out.");
+    let theme = text_as(|text, findings| Some(theme(text, sources, findings)));
     let theme = fields.may("theme", theme, "The folder in themes/; the default theme if it is left out.");
-    let licence = fields.may("licence", TEXT, "The terms on which the figures may be used.");
+    let licence = fields.may("licence", text(), "The terms on which the figures may be used.");
     let licence_url = fields.may("licence_url", text_as(licence_url), "Where these terms are written out.");
     let about = "Where the site is published: makes sitemap.xml and canonical addresses.";
     let address = fields.may("address", text_as(site_address), about);
-    let updated = fields.may("updated", DAY, "The day on which the site was last changed.");
+    let updated = fields.may("updated", day(), "The day on which the site was last changed.");
     Some(Settings {
         title: title?,
         description: description.unwrap_or_default(),
@@ -85,7 +83,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
 }
 
 fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
-    let key = text_as(|text: Text<'_>, findings: &mut Vec<Diagnostic>| {
+    let key = text_as(|text, findings| {
         if sources.below(&format!("areas/{}/", text.text)).next().is_some() {
             let message = format!("the nation's key `{}` is that of an area", text.text);
             let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
@@ -95,7 +93,7 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
     });
     let key =
         fields.need("key", key, "The name by which its returns and populations name it; no area can have the same.");
-    let name = fields.need("name", TEXT, "The name for readers.");
+    let name = fields.need("name", text(), "The name for readers.");
     Some(Area {
         key: key?,
         name: name?,
@@ -130,16 +128,17 @@ fn licence_url(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String>
 
 fn checks(fields: &mut Fields<'_>) -> Option<Checks> {
     let about = "A change is notable where chance alone would make one as large with less than this probability.";
-    let change_probability = fields.may("change_probability", text_as(probability).holding(|| Holds::Number), about);
+    let change_probability =
+        fields.may("change_probability", text_as(probability).holding(|_| Some(Holds::Number)), about);
     let about = "The smallest number of which a change is given in per cent.";
-    let percent_from = fields.may("percent_from", whole(COUNT), about);
+    let percent_from = fields.may("percent_from", whole(COUNT, "no count is negative"), about);
     let about = "From how many words on a paragraph that stands elsewhere too is found.";
-    let repeated_words = fields.may("repeated_words", whole(COUNT), about);
+    let repeated_words = fields.may("repeated_words", whole(COUNT, "no count is negative"), about);
     let about = "From which number on a typed figure is compared with the return.";
-    let typed_from = fields.may("typed_from", whole(COUNT), about);
-    let terms = fields.may("terms", named(TEXT.placed()), "Words that are not used, each with the one that is.");
+    let typed_from = fields.may("typed_from", whole(COUNT, "no count is negative"), about);
+    let terms = fields.may("terms", named(text().placed()), "Words that are not used, each with the one that is.");
     let about = "Abbreviations that need no explanation.";
-    let abbreviations = fields.may("abbreviations", Each(TEXT.called("an abbreviation", "")), about);
+    let abbreviations = fields.may("abbreviations", each(text().called("an abbreviation", "")), about);
     let defaults = Checks::default();
     Some(Checks {
         severities: defaults.severities,
@@ -163,8 +162,7 @@ fn probability(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<f64> {
 }
 
 /// The codes of all rules, each with what it can be set to.
-fn rules(known: &Known<'_>) -> Option<Map> {
-    let entry = |rule: &&Rule| Entry::may(rule.code, Choice(&SEVERITIES).shape(known).about(rule.what));
-    let keys: Vec<_> = known.rules.iter().map(entry).collect();
-    (!keys.is_empty()).then(|| Map { keys, ..Map::default() })
+fn rules(known: &Known<'_>) -> Option<Holds> {
+    let rule = |rule: &&'static Rule| (rule.code, choice(&SEVERITIES).shape(known).about(rule.what));
+    (!known.rules.is_empty()).then(|| Holds::Map(Map::of(known.rules.iter().map(rule))))
 }

@@ -1,5 +1,7 @@
 //! What can stand in a file, as a value.
 
+use std::sync::Arc;
+
 use crate::book::Book;
 use crate::book::form::Form;
 use crate::diagnostic::Rule;
@@ -10,7 +12,7 @@ pub struct Known<'a> {
     /// The book; none for a description that holds for every book.
     pub book: Option<&'a Book>,
     /// The form that a return is one of.
-    pub form: Option<&'a Form>,
+    pub form: Option<&'a Arc<Form>>,
     /// The rules that findings can have.
     pub rules: &'a [&'static Rule],
 }
@@ -66,12 +68,14 @@ pub struct Map {
     pub paths: Vec<(String, Shape)>,
     /// What can stand under any other key, where there can be others.
     pub others: Option<Box<Shape>>,
-    /// The most entries, where there is a limit.
-    pub most: Option<usize>,
+    /// Whether there can be keys of which nothing is said here.
+    pub is_open: bool,
+    /// Whether there can be one entry at most.
+    pub is_single: bool,
     /// Sets of keys of which at least one has to be there whole; no sets where nothing is asked.
     pub any_of: &'static [&'static [&'static str]],
-    /// What to say of a key that is a number.
-    pub no_numbers: Option<&'static str>,
+    /// What to say of a key that is a number, where none can be.
+    pub no_numbers: &'static str,
 }
 
 /// A key with what can stand under it.
@@ -86,12 +90,12 @@ pub struct Entry {
 }
 
 impl Shape {
-    /// A shape without words.
-    pub fn new(holds: Holds) -> Self {
-        Shape { title: String::new(), about: String::new(), holds }
+    /// A shape with these words; both may be empty.
+    pub fn new(holds: Holds, title: &str, about: &str) -> Self {
+        Shape { title: title.to_owned(), about: about.to_owned(), holds }
     }
 
-    /// With these words, where it has none.
+    /// With these words where it has none.
     #[must_use]
     pub fn about(mut self, about: &str) -> Self {
         if self.about.is_empty() {
@@ -99,18 +103,12 @@ impl Shape {
         }
         self
     }
-
-    /// With this title.
-    #[must_use]
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = title.into();
-        self
-    }
 }
 
-impl Entry {
-    /// A key that need not be there.
-    pub fn may(key: impl Into<String>, shape: Shape) -> Self {
-        Entry { key: key.into(), needed: false, shape }
+impl Map {
+    /// Keys that need not be there, each with what can stand under it.
+    pub fn of<'k>(keys: impl IntoIterator<Item = (&'k str, Shape)>) -> Self {
+        let entry = |(key, shape): (&str, _)| Entry { key: key.to_owned(), needed: false, shape };
+        Map { keys: keys.into_iter().map(entry).collect(), ..Map::default() }
     }
 }

@@ -13,6 +13,8 @@ use crate::source::Span;
 /// want of one, so that every fault is found and every key described.
 pub struct Fields<'a> {
     mode: Mode<'a>,
+    /// What has no key but those that are asked for, in words for findings; none where other keys are no fault.
+    pub what: Option<Cow<'static, str>>,
     /// The findings so far.
     pub findings: &'a mut Vec<Diagnostic>,
 }
@@ -24,28 +26,38 @@ enum Mode<'a> {
 
 impl Fields<'_> {
     /// What stands under a key that need not be there.
-    pub fn may<K: Kind>(&mut self, key: impl Into<Cow<'static, str>>, kind: K, about: &str) -> Option<K::Value> {
-        self.ask(key.into(), false, &kind, about)
+    pub fn may<T: 'static>(&mut self, key: impl Into<Cow<'static, str>>, kind: Kind<'_, T>, about: &str) -> Option<T> {
+        self.ask(key.into(), None, &kind, about)
     }
 
     /// What stands under a key that has to be there.
-    pub fn need<K: Kind>(&mut self, key: impl Into<Cow<'static, str>>, kind: K, about: &str) -> Option<K::Value> {
-        self.ask(key.into(), true, &kind, about)
+    pub fn need<T: 'static>(&mut self, key: impl Into<Cow<'static, str>>, kind: Kind<'_, T>, about: &str) -> Option<T> {
+        self.ask(key.into(), Some(""), &kind, about)
     }
 
-    fn ask<K: Kind>(&mut self, key: Cow<'static, str>, needed: bool, kind: &K, about: &str) -> Option<K::Value> {
+    /// What stands under a key; `help` says what to do where it is not there, and is none where nothing is to be done.
+    pub fn ask<T: 'static>(
+        &mut self,
+        key: Cow<'static, str>,
+        help: Option<&str>,
+        kind: &Kind<'_, T>,
+        about: &str,
+    ) -> Option<T> {
         match &mut self.mode {
             Mode::Describing { known, map } => {
-                map.keys.push(Entry { key: key.into_owned(), needed, shape: kind.shape(known).about(about) });
+                if !map.keys.iter().any(|entry| entry.key == key) {
+                    let shape = kind.shape(known).about(about);
+                    map.keys.push(Entry { key: key.into_owned(), needed: help.is_some(), shape });
+                }
                 None
             }
             Mode::Reading { entries, asked, span, place } => {
                 let found = entries.iter().find(|(entry, _)| entry.text == key);
-                if found.is_none() && needed {
-                    let line = format!("add a line `{key}{}…`", place.notation.sign());
-                    let finding =
-                        Diagnostic::new(&rules::MISSING_KEY, span.cut(0, 1), format!("`{key}` is missing here"));
-                    self.findings.push(finding.help(line));
+                if let Some(help) = help.filter(|_| found.is_none()) {
+                    let message = format!("`{key}` is missing here");
+                    let finding = Diagnostic::new(&rules::MISSING_KEY, span.cut(0, 1), message);
+                    let line = || format!("add a line `{key}{}…`", place.notation.sign());
+                    self.findings.push(finding.help(if help.is_empty() { line() } else { help.to_owned() }));
                 }
                 asked.push(key);
                 let (key, value) = found?;
@@ -67,65 +79,59 @@ impl Fields<'_> {
         }
     }
 
-    /// Where they stand; nowhere while they are described.
+    /// Where the record stands; nowhere while it is described.
     pub fn span(&self) -> Option<Span> {
-        match &self.mode {
-            Mode::Reading { span, .. } => Some(*span),
-            Mode::Describing { .. } => None,
-        }
+        if let Mode::Reading { span, .. } = &self.mode { Some(*span) } else { None }
     }
 
-    /// The key under which they stand; none while they are described.
+    /// The key under which the record stands; none while it is described.
     pub fn name(&self) -> Option<Key> {
-        match &self.mode {
-            Mode::Reading { place, .. } => Some(place.key.clone()),
-            Mode::Describing { .. } => None,
-        }
+        if let Mode::Reading { place, .. } = &self.mode { Some(place.key.clone()) } else { None }
+    }
+
+    /// What is known while the record is described; none while it is read.
+    pub fn known(&self) -> Option<&Known<'_>> {
+        if let Mode::Describing { known, .. } = &self.mode { Some(known) } else { None }
     }
 }
 
-/// A record that `read` reads, called `what` in findings.
-pub fn record<T, F: Fn(&mut Fields<'_>) -> Option<T>>(what: &'static str, read: F) -> Of<F> {
-    Of { what, read }
-}
-
-/// A kind of record.
-pub struct Of<F> {
-    what: &'static str,
-    read: F,
-}
-
-impl<T, F: Fn(&mut Fields<'_>) -> Option<T>> Kind for Of<F> {
-    type Value = T;
-
-    fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<T> {
-        let place = Place { what: self.what, ..place };
+/// A record that `reader` reads, called `what` in findings.
+pub fn record<'k, T: 'k>(what: &'static str, reader: impl Fn(&mut Fields<'_>) -> Option<T> + Copy + 'k) -> Kind<'k, T> {
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        let place = Place { what, ..place };
         let Node::Map(entries) = &value.node else {
             let should = format!("names with values, one a line, as in `name{}value`", place.notation.sign());
             findings.push(wrong_type(value, place, &should));
             return None;
         };
         let mode = Mode::Reading { entries, asked: Vec::new(), span: value.span, place };
-        let mut fields = Fields { mode, findings };
-        let read = (self.read)(&mut fields);
-        if let Mode::Reading { asked, .. } = fields.mode {
+        let mut fields = Fields { mode, what: Some(what.into()), findings };
+        let read = reader(&mut fields);
+        if let Fields { mode: Mode::Reading { asked, .. }, what: Some(what), .. } = &fields {
             let known = asked.iter().map(AsRef::as_ref);
-            let strange = entries.iter().filter(|(key, _)| !asked.contains(&Cow::Borrowed(key.text.as_str())));
-            findings.extend(strange.map(|(key, _)| unknown(&rules::UNKNOWN_KEY, key, place, known.clone())));
+            let strange = entries.iter().filter(|(key, _)| !known.clone().any(|known| known == key.text));
+            findings.extend(strange.map(|(key, _)| unknown(&rules::UNKNOWN_KEY, key, what, known.clone())));
         }
         read
-    }
-
-    fn shape(&self, known: &Known<'_>) -> Shape {
-        let mut fields = Fields { mode: Mode::Describing { known, map: Map::default() }, findings: &mut Vec::new() };
-        let _ = (self.read)(&mut fields);
-        let Mode::Describing { map, .. } = fields.mode else { return Shape::new(Holds::Text) };
-        Shape::new(Holds::Map(map))
-    }
+    };
+    let shape = move |known: &Known<'_>| {
+        let mode = Mode::Describing { known, map: Map::default() };
+        let mut fields = Fields { mode, what: Some(what.into()), findings: &mut Vec::new() };
+        let _ = reader(&mut fields);
+        let is_open = fields.what.is_none();
+        let map = if let Mode::Describing { map, .. } = fields.mode { map } else { Map::default() };
+        Shape::new(Holds::Map(Map { is_open, ..map }), "", "")
+    };
+    Kind::new(read, shape)
 }
 
 /// Reads a whole file.
-pub fn read<K: Kind>(kind: &K, file: &Yaml, notation: Notation, findings: &mut Vec<Diagnostic>) -> Option<K::Value> {
+pub fn read<T: 'static>(
+    kind: &Kind<'_, T>,
+    file: &Yaml,
+    notation: Notation,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<T> {
     let key = Key { text: String::new(), span: file.span };
     kind.read(file, Place { key: &key, what: "", notation }, findings)
 }

@@ -1,38 +1,24 @@
-//! What a kind of value is: it reads a value, with a finding where it is another, and describes itself.
+//! A kind of value: how it is read, with a finding where it is another, and what can stand there.
 
 use std::fmt::{self, Display};
+use std::ops::RangeInclusive;
+use std::str::FromStr;
 
-use super::describe::{Holds, Known, Shape};
+use jiff::civil::Date;
+
+use super::describe::{Holds, Known, Map, Shape};
+use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
 use crate::parse::rules;
 use crate::parse::yaml::tree::{Key, Node, Notation, Yaml};
 use crate::source::Span;
 
-/// A kind of value.
-pub trait Kind: Sized {
-    /// What is read.
-    type Value;
+type Read<'k, T> = Box<dyn Fn(&Yaml, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k>;
 
-    /// Reads a value.
-    fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Self::Value>;
-
-    /// What can stand there.
-    fn shape(&self, known: &Known<'_>) -> Shape;
-
-    /// An item of a list, or a value under a name that the author chooses: called `what` in findings, and with words of its own.
-    fn called(self, what: &'static str, about: &'static str) -> Called<Self> {
-        Called { kind: self, what, about }
-    }
-
-    /// With its key and its place.
-    fn placed(self) -> WithPlace<Self> {
-        WithPlace(self)
-    }
-
-    /// Described by what is known beyond the file, where that says more than the file's reader asks for.
-    fn offering(self, offers: fn(&Known<'_>) -> Option<Holds>) -> Offering<Self> {
-        Offering(self, offers)
-    }
+/// A kind of value of which a `T` is read.
+pub struct Kind<'k, T> {
+    read: Read<'k, T>,
+    shape: Box<dyn Fn(&Known<'_>) -> Shape + 'k>,
 }
 
 /// Where a value stands.
@@ -52,25 +38,6 @@ impl Display for Place<'_> {
     }
 }
 
-/// A kind with a name for findings and words of its own.
-pub struct Called<K> {
-    kind: K,
-    what: &'static str,
-    about: &'static str,
-}
-
-impl<K: Kind> Kind for Called<K> {
-    type Value = K::Value;
-
-    fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<K::Value> {
-        self.kind.read(value, Place { what: self.what, ..place }, findings)
-    }
-
-    fn shape(&self, known: &Known<'_>) -> Shape {
-        self.kind.shape(known).about(self.about)
-    }
-}
-
 /// A value with its key and its place.
 pub struct Placed<T> {
     /// The key under which it stands.
@@ -81,35 +48,263 @@ pub struct Placed<T> {
     pub value: T,
 }
 
-/// A kind that is read with its key and its place.
-pub struct WithPlace<K>(K);
-
-impl<K: Kind> Kind for WithPlace<K> {
-    type Value = Placed<K::Value>;
-
-    fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<Self::Value> {
-        let span = value.span;
-        self.0.read(value, place, findings).map(|value| Placed { key: place.key.clone(), span, value })
+impl<'k, T: 'k> Kind<'k, T> {
+    /// A kind that `read` reads and `shape` describes.
+    pub fn new(
+        read: impl Fn(&Yaml, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k,
+        shape: impl Fn(&Known<'_>) -> Shape + 'k,
+    ) -> Self {
+        Kind { read: Box::new(read), shape: Box::new(shape) }
     }
 
-    fn shape(&self, known: &Known<'_>) -> Shape {
-        self.0.shape(known)
+    /// Reads a value.
+    pub fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<T> {
+        (self.read)(value, place, findings)
+    }
+
+    /// What can stand there.
+    pub fn shape(&self, known: &Known<'_>) -> Shape {
+        (self.shape)(known)
+    }
+
+    /// An item of a list, or a value under a name that the author chooses: called `what` in findings, and with words of its own.
+    #[must_use]
+    pub fn called(self, what: &'static str, about: &'static str) -> Self {
+        let Kind { read, shape } = self;
+        let read =
+            move |value: &Yaml, place: Place<'_>, findings: &mut _| read(value, Place { what, ..place }, findings);
+        Kind::new(read, move |known| shape(known).about(about))
+    }
+
+    /// With a title that the book gives it.
+    #[must_use]
+    pub fn titled(self, title: &'k str) -> Self {
+        let Kind { read, shape } = self;
+        Kind::new(read, move |known| Shape { title: title.to_owned(), ..shape(known) })
+    }
+
+    /// With its key and its place.
+    pub fn placed(self) -> Kind<'k, Placed<T>> {
+        let Kind { read, shape } = self;
+        let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| {
+            let key = place.key.clone();
+            read(value, place, findings).map(|read| Placed { key, span: value.span, value: read })
+        };
+        Kind::new(read, shape)
+    }
+
+    /// Described otherwise where something says more of what can stand there than the reader asks for.
+    #[must_use]
+    pub fn holding(self, holds: impl Fn(&Known<'_>) -> Option<Holds> + 'k) -> Self {
+        let Kind { read, shape } = self;
+        let shape = move |known: &Known<'_>| match holds(known) {
+            Some(holds) => Shape::new(holds, "", ""),
+            None => shape(known),
+        };
+        Kind::new(read, shape)
     }
 }
 
-/// A kind that is described by what is known beyond the file.
-pub struct Offering<K>(K, fn(&Known<'_>) -> Option<Holds>);
+/// A text as it stands in a file.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// The text, without quotes.
+    pub text: &'a str,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it is byte for byte what stands there.
+    pub verbatim: bool,
+    /// The key under which it stands.
+    pub key: &'a Key,
+}
 
-impl<K: Kind> Kind for Offering<K> {
-    type Value = K::Value;
-
-    fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<K::Value> {
-        self.0.read(value, place, findings)
+impl Text<'_> {
+    /// As the name of something.
+    pub fn as_key(self) -> Key {
+        Key { text: self.text.to_owned(), span: self.span }
     }
+}
 
-    fn shape(&self, known: &Known<'_>) -> Shape {
-        (self.1)(known).map_or_else(|| self.0.shape(known), Shape::new)
+/// A kind that `parse` makes of a text.
+pub fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| parse(typed(value, place, findings)?, findings);
+    Kind::new(read, |_| Shape::new(Holds::Text, "", ""))
+}
+
+/// Text.
+pub fn text() -> Kind<'static, String> {
+    text_as(|text, _| Some(text.text.to_owned()))
+}
+
+/// `true` or `false`.
+pub fn flag() -> Kind<'static, bool> {
+    text_as(|text, findings| parsed(text, "`true` or `false`", findings)).holding(|_| Some(Holds::Flag))
+}
+
+/// A reporting year.
+pub fn period() -> Kind<'static, Period> {
+    let what = "a reporting year such as `2013-14`";
+    text_as(move |text, findings| parsed(text, what, findings)).holding(|_| Some(Holds::Period))
+}
+
+/// A calendar day in ISO order.
+pub fn day() -> Kind<'static, Date> {
+    let day = |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
+        let day = text.text.parse::<Date>().ok().filter(|_| text.text.len() == 10);
+        if day.is_none() {
+            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, format!("`{}` is not a day", text.text));
+            findings.push(finding.help("write year, month and day: 2008-04-01"));
+        }
+        day
+    };
+    text_as(day).holding(|_| Some(Holds::Day))
+}
+
+/// Any whole number.
+pub const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
+/// A whole number that counts something.
+pub const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
+
+/// A whole number between limits; `beyond` says what is wrong with one beyond them.
+pub fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'static str) -> Kind<'static, T> {
+    let (least, most) = limits.into_inner();
+    let whole = move |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
+        let number = parsed(text, "a whole number", findings)?;
+        let within = T::try_from(number).ok().filter(|_| (least..=most).contains(&number));
+        if within.is_none() {
+            let to = if most == i64::MAX { "on".to_owned() } else { format!("to {most}") };
+            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, beyond);
+            findings.push(finding.help(format!("write a number from {least} {to}")));
+        }
+        within
+    };
+    text_as(whole).holding(move |_| Some(Holds::Whole(least, most)))
+}
+
+/// One of a few words, each with what it stands for and what it means to people.
+pub fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)]) -> Kind<'static, T> {
+    let one = |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
+        let found = words.iter().find(|row| row.0 == text.text);
+        if found.is_none() {
+            let all: Vec<_> = words.iter().map(|row| format!("`{}`", row.0)).collect();
+            let message = format!("`{}` cannot stand here", shown(text.text));
+            let near = nearest(text.text, words.iter().map(|row| row.0));
+            let near = near.map(|near| format!("did you mean `{near}`?"));
+            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message).label(near.unwrap_or_default());
+            findings.push(finding.help(format!("write one of {}", all.join(", "))));
+        }
+        found.map(|row| row.1)
+    };
+    let meanings = || words.iter().map(|row| (row.0.to_owned(), row.2.to_owned())).collect();
+    text_as(one).holding(move |_| Some(Holds::Choice(meanings())))
+}
+
+/// A value that is parsed from its text; a finding that says `what` it should be where it is not.
+pub fn parsed<T: FromStr>(text: Text<'_>, what: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    let parsed = text.text.parse().ok();
+    if parsed.is_none() {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, format!("`{}` is not {what}", text.text));
+        findings.push(finding.help(format!("write {what}")));
     }
+    parsed
+}
+
+fn typed<'a>(value: &'a Yaml, place: Place<'a>, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
+    match &value.node {
+        Node::Scalar { text, plain, verbatim }
+            if !(text.trim().is_empty() || *plain && matches!(text.as_str(), "~" | "null")) =>
+        {
+            Some(Text { text, span: value.span, verbatim: *verbatim, key: place.key })
+        }
+        Node::Scalar { .. } => {
+            let finding = Diagnostic::new(&rules::WRONG_TYPE, value.span, format!("{place} has no value"));
+            findings.push(match place.notation {
+                Notation::Yaml => finding.help("write the value after the colon, or delete the line"),
+                Notation::Toml => finding.help("write the value between the quotes, or delete the line"),
+            });
+            None
+        }
+        Node::List(_) | Node::Map(_) => {
+            findings.push(wrong_type(value, place, "text; put it in quotes if it begins with a bracket"));
+            None
+        }
+    }
+}
+
+/// A list of values of one kind. A single text counts as a list of one.
+pub fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
+    let Kind { read, shape } = kind;
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        let items = match &value.node {
+            Node::List(items) => items.as_slice(),
+            Node::Scalar { .. } => std::slice::from_ref(value),
+            Node::Map(_) => {
+                let list = match place.notation {
+                    Notation::Yaml => "a list, one item a line after `- `",
+                    Notation::Toml => "a list, in square brackets",
+                };
+                findings.push(wrong_type(value, place, list));
+                return None;
+            }
+        };
+        Some(items.iter().filter_map(|item| read(item, place, findings)).collect())
+    };
+    Kind::new(read, move |known| Shape::new(Holds::List(Box::new(shape(known))), "", ""))
+}
+
+/// Names that the author chooses, with values of one kind.
+pub fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
+    let Kind { read, shape } = kind;
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        let Node::Map(entries) = &value.node else {
+            let should = format!("names with values, as in `name{}value`", place.notation.sign());
+            findings.push(wrong_type(value, place, &should));
+            return None;
+        };
+        let read = |(key, value): &(_, _)| read(value, Place { key, ..place }, findings);
+        Some(entries.iter().filter_map(read).collect())
+    };
+    let others = move |known: &Known<'_>| Some(Box::new(shape(known)));
+    Kind::new(read, move |known| Shape::new(Holds::Map(Map { others: others(known), ..Map::default() }), "", ""))
+}
+
+/// One name that the author chooses, with a value.
+pub fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
+    let Kind { read, shape } = named(kind);
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        if let Node::Map(entries) = &value.node
+            && let Some((key, _)) = entries.get(1)
+        {
+            let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("{place} can have one entry only"));
+            findings.push(finding.help("keep the one that is right and delete the others"));
+        }
+        read(value, place, findings)?.into_iter().next()
+    };
+    let shape = move |known: &Known<'_>| {
+        let mut shape = shape(known);
+        if let Holds::Map(map) = &mut shape.holds {
+            map.is_single = true;
+        }
+        shape
+    };
+    Kind::new(read, shape)
+}
+
+/// A record, or a text that stands for one.
+pub fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T> {
+    let Kind { read, shape } = record;
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| match value.node {
+        Node::Map(_) => read(value, place, findings),
+        _ => text.read(value, place, findings),
+    };
+    let shape = move |known: &Known<'_>| {
+        let mut shape = shape(known);
+        if let Holds::Map(map) = shape.holds {
+            shape.holds = Holds::TextOr(map);
+        }
+        shape
+    };
+    Kind::new(read, shape)
 }
 
 /// A finding for a name that does not exist, with the nearest that does.

@@ -7,6 +7,4 @@
 pub mod describe;
 pub mod paths;
 pub mod kind;
-pub mod text;
-pub mod many;
 pub mod fields;

@@ -2,4 +2,3 @@
 
 pub mod tree;
 pub mod toml;
-pub mod fields;

@@ -5,106 +5,82 @@ use std::sync::Arc;
 use crate::book::axis::{Axis, Member};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, choice, text, unknown};
-use crate::parse::yaml::tree::{Key, Node, Yaml};
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::{Kind, Text, choice, each, named, one_named, text, text_as, text_or, unknown};
 
 /// An axis as a form declares it.
-pub fn axis(key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Axis> {
-    let mut fields = Fields::new(value, "an axis", findings)?;
-    let label = fields.need_text("label", findings);
-    let named_by = fields.text("named_by", findings).map(|(text, _)| text.to_owned());
-    let members: Vec<_> =
-        fields.map("members", findings).iter().filter_map(|(key, value)| member(key, value, findings)).collect();
-    let total = fields.map("total", findings).first().and_then(|(key, value)| member(key, value, findings));
-    if members.is_empty() && named_by.is_none() {
+pub fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
+    let label = fields.need("label", text(), "The heading for readers.");
+    let about = "For an axis whose members each return names itself: the key under which it does.";
+    let named_by = fields.may("named_by", text(), about);
+    let members = fields.may("members", named(member()), "What stands under the heading, without the total.");
+    let about = "The key and label of the total, as in `{ total: Total }`.";
+    let total = fields.may("total", one_named(member()), about);
+    fields.any_of(&[&["members"], &["named_by"]], |_, key| {
         let finding = Diagnostic::new(&rules::MISSING_KEY, key.span, format!("the axis `{}` has no members", key.text));
-        findings
-            .push(finding.help("list them under `members:`, or write `named_by: KEY` where each return names its own"));
+        finding.help("list them under `members:`, or write `named_by: KEY` where each return names its own")
+    });
+    let (members, key) = (members.unwrap_or_default(), fields.name()?);
+    if total.as_ref().is_some_and(|total| members.iter().any(|member| member.key == total.key)) {
+        let message = format!("the total of `{}` has the key of a member", key.text);
+        let finding = Diagnostic::new(&rules::DUPLICATE_KEY, key.span, message);
+        fields.findings.push(finding.help("give the total a key of its own, such as `total`"));
     }
-    if let Some(total) = &total
-        && members.iter().any(|member| member.key == total.key)
-    {
-        let finding = Diagnostic::new(
-            &rules::DUPLICATE_KEY,
-            key.span,
-            format!("the total of `{}` has the key of a member", key.text),
-        );
-        findings.push(finding.help("give the total a key of its own, such as `total`"));
-    }
-    fields.finish("an axis", findings);
-    Some(Axis { key: key.text.clone(), label: label?.0.to_owned(), members, total, named_by })
+    Some(Axis { key: key.text, label: label?, members, total, named_by })
 }
 
 /// A member: a label, or a label in full with a short one.
-pub fn member(key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Member> {
-    let mut also_called = Vec::new();
-    let (label, short) = if let Node::Map(_) = value.node {
-        let mut fields = Fields::new(value, "a member", findings)?;
-        let label = fields.need_text("label", findings);
-        let short = fields.text("short", findings);
-        also_called = fields.texts("also_called", "a name", findings);
-        fields.finish("a member", findings);
-        (label?.0, short.map(|(text, _)| text))
-    } else {
-        (text(value, "a label", findings)?.0, None)
-    };
-    Some(Member {
-        key: key.text.clone(),
-        label: label.to_owned(),
-        short: short.unwrap_or(label).to_owned(),
-        also_called,
-    })
+pub fn member() -> Kind<'static, Member> {
+    let label = text_as(|text, _| {
+        let (key, label) = (text.key.text.clone(), text.text.to_owned());
+        Some(Member { key, short: label.clone(), label, also_called: Vec::new() })
+    });
+    let in_full = record("a member", |fields| {
+        let label = fields.need("label", text(), "The label in full.");
+        let short = fields.may("short", text(), "The label where space is short.");
+        let names = each(text().called("a name", ""));
+        let also_called = fields.may("also_called", names, "What narrative calls it besides.").unwrap_or_default();
+        let (key, label) = (fields.name()?.text, label?);
+        Some(Member { key, short: short.unwrap_or_else(|| label.clone()), label, also_called })
+    });
+    text_or(label.called("a label", ""), in_full).called("", "The label for readers.")
 }
 
 /// The axes of a table: names of axes of the form, whole or in part.
-pub fn table_axes(value: Option<&Yaml>, axes: &[Axis], findings: &mut Vec<Diagnostic>) -> Vec<Arc<Axis>> {
-    let Some(Yaml { node: Node::List(items), .. }) = value else { return Vec::new() };
-    items.iter().filter_map(|item| table_axis(item, axes, findings)).map(Arc::new).collect()
+pub fn table_axes(axes: &[Axis]) -> Kind<'_, Vec<Arc<Axis>>> {
+    let whole = move || text_as(move |text, findings| named_axis(text, axes, findings).map(Arc::new));
+    let in_part = record("an axis of a table", move |fields| in_part(fields, axes));
+    each(text_or(whole().called("an axis", ""), in_part))
 }
 
-fn table_axis(item: &Yaml, axes: &[Axis], findings: &mut Vec<Diagnostic>) -> Option<Axis> {
-    let names = || axes.iter().map(|axis| axis.key.as_str());
-    let mut fields = match item.node {
-        Node::Map(_) => Some(Fields::new(item, "an axis", findings)?),
-        _ => None,
-    };
-    let (name, span) = match &mut fields {
-        Some(fields) => fields.need_text("axis", findings)?,
-        None => text(item, "an axis", findings)?,
-    };
-    let Some(axis) = axes.iter().find(|axis| axis.key == name) else {
-        findings.push(unknown(
-            &rules::BAD_VALUE,
-            &Key { text: name.to_owned(), span },
-            "the form's list of axes",
-            names(),
-        ));
-        return None;
-    };
-    let mut axis = axis.clone();
-    if let Some(mut fields) = fields {
-        let wanted: Vec<_> =
-            fields.list("members", findings).iter().filter_map(|item| text(item, "a member", findings)).collect();
-        for (key, span) in &wanted {
-            if axis.position(key).is_none() {
-                let key = Key { text: (*key).to_owned(), span: *span };
-                findings.push(unknown(
-                    &rules::BAD_VALUE,
-                    &key,
-                    "the axis",
-                    axis.members.iter().map(|member| member.key.as_str()),
-                ));
-            }
-        }
-        if !wanted.is_empty() {
-            axis.members.retain(|member| wanted.iter().any(|(key, _)| *key == member.key));
-        }
-        if let Some(text) = fields.text("total", findings)
-            && choice(text, &[("none", ())], findings).is_some()
-        {
-            axis.total = None;
-        }
-        fields.finish("an axis of a table", findings);
+fn named_axis(text: Text<'_>, axes: &[Axis], findings: &mut Vec<Diagnostic>) -> Option<Axis> {
+    let found = axes.iter().find(|axis| axis.key == text.text);
+    if found.is_none() {
+        let known = axes.iter().map(|axis| axis.key.as_str());
+        findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the form's list of axes", known));
     }
-    Some(axis)
+    found.cloned()
 }
+
+fn in_part(fields: &mut Fields<'_>, axes: &[Axis]) -> Option<Arc<Axis>> {
+    let name = text_as(move |text, findings| named_axis(text, axes, findings));
+    let axis = fields.need("axis", name, "An axis of the form.");
+    let of_axis = |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
+        if let Some(axis) = axis.as_ref().filter(|axis| axis.position(text.text).is_none()) {
+            let known = axis.members.iter().map(|member| member.key.as_str());
+            findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the axis", known));
+        }
+        Some(text.text.to_owned())
+    };
+    let members = each(text_as(of_axis).called("a member", "A member of the axis."));
+    let members = fields.may("members", members, "The members that the table has.");
+    let total = fields.may("total", choice(&NO_TOTAL), "`none` for a table without this total.");
+    let mut axis = axis.clone()?;
+    if let Some(wanted) = members.filter(|wanted| !wanted.is_empty()) {
+        axis.members.retain(|member| wanted.contains(&member.key));
+    }
+    axis.total = axis.total.filter(|_| total.is_none());
+    Some(Arc::new(axis))
+}
+
+const NO_TOTAL: [(&str, (), &str); 1] = [("none", (), "The table has no total along this axis.")];

@@ -3,53 +3,49 @@
 use std::sync::Arc;
 
 use super::axes::axis;
-use super::tables;
-use crate::book::axis::Axis;
+use super::tables::{relation, tables};
 use crate::book::form::Form;
+use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
-use crate::parse::files::areas::same_as_folder;
-use crate::parse::files::folders::load;
+use crate::parse::files::areas::folder_name;
+use crate::parse::files::folders::read;
 use crate::parse::files::narrative::stem;
-use crate::parse::yaml::fields::Fields;
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::{Kind, each, flag, named, period, text};
 use crate::source::{FileId, Sources};
 
 /// One form.
 pub fn form(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
     let path = sources.path(file);
-    let yaml = load(sources, path, findings)?;
-    let mut fields = Fields::new(&yaml, "a form", findings)?;
-    same_as_folder(&mut fields, "form", stem(path), findings);
-    let title = fields.need_text("title", findings);
-    let periods = fields.need("periods", findings).and_then(|value| Fields::new(value, "`periods`", findings));
-    let (mut from, mut to) = (None, None);
-    if let Some(mut fields) = periods {
-        fields.need("from", findings);
-        from = fields.period("from", findings);
-        to = fields.period("to", findings);
-        fields.finish("`periods`", findings);
-    }
-    let national = fields.flag("national", findings);
-    let mut axes: Vec<Axis> = Vec::new();
-    for (key, value) in fields.map("axes", findings) {
-        axes.extend(axis(key, value, findings));
-    }
-    let mut form = Form {
-        key: stem(path).to_owned(),
-        title: title?.0.to_owned(),
-        from: from?.0,
-        to: to.map(|(period, _)| period),
-        national,
-        tables: Vec::new(),
-        relations: Vec::new(),
-        span: yaml.span,
-    };
-    for (key, value) in fields.map("tables", findings) {
-        let table = tables::table(sources, key, value, &axes, &form.tables, findings);
-        form.tables.extend(table);
-    }
-    for value in fields.list("relations", findings) {
-        form.relations.extend(tables::relation(value, &form.tables, findings));
-    }
-    fields.finish("a form", findings);
-    Some(Arc::new(form))
+    read(sources, path, &self::file(stem(path)), findings).map(Arc::new)
+}
+
+/// The file of the form with this key.
+pub fn file(key: &str) -> Kind<'_, Form> {
+    record("a form", move |fields| {
+        fields.need("form", folder_name(key), "The form's key: the name of this file without its ending.");
+        let title = fields.need("title", text(), "The title for readers.");
+        let periods = fields.need("periods", record("`periods`", periods), "The periods that use the form.");
+        let about = "Whether the nation fills the form in rather than an area.";
+        let national = fields.may("national", flag(), about).unwrap_or_default();
+        let about = "The questions' headings, each with what stands under it.";
+        let axes = fields.may("axes", named(record("an axis", axis)), about).unwrap_or_default();
+        let tables = fields.may("tables", tables(&axes), "The tables in the order of the form.").unwrap_or_default();
+        let relation = record("a relation", |fields| relation(fields, &tables));
+        let relations = fields.may("relations", each(relation), "What must hold between cells.").unwrap_or_default();
+        let Periods { from, to } = periods?;
+        let (key, span) = (key.to_owned(), fields.span()?);
+        Some(Form { key, title: title?, from, to, national, tables, relations, span })
+    })
+}
+
+struct Periods {
+    from: Period,
+    to: Option<Period>,
+}
+
+fn periods(fields: &mut Fields<'_>) -> Option<Periods> {
+    let from = fields.need("from", period(), "The first period that uses the form.");
+    let to = fields.may("to", period(), "The last period that uses the form. Left out while it is in use.");
+    Some(Periods { from: from?, to })
 }

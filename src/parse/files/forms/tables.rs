@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::axes::table_axes;
-use super::charts;
+use super::charts::chart;
 use crate::address::Address;
 use crate::book::axis::Axis;
 use crate::book::form::{self, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
@@ -11,9 +11,9 @@ use crate::book::path::{CellPath, MOST_AXES, Pattern};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{document, phrase};
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, Text, choice, parsed, text};
-use crate::parse::yaml::tree::{Key, Yaml};
-use crate::source::{Sources, Span};
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::{Kind, Place, Text, choice, each, named, text, text_as, whole};
+use crate::parse::yaml::tree::{Node, Yaml};
 
 /// What a table or measure can count.
 pub const COUNTS: [(&str, Counts, &str); 4] = [
@@ -23,227 +23,220 @@ pub const COUNTS: [(&str, Counts, &str); 4] = [
     ("rate", Counts::Rate, "A rate."),
 ];
 
-/// One table. `above` are the tables before it, to which formulas may refer.
-pub fn table(
-    sources: &Sources,
-    key: &Key,
-    value: &Yaml,
-    form_axes: &[Axis],
-    above: &[Table],
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Table> {
-    let mut fields = Fields::new(value, "a table", findings)?;
-    let title = fields.need_text("title", findings).map(|text| phrase(sources, text, findings));
-    let counts =
-        fields.need_text("counts", findings).and_then(|text| choice(text, &COUNTS.map(|row| (row.0, row.1)), findings));
-    let unit = fields.need_text("unit", findings);
-    let also_called = fields.texts("also_called", "a name", findings);
-    let axes = table_axes(fields.need("axes", findings), form_axes, findings);
+/// The tables of a form with these axes. Each can refer to those above it: formulas find what they need settled.
+pub fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
+    let read = |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        let Node::Map(entries) = &value.node else { return named(one(axes, &[])).read(value, place, findings) };
+        let mut tables = Vec::new();
+        for (key, value) in entries {
+            let table = one(axes, &tables).read(value, Place { key, ..place }, findings);
+            tables.extend(table);
+        }
+        Some(tables)
+    };
+    Kind::new(read, |known| named(one(axes, &[])).shape(known))
+}
+
+fn one<'k>(axes: &'k [Axis], above: &'k [Table]) -> Kind<'k, Table> {
+    record("a table of a form", move |fields| table(fields, axes, above))
+}
+
+fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Table> {
+    let title = fields.need("title", phrase(), "The caption.");
+    let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
+    let unit = fields.need("unit", text(), "What is counted: people, orders, and so on.");
+    let names = each(text().called("a name", ""));
+    let also_called = fields.may("also_called", names, "What narrative calls those whom the table's total counts.");
+    let about = "The table's axes, rows first, columns last. None for a single figure: `[]`.";
+    let axes = fields.need("axes", table_axes(axes), about).unwrap_or_default();
+    let key = fields.name();
+    let own = Own { key: key.as_ref().map_or("", |key| &key.text), axes: &axes, above };
+    let cells = || each(text_as(|text, findings| own.pattern(text, findings)).called("a cell", CELLS));
+    let not_applicable = fields.may("not_applicable", cells(), "Cells for which the question cannot arise.");
+    let optional = fields.may("optional", cells(), "Cells that a complete return may leave out.");
+    let formula = text_as(|text, findings| own.computed(text, findings));
+    let formula = formula.called("a formula", "Cells with ` + ` and ` - ` between them.");
+    let computed = fields.may("computed", named(formula), "Cells that areabook works out from tables above.");
+    let rate = record("`rate`", |fields| rate(fields, above));
+    let rate = fields.may("rate", rate, "What the rate is worked out from.");
+    let chart = record("`chart`", |fields| chart(fields, &axes));
+    let chart = fields.may("chart", chart, "The chart that is drawn of the table.");
+    let layout = record("a layout", |fields| layout(fields, own));
+    let layouts = fields.may("shown", named(layout), "The ways in which the table is shown.").unwrap_or_default();
+    let notes = fields.may("notes", each(document().called("a note", "")), "Footnotes that every report has.");
+    let commentary = fields.may("commentary", document(), "What the table means, in words.");
+    let key = fields.name()?;
+    let mut find = |message, help: String| {
+        fields.findings.push(Diagnostic::new(&rules::BAD_VALUE, key.span, message).help(help));
+    };
     if axes.len() > MOST_AXES {
-        let finding =
-            Diagnostic::new(&rules::BAD_VALUE, key.span, format!("the table `{}` has too many axes", key.text));
-        findings.push(finding.help(format!("a table has at most {MOST_AXES} axes: make two tables of it")));
+        let help = format!("a table has at most {MOST_AXES} axes: make two tables of it");
+        find(format!("the table `{}` has too many axes", key.text), help);
         return None;
     }
-    let own = Own { key: &key.text, position: above.len(), axes: &axes };
-    let not_applicable = patterns(&mut fields, "not_applicable", &own, findings);
-    let optional = patterns(&mut fields, "optional", &own, findings);
-    let computed = computed(&mut fields, &own, above, findings);
-    let rate = fields.get("rate").and_then(|value| rate(value, above, findings));
     if rate.is_some() && !axes.is_empty() {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("the rate `{}` has axes", key.text));
-        findings.push(finding.help("a rate is a single figure: write `axes: []`"));
+        find(format!("the rate `{}` has axes", key.text), "a rate is a single figure: write `axes: []`".to_owned());
     }
-    let chart = fields.get("chart").and_then(|value| charts::chart(sources, value, &axes, findings));
-    let mut layouts: Vec<_> = Vec::new();
-    for (key, value) in fields.map("shown", findings) {
-        layouts.extend(layout(sources, (key, value), &own, above, findings));
-    }
-    if layouts.is_empty() {
-        layouts.push(Layout { key: key.text.clone(), title: None, periods: 1, change: None, share: None });
-    }
-    let notes = fields.list("notes", findings).iter().filter_map(|item| text(item, "a note", findings));
-    let notes = notes.collect::<Vec<_>>().into_iter().map(|text| document(sources, text, findings)).collect();
-    let commentary = fields.text("commentary", findings).map(|text| document(sources, text, findings));
-    fields.finish("a table of a form", findings);
+    let plain = || vec![Layout { key: key.text.clone(), title: None, periods: 1, change: None, share: None }];
     Some(Table {
-        key: key.text.clone(),
         title: title?,
         counts: counts?,
-        unit: unit?.0.to_owned(),
-        also_called,
-        axes,
-        not_applicable,
-        optional,
-        computed,
+        unit: unit?,
+        also_called: also_called.unwrap_or_default(),
+        not_applicable: not_applicable.unwrap_or_default(),
+        optional: optional.unwrap_or_default(),
+        computed: computed.unwrap_or_default(),
         rate,
-        layouts,
+        layouts: if layouts.is_empty() { plain() } else { layouts },
         chart,
-        notes,
+        notes: notes.unwrap_or_default(),
         commentary,
         span: key.span,
+        key: key.text,
+        axes,
     })
 }
 
-/// The table that is being read.
+/// What a pattern of cells is.
+const CELLS: &str = "A cell of this table, a key for each axis: `level_1/category_3`, with `*` for any key.";
+
+/// The table that is being read, and those above it.
+#[derive(Clone, Copy)]
 struct Own<'a> {
     key: &'a str,
-    position: usize,
     axes: &'a [Arc<Axis>],
+    above: &'a [Table],
 }
 
 impl Own<'_> {
     /// The cell of the table with these keys, one for each axis.
-    fn cell<'k>(&self, keys: impl Iterator<Item = &'k str>) -> Option<CellPath> {
-        let path = CellPath::in_table(self.position, self.axes, keys)?;
+    fn cell<'k>(self, keys: impl Iterator<Item = &'k str>) -> Option<CellPath> {
+        let path = CellPath::in_table(self.above.len(), self.axes, keys)?;
         (path.length() == self.axes.len()).then_some(path)
     }
-}
 
-/// The cells that the build works out.
-fn computed(fields: &mut Fields<'_>, own: &Own<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Vec<Computed> {
-    let mut computed = Vec::new();
-    for (cell, value) in fields.map("computed", findings) {
-        let Some(formula) = text(value, "a formula", findings).and_then(|text| formula(text, above, findings)) else {
-            continue;
-        };
-        let Some(path) = own.cell(Address::new(&cell.text).parts()) else {
-            let message = format!("`{}` is no cell of the table `{}`", cell.text, own.key);
-            let finding = Diagnostic::new(&rules::BAD_VALUE, cell.span, message);
-            findings.push(finding.help("name one member of each axis, as in `level_1: …`"));
-            continue;
-        };
-        computed.push(Computed { cell: path, formula });
-    }
-    computed
-}
-
-fn patterns(fields: &mut Fields<'_>, key: &'static str, own: &Own<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Pattern> {
-    let mut patterns = Vec::new();
-    for item in fields.list(key, findings) {
-        let Some((written, span)) = text(item, "a cell", findings) else { continue };
-        match Pattern::resolve(own.position, own.axes, Address::new(written).parts()) {
-            Some(pattern) => patterns.push(pattern),
-            None => {
-                let names: Vec<_> = own.axes.iter().map(|axis| axis.key.to_uppercase()).collect();
-                let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{written}` is no cell of this table"));
-                findings.push(finding.help(format!("write {}, with `*` where any will do", names.join("/"))));
-            }
+    /// Cells of the table, with stars.
+    fn pattern(self, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Pattern> {
+        let pattern = Pattern::resolve(self.above.len(), self.axes, Address::new(text.text).parts());
+        if pattern.is_none() {
+            let names: Vec<_> = self.axes.iter().map(|axis| axis.key.to_uppercase()).collect();
+            let message = format!("`{}` is no cell of this table", text.text);
+            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
+            findings.push(finding.help(format!("write {}, with `*` where any will do", names.join("/"))));
         }
+        pattern
     }
-    patterns
+
+    /// A cell that the build works out, by the formula that stands under it.
+    fn computed(self, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Computed> {
+        let formula = formula(text, self.above, findings)?;
+        let cell = self.cell(Address::new(&text.key.text).parts());
+        if cell.is_none() {
+            let message = format!("`{}` is no cell of the table `{}`", text.key.text, self.key);
+            let finding = Diagnostic::new(&rules::BAD_VALUE, text.key.span, message);
+            findings.push(finding.help("name one member of each axis, as in `level_1: …`"));
+        }
+        Some(Computed { cell: cell?, formula })
+    }
+
+    /// The cell of which shares are shown: one of the table itself or of one above.
+    fn share(self, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<CellPath> {
+        let address = Address::new(text.text);
+        let mut parts = address.parts();
+        let own = parts.next() == Some(self.key);
+        let cell = if own { self.cell(parts) } else { form::cell(self.above, &address) };
+        if cell.is_none() {
+            let message = format!("`{}` is no cell of this table or one above", text.text);
+            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
+            findings.push(finding.help("name the cell of which shares are shown, as in `community/total`"));
+        }
+        cell
+    }
 }
 
-fn formula((written, span): (&str, Span), above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Formula> {
-    let mut terms = Vec::new();
-    let mut is_minus = false;
-    for (at, word) in written.split_whitespace().enumerate() {
-        match (at % 2, word) {
+fn formula(text: Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Formula> {
+    let words: Vec<_> = text.text.split_whitespace().collect();
+    let (mut terms, mut is_minus) = (Vec::new(), false);
+    for (at, word) in words.iter().enumerate() {
+        match (at % 2, *word) {
             (1, "+") => is_minus = false,
             (1, "-") => is_minus = true,
-            (0, word) => terms.push(Term { is_minus, cell: cell_above((word, span), above, findings)? }),
+            (0, word) => terms.push(Term { is_minus, cell: cell_above(Text { text: word, ..text }, above, findings)? }),
             _ => {
-                let finding =
-                    Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` cannot stand here in a formula"));
+                let message = format!("`{word}` cannot stand here in a formula");
+                let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
                 findings.push(finding.help("write cells with ` + ` and ` - ` between them"));
                 return None;
             }
         }
     }
-    if written.split_whitespace().count() % 2 == 0 {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, span, "this formula has no end");
+    if words.len() % 2 == 0 {
+        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, "this formula has no end");
         findings.push(finding.help("write cells with ` + ` and ` - ` between them, a cell last"));
         return None;
     }
     Some(Formula { terms })
 }
 
-/// What must hold between cells of the form.
-pub fn relation(value: &Yaml, tables: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Relation> {
-    let mut fields = Fields::new(value, "a relation", findings)?;
-    let items =
-        fields.list("sum", findings).iter().filter_map(|item| text(item, "a cell", findings)).collect::<Vec<_>>();
-    let sum: Vec<_> = items.into_iter().filter_map(|text| cells_above(text, tables, findings)).collect();
-    let at_most = fields.need_text("at_most", findings).and_then(|text| cells_above(text, tables, findings));
-    let reason = fields.need_text("reason", findings);
-    fields.finish("a relation", findings);
-    (!sum.is_empty()).then_some(())?;
-    Some(Relation { sum, at_most: at_most?, reason: reason?.0.to_owned() })
+/// What must hold between cells of these tables.
+pub fn relation(fields: &mut Fields<'_>, tables: &[Table]) -> Option<Relation> {
+    let cells = || text_as(|text, findings| cells_above(text, tables, findings));
+    let cell = cells().called("a cell", "A cell, table first. `*` stands for the same key on both sides.");
+    let sum = fields.need("sum", each(cell), "The cells that are added up.");
+    let at_most = fields.need("at_most", cells(), "The cell that they cannot exceed.");
+    let reason = fields.need("reason", text(), "Why, in a sentence.");
+    Some(Relation { sum: sum.filter(|sum| !sum.is_empty())?, at_most: at_most?, reason: reason? })
 }
 
-/// A cell of a table above: formulas find what they need settled.
-fn cell_above((word, span): Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<CellPath> {
-    let cell = form::cell(above, &Address::new(word));
+/// A cell of a table above.
+fn cell_above(text: Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<CellPath> {
+    let cell = form::cell(above, &Address::new(text.text));
     if cell.is_none() {
-        findings.push(no_cell_above(word, span));
+        findings.push(no_cell_above(text));
     }
     cell
 }
 
 /// Cells of a table above, with stars.
-fn cells_above((word, span): Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Pattern> {
-    let address = Address::new(word);
+fn cells_above(text: Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Pattern> {
+    let address = Address::new(text.text);
     let mut parts = address.parts();
     let table = parts.next().and_then(|key| above.iter().position(|table| table.key == key));
     let cells = table.and_then(|at| Pattern::resolve(at, &above[at].axes, parts));
     if cells.is_none() {
-        findings.push(no_cell_above(word, span));
+        findings.push(no_cell_above(text));
     }
     cells
 }
 
-fn no_cell_above(word: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of a table above"))
+fn no_cell_above(text: Text<'_>) -> Diagnostic {
+    Diagnostic::new(&rules::BAD_VALUE, text.span, format!("`{}` is no cell of a table above", text.text))
         .help("name a cell of a table that stands before this one in the form, as in `eligible/total/total`")
 }
 
-fn rate(value: &Yaml, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Rate> {
-    let mut fields = Fields::new(value, "`rate`", findings)?;
-    let of = fields.need_text("of", findings).and_then(|text| cell_above(text, above, findings));
-    let population = fields.need_text("population", findings);
-    fields.need("per", findings);
-    let per = fields.number("per", findings);
-    fields.finish("`rate`", findings);
-    Some(Rate { of: of?, population: population?.0.to_owned(), per: per? })
+fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
+    let of = text_as(|text, findings| cell_above(text, above, findings));
+    let of = fields.need("of", of, "The way to the count in a table above, as in `eligible/total/category_1`.");
+    let population = fields.need("population", text(), "Who is counted among the residents.");
+    let per = whole(1..=i64::MAX, "a rate needs a multiplier");
+    let per = fields.need("per", per, "The multiplier, such as 100000.");
+    Some(Rate { of: of?, population: population?, per: per? })
 }
 
-fn layout(
-    sources: &Sources,
-    (key, value): (&Key, &Yaml),
-    own: &Own<'_>,
-    above: &[Table],
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Layout> {
-    let mut fields = Fields::new(value, "a layout", findings)?;
-    let title = fields.text("title", findings).map(|text| phrase(sources, text, findings));
-    let periods = fields.text("periods", findings).and_then(|(text, span)| {
-        let number = parsed(text, span, "a whole number", findings);
-        if number.is_some_and(|number: usize| !(1..=12).contains(&number)) {
-            let finding = Diagnostic::new(&rules::BAD_VALUE, span, "so many periods cannot stand side by side");
-            findings.push(finding.help("write a number from 1 to 12"));
-        }
-        number
+fn layout(fields: &mut Fields<'_>, own: Own<'_>) -> Option<Layout> {
+    let decimals = || whole(0..=6, "so many decimals cannot be shown");
+    let title = fields.may("title", phrase(), "A caption of its own.");
+    let periods = whole(1..=12, "so many periods cannot stand side by side");
+    let periods = fields.may("periods", periods, "How many periods stand side by side.").unwrap_or(1);
+    let about = "Decimals of the percentage change from one period to the next.";
+    let change = fields.may("change", decimals(), about);
+    let share = record("`share`", |fields| {
+        let of = text_as(|text, findings| own.share(text, findings));
+        let cell = fields.need("of", of, "The cell of which each cell's share is shown.");
+        let about = "Decimals of the share: 1 unless you say otherwise.";
+        let decimals = fields.may("decimals", decimals(), about).unwrap_or(1);
+        Some(ShareOf { cell: cell?, decimals })
     });
-    let change = fields.number("change", findings);
-    let share = fields.get("share").and_then(|value| share(value, own, above, findings));
-    fields.finish("a layout", findings);
-    Some(Layout { key: key.text.clone(), title, periods: periods.unwrap_or(1).clamp(1, 12), change, share })
-}
-
-/// What shares are shown of: a cell of the table itself or of one above.
-fn share(value: &Yaml, own: &Own<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<ShareOf> {
-    let mut fields = Fields::new(value, "`share`", findings)?;
-    let of = fields.need_text("of", findings);
-    let decimals = fields.number("decimals", findings).unwrap_or(1);
-    fields.finish("`share`", findings);
-    let (word, span) = of?;
-    let address = Address::new(word);
-    let mut parts = address.parts();
-    let cell = if parts.next() == Some(own.key) { own.cell(parts) } else { form::cell(above, &address) };
-    if cell.is_none() {
-        let finding =
-            Diagnostic::new(&rules::BAD_VALUE, span, format!("`{word}` is no cell of this table or one above"));
-        findings.push(finding.help("name the cell of which shares are shown, as in `community/total`"));
-    }
-    Some(ShareOf { cell: cell?, decimals })
+    let share = fields.may("share", share, "The share of another cell.");
+    Some(Layout { key: fields.name()?.text, title, periods, change, share })
 }

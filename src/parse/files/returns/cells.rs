@@ -3,10 +3,17 @@
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
+use crate::parse::shape::describe::{Holds, Shape};
+use crate::parse::shape::kind::Kind;
 use crate::parse::yaml::tree::{Node, Yaml};
 
 /// The largest figure that a cell may hold.
-const MOST: u64 = 999_999_999_999;
+pub const MOST: u64 = 999_999_999_999;
+
+/// A cell of a return.
+pub fn kind() -> Kind<'static, Cell> {
+    Kind::new(|value, _, findings| cell(value, findings), |_| Shape::new(Holds::Cell, "", ""))
+}
 
 /// The cell, or a finding that says what to write instead.
 pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {

@@ -2,72 +2,74 @@
 
 use std::sync::Arc;
 
-use super::cells;
+use super::{cells, described};
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
+use crate::book::cell::Cell;
 use crate::book::form::{Form, Rate, Table};
+use crate::book::narrative::Document;
 use crate::book::path::CellPath;
 use crate::book::returns::{Grid, LastYear, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::parse::files::areas::same_as_folder;
-use crate::parse::files::folders::{Folder, load};
-use crate::parse::files::forms::axes;
+use crate::parse::files::areas::area_and_period;
+use crate::parse::files::folders::{Folder, read};
+use crate::parse::files::forms::axes::member;
 use crate::parse::files::text::document;
 use crate::parse::rules;
-use crate::parse::yaml::fields::{Fields, map, text, unknown};
-use crate::parse::yaml::tree::{Key, Node, Yaml};
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_as, unknown};
+use crate::parse::yaml::tree::{Node, Yaml};
 use crate::quantity::Quantity;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
+
+/// Where a return stands.
+#[derive(Clone, Copy)]
+pub struct Home<'a> {
+    /// The book.
+    pub book: &'a Book,
+    /// The folder of the report.
+    pub folder: &'a Folder,
+}
 
 /// The return in a report's folder, with its totals worked out.
 pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Return> {
-    let file = format!("{}statistics.yaml", folder.path);
-    let yaml = load(sources, &file, findings)?;
-    let mut fields = Fields::new(&yaml, "a return", findings)?;
-    same_as_folder(&mut fields, "area", &folder.area.key, findings);
-    same_as_folder(&mut fields, "period", &folder.period.to_string(), findings);
-    let form = fields.need_text("form", findings).and_then(|text| form_for(book, folder, text, findings))?;
-    let notes_at = fields.get("notes");
-    let last_year = fields.map("last_year", findings);
-    let mut named = Vec::new();
-    let mut figures = Return {
-        form: Arc::clone(&form),
-        tables: Vec::new(),
-        notes: Vec::new(),
-        last_year: Vec::new(),
-        span: yaml.span,
-    };
-    let mut known = vec!["area", "period", "form", "notes", "last_year"];
-    for table in &form.tables {
-        let axes = table.axes.iter().map(|axis| own_members(axis, &fields, findings)).collect::<Option<Vec<_>>>();
-        named.extend(table.axes.iter().filter_map(|axis| axis.named_by.as_deref()));
-        known.push(&table.key);
-        let value = fields.rest().find(|(key, _)| key.text == table.key);
-        let grid = match (value, axes) {
-            (Some((key, value)), Some(axes)) => {
-                let grid = Grid::new(figures.tables.len(), axes, key.span);
-                Some(filled(grid, table, value, findings))
-            }
-            _ => None,
+    let path = format!("{}statistics.yaml", folder.path);
+    read(sources, &path, &file(Some(Home { book, folder })), findings)
+}
+
+/// `statistics.yaml` where a return stands; nowhere to describe it.
+pub fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
+    record("a return", move |fields| {
+        let of_folder = |home: Home<'_>| (home.folder.area.key.clone(), home.folder.period.to_string());
+        let (area, period) = home.map(of_folder).unwrap_or_default();
+        area_and_period(fields, &area, &period);
+        let form = text_as(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
+        let form = fields.need("form", form, "The form that the return fills in.");
+        let notes = named(document().called("a note", described::NOTE).placed()).holding(described::notes);
+        let about = "Footnotes: the table, row or cell that each is about, as in `orders/sopos`, with its text.";
+        let notes = fields.may("notes", notes, about).unwrap_or_default();
+        let last_year = named(cells::kind().placed()).holding(described::last_year);
+        let about = "Figures of the period before, where the area tells them again: the way to each cell, as in `eligible/total/total`, with its number.";
+        let last_year = fields.may("last_year", last_year, about).unwrap_or_default();
+        let Some(form) = form.or_else(|| fields.known()?.form.cloned()) else {
+            fields.what = None;
+            return None;
         };
-        figures.tables.push(grid);
-    }
-    for (key, _) in
-        fields.rest().filter(|(key, _)| !known.contains(&key.text.as_str()) && !named.contains(&key.text.as_str()))
-    {
-        let names = known.iter().chain(&named).copied();
-        findings.push(unknown(&rules::UNKNOWN_KEY, key, &format!("the form `{}`", form.key), names));
-    }
-    figures.settle();
-    rates(book, folder, &mut figures);
-    figures.last_year = last_year.iter().filter_map(|(key, value)| told(&figures, key, value, findings)).collect();
-    figures.notes = notes_at.map(|value| notes(sources, &figures, value, findings)).unwrap_or_default();
-    Some(figures)
+        fields.what = Some(format!("the form `{}`", form.key).into());
+        let tables = form.tables.iter().enumerate().map(|(at, table)| self::table(fields, table, at)).collect();
+        let (span, notes_of, last_year_of) = (fields.span()?, Vec::new(), Vec::new());
+        let mut figures = Return { form, tables, notes: notes_of, last_year: last_year_of, span };
+        figures.settle();
+        rates(home?, &mut figures);
+        figures.last_year = last_year.into_iter().filter_map(|told| self::last_year(&figures, told, fields)).collect();
+        figures.notes = notes.into_iter().filter_map(|note| self::note(&figures, note, fields)).collect();
+        Some(figures)
+    })
 }
 
 /// Works out the rates for which count and population are known.
-fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
+fn rates(Home { book, folder }: Home<'_>, figures: &mut Return) {
     let form = Arc::clone(&figures.form);
     for (at, table) in form.tables.iter().enumerate() {
         let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
@@ -84,19 +86,13 @@ fn rates(book: &Book, folder: &Folder, figures: &mut Return) {
 }
 
 /// The form that a return asks for. A form that is there and has faults has findings of its own.
-fn form_for(
-    book: &Book,
-    folder: &Folder,
-    (key, span): (&str, Span),
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Arc<Form>> {
+fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
+    let (Home { book, folder }, Text { text: key, span, .. }) = (home, text);
     let names = || book.forms.iter().map(|form| form.key.as_str());
     let Some(form) = book.form(key) else {
-        if book.unread_forms.iter().any(|unread| unread == key) {
-            return None;
+        if !book.unread_forms.iter().any(|unread| unread == key) {
+            findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the folder `content/forms/`", names()));
         }
-        let key = Key { text: key.to_owned(), span };
-        findings.push(unknown(&rules::BAD_VALUE, &key, "the folder `content/forms/`", names()));
         return None;
     };
     let is_national = folder.area.key == book.nation.key;
@@ -130,19 +126,24 @@ fn form_for(
     Some(Arc::clone(form))
 }
 
-/// The axis with the members that the return names itself, where the form says so.
-fn own_members(axis: &Arc<Axis>, fields: &Fields<'_>, findings: &mut Vec<Diagnostic>) -> Option<Arc<Axis>> {
-    let Some(named_by) = &axis.named_by else { return Some(Arc::clone(axis)) };
-    let Some((_, value)) = fields.rest().find(|(key, _)| key.text == *named_by) else {
-        let first = Span::new(fields.span.file, fields.span.range().start..fields.span.range().start + 1);
-        let finding = Diagnostic::new(&rules::MISSING_KEY, first, format!("`{named_by}` is missing here"));
-        findings.push(finding.help(format!("name them: `{named_by}: {{ north: North, south: South }}`")));
-        return None;
+/// A table that is handed in.
+fn table(fields: &mut Fields<'_>, table: &Table, at: usize) -> Option<Grid> {
+    let axes: Vec<_> = table.axes.iter().map(|axis| own_members(axis, fields)).collect();
+    let axes: Option<Vec<_>> = axes.into_iter().collect();
+    let read = |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        Some(filled(Grid::new(at, axes.clone()?, place.key.span), table, value, findings))
     };
-    let members = map(value, &format!("`{named_by}`"), findings)
-        .iter()
-        .filter_map(|(key, value)| axes::member(key, value, findings));
-    Some(Arc::new(Axis { members: members.collect(), ..Axis::clone(axis) }))
+    fields.may(table.key.clone(), Kind::new(read, |known| described::table(known, table, at)), "")
+}
+
+/// The axis with the members that the return names itself, where the form says so.
+fn own_members(axis: &Arc<Axis>, fields: &mut Fields<'_>) -> Option<Arc<Axis>> {
+    let Some(named_by) = &axis.named_by else { return Some(Arc::clone(axis)) };
+    let help = format!("name them: `{named_by}: {{ north: North, south: South }}`");
+    let about = "The return's own names: a key for each, with its label.";
+    let names = named(member()).titled(&axis.label);
+    let members = fields.ask(named_by.clone().into(), Some(&help), &names, about)?;
+    Some(Arc::new(Axis { members, ..Axis::clone(axis) }))
 }
 
 fn filled(mut grid: Grid, table: &Table, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Grid {
@@ -186,7 +187,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Yaml, table: &Table, findings: 
             None => findings.push(unknown(
                 &rules::UNKNOWN_KEY,
                 key,
-                &format!("`{}`", table.key),
+                format!("`{}`", table.key),
                 axis.all().map(|member| member.key.as_str()),
             )),
         }
@@ -194,22 +195,21 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Yaml, table: &Table, findings: 
 }
 
 /// A figure of the period before as this return tells it.
-fn told(figures: &Return, key: &Key, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<LastYear> {
-    let address = Address::new(&key.text);
+fn last_year(figures: &Return, told: Placed<Cell>, fields: &mut Fields<'_>) -> Option<LastYear> {
+    let Placed { key, span, value } = told;
     let axes = |at: usize| figures.grid(at).map_or(&figures.form.tables[at].axes, |grid| &grid.axes).as_slice();
-    let cell = CellPath::resolve(&address, |key| figures.form.table(key).map(|at| (at, axes(at))));
+    let cell = CellPath::resolve(&Address::new(&key.text), |key| figures.form.table(key).map(|at| (at, axes(at))));
     let Some(cell) = cell.filter(|cell| cell.length() == axes(cell.table_position()).len()) else {
         let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no cell of the form", key.text));
         let cells: Vec<_> = figures.grids().flat_map(|(table, grid)| addresses(table, grid)).collect();
         let near = nearest(&key.text, cells.iter().map(Address::as_str));
-        findings.push(finding.help(near.map_or_else(
+        fields.findings.push(finding.help(near.map_or_else(
             || "write the way to one cell, as in `eligible/total/total: 1140`".to_owned(),
             |near| format!("did you mean `{near}`?"),
         )));
         return None;
     };
-    let number = cells::cell(value, findings)?.value.ok()?;
-    Some(LastYear { cell, number, span: value.span })
+    Some(LastYear { cell, number: value.value.ok()?, span })
 }
 
 fn addresses<'a>(table: &'a Table, grid: &'a Grid) -> impl Iterator<Item = Address> {
@@ -229,22 +229,17 @@ fn parts(figures: &Return) -> Vec<String> {
     parts
 }
 
-fn notes(sources: &Sources, figures: &Return, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Vec<Note> {
-    let mut notes = Vec::new();
-    for (key, value) in map(value, "`notes`", findings) {
-        let Some(about) = figures.part(&Address::new(&key.text)) else {
-            let finding =
-                Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no table or cell of the form", key.text));
-            let near = nearest(&key.text, parts(figures).iter().map(String::as_str)).map(str::to_owned);
-            findings.push(finding.help(near.map_or_else(
-                || "name a table, or a row or cell of one as in `orders/sopos`".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            )));
-            continue;
-        };
-        if let Some(text) = text(value, "a note", findings) {
-            notes.push(Note { about, text: document(sources, text, findings), span: key.span });
-        }
+fn note(figures: &Return, note: Placed<Document>, fields: &mut Fields<'_>) -> Option<Note> {
+    let Placed { key, value: text, .. } = note;
+    let about = figures.part(&Address::new(&key.text));
+    if about.is_none() {
+        let message = format!("`{}` is no table or cell of the form", key.text);
+        let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, message);
+        let near = nearest(&key.text, parts(figures).iter().map(String::as_str)).map(str::to_owned);
+        fields.findings.push(finding.help(near.map_or_else(
+            || "name a table, or a row or cell of one as in `orders/sopos`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )));
     }
-    notes
+    Some(Note { about: about?, text, span: key.span })
 }

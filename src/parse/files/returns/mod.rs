@@ -1,4 +1,5 @@
 //! `statistics.yaml`: returns.
 
 pub mod cells;
+pub mod described;
 pub mod figures;
