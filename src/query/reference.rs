@@ -4,7 +4,7 @@ use super::series::Before;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::cell::{Absence, absence_sign, meaning};
-use crate::book::narrative::{Asks, Direction, Name, Reading, Target};
+use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Target, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -50,6 +50,17 @@ pub fn text(book: &Book, report: &Report, asks: &Asks) -> Result<String, Fault> 
         Asks::Table(key) | Asks::Chart(key) => Err(Fault::NotAlone(key.clone())),
         Asks::See(target, key) => seen(book, report, *target, key).map(|()| String::new()),
     }
+}
+
+/// Whether a report has every figure that a text of its form names. What cannot be told is left out.
+pub fn can_be_told(book: &Book, report: &Report, blocks: &[Block]) -> bool {
+    let mut told = true;
+    walk(blocks, &mut |seen| {
+        if let Seen::Inline(Inline::Reference(found)) = seen {
+            told &= text(book, report, &found.asks).is_ok();
+        }
+    });
+    told
 }
 
 /// Whether there is on the report's page what a reader is sent to. Its number is the page's to give.

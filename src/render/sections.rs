@@ -14,8 +14,8 @@ use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
 use crate::chart::inline;
 use crate::markup::escape;
-use crate::query::reference::{self, STATISTICS};
-use crate::table::of_form::{FormTable, can_be_told};
+use crate::query::reference::{self, STATISTICS, can_be_told};
+use crate::table::of_form::FormTable;
 use crate::table::{of_corrections, over_periods};
 use crate::theme::Theme;
 

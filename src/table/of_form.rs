@@ -8,13 +8,12 @@ use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{Counts, Layout, ShareOf, Table};
-use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::{self, Grid};
 use crate::number;
 use crate::quantity::Quantity;
-use crate::query::reference;
+use crate::query::reference::can_be_told;
 
 /// A table of a report's form, in a layout.
 #[derive(Clone, Copy)]
@@ -27,17 +26,6 @@ pub(crate) struct FormTable<'a> {
     pub(crate) table: &'a Table,
     /// The layout.
     pub(crate) layout: &'a Layout,
-}
-
-/// Whether a report has every figure that a text of its form names. What cannot be told is left out.
-pub(crate) fn can_be_told(book: &Book, report: &Report, blocks: &[Block]) -> bool {
-    let mut told = true;
-    walk(blocks, &mut |seen| {
-        if let Seen::Inline(Inline::Reference(found)) = seen {
-            told &= reference::text(book, report, &found.asks).is_ok();
-        }
-    });
-    told
 }
 
 impl<'a> FormTable<'a> {
