@@ -72,7 +72,7 @@ impl Tables<'_> {
             columns: table.columns.len(),
             rows: rows.html,
             notes: numbered.chain(remarks).collect(),
-            shorthand: rows.signs.into_iter().map(sign).collect(),
+            shorthand: table.signs().into_iter().map(sign).collect(),
         };
         self.theme.render("table.html", &view)
     }
@@ -124,20 +124,18 @@ fn class(style: Style, columns: usize) -> String {
     classes.join(" ")
 }
 
-/// Heads and rows, and what is met on the way.
+/// Heads and rows, and the notes that are met on the way.
 struct Rows<'w> {
     tables: &'w Tables<'w>,
     table: &'w DataTable<'w>,
     html: String,
     /// Notes of cells, each once, in the order of their numbers.
     notes: Vec<String>,
-    /// Signs in cells, each once.
-    signs: Vec<&'static str>,
 }
 
 impl<'w> Rows<'w> {
     fn write(tables: &'w Tables<'w>, table: &'w DataTable<'w>) -> Self {
-        let mut rows = Rows { tables, table, html: String::new(), notes: Vec::new(), signs: Vec::new() };
+        let mut rows = Rows { tables, table, html: String::new(), notes: Vec::new() };
         rows.head();
         for body in &table.bodies {
             rows.html.push_str(if body.below { "<tbody class=\"below\">\n" } else { "<tbody>\n" });
@@ -215,11 +213,6 @@ impl<'w> Rows<'w> {
 
     fn cell(&mut self, cell: &DataCell<'_>) {
         self.datum(&cell.datum);
-        for sign in cell.datum.signs() {
-            if !self.signs.contains(&sign) {
-                self.signs.push(sign);
-            }
-        }
         if let Some(note) = &cell.note {
             let note = self.tables.text(note);
             let at = self.notes.iter().position(|known| *known == note).unwrap_or(self.notes.len());

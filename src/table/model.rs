@@ -30,6 +30,20 @@ pub(crate) struct DataTable<'a> {
     pub(crate) style: Style,
 }
 
+impl DataTable<'_> {
+    /// The signs in its cells, each once, in the order in which readers meet them.
+    pub(crate) fn signs(&self) -> Vec<&'static str> {
+        let mut signs = Vec::new();
+        let cells = self.bodies.iter().flat_map(|body| &body.rows).flat_map(|row| &row.cells);
+        for sign in cells.flat_map(|cell| cell.datum.signs()) {
+            if !signs.contains(&sign) {
+                signs.push(sign);
+            }
+        }
+        signs
+    }
+}
+
 /// How a table is laid out.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
