@@ -8,12 +8,12 @@ use crate::number;
 const MOST_NAMES: usize = 8;
 
 /// `1 bar`, `42 bars`.
-pub fn counted(count: usize, one: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str) -> String {
     format!("{} {one}{}", number::count(count as u64), if count == 1 { "" } else { "s" })
 }
 
 /// Names as a list: `A, B and C`; after eight, how many others.
-pub fn list(names: &[String]) -> String {
+pub(crate) fn list(names: &[String]) -> String {
     let others = format!("{} others", names.len().saturating_sub(MOST_NAMES));
     let mut shown: Vec<&str> = names.iter().map(String::as_str).collect();
     if names.len() > MOST_NAMES + 1 {
@@ -28,7 +28,7 @@ pub fn list(names: &[String]) -> String {
 }
 
 /// The highest and lowest of named figures, with all names that share them.
-pub fn extremes(figures: &[(String, &Figure)]) -> String {
+pub(crate) fn extremes(figures: &[(String, &Figure)]) -> String {
     let known: Vec<_> = figures.iter().filter_map(|(name, figure)| Some((name, figure, figure.value()?))).collect();
     let values = || known.iter().map(|(.., value)| *value);
     let (most, least) = (values().fold(f64::NEG_INFINITY, f64::max), values().fold(f64::INFINITY, f64::min));
@@ -50,7 +50,7 @@ pub fn extremes(figures: &[(String, &Figure)]) -> String {
 }
 
 /// What has no figure, by reason.
-pub fn missing(figures: &[(String, &Figure)]) -> String {
+pub(crate) fn missing(figures: &[(String, &Figure)]) -> String {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for (name, figure) in figures {
         let Err(reason) = figure.at else { continue };
@@ -64,7 +64,7 @@ pub fn missing(figures: &[(String, &Figure)]) -> String {
 }
 
 /// How a series went: its first and last figure since the last break, and its highest and lowest where these are others.
-pub fn course(span: &Span, series: &Series) -> String {
+pub(crate) fn course(span: &Span, series: &Series) -> String {
     let named = |at: usize| span.periods.get(at).cloned().unwrap_or_default();
     let known: Vec<_> = series.figures.iter().enumerate().filter(|(_, figure)| figure.at.is_ok()).collect();
     let name = if series.label.is_empty() { String::new() } else { format!("{}: ", series.label) };
@@ -105,7 +105,7 @@ fn gaps(span: &Span, series: &Series) -> String {
 }
 
 /// The breaks, each with its reason.
-pub fn breaks(span: &Span) -> String {
+pub(crate) fn breaks(span: &Span) -> String {
     let told = span.breaks.iter().filter_map(|found| {
         let period = span.periods.get(found.at)?;
         let stop = if found.reason.is_empty() || found.reason.ends_with('.') { "" } else { "." };

@@ -5,7 +5,7 @@
 
 pub mod draw;
 pub mod data;
-pub mod description;
+pub(crate) mod description;
 pub mod kinds;
 pub mod plot;
 pub mod inline;

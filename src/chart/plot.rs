@@ -34,9 +34,9 @@ pub enum Plot {
 }
 
 /// A width that a chart is drawn for, in units of the drawing.
-pub const NARROW: f64 = 320.0;
+const NARROW: f64 = 320.0;
 /// The width for wide screens and paper.
-pub const WIDE: f64 = 640.0;
+const WIDE: f64 = 640.0;
 
 impl Plot {
     /// The name of the kind.

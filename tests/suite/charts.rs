@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use areabook::chart::draw::canvas::Frame;
+use areabook::chart::draw::frame::Frame;
 use areabook::chart::draw::widths;
 use areabook::chart::{file, inline};
 use roxmltree::{Document, Node};

@@ -8,16 +8,17 @@ use plotters::prelude::{Cartesian2d, Circle, DrawingArea, IntoDrawingArea, PathE
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, IntoFont, ShapeStyle, TextStyle};
 
+use super::frame::Frame;
 use super::role::Role;
 use super::svg::{Body, FINE, Svg};
 use super::widths;
 
 /// A place in units of the drawing: across, down.
-pub type Place = (f64, f64);
+pub(crate) type Place = (f64, f64);
 
 /// Where a text stands in relation to its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Anchor {
+pub(crate) enum Anchor {
     /// It begins there.
     Start,
     /// Its middle is there.
@@ -26,38 +27,13 @@ pub enum Anchor {
     End,
 }
 
-/// A rectangle in units of the drawing.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Frame {
-    /// The left edge.
-    pub left: f64,
-    /// The upper edge.
-    pub top: f64,
-    /// The right edge.
-    pub right: f64,
-    /// The lower edge.
-    pub bottom: f64,
-}
-
-impl Frame {
-    /// Whether two rectangles have more than an edge in common.
-    pub fn overlaps(&self, other: &Frame) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-
-    /// Whether another rectangle lies within this one.
-    pub fn holds(&self, other: &Frame) -> bool {
-        self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
-    }
-}
-
 /// How wide a text is, in units of the drawing, with a tenth for the rounding of its place.
-pub fn text_width(text: &str, role: Role) -> f64 {
+pub(crate) fn text_width(text: &str, role: Role) -> f64 {
     (widths::width(text, role.size(), role.is_bold()) * 10.0).ceil() / 10.0 + 0.1
 }
 
 /// A text in lines of at most `width`. A word that is wider by itself is cut.
-pub fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         if let Some(line) = lines.last_mut() {
@@ -89,20 +65,20 @@ pub fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
 }
 
 /// The page.
-pub struct Canvas<'a> {
+pub(crate) struct Canvas<'a> {
     page: DrawingArea<Svg<'a>, Shift>,
     /// The width of the drawing.
-    pub width: f64,
+    pub(crate) width: f64,
 }
 
 impl<'a> Canvas<'a> {
     /// An empty page of a width.
-    pub fn new(body: &'a mut Body, width: f64) -> Self {
+    pub(crate) fn new(body: &'a mut Body, width: f64) -> Self {
         Canvas { page: Svg { body }.into_drawing_area(), width }
     }
 
     /// A line of text; `place` is on its base line.
-    pub fn text(&self, text: &str, place: Place, anchor: Anchor, role: Role) {
+    pub(crate) fn text(&self, text: &str, place: Place, anchor: Anchor, role: Role) {
         let across = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -115,7 +91,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A text in lines below each other, the base line of the first at `place`. Gives the height of a line times their number.
-    pub fn lines(&self, lines: &[String], place: Place, anchor: Anchor, role: Role) -> f64 {
+    pub(crate) fn lines(&self, lines: &[String], place: Place, anchor: Anchor, role: Role) -> f64 {
         let mut down = place.1;
         for line in lines {
             self.text(line, (place.0, down), anchor, role);
@@ -125,30 +101,30 @@ impl<'a> Canvas<'a> {
     }
 
     /// A filled rectangle.
-    pub fn rect(&self, frame: &Frame, role: Role) {
+    pub(crate) fn rect(&self, frame: &Frame, role: Role) {
         let corners = [fine((frame.left, frame.top)), fine((frame.right, frame.bottom))];
         done(self.page.draw(&Rectangle::new(corners, looks(role))));
     }
 
     /// A line through places.
-    pub fn line(&self, places: &[Place], role: Role) {
+    pub(crate) fn line(&self, places: &[Place], role: Role) {
         let places: Vec<_> = places.iter().copied().map(fine).collect();
         done(self.page.draw(&PathElement::new(places, looks(role))));
     }
 
     /// A filled shape.
-    pub fn shape(&self, corners: &[Place], role: Role) {
+    pub(crate) fn shape(&self, corners: &[Place], role: Role) {
         let corners: Vec<_> = corners.iter().copied().map(fine).collect();
         done(self.page.draw(&Polygon::new(corners, looks(role))));
     }
 
     /// A filled circle.
-    pub fn dot(&self, middle: Place, radius: f64, role: Role) {
+    pub(crate) fn dot(&self, middle: Place, radius: f64, role: Role) {
         done(self.page.draw(&Circle::new(fine(middle), fine((radius, 0.0)).0, looks(role))));
     }
 
     /// A part of the page with scales: `across` from left to right, `up` from the bottom upwards.
-    pub fn plane(&self, across: Range<f64>, up: Range<f64>, frame: Frame) -> Plane<'a> {
+    pub(crate) fn plane(&self, across: Range<f64>, up: Range<f64>, frame: Frame) -> Plane<'a> {
         let (left, top) = fine((frame.left, frame.top));
         let (right, bottom) = fine((frame.right, frame.bottom));
         let limits = (left..right.max(left + 1), bottom..top.min(bottom - 1));
@@ -158,29 +134,29 @@ impl<'a> Canvas<'a> {
 }
 
 /// The height of a line of text.
-pub const LINE: f64 = 18.0;
+pub(crate) const LINE: f64 = 18.0;
 
 /// A part of the page with scales.
-pub struct Plane<'a> {
+pub(crate) struct Plane<'a> {
     area: DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
     /// Where it lies.
-    pub frame: Frame,
+    pub(crate) frame: Frame,
 }
 
 impl Plane<'_> {
     /// Where a point of the scales lies on the page.
-    pub fn place(&self, point: (f64, f64)) -> Place {
+    pub(crate) fn place(&self, point: (f64, f64)) -> Place {
         let (across, down) = self.area.map_coordinate(&point);
         (f64::from(across) / f64::from(FINE), f64::from(down) / f64::from(FINE))
     }
 
     /// A line through points of the scales.
-    pub fn line(&self, points: &[(f64, f64)], role: Role) {
+    pub(crate) fn line(&self, points: &[(f64, f64)], role: Role) {
         done(self.area.draw(&PathElement::new(points.to_vec(), looks(role))));
     }
 
     /// A filled rectangle between two points of the scales.
-    pub fn rect(&self, from: (f64, f64), to: (f64, f64), role: Role) {
+    pub(crate) fn rect(&self, from: (f64, f64), to: (f64, f64), role: Role) {
         done(self.area.draw(&Rectangle::new([from, to], looks(role))));
     }
 }

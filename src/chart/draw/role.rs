@@ -7,7 +7,7 @@ use crate::book::form::MOST_SERIES;
 
 /// What a shape or text is. Plotters carries it as a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// A label or value.
     Label,
     /// A heading, or the label of what the chart is about.
@@ -108,26 +108,26 @@ const LOOKS: [(Role, &str, &str); 31] = [
 ];
 
 /// How many classes of a map a reader can tell apart.
-pub const MOST_CLASSES: usize = 5;
+pub(crate) const MOST_CLASSES: usize = 5;
 
 impl Role {
     /// The role as plotters carries it.
-    pub fn colour(self) -> RGBColor {
+    pub(crate) fn colour(self) -> RGBColor {
         RGBColor(0, 0, self as u8)
     }
 
     /// The fill of a series, from 0; the palette begins anew after four.
-    pub fn fill(series: usize) -> Role {
+    pub(crate) fn fill(series: usize) -> Role {
         [Role::Fill1, Role::Fill2, Role::Fill3, Role::Fill4][series % MOST_SERIES]
     }
 
     /// The line of a series, from 0.
-    pub fn line(series: usize) -> Role {
+    pub(crate) fn line(series: usize) -> Role {
         [Role::Line1, Role::Line2, Role::Line3, Role::Line4][series % MOST_SERIES]
     }
 
     /// The fill of a class, from 0, and the text that stands on it.
-    pub fn class(class: usize) -> (Role, Role) {
+    pub(crate) fn class(class: usize) -> (Role, Role) {
         match class {
             0 => (Role::Class1, Role::OnPale),
             1 => (Role::Class2, Role::OnPale),
@@ -138,29 +138,29 @@ impl Role {
     }
 
     /// The size of a text, in units of the drawing.
-    pub fn size(self) -> f64 {
+    pub(crate) fn size(self) -> f64 {
         if matches!(self, Role::OnPale | Role::OnDeep | Role::OnNone) { 13.0 } else { 14.0 }
     }
 
     /// Whether a text is bold.
-    pub fn is_bold(self) -> bool {
+    pub(crate) fn is_bold(self) -> bool {
         self == Role::Strong
     }
 }
 
 /// The class of the role that plotters carries in the last part of a colour; none for plain text.
-pub fn class(carried: u8) -> &'static str {
+pub(crate) fn class(carried: u8) -> &'static str {
     LOOKS.get(usize::from(carried)).map_or("", |look| look.1)
 }
 
 /// Whether texts of the role that plotters carries stand around the middle of their place without saying so.
-pub fn is_centred(carried: u8) -> bool {
+pub(crate) fn is_centred(carried: u8) -> bool {
     LOOKS.get(usize::from(carried)).is_some_and(|look| look.2.contains("text-anchor"))
 }
 
 /// A drawing with attributes in place of classes, for a viewer that has no style sheet. A quotation mark in a text is
 /// written as an entity, so that only an attribute can look like one.
-pub fn without_classes(drawing: &str) -> String {
+pub(crate) fn without_classes(drawing: &str) -> String {
     let mut plain = String::with_capacity(drawing.len() * 2);
     let mut rest = drawing;
     while let Some((before, after)) = rest.split_once("class=\"") {

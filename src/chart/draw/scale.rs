@@ -5,18 +5,18 @@ use crate::quantity::Quantity;
 
 /// A scale from one round number to another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scale {
+pub(crate) struct Scale {
     /// The lowest number.
-    pub low: f64,
+    pub(crate) low: f64,
     /// The highest number.
-    pub high: f64,
+    pub(crate) high: f64,
     /// The numbers in between, both ends included, as values and as text.
-    pub ticks: Vec<(f64, String)>,
+    pub(crate) ticks: Vec<(f64, String)>,
 }
 
 /// A scale that holds all values in about `count` steps of 1, 2, 2.5 or 5 times a power of ten. With `from_zero` it
 /// holds zero too. Between whole numbers all steps are whole. Values that are not finite are left out.
-pub fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u32) -> Scale {
+pub(crate) fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u32) -> Scale {
     let mut is_whole = true;
     let (mut low, mut high) = if from_zero { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
     for value in values.filter(|value| value.is_finite()) {
@@ -59,7 +59,7 @@ fn written(digits: i64, power: i32) -> String {
 
 /// Moves places, each the middle of something with a height, apart so that none overlaps another and all lie
 /// between `top` and `bottom`, as near as can be to where they were. The order stays.
-pub fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+pub(crate) fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].0.total_cmp(&wanted[b].0));
     let mut places = vec![0.0; wanted.len()];
@@ -79,7 +79,7 @@ pub fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
 }
 
 /// For stretches that begin and end somewhere, in order of their beginnings: the row of each, so that in no row two overlap.
-pub fn rows(stretches: &[(f64, f64)]) -> Vec<usize> {
+pub(crate) fn rows(stretches: &[(f64, f64)]) -> Vec<usize> {
     let mut ends: Vec<f64> = Vec::new();
     let mut rows = Vec::new();
     for &(from, to) in stretches {

@@ -10,28 +10,28 @@ use super::{role, widths};
 use crate::markup::escape;
 
 /// Plotters counts in whole numbers; this many of them make up a unit of the drawing.
-pub const FINE: i32 = 10;
+pub(crate) const FINE: i32 = 10;
 
 /// What was drawn so far. All shapes of a class are one element, in the order in which classes first appear; texts stand
 /// above them.
 #[derive(Debug, Default)]
-pub struct Body {
+pub(crate) struct Body {
     paths: Vec<(&'static str, String)>,
     texts: String,
 }
 
 impl Body {
     /// The elements as text.
-    pub fn svg(&self) -> String {
+    pub(crate) fn svg(&self) -> String {
         let path = |(class, data): &(&str, String)| format!("<path class=\"{class}\" d=\"{data}\"/>");
         self.paths.iter().map(path).collect::<String>() + &self.texts
     }
 }
 
 /// The backend: shapes are appended to `body`.
-pub struct Svg<'a> {
+pub(crate) struct Svg<'a> {
     /// The shapes so far.
-    pub body: &'a mut Body,
+    pub(crate) body: &'a mut Body,
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;

@@ -3,7 +3,8 @@
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::Figure;
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width, wrapped};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 
 /// The height of a bar.
@@ -60,7 +61,7 @@ impl Bars {
 }
 
 /// The bars in words.
-pub fn describe(chart: &Bars) -> String {
+pub(crate) fn describe(chart: &Bars) -> String {
     let name = |group: &Group, bar: &Bar| match group.label.as_str() {
         "" => bar.label.clone(),
         label => format!("{label}, {}", bar.label),
@@ -89,7 +90,7 @@ struct Layout {
 }
 
 /// Draws the bars and gives the height. Labels stand beside the bars if they leave these room enough, else above.
-pub fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
     let layout = layout(chart, canvas.width);
     // Half of the outline of the first bar lies above it, half of that of the last bar below it.
     let mut down = 1.0;

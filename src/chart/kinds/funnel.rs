@@ -2,7 +2,8 @@
 
 use crate::chart::data::{Figure, Level};
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Place, Plane, text_width, wrapped};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, scale, spread};
 
@@ -48,7 +49,7 @@ pub struct Limits {
 }
 
 /// The plot in words.
-pub fn describe(chart: &Funnel) -> String {
+pub(crate) fn describe(chart: &Funnel) -> String {
     let figures: Vec<_> = chart.points.iter().map(|point| (point.label.clone(), &point.figure)).collect();
     let limits: Vec<_> = chart.limits.iter().map(|limits| limits.label.clone()).collect();
     let points = description::counted(figures.iter().filter(|(_, figure)| figure.at.is_ok()).count(), "area");
@@ -81,7 +82,7 @@ fn lower(text: &str) -> String {
 }
 
 /// Draws the plot and gives the height.
-pub fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
     let width = canvas.width;
     let known: Vec<_> = chart.points.iter().filter_map(|point| Some((point, point.figure.value()?))).collect();
     let least = known.iter().map(|(point, _)| point.size).fold(f64::INFINITY, f64::min) * 0.8;

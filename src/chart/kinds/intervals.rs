@@ -2,7 +2,8 @@
 
 use crate::chart::data::{Figure, Level};
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Plane, text_width, wrapped};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, scale};
 
@@ -55,7 +56,7 @@ impl Interval {
 }
 
 /// The rows in words.
-pub fn describe(chart: &Intervals) -> String {
+pub(crate) fn describe(chart: &Intervals) -> String {
     let figures: Vec<_> = chart.rows.iter().map(|row| (row.label.clone(), &row.figure)).collect();
     let rows = description::counted(chart.rows.len(), "row");
     let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
@@ -82,7 +83,7 @@ pub fn describe(chart: &Intervals) -> String {
 
 /// Draws the rows and gives the height. On a wide page label, dot and figures stand in one line, else label and
 /// figures above the dot.
-pub fn draw(chart: &Intervals, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Intervals, canvas: &Canvas<'_>) -> f64 {
     let width = canvas.width;
     let widest = |text: fn(&Interval) -> String| {
         chart.rows.iter().map(|row| text_width(&text(row), row.role())).fold(0.0, f64::max)

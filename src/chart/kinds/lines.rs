@@ -4,7 +4,8 @@ use super::multiples::{self, Multiples};
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::{Figure, Series, Span};
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Place, Plane, text_width, wrapped};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Place, Plane, text_width, wrapped};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, rows, scale, spread};
 
@@ -25,7 +26,7 @@ pub struct Lines {
 }
 
 /// The lines in words.
-pub fn describe(chart: &Lines) -> String {
+pub(crate) fn describe(chart: &Lines) -> String {
     if chart.series.len() > MOST_SERIES {
         return multiples::describe(&panels(chart));
     }
@@ -47,7 +48,7 @@ struct End {
 }
 
 /// Draws the lines and gives the height.
-pub fn draw(chart: &Lines, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Lines, canvas: &Canvas<'_>) -> f64 {
     if chart.series.len() > MOST_SERIES {
         return multiples::draw(&panels(chart), canvas);
     }

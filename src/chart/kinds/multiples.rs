@@ -2,7 +2,8 @@
 
 use crate::chart::data::{Figure, Series, Span};
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, wrapped};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Plane, text_width, wrapped};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, scale};
 
@@ -25,7 +26,7 @@ pub struct Multiples {
 }
 
 /// The panels in words.
-pub fn describe(chart: &Multiples) -> String {
+pub(crate) fn describe(chart: &Multiples) -> String {
     let (first, last) = (chart.span.periods.first(), chart.span.periods.last());
     let over = first.zip(last).map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
     let panels = description::counted(chart.panels.len(), "small line chart");
@@ -56,7 +57,7 @@ fn marked(chart: &Multiples) -> impl Iterator<Item = &Series> {
 }
 
 /// Draws the panels in as many columns as there is room for and gives the height.
-pub fn draw(chart: &Multiples, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Multiples, canvas: &Canvas<'_>) -> f64 {
     let columns = (((canvas.width + GAP) / (PANEL + GAP)).floor() as usize).clamp(1, chart.panels.len().max(1));
     let width = (canvas.width - GAP * (columns - 1) as f64) / columns as f64;
     let values = chart.panels.iter().flat_map(|panel| panel.figures.iter().filter_map(Figure::value));
@@ -103,7 +104,7 @@ fn title_role(panel: &Series) -> Role {
 }
 
 /// The scale along which periods stand.
-pub fn across(span: &Span) -> std::ops::Range<f64> {
+pub(crate) fn across(span: &Span) -> std::ops::Range<f64> {
     match span.periods.len() {
         0 | 1 => -0.5..0.5,
         count => 0.0..(count - 1) as f64,
@@ -135,7 +136,7 @@ fn panel(span: &Span, panel: &Series, canvas: &Canvas<'_>, plane: &Plane<'_>) {
 }
 
 /// The line of a series: stretches that nothing interrupts, and dots for figures that stand alone.
-pub fn stretches(span: &Span, figures: &[Figure], canvas: &Canvas<'_>, plane: &Plane<'_>, role: Role) {
+pub(crate) fn stretches(span: &Span, figures: &[Figure], canvas: &Canvas<'_>, plane: &Plane<'_>, role: Role) {
     for stretch in span.stretches(figures) {
         let points: Vec<_> = stretch.iter().map(|(at, value)| (*at as f64, *value)).collect();
         if points.len() > 1 {
@@ -148,7 +149,7 @@ pub fn stretches(span: &Span, figures: &[Figure], canvas: &Canvas<'_>, plane: &P
 }
 
 /// Where series break.
-pub fn breaks(span: &Span, canvas: &Canvas<'_>, plane: &Plane<'_>) {
+pub(crate) fn breaks(span: &Span, canvas: &Canvas<'_>, plane: &Plane<'_>) {
     for found in &span.breaks {
         let (across, _) = plane.place((found.at as f64 - 0.5, 0.0));
         canvas.line(&[(across, plane.frame.top), (across, plane.frame.bottom)], Role::Break);
@@ -156,7 +157,7 @@ pub fn breaks(span: &Span, canvas: &Canvas<'_>, plane: &Plane<'_>) {
 }
 
 /// A run of periods without a figure, as a mark on the edge of the plot.
-pub fn gap(canvas: &Canvas<'_>, plane: &Plane<'_>, (first, last): (usize, usize)) {
+pub(crate) fn gap(canvas: &Canvas<'_>, plane: &Plane<'_>, (first, last): (usize, usize)) {
     let frame = plane.frame;
     let (left, _) = plane.place((first as f64 - 0.4, 0.0));
     let (right, _) = plane.place((last as f64 + 0.4, 0.0));

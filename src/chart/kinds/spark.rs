@@ -3,13 +3,14 @@
 use super::multiples;
 use crate::chart::data::{Figure, Series, Span};
 use crate::chart::description;
-use crate::chart::draw::canvas::{Canvas, Frame};
+use crate::chart::draw::canvas::Canvas;
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 
 /// The height.
-pub const HEIGHT: f64 = 24.0;
+pub(crate) const HEIGHT: f64 = 24.0;
 /// The width.
-pub const WIDTH: f64 = 96.0;
+pub(crate) const WIDTH: f64 = 96.0;
 
 /// A sparkline. Its scale goes from the lowest to the highest figure: it shows the course, not the size.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,13 +24,13 @@ pub struct Spark {
 }
 
 /// The series in words.
-pub fn describe(chart: &Spark) -> String {
+pub(crate) fn describe(chart: &Spark) -> String {
     let course = description::course(&chart.span, &chart.series);
     format!("Small line, in {}.{course}{}", chart.unit, description::breaks(&chart.span))
 }
 
 /// Draws the line and gives the height.
-pub fn draw(chart: &Spark, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Spark, canvas: &Canvas<'_>) -> f64 {
     let values = || chart.series.figures.iter().filter_map(Figure::value);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let frame = Frame { left: 4.0, top: 4.0, right: canvas.width - 4.0, bottom: HEIGHT - 4.0 };

@@ -4,7 +4,8 @@ use super::bars::{self, Bar, Bars, Group};
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::Figure;
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width, wrapped};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::Role;
 
 /// The height of a bar.
@@ -41,7 +42,7 @@ pub struct Stack {
 }
 
 /// The bars in words.
-pub fn describe(chart: &Stacked) -> String {
+pub(crate) fn describe(chart: &Stacked) -> String {
     let part = |bar: &Stack, at: usize| {
         let name = chart.parts.get(at).cloned().unwrap_or_default();
         if bar.label.is_empty() { name } else { format!("{}, {name}", bar.label) }
@@ -62,7 +63,7 @@ pub fn describe(chart: &Stacked) -> String {
 }
 
 /// Draws the bars and gives the height.
-pub fn draw(chart: &Stacked, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Stacked, canvas: &Canvas<'_>) -> f64 {
     if chart.parts.len() > MOST_SERIES || values(chart).any(|value| value < 0.0) {
         return bars::draw(&as_bars(chart), canvas);
     }

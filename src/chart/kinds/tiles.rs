@@ -3,7 +3,8 @@
 use super::bars::{self, Bar, Bars, Group};
 use crate::chart::data::Figure;
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width};
+use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width};
+use crate::chart::draw::frame::Frame;
 use crate::chart::draw::role::{MOST_CLASSES, Role};
 use crate::chart::draw::scale::{Scale, scale};
 
@@ -41,7 +42,7 @@ pub struct Tile {
 }
 
 /// The map in words.
-pub fn describe(chart: &Tiles) -> String {
+pub(crate) fn describe(chart: &Tiles) -> String {
     let figures: Vec<_> = chart.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
     let tiles = description::counted(chart.tiles.len(), "area");
     let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
@@ -51,7 +52,7 @@ pub fn describe(chart: &Tiles) -> String {
 }
 
 /// Draws the map and gives the height. Where a figure has no room in a tile, the areas are drawn as bars.
-pub fn draw(chart: &Tiles, canvas: &Canvas<'_>) -> f64 {
+pub(crate) fn draw(chart: &Tiles, canvas: &Canvas<'_>) -> f64 {
     let columns = chart.tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1) as f64;
     let rows = chart.tiles.iter().map(|tile| tile.row + 1).max().unwrap_or(1) as f64;
     let wide = ((canvas.width + GAP) / columns - GAP).min(WIDE);
