@@ -37,8 +37,9 @@ fn gallery() -> Result<Site, Refused> {
     let mut kind = "";
     for sample in samples::samples() {
         let (name, chart) = (sample.name, &sample.chart);
-        if chart.plot.kind() != kind {
-            kind = chart.plot.kind();
+        let of = name.split('-').next().unwrap_or_default();
+        if of != kind {
+            kind = of;
             sections.push_str(&format!("<h2 id=\"kind-{kind}\">{kind}</h2>\n"));
         }
         let figures = if sample.is_extreme { "Extreme figures" } else { "Ordinary figures" };

@@ -1,5 +1,6 @@
 //! Horizontal bars from zero, alone, in groups or in many rows, each with its value beside it.
 
+use super::kind::Kind;
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::Figure;
 use crate::chart::description;
@@ -60,21 +61,39 @@ impl Bars {
     }
 }
 
-/// The bars in words.
-pub(crate) fn describe(chart: &Bars) -> String {
-    let name = |group: &Group, bar: &Bar| match group.label.as_str() {
-        "" => bar.label.clone(),
-        label => format!("{label}, {}", bar.label),
-    };
-    let named = |group| move |bar| (name(group, bar), &bar.figure);
-    let figures: Vec<_> = chart.groups.iter().flat_map(|group| group.bars.iter().map(named(group))).collect();
-    let bars = description::counted(figures.len(), "bar");
-    format!(
-        "Bar chart with {bars}, in {}.{}{}",
-        chart.unit,
-        description::extremes(&figures),
-        description::missing(&figures)
-    )
+impl Kind for Bars {
+    fn is_empty(&self) -> bool {
+        self.groups.iter().all(|group| group.bars.is_empty())
+    }
+
+    fn describe(&self) -> String {
+        let name = |group: &Group, bar: &Bar| match group.label.as_str() {
+            "" => bar.label.clone(),
+            label => format!("{label}, {}", bar.label),
+        };
+        let named = |group| move |bar| (name(group, bar), &bar.figure);
+        let figures: Vec<_> = self.groups.iter().flat_map(|group| group.bars.iter().map(named(group))).collect();
+        let bars = description::counted(figures.len(), "bar");
+        format!(
+            "Bar chart with {bars}, in {}.{}{}",
+            self.unit,
+            description::extremes(&figures),
+            description::missing(&figures)
+        )
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        let layout = layout(self, canvas.width);
+        // Half of the outline of the first bar lies above it, half of that of the last bar below it.
+        let mut down = 1.0;
+        for (at, group) in self.groups.iter().enumerate() {
+            if at > 0 {
+                down += GAP;
+            }
+            down = layout.group(canvas, group, down);
+        }
+        down + 1.0
+    }
 }
 
 /// What is the same for every bar of a chart.
@@ -87,20 +106,6 @@ struct Layout {
     high: f64,
     series: bool,
     focused: bool,
-}
-
-/// Draws the bars and gives the height. Labels stand beside the bars if they leave these room enough, else above.
-pub(crate) fn draw(chart: &Bars, canvas: &Canvas<'_>) -> f64 {
-    let layout = layout(chart, canvas.width);
-    // Half of the outline of the first bar lies above it, half of that of the last bar below it.
-    let mut down = 1.0;
-    for (at, group) in chart.groups.iter().enumerate() {
-        if at > 0 {
-            down += GAP;
-        }
-        down = layout.group(canvas, group, down);
-    }
-    down + 1.0
 }
 
 fn layout(chart: &Bars, width: f64) -> Layout {

@@ -1,5 +1,6 @@
 //! Funnel plot: rates of areas against their size, with the limits that chance alone would explain.
 
+use super::kind::Kind;
 use crate::chart::data::{Figure, Level};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Place, Plane, text_width, wrapped};
@@ -48,28 +49,75 @@ pub struct Limits {
     pub upper: Vec<(f64, f64)>,
 }
 
-/// The plot in words.
-pub(crate) fn describe(chart: &Funnel) -> String {
-    let figures: Vec<_> = chart.points.iter().map(|point| (point.label.clone(), &point.figure)).collect();
-    let limits: Vec<_> = chart.limits.iter().map(|limits| limits.label.clone()).collect();
-    let points = description::counted(figures.iter().filter(|(_, figure)| figure.at.is_ok()).count(), "area");
-    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-    let marked = chart.points.iter().filter(|point| point.is_named && !point.is_own && point.figure.at.is_ok());
-    let named: Vec<_> = marked.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
-    let own = chart.points.iter().filter(|point| point.is_own);
-    let own: String = own.map(|point| format!(" {}: {}.", point.label, point.figure.text)).collect();
-    let named =
-        if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", description::list(&named)) };
-    let (centre, level) = (&chart.centre.label, &chart.centre.figure.text);
-    let limits = match limits.as_slice() {
-        [] => format!("{centre}: {level}"),
-        limits => format!("with limits of {} around {centre}, {level}", description::list(limits)),
-    };
-    format!(
-        "Funnel plot of {points}: {} against {}, {limits}.{extremes}{own}{named}{missing}",
-        lower(&chart.unit),
-        lower(&chart.size)
-    )
+impl Kind for Funnel {
+    fn is_empty(&self) -> bool {
+        self.points.is_empty()
+    }
+
+    fn describe(&self) -> String {
+        let figures: Vec<_> = self.points.iter().map(|point| (point.label.clone(), &point.figure)).collect();
+        let limits: Vec<_> = self.limits.iter().map(|limits| limits.label.clone()).collect();
+        let points = description::counted(figures.iter().filter(|(_, figure)| figure.at.is_ok()).count(), "area");
+        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
+        let marked = self.points.iter().filter(|point| point.is_named && !point.is_own && point.figure.at.is_ok());
+        let named: Vec<_> = marked.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
+        let own = self.points.iter().filter(|point| point.is_own);
+        let own: String = own.map(|point| format!(" {}: {}.", point.label, point.figure.text)).collect();
+        let named =
+            if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", description::list(&named)) };
+        let (centre, level) = (&self.centre.label, &self.centre.figure.text);
+        let limits = match limits.as_slice() {
+            [] => format!("{centre}: {level}"),
+            limits => format!("with limits of {} around {centre}, {level}", description::list(limits)),
+        };
+        format!(
+            "Funnel plot of {points}: {} against {}, {limits}.{extremes}{own}{named}{missing}",
+            lower(&self.unit),
+            lower(&self.size)
+        )
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        let width = canvas.width;
+        let known: Vec<_> = self.points.iter().filter_map(|point| Some((point, point.figure.value()?))).collect();
+        let least = known.iter().map(|(point, _)| point.size).fold(f64::INFINITY, f64::min) * 0.8;
+        let curves = || self.limits.iter().flat_map(|limits| limits.lower.iter().chain(&limits.upper)).copied();
+        let values = known.iter().map(|(_, value)| *value).chain(self.centre.figure.value());
+        let near = curves().filter(|(size, _)| *size >= least).map(|(_, value)| value);
+        let up = scale(values.chain(near), false, 5);
+        let unit = wrapped(&self.unit, width, Role::Quiet);
+        let mut top = canvas.lines(&unit, (0.0, 14.0), Anchor::Start, Role::Quiet) + 10.0;
+        let left = up.ticks.iter().map(|(_, text)| text_width(text, Role::Quiet)).fold(0.0, f64::max) + 8.0;
+        let ends = self.limits.iter().map(|limits| text_width(&limits.label, Role::Quiet));
+        let right = width - ends.chain([text_width(&self.centre.figure.text, Role::Label)]).fold(0.0, f64::max) - 8.0;
+        top += 2.0;
+        let height = if width < 480.0 { 280.0 } else { 360.0 };
+        let frame = Frame { left, top, right, bottom: top + height };
+        let sizes: Vec<_> = known.iter().map(|(point, _)| point.size).chain(curves().map(|point| point.0)).collect();
+        let across = sizes_scale(&sizes, &frame, width);
+        let plane = canvas.plane(across.low..across.high, up.low..up.high, frame);
+        axes(&across, &up, canvas, &plane);
+        limits(self, &up, canvas, &plane);
+        let focused = known.iter().any(|(point, _)| point.is_own);
+        let mut dots = Vec::new();
+        for own in [false, true] {
+            for (point, value) in known.iter().filter(|(point, _)| point.is_own == own) {
+                let place = plane.place((point.size, *value));
+                let role = if focused && !own { Role::Other } else { Role::Fill1 };
+                canvas.dot(place, if own { 6.0 } else { 4.0 }, role);
+                dots.push((*point, place));
+            }
+        }
+        let unnamed = name(&dots, canvas, &frame);
+        let down = frame.bottom + 2.0 * LINE;
+        let mut key =
+            format!("{}. Solid line: {}, {}.{}", self.size, self.centre.label, self.centre.figure.text, dashes(self));
+        if !unnamed.is_empty() {
+            key.push_str(&format!(" Not named for want of room: {}.", description::list(&unnamed)));
+        }
+        let lines = wrapped(&key, width, Role::Quiet);
+        down + canvas.lines(&lines, (0.0, down + 4.0), Anchor::Start, Role::Quiet) - LINE + 8.0
+    }
 }
 
 /// With a small first letter, for the middle of a sentence, unless an abbreviation begins it.
@@ -79,49 +127,6 @@ fn lower(text: &str) -> String {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(signs).collect(),
         _ => text.to_owned(),
     }
-}
-
-/// Draws the plot and gives the height.
-pub(crate) fn draw(chart: &Funnel, canvas: &Canvas<'_>) -> f64 {
-    let width = canvas.width;
-    let known: Vec<_> = chart.points.iter().filter_map(|point| Some((point, point.figure.value()?))).collect();
-    let least = known.iter().map(|(point, _)| point.size).fold(f64::INFINITY, f64::min) * 0.8;
-    let curves = || chart.limits.iter().flat_map(|limits| limits.lower.iter().chain(&limits.upper)).copied();
-    let values = known.iter().map(|(_, value)| *value).chain(chart.centre.figure.value());
-    let near = curves().filter(|(size, _)| *size >= least).map(|(_, value)| value);
-    let up = scale(values.chain(near), false, 5);
-    let unit = wrapped(&chart.unit, width, Role::Quiet);
-    let mut top = canvas.lines(&unit, (0.0, 14.0), Anchor::Start, Role::Quiet) + 10.0;
-    let left = up.ticks.iter().map(|(_, text)| text_width(text, Role::Quiet)).fold(0.0, f64::max) + 8.0;
-    let ends = chart.limits.iter().map(|limits| text_width(&limits.label, Role::Quiet));
-    let right = width - ends.chain([text_width(&chart.centre.figure.text, Role::Label)]).fold(0.0, f64::max) - 8.0;
-    top += 2.0;
-    let height = if width < 480.0 { 280.0 } else { 360.0 };
-    let frame = Frame { left, top, right, bottom: top + height };
-    let sizes: Vec<_> = known.iter().map(|(point, _)| point.size).chain(curves().map(|point| point.0)).collect();
-    let across = sizes_scale(&sizes, &frame, width);
-    let plane = canvas.plane(across.low..across.high, up.low..up.high, frame);
-    axes(&across, &up, canvas, &plane);
-    limits(chart, &up, canvas, &plane);
-    let focused = known.iter().any(|(point, _)| point.is_own);
-    let mut dots = Vec::new();
-    for own in [false, true] {
-        for (point, value) in known.iter().filter(|(point, _)| point.is_own == own) {
-            let place = plane.place((point.size, *value));
-            let role = if focused && !own { Role::Other } else { Role::Fill1 };
-            canvas.dot(place, if own { 6.0 } else { 4.0 }, role);
-            dots.push((*point, place));
-        }
-    }
-    let unnamed = name(&dots, canvas, &frame);
-    let down = frame.bottom + 2.0 * LINE;
-    let mut key =
-        format!("{}. Solid line: {}, {}.{}", chart.size, chart.centre.label, chart.centre.figure.text, dashes(chart));
-    if !unnamed.is_empty() {
-        key.push_str(&format!(" Not named for want of room: {}.", description::list(&unnamed)));
-    }
-    let lines = wrapped(&key, width, Role::Quiet);
-    down + canvas.lines(&lines, (0.0, down + 4.0), Anchor::Start, Role::Quiet) - LINE + 8.0
 }
 
 fn dashes(chart: &Funnel) -> String {

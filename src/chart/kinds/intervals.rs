@@ -1,5 +1,6 @@
 //! Dots with intervals: a rate and its 95% interval for each area, beside a value to compare with.
 
+use super::kind::Kind;
 use crate::chart::data::{Figure, Level};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Plane, text_width, wrapped};
@@ -55,74 +56,79 @@ impl Interval {
     }
 }
 
-/// The rows in words.
-pub(crate) fn describe(chart: &Intervals) -> String {
-    let figures: Vec<_> = chart.rows.iter().map(|row| (row.label.clone(), &row.figure)).collect();
-    let rows = description::counted(chart.rows.len(), "row");
-    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-    let mut text = format!("Dots with the {}, {rows}, {}.{extremes}{missing}", chart.interval, chart.unit);
-    for row in chart.rows.iter().filter(|row| row.is_own && row.figure.at.is_ok()) {
-        text.push_str(&format!(" {}: {}.", row.label, row.text()));
+impl Kind for Intervals {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
-    let Some(level) = &chart.reference else { return text };
-    text.push_str(&format!(" {}: {}.", level.label, level.figure.text));
-    let Some(at) = level.figure.value() else { return text };
-    let beyond = |is: fn((f64, f64), f64) -> bool| -> Vec<String> {
-        let rows = chart.rows.iter().filter(|row| row.ends().is_some_and(|ends| is(ends, at)));
-        rows.map(|row| row.label.clone()).collect()
-    };
-    let above = beyond(|(low, _), at| low > at);
-    let below = beyond(|(_, high), at| high < at);
-    for (names, side) in [(above, "above"), (below, "below")] {
-        if !names.is_empty() {
-            text.push_str(&format!(" The whole interval is {side} that: {}.", description::list(&names)));
-        }
-    }
-    text
-}
 
-/// Draws the rows and gives the height. On a wide page label, dot and figures stand in one line, else label and
-/// figures above the dot.
-pub(crate) fn draw(chart: &Intervals, canvas: &Canvas<'_>) -> f64 {
-    let width = canvas.width;
-    let widest = |text: fn(&Interval) -> String| {
-        chart.rows.iter().map(|row| text_width(&text(row), row.role())).fold(0.0, f64::max)
-    };
-    let (label, figures) = (widest(|row| row.label.clone()), widest(Interval::text));
-    let beside = width - label - figures - 32.0 >= width * 0.35;
-    let places = chart.rows.iter().flat_map(|row| {
-        let ends = row.ends().map(|(low, high)| [low, high]);
-        row.figure.value().into_iter().chain(ends.into_iter().flatten())
-    });
-    let level = chart.reference.as_ref().and_then(|level| Some((level, level.figure.value()?)));
-    let places = places.chain(level.map(|(_, at)| at));
-    let (left, right) = if beside { (label + 16.0, width - figures - 16.0) } else { (0.0, width) };
-    let (scale, margin) = ticks(&places.collect::<Vec<_>>(), right - left);
-    let mut frame = Frame { left: left.max(margin), top: 0.0, right: right.min(width - margin), bottom: 0.0 };
-    if let Some((level, _)) = level {
-        let text = format!("{}: {}", level.label, level.figure.text);
-        frame.top = wrapped(&text, width, Role::Quiet).len() as f64 * LINE + 6.0;
-    }
-    let heights: Vec<_> = chart.rows.iter().map(|row| height(row, beside, width)).collect();
-    frame.bottom = frame.top + heights.iter().sum::<f64>() + 4.0;
-    let plane = canvas.plane(scale.low..scale.high, 0.0..1.0, frame);
-    axis(&scale, beside, canvas, &plane);
-    if let Some((level, at)) = level {
-        reference(level, at, beside, canvas, &plane);
-    }
-    let focused = chart.rows.iter().any(|row| row.is_own);
-    let mut down = frame.top;
-    for (row, height) in chart.rows.iter().zip(heights) {
-        let middle = if beside { down + height / 2.0 } else { down + height - 12.0 };
-        texts(row, beside, down, middle, canvas);
-        if let (false, Some((_, at))) = (beside, level) {
-            let (across, _) = plane.place((at, 0.0));
-            canvas.line(&[(across, middle - 9.0), (across, middle + 9.0)], Role::Reference);
+    fn describe(&self) -> String {
+        let figures: Vec<_> = self.rows.iter().map(|row| (row.label.clone(), &row.figure)).collect();
+        let rows = description::counted(self.rows.len(), "row");
+        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
+        let mut text = format!("Dots with the {}, {rows}, {}.{extremes}{missing}", self.interval, self.unit);
+        for row in self.rows.iter().filter(|row| row.is_own && row.figure.at.is_ok()) {
+            text.push_str(&format!(" {}: {}.", row.label, row.text()));
         }
-        interval(row, focused, middle, canvas, &plane);
-        down += height;
+        let Some(level) = &self.reference else { return text };
+        text.push_str(&format!(" {}: {}.", level.label, level.figure.text));
+        let Some(at) = level.figure.value() else { return text };
+        let beyond = |is: fn((f64, f64), f64) -> bool| -> Vec<String> {
+            let rows = self.rows.iter().filter(|row| row.ends().is_some_and(|ends| is(ends, at)));
+            rows.map(|row| row.label.clone()).collect()
+        };
+        let above = beyond(|(low, _), at| low > at);
+        let below = beyond(|(_, high), at| high < at);
+        for (names, side) in [(above, "above"), (below, "below")] {
+            if !names.is_empty() {
+                text.push_str(&format!(" The whole interval is {side} that: {}.", description::list(&names)));
+            }
+        }
+        text
     }
-    frame.bottom + LINE + 4.0
+
+    /// On a wide page label, dot and figures stand in one line, else label and
+    /// figures above the dot.
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        let width = canvas.width;
+        let widest = |text: fn(&Interval) -> String| {
+            self.rows.iter().map(|row| text_width(&text(row), row.role())).fold(0.0, f64::max)
+        };
+        let (label, figures) = (widest(|row| row.label.clone()), widest(Interval::text));
+        let beside = width - label - figures - 32.0 >= width * 0.35;
+        let places = self.rows.iter().flat_map(|row| {
+            let ends = row.ends().map(|(low, high)| [low, high]);
+            row.figure.value().into_iter().chain(ends.into_iter().flatten())
+        });
+        let level = self.reference.as_ref().and_then(|level| Some((level, level.figure.value()?)));
+        let places = places.chain(level.map(|(_, at)| at));
+        let (left, right) = if beside { (label + 16.0, width - figures - 16.0) } else { (0.0, width) };
+        let (scale, margin) = ticks(&places.collect::<Vec<_>>(), right - left);
+        let mut frame = Frame { left: left.max(margin), top: 0.0, right: right.min(width - margin), bottom: 0.0 };
+        if let Some((level, _)) = level {
+            let text = format!("{}: {}", level.label, level.figure.text);
+            frame.top = wrapped(&text, width, Role::Quiet).len() as f64 * LINE + 6.0;
+        }
+        let heights: Vec<_> = self.rows.iter().map(|row| height(row, beside, width)).collect();
+        frame.bottom = frame.top + heights.iter().sum::<f64>() + 4.0;
+        let plane = canvas.plane(scale.low..scale.high, 0.0..1.0, frame);
+        axis(&scale, beside, canvas, &plane);
+        if let Some((level, at)) = level {
+            reference(level, at, beside, canvas, &plane);
+        }
+        let focused = self.rows.iter().any(|row| row.is_own);
+        let mut down = frame.top;
+        for (row, height) in self.rows.iter().zip(heights) {
+            let middle = if beside { down + height / 2.0 } else { down + height - 12.0 };
+            texts(row, beside, down, middle, canvas);
+            if let (false, Some((_, at))) = (beside, level) {
+                let (across, _) = plane.place((at, 0.0));
+                canvas.line(&[(across, middle - 9.0), (across, middle + 9.0)], Role::Reference);
+            }
+            interval(row, focused, middle, canvas, &plane);
+            down += height;
+        }
+        frame.bottom + LINE + 4.0
+    }
 }
 
 /// A scale whose numbers have room, and half the width of the widest of them.

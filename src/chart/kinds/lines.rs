@@ -1,5 +1,6 @@
 //! Lines over periods, with breaks and gaps, each labelled where it ends.
 
+use super::kind::Kind;
 use super::multiples::{self, Multiples};
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::{Figure, Series, Span};
@@ -25,15 +26,62 @@ pub struct Lines {
     pub series: Vec<Series>,
 }
 
-/// The lines in words.
-pub(crate) fn describe(chart: &Lines) -> String {
-    if chart.series.len() > MOST_SERIES {
-        return multiples::describe(&panels(chart));
+impl Kind for Lines {
+    fn is_empty(&self) -> bool {
+        self.series.is_empty() || self.span.periods.is_empty()
     }
-    let courses: String = chart.series.iter().map(|series| description::course(&chart.span, series)).collect();
-    let over = description::counted(chart.span.periods.len(), "period");
-    let lines = description::counted(chart.series.len(), "line");
-    format!("Line chart with {lines} over {over}, in {}.{courses}{}", chart.unit, description::breaks(&chart.span))
+
+    fn describe(&self) -> String {
+        if self.series.len() > MOST_SERIES {
+            return panels(self).describe();
+        }
+        let courses: String = self.series.iter().map(|series| description::course(&self.span, series)).collect();
+        let over = description::counted(self.span.periods.len(), "period");
+        let lines = description::counted(self.series.len(), "line");
+        format!("Line chart with {lines} over {over}, in {}.{courses}{}", self.unit, description::breaks(&self.span))
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        if self.series.len() > MOST_SERIES {
+            return panels(self).draw(canvas);
+        }
+        let width = canvas.width;
+        let values = self.series.iter().flat_map(|series| series.figures.iter().filter_map(Figure::value));
+        let scale = scale(values, true, 4);
+        let ends: Vec<_> = self.series.iter().map(|series| end(series, width * 0.4)).collect();
+        let label =
+            ends.iter().flat_map(|end| &end.lines).map(|line| text_width(line, Role::Label)).fold(0.0, f64::max);
+        let tick = scale.ticks.iter().map(|(_, text)| text_width(text, Role::Quiet)).fold(0.0, f64::max);
+        let half = |at: Option<&String>| at.map_or(0.0, |text| text_width(text, Role::Quiet) / 2.0);
+        let breaks = break_labels(&self.span);
+        let lanes = lanes_of(&breaks, width);
+        let top = lanes.iter().map(|(_, row, _)| row + 1).max().unwrap_or(0) as f64 * LINE + 8.0;
+        let least = if width < 480.0 { 190.0 } else { 240.0 };
+        let labels: f64 = ends.iter().map(|end| end.lines.len() as f64 * LINE).sum();
+        let frame = Frame {
+            left: (tick + 8.0).max(half(self.span.periods.first())),
+            top,
+            right: width - (LEAD + MARK + label).max(half(self.span.periods.last())),
+            bottom: top + labels.max(least),
+        };
+        let plane = canvas.plane(multiples::across(&self.span), scale.low..scale.high, frame);
+        grid(&scale, canvas, &plane);
+        multiples::breaks(&self.span, canvas, &plane);
+        for (at, series) in self.series.iter().enumerate() {
+            multiples::stretches(&self.span, &series.figures, canvas, &plane, Role::line(at));
+            for (period, value) in self.span.stretches(&series.figures).concat() {
+                mark(canvas, plane.place((period as f64, value)), at);
+            }
+        }
+        for (across, row, text) in lanes_of(&placed(&breaks, &plane), width) {
+            let down = frame.top - 8.0 - row as f64 * LINE - 4.0;
+            canvas.text(text, (across, down), Anchor::Start, Role::Quiet);
+        }
+        label_ends(&ends, self.span.periods.len(), canvas, &plane);
+        let down = gaps(self, canvas, &plane);
+        periods(&self.span, canvas, &plane, down + 20.0);
+        down + LINE + 8.0
+    }
 }
 
 fn panels(chart: &Lines) -> Multiples {
@@ -45,48 +93,6 @@ struct End {
     lines: Vec<String>,
     /// The last period with a figure, and the figure.
     last: Option<(usize, f64)>,
-}
-
-/// Draws the lines and gives the height.
-pub(crate) fn draw(chart: &Lines, canvas: &Canvas<'_>) -> f64 {
-    if chart.series.len() > MOST_SERIES {
-        return multiples::draw(&panels(chart), canvas);
-    }
-    let width = canvas.width;
-    let values = chart.series.iter().flat_map(|series| series.figures.iter().filter_map(Figure::value));
-    let scale = scale(values, true, 4);
-    let ends: Vec<_> = chart.series.iter().map(|series| end(series, width * 0.4)).collect();
-    let label = ends.iter().flat_map(|end| &end.lines).map(|line| text_width(line, Role::Label)).fold(0.0, f64::max);
-    let tick = scale.ticks.iter().map(|(_, text)| text_width(text, Role::Quiet)).fold(0.0, f64::max);
-    let half = |at: Option<&String>| at.map_or(0.0, |text| text_width(text, Role::Quiet) / 2.0);
-    let breaks = break_labels(&chart.span);
-    let lanes = lanes_of(&breaks, width);
-    let top = lanes.iter().map(|(_, row, _)| row + 1).max().unwrap_or(0) as f64 * LINE + 8.0;
-    let least = if width < 480.0 { 190.0 } else { 240.0 };
-    let labels: f64 = ends.iter().map(|end| end.lines.len() as f64 * LINE).sum();
-    let frame = Frame {
-        left: (tick + 8.0).max(half(chart.span.periods.first())),
-        top,
-        right: width - (LEAD + MARK + label).max(half(chart.span.periods.last())),
-        bottom: top + labels.max(least),
-    };
-    let plane = canvas.plane(multiples::across(&chart.span), scale.low..scale.high, frame);
-    grid(&scale, canvas, &plane);
-    multiples::breaks(&chart.span, canvas, &plane);
-    for (at, series) in chart.series.iter().enumerate() {
-        multiples::stretches(&chart.span, &series.figures, canvas, &plane, Role::line(at));
-        for (period, value) in chart.span.stretches(&series.figures).concat() {
-            mark(canvas, plane.place((period as f64, value)), at);
-        }
-    }
-    for (across, row, text) in lanes_of(&placed(&breaks, &plane), width) {
-        let down = frame.top - 8.0 - row as f64 * LINE - 4.0;
-        canvas.text(text, (across, down), Anchor::Start, Role::Quiet);
-    }
-    label_ends(&ends, chart.span.periods.len(), canvas, &plane);
-    let down = gaps(chart, canvas, &plane);
-    periods(&chart.span, canvas, &plane, down + 20.0);
-    down + LINE + 8.0
 }
 
 fn end(series: &Series, most: f64) -> End {

@@ -1,5 +1,6 @@
 //! Small multiples: one small line chart for each series, all to one scale, side by side.
 
+use super::kind::Kind;
 use crate::chart::data::{Figure, Series, Span};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, LINE, Plane, text_width, wrapped};
@@ -25,60 +26,64 @@ pub struct Multiples {
     pub panels: Vec<Series>,
 }
 
-/// The panels in words.
-pub(crate) fn describe(chart: &Multiples) -> String {
-    let (first, last) = (chart.span.periods.first(), chart.span.periods.last());
-    let over = first.zip(last).map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
-    let panels = description::counted(chart.panels.len(), "small line chart");
-    let latest: Vec<_> =
-        chart.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?))).collect();
-    let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
-    let (extremes, missing) = (description::extremes(&latest), description::missing(&latest));
-    let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.at.is_err());
-    let gaps: Vec<_> = chart.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
-    let gaps =
-        if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", description::list(&gaps)) };
-    let marked: Vec<_> = marked(chart).map(|panel| panel.label.clone()).collect();
-    let marked = if marked.is_empty() {
-        String::new()
-    } else {
-        format!(" With a break of its own: {}.", description::list(&marked))
-    };
-    format!(
-        "{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{marked}{}",
-        chart.unit,
-        description::breaks(&chart.span)
-    )
+impl Kind for Multiples {
+    fn is_empty(&self) -> bool {
+        self.panels.is_empty() || self.span.periods.is_empty()
+    }
+
+    fn describe(&self) -> String {
+        let (first, last) = (self.span.periods.first(), self.span.periods.last());
+        let over = first.zip(last).map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
+        let panels = description::counted(self.panels.len(), "small line chart");
+        let latest: Vec<_> =
+            self.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?))).collect();
+        let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
+        let (extremes, missing) = (description::extremes(&latest), description::missing(&latest));
+        let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.at.is_err());
+        let gaps: Vec<_> = self.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
+        let gaps =
+            if gaps.is_empty() { String::new() } else { format!(" With gaps before: {}.", description::list(&gaps)) };
+        let marked: Vec<_> = marked(self).map(|panel| panel.label.clone()).collect();
+        let marked = if marked.is_empty() {
+            String::new()
+        } else {
+            format!(" With a break of its own: {}.", description::list(&marked))
+        };
+        format!(
+            "{panels}, in {}{over}.{when}{extremes}{missing}{gaps}{marked}{}",
+            self.unit,
+            description::breaks(&self.span)
+        )
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        let columns = (((canvas.width + GAP) / (PANEL + GAP)).floor() as usize).clamp(1, self.panels.len().max(1));
+        let width = (canvas.width - GAP * (columns - 1) as f64) / columns as f64;
+        let values = self.panels.iter().flat_map(|panel| panel.figures.iter().filter_map(Figure::value));
+        let scale = scale(values, true, 4);
+        let mut down = 0.0;
+        for row in self.panels.chunks(columns) {
+            let titles: Vec<_> = row.iter().map(|panel| wrapped(&panel.label, width, title_role(panel))).collect();
+            let most = titles.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
+            let top = down + most * LINE;
+            for ((at, panel), title) in row.iter().enumerate().zip(&titles) {
+                let left = at as f64 * (width + GAP);
+                let first = down + 14.0 + (most - title.len() as f64) * LINE;
+                canvas.lines(title, (left, first), Anchor::Start, title_role(panel));
+                let frame =
+                    Frame { left: left + 4.0, top: top + 8.0, right: left + width - 4.0, bottom: top + 8.0 + HEIGHT };
+                self::panel(&self.span, panel, canvas, &canvas.plane(across(&self.span), scale.low..scale.high, frame));
+            }
+            down = top + 8.0 + HEIGHT + 2.0 * LINE + GAP;
+        }
+        let key = wrapped(&key(self, &scale), canvas.width, Role::Quiet);
+        down + canvas.lines(&key, (0.0, down + 6.0), Anchor::Start, Role::Quiet) - LINE + 12.0
+    }
 }
 
 /// Panels with a figure that is itself marked as a break.
 fn marked(chart: &Multiples) -> impl Iterator<Item = &Series> {
     chart.panels.iter().filter(|panel| panel.figures.iter().any(|figure| figure.is_break))
-}
-
-/// Draws the panels in as many columns as there is room for and gives the height.
-pub(crate) fn draw(chart: &Multiples, canvas: &Canvas<'_>) -> f64 {
-    let columns = (((canvas.width + GAP) / (PANEL + GAP)).floor() as usize).clamp(1, chart.panels.len().max(1));
-    let width = (canvas.width - GAP * (columns - 1) as f64) / columns as f64;
-    let values = chart.panels.iter().flat_map(|panel| panel.figures.iter().filter_map(Figure::value));
-    let scale = scale(values, true, 4);
-    let mut down = 0.0;
-    for row in chart.panels.chunks(columns) {
-        let titles: Vec<_> = row.iter().map(|panel| wrapped(&panel.label, width, title_role(panel))).collect();
-        let most = titles.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
-        let top = down + most * LINE;
-        for ((at, panel), title) in row.iter().enumerate().zip(&titles) {
-            let left = at as f64 * (width + GAP);
-            let first = down + 14.0 + (most - title.len() as f64) * LINE;
-            canvas.lines(title, (left, first), Anchor::Start, title_role(panel));
-            let frame =
-                Frame { left: left + 4.0, top: top + 8.0, right: left + width - 4.0, bottom: top + 8.0 + HEIGHT };
-            self::panel(&chart.span, panel, canvas, &canvas.plane(across(&chart.span), scale.low..scale.high, frame));
-        }
-        down = top + 8.0 + HEIGHT + 2.0 * LINE + GAP;
-    }
-    let key = wrapped(&key(chart, &scale), canvas.width, Role::Quiet);
-    down + canvas.lines(&key, (0.0, down + 6.0), Anchor::Start, Role::Quiet) - LINE + 12.0
 }
 
 /// What is the same in all panels, below them.

@@ -1,6 +1,7 @@
 //! Stacked bars: the parts of a whole, one after another, each named with its figure below the bar.
 
-use super::bars::{self, Bar, Bars, Group};
+use super::bars::{Bar, Bars, Group};
+use super::kind::Kind;
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::Figure;
 use crate::chart::description;
@@ -41,42 +42,46 @@ pub struct Stack {
     pub parts: Vec<Figure>,
 }
 
-/// The bars in words.
-pub(crate) fn describe(chart: &Stacked) -> String {
-    let part = |bar: &Stack, at: usize| {
-        let name = chart.parts.get(at).cloned().unwrap_or_default();
-        if bar.label.is_empty() { name } else { format!("{}, {name}", bar.label) }
-    };
-    let parts = |bar| move |(at, figure)| (part(bar, at), figure);
-    let figures: Vec<_> = chart.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar))).collect();
-    let totals: String = chart
-        .bars
-        .iter()
-        .filter_map(|bar| Some((bar, bar.total.as_ref()?)))
-        .filter(|(bar, _)| !bar.label.is_empty())
-        .map(|(bar, total)| format!(" {}: {} in all.", bar.label, total.text))
-        .collect();
-    let bars = description::counted(chart.bars.len(), "stacked bar");
-    let made_of = description::list(&chart.parts);
-    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-    format!("Bar chart with {bars} made of {made_of}, in {}.{totals}{extremes}{missing}", chart.unit)
-}
+impl Kind for Stacked {
+    fn is_empty(&self) -> bool {
+        self.bars.is_empty() || self.parts.is_empty()
+    }
 
-/// Draws the bars and gives the height.
-pub(crate) fn draw(chart: &Stacked, canvas: &Canvas<'_>) -> f64 {
-    if chart.parts.len() > MOST_SERIES || values(chart).any(|value| value < 0.0) {
-        return bars::draw(&as_bars(chart), canvas);
+    fn describe(&self) -> String {
+        let part = |bar: &Stack, at: usize| {
+            let name = self.parts.get(at).cloned().unwrap_or_default();
+            if bar.label.is_empty() { name } else { format!("{}, {name}", bar.label) }
+        };
+        let parts = |bar| move |(at, figure)| (part(bar, at), figure);
+        let figures: Vec<_> = self.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar))).collect();
+        let totals: String = self
+            .bars
+            .iter()
+            .filter_map(|bar| Some((bar, bar.total.as_ref()?)))
+            .filter(|(bar, _)| !bar.label.is_empty())
+            .map(|(bar, total)| format!(" {}: {} in all.", bar.label, total.text))
+            .collect();
+        let bars = description::counted(self.bars.len(), "stacked bar");
+        let made_of = description::list(&self.parts);
+        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
+        format!("Bar chart with {bars} made of {made_of}, in {}.{totals}{extremes}{missing}", self.unit)
     }
-    let sum = |bar: &Stack| bar.parts.iter().filter_map(Figure::value).sum::<f64>();
-    let most = chart.bars.iter().map(sum).fold(0.0, f64::max);
-    let mut down = 0.0;
-    for (at, bar) in chart.bars.iter().enumerate() {
-        if at > 0 {
-            down += GAP;
+
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        if self.parts.len() > MOST_SERIES || values(self).any(|value| value < 0.0) {
+            return as_bars(self).draw(canvas);
         }
-        down = stack(chart, bar, most, canvas, down);
+        let sum = |bar: &Stack| bar.parts.iter().filter_map(Figure::value).sum::<f64>();
+        let most = self.bars.iter().map(sum).fold(0.0, f64::max);
+        let mut down = 0.0;
+        for (at, bar) in self.bars.iter().enumerate() {
+            if at > 0 {
+                down += GAP;
+            }
+            down = stack(self, bar, most, canvas, down);
+        }
+        down
     }
-    down
 }
 
 fn values(chart: &Stacked) -> impl Iterator<Item = f64> {

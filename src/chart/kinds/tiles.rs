@@ -1,6 +1,7 @@
 //! Tile-grid map: a tile for each area, in about the place where the area lies, with its figure printed in it.
 
-use super::bars::{self, Bar, Bars, Group};
+use super::bars::{Bar, Bars, Group};
+use super::kind::Kind;
 use crate::chart::data::Figure;
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width};
@@ -41,44 +42,48 @@ pub struct Tile {
     pub is_own: bool,
 }
 
-/// The map in words.
-pub(crate) fn describe(chart: &Tiles) -> String {
-    let figures: Vec<_> = chart.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
-    let tiles = description::counted(chart.tiles.len(), "area");
-    let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-    let own = chart.tiles.iter().filter(|tile| tile.is_own);
-    let own: String = own.map(|tile| format!(" {}: {}.", tile.label, tile.figure.text)).collect();
-    format!("Map of {tiles}, a tile each, {}.{extremes}{own}{missing}", chart.unit)
-}
+impl Kind for Tiles {
+    fn is_empty(&self) -> bool {
+        self.tiles.is_empty()
+    }
 
-/// Draws the map and gives the height. Where a figure has no room in a tile, the areas are drawn as bars.
-pub(crate) fn draw(chart: &Tiles, canvas: &Canvas<'_>) -> f64 {
-    let columns = chart.tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1) as f64;
-    let rows = chart.tiles.iter().map(|tile| tile.row + 1).max().unwrap_or(1) as f64;
-    let wide = ((canvas.width + GAP) / columns - GAP).min(WIDE);
-    let fits = |text: &str| text_width(text, Role::OnPale) + 0.5 <= wide;
-    if !chart.tiles.iter().all(|tile| fits(&tile.figure.text) && fits(&tile.short)) {
-        return bars::draw(&as_bars(chart), canvas);
+    fn describe(&self) -> String {
+        let figures: Vec<_> = self.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
+        let tiles = description::counted(self.tiles.len(), "area");
+        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
+        let own = self.tiles.iter().filter(|tile| tile.is_own);
+        let own: String = own.map(|tile| format!(" {}: {}.", tile.label, tile.figure.text)).collect();
+        format!("Map of {tiles}, a tile each, {}.{extremes}{own}{missing}", self.unit)
     }
-    let classes = classes(chart);
-    let left = (canvas.width - columns * (wide + GAP) + GAP) / 2.0;
-    let frame = |tile: &Tile| {
-        let (left, top) = (left + tile.column as f64 * (wide + GAP), 2.0 + tile.row as f64 * (HIGH + GAP));
-        Frame { left, top, right: left + wide, bottom: top + HIGH }
-    };
-    for tile in &chart.tiles {
-        let frame = frame(tile);
-        let class = tile.figure.value().map(|value| class(&classes, value));
-        let (fill, ink) = class.map_or((Role::NoClass, Role::OnNone), Role::class);
-        canvas.rect(&frame, fill);
-        let middle = (frame.left + frame.right) / 2.0;
-        canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Middle, ink);
-        canvas.text(&tile.figure.text, (middle, frame.top + 32.0), Anchor::Middle, ink);
+
+    fn draw(&self, canvas: &Canvas<'_>) -> f64 {
+        let columns = self.tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1) as f64;
+        let rows = self.tiles.iter().map(|tile| tile.row + 1).max().unwrap_or(1) as f64;
+        let wide = ((canvas.width + GAP) / columns - GAP).min(WIDE);
+        let fits = |text: &str| text_width(text, Role::OnPale) + 0.5 <= wide;
+        if !self.tiles.iter().all(|tile| fits(&tile.figure.text) && fits(&tile.short)) {
+            return as_bars(self).draw(canvas);
+        }
+        let classes = classes(self);
+        let left = (canvas.width - columns * (wide + GAP) + GAP) / 2.0;
+        let frame = |tile: &Tile| {
+            let (left, top) = (left + tile.column as f64 * (wide + GAP), 2.0 + tile.row as f64 * (HIGH + GAP));
+            Frame { left, top, right: left + wide, bottom: top + HIGH }
+        };
+        for tile in &self.tiles {
+            let frame = frame(tile);
+            let class = tile.figure.value().map(|value| class(&classes, value));
+            let (fill, ink) = class.map_or((Role::NoClass, Role::OnNone), Role::class);
+            canvas.rect(&frame, fill);
+            let middle = (frame.left + frame.right) / 2.0;
+            canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Middle, ink);
+            canvas.text(&tile.figure.text, (middle, frame.top + 32.0), Anchor::Middle, ink);
+        }
+        for tile in self.tiles.iter().filter(|tile| tile.is_own) {
+            canvas.rect(&frame(tile), Role::Frame);
+        }
+        key(self, &classes, canvas, 2.0 + rows * (HIGH + GAP) + 6.0)
     }
-    for tile in chart.tiles.iter().filter(|tile| tile.is_own) {
-        canvas.rect(&frame(tile), Role::Frame);
-    }
-    key(chart, &classes, canvas, 2.0 + rows * (HIGH + GAP) + 6.0)
 }
 
 fn as_bars(chart: &Tiles) -> Bars {
