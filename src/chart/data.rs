@@ -5,11 +5,11 @@ use crate::number;
 use crate::quantity::Quantity;
 use crate::query::series::Observation;
 
-/// One figure: where it stands on a scale, and how readers see it. The text is what counts; the place only draws.
+/// One figure: its value on a scale, and how readers see it. The value is for drawing only.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// The place on the scale, always finite, or why there is none.
-    pub at: Result<f64, Absence>,
+    /// The value, always finite, or why there is none.
+    pub value: Result<f64, Absence>,
     /// The text: `1,239`, `1,239 [p]`, `−7`, `[x]`.
     pub text: String,
     /// Whether the figure is marked as one that does not compare with those before it.
@@ -17,10 +17,10 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// A figure with a text of its own. A place that is not finite is a figure that is not available.
-    pub fn new(at: f64, text: impl Into<String>) -> Self {
-        if at.is_finite() {
-            Figure { at: Ok(at), text: text.into(), is_break: false }
+    /// A figure with a text of its own. A value that is not finite is a figure that is not available.
+    pub fn new(value: f64, text: impl Into<String>) -> Self {
+        if value.is_finite() {
+            Figure { value: Ok(value), text: text.into(), is_break: false }
         } else {
             Figure::absent(Absence::NotAvailable)
         }
@@ -33,7 +33,7 @@ impl Figure {
 
     /// No figure, for this reason.
     pub fn absent(reason: Absence) -> Self {
-        Figure { at: Err(reason), text: format!("[{}]", absence_sign(reason)), is_break: false }
+        Figure { value: Err(reason), text: format!("[{}]", absence_sign(reason)), is_break: false }
     }
 
     /// A cell of a return, with its markers.
@@ -47,14 +47,14 @@ impl Figure {
         Figure { is_break, ..Figure::new(number.float(), number::written(number) + &signs) }
     }
 
-    /// The place, where there is a figure.
-    pub fn value(&self) -> Option<f64> {
-        self.at.ok()
+    /// The value, where there is one.
+    pub(crate) fn value(&self) -> Option<f64> {
+        self.value.ok()
     }
 
-    /// For a gap: its sign and what it means, in a few words.
-    pub fn gap(&self) -> Option<String> {
-        let sign = absence_sign(self.at.err()?);
+    /// Of a figure that is missing, its sign and what that means, in a few words: `[x] not available`.
+    pub(crate) fn gap(&self) -> Option<String> {
+        let sign = absence_sign(self.value.err()?);
         let words = meaning(sign).unwrap_or_default().split([':', ',']).next().unwrap_or_default();
         Some(format!("[{sign}] {words}"))
     }
@@ -93,7 +93,7 @@ pub struct Span {
 /// A break: figures from a period on do not compare with those before. No line runs across it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Break {
-    /// The place in the list of periods of the first period after it.
+    /// The index of the first period after it.
     pub at: usize,
     /// Why, in a sentence.
     pub reason: String,
@@ -108,8 +108,8 @@ impl Span {
         Span { periods: periods.iter().map(|point| point.period.to_string()).collect(), breaks }
     }
 
-    /// The stretches of a series that can be drawn as one line: places of periods with figures, none across a break or gap.
-    pub fn stretches(&self, figures: &[Figure]) -> Vec<Vec<(usize, f64)>> {
+    /// The stretches of a series without a break or gap in them: for each figure the index of its period, and its value.
+    pub(crate) fn stretches(&self, figures: &[Figure]) -> Vec<Vec<(usize, f64)>> {
         let mut stretches: Vec<Vec<(usize, f64)>> = Vec::new();
         let mut is_open = false;
         for (at, figure) in figures.iter().enumerate().take(self.periods.len()) {
@@ -124,21 +124,30 @@ impl Span {
         stretches
     }
 
-    /// Runs of periods in which a series has no figure: the first and last place, and the sign.
-    pub fn gaps(&self, figures: &[Figure]) -> Vec<(usize, usize, String)> {
-        let mut gaps: Vec<(usize, usize, String)> = Vec::new();
+    /// The runs of periods in which a series has no figure for one reason.
+    pub(crate) fn gaps(&self, figures: &[Figure]) -> Vec<Gap> {
+        let mut gaps: Vec<Gap> = Vec::new();
         for at in 0..self.periods.len() {
             let figure = figures.get(at).cloned().unwrap_or_else(|| Figure::absent(Absence::NotAvailable));
-            if figure.at.is_ok() {
-                continue;
-            }
             match gaps.last_mut() {
-                Some((_, last, sign)) if *last + 1 == at && *sign == figure.text => *last = at,
-                _ => gaps.push((at, at, figure.text)),
+                _ if figure.value.is_ok() => {}
+                Some(gap) if gap.last + 1 == at && gap.sign == figure.text => gap.last = at,
+                _ => gaps.push(Gap { first: at, last: at, sign: figure.text }),
             }
         }
         gaps
     }
+}
+
+/// Periods in a row without a figure.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    /// The index of the first period.
+    pub(crate) first: usize,
+    /// The index of the last period.
+    pub(crate) last: usize,
+    /// The sign that stands for a figure: `[x]`.
+    pub(crate) sign: String,
 }
 
 /// A value that others are compared with, such as a national rate.

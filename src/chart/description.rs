@@ -53,7 +53,7 @@ pub(crate) fn extremes(figures: &[(String, &Figure)]) -> String {
 pub(crate) fn missing(figures: &[(String, &Figure)]) -> String {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for (name, figure) in figures {
-        let Err(reason) = figure.at else { continue };
+        let Err(reason) = figure.value else { continue };
         let reason = meaning(absence_sign(reason)).unwrap_or_default();
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, names)) => names.push(name.clone()),
@@ -63,10 +63,10 @@ pub(crate) fn missing(figures: &[(String, &Figure)]) -> String {
     reasons.iter().map(|(reason, names)| format!(" {}: {reason}.", list(names))).collect()
 }
 
-/// How a series went: its first and last figure since the last break, and its highest and lowest where these are others.
-pub(crate) fn course(span: &Span, series: &Series) -> String {
+/// The change of a series: its first and last figure since the last break, and its highest and lowest where these are others.
+pub(crate) fn series(span: &Span, series: &Series) -> String {
     let named = |at: usize| span.periods.get(at).cloned().unwrap_or_default();
-    let known: Vec<_> = series.figures.iter().enumerate().filter(|(_, figure)| figure.at.is_ok()).collect();
+    let known: Vec<_> = series.figures.iter().enumerate().filter(|(_, figure)| figure.value.is_ok()).collect();
     let name = if series.label.is_empty() { String::new() } else { format!("{}: ", series.label) };
     let Some(&(last, end)) = known.last() else {
         return if name.is_empty() { " No figure is known.".to_owned() } else { format!(" {name}no figure is known.") };
@@ -81,13 +81,13 @@ pub(crate) fn course(span: &Span, series: &Series) -> String {
             format!(" {name}{} in {} and in {}", end.text, named(first), named(last))
         }
         (from, to) => {
-            let went = if from < to { "up" } else { "down" };
-            format!(" {name}{went} from {} in {} to {} in {}", start.text, named(first), end.text, named(last))
+            let direction = if from < to { "up" } else { "down" };
+            format!(" {name}{direction} from {} in {} to {} in {}", start.text, named(first), end.text, named(last))
         }
     };
-    let places: Vec<_> = comparable.iter().filter_map(|(at, figure)| Some((*at, figure, figure.value()?))).collect();
-    let high = places.iter().copied().reduce(|best, next| if next.2 > best.2 { next } else { best });
-    let low = places.iter().copied().reduce(|best, next| if next.2 < best.2 { next } else { best });
+    let values: Vec<_> = comparable.iter().filter_map(|(at, figure)| Some((*at, figure, figure.value()?))).collect();
+    let high = values.iter().copied().reduce(|best, next| if next.2 > best.2 { next } else { best });
+    let low = values.iter().copied().reduce(|best, next| if next.2 < best.2 { next } else { best });
     for (kind, extreme) in [("highest", high), ("lowest", low)] {
         if let Some((at, figure, _)) = extreme.filter(|(at, ..)| *at != first && *at != last) {
             words.push_str(&format!(", {kind} {} in {}", figure.text, named(at)));
@@ -106,10 +106,10 @@ fn gaps(span: &Span, series: &Series) -> String {
 
 /// The breaks, each with its reason.
 pub(crate) fn breaks(span: &Span) -> String {
-    let told = span.breaks.iter().filter_map(|found| {
+    let sentences = span.breaks.iter().filter_map(|found| {
         let period = span.periods.get(found.at)?;
         let stop = if found.reason.is_empty() || found.reason.ends_with('.') { "" } else { "." };
         Some(format!(" The series breaks at {period}: figures before it do not compare. {}{stop}", found.reason))
     });
-    told.map(|text| text.trim_end().to_owned()).collect()
+    sentences.map(|text| text.trim_end().to_owned()).collect()
 }

@@ -1,9 +1,9 @@
-//! A chart as a file that stands alone: with its headline and source, and looks that need no style sheet.
+//! A chart as an SVG file of its own: with its title and source, and attributes in place of a style sheet.
 
 use std::fmt::Write;
 
-use super::draw::canvas::{Anchor, Canvas, LINE, wrapped};
-use super::draw::role::{self, Role};
+use super::draw::canvas::{Canvas, LINE};
+use super::draw::role::{Role, without_classes};
 use super::draw::svg::Body;
 use super::inline::Chart;
 use crate::markup::escape;
@@ -11,27 +11,21 @@ use crate::markup::escape;
 /// White space around the drawing.
 const MARGIN: f64 = 16.0;
 
-/// The chart as an SVG file, as wide as it is drawn. `source` says in a sentence where the figures are from.
+/// The chart as an SVG file, in the widest of its widths. `source` says in a sentence where the figures are from.
 pub fn svg(chart: &Chart, source: &str) -> String {
     svg_of_width(chart, chart.plot.widths().last().copied().unwrap_or_default(), source)
 }
 
-/// The same for one of the widths for which the chart is drawn.
+/// The chart as an SVG file in one of its widths.
 pub fn svg_of_width(chart: &Chart, width: f64, source: &str) -> String {
     let (body, height) = chart.plot.draw(width);
     let (mut head, mut foot) = (Body::default(), Body::default());
     let top = {
         let canvas = Canvas::new(&mut head, width);
-        let title = wrapped(&chart.title, width, Role::Strong);
-        let down = canvas.lines(&title, (0.0, 14.0), Anchor::Start, Role::Strong);
-        let subtitle = wrapped(&chart.subtitle, width, Role::Quiet);
-        down + canvas.lines(&subtitle, (0.0, 14.0 + down), Anchor::Start, Role::Quiet) + 10.0
+        let below = canvas.paragraph(&chart.title, 14.0, Role::Strong);
+        below + canvas.paragraph(&chart.subtitle, 14.0 + below, Role::Quiet) + 10.0
     };
-    let bottom = {
-        let canvas = Canvas::new(&mut foot, width);
-        let source = wrapped(source, width, Role::Quiet);
-        canvas.lines(&source, (0.0, top + height + LINE + 8.0), Anchor::Start, Role::Quiet) + 12.0
-    };
+    let bottom = Canvas::new(&mut foot, width).paragraph(source, top + height + LINE + 8.0, Role::Quiet) + 12.0;
     let (wide, high) = (width + 2.0 * MARGIN, top + height + bottom + 2.0 * MARGIN);
     let mut file = String::new();
     let _ = writeln!(
@@ -43,9 +37,9 @@ pub fn svg_of_width(chart: &Chart, width: f64, source: &str) -> String {
          fill=\"#1a1a1a\">{}<g transform=\"translate(0 {top})\">{}</g>{}</g></svg>",
         escape(&chart.title),
         escape(&chart.plot.describe()),
-        role::without_classes(&head.svg()),
-        role::without_classes(&body),
-        role::without_classes(&foot.svg()),
+        without_classes(&head.svg()),
+        without_classes(&body),
+        without_classes(&foot.svg()),
     );
     file
 }

@@ -1,6 +1,6 @@
 //! The kinds of chart, as one table.
 
-use super::draw::canvas::{Anchor, Canvas};
+use super::draw::canvas::Canvas;
 use super::draw::role::Role;
 use super::draw::svg::Body;
 use super::kinds::bars::Bars;
@@ -53,6 +53,19 @@ impl Plot {
         }
     }
 
+    fn is_empty(&self) -> bool {
+        match self {
+            Plot::Bars(chart) => chart.groups.iter().all(|group| group.bars.is_empty()),
+            Plot::Stacked(chart) => chart.bars.is_empty() || chart.parts.is_empty(),
+            Plot::Lines(chart) => chart.series.is_empty() || chart.span.periods.is_empty(),
+            Plot::Multiples(chart) => chart.panels.is_empty() || chart.span.periods.is_empty(),
+            Plot::Intervals(chart) => chart.rows.is_empty(),
+            Plot::Funnel(chart) => chart.points.is_empty(),
+            Plot::Tiles(chart) => chart.tiles.is_empty(),
+            Plot::Spark(chart) => chart.span.periods.is_empty(),
+        }
+    }
+
     /// The widths for which the chart is drawn, narrow first.
     pub fn widths(&self) -> &'static [f64] {
         match self {
@@ -70,10 +83,9 @@ impl Plot {
     pub(crate) fn draw(&self, width: f64) -> (String, f64) {
         let mut body = Body::default();
         let canvas = Canvas::new(&mut body, width);
-        let height = if self.kind().is_empty() {
-            canvas.lines(&["No figures".to_owned()], (0.0, 15.0), Anchor::Start, Role::Quiet) + 4.0
-        } else {
-            self.kind().draw(&canvas)
+        let height = match self.is_empty() {
+            true => canvas.paragraph("No figures", 15.0, Role::Quiet) + 4.0,
+            false => self.kind().draw(&canvas),
         };
         drop(canvas);
         (body.svg(), height.ceil())

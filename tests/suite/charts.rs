@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use areabook::chart::draw::frame::Frame;
 use areabook::chart::draw::widths;
 use areabook::chart::{file, inline};
 use roxmltree::{Document, Node};
@@ -26,6 +25,25 @@ fn each_sample_is_drawn_as_it_was() {
 /// The elements of a chart on a page, one a width, as they stand in it.
 pub(crate) fn elements(html: &str) -> Vec<String> {
     html.split_inclusive("</svg>").map(str::to_owned).collect()
+}
+
+/// A rectangle in units of the drawing.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Frame {
+    fn overlaps(&self, other: &Frame) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    fn holds(&self, other: &Frame) -> bool {
+        self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
+    }
 }
 
 /// A text with the rectangle that it may fill in the widest of fonts.

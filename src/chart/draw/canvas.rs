@@ -1,4 +1,4 @@
-//! What a chart is drawn on: a page in units of the drawing, and planes on it that have scales.
+//! A canvas on which a chart is drawn, in units of the drawing, and planes on it that have scales.
 
 use std::ops::Range;
 
@@ -8,28 +8,48 @@ use plotters::prelude::{Cartesian2d, Circle, DrawingArea, IntoDrawingArea, PathE
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, IntoFont, ShapeStyle, TextStyle};
 
-use super::frame::Frame;
 use super::role::Role;
-use super::svg::{Body, FINE, Svg};
+use super::svg::{Body, STEPS, Svg};
 use super::widths;
 
-/// A place in units of the drawing: across, down.
-pub(crate) type Place = (f64, f64);
+/// The height of a line of text.
+pub(crate) const LINE: f64 = 18.0;
 
-/// Where a text stands in relation to its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Anchor {
-    /// It begins there.
-    Start,
-    /// Its middle is there.
-    Middle,
-    /// It ends there.
-    End,
+/// A point of the drawing: x, and y downwards from the top.
+pub(crate) type Position = (f64, f64);
+
+/// A rectangle in units of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) right: f64,
+    pub(crate) bottom: f64,
 }
 
-/// How wide a text is, in units of the drawing, with a tenth for the rounding of its place.
+impl Frame {
+    /// Whether two rectangles have more than an edge in common.
+    pub(crate) fn overlaps(&self, other: &Frame) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether another rectangle lies within this one.
+    pub(crate) fn holds(&self, other: &Frame) -> bool {
+        self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
+    }
+}
+
+/// Which end of a text is at its position.
+pub(crate) type Anchor = HPos;
+
+/// The width of a text, with a tenth more for the rounding of its position.
 pub(crate) fn text_width(text: &str, role: Role) -> f64 {
     (widths::width(text, role.size(), role.is_bold()) * 10.0).ceil() / 10.0 + 0.1
+}
+
+/// The width of the widest of texts.
+pub(crate) fn widest(texts: impl Iterator<Item = impl AsRef<str>>, role: Role) -> f64 {
+    texts.map(|text| text_width(text.as_ref(), role)).fold(0.0, f64::max)
 }
 
 /// A text in lines of at most `width`. A word that is wider by itself is cut.
@@ -64,119 +84,124 @@ pub(crate) fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
     lines
 }
 
-/// The page.
+/// A drawing.
 pub(crate) struct Canvas<'a> {
-    page: DrawingArea<Svg<'a>, Shift>,
+    area: DrawingArea<Svg<'a>, Shift>,
     /// The width of the drawing.
     pub(crate) width: f64,
 }
 
 impl<'a> Canvas<'a> {
-    /// An empty page of a width.
+    /// An empty drawing.
     pub(crate) fn new(body: &'a mut Body, width: f64) -> Self {
-        Canvas { page: Svg { body }.into_drawing_area(), width }
+        Canvas { area: Svg { body }.into_drawing_area(), width }
     }
 
-    /// A line of text; `place` is on its base line.
-    pub(crate) fn text(&self, text: &str, place: Place, anchor: Anchor, role: Role) {
-        let across = match anchor {
-            Anchor::Start => HPos::Left,
-            Anchor::Middle => HPos::Center,
-            Anchor::End => HPos::Right,
-        };
+    /// A line of text, with its base line at a position.
+    pub(crate) fn text(&self, text: &str, position: Position, anchor: Anchor, role: Role) {
         let style: TextStyle<'_> = (FontFamily::SansSerif, role.size()).into_font().into();
         let colour = role.colour();
-        let style = style.color(&colour).pos(Pos::new(across, VPos::Bottom));
-        done(self.page.draw(&Text::new(text, fine(place), style)));
+        let style = style.color(&colour).pos(Pos::new(anchor, VPos::Bottom));
+        written(self.area.draw(&Text::new(text, steps(position), style)));
     }
 
-    /// A text in lines below each other, the base line of the first at `place`. Gives the height of a line times their number.
-    pub(crate) fn lines(&self, lines: &[String], place: Place, anchor: Anchor, role: Role) -> f64 {
-        let mut down = place.1;
-        for line in lines {
-            self.text(line, (place.0, down), anchor, role);
-            down += LINE;
+    /// Lines of text below each other, the base line of the first at a position. Gives the height of all.
+    pub(crate) fn lines(&self, lines: &[String], (x, y): Position, role: Role) -> f64 {
+        for (line, at) in lines.iter().zip(0..) {
+            self.text(line, (x, y + f64::from(at) * LINE), Anchor::Left, role);
         }
-        down - place.1
+        lines.len() as f64 * LINE
+    }
+
+    /// A text from the left edge on, in as many lines as it needs. Gives their height.
+    pub(crate) fn paragraph(&self, text: &str, y: f64, role: Role) -> f64 {
+        self.lines(&wrapped(text, self.width, role), (0.0, y), role)
     }
 
     /// A filled rectangle.
     pub(crate) fn rect(&self, frame: &Frame, role: Role) {
-        let corners = [fine((frame.left, frame.top)), fine((frame.right, frame.bottom))];
-        done(self.page.draw(&Rectangle::new(corners, looks(role))));
+        let corners = [steps((frame.left, frame.top)), steps((frame.right, frame.bottom))];
+        written(self.area.draw(&Rectangle::new(corners, filled(role))));
     }
 
-    /// A line through places.
-    pub(crate) fn line(&self, places: &[Place], role: Role) {
-        let places: Vec<_> = places.iter().copied().map(fine).collect();
-        done(self.page.draw(&PathElement::new(places, looks(role))));
+    /// A line through points.
+    pub(crate) fn line(&self, points: &[Position], role: Role) {
+        let points: Vec<_> = points.iter().copied().map(steps).collect();
+        written(self.area.draw(&PathElement::new(points, filled(role))));
     }
 
-    /// A filled shape.
-    pub(crate) fn shape(&self, corners: &[Place], role: Role) {
-        let corners: Vec<_> = corners.iter().copied().map(fine).collect();
-        done(self.page.draw(&Polygon::new(corners, looks(role))));
+    /// A filled polygon.
+    pub(crate) fn polygon(&self, corners: &[Position], role: Role) {
+        let corners: Vec<_> = corners.iter().copied().map(steps).collect();
+        written(self.area.draw(&Polygon::new(corners, filled(role))));
     }
 
     /// A filled circle.
-    pub(crate) fn dot(&self, middle: Place, radius: f64, role: Role) {
-        done(self.page.draw(&Circle::new(fine(middle), fine((radius, 0.0)).0, looks(role))));
+    pub(crate) fn circle(&self, middle: Position, radius: f64, role: Role) {
+        written(self.area.draw(&Circle::new(steps(middle), steps((radius, 0.0)).0, filled(role))));
     }
 
-    /// A part of the page with scales: `across` from left to right, `up` from the bottom upwards.
-    pub(crate) fn plane(&self, across: Range<f64>, up: Range<f64>, frame: Frame) -> Plane<'a> {
-        let (left, top) = fine((frame.left, frame.top));
-        let (right, bottom) = fine((frame.right, frame.bottom));
+    /// A part of the drawing with scales: `x` from left to right, `y` from the bottom upwards.
+    pub(crate) fn plane(&self, x: Range<f64>, y: Range<f64>, frame: Frame) -> Plane<'a> {
+        let (left, top) = steps((frame.left, frame.top));
+        let (right, bottom) = steps((frame.right, frame.bottom));
         let limits = (left..right.max(left + 1), bottom..top.min(bottom - 1));
-        let scales = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(widened(across), widened(up), limits);
-        Plane { area: self.page.clone().apply_coord_spec(scales), frame }
+        let scales = Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(sound(x), sound(y), limits);
+        Plane { area: self.area.clone().apply_coord_spec(scales), frame }
     }
 }
 
-/// The height of a line of text.
-pub(crate) const LINE: f64 = 18.0;
-
-/// A part of the page with scales.
+/// A part of the drawing with scales.
 pub(crate) struct Plane<'a> {
     area: DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
-    /// Where it lies.
+    /// The part of the drawing that it fills.
     pub(crate) frame: Frame,
 }
 
 impl Plane<'_> {
-    /// Where a point of the scales lies on the page.
-    pub(crate) fn place(&self, point: (f64, f64)) -> Place {
-        let (across, down) = self.area.map_coordinate(&point);
-        (f64::from(across) / f64::from(FINE), f64::from(down) / f64::from(FINE))
+    /// The position in the drawing of a value on each scale.
+    pub(crate) fn position(&self, values: (f64, f64)) -> Position {
+        let (x, y) = self.area.map_coordinate(&values);
+        (f64::from(x) / f64::from(STEPS), f64::from(y) / f64::from(STEPS))
     }
 
-    /// A line through points of the scales.
-    pub(crate) fn line(&self, points: &[(f64, f64)], role: Role) {
-        done(self.area.draw(&PathElement::new(points.to_vec(), looks(role))));
+    /// The x of a value in the drawing.
+    pub(crate) fn x(&self, value: f64) -> f64 {
+        self.position((value, 0.0)).0
     }
 
-    /// A filled rectangle between two points of the scales.
+    /// The y of a value in the drawing.
+    pub(crate) fn y(&self, value: f64) -> f64 {
+        self.position((0.0, value)).1
+    }
+
+    /// A line through values on the scales.
+    pub(crate) fn line(&self, values: &[(f64, f64)], role: Role) {
+        written(self.area.draw(&PathElement::new(values.to_vec(), filled(role))));
+    }
+
+    /// A filled rectangle between values on the scales.
     pub(crate) fn rect(&self, from: (f64, f64), to: (f64, f64), role: Role) {
-        done(self.area.draw(&Rectangle::new([from, to], looks(role))));
+        written(self.area.draw(&Rectangle::new([from, to], filled(role))));
     }
 }
 
-/// Plotters hangs on a scale without length or end.
-fn widened(range: Range<f64>) -> Range<f64> {
+/// A range with a length and ends, without which plotters never returns.
+fn sound(range: Range<f64>) -> Range<f64> {
     let is_sound = range.start.is_finite() && range.end.is_finite() && range.start < range.end;
     if is_sound { range } else { 0.0..1.0 }
 }
 
-fn fine((across, down): Place) -> (i32, i32) {
-    let fine = |length: f64| (length * f64::from(FINE)).round() as i32;
-    (fine(across), fine(down))
+fn steps((x, y): Position) -> (i32, i32) {
+    let steps = |length: f64| (length * f64::from(STEPS)).round() as i32;
+    (steps(x), steps(y))
 }
 
-fn looks(role: Role) -> ShapeStyle {
+fn filled(role: Role) -> ShapeStyle {
     ShapeStyle { color: role.colour().into(), filled: true, stroke_width: 1 }
 }
 
-/// Shapes are written into memory, which cannot fail, and no font is ever loaded.
-fn done<E>(drawn: Result<(), E>) {
-    debug_assert!(drawn.is_ok(), "a shape could not be written into memory");
+/// Shapes are written into memory, which cannot fail, and no font is loaded.
+fn written<E>(result: Result<(), E>) {
+    debug_assert!(result.is_ok(), "a shape could not be written into memory");
 }

@@ -1,7 +1,6 @@
-//! Drawing: roles that decide looks, widths of texts, an SVG backend for plotters, a canvas, scales.
+//! Drawing without regard to the kind of chart: styles, widths of texts, SVG, a canvas, scales.
 
 pub mod widths;
-pub mod frame;
 pub(crate) mod role;
 pub(crate) mod svg;
 pub(crate) mod canvas;

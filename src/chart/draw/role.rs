@@ -1,79 +1,65 @@
-//! What a shape or text is, which alone decides its looks: on a page through a class and the theme's custom
-//! properties, in a file of its own through attributes.
+//! The roles of shapes and texts. A role alone decides how they look: on a page through a CSS class and the theme's custom
+//! properties, in a file of its own through SVG attributes.
 
 use plotters::style::RGBColor;
+use plotters_backend::BackendColor;
 
 use crate::book::form::MOST_SERIES;
 
-/// What a shape or text is. Plotters carries it as a colour.
+/// The role of a shape or text. It goes through plotters as a colour, of which it is the last part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A label or value.
     Label,
     /// A heading, or the label of what the chart is about.
     Strong,
-    /// A number on a scale, or what a gap says.
+    /// A number on a scale, or the reason for a missing figure.
     Quiet,
     /// The name of a point within a plot.
     Name,
-    /// Text on a pale tile.
+    /// Texts on a pale tile, on a deep one, and on one without a figure.
     OnPale,
-    /// Text on a deep tile.
     OnDeep,
-    /// Text on a tile without a figure.
     OnNone,
     /// The line at zero, or the edge of a plot.
     Axis,
-    /// A line across a plot that helps the eye.
     Grid,
-    /// The first of up to four fills, in the order of the palette.
+    /// Fills of series, in the order of the palette.
     Fill1,
-    /// The second.
     Fill2,
-    /// The third.
     Fill3,
-    /// The fourth.
     Fill4,
-    /// The first of up to four lines.
+    /// Lines of series.
     Line1,
-    /// The second.
     Line2,
-    /// The third.
     Line3,
-    /// The fourth.
     Line4,
-    /// What stands behind: areas that the chart is not about.
+    /// Areas that the chart is not about.
     Other,
     /// From one end of an interval to the other.
     Whisker,
-    /// A value that others are compared with.
+    /// The line of a reference value.
     Reference,
-    /// The inner pair of limits.
+    /// Limits of a funnel.
     Inner,
-    /// The outer pair of limits.
     Outer,
-    /// A break of a series.
+    /// A vertical line at a break of a series.
     Break,
-    /// Periods without a figure.
+    /// A line below periods without a figure.
     Gap,
-    /// The lowest of up to five classes.
+    /// Classes of a map, the lowest first.
     Class1,
-    /// The second.
     Class2,
-    /// The third.
     Class3,
-    /// The fourth.
     Class4,
-    /// The highest.
     Class5,
-    /// A tile without a figure.
+    /// A tile or part without a figure.
     NoClass,
     /// The frame of a tile that the chart is about.
     Frame,
 }
 
-/// For each role its class and the attributes that say the same where there is no style sheet.
-const LOOKS: [(Role, &str, &str); 31] = [
+/// For each role its class, and the attributes that do the same where there is no style sheet. In the order of the roles.
+const STYLES: [(Role, &str, &str); 31] = [
     (Role::Label, "", ""),
     (Role::Strong, "b", "font-weight=\"bold\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\""),
     (Role::Quiet, "q", "fill=\"#505a5f\""),
@@ -107,13 +93,33 @@ const LOOKS: [(Role, &str, &str); 31] = [
     (Role::Frame, "own", "fill=\"none\" stroke=\"#1a1a1a\" stroke-width=\"3\""),
 ];
 
-/// How many classes of a map a reader can tell apart.
+/// The number of classes of a map that readers can tell apart.
 pub(crate) const MOST_CLASSES: usize = 5;
 
 impl Role {
-    /// The role as plotters carries it.
+    /// The role as a colour for plotters.
     pub(crate) fn colour(self) -> RGBColor {
         RGBColor(0, 0, self as u8)
+    }
+
+    /// The role that a colour of plotters stands for.
+    pub(crate) fn of_colour(colour: BackendColor) -> Role {
+        STYLES.get(usize::from(colour.rgb.2)).map_or(Role::Label, |style| style.0)
+    }
+
+    /// The CSS class; empty for plain text.
+    pub(crate) fn css_class(self) -> &'static str {
+        STYLES[self as usize].1
+    }
+
+    /// Whether the style of the role centres a text, so that the text need not say so.
+    pub(crate) fn is_centred(self) -> bool {
+        STYLES[self as usize].2.contains("text-anchor")
+    }
+
+    /// The role of a label, which is bold where the chart is about what it names.
+    pub(crate) fn label(is_own: bool) -> Role {
+        if is_own { Role::Strong } else { Role::Label }
     }
 
     /// The fill of a series, from 0; the palette begins anew after four.
@@ -126,7 +132,7 @@ impl Role {
         [Role::Line1, Role::Line2, Role::Line3, Role::Line4][series % MOST_SERIES]
     }
 
-    /// The fill of a class, from 0, and the text that stands on it.
+    /// The fill of a class, from 0, and the role of the text on it.
     pub(crate) fn class(class: usize) -> (Role, Role) {
         match class {
             0 => (Role::Class1, Role::OnPale),
@@ -148,25 +154,15 @@ impl Role {
     }
 }
 
-/// The class of the role that plotters carries in the last part of a colour; none for plain text.
-pub(crate) fn class(carried: u8) -> &'static str {
-    LOOKS.get(usize::from(carried)).map_or("", |look| look.1)
-}
-
-/// Whether texts of the role that plotters carries stand around the middle of their place without saying so.
-pub(crate) fn is_centred(carried: u8) -> bool {
-    LOOKS.get(usize::from(carried)).is_some_and(|look| look.2.contains("text-anchor"))
-}
-
-/// A drawing with attributes in place of classes, for a viewer that has no style sheet. A quotation mark in a text is
-/// written as an entity, so that only an attribute can look like one.
+/// A drawing with attributes in place of classes, for a viewer without a style sheet. Quotation marks in texts are entities,
+/// so `class="` is always an attribute.
 pub(crate) fn without_classes(drawing: &str) -> String {
     let mut plain = String::with_capacity(drawing.len() * 2);
     let mut rest = drawing;
     while let Some((before, after)) = rest.split_once("class=\"") {
         let (class, after) = after.split_once('"').unwrap_or((after, ""));
         plain.push_str(before);
-        plain.push_str(LOOKS.iter().find(|look| look.1 == class).map_or("", |look| look.2));
+        plain.push_str(STYLES.iter().find(|style| style.1 == class).map_or("", |style| style.2));
         rest = after;
     }
     plain + rest
@@ -177,9 +173,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn looks_stand_in_the_order_of_roles() {
-        for (at, look) in LOOKS.iter().enumerate() {
-            assert_eq!(look.0 as usize, at, "{:?}", look.0);
+    fn styles_are_in_the_order_of_roles() {
+        for (at, style) in STYLES.iter().enumerate() {
+            assert_eq!(style.0 as usize, at, "{:?}", style.0);
         }
     }
 }

@@ -1,21 +1,39 @@
-//! Scales with round numbers on them, and places that leave each other room.
+//! Scales with round numbers, and texts moved so that none overlaps another.
 
+use std::ops::Range;
+
+use super::canvas::widest;
+use super::role::Role;
 use crate::number;
 use crate::quantity::Quantity;
 
 /// A scale from one round number to another.
-#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Scale {
-    /// The lowest number.
     pub(crate) low: f64,
-    /// The highest number.
     pub(crate) high: f64,
-    /// The numbers in between, both ends included, as values and as text.
+    /// The numbers on it, both ends among them, as values and as texts.
     pub(crate) ticks: Vec<(f64, String)>,
 }
 
-/// A scale that holds all values in about `count` steps of 1, 2, 2.5 or 5 times a power of ten. With `from_zero` it
-/// holds zero too. Between whole numbers all steps are whole. Values that are not finite are left out.
+impl Scale {
+    pub(crate) fn range(&self) -> Range<f64> {
+        self.low..self.high
+    }
+
+    /// The width of the widest number.
+    pub(crate) fn widest(&self) -> f64 {
+        widest(self.ticks.iter().map(|(_, text)| text), Role::Quiet)
+    }
+}
+
+/// The finest scale of at most `most` steps that fits; one of a single step where none does.
+pub(crate) fn finest(values: &[f64], from_zero: bool, most: u32, fits: impl Fn(&Scale) -> bool) -> Scale {
+    let of = |count| scale(values.iter().copied(), from_zero, count);
+    (1..=most).rev().map(of).find(fits).unwrap_or_else(|| of(1))
+}
+
+/// A scale over all values in about `count` steps of 1, 2, 2.5 or 5 times a power of ten, and over zero with `from_zero`. The
+/// steps are whole where all values are. Values that are not finite are ignored.
 pub(crate) fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u32) -> Scale {
     let mut is_whole = true;
     let (mut low, mut high) = if from_zero { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
@@ -34,11 +52,11 @@ pub(crate) fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u
     };
     let step = f64::from(times) * 10_f64.powi(power);
     let (first, last) = ((low / step).floor() as i64, (high / step).ceil() as i64);
-    let tick = |at: i64| (at as f64 * step, written(at * i64::from(times), power));
+    let tick = |at: i64| (at as f64 * step, number_text(at * i64::from(times), power));
     Scale { low: first as f64 * step, high: last as f64 * step, ticks: (first..=last).map(tick).collect() }
 }
 
-/// The next round step from a rough one on: digits and a power of ten.
+/// The least round step that is not below a rough one, as digits and a power of ten.
 fn round_step(rough: f64) -> (i32, i32) {
     let power = rough.log10().floor() as i32;
     match rough / 10_f64.powi(power) {
@@ -51,38 +69,38 @@ fn round_step(rough: f64) -> (i32, i32) {
 }
 
 /// `digits × 10^power` as readers see it.
-fn written(digits: i64, power: i32) -> String {
+fn number_text(digits: i64, power: i32) -> String {
     let size = 10_i128.checked_pow(u32::try_from(power).unwrap_or(0)).unwrap_or(i128::MAX);
     let places = u8::try_from(power.min(0).unsigned_abs()).unwrap_or(u8::MAX);
     number::written(Quantity::new(i128::from(digits).saturating_mul(size), places))
 }
 
-/// Moves places, each the middle of something with a height, apart so that none overlaps another and all lie
-/// between `top` and `bottom`, as near as can be to where they were. The order stays.
-pub(crate) fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|&a, &b| wanted[a].0.total_cmp(&wanted[b].0));
-    let mut places = vec![0.0; wanted.len()];
+/// Moves boxes, given as middle and height, up or down by as little as can be so that none overlaps another and all are
+/// between `top` and `bottom`. The order stays. Gives the new middles.
+pub(crate) fn without_overlap(boxes: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by(|&a, &b| boxes[a].0.total_cmp(&boxes[b].0));
+    let mut middles = vec![0.0; boxes.len()];
     let mut edge = top;
     for &at in &order {
-        let (middle, height) = wanted[at];
-        places[at] = middle.max(edge + height / 2.0);
-        edge = places[at] + height / 2.0;
+        let (middle, height) = boxes[at];
+        middles[at] = middle.max(edge + height / 2.0);
+        edge = middles[at] + height / 2.0;
     }
     let mut edge = bottom;
     for &at in order.iter().rev() {
-        let height = wanted[at].1;
-        places[at] = places[at].min(edge - height / 2.0);
-        edge = places[at] - height / 2.0;
+        let height = boxes[at].1;
+        middles[at] = middles[at].min(edge - height / 2.0);
+        edge = middles[at] - height / 2.0;
     }
-    places
+    middles
 }
 
-/// For stretches that begin and end somewhere, in order of their beginnings: the row of each, so that in no row two overlap.
-pub(crate) fn rows(stretches: &[(f64, f64)]) -> Vec<usize> {
+/// Sorts spans, given as start and end in the order of their starts, into rows in which none overlaps another.
+pub(crate) fn rows(spans: &[(f64, f64)]) -> Vec<usize> {
     let mut ends: Vec<f64> = Vec::new();
     let mut rows = Vec::new();
-    for &(from, to) in stretches {
+    for &(from, to) in spans {
         let row = ends.iter().position(|end| *end <= from).unwrap_or(ends.len());
         match ends.get_mut(row) {
             Some(end) => *end = to,
@@ -115,9 +133,9 @@ mod tests {
     }
 
     #[test]
-    fn places_are_moved_apart_and_kept_inside() {
-        assert_eq!(spread(&[(10.0, 10.0), (12.0, 10.0)], 0.0, 100.0), [10.0, 20.0]);
-        assert_eq!(spread(&[(95.0, 10.0), (99.0, 10.0)], 0.0, 100.0), [85.0, 95.0]);
+    fn boxes_are_moved_apart_and_kept_inside() {
+        assert_eq!(without_overlap(&[(10.0, 10.0), (12.0, 10.0)], 0.0, 100.0), [10.0, 20.0]);
+        assert_eq!(without_overlap(&[(95.0, 10.0), (99.0, 10.0)], 0.0, 100.0), [85.0, 95.0]);
         assert_eq!(rows(&[(0.0, 5.0), (4.0, 8.0), (5.0, 9.0)]), [0, 1, 0]);
     }
 }

@@ -1,4 +1,4 @@
-//! A drawing backend for plotters that writes small SVG: text as text, looks through classes, no ids.
+//! A drawing backend for plotters that writes small SVG: text as text, styles through classes, no ids.
 
 use std::convert::Infallible;
 use std::fmt::Write;
@@ -6,14 +6,15 @@ use std::fmt::Write;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use super::{role, widths};
+use super::role::Role;
+use super::widths;
 use crate::markup::escape;
 
-/// Plotters counts in whole numbers; this many of them make up a unit of the drawing.
-pub(crate) const FINE: i32 = 10;
+/// Plotters has whole coordinates only: this many of them are a unit of the drawing.
+pub(crate) const STEPS: i32 = 10;
 
-/// What was drawn so far. All shapes of a class are one element, in the order in which classes first appear; texts stand
-/// above them.
+/// The shapes and texts drawn so far. All shapes of a class are one path, in the order in which classes first appear; texts
+/// are above all paths.
 #[derive(Debug, Default)]
 pub(crate) struct Body {
     paths: Vec<(&'static str, String)>,
@@ -21,7 +22,7 @@ pub(crate) struct Body {
 }
 
 impl Body {
-    /// The elements as text.
+    /// The elements as SVG.
     pub(crate) fn svg(&self) -> String {
         let path = |(class, data): &(&str, String)| format!("<path class=\"{class}\" d=\"{data}\"/>");
         self.paths.iter().map(path).collect::<String>() + &self.texts
@@ -36,26 +37,18 @@ pub(crate) struct Svg<'a> {
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
-/// A length in units of the drawing, with a decimal where it is none of them whole.
-fn units(fine: i32) -> String {
-    let size = fine.unsigned_abs();
-    let (whole, tenth) = (size / FINE.unsigned_abs(), size % FINE.unsigned_abs());
-    let mut text = String::with_capacity(8);
-    if fine < 0 {
-        text.push('-');
+/// A length in units of the drawing, with a decimal place where it is not whole.
+fn units(steps: i32) -> String {
+    let sign = if steps < 0 { "-" } else { "" };
+    match (steps.unsigned_abs() / STEPS.unsigned_abs(), steps.unsigned_abs() % STEPS.unsigned_abs()) {
+        (whole, 0) => format!("{sign}{whole}"),
+        (0, tenth) => format!("{sign}.{tenth}"),
+        (whole, tenth) => format!("{sign}{whole}.{tenth}"),
     }
-    if whole > 0 || tenth == 0 {
-        text.push_str(&whole.to_string());
-    }
-    if tenth > 0 {
-        text.push('.');
-        text.push_str(&tenth.to_string());
-    }
-    text
 }
 
 fn class(colour: BackendColor) -> &'static str {
-    role::class(colour.rgb.2)
+    Role::of_colour(colour).css_class()
 }
 
 impl Svg<'_> {
@@ -67,32 +60,24 @@ impl Svg<'_> {
     }
 }
 
-/// Points as the data of a path: the first absolute, the rest from one to the next.
+/// Points as the data of a path: the first is absolute, each further one relative to the one before.
 fn data(points: impl IntoIterator<Item = BackendCoord>) -> String {
     let mut data = String::new();
-    let mut before: Option<BackendCoord> = None;
-    for (x, y) in points {
-        let from = match before {
-            None => {
-                data.push('M');
-                (0, 0)
-            }
-            Some(from) => {
-                if !data.contains('l') {
-                    data.push('l');
-                } else if x >= from.0 {
-                    data.push(' ');
-                }
-                from
-            }
-        };
-        let (across, down) = (units(x - from.0), units(y - from.1));
-        data.push_str(&across);
-        if !down.starts_with('-') {
+    let mut before = (0, 0);
+    for (at, (x, y)) in points.into_iter().enumerate() {
+        let (dx, dy) = (units(x - before.0), units(y - before.1));
+        match at {
+            0 => data.push('M'),
+            1 => data.push('l'),
+            _ if dx.starts_with('-') => {}
+            _ => data.push(' '),
+        }
+        data.push_str(&dx);
+        if !dy.starts_with('-') {
             data.push(' ');
         }
-        data.push_str(&down);
-        before = Some((x, y));
+        data.push_str(&dy);
+        before = (x, y);
     }
     data
 }
@@ -133,9 +118,10 @@ impl DrawingBackend for Svg<'_> {
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
-        let radius = i32::try_from(radius).unwrap_or(FINE);
-        let (r, across) = (units(radius), units(2 * radius));
-        let data = format!("M{} {}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0-{across} 0z", units(x - radius), units(y));
+        let radius = i32::try_from(radius).unwrap_or(STEPS);
+        let (r, diameter) = (units(radius), units(2 * radius));
+        let data =
+            format!("M{} {}a{r} {r} 0 1 0 {diameter} 0a{r} {r} 0 1 0-{diameter} 0z", units(x - radius), units(y));
         self.path(class(style.color()), &data);
         Ok(())
     }
@@ -143,8 +129,8 @@ impl DrawingBackend for Svg<'_> {
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Drawn {
         let (left, right) = (from.0.min(to.0), from.0.max(to.0));
         let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
-        let (across, down) = (units(right - left), units(bottom - top));
-        let data = format!("M{} {}h{across}v{down}h-{across}z", units(left), units(top));
+        let (width, height) = (units(right - left), units(bottom - top));
+        let data = format!("M{} {}h{width}v{height}h-{width}z", units(left), units(top));
         self.path(class(style.color()), &data);
         Ok(())
     }
@@ -156,8 +142,7 @@ impl DrawingBackend for Svg<'_> {
         };
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
-            // The looks of these say so themselves.
-            HPos::Center if role::is_centred(style.color().rgb.2) => "",
+            HPos::Center if Role::of_colour(style.color()).is_centred() => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };

@@ -4,8 +4,7 @@ use super::kind::Kind;
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::Figure;
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width, wrapped};
-use crate::chart::draw::frame::Frame;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width, widest};
 use crate::chart::draw::role::Role;
 
 /// The height of a bar.
@@ -29,7 +28,7 @@ pub struct Bars {
 /// A group of bars.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The label; empty for bars that stand by themselves.
+    /// The label; empty for bars that are in no group.
     pub label: String,
     /// The bars.
     pub bars: Vec<Bar>,
@@ -62,10 +61,6 @@ impl Bars {
 }
 
 impl Kind for Bars {
-    fn is_empty(&self) -> bool {
-        self.groups.iter().all(|group| group.bars.is_empty())
-    }
-
     fn describe(&self) -> String {
         let name = |group: &Group, bar: &Bar| match group.label.as_str() {
             "" => bar.label.clone(),
@@ -74,151 +69,137 @@ impl Kind for Bars {
         let named = |group| move |bar| (name(group, bar), &bar.figure);
         let figures: Vec<_> = self.groups.iter().flat_map(|group| group.bars.iter().map(named(group))).collect();
         let bars = description::counted(figures.len(), "bar");
-        format!(
-            "Bar chart with {bars}, in {}.{}{}",
-            self.unit,
-            description::extremes(&figures),
-            description::missing(&figures)
-        )
+        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
+        format!("Bar chart with {bars}, in {}.{extremes}{missing}", self.unit)
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
-        let layout = layout(self, canvas.width);
-        // Half of the outline of the first bar lies above it, half of that of the last bar below it.
-        let mut down = 1.0;
+        let rows = rows(self, canvas);
+        // Half of the outline of the first bar is above it, half of that of the last bar below it.
+        let mut y = 1.0;
         for (at, group) in self.groups.iter().enumerate() {
             if at > 0 {
-                down += GAP;
+                y += GAP;
             }
-            down = layout.group(canvas, group, down);
+            y = rows.group(group, y);
         }
-        down + 1.0
+        y + 1.0
     }
 }
 
-/// What is the same for every bar of a chart.
-struct Layout {
-    /// Where labels that stand beside end; 0 where they stand above.
-    left: f64,
+/// What all bars of a chart have in common.
+struct Rows<'a, 'c> {
+    canvas: &'a Canvas<'c>,
+    /// Whether labels are beside the bars; else they are above.
     beside: bool,
-    plot: Frame,
+    /// Where labels that are beside the bars end.
+    label_end: f64,
+    /// The left and right end of the scale in the drawing.
+    left: f64,
+    right: f64,
     low: f64,
     high: f64,
-    series: bool,
+    /// Whether the bars of each group are the same few.
+    has_series: bool,
+    /// Whether the chart is about some of the bars.
     focused: bool,
 }
 
-fn layout(chart: &Bars, width: f64) -> Layout {
-    let widest = |texts: &mut dyn Iterator<Item = (&str, Role)>| {
-        texts.map(|(text, role)| text_width(text, role)).fold(0.0, f64::max)
-    };
-    let label = widest(&mut chart.bars().map(|bar| (bar.label.as_str(), label_role(bar))));
-    let values = |negative: bool| {
-        let on_side = chart.bars().filter(move |bar| bar.figure.value().is_some_and(|at| (at < 0.0) == negative));
-        let texts = &mut on_side.map(|bar| (bar.figure.text.as_str(), Role::Label));
-        let widest = widest(texts);
+/// Labels are beside the bars if that leaves these room enough.
+fn rows<'a, 'c>(chart: &Bars, canvas: &'a Canvas<'c>) -> Rows<'a, 'c> {
+    let width = canvas.width;
+    let label = chart.bars().map(|bar| text_width(&bar.label, Role::label(bar.is_own))).fold(0.0, f64::max);
+    let room = |is_before: bool| {
+        let on_side = chart.bars().filter(|bar| bar.figure.value().is_some_and(|value| (value < 0.0) == is_before));
+        let widest = widest(on_side.map(|bar| &bar.figure.text), Role::Label);
         if widest > 0.0 { widest + SPACE } else { 0.0 }
     };
-    let (before, after) = (values(true), values(false));
+    let (before, after) = (room(true), room(false));
     let beside = label <= width * 0.5 && width - label - SPACE - before - after >= width * 0.2;
-    let left = if beside { label + SPACE + 2.0 } else { 1.0 };
-    let at = || chart.bars().filter_map(|bar| bar.figure.value());
-    let (low, high) = (at().fold(0.0, f64::min), at().fold(0.0, f64::max));
-    let right = (width - after).max(left + before + 1.0);
-    Layout {
-        left,
+    let label_end = if beside { label + SPACE + 2.0 } else { 1.0 };
+    let left = label_end + before;
+    let values = || chart.bars().filter_map(|bar| bar.figure.value());
+    let (low, high) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+    Rows {
+        canvas,
         beside,
-        plot: Frame { left: left + before, top: 0.0, right, bottom: 1.0 },
+        label_end,
+        left,
+        right: (width - after).max(left + 1.0),
         low,
         high: if high > low { high } else { low + 1.0 },
-        series: chart.has_series(),
+        has_series: chart.has_series(),
         focused: chart.bars().any(|bar| bar.is_own),
     }
 }
 
-fn label_role(bar: &Bar) -> Role {
-    if bar.is_own { Role::Strong } else { Role::Label }
-}
-
-impl Layout {
-    fn group(&self, canvas: &Canvas<'_>, group: &Group, mut down: f64) -> f64 {
+impl Rows<'_, '_> {
+    /// Draws a group from a y downwards and gives its lower edge.
+    fn group(&self, group: &Group, mut y: f64) -> f64 {
         if !group.label.is_empty() {
-            let lines = wrapped(&group.label, canvas.width, Role::Strong);
-            down += canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, Role::Strong) + 4.0;
+            y += self.canvas.paragraph(&group.label, y + 14.0, Role::Strong) + 4.0;
         }
-        let mut axis = (down, down);
+        let top = y;
         for (at, bar) in group.bars.iter().enumerate() {
-            let lines = wrapped(&bar.label, canvas.width, label_role(bar));
-            let height = lines.len().max(1) as f64 * LINE;
-            canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, label_role(bar));
+            let height = self.canvas.paragraph(&bar.label, y + 14.0, Role::label(bar.is_own));
             if !self.beside {
-                down += height + 2.0;
-                axis.0 = down;
+                y += height.max(LINE) + 2.0;
             }
-            self.bar(canvas, bar, at, down);
-            axis.1 = down + BAR;
+            self.bar(bar, at, y);
             if !self.beside {
-                self.axis(canvas, axis);
+                self.axis(y, y + BAR);
             }
-            down += if self.beside { STEP } else { BAR + SPACE };
+            y += if self.beside { STEP } else { BAR + SPACE };
         }
-        if self.beside && axis.1 > axis.0 {
-            self.axis(canvas, axis);
+        let bottom = y - if self.beside { STEP - BAR } else { SPACE };
+        if self.beside && !group.bars.is_empty() {
+            self.axis(top, bottom);
         }
-        down - if self.beside { STEP - BAR } else { SPACE }
+        bottom
     }
 
-    fn across(&self, value: f64) -> f64 {
+    fn x(&self, value: f64) -> f64 {
         let part = (value - self.low) / (self.high - self.low);
-        self.plot.left + part * (self.plot.right - self.plot.left)
+        self.left + part * (self.right - self.left)
     }
 
-    fn axis(&self, canvas: &Canvas<'_>, (top, bottom): (f64, f64)) {
-        let zero = self.across(0.0);
-        canvas.line(&[(zero, top), (zero, bottom)], Role::Axis);
+    fn axis(&self, top: f64, bottom: f64) {
+        let zero = self.x(0.0);
+        self.canvas.line(&[(zero, top), (zero, bottom)], Role::Axis);
     }
 
-    fn bar(&self, canvas: &Canvas<'_>, bar: &Bar, at: usize, top: f64) {
-        let zero = self.across(0.0);
-        let base = top + 14.0;
-        let Some(value) = bar.figure.value() else { return self.gap(canvas, bar, base) };
-        let plane = canvas.plane(
-            self.low..self.high,
-            0.0..1.0,
-            Frame { left: self.plot.left, top, right: self.plot.right, bottom: top + BAR },
-        );
-        let role = match (self.focused, bar.is_own, self.series) {
+    fn bar(&self, bar: &Bar, at: usize, top: f64) {
+        let (zero, base) = (self.x(0.0), top + 14.0);
+        let Some(value) = bar.figure.value() else { return self.gap(bar, base) };
+        let role = match (self.focused, bar.is_own, self.has_series) {
             (true, false, _) => Role::Other,
             (true, true, _) | (false, _, false) => Role::Fill1,
             (false, _, true) => Role::fill(at),
         };
-        let mut end = self.across(value);
+        let mut end = self.x(value);
         if value != 0.0 && (end - zero).abs() < 1.0 {
             end = zero + value.signum();
-            canvas.rect(&Frame { left: zero, top, right: end, bottom: top + BAR }, role);
+            self.canvas.rect(&Frame { left: zero, top, right: end, bottom: top + BAR }, role);
         } else if value != 0.0 {
-            plane.rect((0.0, 0.0), (value, 1.0), role);
+            let frame = Frame { left: self.left, top, right: self.right, bottom: top + BAR };
+            self.canvas.plane(self.low..self.high, 0.0..1.0, frame).rect((0.0, 0.0), (value, 1.0), role);
         }
-        if value < 0.0 {
-            canvas.text(&bar.figure.text, (end - SPACE, base), Anchor::End, Role::Label);
-        } else {
-            canvas.text(&bar.figure.text, (end + SPACE, base), Anchor::Start, Role::Label);
-        }
+        let (x, anchor) = if value < 0.0 { (end - SPACE, Anchor::Right) } else { (end + SPACE, Anchor::Left) };
+        self.canvas.text(&bar.figure.text, (x, base), anchor, Role::Label);
     }
 
-    /// A gap says why it is one, as far as there is room.
-    fn gap(&self, canvas: &Canvas<'_>, bar: &Bar, base: f64) {
-        let zero = self.across(0.0);
-        let words = bar.figure.gap().unwrap_or_default();
-        let is_wide = |room: f64| text_width(&words, Role::Quiet) + SPACE <= room;
-        if is_wide(canvas.width - zero) {
-            canvas.text(&words, (zero + SPACE, base), Anchor::Start, Role::Quiet);
-        } else if is_wide(zero - self.left) {
-            canvas.text(&words, (zero - SPACE, base), Anchor::End, Role::Quiet);
-        } else if text_width(&bar.figure.text, Role::Quiet) + SPACE <= canvas.width - zero {
-            canvas.text(&bar.figure.text, (zero + SPACE, base), Anchor::Start, Role::Quiet);
-        } else {
-            canvas.text(&bar.figure.text, (zero - SPACE, base), Anchor::End, Role::Quiet);
-        }
+    /// Writes in place of a bar why there is no figure, or only its sign where there is no room.
+    fn gap(&self, bar: &Bar, base: f64) {
+        let (zero, sign) = (self.x(0.0), &bar.figure.text);
+        let reason = bar.figure.gap().unwrap_or_default();
+        let (after, before) = (self.canvas.width - zero, zero - self.label_end);
+        let fits = |text: &str, room: f64| text_width(text, Role::Quiet) + SPACE <= room;
+        let (text, is_after) = match () {
+            () if fits(&reason, after) => (&reason, true),
+            () if fits(&reason, before) => (&reason, false),
+            () => (sign, fits(sign, after)),
+        };
+        let (x, anchor) = if is_after { (zero + SPACE, Anchor::Left) } else { (zero - SPACE, Anchor::Right) };
+        self.canvas.text(text, (x, base), anchor, Role::Quiet);
     }
 }

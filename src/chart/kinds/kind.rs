@@ -4,9 +4,6 @@ use crate::chart::draw::canvas::Canvas;
 
 /// A kind of chart.
 pub(crate) trait Kind {
-    /// Whether there is nothing to draw.
-    fn is_empty(&self) -> bool;
-
     /// The figures in words: the highest, the lowest, how they changed, which are missing.
     fn describe(&self) -> String;
 

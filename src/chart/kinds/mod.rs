@@ -1,6 +1,7 @@
-//! The kinds of charts. Each file has the figures that one kind shows, its description in words, and its drawing.
+//! The kinds of chart: in each file the figures that a kind shows, their description, and the drawing.
 
 pub(crate) mod kind;
+pub(crate) mod timeline;
 pub mod bars;
 pub mod stacked;
 pub mod multiples;

@@ -5,13 +5,12 @@ use super::kind::Kind;
 use crate::book::form::MOST_SERIES;
 use crate::chart::data::Figure;
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width, wrapped};
-use crate::chart::draw::frame::Frame;
+use crate::chart::draw::canvas::{Canvas, Frame, LINE, text_width, wrapped};
 use crate::chart::draw::role::Role;
 
 /// The height of a bar.
 const BAR: f64 = 20.0;
-/// Between parts of a bar: paper, so that neighbours differ for everybody.
+/// The white space between parts of a bar, by which neighbours differ whatever their colours.
 const SEAM: f64 = 1.5;
 /// The least width of a part that is not zero.
 const LEAST: f64 = 3.0;
@@ -43,10 +42,6 @@ pub struct Stack {
 }
 
 impl Kind for Stacked {
-    fn is_empty(&self) -> bool {
-        self.bars.is_empty() || self.parts.is_empty()
-    }
-
     fn describe(&self) -> String {
         let part = |bar: &Stack, at: usize| {
             let name = self.parts.get(at).cloned().unwrap_or_default();
@@ -54,13 +49,9 @@ impl Kind for Stacked {
         };
         let parts = |bar| move |(at, figure)| (part(bar, at), figure);
         let figures: Vec<_> = self.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar))).collect();
-        let totals: String = self
-            .bars
-            .iter()
-            .filter_map(|bar| Some((bar, bar.total.as_ref()?)))
-            .filter(|(bar, _)| !bar.label.is_empty())
-            .map(|(bar, total)| format!(" {}: {} in all.", bar.label, total.text))
-            .collect();
+        let labelled = self.bars.iter().filter(|bar| !bar.label.is_empty());
+        let total = |bar: &Stack| Some(format!(" {}: {} in all.", bar.label, bar.total.as_ref()?.text));
+        let totals: String = labelled.filter_map(total).collect();
         let bars = description::counted(self.bars.len(), "stacked bar");
         let made_of = description::list(&self.parts);
         let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
@@ -73,14 +64,14 @@ impl Kind for Stacked {
         }
         let sum = |bar: &Stack| bar.parts.iter().filter_map(Figure::value).sum::<f64>();
         let most = self.bars.iter().map(sum).fold(0.0, f64::max);
-        let mut down = 0.0;
+        let mut y = 0.0;
         for (at, bar) in self.bars.iter().enumerate() {
             if at > 0 {
-                down += GAP;
+                y += GAP;
             }
-            down = stack(self, bar, most, canvas, down);
+            y = stack(self, bar, most, canvas, y);
         }
-        down
+        y
     }
 }
 
@@ -90,14 +81,15 @@ fn values(chart: &Stacked) -> impl Iterator<Item = f64> {
 
 fn as_bars(chart: &Stacked) -> Bars {
     let bar = |(label, figure): (&String, &Figure)| Bar { label: label.clone(), figure: figure.clone(), is_own: false };
-    let group = |bar_: &Stack| Group {
-        label: bar_.label.clone(),
-        bars: chart.parts.iter().zip(&bar_.parts).map(bar).collect(),
+    let group = |stack: &Stack| Group {
+        label: stack.label.clone(),
+        bars: chart.parts.iter().zip(&stack.parts).map(bar).collect(),
     };
     Bars { unit: chart.unit.clone(), groups: chart.bars.iter().map(group).collect() }
 }
 
-fn stack(chart: &Stacked, bar: &Stack, most: f64, canvas: &Canvas<'_>, mut down: f64) -> f64 {
+/// Draws a bar and its key from a y downwards and gives the lower edge.
+fn stack(chart: &Stacked, bar: &Stack, most: f64, canvas: &Canvas<'_>, mut y: f64) -> f64 {
     let total = bar.total.as_ref().map(|total| total.text.clone()).unwrap_or_default();
     let head = match bar.label.as_str() {
         "" => total,
@@ -105,22 +97,20 @@ fn stack(chart: &Stacked, bar: &Stack, most: f64, canvas: &Canvas<'_>, mut down:
         label => format!("{label}: {total}"),
     };
     if !head.is_empty() {
-        let lines = wrapped(&head, canvas.width, Role::Strong);
-        down += canvas.lines(&lines, (0.0, down + 14.0), Anchor::Start, Role::Strong) + 2.0;
+        y += canvas.paragraph(&head, y + 14.0, Role::Strong) + 2.0;
     }
     let mut left = 0.5;
     for (at, width) in shares(bar, most, canvas.width - left).into_iter().enumerate() {
         if width > 0.0 {
-            canvas.rect(&Frame { left, top: down, right: left + width - SEAM, bottom: down + BAR }, Role::fill(at));
+            canvas.rect(&Frame { left, top: y, right: left + width - SEAM, bottom: y + BAR }, Role::fill(at));
         }
         left += width;
     }
-    canvas.line(&[(0.5, down - 1.0), (0.5, down + BAR + 1.0)], Role::Axis);
-    down += BAR + 2.0;
-    key(chart, bar, canvas, down)
+    canvas.line(&[(0.5, y - 1.0), (0.5, y + BAR + 1.0)], Role::Axis);
+    key(chart, bar, canvas, y + BAR + 2.0)
 }
 
-/// How wide the parts are, seam included. A part that is not zero can be seen; the widest gives up what that takes.
+/// The widths of the parts, each with its seam. A part that is not zero has a least width, for which the widest is narrowed.
 fn shares(bar: &Stack, most: f64, width: f64) -> Vec<f64> {
     let unit = if most > 0.0 { width / most } else { 0.0 };
     let mut shares: Vec<_> = bar.parts.iter().map(|part| part.value().unwrap_or(0.0) * unit).collect();
@@ -136,25 +126,25 @@ fn shares(bar: &Stack, most: f64, width: f64) -> Vec<f64> {
     shares
 }
 
-/// The parts with their figures, in the order of the bar; gives the lower edge.
+/// The parts with their figures below the bar. Gives the lower edge.
 fn key(chart: &Stacked, bar: &Stack, canvas: &Canvas<'_>, top: f64) -> f64 {
-    let (mut across, mut down) = (0.0, top);
+    let (mut x, mut y) = (0.0, top);
     for (at, (name, figure)) in chart.parts.iter().zip(&bar.parts).enumerate() {
         let text = format!("{name}: {}", figure.text);
-        let role = if figure.at.is_ok() { Role::Label } else { Role::Quiet };
-        let wide = MARK + 4.0 + text_width(&text, role);
-        if across > 0.0 && across + wide > canvas.width {
-            (across, down) = (0.0, down + LINE);
+        let role = if figure.value.is_ok() { Role::Label } else { Role::Quiet };
+        let width = MARK + 4.0 + text_width(&text, role);
+        if x > 0.0 && x + width > canvas.width {
+            (x, y) = (0.0, y + LINE);
         }
-        let fill = if figure.at.is_ok() { Role::fill(at) } else { Role::NoClass };
-        canvas.rect(&Frame { left: across + 0.5, top: down + 4.0, right: across + MARK, bottom: down + 15.0 }, fill);
+        let fill = if figure.value.is_ok() { Role::fill(at) } else { Role::NoClass };
+        canvas.rect(&Frame { left: x + 0.5, top: y + 4.0, right: x + MARK, bottom: y + 15.0 }, fill);
         let lines = wrapped(&text, canvas.width - MARK - 4.0, role);
-        canvas.lines(&lines, (across + MARK + 4.0, down + 14.0), Anchor::Start, role);
+        canvas.lines(&lines, (x + MARK + 4.0, y + 14.0), role);
         if lines.len() > 1 {
-            (across, down) = (canvas.width, down + (lines.len() - 1) as f64 * LINE);
+            (x, y) = (canvas.width, y + (lines.len() - 1) as f64 * LINE);
         } else {
-            across += wide + 14.0;
+            x += width + 14.0;
         }
     }
-    down + LINE
+    y + LINE
 }

@@ -1,18 +1,17 @@
-//! Tile-grid map: a tile for each area, in about the place where the area lies, with its figure printed in it.
+//! Tile-grid map: a tile for each area, about where the area is, with its figure in it.
 
 use super::bars::{Bar, Bars, Group};
 use super::kind::Kind;
 use crate::chart::data::Figure;
 use crate::chart::description;
-use crate::chart::draw::canvas::{Anchor, Canvas, LINE, text_width};
-use crate::chart::draw::frame::Frame;
+use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width};
 use crate::chart::draw::role::{MOST_CLASSES, Role};
-use crate::chart::draw::scale::{Scale, scale};
+use crate::chart::draw::scale::{Scale, finest};
 
 /// The height of a tile.
-const HIGH: f64 = 38.0;
+const HEIGHT: f64 = 38.0;
 /// The greatest width of a tile.
-const WIDE: f64 = 72.0;
+const MOST_WIDTH: f64 = 72.0;
 /// Between tiles.
 const GAP: f64 = 2.0;
 
@@ -32,21 +31,17 @@ pub struct Tile {
     pub label: String,
     /// The name where space is short, of five letters or so.
     pub short: String,
-    /// How many tiles lie to the left of it.
+    /// The column, from 0.
     pub column: usize,
-    /// How many tiles lie above it.
+    /// The row, from 0.
     pub row: usize,
-    /// Its figure.
+    /// The figure.
     pub figure: Figure,
     /// Whether the map is about this one.
     pub is_own: bool,
 }
 
 impl Kind for Tiles {
-    fn is_empty(&self) -> bool {
-        self.tiles.is_empty()
-    }
-
     fn describe(&self) -> String {
         let figures: Vec<_> = self.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
         let tiles = description::counted(self.tiles.len(), "area");
@@ -59,30 +54,30 @@ impl Kind for Tiles {
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
         let columns = self.tiles.iter().map(|tile| tile.column + 1).max().unwrap_or(1) as f64;
         let rows = self.tiles.iter().map(|tile| tile.row + 1).max().unwrap_or(1) as f64;
-        let wide = ((canvas.width + GAP) / columns - GAP).min(WIDE);
-        let fits = |text: &str| text_width(text, Role::OnPale) + 0.5 <= wide;
+        let width = ((canvas.width + GAP) / columns - GAP).min(MOST_WIDTH);
+        let fits = |text: &str| text_width(text, Role::OnPale) + 0.5 <= width;
         if !self.tiles.iter().all(|tile| fits(&tile.figure.text) && fits(&tile.short)) {
             return as_bars(self).draw(canvas);
         }
         let classes = classes(self);
-        let left = (canvas.width - columns * (wide + GAP) + GAP) / 2.0;
+        let left = (canvas.width - columns * (width + GAP) + GAP) / 2.0;
         let frame = |tile: &Tile| {
-            let (left, top) = (left + tile.column as f64 * (wide + GAP), 2.0 + tile.row as f64 * (HIGH + GAP));
-            Frame { left, top, right: left + wide, bottom: top + HIGH }
+            let (left, top) = (left + tile.column as f64 * (width + GAP), 2.0 + tile.row as f64 * (HEIGHT + GAP));
+            Frame { left, top, right: left + width, bottom: top + HEIGHT }
         };
         for tile in &self.tiles {
             let frame = frame(tile);
             let class = tile.figure.value().map(|value| class(&classes, value));
-            let (fill, ink) = class.map_or((Role::NoClass, Role::OnNone), Role::class);
+            let (fill, text) = class.map_or((Role::NoClass, Role::OnNone), Role::class);
             canvas.rect(&frame, fill);
             let middle = (frame.left + frame.right) / 2.0;
-            canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Middle, ink);
-            canvas.text(&tile.figure.text, (middle, frame.top + 32.0), Anchor::Middle, ink);
+            canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Center, text);
+            canvas.text(&tile.figure.text, (middle, frame.top + 32.0), Anchor::Center, text);
         }
         for tile in self.tiles.iter().filter(|tile| tile.is_own) {
             canvas.rect(&frame(tile), Role::Frame);
         }
-        key(self, &classes, canvas, 2.0 + rows * (HIGH + GAP) + 6.0)
+        key(self, &classes, canvas, 2.0 + rows * (HEIGHT + GAP) + 6.0)
     }
 }
 
@@ -95,9 +90,7 @@ fn as_bars(chart: &Tiles) -> Bars {
 /// Classes of one width with round numbers between them, five at most.
 fn classes(chart: &Tiles) -> Scale {
     let values: Vec<_> = chart.tiles.iter().filter_map(|tile| tile.figure.value()).collect();
-    let of = |count| scale(values.iter().copied(), false, count);
-    let fine = (1..=MOST_CLASSES as u32).rev().map(of).find(|scale| scale.ticks.len() <= MOST_CLASSES + 1);
-    fine.unwrap_or_else(|| of(1))
+    finest(&values, false, MOST_CLASSES as u32, |scale| scale.ticks.len() <= MOST_CLASSES + 1)
 }
 
 fn class(classes: &Scale, value: f64) -> usize {
@@ -105,10 +98,10 @@ fn class(classes: &Scale, value: f64) -> usize {
     inner.filter(|(bound, _)| value >= *bound).count().min(MOST_CLASSES - 1)
 }
 
-/// What the classes are, below the map; gives the lower edge.
+/// The classes, below the map. Gives the lower edge.
 fn key(chart: &Tiles, classes: &Scale, canvas: &Canvas<'_>, top: f64) -> f64 {
     let mut entries: Vec<(Role, String)> = Vec::new();
-    let is_known = chart.tiles.iter().any(|tile| tile.figure.at.is_ok());
+    let is_known = chart.tiles.iter().any(|tile| tile.figure.value.is_ok());
     for (at, pair) in classes.ticks.windows(2).enumerate().filter(|_| is_known) {
         if let [(_, low), (_, high)] = pair {
             entries.push((Role::class(at).0, format!("{low} to under {high}")));
@@ -123,15 +116,15 @@ fn key(chart: &Tiles, classes: &Scale, canvas: &Canvas<'_>, top: f64) -> f64 {
     if chart.tiles.iter().any(|tile| tile.figure.value().is_none()) {
         entries.push((Role::NoClass, "no figure".to_owned()));
     }
-    let (mut across, mut down) = (0.0, top);
+    let (mut x, mut y) = (0.0, top);
     for (role, text) in entries {
-        let wide = 22.0 + text_width(&text, Role::Quiet) + 12.0;
-        if across > 0.0 && across + wide - 12.0 > canvas.width {
-            (across, down) = (0.0, down + LINE + 4.0);
+        let width = 22.0 + text_width(&text, Role::Quiet) + 12.0;
+        if x > 0.0 && x + width - 12.0 > canvas.width {
+            (x, y) = (0.0, y + LINE + 4.0);
         }
-        canvas.rect(&Frame { left: across + 1.0, top: down, right: across + 17.0, bottom: down + 16.0 }, role);
-        canvas.text(&text, (across + 22.0, down + 13.0), Anchor::Start, Role::Quiet);
-        across += wide;
+        canvas.rect(&Frame { left: x + 1.0, top: y, right: x + 17.0, bottom: y + 16.0 }, role);
+        canvas.text(&text, (x + 22.0, y + 13.0), Anchor::Left, Role::Quiet);
+        x += width;
     }
-    down + LINE + 2.0
+    y + LINE + 2.0
 }
