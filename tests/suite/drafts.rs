@@ -12,7 +12,7 @@ use areabook::shell::findings::json;
 use areabook::site::Files as _;
 use areabook::source::{SourceFile, Sources};
 
-use crate::mutate::{Files, mutate};
+use crate::mutate::{Files, files, mutate, sources};
 use crate::synthetic::random::Random;
 use crate::{TODAY, sites, synthetic};
 
@@ -34,10 +34,6 @@ const BOOKS: [&str; 9] = [
     "synthetic",
 ];
 
-fn files(sources: &Sources) -> Files {
-    sources.below("").map(|file| (sources.path(file).to_owned(), sources.bytes(file).to_vec())).collect()
-}
-
 /// Two areas of a synthetic book with two periods, or a mini-site.
 fn book(name: &str) -> Files {
     if name != "synthetic" {
@@ -57,7 +53,7 @@ fn next(before: &Sources, files: &Files, random: &mut Random) -> Sources {
     if random.below(4) == 0 {
         return before.with(&[String::new()], files.iter().map(file).collect());
     }
-    let now = Sources::new(files.iter().map(file));
+    let now = sources(files);
     let changes: Vec<_> = now
         .below("")
         .map(|file| now.path(file))
@@ -118,9 +114,7 @@ fn edit(series: Range<u64>, edits: usize) {
                 mutate(&mut files, &mut random);
             }
             draft = draft.update(next(&draft.sources, &files, &mut random), TODAY);
-            let clean =
-                Sources::new(files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() }));
-            same(&draft, &clean, &format!("{name}, series {seed}, edit {edit}"));
+            same(&draft, &sources(&files), &format!("{name}, series {seed}, edit {edit}"));
         }
     }
 }
@@ -140,8 +134,6 @@ fn what_rests_on_a_changed_cell_changes_with_it() {
         let edited = format!("{}{}{}", &text[..at], random.below(10), &text[at + 1..]);
         files.insert(path.clone(), edited.into_bytes());
         draft = draft.update(next(&draft.sources, &files, &mut random), TODAY);
-        let clean =
-            Sources::new(files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() }));
-        same(&draft, &clean, &format!("edit {edit} of {path}"));
+        same(&draft, &sources(&files), &format!("edit {edit} of {path}"));
     }
 }

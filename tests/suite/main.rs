@@ -36,6 +36,7 @@ mod mutations;
 mod judge;
 mod schema;
 mod charts;
+mod contrast;
 mod comparison;
 
 use std::path::PathBuf;

@@ -2,10 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use areabook::source::{SourceFile, Sources};
+
 use crate::synthetic::random::Random;
 
 /// The files of a book by path.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+pub(crate) fn files(sources: &Sources) -> Files {
+    sources.below("").map(|file| (sources.path(file).to_owned(), sources.bytes(file).to_vec())).collect()
+}
+
+pub(crate) fn sources(files: &Files) -> Sources {
+    Sources::new(files.iter().map(|(path, bytes)| SourceFile { path: path.clone(), bytes: bytes.clone() }))
+}
 
 /// Texts that parsers trip over.
 #[rustfmt::skip]

@@ -13,11 +13,10 @@ use std::time::Duration;
 use areabook::publish::publish;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{html, human, json, sarif};
-use areabook::source::{SourceFile, Sources};
 use areabook::{check, parse, scaffold, schema};
 
 use crate::limits::processor_time;
-use crate::mutate::{Files, mutate};
+use crate::mutate::{self, Files, files, mutate};
 use crate::synthetic::random::Random;
 use crate::{TODAY, sites, synthetic};
 
@@ -67,10 +66,6 @@ fn book(name: &str) -> Files {
     all
 }
 
-fn files(sources: &Sources) -> Files {
-    sources.below("").map(|file| (sources.path(file).to_owned(), sources.bytes(file).to_vec())).collect()
-}
-
 /// The book of a case: the name of the one that is changed, and what becomes of it.
 fn mutated(case: u64) -> (&'static str, Files) {
     let mut random = Random::new(&[SEED, case]);
@@ -81,8 +76,8 @@ fn mutated(case: u64) -> (&'static str, Files) {
 }
 
 /// What areabook does with a book, short of reading and writing it.
-fn run(files: Files, whole: bool) {
-    let sources = Sources::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }));
+fn run(files: &Files, whole: bool) {
+    let sources = mutate::sources(files);
     if !whole {
         if let (Some(book), findings) = parse::parse(&sources) {
             check::check(&book, &book, TODAY, findings);
@@ -108,7 +103,7 @@ fn fault(case: u64) -> Option<String> {
     let (done, result) = mpsc::channel();
     pool.build().unwrap().spawn(move || {
         let start = processor_time();
-        let end = catch_unwind(AssertUnwindSafe(|| run(files, case.is_multiple_of(WHOLE))));
+        let end = catch_unwind(AssertUnwindSafe(|| run(&files, case.is_multiple_of(WHOLE))));
         let _ = done.send(end.map(|()| processor_time() - start));
     });
     match result.recv_timeout(HANG) {
