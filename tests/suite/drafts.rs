@@ -14,7 +14,7 @@ use areabook::source::{SourceFile, Sources};
 
 use crate::mutate::{Files, files, mutate, sources};
 use crate::synthetic::random::Random;
-use crate::{TODAY, sites, synthetic};
+use crate::{TODAY, golden, sites, synthetic};
 
 const SERIES: Range<u64> = 0..9;
 /// How many states of a book a series goes through: in the suite, and before a release.
@@ -77,13 +77,18 @@ fn same(draft: &Draft, clean: &Sources, case: &str) {
     let mut found = draft.publication.clone();
     found.findings = draft.all_findings(&|| true).unwrap();
     let text = |sources: &Sources, publication: &Publication| json::text(sources, publication).unwrap();
-    assert_eq!(text(&draft.sources, &found), text(clean, &publication), "{case}: the findings differ");
+    let (found, expected) = (text(&draft.sources, &found), text(clean, &publication));
+    assert!(found == expected, "{case}:\n{}", golden::difference("findings", &expected, &found));
     let expected: BTreeMap<_, _> = publication.site.iter().flat_map(|site| site.files()).collect();
     let site = site(draft);
     let paths = (site.keys().map(String::as_str).collect::<Vec<_>>(), expected.keys().copied().collect::<Vec<_>>());
     assert_eq!(paths.0, paths.1, "{case}: the addresses differ");
-    let differ: Vec<_> = site.iter().filter(|(path, bytes)| expected[path.as_str()] != bytes.as_slice()).collect();
-    assert!(differ.is_empty(), "{case}: {:?} differ", differ.iter().map(|(path, _)| path).collect::<Vec<_>>());
+    for (path, bytes) in &site {
+        let expected = expected[path.as_str()];
+        let difference =
+            || golden::difference(path, &String::from_utf8_lossy(expected), &String::from_utf8_lossy(bytes));
+        assert!(bytes == expected, "{case}:\n{}", difference());
+    }
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn update(file: &Path, expected: Option<&str>, now: Option<&str>) {
 }
 
 /// A unified diff, cut where it is long.
-fn difference(path: &str, expected: &str, now: &str) -> String {
+pub(crate) fn difference(path: &str, expected: &str, now: &str) -> String {
     let [expected, now] = [expected, now].map(|text| {
         let is_long = text.lines().any(|line| line.len() > MOST_SIGNS);
         if is_long { text.replace("><", ">\n<") } else { text.to_owned() }

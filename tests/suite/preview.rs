@@ -15,7 +15,7 @@ use areabook::shell::serve::pages::{PreviewPages, Served};
 use tempfile::TempDir;
 
 use crate::synthetic::random::Random;
-use crate::{TODAY, sites};
+use crate::{TODAY, golden, sites};
 
 /// The longest that anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -126,7 +126,8 @@ impl Preview {
                 if found == expected {
                     break;
                 }
-                assert!(Instant::now() < until, "{case}: {path} stays\n{}\ninstead of\n{}", found.1, expected.1);
+                let difference = || golden::difference(path, &expected.1, &found.1);
+                assert!(Instant::now() < until, "{case}, status {}:\n{}", found.0, difference());
                 std::thread::sleep(Duration::from_millis(10));
             }
         }
