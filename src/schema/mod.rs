@@ -6,13 +6,16 @@
 pub mod definitions;
 pub mod write;
 
-use definitions::DEFINITIONS;
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use crate::book::Book;
+use crate::book::form::Form;
 use crate::explain;
-use crate::parse::files::kinds::{kinds, return_of};
-use crate::parse::shape::describe::Known;
+use crate::parse::files::kinds::kinds;
+use crate::parse::files::returns::figures;
+use crate::parse::shape::describe::{Known, Shape};
 
 /// What the comment of every schema begins with. A file without it is not areabook's to replace.
 const MARK: &str = "Written by `areabook schema`";
@@ -20,7 +23,11 @@ const MARK: &str = "Written by `areabook schema`";
 /// The schemas by their file names, for a folder of their own: one for each kind of file, and one for the return of each form.
 pub fn schemas(book: &Book) -> Vec<(String, String)> {
     let known = Known { book: Some(book), form: None, rules: &explain::rules() };
-    let returns = book.forms.iter().map(|form| (form, write::schema(&return_of(form, &known)))).collect::<Vec<_>>();
+    let of_form = |form: &Arc<Form>| {
+        let shape = figures::file(None).shape(&Known { form: Some(form), ..known });
+        write::schema(&Shape { title: form.title.clone(), ..shape })
+    };
+    let returns: Vec<_> = book.forms.iter().map(|form| (form, of_form(form))).collect();
     let mut schemas: Vec<_> =
         kinds(&known).into_iter().map(|kind| (kind.name.to_owned(), write::schema(&kind.shape))).collect();
     // The form that a return names says what it holds.
@@ -53,7 +60,7 @@ pub fn is_ours(text: &str) -> bool {
 fn file(schema: Value) -> String {
     let body = schema.to_string();
     let is_used = |name: &str| body.contains(&format!("\"#/$defs/{name}\""));
-    let used = DEFINITIONS.iter().filter(|(name, _)| is_used(name));
+    let used = definitions::DEFINITIONS.iter().filter(|(name, _)| is_used(name));
     let used: Map<_, _> = used.map(|(name, value)| ((*name).to_owned(), value())).collect();
     let mut file = Map::new();
     file.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));

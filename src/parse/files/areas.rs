@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Text, each, parsed, text, text_as};
+use crate::parse::shape::kind::{Kind, Parsed, Text, each, text, text_as, text_with};
 use crate::source::{FileId, Sources, Span};
 
 /// The area in the folder `areas/KEY/`.
@@ -50,6 +50,7 @@ pub fn file(key: &str) -> Kind<'_, Area> {
             span: fields.span(),
         })
     })
+    .described("An area", "Who an area is.")
 }
 
 fn tile(fields: &mut Fields<'_>) -> Option<Tile> {
@@ -63,15 +64,12 @@ fn tile(fields: &mut Fields<'_>) -> Option<Tile> {
 /// The last of the tiles beside or above each other, counted from 0: more would have no room on a page.
 const LAST_TILE: i64 = 39;
 
-fn tiles(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<usize> {
-    let number: usize = parsed(text, "a whole number", findings)?;
+fn tiles(text: Text<'_>) -> Parsed<usize> {
+    let number: usize = text.parse("a whole number")?;
     let is_on_map = i64::try_from(number).is_ok_and(|number| number <= LAST_TILE);
-    if !is_on_map {
-        let message = format!("there is no {} {number} on the map", text.key.text);
-        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
-        findings.push(finding.help(format!("count from 0 at the top left, up to {LAST_TILE}")));
-    }
-    is_on_map.then_some(number)
+    let message = || format!("there is no {} {number} on the map", text.key.text);
+    let refuse = || text.refuse(message(), format!("count from 0 at the top left, up to {LAST_TILE}"));
+    is_on_map.then_some(number).ok_or_else(refuse)
 }
 
 /// The area and the period of a report or a return, which are those of its folder.
@@ -83,7 +81,7 @@ pub fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
 
 /// The name of the folder that a file stands in.
 pub fn folder_name(name: &str) -> Kind<'_, ()> {
-    text_as(move |Text { text, span, key, .. }: Text<'_>, findings: &mut Vec<Diagnostic>| {
+    text_with(move |Text { text, span, key, .. }, findings| {
         if text != name {
             let message = format!("this file says `{text}` and stands in the folder of `{name}`");
             findings.push(Diagnostic::new(&rules::MISMATCH, span, message).help(format!(

@@ -25,6 +25,7 @@ pub fn file(forms: &[Arc<Form>]) -> Kind<'_, Vec<Measure>> {
         let about = "The series in the order in which they are listed.";
         fields.may("measures", named(record("a measure", |fields| measure(fields, forms))), about)
     })
+    .described("Measures", "The series that live across forms, and where they break.")
 }
 
 fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
@@ -34,7 +35,7 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
     let unit = fields.need("unit", text(), "What is counted: people, orders, and so on.");
     let headline = fields.may("headline", flag(), "Whether the measure stands at the head of every report.");
-    let cell = text_as(|text, _| Some(cell(text, forms)));
+    let cell = text_as(|text| Ok(cell(text, forms)));
     let cells = fields.may(
         "cells",
         named(cell.called("a cell", "")).holding(cells_of_forms),

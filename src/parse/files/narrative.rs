@@ -14,7 +14,7 @@ use crate::parse::markdown::picture;
 use crate::parse::markdown::reader;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
-use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_as, unknown};
+use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_with, unknown};
 use crate::parse::yaml::tree::{self, Node, Notation, Yaml};
 use crate::source::{FileId, Sources, Span};
 use crate::typography::with_apostrophes;
@@ -115,6 +115,7 @@ pub fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + '
         fields.any_of(&[&["title", "order"]], |span, _| no_place(span));
         Some(Place { title: with_apostrophes(&title?), order: order?, is_appendix })
     })
+    .described("Front matter of a section", "The lines between `---` at the head of a section of an area's own, which needs a title and a place. A section that every report has needs none.")
 }
 
 /// The finding for a section of an area's own that does not say where it stands.
@@ -190,7 +191,7 @@ pub struct Front {
 /// The lines between `---` at the head of national text.
 pub fn shared_front_matter() -> Kind<'static, Front> {
     record("the front matter of shared text", |fields| {
-        let key = fields.need("section", text_as(section_key), "The section's key.");
+        let key = fields.need("section", text_with(section_key), "The section's key.");
         let title = fields.need("title", text(), "The title for readers.");
         let order = fields.need("order", order(), ORDER_ABOUT);
         let from = fields.need("valid_from", day().placed(), "The first day on which the text holds.");
@@ -211,12 +212,15 @@ pub fn shared_front_matter() -> Kind<'static, Front> {
             valid_to: to.map(|day| day.value),
         })
     })
+    .described(
+        "Front matter of shared text",
+        "The lines between `---` at the head of national text, which say when it holds.",
+    )
 }
 
 fn section_key(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
     if let Some(help) = fault(text.text) {
-        let message = format!("`{}` cannot be a section", text.text);
-        findings.push(Diagnostic::new(&rules::BAD_VALUE, text.span, message).help(help));
+        findings.push(*text.refuse(format!("`{}` cannot be a section", text.text), help));
     }
     Some(text.text.to_owned())
 }

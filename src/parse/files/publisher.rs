@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::address;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Text, choice, day, each, text, text_as, whole};
+use crate::parse::shape::kind::{Parsed, Text, choice, day, each, text, text_as, whole};
 use crate::source::Span;
 
 /// The colours that a book can set.
@@ -23,18 +23,16 @@ const CONFORMANCE: [(&str, Conformance, &str); 3] = [
 ];
 
 /// Where the site is published. Everything behind the host is a folder.
-pub fn site_address(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    let Text { text, span, .. } = text;
+pub fn site_address(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
     let fault = match address::fault(text) {
         None if text.to_ascii_lowercase().starts_with("https://") && !text.contains(['?', '#']) => {
-            return Some(format!("{}/", text.trim_end_matches('/')));
+            return Ok(format!("{}/", text.trim_end_matches('/')));
         }
         None => format!("`{text}` is not the address of a folder that is served with encryption"),
         Some((fault, _)) => fault,
     };
-    let finding = Diagnostic::new(&rules::BAD_LINK, span, fault);
-    findings.push(finding.help("write where the site is published: https://www.example.org/reports/"));
-    None
+    let help = "write where the site is published: https://www.example.org/reports/";
+    Err(Box::new(Diagnostic::new(&rules::BAD_LINK, span, fault).help(help)))
 }
 
 /// `[brand]`.
@@ -65,13 +63,9 @@ fn colours(fields: &mut Fields<'_>, dark: bool) -> Option<Vec<Tint>> {
     )
 }
 
-fn colour(Text { text, span, .. }: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    let is_colour = text.parse::<Colour>().is_ok();
-    if !is_colour {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("`{text}` is not a colour"));
-        findings.push(finding.help("write it as # and six digits: #12436d"));
-    }
-    is_colour.then(|| text.to_owned())
+fn colour(text: Text<'_>) -> Parsed<String> {
+    let refuse = |_| text.refuse(format!("`{}` is not a colour", text.text), "write it as # and six digits: #12436d");
+    text.text.parse::<Colour>().map(|_| text.text.to_owned()).map_err(refuse)
 }
 
 /// A link of the footer: words and address.
@@ -81,10 +75,11 @@ fn link(fields: &mut Fields<'_>) -> Option<(String, String)> {
     Some((text?, url?))
 }
 
-fn url(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    let Some((fault, help)) = address::fault(text.text) else { return Some(text.text.to_owned()) };
-    findings.push(Diagnostic::new(&rules::BAD_LINK, text.span, fault).help(help));
-    None
+fn url(text: Text<'_>) -> Parsed<String> {
+    match address::fault(text.text) {
+        None => Ok(text.text.to_owned()),
+        Some((fault, help)) => Err(Box::new(Diagnostic::new(&rules::BAD_LINK, text.span, fault).help(help))),
+    }
 }
 
 /// `[contact]`.
@@ -95,12 +90,12 @@ pub fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
     Some(Contact { name, email, phone })
 }
 
-fn email(Text { text, span, .. }: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    if !text.contains('@') || address::fault(&format!("mailto:{text}")).is_some() {
-        let finding = Diagnostic::new(&rules::BAD_LINK, span, format!("`{text}` is not an e-mail address"));
-        findings.push(finding.help("write it as in figures@example.org"));
+fn email(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
+    if text.contains('@') && address::fault(&format!("mailto:{text}")).is_none() {
+        return Ok(text.to_owned());
     }
-    Some(text.to_owned())
+    let finding = Diagnostic::new(&rules::BAD_LINK, span, format!("`{text}` is not an e-mail address"));
+    Err(Box::new(finding.help("write it as in figures@example.org")))
 }
 
 /// `[accessibility]`.

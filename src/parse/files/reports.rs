@@ -159,6 +159,7 @@ pub fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
             span: fields.span(),
         })
     })
+    .described("A report", "How far a report has come, who signs it and what it does without.")
 }
 
 /// The sections that every report has.

@@ -27,6 +27,7 @@ pub fn file() -> Kind<'static, Vec<CanonicalSection>> {
         let about = "The sections by the names of their files without `.md`.";
         fields.may("sections", named(record("a section", section)), about)
     })
+    .described("Sections", "The sections that every report has.")
 }
 
 fn section(fields: &mut Fields<'_>) -> Option<CanonicalSection> {

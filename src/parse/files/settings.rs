@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
-use crate::parse::shape::kind::{COUNT, Kind, Text, choice, day, each, named, parsed, text, text_as, whole};
+use crate::parse::shape::kind::{COUNT, Kind, Parsed, Text, choice, day, each, named, text, text_as, text_with, whole};
 use crate::parse::yaml::toml;
 use crate::parse::yaml::tree::Notation;
 use crate::source::{Sources, Span};
@@ -55,6 +55,7 @@ pub fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         settings.checks.severities = severities.map(|set| (set.key.text, (set.value, set.key.span))).collect();
         Some((settings, nation?))
     })
+    .described("Settings", "What the publishing team sets for the whole book.")
 }
 
 fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
@@ -62,7 +63,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let description = fields.may("description", text(), "One sentence on what the site is.");
     let language =
         fields.may("language", text(), "The language of the pages, such as en-GB, which is meant if it is left out.");
-    let theme = text_as(|text, findings| Some(theme(text, sources, findings)));
+    let theme = text_as(|text| theme(text, sources));
     let theme = fields.may("theme", theme, "The folder in themes/; the default theme if it is left out.");
     let licence = fields.may("licence", text(), "The terms on which the figures may be used.");
     let licence_url = fields.may("licence_url", text_as(licence_url), "Where these terms are written out.");
@@ -83,11 +84,10 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
 }
 
 fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
-    let key = text_as(|text, findings| {
+    let key = text_with(|text, findings| {
         if sources.below(&format!("areas/{}/", text.text)).next().is_some() {
             let message = format!("the nation's key `{}` is that of an area", text.text);
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
-            findings.push(finding.help("give the nation a key of its own under [nation]"));
+            findings.push(*text.refuse(message, "give the nation a key of its own under [nation]"));
         }
         Some(text.text.to_owned())
     });
@@ -107,23 +107,21 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
     })
 }
 
-fn theme(Text { text, span, .. }: Text<'_>, sources: &Sources, findings: &mut Vec<Diagnostic>) -> String {
-    let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_';
-    let is_there = || sources.below(&format!("themes/{text}/")).next().is_some();
-    if text != "default" && !(text.chars().all(plain) && is_there()) {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("there is no theme `{text}`"));
-        findings.push(finding.help("name a folder of `themes/`, or delete the line to use the default theme"));
+fn theme(text: Text<'_>, sources: &Sources) -> Parsed<String> {
+    let name = text.text;
+    let is_plain = name.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_');
+    if name == "default" || is_plain && sources.below(&format!("themes/{name}/")).next().is_some() {
+        return Ok(name.to_owned());
     }
-    text.to_owned()
+    let help = "name a folder of `themes/`, or delete the line to use the default theme";
+    Err(text.refuse(format!("there is no theme `{name}`"), help))
 }
 
-fn licence_url(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {
-    if !text.text.starts_with("https://") {
-        let message = "`licence_url` is not an address that can be published";
-        let finding = Diagnostic::new(&rules::BAD_LINK, text.span, message);
-        findings.push(finding.help("write the whole address, beginning with https://"));
-    }
-    Some(text.text.to_owned())
+fn licence_url(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
+    let message = "`licence_url` is not an address that can be published";
+    let refuse =
+        || Diagnostic::new(&rules::BAD_LINK, span, message).help("write the whole address, beginning with https://");
+    text.starts_with("https://").then(|| text.to_owned()).ok_or_else(|| Box::new(refuse()))
 }
 
 fn checks(fields: &mut Fields<'_>) -> Option<Checks> {
@@ -151,14 +149,11 @@ fn checks(fields: &mut Fields<'_>) -> Option<Checks> {
     })
 }
 
-fn probability(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<f64> {
-    let probability: f64 = parsed(text, "a number", findings)?;
-    let is_one = probability > 0.0 && probability < 1.0;
-    if !is_one {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, format!("{probability} is no probability"));
-        findings.push(finding.help("write a number between 0 and 1, such as 0.002"));
-    }
-    is_one.then_some(probability)
+fn probability(text: Text<'_>) -> Parsed<f64> {
+    let number: f64 = text.parse("a number")?;
+    let is_probability = number > 0.0 && number < 1.0;
+    let refuse = || text.refuse(format!("{number} is no probability"), "write a number between 0 and 1, such as 0.002");
+    is_probability.then_some(number).ok_or_else(refuse)
 }
 
 /// The codes of all rules, each with what it can be set to.

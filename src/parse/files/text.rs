@@ -4,16 +4,16 @@ use crate::address::Address;
 use crate::book::narrative::{Document, Phrase};
 use crate::parse::markdown::mask::Stand;
 use crate::parse::markdown::{picture, reader};
-use crate::parse::shape::kind::{Kind, Text, text_as};
+use crate::parse::shape::kind::{Kind, Text, text_as, text_with};
 
 /// A text that may hold references.
 pub fn phrase() -> Kind<'static, Phrase> {
-    text_as(|text, findings| Some(reader::phrase(text.text, stand(text), findings)))
+    text_with(|text, findings| Some(reader::phrase(text.text, stand(text), findings)))
 }
 
 /// A text with blocks.
 pub fn document() -> Kind<'static, Document> {
-    text_as(|text, findings| {
+    text_with(|text, findings| {
         let body = reader::note(text.text, stand(text), findings);
         picture::none(&body, findings);
         Some(body)
@@ -22,7 +22,7 @@ pub fn document() -> Kind<'static, Document> {
 
 /// The address of a table, a row or a cell.
 pub fn address() -> Kind<'static, Address> {
-    text_as(|text, _| Some(Address::new(text.text)))
+    text_as(|text| Ok(Address::new(text.text)))
 }
 
 /// How the places of a text lie in its file.

@@ -76,11 +76,11 @@ impl<'k, T: 'k> Kind<'k, T> {
         Kind::new(read, move |known| shape(known).about(about))
     }
 
-    /// With a title that the book gives it.
+    /// With a title, and with words where it has none.
     #[must_use]
-    pub fn titled(self, title: &'k str) -> Self {
+    pub fn described(self, title: &'k str, about: &'static str) -> Self {
         let Kind { read, shape } = self;
-        Kind::new(read, move |known| Shape { title: title.to_owned(), ..shape(known) })
+        Kind::new(read, move |known| Shape { title: title.to_owned(), ..shape(known).about(about) })
     }
 
     /// With its key and its place.
@@ -119,44 +119,60 @@ pub struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// As the name of something.
-    pub fn as_key(self) -> Key {
-        Key { text: self.text.to_owned(), span: self.span }
+    /// The finding for a text that cannot stand where it does.
+    pub fn refuse(self, message: impl Into<String>, help: impl Into<String>) -> Box<Diagnostic> {
+        Box::new(Diagnostic::new(&rules::BAD_VALUE, self.span, message).help(help))
+    }
+
+    /// The finding for a text that should be one of these names of `what`.
+    pub fn unknown<'n>(self, what: &str, known: impl Iterator<Item = &'n str> + Clone) -> Box<Diagnostic> {
+        let key = Key { text: self.text.to_owned(), span: self.span };
+        Box::new(unknown(&rules::BAD_VALUE, &key, what, known))
+    }
+
+    /// What is parsed from the text; a finding that says `what` it should be where it is not.
+    pub fn parse<T: FromStr>(self, what: &str) -> Parsed<T> {
+        let refuse = |_| self.refuse(format!("`{}` is not {what}", shown(self.text)), format!("write {what}"));
+        self.text.parse().map_err(refuse)
     }
 }
 
+/// What is made of a text, or what is wrong with it.
+pub type Parsed<T> = Result<T, Box<Diagnostic>>;
+
 /// A kind that `parse` makes of a text.
-pub fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| parse(typed(value, place, findings)?, findings);
+pub fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>) -> Parsed<T> + 'k) -> Kind<'k, T> {
+    text_with(move |text, findings| parse(text).map_err(|fault| findings.push(*fault)).ok())
+}
+
+/// A kind that `read` makes of a text in which several things can be wrong.
+pub fn text_with<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
+    let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| read(typed(value, place, findings)?, findings);
     Kind::new(read, |_| Shape::new(Holds::Text, "", ""))
 }
 
 /// Text.
 pub fn text() -> Kind<'static, String> {
-    text_as(|text, _| Some(text.text.to_owned()))
+    text_as(|text| Ok(text.text.to_owned()))
 }
 
 /// `true` or `false`.
 pub fn flag() -> Kind<'static, bool> {
-    text_as(|text, findings| parsed(text, "`true` or `false`", findings)).holding(|_| Some(Holds::Flag))
+    text_as(|text| text.parse("`true` or `false`")).holding(|_| Some(Holds::Flag))
 }
 
 /// A reporting year.
 pub fn period() -> Kind<'static, Period> {
-    let what = "a reporting year such as `2013-14`";
-    text_as(move |text, findings| parsed(text, what, findings)).holding(|_| Some(Holds::Period))
+    text_as(|text| text.parse("a reporting year such as `2013-14`")).holding(|_| Some(Holds::Period))
 }
 
 /// A calendar day in ISO order.
 pub fn day() -> Kind<'static, Date> {
-    let day = |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
-        let day = text.text.parse::<Date>().ok().filter(|_| text.text.len() == 10);
-        if day.is_none() {
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, format!("`{}` is not a day", text.text));
-            findings.push(finding.help("write year, month and day: 2008-04-01"));
-        }
-        day
+    let refuse = |text: Text<'_>| {
+        text.refuse(format!("`{}` is not a day", shown(text.text)), "write year, month and day: 2008-04-01")
     };
+    let day =
+        move |text: Text<'_>| text.text.parse().ok().filter(|_| text.text.len() == 10).ok_or_else(|| refuse(text));
     text_as(day).holding(|_| Some(Holds::Day))
 }
 
@@ -168,45 +184,28 @@ pub const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
 /// A whole number between limits; `beyond` says what is wrong with one beyond them.
 pub fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'static str) -> Kind<'static, T> {
     let (least, most) = limits.into_inner();
-    let whole = move |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
-        let number = parsed(text, "a whole number", findings)?;
+    let whole = move |text: Text<'_>| {
+        let number = text.parse("a whole number")?;
+        let to = if most == i64::MAX { "on".to_owned() } else { format!("to {most}") };
         let within = T::try_from(number).ok().filter(|_| (least..=most).contains(&number));
-        if within.is_none() {
-            let to = if most == i64::MAX { "on".to_owned() } else { format!("to {most}") };
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, beyond);
-            findings.push(finding.help(format!("write a number from {least} {to}")));
-        }
-        within
+        within.ok_or_else(|| text.refuse(beyond, format!("write a number from {least} {to}")))
     };
     text_as(whole).holding(move |_| Some(Holds::Whole(least, most)))
 }
 
 /// One of a few words, each with what it stands for and what it means to people.
 pub fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)]) -> Kind<'static, T> {
-    let one = |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
-        let found = words.iter().find(|row| row.0 == text.text);
-        if found.is_none() {
-            let all: Vec<_> = words.iter().map(|row| format!("`{}`", row.0)).collect();
-            let message = format!("`{}` cannot stand here", shown(text.text));
-            let near = nearest(text.text, words.iter().map(|row| row.0));
-            let near = near.map(|near| format!("did you mean `{near}`?"));
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message).label(near.unwrap_or_default());
-            findings.push(finding.help(format!("write one of {}", all.join(", "))));
-        }
-        found.map(|row| row.1)
+    let refuse = |text: Text<'_>| {
+        let all: Vec<_> = words.iter().map(|row| format!("`{}`", row.0)).collect();
+        let near = nearest(text.text, words.iter().map(|row| row.0));
+        let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
+        let message = format!("`{}` cannot stand here", shown(text.text));
+        Box::new(text.refuse(message, format!("write one of {}", all.join(", "))).label(label))
     };
+    let one =
+        move |text: Text<'_>| words.iter().find(|row| row.0 == text.text).map(|row| row.1).ok_or_else(|| refuse(text));
     let meanings = || words.iter().map(|row| (row.0.to_owned(), row.2.to_owned())).collect();
     text_as(one).holding(move |_| Some(Holds::Choice(meanings())))
-}
-
-/// A value that is parsed from its text; a finding that says `what` it should be where it is not.
-pub fn parsed<T: FromStr>(text: Text<'_>, what: &str, findings: &mut Vec<Diagnostic>) -> Option<T> {
-    let parsed = text.text.parse().ok();
-    if parsed.is_none() {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, format!("`{}` is not {what}", text.text));
-        findings.push(finding.help(format!("write {what}")));
-    }
-    parsed
 }
 
 fn typed<'a>(value: &'a Yaml, place: Place<'a>, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {

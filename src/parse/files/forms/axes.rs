@@ -6,7 +6,9 @@ use crate::book::axis::{Axis, Member};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Text, choice, each, named, one_named, text, text_as, text_or, unknown};
+use crate::parse::shape::kind::{
+    Kind, Parsed, Text, choice, each, named, one_named, text, text_as, text_or, text_with,
+};
 
 /// An axis as a form declares it.
 pub fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
@@ -31,9 +33,9 @@ pub fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
 
 /// A member: a label, or a label in full with a short one.
 pub fn member() -> Kind<'static, Member> {
-    let label = text_as(|text, _| {
+    let label = text_as(|text| {
         let (key, label) = (text.key.text.clone(), text.text.to_owned());
-        Some(Member { key, short: label.clone(), label, also_called: Vec::new() })
+        Ok(Member { key, short: label.clone(), label, also_called: Vec::new() })
     });
     let in_full = record("a member", |fields| {
         let label = fields.need("label", text(), "The label in full.");
@@ -48,31 +50,27 @@ pub fn member() -> Kind<'static, Member> {
 
 /// The axes of a table: names of axes of the form, whole or in part.
 pub fn table_axes(axes: &[Axis]) -> Kind<'_, Vec<Arc<Axis>>> {
-    let whole = move || text_as(move |text, findings| named_axis(text, axes, findings).map(Arc::new));
+    let whole = move || text_as(move |text| named_axis(text, axes).map(Arc::new));
     let in_part = record("an axis of a table", move |fields| in_part(fields, axes));
     each(text_or(whole().called("an axis", ""), in_part))
 }
 
-fn named_axis(text: Text<'_>, axes: &[Axis], findings: &mut Vec<Diagnostic>) -> Option<Axis> {
-    let found = axes.iter().find(|axis| axis.key == text.text);
-    if found.is_none() {
-        let known = axes.iter().map(|axis| axis.key.as_str());
-        findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the form's list of axes", known));
-    }
-    found.cloned()
+fn named_axis(text: Text<'_>, axes: &[Axis]) -> Parsed<Axis> {
+    let unknown = || text.unknown("the form's list of axes", axes.iter().map(|axis| axis.key.as_str()));
+    axes.iter().find(|axis| axis.key == text.text).cloned().ok_or_else(unknown)
 }
 
 fn in_part(fields: &mut Fields<'_>, axes: &[Axis]) -> Option<Arc<Axis>> {
-    let name = text_as(move |text, findings| named_axis(text, axes, findings));
+    let name = text_as(move |text| named_axis(text, axes));
     let axis = fields.need("axis", name, "An axis of the form.");
     let of_axis = |text: Text<'_>, findings: &mut Vec<Diagnostic>| {
         if let Some(axis) = axis.as_ref().filter(|axis| axis.position(text.text).is_none()) {
             let known = axis.members.iter().map(|member| member.key.as_str());
-            findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the axis", known));
+            findings.push(*text.unknown("the axis", known));
         }
         Some(text.text.to_owned())
     };
-    let members = each(text_as(of_axis).called("a member", "A member of the axis."));
+    let members = each(text_with(of_axis).called("a member", "A member of the axis."));
     let members = fields.may("members", members, "The members that the table has.");
     let total = fields.may("total", choice(&NO_TOTAL), "`none` for a table without this total.");
     let mut axis = axis.clone()?;

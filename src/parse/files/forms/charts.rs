@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::phrase;
 use crate::parse::rules;
 use crate::parse::shape::fields::Fields;
-use crate::parse::shape::kind::{Kind, choice, text_as, unknown, whole};
+use crate::parse::shape::kind::{Kind, choice, text_with, whole};
 
 /// The keys that name axes.
 const AXES: [(&str, &str); 5] = [
@@ -93,12 +93,11 @@ fn shown(kind: ChartKind, fields: &mut Fields<'_>, axes: &[Arc<Axis>]) -> Option
 
 /// The name of an axis of the table; a finding, and none, where it is no such name.
 fn axis(axes: &[Arc<Axis>]) -> Kind<'_, Option<Arc<Axis>>> {
-    text_as(|text, findings| {
-        let found = axes.iter().find(|axis| axis.key == text.text);
-        if found.is_none() {
-            let known = axes.iter().map(|axis| axis.key.as_str());
-            findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the table's list of axes", known));
-        }
-        Some(found.cloned())
+    text_with(|text, findings| {
+        let found = axes.iter().find(|axis| axis.key == text.text).cloned();
+        let known = axes.iter().map(|axis| axis.key.as_str());
+        let unknown = found.is_none().then(|| *text.unknown("the table's list of axes", known));
+        findings.extend(unknown);
+        Some(found)
     })
 }

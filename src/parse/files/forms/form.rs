@@ -37,6 +37,7 @@ pub fn file(key: &str) -> Kind<'_, Form> {
         let (key, span) = (key.to_owned(), fields.span()?);
         Some(Form { key, title: title?, from, to, national, tables, relations, span })
     })
+    .described("A return form", "What areas are asked for: the headings, and the tables that are made of them.")
 }
 
 struct Periods {

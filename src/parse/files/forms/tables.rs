@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{document, phrase};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Place, Text, choice, each, named, text, text_as, whole};
+use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
 use crate::parse::yaml::tree::{Node, Yaml};
 
 /// What a table or measure can count.
@@ -51,10 +51,10 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let axes = fields.need("axes", table_axes(axes), about).unwrap_or_default();
     let key = fields.name();
     let own = Own { key: key.as_ref().map_or("", |key| &key.text), axes: &axes, above };
-    let cells = || each(text_as(|text, findings| own.pattern(text, findings)).called("a cell", CELLS));
+    let cells = || each(text_as(|text| own.pattern(text)).called("a cell", CELLS));
     let not_applicable = fields.may("not_applicable", cells(), "Cells for which the question cannot arise.");
     let optional = fields.may("optional", cells(), "Cells that a complete return may leave out.");
-    let formula = text_as(|text, findings| own.computed(text, findings));
+    let formula = text_as(|text| own.computed(text));
     let formula = formula.called("a formula", "Cells with ` + ` and ` - ` between them.");
     let computed = fields.may("computed", named(formula), "Cells that areabook works out from tables above.");
     let rate = record("`rate`", |fields| rate(fields, above));
@@ -116,71 +116,57 @@ impl Own<'_> {
     }
 
     /// Cells of the table, with stars.
-    fn pattern(self, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Pattern> {
-        let pattern = Pattern::resolve(self.above.len(), self.axes, Address::new(text.text).parts());
-        if pattern.is_none() {
+    fn pattern(self, text: Text<'_>) -> Parsed<Pattern> {
+        let refuse = || {
             let names: Vec<_> = self.axes.iter().map(|axis| axis.key.to_uppercase()).collect();
-            let message = format!("`{}` is no cell of this table", text.text);
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
-            findings.push(finding.help(format!("write {}, with `*` where any will do", names.join("/"))));
-        }
-        pattern
+            let help = format!("write {}, with `*` where any will do", names.join("/"));
+            text.refuse(format!("`{}` is no cell of this table", text.text), help)
+        };
+        Pattern::resolve(self.above.len(), self.axes, Address::new(text.text).parts()).ok_or_else(refuse)
     }
 
     /// A cell that the build works out, by the formula that stands under it.
-    fn computed(self, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Computed> {
-        let formula = formula(text, self.above, findings)?;
-        let cell = self.cell(Address::new(&text.key.text).parts());
-        if cell.is_none() {
-            let message = format!("`{}` is no cell of the table `{}`", text.key.text, self.key);
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.key.span, message);
-            findings.push(finding.help("name one member of each axis, as in `level_1: …`"));
-        }
-        Some(Computed { cell: cell?, formula })
+    fn computed(self, text: Text<'_>) -> Parsed<Computed> {
+        let formula = formula(text, self.above)?;
+        let cell = Text { text: &text.key.text, span: text.key.span, ..text };
+        let message = || format!("`{}` is no cell of the table `{}`", cell.text, self.key);
+        let refuse = || cell.refuse(message(), "name one member of each axis, as in `level_1: …`");
+        let cell = self.cell(Address::new(cell.text).parts()).ok_or_else(refuse)?;
+        Ok(Computed { cell, formula })
     }
 
     /// The cell of which shares are shown: one of the table itself or of one above.
-    fn share(self, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<CellPath> {
+    fn share(self, text: Text<'_>) -> Parsed<CellPath> {
         let address = Address::new(text.text);
         let mut parts = address.parts();
-        let own = parts.next() == Some(self.key);
-        let cell = if own { self.cell(parts) } else { form::cell(self.above, &address) };
-        if cell.is_none() {
-            let message = format!("`{}` is no cell of this table or one above", text.text);
-            let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
-            findings.push(finding.help("name the cell of which shares are shown, as in `community/total`"));
-        }
-        cell
+        let is_own = parts.next() == Some(self.key);
+        let cell = if is_own { self.cell(parts) } else { form::cell(self.above, &address) };
+        let message = || format!("`{}` is no cell of this table or one above", text.text);
+        cell.ok_or_else(|| text.refuse(message(), "name the cell of which shares are shown, as in `community/total`"))
     }
 }
 
-fn formula(text: Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Formula> {
+fn formula(text: Text<'_>, above: &[Table]) -> Parsed<Formula> {
     let words: Vec<_> = text.text.split_whitespace().collect();
     let (mut terms, mut is_minus) = (Vec::new(), false);
     for (at, word) in words.iter().enumerate() {
         match (at % 2, *word) {
             (1, "+") => is_minus = false,
             (1, "-") => is_minus = true,
-            (0, word) => terms.push(Term { is_minus, cell: cell_above(Text { text: word, ..text }, above, findings)? }),
+            (0, word) => terms.push(Term { is_minus, cell: cell_above(Text { text: word, ..text }, above)? }),
             _ => {
-                let message = format!("`{word}` cannot stand here in a formula");
-                let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, message);
-                findings.push(finding.help("write cells with ` + ` and ` - ` between them"));
-                return None;
+                let help = "write cells with ` + ` and ` - ` between them";
+                return Err(text.refuse(format!("`{word}` cannot stand here in a formula"), help));
             }
         }
     }
-    if words.len() % 2 == 0 {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, text.span, "this formula has no end");
-        findings.push(finding.help("write cells with ` + ` and ` - ` between them, a cell last"));
-        return None;
-    }
-    Some(Formula { terms })
+    let help = "write cells with ` + ` and ` - ` between them, a cell last";
+    (words.len() % 2 == 1).then_some(Formula { terms }).ok_or_else(|| text.refuse("this formula has no end", help))
 }
 
 /// What must hold between cells of these tables.
 pub fn relation(fields: &mut Fields<'_>, tables: &[Table]) -> Option<Relation> {
-    let cells = || text_as(|text, findings| cells_above(text, tables, findings));
+    let cells = || text_as(|text| cells_above(text, tables));
     let cell = cells().called("a cell", "A cell, table first. `*` stands for the same key on both sides.");
     let sum = fields.need("sum", each(cell), "The cells that are added up.");
     let at_most = fields.need("at_most", cells(), "The cell that they cannot exceed.");
@@ -189,33 +175,26 @@ pub fn relation(fields: &mut Fields<'_>, tables: &[Table]) -> Option<Relation> {
 }
 
 /// A cell of a table above.
-fn cell_above(text: Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<CellPath> {
-    let cell = form::cell(above, &Address::new(text.text));
-    if cell.is_none() {
-        findings.push(no_cell_above(text));
-    }
-    cell
+fn cell_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPath> {
+    form::cell(above, &Address::new(text.text)).ok_or_else(|| no_cell_above(text))
 }
 
 /// Cells of a table above, with stars.
-fn cells_above(text: Text<'_>, above: &[Table], findings: &mut Vec<Diagnostic>) -> Option<Pattern> {
+fn cells_above(text: Text<'_>, above: &[Table]) -> Parsed<Pattern> {
     let address = Address::new(text.text);
     let mut parts = address.parts();
     let table = parts.next().and_then(|key| above.iter().position(|table| table.key == key));
     let cells = table.and_then(|at| Pattern::resolve(at, &above[at].axes, parts));
-    if cells.is_none() {
-        findings.push(no_cell_above(text));
-    }
-    cells
+    cells.ok_or_else(|| no_cell_above(text))
 }
 
-fn no_cell_above(text: Text<'_>) -> Diagnostic {
-    Diagnostic::new(&rules::BAD_VALUE, text.span, format!("`{}` is no cell of a table above", text.text))
-        .help("name a cell of a table that stands before this one in the form, as in `eligible/total/total`")
+fn no_cell_above(text: Text<'_>) -> Box<Diagnostic> {
+    let help = "name a cell of a table that stands before this one in the form, as in `eligible/total/total`";
+    text.refuse(format!("`{}` is no cell of a table above", text.text), help)
 }
 
 fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
-    let of = text_as(|text, findings| cell_above(text, above, findings));
+    let of = text_as(|text| cell_above(text, above));
     let of = fields.need("of", of, "The way to the count in a table above, as in `eligible/total/category_1`.");
     let population = fields.need("population", text(), "Who is counted among the residents.");
     let per = whole(1..=i64::MAX, "a rate needs a multiplier");
@@ -231,7 +210,7 @@ fn layout(fields: &mut Fields<'_>, own: Own<'_>) -> Option<Layout> {
     let about = "Decimals of the percentage change from one period to the next.";
     let change = fields.may("change", decimals(), about);
     let share = record("`share`", |fields| {
-        let of = text_as(|text, findings| own.share(text, findings));
+        let of = text_as(|text| own.share(text));
         let cell = fields.need("of", of, "The cell of which each cell's share is shown.");
         let about = "Decimals of the share: 1 unless you say otherwise.";
         let decimals = fields.may("decimals", decimals(), about).unwrap_or(1);

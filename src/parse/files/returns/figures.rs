@@ -18,7 +18,7 @@ use crate::parse::files::forms::axes::member;
 use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_as, unknown};
+use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
 use crate::parse::yaml::tree::{Node, Yaml};
 use crate::quantity::Quantity;
 use crate::source::Sources;
@@ -44,7 +44,7 @@ pub fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let of_folder = |home: Home<'_>| (home.folder.area.key.clone(), home.folder.period.to_string());
         let (area, period) = home.map(of_folder).unwrap_or_default();
         area_and_period(fields, &area, &period);
-        let form = text_as(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
+        let form = text_with(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
         let form = fields.need("form", form, "The form that the return fills in.");
         let notes = named(document().called("a note", described::NOTE).placed()).holding(described::notes);
         let about = "Footnotes: the table, row or cell that each is about, as in `orders/sopos`, with its text.";
@@ -66,6 +66,7 @@ pub fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         figures.notes = notes.into_iter().filter_map(|note| self::note(&figures, note, fields)).collect();
         Some(figures)
     })
+    .described("A return", "The figures that are handed in. Totals may be left out: areabook works them out.")
 }
 
 /// Works out the rates for which count and population are known.
@@ -91,7 +92,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
     let names = || book.forms.iter().map(|form| form.key.as_str());
     let Some(form) = book.form(key) else {
         if !book.unread_forms.iter().any(|unread| unread == key) {
-            findings.push(unknown(&rules::BAD_VALUE, &text.as_key(), "the folder `content/forms/`", names()));
+            findings.push(*text.unknown("the folder `content/forms/`", names()));
         }
         return None;
     };
@@ -141,7 +142,7 @@ fn own_members(axis: &Arc<Axis>, fields: &mut Fields<'_>) -> Option<Arc<Axis>> {
     let Some(named_by) = &axis.named_by else { return Some(Arc::clone(axis)) };
     let help = format!("name them: `{named_by}: {{ north: North, south: South }}`");
     let about = "The return's own names: a key for each, with its label.";
-    let names = named(member()).titled(&axis.label);
+    let names = named(member()).described(&axis.label, "");
     let members = fields.ask(named_by.clone().into(), Some(&help), &names, about)?;
     Some(Arc::new(Axis { members, ..Axis::clone(axis) }))
 }
