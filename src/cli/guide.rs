@@ -4,8 +4,17 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use areabook::shell::terminal::print;
+use clap::Args;
 
-pub(super) fn run() -> Result<ExitCode> {
-    print(include_str!("../../WRITING.md"))?;
+/// Print the page for authors: every form of text and figures, to be copied from
+#[derive(Args)]
+pub(super) struct Options {
+    /// Print what can stand in each file instead: every key, what it holds and what it means
+    #[arg(long)]
+    keys: bool,
+}
+
+pub(super) fn run(options: &Options) -> Result<ExitCode> {
+    print(if options.keys { include_str!("../../docs/reference.md") } else { include_str!("../../WRITING.md") })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -41,8 +41,7 @@ enum Command {
     /// Make the files of a new period or area, to be filled in
     #[command(subcommand)]
     New(new::What),
-    /// Print the page for authors: every form of text and figures, to be copied from
-    Guide,
+    Guide(guide::Options),
     Schema(schema::Options),
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
     Explain(explain::Options),
@@ -68,7 +67,7 @@ impl Command {
             Command::Build(options) => build::run(options),
             Command::Serve(options) => serve::run(options),
             Command::New(what) => new::run(what),
-            Command::Guide => guide::run(),
+            Command::Guide(options) => guide::run(options),
             Command::Schema(options) => schema::run(options),
             Command::Explain(options) => explain::run(options),
         }

@@ -35,6 +35,7 @@ mod mutate;
 mod mutations;
 mod judge;
 mod schema;
+mod reference;
 mod charts;
 mod contrast;
 mod comparison;
