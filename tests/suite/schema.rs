@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use areabook::parse::files::kinds::kinds;
 use areabook::parse::parse;
+use areabook::parse::shape::describe::{Holds, Known, Shape};
 use areabook::schema;
 use areabook::shell::read;
 use areabook::source::Sources;
@@ -229,6 +231,44 @@ fn cells_are_judged_as_areabook_judges_them() {
         let faults = judge.faults("return", &text);
         assert_eq!(faults.is_empty(), findings.is_empty(), "`{cell}`: {faults:?} {findings:?}");
     }
+}
+
+/// The keys that a reader asks for by name, wherever they stand in a file.
+fn keys(shape: &Shape, found: &mut BTreeSet<String>) {
+    match &shape.holds {
+        Holds::List(item) => keys(item, found),
+        Holds::Map(map) | Holds::TextOr(map) => {
+            found.extend(map.keys.iter().map(|entry| entry.key.clone()));
+            map.keys.iter().map(|entry| &entry.shape).chain(map.others.as_deref()).for_each(|shape| keys(shape, found));
+        }
+        _ => {}
+    }
+}
+
+/// A file never silently loses a key: one that is misspelt is found.
+#[test]
+fn a_misspelt_key_is_never_passed_over() {
+    let base = sites::sources("_base");
+    let book = parse(&base).0.unwrap();
+    let kinds = kinds(&Known { book: None, form: book.forms.first(), rules: &[] });
+    let key_at = Regex::new(r"(?:^|\n *(?:- )?|[{,] )([a-z_]+)(?::| =)").unwrap();
+    let mut count = 0;
+    for file in base.below("") {
+        let path = base.path(file);
+        let Some((kind, text)) = base.text(file).ok().and_then(|text| kind(path, text)) else { continue };
+        let mut known = BTreeSet::new();
+        keys(&kinds.iter().find(|known| known.name == kind).unwrap().shape, &mut known);
+        for key in
+            key_at.captures_iter(text).filter_map(|found| found.get(1)).filter(|key| known.contains(key.as_str()))
+        {
+            let misspelt = format!("{}zzz{}", &text[..key.end()], &text[key.end()..]);
+            let whole = base.text(file).unwrap().replacen(text, &misspelt, 1);
+            let (_, findings) = parse(&sites::with("_base", &[(path, &whole)]));
+            assert!(!findings.is_empty(), "{path}: `{}` can be misspelt", key.as_str());
+            count += 1;
+        }
+    }
+    assert!(count > 60, "{count}");
 }
 
 #[test]
