@@ -1,6 +1,7 @@
 //! What an editor makes of a file: YAML read by another crate, judged by another's validator.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use jsonschema::Validator;
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
@@ -68,11 +69,18 @@ pub(crate) fn kind<'a>(path: &str, text: &'a str) -> Option<(&'static str, &'a s
 }
 
 /// Judges files by the schemas of one book.
-pub(crate) struct Judge(BTreeMap<String, Validator>);
+pub(crate) struct Judge(BTreeMap<String, Arc<Validator>>);
+
+/// A validator, made once for each schema: most mini-sites have the same.
+fn validator(schema: &Value) -> Arc<Validator> {
+    static KNOWN: Mutex<BTreeMap<String, Arc<Validator>>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap();
+    let made = || Arc::new(jsonschema::draft202012::new(schema).unwrap());
+    Arc::clone(known.entry(schema.to_string()).or_insert_with(made))
+}
 
 impl Judge {
     pub(crate) fn new(schemas: &BTreeMap<String, Value>) -> Self {
-        let validator = |schema| jsonschema::draft202012::new(schema).unwrap();
         Judge(schemas.iter().map(|(name, schema)| (name.clone(), validator(schema))).collect())
     }
 

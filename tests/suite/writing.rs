@@ -1,6 +1,7 @@
 //! The page for authors: every example on it is built, every command is run.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use areabook::diagnostic::{Diagnostic, Severity};
 use areabook::publish::{examine, publish};
@@ -34,12 +35,23 @@ fn examples() -> Vec<Example> {
     examples
 }
 
-/// The sample book with files added or replaced, and without those in `without`.
+/// The sample book with every area, and the reports of the two areas in which examples stand.
+static FEW_REPORTS: LazyLock<Sources> = LazyLock::new(|| {
+    let is_left_out = |path: &str| {
+        path.starts_with("areas/")
+            && !path.ends_with("/area.yaml")
+            && !["areas/dorset/", "areas/county-durham/"].iter().any(|area| path.starts_with(area))
+    };
+    let paths: Vec<_> = BOOK.0.below("").map(|file| BOOK.0.path(file).to_owned()).collect();
+    BOOK.0.with(&paths.into_iter().filter(|path| is_left_out(path)).collect::<Vec<_>>(), Vec::new())
+});
+
+/// That book with files added or replaced, and without those in `without`.
 fn book(files: &[(String, Vec<u8>)], without: Option<&str>) -> Sources {
     let gone = without.map(|name| format!("{REPORT}{name}"));
     let paths: Vec<_> = files.iter().map(|(path, _)| path.clone()).chain(gone).collect();
     let file = |(path, bytes): &(String, Vec<u8>)| SourceFile { path: path.clone(), bytes: bytes.clone() };
-    BOOK.0.with(&paths, files.iter().map(file).collect())
+    FEW_REPORTS.with(&paths, files.iter().map(file).collect())
 }
 
 /// The foreword of a report with a text added at its end.
