@@ -124,14 +124,24 @@ fn edit(series: Range<u64>, edits: usize) {
     }
 }
 
-/// A cell of one report is edited in a book in which reports of several years and of the nation rest on it.
 #[test]
 fn what_rests_on_a_changed_cell_changes_with_it() {
+    edit_cells(8);
+}
+
+#[test]
+#[ignore = "takes some seconds: run it before a release"]
+fn what_rests_on_many_changed_cells_changes_with_them() {
+    edit_cells(30);
+}
+
+/// Cells of one report after another are edited in a book in which reports of several years and of the nation rest on them.
+fn edit_cells(edits: usize) {
     let mut files = book("synthetic");
     let returns: Vec<_> = files.keys().filter(|path| path.ends_with("/statistics.yaml")).cloned().collect();
     let mut random = Random::new(&[3]);
     let mut draft = Draft::default();
-    for edit in 0..8 {
+    for edit in 0..edits {
         let path = &returns[random.below(returns.len())];
         let text = String::from_utf8(files[path].clone()).unwrap();
         let digits: Vec<_> = text.match_indices(|sign: char| sign.is_ascii_digit()).map(|(at, _)| at).collect();
