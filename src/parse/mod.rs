@@ -2,7 +2,7 @@
 
 pub mod rules;
 pub mod hidden;
-pub mod yaml;
+pub mod tree;
 pub mod shape;
 pub mod markdown;
 pub mod files;

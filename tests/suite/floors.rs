@@ -188,9 +188,9 @@ fn nothing_is_known_by_two_names() {
 #[test]
 fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
-        ("granit_parser", "parse/yaml/tree.rs"),
+        ("granit_parser", "parse/tree/yaml.rs"),
         ("pulldown_cmark", "parse/markdown/reader.rs"),
-        ("use toml::", "parse/yaml/toml.rs"),
+        ("use toml::", "parse/tree/toml.rs"),
         ("plotters", "chart/"),
         ("annotate_snippets", "shell/findings/human.rs"),
         ("walkdir", "shell/read.rs shell/write/"),

@@ -7,7 +7,8 @@ use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
-use crate::parse::yaml::tree::{self, Notation, Yaml};
+use crate::parse::tree::value::{Notation, Value};
+use crate::parse::tree::yaml;
 use crate::parse::{hidden, rules};
 use crate::source::{FileId, Sources, Span};
 
@@ -40,10 +41,10 @@ pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagno
 }
 
 /// The YAML at `path`, if the file is there and can be read.
-pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
+pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let file = sources.find(path)?;
     let text = text_of(sources, file, findings)?;
-    tree::parse(file, text, 0, findings)
+    yaml::parse(file, text, 0, findings)
 }
 
 /// What the YAML file at `path` holds, if it is there and can be read.

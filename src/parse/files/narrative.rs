@@ -15,7 +15,8 @@ use crate::parse::markdown::reader;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
 use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_with, unknown};
-use crate::parse::yaml::tree::{self, Node, Notation, Yaml};
+use crate::parse::tree::value::{Node, Notation, Value};
+use crate::parse::tree::yaml;
 use crate::source::{FileId, Sources, Span};
 use crate::typography::with_apostrophes;
 
@@ -256,7 +257,7 @@ enum Head {
     /// Something that cannot be read, as a finding says.
     Unread,
     /// Front matter.
-    Read(Yaml),
+    Read(Value),
 }
 
 /// The front matter of a file, and where the text below it begins.
@@ -271,7 +272,7 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {
             let front = &text[start..at];
-            let matter = (!front.trim().is_empty()).then(|| tree::parse(file, front, start, findings));
+            let matter = (!front.trim().is_empty()).then(|| yaml::parse(file, front, start, findings));
             return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), at + line.len());
         }
         at += line.len();

@@ -10,8 +10,8 @@ use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
 use crate::parse::shape::kind::{COUNT, Kind, Parsed, Text, choice, day, each, named, text, text_as, text_with, whole};
-use crate::parse::yaml::toml;
-use crate::parse::yaml::tree::Notation;
+use crate::parse::tree::toml;
+use crate::parse::tree::value::Notation;
 use crate::source::{Sources, Span};
 
 /// What a rule can be set to.

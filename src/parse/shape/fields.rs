@@ -6,7 +6,7 @@ use super::describe::{Entry, Holds, Known, Map, Shape};
 use super::kind::{Kind, Place, unknown, wrong_type};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
-use crate::parse::yaml::tree::{Key, Node, Notation, Yaml};
+use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::source::Span;
 
 /// The names and values of a record that is being read or described. A reader asks for every key before it gives up for the
@@ -20,7 +20,7 @@ pub struct Fields<'a> {
 }
 
 enum Mode<'a> {
-    Reading { entries: &'a [(Key, Yaml)], asked: Vec<Cow<'static, str>>, span: Span, place: Place<'a> },
+    Reading { entries: &'a [(Key, Value)], asked: Vec<Cow<'static, str>>, span: Span, place: Place<'a> },
     Describing { known: &'a Known<'a>, map: Map },
 }
 
@@ -97,7 +97,7 @@ impl Fields<'_> {
 
 /// A record that `reader` reads, called `what` in findings.
 pub fn record<'k, T: 'k>(what: &'static str, reader: impl Fn(&mut Fields<'_>) -> Option<T> + Copy + 'k) -> Kind<'k, T> {
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+    let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let place = Place { what, ..place };
         let Node::Map(entries) = &value.node else {
             let should = format!("names with values, one a line, as in `name{}value`", place.notation.sign());
@@ -128,7 +128,7 @@ pub fn record<'k, T: 'k>(what: &'static str, reader: impl Fn(&mut Fields<'_>) ->
 /// Reads a whole file.
 pub fn read<T: 'static>(
     kind: &Kind<'_, T>,
-    file: &Yaml,
+    file: &Value,
     notation: Notation,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<T> {

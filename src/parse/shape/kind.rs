@@ -10,10 +10,10 @@ use super::describe::{Holds, Known, Map, Shape};
 use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
 use crate::parse::rules;
-use crate::parse::yaml::tree::{Key, Node, Notation, Yaml};
+use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::source::Span;
 
-type Read<'k, T> = Box<dyn Fn(&Yaml, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k>;
+type Read<'k, T> = Box<dyn Fn(&Value, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k>;
 
 /// A kind of value of which a `T` is read.
 pub struct Kind<'k, T> {
@@ -51,14 +51,14 @@ pub struct Placed<T> {
 impl<'k, T: 'k> Kind<'k, T> {
     /// A kind that `read` reads and `shape` describes.
     pub fn new(
-        read: impl Fn(&Yaml, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k,
+        read: impl Fn(&Value, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k,
         shape: impl Fn(&Known<'_>) -> Shape + 'k,
     ) -> Self {
         Kind { read: Box::new(read), shape: Box::new(shape) }
     }
 
     /// Reads a value.
-    pub fn read(&self, value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    pub fn read(&self, value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<T> {
         (self.read)(value, place, findings)
     }
 
@@ -72,7 +72,7 @@ impl<'k, T: 'k> Kind<'k, T> {
     pub fn called(self, what: &'static str, about: &'static str) -> Self {
         let Kind { read, shape } = self;
         let read =
-            move |value: &Yaml, place: Place<'_>, findings: &mut _| read(value, Place { what, ..place }, findings);
+            move |value: &Value, place: Place<'_>, findings: &mut _| read(value, Place { what, ..place }, findings);
         Kind::new(read, move |known| shape(known).about(about))
     }
 
@@ -86,7 +86,7 @@ impl<'k, T: 'k> Kind<'k, T> {
     /// With its key and its place.
     pub fn placed(self) -> Kind<'k, Placed<T>> {
         let Kind { read, shape } = self;
-        let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| {
+        let read = move |value: &Value, place: Place<'_>, findings: &mut _| {
             let key = place.key.clone();
             read(value, place, findings).map(|read| Placed { key, span: value.span, value: read })
         };
@@ -147,7 +147,7 @@ pub fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>) -> Parsed<T> + 'k) -> Kind<'k
 
 /// A kind that `read` makes of a text in which several things can be wrong.
 pub fn text_with<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| read(typed(value, place, findings)?, findings);
+    let read = move |value: &Value, place: Place<'_>, findings: &mut _| read(typed(value, place, findings)?, findings);
     Kind::new(read, |_| Shape::new(Holds::Text, "", ""))
 }
 
@@ -208,7 +208,7 @@ pub fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)]) -> Kin
     text_as(one).holding(move |_| Some(Holds::Choice(meanings())))
 }
 
-fn typed<'a>(value: &'a Yaml, place: Place<'a>, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
+fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
     match &value.node {
         Node::Scalar { text, plain, verbatim }
             if !(text.trim().is_empty() || *plain && matches!(text.as_str(), "~" | "null")) =>
@@ -233,7 +233,7 @@ fn typed<'a>(value: &'a Yaml, place: Place<'a>, findings: &mut Vec<Diagnostic>) 
 /// A list of values of one kind. A single text counts as a list of one.
 pub fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
     let Kind { read, shape } = kind;
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+    let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let items = match &value.node {
             Node::List(items) => items.as_slice(),
             Node::Scalar { .. } => std::slice::from_ref(value),
@@ -254,7 +254,7 @@ pub fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
 /// Names that the author chooses, with values of one kind.
 pub fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
     let Kind { read, shape } = kind;
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+    let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let Node::Map(entries) = &value.node else {
             let should = format!("names with values, as in `name{}value`", place.notation.sign());
             findings.push(wrong_type(value, place, &should));
@@ -270,7 +270,7 @@ pub fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
 /// One name that the author chooses, with a value.
 pub fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
     let Kind { read, shape } = named(kind);
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+    let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         if let Node::Map(entries) = &value.node
             && let Some((key, _)) = entries.get(1)
         {
@@ -292,7 +292,7 @@ pub fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
 /// A record, or a text that stands for one.
 pub fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T> {
     let Kind { read, shape } = record;
-    let read = move |value: &Yaml, place: Place<'_>, findings: &mut _| match value.node {
+    let read = move |value: &Value, place: Place<'_>, findings: &mut _| match value.node {
         Node::Map(_) => read(value, place, findings),
         _ => text.read(value, place, findings),
     };
@@ -331,7 +331,7 @@ pub fn unknown<'k>(
 }
 
 /// A finding for a value of another kind than it should be.
-pub fn wrong_type(value: &Yaml, place: Place<'_>, should: &str) -> Diagnostic {
+pub fn wrong_type(value: &Value, place: Place<'_>, should: &str) -> Diagnostic {
     let is = match value.node {
         Node::Scalar { .. } => "a single value",
         Node::List(_) => "a list",

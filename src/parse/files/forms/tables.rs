@@ -13,7 +13,7 @@ use crate::parse::files::text::{document, phrase};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
-use crate::parse::yaml::tree::{Node, Yaml};
+use crate::parse::tree::value::{Node, Value};
 
 /// What a table or measure can count.
 pub const COUNTS: [(&str, Counts, &str); 4] = [
@@ -25,7 +25,7 @@ pub const COUNTS: [(&str, Counts, &str); 4] = [
 
 /// The tables of a form with these axes. Each can refer to those above it: formulas find what they need settled.
 pub fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
-    let read = |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+    let read = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let Node::Map(entries) = &value.node else { return named(one(axes, &[])).read(value, place, findings) };
         let mut tables = Vec::new();
         for (key, value) in entries {

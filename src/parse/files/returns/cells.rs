@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Shape};
 use crate::parse::shape::kind::Kind;
-use crate::parse::yaml::tree::{Node, Yaml};
+use crate::parse::tree::value::{Node, Value};
 
 /// The largest figure that a cell may hold.
 pub const MOST: u64 = 999_999_999_999;
@@ -16,7 +16,7 @@ pub fn kind() -> Kind<'static, Cell> {
 }
 
 /// The cell, or a finding that says what to write instead.
-pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+pub fn cell(value: &Value, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
     match typed(value).and_then(|written| read(&written)) {
         Ok(cell) => Some(cell),
         Err((what, help)) => {
@@ -27,7 +27,7 @@ pub fn cell(value: &Yaml, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
 }
 
 /// Whether nothing stands where a cell belongs, or one of the words that YAML has for it.
-pub fn is_empty(value: &Yaml) -> bool {
+pub fn is_empty(value: &Value) -> bool {
     matches!(&value.node, Node::Scalar { text, plain: true, .. } if matches!(text.as_str(), "" | "~" | "null"))
 }
 
@@ -39,11 +39,11 @@ fn fault<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault
 }
 
 /// The text of a cell. A list of one sign is what YAML makes of a sign without quotes.
-fn typed(value: &Yaml) -> Result<String, Fault> {
+fn typed(value: &Value) -> Result<String, Fault> {
     match &value.node {
         Node::Scalar { text, .. } => Ok(text.trim().to_owned()),
         Node::List(items) => match items.as_slice() {
-            [Yaml { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", text.trim())),
+            [Value { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", text.trim())),
             _ => fault("this list", "write one number without separators: `1472`, not `[1,472]`"),
         },
         Node::Map(_) => fault("this", "write one number here: no further headings follow"),

@@ -19,7 +19,7 @@ use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
-use crate::parse::yaml::tree::{Node, Yaml};
+use crate::parse::tree::value::{Node, Value};
 use crate::quantity::Quantity;
 use crate::source::Sources;
 
@@ -131,7 +131,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
 fn table(fields: &mut Fields<'_>, table: &Table, at: usize) -> Option<Grid> {
     let axes: Vec<_> = table.axes.iter().map(|axis| own_members(axis, fields)).collect();
     let axes: Option<Vec<_>> = axes.into_iter().collect();
-    let read = |value: &Yaml, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+    let read = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         Some(filled(Grid::new(at, axes.clone()?, place.key.span), table, value, findings))
     };
     fields.may(table.key.clone(), Kind::new(read, |known| described::table(known, table, at)), "")
@@ -147,7 +147,7 @@ fn own_members(axis: &Arc<Axis>, fields: &mut Fields<'_>) -> Option<Arc<Axis>> {
     Some(Arc::new(Axis { members, ..Axis::clone(axis) }))
 }
 
-fn filled(mut grid: Grid, table: &Table, value: &Yaml, findings: &mut Vec<Diagnostic>) -> Grid {
+fn filled(mut grid: Grid, table: &Table, value: &Value, findings: &mut Vec<Diagnostic>) -> Grid {
     let whole = CellPath::table(grid.position());
     fill(&mut grid, whole, value, table, findings);
     for path in grid.paths() {
@@ -159,7 +159,7 @@ fn filled(mut grid: Grid, table: &Table, value: &Yaml, findings: &mut Vec<Diagno
 }
 
 /// Fills in the table, a row or a cell of it.
-fn fill(grid: &mut Grid, part: CellPath, value: &Yaml, table: &Table, findings: &mut Vec<Diagnostic>) {
+fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings: &mut Vec<Diagnostic>) {
     let Some(axis) = grid.axes.get(part.length()).cloned() else {
         // Nothing behind the colon: a form that is being filled in.
         if cells::is_empty(value) {

@@ -3,13 +3,13 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::tree::{Key, Node, Yaml};
+use super::value::{Key, Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::source::{FileId, Span};
 
 /// Parses a file; a finding for every fault where it is not TOML.
-pub fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
+pub fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let (table, faults) = DeTable::parse_recoverable(text);
     findings.extend(faults.iter().map(|fault| {
         let range = fault.span().unwrap_or(0..text.len().min(1));
@@ -17,7 +17,7 @@ pub fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Option
         let finding = Diagnostic::new(&rules::SYNTAX, Span::new(file, range), message);
         finding.help("look at this line and the one before it: a missing `=`, an open quote or bracket, a name that is there twice")
     }));
-    let root = Yaml { node: map(file, table.into_inner()), span: Span::new(file, 0..text.len()) };
+    let root = Value { node: map(file, table.into_inner()), span: Span::new(file, 0..text.len()) };
     faults.is_empty().then_some(root)
 }
 
@@ -29,7 +29,7 @@ fn map(file: FileId, table: DeTable<'_>) -> Node {
     Node::Map(entries.collect())
 }
 
-fn value(file: FileId, value: Spanned<DeValue<'_>>) -> Yaml {
+fn value(file: FileId, value: Spanned<DeValue<'_>>) -> Value {
     let span = Span::new(file, value.span());
     let scalar = |text: String| Node::Scalar { text, plain: false, verbatim: false };
     let node = match value.into_inner() {
@@ -41,5 +41,5 @@ fn value(file: FileId, value: Spanned<DeValue<'_>>) -> Yaml {
         DeValue::Array(items) => Node::List(items.into_iter().map(|item| self::value(file, item)).collect()),
         DeValue::Table(table) => map(file, table),
     };
-    Yaml { node, span }
+    Value { node, span }
 }

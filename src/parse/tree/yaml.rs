@@ -1,13 +1,12 @@
-//! YAML with places: the only code that knows the YAML crate.
-//!
-//! The tree keeps the text and the bytes of every scalar, so that numbers are read from what was typed and
-//! every finding can point at it. Anchors, aliases and tags are refused: a return needs none of them.
+//! YAML → its values: the only code that knows the YAML crate. Anchors, aliases and tags are refused: a return needs none of
+//! them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Scanner, StrInput, Token, TokenType};
 
+use super::value::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::{hidden, rules};
 use crate::source::{FileId, Span};
@@ -16,63 +15,8 @@ const MOST_BYTES: usize = 1 << 20;
 const DEEPEST: usize = 32;
 const MOST_NODES: usize = 100_000;
 
-/// A value with its place.
-#[derive(Debug, Clone)]
-pub struct Yaml {
-    /// What it is.
-    pub node: Node,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What a value is.
-#[derive(Debug, Clone)]
-pub enum Node {
-    /// Text; `plain` where it stands without quotes on one line.
-    Scalar {
-        /// The text without quotes and escapes.
-        text: String,
-        /// Whether it was typed without quotes.
-        plain: bool,
-        /// Whether the text is byte for byte what stands in the file.
-        verbatim: bool,
-    },
-    /// A list.
-    List(Vec<Yaml>),
-    /// A mapping in the order of the file, each key once.
-    Map(Vec<(Key, Yaml)>),
-}
-
-/// A key with its place.
-#[derive(Debug, Clone)]
-pub struct Key {
-    /// The key's text.
-    pub text: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notation {
-    /// As YAML.
-    Yaml,
-    /// As TOML.
-    Toml,
-}
-
-impl Notation {
-    /// What stands between a name and its value.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Notation::Yaml => ": ",
-            Notation::Toml => " = ",
-        }
-    }
-}
-
 /// Parses one document. `offset` is where `text` begins in the file.
-pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Yaml> {
+pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let span = Span::new(file, offset..offset + text.ceil_char_boundary(1));
     if text.len() > MOST_BYTES {
         findings.push(
@@ -205,18 +149,18 @@ struct Builder<'a> {
     read: &'a str,
     nodes: usize,
     stack: Vec<Open>,
-    root: Option<Yaml>,
+    root: Option<Value>,
 }
 
 /// The entries of a mapping that is being read, with the place of each key: files can have thousands.
 #[derive(Default)]
 struct Mapping {
-    entries: Vec<(Key, Yaml)>,
+    entries: Vec<(Key, Value)>,
     keys: BTreeMap<String, Span>,
 }
 
 enum Open {
-    List(usize, Vec<Yaml>),
+    List(usize, Vec<Value>),
     Map(usize, Mapping, Option<Key>),
 }
 
@@ -252,7 +196,7 @@ impl Builder<'_> {
                     typed.split_whitespace().collect::<Vec<_>>().join(" ")
                 };
                 let verbatim = text == typed;
-                self.place(Yaml { node: Node::Scalar { text, plain, verbatim }, span }, findings)
+                self.place(Value { node: Node::Scalar { text, plain, verbatim }, span }, findings)
             }
             Event::SequenceStart(..) => self.open(Open::List(range.start, Vec::new()), range),
             Event::MappingStart(..) => self.open(Open::Map(range.start, Mapping::default(), None), range),
@@ -264,7 +208,7 @@ impl Builder<'_> {
                 };
                 let end = range.end.max(start);
                 let end = start + self.text[start..end].trim_end().len();
-                self.place(Yaml { node, span: self.span(start..end) }, findings)
+                self.place(Value { node, span: self.span(start..end) }, findings)
             }
             Event::DocumentStart(..) if self.root.is_some() => Err(Diagnostic::new(
                 &rules::SYNTAX,
@@ -287,7 +231,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn place(&mut self, value: Yaml, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
+    fn place(&mut self, value: Value, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
             let fault = Diagnostic::new(&rules::TOO_LARGE, value.span, "this file holds too many values");

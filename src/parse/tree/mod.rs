@@ -1,0 +1,5 @@
+//! YAML and TOML as the same tree of values.
+
+pub mod value;
+pub mod yaml;
+pub mod toml;

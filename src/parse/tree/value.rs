@@ -1,0 +1,60 @@
+//! What a file holds, each value with its place.
+//!
+//! A scalar keeps its text as it was typed, so that numbers are read from that and every finding can point at it.
+
+use crate::source::Span;
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Value {
+    /// What it is.
+    pub node: Node,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a value is.
+#[derive(Debug, Clone)]
+pub enum Node {
+    /// Text; `plain` where it stands without quotes on one line.
+    Scalar {
+        /// The text without quotes and escapes.
+        text: String,
+        /// Whether it was typed without quotes.
+        plain: bool,
+        /// Whether the text is byte for byte what stands in the file.
+        verbatim: bool,
+    },
+    /// A list.
+    List(Vec<Value>),
+    /// A mapping in the order of the file, each key once.
+    Map(Vec<(Key, Value)>),
+}
+
+/// A key with its place.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The key's text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notation {
+    /// As YAML.
+    Yaml,
+    /// As TOML.
+    Toml,
+}
+
+impl Notation {
+    /// What stands between a name and its value.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Notation::Yaml => ": ",
+            Notation::Toml => " = ",
+        }
+    }
+}
