@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::folders::text_of;
-use super::sections::{ORDER_ABOUT, order};
+use super::sections::order;
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
@@ -110,7 +110,7 @@ fn own_place(
 pub fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, Place> {
     record("the front matter of a section", move |fields| {
         let title = fields.may("title", text(), "The title for readers.");
-        let order = fields.may("order", order(), ORDER_ABOUT);
+        let order = fields.may("order", order(), "");
         let about = "Whether the section is an appendix, which the build numbers.";
         let is_appendix = fields.may("appendix", flag(), about).unwrap_or_default();
         fields.any_of(&[&["title", "order"]], |span, _| no_place(span));
@@ -194,7 +194,7 @@ pub fn shared_front_matter() -> Kind<'static, Front> {
     record("the front matter of shared text", |fields| {
         let key = fields.need("section", text_with(section_key), "The section's key.");
         let title = fields.need("title", text(), "The title for readers.");
-        let order = fields.need("order", order(), ORDER_ABOUT);
+        let order = fields.need("order", order(), "");
         let from = fields.need("valid_from", day().placed(), "The first day on which the text holds.");
         let about = "The last day on which the text holds. Left out while it holds.";
         let to = fields.may("valid_to", day().placed(), about);

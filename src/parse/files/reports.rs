@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::areas::area_and_period;
-use super::folders::{Folder, read};
+use super::folders::{Folder, misplaced, read};
 use super::narrative;
 use super::returns::figures::figures;
 use super::text::{address, phrase};
@@ -43,23 +43,21 @@ pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Ve
         } else if names::is_image(path) {
             images.push(file);
         } else if !path.ends_with("/report.yaml") && !path.ends_with("/statistics.yaml") {
-            let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "nothing reads this file");
-            findings.push(finding.help(
-                "sections end in `.md`; figures stand in `statistics.yaml`; delete the file if it is not needed",
-            ));
+            let help = "sections end in `.md`; figures stand in `statistics.yaml`; delete the file if it is not needed";
+            findings.push(misplaced(file, "nothing reads this file", help));
         }
     }
     let drawings = picture::drawings(sources, &folder.path, &sections, findings);
     for file in images {
         let name = &sources.path(file)[folder.path.len()..];
         if !picture::is_shown(name, &sections) {
-            let finding = Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), "no section shows this image");
             let plain = names::plain(name);
-            findings.push(if plain == name {
-                finding.help(format!("write `![What it shows]({name})` in a section, or delete the file"))
+            let help = if plain == name {
+                format!("write `![What it shows]({name})` in a section, or delete the file")
             } else {
-                finding.help(format!("rename it to `{plain}`, and write `![What it shows]({plain})` in a section"))
-            });
+                format!("rename it to `{plain}`, and write `![What it shows]({plain})` in a section")
+            };
+            findings.push(misplaced(file, "no section shows this image", &help));
         }
     }
     let head = head(sources, folder, findings);
@@ -91,11 +89,8 @@ fn missing(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) {
         if sources.find(&format!("{}{name}", folder.path)).is_none()
             && let Some(first) = sources.below(&folder.path).next()
         {
-            let finding = Diagnostic::new(
-                &rules::MISSING_FILE,
-                Span::new(first, 0..0),
-                format!("`{}` has no {name}", folder.path),
-            );
+            let message = format!("`{}` has no {name}", folder.path);
+            let finding = Diagnostic::new(&rules::MISSING_FILE, Span::new(first, 0..0), message);
             findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
         }
     }

@@ -4,14 +4,13 @@ use super::folders::read;
 use crate::book::CanonicalSection;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{ANY, Kind, flag, named, text, whole};
+use crate::parse::shape::kind::{Kind, flag, named, text, whole};
 use crate::source::Sources;
 
-/// What the place of a section means.
-pub const ORDER_ABOUT: &str = "The section's place: a lower number stands nearer to the top.";
 /// The place of a section.
 pub fn order() -> Kind<'static, i64> {
-    whole(ANY, "")
+    let about = "The section's place: a lower number stands nearer to the top.";
+    whole(i64::MIN..=i64::MAX, "").called("", about)
 }
 
 /// The sections that every report has, by their place.
@@ -32,7 +31,7 @@ pub fn file() -> Kind<'static, Vec<CanonicalSection>> {
 
 fn section(fields: &mut Fields<'_>) -> Option<CanonicalSection> {
     let title = fields.need("title", text(), "The title for readers.");
-    let order = fields.need("order", order(), ORDER_ABOUT);
+    let order = fields.need("order", order(), "");
     let required = fields.may("required", flag(), "Whether a report without the section must say why.");
     let required = required.unwrap_or_default();
     Some(CanonicalSection { key: fields.name()?.text, title: title?, order: order?, required })

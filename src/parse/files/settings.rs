@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
-use crate::parse::shape::kind::{COUNT, Kind, Parsed, Text, choice, day, each, named, text, text_as, text_with, whole};
+use crate::parse::shape::kind::{Kind, Parsed, Text, choice, count, day, each, named, text, text_as, text_with};
 use crate::parse::tree::toml;
 use crate::parse::tree::value::Notation;
 use crate::source::{Sources, Span};
@@ -129,11 +129,11 @@ fn checks(fields: &mut Fields<'_>) -> Option<Checks> {
     let change_probability =
         fields.may("change_probability", text_as(probability).holding(|_| Some(Holds::Number)), about);
     let about = "The smallest number of which a change is given in per cent.";
-    let percent_from = fields.may("percent_from", whole(COUNT, "no count is negative"), about);
+    let percent_from = fields.may("percent_from", count(), about);
     let about = "From how many words on a paragraph that stands elsewhere too is found.";
-    let repeated_words = fields.may("repeated_words", whole(COUNT, "no count is negative"), about);
+    let repeated_words = fields.may("repeated_words", count(), about);
     let about = "From which number on a typed figure is compared with the return.";
-    let typed_from = fields.may("typed_from", whole(COUNT, "no count is negative"), about);
+    let typed_from = fields.may("typed_from", count(), about);
     let terms = fields.may("terms", named(text().placed()), "Words that are not used, each with the one that is.");
     let about = "Abbreviations that need no explanation.";
     let abbreviations = fields.may("abbreviations", each(text().called("an abbreviation", "")), about);

@@ -105,6 +105,12 @@ impl Shape {
     }
 }
 
+impl From<Holds> for Shape {
+    fn from(holds: Holds) -> Self {
+        Shape::new(holds, "", "")
+    }
+}
+
 impl Map {
     /// Keys that need not be there, each with what can stand under it.
     pub fn of<'k>(keys: impl IntoIterator<Item = (&'k str, Shape)>) -> Self {

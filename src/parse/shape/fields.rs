@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::describe::{Entry, Holds, Known, Map, Shape};
+use super::describe::{Entry, Holds, Known, Map};
 use super::kind::{Kind, Place, unknown, wrong_type};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
@@ -120,7 +120,7 @@ pub fn record<'k, T: 'k>(what: &'static str, reader: impl Fn(&mut Fields<'_>) ->
         let _ = reader(&mut fields);
         let is_open = fields.what.is_none();
         let map = if let Mode::Describing { map, .. } = fields.mode { map } else { Map::default() };
-        Shape::new(Holds::Map(Map { is_open, ..map }), "", "")
+        Holds::Map(Map { is_open, ..map }).into()
     };
     Kind::new(read, shape)
 }

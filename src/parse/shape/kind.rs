@@ -67,39 +67,37 @@ impl<'k, T: 'k> Kind<'k, T> {
         (self.shape)(known)
     }
 
+    /// With another description.
+    fn reshaped(self, change: impl Fn(Shape, &Known<'_>) -> Shape + 'k) -> Self {
+        let Kind { read, shape } = self;
+        Kind { read, shape: Box::new(move |known| change(shape(known), known)) }
+    }
+
     /// An item of a list, or a value under a name that the author chooses: called `what` in findings, and with words of its own.
     #[must_use]
     pub fn called(self, what: &'static str, about: &'static str) -> Self {
-        let Kind { read, shape } = self;
-        let read =
-            move |value: &Value, place: Place<'_>, findings: &mut _| read(value, Place { what, ..place }, findings);
-        Kind::new(read, move |known| shape(known).about(about))
+        let Kind { read, shape } = self.reshaped(|shape, _| shape.about(about));
+        Kind::new(move |value, place, findings| read(value, Place { what, ..place }, findings), shape)
     }
 
     /// With a title, and with words where it has none.
     #[must_use]
     pub fn described(self, title: &'k str, about: &'static str) -> Self {
-        let Kind { read, shape } = self;
-        Kind::new(read, move |known| Shape { title: title.to_owned(), ..shape(known).about(about) })
+        self.reshaped(move |shape, _| Shape { title: title.to_owned(), ..shape.about(about) })
+    }
+
+    /// Described otherwise where something says more of what can stand there than the reader asks for.
+    #[must_use]
+    pub fn holding(self, holds: impl Fn(&Known<'_>) -> Option<Holds> + 'k) -> Self {
+        self.reshaped(move |shape, known| holds(known).map_or(shape, Shape::from))
     }
 
     /// With its key and its place.
     pub fn placed(self) -> Kind<'k, Placed<T>> {
         let Kind { read, shape } = self;
         let read = move |value: &Value, place: Place<'_>, findings: &mut _| {
-            let key = place.key.clone();
-            read(value, place, findings).map(|read| Placed { key, span: value.span, value: read })
-        };
-        Kind::new(read, shape)
-    }
-
-    /// Described otherwise where something says more of what can stand there than the reader asks for.
-    #[must_use]
-    pub fn holding(self, holds: impl Fn(&Known<'_>) -> Option<Holds> + 'k) -> Self {
-        let Kind { read, shape } = self;
-        let shape = move |known: &Known<'_>| match holds(known) {
-            Some(holds) => Shape::new(holds, "", ""),
-            None => shape(known),
+            let (key, span) = (place.key.clone(), value.span);
+            read(value, place, findings).map(|value| Placed { key, span, value })
         };
         Kind::new(read, shape)
     }
@@ -148,7 +146,7 @@ pub fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>) -> Parsed<T> + 'k) -> Kind<'k
 /// A kind that `read` makes of a text in which several things can be wrong.
 pub fn text_with<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
     let read = move |value: &Value, place: Place<'_>, findings: &mut _| read(typed(value, place, findings)?, findings);
-    Kind::new(read, |_| Shape::new(Holds::Text, "", ""))
+    Kind::new(read, |_| Holds::Text.into())
 }
 
 /// Text.
@@ -176,11 +174,6 @@ pub fn day() -> Kind<'static, Date> {
     text_as(day).holding(|_| Some(Holds::Day))
 }
 
-/// Any whole number.
-pub const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
-/// A whole number that counts something.
-pub const COUNT: RangeInclusive<i64> = 0..=i64::MAX;
-
 /// A whole number between limits; `beyond` says what is wrong with one beyond them.
 pub fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'static str) -> Kind<'static, T> {
     let (least, most) = limits.into_inner();
@@ -191,6 +184,11 @@ pub fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'s
         within.ok_or_else(|| text.refuse(beyond, format!("write a number from {least} {to}")))
     };
     text_as(whole).holding(move |_| Some(Holds::Whole(least, most)))
+}
+
+/// A whole number that counts something.
+pub fn count<T: TryFrom<i64> + 'static>() -> Kind<'static, T> {
+    whole(0..=i64::MAX, "no count is negative")
 }
 
 /// One of a few words, each with what it stands for and what it means to people.
@@ -248,7 +246,7 @@ pub fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
         };
         Some(items.iter().filter_map(|item| read(item, place, findings)).collect())
     };
-    Kind::new(read, move |known| Shape::new(Holds::List(Box::new(shape(known))), "", ""))
+    Kind::new(read, move |known| Holds::List(Box::new(shape(known))).into())
 }
 
 /// Names that the author chooses, with values of one kind.
@@ -263,8 +261,8 @@ pub fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
         let read = |(key, value): &(_, _)| read(value, Place { key, ..place }, findings);
         Some(entries.iter().filter_map(read).collect())
     };
-    let others = move |known: &Known<'_>| Some(Box::new(shape(known)));
-    Kind::new(read, move |known| Shape::new(Holds::Map(Map { others: others(known), ..Map::default() }), "", ""))
+    let map = move |known: &Known<'_>| Map { others: Some(Box::new(shape(known))), ..Map::default() };
+    Kind::new(read, move |known| Holds::Map(map(known)).into())
 }
 
 /// One name that the author chooses, with a value.
@@ -279,14 +277,12 @@ pub fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
         }
         read(value, place, findings)?.into_iter().next()
     };
-    let shape = move |known: &Known<'_>| {
-        let mut shape = shape(known);
+    Kind::new(read, shape).reshaped(|mut shape, _| {
         if let Holds::Map(map) = &mut shape.holds {
             map.is_single = true;
         }
         shape
-    };
-    Kind::new(read, shape)
+    })
 }
 
 /// A record, or a text that stands for one.
@@ -296,14 +292,12 @@ pub fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T>
         Node::Map(_) => read(value, place, findings),
         _ => text.read(value, place, findings),
     };
-    let shape = move |known: &Known<'_>| {
-        let mut shape = shape(known);
+    Kind::new(read, shape).reshaped(|mut shape, _| {
         if let Holds::Map(map) = shape.holds {
             shape.holds = Holds::TextOr(map);
         }
         shape
-    };
-    Kind::new(read, shape)
+    })
 }
 
 /// A finding for a name that does not exist, with the nearest that does.

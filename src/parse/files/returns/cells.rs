@@ -3,7 +3,7 @@
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
-use crate::parse::shape::describe::{Holds, Shape};
+use crate::parse::shape::describe::Holds;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Node, Value};
 
@@ -12,7 +12,7 @@ pub const MOST: u64 = 999_999_999_999;
 
 /// A cell of a return.
 pub fn kind() -> Kind<'static, Cell> {
-    Kind::new(|value, _, findings| cell(value, findings), |_| Shape::new(Holds::Cell, "", ""))
+    Kind::new(|value, _, findings| cell(value, findings), |_| Holds::Cell.into())
 }
 
 /// The cell, or a finding that says what to write instead.

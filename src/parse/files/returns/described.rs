@@ -29,7 +29,7 @@ pub fn notes(known: &Known<'_>) -> Option<Holds> {
 
 /// What a return says of the period before.
 pub fn last_year(known: &Known<'_>) -> Option<Holds> {
-    let cells = known.form?.tables.iter().map(|table| (paths::to_cell(table), Shape::new(Holds::Cell, "", "")));
+    let cells = known.form?.tables.iter().map(|table| (paths::to_cell(table), Holds::Cell.into()));
     Some(Holds::Map(Map { paths: cells.collect(), ..Map::default() }))
 }
 

@@ -19,7 +19,7 @@ use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
-use crate::parse::tree::value::{Node, Value};
+use crate::parse::tree::value::{Key, Node, Value};
 use crate::quantity::Quantity;
 use crate::source::Sources;
 
@@ -58,8 +58,7 @@ pub fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         };
         fields.what = Some(format!("the form `{}`", form.key).into());
         let tables = form.tables.iter().enumerate().map(|(at, table)| self::table(fields, table, at)).collect();
-        let (span, notes_of, last_year_of) = (fields.span()?, Vec::new(), Vec::new());
-        let mut figures = Return { form, tables, notes: notes_of, last_year: last_year_of, span };
+        let mut figures = Return { form, tables, notes: Vec::new(), last_year: Vec::new(), span: fields.span()? };
         figures.settle();
         rates(home?, &mut figures);
         figures.last_year = last_year.into_iter().filter_map(|told| self::last_year(&figures, told, fields)).collect();
@@ -200,17 +199,20 @@ fn last_year(figures: &Return, told: Placed<Cell>, fields: &mut Fields<'_>) -> O
     let Placed { key, span, value } = told;
     let axes = |at: usize| figures.grid(at).map_or(&figures.form.tables[at].axes, |grid| &grid.axes).as_slice();
     let cell = CellPath::resolve(&Address::new(&key.text), |key| figures.form.table(key).map(|at| (at, axes(at))));
-    let Some(cell) = cell.filter(|cell| cell.length() == axes(cell.table_position()).len()) else {
-        let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("`{}` is no cell of the form", key.text));
+    let cell = cell.filter(|cell| cell.length() == axes(cell.table_position()).len());
+    if cell.is_none() {
         let cells: Vec<_> = figures.grids().flat_map(|(table, grid)| addresses(table, grid)).collect();
-        let near = nearest(&key.text, cells.iter().map(Address::as_str));
-        fields.findings.push(finding.help(near.map_or_else(
-            || "write the way to one cell, as in `eligible/total/total: 1140`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        )));
-        return None;
-    };
-    Some(LastYear { cell, number: value.value.ok()?, span })
+        let help = "write the way to one cell, as in `eligible/total/total: 1140`";
+        fields.findings.push(nowhere(&key, "cell", cells.iter().map(Address::as_str), help));
+    }
+    Some(LastYear { cell: cell?, number: value.value.ok()?, span })
+}
+
+/// The finding for a key that is the address of no `what` of the form, with the nearest that is, or with what to do.
+fn nowhere<'n>(key: &Key, what: &str, known: impl Iterator<Item = &'n str>, help: &str) -> Diagnostic {
+    let message = format!("`{}` is no {what} of the form", key.text);
+    let near = nearest(&key.text, known).map(|near| format!("did you mean `{near}`?"));
+    Diagnostic::new(&rules::BAD_VALUE, key.span, message).help(near.unwrap_or_else(|| help.to_owned()))
 }
 
 fn addresses<'a>(table: &'a Table, grid: &'a Grid) -> impl Iterator<Item = Address> {
@@ -234,13 +236,8 @@ fn note(figures: &Return, note: Placed<Document>, fields: &mut Fields<'_>) -> Op
     let Placed { key, value: text, .. } = note;
     let about = figures.part(&Address::new(&key.text));
     if about.is_none() {
-        let message = format!("`{}` is no table or cell of the form", key.text);
-        let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, message);
-        let near = nearest(&key.text, parts(figures).iter().map(String::as_str)).map(str::to_owned);
-        fields.findings.push(finding.help(near.map_or_else(
-            || "name a table, or a row or cell of one as in `orders/sopos`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        )));
+        let help = "name a table, or a row or cell of one as in `orders/sopos`";
+        fields.findings.push(nowhere(&key, "table or cell", parts(figures).iter().map(String::as_str), help));
     }
     Some(Note { about: about?, text, span: key.span })
 }
