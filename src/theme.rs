@@ -173,9 +173,15 @@ fn with_published_names(
 }
 
 impl Theme {
-    /// Renders a template with a view.
-    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Box<tera::Error>> {
-        let context = tera::Context::from_serialize(view).map_err(Box::new)?;
+    /// Renders a template with a view, and with values beside it that hold finished HTML.
+    pub(crate) fn render(
+        &self,
+        template: &str,
+        view: &impl serde::Serialize,
+        html: impl IntoIterator<Item = (&'static str, tera::Value)>,
+    ) -> Result<String, Box<tera::Error>> {
+        let mut context = tera::Context::from_serialize(view).map_err(Box::new)?;
+        html.into_iter().for_each(|(name, value)| context.insert_value(name, value));
         self.tera.render(template, &context).map_err(Box::new)
     }
 }

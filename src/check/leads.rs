@@ -1,15 +1,14 @@
-//! Words that send readers somewhere: tables, appendices and pages by number, links within the page.
+//! Words that send readers somewhere: tables, appendices and pages by number.
 
 use std::sync::LazyLock;
 
 use super::survey::Dossier;
-use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 use crate::query::reference;
 
 /// The rules of this file.
-pub const RULES: &[&Rule] = &[&NOWHERE, &LINK];
+pub const RULES: &[&Rule] = &[&NOWHERE];
 
 /// A table, appendix or page that the report does not have.
 pub const NOWHERE: Rule = Rule {
@@ -20,17 +19,6 @@ pub const NOWHERE: Rule = Rule {
     why: "Readers look for it in vain, and what it should have shown is missing.",
     example: "“see table 9” in a report of six tables; “see appendix 2” where no section is called Appendix 2.",
     fix: "Name the section or table in words, or add what is missing. A web page has no page numbers.",
-};
-
-/// A link within the page that leads to no anchor.
-pub const LINK: Rule = Rule {
-    code: "P502",
-    name: "broken-link",
-    severity: Severity::Error,
-    what: "A link within the page leads to an anchor that the page does not have.",
-    why: "Readers who follow it stay where they are and do not know why.",
-    example: "`[the board](#bord)` where the section's file is called board.md.",
-    fix: "Write the name of the section's file behind #, or the anchor of a heading.",
 };
 
 static LEAD: LazyLock<Pattern> =
@@ -75,36 +63,5 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 });
             }
         }
-    }
-    links(dossier, findings);
-}
-
-fn links(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let mut anchors = vec!["statistics".to_owned(), "corrections".to_owned(), "contents".to_owned(), "main".to_owned()];
-    let sections = dossier.book.sections(dossier.report);
-    for section in &sections {
-        anchors.push(section.key.clone());
-        walk(&section.body, &mut |seen| {
-            if let Seen::Block(Block::Heading { id, .. }) = seen {
-                anchors.push(format!("{}--{id}", section.key));
-            }
-        });
-    }
-    for table in &dossier.report.figures.form.tables {
-        anchors.extend(table.layouts.iter().map(|layout| format!("table-{}", layout.key)));
-    }
-    for section in &dossier.report.sections {
-        walk(&section.body, &mut |seen| {
-            let Seen::Inline(Inline::Link { to, span, .. }) = seen else { return };
-            let Some(anchor) = to.strip_prefix('#') else { return };
-            if !anchors.iter().any(|known| known == anchor) {
-                let near = crate::diagnostic::nearest(anchor, anchors.iter().map(String::as_str));
-                let finding = Diagnostic::new(&LINK, *span, format!("nothing on the page has the anchor `{anchor}`"));
-                findings.push(finding.help(near.map_or_else(
-                    || "write the name of a section's file behind #".to_owned(),
-                    |near| format!("did you mean `#{near}`?"),
-                )));
-            }
-        });
     }
 }

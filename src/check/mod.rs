@@ -15,6 +15,7 @@ pub mod placeholders;
 pub mod figures;
 pub mod percentages;
 pub mod leads;
+pub mod links;
 pub mod language;
 pub mod repeats;
 pub mod years;
@@ -50,6 +51,7 @@ pub fn judge(
     findings.extend(checked);
     form::check(book, &mut findings);
     shared::check(book, &mut findings);
+    links::check(book, &mut findings);
     if !std::ptr::eq(book, released) {
         references::held(book, released, &mut findings);
     }

@@ -2,7 +2,7 @@
 
 use super::survey::Dossier;
 use super::{
-    arithmetic, completeness, dates, figures, form, language, leads, national, percentages, placeholders, rates,
+    arithmetic, completeness, dates, figures, form, language, leads, links, national, percentages, placeholders, rates,
     references, relations, repeats, severities, shared, waivers, years,
 };
 use crate::diagnostic::{Diagnostic, Rule};
@@ -30,7 +30,7 @@ pub const CHECKS: [Check; 13] = [
 ];
 
 /// The rules of every check.
-pub const RULES: [&[&Rule]; 18] = [
+pub const RULES: [&[&Rule]; 19] = [
     arithmetic::RULES,
     relations::RULES,
     rates::RULES,
@@ -41,6 +41,7 @@ pub const RULES: [&[&Rule]; 18] = [
     figures::RULES,
     percentages::RULES,
     leads::RULES,
+    links::RULES,
     language::RULES,
     repeats::RULES,
     years::RULES,

@@ -1,27 +1,93 @@
 //! What stands around every page: the site's name and brand, its standing pages, what search engines and hosts are told.
 
-use super::views::{ContactView, LinkView, SiteView};
+use serde::Serialize;
+
 use crate::book::Book;
 use crate::book::publisher::Contact;
+use crate::link::{Link, PageKey};
 use crate::number;
 use crate::theme::Theme;
 
-/// The page that says how to read the figures.
-pub const READING: &str = "reading/index.html";
-/// The accessibility statement.
-pub const ACCESSIBILITY: &str = "accessibility/index.html";
-/// The page for an address at which there is none.
-pub const NOT_FOUND: &str = "404.html";
+/// A link.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LinkView {
+    /// The words.
+    text: String,
+    /// The address from the root.
+    to: String,
+    /// What stands behind it, in a few words.
+    note: String,
+}
+
+impl From<&Link<'_>> for LinkView {
+    fn from(link: &Link<'_>) -> Self {
+        LinkView { text: link.words.to_string(), to: link.to.path(), note: link.note.to_string() }
+    }
+}
+
+impl LinkView {
+    /// A link to a file of the site.
+    pub(super) fn to_file(text: &str, to: String) -> Self {
+        LinkView { text: text.to_owned(), to, note: String::new() }
+    }
+}
+
+/// What every page says of the site.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SiteView {
+    /// The title.
+    pub(super) title: String,
+    /// The language of the pages.
+    pub(super) language: String,
+    /// The terms of use.
+    pub(super) licence: String,
+    /// Where these are written out.
+    pub(super) licence_url: String,
+    /// The style sheet, from the root.
+    pub(super) style: String,
+    /// The name at the head of every page.
+    pub(super) name: String,
+    /// The language as other services write it: `en_GB`.
+    pub(super) locale: String,
+    /// The icon, from the root.
+    pub(super) icon: String,
+    /// The logo, from the root; empty where there is none.
+    pub(super) logo: String,
+    /// The pages about the site itself.
+    pub(super) pages: Vec<LinkView>,
+    /// Links at the foot of every page: words and address.
+    pub(super) footer: Vec<(String, String)>,
+    /// Whom readers can ask.
+    pub(super) contact: ContactView,
+    /// The day of the last change; empty where it is not known.
+    pub(super) updated: String,
+    /// The page's own address on the web; empty where it is not known.
+    pub(super) address: String,
+    /// The Content-Security-Policy of a page without scripts.
+    pub(super) policy: String,
+    /// That of a page with scripts.
+    pub(super) policy_with_scripts: String,
+}
+
+/// How to reach somebody. What is not known is empty.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ContactView {
+    /// Who it is.
+    pub(super) name: String,
+    /// An e-mail address.
+    pub(super) email: String,
+    /// A telephone number.
+    pub(super) phone: String,
+}
 
 /// What every page says of the site; `path` is the page's own.
-pub fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
+pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
     let settings = &book.settings;
     let publisher = &settings.publisher;
     let asset = |name: &str| theme.assets.get(name).cloned().unwrap_or_default();
-    let standing = |text: &str, to: &str| LinkView { text: text.to_owned(), to: to.to_owned(), note: String::new() };
-    let mut pages = vec![standing("How to read these figures", READING)];
+    let mut pages = vec![LinkView::from(&Link::new("How to read these figures", PageKey::Reading))];
     if publisher.statement.is_some() {
-        pages.push(standing("Accessibility", ACCESSIBILITY));
+        pages.push(LinkView::from(&Link::new("Accessibility", PageKey::Accessibility)));
     }
     SiteView {
         title: settings.title.clone(),
@@ -44,30 +110,30 @@ pub fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
 }
 
 /// How to reach somebody, for a template.
-pub fn contact(contact: &Contact) -> ContactView {
+pub(super) fn contact(contact: &Contact) -> ContactView {
     ContactView { name: contact.name.clone(), email: contact.email.clone(), phone: contact.phone.clone() }
 }
 
 /// The address of a page for search engines: without the `index.html` that a link within the site names.
-pub fn address(base: &str, path: &str) -> String {
+pub(super) fn address(base: &str, path: &str) -> String {
     format!("{base}{}", path.strip_suffix("index.html").unwrap_or(path))
 }
 
 /// The way to the site's root for a page that is served at any address: the folder in which the site is published.
-pub fn root(book: &Book) -> String {
+pub(crate) fn root(book: &Book) -> String {
     let base = book.settings.publisher.address.as_deref().unwrap_or_default();
     let behind_host = base.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
     behind_host.map_or_else(|| "/".to_owned(), |(_, folder)| format!("/{folder}"))
 }
 
 /// Whether the theme has scripts, which a page may or may not use.
-pub fn has_scripts(theme: &Theme) -> bool {
+pub(crate) fn has_scripts(theme: &Theme) -> bool {
     theme.assets.keys().any(|name| name.ends_with(".js"))
 }
 
 /// The Content-Security-Policy: nothing but the site's own styles and pictures, scripts where there are some, and letters
 /// where the theme has some.
-pub fn policy(theme: &Theme, scripts: bool) -> String {
+pub(crate) fn policy(theme: &Theme, scripts: bool) -> String {
     let has = |ending: &str| theme.assets.keys().any(|name| name.ends_with(ending));
     let mut policy = "default-src 'none'; style-src 'self'; img-src 'self' data:".to_owned();
     if scripts {

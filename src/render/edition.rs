@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::compared_charts::{self, Filed};
-use super::drawings::{self, Drawn};
-use super::pages::{self, Page};
-use super::{compare_page, hosting};
+use super::pages::{self, Pages};
+use super::{comparison_data, hosting};
 use crate::book::Book;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::link::PageKey;
+use crate::page::charts_of_measure::{self, Filed};
+use crate::page::charts_of_report::{self, Drawn};
+use crate::page::index;
 use crate::query::comparisons::Comparisons;
 use crate::site::{Files, Refused, Site};
 use crate::theme::Theme;
@@ -70,7 +72,7 @@ pub type Made<'a> = Result<Cow<'a, [u8]>, Box<tera::Error>>;
 enum Item<'a> {
     /// A file for those who serve or search the site.
     Hosting,
-    Page(Page<'a>),
+    Page(PageKey<'a>),
     /// The data of a measure that a script compares areas by.
     Data(&'a Measure),
     /// A chart of a report as a file.
@@ -85,16 +87,18 @@ impl<'a> Edition<'a> {
     /// The files of a book. Where their addresses are those of an earlier edition, these are not looked through again.
     pub fn new(book: &'a Book, theme: &'a Theme, known: &Arc<Addresses>) -> Self {
         let comparisons = Comparisons::new(book);
-        let pages = pages::all(book, &comparisons);
+        let pages = index::pages(book, &comparisons);
         let mut files: Vec<_> = hosting::names(book).map(|name| (name.to_owned(), Item::Hosting)).collect();
-        files.extend(pages.into_iter().map(|page| (pages::path(&page), Item::Page(page))));
-        let compared = compare_page::compared(book, &comparisons).into_iter();
-        files.extend(compared.map(|measure| (compare_page::data_path(measure), Item::Data(measure))));
-        let charts = drawings::all(book).into_iter();
-        files.extend(charts.map(|(report, drawn)| (drawings::path(book, report, drawn), Item::Chart(report, drawn))));
-        let compared = compared_charts::all(book, &comparisons).into_iter();
+        files.extend(pages.into_iter().map(|page| (page.path(), Item::Page(page))));
+        let compared = comparison_data::measures(book, &comparisons).into_iter();
+        files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
+        let charts = charts_of_report::all(book).into_iter();
         files.extend(
-            compared.map(|(measure, filed)| (compared_charts::path(measure, filed), Item::Compared(measure, filed))),
+            charts.map(|(report, drawn)| (charts_of_report::path(book, report, drawn), Item::Chart(report, drawn))),
+        );
+        let compared = charts_of_measure::all(book, &comparisons).into_iter();
+        files.extend(
+            compared.map(|(measure, filed)| (charts_of_measure::path(measure, filed), Item::Compared(measure, filed))),
         );
         files.extend(pages::drawings(book).into_iter().map(|(path, bytes)| (path, Item::Bytes(bytes))));
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Bytes(bytes))));
@@ -117,12 +121,15 @@ impl<'a> Edition<'a> {
     fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
         let Some(item) = self.items.get(place) else { return Ok(None) };
         Ok(match item {
-            Item::Page(page) => Some(pages::page(self.book, &self.comparisons, self.theme, page)?.into_bytes().into()),
+            Item::Page(page) => {
+                let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
+                Some(pages.page(*page)?.into_bytes().into())
+            }
             Item::Hosting => self.hosting(&self.addresses.all[place]).map(|text| text.into_bytes().into()),
-            Item::Data(measure) => Some(compare_page::data(self.book, &self.comparisons, measure).into()),
-            Item::Chart(report, drawn) => drawings::file(self.book, report, *drawn).map(Cow::Owned),
+            Item::Data(measure) => Some(comparison_data::file(self.book, &self.comparisons, measure).into()),
+            Item::Chart(report, drawn) => charts_of_report::file(self.book, report, *drawn).map(Cow::Owned),
             Item::Compared(measure, filed) => {
-                compared_charts::file(self.book, &self.comparisons, measure, *filed).map(Cow::Owned)
+                charts_of_measure::file(self.book, &self.comparisons, measure, *filed).map(Cow::Owned)
             }
             Item::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
         })

@@ -2,6 +2,7 @@
 
 use super::around;
 use crate::book::Book;
+use crate::link::PageKey;
 use crate::markup::escape;
 use crate::theme::Theme;
 
@@ -11,13 +12,13 @@ const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
 
 /// The names of the files.
-pub fn names(book: &Book) -> impl Iterator<Item = &'static str> {
+pub(super) fn names(book: &Book) -> impl Iterator<Item = &'static str> {
     let sitemap = book.settings.publisher.address.as_ref().map(|_| SITEMAP);
     [NETLIFY, NGINX].into_iter().chain(sitemap).chain([ROBOTS])
 }
 
 /// The file with a name, if there is one. `pages` are the paths of all pages.
-pub fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Option<String> {
+pub(super) fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Option<String> {
     let base = book.settings.publisher.address.as_deref();
     match name {
         NETLIFY => Some(netlify(book, &headers(theme))),
@@ -32,7 +33,7 @@ pub fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Option<St
 }
 
 /// The headers of every response. A policy about frames counts only here, not in a page.
-pub fn headers(theme: &Theme) -> [(&'static str, String); 5] {
+pub(crate) fn headers(theme: &Theme) -> [(&'static str, String); 5] {
     [
         (
             "Content-Security-Policy",
@@ -60,12 +61,12 @@ fn nginx(book: &Book, headers: &[(&str, String)]) -> String {
     format!(
         "# For the server block of nginx: include this file there.\n{lines}error_page 404 {root}{};\n\
          location {root}assets/ {{ expires max; }}\nlocation ~ ^{root}(_headers|_nginx\\.conf)$ {{ return 404; }}\n",
-        around::NOT_FOUND
+        PageKey::NotFound.path()
     )
 }
 
 fn sitemap(base: &str, pages: &[&str]) -> String {
-    let pages = pages.iter().filter(|page| **page != around::NOT_FOUND);
+    let pages = pages.iter().filter(|page| **page != PageKey::NotFound.path());
     let urls: String =
         pages.map(|page| format!("<url><loc>{}</loc></url>\n", escape(&around::address(base, page)))).collect();
     format!(

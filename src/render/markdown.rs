@@ -1,46 +1,39 @@
 //! The book's text tree → HTML. Everything is escaped here; no author's HTML reaches a page.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::numbers::Numbers;
 use crate::book::Book;
-use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, Target, walk};
+use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, walk};
 use crate::book::report::Report;
 use crate::markup::escape;
-use crate::query::reference;
+use crate::page::words::Subject;
 use crate::typography;
 
-/// What text refers to while it is rendered.
+/// What narrative is written with.
 #[derive(Clone, Copy)]
-pub struct Context<'a> {
-    /// The book.
-    pub book: &'a Book,
-    /// The report in which the text stands; none on pages that belong to no report.
-    pub report: Option<&'a Report>,
+pub(super) struct Context<'a> {
+    /// What it refers to.
+    pub(super) subject: Subject<'a>,
     /// Finished tables and charts by what asks for them.
-    pub exhibits: &'a BTreeMap<String, String>,
-    /// Where tables, charts and sections stand on the page.
-    pub numbers: &'a Numbers,
+    pub(super) exhibits: &'a [(&'a Asks, String)],
     /// The anchor of the section, with which anchors inside it begin.
-    pub section: &'a str,
+    pub(super) section: &'a str,
 }
 
 impl<'a> Context<'a> {
     /// The context of text on a page that belongs to no report.
-    pub fn of_page(book: &'a Book, section: &'a str) -> Self {
-        static NO_EXHIBITS: BTreeMap<String, String> = BTreeMap::new();
-        Context { book, report: None, exhibits: &NO_EXHIBITS, numbers: Numbers::NONE, section }
+    pub(super) fn of_page(book: &'a Book, section: &'a str) -> Self {
+        Context { subject: Subject::none(book), exhibits: &[], section }
     }
 
     /// The same for text whose references are about a report.
     pub(super) fn of<'s>(&'s self, report: &'s Report) -> Context<'s> {
-        Context { report: Some(report), ..*self }
+        Context { subject: self.subject.of(report), ..*self }
     }
 }
 
 /// A text as HTML. Footnotes stand where the part under a heading ends, so that none is far from its mark.
-pub fn document(context: &Context<'_>, blocks: &Document) -> String {
+pub(super) fn document(context: &Context<'_>, blocks: &[Block]) -> String {
     let mut writer = Writer::new(context);
     walk(blocks, &mut |seen| {
         if let Seen::Block(Block::Footnote { label, body, .. }) = seen {
@@ -58,47 +51,19 @@ pub fn document(context: &Context<'_>, blocks: &Document) -> String {
 }
 
 /// A phrase as HTML.
-pub fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
+pub(super) fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
     let mut writer = Writer::new(context);
     writer.phrase(phrase);
     writer.html
 }
 
-/// A phrase without any markup, for attributes and descriptions.
-pub fn plain(context: &Context<'_>, phrase: &Phrase) -> String {
-    let text = |inline: &Inline| match inline {
-        Inline::Text(text, _) => typography::bound(text).into_owned(),
-        Inline::Code(text) => text.clone(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(context, inner),
-        Inline::Reference(reference) => match &reference.asks {
-            Asks::See(target, key) => seen(context, *target, key).0,
-            asks => resolved(context, asks),
-        },
-        Inline::Break => " ".to_owned(),
-        Inline::FootnoteMark(..) => String::new(),
-        Inline::Picture(picture) => plain(context, &picture.alternative),
-    };
-    phrase.iter().map(text).collect()
-}
-
 /// A short text as HTML that can stand inside a line: its paragraphs without their tags.
-pub fn inline_blocks(context: &Context<'_>, blocks: &Document) -> String {
+pub(super) fn inline_blocks(context: &Context<'_>, blocks: &Document) -> String {
     let parts = blocks.iter().map(|block| match block {
         Block::Paragraph(text) => phrase(context, text),
-        other => document(context, &vec![other.clone()]),
+        other => document(context, std::slice::from_ref(other)),
     });
     parts.collect::<Vec<_>>().join(" ")
-}
-
-/// What a reference stands for. One that stands for nothing is a finding; on a draft's page it is a visible gap.
-fn resolved(context: &Context<'_>, asks: &Asks) -> String {
-    let text = context.report.and_then(|report| reference::text(context.book, report, asks).ok());
-    text.unwrap_or_else(|| "[figure missing]".to_owned())
-}
-
-/// Where a reader is sent: the words of the link, and its address.
-fn seen(context: &Context<'_>, target: Target, key: &str) -> (String, String) {
-    context.numbers.see(target, key).unwrap_or_else(|| ("[reference missing]".to_owned(), String::new()))
 }
 
 /// Whether what stands on both sides of the end of a line belongs together.
@@ -155,16 +120,21 @@ impl<'a> Writer<'a> {
             Block::Footnote { .. } => {}
             Block::Picture(picture) => self.picture(picture),
             Block::Exhibit(reference) => {
-                let key = match &reference.asks {
-                    Asks::Table(key) => format!("table {key}"),
-                    Asks::Chart(key) => format!("chart {key}"),
-                    Asks::Name(_) | Asks::Figure { .. } | Asks::See(..) => String::new(),
-                };
-                let missing = || format!("<p class=\"missing\">[{} missing]</p>\n", escape(&key));
-                let html = self.context.exhibits.get(&key).cloned().unwrap_or_else(missing);
-                self.push(&html);
+                match self.context.exhibits.iter().find(|(asks, html)| **asks == reference.asks && !html.is_empty()) {
+                    Some((_, html)) => self.html.push_str(html),
+                    None => self.missing_exhibit(&reference.asks),
+                }
             }
         }
+    }
+
+    fn missing_exhibit(&mut self, asks: &Asks) {
+        let what = match asks {
+            Asks::Table(key) => format!("table {key} "),
+            Asks::Chart(key) => format!("chart {key} "),
+            Asks::Name(_) | Asks::Figure { .. } | Asks::See(..) => String::new(),
+        };
+        let _ = writeln!(self.html, "<p class=\"missing\">[{}missing]</p>", escape(&what));
     }
 
     fn wrapped(&mut self, tag: &str, text: &'a [Inline]) {
@@ -284,7 +254,7 @@ impl<'a> Writer<'a> {
         let (section, number) = (self.context.section, self.tables);
         let above = match &self.heading {
             Some(id) => format!("{section}--{} ", escape(id)),
-            None if self.context.report.is_some() => format!("{section} "),
+            None if self.context.subject.report.is_some() => format!("{section} "),
             None => String::new(),
         };
         let id = format!("{section}-table-{number}");
@@ -297,8 +267,8 @@ impl<'a> Writer<'a> {
 
     /// An image; one that cannot be published is a finding, and a visible gap in a draft.
     fn picture(&mut self, picture: &'a Picture) {
-        let words = plain(self.context, &picture.alternative);
-        let Some(drawing) = self.context.report.and_then(|report| report.drawings.get(&picture.file)) else {
+        let words = self.context.subject.plain(&picture.alternative);
+        let Some(drawing) = self.context.subject.report.and_then(|report| report.drawings.get(&picture.file)) else {
             let _ = writeln!(self.html, "<p class=\"missing\">[image missing: {}]</p>", escape(&words));
             return;
         };
@@ -345,15 +315,15 @@ impl<'a> Writer<'a> {
                     self.phrase(text);
                     self.push("</a>");
                 }
-                Inline::Picture(picture) => self.push(&escape(&plain(self.context, &picture.alternative))),
+                Inline::Picture(picture) => self.push(&escape(&self.context.subject.plain(&picture.alternative))),
                 Inline::Break => self.push("<br>\n"),
                 Inline::FootnoteMark(label, _) => self.mark(label),
                 Inline::Reference(reference) => match &reference.asks {
                     Asks::See(target, key) => {
-                        let (words, address) = seen(self.context, *target, key);
-                        let _ = write!(self.html, "<a href=\"{}\">{}</a>", escape(&address), escape(&words));
+                        let sent = self.context.subject.outline.see(*target, key);
+                        let _ = write!(self.html, "<a href=\"{}\">{}</a>", escape(&sent.href), escape(&sent.words));
                     }
-                    asks => self.push(&escape(&resolved(self.context, asks))),
+                    asks => self.push(&escape(&self.context.subject.resolved(asks))),
                 },
             }
         }

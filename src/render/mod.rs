@@ -1,24 +1,13 @@
 //! Book, charts and theme → Site. Everything is made in parallel and put together in the order in which it is listed.
 
-pub mod views;
-pub mod comparison_views;
-pub mod around;
-pub mod frame;
-pub mod numbers;
-pub mod markdown;
-pub mod drawings;
-pub mod compared_charts;
+pub(crate) mod around;
+mod frame;
+mod markdown;
 mod table;
-pub mod sections;
-pub mod measure_pages;
-pub mod area_comparison;
-pub mod compare_page;
-pub mod coverage;
-pub mod overview;
-pub mod headlines;
-pub mod standing;
-pub mod hosting;
-pub mod pages;
+mod blocks;
+mod comparison_data;
+pub(crate) mod hosting;
+mod pages;
 pub mod edition;
 
 use std::sync::Arc;

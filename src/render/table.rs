@@ -1,18 +1,21 @@
 //! Tables → HTML: the one writer of tables on pages. Heads and rows are written here, front to back; the theme's `table.html`
 //! sets what stands around them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
+use tera::Value;
 
-use super::compared_charts;
-use super::frame::{self, Rendered};
+use super::frame::Rendered;
 use super::markdown::{self, Context};
 use crate::book::cell::meaning;
+use crate::link::{Destination, PageKey};
 use crate::markup::{escape, push_escaped};
+use crate::page::charts_of_measure;
 use crate::table::cell::{DataCell, Datum};
 use crate::table::model::{Column, DataTable, Kind, Row, Style};
-use crate::table::text::{Target, Text};
+use crate::table::text::Text;
 use crate::theme::Theme;
 
 /// What a page's tables are written with.
@@ -30,23 +33,11 @@ pub(super) struct Tables<'a> {
 struct TableView<'t> {
     id: &'t str,
     number: Option<usize>,
-    caption: String,
     counts: &'t str,
     class: String,
     /// How many columns there are besides the row heads.
     columns: usize,
-    /// Heads and rows, as HTML.
-    rows: String,
-    notes: Vec<NoteView>,
     shorthand: Vec<SignView>,
-}
-
-/// A note below a table.
-#[derive(Serialize)]
-struct NoteView {
-    /// Its number, where a cell refers to it.
-    number: Option<usize>,
-    html: String,
 }
 
 /// A sign that a table uses.
@@ -60,24 +51,24 @@ impl Tables<'_> {
     /// A table as HTML.
     pub(super) fn html(&self, table: &DataTable<'_>) -> Rendered {
         let rows = Rows::write(self, table);
-        let numbered = rows.notes.into_iter().enumerate().map(|(at, html)| NoteView { number: Some(at + 1), html });
-        let remarks = table.remarks.iter().map(|remark| NoteView { number: None, html: self.text(remark) });
+        let numbered = rows.notes.iter().enumerate().map(|(at, html)| note(Some(at + 1), html));
+        let remarks = table.remarks.iter().map(|remark| note(None, &self.text(remark)));
+        let notes: Vec<_> = numbered.chain(remarks).collect();
         let sign = |sign| SignView { sign, meaning: meaning(sign).unwrap_or_default() };
         let view = TableView {
             id: &table.id,
             number: table.number,
-            caption: self.text(&table.caption),
             counts: &table.counts,
             class: class(table.style, table.columns.len()),
             columns: table.columns.len(),
-            rows: rows.html,
-            notes: numbered.chain(remarks).collect(),
             shorthand: table.signs().into_iter().map(sign).collect(),
         };
-        self.theme.render("table.html", &view)
+        let caption = Value::safe_string(&self.text(&table.caption));
+        let rows = Value::safe_string(&rows.html);
+        self.theme.render("table.html", &view, [("caption", caption), ("rows", rows), ("notes", notes.into())])
     }
 
-    fn text(&self, text: &Text<'_>) -> String {
+    pub(super) fn text(&self, text: &Text<'_>) -> String {
         let mut html = String::new();
         self.push_text(&mut html, text);
         html
@@ -90,24 +81,18 @@ impl Tables<'_> {
                 let _ = write!(html, "<strong>{}</strong>", escape(words));
             }
             Text::Link(words, to) => {
-                let _ = write!(html, "<a href=\"{}\">{}</a>", self.href(*to), escape(words));
+                let _ = write!(html, "<a href=\"{}\">{}</a>", escape(&to.href(self.root)), escape(words));
             }
             Text::Phrase(phrase, report) => html.push_str(&markdown::phrase(&self.context.of(report), phrase)),
             Text::Blocks(blocks, report) => html.push_str(&markdown::inline_blocks(&self.context.of(report), blocks)),
             Text::Several(parts) => parts.iter().for_each(|part| self.push_text(html, part)),
         }
     }
+}
 
-    fn href(&self, to: Target<'_>) -> String {
-        let path = match to {
-            Target::Area(area) => frame::area_path(area),
-            Target::Report(report) => frame::report_path(report),
-            Target::Overview(period) => frame::overview_path(period),
-            Target::Measure(measure) => frame::measure_path(measure),
-            Target::Anchor(anchor) => return format!("#{anchor}"),
-        };
-        format!("{}{}", self.root, escape(&path))
-    }
+/// A note below a table, with its number where a cell refers to it.
+fn note(number: Option<usize>, html: &str) -> Value {
+    Value::from(BTreeMap::from([("number", Value::from(number)), ("html", Value::safe_string(html))]))
 }
 
 /// The classes of a table. One with many columns has smaller letters, and on paper a sheet on its side.
@@ -185,8 +170,8 @@ impl<'w> Rows<'w> {
 
     fn row(&mut self, row: &Row<'_>) {
         self.html.push_str(if row.total { "<tr class=\"total\"><th scope=\"row\">" } else { "<tr><th scope=\"row\">" });
-        if let Some(to) = row.to {
-            let _ = write!(self.html, "<a href=\"{}\">", self.tables.href(to));
+        if let Some(to) = &row.to {
+            let _ = write!(self.html, "<a href=\"{}\">", escape(&to.href(self.tables.root)));
         }
         self.tables.push_text(&mut self.html, &row.head);
         self.html.push_str(if row.to.is_some() { "</a></th>" } else { "</th>" });
@@ -229,12 +214,12 @@ impl<'w> Rows<'w> {
 
     fn datum(&mut self, datum: &Datum<'_>) {
         match datum {
-            Datum::Course(course) => self.html.push_str(&compared_charts::spark(course)),
+            Datum::Course(course) => self.html.push_str(&charts_of_measure::spark(course)),
             Datum::Phrase(phrase, report) => {
-                push_escaped(&mut self.html, &markdown::plain(&self.tables.context.of(report), phrase));
+                push_escaped(&mut self.html, &self.tables.context.subject.of(report).plain(phrase));
             }
             Datum::Report(Some(report)) => {
-                let (href, word) = (self.tables.href(Target::Report(report)), datum.text());
+                let (href, word) = (Destination::from(PageKey::Report(report)).href(self.tables.root), datum.text());
                 let (area, period) = (escape(&report.area.name), report.period);
                 let _ = write!(self.html, "<a href=\"{href}\" aria-label=\"{word}, {area} {period}\">{word}</a>");
             }

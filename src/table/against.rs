@@ -157,7 +157,7 @@ fn verdicts<'a>() -> Text<'a> {
     let meaning = |(at, one): (usize, Verdict)| {
         let space = if at == 0 { "" } else { " " };
         let meaning = format!(": {}", wording::verdict(one));
-        [space.into(), Text::Strong(wording::short_verdict(one)), meaning.into()]
+        [space.into(), Text::Strong(wording::short_verdict(one).into()), meaning.into()]
     };
     Text::Several(told.into_iter().enumerate().flat_map(meaning).collect())
 }

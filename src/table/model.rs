@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::cell::DataCell;
-use super::text::{Target, Text};
+use super::text::Text;
+use crate::link::Destination;
 
 /// A table.
 #[derive(Debug, Default)]
@@ -144,7 +145,7 @@ pub(crate) struct Row<'a> {
     /// Its head.
     pub(crate) head: Text<'a>,
     /// Where the head leads.
-    pub(crate) to: Option<Target<'a>>,
+    pub(crate) to: Option<Destination<'a>>,
     /// Whether it is a total over other rows.
     pub(crate) total: bool,
     /// Its cells, one a column.
@@ -159,7 +160,7 @@ impl<'a> Row<'a> {
 
     /// The row with a head that leads to another page.
     #[must_use]
-    pub(crate) fn leading_to(self, to: Target<'a>) -> Self {
-        Row { to: Some(to), ..self }
+    pub(crate) fn leading_to(self, to: impl Into<Destination<'a>>) -> Self {
+        Row { to: Some(to.into()), ..self }
     }
 }

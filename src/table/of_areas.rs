@@ -3,13 +3,14 @@
 use super::cell::{ChangeCells, Course, DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use super::over_periods::areas_of_several;
-use super::text::{Target, Text};
+use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{Cell, Marker};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
+use crate::link::{Destination, PageKey};
 use crate::query::comparison::{Comparison, Standing};
 use crate::query::rate::Measured;
 use crate::query::series;
@@ -58,7 +59,7 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
     let mut columns = asked.columns();
     let row = |standing: &'a Standing<'a>| {
         let row = Row::new(standing.report.area.name.as_str(), asked.cells(standing));
-        row.leading_to(Target::Report(standing.report))
+        row.leading_to(PageKey::Report(standing.report))
     };
     let mut rows: Vec<_> = comparison.areas.iter().map(row).collect();
     let mut below: Vec<_> = comparison.nation.iter().map(|nation| asked.nation(nation)).collect();
@@ -71,7 +72,7 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
         below.iter_mut().for_each(|row| row.cells.push(Datum::Empty.into()));
         remarks.push(Text::Several(vec![
             "The small lines show the course of each area, not its size; ".into(),
-            Text::Link("their figures", Target::Anchor("areas-by-period")),
+            Text::link("their figures", Destination::here("areas-by-period")),
             " stand further down.".into(),
         ]));
     }
@@ -150,7 +151,7 @@ impl<'a> Areas<'a> {
             last.datum = Datum::Empty;
         }
         let head = format!("{}, as published", self.book.nation.name);
-        Row { total: true, ..Row::new(head, cells).leading_to(Target::Overview(self.comparison.period)) }
+        Row { total: true, ..Row::new(head, cells).leading_to(PageKey::Overview(self.comparison.period)) }
     }
 
     fn remarks(&self) -> Vec<Text<'a>> {

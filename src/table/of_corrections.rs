@@ -5,12 +5,13 @@ use super::model::{Body, Column, DataTable, Row, Style};
 use super::text::Text;
 use crate::book::cell::Cell;
 use crate::book::report::{Correction, Report};
+use crate::link::anchor;
 
 /// The corrections of a report; none where it has none.
 pub(crate) fn table(report: &Report) -> Option<DataTable<'_>> {
     let rows: Vec<_> = report.corrections.iter().map(|one| Row::new(head(report, one), cells(report, one))).collect();
     (!rows.is_empty()).then(|| DataTable {
-        id: "table-corrections".to_owned(),
+        id: anchor::of_table(anchor::CORRECTIONS),
         caption: "What the printed report got wrong".into(),
         corner: "Where".into(),
         columns: ["Printed", "Correct", "Why"].map(Column::words).into(),

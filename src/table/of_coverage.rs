@@ -2,15 +2,15 @@
 
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
-use super::text::Target;
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::book::report::{Report, Status};
+use crate::link::PageKey;
 
 /// How many areas have what, a row a period, newest first.
 pub(crate) fn periods(book: &Book) -> DataTable<'_> {
     let row =
-        |period: Period| Row::new(period.to_string(), of_period(book, period)).leading_to(Target::Overview(period));
+        |period: Period| Row::new(period.to_string(), of_period(book, period)).leading_to(PageKey::Overview(period));
     let counts = ["Whole report", "Some figures", "Draft", "Nothing", "Figures of areas"].map(Column::figures);
     DataTable {
         id: "periods".to_owned(),
@@ -49,7 +49,7 @@ pub(crate) fn areas(book: &Book) -> DataTable<'_> {
     let periods = book.periods();
     let cells = |area: &str| periods.iter().map(|period| Datum::Report(book.report(area, *period)).into()).collect();
     let rows =
-        book.areas.iter().map(|area| Row::new(area.name.as_str(), cells(&area.key)).leading_to(Target::Area(area)));
+        book.areas.iter().map(|area| Row::new(area.name.as_str(), cells(&area.key)).leading_to(PageKey::Area(area)));
     DataTable {
         id: "areas".to_owned(),
         caption: "What there is of each area".into(),

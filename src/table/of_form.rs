@@ -11,6 +11,7 @@ use crate::book::form::{Counts, Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::{self, Grid};
+use crate::link::anchor;
 use crate::number;
 use crate::quantity::Quantity;
 use crate::query::reference::can_be_told;
@@ -38,7 +39,7 @@ impl<'a> FormTable<'a> {
         let (groups, columns) = tabulation.columns();
         let corner = row_axes.checked_sub(1).map_or("Figure", |axis| axes[axis].label.as_str());
         Some(DataTable {
-            id: format!("table-{}", self.layout.key),
+            id: anchor::of_table(&self.layout.key),
             number: Some(number),
             caption: Text::Phrase(self.layout.title.as_ref().unwrap_or(&self.table.title), self.report),
             counts: tabulation.counts(),

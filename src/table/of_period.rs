@@ -2,13 +2,13 @@
 
 use super::cell::{ChangeCells, DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
-use super::text::Target;
 use crate::book::Book;
 use crate::book::cell::sum;
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::link::PageKey;
 use crate::query::comparisons::Comparisons;
 
 /// The nation's main figures with their changes. None where there are none.
@@ -24,7 +24,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
             Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
         ];
         let measure = comparison.measure;
-        rows.push(Row::new(measure.title.as_str(), cells).leading_to(Target::Measure(measure)));
+        rows.push(Row::new(measure.title.as_str(), cells).leading_to(PageKey::Measure(measure)));
     }
     (!rows.is_empty()).then(|| DataTable {
         id: "headline-figures".to_owned(),
@@ -49,7 +49,7 @@ pub(crate) fn areas(book: &Book, period: Period) -> Option<DataTable<'_>> {
     let cells = |report| measures.iter().map(|measure| Datum::figure(measure.cell(report)).into()).collect();
     let rows = reports
         .iter()
-        .map(|&report| Row::new(report.area.name.as_str(), cells(report)).leading_to(Target::Report(report)));
+        .map(|&report| Row::new(report.area.name.as_str(), cells(report)).leading_to(PageKey::Report(report)));
     let mut rows: Vec<_> = rows.collect();
     rows.extend(sums(book, &measures, &reports));
     Some(DataTable {

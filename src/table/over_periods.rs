@@ -2,7 +2,6 @@
 
 use super::cell::{ChangeCells, DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
-use super::text::Target;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
@@ -10,6 +9,7 @@ use crate::book::cell::Marker;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::link::PageKey;
 use crate::query::comparison::Comparison;
 use crate::query::series::Observation;
 
@@ -95,7 +95,7 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
     let row = |(at, period): (usize, &Period)| {
         let cells = shown.iter().zip(&columns).map(|(measure, points)| figure(&points[at], Some(&measure.title)));
         let row = Row::new(period.to_string(), cells.collect());
-        if *period == current { row } else { row.leading_to(Target::Overview(*period)) }
+        if *period == current { row } else { row.leading_to(PageKey::Overview(*period)) }
     };
     let rows: Vec<_> = periods.iter().enumerate().map(row).collect();
     (!rows.is_empty() && !shown.is_empty()).then(|| DataTable {
@@ -124,7 +124,7 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
             change.percent.into(),
             Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
         ];
-        Row::new(point.period.to_string(), cells).leading_to(Target::Overview(point.period))
+        Row::new(point.period.to_string(), cells).leading_to(PageKey::Overview(point.period))
     };
     let columns = [&book.nation.name, wording::change_heading(measure), "Change in %", "Areas here"];
     Some(DataTable {
@@ -154,7 +154,7 @@ pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<Da
         // That the series breaks for all areas is said once, below the table.
         let points = book.measured(measure, &area.key, &periods);
         let cells = points.iter().map(|point| marked(point).into()).collect();
-        Row::new(area.name.as_str(), cells).leading_to(Target::Area(area))
+        Row::new(area.name.as_str(), cells).leading_to(PageKey::Area(area))
     };
     let rows: Vec<_> = areas_of_several(book, &all).map(row).collect();
     let breaks = measure.breaks.iter().filter(|at| periods.contains(&at.at));

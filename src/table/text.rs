@@ -1,43 +1,33 @@
-//! Words of a table that are no cell: plain, or narrative in the context of its report, and where links in them lead.
+//! Words that are no cell of a table and no narrative of a section: plain, with links, or narrative in the context of a report.
 
 use std::borrow::Cow;
 
-use crate::book::area::Area;
 use crate::book::narrative::{Document, Phrase};
-use crate::book::period::Period;
 use crate::book::report::Report;
-use crate::book::series::Measure;
+use crate::link::Destination;
 
-/// Where a link leads.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Target<'a> {
-    /// The page of an area.
-    Area(&'a Area),
-    /// The page of a report.
-    Report(&'a Report),
-    /// The page of the nation for a period.
-    Overview(Period),
-    /// The page of a measure.
-    Measure(&'a Measure),
-    /// An anchor of the same page.
-    Anchor(&'static str),
-}
-
-/// Words of a table that are no cell: a caption, a head, a note.
+/// A caption, a head, a note, a paragraph that is made from figures.
 #[derive(Debug)]
 pub(crate) enum Text<'a> {
     /// Words as they stand.
     Plain(Cow<'a, str>),
     /// A word that stands out.
-    Strong(&'static str),
+    Strong(Cow<'a, str>),
     /// A link.
-    Link(&'static str, Target<'a>),
+    Link(Cow<'a, str>, Destination<'a>),
     /// Narrative within a line, whose references are about a report.
     Phrase(&'a Phrase, &'a Report),
     /// Narrative of one paragraph or more, whose references are about a report.
     Blocks(&'a Document, &'a Report),
     /// Several of these, one behind the other.
     Several(Vec<Text<'a>>),
+}
+
+impl<'a> Text<'a> {
+    /// A link.
+    pub(crate) fn link(words: impl Into<Cow<'a, str>>, to: impl Into<Destination<'a>>) -> Self {
+        Text::Link(words.into(), to.into())
+    }
 }
 
 impl Default for Text<'_> {

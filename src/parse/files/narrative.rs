@@ -8,6 +8,7 @@ use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::link;
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::mask::Stand;
 use crate::parse::markdown::picture;
@@ -19,21 +20,6 @@ use crate::parse::tree::value::{Node, Notation, Value};
 use crate::parse::tree::yaml;
 use crate::source::{FileId, Sources, Span};
 use crate::typography::with_apostrophes;
-
-/// What pages have anchors of their own for, and how the anchors of tables and charts begin.
-const TAKEN: ([&str; 8], [&str; 2]) = (
-    [
-        "areas-of-the-period",
-        "contents",
-        "corrections",
-        "how-this-area-compares",
-        "main",
-        "main-figures",
-        "signatories",
-        "trends-over-all-periods",
-    ],
-    ["table-", "chart-"],
-);
 
 /// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
 /// place from the book, others from front matter.
@@ -149,11 +135,10 @@ fn no_head(head: &Head, findings: &mut Vec<Diagnostic>) {
 
 /// Why a section cannot have this key, which becomes an anchor on the page, and what to do.
 fn fault(key: &str) -> Option<&'static str> {
-    let is_taken = TAKEN.0.contains(&key) || TAKEN.1.iter().any(|start| key.starts_with(start));
     if !anchor::is_plain(key) {
         Some("name it in letters, digits and hyphens: `key-achievements`")
     } else {
-        is_taken.then_some("pages use this name themselves: choose another")
+        link::anchor::is_taken(key).then_some("pages use this name themselves: choose another")
     }
 }
 

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use super::overlay::{self, Remarks};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
+use crate::link::PageKey;
 use crate::render::around;
 use crate::render::edition::{Addresses, Edition};
 use crate::shell::findings::html;
@@ -118,7 +119,7 @@ impl<'a> PreviewPages<'a> {
                 return Ok(Answer { kind: format!("/{asked}/"), ..self.plain(308, "") });
             }
         }
-        let missing = self.find(edition, around::NOT_FOUND, path)?;
+        let missing = self.find(edition, &PageKey::NotFound.path(), path)?;
         Ok(missing.map_or_else(
             || self.plain(404, "There is no page at this address."),
             |page| Answer { status: 404, ..page },

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::views::{ChartView, FiledChartView};
-use super::{drawings, frame};
+use super::block::{Block, ChartBlock};
+use super::charts_of_report::{self, file_name};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::Absence;
@@ -20,7 +20,7 @@ use crate::chart::kinds::multiples::Multiples;
 use crate::chart::kinds::spark::Spark;
 use crate::chart::kinds::tiles::{Tile, Tiles};
 use crate::chart::plot::Plot;
-use crate::markup::escape;
+use crate::link::PageKey;
 use crate::number;
 use crate::query::comparison::{Benchmark, Comparison, Standing};
 use crate::query::comparisons::Comparisons;
@@ -37,25 +37,31 @@ const CURVE: u32 = 24;
 const FEWEST: usize = 3;
 
 /// A chart, and the anchor of the table with the same figures.
-pub struct Shown {
+pub(crate) struct Shown {
     /// The chart.
-    pub chart: Chart,
+    pub(crate) chart: Chart,
     /// The anchor.
-    pub table: &'static str,
+    pub(crate) table: &'static str,
 }
 
-/// The chart on a page; `folder` leads from the page to the folder of its file.
-pub fn view(shown: &Shown, folder: &str) -> FiledChartView {
-    let chart = &shown.chart;
-    let (title, subtitle) = (escape(&chart.title), escape(&chart.subtitle));
-    let (id, table) = (chart.id.clone(), shown.table.to_owned());
-    let view = ChartView { id, number: None, title, subtitle, svg: inline::svg(chart), table };
-    FiledChartView { chart: view, file: format!("{folder}{}", drawings::file_name(&chart.id)) }
+impl Shown {
+    /// The chart on a page; `folder` leads from the page to the folder of its file.
+    pub(crate) fn block<'a>(self, folder: &str) -> Block<'a> {
+        let Shown { chart, table } = self;
+        Block::Chart(Box::new(ChartBlock {
+            number: None,
+            title: chart.title.clone().into(),
+            subtitle: chart.subtitle.clone().into(),
+            table: table.into(),
+            file: format!("{folder}{}", file_name(&chart.id)),
+            chart,
+        }))
+    }
 }
 
 /// A chart of a measure that can stand in a file of its own.
 #[derive(Clone, Copy)]
-pub enum Filed {
+pub(crate) enum Filed {
     /// The nation over all periods.
     Nation,
     /// Each area over all periods.
@@ -75,7 +81,7 @@ const INTERVALS: &str = "chart-intervals";
 const FUNNEL: &str = "chart-funnel";
 
 /// Every chart that there may be of every measure. Whether there is enough to draw shows when it is drawn.
-pub fn all<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<(&'a Measure, Filed)> {
+pub(crate) fn all<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<(&'a Measure, Filed)> {
     let mut all = Vec::new();
     for measure in &book.measures {
         let of_period = |(period, _)| [Filed::Map(period), Filed::Intervals(period), Filed::Funnel(period)];
@@ -86,19 +92,19 @@ pub fn all<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<(&'a Measur
 }
 
 /// Where the file of a chart stands.
-pub fn path(measure: &Measure, filed: Filed) -> String {
+pub(crate) fn path(measure: &Measure, filed: Filed) -> String {
     let (page, id) = match filed {
-        Filed::Nation => (frame::measure_path(measure), NATION),
-        Filed::Areas => (frame::measure_path(measure), AREAS),
-        Filed::Map(period) => (frame::measure_period_path(measure, period), MAP),
-        Filed::Intervals(period) => (frame::measure_period_path(measure, period), INTERVALS),
-        Filed::Funnel(period) => (frame::measure_period_path(measure, period), FUNNEL),
+        Filed::Nation => (PageKey::Measure(measure), NATION),
+        Filed::Areas => (PageKey::Measure(measure), AREAS),
+        Filed::Map(period) => (PageKey::MeasurePeriod(measure, period), MAP),
+        Filed::Intervals(period) => (PageKey::MeasurePeriod(measure, period), INTERVALS),
+        Filed::Funnel(period) => (PageKey::MeasurePeriod(measure, period), FUNNEL),
     };
-    format!("{}{}", page.trim_end_matches("index.html"), drawings::file_name(id))
+    format!("{}{}", page.folder(), file_name(id))
 }
 
 /// A chart of a measure as a file.
-pub fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed: Filed) -> Option<Vec<u8>> {
+pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed: Filed) -> Option<Vec<u8>> {
     let all = || comparisons.of_measure(measure).collect::<Vec<_>>();
     let (shown, period) = match filed {
         Filed::Nation => (nation(book, &all()), None),
@@ -108,7 +114,7 @@ pub fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed
         Filed::Funnel(period) => (funnel(book, comparisons.get(measure, period)?), Some(period)),
     };
     let of_period = period.map_or_else(String::new, |period| format!(" {period}"));
-    let source = drawings::source(book, &format!("{}{of_period}", measure.title));
+    let source = charts_of_report::source(book, &format!("{}{of_period}", measure.title));
     shown.map(|shown| file::svg(&shown.chart, &source).into_bytes())
 }
 
@@ -130,7 +136,7 @@ fn level(book: &Book, benchmark: &Benchmark) -> Level {
 }
 
 /// Every area's rate with its interval. None where too few have one.
-pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
+pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
     let end = |value: f64| Figure::new(value, number::decimal(value, 1));
     let row = |standing: &Standing<'_>| {
@@ -153,7 +159,7 @@ pub fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
 }
 
 /// The funnel: rates by the size of areas, with the limits. None where too few areas have both.
-pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
+pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
     let point = |standing: &Standing<'_>| {
         let (rate, (_, place)) = (standing.rate.as_ref()?, standing.place?);
@@ -198,7 +204,7 @@ pub fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
 }
 
 /// The map: a tile for each area, with its rate, or its number where there are no rates. None where no area says where it stands.
-pub fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
+pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref();
     let compares = |rate: &Measured| benchmark.is_none_or(|benchmark| rate.compares(&benchmark.rate));
     let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
@@ -247,7 +253,7 @@ fn known(points: &[Observation<'_>]) -> usize {
 }
 
 /// The nation over all periods, broken where the series breaks. None where too little is known.
-pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
+pub(crate) fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
     let with_nation: Vec<_> = comparisons.iter().filter(|found| found.nation.is_some()).copied().collect();
     let measure = with_nation.first()?.measure;
     let points = book.measured(measure, &book.nation.key, &periods(&with_nation));
@@ -261,7 +267,7 @@ pub fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
 }
 
 /// Each area that has figures of several periods, in a panel of its own. None where too few have.
-pub fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
+pub(crate) fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> {
     let with_areas: Vec<_> = comparisons.iter().filter(|found| !found.areas.is_empty()).copied().collect();
     let measure = with_areas.first()?.measure;
     let periods = periods(&with_areas);
@@ -279,7 +285,7 @@ pub fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Shown> 
 }
 
 /// A course that stands in a cell of a table.
-pub(super) fn spark(course: &Course<'_>) -> String {
+pub(crate) fn spark(course: &Course<'_>) -> String {
     let (span, series) = (Span::of(&[&course.points]), Series::of(course.name.to_owned(), &course.points));
     let plot = Plot::Spark(Spark { unit: course.measure.unit.clone(), span, series });
     let (id, title) = (format!("spark-{}", course.key), course.name.to_owned());

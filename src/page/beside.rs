@@ -1,23 +1,20 @@
 //! How one area compares: a section of its report, and a page of its own for each period.
 
-use super::comparison_views::ComparisonPage;
-use super::frame::{self, Rendered};
-use super::markdown::Context;
-use super::table::Tables;
-use super::views::SectionView;
+use super::block::{Block, Page, Section};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::markup::escape;
+use crate::link::{Destination, Link, PageKey, anchor};
 use crate::query::comparison::{Comparison, Standing};
 use crate::query::comparisons::Comparisons;
 use crate::query::series;
 use crate::table::against;
 use crate::table::cell::Datum;
+use crate::table::text::Text;
 use crate::table::wording;
-use crate::theme::Theme;
 
 /// How many earlier years an area's trend goes back at most.
 const MOST_YEARS: usize = 6;
@@ -51,89 +48,82 @@ fn comparable<'c, 'a>(book: &Book, comparisons: &'c Comparisons<'a>, report: &Re
 }
 
 /// Whether there is anything to compare a report with.
-pub fn has_page(book: &Book, comparisons: &Comparisons<'_>, report: &Report) -> bool {
+pub(crate) fn has_page(book: &Book, comparisons: &Comparisons<'_>, report: &Report) -> bool {
     compared_in(book, comparisons, report).next().is_some()
 }
 
-/// The section “How this area compares”; none where there is nothing to compare.
-pub fn section(
-    book: &Book,
-    comparisons: &Comparisons<'_>,
-    theme: &Theme,
-    report: &Report,
-) -> Result<Option<SectionView>, Box<tera::Error>> {
+/// The section “How this area compares” of a report; none where there is nothing to compare.
+pub(crate) fn section<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report: &'a Report) -> Option<Section<'a>> {
     let found = comparable(book, comparisons, report);
-    let Some(first) = found.first() else { return Ok(None) };
-    let root = frame::root(&frame::report_path(report));
-    let mut html = sentences(book, comparisons, first, report);
-    let tables = Tables { theme, context: Context::of_page(book, "how-this-area-compares"), root: &root };
-    if let Some(table) = against::nation(book, &found, &report.area) {
-        html.push_str(&tables.html(&table)?);
-    }
-    html.push_str(&format!(
-        "<p><a href=\"{root}{}\">Compare {} with each other area</a>. <a href=\"{root}{}#how-to-read\">How to read intervals and the funnel</a>.</p>\n",
-        frame::against_path(&report.area, report.period),
-        escape(&report.area.name),
-        frame::measure_period_path(first.measure, report.period),
-    ));
-    let title = "How this area compares".to_owned();
-    Ok(Some(SectionView { id: "how-this-area-compares".to_owned(), title, html, signatories: Vec::new() }))
+    let first = found.first()?;
+    let mut blocks = sentences(book, comparisons, first, report);
+    blocks.extend(against::nation(book, &found, &report.area).map(|table| Block::Table(table.into())));
+    let period_page = PageKey::MeasurePeriod(first.measure, report.period);
+    blocks.push(Block::Paragraph(Text::Several(vec![
+        Text::link(
+            format!("Compare {} with each other area", report.area.name),
+            PageKey::Beside(&report.area, report.period),
+        ),
+        ". ".into(),
+        Text::link("How to read intervals and the funnel", Destination::at(period_page, "how-to-read")),
+        ".".into(),
+    ])));
+    Some(Section::new(anchor::BESIDE, "How this area compares", blocks))
 }
 
-/// The page of one area against the nation and every other area.
-pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme, report: &Report) -> Rendered {
+/// The page of one area beside the nation and every other area.
+pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report: &'a Report) -> Page<'a> {
     let (area, period) = (&report.area, report.period);
-    let path = frame::against_path(area, period);
-    let root = frame::root(&path);
     let found = comparable(book, comparisons, report);
-    let tables = Tables { theme, context: Context::of_page(book, "areas"), root: &root };
     let mut sections = Vec::new();
     if let Some(first) = found.first() {
-        let mut html = sentences(book, comparisons, first, report);
-        if let Some(table) = against::nation(book, &found, area) {
-            html.push_str(&tables.html(&table)?);
-        }
+        let mut blocks = sentences(book, comparisons, first, report);
+        blocks.extend(against::nation(book, &found, area).map(|table| Block::Table(table.into())));
         let against = against::Against::new(&found).name(book);
-        sections.push(("nation".to_owned(), format!("Beside {against}"), html));
+        sections.push(Section::new("nation", format!("Beside {against}"), blocks));
     }
-    for comparison in found.iter().take(1) {
-        let Some(table) = against::areas(comparison, area) else { continue };
-        let html = format!(
-            "<p>Whether two areas differ is tested on their counts and residents, pair by pair. Where no two areas differ, chance \
-             alone makes about one pair in 20 look perhaps different, and one in 500 different.</p>\n{}",
-            tables.html(&table)?
-        );
-        sections.push(("areas".to_owned(), "Beside each other area".to_owned(), html));
+    if let Some(table) = found.first().and_then(|comparison| against::areas(comparison, area)) {
+        let tested = "Whether two areas differ is tested on their counts and residents, pair by pair. Where no two areas differ, \
+                      chance alone makes about one pair in 20 look perhaps different, and one in 500 different.";
+        let blocks = vec![Block::Paragraph(tested.into()), Block::Table(table.into())];
+        sections.push(Section::new("areas", "Beside each other area", blocks));
     }
-    let others: Vec<_> = book.reports_of(&area.key).filter(|other| has_page(book, comparisons, other)).collect();
-    if others.len() > 1 {
-        let link = |other: &&Report| {
-            let to = frame::against_path(area, other.period);
-            let current = if other.period == period { " aria-current=\"page\"" } else { "" };
-            format!("<li><a href=\"{root}{to}\"{current}>{}</a></li>\n", other.period)
-        };
-        let links: String = others.iter().rev().map(link).collect();
-        let html = format!("<ul class=\"row\">\n{links}</ul>\n");
-        sections.push(("other-years".to_owned(), "Other years".to_owned(), html));
+    let others = book.reports_of(&area.key).filter(|other| has_page(book, comparisons, other));
+    let mut periods: Vec<_> = others.map(|other| other.period).collect();
+    periods.reverse();
+    if periods.len() > 1 {
+        let current = periods.iter().position(|other| *other == period);
+        let link = |other: &Period| Link::new(other.to_string(), PageKey::Beside(area, *other));
+        let blocks = vec![Block::Periods { links: periods.iter().map(link).collect(), current }];
+        sections.push(Section::new("other-years", "Other years", blocks));
     }
-    let trail = vec![
-        frame::home_link(book),
-        frame::link("Compare areas", frame::COMPARE.to_owned(), ""),
-        frame::link(format!("{} {period}", area.name), frame::report_path(report), ""),
-    ];
-    let heading = format!("{} beside others, {period}", area.name);
-    let lead = format!("{} to {}", period.start(), period.end());
-    let description = format!("Rates of {} beside {} and each other area, {period}.", area.name, book.nation.name);
-    let mut page = frame::frame(book, theme, heading.clone(), description, &path, trail);
-    page.scripts.extend(theme.assets.get("sort.js").cloned());
-    theme.render("comparison.html", &ComparisonPage { page, caption: "Comparison".to_owned(), heading, lead, sections })
+    Page {
+        description: format!("Rates of {} beside {} and each other area, {period}.", area.name, book.nation.name),
+        trail: vec![
+            Link::new(&book.settings.title, PageKey::Home),
+            Link::new("Compare areas", PageKey::Compare),
+            Link::new(format!("{} {period}", area.name), PageKey::Report(report)),
+        ],
+        lead: format!("{} to {}", period.start(), period.end()),
+        ..Page::of_comparison(
+            PageKey::Beside(area, period),
+            format!("{} beside others, {period}", area.name),
+            "Comparison",
+            sections,
+        )
+    }
 }
 
 /// What the numbers of an area say, and no more: its rate with the interval, what it is set against, its place, its change, the
 /// years before.
-fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, report: &Report) -> String {
-    let Some(standing) = comparison.of_area(&report.area.key) else { return String::new() };
-    let Some(rate) = &standing.rate else { return String::new() };
+fn sentences<'a>(
+    book: &Book,
+    comparisons: &Comparisons<'_>,
+    comparison: &Comparison<'_>,
+    report: &Report,
+) -> Vec<Block<'a>> {
+    let Some(standing) = comparison.of_area(&report.area.key) else { return Vec::new() };
+    let Some(rate) = &standing.rate else { return Vec::new() };
     let mut text = vec![format!(
         "{}, {}: {} had {} {}{}.",
         comparison.measure.title,
@@ -157,12 +147,8 @@ fn sentences(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison
     if wording::is_small(standing) {
         text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
     }
-    let mut html = format!("<p>{}</p>\n", escape(&text.join(" ")));
-    let trend = trend(book, comparisons, comparison, standing);
-    if !trend.is_empty() {
-        html.push_str(&format!("<p>{}</p>\n", escape(&trend)));
-    }
-    html
+    let paragraphs = [text.join(" "), trend(book, comparisons, comparison, standing)];
+    paragraphs.into_iter().filter(|text| !text.is_empty()).map(|text| Block::Paragraph(text.into())).collect()
 }
 
 /// The area's own trend: the change since the year before, and the figures of the years before that compare.

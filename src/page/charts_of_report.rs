@@ -1,10 +1,7 @@
 //! The charts of a report: as its page shows them, and as files beside it.
 
-use std::collections::BTreeMap;
-
-use super::frame;
-use super::markdown::{self, Context};
-use super::numbers::Numbers;
+use super::outline::Outline;
+use super::words::Subject;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::report::Report;
@@ -12,22 +9,31 @@ use crate::book::series::Measure;
 use crate::chart::asked;
 use crate::chart::file;
 use crate::chart::inline::Chart;
-use crate::query::reference::{self, STATISTICS};
+use crate::link::{PageKey, anchor};
+use crate::query::reference;
 use crate::table::wording;
 
+/// The page of a report, be it of an area or of the nation.
+pub(crate) fn page_of<'a>(book: &Book, report: &'a Report) -> PageKey<'a> {
+    match report.area.key == book.nation.key {
+        true => PageKey::Overview(report.period),
+        false => PageKey::Report(report),
+    }
+}
+
 /// The chart of a table, if its form asks for one and the return has anything for it.
-pub fn chart(context: &Context<'_>, report: &Report, table: &Table) -> Option<Chart> {
+pub(crate) fn of_table(subject: Subject<'_>, report: &Report, table: &Table) -> Option<Chart> {
     let (spec, grid) = (table.chart.as_ref()?, report.figures.grid_of(&table.key)?);
     Some(Chart {
         id: Drawn::Table(table).id(),
-        title: markdown::plain(context, &spec.title),
-        subtitle: markdown::plain(context, &spec.subtitle),
-        plot: asked::plot(context.book, report, table, spec, grid),
+        title: subject.plain(&spec.title),
+        subtitle: subject.plain(&spec.subtitle),
+        plot: asked::plot(subject.book, report, table, spec, grid),
     })
 }
 
 /// The chart of a measure in the reports of an area up to this one.
-pub fn course(book: &Book, report: &Report, measure: &Measure) -> Chart {
+pub(crate) fn of_measure(book: &Book, report: &Report, measure: &Measure) -> Chart {
     let points = book.series(measure, &report.area.key, report.period);
     let ends = points.first().zip(points.last());
     let ends = ends.map(|(first, last)| format!(", {} to {}", first.period, last.period));
@@ -41,7 +47,7 @@ pub fn course(book: &Book, report: &Report, measure: &Measure) -> Chart {
 
 /// What a report draws.
 #[derive(Clone, Copy)]
-pub enum Drawn<'a> {
+pub(crate) enum Drawn<'a> {
     /// A table of its form.
     Table(&'a Table),
     /// A measure, where the narrative asks for it.
@@ -51,19 +57,19 @@ pub enum Drawn<'a> {
 impl Drawn<'_> {
     fn id(self) -> String {
         match self {
-            Drawn::Table(table) => format!("chart-{}", table.key),
-            Drawn::Measure(measure) => format!("chart-{}", measure.key),
+            Drawn::Table(table) => anchor::of_chart(&table.key),
+            Drawn::Measure(measure) => anchor::of_chart(&measure.key),
         }
     }
 }
 
 /// The name of a chart's file, in the folder of its page.
-pub fn file_name(id: &str) -> String {
+pub(crate) fn file_name(id: &str) -> String {
     format!("{}.svg", id.replace('_', "-"))
 }
 
 /// Every chart of every report.
-pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
+pub(crate) fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
     let mut all = Vec::new();
     for report in book.all_reports() {
         let has = |table: &&Table| table.chart.is_some() && report.figures.grid_of(&table.key).is_some();
@@ -75,23 +81,21 @@ pub fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
 }
 
 /// Where the file of a chart stands.
-pub fn path(book: &Book, report: &Report, drawn: Drawn<'_>) -> String {
-    format!("{}{}", frame::report_folder(book, report), file_name(&drawn.id()))
+pub(crate) fn path(book: &Book, report: &Report, drawn: Drawn<'_>) -> String {
+    format!("{}{}", page_of(book, report).folder(), file_name(&drawn.id()))
 }
 
 /// A chart of a report, as a file.
-pub fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec<u8>> {
-    let (none, numbers) = (BTreeMap::new(), Numbers::default());
-    let context = Context { book, report: Some(report), exhibits: &none, numbers: &numbers, section: STATISTICS };
+pub(crate) fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec<u8>> {
     let source = source(book, &format!("{} {}", report.area.name, report.period));
     let chart = match drawn {
-        Drawn::Table(table) => chart(&context, report, table),
-        Drawn::Measure(measure) => Some(course(book, report, measure)),
+        Drawn::Table(table) => of_table(Subject { book, report: Some(report), outline: Outline::NONE }, report, table),
+        Drawn::Measure(measure) => Some(of_measure(book, report, measure)),
     };
     chart.map(|chart| file::svg(&chart, &source).into_bytes())
 }
 
 /// Where the figures of a file are from; `what` they are.
-pub fn source(book: &Book, what: &str) -> String {
+pub(crate) fn source(book: &Book, what: &str) -> String {
     format!("Source: {}, {what}. {}", book.settings.title, book.settings.licence)
 }

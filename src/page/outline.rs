@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::frame;
 use crate::book::Book;
-use crate::book::form::{Layout, Table};
 use crate::book::narrative::{Asks, Block, Seen, Target, walk};
 use crate::book::report::{Report, Section};
+use crate::link::{Destination, PageKey};
 use crate::query::reference::{self, STATISTICS};
 
 /// What the narrative places itself, and which therefore does not stand in the statistics once more.
-pub fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
+pub(crate) fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
     let mut placed = Vec::new();
     for section in sections {
         walk(&section.body, &mut |seen| {
@@ -44,22 +43,31 @@ fn in_order(all: &[Asks], sections: &[&Section], above: usize) -> Vec<Asks> {
     once
 }
 
+/// Where a reader is sent: the words of the link, and its address.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    /// The words.
+    pub(crate) words: String,
+    /// The address.
+    pub(crate) href: String,
+}
+
 /// Where everything stands to which a reader can be sent.
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub(crate) struct Outline {
     tables: Vec<String>,
     charts: Vec<String>,
-    /// Titles by keys, in the order of the page; those of appendices with their numbers in front.
+    /// Titles by keys, in the order of the page; those of appendices with their outline in front.
     sections: BTreeMap<String, String>,
     /// What links to appendices say.
     appendices: BTreeMap<String, String>,
     /// What a link to the nation's report says, and where that report stands.
-    nation: Option<(String, String)>,
+    nation: Option<Sent>,
 }
 
-impl Numbers {
-    /// Those of a page that numbers nothing.
-    pub const NONE: &'static Self = &Numbers {
+impl Outline {
+    /// Those of a page that outline nothing.
+    pub(crate) const NONE: &'static Self = &Outline {
         tables: Vec::new(),
         charts: Vec::new(),
         sections: BTreeMap::new(),
@@ -67,8 +75,8 @@ impl Numbers {
         nation: None,
     };
 
-    /// The numbers of a report's page.
-    pub fn new(book: &Book, report: &Report) -> Self {
+    /// The outline of a report's page.
+    pub(crate) fn new(book: &Book, report: &Report) -> Self {
         let sections = book.sections(report);
         let tables = report.figures.form.tables.iter().zip(&report.figures.tables);
         let shown: Vec<_> = tables.filter(|(_, grid)| grid.is_some()).map(|(table, _)| table).collect();
@@ -82,57 +90,62 @@ impl Numbers {
         };
         let above = above_statistics(book, &sections);
         let keys = |all: Vec<Asks>| in_order(&all, &sections, above).into_iter().filter_map(key).collect();
-        let mut numbers =
-            Numbers { tables: keys(layouts.collect()), charts: keys(charted.collect()), ..Numbers::default() };
+        let mut outline =
+            Outline { tables: keys(layouts.collect()), charts: keys(charted.collect()), ..Outline::default() };
         let canonical = book.canonical.iter().map(|section| (section.key.clone(), section.title.clone()));
-        numbers.sections.extend(canonical);
-        numbers.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
+        outline.sections.extend(canonical);
+        outline.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
         if book.national.iter().any(|nation| nation.period == report.period) {
-            let page = frame::root(&frame::report_path(report)) + &frame::overview_path(report.period);
-            numbers.nation = Some((format!("{} {}", book.nation.name, report.period), page));
+            let page = Destination::from(PageKey::Overview(report.period)).href(&PageKey::Report(report).root());
+            outline.nation = Some(Sent { words: format!("{} {}", book.nation.name, report.period), href: page });
         }
         for section in sections {
             let title = if section.is_appendix {
-                let number = format!("Appendix\u{a0}{}", numbers.appendices.len() + 1);
+                let number = format!("Appendix\u{a0}{}", outline.appendices.len() + 1);
                 let title = format!("{number}: {}", section.title);
-                numbers.appendices.insert(section.key.clone(), number);
+                outline.appendices.insert(section.key.clone(), number);
                 title
             } else {
                 section.title.clone()
             };
-            numbers.sections.insert(section.key.clone(), title);
+            outline.sections.insert(section.key.clone(), title);
         }
-        numbers
-    }
-
-    /// The layouts of a report's tables in the order of their numbers.
-    pub fn layouts<'a>(&self, report: &'a Report) -> Vec<(&'a Table, &'a Layout)> {
-        let all =
-            || report.figures.form.tables.iter().flat_map(|table| table.layouts.iter().map(move |one| (table, one)));
-        self.tables.iter().filter_map(|key| all().find(|(_, layout)| layout.key == *key)).collect()
+        outline
     }
 
     /// The title of a section, with its number if it is an appendix.
-    pub fn title(&self, key: &str) -> String {
+    pub(crate) fn title(&self, key: &str) -> String {
         self.sections.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
-    /// `Table 3`, `Chart 1`, `Appendix 2`, a section's title or the name of the nation, and the address of it.
-    pub fn see(&self, target: Target, key: &str) -> Option<(String, String)> {
-        let at = |keys: &[String]| keys.iter().position(|known| known == key).map(|at| at + 1);
-        match target {
-            Target::Table => Some((format!("Table\u{a0}{}", at(&self.tables)?), format!("#table-{key}"))),
-            Target::Chart => Some((format!("Chart\u{a0}{}", at(&self.charts)?), format!("#chart-{key}"))),
+    /// `Table 3`, `Chart 1`, `Appendix 2`, a section's title or the name of the nation, and the address of it. What is not there is a
+    /// finding; on a draft's page it is a visible gap.
+    pub(crate) fn see(&self, target: Target, key: &str) -> Sent {
+        let number = |keys, what| Some(format!("{what}\u{a0}{}", number_of(keys, key)?));
+        let found = match target {
+            Target::Table => number(&self.tables, "Table").map(|words| Sent { words, href: format!("#table-{key}") }),
+            Target::Chart => number(&self.charts, "Chart").map(|words| Sent { words, href: format!("#chart-{key}") }),
             Target::Section => {
                 let title = || self.sections.get(key).map(|title| format!("“{title}”"));
-                Some((self.appendices.get(key).cloned().or_else(title)?, format!("#{key}")))
+                let words = self.appendices.get(key).cloned().or_else(title);
+                words.map(|words| Sent { words, href: format!("#{key}") })
             }
             Target::Nation => self.nation.clone(),
-        }
+        };
+        found.unwrap_or_else(|| Sent { words: "[reference missing]".to_owned(), href: String::new() })
     }
 
-    /// `Chart 1`.
-    pub fn chart(&self, key: &str) -> Option<String> {
-        self.see(Target::Chart, key).map(|(number, _)| number)
+    /// The number of a table, by the key of its layout.
+    pub(crate) fn table(&self, key: &str) -> Option<usize> {
+        number_of(&self.tables, key)
     }
+
+    /// The number of a chart.
+    pub(crate) fn chart(&self, key: &str) -> Option<usize> {
+        number_of(&self.charts, key)
+    }
+}
+
+fn number_of(keys: &[String], key: &str) -> Option<usize> {
+    keys.iter().position(|known| known == key).map(|at| at + 1)
 }

@@ -1,14 +1,8 @@
-//! The page on which areas are chosen to be compared, and the data that its script reads.
-
-use std::collections::BTreeMap;
+//! The data of a measure that a script compares areas by.
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::area_comparison;
-use super::comparison_views::CompareView;
-use super::frame::{self, Rendered};
-use super::views::{LinkView, RegionView};
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::Counts;
@@ -20,34 +14,12 @@ use crate::query::rate::Measured;
 use crate::table::cell::{ChangeCells, Datum};
 use crate::table::of_areas;
 use crate::table::wording;
-use crate::theme::Theme;
 
 /// The verdicts in the order of their digits in the data.
 const VERDICTS: [Verdict; 4] = [Verdict::Unknown, Verdict::Chance, Verdict::Unlikely, Verdict::BeyondChance];
 
-/// The page. Without script it leads to a page of each area against the nation and every other area.
-pub fn page(book: &Book, comparisons: &Comparisons<'_>, theme: &Theme) -> Rendered {
-    let mut regions: BTreeMap<&str, Vec<LinkView>> = BTreeMap::new();
-    for area in &book.areas {
-        let reports = book.reports_of(&area.key);
-        let Some(newest) = reports.filter(|report| area_comparison::has_page(book, comparisons, report)).last() else {
-            continue;
-        };
-        let link = frame::link(area.name.clone(), frame::against_path(area, newest.period), newest.period.to_string());
-        regions.entry(area.region.as_deref().unwrap_or_default()).or_default().push(link);
-    }
-    let measures = compared(book, comparisons).into_iter();
-    let measures = measures.map(|measure| frame::link(measure.title.clone(), data_path(measure), "")).collect();
-    let description = format!("Set areas of {} beside each other.", book.nation.name);
-    let trail = vec![frame::home_link(book)];
-    let mut page = frame::frame(book, theme, "Compare areas".to_owned(), description, frame::COMPARE, trail);
-    page.scripts.extend(theme.assets.get("compare.js").cloned());
-    let regions = regions.into_iter().map(|(name, areas)| RegionView { name: name.to_owned(), areas }).collect();
-    theme.render("compare.html", &CompareView { page, measures, regions })
-}
-
 /// The measures in which areas can be compared, those that are rates themselves first.
-pub fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Measure> {
+pub(super) fn measures<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Measure> {
     let with_rates =
         |measure: &&Measure| comparisons.periods(measure).any(|(period, _)| comparisons.has_pairs(measure, period));
     let mut found: Vec<_> = book.measures.par_iter().filter(with_rates).collect();
@@ -56,12 +28,12 @@ pub fn compared<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<&'a Me
 }
 
 /// Where the data of a measure stands.
-pub fn data_path(measure: &Measure) -> String {
+pub(super) fn path(measure: &Measure) -> String {
     format!("compare/{}.json", measure.key)
 }
 
 /// The data of a measure as JSON. Numbers are written as readers see them, so that a script formats none.
-pub fn data(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure) -> Vec<u8> {
+pub(super) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure) -> Vec<u8> {
     let found = comparisons.of_measure(measure).rev();
     let found = found.filter(|found| comparisons.has_pairs(measure, found.period));
     let periods: Vec<_> = found.map(|found| period(book, found)).collect();

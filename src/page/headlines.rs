@@ -1,6 +1,7 @@
 //! The figures at the head of a report: the book's headline measures, each with its change since the year before.
 
-use super::views::HeadlineView;
+use serde::Serialize;
+
 use crate::book::Book;
 use crate::book::cell::meaning;
 use crate::book::form::Counts;
@@ -10,8 +11,21 @@ use crate::number;
 use crate::quantity::Quantity;
 use crate::query::change::Change;
 
+/// A figure at the head of a report.
+#[derive(Debug, Serialize)]
+pub(crate) struct Headline<'a> {
+    /// What is counted.
+    pub(crate) label: &'a str,
+    /// The figure.
+    pub(crate) value: String,
+    /// The day or the period.
+    pub(crate) when: String,
+    /// What became of it since the year before; empty where that is not known.
+    pub(crate) change: String,
+}
+
 /// The headline measures for which the report has a number.
-pub fn headlines(book: &Book, report: &Report) -> Vec<HeadlineView> {
+pub(crate) fn headlines<'a>(book: &'a Book, report: &Report) -> Vec<Headline<'a>> {
     let measures = book.measures.iter().filter(|measure| measure.headline);
     measures.filter_map(|measure| headline(book, measure, report)).collect()
 }
@@ -24,7 +38,7 @@ fn value(measure: &Measure, report: &Report) -> Option<(Quantity, String)> {
     Some((cell.value.ok()?, words.collect()))
 }
 
-fn headline(book: &Book, measure: &Measure, report: &Report) -> Option<HeadlineView> {
+fn headline<'a>(book: &Book, measure: &'a Measure, report: &Report) -> Option<Headline<'a>> {
     let (now, said) = value(measure, report)?;
     // A series can be mixed where the form of this year is not.
     let table =
@@ -36,7 +50,7 @@ fn headline(book: &Book, measure: &Measure, report: &Report) -> Option<HeadlineV
         Counts::Mixed | Counts::Rate => report.period.to_string(),
     };
     let change = change(book, measure, report).unwrap_or_default();
-    Some(HeadlineView { label: measure.title.clone(), value: number::written(now), when: when + &said, change })
+    Some(Headline { label: &measure.title, value: number::written(now), when: when + &said, change })
 }
 
 /// What became of a figure since the year before, where both are known. Nothing is compared across a break.

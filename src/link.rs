@@ -1,0 +1,164 @@
+//! Which pages a site has, where each stands, and what leads there.
+
+use std::borrow::Cow;
+
+use crate::book::area::Area;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::book::series::Measure;
+
+/// A page of the site.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum PageKey<'a> {
+    /// The home page.
+    Home,
+    /// The page of an area.
+    Area(&'a Area),
+    /// The page of an area's report.
+    Report(&'a Report),
+    /// The page of the nation for a period.
+    Overview(Period),
+    /// The page of a measure.
+    Measure(&'a Measure),
+    /// The page of a measure for one period.
+    MeasurePeriod(&'a Measure, Period),
+    /// The page of an area for a period beside the nation and every other area.
+    Beside(&'a Area, Period),
+    /// The page on which areas are chosen to be compared.
+    Compare,
+    /// The page of what there is of which area and period.
+    Coverage,
+    /// How to read the figures.
+    Reading,
+    /// The accessibility statement.
+    Accessibility,
+    /// What is served where there is no page.
+    NotFound,
+}
+
+impl PageKey<'_> {
+    /// Where the page stands, from the site's root.
+    pub(crate) fn path(self) -> String {
+        match self {
+            PageKey::Home => "index.html".to_owned(),
+            PageKey::Area(area) => format!("areas/{}/index.html", area.key),
+            PageKey::Report(report) => format!("areas/{}/{}/index.html", report.area.key, report.period),
+            PageKey::Overview(period) => format!("national/{period}/index.html"),
+            PageKey::Measure(measure) => format!("measures/{}/index.html", measure.key),
+            PageKey::MeasurePeriod(measure, period) => format!("measures/{}/{period}/index.html", measure.key),
+            PageKey::Beside(area, period) => format!("compare/{}/{period}/index.html", area.key),
+            PageKey::Compare => "compare/index.html".to_owned(),
+            PageKey::Coverage => "coverage/index.html".to_owned(),
+            PageKey::Reading => "reading/index.html".to_owned(),
+            PageKey::Accessibility => "accessibility/index.html".to_owned(),
+            PageKey::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// The folder of the page, ending in `/`; empty where it is the site's root.
+    pub(crate) fn folder(self) -> String {
+        let path = self.path();
+        path[..path.rfind('/').map_or(0, |end| end + 1)].to_owned()
+    }
+
+    /// The way from the page to the site's root: `../../`, for example.
+    pub(crate) fn root(self) -> String {
+        "../".repeat(self.path().matches('/').count())
+    }
+}
+
+/// The anchors that pages have of their own. No section of a narrative can have one of them as its name.
+pub(crate) mod anchor {
+    /// The list of contents.
+    pub(crate) const CONTENTS: &str = "contents";
+    /// Where what the page is about begins.
+    pub(crate) const MAIN: &str = "main";
+    /// Who signed a report without a foreword.
+    pub(crate) const SIGNATORIES: &str = "signatories";
+    /// A report's area beside the nation and the other areas.
+    pub(crate) const BESIDE: &str = "how-this-area-compares";
+    /// What was wrong in a report as it was published first.
+    pub(crate) const CORRECTIONS: &str = "corrections";
+    /// The nation's figures of a period.
+    pub(crate) const MAIN_FIGURES: &str = "main-figures";
+    /// The nation's figures of all periods.
+    pub(crate) const ALL_PERIODS: &str = "trends-over-all-periods";
+    /// The areas of a period.
+    pub(crate) const AREAS: &str = "areas-of-the-period";
+    /// All of them.
+    const OWN: [&str; 8] = [CONTENTS, MAIN, SIGNATORIES, BESIDE, CORRECTIONS, MAIN_FIGURES, ALL_PERIODS, AREAS];
+
+    /// The anchor of a table.
+    pub(crate) fn of_table(key: &str) -> String {
+        format!("table-{key}")
+    }
+
+    /// The anchor of a chart.
+    pub(crate) fn of_chart(key: &str) -> String {
+        format!("chart-{key}")
+    }
+
+    /// Whether a page can have an anchor of its own with this name.
+    pub(crate) fn is_taken(name: &str) -> bool {
+        OWN.contains(&name) || name.starts_with(&of_table("")) || name.starts_with(&of_chart(""))
+    }
+}
+
+/// Where a link leads: to a page, to an anchor of one, or to an anchor of the page on which it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Destination<'a> {
+    /// The page; none where it is the one on which the link stands.
+    pub(crate) page: Option<PageKey<'a>>,
+    /// The anchor on it.
+    pub(crate) anchor: Option<Cow<'static, str>>,
+}
+
+impl<'a> From<PageKey<'a>> for Destination<'a> {
+    fn from(page: PageKey<'a>) -> Self {
+        Destination { page: Some(page), anchor: None }
+    }
+}
+
+impl<'a> Destination<'a> {
+    /// An anchor of the page on which the link stands.
+    pub(crate) fn here(anchor: impl Into<Cow<'static, str>>) -> Self {
+        Destination { page: None, anchor: Some(anchor.into()) }
+    }
+
+    /// An anchor of a page.
+    pub(crate) fn at(page: PageKey<'a>, anchor: &'static str) -> Self {
+        Destination { page: Some(page), anchor: Some(anchor.into()) }
+    }
+
+    /// The address of the link on a page from which `root` leads to the site's root.
+    pub(crate) fn href(&self, root: &str) -> String {
+        let page = self.page.map_or_else(String::new, |page| format!("{root}{}", page.path()));
+        match &self.anchor {
+            Some(anchor) => format!("{page}#{anchor}"),
+            None => page,
+        }
+    }
+}
+
+/// A link with what it says and what stands behind it in a few words, which may be empty.
+#[derive(Debug, Clone)]
+pub(crate) struct Link<'a> {
+    /// The words.
+    pub(crate) words: Cow<'a, str>,
+    /// Where it leads.
+    pub(crate) to: PageKey<'a>,
+    /// What stands behind it.
+    pub(crate) note: Cow<'a, str>,
+}
+
+impl<'a> Link<'a> {
+    /// A link with nothing behind it.
+    pub(crate) fn new(words: impl Into<Cow<'a, str>>, to: PageKey<'a>) -> Self {
+        Link { words: words.into(), to, note: Cow::default() }
+    }
+
+    /// A link with a few words behind it.
+    pub(crate) fn noted(words: impl Into<Cow<'a, str>>, to: PageKey<'a>, note: impl Into<Cow<'a, str>>) -> Self {
+        Link { words: words.into(), to, note: note.into() }
+    }
+}

@@ -1,0 +1,31 @@
+//! Every page of a book.
+
+use rayon::prelude::*;
+
+use super::beside;
+use crate::book::Book;
+use crate::link::PageKey;
+use crate::query::comparisons::Comparisons;
+
+/// The pages of a book, in the order in which they are listed.
+pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<PageKey<'a>> {
+    let mut pages = vec![PageKey::Home, PageKey::Coverage];
+    pages.extend(book.areas.iter().map(|area| PageKey::Area(area)));
+    pages.extend(book.reports.iter().map(|report| PageKey::Report(report)));
+    pages.extend(book.periods().into_iter().map(PageKey::Overview));
+    pages.extend([PageKey::Reading, PageKey::NotFound]);
+    pages.extend(book.settings.publisher.statement.as_ref().map(|_| PageKey::Accessibility));
+    for measure in &book.measures {
+        let mut periods = comparisons.periods(measure).peekable();
+        pages.extend(periods.peek().map(|_| PageKey::Measure(measure)));
+        let with_areas = periods.filter(|(_, has_areas)| *has_areas);
+        pages.extend(with_areas.map(|(period, _)| PageKey::MeasurePeriod(measure, period)));
+    }
+    let compared = book.reports.par_iter().filter(|report| beside::has_page(book, comparisons, report));
+    let before = pages.len();
+    pages.par_extend(compared.map(|report| PageKey::Beside(&report.area, report.period)));
+    if pages.len() > before {
+        pages.push(PageKey::Compare);
+    }
+    pages
+}

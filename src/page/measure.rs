@@ -1,0 +1,178 @@
+//! The pages of a measure: one of all periods, and one of all areas for each period.
+
+use super::block::{Block, Page, Section};
+use super::charts_of_measure::{self, Shown};
+use crate::book::Book;
+use crate::book::form::Counts;
+use crate::book::series::Measure;
+use crate::link::{Link, PageKey};
+use crate::number;
+use crate::query::comparison::Comparison;
+use crate::query::comparisons::Comparisons;
+use crate::statistics::spread;
+use crate::table::text::Text;
+use crate::table::wording;
+use crate::table::{of_areas, over_periods};
+
+/// The page of a measure: what it counts, the nation over all periods, and all areas in the newest period.
+pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure: &'a Measure) -> Page<'a> {
+    let mut sections = vec![about(book, measure)];
+    let all: Vec<_> = comparisons.of_measure(measure).collect();
+    let with_areas: Vec<_> = all.iter().rev().filter(|comparison| !comparison.areas.is_empty()).copied().collect();
+    sections.extend(with_areas.first().map(|newest| areas(book, newest, &all)));
+    let periods = all_periods(book, &all);
+    sections.extend((!periods.is_empty()).then(|| Section::new("trend", "All periods", periods)));
+    let link = |comparison: &&'a Comparison<'_>| {
+        let note = format!("{} of {}", comparison.areas.len(), wording::areas(book.areas.len()));
+        Link::noted(comparison.period.to_string(), PageKey::MeasurePeriod(measure, comparison.period), note)
+    };
+    if !with_areas.is_empty() {
+        let links = Block::Cards(with_areas.iter().map(link).collect());
+        sections.push(Section::new("periods", "All areas, by period", vec![links]));
+    }
+    let lead = measure.about.clone();
+    laid_out(
+        book,
+        Page { lead, ..Page::of_comparison(PageKey::Measure(measure), measure.title.clone(), "Measure", sections) },
+    )
+}
+
+/// The nation and the areas over all periods of a measure; nothing where neither has figures of several.
+fn all_periods<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Vec<Block<'a>> {
+    let mut blocks = Vec::new();
+    if let Some(trend) = over_periods::nation_in(book, all) {
+        blocks.extend(charts_of_measure::nation(book, all).map(|shown| shown.block("")));
+        blocks.push(Block::Table(trend.into()));
+    }
+    if let Some(table) = over_periods::areas(book, all) {
+        blocks.extend(charts_of_measure::multiples(book, all).map(|shown| shown.block("")));
+        blocks.push(Block::Folded { summary: "Figures of areas by period", table: table.into() });
+    }
+    blocks
+}
+
+/// The page of a measure for one period: all areas.
+pub(crate) fn period<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Page<'a> {
+    let (measure, period) = (comparison.measure, comparison.period);
+    let sections = vec![areas(book, comparison, &[]), about(book, measure)];
+    let (key, title) = (PageKey::MeasurePeriod(measure, period), format!("{}, {period}", measure.title));
+    laid_out(
+        book,
+        Page {
+            lead: format!("{} to {}", period.start(), period.end()),
+            trail: vec![Link::new(&measure.title, PageKey::Measure(measure))],
+            ..Page::of_comparison(key, title, "Measure", sections)
+        },
+    )
+}
+
+/// The page with its description, and the home page above it.
+fn laid_out<'a>(book: &'a Book, mut page: Page<'a>) -> Page<'a> {
+    page.description = format!("{}: areas of {} side by side. {}", page.title, book.nation.name, page.lead);
+    page.trail.insert(0, Link::new(&book.settings.title, PageKey::Home));
+    page
+}
+
+/// What a measure counts, by which forms, and where its series breaks.
+fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
+    let counted = match measure.counts {
+        Counts::Snapshot => "It counts on one day, 31 March, and is never added to counts of a year.",
+        Counts::Flow => "It counts over the whole year, 1 April to 31 March, and is never added to counts of a day.",
+        Counts::Mixed => "What is counted changed over the years: some figures are of one day, some of a year.",
+        Counts::Rate => "It is a rate, so that areas of different size can be read side by side.",
+    };
+    let forms: Vec<_> =
+        measure.cells.iter().filter_map(|cell| book.form(&cell.form)).map(|form| form.title.as_str()).collect();
+    let mut blocks = vec![
+        Block::Paragraph(format!("{} {counted}", measure.about).into()),
+        Block::Paragraph(format!("It comes from these forms: {}.", forms.join("; ")).into()),
+    ];
+    if !measure.breaks.is_empty() {
+        let broken = "The series breaks, so that no change is shown and no line runs across:";
+        blocks.push(Block::Paragraph(broken.into()));
+        blocks
+            .push(Block::List(measure.breaks.iter().map(|at| format!("At {}: {}", at.at, at.reason).into()).collect()));
+    }
+    Section::new("about", "What it counts", blocks)
+}
+
+/// All areas of a period: how many, against what, the table with charts, and how to read them. Where comparisons of all
+/// periods are given, the table shows the course of each area.
+fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&'a Comparison<'_>]) -> Section<'a> {
+    // The files of a period's charts stand beside the page of the period.
+    let folder = if all.is_empty() { String::new() } else { format!("{}/", comparison.period) };
+    let chart = |shown: Option<Shown>| shown.map(|shown| shown.block(&folder));
+    let table = of_areas::areas(book, comparison, all);
+    let mut blocks = vec![Block::Paragraph(introduction(book, comparison).into()), Block::Table(table.into())];
+    blocks.extend(chart(charts_of_measure::tiles(book, comparison)));
+    blocks.extend(chart(charts_of_measure::intervals(book, comparison)));
+    if comparison.has_rates() {
+        blocks.extend(how_to_read(book, comparison));
+        blocks.extend(chart(charts_of_measure::funnel(book, comparison)));
+        blocks.extend(of_areas::regions(book, comparison).map(|table| Block::Table(table.into())));
+    }
+    Section::new("all-areas", format!("All areas, {}", comparison.period), blocks)
+}
+
+fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
+    let (known, all) = (comparison.areas.len(), book.areas.len());
+    let (all, have, period) = (wording::areas(all), if known == 1 { "has" } else { "have" }, comparison.period);
+    let mut text = match known {
+        0 => format!("No area has a figure for {period} here."),
+        known if known == book.areas.len() => format!("All {all} {have} a figure for {period}."),
+        known => {
+            format!("{known} of {all} {have} a figure for {period} here. The others are not zero: they are not known.")
+        }
+    };
+    if let Some(nation) = &comparison.nation {
+        let number = nation.cell.value.map(number::written).unwrap_or_default();
+        text.push_str(&format!(" The published figure of {} is {number}.", book.nation.name));
+    }
+    text.push_str(" Areas stand by name. Their order says nothing about how well they work.");
+    text
+}
+
+/// A plain account of intervals and funnel limits, with what they come to in this comparison.
+fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
+    let mut blocks = vec![
+        Block::Heading { anchor: "how-to-read", words: "How to read the rates" },
+        Block::Paragraph(Text::Several(vec![
+            "The 95% interval shows how far a rate could have differed by chance. Whether two areas differ is not to be read off their \
+             intervals: those of two areas that differ can overlap, and among many areas some lie apart by chance. "
+                .into(),
+            Text::link("Compare areas", PageKey::Compare),
+            " tests any two areas on their counts and residents.".into(),
+        ])),
+    ];
+    let Some((benchmark, places)) = comparison.benchmark.as_ref().zip(wording::places(comparison)) else {
+        return blocks;
+    };
+    let mut paragraph = |text: String| blocks.push(Block::Paragraph(text.into()));
+    paragraph(format!(
+        "The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
+         areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {places}",
+        wording::benchmark(benchmark, &book.nation.name),
+        wording::rate(&benchmark.rate),
+        benchmark.rate.unit,
+    ));
+    let limited = comparison.areas.iter().filter(|standing| standing.place.is_some()).count();
+    paragraph(match &comparison.spread {
+        Some(spread) => format!(
+            "Areas differ more than chance explains (the ratio of the differences to those of chance, φ, is {}). The limits are \
+             therefore widened by the usual differences between areas (τ² = {}), so that only areas far from the others lie outside.",
+            number::decimal(spread.ratio, 1),
+            number::decimal(spread.between, 4),
+        ),
+        None if limited < spread::FEWEST => format!(
+            "The limits are those of chance alone. With fewer than {} areas it cannot be told whether areas usually differ by more.",
+            spread::FEWEST
+        ),
+        None => "The limits are those of chance alone: these figures do not show that areas differ by more.".to_owned(),
+    });
+    paragraph(
+        "A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with courts and prisons, \
+         or with how people are counted."
+            .to_owned(),
+    );
+    blocks
+}

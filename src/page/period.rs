@@ -1,0 +1,109 @@
+//! The page of the nation for a period: its report, its figures over all periods, and those of the areas.
+
+use super::block::{Block, Page, Section};
+use super::report::{self, Content};
+use crate::book::Book;
+use crate::book::period::Period;
+use crate::book::report::Status;
+use crate::link::{Link, PageKey, anchor};
+use crate::query::comparisons::Comparisons;
+use crate::table::text::Text;
+use crate::table::wording;
+use crate::table::{of_period, over_periods};
+
+/// The page of the nation for a period.
+pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period: Period) -> Page<'a> {
+    let nation = &book.nation;
+    let national = book.report(&nation.key, period);
+    let content = national.map(|report| report::content(book, report));
+    let Content { mut sections, exhibits } = content.unwrap_or_else(|| Content { sections: vec![], exhibits: vec![] });
+    if let Some(table) = of_period::nation(book, comparisons, period) {
+        sections.insert(0, Section::new(anchor::MAIN_FIGURES, "Main figures", vec![Block::Table(table.into())]));
+    }
+    if let Some(table) = over_periods::nation(book, period) {
+        sections.push(Section::new(anchor::ALL_PERIODS, "All periods", vec![Block::Table(table.into())]));
+    }
+    sections.push(Section::new(anchor::AREAS, "Areas", areas(book, period)));
+    let periods = book.periods();
+    let at = periods.iter().position(|other| *other == period).unwrap_or_default();
+    let neighbour = |other: Option<&Period>| other.map(|other| Link::new(other.to_string(), PageKey::Overview(*other)));
+    let (start, end) = (period.start(), period.end());
+    Page {
+        report: national,
+        description: format!("{} for {start} to {end}: {}.", nation.name, coverage(book, period)),
+        trail: vec![Link::new(&book.settings.title, PageKey::Home)],
+        lead: format!("{start} to {end}"),
+        status: national.map(report::status).unwrap_or_default(),
+        source: national.and_then(|report| report.source.as_deref()).unwrap_or_default(),
+        exhibits,
+        previous: neighbour(periods.get(at + 1)),
+        next: neighbour(at.checked_sub(1).and_then(|at| periods.get(at))),
+        ..Page::of_comparison(
+            PageKey::Overview(period),
+            format!("{} {period}", nation.name),
+            "National overview",
+            sections,
+        )
+    }
+}
+
+/// What there is for a period, in words that do not hide what is partial.
+pub(crate) fn coverage(book: &Book, period: Period) -> String {
+    let of_period = |partial: bool| {
+        let reports = book.reports_for(period);
+        reports.filter(|report| (report.status == Status::Partial) == partial).count()
+    };
+    let mut parts = Vec::new();
+    if book.report(&book.nation.key, period).is_some() {
+        parts.push("national figures".to_owned());
+    }
+    let all = wording::areas(book.areas.len());
+    match (of_period(false), of_period(true)) {
+        (0, 0) => {}
+        (0, some) => parts.push(format!("some figures of {some} of {all}")),
+        (whole, 0) => parts.push(format!("reports of {whole} of {all}")),
+        (whole, some) => parts.push(format!("reports of {whole} and some figures of {some} of {all}")),
+    }
+    parts.join(", ")
+}
+
+/// The areas of a period: by name, then with their figures.
+fn areas(book: &Book, period: Period) -> Vec<Block<'_>> {
+    let held = format!("What this page holds for {period}: {}.", coverage(book, period));
+    let mut blocks = vec![Block::Paragraph(held.into())];
+    blocks.extend(by_name(book, period));
+    blocks.push(match of_period::areas(book, period) {
+        Some(table) => Block::Table(table.into()),
+        None => Block::Paragraph("No area has figures for this period here.".into()),
+    });
+    blocks
+}
+
+/// The areas of a period by name: with a whole report, with some figures, with nothing.
+fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
+    let missing = book.areas.iter().filter(|area| book.report(&area.key, period).is_none());
+    let lists = [
+        ("Whole report", of(book, period, &[Status::Final])),
+        ("Draft", of(book, period, &[Status::Draft, Status::Unknown])),
+        ("Some figures", of(book, period, &[Status::Partial])),
+        ("Nothing here", missing.map(|area| area.name.as_str().into()).collect()),
+    ];
+    let mut blocks = Vec::new();
+    for (title, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
+        let head = format!("{title} ({} of {}):", names.len(), book.areas.len());
+        let mut parts = vec![Text::Strong(head.into()), " ".into()];
+        for (at, name) in names.into_iter().enumerate() {
+            parts.extend((at > 0).then(|| ", ".into()));
+            parts.push(name);
+        }
+        parts.push(".".into());
+        blocks.push(Block::Paragraph(Text::Several(parts)));
+    }
+    blocks
+}
+
+/// Links to the reports of a period that have come so far.
+fn of<'a>(book: &'a Book, period: Period, statuses: &[Status]) -> Vec<Text<'a>> {
+    let reports = book.reports_for(period).filter(|report| statuses.contains(&report.status));
+    reports.map(|report| Text::link(&report.area.name, PageKey::Report(report))).collect()
+}
