@@ -205,8 +205,8 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
 
 /// The map: a tile for each area, with its rate, or its number where there are no rates. None where no area says where it stands.
 pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
-    let benchmark = comparison.benchmark.as_ref();
-    let compares = |rate: &Measured| benchmark.is_none_or(|benchmark| rate.compares(&benchmark.rate));
+    let shown = comparison.shown_rate();
+    let compares = |rate: &Measured| shown.is_some_and(|shown| rate.compares(shown));
     let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
     // A tile belongs to the class of the number that stands in it.
     let written = |rate: &Measured| Figure::number(rate.written());
@@ -230,10 +230,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     if tiles.len() < FEWEST || comparison.areas.len() < FEWEST {
         return None;
     }
-    let unit = match benchmark.filter(|_| with_rates) {
-        Some(benchmark) => benchmark.rate.unit.clone(),
-        None => comparison.measure.unit.clone(),
-    };
+    let unit = shown.filter(|_| with_rates).map_or(&comparison.measure.unit, |rate| &rate.unit).clone();
     let title = "Every area at a glance".to_owned();
     let subtitle = subtitle(comparison.measure, Some(comparison.period), &unit);
     Some(Shown {

@@ -108,6 +108,12 @@ impl<'a> Comparison<'a> {
         self.areas.iter().find(|standing| standing.report.area.key == area)
     }
 
+    /// The rate whose unit and residents the shown rates have: the benchmark, or else the first that an area has.
+    pub fn shown_rate(&self) -> Option<&Measured> {
+        let first = || self.areas.iter().find_map(|standing| standing.rate.as_ref());
+        self.benchmark.as_ref().map(|benchmark| &benchmark.rate).or_else(first)
+    }
+
     /// What the figures say of the difference between two areas, by their places in the list.
     pub fn verdict(&self, one: usize, other: usize) -> Verdict {
         let (low, high) = (one.min(other), one.max(other));

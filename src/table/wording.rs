@@ -168,7 +168,7 @@ pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
         Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
         Counts::Mixed => format!("{unit}; what is counted changed over the years: see the notes"),
         Counts::Rate => {
-            let unit = comparison.benchmark.as_ref().map_or(unit, |benchmark| capital(&benchmark.rate.unit));
+            let unit = comparison.shown_rate().map_or(unit, |rate| capital(&rate.unit));
             format!("{unit}, {}", period.end())
         }
     }
