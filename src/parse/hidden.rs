@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// Whether a character cannot be seen and has no business in a text. Line ends and tabs are no such characters.
-pub fn is_hidden(sign: char) -> bool {
+pub(crate) fn is_hidden(sign: char) -> bool {
     match sign {
         '\n' | '\r' | '\t' => false,
         // Soft hyphens, joiners and fillers.
@@ -20,7 +20,7 @@ pub fn is_hidden(sign: char) -> bool {
 }
 
 /// The hidden characters of a text, each with where it starts.
-pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
     // Nearly every text is of plain letters, and is looked through byte by byte in one go.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
     let text = if is_plain { "" } else { text };
@@ -28,7 +28,7 @@ pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// The finding for a hidden character that stands in `span`, as itself or by its number.
-pub fn finding(sign: char, span: Span) -> Diagnostic {
+pub(crate) fn finding(sign: char, span: Span) -> Diagnostic {
     let message = format!("an invisible character (U+{:04X}) stands here", u32::from(sign));
     Diagnostic::new(&rules::BAD_CHARACTER, span, message).help("delete it and type the words around it again")
 }

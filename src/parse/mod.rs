@@ -1,8 +1,8 @@
 //! Sources → (Book, findings). Every fault is found in one go; what cannot be read is left out and named.
 
 pub mod rules;
-pub mod hidden;
-pub mod tree;
+pub(crate) mod hidden;
+pub(crate) mod tree;
 pub mod shape;
 pub mod markdown;
 pub mod files;

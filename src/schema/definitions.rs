@@ -9,7 +9,7 @@ use crate::parse::files::returns::cells::MOST;
 type Definition = (&'static str, fn() -> Value);
 
 /// The values that schemas refer to.
-pub const DEFINITIONS: [Definition; 4] =
+pub(crate) const DEFINITIONS: [Definition; 4] =
     [("cell", cell), ("cell-that-cannot-apply", cell_that_cannot_apply), ("period", period), ("day", day)];
 
 /// A number, signs beside it, or a sign for why there is none. A list of one sign is what YAML makes of `[z]`; it is

@@ -3,8 +3,8 @@
 //! A schema says what a file may hold, and the forms say it of a return; [`crate::check`] says whether it is right.
 //! An editor sees values after YAML has read them (`0x1F` is 31), so a file without a line under it can have findings.
 
-pub mod definitions;
-pub mod write;
+mod definitions;
+mod write;
 
 use std::sync::Arc;
 

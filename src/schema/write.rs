@@ -5,7 +5,7 @@ use serde_json::{Map as Object, Value, json};
 use crate::parse::shape::describe::{Holds, Map, Shape};
 
 /// The schema of a shape, with the words that an editor shows beside it.
-pub fn schema(shape: &Shape) -> Value {
+pub(crate) fn schema(shape: &Shape) -> Value {
     let mut schema = Object::new();
     for (key, text) in [("title", &shape.title), ("description", &shape.about)] {
         if !text.is_empty() {

@@ -12,7 +12,7 @@ use crate::parse::shape::kind::{Kind, Parsed, Text, each, text, text_as, text_wi
 use crate::source::{FileId, Sources, Span};
 
 /// The area in the folder `areas/KEY/`.
-pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> Option<Area> {
+pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> Option<Area> {
     let path = format!("areas/{key}/area.yaml");
     if sources.find(&path).is_none() {
         let finding =
@@ -24,7 +24,7 @@ pub fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diag
 }
 
 /// `area.yaml` in the folder of the area with this key.
-pub fn file(key: &str) -> Kind<'_, Area> {
+pub(crate) fn file(key: &str) -> Kind<'_, Area> {
     record("an area", move |fields| {
         fields.need("area", folder_name(key), "The name of the area's folder.");
         let name = fields.need("name", text(), "The name for readers.");
@@ -73,14 +73,14 @@ fn tiles(text: Text<'_>) -> Parsed<usize> {
 }
 
 /// The area and the period of a report or a return, which are those of its folder.
-pub fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
+pub(crate) fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
     fields.need("area", folder_name(area).holding(areas), "The area, as its folder is named.");
     let period = folder_name(period).holding(periods);
     fields.need("period", period, "The reporting year, as the folder is named.");
 }
 
 /// The name of the folder that a file stands in.
-pub fn folder_name(name: &str) -> Kind<'_, ()> {
+pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
     text_with(move |Text { text, span, key, .. }, findings| {
         if text != name {
             let message = format!("this file says `{text}` and stands in the folder of `{name}`");

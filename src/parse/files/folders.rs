@@ -13,17 +13,17 @@ use crate::parse::{hidden, rules};
 use crate::source::{FileId, Sources, Span};
 
 /// The folder of one report.
-pub struct Folder {
+pub(crate) struct Folder {
     /// Its path, ending in `/`.
-    pub path: String,
+    pub(crate) path: String,
     /// Whose report it is.
-    pub area: Arc<Area>,
+    pub(crate) area: Arc<Area>,
     /// For which period.
-    pub period: Period,
+    pub(crate) period: Period,
 }
 
 /// The text of a file, free of characters that nobody can see.
-pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
+pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
     let text = match sources.text(file) {
         Ok(text) => text,
         Err(at) => {
@@ -41,14 +41,14 @@ pub fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagno
 }
 
 /// The YAML at `path`, if the file is there and can be read.
-pub fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
+pub(crate) fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let file = sources.find(path)?;
     let text = text_of(sources, file, findings)?;
     yaml::parse(file, text, 0, findings)
 }
 
 /// What the YAML file at `path` holds, if it is there and can be read.
-pub fn read<T: 'static>(
+pub(crate) fn read<T: 'static>(
     sources: &Sources,
     path: &str,
     kind: &Kind<'_, T>,
@@ -58,7 +58,7 @@ pub fn read<T: 'static>(
 }
 
 /// The keys of the areas that have a folder, each with its first file. Files beside the folders are named.
-pub fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> Vec<(&'a str, FileId)> {
+pub(crate) fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> Vec<(&'a str, FileId)> {
     let mut areas: Vec<(&str, FileId)> = Vec::new();
     for (file, path) in sources.listed("areas/") {
         match path["areas/".len()..].split_once('/') {
@@ -75,7 +75,7 @@ pub fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> Vec<(&
 }
 
 /// The folders that hold reports, of areas and of the nation. Files that stand elsewhere are named.
-pub fn folders(
+pub(crate) fn folders(
     sources: &Sources,
     areas: &[Arc<Area>],
     nation: &Arc<Area>,
@@ -132,7 +132,7 @@ const KNOWN: [&str; 5] = [
 ];
 
 /// Names files of `content/` and `themes/` that nothing reads.
-pub fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     for file in sources.below("content/") {
         let path = sources.path(file);
         let one_below = |folder: &str, ending: &str| {
@@ -167,6 +167,6 @@ pub fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
 }
 
 /// A finding about a file that does not stand where it should.
-pub fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
+pub(crate) fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
     Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help)
 }

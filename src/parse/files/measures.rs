@@ -15,12 +15,12 @@ use crate::parse::shape::paths;
 use crate::source::Sources;
 
 /// The series that live across these forms.
-pub fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
+pub(crate) fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
     read(sources, "content/measures.yaml", &file(forms), findings).unwrap_or_default()
 }
 
 /// `content/measures.yaml` of a book with these forms.
-pub fn file(forms: &[Arc<Form>]) -> Kind<'_, Vec<Measure>> {
+pub(crate) fn file(forms: &[Arc<Form>]) -> Kind<'_, Vec<Measure>> {
     record("`content/measures.yaml`", move |fields| {
         let about = "The series in the order in which they are listed.";
         fields.may("measures", named(record("a measure", |fields| measure(fields, forms))), about)

@@ -1,15 +1,15 @@
 //! The files of a book, one module a kind of file.
 
-pub mod folders;
-pub mod text;
-pub mod areas;
-pub mod sections;
-pub mod narrative;
-pub mod forms;
-pub mod measures;
-pub mod populations;
-pub mod publisher;
-pub mod settings;
-pub mod returns;
-pub mod reports;
+pub(crate) mod folders;
+pub(crate) mod text;
+pub(crate) mod areas;
+pub(crate) mod sections;
+pub(crate) mod narrative;
+pub(crate) mod forms;
+pub(crate) mod measures;
+pub(crate) mod populations;
+pub(crate) mod publisher;
+pub(crate) mod settings;
+pub(crate) mod returns;
+pub(crate) mod reports;
 pub mod kinds;

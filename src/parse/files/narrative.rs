@@ -23,7 +23,7 @@ use crate::typography::with_apostrophes;
 
 /// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
 /// place from the book, others from front matter.
-pub fn section(
+pub(crate) fn section(
     sources: &Sources,
     file: FileId,
     canonical: &[CanonicalSection],
@@ -66,7 +66,7 @@ fn charts(body: &[Block]) -> Vec<String> {
 }
 
 /// Where a section stands in its report, and what it is called there.
-pub struct Place {
+pub(crate) struct Place {
     title: String,
     order: i64,
     is_appendix: bool,
@@ -93,7 +93,7 @@ fn own_place(
 }
 
 /// The lines between `---` at the head of a section of an area's own, and the finding where it says too little.
-pub fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, Place> {
+pub(crate) fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, Place> {
     record("the front matter of a section", move |fields| {
         let title = fields.may("title", text(), "The title for readers.");
         let order = fields.may("order", order(), "");
@@ -106,7 +106,7 @@ pub fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + '
 }
 
 /// The finding for a section of an area's own that does not say where it stands.
-pub fn no_place(span: Span, key: &str, canonical: &[CanonicalSection]) -> Diagnostic {
+pub(crate) fn no_place(span: Span, key: &str, canonical: &[CanonicalSection]) -> Diagnostic {
     let mut finding =
         Diagnostic::new(&rules::MISSING_KEY, span, "a section of the area's own needs a title and a place");
     if let Some(near) = nearest(&key.to_lowercase(), canonical.iter().map(|section| section.key.as_str())) {
@@ -143,7 +143,7 @@ fn fault(key: &str) -> Option<&'static str> {
 }
 
 /// A section of national text.
-pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<SharedSection> {
+pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<SharedSection> {
     let text = text_of(sources, file, findings)?;
     let (head, body) = head(file, text, findings);
     let start = Span::new(file, 0..text.ceil_char_boundary(1));
@@ -166,7 +166,7 @@ pub fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -
 }
 
 /// What national text says of itself.
-pub struct Front {
+pub(crate) struct Front {
     key: String,
     title: String,
     order: i64,
@@ -175,7 +175,7 @@ pub struct Front {
 }
 
 /// The lines between `---` at the head of national text.
-pub fn shared_front_matter() -> Kind<'static, Front> {
+pub(crate) fn shared_front_matter() -> Kind<'static, Front> {
     record("the front matter of shared text", |fields| {
         let key = fields.need("section", text_with(section_key), "The section's key.");
         let title = fields.need("title", text(), "The title for readers.");
@@ -212,7 +212,7 @@ fn section_key(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String>
 }
 
 /// The words of a page that belongs to no report and so can refer to none. A book need not have them.
-pub fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Document {
+pub(crate) fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Document {
     let Some(file) = sources.find(path) else { return Document::new() };
     let Some(text) = text_of(sources, file, findings) else { return Document::new() };
     let (head, body) = head(file, text, findings);
@@ -273,7 +273,7 @@ fn text_below(file: FileId, text: &str, from: usize, findings: &mut Vec<Diagnost
 }
 
 /// A file's name without folders and ending.
-pub fn stem(path: &str) -> &str {
+pub(crate) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -13,7 +13,7 @@ use crate::source::{FileId, Sources, Span};
 const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
 
 /// The estimates, in the order of the file. Columns beyond the four that are needed say where a number comes from.
-pub fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Population> {
+pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Population> {
     let Some(file) = sources.find("content/populations.csv") else { return Vec::new() };
     let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
@@ -63,7 +63,7 @@ pub fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Pop
 }
 
 /// Names estimates that nothing would use: of no area of the book, or given a second time.
-pub fn unused(areas: &[Arc<Area>], nation: &Area, populations: &[Population], findings: &mut Vec<Diagnostic>) {
+pub(crate) fn unused(areas: &[Arc<Area>], nation: &Area, populations: &[Population], findings: &mut Vec<Diagnostic>) {
     let keys = || areas.iter().map(|area| area.key.as_str()).chain([nation.key.as_str()]);
     let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
     for Population { area, mid_year, basis, span, .. } in populations {
@@ -81,7 +81,7 @@ pub fn unused(areas: &[Arc<Area>], nation: &Area, populations: &[Population], fi
 
 /// The estimates of the nation: sums over all areas, for the years and bases that every area has. A nation that is in the file
 /// itself stays as it is.
-pub fn of_nation(areas: &[Arc<Area>], nation: &Area, populations: &[Population]) -> Vec<Population> {
+pub(crate) fn of_nation(areas: &[Arc<Area>], nation: &Area, populations: &[Population]) -> Vec<Population> {
     let mut sums: BTreeMap<(u16, &str), (BTreeSet<&str>, u64, Span)> = BTreeMap::new();
     for population in populations.iter().filter(|population| areas.iter().any(|area| area.key == population.area)) {
         let sum = sums.entry((population.mid_year, &population.basis)).or_insert((BTreeSet::new(), 0, population.span));

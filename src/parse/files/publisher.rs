@@ -23,7 +23,7 @@ const CONFORMANCE: [(&str, Conformance, &str); 3] = [
 ];
 
 /// Where the site is published. Everything behind the host is a folder.
-pub fn site_address(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
+pub(crate) fn site_address(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
     let fault = match address::fault(text) {
         None if text.to_ascii_lowercase().starts_with("https://") && !text.contains(['?', '#']) => {
             return Ok(format!("{}/", text.trim_end_matches('/')));
@@ -36,7 +36,7 @@ pub fn site_address(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
 }
 
 /// `[brand]`.
-pub fn brand(fields: &mut Fields<'_>) -> Option<Brand> {
+pub(crate) fn brand(fields: &mut Fields<'_>) -> Option<Brand> {
     let name = fields.may("name", text(), "The name at the head of every page; the title if it is left out.");
     let about = "A picture beside the name: a file of themes/NAME/assets/.";
     let logo = fields.may("logo", text().placed(), about);
@@ -83,7 +83,7 @@ fn url(text: Text<'_>) -> Parsed<String> {
 }
 
 /// `[contact]`.
-pub fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
+pub(crate) fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
     let name = fields.may("name", text(), "Who it is.").unwrap_or_default();
     let email = fields.may("email", text_as(email), "An e-mail address.").unwrap_or_default();
     let phone = fields.may("phone", text(), "A telephone number.").unwrap_or_default();
@@ -99,7 +99,7 @@ fn email(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
 }
 
 /// `[accessibility]`.
-pub fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
+pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
     let organisation = fields.need("organisation", text(), "Who is responsible for the site.");
     let about = "How far the site conforms to the Web Content Accessibility Guidelines.";
     let conformance = fields.need("conformance", choice(&CONFORMANCE).placed(), about);

@@ -32,7 +32,12 @@ const AUTHORITIES: [(&str, &str, &str); 3] = [
 ];
 
 /// The report in a folder; none where the return cannot be read.
-pub fn report(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Report> {
+pub(crate) fn report(
+    sources: &Sources,
+    book: &Book,
+    folder: &Folder,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Report> {
     missing(sources, folder, findings);
     let figures = figures(sources, book, folder, findings);
     let (mut sections, mut images) = (Vec::new(), Vec::new());
@@ -109,7 +114,7 @@ fn data(sources: &Sources, folder: &Folder) -> [u8; 32] {
 /// What `report.yaml` says. Where it cannot be read the rest of the report is checked all the same, as one from which
 /// nothing more is asked: the file's own findings keep it from being published.
 #[derive(Default)]
-pub struct Head {
+pub(crate) struct Head {
     status: Option<Status>,
     embargo: Option<Date>,
     source: Option<String>,
@@ -126,7 +131,7 @@ fn head(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) -> H
 }
 
 /// `report.yaml` in the folder of an area and a period.
-pub fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
+pub(crate) fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
     record("a report", move |fields| {
         area_and_period(fields, area, period);
         let status = fields.need("status", choice(&STATUSES), "How far the report has come.");

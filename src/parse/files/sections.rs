@@ -8,20 +8,20 @@ use crate::parse::shape::kind::{Kind, flag, named, text, whole};
 use crate::source::Sources;
 
 /// The place of a section.
-pub fn order() -> Kind<'static, i64> {
+pub(crate) fn order() -> Kind<'static, i64> {
     let about = "The section's place: a lower number stands nearer to the top.";
     whole(i64::MIN..=i64::MAX, "").called("", about)
 }
 
 /// The sections that every report has, by their place.
-pub fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
+pub(crate) fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
     let mut sections = read(sources, "content/sections.yaml", &file(), findings).unwrap_or_default();
     sections.sort_by_key(|section| section.order);
     sections
 }
 
 /// `content/sections.yaml`.
-pub fn file() -> Kind<'static, Vec<CanonicalSection>> {
+pub(crate) fn file() -> Kind<'static, Vec<CanonicalSection>> {
     record("`content/sections.yaml`", |fields| {
         let about = "The sections by the names of their files without `.md`.";
         fields.may("sections", named(record("a section", section)), about)

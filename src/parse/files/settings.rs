@@ -23,7 +23,7 @@ const SEVERITIES: [(&str, Option<Severity>, &str); 4] = [
 ];
 
 /// The settings and the nation.
-pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settings, Area)> {
+pub(crate) fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settings, Area)> {
     let file = sources.find("book.toml")?;
     let text = text_of(sources, file, findings)?;
     let tree = toml::parse(file, text, findings)?;
@@ -33,7 +33,7 @@ pub fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settin
 }
 
 /// `book.toml` of a book with these files.
-pub fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
+pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
     record("book.toml", move |fields| {
         let site = record("`[book]`", |fields| site(fields, sources));
         let settings = fields.need("book", site, "The site as a whole.");

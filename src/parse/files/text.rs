@@ -7,12 +7,12 @@ use crate::parse::markdown::{picture, reader};
 use crate::parse::shape::kind::{Kind, Text, text_as, text_with};
 
 /// A text that may hold references.
-pub fn phrase() -> Kind<'static, Phrase> {
+pub(crate) fn phrase() -> Kind<'static, Phrase> {
     text_with(|text, findings| Some(reader::phrase(text.text, stand(text), findings)))
 }
 
 /// A text with blocks.
-pub fn document() -> Kind<'static, Document> {
+pub(crate) fn document() -> Kind<'static, Document> {
     text_with(|text, findings| {
         let body = reader::note(text.text, stand(text), findings);
         picture::none(&body, findings);
@@ -21,7 +21,7 @@ pub fn document() -> Kind<'static, Document> {
 }
 
 /// The address of a table, a row or a cell.
-pub fn address() -> Kind<'static, Address> {
+pub(crate) fn address() -> Kind<'static, Address> {
     text_as(|text| Ok(Address::new(text.text)))
 }
 

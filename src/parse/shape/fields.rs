@@ -11,12 +11,12 @@ use crate::source::Span;
 
 /// The names and values of a record that is being read or described. A reader asks for every key before it gives up for the
 /// want of one, so that every fault is found and every key described.
-pub struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     mode: Mode<'a>,
     /// What has no key but those that are asked for, in words for findings; none where other keys are no fault.
-    pub what: Option<Cow<'static, str>>,
+    pub(crate) what: Option<Cow<'static, str>>,
     /// The findings so far.
-    pub findings: &'a mut Vec<Diagnostic>,
+    pub(crate) findings: &'a mut Vec<Diagnostic>,
 }
 
 enum Mode<'a> {
@@ -26,17 +26,27 @@ enum Mode<'a> {
 
 impl Fields<'_> {
     /// What stands under a key that need not be there.
-    pub fn may<T: 'static>(&mut self, key: impl Into<Cow<'static, str>>, kind: Kind<'_, T>, about: &str) -> Option<T> {
+    pub(crate) fn may<T: 'static>(
+        &mut self,
+        key: impl Into<Cow<'static, str>>,
+        kind: Kind<'_, T>,
+        about: &str,
+    ) -> Option<T> {
         self.ask(key.into(), None, &kind, about)
     }
 
     /// What stands under a key that has to be there.
-    pub fn need<T: 'static>(&mut self, key: impl Into<Cow<'static, str>>, kind: Kind<'_, T>, about: &str) -> Option<T> {
+    pub(crate) fn need<T: 'static>(
+        &mut self,
+        key: impl Into<Cow<'static, str>>,
+        kind: Kind<'_, T>,
+        about: &str,
+    ) -> Option<T> {
         self.ask(key.into(), Some(""), &kind, about)
     }
 
     /// What stands under a key; `help` says what to do where it is not there, and is none where nothing is to be done.
-    pub fn ask<T: 'static>(
+    pub(crate) fn ask<T: 'static>(
         &mut self,
         key: Cow<'static, str>,
         help: Option<&str>,
@@ -67,7 +77,11 @@ impl Fields<'_> {
     }
 
     /// Asks for at least one of several sets of keys; the finding where none is there whole.
-    pub fn any_of(&mut self, sets: &'static [&'static [&'static str]], finding: impl FnOnce(Span, &Key) -> Diagnostic) {
+    pub(crate) fn any_of(
+        &mut self,
+        sets: &'static [&'static [&'static str]],
+        finding: impl FnOnce(Span, &Key) -> Diagnostic,
+    ) {
         match &mut self.mode {
             Mode::Describing { map, .. } => map.any_of = sets,
             Mode::Reading { entries, span, place, .. } => {
@@ -80,23 +94,26 @@ impl Fields<'_> {
     }
 
     /// Where the record stands; nowhere while it is described.
-    pub fn span(&self) -> Option<Span> {
+    pub(crate) fn span(&self) -> Option<Span> {
         if let Mode::Reading { span, .. } = &self.mode { Some(*span) } else { None }
     }
 
     /// The key under which the record stands; none while it is described.
-    pub fn name(&self) -> Option<Key> {
+    pub(crate) fn name(&self) -> Option<Key> {
         if let Mode::Reading { place, .. } = &self.mode { Some(place.key.clone()) } else { None }
     }
 
     /// What is known while the record is described; none while it is read.
-    pub fn known(&self) -> Option<&Known<'_>> {
+    pub(crate) fn known(&self) -> Option<&Known<'_>> {
         if let Mode::Describing { known, .. } = &self.mode { Some(known) } else { None }
     }
 }
 
 /// A record that `reader` reads, called `what` in findings.
-pub fn record<'k, T: 'k>(what: &'static str, reader: impl Fn(&mut Fields<'_>) -> Option<T> + Copy + 'k) -> Kind<'k, T> {
+pub(crate) fn record<'k, T: 'k>(
+    what: &'static str,
+    reader: impl Fn(&mut Fields<'_>) -> Option<T> + Copy + 'k,
+) -> Kind<'k, T> {
     let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let place = Place { what, ..place };
         let Node::Map(entries) = &value.node else {
@@ -126,7 +143,7 @@ pub fn record<'k, T: 'k>(what: &'static str, reader: impl Fn(&mut Fields<'_>) ->
 }
 
 /// Reads a whole file.
-pub fn read<T: 'static>(
+pub(crate) fn read<T: 'static>(
     kind: &Kind<'_, T>,
     file: &Value,
     notation: Notation,

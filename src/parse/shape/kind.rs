@@ -16,20 +16,20 @@ use crate::source::Span;
 type Read<'k, T> = Box<dyn Fn(&Value, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k>;
 
 /// A kind of value of which a `T` is read.
-pub struct Kind<'k, T> {
+pub(crate) struct Kind<'k, T> {
     read: Read<'k, T>,
     shape: Box<dyn Fn(&Known<'_>) -> Shape + 'k>,
 }
 
 /// Where a value stands.
 #[derive(Clone, Copy)]
-pub struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// The key under which it stands; an empty one for a whole file.
-    pub key: &'a Key,
+    pub(crate) key: &'a Key,
     /// What it is, where it is not simply what stands under the key; may be empty.
-    pub what: &'a str,
+    pub(crate) what: &'a str,
     /// How its file is written.
-    pub notation: Notation,
+    pub(crate) notation: Notation,
 }
 
 impl Display for Place<'_> {
@@ -39,18 +39,18 @@ impl Display for Place<'_> {
 }
 
 /// A value with its key and its place.
-pub struct Placed<T> {
+pub(crate) struct Placed<T> {
     /// The key under which it stands.
-    pub key: Key,
+    pub(crate) key: Key,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The value.
-    pub value: T,
+    pub(crate) value: T,
 }
 
 impl<'k, T: 'k> Kind<'k, T> {
     /// A kind that `read` reads and `shape` describes.
-    pub fn new(
+    pub(crate) fn new(
         read: impl Fn(&Value, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k,
         shape: impl Fn(&Known<'_>) -> Shape + 'k,
     ) -> Self {
@@ -58,12 +58,12 @@ impl<'k, T: 'k> Kind<'k, T> {
     }
 
     /// Reads a value.
-    pub fn read(&self, value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<T> {
+    pub(crate) fn read(&self, value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>) -> Option<T> {
         (self.read)(value, place, findings)
     }
 
     /// What can stand there.
-    pub fn shape(&self, known: &Known<'_>) -> Shape {
+    pub(crate) fn shape(&self, known: &Known<'_>) -> Shape {
         (self.shape)(known)
     }
 
@@ -75,25 +75,25 @@ impl<'k, T: 'k> Kind<'k, T> {
 
     /// An item of a list, or a value under a name that the author chooses: called `what` in findings, and with words of its own.
     #[must_use]
-    pub fn called(self, what: &'static str, about: &'static str) -> Self {
+    pub(crate) fn called(self, what: &'static str, about: &'static str) -> Self {
         let Kind { read, shape } = self.reshaped(|shape, _| shape.about(about));
         Kind::new(move |value, place, findings| read(value, Place { what, ..place }, findings), shape)
     }
 
     /// With a title, and with words where it has none.
     #[must_use]
-    pub fn described(self, title: &'k str, about: &'static str) -> Self {
+    pub(crate) fn described(self, title: &'k str, about: &'static str) -> Self {
         self.reshaped(move |shape, _| Shape { title: title.to_owned(), ..shape.about(about) })
     }
 
     /// Described otherwise where something says more of what can stand there than the reader asks for.
     #[must_use]
-    pub fn holding(self, holds: impl Fn(&Known<'_>) -> Option<Holds> + 'k) -> Self {
+    pub(crate) fn holding(self, holds: impl Fn(&Known<'_>) -> Option<Holds> + 'k) -> Self {
         self.reshaped(move |shape, known| holds(known).map_or(shape, Shape::from))
     }
 
     /// With its key and its place.
-    pub fn placed(self) -> Kind<'k, Placed<T>> {
+    pub(crate) fn placed(self) -> Kind<'k, Placed<T>> {
         let Kind { read, shape } = self;
         let read = move |value: &Value, place: Place<'_>, findings: &mut _| {
             let (key, span) = (place.key.clone(), value.span);
@@ -105,67 +105,67 @@ impl<'k, T: 'k> Kind<'k, T> {
 
 /// A text as it stands in a file.
 #[derive(Clone, Copy)]
-pub struct Text<'a> {
+pub(crate) struct Text<'a> {
     /// The text, without quotes.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Whether it is byte for byte what stands there.
-    pub verbatim: bool,
+    pub(crate) verbatim: bool,
     /// The key under which it stands.
-    pub key: &'a Key,
+    pub(crate) key: &'a Key,
 }
 
 impl Text<'_> {
     /// The finding for a text that cannot stand where it does.
-    pub fn refuse(self, message: impl Into<String>, help: impl Into<String>) -> Box<Diagnostic> {
+    pub(crate) fn refuse(self, message: impl Into<String>, help: impl Into<String>) -> Box<Diagnostic> {
         Box::new(Diagnostic::new(&rules::BAD_VALUE, self.span, message).help(help))
     }
 
     /// The finding for a text that should be one of these names of `what`.
-    pub fn unknown<'n>(self, what: &str, known: impl Iterator<Item = &'n str> + Clone) -> Box<Diagnostic> {
+    pub(crate) fn unknown<'n>(self, what: &str, known: impl Iterator<Item = &'n str> + Clone) -> Box<Diagnostic> {
         let key = Key { text: self.text.to_owned(), span: self.span };
         Box::new(unknown(&rules::BAD_VALUE, &key, what, known))
     }
 
     /// What is parsed from the text; a finding that says `what` it should be where it is not.
-    pub fn parse<T: FromStr>(self, what: &str) -> Parsed<T> {
+    pub(crate) fn parse<T: FromStr>(self, what: &str) -> Parsed<T> {
         let refuse = |_| self.refuse(format!("`{}` is not {what}", shown(self.text)), format!("write {what}"));
         self.text.parse().map_err(refuse)
     }
 }
 
 /// What is made of a text, or what is wrong with it.
-pub type Parsed<T> = Result<T, Box<Diagnostic>>;
+pub(crate) type Parsed<T> = Result<T, Box<Diagnostic>>;
 
 /// A kind that `parse` makes of a text.
-pub fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>) -> Parsed<T> + 'k) -> Kind<'k, T> {
+pub(crate) fn text_as<'k, T: 'k>(parse: impl Fn(Text<'_>) -> Parsed<T> + 'k) -> Kind<'k, T> {
     text_with(move |text, findings| parse(text).map_err(|fault| findings.push(*fault)).ok())
 }
 
 /// A kind that `read` makes of a text in which several things can be wrong.
-pub fn text_with<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
+pub(crate) fn text_with<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k) -> Kind<'k, T> {
     let read = move |value: &Value, place: Place<'_>, findings: &mut _| read(typed(value, place, findings)?, findings);
     Kind::new(read, |_| Holds::Text.into())
 }
 
 /// Text.
-pub fn text() -> Kind<'static, String> {
+pub(crate) fn text() -> Kind<'static, String> {
     text_as(|text| Ok(text.text.to_owned()))
 }
 
 /// `true` or `false`.
-pub fn flag() -> Kind<'static, bool> {
+pub(crate) fn flag() -> Kind<'static, bool> {
     text_as(|text| text.parse("`true` or `false`")).holding(|_| Some(Holds::Flag))
 }
 
 /// A reporting year.
-pub fn period() -> Kind<'static, Period> {
+pub(crate) fn period() -> Kind<'static, Period> {
     text_as(|text| text.parse("a reporting year such as `2013-14`")).holding(|_| Some(Holds::Period))
 }
 
 /// A calendar day in ISO order.
-pub fn day() -> Kind<'static, Date> {
+pub(crate) fn day() -> Kind<'static, Date> {
     let refuse = |text: Text<'_>| {
         text.refuse(format!("`{}` is not a day", shown(text.text)), "write year, month and day: 2008-04-01")
     };
@@ -175,7 +175,7 @@ pub fn day() -> Kind<'static, Date> {
 }
 
 /// A whole number between limits; `beyond` says what is wrong with one beyond them.
-pub fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'static str) -> Kind<'static, T> {
+pub(crate) fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'static str) -> Kind<'static, T> {
     let (least, most) = limits.into_inner();
     let whole = move |text: Text<'_>| {
         let number = text.parse("a whole number")?;
@@ -187,12 +187,12 @@ pub fn whole<T: TryFrom<i64> + 'static>(limits: RangeInclusive<i64>, beyond: &'s
 }
 
 /// A whole number that counts something.
-pub fn count<T: TryFrom<i64> + 'static>() -> Kind<'static, T> {
+pub(crate) fn count<T: TryFrom<i64> + 'static>() -> Kind<'static, T> {
     whole(0..=i64::MAX, "no count is negative")
 }
 
 /// One of a few words, each with what it stands for and what it means to people.
-pub fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)]) -> Kind<'static, T> {
+pub(crate) fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)]) -> Kind<'static, T> {
     let refuse = |text: Text<'_>| {
         let all: Vec<_> = words.iter().map(|row| format!("`{}`", row.0)).collect();
         let near = nearest(text.text, words.iter().map(|row| row.0));
@@ -229,7 +229,7 @@ fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>)
 }
 
 /// A list of values of one kind. A single text counts as a list of one.
-pub fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
+pub(crate) fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
     let Kind { read, shape } = kind;
     let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let items = match &value.node {
@@ -250,7 +250,7 @@ pub fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
 }
 
 /// Names that the author chooses, with values of one kind.
-pub fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
+pub(crate) fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
     let Kind { read, shape } = kind;
     let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let Node::Map(entries) = &value.node else {
@@ -266,7 +266,7 @@ pub fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
 }
 
 /// One name that the author chooses, with a value.
-pub fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
+pub(crate) fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
     let Kind { read, shape } = named(kind);
     let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         if let Node::Map(entries) = &value.node
@@ -286,7 +286,7 @@ pub fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
 }
 
 /// A record, or a text that stands for one.
-pub fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T> {
+pub(crate) fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T> {
     let Kind { read, shape } = record;
     let read = move |value: &Value, place: Place<'_>, findings: &mut _| match value.node {
         Node::Map(_) => read(value, place, findings),
@@ -301,7 +301,7 @@ pub fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T>
 }
 
 /// A finding for a name that does not exist, with the nearest that does.
-pub fn unknown<'k>(
+pub(crate) fn unknown<'k>(
     rule: &'static Rule,
     key: &Key,
     what: impl Display,
@@ -325,7 +325,7 @@ pub fn unknown<'k>(
 }
 
 /// A finding for a value of another kind than it should be.
-pub fn wrong_type(value: &Value, place: Place<'_>, should: &str) -> Diagnostic {
+pub(crate) fn wrong_type(value: &Value, place: Place<'_>, should: &str) -> Diagnostic {
     let is = match value.node {
         Node::Scalar { .. } => "a single value",
         Node::List(_) => "a list",

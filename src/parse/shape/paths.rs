@@ -3,18 +3,18 @@
 use crate::book::form::{Form, Table};
 
 /// What every path to a cell of the form matches.
-pub fn to_any_cell(form: &Form) -> String {
+pub(crate) fn to_any_cell(form: &Form) -> String {
     let tables: Vec<_> = form.tables.iter().map(|table| way(table, false)).collect();
     format!("^(?:{})$", tables.join("|"))
 }
 
 /// What every path to a cell of the table matches.
-pub fn to_cell(table: &Table) -> String {
+pub(crate) fn to_cell(table: &Table) -> String {
     format!("^{}$", way(table, false))
 }
 
 /// What every path to the table, to a row or to a cell of it matches.
-pub fn to_part(table: &Table) -> String {
+pub(crate) fn to_part(table: &Table) -> String {
     format!("^{}$", way(table, true))
 }
 

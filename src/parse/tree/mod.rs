@@ -1,5 +1,5 @@
 //! YAML and TOML as the same tree of values.
 
-pub mod value;
-pub mod yaml;
-pub mod toml;
+pub(crate) mod value;
+pub(crate) mod yaml;
+pub(crate) mod toml;

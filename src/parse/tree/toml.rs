@@ -9,7 +9,7 @@ use crate::parse::rules;
 use crate::source::{FileId, Span};
 
 /// Parses a file; a finding for every fault where it is not TOML.
-pub fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
+pub(crate) fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let (table, faults) = DeTable::parse_recoverable(text);
     findings.extend(faults.iter().map(|fault| {
         let range = fault.span().unwrap_or(0..text.len().min(1));

@@ -6,16 +6,16 @@ use crate::source::Span;
 
 /// A value with its place.
 #[derive(Debug, Clone)]
-pub struct Value {
+pub(crate) struct Value {
     /// What it is.
-    pub node: Node,
+    pub(crate) node: Node,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// What a value is.
 #[derive(Debug, Clone)]
-pub enum Node {
+pub(crate) enum Node {
     /// Text; `plain` where it stands without quotes on one line.
     Scalar {
         /// The text without quotes and escapes.
@@ -33,16 +33,16 @@ pub enum Node {
 
 /// A key with its place.
 #[derive(Debug, Clone)]
-pub struct Key {
+pub(crate) struct Key {
     /// The key's text.
-    pub text: String,
+    pub(crate) text: String,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notation {
+pub(crate) enum Notation {
     /// As YAML.
     Yaml,
     /// As TOML.
@@ -51,7 +51,7 @@ pub enum Notation {
 
 impl Notation {
     /// What stands between a name and its value.
-    pub fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Notation::Yaml => ": ",
             Notation::Toml => " = ",

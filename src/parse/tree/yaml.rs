@@ -16,7 +16,7 @@ const DEEPEST: usize = 32;
 const MOST_NODES: usize = 100_000;
 
 /// Parses one document. `offset` is where `text` begins in the file.
-pub fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Value> {
+pub(crate) fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let span = Span::new(file, offset..offset + text.ceil_char_boundary(1));
     if text.len() > MOST_BYTES {
         findings.push(

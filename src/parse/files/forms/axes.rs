@@ -11,7 +11,7 @@ use crate::parse::shape::kind::{
 };
 
 /// An axis as a form declares it.
-pub fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
+pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
     let label = fields.need("label", text(), "The heading for readers.");
     let about = "For an axis whose members each return names itself: the key under which it does.";
     let named_by = fields.may("named_by", text(), about);
@@ -32,7 +32,7 @@ pub fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
 }
 
 /// A member: a label, or a label in full with a short one.
-pub fn member() -> Kind<'static, Member> {
+pub(crate) fn member() -> Kind<'static, Member> {
     let label = text_as(|text| {
         let (key, label) = (text.key.text.clone(), text.text.to_owned());
         Ok(Member { key, short: label.clone(), label, also_called: Vec::new() })
@@ -49,7 +49,7 @@ pub fn member() -> Kind<'static, Member> {
 }
 
 /// The axes of a table: names of axes of the form, whole or in part.
-pub fn table_axes(axes: &[Axis]) -> Kind<'_, Vec<Arc<Axis>>> {
+pub(crate) fn table_axes(axes: &[Axis]) -> Kind<'_, Vec<Arc<Axis>>> {
     let whole = move || text_as(move |text| named_axis(text, axes).map(Arc::new));
     let in_part = record("an axis of a table", move |fields| in_part(fields, axes));
     each(text_or(whole().called("an axis", ""), in_part))

@@ -36,7 +36,7 @@ struct Shown {
 }
 
 /// A chart of a table with these axes.
-pub fn chart(fields: &mut Fields<'_>, axes: &[Arc<Axis>]) -> Option<ChartSpec> {
+pub(crate) fn chart(fields: &mut Fields<'_>, axes: &[Arc<Axis>]) -> Option<ChartSpec> {
     let kind = fields.need("kind", choice(&CHART_KINDS), "The kind of chart.");
     let shown = match kind {
         Some(kind) => shown(kind, fields, axes),

@@ -15,13 +15,13 @@ use crate::parse::shape::kind::{Kind, each, flag, named, period, text};
 use crate::source::{FileId, Sources};
 
 /// One form.
-pub fn form(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
+pub(crate) fn form(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
     let path = sources.path(file);
     read(sources, path, &self::file(stem(path)), findings).map(Arc::new)
 }
 
 /// The file of the form with this key.
-pub fn file(key: &str) -> Kind<'_, Form> {
+pub(crate) fn file(key: &str) -> Kind<'_, Form> {
     record("a form", move |fields| {
         fields.need("form", folder_name(key), "The form's key: the name of this file without its ending.");
         let title = fields.need("title", text(), "The title for readers.");

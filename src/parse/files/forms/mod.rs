@@ -1,6 +1,6 @@
 //! `content/forms/`: return forms.
 
-pub mod axes;
-pub mod charts;
-pub mod tables;
-pub mod form;
+pub(crate) mod axes;
+pub(crate) mod charts;
+pub(crate) mod tables;
+pub(crate) mod form;

@@ -16,7 +16,7 @@ use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, 
 use crate::parse::tree::value::{Node, Value};
 
 /// What a table or measure can count.
-pub const COUNTS: [(&str, Counts, &str); 4] = [
+pub(crate) const COUNTS: [(&str, Counts, &str); 4] = [
     ("snapshot", Counts::Snapshot, "People on the period's last day."),
     ("flow", Counts::Flow, "People or events over the whole period."),
     ("mixed", Counts::Mixed, "Some on one day, some over the period; notes say which is which."),
@@ -24,7 +24,7 @@ pub const COUNTS: [(&str, Counts, &str); 4] = [
 ];
 
 /// The tables of a form with these axes. Each can refer to those above it: formulas find what they need settled.
-pub fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
+pub(crate) fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
     let read = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let Node::Map(entries) = &value.node else { return named(one(axes, &[])).read(value, place, findings) };
         let mut tables = Vec::new();
@@ -165,7 +165,7 @@ fn formula(text: Text<'_>, above: &[Table]) -> Parsed<Formula> {
 }
 
 /// What must hold between cells of these tables.
-pub fn relation(fields: &mut Fields<'_>, tables: &[Table]) -> Option<Relation> {
+pub(crate) fn relation(fields: &mut Fields<'_>, tables: &[Table]) -> Option<Relation> {
     let cells = || text_as(|text| cells_above(text, tables));
     let cell = cells().called("a cell", "A cell, table first. `*` stands for the same key on both sides.");
     let sum = fields.need("sum", each(cell), "The cells that are added up.");

@@ -8,15 +8,15 @@ use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Node, Value};
 
 /// The largest figure that a cell may hold.
-pub const MOST: u64 = 999_999_999_999;
+pub(crate) const MOST: u64 = 999_999_999_999;
 
 /// A cell of a return.
-pub fn kind() -> Kind<'static, Cell> {
+pub(crate) fn kind() -> Kind<'static, Cell> {
     Kind::new(|value, _, findings| cell(value, findings), |_| Holds::Cell.into())
 }
 
 /// The cell, or a finding that says what to write instead.
-pub fn cell(value: &Value, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+pub(crate) fn cell(value: &Value, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
     match typed(value).and_then(|written| read(&written)) {
         Ok(cell) => Some(cell),
         Err((what, help)) => {
@@ -27,7 +27,7 @@ pub fn cell(value: &Value, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
 }
 
 /// Whether nothing stands where a cell belongs, or one of the words that YAML has for it.
-pub fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     matches!(&value.node, Node::Scalar { text, plain: true, .. } if matches!(text.as_str(), "" | "~" | "null"))
 }
 

@@ -8,18 +8,18 @@ use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::paths;
 
 /// What readers see of a note.
-pub const NOTE: &str = "What readers should know of these figures.";
+pub(crate) const NOTE: &str = "What readers should know of these figures.";
 /// `{ level_1: 1,239 }` holds a 1 and a key 239 that has no value, which an editor passes over unless keys have a type.
 const SEPARATORS: &str = "Numbers are written without separators: 1239, not 1,239.";
 
 /// The form of the return, or all forms of the book.
-pub fn forms(known: &Known<'_>) -> Option<Holds> {
+pub(crate) fn forms(known: &Known<'_>) -> Option<Holds> {
     let forms = known.form.map_or_else(|| known.book.map(|book| book.forms.iter().collect()), |form| Some(vec![form]));
     Some(Holds::Choice(forms?.into_iter().map(|form| (form.key.clone(), form.title.clone())).collect()))
 }
 
 /// Notes under tables, rows and cells.
-pub fn notes(known: &Known<'_>) -> Option<Holds> {
+pub(crate) fn notes(known: &Known<'_>) -> Option<Holds> {
     let form = known.form?;
     let note = |title: &str| Shape::new(Holds::Text, title, NOTE);
     let tables = form.tables.iter().map(|table| (table.key.as_str(), note(&plain(known.book, &table.title))));
@@ -28,13 +28,13 @@ pub fn notes(known: &Known<'_>) -> Option<Holds> {
 }
 
 /// What a return says of the period before.
-pub fn last_year(known: &Known<'_>) -> Option<Holds> {
+pub(crate) fn last_year(known: &Known<'_>) -> Option<Holds> {
     let cells = known.form?.tables.iter().map(|table| (paths::to_cell(table), Holds::Cell.into()));
     Some(Holds::Map(Map { paths: cells.collect(), ..Map::default() }))
 }
 
 /// A table of a form, at its position.
-pub fn table(known: &Known<'_>, table: &Table, at: usize) -> Shape {
+pub(crate) fn table(known: &Known<'_>, table: &Table, at: usize) -> Shape {
     let unit = &table.unit;
     let counts = match table.counts {
         Counts::Snapshot => format!("Counts {unit} on the last day of the period."),

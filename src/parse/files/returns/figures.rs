@@ -25,21 +25,26 @@ use crate::source::Sources;
 
 /// Where a return stands.
 #[derive(Clone, Copy)]
-pub struct Home<'a> {
+pub(crate) struct Home<'a> {
     /// The book.
-    pub book: &'a Book,
+    pub(crate) book: &'a Book,
     /// The folder of the report.
-    pub folder: &'a Folder,
+    pub(crate) folder: &'a Folder,
 }
 
 /// The return in a report's folder, with its totals worked out.
-pub fn figures(sources: &Sources, book: &Book, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Option<Return> {
+pub(crate) fn figures(
+    sources: &Sources,
+    book: &Book,
+    folder: &Folder,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Return> {
     let path = format!("{}statistics.yaml", folder.path);
     read(sources, &path, &file(Some(Home { book, folder })), findings)
 }
 
 /// `statistics.yaml` where a return stands; nowhere to describe it.
-pub fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
+pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
     record("a return", move |fields| {
         let of_folder = |home: Home<'_>| (home.folder.area.key.clone(), home.folder.period.to_string());
         let (area, period) = home.map(of_folder).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! `statistics.yaml`: returns.
 
-pub mod cells;
-pub mod described;
-pub mod figures;
+pub(crate) mod cells;
+pub(crate) mod described;
+pub(crate) mod figures;
