@@ -13,7 +13,7 @@ use crate::check;
 use crate::check::checked::Checked;
 use crate::diagnostic::{self, Diagnostic};
 use crate::embargo;
-use crate::parse::reading::Reading;
+use crate::parse::parsed::ParsedBook;
 use crate::publish::Publication;
 use crate::render;
 use crate::render::edition::{Addresses, Edition};
@@ -28,7 +28,7 @@ pub struct Draft {
     /// The book and the findings, without the site. What the pages and their addresses would show is not among them:
     /// [`Draft::all_findings`] has it.
     pub publication: Publication,
-    reading: Reading,
+    parsed: ParsedBook,
     checked: Checked,
     theme: Option<Arc<LoadedTheme>>,
     /// The book without what is held, where that is another one.
@@ -37,7 +37,8 @@ pub struct Draft {
 
 /// A theme with the settings that it was made of, and the findings in it.
 struct LoadedTheme {
-    settings: Settings,
+    files: Sources,
+    settings: Arc<Settings>,
     theme: Option<Theme>,
     findings: Vec<Diagnostic>,
 }
@@ -46,27 +47,26 @@ impl Draft {
     /// The draft of these sources, by way of what they have in common with those of this one.
     #[must_use]
     pub fn update(&self, sources: Sources, today: Date) -> Draft {
-        let changed = sources.changes(&self.sources);
-        let mut reading = self.reading.again(&sources, Some(&changed));
-        let (mut findings, mut waived) = (std::mem::take(&mut reading.findings), 0);
-        let book = reading.book.take();
+        let mut parsed = self.parsed.update(&sources);
+        let (mut findings, mut waived) = (std::mem::take(&mut parsed.findings), 0);
+        let book = parsed.book.take();
         let (mut checked, mut theme, mut released) = (Checked::default(), None, None);
         if let Some(book) = &book {
-            let (again, found) = self.checked.again(book, reading.differs_in_reports_only(&self.reading));
-            checked = again;
+            let found;
+            (checked, found) = self.checked.update(book);
             if let Cow::Owned(book) = embargo::released(book, today) {
                 released = Some(book);
             }
             (findings, waived) = check::judge(book, released.as_ref().unwrap_or(book), today, [findings, found]);
-            let kept = self.theme.as_ref().filter(|kept| kept.is_current(book, &changed));
-            let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(&sources, book)), Arc::clone);
+            let files = sources.within("themes/");
+            let kept = self.theme.as_ref().filter(|kept| kept.files == files && kept.settings == book.settings);
+            let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(files, book)), Arc::clone);
             findings.extend(loaded.findings.iter().cloned());
             theme = Some(loaded);
         }
         diagnostic::settle(&mut findings);
-        drop(changed);
         let publication = Publication { book, site: None, findings, waived };
-        Draft { sources, publication, reading, checked, theme, released }
+        Draft { sources, publication, parsed, checked, theme, released }
     }
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
@@ -118,13 +118,9 @@ impl Draft {
 }
 
 impl LoadedTheme {
-    fn new(sources: &Sources, book: &Book) -> Self {
+    fn new(files: Sources, book: &Book) -> Self {
         let mut findings = Vec::new();
-        let theme = theme::theme(sources, &book.settings, &mut findings);
-        LoadedTheme { settings: book.settings.clone(), theme, findings }
-    }
-
-    fn is_current(&self, book: &Book, changed: &[&str]) -> bool {
-        self.settings == book.settings && !changed.iter().any(|path| path.starts_with("themes/"))
+        let theme = theme::theme(&files, &book.settings, &mut findings);
+        LoadedTheme { files, settings: Arc::clone(&book.settings), theme, findings }
     }
 }

@@ -59,7 +59,7 @@ impl fmt::Display for Place {
 }
 
 /// One file as it was handed in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path inside the book, with `/` on every system.
     pub path: String,
@@ -68,7 +68,7 @@ pub struct SourceFile {
 }
 
 /// Every file of a book, in the order of their paths, whatever the disk's order was.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<(FileId, Arc<SourceFile>)>,
 }
@@ -134,6 +134,16 @@ impl Sources {
         }
     }
 
+    /// Only the files below `folder`, which ends in `/`.
+    pub fn within(&self, folder: &str) -> Sources {
+        Sources { files: self.range(folder).to_vec() }
+    }
+
+    /// Only the files whose paths are wanted.
+    pub fn filtered(&self, is_wanted: impl Fn(&str) -> bool) -> Sources {
+        Sources { files: self.files.iter().filter(|(_, file)| is_wanted(&file.path)).cloned().collect() }
+    }
+
     /// The file at `path`, if it was handed in.
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|(_, file)| file.path.as_str().cmp(path)).ok()?;
@@ -146,10 +156,13 @@ impl Sources {
     }
 
     /// The same with the paths.
-    pub fn listed<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a str)> {
-        let from = self.files.partition_point(|(_, file)| file.path.as_str() < folder);
-        let files = self.files[from..].iter().map(|(id, file)| (*id, file.path.as_str()));
-        files.take_while(move |(_, path)| path.starts_with(folder))
+    pub fn listed<'a>(&'a self, folder: &str) -> impl Iterator<Item = (FileId, &'a str)> {
+        self.range(folder).iter().map(|(id, file)| (*id, file.path.as_str()))
+    }
+
+    fn range(&self, folder: &str) -> &[(FileId, Arc<SourceFile>)] {
+        let from = &self.files[self.files.partition_point(|(_, file)| file.path.as_str() < folder)..];
+        &from[..from.partition_point(|(_, file)| file.path.starts_with(folder))]
     }
 
     fn file(&self, file: FileId) -> &SourceFile {

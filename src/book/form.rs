@@ -11,7 +11,7 @@ use crate::quantity::Ratio;
 use crate::source::Span;
 
 /// A version of the return, from `content/forms/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
     /// The name by which returns ask for it.
     pub key: String,
@@ -81,7 +81,7 @@ pub enum Counts {
 }
 
 /// One table of a form. With no axis it is a single figure.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// The key under which returns hold it.
     pub key: String,
@@ -167,7 +167,7 @@ impl Rate {
 }
 
 /// One way of showing a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     /// The key by which narrative asks for it.
     pub key: String,
@@ -191,7 +191,7 @@ pub struct ShareOf {
 }
 
 /// A chart that a form asks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChartSpec {
     /// The kind.
     pub kind: ChartKind,

@@ -19,6 +19,7 @@ use jiff::civil::Date;
 
 use area::Area;
 use form::Form;
+use narrative::Block;
 use path::CellPath;
 use period::Period;
 use publisher::Publisher;
@@ -28,41 +29,43 @@ use series::Measure;
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
-/// A whole book, immutable once it is parsed.
-#[derive(Debug, Clone)]
+/// A book, immutable once it is parsed: the whole of one, or those of its reports and parts that a stage may see.
+///
+/// Copies share their parts. What was made of a book holds for any book that is equal to it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Book {
     /// What `book.toml` says.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The nation.
     pub nation: Arc<Area>,
     /// The areas by name.
-    pub areas: Vec<Arc<Area>>,
+    pub areas: Arc<[Arc<Area>]>,
     /// The return forms by key.
-    pub forms: Vec<Arc<Form>>,
+    pub forms: Arc<[Arc<Form>]>,
     /// The series in the order of their file.
-    pub measures: Vec<Measure>,
+    pub measures: Arc<[Measure]>,
     /// The sections that every report has, by their place.
-    pub canonical: Vec<CanonicalSection>,
+    pub canonical: Arc<[CanonicalSection]>,
     /// Estimates of how many people live in the areas, in the order of [`Population::key`].
-    pub populations: Vec<Population>,
+    pub populations: Arc<[Population]>,
     /// What the home page says, if the book says more than one sentence.
-    pub home: narrative::Document,
+    pub home: Arc<[Block]>,
     /// What the book adds to the page that says how to read its figures.
-    pub reading: narrative::Document,
+    pub reading: Arc<[Block]>,
     /// National text that stands in every report of its time.
-    pub shared: Vec<SharedSection>,
+    pub shared: Arc<[SharedSection]>,
     /// The areas' reports, by the area's name, its key and the period.
     pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
     pub national: Vec<Arc<Report>>,
     /// Forms that are there and could not be read: their keys.
-    pub unread_forms: Vec<String>,
+    pub unread_forms: Arc<[String]>,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
 }
 
 /// What `book.toml` says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The title of the site.
     pub title: String,
@@ -102,6 +105,9 @@ pub struct Checks {
     /// Abbreviations that need no explanation.
     pub abbreviations: Vec<String>,
 }
+
+// The probability is a number.
+impl Eq for Checks {}
 
 impl Default for Checks {
     fn default() -> Self {
@@ -154,7 +160,7 @@ pub struct CanonicalSection {
 }
 
 /// National text with the days between which it holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedSection {
     /// The text.
     pub section: Section,
@@ -175,6 +181,46 @@ impl SharedSection {
 }
 
 impl Book {
+    /// The book with other reports: those of areas and those of the nation, in the order of [`Book`]'s fields.
+    pub fn with_reports(&self, reports: Vec<Arc<Report>>, national: Vec<Arc<Report>>) -> Book {
+        Book {
+            settings: Arc::clone(&self.settings),
+            nation: Arc::clone(&self.nation),
+            areas: Arc::clone(&self.areas),
+            forms: Arc::clone(&self.forms),
+            measures: Arc::clone(&self.measures),
+            canonical: Arc::clone(&self.canonical),
+            populations: Arc::clone(&self.populations),
+            home: Arc::clone(&self.home),
+            reading: Arc::clone(&self.reading),
+            shared: Arc::clone(&self.shared),
+            reports,
+            national,
+            unread_forms: Arc::clone(&self.unread_forms),
+            unread: self.unread.clone(),
+        }
+    }
+
+    /// Takes from `before` the parts that are equal to it: equal books are then told by their addresses in memory.
+    pub fn share_equal(&mut self, before: &Book) {
+        fn share<T: PartialEq + ?Sized>(now: &mut Arc<T>, before: &Arc<T>) {
+            if **now == **before {
+                *now = Arc::clone(before);
+            }
+        }
+        share(&mut self.settings, &before.settings);
+        share(&mut self.nation, &before.nation);
+        share(&mut self.areas, &before.areas);
+        share(&mut self.forms, &before.forms);
+        share(&mut self.measures, &before.measures);
+        share(&mut self.canonical, &before.canonical);
+        share(&mut self.populations, &before.populations);
+        share(&mut self.home, &before.home);
+        share(&mut self.reading, &before.reading);
+        share(&mut self.shared, &before.shared);
+        share(&mut self.unread_forms, &before.unread_forms);
+    }
+
     /// Every report: those of areas, then those of the nation.
     pub fn all_reports(&self) -> impl Iterator<Item = &Report> {
         self.reports.iter().chain(&self.national).map(Arc::as_ref)
@@ -197,7 +243,8 @@ impl Book {
         self.shelf(area).iter().map(Arc::as_ref)
     }
 
-    fn shelf(&self, area: &str) -> &[Arc<Report>] {
+    /// The same to be shared.
+    pub(crate) fn shelf(&self, area: &str) -> &[Arc<Report>] {
         if area == self.nation.key {
             return &self.national;
         }

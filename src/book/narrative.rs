@@ -9,7 +9,7 @@ pub type Document = Vec<Block>;
 pub type Phrase = Vec<Inline>;
 
 /// A block of a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A heading; level 2 is the highest that an author can use.
     Heading {
@@ -71,7 +71,7 @@ pub enum Block {
 }
 
 /// An image in a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// The name of its file.
     pub file: String,
@@ -120,7 +120,7 @@ pub const PART_TAGS: [(&str, PartKind); 9] = [
 ];
 
 /// A stretch of inline text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
     /// Plain words.
     Text(String, Span),
@@ -150,7 +150,7 @@ pub enum Inline {
 }
 
 /// `{{ … }}` in a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// What it asks for.
     pub asks: Asks,

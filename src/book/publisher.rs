@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::source::Span;
 
 /// The publisher's part of a book.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Publisher {
     /// Where the site is published, ending in `/`: `https://example.org/mappa/`.
     pub address: Option<String>,
@@ -20,7 +20,7 @@ pub struct Publisher {
 }
 
 /// How a site shows itself.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brand {
     /// The name at the head of every page; the title where there is none.
     pub name: Option<String>,

@@ -26,7 +26,7 @@ pub enum Status {
 }
 
 /// One report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// Whose it is.
     pub area: Arc<Area>,
@@ -47,15 +47,31 @@ pub struct Report {
     /// Findings that somebody answers for.
     pub waivers: Vec<Waiver>,
     /// The figures.
-    pub figures: Return,
+    pub figures: Arc<Return>,
     /// The area's own sections, in the order of the page.
     pub sections: Vec<Section>,
     /// The images that sections show, by the names of their files.
     pub drawings: BTreeMap<String, Drawing>,
     /// Where `report.yaml` begins.
     pub span: Span,
-    /// A hash of what its YAML files hold, and of which files they are: all that checks of other reports see of it.
-    pub data: [u8; 32],
+}
+
+impl Report {
+    /// The report without its narrative: what its YAML files say.
+    pub fn without_narrative(&self) -> Report {
+        Report {
+            area: Arc::clone(&self.area),
+            source: self.source.clone(),
+            signatories: self.signatories.clone(),
+            absent: self.absent.clone(),
+            corrections: self.corrections.clone(),
+            waivers: self.waivers.clone(),
+            figures: Arc::clone(&self.figures),
+            sections: Vec::new(),
+            drawings: BTreeMap::new(),
+            ..*self
+        }
+    }
 }
 
 /// Somebody who signs for an authority.
@@ -72,7 +88,7 @@ pub struct Signatory {
 }
 
 /// Something that an earlier publication of the report got wrong.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// The cell, where the fault was in one, and where it is named.
     pub cell: Option<(Address, Span)>,
@@ -87,7 +103,7 @@ pub struct Correction {
 }
 
 /// A section of a report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// The file's name without its ending, or the key that shared text gives itself.
     pub key: String,

@@ -12,7 +12,7 @@ use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// A return. `tables` runs in step with the form's tables.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Return {
     /// The form that it fills in.
     pub form: Arc<Form>,
@@ -27,7 +27,7 @@ pub struct Return {
 }
 
 /// A note of a return.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// The table, row or cell that it is about.
     pub about: CellPath,
@@ -38,7 +38,7 @@ pub struct Note {
 }
 
 /// A figure of the period before as a return tells it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastYear {
     /// The cell.
     pub cell: CellPath,
@@ -155,7 +155,7 @@ impl Return {
 }
 
 /// What stands in one place of a grid.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The value that is published.
     pub cell: Cell,
@@ -170,7 +170,7 @@ pub struct Entry {
 }
 
 /// The cells of one table, row by row, totals included.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
     /// The position of the table in its form.
     table: usize,

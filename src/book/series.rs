@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::source::Span;
 
 /// A series, from `content/measures.yaml`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
     /// Its key.
     pub key: String,
@@ -30,7 +30,7 @@ pub struct Measure {
 }
 
 /// The cell that holds a measure in a form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeasureCell {
     /// The form's key.
     pub form: String,
@@ -43,7 +43,7 @@ pub struct MeasureCell {
 }
 
 /// A break: figures from `at` on do not compare with those before.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Break {
     /// The first period of the new series.
     pub at: Period,

@@ -70,7 +70,7 @@ fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
 /// Checks every form of a book, and the measures that are made from them.
 pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     measures(book, findings);
-    for form in &book.forms {
+    for form in book.forms.iter() {
         paths(form, findings);
         let counts = |term: &Term| form.tables.get(term.cell.table_position()).map(|table| table.counts);
         for table in form.tables.iter().filter(|table| table.counts != Counts::Mixed || table.notes.is_empty()) {

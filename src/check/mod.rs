@@ -32,12 +32,13 @@ use jiff::civil::Date;
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::parse;
+use checked::Checked;
 
 /// Checks every report of the book against itself and against the others, and its forms. `found` are the findings
 /// of reading the book, `released` is what of it is published today. Gives what is left once settings and waivers have been heard,
 /// and how many findings were waived.
 pub fn check(book: &Book, released: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
-    judge(book, released, today, [found, checked::once(book)])
+    judge(book, released, today, [found, Checked::default().update(book).1])
 }
 
 /// The same where the findings of the reports' own checks, which are the second ones, are at hand.

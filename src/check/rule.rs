@@ -7,9 +7,7 @@ use super::{
 };
 use crate::diagnostic::{Diagnostic, Rule};
 
-/// A check: the report to check, and where its findings go. It looks at no other report than the area's earlier ones, the
-/// nation's for the same period and, for a report of the nation, those of the areas; and at nothing of these but what
-/// their YAML files say: [`super::checked`] rests on that.
+/// A check: the report to check, with the part of the book that it may look at, and where its findings go.
 pub type Check = fn(&Dossier<'_>, &mut Vec<Diagnostic>);
 
 /// The checks in the order in which they run. [`super::repeats`] alone compares all reports and runs after them.

@@ -20,7 +20,7 @@ pub const DATED: Rule = Rule {
 
 /// Checks every national text once, whatever reports it stands in.
 pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
-    for shared in &book.shared {
+    for shared in book.shared.iter() {
         for passage in prose::passages(&shared.section) {
             for range in dates::days_of_a_year(&passage.text) {
                 if let Some(span) = passage.span(range) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::prose::{self, Passage};
+use super::prose::Passage;
 use super::typed;
 use crate::address::Address;
 use crate::book::Book;
@@ -14,8 +14,6 @@ use crate::source::Span;
 
 /// What is seen of a report by itself.
 pub struct Seen {
-    /// The passages of its own narrative.
-    pub passages: Vec<Passage>,
     /// Its long paragraphs, in reading order.
     pub paragraphs: Vec<Paragraph>,
     /// A hash of the figures that its return hands in, without whose they are; none where there are too few to tell anything.
@@ -31,16 +29,14 @@ pub struct Paragraph {
 }
 
 impl Seen {
-    /// Looks over a report.
-    pub fn new(book: &Book, report: &Report) -> Self {
-        let passages = prose::own(report);
-        let fewest = book.settings.checks.repeated_words;
+    /// Looks over a report with the passages of its narrative. Long paragraphs have `fewest` words or more.
+    pub fn new(report: &Report, passages: &[Passage], fewest: usize) -> Self {
         let is_long = |passage: &&Passage| passage.is_paragraph && passage.length >= fewest;
         let paragraph = |passage: &Passage| {
             passage.span(0..passage.text.len()).map(|span| Paragraph { words: passage.words, span })
         };
         let paragraphs = passages.iter().filter(is_long).filter_map(paragraph).collect();
-        Seen { passages, paragraphs, figures: fingerprint(report) }
+        Seen { paragraphs, figures: fingerprint(report) }
     }
 }
 

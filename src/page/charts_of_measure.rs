@@ -83,7 +83,7 @@ const FUNNEL: &str = "chart-funnel";
 /// Every chart that there may be of every measure. Whether there is enough to draw shows when it is drawn.
 pub(crate) fn all<'a>(book: &'a Book, comparisons: &Comparisons<'_>) -> Vec<(&'a Measure, Filed)> {
     let mut all = Vec::new();
-    for measure in &book.measures {
+    for measure in book.measures.iter() {
         let of_period = |(period, _)| [Filed::Map(period), Filed::Intervals(period), Filed::Funnel(period)];
         let filed = [Filed::Nation, Filed::Areas].into_iter().chain(comparisons.periods(measure).flat_map(of_period));
         all.extend(filed.map(|filed| (measure, filed)));

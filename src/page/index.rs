@@ -15,7 +15,7 @@ pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Pa
     pages.extend(book.periods().into_iter().map(PageKey::Overview));
     pages.extend([PageKey::Reading, PageKey::NotFound]);
     pages.extend(book.settings.publisher.statement.as_ref().map(|_| PageKey::Accessibility));
-    for measure in &book.measures {
+    for measure in book.measures.iter() {
         let mut periods = comparisons.periods(measure).peekable();
         pages.extend(periods.peek().map(|_| PageKey::Measure(measure)));
         let with_areas = periods.filter(|(_, has_areas)| *has_areas);

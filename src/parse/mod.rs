@@ -6,7 +6,7 @@ pub(crate) mod tree;
 pub mod shape;
 pub mod markdown;
 pub mod files;
-pub mod reading;
+pub mod parsed;
 
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
@@ -14,6 +14,6 @@ use crate::source::Sources;
 
 /// Reads the whole book. There is none where `book.toml` cannot be read.
 pub fn parse(sources: &Sources) -> (Option<Book>, Vec<Diagnostic>) {
-    let reading = reading::Reading::default().again(sources, None);
-    (reading.book, reading.findings)
+    let parsed = parsed::ParsedBook::default().update(sources);
+    (parsed.book, parsed.findings)
 }

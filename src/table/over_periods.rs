@@ -57,7 +57,7 @@ pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Mea
 pub(crate) fn area<'a>(book: &'a Book, reports: &[&'a Report]) -> Option<DataTable<'a>> {
     let (first, last) = (reports.first()?.period, reports.last()?.period);
     let (mut rows, mut remarks) = (Vec::new(), Vec::new());
-    for measure in &book.measures {
+    for measure in book.measures.iter() {
         let cells = || reports.iter().map(|report| measure.cell(report));
         if cells().flatten().all(|cell| cell.value.is_err()) {
             continue;

@@ -13,6 +13,7 @@ use crate::parse::{hidden, rules};
 use crate::source::{FileId, Sources, Span};
 
 /// The folder of one report.
+#[derive(PartialEq, Eq)]
 pub(crate) struct Folder {
     /// Its path, ending in `/`.
     pub(crate) path: String,

@@ -78,11 +78,10 @@ pub(crate) fn report(
         absent: head.absent,
         corrections: head.corrections,
         waivers: head.waivers,
-        figures,
+        figures: Arc::new(figures),
         sections,
         drawings,
         span,
-        data: data(sources, folder),
     })
 }
 
@@ -99,16 +98,6 @@ fn missing(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
         }
     }
-}
-
-/// What [`Report::data`] holds.
-fn data(sources: &Sources, folder: &Folder) -> [u8; 32] {
-    let mut hasher = blake3::Hasher::new();
-    for name in ["report.yaml", "statistics.yaml"] {
-        let Some(file) = sources.find(&format!("{}{name}", folder.path)) else { continue };
-        hasher.update(format!("{file:?} ").as_bytes()).update(blake3::hash(sources.bytes(file)).as_bytes());
-    }
-    *hasher.finalize().as_bytes()
 }
 
 /// What `report.yaml` says. Where it cannot be read the rest of the report is checked all the same, as one from which

@@ -1,0 +1,193 @@
+//! A parsed book, and what the next state of it can keep.
+//!
+//! Each part is parsed from the files and the definitions that it is handed, and sees no others: it is kept as long as these are
+//! equal.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::files::folders::Folder;
+use super::files::forms::form;
+use super::files::{areas, folders, measures, narrative, populations, reports, sections, settings};
+use super::rules;
+use crate::book::area::Area;
+use crate::book::report::Report;
+use crate::book::{Book, Settings};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Sources, Span};
+
+/// What came of parsing a book.
+#[derive(Clone, Default)]
+pub struct ParsedBook {
+    /// The book; none where `book.toml` cannot be read.
+    pub book: Option<Book>,
+    /// The findings.
+    pub findings: Vec<Diagnostic>,
+    base: Option<Arc<Base>>,
+    /// The reports by their folders.
+    reports: BTreeMap<String, Arc<ParsedReport>>,
+}
+
+/// The book without its reports.
+struct Base {
+    /// The files that it was parsed from: all but those of reports.
+    sources: Sources,
+    /// The keys of the areas that have a folder, each with its first file, which may be one of a report.
+    areas: Vec<(String, FileId)>,
+    book: Book,
+    /// What of it reports are parsed with.
+    definitions: Book,
+    findings: Vec<Diagnostic>,
+}
+
+/// A report with what it was parsed from, besides the definitions.
+struct ParsedReport {
+    folder: Folder,
+    sources: Sources,
+    /// The report; none where its return cannot be read.
+    report: Option<Arc<Report>>,
+    findings: Vec<Diagnostic>,
+}
+
+impl ParsedBook {
+    /// Parses the next state of the book. The result is that of parsing it anew.
+    pub fn update(&self, sources: &Sources) -> ParsedBook {
+        let base = match self.next_base(sources) {
+            Ok(base) => base,
+            Err(findings) => return ParsedBook { findings, ..ParsedBook::default() },
+        };
+        let (mut book, mut findings) = (base.book.clone(), base.findings.clone());
+        let folders = folders::folders(sources, &book.areas, &book.nation, &mut findings);
+        // All reports of a state were parsed with the definitions of its base.
+        let keeps = self.base.as_ref().is_some_and(|before| before.definitions == base.definitions);
+        let parsed: Vec<_> = folders
+            .into_par_iter()
+            .map(|folder| {
+                let sources = sources.within(&folder.path);
+                let kept = self.reports.get(&folder.path).filter(|_| keeps);
+                match kept.filter(|kept| kept.sources == sources && kept.folder == folder) {
+                    Some(kept) => Arc::clone(kept),
+                    None => Arc::new(ParsedReport::new(sources, &base.definitions, folder)),
+                }
+            })
+            .collect();
+        for ParsedReport { folder, report, findings: found, .. } in parsed.iter().map(Arc::as_ref) {
+            findings.extend(found.iter().cloned());
+            let shelf = if folder.area.key == book.nation.key { &mut book.national } else { &mut book.reports };
+            match report {
+                Some(report) => shelf.push(Arc::clone(report)),
+                None => book.unread.push((folder.area.key.clone(), folder.period)),
+            }
+        }
+        book.reports.sort_by(|a, b| (&a.area.name, &a.area.key, a.period).cmp(&(&b.area.name, &b.area.key, b.period)));
+        book.national.sort_by_key(|report| report.period);
+        let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
+        ParsedBook { book: Some(book), findings, base: Some(base), reports }
+    }
+
+    /// The base of the next state; the findings where `book.toml` cannot be read.
+    fn next_base(&self, sources: &Sources) -> Result<Arc<Base>, Vec<Diagnostic>> {
+        let mut findings = Vec::new();
+        let areas = folders::areas(sources, &mut findings).into_iter().map(|(key, first)| (key.to_owned(), first));
+        let areas: Vec<_> = areas.collect();
+        let sources = sources.filtered(|path| !is_of_report(path));
+        if let Some(kept) = self.base.as_ref().filter(|base| base.sources == sources && base.areas == areas) {
+            return Ok(Arc::clone(kept));
+        }
+        let mut faults = Vec::new();
+        let Some(settings) = settings::book(&sources, &mut faults) else { return Err(faults) };
+        findings.extend(faults);
+        let mut book = without_reports(&sources, &areas, settings, &mut findings);
+        if let Some(before) = &self.base {
+            book.share_equal(&before.book);
+        }
+        let definitions = Book {
+            areas: Arc::default(),
+            measures: Arc::default(),
+            home: Arc::default(),
+            reading: Arc::default(),
+            shared: Arc::default(),
+            ..book.clone()
+        };
+        Ok(Arc::new(Base { sources, areas, book, definitions, findings }))
+    }
+}
+
+impl ParsedReport {
+    fn new(sources: Sources, definitions: &Book, folder: Folder) -> Self {
+        let mut findings = Vec::new();
+        let report = reports::report(&sources, definitions, &folder, &mut findings).map(Arc::new);
+        ParsedReport { folder, sources, report, findings }
+    }
+}
+
+/// Whether a file stands in the folder of a report.
+fn is_of_report(path: &str) -> bool {
+    let area = path.strip_prefix("areas/").and_then(|rest| rest.split_once('/'));
+    let inside = area.map(|(_, inside)| inside).or_else(|| path.strip_prefix("content/national/"));
+    inside.is_some_and(|inside| inside.contains('/'))
+}
+
+fn without_reports(
+    sources: &Sources,
+    areas: &[(String, FileId)],
+    (settings, nation): (Settings, Area),
+    findings: &mut Vec<Diagnostic>,
+) -> Book {
+    folders::unread(sources, findings);
+    let areas = self::areas(sources, areas, settings.span, findings);
+    let forms: Arc<[_]> =
+        sources.below("content/forms/").filter_map(|file| form::form(sources, file, findings)).collect();
+    let stems = sources.below("content/forms/").map(|file| narrative::stem(sources.path(file)));
+    let unread_forms = stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
+    let mut populations = populations::populations(sources, findings);
+    populations::unused(&areas, &nation, &populations, findings);
+    populations.extend(populations::of_nation(&areas, &nation, &populations));
+    populations.sort_by(|one, other| one.key().cmp(&other.key()));
+    let shared =
+        sources.below("content/shared/").filter_map(|file| narrative::shared(sources, file, findings)).collect();
+    Book {
+        nation: Arc::new(nation),
+        areas: areas.into(),
+        measures: measures::measures(sources, &forms, findings).into(),
+        forms,
+        canonical: sections::sections(sources, findings).into(),
+        populations: populations.into(),
+        home: narrative::page(sources, "content/home.md", "the home page", findings).into(),
+        reading: narrative::page(sources, "content/reading.md", "this page", findings).into(),
+        shared,
+        settings: Arc::new(settings),
+        reports: Vec::new(),
+        national: Vec::new(),
+        unread_forms,
+        unread: Vec::new(),
+    }
+}
+
+/// The areas by name. A name that two areas share is a finding, and so is a book without areas.
+fn areas(
+    sources: &Sources,
+    keys: &[(String, FileId)],
+    settings: Span,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Area>> {
+    let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, findings).map(Arc::new);
+    let mut areas: Vec<_> = keys.iter().filter_map(area).collect();
+    areas.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
+    if areas.is_empty() {
+        let finding = Diagnostic::new(&rules::MISSING_FILE, settings, "the book has no areas");
+        findings.push(finding.help("each area has a folder in `areas/` with an area.yaml"));
+    }
+    for pair in areas.windows(2).filter(|pair| pair[0].name == pair[1].name) {
+        let finding = Diagnostic::new(
+            &rules::BAD_VALUE,
+            pair[1].span.unwrap_or(settings),
+            format!("two areas are called {}", pair[1].name),
+        );
+        let other = pair[0].span.unwrap_or(settings);
+        findings.push(finding.related(other, "the other one").help("give each area a name of its own"));
+    }
+    areas
+}
