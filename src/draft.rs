@@ -16,7 +16,8 @@ use crate::embargo;
 use crate::parse::parsed::ParsedBook;
 use crate::publish::Publication;
 use crate::render;
-use crate::render::edition::{Addresses, Edition};
+use crate::render::addresses::Addresses;
+use crate::render::edition::Edition;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
 
@@ -108,7 +109,7 @@ impl Draft {
     pub fn all_findings(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<Diagnostic>> {
         let mut findings = self.publication.findings.clone();
         if let Some((edition, book)) = self.edition(&Arc::default()).zip(self.publication.book.as_ref()) {
-            findings.extend(edition.addresses.refused.iter().map(|refused| render::refusal(book, refused)));
+            findings.extend(edition.refusals());
             let faults: Vec<_> = edition.all(is_wanted)?.into_iter().filter_map(|(_, made)| made.err()).collect();
             findings.extend(render::faults(&self.sources, book, &faults));
         }

@@ -64,7 +64,7 @@ pub fn press<T>(
     let mut pressed = None;
     let publication = publication(sources, today, |released, theme, found| {
         let edition = Edition::new(released, theme, &Arc::default());
-        if !edition.addresses.refused.is_empty() || found.iter().any(|finding| finding.severity == Severity::Error) {
+        if edition.addresses.has_refused() || found.iter().any(|finding| finding.severity == Severity::Error) {
             return (None, render::examine(sources, released, theme));
         }
         match press(&edition) {

@@ -46,11 +46,17 @@ impl Site {
         let is_in_a_file = lower.match_indices('/').any(|(end, _)| self.lower.contains(&lower[..end]));
         let folder = format!("{lower}/");
         let is_a_folder = self.lower.range(folder.clone()..).next().is_some_and(|next| next.starts_with(&folder));
-        if is_in_a_file || is_a_folder || !self.lower.insert(lower) {
+        if is_in_a_file || is_a_folder || self.lower.contains(&lower) {
             return Err(Refused::Taken(path.to_owned()));
         }
-        self.files.insert(path.to_owned(), bytes);
+        self.insert(path, bytes);
         Ok(())
+    }
+
+    /// Adds a file whose path is known to be one that can be added.
+    pub(crate) fn insert(&mut self, path: &str, bytes: Vec<u8>) {
+        self.lower.insert(path.to_ascii_lowercase());
+        self.files.insert(path.to_owned(), bytes);
     }
 
     /// The files in the order of their paths.

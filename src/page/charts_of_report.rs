@@ -80,9 +80,9 @@ pub(crate) fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
     all
 }
 
-/// Where the file of a chart stands.
-pub(crate) fn path(book: &Book, report: &Report, drawn: Drawn<'_>) -> String {
-    format!("{}{}", page_of(book, report).folder(), file_name(&drawn.id()))
+/// Where the file of a chart stands that is on `page`.
+pub(crate) fn path(page: PageKey<'_>, drawn: Drawn<'_>) -> String {
+    format!("{}{}", page.folder(), file_name(&drawn.id()))
 }
 
 /// A chart of a report, as a file.

@@ -5,55 +5,34 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::addresses::{Addresses, Place, Refusal};
+use super::origin::Origin;
 use super::pages::{self, Pages};
 use super::{comparison_data, hosting};
 use crate::book::Book;
-use crate::book::report::Report;
+use crate::book::area::Area;
+use crate::book::report::{Drawing, Report};
 use crate::book::series::Measure;
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::link::PageKey;
 use crate::page::charts_of_measure::{self, Filed};
 use crate::page::charts_of_report::{self, Drawn};
 use crate::page::index;
 use crate::query::comparisons::Comparisons;
-use crate::site::{Files, Refused, Site};
+use crate::site::Files;
+use crate::source::Span;
 use crate::theme::Theme;
 
-/// Where the files of a book stand.
-#[derive(Debug, Default)]
-pub struct Addresses {
-    /// Every address, in the order of the files.
-    all: Vec<String>,
-    /// The places of those that can be published, in the order of the addresses.
-    places: Vec<usize>,
-    /// The addresses that were taken already, or that cannot be published.
-    pub refused: Vec<Refused>,
-}
-
-impl Addresses {
-    /// Of two files with one address the first counts.
-    fn new(all: Vec<String>) -> Self {
-        let (mut taken, mut places, mut refused) = (Site::default(), Vec::new(), Vec::new());
-        for (place, address) in all.iter().enumerate() {
-            match taken.add(address, Vec::new()) {
-                Ok(()) => places.push(place),
-                Err(fault) => refused.push(fault),
-            }
-        }
-        places.sort_by(|one, other| all[*one].cmp(&all[*other]));
-        Addresses { all, places, refused }
-    }
-
-    /// The addresses that can be published, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.places.iter().map(|place| self.all[*place].as_str())
-    }
-
-    /// The place of an address that can be published.
-    pub fn find(&self, address: &str) -> Option<usize> {
-        let at = self.places.binary_search_by(|place| self.all[*place].as_str().cmp(address)).ok()?;
-        self.places.get(at).copied()
-    }
-}
+/// Two pages would have the same address, or an address that cannot be published.
+pub const ADDRESS: Rule = Rule {
+    code: "F201",
+    name: "address",
+    severity: Severity::Error,
+    what: "Two pages would have the same address, or an address that some web servers cannot hold.",
+    why: "One page would hide the other.",
+    example: "Two folders, areas/kent and areas/Kent.",
+    fix: "Rename the folder: letters a to z, digits and hyphens.",
+};
 
 /// The site of a book before its files are made.
 pub struct Edition<'a> {
@@ -69,18 +48,50 @@ pub struct Edition<'a> {
 pub type Made<'a> = Result<Cow<'a, [u8]>, Box<tera::Error>>;
 
 /// One file that is to be made.
+#[derive(Clone, Copy)]
 enum Item<'a> {
     /// A file for those who serve or search the site.
     Hosting,
     Page(PageKey<'a>),
     /// The data of a measure that a script compares areas by.
     Data(&'a Measure),
-    /// A chart of a report as a file.
-    Chart(&'a Report, Drawn<'a>),
+    /// A chart of a report as a file, which stands beside the page that shows it.
+    Chart(PageKey<'a>, &'a Report, Drawn<'a>),
     /// A chart of a measure as a file.
     Compared(&'a Measure, Filed),
-    /// An image of a report, or a file of the theme.
-    Bytes(&'a [u8]),
+    /// An image of a report, likewise.
+    Image(PageKey<'a>, &'a Drawing),
+    /// A file of the theme.
+    Asset(&'a [u8]),
+}
+
+impl Item<'_> {
+    fn origin(self) -> Origin {
+        match self {
+            Item::Page(page) => page.into(),
+            Item::Data(_) | Item::Compared(..) => Origin::Measures,
+            Item::Chart(page, ..) | Item::Image(page, _) => page.into(),
+            Item::Hosting | Item::Asset(_) => Origin::Settings,
+        }
+    }
+
+    /// What its address is made of, by the name that its author gave it, and where that is declared.
+    fn named(self) -> Option<(String, Span)> {
+        let page = match self {
+            Item::Page(page) | Item::Chart(page, ..) | Item::Image(page, _) => page,
+            Item::Data(measure) | Item::Compared(measure, _) => PageKey::Measure(measure),
+            Item::Hosting | Item::Asset(_) => return None,
+        };
+        let of_area = |area: &Area| Some((format!("`areas/{}`", area.key), area.span?));
+        match page {
+            PageKey::Area(area) | PageKey::Beside(area, _) => of_area(area),
+            PageKey::Report(report) => of_area(&report.area),
+            PageKey::Measure(measure) | PageKey::MeasurePeriod(measure, _) => {
+                Some((format!("the measure `{}`", measure.key), measure.cells.first()?.span))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl<'a> Edition<'a> {
@@ -93,16 +104,21 @@ impl<'a> Edition<'a> {
         let compared = comparison_data::measures(book, &comparisons).into_iter();
         files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
         let charts = charts_of_report::all(book).into_iter();
-        files.extend(
-            charts.map(|(report, drawn)| (charts_of_report::path(book, report, drawn), Item::Chart(report, drawn))),
-        );
+        files.extend(charts.map(|(report, drawn)| {
+            let page = charts_of_report::page_of(book, report);
+            (charts_of_report::path(page, drawn), Item::Chart(page, report, drawn))
+        }));
         let compared = charts_of_measure::all(book, &comparisons).into_iter();
         files.extend(
             compared.map(|(measure, filed)| (charts_of_measure::path(measure, filed), Item::Compared(measure, filed))),
         );
-        files.extend(pages::drawings(book).into_iter().map(|(path, bytes)| (path, Item::Bytes(bytes))));
-        files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Bytes(bytes))));
-        let (all, items): (Vec<_>, Vec<_>) = files.into_iter().unzip();
+        files.extend(
+            pages::drawings(book).into_iter().map(|(path, (page, drawing))| (path, Item::Image(page, drawing))),
+        );
+        files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Asset(bytes))));
+        let items: Vec<_> = files.iter().map(|(_, item)| *item).collect();
+        let places = files.into_iter().map(|(address, item)| Place { address, origin: item.origin() });
+        let all: Vec<_> = places.collect();
         let addresses = if known.all == all { Arc::clone(known) } else { Arc::new(Addresses::new(all)) };
         Edition { book, theme, comparisons, items, addresses }
     }
@@ -110,12 +126,48 @@ impl<'a> Edition<'a> {
     /// Every file that can be made and published, with its address; one that cannot be made with the fault of its template.
     /// They are made in parallel, as long as `is_wanted` says so.
     pub fn all(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<(&str, Made<'a>)>> {
-        let places = self.addresses.places.par_iter();
+        let places = self.addresses.published.par_iter();
         let made = places.map(|place| is_wanted().then(|| self.make(*place)));
         let made: Option<Vec<_>> = made.collect();
         Some(
             self.addresses.iter().zip(made?).filter_map(|(address, made)| Some((address, made.transpose()?))).collect(),
         )
+    }
+
+    /// What is wrong with files that cannot be published where they should stand, each cause once.
+    pub fn refusals(&self) -> Vec<Diagnostic> {
+        let mut findings: Vec<Diagnostic> = Vec::new();
+        for refusal in &self.addresses.refused {
+            let finding = self.refusal(refusal);
+            if !findings.iter().any(|other| other.message == finding.message) {
+                findings.push(finding);
+            }
+        }
+        findings
+    }
+
+    fn refusal(&self, refusal: &Refusal) -> Diagnostic {
+        let (named, taken_by) =
+            (self.items[refusal.file].named(), refusal.taken_by.map(|file| self.items[file].named()));
+        let rename = "letters a to z, digits and hyphens";
+        match (named, taken_by) {
+            (Some((name, span)), Some(Some((other, _)))) if name != other => {
+                let message = format!(
+                    "{name} and {other} cannot both have pages: many web servers take A and a in an address for the same"
+                );
+                Diagnostic::new(&ADDRESS, span, message).help(format!("rename one of the two: {rename}"))
+            }
+            (Some((name, span)), None) => {
+                Diagnostic::new(&ADDRESS, span, format!("{name} cannot be part of an address"))
+                    .help(format!("rename it: {rename}"))
+            }
+            (named, _) => {
+                let span = named.map_or(self.book.settings.span, |(_, span)| span);
+                let address = &self.addresses.all[refusal.file].address;
+                let message = format!("`{address}` cannot be published: it is taken or not a plain name");
+                Diagnostic::new(&ADDRESS, span, message).help(format!("rename what stands there: {rename}"))
+            }
+        }
     }
 
     fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
@@ -125,20 +177,21 @@ impl<'a> Edition<'a> {
                 let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.page(*page)?.into_bytes().into())
             }
-            Item::Hosting => self.hosting(&self.addresses.all[place]).map(|text| text.into_bytes().into()),
+            Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(comparison_data::file(self.book, &self.comparisons, measure).into()),
-            Item::Chart(report, drawn) => charts_of_report::file(self.book, report, *drawn).map(Cow::Owned),
+            Item::Chart(_, report, drawn) => charts_of_report::file(self.book, report, *drawn).map(Cow::Owned),
             Item::Compared(measure, filed) => {
                 charts_of_measure::file(self.book, &self.comparisons, measure, *filed).map(Cow::Owned)
             }
-            Item::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
+            Item::Image(_, drawing) => Some(Cow::Borrowed(&drawing.bytes)),
+            Item::Asset(bytes) => Some(Cow::Borrowed(bytes)),
         })
     }
 
     fn hosting(&self, name: &str) -> Option<String> {
         let files = self.addresses.all.iter().zip(&self.items);
         let pages = files.filter(|(_, item)| matches!(item, Item::Page(_)));
-        let pages: Vec<_> = pages.map(|(path, _)| path.as_str()).collect();
+        let pages: Vec<_> = pages.map(|(place, _)| place.address.as_str()).collect();
         hosting::file(self.book, self.theme, name, &pages)
     }
 }

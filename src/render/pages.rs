@@ -16,11 +16,11 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::publisher::Statement;
-use crate::book::report::{Report, Status};
+use crate::book::report::{Drawing, Report, Status};
 use crate::link::{Link, PageKey};
 use crate::markup::escape;
 use crate::number;
-use crate::page::{beside, measure, period, report};
+use crate::page::{beside, charts_of_report, measure, period, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods};
 use crate::theme::Theme;
@@ -336,13 +336,14 @@ impl<'a> Pages<'_, 'a> {
     }
 }
 
-/// The images of every report, with their paths: each stands in the folder of the page that shows it.
-pub(super) fn drawings(book: &Book) -> BTreeMap<String, &[u8]> {
+/// The images of every report by their paths, each with the page that shows it, in whose folder it stands.
+pub(super) fn drawings(book: &Book) -> BTreeMap<String, (PageKey<'_>, &Drawing)> {
     let mut drawings = BTreeMap::new();
     for report in book.all_reports() {
-        let folder = crate::page::charts_of_report::page_of(book, report).folder();
-        let paths = report.drawings.values().map(|drawing| (format!("{folder}{}", drawing.name), &*drawing.bytes));
-        drawings.extend(paths);
+        let page = charts_of_report::page_of(book, report);
+        let folder = page.folder();
+        let drawn = report.drawings.values();
+        drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing))));
     }
     drawings
 }

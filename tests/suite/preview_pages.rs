@@ -1,9 +1,11 @@
 //! What a preview answers while a book is edited: pages that are held stay held, pages that are broken stay in sight.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use areabook::draft::Draft;
-use areabook::render::edition::Addresses;
+use areabook::render::addresses::Addresses;
+use areabook::render::origin::Origin;
 use areabook::shell::serve::pages::{self, Answer, EarlierPages, PreviewPages, Served};
 use areabook::source::{SourceFile, Sources};
 
@@ -37,8 +39,8 @@ fn addresses(draft: &Draft) -> Arc<Addresses> {
 }
 
 /// The pages of a draft that the one after it lacks because something is broken.
-fn missing(before: &Draft, now: &Draft) -> Vec<String> {
-    pages::missing(addresses(before).iter(), now, &addresses(now)).into_iter().collect()
+fn missing(before: &Draft, now: &Draft) -> BTreeMap<String, Origin> {
+    pages::missing(addresses(before).with_origins(), now, &addresses(now))
 }
 
 fn answer(served: Served<'_>, path: &str) -> (Answer, String) {
@@ -55,14 +57,11 @@ fn served(draft: &Draft) -> Served<'_> {
 #[test]
 fn the_page_of_a_broken_return_stays() {
     let (before, now) = drafts("clean", &[(RETURN, "people: [")]);
-    assert!(missing(&before, &now).iter().any(|address| address == PAGE));
+    assert!(missing(&before, &now).contains_key(PAGE));
     let (before, now) = drafts("clean", &[("areas/north/area.yaml", "area: north\nname: [")]);
     let missing = missing(&before, &now);
-    assert!(
-        missing.iter().any(|address| address == PAGE),
-        "the area cannot be read, and its report with it: {missing:?}"
-    );
-    let earlier = [EarlierPages { draft: Arc::new(before), addresses: missing.into_iter().collect() }];
+    assert!(missing.contains_key(PAGE), "the area cannot be read, and its report with it: {missing:?}");
+    let earlier = [EarlierPages { draft: Arc::new(before), addresses: missing }];
     for path in ["/areas/north/2019-20/", "/areas/north/2019-20"] {
         let (answer, body) = answer(Served { earlier: &earlier, ..served(&now) }, path);
         let is_there = body.contains("This is the last page that could be made") || answer.kind == format!("{path}/");
@@ -88,13 +87,13 @@ fn a_page_that_goes_on_purpose_goes() {
     let figures = text(&sites::sources("clean"), RETURN).replace("total: 33", "total: 34");
     let (before, now) = drafts("clean", &[(REPORT, &report), (RETURN, &figures)]);
     assert!(now.publication.has_errors(), "an error stands in the folder of the report");
-    assert!(addresses(&now).find(PAGE).is_none(), "the report is held");
-    assert_eq!(missing(&before, &now), Vec::<String>::new());
+    assert!(addresses(&now).origin(PAGE).is_none(), "the report is held");
+    assert_eq!(missing(&before, &now), BTreeMap::new());
     let foreword = "areas/north/2019-20/foreword.md";
     let gone = [(REPORT, ""), (RETURN, ""), (foreword, ""), ("areas/south/2019-20/report.yaml", "area: [")];
     let (before, now) = drafts("clean", &gone);
-    assert!(now.publication.has_errors() && addresses(&now).find(PAGE).is_none());
-    assert!(!missing(&before, &now).iter().any(|address| address == PAGE), "the report is deleted");
+    assert!(now.publication.has_errors() && addresses(&now).origin(PAGE).is_none());
+    assert!(!missing(&before, &now).contains_key(PAGE), "the report is deleted");
 }
 
 #[test]

@@ -11,8 +11,10 @@ use super::overlay::{self, Remarks};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
 use crate::link::PageKey;
+use crate::render::addresses::Addresses;
 use crate::render::around;
-use crate::render::edition::{Addresses, Edition};
+use crate::render::edition::Edition;
+use crate::render::origin::Origin;
 use crate::shell::findings::html;
 use crate::shell::findings::scope::Scope;
 use crate::site::Files;
@@ -39,8 +41,8 @@ pub struct Answer {
 pub struct EarlierPages {
     /// The draft that had them last.
     pub draft: Arc<Draft>,
-    /// Their addresses.
-    pub addresses: BTreeSet<String>,
+    /// Their addresses, with what they are about.
+    pub addresses: BTreeMap<String, Origin>,
 }
 
 /// The drafts that are served at one time.
@@ -127,8 +129,8 @@ impl<'a> PreviewPages<'a> {
     }
 
     fn knows(&self, edition: &Edition<'_>, address: &str) -> bool {
-        edition.addresses.find(address).is_some()
-            || self.served.earlier.iter().any(|pages| pages.addresses.contains(address))
+        edition.addresses.origin(address).is_some()
+            || self.served.earlier.iter().any(|pages| pages.addresses.contains_key(address))
     }
 
     /// The file at an address: as it is now, or as it was when it could be made.
@@ -142,7 +144,7 @@ impl<'a> PreviewPages<'a> {
             Ok(None) => {}
             Err(fault) => return self.as_it_was(address, path, &fault).map(Some),
         }
-        let Some(pages) = self.served.earlier.iter().rev().find(|pages| pages.addresses.contains(address)) else {
+        let Some(pages) = self.served.earlier.iter().rev().find(|pages| pages.addresses.contains_key(address)) else {
             return Ok(None);
         };
         notes.push(BROKEN.to_owned());
@@ -197,7 +199,9 @@ impl<'a> PreviewPages<'a> {
     /// The findings in the files that a page is made of, the graver first.
     fn findings_of(&self, address: &str) -> Vec<&'a Diagnostic> {
         let latest = self.served.latest;
-        let sources = sources_of(address);
+        let edition = self.edition.as_ref().and_then(|edition| edition.addresses.origin(address));
+        let earlier = || self.served.earlier.iter().rev().find_map(|pages| pages.addresses.get(address));
+        let sources = edition.or_else(earlier).unwrap_or(&Origin::Settings).all();
         let is_about = |finding: &&Diagnostic| {
             let path = latest.sources.path(finding.span.file);
             sources.iter().any(|source| path.starts_with(source.as_str()))
@@ -213,67 +217,37 @@ fn made_of(draft: &Draft, address: &str) -> Option<Vec<u8>> {
     draft.edition(&Arc::default())?.bytes(address).ok()?.map(Cow::into_owned)
 }
 
-/// What the files begin with by which a page stands or falls.
-fn own_source(address: &str) -> String {
-    let parts: Vec<_> = address.split('/').collect();
-    match parts.as_slice() {
-        ["areas" | "compare", area, period, _] => format!("areas/{area}/{period}/"),
-        ["areas", area, _] => format!("areas/{area}/"),
-        ["national", period, _] => format!("content/national/{period}/"),
-        ["measures", ..] | ["compare", _] => "content/measures.yaml".to_owned(),
-        ["reading", _] => "content/reading.md".to_owned(),
-        ["index.html"] => "content/home.md".to_owned(),
-        _ => "book.toml".to_owned(),
-    }
-}
-
-/// What the files begin with whose findings a page shows.
-fn sources_of(address: &str) -> Vec<String> {
-    let parts: Vec<_> = address.split('/').collect();
-    let mut sources = vec![own_source(address), "book.toml".to_owned(), "themes/".to_owned()];
-    let further: &[&str] = match parts.as_slice() {
-        ["areas" | "national", ..] => &["content/forms/", "content/shared/", "content/sections.yaml"],
-        ["measures" | "compare", ..] => &["content/forms/", "content/measures.yaml", "content/populations.csv"],
-        _ => &[],
-    };
-    sources.extend(further.iter().map(|path| (*path).to_owned()));
-    if let ["areas" | "compare", area, _, _] = parts.as_slice() {
-        sources.push(format!("areas/{area}/area.yaml"));
-    }
-    sources
-}
-
-/// Of the addresses of an earlier draft those that a later one lacks because what they stand or fall by is broken in it.
-pub fn missing<'d>(before: impl Iterator<Item = &'d str>, now: &Draft, addresses: &Addresses) -> BTreeSet<String> {
+/// Of the pages of an earlier draft those that a later one lacks because what they stand or fall by is broken in it.
+pub fn missing<'d>(
+    before: impl Iterator<Item = (&'d str, &'d Origin)>,
+    now: &Draft,
+    addresses: &Addresses,
+) -> BTreeMap<String, Origin> {
     let errors = now.publication.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let broken: BTreeSet<_> = errors.map(|finding| now.sources.path(finding.span.file)).collect();
     before
         .filter(|_| !broken.is_empty())
-        .filter(|address| addresses.find(address).is_none())
-        .filter(|address| is_broken(address, &broken) && !is_read(address, now))
-        .map(str::to_owned)
+        .filter(|(address, _)| addresses.origin(address).is_none())
+        .filter(|(_, origin)| is_broken(origin, &broken) && !is_read(origin, now))
+        .map(|(address, origin)| (address.to_owned(), origin.clone()))
         .collect()
 }
 
 /// Whether an error stands in what a page stands or falls by.
-fn is_broken(address: &str, broken: &BTreeSet<&str>) -> bool {
-    let source = own_source(address);
-    let area = source.strip_prefix("areas/").and_then(|rest| rest.split_once('/'));
-    let of_area = area.map(|(area, _)| format!("areas/{area}/area.yaml"));
-    broken.range(source.as_str()..).next().is_some_and(|path| path.starts_with(&source))
-        || of_area.is_some_and(|path| broken.contains(path.as_str()))
+fn is_broken(origin: &Origin, broken: &BTreeSet<&str>) -> bool {
+    let begins = |start: &String| broken.range(start.as_str()..).next().is_some_and(|path| path.starts_with(start));
+    origin.own().iter().any(begins)
 }
 
 /// Whether the report of a page could be read: the page is then missing on purpose, held until its day for example.
-fn is_read(address: &str, draft: &Draft) -> bool {
-    let parts: Vec<_> = address.split('/').collect();
+fn is_read(origin: &Origin, draft: &Draft) -> bool {
     let Some(book) = &draft.publication.book else { return false };
-    let (area, period) = match parts.as_slice() {
-        ["areas" | "compare", area, period, _] => (*area, *period),
-        ["national", period, _] => (book.nation.key.as_str(), *period),
-        _ => return false,
+    let report = match origin {
+        Origin::Report(of) | Origin::Beside(of) => book.report(&of.area, of.period),
+        Origin::Nation(period) => book.report(&book.nation.key, *period),
+        _ => None,
     };
-    period.parse().is_ok_and(|period| book.report(area, period).is_some())
+    report.is_some()
 }
 
 fn kind(address: &str) -> &'static str {

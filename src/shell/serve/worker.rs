@@ -14,7 +14,7 @@ use super::pages::{self, Answer, EarlierPages, PreviewPages, Served};
 use super::watched::{FolderEvent, WatchedBook};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
-use crate::render::edition::Addresses;
+use crate::render::addresses::Addresses;
 use crate::shell::findings::reports;
 
 /// What the thread reacts to.
@@ -187,9 +187,10 @@ impl Worker {
         let earlier = mem::replace(&mut self.addresses, addresses);
         let Some(before) = self.before.take() else { return };
         for pages in &mut self.earlier {
-            pages.addresses = pages::missing(pages.addresses.iter().map(String::as_str), &self.shown, &self.addresses);
+            let before = pages.addresses.iter().map(|(address, origin)| (address.as_str(), origin));
+            pages.addresses = pages::missing(before, &self.shown, &self.addresses);
         }
-        let addresses = pages::missing(earlier.iter(), &self.shown, &self.addresses);
+        let addresses = pages::missing(earlier.with_origins(), &self.shown, &self.addresses);
         self.earlier.push(EarlierPages { draft: before, addresses });
         self.earlier.retain(|pages| !pages.addresses.is_empty());
     }
@@ -200,7 +201,7 @@ impl Worker {
         let Some(draft) = self.unexamined.take() else { return };
         self.examining.store(false, Ordering::Relaxed);
         self.examining = Arc::new(AtomicBool::new(true));
-        if draft.has_own_theme() || !self.addresses.refused.is_empty() {
+        if draft.has_own_theme() || self.addresses.has_refused() {
             let (events, examining) = (self.events.clone(), Arc::clone(&self.examining));
             std::thread::spawn(move || {
                 if let Some(findings) = draft.all_findings(&|| examining.load(Ordering::Relaxed)) {
