@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::prose::passage;
 use super::survey::{Dossier, Seen, Survey};
-use super::{prose, repeats, rule};
+use super::{repeats, rule};
 use crate::book::Book;
 use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
@@ -85,7 +86,7 @@ fn visible(records: &Book, report: &Arc<Report>) -> Book {
 
 impl CheckedReport {
     fn new(report: &Arc<Report>, record: &Arc<Report>, book: Book) -> Self {
-        let passages = prose::own(report);
+        let passages = passage::own(report);
         let seen = Seen::new(report, &passages, book.settings.checks.repeated_words);
         let dossier = Dossier::new(&book, report, &passages);
         let mut findings = Vec::new();

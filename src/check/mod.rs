@@ -1,27 +1,10 @@
 //! Book → findings. Every rule is a row of [`rule::CHECKS`] and stands in the file of its subject.
 
 pub mod prose;
-pub mod typed;
-pub mod named;
 pub mod survey;
-pub mod culprit;
-pub mod arithmetic;
-pub mod relations;
-pub mod rates;
-pub mod completeness;
-pub mod references;
-pub mod dates;
-pub mod placeholders;
-pub mod figures;
-pub mod percentages;
-pub mod leads;
-pub mod links;
-pub mod language;
+pub mod returns;
+pub mod narrative;
 pub mod repeats;
-pub mod years;
-pub mod national;
-pub mod form;
-pub mod shared;
 pub mod severities;
 pub mod waivers;
 pub mod rule;
@@ -50,11 +33,11 @@ pub fn judge(
 ) -> (Vec<Diagnostic>, usize) {
     let mut findings = found;
     findings.extend(checked);
-    form::check(book, &mut findings);
-    shared::check(book, &mut findings);
-    links::check(book, &mut findings);
+    returns::form::check(book, &mut findings);
+    narrative::shared::check(book, &mut findings);
+    narrative::links::check(book, &mut findings);
     if !std::ptr::eq(book, released) {
-        references::held(book, released, &mut findings);
+        narrative::references::held(book, released, &mut findings);
     }
     let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::ALL).map(|rule| rule.code).collect();
     let (findings, waived) = waivers::hear(book, today, findings);

@@ -1,10 +1,9 @@
 //! The table of rules.
 
+use super::narrative::{dates, figures, language, leads, links, percentages, placeholders, references, shared};
+use super::returns::{arithmetic, completeness, form, national, rates, relations, years};
 use super::survey::Dossier;
-use super::{
-    arithmetic, completeness, dates, figures, form, language, leads, links, national, percentages, placeholders, rates,
-    references, relations, repeats, severities, shared, waivers, years,
-};
+use super::{repeats, severities, waivers};
 use crate::diagnostic::{Diagnostic, Rule};
 
 /// A check: the report to check, with the part of the book that it may look at, and where its findings go.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::prose::Passage;
-use super::typed;
+use super::prose::passage::Passage;
+use super::prose::typed;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::path::CellPath;

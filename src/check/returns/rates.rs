@@ -3,9 +3,9 @@
 //! 100,000 × count ÷ population, rounded half up; the population is the estimate for the middle of the calendar year
 //! in which the reporting year begins.
 
-use super::survey::Dossier;
 use crate::address::Address;
 use crate::book::path::CellPath;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 

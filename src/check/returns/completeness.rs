@@ -1,9 +1,9 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
-use super::survey::Dossier;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::report::{Report, Status};
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
 use crate::source::Span;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::survey::Dossier;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::{Report, Status};
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::query::reference::{self, Fault};

@@ -1,7 +1,8 @@
 //! National text: it stands in many reports, so nothing in it may belong to one of them.
 
-use super::{dates, placeholders, prose};
+use super::{dates, placeholders};
 use crate::book::Book;
+use crate::check::prose::passage;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
 /// The rules of this file.
@@ -21,7 +22,7 @@ pub const DATED: Rule = Rule {
 /// Checks every national text once, whatever reports it stands in.
 pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for shared in book.shared.iter() {
-        for passage in prose::passages(&shared.section) {
+        for passage in passage::passages(&shared.section) {
             for range in dates::days_of_a_year(&passage.text) {
                 if let Some(span) = passage.span(range) {
                     let finding = Diagnostic::new(&DATED, span, "this date is right in the reports of one year only");

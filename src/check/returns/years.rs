@@ -1,8 +1,8 @@
 //! A report against the one of the year before.
 
-use super::survey::Dossier;
 use crate::book::form::Counts;
 use crate::book::returns::LastYear;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::query::series::Before;

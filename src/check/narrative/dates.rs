@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::prose::Passage;
-use super::survey::Dossier;
+use crate::check::prose::passage::Passage;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 use crate::source::Span;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::prose;
+use super::passage;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{Counts, Table};
@@ -59,7 +59,7 @@ pub fn is_of_elsewhere(book: &Book, report: &Report, sentence: &str) -> bool {
     }
     let words = sentence.to_lowercase().replace('\n', " ");
     let others = book.areas.iter().chain([&book.nation]).filter(|area| area.key != report.area.key);
-    ELSEWHERE.is_match(sentence) || others.into_iter().any(|area| prose::mentions(&words, &area.name.to_lowercase()))
+    ELSEWHERE.is_match(sentence) || others.into_iter().any(|area| passage::mentions(&words, &area.name.to_lowercase()))
 }
 
 /// Whether the number that follows these words is not meant to be exact.
@@ -76,7 +76,7 @@ pub fn cells(figures: &Return, sentence: &str) -> Vec<(CellPath, Quantity)> {
 
 /// The cells of a table that words name.
 fn of_table(table: &Table, grid: &Grid, words: &str) -> Vec<(CellPath, Quantity)> {
-    let names_table = table.also_called.iter().any(|name| prose::mentions(words, &name.to_lowercase()));
+    let names_table = table.also_called.iter().any(|name| passage::mentions(words, &name.to_lowercase()));
     let mut paths = Vec::from_iter(headed(table, grid, words));
     paths.extend(grid.grand_total().filter(|total| names_table && !paths.contains(total)));
     paths.into_iter().filter_map(|path| Some((path, grid.number(path)?))).collect()
@@ -91,7 +91,7 @@ fn headed(table: &Table, grid: &Grid, words: &str) -> Option<CellPath> {
     let mut named = false;
     for axis in &grid.axes {
         let is_named =
-            |(_, member): &(usize, &Member)| prose::names(member).iter().any(|name| prose::mentions(words, name));
+            |(_, member): &(usize, &Member)| passage::names(member).iter().any(|name| passage::mentions(words, name));
         let mut found = axis.members.iter().enumerate().filter(is_named);
         match (found.next(), found.next()) {
             (None, _) if axis.total.is_some() => path = path.with(Axis::TOTAL),

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::prose::Passage;
-use super::survey::Dossier;
 use crate::book::narrative::Inline;
 use crate::book::report::Status;
+use crate::check::prose::passage::Passage;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::placeholders;
-use super::prose;
-use super::survey::Dossier;
 use crate::book::narrative::{Block, Seen, walk};
 use crate::book::report::Section;
+use crate::check::prose::passage;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 
@@ -98,7 +98,7 @@ fn around(dossier: &Dossier<'_>) -> Vec<String> {
     let is_own = |section: &&Section| report.sections.iter().any(|own| std::ptr::eq(own, *section));
     let sections = dossier.book.sections(report).into_iter().filter(|section| !is_own(section));
     let members = report.figures.form.tables.iter().flat_map(|table| &table.axes).flat_map(|axis| axis.all());
-    let texts = sections.flat_map(prose::passages).map(|passage| passage.text);
+    let texts = sections.flat_map(passage::passages).map(|passage| passage.text);
     texts.chain(members.map(|member| member.label.clone())).collect()
 }
 

@@ -16,7 +16,7 @@ pub struct WrongTotal {
 }
 
 /// The cell that explains every wrong total of a table.
-pub struct Culprit {
+pub struct WrongCell {
     /// The cell.
     pub path: CellPath,
     /// Where it was handed in.
@@ -41,7 +41,7 @@ pub fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
 /// The one cell that, set right, sets every wrong total right: all are wrong by the same number, and they are all the
 /// totals over that cell that were handed in. There is none where two cells would do, or where a single total is wrong:
 /// then the total itself is as likely to be the fault.
-pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
+pub fn likeliest(grid: &Grid, wrong: &[WrongTotal]) -> Option<WrongCell> {
     let excess = wrong.first()?.excess;
     if wrong.len() < 2 || wrong.iter().any(|total| total.excess != excess) {
         return None;
@@ -57,7 +57,7 @@ pub fn culprit(grid: &Grid, wrong: &[WrongTotal]) -> Option<Culprit> {
         let (_, span) = entry.handed.as_ref().filter(|_| entry.computed.is_none())?;
         let value = entry.cell.value.ok()?;
         let right = value.minus(excess).filter(|right| *right >= Quantity::ZERO)?;
-        Some(Culprit { span: *span, path, value, right })
+        Some(WrongCell { span: *span, path, value, right })
     });
     cells.next().filter(|_| cells.next().is_none())
 }

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::named::{self, HEDGES};
-use super::prose::{FIGURE, Passage};
-use super::survey::Dossier;
-use super::typed::{self, Typed};
 use crate::book::form::Counts;
 use crate::book::path::CellPath;
+use crate::check::prose::named::{self, HEDGES};
+use crate::check::prose::passage::{FIGURE, Passage};
+use crate::check::prose::typed::{self, Typed};
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::pattern::Pattern;

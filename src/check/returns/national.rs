@@ -1,7 +1,7 @@
 //! The nation's published figures against the sums of its areas.
 
-use super::survey::Dossier;
 use crate::book::form::Counts;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::quantity::Quantity;

@@ -1,11 +1,11 @@
 //! Totals that were handed in against those that the cells add up to.
 
-use super::culprit::{self, Culprit, WrongTotal};
-use super::survey::Dossier;
+use super::wrong_cell::{self, WrongCell, WrongTotal};
 use crate::book::cell::{Absence, Cell, absence_sign};
 use crate::book::form::Table;
 use crate::book::path::CellPath;
 use crate::book::returns::Grid;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::quantity::Quantity;
@@ -51,13 +51,13 @@ pub const RULED_OUT: Rule = Rule {
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     let report = dossier.report;
     for (table, grid) in report.figures.grids() {
-        let wrong = culprit::wrong_totals(grid);
-        let culprit = culprit::culprit(grid, &wrong);
-        if let Some(culprit) = &culprit {
-            findings.push(one_cell(&table.key, grid, culprit, &wrong));
+        let wrong = wrong_cell::wrong_totals(grid);
+        let wrong_cell = wrong_cell::likeliest(grid, &wrong);
+        if let Some(wrong_cell) = &wrong_cell {
+            findings.push(one_cell(&table.key, grid, wrong_cell, &wrong));
         }
         for (path, entry) in grid.cells() {
-            let is_explained = culprit.is_some() && wrong.iter().any(|total| total.path == path);
+            let is_explained = wrong_cell.is_some() && wrong.iter().any(|total| total.path == path);
             if path.is_total() && !is_explained {
                 margins(table, grid, path, findings);
             }
@@ -92,14 +92,14 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The finding for a cell that alone explains every total that is wrong.
-fn one_cell(table: &str, grid: &Grid, culprit: &Culprit, wrong: &[WrongTotal]) -> Diagnostic {
-    let (now, right) = (number::written(culprit.value), number::written(culprit.right));
-    let subject = grid.address(table, culprit.path);
+fn one_cell(table: &str, grid: &Grid, wrong_cell: &WrongCell, wrong: &[WrongTotal]) -> Diagnostic {
+    let (now, right) = (number::written(wrong_cell.value), number::written(wrong_cell.right));
+    let subject = grid.address(table, wrong_cell.path);
     let message = format!(
         "with {now} here {} totals are wrong; with {right} they would all be right",
         number::words((wrong.len() as u64).into())
     );
-    let finding = Diagnostic::new(&TOTAL, culprit.span, message)
+    let finding = Diagnostic::new(&TOTAL, wrong_cell.span, message)
         .label(format!("seems to be {right}"))
         .help(format!("if your records say {right}, correct this cell"))
         .help(format!("if they say {now}, correct the totals in its row and its column, or leave them out"))

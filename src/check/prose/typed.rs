@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::prose::Passage;
+use super::passage::Passage;
 use crate::book::Book;
 use crate::book::path::CellPath;
 use crate::book::report::Report;

@@ -4,11 +4,11 @@ use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::named;
-use super::prose::{FIGURE, Passage};
-use super::survey::Dossier;
 use crate::book::path::CellPath;
 use crate::book::returns::Grid;
+use crate::check::prose::named;
+use crate::check::prose::passage::{FIGURE, Passage};
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::pattern::Pattern;

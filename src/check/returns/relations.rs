@@ -1,10 +1,10 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
-use super::survey::Dossier;
 use crate::address::Address;
 use crate::book::form::Relation;
 use crate::book::path::Pattern;
 use crate::book::returns::Return;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::number;
 use crate::quantity::Quantity;

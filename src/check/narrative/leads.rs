@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::survey::Dossier;
+use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::pattern::Pattern;
 use crate::query::reference;
