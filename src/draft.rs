@@ -72,7 +72,7 @@ impl Draft {
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
     #[must_use]
-    pub fn with_findings(&self, findings: Vec<Diagnostic>) -> Draft {
+    pub(crate) fn with_findings(&self, findings: Vec<Diagnostic>) -> Draft {
         let mut draft = self.clone();
         draft.publication.findings = findings;
         draft
@@ -95,12 +95,12 @@ impl Draft {
     }
 
     /// Whether the theme is the book's own: its pages can have faults, which show when they are made.
-    pub fn has_own_theme(&self) -> bool {
+    pub(crate) fn has_own_theme(&self) -> bool {
         self.publication.book.as_ref().is_some_and(|book| theme::is_own(&self.sources, &book.settings))
     }
 
     /// A fault that came up while a page was made, as a finding.
-    pub fn fault(&self, fault: &tera::Error) -> Option<Diagnostic> {
+    pub(crate) fn fault(&self, fault: &tera::Error) -> Option<Diagnostic> {
         let settings = &self.publication.book.as_ref()?.settings;
         Some(theme::finding(&self.sources, &format!("themes/{}/", settings.theme), fault, settings.span))
     }

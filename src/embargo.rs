@@ -13,7 +13,7 @@ use crate::book::Book;
 use crate::book::report::Report;
 
 /// The book without what is still held on a day. On the day of its embargo a report is published.
-pub fn released(book: &Book, today: Date) -> Cow<'_, Book> {
+pub(crate) fn released(book: &Book, today: Date) -> Cow<'_, Book> {
     let is_held = |report: &Report| report.embargo.is_some_and(|day| today < day);
     if !book.all_reports().any(is_held) {
         return Cow::Borrowed(book);

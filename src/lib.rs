@@ -29,7 +29,7 @@ pub mod render;
 pub mod scaffold;
 pub mod explain;
 pub mod schema;
-pub mod embargo;
+mod embargo;
 pub mod publish;
 pub mod draft;
 pub mod shell;

@@ -84,7 +84,7 @@ impl Files for Site {
 
 /// Whether a path is relative, stays inside the site and can be held by every web server and disk. Only ASCII is taken,
 /// so that no two names differ by their Unicode form alone.
-pub fn is_safe(path: &str) -> bool {
+pub(crate) fn is_safe(path: &str) -> bool {
     let plain = |part: &str| {
         !part.is_empty()
             && !part.starts_with('.')

@@ -135,12 +135,12 @@ impl Sources {
     }
 
     /// Only the files below `folder`, which ends in `/`.
-    pub fn within(&self, folder: &str) -> Sources {
+    pub(crate) fn within(&self, folder: &str) -> Sources {
         Sources { files: self.range(folder).to_vec() }
     }
 
     /// Only the files whose paths are wanted.
-    pub fn filtered(&self, is_wanted: impl Fn(&str) -> bool) -> Sources {
+    pub(crate) fn filtered(&self, is_wanted: impl Fn(&str) -> bool) -> Sources {
         Sources { files: self.files.iter().filter(|(_, file)| is_wanted(&file.path)).cloned().collect() }
     }
 

@@ -18,7 +18,7 @@ use crate::source::FileId;
 
 /// The reports of a book as they were checked.
 #[derive(Clone, Default)]
-pub struct Checked {
+pub(crate) struct Checked {
     /// The reports by the files of their returns.
     reports: BTreeMap<FileId, Arc<CheckedReport>>,
 }
@@ -36,7 +36,7 @@ struct CheckedReport {
 
 impl Checked {
     /// Checks the reports of the next state of the book, each in order. The findings are those of checking all anew.
-    pub fn update(&self, book: &Book) -> (Checked, Vec<Diagnostic>) {
+    pub(crate) fn update(&self, book: &Book) -> (Checked, Vec<Diagnostic>) {
         let kept = |report: &Report| self.reports.get(&report.figures.span.file);
         let record = |report: &Arc<Report>| match kept(report) {
             Some(kept) if Arc::ptr_eq(&kept.report, report) => Arc::clone(&kept.record),

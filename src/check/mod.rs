@@ -8,7 +8,7 @@ pub mod repeats;
 pub mod severities;
 pub mod waivers;
 pub mod rule;
-pub mod checked;
+pub(crate) mod checked;
 
 use jiff::civil::Date;
 

@@ -6,7 +6,7 @@ pub(crate) mod tree;
 pub mod shape;
 pub mod markdown;
 pub mod files;
-pub mod parsed;
+pub(crate) mod parsed;
 
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;

@@ -20,11 +20,11 @@ use crate::source::{FileId, Sources, Span};
 
 /// What came of parsing a book.
 #[derive(Clone, Default)]
-pub struct ParsedBook {
+pub(crate) struct ParsedBook {
     /// The book; none where `book.toml` cannot be read.
-    pub book: Option<Book>,
+    pub(crate) book: Option<Book>,
     /// The findings.
-    pub findings: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Diagnostic>,
     base: Option<Arc<Base>>,
     /// The reports by their folders.
     reports: BTreeMap<String, Arc<ParsedReport>>,
@@ -53,7 +53,7 @@ struct ParsedReport {
 
 impl ParsedBook {
     /// Parses the next state of the book. The result is that of parsing it anew.
-    pub fn update(&self, sources: &Sources) -> ParsedBook {
+    pub(crate) fn update(&self, sources: &Sources) -> ParsedBook {
         let base = match self.next_base(sources) {
             Ok(base) => base,
             Err(findings) => return ParsedBook { findings, ..ParsedBook::default() },

@@ -14,7 +14,7 @@ use crate::source::{SourceFile, Sources};
 /// The largest file that a book may hold, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
 /// The file that makes a folder a book.
-pub const SETTINGS: &str = "book.toml";
+pub(crate) const SETTINGS: &str = "book.toml";
 /// What is read of a book besides `book.toml`; an output folder is none of it and lies in none of it.
 pub const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
 
@@ -32,7 +32,7 @@ pub fn book(folder: &Path) -> Result<Sources> {
 /// # Errors
 ///
 /// Those of [`book`].
-pub fn everything(folder: &Path) -> Result<Vec<SourceFile>> {
+pub(crate) fn everything(folder: &Path) -> Result<Vec<SourceFile>> {
     files(folder, &[SETTINGS].iter().chain(&FOLDERS).map(|name| (*name).to_owned()).collect::<Vec<_>>())
 }
 
@@ -41,7 +41,7 @@ pub fn everything(folder: &Path) -> Result<Vec<SourceFile>> {
 /// # Errors
 ///
 /// Those of [`book`].
-pub fn files(folder: &Path, paths: &[String]) -> Result<Vec<SourceFile>> {
+pub(crate) fn files(folder: &Path, paths: &[String]) -> Result<Vec<SourceFile>> {
     let mut found = Vec::new();
     for path in paths {
         if path == SETTINGS {

@@ -45,7 +45,7 @@ struct File<'a> {
 
 /// A finding as a template sees it.
 #[derive(Serialize)]
-pub struct FindingView<'a> {
+pub(crate) struct FindingView<'a> {
     severity: &'static str,
     code: &'static str,
     name: &'static str,
@@ -132,7 +132,7 @@ fn files<'a>(sources: &'a Sources, publication: &'a Publication) -> Vec<File<'a>
 }
 
 /// A finding for a template.
-pub fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> FindingView<'a> {
+pub(crate) fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> FindingView<'a> {
     let mut help: Vec<_> = finding.help.iter().map(|help| words(help)).collect();
     if help.is_empty() {
         help.push(words(finding.rule.fix));

@@ -7,18 +7,18 @@ use crate::publish::Publication;
 use crate::source::Sources;
 
 /// The findings of one report, or of one file that belongs to no report.
-pub struct ReportFindings<'a> {
+pub(crate) struct ReportFindings<'a> {
     /// The report as people call it, `Dorset 2013-14`; for another file its path.
-    pub name: String,
+    pub(crate) name: String,
     /// The folder of the report, without a closing `/`; none for another file.
-    pub folder: Option<String>,
+    pub(crate) folder: Option<String>,
     /// Its findings, in the order of their places.
-    pub findings: Vec<&'a Diagnostic>,
+    pub(crate) findings: Vec<&'a Diagnostic>,
 }
 
 impl ReportFindings<'_> {
     /// The line above the findings: `Dorset 2013-14 (areas/dorset/2013-14)`.
-    pub fn heading(&self) -> String {
+    pub(crate) fn heading(&self) -> String {
         match &self.folder {
             Some(folder) => format!("{} ({folder})", self.name),
             None => self.name.clone(),
@@ -27,7 +27,7 @@ impl ReportFindings<'_> {
 }
 
 /// The findings by report, in the order of their places. A finding belongs to the report in whose folder it stands.
-pub fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> Vec<ReportFindings<'a>> {
+pub(crate) fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> Vec<ReportFindings<'a>> {
     let mut reports: Vec<ReportFindings<'a>> = Vec::new();
     for finding in &publication.findings {
         let (name, folder) = title(publication.book.as_ref(), sources.path(finding.span.file));
@@ -52,14 +52,14 @@ fn title(book: Option<&Book>, path: &str) -> (String, Option<String>) {
 }
 
 /// The name of an area for readers; its key where its `area.yaml` cannot be read.
-pub fn area_name<'a>(book: Option<&'a Book>, key: &'a str) -> &'a str {
+pub(crate) fn area_name<'a>(book: Option<&'a Book>, key: &'a str) -> &'a str {
     let areas = book.into_iter().flat_map(|book| book.areas.iter().chain([&book.nation]));
     areas.into_iter().find(|area| area.key == key).map_or(key, |area| &area.name)
 }
 
 /// Whose folder a file stands in, and its path in there: `areas/dorset/2013-14/smb.md` is Dorset's `2013-14/smb.md`.
 /// None for a file of the whole book.
-pub fn owner<'a>(path: &'a str, nation: &'a str) -> Option<(&'a str, &'a str)> {
+pub(crate) fn owner<'a>(path: &'a str, nation: &'a str) -> Option<(&'a str, &'a str)> {
     match path.strip_prefix("areas/") {
         Some(inside) => inside.split_once('/'),
         None => path.strip_prefix("content/national/").map(|inside| (nation, inside)),

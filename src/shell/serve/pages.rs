@@ -20,7 +20,7 @@ use crate::shell::findings::scope::Scope;
 use crate::site::Files;
 
 /// The address of the list of all findings.
-pub const FINDINGS: &str = "_findings";
+const FINDINGS: &str = "_findings";
 
 /// An answer.
 #[derive(Debug, Clone)]
