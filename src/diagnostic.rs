@@ -49,6 +49,26 @@ pub struct Rule {
     pub fix: &'static str,
 }
 
+/// Declares the rules of a file, each with its code, name and severity, then what it finds, why that matters, what such a fault
+/// looks like and how to put it right; and `RULES`, the list of them.
+macro_rules! rules {
+    ($($id:ident = $code:literal $name:literal $severity:ident: $what:literal; $why:literal; $example:literal; $fix:literal)*) => {
+        $(#[doc = $what] pub(crate) const $id: crate::diagnostic::Rule = crate::diagnostic::Rule {
+            code: $code, name: $name, severity: crate::diagnostic::Severity::$severity,
+            what: $what, why: $why, example: $example, fix: $fix,
+        };)*
+        /// The rules of this file.
+        pub(crate) const RULES: &[&crate::diagnostic::Rule] = &[$(&$id),*];
+    };
+}
+
+impl Rule {
+    /// A finding of this rule in a place, with its own severity.
+    pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self, span, message)
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {

@@ -7,6 +7,7 @@
 pub mod source;
 pub mod address;
 pub mod quantity;
+#[macro_use]
 pub mod diagnostic;
 pub mod number;
 pub mod typography;

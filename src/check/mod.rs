@@ -39,7 +39,7 @@ pub fn judge(
     if !std::ptr::eq(book, released) {
         narrative::references::held(book, released, &mut findings);
     }
-    let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::ALL).map(|rule| rule.code).collect();
+    let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::RULES).map(|rule| rule.code).collect();
     let (findings, waived) = waivers::hear(book, today, findings);
     (severities::apply(book, &known, findings), waived)
 }

@@ -1,21 +1,15 @@
 //! What the book's settings make of the findings.
 
 use crate::book::Book;
-use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&SETTING];
-
-/// A setting for a rule that cannot be set.
-pub const SETTING: Rule = Rule {
-    code: "W103",
-    name: "rule-setting",
-    severity: Severity::Error,
-    what: "The settings name a rule that does not exist, or one that cannot be set.",
-    why: "Whoever wrote the setting believes that a check is on or off, and it is not.",
-    example: "`P999 = \"off\"`, or `Y106 = \"off\"`, which would let unreadable figures vanish.",
-    fix: "Correct the code, or delete the line. Findings of files that cannot be read are always errors.",
-};
+rules! {
+    SETTING = "W103" "rule-setting" Error:
+        "The settings name a rule that does not exist, or one that cannot be set.";
+        "Whoever wrote the setting believes that a check is on or off, and it is not.";
+        "`P999 = \"off\"`, or `Y106 = \"off\"`, which would let unreadable figures vanish.";
+        "Correct the code, or delete the line. Findings of files that cannot be read are always errors."
+}
 
 /// Findings that show a file to be unreadable, or that are about waivers and settings, are what they are.
 const FIXED: [char; 4] = ['F', 'Y', 'T', 'W'];
@@ -37,10 +31,10 @@ pub fn apply(book: &Book, known: &[&str], mut findings: Vec<Diagnostic>) -> Vec<
     });
     for (code, (_, span)) in severities {
         if is_fixed(code) {
-            let finding = Diagnostic::new(&SETTING, *span, format!("the severity of `{code}` cannot be set"));
+            let finding = SETTING.at(*span, format!("the severity of `{code}` cannot be set"));
             findings.push(finding.help("delete the line: a file that cannot be read is always an error"));
         } else if !known.contains(&code.as_str()) {
-            let finding = Diagnostic::new(&SETTING, *span, format!("there is no rule `{code}`"));
+            let finding = SETTING.at(*span, format!("there is no rule `{code}`"));
             findings.push(match nearest(code, known.iter().copied()) {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => {

@@ -5,32 +5,20 @@ use jiff::civil::Date;
 use super::severities;
 use crate::book::Book;
 use crate::book::report::{Report, Waiver};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&UNUSED, &EXPIRED];
-
-/// A waiver that no finding needs.
-pub const UNUSED: Rule = Rule {
-    code: "W101",
-    name: "unused-waiver",
-    severity: Severity::Warning,
-    what: "A waiver is about a finding that is not there.",
-    why: "What it excuses was put right, or it never excused anything: the next fault would slip through it.",
-    example: "A waiver of P702 in a report without a notable change.",
-    fix: "Delete the waiver, or correct its code or place.",
-};
-
-/// A waiver whose last day has passed.
-pub const EXPIRED: Rule = Rule {
-    code: "W102",
-    name: "expired-waiver",
-    severity: Severity::Error,
-    what: "The last day of a waiver has passed.",
-    why: "Somebody promised to look at the finding by then.",
-    example: "`until: 2014-12-31` on 1 January 2015.",
-    fix: "Put the finding right and delete the waiver, or let the office that answers for it set a new day.",
-};
+rules! {
+    UNUSED = "W101" "unused-waiver" Warning:
+        "A waiver is about a finding that is not there.";
+        "What it excuses was put right, or it never excused anything: the next fault would slip through it.";
+        "A waiver of P702 in a report without a notable change.";
+        "Delete the waiver, or correct its code or place."
+    EXPIRED = "W102" "expired-waiver" Error:
+        "The last day of a waiver has passed.";
+        "Somebody promised to look at the finding by then.";
+        "`until: 2014-12-31` on 1 January 2015.";
+        "Put the finding right and delete the waiver, or let the office that answers for it set a new day."
+}
 
 /// Drops the findings that waivers cover, and adds findings about the waivers. Gives what is left, and how many
 /// findings were waived.
@@ -78,16 +66,16 @@ fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
 
 fn about(waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
     if severities::is_fixed(&waiver.code) {
-        let finding = Diagnostic::new(&UNUSED, waiver.span, format!("findings of {} cannot be waived", waiver.code));
+        let finding = UNUSED.at(waiver.span, format!("findings of {} cannot be waived", waiver.code));
         return Some(finding.help("put the fault right; the file cannot be read or trusted otherwise"));
     }
     if !used {
-        let finding =
-            Diagnostic::new(&UNUSED, waiver.span, format!("there is no finding of {} for this waiver", waiver.code));
+        let finding = UNUSED.at(waiver.span, format!("there is no finding of {} for this waiver", waiver.code));
         return Some(finding.help("delete the waiver, or correct its code or what stands behind `at:`"));
     }
     (waiver.until < today).then(|| {
-        Diagnostic::new(&EXPIRED, waiver.span, format!("this waiver ended on {}", waiver.until))
+        EXPIRED
+            .at(waiver.span, format!("this waiver ended on {}", waiver.until))
             .help(format!("put the finding right and delete the waiver, or ask {} to set a new day", waiver.by))
     })
 }

@@ -1,19 +1,5 @@
 //! The kinds of finding that reading a book can make.
 
-use crate::diagnostic::{
-    Rule,
-    Severity::{Error, Warning},
-};
-
-macro_rules! rules {
-    ($($id:ident = $code:literal $name:literal $severity:ident: $what:literal; $why:literal; $example:literal; $fix:literal)*) => {
-        $(#[doc = $what] pub const $id: Rule =
-            Rule { code: $code, name: $name, severity: $severity, what: $what, why: $why, example: $example, fix: $fix };)*
-        /// Every rule of this stage.
-        pub const ALL: &[&Rule] = &[$(&$id),*];
-    };
-}
-
 rules! {
     NOT_UTF8 = "F101" "not-utf8" Error:
         "A file is not UTF-8 text.";

@@ -4,45 +4,27 @@ use std::sync::LazyLock;
 
 use crate::check::prose::passage::Passage;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 use crate::source::Span;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&STALE, &THIS_YEAR, &LATER];
-
-/// A date that belongs to the report of another year.
-pub const STALE: Rule = Rule {
-    code: "P101",
-    name: "stale-date",
-    severity: Severity::Error,
-    what: "A first or last day of a reporting year is typed that is not the report's own.",
-    why: "Text copied from an earlier report says that the figures are of another year than they are.",
-    example: "“On 31 March 2011” in the report of 2013-14.",
-    fix: "Write {{ period.end }} or {{ period.start }}; for the year before {{ period.previous.end }}. They are right every year.",
-};
-
-/// `this year` beside a typed number.
-pub const THIS_YEAR: Rule = Rule {
-    code: "P102",
-    name: "this-year",
-    severity: Severity::Warning,
-    what: "A number is typed beside the words “this year”.",
-    why: "Both are true for one year only, and next year somebody will forget to change them.",
-    example: "“the majority, 665 this year, are managed at Level 1.”",
-    fix: "Write a reference in place of the number, and {{ period.name }} in place of “this year”.",
-};
-
-/// A date after the report.
-pub const LATER: Rule = Rule {
-    code: "P103",
-    name: "later-date",
-    severity: Severity::Warning,
-    what: "A date lies more than a year after the end of the report's period.",
-    why: "The report cannot know of it: the date, or the folder, is of another year.",
-    example: "“in May 2017” in the report of 2013-14.",
-    fix: "Correct the date, or move the text to the report of its year.",
-};
+rules! {
+    STALE = "P101" "stale-date" Error:
+        "A first or last day of a reporting year is typed that is not the report's own.";
+        "Text copied from an earlier report says that the figures are of another year than they are.";
+        "“On 31 March 2011” in the report of 2013-14.";
+        "Write {{ period.end }} or {{ period.start }}; for the year before {{ period.previous.end }}. They are right every year."
+    THIS_YEAR = "P102" "this-year" Warning:
+        "A number is typed beside the words “this year”.";
+        "Both are true for one year only, and next year somebody will forget to change them.";
+        "“the majority, 665 this year, are managed at Level 1.”";
+        "Write a reference in place of the number, and {{ period.name }} in place of “this year”."
+    LATER = "P103" "later-date" Warning:
+        "A date lies more than a year after the end of the report's period.";
+        "The report cannot know of it: the date, or the folder, is of another year.";
+        "“in May 2017” in the report of 2013-14.";
+        "Correct the date, or move the text to the report of its year."
+}
 
 static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
@@ -95,7 +77,7 @@ fn stale(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic
         }
         place(passage, whole.range(), findings, |span| {
             let right = if is_end { period.end() } else { period.start() };
-            let finding = Diagnostic::new(&STALE, span, format!("this date is not one of {period}"));
+            let finding = STALE.at(span, format!("this date is not one of {period}"));
             let finding = finding
                 .label(format!("the period's own is {right}"))
                 .help(format!("write `{{{{ period.{name} }}}}`, which is right every year"));
@@ -111,7 +93,8 @@ fn stale(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic
 fn this_year(passage: &Passage, findings: &mut Vec<Diagnostic>) {
     for found in PATTERNS[1].find_iter(&passage.text) {
         place(passage, found.range(), findings, |span| {
-            Diagnostic::new(&THIS_YEAR, span, "a number is typed beside “this year”")
+            THIS_YEAR
+                .at(span, "a number is typed beside “this year”")
                 .help("write a reference in place of the number, as in `{{ eligible/level_1/total }}`")
                 .help("write `{{ period.name }}` in place of “this year”")
         });
@@ -126,7 +109,8 @@ fn later(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic
         let is_of_a_day = || PATTERNS[0].find_iter(&passage.text).any(|day| day.range().contains(&whole.start()));
         if year.as_str().parse::<u16>().is_ok_and(|year| year > last) && !is_of_a_day() {
             place(passage, whole.range(), findings, |span| {
-                Diagnostic::new(&LATER, span, format!("this date lies long after {}", dossier.report.period))
+                LATER
+                    .at(span, format!("this date lies long after {}", dossier.report.period))
                     .help("correct the date, or move the text to the report of its year")
             });
         }

@@ -9,57 +9,33 @@ use crate::check::prose::named::{self, HEDGES};
 use crate::check::prose::passage::{FIGURE, Passage};
 use crate::check::prose::typed::{self, Typed};
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::pattern::Pattern;
 use crate::quantity::Quantity;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&CONTRADICTS, &TYPED, &WRONG_CHANGE, &STOCK_AND_FLOW];
-
-/// A typed figure that the return contradicts.
-pub const CONTRADICTS: Rule = Rule {
-    code: "P301",
-    name: "contradicts-the-return",
-    severity: Severity::Error,
-    what: "A figure typed in narrative is not the one that the return has for what the sentence is about.",
-    why: "The sentence and the table beside it cannot both be right.",
-    example: "“665 are managed at Level 1” beside a table that says 819.",
-    fix: "Write a reference in place of the number: it is always the table's figure.",
-};
-
-/// A typed figure that a reference could replace.
-pub const TYPED: Rule = Rule {
-    code: "P302",
-    name: "typed-figure",
-    severity: Severity::Note,
-    what: "A figure of the return is typed in narrative.",
-    why: "It is right today and goes stale as soon as the return is corrected or the text is used next year.",
-    example: "“844 people” where {{ eligible/total/total }} could stand.",
-    fix: "Write the reference that the message names.",
-};
-
-/// A typed change that is not the one between the two years.
-pub const WRONG_CHANGE: Rule = Rule {
-    code: "P303",
-    name: "wrong-change",
-    severity: Severity::Error,
-    what: "A change typed in narrative is close to one that the returns of the two years give, and is not it.",
-    why: "Readers who subtract the two figures find another number.",
-    example: "“an increase of 446” where 973 less 526 makes 447.",
-    fix: "Write a reference, as in {{ orders/total | change }}.",
-};
-
-/// A typed sum of people on a day and people over the year.
-pub const STOCK_AND_FLOW: Rule = Rule {
-    code: "P304",
-    name: "stock-and-flow",
-    severity: Severity::Error,
-    what: "A typed figure is the sum of a count of one day and a count of the whole year.",
-    why: "The two count different things, and some people in both: the sum means nothing.",
-    example: "327 people registered on 31 March and 104 others during the year, added up to 431.",
-    fix: "Give the two figures beside each other and say what each counts.",
-};
+rules! {
+    CONTRADICTS = "P301" "contradicts-the-return" Error:
+        "A figure typed in narrative is not the one that the return has for what the sentence is about.";
+        "The sentence and the table beside it cannot both be right.";
+        "“665 are managed at Level 1” beside a table that says 819.";
+        "Write a reference in place of the number: it is always the table's figure."
+    TYPED = "P302" "typed-figure" Note:
+        "A figure of the return is typed in narrative.";
+        "It is right today and goes stale as soon as the return is corrected or the text is used next year.";
+        "“844 people” where {{ eligible/total/total }} could stand.";
+        "Write the reference that the message names."
+    WRONG_CHANGE = "P303" "wrong-change" Error:
+        "A change typed in narrative is close to one that the returns of the two years give, and is not it.";
+        "Readers who subtract the two figures find another number.";
+        "“an increase of 446” where 973 less 526 makes 447.";
+        "Write a reference, as in {{ orders/total | change }}."
+    STOCK_AND_FLOW = "P304" "stock-and-flow" Error:
+        "A typed figure is the sum of a count of one day and a count of the whole year.";
+        "The two count different things, and some people in both: the sum means nothing.";
+        "327 people registered on 31 March and 104 others during the year, added up to 431.";
+        "Give the two figures beside each other and say what each counts."
+}
 
 /// Checks the figures typed in a report's own narrative.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -82,7 +58,7 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum
     if let Some(paths) = dossier.values.get(&typed.value.into()) {
         typed.is_clear().then_some(())?;
         let names: Vec<_> = paths.iter().take(4).map(|path| dossier.address(*path).to_string()).collect();
-        let finding = Diagnostic::new(&TYPED, span, format!("{written} is a figure of the return"));
+        let finding = TYPED.at(span, format!("{written} is a figure of the return"));
         let others = if names.len() > 1 {
             format!("; others with this value: {}", names[1..].join(", "))
         } else {
@@ -98,27 +74,21 @@ fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum
         let tables = &dossier.report.figures.form.tables;
         let unit = tables.get(sum.snapshot.table_position()).map_or("", |table| &table.unit);
         let flows: Vec<_> = sum.flows.iter().map(|path| dossier.address(*path).to_string()).collect();
-        let finding = Diagnostic::new(
-            &STOCK_AND_FLOW,
-            span,
-            format!("{written} adds {unit} counted on one day to {unit} counted over the year"),
-        );
+        let finding = STOCK_AND_FLOW
+            .at(span, format!("{written} adds {unit} counted on one day to {unit} counted over the year"));
         let finding = finding.label(format!("{} + {}", dossier.address(sum.snapshot), flows.join(" + ")));
         let finding = finding.related(dossier.place(sum.snapshot), "counts one day");
         return Some(finding.help("give the two figures beside each other, and say what each counts"));
     }
     let (path, value) = meant(dossier, passage, typed)?;
     Some(
-        Diagnostic::new(
-            &CONTRADICTS,
-            span,
-            format!("this sentence says {written}, and the return says {}", number::written(value)),
-        )
-        .label(format!("the return has {}", number::written(value)))
-        .related(dossier.place(path), "the figure that the sentence seems to mean")
-        .help(format!("write `{{{{ {} }}}}` if that is what the sentence is about", dossier.address(path)))
-        .help("if it is about something else, say so in the sentence: name the year, or what is counted")
-        .about(dossier.address(path)),
+        CONTRADICTS
+            .at(span, format!("this sentence says {written}, and the return says {}", number::written(value)))
+            .label(format!("the return has {}", number::written(value)))
+            .related(dossier.place(path), "the figure that the sentence seems to mean")
+            .help(format!("write `{{{{ {} }}}}` if that is what the sentence is about", dossier.address(path)))
+            .help("if it is about something else, say so in the sentence: name the year, or what is counted")
+            .about(dossier.address(path)),
     )
 }
 
@@ -184,13 +154,11 @@ fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnost
         let Some(span) = passage.span(digits.range()) else { continue };
         let name = dossier.address(*path);
         if off.is_zero() && value >= dossier.book.settings.checks.typed_from {
-            let finding =
-                Diagnostic::new(&TYPED, span, format!("{} is the change of `{name}`", number::written(typed)));
+            let finding = TYPED.at(span, format!("{} is the change of `{name}`", number::written(typed)));
             findings.push(finding.help(format!("write `{{{{ {name} | change }}}}`, which follows the returns")));
         } else if !off.is_zero() && value >= 10 && (off <= 1 || Quantity::new(50 * off.digits(), off.places()) <= right)
         {
-            let finding = Diagnostic::new(
-                &WRONG_CHANGE,
+            let finding = WRONG_CHANGE.at(
                 span,
                 format!("the change of `{name}` is {}, not {}", number::written(right), number::written(typed)),
             );

@@ -9,44 +9,26 @@ use crate::book::narrative::{Block, Seen, walk};
 use crate::book::report::Section;
 use crate::check::prose::passage;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&TERM, &ABBREVIATION, &HEADING];
-
-/// A word for which the book uses another.
-pub const TERM: Rule = Rule {
-    code: "L101",
-    name: "term",
-    severity: Severity::Warning,
-    what: "A word is used for which the book uses another.",
-    why: "Two words for one thing make readers look for a difference, and searches miss half of the places.",
-    example: "“lay advisor” in one report and “lay adviser” in the others.",
-    fix: "Write the word that the message names. The list stands in book.toml under [checks.terms].",
-};
-
-/// An abbreviation that the page never explains.
-pub const ABBREVIATION: Rule = Rule {
-    code: "L102",
-    name: "abbreviation",
-    severity: Severity::Warning,
-    what: "An abbreviation is used that the page explains nowhere.",
-    why: "Readers outside the services do not know it.",
-    example: "“reviewed by the SMB” on a page that never says Strategic Management Board (SMB).",
-    fix: "Write it out where it stands first, with the abbreviation in brackets: Strategic Management Board (SMB).",
-};
-
-/// A heading that skips a level.
-pub const HEADING: Rule = Rule {
-    code: "L103",
-    name: "heading-order",
-    severity: Severity::Warning,
-    what: "A heading is more than one level below the one before it.",
-    why: "People who move from heading to heading, with a screen reader for example, look for one in between.",
-    example: "`#### Members` directly below `## The board`.",
-    fix: "Take away a # so that the heading is one level below the one above it.",
-};
+rules! {
+    TERM = "L101" "term" Warning:
+        "A word is used for which the book uses another.";
+        "Two words for one thing make readers look for a difference, and searches miss half of the places.";
+        "“lay advisor” in one report and “lay adviser” in the others.";
+        "Write the word that the message names. The list stands in book.toml under [checks.terms]."
+    ABBREVIATION = "L102" "abbreviation" Warning:
+        "An abbreviation is used that the page explains nowhere.";
+        "Readers outside the services do not know it.";
+        "“reviewed by the SMB” on a page that never says Strategic Management Board (SMB).";
+        "Write it out where it stands first, with the abbreviation in brackets: Strategic Management Board (SMB)."
+    HEADING = "L103" "heading-order" Warning:
+        "A heading is more than one level below the one before it.";
+        "People who move from heading to heading, with a screen reader for example, look for one in between.";
+        "`#### Members` directly below `## The board`.";
+        "Take away a # so that the heading is one level below the one above it."
+}
 
 static ABBREVIATED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
 
@@ -64,7 +46,7 @@ fn headings(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             let Seen::Block(Block::Heading { level, span, .. }) = seen else { return };
             if *level > above + 1 {
                 let signs = "#".repeat(usize::from(above) + 1);
-                let finding = Diagnostic::new(&HEADING, *span, "this heading skips a level");
+                let finding = HEADING.at(*span, "this heading skips a level");
                 findings.push(finding.help(format!("begin it with `{signs}`, one level below the heading above it")));
             }
             above = *level;
@@ -82,7 +64,7 @@ fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 let (before, after) = (&passage.text[..at], &passage.text[at + found.len()..]);
                 let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
                 if let (true, Some(span)) = (whole, passage.span(at..at + found.len())) {
-                    let finding = Diagnostic::new(&TERM, span, format!("this book writes “{used}”"));
+                    let finding = TERM.at(span, format!("this book writes “{used}”"));
                     findings.push(
                         finding.label(format!("write “{used}”")).help(format!("write “{used}” instead of “{unused}”")),
                     );
@@ -125,13 +107,10 @@ fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             }
             if let Some(span) = passage.span(word.range()) {
                 findings.push(
-                    Diagnostic::new(
-                        &ABBREVIATION,
-                        span,
-                        format!("`{}` is explained nowhere on the page", word.as_str()),
-                    )
-                    .help(format!("write it out where it stands first, with ({}) behind it", word.as_str()))
-                    .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml"),
+                    ABBREVIATION
+                        .at(span, format!("`{}` is explained nowhere on the page", word.as_str()))
+                        .help(format!("write it out where it stands first, with ({}) behind it", word.as_str()))
+                        .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml"),
                 );
             }
         }

@@ -3,23 +3,17 @@
 use std::sync::LazyLock;
 
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 use crate::query::reference;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&NOWHERE];
-
-/// A table, appendix or page that the report does not have.
-pub const NOWHERE: Rule = Rule {
-    code: "P501",
-    name: "leads-nowhere",
-    severity: Severity::Error,
-    what: "The text sends readers to a table, chart, appendix or page that the report does not have.",
-    why: "Readers look for it in vain, and what it should have shown is missing.",
-    example: "“see table 9” in a report of six tables; “see appendix 2” where no section is called Appendix 2.",
-    fix: "Name the section or table in words, or add what is missing. A web page has no page numbers.",
-};
+rules! {
+    NOWHERE = "P501" "leads-nowhere" Error:
+        "The text sends readers to a table, chart, appendix or page that the report does not have.";
+        "Readers look for it in vain, and what it should have shown is missing.";
+        "“see table 9” in a report of six tables; “see appendix 2” where no section is called Appendix 2.";
+        "Name the section or table in words, or add what is missing. A web page has no page numbers."
+}
 
 static LEAD: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
@@ -48,8 +42,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 _ => titled(&whole.as_str().to_lowercase()),
             };
             if let (false, Some(span)) = (leads, passage.span(whole.range())) {
-                let finding =
-                    Diagnostic::new(&NOWHERE, span, format!("this report has no {}", whole.as_str().to_lowercase()));
+                let finding = NOWHERE.at(span, format!("this report has no {}", whole.as_str().to_lowercase()));
                 findings.push(match kind.as_str() {
                     "page" => finding.help("a web page has no page numbers: name the section"),
                     "table" => finding.help(format!("this report has tables 1 to {shown}; better than a number is the table's title, since numbers can change")),

@@ -3,24 +3,18 @@
 use crate::book::Book;
 use crate::book::narrative::{Inline, Seen, walk};
 use crate::book::report::Report;
-use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::page;
 use crate::query::comparisons::Comparisons;
 use crate::source::Span;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&LINK];
-
-/// A link within the page that leads to no anchor.
-pub const LINK: Rule = Rule {
-    code: "P502",
-    name: "broken-link",
-    severity: Severity::Error,
-    what: "A link within the page leads to an anchor that the page does not have.",
-    why: "Readers who follow it stay where they are and do not know why.",
-    example: "`[the board](#bord)` where the section's file is called board.md.",
-    fix: "Write the name of the section's file behind #, or the anchor of a heading.",
-};
+rules! {
+    LINK = "P502" "broken-link" Error:
+        "A link within the page leads to an anchor that the page does not have.";
+        "Readers who follow it stay where they are and do not know why.";
+        "`[the board](#bord)` where the section's file is called board.md.";
+        "Write the name of the section's file behind #, or the anchor of a heading."
+}
 
 /// Checks where the links of every report lead. Only its page knows which anchors it has, and that sets the report beside others;
 /// so this takes the whole book.
@@ -44,7 +38,7 @@ pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         };
         let anchors = page.anchors();
         for (anchor, span) in links.into_iter().filter(|(anchor, _)| !anchors.iter().any(|known| known == anchor)) {
-            let finding = Diagnostic::new(&LINK, span, format!("nothing on the page has the anchor `{anchor}`"));
+            let finding = LINK.at(span, format!("nothing on the page has the anchor `{anchor}`"));
             findings.push(finding.help(nearest(anchor, anchors.iter().map(String::as_str)).map_or_else(
                 || "write the name of a section's file behind #".to_owned(),
                 |near| format!("did you mean `#{near}`?"),

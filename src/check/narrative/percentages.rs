@@ -9,47 +9,29 @@ use crate::book::returns::Grid;
 use crate::check::prose::named;
 use crate::check::prose::passage::{FIGURE, Passage};
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::pattern::Pattern;
 use crate::quantity::Quantity;
 use crate::source::Span;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&CUT_OFF, &TYPED, &CONTRADICTS];
-
-/// A percentage that was cut off instead of rounded.
-pub const CUT_OFF: Rule = Rule {
-    code: "P401",
-    name: "cut-off-percentage",
-    severity: Severity::Error,
-    what: "A typed percentage is what the figures give, cut off instead of rounded.",
-    why: "Readers who work it out find another number, and two reports round differently.",
-    example: "“18.39%” where 665 of 3,615 are 18.396%, so 18.40%.",
-    fix: "Write a reference, as in {{ managed/total/level_2 | percent change, 2 }}: it is rounded like every other figure.",
-};
-
-/// A typed percentage that a reference could replace.
-pub const TYPED: Rule = Rule {
-    code: "P402",
-    name: "typed-percentage",
-    severity: Severity::Note,
-    what: "A percentage that the figures give is typed in narrative.",
-    why: "It goes stale as soon as one of the figures is corrected.",
-    example: "“98.26%” where a share by reference could stand.",
-    fix: "Write the reference that the message names.",
-};
-
-/// A typed percentage that the figures contradict.
-pub const CONTRADICTS: Rule = Rule {
-    code: "P403",
-    name: "contradicting-percentage",
-    severity: Severity::Warning,
-    what: "A sentence gives a percentage of something that it names, and the figures give another one close by.",
-    why: "The sentence and the table on the same page cannot both be right.",
-    example: "“79% were registered sexual offenders” where 607 of 820 are, which is 74%.",
-    fix: "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage.",
-};
+rules! {
+    CUT_OFF = "P401" "cut-off-percentage" Error:
+        "A typed percentage is what the figures give, cut off instead of rounded.";
+        "Readers who work it out find another number, and two reports round differently.";
+        "“18.39%” where 665 of 3,615 are 18.396%, so 18.40%.";
+        "Write a reference, as in {{ managed/total/level_2 | percent change, 2 }}: it is rounded like every other figure."
+    TYPED = "P402" "typed-percentage" Note:
+        "A percentage that the figures give is typed in narrative.";
+        "It goes stale as soon as one of the figures is corrected.";
+        "“98.26%” where a share by reference could stand.";
+        "Write the reference that the message names."
+    CONTRADICTS = "P403" "contradicting-percentage" Warning:
+        "A sentence gives a percentage of something that it names, and the figures give another one close by.";
+        "The sentence and the table on the same page cannot both be right.";
+        "“79% were registered sexual offenders” where 607 of 820 are, which is 74%.";
+        "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage."
+}
 
 /// Percentages with at least this many decimals say clearly enough which figures they come from.
 const DECIMALS: u8 = 2;
@@ -143,14 +125,14 @@ fn exact<'a>(
 ) -> Option<Diagnostic> {
     let places = typed.value.places();
     if let Some(right) = made.clone().find(|made| made.rounded(places) == Some(typed.value)) {
-        let finding = Diagnostic::new(&TYPED, span, "this percentage follows from the figures");
+        let finding = TYPED.at(span, "this percentage follows from the figures");
         return Some(
             finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference(dossier))),
         );
     }
     let right = made.clone().find(|made| made.is_cut_off(typed.value))?;
     let should = right.written(places);
-    let finding = Diagnostic::new(&CUT_OFF, span, format!("this percentage is cut off; rounded it is {should}"));
+    let finding = CUT_OFF.at(span, format!("this percentage is cut off; rounded it is {should}"));
     let finding =
         finding.label(format!("{} of {} is {should}", number::written(right.part), number::written(right.whole)));
     Some(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference(dossier))))
@@ -199,7 +181,8 @@ fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, ma
     let (part, whole) = (number::written(nearest.part), number::written(nearest.whole));
     let label = if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") };
     Some(
-        Diagnostic::new(&CONTRADICTS, span, message)
+        CONTRADICTS
+            .at(span, message)
             .label(label)
             .related(dossier.place(nearest.path), "the figure that the sentence seems to mean")
             .help(format!(

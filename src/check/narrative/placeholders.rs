@@ -7,22 +7,16 @@ use crate::book::narrative::Inline;
 use crate::book::report::Status;
 use crate::check::prose::passage::Passage;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pattern::Pattern;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&PLACEHOLDER];
-
-/// A placeholder that nobody filled in.
-pub const PLACEHOLDER: Rule = Rule {
-    code: "P201",
-    name: "placeholder",
-    severity: Severity::Error,
-    what: "A place that was left to be filled in still holds its placeholder.",
-    why: "It tells every reader that the report was not read before it was published.",
-    example: "“x% this year”, “XX offenders”, “TBC”, “[insert name]”, “Area name here”.",
-    fix: "Write what belongs there; for a figure write a reference.",
-};
+rules! {
+    PLACEHOLDER = "P201" "placeholder" Error:
+        "A place that was left to be filled in still holds its placeholder.";
+        "It tells every reader that the report was not read before it was published.";
+        "“x% this year”, “XX offenders”, “TBC”, “[insert name]”, “Area name here”.";
+        "Write what belongs there; for a figure write a reference."
+}
 
 static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let placeholders = [
@@ -52,11 +46,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for (section, reason, span) in &dossier.report.absent {
         if matches!(reason.as_slice(), [Inline::Text(text, _)] if text.trim() == "the reason") {
-            let finding = Diagnostic::new(
-                &PLACEHOLDER,
-                *span,
-                format!("the reason why there is no `{section}` was never filled in"),
-            );
+            let finding = PLACEHOLDER.at(*span, format!("the reason why there is no `{section}` was never filled in"));
             findings.push(finding.help("say in a sentence why the report has no such section: readers see it"));
         }
     }
@@ -71,7 +61,7 @@ pub fn holds(passage: &Passage, words: &Range<usize>) -> bool {
 pub fn in_passage(passage: &Passage) -> Vec<Diagnostic> {
     let finding = |found: regex::Match<'_>| {
         let span = passage.span(found.range())?;
-        let finding = Diagnostic::new(&PLACEHOLDER, span, format!("`{}` was never filled in", found.as_str()));
+        let finding = PLACEHOLDER.at(span, format!("`{}` was never filled in", found.as_str()));
         Some(
             finding.help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`"),
         )

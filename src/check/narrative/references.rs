@@ -6,56 +6,32 @@ use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::{Report, Status};
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::number;
 use crate::query::reference::{self, Fault};
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&UNKNOWN, &NO_FIGURE, &OTHER_WAY, &FOOTNOTE];
-
-/// A reference to something that does not exist.
-pub const UNKNOWN: Rule = Rule {
-    code: "N201",
-    name: "unknown-reference",
-    severity: Severity::Error,
-    what: "A reference names a cell, table or chart that the return does not have.",
-    why: "The sentence would stand without its figure.",
-    example: "`{{ eligible/levle_1/total }}`.",
-    fix: "Correct the path. It is the way to the cell in statistics.yaml: table/row/column.",
-};
-
-/// A reference to a cell that has no number, or a change that cannot be worked out.
-pub const NO_FIGURE: Rule = Rule {
-    code: "N202",
-    name: "no-figure",
-    severity: Severity::Error,
-    what: "A reference asks for a figure that there is none of: a cell without a number, or a change that cannot be worked out.",
-    why: "The sentence would claim something that the figures do not say.",
-    example: "`{{ eligible/level_1/category_3 }}`, where nobody can be counted.",
-    fix: "Write the sentence without the figure, or hand in the figure that is missing.",
-};
-
-/// A sentence says that a figure rose or fell, and it did not.
-pub const OTHER_WAY: Rule = Rule {
-    code: "N204",
-    name: "other-way",
-    severity: Severity::Error,
-    what: "A sentence asks for a rise of a figure that fell or stayed, or for a fall of one that rose or stayed.",
-    why: "The number would be right and the word beside it wrong.",
-    example: "“rose by {{ orders/total | rise }}” where 973 orders became 526.",
-    fix: "Turn the sentence round: `rise` with “rose by”, `fall` with “fell by”.",
-};
-
-/// A footnote without a mark, or one that is there twice.
-pub const FOOTNOTE: Rule = Rule {
-    code: "N203",
-    name: "footnote",
-    severity: Severity::Error,
-    what: "A footnote is never referred to, or is there twice.",
-    why: "Readers would look for an explanation and find none.",
-    example: "`[^rate]: The rate uses …` that no sentence refers to.",
-    fix: "Write [^name] where the mark belongs, and `[^name]: The text.` on a line of its own.",
-};
+rules! {
+    UNKNOWN = "N201" "unknown-reference" Error:
+        "A reference names a cell, table or chart that the return does not have.";
+        "The sentence would stand without its figure.";
+        "`{{ eligible/levle_1/total }}`.";
+        "Correct the path. It is the way to the cell in statistics.yaml: table/row/column."
+    NO_FIGURE = "N202" "no-figure" Error:
+        "A reference asks for a figure that there is none of: a cell without a number, or a change that cannot be worked out.";
+        "The sentence would claim something that the figures do not say.";
+        "`{{ eligible/level_1/category_3 }}`, where nobody can be counted.";
+        "Write the sentence without the figure, or hand in the figure that is missing."
+    OTHER_WAY = "N204" "other-way" Error:
+        "A sentence asks for a rise of a figure that fell or stayed, or for a fall of one that rose or stayed.";
+        "The number would be right and the word beside it wrong.";
+        "“rose by {{ orders/total | rise }}” where 973 orders became 526.";
+        "Turn the sentence round: `rise` with “rose by”, `fall` with “fell by”."
+    FOOTNOTE = "N203" "footnote" Error:
+        "A footnote is never referred to, or is there twice.";
+        "Readers would look for an explanation and find none.";
+        "`[^rate]: The rate uses …` that no sentence refers to.";
+        "Write [^name] where the mark belongs, and `[^name]: The text.` on a line of its own."
+}
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -154,7 +130,7 @@ fn twice<'a>(blocks: &'a [Block], placed: &mut BTreeSet<String>, findings: &mut 
         if let Seen::Block(Block::Exhibit(reference)) = seen
             && !placed.insert(format!("{:?}", reference.asks))
         {
-            let finding = Diagnostic::new(&UNKNOWN, reference.span, "this table or chart stands on the page already");
+            let finding = UNKNOWN.at(reference.span, "this table or chart stands on the page already");
             findings.push(finding.help("keep it where it is needed most, and name it in words elsewhere"));
         }
     });
@@ -164,11 +140,8 @@ fn twice<'a>(blocks: &'a [Block], placed: &mut BTreeSet<String>, findings: &mut 
 fn no_exhibits(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     walk(blocks, &mut |seen| {
         if let Seen::Block(Block::Exhibit(reference)) = seen {
-            let finding = Diagnostic::new(
-                &UNKNOWN,
-                reference.span,
-                "a table or chart cannot stand in a note or in the form's commentary",
-            );
+            let finding =
+                UNKNOWN.at(reference.span, "a table or chart cannot stand in a note or in the form's commentary");
             findings.push(finding.help("place it in a section of the report"));
         }
     });
@@ -206,14 +179,14 @@ fn reference(book: &Book, report: &Report, seen: Seen<'_>, findings: &mut Vec<Di
 /// Reports what is wrong with a reference, if anything is.
 fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &mut Vec<Diagnostic>) {
     let of = of(report);
-    let no_figure = |message: String| Diagnostic::new(&NO_FIGURE, reference.span, message);
+    let no_figure = |message: String| NO_FIGURE.at(reference.span, message);
     findings.push(match fault {
         None | Some(Fault::Spoiled) => return,
         Some(Fault::Unknown(path, near)) => {
             let is_section = matches!(reference.asks, Asks::See(Target::Section, _));
             let message =
                 if is_section { format!("this report has no section `{path}`") } else { format!("there is no `{path}` in {of}") };
-            let finding = Diagnostic::new(&UNKNOWN, reference.span, message);
+            let finding = UNKNOWN.at(reference.span, message);
             match near {
                 Some(near) => finding
                     .label(format!("did you mean `{near}`?"))
@@ -250,7 +223,7 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
         }
         Some(Fault::OtherWay(path, before, now)) => {
             let (from, to) = (number::written(before), number::written(now));
-            Diagnostic::new(&OTHER_WAY, reference.span, format!("`{path}` went from {from} to {to}, and the sentence says otherwise"))
+            OTHER_WAY.at(reference.span, format!("`{path}` went from {from} to {to}, and the sentence says otherwise"))
                 .label(format!("from {from} to {to}"))
                 .help("write the sentence the other way round: `rise` with “rose by”, `fall` with “fell by”; if nothing changed, say so")
         }
@@ -258,9 +231,7 @@ fn one(report: &Report, reference: &Reference, fault: Option<Fault>, findings: &
             no_figure(format!("`{path}` is worked out from zero, so there is no percentage"))
                 .help("write the numbers instead")
         }
-        Some(Fault::NotAlone(key)) => Diagnostic::new(
-            &UNKNOWN,
-            reference.span,
+        Some(Fault::NotAlone(key)) => UNKNOWN.at(reference.span,
             format!("the table or chart `{key}` stands within a line of text"),
         )
         .help("give it a line of its own, with an empty line before and after"),
@@ -302,10 +273,10 @@ fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
     let mut written = BTreeSet::new();
     for (label, span) in texts {
         if !written.insert(label) {
-            let finding = Diagnostic::new(&FOOTNOTE, span, format!("the footnote `{label}` is there twice"));
+            let finding = FOOTNOTE.at(span, format!("the footnote `{label}` is there twice"));
             findings.push(finding.help("delete one, or give it another name"));
         } else if !marked.contains(label) {
-            let finding = Diagnostic::new(&FOOTNOTE, span, format!("nothing refers to the footnote `{label}`"));
+            let finding = FOOTNOTE.at(span, format!("nothing refers to the footnote `{label}`"));
             findings.push(finding.help(format!("write `[^{label}]` where its mark belongs, or delete the footnote")));
         }
     }

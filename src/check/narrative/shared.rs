@@ -3,21 +3,15 @@
 use super::{dates, placeholders};
 use crate::book::Book;
 use crate::check::prose::passage;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&DATED];
-
-/// A typed date of a reporting year in shared text.
-pub const DATED: Rule = Rule {
-    code: "P104",
-    name: "dated-shared-text",
-    severity: Severity::Error,
-    what: "National text holds a typed first or last day of a reporting year.",
-    why: "The text stands in the reports of many years, and is wrong in all but one of them.",
-    example: "“The tables count people on 31 March 2014” in content/shared/.",
-    fix: "Write {{ period.end }} or {{ period.start }}: each report shows its own.",
-};
+rules! {
+    DATED = "P104" "dated-shared-text" Error:
+        "National text holds a typed first or last day of a reporting year.";
+        "The text stands in the reports of many years, and is wrong in all but one of them.";
+        "“The tables count people on 31 March 2014” in content/shared/.";
+        "Write {{ period.end }} or {{ period.start }}: each report shows its own."
+}
 
 /// Checks every national text once, whatever reports it stands in.
 pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
@@ -25,7 +19,7 @@ pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         for passage in passage::passages(&shared.section) {
             for range in dates::days_of_a_year(&passage.text) {
                 if let Some(span) = passage.span(range) {
-                    let finding = Diagnostic::new(&DATED, span, "this date is right in the reports of one year only");
+                    let finding = DATED.at(span, "this date is right in the reports of one year only");
                     findings.push(
                         finding.help(
                             "write `{{ period.end }}` or `{{ period.start }}`, which each report shows as its own",

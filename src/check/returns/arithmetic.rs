@@ -6,46 +6,28 @@ use crate::book::form::Table;
 use crate::book::path::CellPath;
 use crate::book::returns::Grid;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::quantity::Quantity;
 use crate::source::Span;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&TOTAL, &COMPUTED, &RULED_OUT];
-
-/// A total differs from the sum of its cells.
-pub const TOTAL: Rule = Rule {
-    code: "A101",
-    name: "total",
-    severity: Severity::Error,
-    what: "A row, column or grand total is not the sum of its cells.",
-    why: "Either the total or one of the cells is wrong, and readers who add up the table will find out.",
-    example: "A table prints 884, and its cells add up to 844.",
-    fix: "Check the cells and the total against your records and correct the one that is wrong. Totals may be left out: the build works them out.",
-};
-
-/// A cell that the form works out differs from what was handed in.
-pub const COMPUTED: Rule = Rule {
-    code: "A102",
-    name: "computed-cell",
-    severity: Severity::Error,
-    what: "A figure that the form works out from other figures was handed in with another value.",
-    why: "Two figures in one report would contradict each other.",
-    example: "The return says 33,871 at Level 1, and all offenders less those at Levels 2 and 3 are 33,870.",
-    fix: "Correct the figures that it is worked out from, or leave the cell out.",
-};
-
-/// A number stands where the question cannot arise.
-pub const RULED_OUT: Rule = Rule {
-    code: "A103",
-    name: "cell-cannot-apply",
-    severity: Severity::Error,
-    what: "A number stands in a cell for which the form says that the question cannot arise.",
-    why: "Nobody in Category 3 can be managed at Level 1, for example: such people were counted in the wrong cell.",
-    example: "A number under Level 1 and Category 3.",
-    fix: "Move the number to the cell where it belongs, or write \"[z]\".",
-};
+rules! {
+    TOTAL = "A101" "total" Error:
+        "A row, column or grand total is not the sum of its cells.";
+        "Either the total or one of the cells is wrong, and readers who add up the table will find out.";
+        "A table prints 884, and its cells add up to 844.";
+        "Check the cells and the total against your records and correct the one that is wrong. Totals may be left out: the build works them out."
+    COMPUTED = "A102" "computed-cell" Error:
+        "A figure that the form works out from other figures was handed in with another value.";
+        "Two figures in one report would contradict each other.";
+        "The return says 33,871 at Level 1, and all offenders less those at Levels 2 and 3 are 33,870.";
+        "Correct the figures that it is worked out from, or leave the cell out."
+    RULED_OUT = "A103" "cell-cannot-apply" Error:
+        "A number stands in a cell for which the form says that the question cannot arise.";
+        "Nobody in Category 3 can be managed at Level 1, for example: such people were counted in the wrong cell.";
+        "A number under Level 1 and Category 3.";
+        "Move the number to the cell where it belongs, or write \"[z]\"."
+}
 
 /// Checks every table of a report.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -65,7 +47,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
             let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
             if let (true, Ok(number)) = (ruled_out, handed.value) {
                 findings.push(
-                    Diagnostic::new(&RULED_OUT, *span, format!("{} stands in a cell that cannot apply", number::written(number)))
+                    RULED_OUT.at(*span, format!("{} stands in a cell that cannot apply", number::written(number)))
                         .label("write \"[z]\" here")
                         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
                 );
@@ -78,11 +60,8 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
                 && table.rate.is_none()
                 && computed.value != handed.value
             {
-                let finding = Diagnostic::new(
-                    &COMPUTED,
-                    *span,
-                    format!("this figure follows from others and should be {}", written(computed)),
-                );
+                let finding =
+                    COMPUTED.at(*span, format!("this figure follows from others and should be {}", written(computed)));
                 findings.push(finding.label(format!("works out as {}", written(computed))).help(
                     "correct the figures that it is worked out from, or delete this one: the build works it out",
                 ));
@@ -99,7 +78,8 @@ fn one_cell(table: &str, grid: &Grid, wrong_cell: &WrongCell, wrong: &[WrongTota
         "with {now} here {} totals are wrong; with {right} they would all be right",
         number::words((wrong.len() as u64).into())
     );
-    let finding = Diagnostic::new(&TOTAL, wrong_cell.span, message)
+    let finding = TOTAL
+        .at(wrong_cell.span, message)
         .label(format!("seems to be {right}"))
         .help(format!("if your records say {right}, correct this cell"))
         .help(format!("if they say {now}, correct the totals in its row and its column, or leave them out"))
@@ -120,13 +100,10 @@ fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagn
         }
         let parts: Vec<_> = line.numbers().map(number::written).collect();
         let what = line.axis.label.to_lowercase();
-        let mut finding = Diagnostic::new(
-            &TOTAL,
-            span,
-            format!("the total is {}, and its cells add up to {}", written(handed), written(&computed)),
-        )
-        .label(format!("adds up to {}", written(&computed)))
-        .help(format!("added up by {what}: {} = {}", parts.join(" + "), written(&computed)));
+        let mut finding = TOTAL
+            .at(span, format!("the total is {}, and its cells add up to {}", written(handed), written(&computed)))
+            .label(format!("adds up to {}", written(&computed)))
+            .help(format!("added up by {what}: {} = {}", parts.join(" + "), written(&computed)));
         if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
             finding = finding.help(match swapped(total, sum) {
                 true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
@@ -155,7 +132,7 @@ fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagno
         let (one, two) = (one.label.to_lowercase(), two.label.to_lowercase());
         let (first, second) = (number::written(*first), number::written(*second));
         let message = format!("`{}` is {first} added up by {one}, and {second} added up by {two}", address());
-        let finding = Diagnostic::new(&TOTAL, span, message);
+        let finding = TOTAL.at(span, message);
         findings.push(
             finding
                 .help("the totals of rows and of columns contradict each other: correct the one that is wrong")
@@ -169,9 +146,7 @@ fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagno
             let (total, known) = (number::written(total), number::written(known));
             let message = format!("the total is {total}, and what is known of its cells is {known} already");
             findings.push(
-                Diagnostic::new(&TOTAL, span, message)
-                    .help("check the total and the cells: one of them is wrong")
-                    .about(address()),
+                TOTAL.at(span, message).help("check the total and the cells: one of them is wrong").about(address()),
             );
             return;
         }

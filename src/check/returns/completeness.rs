@@ -4,66 +4,36 @@ use crate::address::Address;
 use crate::book::Book;
 use crate::book::report::{Report, Status};
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::source::Span;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&TABLE, &CELL, &SECTION, &UNKNOWN_SECTION, &SIGNATORY];
-
-/// A table of the form is missing.
-pub const TABLE: Rule = Rule {
-    code: "C101",
-    name: "missing-table",
-    severity: Severity::Error,
-    what: "A table that the form asks for is not in the return.",
-    why: "A table left out looks as if there was nothing to report.",
-    example: "A final return without the table `orders`.",
-    fix: "Add the table. Write \"[x]\" in cells that are not known.",
-};
-
-/// A cell of a table is missing.
-pub const CELL: Rule = Rule {
-    code: "C102",
-    name: "missing-cell",
-    severity: Severity::Error,
-    what: "A cell that the form asks for was left out.",
-    why: "A cell left out could mean none, not known, or forgotten.",
-    example: "`level_3: { category_1: 0, category_3: 1 }` without `category_2`.",
-    fix: "Write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise.",
-};
-
-/// A canonical section is missing.
-pub const SECTION: Rule = Rule {
-    code: "C103",
-    name: "missing-section",
-    severity: Severity::Error,
-    what: "A section that every report has is missing, and the report does not say why.",
-    why: "Readers who compare areas look for the same sections in each report.",
-    example: "A report without a file lay-adviser.md.",
-    fix: "Add the section's file, or give the reason in report.yaml under `absent:`.",
-};
-
-/// A section is declared absent that does not exist or is there.
-pub const UNKNOWN_SECTION: Rule = Rule {
-    code: "C104",
-    name: "absent-section",
-    severity: Severity::Error,
-    what: "A section is declared absent that is there, or that no report has.",
-    why: "The page would say that something is missing when it is not.",
-    example: "`absent: { smb: … }` in a report that has a file smb.md.",
-    fix: "Delete the line under `absent:`, or correct the section's name.",
-};
-
-/// An authority has not signed.
-pub const SIGNATORY: Rule = Rule {
-    code: "C105",
-    name: "missing-signatory",
-    severity: Severity::Error,
-    what: "One of the three responsible authorities has no signatory.",
-    why: "Police, probation and prisons answer for the report together.",
-    example: "A foreword signed for police and probation only.",
-    fix: "Add the signatory's office and organisation to report.yaml.",
-};
+rules! {
+    TABLE = "C101" "missing-table" Error:
+        "A table that the form asks for is not in the return.";
+        "A table left out looks as if there was nothing to report.";
+        "A final return without the table `orders`.";
+        "Add the table. Write \"[x]\" in cells that are not known."
+    CELL = "C102" "missing-cell" Error:
+        "A cell that the form asks for was left out.";
+        "A cell left out could mean none, not known, or forgotten.";
+        "`level_3: { category_1: 0, category_3: 1 }` without `category_2`.";
+        "Write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise."
+    SECTION = "C103" "missing-section" Error:
+        "A section that every report has is missing, and the report does not say why.";
+        "Readers who compare areas look for the same sections in each report.";
+        "A report without a file lay-adviser.md.";
+        "Add the section's file, or give the reason in report.yaml under `absent:`."
+    UNKNOWN_SECTION = "C104" "absent-section" Error:
+        "A section is declared absent that is there, or that no report has.";
+        "The page would say that something is missing when it is not.";
+        "`absent: { smb: … }` in a report that has a file smb.md.";
+        "Delete the line under `absent:`, or correct the section's name."
+    SIGNATORY = "C105" "missing-signatory" Error:
+        "One of the three responsible authorities has no signatory.";
+        "Police, probation and prisons answer for the report together.";
+        "A foreword signed for police and probation only.";
+        "Add the signatory's office and organisation to report.yaml."
+}
 
 /// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -93,8 +63,7 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
         let Some(grid) = grid else {
             if table.computed.is_empty() {
-                let finding =
-                    Diagnostic::new(&TABLE, first_line(report), format!("the return has no table `{}`", table.key));
+                let finding = TABLE.at(first_line(report), format!("the return has no table `{}`", table.key));
                 findings.push(
                     finding.help(format!(
                         "add `{}:` with its cells; write \"[x]\" where a figure is not known",
@@ -125,7 +94,7 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
             } else {
                 format!("`{}` lacks the cell `{first}`{others}", table.key)
             };
-            let finding = Diagnostic::new(&CELL, grid.span, message);
+            let finding = CELL.at(grid.span, message);
             let finding = if missing.len() > 1 {
                 finding.help(format!("cells that are missing: {}", missing.join(", ")))
             } else {
@@ -139,7 +108,7 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
 
 /// The finding for a cell that stands in a finished return with nothing in it.
 fn empty(path: &Address, span: Span, is_excused: bool) -> Diagnostic {
-    let finding = Diagnostic::new(&CELL, span, format!("`{path}` is empty"));
+    let finding = CELL.at(span, format!("`{path}` is empty"));
     if is_excused {
         return finding.help("write \"[z]\" if the question cannot arise, or delete the cell with its name");
     }
@@ -155,11 +124,11 @@ fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     {
         let is_empty = report.sections.iter().find(|found| found.key == section.key);
         findings.push(match is_empty {
-            Some(found) => {
-                Diagnostic::new(&SECTION, found.span, format!("the section “{}” has no text", section.title))
-                    .help("write it in this file, below the comment if there is one")
-            }
-            None => Diagnostic::new(&SECTION, first, format!("the report has no section “{}”", section.title))
+            Some(found) => SECTION
+                .at(found.span, format!("the section “{}” has no text", section.title))
+                .help("write it in this file, below the comment if there is one"),
+            None => SECTION
+                .at(first, format!("the report has no section “{}”", section.title))
                 .help(format!(
                     "add a file `{}.md` beside report.yaml: paragraphs are enough, it needs no heading",
                     section.key
@@ -170,19 +139,12 @@ fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     for (key, _, span) in &report.absent {
         let known = || book.canonical.iter().map(|section| section.key.as_str());
         if has(key) {
-            let finding = Diagnostic::new(
-                &UNKNOWN_SECTION,
-                *span,
-                format!("`{key}` is declared absent, and `{key}.md` is there"),
-            );
+            let finding = UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and `{key}.md` is there"));
             findings.push(finding.help(format!("delete the line `{key}:` under `absent:`, or the file")));
         } else if !known().any(|section| section == key) {
             let near = nearest(key, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let finding = Diagnostic::new(
-                &UNKNOWN_SECTION,
-                *span,
-                format!("`{key}` is declared absent, and no report has such a section"),
-            );
+            let finding =
+                UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and no report has such a section"));
             findings.push(finding.help(format!("delete the line, or correct the name{near}")));
         }
     }
@@ -192,7 +154,7 @@ fn signatories(report: &Report, findings: &mut Vec<Diagnostic>) {
     for authority in ["police", "probation", "prisons"] {
         if !report.signatories.iter().any(|signatory| signatory.authority == authority) {
             let first = Span::new(report.span.file, report.span.range().start..report.span.range().start + 1);
-            let finding = Diagnostic::new(&SIGNATORY, first, format!("nobody signs for {authority}"));
+            let finding = SIGNATORY.at(first, format!("nobody signs for {authority}"));
             findings.push(finding.help(format!(
                 "add under `signatories:` a line `- {{ authority: {authority}, role: …, organisation: … }}`"
             )));

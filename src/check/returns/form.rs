@@ -3,37 +3,25 @@
 use crate::book::Book;
 use crate::book::form::{Counts, Form, Term};
 use crate::book::series::MeasureCell;
-use crate::diagnostic::{Diagnostic, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&MIXED, &PATH];
-
-/// A form adds up a snapshot and a flow without saying so.
-pub const MIXED: Rule = Rule {
-    code: "A106",
-    name: "mixed-counts",
-    severity: Severity::Error,
-    what: "A form works out a figure from a table that counts one day and one that counts the year, and does not declare it as mixed.",
-    why: "People counted on a day are among those counted over the year: adding the two counts them twice.",
-    example: "`computed: { all: registered/total + living_in_area/category_2 }` in a table that `counts: snapshot`.",
-    fix: "Take the formula out, or write `counts: mixed` and a note that says what is added to what.",
-};
-
-/// A form or measure names a cell that there is none of, or uses a key twice.
-pub const PATH: Rule = Rule {
-    code: "A107",
-    name: "form-cell",
-    severity: Severity::Error,
-    what: "A form or a measure names a cell, a form or a table that does not exist, or two layouts of a form have one key.",
-    why: "A series would lose a period, or a table would vanish from every page, without anybody noticing.",
-    example: "`ew-2013: eligible/total/categroy_1` in content/measures.yaml.",
-    fix: "Correct the path or the key; the message names the nearest that exists.",
-};
+rules! {
+    MIXED = "A106" "mixed-counts" Error:
+        "A form works out a figure from a table that counts one day and one that counts the year, and does not declare it as mixed.";
+        "People counted on a day are among those counted over the year: adding the two counts them twice.";
+        "`computed: { all: registered/total + living_in_area/category_2 }` in a table that `counts: snapshot`.";
+        "Take the formula out, or write `counts: mixed` and a note that says what is added to what."
+    PATH = "A107" "form-cell" Error:
+        "A form or a measure names a cell, a form or a table that does not exist, or two layouts of a form have one key.";
+        "A series would lose a period, or a table would vanish from every page, without anybody noticing.";
+        "`ew-2013: eligible/total/categroy_1` in content/measures.yaml.";
+        "Correct the path or the key; the message names the nearest that exists."
+}
 
 fn paths(form: &Form, findings: &mut Vec<Diagnostic>) {
     let mut layouts: Vec<&str> = Vec::new();
     for table in &form.tables {
-        let fault = |message: String, help: &str| Diagnostic::new(&PATH, table.span, message).help(help);
+        let fault = |message: String, help: &str| PATH.at(table.span, message).help(help);
         for layout in &table.layouts {
             if layouts.contains(&layout.key.as_str()) {
                 let message = format!("a layout of `{}` has the key `{}`, which is taken", table.key, layout.key);
@@ -50,14 +38,14 @@ fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
             None if book.unread_forms.contains(key) => {}
             None => {
                 let near = nearest(key, book.forms.iter().map(|form| form.key.as_str()));
-                let finding = Diagnostic::new(&PATH, *span, format!("there is no form `{key}`"));
+                let finding = PATH.at(*span, format!("there is no form `{key}`"));
                 findings.push(match near {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("add the form to `content/forms/`, or delete the line"),
                 });
             }
             Some(_) if path.is_none() => {
-                let finding = Diagnostic::new(&PATH, *span, format!("`{address}` is no cell of the form `{key}`"));
+                let finding = PATH.at(*span, format!("`{address}` is no cell of the form `{key}`"));
                 findings.push(
                     finding.help("name a table and one member of each of its axes, as in `eligible/total/category_1`"),
                 );
@@ -77,11 +65,8 @@ pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             for computed in &table.computed {
                 let has = |wanted| computed.formula.terms.iter().any(|term| counts(term) == Some(wanted));
                 if has(Counts::Snapshot) && has(Counts::Flow) {
-                    let finding = Diagnostic::new(
-                        &MIXED,
-                        table.span,
-                        format!("`{}` adds people on a day to people over the year", table.key),
-                    );
+                    let finding =
+                        MIXED.at(table.span, format!("`{}` adds people on a day to people over the year", table.key));
                     findings.push(finding.help(
                         "take the formula out, or write `counts: mixed` and a note that says what is added to what",
                     ));

@@ -2,23 +2,17 @@
 
 use crate::book::form::Counts;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::quantity::Quantity;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&SUM];
-
-/// The nation's figure is not the sum of its areas' figures.
-pub const SUM: Rule = Rule {
-    code: "A108",
-    name: "national-sum",
-    severity: Severity::Error,
-    what: "A figure of the nation is not the sum of its areas' figures, or less than the sum of those that are known.",
-    why: "Readers who add up the areas get another number than the one that a minister is asked about.",
-    example: "61,000 for the nation, where the 42 areas add up to 61,035.",
-    fix: "Find the area whose figure was revised or left out. If the nation's figure was published so, keep it and waive the finding with the reason.",
-};
+rules! {
+    SUM = "A108" "national-sum" Error:
+        "A figure of the nation is not the sum of its areas' figures, or less than the sum of those that are known.";
+        "Readers who add up the areas get another number than the one that a minister is asked about.";
+        "61,000 for the nation, where the 42 areas add up to 61,035.";
+        "Find the area whose figure was revised or left out. If the nation's figure was published so, keep it and waive the finding with the reason."
+}
 
 /// Checks the nation's report of a period against the areas' reports of the same period.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -41,8 +35,7 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         let areas = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", known.len()) };
         let name = report.figures.address(path);
         findings.push(
-            Diagnostic::new(
-                &SUM,
+            SUM.at(
                 report.figures.place(path),
                 format!("{}: {nation} here, and {areas} add up to {sum}", measure.title),
             )

@@ -6,22 +6,16 @@
 use crate::address::Address;
 use crate::book::path::CellPath;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&RATE];
-
-/// A rate does not follow from its count and population.
-pub const RATE: Rule = Rule {
-    code: "A105",
-    name: "rate",
-    severity: Severity::Error,
-    what: "A rate that was handed in is not what the count and the population give.",
-    why: "Rates are what readers use to compare areas; a wrong one misleads more than a wrong count.",
-    example: "`rso_rate: 109` where 976 people among 941,176 residents make 104.",
-    fix: "Leave the rate out: the build works it out. If you are sure of it, check the count that it is made from.",
-};
+rules! {
+    RATE = "A105" "rate" Error:
+        "A rate that was handed in is not what the count and the population give.";
+        "Rates are what readers use to compare areas; a wrong one misleads more than a wrong count.";
+        "`rso_rate: 109` where 976 people among 941,176 residents make 104.";
+        "Leave the rate out: the build works it out. If you are sure of it, check the count that it is made from."
+}
 
 /// Checks every rate of a report for which the population is known.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -40,17 +34,13 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let (count, people) = (number::written(count), number::count(population.people));
         findings.push(
-            Diagnostic::new(
-                &RATE,
-                *span,
-                format!("the rate is {handed}, and its count and population give {computed}"),
-            )
-            .label(format!("works out as {computed}"))
-            .related(report.figures.place(rate.of), "the count")
-            .related(population.span, "the population")
-            .help(format!("{} × {count} ÷ {people} = {computed}, rounded", number::count(rate.per)))
-            .help("leave the rate out, and the build works it out; or correct the count")
-            .about(Address::new(&table.key)),
+            RATE.at(*span, format!("the rate is {handed}, and its count and population give {computed}"))
+                .label(format!("works out as {computed}"))
+                .related(report.figures.place(rate.of), "the count")
+                .related(population.span, "the population")
+                .help(format!("{} × {count} ÷ {people} = {computed}, rounded", number::count(rate.per)))
+                .help("leave the rate out, and the build works it out; or correct the count")
+                .about(Address::new(&table.key)),
         );
     }
 }

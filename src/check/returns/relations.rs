@@ -5,23 +5,17 @@ use crate::book::form::Relation;
 use crate::book::path::Pattern;
 use crate::book::returns::Return;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::quantity::Quantity;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&AT_MOST];
-
-/// Cells exceed a cell that they cannot exceed.
-pub const AT_MOST: Rule = Rule {
-    code: "A104",
-    name: "more-than-possible",
-    severity: Severity::Error,
-    what: "A figure, or the sum of several, is larger than another that includes it.",
-    why: "The people counted in the smaller table are among those of the larger one, so one of the figures is wrong.",
-    example: "24 people at Level 2 on 31 March, and 23 at Level 2 at any time in the year.",
-    fix: "Check both figures against your records and correct the one that is wrong.",
-};
+rules! {
+    AT_MOST = "A104" "more-than-possible" Error:
+        "A figure, or the sum of several, is larger than another that includes it.";
+        "The people counted in the smaller table are among those of the larger one, so one of the figures is wrong.";
+        "24 people at Level 2 on 31 March, and 23 at Level 2 at any time in the year.";
+        "Check both figures against your records and correct the one that is wrong."
+}
 
 /// Checks every relation that the form declares.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -74,7 +68,8 @@ fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnosti
         ),
     };
     Some(
-        Diagnostic::new(&AT_MOST, figures.place(first), message)
+        AT_MOST
+            .at(figures.place(first), message)
             .label(format!("can be at most {}", number::written(most)))
             .related(figures.place(whole), "this is the most it can be")
             .help(relation.reason.clone())

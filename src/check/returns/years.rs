@@ -3,35 +3,23 @@
 use crate::book::form::Counts;
 use crate::book::returns::LastYear;
 use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::query::series::Before;
 use crate::statistics::change;
 
-/// The rules of this file.
-pub const RULES: &[&Rule] = &[&LAST_YEAR, &NOTABLE];
-
-/// This year's account of last year differs from what last year's return says.
-pub const LAST_YEAR: Rule = Rule {
-    code: "P701",
-    name: "last-year",
-    severity: Severity::Error,
-    what: "What a return says of the year before is not what that year's return says.",
-    why: "A figure changed after it was published, and nobody was told.",
-    example: "`last_year: { eligible/total/total: 1139 }` where the return of that year has 1,140.",
-    fix: "Correct the figure here; or, if the earlier one was wrong, correct it there, mark it [r] and add a correction.",
-};
-
-/// A change that chance does not explain and no note does either.
-pub const NOTABLE: Rule = Rule {
-    code: "P702",
-    name: "notable-change",
-    severity: Severity::Warning,
-    what: "A figure changed since the year before by more than chance explains, and no note says why.",
-    why: "It is what journalists ask about first, and the most common sign of a figure in the wrong cell.",
-    example: "120 people after 60, without a note.",
-    fix: "Check the figure. If it is right, say why under `notes:` in statistics.yaml.",
-};
+rules! {
+    LAST_YEAR = "P701" "last-year" Error:
+        "What a return says of the year before is not what that year's return says.";
+        "A figure changed after it was published, and nobody was told.";
+        "`last_year: { eligible/total/total: 1139 }` where the return of that year has 1,140.";
+        "Correct the figure here; or, if the earlier one was wrong, correct it there, mark it [r] and add a correction."
+    NOTABLE = "P702" "notable-change" Warning:
+        "A figure changed since the year before by more than chance explains, and no note says why.";
+        "It is what journalists ask about first, and the most common sign of a figure in the wrong cell.";
+        "120 people after 60, without a note.";
+        "Check the figure. If it is right, say why under `notes:` in statistics.yaml."
+}
 
 /// Checks a report of an area against the one before. National counts are so large that every change is notable.
 pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
@@ -49,8 +37,7 @@ fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(entry) = there.and_then(|path| earlier.figures.entry(path)) else { continue };
         let Some(published) = entry.cell.value.ok().filter(|published| published != number) else { continue };
         let written = number::written(published);
-        let finding =
-            Diagnostic::new(&LAST_YEAR, *span, format!("the return of {} says {written} here", earlier.period));
+        let finding = LAST_YEAR.at(*span, format!("the return of {} says {written} here", earlier.period));
         let finding = match &entry.handed {
             Some((_, other)) => finding.related(*other, "as it was published"),
             None => finding,
@@ -82,15 +69,12 @@ fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         let (from, to) = (number::written(before), number::written(now));
         let name = report.figures.address(path);
         findings.push(
-            Diagnostic::new(
-                &NOTABLE,
-                report.figures.place(path),
-                format!("{}: {from} in the year before, {to} now", measure.title),
-            )
-            .label("chance alone does not explain this change")
-            .help("check the figure in both years")
-            .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"))
-            .about(name),
+            NOTABLE
+                .at(report.figures.place(path), format!("{}: {from} in the year before, {to} now", measure.title))
+                .label("chance alone does not explain this change")
+                .help("check the figure in both years")
+                .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"))
+                .about(name),
         );
     }
 }
