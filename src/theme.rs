@@ -1,15 +1,17 @@
 //! Sources → templates and assets. The default theme is part of the program; a book replaces it file by file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use include_dir::{Dir, File, include_dir};
 use regex::Captures;
-use tera::{ErrorKind, Tera};
+use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::book::Settings;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::markup;
 use crate::palette;
 use crate::pattern::Pattern;
 use crate::source::{FileId, Sources, Span};
@@ -84,6 +86,9 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
     }
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml", ".svg", ".txt"]);
+    tera.register_filter("text", |text: Cow<'_, str>, _: Kwargs, _: &State<'_>| {
+        Value::safe_string(&markup::text(&text))
+    });
     if let Err(fault) = tera.add_raw_templates(templates) {
         findings.push(finding(sources, &folder, &fault, settings.span));
         return None;

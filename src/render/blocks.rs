@@ -16,7 +16,7 @@ use crate::book::narrative::Asks;
 use crate::book::report::Signatory;
 use crate::chart::inline;
 use crate::link::{Link, anchor};
-use crate::markup::escape;
+use crate::markup::{Html, text};
 use crate::page::block::{Block, ChartBlock, Page, Section};
 use crate::page::headlines::Headline;
 use crate::page::outline::Outline;
@@ -151,7 +151,7 @@ impl Blocks<'_> {
                 format!("<div class=\"commentary\">\n{}</div>\n", markdown::document(&self.context(), text))
             }
             Block::Paragraph(text) => format!("<p>{}</p>\n", self.tables().text(text)),
-            Block::Heading { anchor, words } => format!("<h3 id=\"{anchor}\">{}</h3>\n", escape(words)),
+            Block::Heading { anchor, words } => format!("<h3 id=\"{anchor}\">{}</h3>\n", text(words)),
             Block::List(items) => {
                 let mut html = "<ul>\n".to_owned();
                 for item in items {
@@ -162,7 +162,7 @@ impl Blocks<'_> {
             Block::Table(table) => self.tables().html(table)?,
             Block::Folded { summary, table } => {
                 let table = self.tables().html(table)?;
-                format!("<details class=\"exhibit\">\n<summary>{}</summary>\n{table}</details>\n", escape(summary))
+                format!("<details class=\"exhibit\">\n<summary>{}</summary>\n{table}</details>\n", text(summary))
             }
             Block::Chart(chart) => self.chart(chart)?,
             Block::Cards(links) => {
@@ -176,8 +176,12 @@ impl Blocks<'_> {
             Block::Signatories(signatories) => self.signatories(signatories)?,
             Block::Missing => "<p class=\"missing\">[not yet written]</p>\n".to_owned(),
             Block::Absent(reason) => {
-                let reason = markdown::phrase(&self.context(), reason);
-                format!("<p class=\"absent\">This report has no such section. {reason}</p>\n")
+                let mut html = Html::default();
+                html.markup("<p class=\"absent\">");
+                html.text("This report has no such section. ");
+                markdown::push_phrase(&self.context(), &mut html, reason);
+                html.markup("</p>\n");
+                html.finish()
             }
             Block::Partial => self.theme.render("partial.html", &BTreeMap::<&str, &str>::new(), [])?,
         })

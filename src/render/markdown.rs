@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, walk};
 use crate::book::report::Report;
-use crate::markup::escape;
+use crate::markup::{Html, escape};
 use crate::page::words::Subject;
 use crate::typography;
 
@@ -34,7 +34,14 @@ impl<'a> Context<'a> {
 
 /// A text as HTML. Footnotes stand where the part under a heading ends, so that none is far from its mark.
 pub(super) fn document(context: &Context<'_>, blocks: &[Block]) -> String {
-    let mut writer = Writer::new(context);
+    let mut html = Html::default();
+    push_document(context, &mut html, blocks);
+    html.finish()
+}
+
+/// Adds a text.
+fn push_document(context: &Context<'_>, html: &mut Html, blocks: &[Block]) {
+    let mut writer = Writer::new(context, html);
     walk(blocks, &mut |seen| {
         if let Seen::Block(Block::Footnote { label, body, .. }) = seen {
             writer.notes.push((label, body));
@@ -47,23 +54,24 @@ pub(super) fn document(context: &Context<'_>, blocks: &[Block]) -> String {
         writer.block(block);
     }
     writer.footnotes();
-    writer.html
 }
 
-/// A phrase as HTML.
-pub(super) fn phrase(context: &Context<'_>, phrase: &Phrase) -> String {
-    let mut writer = Writer::new(context);
-    writer.phrase(phrase);
-    writer.html
+/// Adds a phrase.
+pub(super) fn push_phrase(context: &Context<'_>, html: &mut Html, phrase: &Phrase) {
+    Writer::new(context, html).phrase(phrase);
 }
 
-/// A short text as HTML that can stand inside a line: its paragraphs without their tags.
-pub(super) fn inline_blocks(context: &Context<'_>, blocks: &Document) -> String {
-    let parts = blocks.iter().map(|block| match block {
-        Block::Paragraph(text) => phrase(context, text),
-        other => document(context, std::slice::from_ref(other)),
-    });
-    parts.collect::<Vec<_>>().join(" ")
+/// Adds a short text that can stand inside a line: its paragraphs without their tags.
+pub(super) fn push_inline(context: &Context<'_>, html: &mut Html, blocks: &Document) {
+    for (at, block) in blocks.iter().enumerate() {
+        if at > 0 {
+            html.text(" ");
+        }
+        match block {
+            Block::Paragraph(text) => push_phrase(context, html, text),
+            other => push_document(context, html, std::slice::from_ref(other)),
+        }
+    }
 }
 
 /// Whether what stands on both sides of the end of a line belongs together.
@@ -75,9 +83,9 @@ fn is_held(phrase: &[Inline], at: usize) -> bool {
     typography::holds(at.checked_sub(1).map_or("", text), text(at + 1))
 }
 
-struct Writer<'a> {
+struct Writer<'a, 'h> {
     context: &'a Context<'a>,
-    html: String,
+    html: &'h mut Html,
     notes: Vec<(&'a str, &'a Document)>,
     marks: Vec<&'a str>,
     /// How many footnotes are written already.
@@ -86,13 +94,13 @@ struct Writer<'a> {
     tables: usize,
 }
 
-impl<'a> Writer<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
-        Writer { context, html: String::new(), notes: vec![], marks: vec![], noted: 0, heading: None, tables: 0 }
+impl<'a, 'h> Writer<'a, 'h> {
+    fn new(context: &'a Context<'a>, html: &'h mut Html) -> Self {
+        Writer { context, html, notes: vec![], marks: vec![], noted: 0, heading: None, tables: 0 }
     }
 
     fn push(&mut self, html: &str) {
-        self.html.push_str(html);
+        self.html.markup(html);
     }
 
     fn blocks(&mut self, blocks: &'a [Block]) {
@@ -121,7 +129,7 @@ impl<'a> Writer<'a> {
             Block::Picture(picture) => self.picture(picture),
             Block::Exhibit(reference) => {
                 match self.context.exhibits.iter().find(|(asks, html)| **asks == reference.asks && !html.is_empty()) {
-                    Some((_, html)) => self.html.push_str(html),
+                    Some((_, html)) => self.push(html),
                     None => self.missing_exhibit(&reference.asks),
                 }
             }
@@ -134,7 +142,13 @@ impl<'a> Writer<'a> {
             Asks::Chart(key) => format!("chart {key} "),
             Asks::Name(_) | Asks::Figure { .. } | Asks::See(..) => String::new(),
         };
-        let _ = writeln!(self.html, "<p class=\"missing\">[{}missing]</p>", escape(&what));
+        self.missing(&format!("[{what}missing]"));
+    }
+
+    fn missing(&mut self, what: &str) {
+        self.push("<p class=\"missing\">");
+        self.html.text(what);
+        self.push("</p>\n");
     }
 
     fn wrapped(&mut self, tag: &str, text: &'a [Inline]) {
@@ -197,9 +211,9 @@ impl<'a> Writer<'a> {
         let _ = writeln!(self.html, "<div class=\"{class}\">");
         if !lead.is_empty() || !title.is_empty() {
             self.push("<p class=\"box-title\">");
-            self.push(lead);
+            self.html.text(lead);
             if !lead.is_empty() && !title.is_empty() {
-                self.push(": ");
+                self.html.text(": ");
             }
             self.phrase(title);
             self.push("</p>\n");
@@ -228,11 +242,13 @@ impl<'a> Writer<'a> {
             self.wrapped("caption", caption);
         }
         self.push("<thead><tr>");
+        self.html.heads_columns(true);
         for (at, cell) in head.iter().enumerate() {
             let _ = write!(self.html, "<th scope=\"col\"{}>", class(at));
             self.phrase(cell);
             self.push("</th>");
         }
+        self.html.heads_columns(false);
         self.push("</tr></thead>\n<tbody>\n");
         for row in rows {
             self.push("<tr>");
@@ -269,7 +285,7 @@ impl<'a> Writer<'a> {
     fn picture(&mut self, picture: &'a Picture) {
         let words = self.context.subject.plain(&picture.alternative);
         let Some(drawing) = self.context.subject.report.and_then(|report| report.drawings.get(&picture.file)) else {
-            let _ = writeln!(self.html, "<p class=\"missing\">[image missing: {}]</p>", escape(&words));
+            self.missing(&format!("[image missing: {words}]"));
             return;
         };
         let (name, width, height) = (&drawing.name, drawing.width, drawing.height);
@@ -303,8 +319,8 @@ impl<'a> Writer<'a> {
     fn phrase(&mut self, phrase: &'a [Inline]) {
         for (at, inline) in phrase.iter().enumerate() {
             match inline {
-                Inline::Text(text, _) if text == "\n" && is_held(phrase, at) => self.html.push(typography::JOINT),
-                Inline::Text(text, _) => self.push(&escape(text)),
+                Inline::Text(text, _) if text == "\n" && is_held(phrase, at) => self.html.text(typography::JOINT),
+                Inline::Text(text, _) => self.html.text(text),
                 Inline::Emphasis(inner) => self.tagged("em", inner),
                 Inline::Strong(inner) => self.tagged("strong", inner),
                 Inline::Code(text) => {
@@ -315,15 +331,17 @@ impl<'a> Writer<'a> {
                     self.phrase(text);
                     self.push("</a>");
                 }
-                Inline::Picture(picture) => self.push(&escape(&self.context.subject.plain(&picture.alternative))),
+                Inline::Picture(picture) => self.html.text(&self.context.subject.plain(&picture.alternative)),
                 Inline::Break => self.push("<br>\n"),
                 Inline::FootnoteMark(label, _) => self.mark(label),
                 Inline::Reference(reference) => match &reference.asks {
                     Asks::See(target, key) => {
                         let sent = self.context.subject.outline.see(*target, key);
-                        let _ = write!(self.html, "<a href=\"{}\">{}</a>", escape(&sent.href), escape(&sent.words));
+                        let _ = write!(self.html, "<a href=\"{}\">", escape(&sent.href));
+                        self.html.text(&sent.words);
+                        self.push("</a>");
                     }
-                    asks => self.push(&escape(&self.context.subject.resolved(asks))),
+                    asks => self.html.text(&self.context.subject.resolved(asks)),
                 },
             }
         }

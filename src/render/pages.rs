@@ -18,13 +18,12 @@ use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::publisher::Statement;
 use crate::book::report::{Drawing, Report, Status};
 use crate::link::{Link, PageKey};
-use crate::markup::escape;
+use crate::markup;
 use crate::number;
 use crate::page::{beside, charts_of_report, measure, period, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods};
 use crate::theme::Theme;
-use crate::typography;
 
 /// What pages are made of.
 #[derive(Clone, Copy)]
@@ -129,7 +128,7 @@ impl<'a> Pages<'_, 'a> {
     /// A page's HTML.
     pub(super) fn page(&self, key: PageKey<'a>) -> Rendered {
         let Pages { book, comparisons, theme } = *self;
-        let html = match key {
+        match key {
             PageKey::Home => self.home(),
             PageKey::Area(area) => self.area(area),
             PageKey::Report(report) => blocks::page(book, theme, &report::page(book, comparisons, report)),
@@ -151,8 +150,7 @@ impl<'a> Pages<'_, 'a> {
                 None => Ok(String::new()),
             },
             PageKey::NotFound => self.not_found(),
-        };
-        html.map(|html| typography::of_page(&html))
+        }
     }
 
     fn around(&self, head: &Head<'_>) -> PageView {
@@ -180,7 +178,7 @@ impl<'a> Pages<'_, 'a> {
     fn home(&self) -> Rendered {
         let Pages { book, comparisons, theme } = *self;
         let about = match book.home.is_empty() {
-            true => format!("<p>{}</p>", escape(&book.settings.description)),
+            true => format!("<p>{}</p>", markup::text(&book.settings.description)),
             false => markdown::document(&Context::of_page(book, "about"), &book.home),
         };
         let overview =

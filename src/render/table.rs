@@ -11,7 +11,7 @@ use super::frame::Rendered;
 use super::markdown::{self, Context};
 use crate::book::cell::meaning;
 use crate::link::{Destination, PageKey};
-use crate::markup::{escape, push_escaped};
+use crate::markup::{Html, escape};
 use crate::page::charts_of_measure;
 use crate::table::cell::{DataCell, Datum};
 use crate::table::model::{Column, DataTable, Kind, Row, Style};
@@ -64,27 +64,31 @@ impl Tables<'_> {
             shorthand: table.signs().into_iter().map(sign).collect(),
         };
         let caption = Value::safe_string(&self.text(&table.caption));
-        let rows = Value::safe_string(&rows.html);
+        let rows = Value::safe_string(&rows.html.finish());
         self.theme.render("table.html", &view, [("caption", caption), ("rows", rows), ("notes", notes.into())])
     }
 
     pub(super) fn text(&self, text: &Text<'_>) -> String {
-        let mut html = String::new();
+        let mut html = Html::default();
         self.push_text(&mut html, text);
-        html
+        html.finish()
     }
 
-    fn push_text(&self, html: &mut String, text: &Text<'_>) {
+    fn push_text(&self, html: &mut Html, text: &Text<'_>) {
         match text {
-            Text::Plain(words) => push_escaped(html, words),
+            Text::Plain(words) => html.text(words),
             Text::Strong(words) => {
-                let _ = write!(html, "<strong>{}</strong>", escape(words));
+                html.markup("<strong>");
+                html.text(words);
+                html.markup("</strong>");
             }
             Text::Link(words, to) => {
-                let _ = write!(html, "<a href=\"{}\">{}</a>", escape(&to.href(self.root)), escape(words));
+                let _ = write!(html, "<a href=\"{}\">", escape(&to.href(self.root)));
+                html.text(words);
+                html.markup("</a>");
             }
-            Text::Phrase(phrase, report) => html.push_str(&markdown::phrase(&self.context.of(report), phrase)),
-            Text::Blocks(blocks, report) => html.push_str(&markdown::inline_blocks(&self.context.of(report), blocks)),
+            Text::Phrase(phrase, report) => markdown::push_phrase(&self.context.of(report), html, phrase),
+            Text::Blocks(blocks, report) => markdown::push_inline(&self.context.of(report), html, blocks),
             Text::Several(parts) => parts.iter().for_each(|part| self.push_text(html, part)),
         }
     }
@@ -113,26 +117,25 @@ fn class(style: Style, columns: usize) -> String {
 struct Rows<'w> {
     tables: &'w Tables<'w>,
     table: &'w DataTable<'w>,
-    html: String,
+    html: Html,
     /// Notes of cells, each once, in the order of their numbers.
     notes: Vec<String>,
 }
 
 impl<'w> Rows<'w> {
     fn write(tables: &'w Tables<'w>, table: &'w DataTable<'w>) -> Self {
-        let mut rows = Rows { tables, table, html: String::new(), notes: Vec::new() };
+        let mut rows = Rows { tables, table, html: Html::default(), notes: Vec::new() };
         rows.head();
         for body in &table.bodies {
-            rows.html.push_str(if body.below { "<tbody class=\"below\">\n" } else { "<tbody>\n" });
+            rows.html.markup(if body.below { "<tbody class=\"below\">\n" } else { "<tbody>\n" });
             if let Some(label) = &body.label {
-                let (columns, label) = (table.columns.len() + 1, escape(label));
-                let _ = writeln!(
-                    rows.html,
-                    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{label}</th></tr>"
-                );
+                let columns = table.columns.len() + 1;
+                let _ = write!(rows.html, "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">");
+                rows.html.text(label);
+                rows.html.markup("</th></tr>\n");
             }
             body.rows.iter().for_each(|row| rows.row(row));
-            rows.html.push_str("</tbody>\n");
+            rows.html.markup("</tbody>\n");
         }
         rows
     }
@@ -140,52 +143,57 @@ impl<'w> Rows<'w> {
     fn head(&mut self) {
         let table = self.table;
         let span = if table.groups.is_empty() { "" } else { " rowspan=\"2\"" };
-        let _ = write!(self.html, "<thead>\n<tr><th scope=\"col\"{span}>{}</th>", escape(&table.corner));
+        let _ = write!(self.html, "<thead>\n<tr><th scope=\"col\"{span}>");
+        self.html.heads_columns(true);
+        self.html.text(&table.corner);
+        self.html.markup("</th>");
         for group in &table.groups {
-            let _ =
-                write!(self.html, "<th scope=\"colgroup\" colspan=\"{}\">{}</th>", group.columns, escape(&group.head));
+            let _ = write!(self.html, "<th scope=\"colgroup\" colspan=\"{}\">", group.columns);
+            self.html.text(&group.head);
+            self.html.markup("</th>");
         }
         if !table.groups.is_empty() {
-            self.html.push_str("</tr>\n<tr>");
+            self.html.markup("</tr>\n<tr>");
         }
         table.columns.iter().for_each(|column| self.column(column));
-        self.html.push_str("</tr>\n</thead>\n");
+        self.html.heads_columns(false);
+        self.html.markup("</tr>\n</thead>\n");
     }
 
     fn column(&mut self, column: &Column<'_>) {
-        self.html.push_str(match column.kind {
+        self.html.markup(match column.kind {
             Kind::Figures => "<th scope=\"col\" class=\"figure\">",
             Kind::Drawings => "<th scope=\"col\" class=\"drawing\">",
             Kind::Words | Kind::Marks => "<th scope=\"col\">",
         });
         let (short, rest) = column.head.split_at(column.short.unwrap_or(column.head.len()));
-        push_escaped(&mut self.html, short);
+        self.html.text(short);
         if column.short.is_some() {
-            self.html.push_str("<span class=\"long\">");
-            push_escaped(&mut self.html, rest);
-            self.html.push_str("</span>");
+            self.html.markup("<span class=\"long\">");
+            self.html.text(rest);
+            self.html.markup("</span>");
         }
-        self.html.push_str("</th>");
+        self.html.markup("</th>");
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        self.html.push_str(if row.total { "<tr class=\"total\"><th scope=\"row\">" } else { "<tr><th scope=\"row\">" });
+        self.html.markup(if row.total { "<tr class=\"total\"><th scope=\"row\">" } else { "<tr><th scope=\"row\">" });
         if let Some(to) = &row.to {
             let _ = write!(self.html, "<a href=\"{}\">", escape(&to.href(self.tables.root)));
         }
         self.tables.push_text(&mut self.html, &row.head);
-        self.html.push_str(if row.to.is_some() { "</a></th>" } else { "</th>" });
+        self.html.markup(if row.to.is_some() { "</a></th>" } else { "</th>" });
         let table = self.table;
         for (cell, column) in row.cells.iter().zip(&table.columns) {
             self.open_cell(row, column);
             self.cell(cell);
-            self.html.push_str("</td>");
+            self.html.markup("</td>");
         }
-        self.html.push_str("</tr>\n");
+        self.html.markup("</tr>\n");
     }
 
     fn open_cell(&mut self, row: &Row<'_>, column: &Column<'_>) {
-        self.html.push_str(match (self.table.style, column.kind) {
+        self.html.markup(match (self.table.style, column.kind) {
             (Style::Words, _) => {
                 let _ = write!(self.html, "<td data-label=\"{}\">", escape(&column.head));
                 return;
@@ -214,9 +222,9 @@ impl<'w> Rows<'w> {
 
     fn datum(&mut self, datum: &Datum<'_>) {
         match datum {
-            Datum::Course(course) => self.html.push_str(&charts_of_measure::spark(course)),
+            Datum::Course(course) => self.html.markup(&charts_of_measure::spark(course)),
             Datum::Phrase(phrase, report) => {
-                push_escaped(&mut self.html, &self.tables.context.subject.of(report).plain(phrase));
+                self.html.text(&self.tables.context.subject.of(report).plain(phrase));
             }
             Datum::Report(Some(report)) => {
                 let (href, word) = (Destination::from(PageKey::Report(report)).href(self.tables.root), datum.text());
@@ -226,7 +234,7 @@ impl<'w> Rows<'w> {
             Datum::Report(None) => {
                 let _ = write!(self.html, "<span class=\"nothing\">{}</span>", datum.text());
             }
-            _ => push_escaped(&mut self.html, &datum.text()),
+            _ => self.html.text(&datum.text()),
         }
     }
 }
