@@ -1,8 +1,19 @@
 //! areabook checks and publishes the annual reports of many areas.
 //!
 //! Three values, each immutable once made, and functions between them:
-//! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish::publish`] is the page on which to read the
-//! whole program; [`draft`] is the same for a book that changes. Modules stand in reading order: one uses only what stands above it.
+//! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish`] is the module on which to read the whole program; [`draft`] is
+//! the same for a book that changes. Modules stand in reading order: one uses only what stands above it. `docs/architecture.md`
+//! says what each of them may know.
+//!
+//! ```
+//! use areabook::publish::examine;
+//! use areabook::source::{SourceFile, Sources};
+//!
+//! let text = "[book]\ntitle = \"Reports\"\ndescription = \"All of them.\"\n\n[nation]\nkey = \"nation\"\nname = \"The nation\"\n";
+//! let sources = Sources::new([SourceFile { path: "book.toml".to_owned(), bytes: text.into() }]);
+//! let publication = examine(&sources, jiff::civil::date(2026, 11, 26));
+//! assert_eq!(publication.findings[0].message, "the book has no areas");
+//! ```
 
 pub mod source;
 pub mod address;
