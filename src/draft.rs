@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::book::{Book, Settings};
 use crate::check;
 use crate::check::checked::Checked;
+use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::embargo;
 use crate::parse::parsed::ParsedBook;
@@ -55,10 +56,11 @@ impl Draft {
         if let Some(book) = &book {
             let found;
             (checked, found) = self.checked.update(book);
+            findings.extend(found);
             if let Cow::Owned(book) = embargo::released(book, today) {
                 released = Some(book);
             }
-            (findings, waived) = check::judge(book, released.as_ref().unwrap_or(book), today, [findings, found]);
+            Outcome { findings, waived } = check::conclude(book, released.as_ref().unwrap_or(book), today, findings);
             let files = sources.within("themes/");
             let kept = self.theme.as_ref().filter(|kept| kept.files == files && kept.settings == book.settings);
             let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(files, book)), Arc::clone);

@@ -6,7 +6,7 @@ use crate::{check, parse, render, theme};
 /// The rules in the order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
     let stages = [parse::rules::RULES, theme::RULES, render::RULES];
-    let mut rules: Vec<_> = stages.into_iter().chain(check::rule::RULES).flatten().copied().collect();
+    let mut rules: Vec<_> = stages.into_iter().flatten().copied().chain(check::checks::rules()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules
 }

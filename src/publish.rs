@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::book::Book;
 use crate::check;
+use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::embargo;
 use crate::parse;
@@ -88,7 +89,7 @@ fn publication(
     let mut waived = 0;
     if let Some(book) = &book {
         let released = embargo::released(book, today);
-        (findings, waived) = check::check(book, &released, today, findings);
+        Outcome { findings, waived } = check::check(book, &released, today, findings);
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let (rendered, found) = render(&released, &theme, &findings);
             site = rendered;

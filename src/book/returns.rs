@@ -245,6 +245,11 @@ impl Grid {
         self.paths().into_iter().zip(&self.entries)
     }
 
+    /// The cells that hold a number, in the order of the table, each with its number.
+    pub fn numbers(&self) -> impl Iterator<Item = (CellPath, Quantity)> {
+        self.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?)))
+    }
+
     /// The paths of the cells in the order of the table.
     pub fn paths(&self) -> Vec<CellPath> {
         rows(CellPath::table(self.table), &self.axes)

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::checks;
+use super::context::ReportContext;
 use super::prose::passage;
-use super::survey::{Dossier, Seen, Survey};
-use super::{repeats, rule};
+use super::repeats::{self, Fingerprint};
 use crate::book::Book;
 use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
@@ -30,7 +31,7 @@ struct CheckedReport {
     record: Arc<Report>,
     /// What its own checks see.
     book: Book,
-    seen: Seen,
+    fingerprint: Fingerprint,
     findings: Vec<Diagnostic>,
 }
 
@@ -60,8 +61,8 @@ impl Checked {
             })
             .collect();
         let mut findings: Vec<_> = checked.iter().flat_map(|checked| checked.findings.iter().cloned()).collect();
-        let seen: Vec<_> = checked.iter().map(|checked| (&*checked.report, &checked.seen)).collect();
-        repeats::check(&Survey::new(&seen), &mut findings);
+        let prints: Vec<_> = checked.iter().map(|checked| (&*checked.report, &checked.fingerprint)).collect();
+        repeats::check(&prints, &mut findings);
         let reports = checked.into_iter().map(|checked| (checked.report.figures.span.file, checked)).collect();
         (Checked { reports }, findings)
     }
@@ -87,12 +88,12 @@ fn visible(records: &Book, report: &Arc<Report>) -> Book {
 impl CheckedReport {
     fn new(report: &Arc<Report>, record: &Arc<Report>, book: Book) -> Self {
         let passages = passage::own(report);
-        let seen = Seen::new(report, &passages, book.settings.checks.repeated_words);
-        let dossier = Dossier::new(&book, report, &passages);
+        let fingerprint = Fingerprint::new(report, &passages, book.settings.checks.repeated_words);
+        let context = ReportContext::new(&book, report, &passages);
         let mut findings = Vec::new();
-        for check in rule::CHECKS {
-            check(&dossier, &mut findings);
+        for check in checks::OF_REPORT {
+            (check.run)(&context, &mut findings);
         }
-        CheckedReport { report: Arc::clone(report), record: Arc::clone(record), book, seen, findings }
+        CheckedReport { report: Arc::clone(report), record: Arc::clone(record), book, fingerprint, findings }
     }
 }

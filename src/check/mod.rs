@@ -1,13 +1,13 @@
-//! Book → findings. Every rule is a row of [`rule::CHECKS`] and stands in the file of its subject.
+//! Book → findings. A check and its rules stand in the file of their subject; [`checks`] lists them.
 
-pub mod prose;
-pub mod survey;
-pub mod returns;
-pub mod narrative;
-pub mod repeats;
+mod prose;
+mod context;
+mod returns;
+mod narrative;
+mod repeats;
 pub mod severities;
 pub mod waivers;
-pub mod rule;
+pub(crate) mod checks;
 pub(crate) mod checked;
 
 use jiff::civil::Date;
@@ -16,30 +16,24 @@ use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::parse;
 use checked::Checked;
+use waivers::Outcome;
 
 /// Checks every report of the book against itself and against the others, and its forms. `found` are the findings
-/// of reading the book, `released` is what of it is published today. Gives what is left once settings and waivers have been heard,
-/// and how many findings were waived.
-pub fn check(book: &Book, released: &Book, today: Date, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
-    judge(book, released, today, [found, Checked::default().update(book).1])
+/// of reading the book, `released` is what of it is published today.
+pub fn check(book: &Book, released: &Book, today: Date, mut found: Vec<Diagnostic>) -> Outcome {
+    found.extend(Checked::default().update(book).1);
+    conclude(book, released, today, found)
 }
 
-/// The same where the findings of the reports' own checks, which are the second ones, are at hand.
-pub fn judge(
-    book: &Book,
-    released: &Book,
-    today: Date,
-    [found, checked]: [Vec<Diagnostic>; 2],
-) -> (Vec<Diagnostic>, usize) {
-    let mut findings = found;
-    findings.extend(checked);
-    returns::form::check(book, &mut findings);
-    narrative::shared::check(book, &mut findings);
-    narrative::links::check(book, &mut findings);
+/// The same where the findings of the reports' own checks are among those that were found.
+pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: Vec<Diagnostic>) -> Outcome {
+    for check in checks::OF_BOOK {
+        (check.run)(book, &mut findings);
+    }
     if !std::ptr::eq(book, released) {
         narrative::references::held(book, released, &mut findings);
     }
-    let known: Vec<_> = rule::RULES.into_iter().flatten().chain(parse::rules::RULES).map(|rule| rule.code).collect();
-    let (findings, waived) = waivers::hear(book, today, findings);
-    (severities::apply(book, &known, findings), waived)
+    let Outcome { findings, waived } = waivers::apply(book, today, findings);
+    let known: Vec<_> = checks::rules().chain(parse::rules::RULES.iter().copied()).map(|rule| rule.code).collect();
+    Outcome { findings: severities::apply(book, &known, findings), waived }
 }

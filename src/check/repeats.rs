@@ -1,8 +1,14 @@
 //! The same words or figures in two reports.
 
-use super::survey::Survey;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::prose::passage::Passage;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
+use crate::quantity::Quantity;
+use crate::source::Span;
 
 rules! {
     REPEATED = "L201" "repeated-narrative" Warning:
@@ -17,20 +23,73 @@ rules! {
         "Find out which of the two is right, and hand in the other one's own figures."
 }
 
+/// What of a report can be found again in another.
+pub(crate) struct Fingerprint {
+    /// Its long paragraphs, in reading order.
+    paragraphs: Vec<Paragraph>,
+    /// A hash of the figures that its return hands in; none where there are too few to tell returns apart.
+    figures: Option<[u8; 32]>,
+}
+
+/// A paragraph that is long enough to be told from another.
+struct Paragraph {
+    /// The hash of its plain words.
+    words: [u8; 32],
+    span: Span,
+}
+
+/// A paragraph in the report in which it stands.
+struct Occurrence<'a> {
+    report: &'a Report,
+    span: Span,
+}
+
+/// The fewest numbers other than zero by which a return can be told from another.
+const FEWEST_NUMBERS: usize = 8;
+
+impl Fingerprint {
+    /// The fingerprint of a report with the passages of its narrative. Long paragraphs have `fewest` words or more.
+    pub(crate) fn new(report: &Report, passages: &[Passage], fewest: usize) -> Self {
+        let is_long = |passage: &&Passage| passage.is_paragraph && passage.length >= fewest;
+        let paragraph = |passage: &Passage| {
+            passage.span(0..passage.text.len()).map(|span| Paragraph { words: passage.words, span })
+        };
+        let paragraphs = passages.iter().filter(is_long).filter_map(paragraph).collect();
+        Fingerprint { paragraphs, figures: figures(report) }
+    }
+}
+
+fn figures(report: &Report) -> Option<[u8; 32]> {
+    let mut text = report.figures.form.key.clone();
+    let mut numbers = 0;
+    for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
+        let Some((cell, _)) = &entry.handed else { continue };
+        numbers += usize::from(cell.value.is_ok_and(Quantity::is_positive));
+        let _ = write!(text, " {path:?} {:?}", cell.value);
+    }
+    (numbers >= FEWEST_NUMBERS).then(|| *blake3::hash(text.as_bytes()).as_bytes())
+}
+
 /// Compares reports with those that stand before them: earlier periods first, then areas by name.
-pub fn check(survey: &Survey<'_>, findings: &mut Vec<Diagnostic>) {
-    for places in survey.paragraphs.values() {
-        let Some(first) = places.iter().min_by_key(|told| rank(told.report)) else { continue };
-        findings.extend(places.iter().filter(|told| rank(first.report) < rank(told.report)).map(|told| {
+pub(crate) fn check(reports: &[(&Report, &Fingerprint)], findings: &mut Vec<Diagnostic>) {
+    for places in repeated_paragraphs(reports).values() {
+        let Some(first) = places.iter().min_by_key(|place| rank(place.report)) else { continue };
+        findings.extend(places.iter().filter(|place| rank(first.report) < rank(place.report)).map(|place| {
             let Report { area, period, .. } = first.report;
             let message = format!("this paragraph stands word for word in the report of {} {period}", area.name);
             REPEATED
-                .at(told.span, message)
+                .at(place.span, message)
                 .related(first.span, "the same words")
                 .help("write what happened in this period; text that every area shares belongs in content/shared/")
         }));
     }
-    for reports in survey.returns.values() {
+    let mut returns = BTreeMap::<_, Vec<_>>::new();
+    for (report, fingerprint) in reports {
+        if let Some(figures) = fingerprint.figures {
+            returns.entry(figures).or_default().push(*report);
+        }
+    }
+    for reports in returns.values() {
         let Some(first) = reports.iter().min_by_key(|report| rank(report)) else { continue };
         findings.extend(reports.iter().filter(|report| rank(first) < rank(report)).map(|report| {
             let message = format!("every figure of this return is that of {} {}", first.area.name, first.period);
@@ -42,6 +101,24 @@ pub fn check(survey: &Survey<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn rank(report: &Report) -> (crate::book::period::Period, &str) {
+/// The paragraphs that stand more than once, by the hashes of their words.
+fn repeated_paragraphs<'a>(reports: &[(&'a Report, &'a Fingerprint)]) -> BTreeMap<[u8; 32], Vec<Occurrence<'a>>> {
+    let all = || reports.iter().flat_map(|(report, print)| print.paragraphs.iter().map(move |found| (*report, found)));
+    // Nearly all paragraphs stand once: they are told from the others by the first bytes of their hashes.
+    let mut starts: Vec<_> = all().map(|(_, found)| start(&found.words)).collect();
+    starts.sort_unstable();
+    let again: Vec<_> = starts.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    let mut paragraphs = BTreeMap::<_, Vec<_>>::new();
+    for (report, found) in all().filter(|(_, found)| again.binary_search(&start(&found.words)).is_ok()) {
+        paragraphs.entry(found.words).or_default().push(Occurrence { report, span: found.span });
+    }
+    paragraphs
+}
+
+fn start(hash: &[u8; 32]) -> u64 {
+    hash.first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
+}
+
+fn rank(report: &Report) -> (Period, &str) {
     (report.period, &report.area.key)
 }

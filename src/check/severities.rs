@@ -20,7 +20,7 @@ pub fn is_fixed(code: &str) -> bool {
 }
 
 /// Sets severities, drops findings of rules that are turned off, and adds findings about the settings.
-pub fn apply(book: &Book, known: &[&str], mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn apply(book: &Book, known: &[&str], mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let severities = &book.settings.checks.severities;
     findings.retain_mut(|finding| match severities.get(finding.rule.code) {
         Some((severity, _)) if !is_fixed(finding.rule.code) => {

@@ -20,9 +20,16 @@ rules! {
         "Put the finding right and delete the waiver, or let the office that answers for it set a new day."
 }
 
-/// Drops the findings that waivers cover, and adds findings about the waivers. Gives what is left, and how many
-/// findings were waived.
-pub fn hear(book: &Book, today: Date, findings: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+/// What the checks of a book came to.
+pub struct Outcome {
+    /// The findings that are left once settings and waivers have been applied.
+    pub findings: Vec<Diagnostic>,
+    /// How many findings were waived.
+    pub waived: usize,
+}
+
+/// Drops the findings that waivers cover, and adds findings about the waivers.
+pub(crate) fn apply(book: &Book, today: Date, findings: Vec<Diagnostic>) -> Outcome {
     let reports: Vec<&Report> = book.all_reports().collect();
     let mut used: Vec<Vec<bool>> = reports.iter().map(|report| vec![false; report.waivers.len()]).collect();
     let mut left = Vec::new();
@@ -48,7 +55,7 @@ pub fn hear(book: &Book, today: Date, findings: Vec<Diagnostic>) -> (Vec<Diagnos
             left.extend(about(waiver, *used, today));
         }
     }
-    (left, waived)
+    Outcome { findings: left, waived }
 }
 
 fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
-use crate::check::survey::Dossier;
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 use crate::source::Span;
@@ -26,6 +26,8 @@ rules! {
         "Correct the date, or move the text to the report of its year."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
     [
         r"(?xi)\b(?:
@@ -39,16 +41,16 @@ static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
 });
 
 /// Checks the dates of a report's own narrative.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
-        stale(dossier, passage, findings);
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    for passage in context.passages.iter().filter(|passage| passage.has_digit) {
+        stale(context, passage, findings);
         this_year(passage, findings);
-        later(dossier, passage, findings);
+        later(context, passage, findings);
     }
 }
 
 /// The first and last days of reporting years that a text holds.
-pub fn days_of_a_year(text: &str) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn days_of_a_year(text: &str) -> Vec<std::ops::Range<usize>> {
     PATTERNS[0].find_iter(text).map(|found| found.range()).collect()
 }
 
@@ -63,8 +65,8 @@ fn place(
     }
 }
 
-fn stale(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
-    let period = dossier.report.period;
+fn stale(context: &ReportContext<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    let period = context.report.period;
     for found in PATTERNS[0].captures_iter(&passage.text) {
         let written = found.name("year").or_else(|| found.name("year_3")).or_else(|| found.name("short"));
         let (Some(whole), Some(written)) = (found.get(0), written) else { continue };
@@ -101,8 +103,8 @@ fn this_year(passage: &Passage, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn later(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
-    let last = dossier.report.period.end_year() + 1;
+fn later(context: &ReportContext<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    let last = context.report.period.end_year() + 1;
     for found in PATTERNS[2].captures_iter(&passage.text) {
         let (Some(whole), Some(year)) = (found.get(0), found.get(1)) else { continue };
         // The last day of a reporting year is looked at as such.
@@ -110,7 +112,7 @@ fn later(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic
         if year.as_str().parse::<u16>().is_ok_and(|year| year > last) && !is_of_a_day() {
             place(passage, whole.range(), findings, |span| {
                 LATER
-                    .at(span, format!("this date lies long after {}", dossier.report.period))
+                    .at(span, format!("this date lies long after {}", context.report.period))
                     .help("correct the date, or move the text to the report of its year")
             });
         }

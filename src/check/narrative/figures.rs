@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 
 use crate::book::form::Counts;
 use crate::book::path::CellPath;
+use crate::check::context::{Change, ReportCheck, ReportContext};
 use crate::check::prose::named::{self, HEDGES};
-use crate::check::prose::passage::{FIGURE, Passage};
+use crate::check::prose::passage::Passage;
 use crate::check::prose::typed::{self, Typed};
-use crate::check::survey::Dossier;
 use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::pattern::Pattern;
 use crate::quantity::Quantity;
+use crate::source::Span;
 
 rules! {
     CONTRADICTS = "P301" "contradicts-the-return" Error:
@@ -37,71 +38,67 @@ rules! {
         "Give the two figures beside each other and say what each counts."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks the figures typed in a report's own narrative.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let sums = mixed_sums(dossier);
-    for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
-        let changes = changes(dossier, passage, findings);
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let sums = mixed_sums(context);
+    for passage in context.passages_with_digits() {
+        let changes = changes(context, passage, findings);
         for typed in typed::counts(passage) {
             let is_change = changes.iter().any(|range| range.contains(&typed.range.start));
-            if typed.value < dossier.book.settings.checks.typed_from || is_change {
-                continue;
+            if typed.value >= context.book.settings.checks.typed_from && !is_change {
+                findings.extend(count(context, passage, &typed, &sums));
             }
-            findings.extend(one(dossier, passage, &typed, &sums));
         }
     }
 }
 
-fn one(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum]) -> Option<Diagnostic> {
+/// What is wrong with a typed count.
+fn count(context: &ReportContext<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum]) -> Option<Diagnostic> {
     let span = passage.span(typed.range.clone())?;
     let written = number::count(typed.value);
-    if let Some(paths) = dossier.values.get(&typed.value.into()) {
+    if let Some(paths) = context.cells.get(&typed.value.into()) {
         typed.is_clear().then_some(())?;
-        let names: Vec<_> = paths.iter().take(4).map(|path| dossier.address(*path).to_string()).collect();
-        let finding = TYPED.at(span, format!("{written} is a figure of the return"));
-        let others = if names.len() > 1 {
-            format!("; others with this value: {}", names[1..].join(", "))
-        } else {
-            String::new()
+        let names: Vec<_> = paths.iter().take(4).map(|path| context.address(*path).to_string()).collect();
+        let others = match names.as_slice() {
+            [_, others @ ..] if !others.is_empty() => format!("; others with this value: {}", others.join(", ")),
+            _ => String::new(),
         };
-        return Some(
-            finding
-                .related(dossier.place(paths[0]), "the figure")
-                .help(format!("write `{{{{ {} }}}}`, which follows the return{others}", names[0])),
-        );
+        let finding = TYPED
+            .at(span, format!("{written} is a figure of the return"))
+            .related(context.place(paths[0]), "the figure")
+            .help(format!("write `{{{{ {} }}}}`, which follows the return{others}", names[0]));
+        return Some(finding);
     }
     if let Some(sum) = sums.iter().find(|sum| sum.sum == typed.value) {
-        let tables = &dossier.report.figures.form.tables;
-        let unit = tables.get(sum.snapshot.table_position()).map_or("", |table| &table.unit);
-        let flows: Vec<_> = sum.flows.iter().map(|path| dossier.address(*path).to_string()).collect();
+        let unit = sum.unit;
+        let flows: Vec<_> = sum.flows.iter().map(|path| context.address(*path).to_string()).collect();
         let finding = STOCK_AND_FLOW
-            .at(span, format!("{written} adds {unit} counted on one day to {unit} counted over the year"));
-        let finding = finding.label(format!("{} + {}", dossier.address(sum.snapshot), flows.join(" + ")));
-        let finding = finding.related(dossier.place(sum.snapshot), "counts one day");
-        return Some(finding.help("give the two figures beside each other, and say what each counts"));
+            .at(span, format!("{written} adds {unit} counted on one day to {unit} counted over the year"))
+            .label(format!("{} + {}", context.address(sum.snapshot), flows.join(" + ")))
+            .related(context.place(sum.snapshot), "counts one day")
+            .help("give the two figures beside each other, and say what each counts");
+        return Some(finding);
     }
-    let (path, value) = meant(dossier, passage, typed)?;
-    Some(
-        CONTRADICTS
-            .at(span, format!("this sentence says {written}, and the return says {}", number::written(value)))
-            .label(format!("the return has {}", number::written(value)))
-            .related(dossier.place(path), "the figure that the sentence seems to mean")
-            .help(format!("write `{{{{ {} }}}}` if that is what the sentence is about", dossier.address(path)))
-            .help("if it is about something else, say so in the sentence: name the year, or what is counted")
-            .about(dossier.address(path)),
-    )
+    let (path, value) = meant(context, passage, typed)?;
+    let (name, value) = (context.address(path), number::written(value));
+    let finding = CONTRADICTS
+        .at(span, format!("this sentence says {written}, and the return says {value}"))
+        .label(format!("the return has {value}"))
+        .related(context.place(path), "the figure that the sentence seems to mean")
+        .help(format!("write `{{{{ {name} }}}}` if that is what the sentence is about"))
+        .help("if it is about something else, say so in the sentence: name the year, or what is counted");
+    Some(finding.about(name))
 }
 
 /// The cell that a sentence is about: it names what a table counts or members of its axes, at most one of each, and
 /// neither another year nor another place.
 /// Of several tables the one whose value is nearest to what was typed.
-fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(CellPath, Quantity)> {
-    let around = passage.sentence(typed.range.start);
-    let sentence = &passage.text[around.clone()];
-    if sentence.contains(FIGURE)
-        || named::is_hedged(&passage.text[around.start..typed.range.start])
-        || named::is_of_another_year(sentence, dossier.report.period)
-        || named::is_of_elsewhere(dossier.book, dossier.report, sentence)
+fn meant(context: &ReportContext<'_>, passage: &Passage, typed: &Typed) -> Option<(CellPath, Quantity)> {
+    let sentence = passage.sentence(&typed.range);
+    if !named::is_exact_and_of_own_area(context.book, context.report, sentence)
+        || named::is_of_another_year(sentence.text, context.report.period)
     {
         return None;
     }
@@ -109,7 +106,7 @@ fn meant(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed) -> Option<(Cel
     let off = |value: Quantity| value.distance(typed);
     let is_near =
         |value: Quantity| off(value).and_then(|off| off.plus(off)).is_some_and(|twice| twice <= value.max(typed));
-    named::cells(&dossier.report.figures, sentence)
+    named::cells(&context.report.figures, sentence.text)
         .into_iter()
         .filter(|(_, value)| is_near(*value) || has_digits_of(*value, typed))
         .min_by_key(|(_, value)| off(*value))
@@ -134,73 +131,74 @@ static CHANGE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Compares typed changes with those between the returns of the two years. Gives the places of all typed changes.
-fn changes(dossier: &Dossier<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
+fn changes(context: &ReportContext<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     for found in CHANGE.captures_iter(&passage.text) {
         let Some(digits) = found.get(1) else { continue };
         let Ok(value) = digits.as_str().replace(',', "").parse::<u64>() else { continue };
-        let mut behind = passage.text[digits.end()..].chars();
-        if matches!((behind.next(), behind.next()), (Some('.' | ','), Some('0'..='9'))) {
+        if typed::goes_on(&passage.text[digits.end()..]) {
             continue;
         }
         places.push(digits.range());
-        if named::is_hedged(&passage.text[..digits.start()]) {
-            continue;
-        }
-        let typed = Quantity::from(value);
-        let changes = dossier.changes.iter().filter_map(|change| Some((change, change.1.distance(change.2)?)));
-        let offs = changes.filter_map(|(change, right)| Some((change, right, right.distance(typed)?)));
-        let Some(((path, before, now), right, off)) = offs.min_by_key(|(.., off)| *off) else { continue };
-        let Some(span) = passage.span(digits.range()) else { continue };
-        let name = dossier.address(*path);
-        if off.is_zero() && value >= dossier.book.settings.checks.typed_from {
-            let finding = TYPED.at(span, format!("{} is the change of `{name}`", number::written(typed)));
-            findings.push(finding.help(format!("write `{{{{ {name} | change }}}}`, which follows the returns")));
-        } else if !off.is_zero() && value >= 10 && (off <= 1 || Quantity::new(50 * off.digits(), off.places()) <= right)
-        {
-            let finding = WRONG_CHANGE.at(
-                span,
-                format!("the change of `{name}` is {}, not {}", number::written(right), number::written(typed)),
-            );
-            let finding = finding.label(format!("from {} to {}", number::written(*before), number::written(*now)));
-            findings.push(
-                finding
-                    .related(dossier.place(*path), "the figure now")
-                    .help(format!("write `{{{{ {name} | change }}}}`")),
-            );
+        if !named::is_hedged(&passage.text[..digits.start()]) {
+            findings.extend(passage.span(digits.range()).and_then(|span| change(context, value, span)));
         }
     }
     places
 }
 
+/// What is wrong with a typed change, taken as the one of the returns that is nearest to it.
+fn change(context: &ReportContext<'_>, value: u64, span: Span) -> Option<Diagnostic> {
+    let typed = Quantity::from(value);
+    let changes = context.changes.iter().filter_map(|change| Some((change, change.before.distance(change.now)?)));
+    let offs = changes.filter_map(|(change, right)| Some((change, right, right.distance(typed)?)));
+    let (Change { cell, before, now }, right, off) = offs.min_by_key(|(.., off)| *off)?;
+    let (name, written) = (context.address(*cell), number::written(typed));
+    if off.is_zero() {
+        (value >= context.book.settings.checks.typed_from).then_some(())?;
+        let finding = TYPED.at(span, format!("{written} is the change of `{name}`"));
+        return Some(finding.help(format!("write `{{{{ {name} | change }}}}`, which follows the returns")));
+    }
+    let is_near = off <= 1 || Quantity::new(50 * off.digits(), off.places()) <= right;
+    (value >= 10 && is_near).then(|| {
+        WRONG_CHANGE
+            .at(span, format!("the change of `{name}` is {}, not {written}", number::written(right)))
+            .label(format!("from {} to {}", number::written(*before), number::written(*now)))
+            .related(context.place(*cell), "the figure now")
+            .help(format!("write `{{{{ {name} | change }}}}`"))
+    })
+}
+
 /// A sum of people on a day and people over the year.
-struct MixedSum {
+struct MixedSum<'a> {
     sum: Quantity,
+    /// What its tables count.
+    unit: &'a str,
     snapshot: CellPath,
     flows: Vec<CellPath>,
 }
 
 /// The sums of one figure of a day and one or two of the year, of whole tables. A table that the form itself declares to
 /// be mixed says so on its page and is none of them.
-fn mixed_sums(dossier: &Dossier<'_>) -> Vec<MixedSum> {
-    let (snapshots, flows) = (whole_figures(dossier, Counts::Snapshot), whole_figures(dossier, Counts::Flow));
+fn mixed_sums<'a>(context: &ReportContext<'a>) -> Vec<MixedSum<'a>> {
+    let (snapshots, flows) = (whole_figures(context, Counts::Snapshot), whole_figures(context, Counts::Flow));
     let mut sums = Vec::new();
-    for day in &snapshots {
-        let flows: Vec<_> = flows.iter().filter(|year| year.unit == day.unit).collect();
-        for (at, year) in flows.iter().enumerate() {
-            let Some(sum) = day.number.plus(year.number) else { continue };
-            sums.push(MixedSum { sum, snapshot: day.path, flows: vec![year.path] });
-            for other in &flows[at + 1..] {
-                let sum = sum.plus(other.number);
-                sums.extend(sum.map(|sum| MixedSum { sum, snapshot: day.path, flows: vec![year.path, other.path] }));
-            }
+    for WholeFigure { path: snapshot, number, unit } in snapshots {
+        let mut add = |sum: Option<Quantity>, flows: &[CellPath]| {
+            sums.extend(sum.map(|sum| MixedSum { sum, unit, snapshot, flows: flows.to_vec() }));
+        };
+        let flows: Vec<_> = flows.iter().filter(|flow| flow.unit == unit).collect();
+        for (at, flow) in flows.iter().enumerate() {
+            let Some(sum) = number.plus(flow.number) else { continue };
+            add(Some(sum), &[flow.path]);
+            flows[at + 1..].iter().for_each(|other| add(sum.plus(other.number), &[flow.path, other.path]));
         }
     }
     sums
 }
 
 /// A figure of a whole table.
-struct Whole<'a> {
+struct WholeFigure<'a> {
     path: CellPath,
     number: Quantity,
     /// What the table counts.
@@ -208,16 +206,14 @@ struct Whole<'a> {
 }
 
 /// The grand total of each table, or its single cells where it has none. Small numbers add up to anything and are left out.
-fn whole_figures<'a>(dossier: &Dossier<'a>, counts: Counts) -> Vec<Whole<'a>> {
+fn whole_figures<'a>(context: &ReportContext<'a>, counts: Counts) -> Vec<WholeFigure<'a>> {
     let mut whole = Vec::new();
-    for (table, grid) in dossier.report.figures.grids().filter(|(table, _)| table.counts == counts) {
+    for (table, grid) in context.report.figures.grids().filter(|(table, _)| table.counts == counts) {
         let is_whole = |path: CellPath| {
             grid.axes.iter().enumerate().all(|(at, axis)| axis.total.is_none() || path.is_total_along(at))
         };
-        let cells = grid.cells().filter(|(path, _)| is_whole(*path));
-        let numbers =
-            cells.filter_map(|(path, entry)| Some((path, entry.cell.value.ok().filter(|number| *number >= 50)?)));
-        whole.extend(numbers.map(|(path, number)| Whole { path, number, unit: &table.unit }));
+        let numbers = grid.numbers().filter(|(path, number)| is_whole(*path) && *number >= 50);
+        whole.extend(numbers.map(|(path, number)| WholeFigure { path, number, unit: &table.unit }));
     }
     whole
 }

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use super::placeholders;
 use crate::book::narrative::{Block, Seen, walk};
 use crate::book::report::Section;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage;
-use crate::check::survey::Dossier;
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 
@@ -30,17 +30,19 @@ rules! {
         "Take away a # so that the heading is one level below the one above it."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 static ABBREVIATED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
 
 /// Checks the words of a report's own narrative.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    terms(dossier, findings);
-    abbreviations(dossier, findings);
-    headings(dossier, findings);
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    terms(context, findings);
+    abbreviations(context, findings);
+    headings(context, findings);
 }
 
-fn headings(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for section in &dossier.report.sections {
+fn headings(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    for section in &context.report.sections {
         let mut above = 1;
         walk(&section.body, &mut |seen| {
             let Seen::Block(Block::Heading { level, span, .. }) = seen else { return };
@@ -55,9 +57,9 @@ fn headings(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Finds unused words as they are listed, or with one capital at their start. With more capitals they are a name.
-fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in dossier.passages {
-        for (unused, used) in &dossier.book.settings.checks.terms {
+fn terms(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    for passage in context.passages {
+        for (unused, used) in &context.book.settings.checks.terms {
             let mut signs = unused.chars();
             let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
             for (at, found) in passage.text.match_indices(unused.as_str()).chain(passage.text.match_indices(&capital)) {
@@ -75,24 +77,24 @@ fn terms(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// What a reader of the page can find an explanation in besides the report's own narrative: national text and tables.
-fn around(dossier: &Dossier<'_>) -> Vec<String> {
-    let report = dossier.report;
+fn around(context: &ReportContext<'_>) -> Vec<String> {
+    let report = context.report;
     let is_own = |section: &&Section| report.sections.iter().any(|own| std::ptr::eq(own, *section));
-    let sections = dossier.book.sections(report).into_iter().filter(|section| !is_own(section));
+    let sections = context.book.sections(report).into_iter().filter(|section| !is_own(section));
     let members = report.figures.form.tables.iter().flat_map(|table| &table.axes).flat_map(|axis| axis.all());
     let texts = sections.flat_map(passage::passages).map(|passage| passage.text);
     texts.chain(members.map(|member| member.label.clone())).collect()
 }
 
 /// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.
-fn abbreviations(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let around = LazyCell::new(|| around(dossier));
+fn abbreviations(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let around = LazyCell::new(|| around(context));
     let is_explained = |word: &str| {
-        let own = dossier.passages.iter().map(|passage| passage.text.as_str());
+        let own = context.passages.iter().map(|passage| passage.text.as_str());
         own.chain(around.iter().map(String::as_str)).any(|text| explains(text, word))
     };
-    let mut seen: BTreeSet<String> = dossier.book.settings.checks.abbreviations.iter().cloned().collect();
-    for passage in dossier.passages {
+    let mut seen: BTreeSet<String> = context.book.settings.checks.abbreviations.iter().cloned().collect();
+    for passage in context.passages {
         for found in ABBREVIATED.captures_iter(&passage.text) {
             let Some(word) = found.get(1) else { continue };
             let capitals = word.as_str().chars().filter(|sign| sign.is_uppercase()).count();

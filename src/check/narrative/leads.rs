@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 use crate::query::reference;
@@ -15,22 +15,24 @@ rules! {
         "Name the section or table in words, or add what is missing. A web page has no page numbers."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 static LEAD: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
 /// Checks where a report's own narrative leads.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = dossier.report;
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = context.report;
     let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
-    let (mut shown, mut charts) = (0, reference::placed_measures(dossier.book, report).len());
+    let (mut shown, mut charts) = (0, reference::placed_measures(context.book, report).len());
     for (table, _) in tables {
         shown += table.layouts.len();
         charts += usize::from(table.chart.is_some());
     }
-    let sections = dossier.book.sections(report);
+    let sections = context.book.sections(report);
     let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
     let appendices = sections.iter().filter(|section| section.is_appendix).count();
-    for passage in dossier.passages {
+    for passage in context.passages {
         for found in LEAD.captures_iter(&passage.text) {
             let (Some(whole), kind, number) = (found.get(0), found[1].to_lowercase(), &found[2]) else { continue };
             let up_to = |most: usize| number.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number));

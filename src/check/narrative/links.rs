@@ -3,6 +3,7 @@
 use crate::book::Book;
 use crate::book::narrative::{Inline, Seen, walk};
 use crate::book::report::Report;
+use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::page;
 use crate::query::comparisons::Comparisons;
@@ -16,9 +17,11 @@ rules! {
         "Write the name of the section's file behind #, or the anchor of a heading."
 }
 
+pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
+
 /// Checks where the links of every report lead. Only its page knows which anchors it has, and that sets the report beside others;
 /// so this takes the whole book.
-pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     let linked: Vec<_> = book
         .reports
         .iter()

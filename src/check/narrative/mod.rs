@@ -1,11 +1,11 @@
 //! Rules about the narrative: what it says against the figures, the period and the page that it stands on.
 
-pub mod references;
-pub mod dates;
-pub mod placeholders;
-pub mod figures;
-pub mod percentages;
-pub mod leads;
-pub mod links;
-pub mod language;
-pub mod shared;
+pub(crate) mod references;
+pub(crate) mod dates;
+pub(crate) mod placeholders;
+pub(crate) mod figures;
+pub(crate) mod percentages;
+pub(crate) mod leads;
+pub(crate) mod links;
+pub(crate) mod language;
+pub(crate) mod shared;

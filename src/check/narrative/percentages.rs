@@ -5,10 +5,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::book::path::CellPath;
-use crate::book::returns::Grid;
+use crate::check::context::{Change, ReportCheck, ReportContext};
 use crate::check::prose::named;
-use crate::check::prose::passage::{FIGURE, Passage};
-use crate::check::survey::Dossier;
+use crate::check::prose::passage::{Passage, Sentence};
 use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::pattern::Pattern;
@@ -33,11 +32,13 @@ rules! {
         "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Percentages with at least this many decimals say clearly enough which figures they come from.
 const DECIMALS: u8 = 2;
 
-/// A percentage that the return gives: the reference that makes it, and the fraction.
-struct Made {
+/// A percentage that the figures give: a share or a change.
+struct Percentage {
     path: CellPath,
     /// The whole that it is a share of; none for a change.
     of: Option<CellPath>,
@@ -45,13 +46,13 @@ struct Made {
     whole: Quantity,
 }
 
-impl Made {
-    /// What an author writes for it, without decimals.
-    fn reference(&self, dossier: &Dossier<'_>) -> String {
-        let path = dossier.address(self.path);
+impl Percentage {
+    /// The reference that an author writes for it.
+    fn reference(&self, context: &ReportContext<'_>, places: u8) -> String {
+        let path = context.address(self.path);
         match self.of {
-            Some(of) => format!("{path} | share of {}", dossier.address(of)),
-            None => format!("{path} | percent change"),
+            Some(of) => format!("`{{{{ {path} | share of {}, {places} }}}}`", context.address(of)),
+            None => format!("`{{{{ {path} | percent change, {places} }}}}`"),
         }
     }
 
@@ -59,7 +60,6 @@ impl Made {
         Quantity::percent(self.part, self.whole, places)
     }
 
-    /// Whether it is not rounded but cut off as it was typed.
     fn is_cut_off(&self, typed: Quantity) -> bool {
         Quantity::percent_cut_off(self.part, self.whole, typed.places()) == Some(typed)
     }
@@ -67,11 +67,19 @@ impl Made {
     fn written(&self, places: u8) -> String {
         self.rounded(places).map(number::written).unwrap_or_default()
     }
+
+    /// How far it is from a typed one that can be taken to mean it.
+    fn off(&self, typed: Quantity) -> Option<Quantity> {
+        let right = self.rounded(typed.places())?;
+        let off = right.distance(typed)?;
+        (off <= NEAR && off.plus(off)? <= right).then_some(off)
+    }
 }
 
 /// A percentage as it was typed, and where.
 struct Typed {
     range: Range<usize>,
+    span: Span,
     value: Quantity,
 }
 
@@ -92,112 +100,95 @@ static VERB: LazyLock<Pattern> = LazyLock::new(|| {
 const NEAR: u64 = 5;
 
 fn typed(passage: &Passage) -> Vec<Typed> {
-    let one = |found: regex::Captures<'_>| {
+    let percentage = |found: regex::Captures<'_>| {
         let decimals = found.get(3).map_or("", |decimals| decimals.as_str());
         let digits = format!("{}{decimals}", &found[2]).parse().ok()?;
         let value = Quantity::new(digits, u8::try_from(decimals.len()).ok()?);
-        Some(Typed { range: found.get(1)?.range(), value })
+        let range = found.get(1)?.range();
+        Some(Typed { span: passage.span(range.clone())?, range, value })
     };
-    PERCENTAGE.captures_iter(&passage.text).filter_map(one).collect()
+    PERCENTAGE.captures_iter(&passage.text).filter_map(percentage).collect()
 }
 
 /// Checks the percentages typed in a report's own narrative.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let made = LazyCell::new(|| made(dossier));
-    for passage in dossier.passages.iter().filter(|passage| passage.has_digit) {
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let given = LazyCell::new(|| given(context));
+    for passage in context.passages_with_digits() {
         for typed in typed(passage) {
-            let Some(span) = passage.span(typed.range.clone()) else { continue };
-            if typed.value.places() >= DECIMALS {
-                findings.extend(exact(dossier, &typed, span, made.iter()));
-            } else {
-                findings.extend(rough(dossier, passage, &typed, span, &made));
-            }
+            findings.extend(match typed.value.places() >= DECIMALS {
+                true => exact(context, &typed, given.iter()),
+                false => rough(context, passage, &typed, &given),
+            });
         }
     }
 }
 
 /// Compares a percentage with others that it may be, rounded or cut off.
 fn exact<'a>(
-    dossier: &Dossier<'_>,
+    context: &ReportContext<'_>,
     typed: &Typed,
-    span: Span,
-    made: impl Iterator<Item = &'a Made> + Clone,
+    given: impl Iterator<Item = &'a Percentage> + Clone,
 ) -> Option<Diagnostic> {
     let places = typed.value.places();
-    if let Some(right) = made.clone().find(|made| made.rounded(places) == Some(typed.value)) {
-        let finding = TYPED.at(span, "this percentage follows from the figures");
-        return Some(
-            finding.help(format!("write `{{{{ {}, {places} }}}}`, which follows them", right.reference(dossier))),
-        );
+    if let Some(right) = given.clone().find(|given| given.rounded(places) == Some(typed.value)) {
+        let help = format!("write {}, which follows them", right.reference(context, places));
+        return Some(TYPED.at(typed.span, "this percentage follows from the figures").help(help));
     }
-    let right = made.clone().find(|made| made.is_cut_off(typed.value))?;
+    let right = given.clone().find(|given| given.is_cut_off(typed.value))?;
     let should = right.written(places);
-    let finding = CUT_OFF.at(span, format!("this percentage is cut off; rounded it is {should}"));
-    let finding =
-        finding.label(format!("{} of {} is {should}", number::written(right.part), number::written(right.whole)));
-    Some(finding.help(format!("write `{{{{ {}, {places} }}}}`", right.reference(dossier))))
+    let finding = CUT_OFF
+        .at(typed.span, format!("this percentage is cut off; rounded it is {should}"))
+        .label(format!("{} of {} is {should}", number::written(right.part), number::written(right.whole)))
+        .help(format!("write {}", right.reference(context, places)));
+    Some(finding)
 }
 
 /// With few decimals a percentage could come from many figures. It is compared with those of the cells that its sentence names.
-fn rough(dossier: &Dossier<'_>, passage: &Passage, typed: &Typed, span: Span, made: &[Made]) -> Option<Diagnostic> {
-    let around = passage.sentence(typed.range.start);
-    let sentence = &passage.text[around.clone()];
-    let is_change = CHANGE.is_match(sentence);
+fn rough(context: &ReportContext<'_>, passage: &Passage, typed: &Typed, given: &[Percentage]) -> Option<Diagnostic> {
+    let sentence = passage.sentence(&typed.range);
+    let is_change = CHANGE.is_match(sentence.text);
     // Of two percentages in a sentence nobody can tell which one goes with what is named.
-    let is_one_of_many = PERCENTAGE.find_iter(sentence).count() > 1;
+    let is_one_of_many = PERCENTAGE.find_iter(sentence.text).count() > 1;
     let is_of_another_time = match is_change {
-        true => named::is_of_a_long_time(sentence),
-        false => named::is_of_another_year(sentence, dossier.report.period),
+        true => named::is_of_a_long_time(sentence.text),
+        false => named::is_of_another_year(sentence.text, context.report.period),
     };
-    if is_one_of_many
-        || is_of_another_time
-        || sentence.contains(FIGURE)
-        || named::is_hedged(&passage.text[around.start..typed.range.start])
-        || named::is_of_elsewhere(dossier.book, dossier.report, sentence)
+    if is_one_of_many || is_of_another_time || !named::is_exact_and_of_own_area(context.book, context.report, sentence)
     {
         return None;
     }
-    let before = &passage.text[around.start..typed.range.start];
-    let whole = whole(before, &passage.text[typed.range.end..around.end]);
-    let wholes = if is_change { Vec::new() } else { named::cells(&dossier.report.figures, whole) };
-    let part = if wholes.is_empty() { sentence.to_owned() } else { sentence.replacen(whole, " ", 1) };
-    let named = named::cells(&dossier.report.figures, &part);
-    let is_of = |made: &Made| wholes.is_empty() || wholes.iter().any(|(path, _)| made.of == Some(*path));
-    let meant = made.iter().filter(|made| {
-        made.of.is_none() == is_change && is_of(made) && named.iter().any(|(path, _)| *path == made.path)
+    let whole = whole(sentence);
+    let wholes = if is_change { Vec::new() } else { named::cells(&context.report.figures, whole) };
+    let part = if wholes.is_empty() { sentence.text.to_owned() } else { sentence.text.replacen(whole, " ", 1) };
+    let named = named::cells(&context.report.figures, &part);
+    let is_of = |given: &Percentage| wholes.is_empty() || wholes.iter().any(|(path, _)| given.of == Some(*path));
+    let meant = given.iter().filter(|given| {
+        given.of.is_none() == is_change && is_of(given) && named.iter().any(|(path, _)| *path == given.path)
     });
-    if let Some(finding) = exact(dossier, typed, span, meant.clone()) {
+    if let Some(finding) = exact(context, typed, meant.clone()) {
         return Some(finding);
     }
     let places = typed.value.places();
-    let near = |made: &Made| {
-        let right = made.rounded(places)?;
-        let off = right.distance(typed.value)?;
-        (off <= NEAR && off.plus(off)? <= right).then_some(off)
-    };
-    let (_, nearest) = meant.filter_map(|made| Some((near(made)?, made))).min_by_key(|(off, _)| *off)?;
+    let near = meant.filter_map(|given| Some((given.off(typed.value)?, given)));
+    let (_, nearest) = near.min_by_key(|(off, _)| *off)?;
     let should = nearest.written(places);
-    let message = format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]);
     let (part, whole) = (number::written(nearest.part), number::written(nearest.whole));
-    let label = if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") };
-    Some(
-        CONTRADICTS
-            .at(span, message)
-            .label(label)
-            .related(dossier.place(nearest.path), "the figure that the sentence seems to mean")
-            .help(format!(
-                "write `{{{{ {}, {} }}}}` if that is what the sentence is about",
-                nearest.reference(dossier),
-                places
-            ))
-            .help("if it is about something else, say so in the sentence: name the year, or of what it is a percentage")
-            .about(dossier.address(nearest.path)),
-    )
+    let finding = CONTRADICTS
+        .at(
+            typed.span,
+            format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]),
+        )
+        .label(if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") })
+        .related(context.place(nearest.path), "the figure that the sentence seems to mean")
+        .help(format!("write {} if that is what the sentence is about", nearest.reference(context, places)))
+        .help("if it is about something else, say so in the sentence: name the year, or of what it is a percentage");
+    Some(finding.about(context.address(nearest.path)))
 }
 
 /// The words that name what a percentage is a share of: in “79% of violent offenders were at Level 1” those up to the
 /// verb, in “of violent offenders 79% were at Level 1” those in front. None where the sentence names no whole.
-fn whole<'a>(before: &'a str, behind: &'a str) -> &'a str {
+fn whole<'a>(sentence: Sentence<'a>) -> &'a str {
+    let Sentence { before, behind, .. } = sentence;
     let before = before.trim_start();
     if let Some(whole) = before.strip_prefix("Of ").or_else(|| before.strip_prefix("of ")) {
         return whole;
@@ -208,28 +199,25 @@ fn whole<'a>(before: &'a str, behind: &'a str) -> &'a str {
 }
 
 /// The changes since the period before, and the shares of each cell in the totals of its own table.
-fn made(dossier: &Dossier<'_>) -> Vec<Made> {
-    let change = |(path, before, now): &(CellPath, Quantity, Quantity)| {
-        Some(Made { path: *path, of: None, part: before.distance(*now)?, whole: *before })
+fn given(context: &ReportContext<'_>) -> Vec<Percentage> {
+    let change = |Change { cell, before, now }: &Change| {
+        Some(Percentage { path: *cell, of: None, part: before.distance(*now)?, whole: *before })
     };
-    let mut made: Vec<_> = dossier.changes.iter().filter_map(change).collect();
-    let figures = &dossier.report.figures;
+    let mut given: Vec<_> = context.changes.iter().filter_map(change).collect();
+    let figures = &context.report.figures;
     for (table, grid) in figures.grids() {
-        shares(grid, &mut made);
-        for share in table.layouts.iter().filter_map(|layout| layout.share) {
-            let whole = figures.number(share.cell).unwrap_or_default();
-            let parts = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?)));
-            made.extend(parts.map(|(path, part)| Made { path, of: Some(share.cell), part, whole }));
+        let numbers: Vec<_> = grid.numbers().collect();
+        let mut share = |of: CellPath, whole: Quantity, is_part: &dyn Fn(CellPath) -> bool| {
+            let parts = numbers.iter().filter(|(path, _)| is_part(*path));
+            given.extend(parts.map(|(path, part)| Percentage { path: *path, of: Some(of), part: *part, whole }));
+        };
+        for (of, whole) in numbers.iter().filter(|(path, _)| path.is_total()) {
+            share(*of, *whole, &|path| path != *of && of.covers(path));
+        }
+        for layout in table.layouts.iter().filter_map(|layout| layout.share) {
+            share(layout.cell, figures.number(layout.cell).unwrap_or_default(), &|_| true);
         }
     }
-    made.retain(|made| made.whole.is_positive() && made.part.is_positive());
-    made
-}
-
-fn shares(grid: &Grid, made: &mut Vec<Made>) {
-    let numbers: Vec<_> = grid.cells().filter_map(|(path, entry)| Some((path, entry.cell.value.ok()?))).collect();
-    for (of, whole) in numbers.iter().filter(|(path, _)| path.is_total()) {
-        let parts = numbers.iter().filter(|(path, _)| path != of && of.covers(*path));
-        made.extend(parts.map(|(path, part)| Made { path: *path, of: Some(*of), part: *part, whole: *whole }));
-    }
+    given.retain(|given| given.whole.is_positive() && given.part.is_positive());
+    given
 }

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use crate::book::narrative::Inline;
 use crate::book::report::Status;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
-use crate::check::survey::Dossier;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pattern::Pattern;
 
@@ -17,6 +17,8 @@ rules! {
         "“x% this year”, “XX offenders”, “TBC”, “[insert name]”, “Area name here”.";
         "Write what belongs there; for a figure write a reference."
 }
+
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let placeholders = [
@@ -37,14 +39,14 @@ static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Checks a report's own narrative. In a draft a placeholder is a warning.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    for mut finding in dossier.passages.iter().flat_map(in_passage) {
-        if dossier.report.status == Status::Draft {
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    for mut finding in context.passages.iter().flat_map(in_passage) {
+        if context.report.status == Status::Draft {
             finding.severity = finding.severity.min(Severity::Warning);
         }
         findings.push(finding);
     }
-    for (section, reason, span) in &dossier.report.absent {
+    for (section, reason, span) in &context.report.absent {
         if matches!(reason.as_slice(), [Inline::Text(text, _)] if text.trim() == "the reason") {
             let finding = PLACEHOLDER.at(*span, format!("the reason why there is no `{section}` was never filled in"));
             findings.push(finding.help("say in a sentence why the report has no such section: readers see it"));
@@ -53,12 +55,12 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Whether words of a passage belong to a placeholder: they have a finding already.
-pub fn holds(passage: &Passage, words: &Range<usize>) -> bool {
+pub(crate) fn holds(passage: &Passage, words: &Range<usize>) -> bool {
     PATTERN.find_iter(&passage.text).any(|found| found.start() <= words.start && words.end <= found.end())
 }
 
 /// The placeholders of a passage.
-pub fn in_passage(passage: &Passage) -> Vec<Diagnostic> {
+pub(crate) fn in_passage(passage: &Passage) -> Vec<Diagnostic> {
     let finding = |found: regex::Match<'_>| {
         let span = passage.span(found.range())?;
         let finding = PLACEHOLDER.at(span, format!("`{}` was never filled in", found.as_str()));

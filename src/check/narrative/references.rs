@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::{Report, Status};
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::number;
 use crate::query::reference::{self, Fault};
@@ -33,14 +33,16 @@ rules! {
         "Write [^name] where the mark belongs, and `[^name]: The text.` on a line of its own."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks every reference and footnote of a report, its shared text and its form.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    of_report(dossier.book, dossier.report, findings);
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    of_report(context.book, context.report, findings);
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
 /// a gap on the page.
-pub fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
+pub(crate) fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
     for report in released.all_reports() {
         let (mut known, mut found) = (Vec::new(), Vec::new());
         of_report(book, report, &mut known);

@@ -2,6 +2,7 @@
 
 use super::{dates, placeholders};
 use crate::book::Book;
+use crate::check::context::BookCheck;
 use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
 
@@ -13,8 +14,10 @@ rules! {
         "Write {{ period.end }} or {{ period.start }}: each report shows its own."
 }
 
+pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
+
 /// Checks every national text once, whatever reports it stands in.
-pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for shared in book.shared.iter() {
         for passage in passage::passages(&shared.section) {
             for range in dates::days_of_a_year(&passage.text) {

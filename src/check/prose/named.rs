@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::passage;
+use super::passage::{self, FIGURE, Sentence};
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{Counts, Table};
@@ -26,7 +26,7 @@ static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Words after which a number is not meant to be exact.
-pub const HEDGES: &str = "about|above|almost|approximately|around|at least|at most|below|between|beyond|circa|close to|\
+pub(crate) const HEDGES: &str = "about|above|almost|approximately|around|at least|at most|below|between|beyond|circa|close to|\
      exceeding|fewer than|just|less than|more than|nearly|only just|over|roughly|some|under|up to|well over";
 
 static HEDGE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -36,7 +36,7 @@ static HEDGE: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// Whether a sentence speaks of a year that is not the report's own, so that its figures may be those of another report.
-pub fn is_of_another_year(sentence: &str, period: Period) -> bool {
+pub(crate) fn is_of_another_year(sentence: &str, period: Period) -> bool {
     let (first, last) = (period.start_year(), period.end_year());
     let days = [period.start(), period.end()].map(|day| day.replace('\u{a0}', " "));
     let years = ["-", "–", "/"].map(|sign| [format!("{first}{sign}{last}"), format!("{first}{sign}{:02}", last % 100)]);
@@ -48,28 +48,34 @@ pub fn is_of_another_year(sentence: &str, period: Period) -> bool {
 }
 
 /// Whether a sentence speaks of more than the one year between two reports.
-pub fn is_of_a_long_time(sentence: &str) -> bool {
+pub(crate) fn is_of_a_long_time(sentence: &str) -> bool {
     LONG_TIME.is_match(sentence)
 }
 
+/// Whether the number that follows these words is not meant to be exact.
+pub(crate) fn is_hedged(before: &str) -> bool {
+    HEDGE.is_match(before)
+}
+
+/// Whether a typed number is meant to be exact and one of the report's own area: nothing in its sentence says otherwise, and
+/// no reference stands there, which could be what the words are about.
+pub(crate) fn is_exact_and_of_own_area(book: &Book, report: &Report, sentence: Sentence<'_>) -> bool {
+    !sentence.text.contains(FIGURE) && !is_hedged(sentence.before) && !is_of_elsewhere(book, report, sentence.text)
+}
+
 /// Whether a sentence in the report of an area speaks of the nation or of another area.
-pub fn is_of_elsewhere(book: &Book, report: &Report, sentence: &str) -> bool {
+fn is_of_elsewhere(book: &Book, report: &Report, sentence: &str) -> bool {
     if report.area.key == book.nation.key {
         return false;
     }
     let words = sentence.to_lowercase().replace('\n', " ");
-    let others = book.areas.iter().chain([&book.nation]).filter(|area| area.key != report.area.key);
-    ELSEWHERE.is_match(sentence) || others.into_iter().any(|area| passage::mentions(&words, &area.name.to_lowercase()))
-}
-
-/// Whether the number that follows these words is not meant to be exact.
-pub fn is_hedged(before: &str) -> bool {
-    HEDGE.is_match(before)
+    let mut others = book.areas.iter().chain([&book.nation]).filter(|area| area.key != report.area.key);
+    ELSEWHERE.is_match(sentence) || others.any(|area| passage::mentions(&words, &area.name.to_lowercase()))
 }
 
 /// The cells that a sentence names, by members of a table's axes or by what its total counts, with their numbers.
 /// Of a table they are one cell, and its grand total where the sentence names that too.
-pub fn cells(figures: &Return, sentence: &str) -> Vec<(CellPath, Quantity)> {
+pub(crate) fn cells(figures: &Return, sentence: &str) -> Vec<(CellPath, Quantity)> {
     let words = sentence.to_lowercase().replace('\n', " ");
     figures.grids().flat_map(|(table, grid)| of_table(table, grid, &words)).collect()
 }

@@ -1,32 +1,45 @@
 //! Narrative as passages of plain text with places: what every check of prose reads.
 
+use std::ops::Range;
+
 use crate::book::axis::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
 use crate::source::Span;
 
 /// What stands in a passage for a reference: a sign that no author can type.
-pub const FIGURE: char = '\u{fffc}';
+pub(crate) const FIGURE: char = '\u{fffc}';
 
 /// A paragraph, heading, list item or cell of a table, without its markup.
 #[derive(Debug, Clone)]
-pub struct Passage {
+pub(crate) struct Passage {
     /// The words. A reference is one [`FIGURE`].
-    pub text: String,
+    pub(crate) text: String,
     /// Whether it is a paragraph, long enough to be told from another.
-    pub is_paragraph: bool,
+    pub(crate) is_paragraph: bool,
     /// How many words there are; counted where it is of a report's own narrative.
-    pub length: usize,
+    pub(crate) length: usize,
     /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
-    pub words: [u8; 32],
+    pub(crate) words: [u8; 32],
     /// Whether a digit stands in it.
-    pub has_digit: bool,
+    pub(crate) has_digit: bool,
     pieces: Vec<(usize, usize, Span)>,
+}
+
+/// A sentence around some words.
+#[derive(Clone, Copy)]
+pub(crate) struct Sentence<'a> {
+    /// All of it.
+    pub(crate) text: &'a str,
+    /// What stands in it before the words.
+    pub(crate) before: &'a str,
+    /// What stands in it behind the words.
+    pub(crate) behind: &'a str,
 }
 
 impl Passage {
     /// Where a range of the text was typed.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Option<Span> {
+    pub(crate) fn span(&self, range: Range<usize>) -> Option<Span> {
         let at = |wanted: usize| {
             let (start, length, span) = self.pieces.iter().rev().find(|(start, ..)| *start <= wanted)?;
             let exact = *length == span.range().len();
@@ -38,27 +51,26 @@ impl Passage {
         Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
     }
 
-    /// The sentence around a place in the text, as a range.
-    pub fn sentence(&self, at: usize) -> std::ops::Range<usize> {
+    /// The sentence around a range of the text.
+    pub(crate) fn sentence(&self, range: &Range<usize>) -> Sentence<'_> {
         let ends = |(index, sign): &(usize, char)| {
             matches!(sign, '.' | '!' | '?' | ';')
                 && self.text[index + sign.len_utf8()..].starts_with([' ', '\n', '\u{a0}'])
         };
-        let start = self.text[..at]
-            .char_indices()
-            .rfind(|(index, sign)| ends(&(*index, *sign)))
-            .map_or(0, |(index, _)| index + 1);
-        let end = self.text[at..]
-            .char_indices()
-            .map(|(index, sign)| (at + index, sign))
-            .find(ends)
-            .map_or(self.text.len(), |(index, _)| index);
-        start..end.max(start)
+        let at = range.start;
+        let start = self.text[..at].char_indices().rfind(ends).map_or(0, |(index, _)| index + 1);
+        let mut signs = self.text[at..].char_indices().map(|(index, sign)| (at + index, sign));
+        let end = signs.find(ends).map_or(self.text.len(), |(index, _)| index).max(start);
+        Sentence {
+            text: &self.text[start..end],
+            before: &self.text[start..at],
+            behind: &self.text[range.end..end.max(range.end)],
+        }
     }
 }
 
 /// The passages of a section, in reading order.
-pub fn passages(section: &Section) -> Vec<Passage> {
+pub(crate) fn passages(section: &Section) -> Vec<Passage> {
     let mut passages = Vec::new();
     walk(&section.body, &mut |seen| match seen {
         Seen::Block(Block::Paragraph(phrase)) => passages.push(passage(phrase, true)),
@@ -80,7 +92,7 @@ pub fn passages(section: &Section) -> Vec<Passage> {
 }
 
 /// The passages of all of a report's own sections.
-pub fn own(report: &Report) -> Vec<Passage> {
+pub(crate) fn own(report: &Report) -> Vec<Passage> {
     let mut passages: Vec<_> = report.sections.iter().flat_map(passages).collect();
     for passage in &mut passages {
         (passage.length, passage.words) = words(&passage.text);
@@ -130,7 +142,7 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
 }
 
 /// The names by which narrative can mean a member: its labels, what stands behind a colon in them, and what the form adds.
-pub fn names(member: &Member) -> Vec<String> {
+pub(crate) fn names(member: &Member) -> Vec<String> {
     let mut names = vec![member.label.clone(), member.short.clone()];
     names.extend(
         member.label.split_once(": ").map(|(head, tail)| [head.to_owned(), tail.to_owned()]).into_iter().flatten(),
@@ -143,7 +155,7 @@ pub fn names(member: &Member) -> Vec<String> {
 }
 
 /// Whether `words` (in lower case) stand in `text` (in lower case) as whole words; a plural s may follow.
-pub fn mentions(text: &str, words: &str) -> bool {
+pub(crate) fn mentions(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + words.len()..].strip_prefix('s').unwrap_or(&text[at + words.len()..]).chars().next();

@@ -1,27 +1,21 @@
 //! Figures typed in narrative: where they stand, and which cells hold them.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::passage::Passage;
-use crate::book::Book;
-use crate::book::path::CellPath;
-use crate::book::report::Report;
 use crate::number::MONTHS;
 use crate::pattern::Pattern;
-use crate::quantity::Quantity;
-use crate::query::series::Before;
 
 /// A number as it was typed in a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Typed {
+pub(crate) struct Typed {
     /// Its value.
-    pub value: u64,
+    pub(crate) value: u64,
     /// Where it stands in the passage's text.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Whether a word behind it says that people or orders are counted.
-    pub is_counted: bool,
+    pub(crate) is_counted: bool,
 }
 
 /// From here on a number is hardly ever anything but a figure of the return.
@@ -29,7 +23,7 @@ const LARGE: u64 = 100;
 
 impl Typed {
     /// Whether the number is clearly one that a return counts: a word says so, or it is large.
-    pub fn is_clear(&self) -> bool {
+    pub(crate) fn is_clear(&self) -> bool {
         self.is_counted || self.value >= LARGE
     }
 }
@@ -50,7 +44,7 @@ static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// The numbers of a passage that can be counts: no percentages, dates, years, ages, numbers of things that the return does not count.
-pub fn counts(passage: &Passage) -> Vec<Typed> {
+pub(crate) fn counts(passage: &Passage) -> Vec<Typed> {
     let text = &passage.text;
     let mut counts = Vec::new();
     let mut from = 0;
@@ -58,70 +52,22 @@ pub fn counts(passage: &Passage) -> Vec<Typed> {
         let Some(number) = found.get(1) else { break };
         from = number.end();
         let Ok(value) = number.as_str().replace(',', "").parse::<u64>() else { continue };
-        let before =
-            text[..number.start()].trim_end().rsplit([' ', '\n', '\u{a0}']).next().unwrap_or_default().to_lowercase();
-        let goes_on = text[from..]
-            .strip_prefix(['.', ','])
-            .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+        let before = text[..number.start()].trim_end().rsplit([' ', '\n', '\u{a0}']).next();
+        let before = before.unwrap_or_default().to_lowercase();
         let is_month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&before));
         let is_year = (1900..2100).contains(&value) && !number.as_str().contains(',');
-        if !goes_on && !is_year && !LABELS.contains(&before.as_str()) && !is_month {
+        if !goes_on(&text[from..]) && !is_year && !LABELS.split(' ').any(|label| label == before) && !is_month {
             counts.push(Typed { value, range: number.range(), is_counted: found.name("counted").is_some() });
         }
     }
     counts
 }
 
+/// Whether the text behind a number goes on with a decimal or further digits.
+pub(crate) fn goes_on(behind: &str) -> bool {
+    behind.strip_prefix(['.', ',']).is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
+}
+
 /// Words before a number that make it a name rather than a count.
-const LABELS: [&str; 24] = [
-    "level",
-    "levels",
-    "category",
-    "categories",
-    "table",
-    "chart",
-    "figure",
-    "appendix",
-    "annex",
-    "page",
-    "section",
-    "sections",
-    "part",
-    "chapter",
-    "step",
-    "steps",
-    "number",
-    "no",
-    "aged",
-    "age",
-    "schedule",
-    "per",
-    "£",
-    "act",
-];
-
-/// The cells of a report by their values, those with totals first.
-pub fn by_value(report: &Report) -> BTreeMap<Quantity, Vec<CellPath>> {
-    let mut cells: BTreeMap<Quantity, Vec<CellPath>> = BTreeMap::new();
-    for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
-        if let Ok(value) = entry.cell.value {
-            cells.entry(value).or_default().push(path);
-        }
-    }
-    cells.values_mut().for_each(|paths| paths.sort_by_key(|path| path.length() - path.totals()));
-    cells
-}
-
-/// The changes since the period before, of every cell that has one: the number before and now.
-/// Changes across a break in the series are left out.
-pub fn changes(book: &Book, report: &Report) -> Vec<(CellPath, Quantity, Quantity)> {
-    let mut changes = Vec::new();
-    for (now, paths) in by_value(report) {
-        for path in paths {
-            if let Before::Number { number, .. } = book.before(report, path) {
-                changes.push((path, number, now));
-            }
-        }
-    }
-    changes
-}
+const LABELS: &str = "level levels category categories table chart figure appendix annex page section sections part chapter \
+    step steps number no aged age schedule per £ act";

@@ -5,7 +5,7 @@ use crate::book::cell::{Absence, Cell, absence_sign};
 use crate::book::form::Table;
 use crate::book::path::CellPath;
 use crate::book::returns::Grid;
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::quantity::Quantity;
@@ -29,9 +29,11 @@ rules! {
         "Move the number to the cell where it belongs, or write \"[z]\"."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks every table of a report.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = dossier.report;
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = context.report;
     for (table, grid) in report.figures.grids() {
         let wrong = wrong_cell::wrong_totals(grid);
         let wrong_cell = wrong_cell::likeliest(grid, &wrong);

@@ -1,11 +1,11 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
-use crate::address::Address;
-use crate::book::Book;
-use crate::book::report::{Report, Status};
-use crate::check::survey::Dossier;
-use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::source::Span;
+use crate::book::form::Table;
+use crate::book::report::{Report, Section, Status};
+use crate::book::returns::{Entry, Grid};
+use crate::book::{Book, CanonicalSection};
+use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
+use crate::diagnostic::{Diagnostic, nearest};
 
 rules! {
     TABLE = "C101" "missing-table" Error:
@@ -35,129 +35,116 @@ rules! {
         "Add the signatory's office and organisation to report.yaml."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let (book, report) = (dossier.book, dossier.report);
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (book, report) = (context.book, context.report);
     if matches!(report.status, Status::Partial | Status::Unknown) {
         return;
     }
     let before = findings.len();
     tables(report, findings);
-    if report.area.key != book.nation.key {
+    if !context.is_of_nation() {
         sections(book, report, findings);
+        absent(book, report, findings);
         signatories(report, findings);
     }
-    if report.status == Status::Draft {
-        for finding in &mut findings[before..] {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-    }
-}
-
-fn first_line(report: &Report) -> Span {
-    let start = report.figures.span.range().start;
-    Span::new(report.figures.span.file, start..start + 1)
+    excuse_draft(report, &mut findings[before..]);
 }
 
 fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
-        let Some(grid) = grid else {
-            if table.computed.is_empty() {
-                let finding = TABLE.at(first_line(report), format!("the return has no table `{}`", table.key));
-                findings.push(
-                    finding.help(format!(
-                        "add `{}:` with its cells; write \"[x]\" where a figure is not known",
-                        table.key
-                    )),
-                );
-            }
-            continue;
-        };
-        let mut missing = Vec::new();
-        for (path, entry) in grid.cells().filter(|(path, _)| !path.is_total()) {
-            let is_left_out = entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled;
-            if !is_left_out {
-                continue;
-            }
-            let excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
-            let blank = entry.blank.filter(|_| report.status != Status::Draft);
-            if let Some(span) = blank {
-                findings.push(empty(&grid.address(&table.key, path), span, excused));
-            } else if !excused {
-                missing.push(path.keys(&grid.axes).collect::<Vec<_>>().join("/"));
-            }
-        }
-        if let Some(first) = missing.first() {
-            let others = if missing.len() > 1 { format!(" and {} more", missing.len() - 1) } else { String::new() };
-            let message = if first.is_empty() {
-                format!("`{}` has no number", table.key)
-            } else {
-                format!("`{}` lacks the cell `{first}`{others}", table.key)
-            };
-            let finding = CELL.at(grid.span, message);
-            let finding = if missing.len() > 1 {
-                finding.help(format!("cells that are missing: {}", missing.join(", ")))
-            } else {
-                finding
-            };
-            findings
-                .push(finding.help("write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise"));
+        let key = &table.key;
+        match grid {
+            Some(grid) => cells(report, table, grid, findings),
+            None if table.computed.is_empty() => findings.push(
+                TABLE
+                    .at(report.figures.span.cut(0, 1), format!("the return has no table `{key}`"))
+                    .help(format!("add `{key}:` with its cells; write \"[x]\" where a figure is not known")),
+            ),
+            None => {}
         }
     }
 }
 
-/// The finding for a cell that stands in a finished return with nothing in it.
-fn empty(path: &Address, span: Span, is_excused: bool) -> Diagnostic {
-    let finding = CELL.at(span, format!("`{path}` is empty"));
-    if is_excused {
-        return finding.help("write \"[z]\" if the question cannot arise, or delete the cell with its name");
+/// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together.
+fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnostic>) {
+    let mut missing = Vec::new();
+    let is_left_out = |entry: &Entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled;
+    for (path, entry) in grid.cells().filter(|(path, entry)| !path.is_total() && is_left_out(entry)) {
+        let is_excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
+        if let Some(span) = entry.blank.filter(|_| report.status != Status::Draft) {
+            let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));
+            findings.push(finding.help(match is_excused {
+                true => "write \"[z]\" if the question cannot arise, or delete the cell with its name",
+                false => "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none",
+            }));
+        } else if !is_excused {
+            missing.push(path.keys(&grid.axes).collect::<Vec<_>>().join("/"));
+        }
     }
-    finding.help("look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none")
+    let key = &table.key;
+    let mut finding = match missing.as_slice() {
+        [] => return,
+        [only] if only.is_empty() => CELL.at(grid.span, format!("`{key}` has no number")),
+        [only] => CELL.at(grid.span, format!("`{key}` lacks the cell `{only}`")),
+        [first, others @ ..] => CELL
+            .at(grid.span, format!("`{key}` lacks the cell `{first}` and {} more", others.len()))
+            .help(format!("cells that are missing: {}", missing.join(", "))),
+    };
+    finding = finding.help("write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise");
+    findings.push(finding);
+}
+
+fn section<'a>(report: &'a Report, key: &str) -> Option<&'a Section> {
+    report.sections.iter().find(|section| section.key == key)
 }
 
 fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
-    let has = |key: &str| report.sections.iter().any(|section| section.key == key && !section.body.is_empty());
-    let absent = |key: &str| report.absent.iter().any(|(absent, ..)| absent == key);
-    let first = Span::new(report.span.file, report.span.range().start..report.span.range().start + 1);
-    for section in
-        book.canonical.iter().filter(|section| section.required && !has(&section.key) && !absent(&section.key))
+    let is_absent = |key: &str| report.absent.iter().any(|(absent, ..)| absent == key);
+    for CanonicalSection { key, title, .. } in
+        book.canonical.iter().filter(|section| section.required && !is_absent(&section.key))
     {
-        let is_empty = report.sections.iter().find(|found| found.key == section.key);
-        findings.push(match is_empty {
+        findings.push(match section(report, key) {
+            Some(found) if !found.body.is_empty() => continue,
             Some(found) => SECTION
-                .at(found.span, format!("the section “{}” has no text", section.title))
+                .at(found.span, format!("the section “{title}” has no text"))
                 .help("write it in this file, below the comment if there is one"),
             None => SECTION
-                .at(first, format!("the report has no section “{}”", section.title))
-                .help(format!(
-                    "add a file `{}.md` beside report.yaml: paragraphs are enough, it needs no heading",
-                    section.key
-                ))
-                .help(format!("or say why there is none: `absent: {{ {}: the reason }}` in report.yaml", section.key)),
+                .at(report.span.cut(0, 1), format!("the report has no section “{title}”"))
+                .help(format!("add a file `{key}.md` beside report.yaml: paragraphs are enough, it needs no heading"))
+                .help(format!("or say why there is none: `absent: {{ {key}: the reason }}` in report.yaml")),
         });
     }
+}
+
+/// Checks the sections that are declared absent.
+fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    let known = || book.canonical.iter().map(|section| section.key.as_str());
     for (key, _, span) in &report.absent {
-        let known = || book.canonical.iter().map(|section| section.key.as_str());
-        if has(key) {
-            let finding = UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and `{key}.md` is there"));
-            findings.push(finding.help(format!("delete the line `{key}:` under `absent:`, or the file")));
+        let fault = |what: String| UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and {what}"));
+        if section(report, key).is_some_and(|section| !section.body.is_empty()) {
+            findings.push(
+                fault(format!("`{key}.md` is there"))
+                    .help(format!("delete the line `{key}:` under `absent:`, or the file")),
+            );
         } else if !known().any(|section| section == key) {
             let near = nearest(key, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            let finding =
-                UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and no report has such a section"));
-            findings.push(finding.help(format!("delete the line, or correct the name{near}")));
+            findings.push(
+                fault("no report has such a section".to_owned())
+                    .help(format!("delete the line, or correct the name{near}")),
+            );
         }
     }
 }
 
 fn signatories(report: &Report, findings: &mut Vec<Diagnostic>) {
-    for authority in ["police", "probation", "prisons"] {
-        if !report.signatories.iter().any(|signatory| signatory.authority == authority) {
-            let first = Span::new(report.span.file, report.span.range().start..report.span.range().start + 1);
-            let finding = SIGNATORY.at(first, format!("nobody signs for {authority}"));
-            findings.push(finding.help(format!(
-                "add under `signatories:` a line `- {{ authority: {authority}, role: …, organisation: … }}`"
-            )));
-        }
+    let has_signed = |authority: &str| report.signatories.iter().any(|signatory| signatory.authority == authority);
+    for authority in ["police", "probation", "prisons"].into_iter().filter(|authority| !has_signed(authority)) {
+        let finding = SIGNATORY.at(report.span.cut(0, 1), format!("nobody signs for {authority}"));
+        findings.push(finding.help(format!(
+            "add under `signatories:` a line `- {{ authority: {authority}, role: …, organisation: … }}`"
+        )));
     }
 }

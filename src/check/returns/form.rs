@@ -1,8 +1,11 @@
 //! Faults of the forms themselves, for the publishing team.
 
+use std::collections::BTreeSet;
+
 use crate::book::Book;
-use crate::book::form::{Counts, Form, Term};
+use crate::book::form::{Computed, Counts, Form, Table, Term};
 use crate::book::series::MeasureCell;
+use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
 
 rules! {
@@ -18,61 +21,53 @@ rules! {
         "Correct the path or the key; the message names the nearest that exists."
 }
 
-fn paths(form: &Form, findings: &mut Vec<Diagnostic>) {
-    let mut layouts: Vec<&str> = Vec::new();
-    for table in &form.tables {
-        let fault = |message: String, help: &str| PATH.at(table.span, message).help(help);
-        for layout in &table.layouts {
-            if layouts.contains(&layout.key.as_str()) {
-                let message = format!("a layout of `{}` has the key `{}`, which is taken", table.key, layout.key);
-                findings.push(fault(message, "give each layout under `shown:` a key of its own"));
-            }
-            layouts.push(&layout.key);
-        }
-    }
-}
-
-fn measures(book: &Book, findings: &mut Vec<Diagnostic>) {
-    for MeasureCell { form: key, address, path, span } in book.measures.iter().flat_map(|measure| &measure.cells) {
-        match book.form(key) {
-            None if book.unread_forms.contains(key) => {}
-            None => {
-                let near = nearest(key, book.forms.iter().map(|form| form.key.as_str()));
-                let finding = PATH.at(*span, format!("there is no form `{key}`"));
-                findings.push(match near {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("add the form to `content/forms/`, or delete the line"),
-                });
-            }
-            Some(_) if path.is_none() => {
-                let finding = PATH.at(*span, format!("`{address}` is no cell of the form `{key}`"));
-                findings.push(
-                    finding.help("name a table and one member of each of its axes, as in `eligible/total/category_1`"),
-                );
-            }
-            Some(_) => {}
-        }
-    }
-}
+pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 
 /// Checks every form of a book, and the measures that are made from them.
-pub fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
-    measures(book, findings);
+fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+    findings.extend(book.measures.iter().flat_map(|measure| &measure.cells).filter_map(|cell| measured(book, cell)));
     for form in book.forms.iter() {
-        paths(form, findings);
-        let counts = |term: &Term| form.tables.get(term.cell.table_position()).map(|table| table.counts);
-        for table in form.tables.iter().filter(|table| table.counts != Counts::Mixed || table.notes.is_empty()) {
-            for computed in &table.computed {
-                let has = |wanted| computed.formula.terms.iter().any(|term| counts(term) == Some(wanted));
-                if has(Counts::Snapshot) && has(Counts::Flow) {
-                    let finding =
-                        MIXED.at(table.span, format!("`{}` adds people on a day to people over the year", table.key));
-                    findings.push(finding.help(
-                        "take the formula out, or write `counts: mixed` and a note that says what is added to what",
-                    ));
-                    break;
-                }
-            }
+        layouts(form, findings);
+        findings.extend(form.tables.iter().filter(|table| mixes(form, table)).map(|table| {
+            MIXED
+                .at(table.span, format!("`{}` adds people on a day to people over the year", table.key))
+                .help("take the formula out, or write `counts: mixed` and a note that says what is added to what")
+        }));
+    }
+}
+
+/// What is wrong with the cell of a measure.
+fn measured(book: &Book, MeasureCell { form: key, address, path, span }: &MeasureCell) -> Option<Diagnostic> {
+    if book.form(key).is_some() {
+        let finding = || PATH.at(*span, format!("`{address}` is no cell of the form `{key}`"));
+        let help = "name a table and one member of each of its axes, as in `eligible/total/category_1`";
+        return path.is_none().then(|| finding().help(help));
+    }
+    if book.unread_forms.contains(key) {
+        return None;
+    }
+    let near = nearest(key, book.forms.iter().map(|form| form.key.as_str()));
+    Some(PATH.at(*span, format!("there is no form `{key}`")).help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "add the form to `content/forms/`, or delete the line".to_owned(),
+    }))
+}
+
+/// Finds layouts with a key that another layout of the form has.
+fn layouts(form: &Form, findings: &mut Vec<Diagnostic>) {
+    let mut taken = BTreeSet::new();
+    for table in &form.tables {
+        for layout in table.layouts.iter().filter(|layout| !taken.insert(&layout.key)) {
+            let message = format!("a layout of `{}` has the key `{}`, which is taken", table.key, layout.key);
+            findings.push(PATH.at(table.span, message).help("give each layout under `shown:` a key of its own"));
         }
     }
+}
+
+/// Whether a formula of a table adds a count of one day to one of the year, and the table does not say so.
+fn mixes(form: &Form, table: &Table) -> bool {
+    let counts = |term: &Term| form.tables.get(term.cell.table_position()).map(|table| table.counts);
+    let has = |computed: &Computed, wanted| computed.formula.terms.iter().any(|term| counts(term) == Some(wanted));
+    (table.counts != Counts::Mixed || table.notes.is_empty())
+        && table.computed.iter().any(|formula| has(formula, Counts::Snapshot) && has(formula, Counts::Flow))
 }

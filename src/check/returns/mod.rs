@@ -1,10 +1,10 @@
 //! Rules about what areas hand in: figures that contradict each other, the form or other reports, and what is missing.
 
-pub mod wrong_cell;
-pub mod arithmetic;
-pub mod relations;
-pub mod rates;
-pub mod completeness;
-pub mod years;
-pub mod national;
-pub mod form;
+pub(crate) mod wrong_cell;
+pub(crate) mod arithmetic;
+pub(crate) mod relations;
+pub(crate) mod rates;
+pub(crate) mod completeness;
+pub(crate) mod years;
+pub(crate) mod national;
+pub(crate) mod form;

@@ -1,7 +1,7 @@
 //! The nation's published figures against the sums of its areas.
 
 use crate::book::form::Counts;
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::quantity::Quantity;
@@ -14,18 +14,19 @@ rules! {
         "Find the area whose figure was revised or left out. If the nation's figure was published so, keep it and waive the finding with the reason."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks the nation's report of a period against the areas' reports of the same period.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let (book, report) = (dossier.book, dossier.report);
-    if report.area.key != book.nation.key {
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (book, report) = (context.book, context.report);
+    if !context.is_of_nation() {
         return;
     }
-    let areas: Vec<_> = book.reports_for(report.period).collect();
     for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(published) = report.figures.number(path) else { continue };
-        let figures = areas.iter().map(|other| &other.figures);
-        let known: Vec<_> = figures.filter_map(|figures| figures.number(measure.path(&figures.form.key)?)).collect();
+        let known: Vec<_> =
+            book.reports_for(report.period).filter_map(|other| measure.cell(other)?.value.ok()).collect();
         let Some(sum) = known.iter().copied().sum::<Option<Quantity>>() else { continue };
         let is_whole = known.len() == book.areas.len();
         if sum == published || (!is_whole && sum < published) {
@@ -33,16 +34,11 @@ pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
         }
         let (sum, nation, all) = (number::written(sum), number::written(published), book.areas.len());
         let areas = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", known.len()) };
-        let name = report.figures.address(path);
-        findings.push(
-            SUM.at(
-                report.figures.place(path),
-                format!("{}: {nation} here, and {areas} add up to {sum}", measure.title),
-            )
+        let finding = SUM
+            .at(context.place(path), format!("{}: {nation} here, and {areas} add up to {sum}", measure.title))
             .label(format!("{areas} add up to {sum}"))
             .help(format!("look for an area whose figure of {} was revised, left out or counted twice", report.period))
-            .help("if the nation's figure was published so, waive the finding in report.yaml with the reason")
-            .about(name),
-        );
+            .help("if the nation's figure was published so, waive the finding in report.yaml with the reason");
+        findings.push(finding.about(context.address(path)));
     }
 }

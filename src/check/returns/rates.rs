@@ -5,7 +5,7 @@
 
 use crate::address::Address;
 use crate::book::path::CellPath;
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::number;
 
@@ -17,16 +17,18 @@ rules! {
         "Leave the rate out: the build works it out. If you are sure of it, check the count that it is made from."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks every rate of a report for which the population is known.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = dossier.report;
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = context.report;
     for (at, table) in report.figures.form.tables.iter().enumerate() {
         let Some(rate) = &table.rate else { continue };
         let Some(entry) = report.figures.entry(CellPath::table(at)) else { continue };
         let (Some((handed, span)), Some(computed)) = (&entry.handed, &entry.computed) else { continue };
         let (Ok(handed), Ok(computed)) = (handed.value, computed.value) else { continue };
         let year = report.period.start_year();
-        let population = dossier.book.population(&report.area.key, year, &rate.population);
+        let population = context.book.population(&report.area.key, year, &rate.population);
         let (Some(population), Some(count)) = (population, report.figures.number(rate.of)) else { continue };
         // A rate is handed in with as many decimals as the area gives it.
         if computed.to_places(handed.places()) == handed {

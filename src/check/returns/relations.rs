@@ -1,10 +1,9 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
-use crate::address::Address;
 use crate::book::form::Relation;
 use crate::book::path::Pattern;
 use crate::book::returns::Return;
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::quantity::Quantity;
@@ -17,9 +16,11 @@ rules! {
         "Check both figures against your records and correct the one that is wrong."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks every relation that the form declares.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let figures = &dossier.report.figures;
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let figures = &context.report.figures;
     for relation in &figures.form.relations {
         for keys in bindings(figures, relation) {
             findings.extend(one(figures, relation, &keys));
@@ -53,31 +54,17 @@ fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnosti
         return None;
     }
     let first = *parts.first()?;
-    let (whole_name, names) =
-        (figures.address(whole), parts.iter().map(|path| figures.address(*path)).collect::<Vec<_>>());
-    let message = match names.as_slice() {
-        [name] => {
-            format!("`{name}` is {}, more than the {} of `{}`", number::written(sum), number::written(most), whole_name)
-        }
-        names => format!(
-            "{} add up to {}, more than the {} of `{}`",
-            quoted(names),
-            number::written(sum),
-            number::written(most),
-            whole_name
-        ),
-    };
+    let names: Vec<_> = parts.iter().map(|path| format!("`{}`", figures.address(*path))).collect();
+    let (sum, most) = (number::written(sum), number::written(most));
+    let is = if names.len() == 1 { "is" } else { "add up to" };
+    let message = format!("{} {is} {sum}, more than the {most} of `{}`", names.join(" + "), figures.address(whole));
     Some(
         AT_MOST
             .at(figures.place(first), message)
-            .label(format!("can be at most {}", number::written(most)))
+            .label(format!("can be at most {most}"))
             .related(figures.place(whole), "this is the most it can be")
             .help(relation.reason.clone())
             .help("check both figures against your records and correct the one that is wrong")
             .about(figures.address(first)),
     )
-}
-
-fn quoted(names: &[Address]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" + ")
 }

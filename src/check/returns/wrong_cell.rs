@@ -6,29 +6,29 @@ use crate::quantity::Quantity;
 use crate::source::Span;
 
 /// A total that was handed in and is not the sum of its cells.
-pub struct WrongTotal {
+pub(crate) struct WrongTotal {
     /// The total.
-    pub path: CellPath,
+    pub(crate) path: CellPath,
     /// Where it was handed in.
-    pub span: Span,
+    pub(crate) span: Span,
     /// By how much the sum of the cells is too large.
-    pub excess: Quantity,
+    pub(crate) excess: Quantity,
 }
 
 /// The cell that explains every wrong total of a table.
-pub struct WrongCell {
+pub(crate) struct WrongCell {
     /// The cell.
-    pub path: CellPath,
+    pub(crate) path: CellPath,
     /// Where it was handed in.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The number in it.
-    pub value: Quantity,
+    pub(crate) value: Quantity,
     /// The number with which every total would be right.
-    pub right: Quantity,
+    pub(crate) right: Quantity,
 }
 
 /// The totals of a table that were handed in as numbers and are not the sums of the cells.
-pub fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
+pub(crate) fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
     let wrong = |(path, entry): (CellPath, &Entry)| {
         let (handed, span) = entry.handed.as_ref().filter(|_| path.is_total())?;
         let (handed, computed) = (handed.value.ok()?, entry.computed.as_ref()?.value.ok()?);
@@ -41,7 +41,7 @@ pub fn wrong_totals(grid: &Grid) -> Vec<WrongTotal> {
 /// The one cell that, set right, sets every wrong total right: all are wrong by the same number, and they are all the
 /// totals over that cell that were handed in. There is none where two cells would do, or where a single total is wrong:
 /// then the total itself is as likely to be the fault.
-pub fn likeliest(grid: &Grid, wrong: &[WrongTotal]) -> Option<WrongCell> {
+pub(crate) fn likeliest(grid: &Grid, wrong: &[WrongTotal]) -> Option<WrongCell> {
     let excess = wrong.first()?.excess;
     if wrong.len() < 2 || wrong.iter().any(|total| total.excess != excess) {
         return None;

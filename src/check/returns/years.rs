@@ -2,11 +2,10 @@
 
 use crate::book::form::Counts;
 use crate::book::returns::LastYear;
-use crate::check::survey::Dossier;
+use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::number;
-use crate::query::series::Before;
-use crate::statistics::change;
+use crate::query::change::Change;
 
 rules! {
     LAST_YEAR = "P701" "last-year" Error:
@@ -21,60 +20,56 @@ rules! {
         "Check the figure. If it is right, say why under `notes:` in statistics.yaml."
 }
 
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
 /// Checks a report of an area against the one before. National counts are so large that every change is notable.
-pub fn check(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    last_year(dossier, findings);
-    if dossier.report.area.key != dossier.book.nation.key {
-        notable(dossier, findings);
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    last_year(context, findings);
+    if !context.is_of_nation() {
+        notable(context, findings);
     }
 }
 
-fn last_year(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = dossier.report;
-    let Some(earlier) = dossier.book.report(&report.area.key, report.period.previous()) else { return };
+fn last_year(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (book, report) = (context.book, context.report);
+    let Some(earlier) = book.report(&report.area.key, report.period.previous()) else { return };
+    let period = earlier.period;
     for LastYear { cell, number, span } in &report.figures.last_year {
-        let there = dossier.book.same_figure(report, *cell, earlier);
-        let Some(entry) = there.and_then(|path| earlier.figures.entry(path)) else { continue };
+        let path = book.same_figure(report, *cell, earlier);
+        let Some(entry) = path.and_then(|path| earlier.figures.entry(path)) else { continue };
         let Some(published) = entry.cell.value.ok().filter(|published| published != number) else { continue };
         let written = number::written(published);
-        let finding = LAST_YEAR.at(*span, format!("the return of {} says {written} here", earlier.period));
-        let finding = match &entry.handed {
-            Some((_, other)) => finding.related(*other, "as it was published"),
-            None => finding,
-        };
-        findings.push(
-            finding
-                .label(format!("was published as {written}"))
-                .help(format!(
-                    "write {published}; or, if it was wrong, correct it in the return of {} and mark it [r]",
-                    earlier.period
-                ))
-                .about(report.figures.address(*cell)),
-        );
+        let mut finding = LAST_YEAR
+            .at(*span, format!("the return of {period} says {written} here"))
+            .label(format!("was published as {written}"))
+            .help(format!(
+                "write {published}; or, if it was wrong, correct it in the return of {period} and mark it [r]"
+            ))
+            .about(context.address(*cell));
+        finding.related.extend(entry.handed.iter().map(|(_, other)| (*other, "as it was published".to_owned())));
+        findings.push(finding);
     }
 }
 
-fn notable(dossier: &Dossier<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = dossier.report;
-    for measure in dossier.book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
+fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let (book, report) = (context.book, context.report);
+    for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(now) = report.figures.number(path) else { continue };
-        let Before::Number { number: before, .. } = dossier.book.before(report, path) else { continue };
-        let explained = report.figures.notes.iter().any(|note| path.is_within(note.about));
-        let is_by_chance =
-            |(before, now)| change::probability(before, now) >= dossier.book.settings.checks.change_probability;
-        if explained || before.count().zip(now.count()).is_none_or(is_by_chance) {
+        let Some(Change::By { before, probability: Some(probability), .. }) = book.change(measure, report) else {
+            continue;
+        };
+        let is_explained = report.figures.notes.iter().any(|note| path.is_within(note.about));
+        if is_explained || probability >= book.settings.checks.change_probability {
             continue;
         }
         let (from, to) = (number::written(before), number::written(now));
-        let name = report.figures.address(path);
-        findings.push(
-            NOTABLE
-                .at(report.figures.place(path), format!("{}: {from} in the year before, {to} now", measure.title))
-                .label("chance alone does not explain this change")
-                .help("check the figure in both years")
-                .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"))
-                .about(name),
-        );
+        let name = context.address(path);
+        let finding = NOTABLE
+            .at(context.place(path), format!("{}: {from} in the year before, {to} now", measure.title))
+            .label("chance alone does not explain this change")
+            .help("check the figure in both years")
+            .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"));
+        findings.push(finding.about(name));
     }
 }

@@ -1,0 +1,34 @@
+//! Every check of a book, in the order in which they run.
+
+use super::context::{BookCheck, ReportCheck};
+use super::narrative::{dates, figures, language, leads, links, percentages, placeholders, references, shared};
+use super::returns::{arithmetic, completeness, form, national, rates, relations, years};
+use super::{repeats, severities, waivers};
+use crate::diagnostic::Rule;
+
+/// The checks of each report by itself.
+pub(crate) const OF_REPORT: [ReportCheck; 13] = [
+    arithmetic::CHECK,
+    relations::CHECK,
+    rates::CHECK,
+    completeness::CHECK,
+    references::CHECK,
+    dates::CHECK,
+    placeholders::CHECK,
+    figures::CHECK,
+    percentages::CHECK,
+    leads::CHECK,
+    language::CHECK,
+    years::CHECK,
+    national::CHECK,
+];
+
+/// The checks of the book as a whole.
+pub(crate) const OF_BOOK: [BookCheck; 3] = [form::CHECK, shared::CHECK, links::CHECK];
+
+/// The rules of every check, and those about repetitions, waivers and settings.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
+    let of_reports = OF_REPORT.into_iter().map(|check| check.rules);
+    let all = of_reports.chain(OF_BOOK.into_iter().map(|check| check.rules));
+    all.chain([repeats::RULES, waivers::RULES, severities::RULES]).flatten().copied()
+}

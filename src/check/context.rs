@@ -1,0 +1,96 @@
+//! A report as its checks see it, and what a check is.
+
+use std::collections::BTreeMap;
+
+use super::prose::passage::Passage;
+use crate::address::Address;
+use crate::book::Book;
+use crate::book::path::CellPath;
+use crate::book::report::{Report, Status};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::quantity::Quantity;
+use crate::query::series::Before;
+use crate::source::Span;
+
+/// A check with its rules.
+pub(crate) struct Check<Run: 'static> {
+    /// What it can find.
+    pub(crate) rules: &'static [&'static Rule],
+    /// Adds what it finds to the findings.
+    pub(crate) run: Run,
+}
+
+/// A check of one report, with the part of the book that it may look at.
+pub(crate) type ReportCheck = Check<fn(&ReportContext<'_>, &mut Vec<Diagnostic>)>;
+
+/// A check of the book as a whole.
+pub(crate) type BookCheck = Check<fn(&Book, &mut Vec<Diagnostic>)>;
+
+/// A report with what several checks need of it.
+pub(crate) struct ReportContext<'a> {
+    /// The part of the book that the checks of the report may look at.
+    pub(crate) book: &'a Book,
+    /// The report.
+    pub(crate) report: &'a Report,
+    /// The passages of its own narrative.
+    pub(crate) passages: &'a [Passage],
+    /// Its cells by their values, those with totals first.
+    pub(crate) cells: BTreeMap<Quantity, Vec<CellPath>>,
+    /// Its changes since the period before, by the values of the cells.
+    pub(crate) changes: Vec<Change>,
+}
+
+/// The change of a cell since the period before, where no break of its series lies in between.
+pub(crate) struct Change {
+    /// The cell.
+    pub(crate) cell: CellPath,
+    /// Its number in the period before.
+    pub(crate) before: Quantity,
+    /// Its number now.
+    pub(crate) now: Quantity,
+}
+
+impl<'a> ReportContext<'a> {
+    /// Gathers what checks need of a report.
+    pub(crate) fn new(book: &'a Book, report: &'a Report, passages: &'a [Passage]) -> Self {
+        let mut cells: BTreeMap<Quantity, Vec<CellPath>> = BTreeMap::new();
+        for (path, number) in report.figures.grids().flat_map(|(_, grid)| grid.numbers()) {
+            cells.entry(number).or_default().push(path);
+        }
+        cells.values_mut().for_each(|paths| paths.sort_by_key(|path| path.length() - path.totals()));
+        let all = cells.iter().flat_map(|(now, paths)| paths.iter().map(|path| (*path, *now)));
+        let change = |(cell, now)| match book.before(report, cell) {
+            Before::Number { number: before, .. } => Some(Change { cell, before, now }),
+            _ => None,
+        };
+        let changes = all.filter_map(change).collect();
+        ReportContext { book, report, passages, cells, changes }
+    }
+
+    /// Whether it is the nation's report.
+    pub(crate) fn is_of_nation(&self) -> bool {
+        self.report.area.key == self.book.nation.key
+    }
+
+    /// What an author writes for a cell of the return.
+    pub(crate) fn address(&self, path: CellPath) -> Address {
+        self.report.figures.address(path)
+    }
+
+    /// The place of a cell in the return, or of its table where it was not handed in.
+    pub(crate) fn place(&self, path: CellPath) -> Span {
+        self.report.figures.place(path)
+    }
+
+    /// The passages of its own narrative that can hold a number.
+    pub(crate) fn passages_with_digits(&self) -> impl Iterator<Item = &'a Passage> {
+        self.passages.iter().filter(|passage| passage.has_digit)
+    }
+}
+
+/// Makes errors of a draft warnings: it may have gaps.
+pub(crate) fn excuse_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a mut Diagnostic>) {
+    if report.status == Status::Draft {
+        findings.into_iter().for_each(|finding| finding.severity = finding.severity.min(Severity::Warning));
+    }
+}
