@@ -43,7 +43,7 @@ impl Span {
 
 /// A span as people read it: file, line and column, both from 1, the column in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct LineColumn {
     /// Path inside the book, with `/`.
     pub path: String,
     /// Line, from 1.
@@ -52,7 +52,7 @@ pub struct Place {
     pub column: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for LineColumn {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}:{}:{}", self.path, self.line, self.column)
     }
@@ -192,11 +192,11 @@ impl Sources {
     }
 
     /// Where a span begins, for people.
-    pub fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> LineColumn {
         let bytes = self.bytes(span.file);
         let before = &bytes[..(span.start as usize).min(bytes.len())];
         let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        Place {
+        LineColumn {
             path: self.path(span.file).to_owned(),
             line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
             column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::axis::Axis;
 use super::narrative::{Document, Phrase};
-use super::path::{CellPath, Pattern};
+use super::path::{CellPath, CellPattern};
 use super::period::Period;
 use crate::address::Address;
 use crate::quantity::Ratio;
@@ -60,9 +60,9 @@ pub fn cell(tables: &[Table], address: &Address) -> Option<CellPath> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
     /// The cells that are added up.
-    pub sum: Vec<Pattern>,
+    pub sum: Vec<CellPattern>,
     /// The cell that they cannot exceed.
-    pub at_most: Pattern,
+    pub at_most: CellPattern,
     /// Why, in a sentence.
     pub reason: String,
 }
@@ -96,9 +96,9 @@ pub struct Table {
     /// Its axes, rows first, columns last.
     pub axes: Vec<Arc<Axis>>,
     /// Cells for which the question cannot arise.
-    pub not_applicable: Vec<Pattern>,
+    pub not_applicable: Vec<CellPattern>,
     /// Cells that a complete return may leave out.
-    pub optional: Vec<Pattern>,
+    pub optional: Vec<CellPattern>,
     /// Cells that the build works out from tables above.
     pub computed: Vec<Computed>,
     /// For a rate: what it is worked out from.

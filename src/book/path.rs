@@ -9,7 +9,7 @@ use crate::address::Address;
 pub const MOST_AXES: usize = 6;
 /// The step to the total of an axis, however many members a return gives it.
 const TOTAL: u16 = u16::MAX;
-/// The step of a [`Pattern`] that stands for any.
+/// The step of a [`CellPattern`] that stands for any.
 const ANY: u16 = u16::MAX - 1;
 
 /// A table of a form, a row or a cell of it: the table's position in the form, and a step along each axis so far.
@@ -124,9 +124,9 @@ impl CellPath {
 
 /// Cells of a table by their steps, where `*` stands for any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pattern(CellPath);
+pub struct CellPattern(CellPath);
 
-impl Pattern {
+impl CellPattern {
     /// The cells that an address with stars names in a table. None where it names none.
     pub fn resolve<'k>(table: usize, axes: &[Arc<Axis>], keys: impl Iterator<Item = &'k str>) -> Option<Self> {
         let mut path = CellPath::table(table);
@@ -137,12 +137,12 @@ impl Pattern {
                 path.with(path.step_of(axes, key)?)
             };
         }
-        (path.length() == axes.len()).then_some(Pattern(path))
+        (path.length() == axes.len()).then_some(CellPattern(path))
     }
 
     /// Whether the pattern covers a cell.
     pub fn covers(self, cell: CellPath) -> bool {
-        let Pattern(pattern) = self;
+        let CellPattern(pattern) = self;
         let mut steps = pattern.steps.iter().zip(cell.steps).take(pattern.length());
         pattern.table == cell.table
             && pattern.length == cell.length
@@ -199,12 +199,13 @@ mod tests {
     #[test]
     fn a_star_stands_for_the_same_key_in_every_table() {
         let (one, other) = ([axis(&["x", "y"], Some("total"))], [axis(&["y", "z", "x"], Some("total"))]);
-        let pattern = |table, axes| Pattern::resolve(table, axes, ["*"].into_iter());
+        let pattern = |table, axes| CellPattern::resolve(table, axes, ["*"].into_iter());
         let covers = |cell| pattern(0, &one).is_some_and(|pattern| pattern.covers(cell));
         assert!(covers(cell(0, &one, &["total"])) && !covers(cell(1, &one, &["y"])));
-        let bound = |pattern: Option<Pattern>, axes: &[_], key| pattern.and_then(|pattern| pattern.bound(axes, &[key]));
+        let bound =
+            |pattern: Option<CellPattern>, axes: &[_], key| pattern.and_then(|pattern| pattern.bound(axes, &[key]));
         assert_eq!(bound(pattern(1, &other), &other, "x"), Some(cell(1, &other, &["x"])));
         assert_eq!(bound(pattern(0, &one), &one, "z"), None);
-        assert_eq!(Pattern::resolve(0, &one, ["x", "*"].into_iter()), None);
+        assert_eq!(CellPattern::resolve(0, &one, ["x", "*"].into_iter()), None);
     }
 }

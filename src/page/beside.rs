@@ -8,7 +8,7 @@ use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::link::{Destination, Link, PageKey, anchor};
-use crate::query::comparison::{Comparison, Standing};
+use crate::query::comparison::{AreaFigure, Comparison};
 use crate::query::comparisons::Comparisons;
 use crate::query::series;
 use crate::table::against;
@@ -114,7 +114,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
     }
 }
 
-/// What the numbers of an area say, and no more: its rate with the interval, what it is set against, its place, its change, the
+/// What the numbers of an area say, and no more: its rate with the interval, what it is set against, its band of the funnel, its change, the
 /// years before.
 fn sentences<'a>(
     book: &Book,
@@ -122,8 +122,8 @@ fn sentences<'a>(
     comparison: &Comparison<'_>,
     report: &Report,
 ) -> Vec<Block<'a>> {
-    let Some(standing) = comparison.of_area(&report.area.key) else { return Vec::new() };
-    let Some(rate) = &standing.rate else { return Vec::new() };
+    let Some(figure) = comparison.of_area(&report.area.key) else { return Vec::new() };
+    let Some(rate) = &figure.rate else { return Vec::new() };
     let mut text = vec![format!(
         "{}, {}: {} had {} {}{}.",
         comparison.measure.title,
@@ -133,10 +133,10 @@ fn sentences<'a>(
         rate.unit,
         rate.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default(),
     )];
-    if let (Some(benchmark), Some((_, place))) = (&comparison.benchmark, standing.place) {
+    if let (Some(benchmark), Some(band)) = (&comparison.benchmark, figure.band) {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
         text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
-        text.push(wording::place_sentence(place, comparison.spread.is_some()));
+        text.push(wording::band_sentence(band, comparison.spread.is_some()));
     }
     if !rate.has_residents {
         text.push(
@@ -144,23 +144,23 @@ fn sentences<'a>(
                 .to_owned(),
         );
     }
-    if wording::is_small(standing) {
+    if wording::is_small(figure) {
         text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
     }
-    let paragraphs = [text.join(" "), trend(book, comparisons, comparison, standing)];
+    let paragraphs = [text.join(" "), trend(book, comparisons, comparison, figure)];
     paragraphs.into_iter().filter(|text| !text.is_empty()).map(|text| Block::Paragraph(text.into())).collect()
 }
 
 /// The area's own trend: the change since the year before, and the figures of the years before that compare.
-fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, standing: &Standing<'_>) -> String {
+fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> String {
     let measure = comparison.measure;
     let subject = if measure.counts == Counts::Rate { "rate" } else { "number" };
     let mut text = Vec::new();
-    if let Some(change) = &standing.change {
+    if let Some(change) = &figure.change {
         text.push(wording::change_sentence(subject, change, book.settings.checks.change_probability));
     }
     let known = comparisons.periods(measure).map(|(period, _)| period).next().unwrap_or(comparison.period);
-    let points = book.measured(measure, &standing.report.area.key, &series::periods(known, comparison.period));
+    let points = book.measured(measure, &figure.report.area.key, &series::periods(known, comparison.period));
     let mut earlier = Vec::new();
     for (later, point) in points.iter().rev().zip(points.iter().rev().skip(1)) {
         if later.broken.is_some() || earlier.len() == MOST_YEARS {

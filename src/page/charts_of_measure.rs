@@ -22,11 +22,11 @@ use crate::chart::kinds::tiles::{Tile, Tiles};
 use crate::chart::plot::Plot;
 use crate::link::PageKey;
 use crate::number;
-use crate::query::comparison::{Benchmark, Comparison, Standing};
+use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::comparisons::Comparisons;
 use crate::query::rate::Measured;
 use crate::query::series::{self, Observation};
-use crate::statistics::funnel::{self, Place};
+use crate::statistics::funnel::{self, Band};
 use crate::statistics::interval::float;
 use crate::table::cell::Course;
 use crate::table::wording;
@@ -139,10 +139,10 @@ fn level(book: &Book, benchmark: &Benchmark) -> Level {
 pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
     let end = |value: f64| Figure::new(value, number::decimal(value, 1));
-    let row = |standing: &Standing<'_>| {
-        let rate = standing.rate.as_ref().filter(|rate| rate.compares(&benchmark.rate))?;
+    let row = |figure: &AreaFigure<'_>| {
+        let rate = figure.rate.as_ref().filter(|rate| rate.compares(&benchmark.rate))?;
         let ends = rate.interval.map(|ends| (end(ends.lower), end(ends.upper)));
-        Some(Interval { label: standing.report.area.name.clone(), figure: rate_figure(rate), ends, is_own: false })
+        Some(Interval { label: figure.report.area.name.clone(), figure: rate_figure(rate), ends, is_own: false })
     };
     let rows: Vec<_> = comparison.areas.iter().filter_map(row).filter(|row| row.ends.is_some()).collect();
     (rows.len() >= FEWEST).then(|| {
@@ -161,13 +161,13 @@ pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Show
 /// The funnel: rates by the size of areas, with the limits. None where too few areas have both.
 pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
-    let point = |standing: &Standing<'_>| {
-        let (rate, (_, place)) = (standing.rate.as_ref()?, standing.place?);
+    let point = |figure: &AreaFigure<'_>| {
+        let (rate, band) = (figure.rate.as_ref()?, figure.band?);
         Some(Point {
-            label: standing.report.area.name.clone(),
+            label: figure.report.area.name.clone(),
             size: float(rate.people?),
             figure: rate_figure(rate),
-            is_named: matches!(place, Place::FarAbove | Place::FarBelow),
+            is_named: matches!(band, Band::FarAbove | Band::FarBelow),
             is_own: false,
         })
     };
@@ -207,12 +207,12 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
 pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let shown = comparison.shown_rate();
     let compares = |rate: &Measured| shown.is_some_and(|shown| rate.compares(shown));
-    let with_rates = comparison.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(compares));
+    let with_rates = comparison.areas.iter().any(|figure| figure.rate.as_ref().is_some_and(compares));
     // A tile belongs to the class of the number that stands in it.
     let written = |rate: &Measured| Figure::number(rate.written());
-    let figure = |standing: Option<&Standing<'_>>| match standing {
-        Some(standing) if with_rates => standing.rate.as_ref().filter(|rate| compares(rate)).map(written),
-        Some(standing) => Some(Figure::of(standing.cell)),
+    let figure = |figure: Option<&AreaFigure<'_>>| match figure {
+        Some(figure) if with_rates => figure.rate.as_ref().filter(|rate| compares(rate)).map(written),
+        Some(figure) => Some(Figure::of(figure.cell)),
         None => None,
     };
     let absent = |area: &Area| {

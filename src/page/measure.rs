@@ -144,18 +144,18 @@ fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
             " tests any two areas on their counts and residents.".into(),
         ])),
     ];
-    let Some((benchmark, places)) = comparison.benchmark.as_ref().zip(wording::places(comparison)) else {
+    let Some((benchmark, bands)) = comparison.benchmark.as_ref().zip(wording::bands(comparison)) else {
         return blocks;
     };
     let mut paragraph = |text: String| blocks.push(Block::Paragraph(text.into()));
     paragraph(format!(
         "The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
-         areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {places}",
+         areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {bands}",
         wording::benchmark(benchmark, &book.nation.name),
         wording::rate(&benchmark.rate),
         benchmark.rate.unit,
     ));
-    let limited = comparison.areas.iter().filter(|standing| standing.place.is_some()).count();
+    let limited = comparison.areas.iter().filter(|figure| figure.band.is_some()).count();
     paragraph(match &comparison.spread {
         Some(spread) => format!(
             "Areas differ more than chance explains (the ratio of the differences to those of chance, φ, is {}). The limits are \

@@ -10,7 +10,7 @@ use crate::book::cell::Cell;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::statistics::funnel::{self, Limits, Place};
+use crate::statistics::funnel::{self, Band};
 use crate::statistics::interval::float;
 use crate::statistics::spread::{self, Spread};
 
@@ -21,9 +21,9 @@ pub struct Comparison<'a> {
     /// The period.
     pub period: Period,
     /// The areas that have a figure, by name.
-    pub areas: Vec<Standing<'a>>,
+    pub areas: Vec<AreaFigure<'a>>,
     /// The nation's own figure, as it was published.
-    pub nation: Option<Standing<'a>>,
+    pub nation: Option<AreaFigure<'a>>,
     /// The rate that areas are set against.
     pub benchmark: Option<Benchmark>,
     /// How much areas differ besides chance, where they do.
@@ -33,15 +33,15 @@ pub struct Comparison<'a> {
 }
 
 /// One area's figure.
-pub struct Standing<'a> {
+pub struct AreaFigure<'a> {
     /// The report that it stands in.
     pub report: &'a Report,
     /// The figure.
     pub cell: &'a Cell,
     /// The figure as a rate.
     pub rate: Option<Measured>,
-    /// Funnel limits of the count, and where it lies between them.
-    pub place: Option<(Limits, Place)>,
+    /// Where the count lies between the limits of the funnel; none where it has none.
+    pub band: Option<Band>,
     /// The change since the period before.
     pub change: Option<Change>,
 }
@@ -56,40 +56,40 @@ pub struct Benchmark {
 }
 
 /// The figure of a measure in a report, without its limits. None where there is no number.
-fn standing<'a>(book: &Book, measure: &Measure, report: &'a Report) -> Option<Standing<'a>> {
+fn figure<'a>(book: &Book, measure: &Measure, report: &'a Report) -> Option<AreaFigure<'a>> {
     let cell = measure.cell(report).filter(|cell| cell.value.is_ok())?;
     let (rate, change) = (book.rate(measure, report), book.change(measure, report));
-    Some(Standing { report, cell, rate, place: None, change })
+    Some(AreaFigure { report, cell, rate, band: None, change })
 }
 
 /// Compares the areas in a measure and period; `reports` are those of areas for the period, by the names of the areas.
 pub fn compare<'a>(book: &'a Book, reports: &[&'a Report], measure: &'a Measure, period: Period) -> Comparison<'a> {
-    let mut areas: Vec<_> = reports.iter().filter_map(|report| standing(book, measure, report)).collect();
+    let mut areas: Vec<_> = reports.iter().filter_map(|report| figure(book, measure, report)).collect();
     let national = book.report(&book.nation.key, period);
-    let nation = national.and_then(|report| standing(book, measure, report));
+    let nation = national.and_then(|report| figure(book, measure, report));
     let benchmark = benchmark(nation.as_ref(), &areas);
     // A few areas taken together are no measure for one of them: it makes up too much of the sum itself.
     let target = benchmark.as_ref().filter(|benchmark| benchmark.areas.is_none_or(|areas| areas >= spread::FEWEST));
-    let expected = |standing: &Standing<'_>| expected(target?, standing.rate.as_ref()?);
+    let expected = |figure: &AreaFigure<'_>| expected(target?, figure.rate.as_ref()?);
     let counts: Vec<_> = areas.iter().filter_map(expected).collect();
     let spread = spread::spread(&counts);
-    for standing in &mut areas {
-        let place = expected(standing).and_then(|(count, expected)| {
+    for figure in &mut areas {
+        let band = expected(figure).and_then(|(count, expected)| {
             let limits = funnel::limits(expected, spread.as_ref())?;
-            Some((limits, limits.place(float(count))))
+            Some(limits.band(float(count)))
         });
-        standing.place = place;
+        figure.band = band;
     }
     let pairs = (0..areas.len() * areas.len().saturating_sub(1) / 2).map(|_| OnceLock::new()).collect();
     Comparison { measure, period, areas, nation, benchmark, spread, pairs }
 }
 
 /// The nation's rate, or that of the areas together where it is not known.
-fn benchmark(nation: Option<&Standing<'_>>, areas: &[Standing<'_>]) -> Option<Benchmark> {
+fn benchmark(nation: Option<&AreaFigure<'_>>, areas: &[AreaFigure<'_>]) -> Option<Benchmark> {
     let national = nation.and_then(|nation| nation.rate.clone());
     // One area together is that area.
     let pooled =
-        || rate::together(areas.iter().filter_map(|standing| standing.rate.as_ref())).filter(|(_, areas)| *areas > 1);
+        || rate::together(areas.iter().filter_map(|figure| figure.rate.as_ref())).filter(|(_, areas)| *areas > 1);
     national
         .map(|rate| Benchmark { rate, areas: None })
         .or_else(|| pooled().map(|(rate, areas)| Benchmark { rate, areas: Some(areas) }))
@@ -104,13 +104,13 @@ pub fn expected(benchmark: &Benchmark, rate: &Measured) -> Option<(u64, f64)> {
 
 impl<'a> Comparison<'a> {
     /// Where an area stands.
-    pub fn of_area(&self, area: &str) -> Option<&Standing<'a>> {
-        self.areas.iter().find(|standing| standing.report.area.key == area)
+    pub fn of_area(&self, area: &str) -> Option<&AreaFigure<'a>> {
+        self.areas.iter().find(|figure| figure.report.area.key == area)
     }
 
     /// The rate whose unit and residents the shown rates have: the benchmark, or else the first that an area has.
     pub fn shown_rate(&self) -> Option<&Measured> {
-        let first = || self.areas.iter().find_map(|standing| standing.rate.as_ref());
+        let first = || self.areas.iter().find_map(|figure| figure.rate.as_ref());
         self.benchmark.as_ref().map(|benchmark| &benchmark.rate).or_else(first)
     }
 
@@ -126,13 +126,13 @@ impl<'a> Comparison<'a> {
 
     /// The areas of a region taken together, and over how many the sum goes.
     pub fn of_region(&self, region: &str) -> Option<(Measured, usize)> {
-        let inside = |standing: &&Standing<'_>| standing.report.area.region.as_deref() == Some(region);
-        rate::together(self.areas.iter().filter(inside).filter_map(|standing| standing.rate.as_ref()))
+        let inside = |figure: &&AreaFigure<'_>| figure.report.area.region.as_deref() == Some(region);
+        rate::together(self.areas.iter().filter(inside).filter_map(|figure| figure.rate.as_ref()))
     }
 
     /// Whether any area has a rate that can be set against others.
     pub fn has_rates(&self) -> bool {
-        self.areas.iter().any(|standing| standing.rate.as_ref().is_some_and(|rate| rate.interval.is_some()))
+        self.areas.iter().any(|figure| figure.rate.as_ref().is_some_and(|rate| rate.interval.is_some()))
     }
 }
 

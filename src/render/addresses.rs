@@ -1,22 +1,22 @@
 //! Where the files of a site stand.
 
-use super::origin::Origin;
+use super::topic::Topic;
 use crate::site::{Refused, Site};
 
 /// A file of the site.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SiteFile {
     /// Its address.
     pub(super) address: String,
     /// What it is about.
-    pub(super) origin: Origin,
+    pub(super) topic: Topic,
 }
 
 /// Where the files of a book stand.
 #[derive(Debug, Default)]
 pub struct Addresses {
     /// Every file, in the order in which they are listed.
-    pub(super) all: Vec<Place>,
+    pub(super) all: Vec<SiteFile>,
     /// Which of them can be published, in the order of the addresses.
     pub(super) published: Vec<usize>,
     /// Which cannot, and why.
@@ -34,7 +34,7 @@ pub(super) struct Refusal {
 
 impl Addresses {
     /// Of two files with one address the first counts.
-    pub(super) fn new(all: Vec<Place>) -> Self {
+    pub(super) fn new(all: Vec<SiteFile>) -> Self {
         let (mut taken, mut published, mut refused) = (Site::default(), Vec::new(), Vec::new());
         for (file, place) in all.iter().enumerate() {
             match taken.add(&place.address, Vec::new()) {
@@ -56,13 +56,13 @@ impl Addresses {
     }
 
     /// The same, each with what the file is about.
-    pub fn with_origins(&self) -> impl Iterator<Item = (&str, &Origin)> {
-        self.published.iter().map(|file| (self.all[*file].address.as_str(), &self.all[*file].origin))
+    pub fn with_topics(&self) -> impl Iterator<Item = (&str, &Topic)> {
+        self.published.iter().map(|file| (self.all[*file].address.as_str(), &self.all[*file].topic))
     }
 
     /// What the file at an address is about; none where no file can be published there.
-    pub fn origin(&self, address: &str) -> Option<&Origin> {
-        self.find(address).map(|file| &self.all[file].origin)
+    pub fn topic(&self, address: &str) -> Option<&Topic> {
+        self.find(address).map(|file| &self.all[file].topic)
     }
 
     /// Whether a file cannot be published where it should stand.

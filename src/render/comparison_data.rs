@@ -7,7 +7,7 @@ use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::query::comparison::{Comparison, Standing};
+use crate::query::comparison::{AreaFigure, Comparison};
 use crate::query::comparisons::Comparisons;
 use crate::query::pair::Verdict;
 use crate::query::rate::Measured;
@@ -52,7 +52,7 @@ pub(super) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
 
 /// One period: the areas with their figures, and a digit for each pair of them, the first area's pairs first.
 fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
-    let rated: Vec<_> = comparison.areas.iter().enumerate().filter(|(_, standing)| standing.rate.is_some()).collect();
+    let rated: Vec<_> = comparison.areas.iter().enumerate().filter(|(_, figure)| figure.rate.is_some()).collect();
     let mut pairs = String::new();
     for (at, (first, _)) in rated.iter().enumerate() {
         for (second, _) in &rated[at + 1..] {
@@ -61,10 +61,8 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> = rated
-        .iter()
-        .map(|(_, standing)| json!([standing.report.area.name, cells(book, comparison, standing)]))
-        .collect();
+    let areas: Vec<_> =
+        rated.iter().map(|(_, figure)| json!([figure.report.area.name, cells(book, comparison, figure)])).collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
@@ -89,9 +87,9 @@ fn changed(measure: &Measure) -> &'static str {
 }
 
 /// What the script shows of an area, in the order of the columns.
-fn cells(book: &Book, comparison: &Comparison<'_>, standing: &Standing<'_>) -> [String; 6] {
-    let rate = standing.rate.as_ref();
-    let change = ChangeCells::new(standing.change.as_ref(), book.settings.checks.percent_from);
+fn cells(book: &Book, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> [String; 6] {
+    let rate = figure.rate.as_ref();
+    let change = ChangeCells::new(figure.change.as_ref(), book.settings.checks.percent_from);
     let difference = change.difference.datum.text();
     // A percentage of a rate that was rounded says more than is known.
     let is_rate = comparison.measure.counts == Counts::Rate;
@@ -101,11 +99,11 @@ fn cells(book: &Book, comparison: &Comparison<'_>, standing: &Standing<'_>) -> [
     };
     let text = |datum: Datum<'_>| datum.text().into_owned();
     [
-        text(of_areas::count(comparison.measure, standing)),
+        text(of_areas::count(comparison.measure, figure)),
         text(Datum::people(rate)),
         rate.map_or_else(|| text(Datum::UNKNOWN), |rate| of_unit(comparison, rate)),
         text(Datum::interval(rate)),
         change,
-        text(of_areas::place(standing)),
+        text(of_areas::band(figure)),
     ]
 }

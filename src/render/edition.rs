@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::addresses::{Addresses, Place, Refusal};
-use super::origin::Origin;
+use super::addresses::{Addresses, Refusal, SiteFile};
 use super::pages::{self, Pages};
+use super::topic::Topic;
 use super::{comparison_data, hosting};
 use crate::book::Book;
 use crate::book::area::Area;
@@ -66,12 +66,12 @@ enum Item<'a> {
 }
 
 impl Item<'_> {
-    fn origin(self) -> Origin {
+    fn topic(self) -> Topic {
         match self {
             Item::Page(page) => page.into(),
-            Item::Data(_) | Item::Compared(..) => Origin::Measures,
+            Item::Data(_) | Item::Compared(..) => Topic::Measures,
             Item::Chart(page, ..) | Item::Image(page, _) => page.into(),
-            Item::Hosting | Item::Asset(_) => Origin::Settings,
+            Item::Hosting | Item::Asset(_) => Topic::Settings,
         }
     }
 
@@ -117,7 +117,7 @@ impl<'a> Edition<'a> {
         );
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Asset(bytes))));
         let items: Vec<_> = files.iter().map(|(_, item)| *item).collect();
-        let places = files.into_iter().map(|(address, item)| Place { address, origin: item.origin() });
+        let places = files.into_iter().map(|(address, item)| SiteFile { address, topic: item.topic() });
         let all: Vec<_> = places.collect();
         let addresses = if known.all == all { Arc::clone(known) } else { Arc::new(Addresses::new(all)) };
         Edition { book, theme, comparisons, items, addresses }

@@ -8,7 +8,7 @@ mod blocks;
 mod comparison_data;
 pub(crate) mod hosting;
 mod pages;
-pub mod origin;
+pub mod topic;
 pub mod addresses;
 pub mod edition;
 

@@ -18,7 +18,7 @@ pub struct Limits(pub [f64; 4]);
 
 /// Where a count lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Band {
     /// Below the 99.8% limits.
     FarBelow,
     /// Below the 95% limits, within the 99.8% ones.
@@ -87,14 +87,14 @@ pub fn limits(expected: f64, spread: Option<&Spread>) -> Option<Limits> {
 
 impl Limits {
     /// Where a count lies.
-    pub fn place(&self, count: f64) -> Place {
+    pub fn band(&self, count: f64) -> Band {
         let [far_below, below, above, far_above] = self.0;
         match count {
-            count if count < far_below => Place::FarBelow,
-            count if count < below => Place::Below,
-            count if count > far_above => Place::FarAbove,
-            count if count > above => Place::Above,
-            _ => Place::Within,
+            count if count < far_below => Band::FarBelow,
+            count if count < below => Band::Below,
+            count if count > far_above => Band::FarAbove,
+            count if count > above => Band::Above,
+            _ => Band::Within,
         }
     }
 }
@@ -160,9 +160,9 @@ mod tests {
     }
 
     #[test]
-    fn places_are_named_from_below_to_above() {
+    fn bands_are_named_from_below_to_above() {
         let limits = Limits(all(100.0, None));
-        let places = [70.0, 75.0, 100.0, 125.0, 132.0].map(|count| limits.place(count));
-        assert_eq!(places, [Place::FarBelow, Place::Below, Place::Within, Place::Above, Place::FarAbove]);
+        let bands = [70.0, 75.0, 100.0, 125.0, 132.0].map(|count| limits.band(count));
+        assert_eq!(bands, [Band::FarBelow, Band::Below, Band::Within, Band::Above, Band::FarAbove]);
     }
 }

@@ -2,37 +2,37 @@
 
 use super::cell::Datum;
 use super::model::{Body, Column, DataTable, Row, Style};
-use super::of_areas::{areas_of, count, place};
+use super::of_areas::{areas_of, band, count};
 use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::number;
-use crate::query::comparison::{Benchmark, Comparison, Standing};
+use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::pair::Verdict;
 use crate::query::rate::Measured;
 
 /// One area beside its region and the nation, a row a measure that can be compared. None where nothing can.
 pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], area: &'a Area) -> Option<DataTable<'a>> {
     let known = |comparison: &&'a Comparison<'_>| {
-        let standing = comparison.of_area(&area.key)?;
-        let rate = standing.rate.as_ref().filter(|rate| rate.interval.is_some())?;
-        Some((*comparison, standing, rate))
+        let figure = comparison.of_area(&area.key)?;
+        let rate = figure.rate.as_ref().filter(|rate| rate.interval.is_some())?;
+        Some((*comparison, figure, rate))
     };
     let known: Vec<_> = comparisons.iter().filter_map(known).collect();
     let (first, _, own) = known.first()?;
-    let has_funnel = known.iter().any(|(_, standing, _)| standing.place.is_some());
+    let has_funnel = known.iter().any(|(_, figure, _)| figure.band.is_some());
     let against = Against::new(comparisons);
     let is_same = known.iter().all(|(.., rate)| rate.compares(own) && rate.unit == own.unit);
-    let row = |(comparison, standing, rate): &(&'a Comparison<'_>, &'a Standing<'_>, &'a Measured)| {
+    let row = |(comparison, figure, rate): &(&'a Comparison<'_>, &'a AreaFigure<'_>, &'a Measured)| {
         let mut cells = vec![
-            count(comparison.measure, standing).into(),
+            count(comparison.measure, figure).into(),
             Datum::rate(Some(rate), &[]).into(),
             Datum::interval(Some(rate)).into(),
             of_region(book, comparison, area, rate).into(),
         ];
         cells.extend(against.columns().map(|is_nation| of_benchmark(book, comparison, rate, is_nation).into()));
-        cells.extend(has_funnel.then(|| place(standing).into()));
+        cells.extend(has_funnel.then(|| band(figure).into()));
         let title = comparison.measure.title.as_str();
         let head = if is_same { Text::from(title) } else { format!("{title}, {}", rate.unit).into() };
         Row::new(head, cells)
@@ -113,11 +113,11 @@ impl Against {
 
 /// One area beside each other area of a comparison, with what the figures say of the difference.
 pub(crate) fn areas<'a>(comparison: &'a Comparison<'_>, area: &'a Area) -> Option<DataTable<'a>> {
-    let own_at = comparison.areas.iter().position(|standing| standing.report.area.key == area.key)?;
+    let own_at = comparison.areas.iter().position(|figure| figure.report.area.key == area.key)?;
     let own = comparison.areas[own_at].rate.as_ref()?;
     let others = comparison.areas.iter().enumerate().filter(|(at, _)| *at != own_at);
-    let row = |(at, standing): (usize, &'a Standing<'_>)| {
-        let rate = standing.rate.as_ref()?;
+    let row = |(at, figure): (usize, &'a AreaFigure<'_>)| {
+        let rate = figure.rate.as_ref()?;
         let verdict = wording::short_verdict(comparison.verdict(own_at, at));
         let cells = vec![
             Datum::rate(Some(rate), &[]).into(),
@@ -125,7 +125,7 @@ pub(crate) fn areas<'a>(comparison: &'a Comparison<'_>, area: &'a Area) -> Optio
             Datum::rate_difference(own, rate).into(),
             Datum::words(verdict).into(),
         ];
-        Some(Row::new(standing.report.area.name.as_str(), cells))
+        Some(Row::new(figure.report.area.name.as_str(), cells))
     };
     let rows: Vec<_> = others.filter_map(row).collect();
     let interval = own.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default();

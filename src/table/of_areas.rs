@@ -11,28 +11,28 @@ use crate::book::cell::{Cell, Marker};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
 use crate::link::{Destination, PageKey};
-use crate::query::comparison::{Comparison, Standing};
+use crate::query::comparison::{AreaFigure, Comparison};
 use crate::query::rate::Measured;
 use crate::query::series;
 
 /// The count behind a figure: of a rate the cell from which it is made, of anything else its own.
-fn counted<'a>(measure: &Measure, standing: &Standing<'a>) -> Option<&'a Cell> {
+fn counted<'a>(measure: &Measure, figure: &AreaFigure<'a>) -> Option<&'a Cell> {
     if measure.counts != Counts::Rate {
-        return Some(standing.cell);
+        return Some(figure.cell);
     }
-    let form = &standing.report.figures.form;
+    let form = &figure.report.figures.form;
     let table = form.tables.get(measure.path(&form.key)?.table_position())?;
-    Some(&standing.report.figures.entry(table.rate.as_ref()?.of)?.cell)
+    Some(&figure.report.figures.entry(table.rate.as_ref()?.of)?.cell)
 }
 
 /// The count behind a figure, as a cell.
-pub(crate) fn count<'a>(measure: &Measure, standing: &Standing<'_>) -> Datum<'a> {
-    Datum::figure(counted(measure, standing))
+pub(crate) fn count<'a>(measure: &Measure, figure: &AreaFigure<'_>) -> Datum<'a> {
+    Datum::figure(counted(measure, figure))
 }
 
-/// Where a standing lies in the funnel, as a cell.
-pub(crate) fn place<'a>(standing: &Standing<'_>) -> Datum<'a> {
-    standing.place.map_or(Datum::UNKNOWN, |(_, place)| Datum::words(wording::place(place)))
+/// Where a figure lies in the funnel, as a cell.
+pub(crate) fn band<'a>(figure: &AreaFigure<'_>) -> Datum<'a> {
+    figure.band.map_or(Datum::UNKNOWN, |band| Datum::words(wording::band(band)))
 }
 
 /// What the columns of a table of areas are.
@@ -52,22 +52,21 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
         book,
         comparison,
         is_rate,
-        with_rates: comparison.has_rates()
-            || (is_rate && comparison.areas.iter().any(|standing| standing.rate.is_some())),
-        has_funnel: comparison.areas.iter().any(|standing| standing.place.is_some()),
+        with_rates: comparison.has_rates() || (is_rate && comparison.areas.iter().any(|figure| figure.rate.is_some())),
+        has_funnel: comparison.areas.iter().any(|figure| figure.band.is_some()),
     };
     let mut columns = asked.columns();
-    let row = |standing: &'a Standing<'a>| {
-        let row = Row::new(standing.report.area.name.as_str(), asked.cells(standing));
-        row.leading_to(PageKey::Report(standing.report))
+    let row = |figure: &'a AreaFigure<'a>| {
+        let row = Row::new(figure.report.area.name.as_str(), asked.cells(figure));
+        row.leading_to(PageKey::Report(figure.report))
     };
     let mut rows: Vec<_> = comparison.areas.iter().map(row).collect();
     let mut below: Vec<_> = comparison.nation.iter().map(|nation| asked.nation(nation)).collect();
     let mut remarks = asked.remarks();
     if areas_of_several(book, all).next().is_some() {
         columns.push(Column::drawings("All periods"));
-        for (row, standing) in rows.iter_mut().zip(&comparison.areas) {
-            row.cells.push(course(book, all, &standing.report.area).map_or(Datum::Empty, Datum::Course).into());
+        for (row, figure) in rows.iter_mut().zip(&comparison.areas) {
+            row.cells.push(course(book, all, &figure.report.area).map_or(Datum::Empty, Datum::Course).into());
         }
         below.iter_mut().for_each(|row| row.cells.push(Datum::Empty.into()));
         remarks.push(Text::Several(vec![
@@ -112,27 +111,27 @@ impl<'a> Areas<'a> {
         }
     }
 
-    fn cells(&self, standing: &'a Standing<'a>) -> Vec<DataCell<'a>> {
-        let region = standing.report.area.region.as_deref().unwrap_or_default();
+    fn cells(&self, figure: &'a AreaFigure<'a>) -> Vec<DataCell<'a>> {
+        let region = figure.report.area.region.as_deref().unwrap_or_default();
         let is_handed_in = self.is_rate && !self.with_rates;
         let number =
-            if is_handed_in { Datum::figure(Some(standing.cell)) } else { count(self.comparison.measure, standing) };
+            if is_handed_in { Datum::figure(Some(figure.cell)) } else { count(self.comparison.measure, figure) };
         let mut cells = vec![Datum::words(region).into(), number.into()];
         if self.with_rates {
-            let rate = standing.rate.as_ref();
-            let markers: &[Marker] = if self.is_rate { &standing.cell.markers } else { &[] };
+            let rate = figure.rate.as_ref();
+            let markers: &[Marker] = if self.is_rate { &figure.cell.markers } else { &[] };
             cells.push(Datum::people(rate).into());
             let note = rate.and_then(|rate| self.other_people(rate));
             // A rate that is handed in and cannot be worked out is still the figure of the measure.
             let is_shown = self.is_rate && rate.is_none();
-            let rate_cell = if is_shown { Datum::figure(Some(standing.cell)) } else { Datum::rate(rate, markers) };
+            let rate_cell = if is_shown { Datum::figure(Some(figure.cell)) } else { Datum::rate(rate, markers) };
             cells.push(DataCell { datum: rate_cell, note });
             cells.push(Datum::interval(rate).into());
         }
-        let change = ChangeCells::new(standing.change.as_ref(), self.book.settings.checks.percent_from);
+        let change = ChangeCells::new(figure.change.as_ref(), self.book.settings.checks.percent_from);
         cells.push(change.difference);
         cells.extend((!self.is_rate).then(|| change.percent.into()));
-        cells.extend(self.has_funnel.then(|| place(standing).into()));
+        cells.extend(self.has_funnel.then(|| band(figure).into()));
         cells
     }
 
@@ -145,7 +144,7 @@ impl<'a> Areas<'a> {
     }
 
     /// The nation's own row. No funnel says where it lies, since the nation is what areas are set against.
-    fn nation(&self, nation: &'a Standing<'a>) -> Row<'a> {
+    fn nation(&self, nation: &'a AreaFigure<'a>) -> Row<'a> {
         let mut cells = self.cells(nation);
         if let Some(last) = cells.last_mut().filter(|_| self.has_funnel) {
             last.datum = Datum::Empty;
@@ -158,7 +157,7 @@ impl<'a> Areas<'a> {
         let areas = &self.comparison.areas;
         let is_implied = |rate: &Measured| !rate.has_residents && rate.people.is_some();
         let mut remarks = Vec::new();
-        if areas.iter().any(|standing| standing.rate.as_ref().is_some_and(is_implied)) {
+        if areas.iter().any(|figure| figure.rate.as_ref().is_some_and(is_implied)) {
             remarks.push(
                 "Residents marked [e] are not known here. They are what the count and the published rate imply, to the nearest thousand, and the \
                  rate could not be checked."
@@ -170,7 +169,7 @@ impl<'a> Areas<'a> {
                 "Some numbers are below 10. Such small numbers change much from year to year by chance alone.".into(),
             );
         }
-        let mut forms: Vec<_> = areas.iter().map(|standing| standing.report.figures.form.title.as_str()).collect();
+        let mut forms: Vec<_> = areas.iter().map(|figure| figure.report.figures.form.title.as_str()).collect();
         forms.sort_unstable();
         forms.dedup();
         if forms.len() > 1 {

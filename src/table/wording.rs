@@ -5,10 +5,10 @@ use crate::book::series::Measure;
 use crate::number;
 use crate::quantity::Quantity;
 use crate::query::change::Change;
-use crate::query::comparison::{Benchmark, Comparison, Standing};
+use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::pair::{self, Verdict};
 use crate::query::rate::Measured;
-use crate::statistics::funnel::Place;
+use crate::statistics::funnel::Band;
 use crate::statistics::interval::Interval;
 
 /// What several areas together are called, whose rate stands in for that of the nation.
@@ -30,34 +30,34 @@ pub(crate) fn interval(ends: Interval) -> String {
 }
 
 /// Where an area lies in the funnel, in the fewest words.
-pub(crate) fn place(place: Place) -> &'static str {
-    match place {
-        Place::FarBelow => "Below 99.8% limit",
-        Place::Below => "Below 95% limit",
-        Place::Within => "Within limits",
-        Place::Above => "Above 95% limit",
-        Place::FarAbove => "Above 99.8% limit",
+pub(crate) fn band(band: Band) -> &'static str {
+    match band {
+        Band::FarBelow => "Below 99.8% limit",
+        Band::Below => "Below 95% limit",
+        Band::Within => "Within limits",
+        Band::Above => "Above 95% limit",
+        Band::FarAbove => "Above 99.8% limit",
     }
 }
 
 /// Where an area lies in the funnel, in a sentence.
-pub(crate) fn place_sentence(place: Place, is_widened: bool) -> String {
+pub(crate) fn band_sentence(band: Band, is_widened: bool) -> String {
     let range = if is_widened {
         "expected from chance and from the usual differences between areas"
     } else {
         "expected by chance"
     };
-    match place {
-        Place::Within => format!("This is within the range {range}."),
-        Place::Above | Place::Below => {
-            let way = if place == Place::Above { "higher" } else { "lower" };
+    match band {
+        Band::Within => format!("This is within the range {range}."),
+        Band::Above | Band::Below => {
+            let way = if band == Band::Above { "higher" } else { "lower" };
             format!(
                 "This is {way} than the middle 95% of what is {range}, and within 99.8% of it. About one area in 20 lies outside \
                  the 95% limits with nothing behind it."
             )
         }
-        Place::FarAbove | Place::FarBelow => {
-            let way = if place == Place::FarAbove { "higher" } else { "lower" };
+        Band::FarAbove | Band::FarBelow => {
+            let way = if band == Band::FarAbove { "higher" } else { "lower" };
             format!(
                 "This is {way} than the range {range}. The figures do not say why: it can have to do with who lives in the area, \
                  with courts and prisons, or with how people are counted."
@@ -130,32 +130,31 @@ pub(crate) fn short_verdict(verdict: Verdict) -> &'static str {
 }
 
 /// How many areas lie where, in a sentence; nothing where none has limits.
-pub(crate) fn places(comparison: &Comparison<'_>) -> Option<String> {
-    let places: Vec<_> =
-        comparison.areas.iter().filter_map(|standing| standing.place.map(|(_, place)| place)).collect();
-    if places.is_empty() {
+pub(crate) fn bands(comparison: &Comparison<'_>) -> Option<String> {
+    let bands: Vec<_> = comparison.areas.iter().filter_map(|figure| figure.band).collect();
+    if bands.is_empty() {
         return None;
     }
     let count =
-        |wanted: &[Place]| number::words((places.iter().filter(|place| wanted.contains(place)).count() as u64).into());
+        |wanted: &[Band]| number::words((bands.iter().filter(|band| wanted.contains(band)).count() as u64).into());
     Some(format!(
         "Of the {} areas whose rate can be set against it, {} lie within the 95% limits, {} between the 95% and the 99.8% limits and {} \
          outside the 99.8% limits.",
-        number::words((places.len() as u64).into()),
-        count(&[Place::Within]),
-        count(&[Place::Above, Place::Below]),
-        count(&[Place::FarAbove, Place::FarBelow]),
+        number::words((bands.len() as u64).into()),
+        count(&[Band::Within]),
+        count(&[Band::Above, Band::Below]),
+        count(&[Band::FarAbove, Band::FarBelow]),
     ))
 }
 
-/// Whether a standing is of few people, so that it moves much by chance.
-pub(crate) fn is_small(standing: &Standing<'_>) -> bool {
-    standing
+/// Whether a figure is of few people, so that it moves much by chance.
+pub(crate) fn is_small(figure: &AreaFigure<'_>) -> bool {
+    figure
         .rate
         .as_ref()
         .and_then(|rate| rate.count)
         .map(Quantity::from)
-        .or(standing.cell.value.ok())
+        .or(figure.cell.value.ok())
         .is_some_and(|count| count < 10)
 }
 

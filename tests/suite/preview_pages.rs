@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use areabook::draft::Draft;
 use areabook::render::addresses::Addresses;
-use areabook::render::origin::Origin;
+use areabook::render::topic::Topic;
 use areabook::shell::serve::pages::{self, Answer, EarlierPages, PreviewPages, Served};
 use areabook::source::{SourceFile, Sources};
 
@@ -39,8 +39,8 @@ fn addresses(draft: &Draft) -> Arc<Addresses> {
 }
 
 /// The pages of a draft that the one after it lacks because something is broken.
-fn missing(before: &Draft, now: &Draft) -> BTreeMap<String, Origin> {
-    pages::missing(addresses(before).with_origins(), now, &addresses(now))
+fn missing(before: &Draft, now: &Draft) -> BTreeMap<String, Topic> {
+    pages::missing(addresses(before).with_topics(), now, &addresses(now))
 }
 
 fn answer(served: Served<'_>, path: &str) -> (Answer, String) {
@@ -87,12 +87,12 @@ fn a_page_that_goes_on_purpose_goes() {
     let figures = text(&sites::sources("clean"), RETURN).replace("total: 33", "total: 34");
     let (before, now) = drafts("clean", &[(REPORT, &report), (RETURN, &figures)]);
     assert!(now.publication.has_errors(), "an error stands in the folder of the report");
-    assert!(addresses(&now).origin(PAGE).is_none(), "the report is held");
+    assert!(addresses(&now).topic(PAGE).is_none(), "the report is held");
     assert_eq!(missing(&before, &now), BTreeMap::new());
     let foreword = "areas/north/2019-20/foreword.md";
     let gone = [(REPORT, ""), (RETURN, ""), (foreword, ""), ("areas/south/2019-20/report.yaml", "area: [")];
     let (before, now) = drafts("clean", &gone);
-    assert!(now.publication.has_errors() && addresses(&now).origin(PAGE).is_none());
+    assert!(now.publication.has_errors() && addresses(&now).topic(PAGE).is_none());
     assert!(!missing(&before, &now).contains_key(PAGE), "the report is deleted");
 }
 

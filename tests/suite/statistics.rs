@@ -1,6 +1,6 @@
 //! What must hold of intervals, limits and tests of change for any numbers, not for chosen ones only.
 
-use areabook::statistics::funnel::{self, Place};
+use areabook::statistics::funnel::{self, Band};
 use areabook::statistics::{change, interval, spread};
 use proptest::prelude::*;
 
@@ -33,8 +33,8 @@ proptest! {
     #[test]
     fn a_higher_count_never_lies_lower(expected in 0.5..5_000.0_f64, count in 0..6_000_u32, more in 0..500_u32) {
         let limits = funnel::limits(expected, None).unwrap();
-        prop_assert!(limits.place(f64::from(count)) <= limits.place(f64::from(count + more)));
-        prop_assert_eq!(limits.place(expected), Place::Within);
+        prop_assert!(limits.band(f64::from(count)) <= limits.band(f64::from(count + more)));
+        prop_assert_eq!(limits.band(expected), Band::Within);
     }
 
     #[test]

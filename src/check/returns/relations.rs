@@ -1,7 +1,7 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
 use crate::book::form::Relation;
-use crate::book::path::Pattern;
+use crate::book::path::CellPattern;
 use crate::book::returns::Return;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
@@ -44,7 +44,7 @@ fn bindings<'a>(figures: &'a Return, relation: &Relation) -> Vec<Vec<&'a str>> {
 
 /// What is wrong with a relation where its stars stand for these keys.
 fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnostic> {
-    let bound = |pattern: &Pattern| pattern.bound(&figures.grid(pattern.table_position())?.axes, keys);
+    let bound = |pattern: &CellPattern| pattern.bound(&figures.grid(pattern.table_position())?.axes, keys);
     let whole = bound(&relation.at_most)?;
     let most = figures.number(whole)?;
     let parts: Vec<_> = relation.sum.iter().filter_map(bound).collect();

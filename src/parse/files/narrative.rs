@@ -46,9 +46,9 @@ pub(crate) fn section(
         let message = format!("`{key}.md` cannot be the name of a section");
         findings.push(Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help));
     }
-    let known = known.map(|known| Place { title: known.title.clone(), order: known.order, is_appendix: false });
-    let nowhere = || Place { title: key.clone(), order: 0, is_appendix: false };
-    let Place { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
+    let known = known.map(|known| SectionHead { title: known.title.clone(), order: known.order, is_appendix: false });
+    let nowhere = || SectionHead { title: key.clone(), order: 0, is_appendix: false };
+    let SectionHead { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
     let body = text_below(file, text, body, findings);
     Section { title, order, is_appendix, charts: charts(&body), body, key, span: start }
 }
@@ -66,7 +66,7 @@ fn charts(body: &[Block]) -> Vec<String> {
 }
 
 /// Where a section stands in its report, and what it is called there.
-pub(crate) struct Place {
+pub(crate) struct SectionHead {
     title: String,
     order: i64,
     is_appendix: bool,
@@ -79,7 +79,7 @@ fn own_place(
     start: Span,
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
-) -> Option<Place> {
+) -> Option<SectionHead> {
     match head {
         Head::Read(matter) => {
             fields::read(&section_front_matter(|_| no_place(start, key, canonical)), matter, Notation::Yaml, findings)
@@ -93,14 +93,14 @@ fn own_place(
 }
 
 /// The lines between `---` at the head of a section of an area's own, and the finding where it says too little.
-pub(crate) fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, Place> {
+pub(crate) fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, SectionHead> {
     record("the front matter of a section", move |fields| {
         let title = fields.may("title", text(), "The title for readers.");
         let order = fields.may("order", order(), "");
         let about = "Whether the section is an appendix, which the build numbers.";
         let is_appendix = fields.may("appendix", flag(), about).unwrap_or_default();
         fields.any_of(&[&["title", "order"]], |span, _| no_place(span));
-        Some(Place { title: with_apostrophes(&title?), order: order?, is_appendix })
+        Some(SectionHead { title: with_apostrophes(&title?), order: order?, is_appendix })
     })
     .described("Front matter of a section", "The lines between `---` at the head of a section of an area's own, which needs a title and a place. A section that every report has needs none.")
 }

@@ -14,7 +14,7 @@ use crate::link::PageKey;
 use crate::render::addresses::Addresses;
 use crate::render::around;
 use crate::render::edition::Edition;
-use crate::render::origin::Origin;
+use crate::render::topic::Topic;
 use crate::shell::findings::html;
 use crate::shell::findings::scope::Scope;
 use crate::site::Files;
@@ -42,7 +42,7 @@ pub struct EarlierPages {
     /// The draft that had them last.
     pub draft: Arc<Draft>,
     /// Their addresses, with what they are about.
-    pub addresses: BTreeMap<String, Origin>,
+    pub addresses: BTreeMap<String, Topic>,
 }
 
 /// The drafts that are served at one time.
@@ -129,7 +129,7 @@ impl<'a> PreviewPages<'a> {
     }
 
     fn knows(&self, edition: &Edition<'_>, address: &str) -> bool {
-        edition.addresses.origin(address).is_some()
+        edition.addresses.topic(address).is_some()
             || self.served.earlier.iter().any(|pages| pages.addresses.contains_key(address))
     }
 
@@ -199,9 +199,9 @@ impl<'a> PreviewPages<'a> {
     /// The findings in the files that a page is made of, the graver first.
     fn findings_of(&self, address: &str) -> Vec<&'a Diagnostic> {
         let latest = self.served.latest;
-        let edition = self.edition.as_ref().and_then(|edition| edition.addresses.origin(address));
+        let edition = self.edition.as_ref().and_then(|edition| edition.addresses.topic(address));
         let earlier = || self.served.earlier.iter().rev().find_map(|pages| pages.addresses.get(address));
-        let sources = edition.or_else(earlier).unwrap_or(&Origin::Settings).all();
+        let sources = edition.or_else(earlier).unwrap_or(&Topic::Settings).all();
         let is_about = |finding: &&Diagnostic| {
             let path = latest.sources.path(finding.span.file);
             sources.iter().any(|source| path.starts_with(source.as_str()))
@@ -219,32 +219,32 @@ fn made_of(draft: &Draft, address: &str) -> Option<Vec<u8>> {
 
 /// Of the pages of an earlier draft those that a later one lacks because what they stand or fall by is broken in it.
 pub fn missing<'d>(
-    before: impl Iterator<Item = (&'d str, &'d Origin)>,
+    before: impl Iterator<Item = (&'d str, &'d Topic)>,
     now: &Draft,
     addresses: &Addresses,
-) -> BTreeMap<String, Origin> {
+) -> BTreeMap<String, Topic> {
     let errors = now.publication.findings.iter().filter(|finding| finding.severity == Severity::Error);
     let broken: BTreeSet<_> = errors.map(|finding| now.sources.path(finding.span.file)).collect();
     before
         .filter(|_| !broken.is_empty())
-        .filter(|(address, _)| addresses.origin(address).is_none())
-        .filter(|(_, origin)| is_broken(origin, &broken) && !is_read(origin, now))
-        .map(|(address, origin)| (address.to_owned(), origin.clone()))
+        .filter(|(address, _)| addresses.topic(address).is_none())
+        .filter(|(_, topic)| is_broken(topic, &broken) && !is_read(topic, now))
+        .map(|(address, topic)| (address.to_owned(), topic.clone()))
         .collect()
 }
 
 /// Whether an error stands in what a page stands or falls by.
-fn is_broken(origin: &Origin, broken: &BTreeSet<&str>) -> bool {
+fn is_broken(topic: &Topic, broken: &BTreeSet<&str>) -> bool {
     let begins = |start: &String| broken.range(start.as_str()..).next().is_some_and(|path| path.starts_with(start));
-    origin.own().iter().any(begins)
+    topic.own().iter().any(begins)
 }
 
 /// Whether the report of a page could be read: the page is then missing on purpose, held until its day for example.
-fn is_read(origin: &Origin, draft: &Draft) -> bool {
+fn is_read(topic: &Topic, draft: &Draft) -> bool {
     let Some(book) = &draft.publication.book else { return false };
-    let report = match origin {
-        Origin::Report(of) | Origin::Beside(of) => book.report(&of.area, of.period),
-        Origin::Nation(period) => book.report(&book.nation.key, *period),
+    let report = match topic {
+        Topic::Report(of) | Topic::Beside(of) => book.report(&of.area, of.period),
+        Topic::Nation(period) => book.report(&book.nation.key, *period),
         _ => None,
     };
     report.is_some()

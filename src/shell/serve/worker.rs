@@ -187,10 +187,10 @@ impl Worker {
         let earlier = mem::replace(&mut self.addresses, addresses);
         let Some(before) = self.before.take() else { return };
         for pages in &mut self.earlier {
-            let before = pages.addresses.iter().map(|(address, origin)| (address.as_str(), origin));
+            let before = pages.addresses.iter().map(|(address, topic)| (address.as_str(), topic));
             pages.addresses = pages::missing(before, &self.shown, &self.addresses);
         }
-        let addresses = pages::missing(earlier.with_origins(), &self.shown, &self.addresses);
+        let addresses = pages::missing(earlier.with_topics(), &self.shown, &self.addresses);
         self.earlier.push(EarlierPages { draft: before, addresses });
         self.earlier.retain(|pages| !pages.addresses.is_empty());
     }

@@ -7,7 +7,7 @@ use super::charts::chart;
 use crate::address::Address;
 use crate::book::axis::Axis;
 use crate::book::form::{self, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
-use crate::book::path::{CellPath, MOST_AXES, Pattern};
+use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{document, phrase};
 use crate::parse::rules;
@@ -116,13 +116,13 @@ impl Own<'_> {
     }
 
     /// Cells of the table, with stars.
-    fn pattern(self, text: Text<'_>) -> Parsed<Pattern> {
+    fn pattern(self, text: Text<'_>) -> Parsed<CellPattern> {
         let refuse = || {
             let names: Vec<_> = self.axes.iter().map(|axis| axis.key.to_uppercase()).collect();
             let help = format!("write {}, with `*` where any will do", names.join("/"));
             text.refuse(format!("`{}` is no cell of this table", text.text), help)
         };
-        Pattern::resolve(self.above.len(), self.axes, Address::new(text.text).parts()).ok_or_else(refuse)
+        CellPattern::resolve(self.above.len(), self.axes, Address::new(text.text).parts()).ok_or_else(refuse)
     }
 
     /// A cell that the build works out, by the formula that stands under it.
@@ -180,11 +180,11 @@ fn cell_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPath> {
 }
 
 /// Cells of a table above, with stars.
-fn cells_above(text: Text<'_>, above: &[Table]) -> Parsed<Pattern> {
+fn cells_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPattern> {
     let address = Address::new(text.text);
     let mut parts = address.parts();
     let table = parts.next().and_then(|key| above.iter().position(|table| table.key == key));
-    let cells = table.and_then(|at| Pattern::resolve(at, &above[at].axes, parts));
+    let cells = table.and_then(|at| CellPattern::resolve(at, &above[at].axes, parts));
     cells.ok_or_else(|| no_cell_above(text))
 }
 
