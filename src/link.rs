@@ -67,7 +67,7 @@ impl PageKey<'_> {
     }
 }
 
-/// The anchors that pages have of their own. No section of a narrative can have one of them as its name.
+/// The anchors that pages have of their own. No section of a narrative can have one as its name that stands beside it.
 pub(crate) mod anchor {
     /// The list of contents.
     pub(crate) const CONTENTS: &str = "contents";
@@ -85,8 +85,33 @@ pub(crate) mod anchor {
     pub(crate) const ALL_PERIODS: &str = "trends-over-all-periods";
     /// The areas of a period.
     pub(crate) const AREAS: &str = "areas-of-the-period";
-    /// All of them.
-    const OWN: [&str; 8] = [CONTENTS, MAIN, SIGNATORIES, BESIDE, CORRECTIONS, MAIN_FIGURES, ALL_PERIODS, AREAS];
+    /// The table of an area beside its region and the nation.
+    pub(crate) const BESIDE_TABLE: &str = "beside-others";
+    /// The table of the nation's figures of a period.
+    pub(crate) const MAIN_TABLE: &str = "headline-figures";
+    /// The table of the nation's figures of all periods.
+    pub(crate) const TRENDS_TABLE: &str = "trends";
+    /// The table of areas.
+    pub(crate) const AREAS_TABLE: &str = "areas";
+    /// The table of areas by period.
+    pub(crate) const AREAS_BY_PERIOD: &str = "areas-by-period";
+    /// How the rates of areas are read.
+    pub(crate) const HOW_TO_READ: &str = "how-to-read";
+    /// Those of pages on which a narrative stands.
+    const BESIDE_NARRATIVE: [&str; 12] = [
+        CONTENTS,
+        MAIN,
+        SIGNATORIES,
+        BESIDE,
+        CORRECTIONS,
+        MAIN_FIGURES,
+        ALL_PERIODS,
+        AREAS,
+        BESIDE_TABLE,
+        MAIN_TABLE,
+        TRENDS_TABLE,
+        AREAS_TABLE,
+    ];
 
     /// The anchor of a table.
     pub(crate) fn of_table(key: &str) -> String {
@@ -100,7 +125,7 @@ pub(crate) mod anchor {
 
     /// Whether a page can have an anchor of its own with this name.
     pub(crate) fn is_taken(name: &str) -> bool {
-        OWN.contains(&name) || name.starts_with(&of_table("")) || name.starts_with(&of_chart(""))
+        BESIDE_NARRATIVE.contains(&name) || name.starts_with(&of_table("")) || name.starts_with(&of_chart(""))
     }
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn section<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, repo
             PageKey::Beside(&report.area, report.period),
         ),
         ". ".into(),
-        Text::link("How to read intervals and the funnel", Destination::at(period_page, "how-to-read")),
+        Text::link("How to read intervals and the funnel", Destination::at(period_page, anchor::HOW_TO_READ)),
         ".".into(),
     ])));
     Some(Section::new(anchor::BESIDE, "How this area compares", blocks))
@@ -105,7 +105,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
             Link::new(format!("{} {period}", area.name), PageKey::Report(report)),
         ],
         lead: format!("{} to {}", period.start(), period.end()),
-        ..Page::of_comparison(
+        ..Page::of_sections(
             PageKey::Beside(area, period),
             format!("{} beside others, {period}", area.name),
             "Comparison",

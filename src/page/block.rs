@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::headlines::Headline;
+use super::outline::Outline;
 use crate::book::narrative::{self, Asks, Document, Phrase, Seen, walk};
 use crate::book::report::{Report, Signatory};
 use crate::chart::inline::Chart;
@@ -17,6 +18,8 @@ pub(crate) struct Page<'a> {
     pub(crate) key: PageKey<'a>,
     /// The report that its narrative is about.
     pub(crate) report: Option<&'a Report>,
+    /// Where what its narrative refers to stands; nothing where it has none.
+    pub(crate) outline: Outline,
     /// Its title.
     pub(crate) title: String,
     /// One sentence about it, for search engines.
@@ -180,8 +183,8 @@ fn headings(text: &[narrative::Block], section: &str, anchors: &mut Vec<String>)
 const EVERYWHERE: [&str; 2] = [anchor::CONTENTS, anchor::MAIN];
 
 impl<'a> Page<'a> {
-    /// A page that sets areas side by side, without what stands above and below it.
-    pub(crate) fn of_comparison(
+    /// A page with nothing above its title and below its sections.
+    pub(crate) fn of_sections(
         key: PageKey<'a>,
         title: String,
         caption: &'static str,
@@ -190,6 +193,7 @@ impl<'a> Page<'a> {
         Page {
             key,
             report: None,
+            outline: Outline::default(),
             title,
             description: String::new(),
             trail: Vec::new(),

@@ -88,8 +88,9 @@ pub(crate) fn path(page: PageKey<'_>, drawn: Drawn<'_>) -> String {
 /// A chart of a report, as a file.
 pub(crate) fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec<u8>> {
     let source = source(book, &format!("{} {}", report.area.name, report.period));
+    let outline = Outline::new(book, report);
     let chart = match drawn {
-        Drawn::Table(table) => of_table(Subject { book, report: Some(report), outline: Outline::NONE }, report, table),
+        Drawn::Table(table) => of_table(Subject { book, report: Some(report), outline: &outline }, report, table),
         Drawn::Measure(measure) => Some(of_measure(book, report, measure)),
     };
     chart.map(|chart| file::svg(&chart, &source).into_bytes())

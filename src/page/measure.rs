@@ -5,7 +5,7 @@ use super::charts_of_measure::{self, Shown};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::link::{Link, PageKey};
+use crate::link::{Link, PageKey, anchor};
 use crate::number;
 use crate::query::comparison::Comparison;
 use crate::query::comparisons::Comparisons;
@@ -33,7 +33,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure
     let lead = measure.about.clone();
     laid_out(
         book,
-        Page { lead, ..Page::of_comparison(PageKey::Measure(measure), measure.title.clone(), "Measure", sections) },
+        Page { lead, ..Page::of_sections(PageKey::Measure(measure), measure.title.clone(), "Measure", sections) },
     )
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn period<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Page
         Page {
             lead: format!("{} to {}", period.start(), period.end()),
             trail: vec![Link::new(&measure.title, PageKey::Measure(measure))],
-            ..Page::of_comparison(key, title, "Measure", sections)
+            ..Page::of_sections(key, title, "Measure", sections)
         },
     )
 }
@@ -135,7 +135,7 @@ fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
 /// A plain account of intervals and funnel limits, with what they come to in this comparison.
 fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
     let mut blocks = vec![
-        Block::Heading { anchor: "how-to-read", words: "How to read the rates" },
+        Block::Heading { anchor: anchor::HOW_TO_READ, words: "How to read the rates" },
         Block::Paragraph(Text::Several(vec![
             "The 95% interval shows how far a rate could have differed by chance. Whether two areas differ is not to be read off their \
              intervals: those of two areas that differ can overlap, and among many areas some lie apart by chance. "

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Seen, Target, walk};
 use crate::book::report::{Report, Section};
-use crate::link::{Destination, PageKey};
+use crate::link::{Destination, PageKey, anchor};
 use crate::query::reference::{self, STATISTICS};
 
 /// What the narrative places itself, and which therefore does not stand in the statistics once more.
@@ -43,13 +43,13 @@ fn in_order(all: &[Asks], sections: &[&Section], above: usize) -> Vec<Asks> {
     once
 }
 
-/// Where a reader is sent: the words of the link, and its address.
+/// Where a reader is sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Sent {
-    /// The words.
+    /// The words of the link.
     pub(crate) words: String,
-    /// The address.
-    pub(crate) href: String,
+    /// Where it leads; nowhere where what it names is not there.
+    pub(crate) to: Option<Destination<'static>>,
 }
 
 /// Where everything stands to which a reader can be sent.
@@ -96,8 +96,8 @@ impl Outline {
         outline.sections.extend(canonical);
         outline.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
         if book.national.iter().any(|nation| nation.period == report.period) {
-            let page = Destination::from(PageKey::Overview(report.period)).href(&PageKey::Report(report).root());
-            outline.nation = Some(Sent { words: format!("{} {}", book.nation.name, report.period), href: page });
+            let to = Some(PageKey::Overview(report.period).into());
+            outline.nation = Some(Sent { words: format!("{} {}", book.nation.name, report.period), to });
         }
         for section in sections {
             let title = if section.is_appendix {
@@ -118,21 +118,22 @@ impl Outline {
         self.sections.get(key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
-    /// `Table 3`, `Chart 1`, `Appendix 2`, a section's title or the name of the nation, and the address of it. What is not there is a
+    /// `Table 3`, `Chart 1`, `Appendix 2`, a section's title or the name of the nation, and where it leads. What is not there is a
     /// finding; on a draft's page it is a visible gap.
     pub(crate) fn see(&self, target: Target, key: &str) -> Sent {
+        let sent = |words, anchor: String| Sent { words, to: Some(Destination::here(anchor)) };
         let number = |keys, what| Some(format!("{what}\u{a0}{}", number_of(keys, key)?));
         let found = match target {
-            Target::Table => number(&self.tables, "Table").map(|words| Sent { words, href: format!("#table-{key}") }),
-            Target::Chart => number(&self.charts, "Chart").map(|words| Sent { words, href: format!("#chart-{key}") }),
+            Target::Table => number(&self.tables, "Table").map(|words| sent(words, anchor::of_table(key))),
+            Target::Chart => number(&self.charts, "Chart").map(|words| sent(words, anchor::of_chart(key))),
             Target::Section => {
                 let title = || self.sections.get(key).map(|title| format!("“{title}”"));
                 let words = self.appendices.get(key).cloned().or_else(title);
-                words.map(|words| Sent { words, href: format!("#{key}") })
+                words.map(|words| sent(words, key.to_owned()))
             }
             Target::Nation => self.nation.clone(),
         };
-        found.unwrap_or_else(|| Sent { words: "[reference missing]".to_owned(), href: String::new() })
+        found.unwrap_or_else(|| Sent { words: "[reference missing]".to_owned(), to: None })
     }
 
     /// The number of a table, by the key of its layout.

@@ -16,7 +16,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
     let nation = &book.nation;
     let national = book.report(&nation.key, period);
     let content = national.map(|report| report::content(book, report));
-    let Content { mut sections, exhibits } = content.unwrap_or_else(|| Content { sections: vec![], exhibits: vec![] });
+    let Content { outline, mut sections, exhibits } = content.unwrap_or_default();
     if let Some(table) = of_period::nation(book, comparisons, period) {
         sections.insert(0, Section::new(anchor::MAIN_FIGURES, "Main figures", vec![Block::Table(table.into())]));
     }
@@ -30,6 +30,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
     let (start, end) = (period.start(), period.end());
     Page {
         report: national,
+        outline,
         description: format!("{} for {start} to {end}: {}.", nation.name, coverage(book, period)),
         trail: vec![Link::new(&book.settings.title, PageKey::Home)],
         lead: format!("{start} to {end}"),
@@ -38,7 +39,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
         exhibits,
         previous: neighbour(periods.get(at + 1)),
         next: neighbour(at.checked_sub(1).and_then(|at| periods.get(at))),
-        ..Page::of_comparison(
+        ..Page::of_sections(
             PageKey::Overview(period),
             format!("{} {period}", nation.name),
             "National overview",

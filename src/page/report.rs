@@ -28,7 +28,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
     let at = reports.iter().position(|other| other.period == period).unwrap_or_default();
     let neighbour =
         |other: Option<&&'a Report>| other.map(|other| Link::new(other.period.to_string(), PageKey::Report(other)));
-    let Content { mut sections, exhibits } = content(book, report);
+    let Content { outline, mut sections, exhibits } = content(book, report);
     if let Some(section) = beside::section(book, comparisons, report) {
         let statistics = sections.iter().position(|section| section.anchor == STATISTICS);
         sections.insert(statistics.map_or(sections.len(), |at| at + 1), section);
@@ -36,6 +36,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
     Page {
         key: PageKey::Report(report),
         report: Some(report),
+        outline,
         title: format!("{} {period}", area.name),
         description: format!("Annual report of {} for {} to {}.", area.name, period.start(), period.end()),
         trail: vec![Link::new(&book.settings.title, PageKey::Home), Link::new(&area.name, PageKey::Area(area))],
@@ -61,7 +62,10 @@ pub(crate) fn status(report: &Report) -> &'static str {
 }
 
 /// What a report itself puts on its page.
+#[derive(Default)]
 pub(crate) struct Content<'a> {
+    /// Where what its narrative refers to stands.
+    pub(crate) outline: Outline,
     /// The sections, in order.
     pub(crate) sections: Vec<Section<'a>>,
     /// What the narrative places.
@@ -111,7 +115,8 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
     }
     let corrections = of_corrections::table(report).map(|table| vec![Block::Table(table.into())]);
     sections.extend(corrections.map(|blocks| Section::new(anchor::CORRECTIONS, "Corrections", blocks)));
-    Content { sections, exhibits: exhibits.in_narrative() }
+    let exhibits = exhibits.in_narrative();
+    Content { outline, sections, exhibits }
 }
 
 /// The tables and charts of a report.

@@ -19,7 +19,6 @@ use crate::link::{Link, anchor};
 use crate::markup::{Html, text};
 use crate::page::block::{Block, ChartBlock, Page, Section};
 use crate::page::headlines::Headline;
-use crate::page::outline::Outline;
 use crate::page::words::Subject;
 use crate::theme::Theme;
 
@@ -40,8 +39,7 @@ struct View<'v> {
 
 /// A page that is made of sections.
 pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
-    let outline = page.report.map(|report| Outline::new(book, report));
-    let subject = Subject { book, report: page.report, outline: outline.as_ref().unwrap_or(Outline::NONE) };
+    let subject = Subject { book, report: page.report, outline: &page.outline };
     let root = page.key.root();
     let exhibits = {
         let writer = Blocks { theme, subject, exhibits: &[], root: &root, section: "" };
@@ -133,11 +131,11 @@ impl Blocks<'_> {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { subject: self.subject, exhibits: self.exhibits, section: self.section }
+        Context { subject: self.subject, exhibits: self.exhibits, section: self.section, root: self.root }
     }
 
     fn tables(&self) -> Tables<'_> {
-        Tables { theme: self.theme, context: self.context(), root: self.root }
+        Tables { theme: self.theme, context: self.context() }
     }
 
     fn links(&self, links: &[Link<'_>]) -> Vec<LinkView> {

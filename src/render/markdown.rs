@@ -18,12 +18,14 @@ pub(super) struct Context<'a> {
     pub(super) exhibits: &'a [(&'a Asks, String)],
     /// The anchor of the section, with which anchors inside it begin.
     pub(super) section: &'a str,
+    /// The way from the page to the site's root.
+    pub(super) root: &'a str,
 }
 
 impl<'a> Context<'a> {
     /// The context of text on a page that belongs to no report.
-    pub(super) fn of_page(book: &'a Book, section: &'a str) -> Self {
-        Context { subject: Subject::none(book), exhibits: &[], section }
+    pub(super) fn of_page(book: &'a Book, section: &'a str, root: &'a str) -> Self {
+        Context { subject: Subject::none(book), exhibits: &[], section, root }
     }
 
     /// The same for text whose references are about a report.
@@ -337,7 +339,8 @@ impl<'a, 'h> Writer<'a, 'h> {
                 Inline::Reference(reference) => match &reference.asks {
                     Asks::See(target, key) => {
                         let sent = self.context.subject.outline.see(*target, key);
-                        let _ = write!(self.html, "<a href=\"{}\">", escape(&sent.href));
+                        let href = sent.to.map(|to| to.href(self.context.root)).unwrap_or_default();
+                        let _ = write!(self.html, "<a href=\"{}\">", escape(&href));
                         self.html.text(&sent.words);
                         self.push("</a>");
                     }

@@ -179,7 +179,7 @@ impl<'a> Pages<'_, 'a> {
         let Pages { book, comparisons, theme } = *self;
         let about = match book.home.is_empty() {
             true => format!("<p>{}</p>", markup::text(&book.settings.description)),
-            false => markdown::document(&Context::of_page(book, "about"), &book.home),
+            false => markdown::document(&Context::of_page(book, "about", ""), &book.home),
         };
         let overview =
             |period| Link::noted(format!("{period}"), PageKey::Overview(period), period::coverage(book, period));
@@ -234,7 +234,8 @@ impl<'a> Pages<'_, 'a> {
             LinkView::from(&Link::new(words, PageKey::Beside(area, report.period)))
         });
         let key = PageKey::Area(area);
-        let tables = Tables { theme, context: Context::of_page(book, "measures"), root: &key.root() };
+        let root = key.root();
+        let tables = Tables { theme, context: Context::of_page(book, "measures", &root) };
         let measures = over_periods::area(book, &reports).map(|table| tables.html(&table)).transpose()?;
         let description = format!("Annual reports of {} and its main figures by period.", area.name);
         let view = AreaView {
@@ -280,7 +281,7 @@ impl<'a> Pages<'_, 'a> {
     fn coverage(&self) -> Rendered {
         let Pages { book, theme, .. } = *self;
         let root = PageKey::Coverage.root();
-        let tables = Tables { theme, context: Context::of_page(book, "coverage"), root: &root };
+        let tables = Tables { theme, context: Context::of_page(book, "coverage", &root) };
         let by_period = Value::safe_string(&tables.html(&of_coverage::periods(book))?);
         let by_area = Value::safe_string(&tables.html(&of_coverage::areas(book))?);
         let description = format!("Which areas of {} have a report or figures for which period.", book.nation.name);
@@ -301,7 +302,7 @@ impl<'a> Pages<'_, 'a> {
             rates: book.forms.iter().flat_map(|form| &form.tables).any(|table| table.rate.is_some()),
             breaks: book.measures.iter().any(|measure| !measure.breaks.is_empty()),
         };
-        let more = markdown::document(&Context::of_page(book, "more"), &book.reading);
+        let more = markdown::document(&Context::of_page(book, "more", &PageKey::Reading.root()), &book.reading);
         self.theme.render("reading.html", &view, [("more", Value::safe_string(&more))])
     }
 

@@ -24,8 +24,6 @@ pub(super) struct Tables<'a> {
     pub(super) theme: &'a Theme,
     /// Where the narrative of tables stands; the report that its references are about is each text's own.
     pub(super) context: Context<'a>,
-    /// The way from the page to the site's root.
-    pub(super) root: &'a str,
 }
 
 /// What the template of tables sees.
@@ -83,7 +81,7 @@ impl Tables<'_> {
                 html.markup("</strong>");
             }
             Text::Link(words, to) => {
-                let _ = write!(html, "<a href=\"{}\">", escape(&to.href(self.root)));
+                let _ = write!(html, "<a href=\"{}\">", escape(&to.href(self.context.root)));
                 html.text(words);
                 html.markup("</a>");
             }
@@ -179,7 +177,7 @@ impl<'w> Rows<'w> {
     fn row(&mut self, row: &Row<'_>) {
         self.html.markup(if row.total { "<tr class=\"total\"><th scope=\"row\">" } else { "<tr><th scope=\"row\">" });
         if let Some(to) = &row.to {
-            let _ = write!(self.html, "<a href=\"{}\">", escape(&to.href(self.tables.root)));
+            let _ = write!(self.html, "<a href=\"{}\">", escape(&to.href(self.tables.context.root)));
         }
         self.tables.push_text(&mut self.html, &row.head);
         self.html.markup(if row.to.is_some() { "</a></th>" } else { "</th>" });
@@ -227,7 +225,8 @@ impl<'w> Rows<'w> {
                 self.html.text(&self.tables.context.subject.of(report).plain(phrase));
             }
             Datum::Report(Some(report)) => {
-                let (href, word) = (Destination::from(PageKey::Report(report)).href(self.tables.root), datum.text());
+                let (href, word) =
+                    (Destination::from(PageKey::Report(report)).href(self.tables.context.root), datum.text());
                 let (area, period) = (escape(&report.area.name), report.period);
                 let _ = write!(self.html, "<a href=\"{href}\" aria-label=\"{word}, {area} {period}\">{word}</a>");
             }

@@ -7,6 +7,7 @@ use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
+use crate::link::anchor;
 use crate::number;
 use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::pair::Verdict;
@@ -44,7 +45,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
     columns.extend(names.map(Column::figures));
     columns.extend(has_funnel.then(|| Column::words("Funnel")));
     Some(DataTable {
-        id: "beside-others".to_owned(),
+        id: anchor::BESIDE_TABLE.to_owned(),
         caption: format!("{} beside its region and {}, {}", area.name, against.name(book), first.period).into(),
         counts: if is_same { wording::capital(&own.unit) } else { String::new() },
         corner: "Measure".into(),

@@ -10,7 +10,7 @@ use crate::book::area::Area;
 use crate::book::cell::{Cell, Marker};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::link::{Destination, PageKey};
+use crate::link::{Destination, PageKey, anchor};
 use crate::query::comparison::{AreaFigure, Comparison};
 use crate::query::rate::Measured;
 use crate::query::series;
@@ -71,14 +71,14 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
         below.iter_mut().for_each(|row| row.cells.push(Datum::Empty.into()));
         remarks.push(Text::Several(vec![
             "The small lines show the course of each area, not its size; ".into(),
-            Text::link("their figures", Destination::here("areas-by-period")),
+            Text::link("their figures", Destination::here(anchor::AREAS_BY_PERIOD)),
             " stand further down.".into(),
         ]));
     }
     let mut bodies = vec![Body::from(rows)];
     bodies.extend((!below.is_empty()).then(|| Body { below: true, ..Body::from(below) }));
     DataTable {
-        id: "areas".to_owned(),
+        id: anchor::AREAS_TABLE.to_owned(),
         caption: format!("{}, {}, by area", comparison.measure.title, comparison.period).into(),
         counts: wording::counts(comparison),
         corner: "Area".into(),

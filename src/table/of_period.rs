@@ -8,7 +8,7 @@ use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::link::PageKey;
+use crate::link::{PageKey, anchor};
 use crate::query::comparisons::Comparisons;
 
 /// The nation's main figures with their changes. None where there are none.
@@ -27,7 +27,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
         rows.push(Row::new(measure.title.as_str(), cells).leading_to(PageKey::Measure(measure)));
     }
     (!rows.is_empty()).then(|| DataTable {
-        id: "headline-figures".to_owned(),
+        id: anchor::MAIN_TABLE.to_owned(),
         caption: format!("Main figures of {}, {period}", book.nation.name).into(),
         counts: format!("Published figures of the nation, with the change since {}", period.previous()),
         corner: "Measure".into(),
@@ -53,7 +53,7 @@ pub(crate) fn areas(book: &Book, period: Period) -> Option<DataTable<'_>> {
     let mut rows: Vec<_> = rows.collect();
     rows.extend(sums(book, &measures, &reports));
     Some(DataTable {
-        id: "areas".to_owned(),
+        id: anchor::AREAS_TABLE.to_owned(),
         caption: format!("Main figures by area, {period}").into(),
         corner: "Area".into(),
         columns: measures.iter().map(|measure| Column::figures(&measure.short)).collect(),

@@ -9,7 +9,7 @@ use crate::book::cell::Marker;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::link::PageKey;
+use crate::link::{PageKey, anchor};
 use crate::query::comparison::Comparison;
 use crate::query::series::Observation;
 
@@ -99,7 +99,7 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
     };
     let rows: Vec<_> = periods.iter().enumerate().map(row).collect();
     (!rows.is_empty() && !shown.is_empty()).then(|| DataTable {
-        id: "trends".to_owned(),
+        id: anchor::TRENDS_TABLE.to_owned(),
         caption: format!("{} over all periods", book.nation.name).into(),
         counts: "Published figures of the nation. A figure marked [b] does not compare with those above it".to_owned(),
         corner: "Period".into(),
@@ -165,7 +165,7 @@ pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<Da
         )
     };
     (!rows.is_empty()).then(|| DataTable {
-        id: "areas-by-period".to_owned(),
+        id: anchor::AREAS_BY_PERIOD.to_owned(),
         caption: format!("{} by area and period", measure.title).into(),
         counts: format!("{}; areas with figures of two periods or more", wording::capital(&measure.unit)),
         corner: "Area".into(),

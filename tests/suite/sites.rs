@@ -1,10 +1,10 @@
 //! Each folder of `tests/sites` is one test: a small book, laid over `_base`, with the findings and pages it must give.
 //!
 //! `UPDATE=1 cargo test` writes what came out; read `git diff` before you commit it. Pages are compared where the
-//! folder has an `expected/pages/`. A file named in `expected/without.txt` is taken out of the base; one
+//! folder has an `expected/pages/`, other files of a site where that has them. A file named in `expected/without.txt` is taken out of the base; one
 //! named in `expected/with.txt` is taken from the sample book.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
@@ -108,13 +108,14 @@ fn without_hash(html: &[u8]) -> String {
     format!("{before}assets/style.css{after}")
 }
 
-fn outcome(MiniSite { sources, publication, .. }: &MiniSite) -> golden::Files {
+fn outcome(MiniSite { name, sources, publication }: &MiniSite) -> golden::Files {
+    let expected = project().join("tests/sites").join(name).join("expected/pages");
     let findings = anstream::adapter::strip_str(&human::text(sources, publication)).to_string();
     let mut outcome = BTreeMap::new();
     outcome.insert("findings.txt".to_owned(), format!("{findings}{}\n", human::summary(publication)));
     let site = publication.site.as_ref().filter(|_| !publication.has_errors());
     for (path, bytes) in site.into_iter().flat_map(|site| site.files()) {
-        if path.ends_with(".html") {
+        if path.ends_with(".html") || expected.join(path).exists() {
             outcome.insert(format!("pages/{path}"), without_hash(bytes));
         }
     }
@@ -154,4 +155,19 @@ fn a_report_without_a_foreword_is_signed_all_the_same() {
     let signed = signed.split_once("</section>").unwrap().0;
     assert_eq!(signed.matches("class=\"role\"").count(), 3, "{signed}");
     assert!(page.contains("<a href=\"#signatories\">Signed by</a>"));
+}
+
+#[test]
+fn no_page_has_an_id_twice() {
+    let mut faults = Vec::new();
+    for site in all().filter(|site| !site.publication.has_errors()) {
+        for (path, bytes) in site.publication.site.iter().flat_map(areabook::site::Site::files) {
+            let html = std::str::from_utf8(bytes).unwrap_or_default();
+            let ids = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let mut seen = BTreeSet::new();
+            let twice = ids.filter(|id| path.ends_with(".html") && !seen.insert(*id));
+            faults.extend(twice.map(|id| format!("{}: {path} has `{id}` twice", site.name)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
