@@ -34,13 +34,11 @@ pub(crate) fn apply(book: &Book, known: &[&str], mut findings: Vec<Diagnostic>) 
             let finding = SETTING.at(*span, format!("the severity of `{code}` cannot be set"));
             findings.push(finding.help("delete the line: a file that cannot be read is always an error"));
         } else if !known.contains(&code.as_str()) {
-            let finding = SETTING.at(*span, format!("there is no rule `{code}`"));
-            findings.push(match nearest(code, known.iter().copied()) {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => {
-                    finding.help("delete the line, or write the code that stands in brackets at the head of a finding")
-                }
-            });
+            let help = nearest(code, known.iter().copied()).map_or_else(
+                || "delete the line, or write the code that stands in brackets at the head of a finding".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(SETTING.at(*span, format!("there is no rule `{code}`")).help(help));
         }
     }
     findings

@@ -28,61 +28,62 @@ pub struct Outcome {
     pub waived: usize,
 }
 
+/// A waiver with the report that it is about.
+struct Applied<'a> {
+    report: &'a Report,
+    waiver: &'a Waiver,
+    is_used: bool,
+}
+
 /// Drops the findings that waivers cover, and adds findings about the waivers.
-pub(crate) fn apply(book: &Book, today: Date, findings: Vec<Diagnostic>) -> Outcome {
-    let reports: Vec<&Report> = book.all_reports().collect();
-    let mut used: Vec<Vec<bool>> = reports.iter().map(|report| vec![false; report.waivers.len()]).collect();
-    let mut left = Vec::new();
-    let mut waived = 0;
-    for finding in findings {
+pub(crate) fn apply(book: &Book, today: Date, mut findings: Vec<Diagnostic>) -> Outcome {
+    let of_report = |report| move |waiver| Applied { report, waiver, is_used: false };
+    let mut waivers: Vec<_> =
+        book.all_reports().flat_map(|report| report.waivers.iter().map(of_report(report))).collect();
+    let found = findings.len();
+    findings.retain(|finding| {
         let mut is_waived = false;
-        for (report, used) in reports.iter().zip(&mut used) {
-            for (waiver, used) in report.waivers.iter().zip(used) {
-                if covers(report, waiver, &finding) {
-                    *used = true;
-                    is_waived |= waiver.until >= today;
-                }
-            }
+        for applied in waivers.iter_mut().filter(|applied| applied.covers(finding)) {
+            applied.is_used = true;
+            is_waived |= applied.waiver.until >= today;
         }
-        if is_waived {
-            waived += 1;
-        } else {
-            left.push(finding);
-        }
-    }
-    for (report, used) in reports.iter().zip(&used) {
-        for (waiver, used) in report.waivers.iter().zip(used) {
-            left.extend(about(waiver, *used, today));
-        }
-    }
-    Outcome { findings: left, waived }
+        !is_waived
+    });
+    let waived = found - findings.len();
+    findings.extend(waivers.iter().filter_map(|applied| applied.fault(today)));
+    Outcome { findings, waived }
 }
 
-fn covers(report: &Report, waiver: &Waiver, finding: &Diagnostic) -> bool {
-    if finding.rule.code != waiver.code || severities::is_fixed(&waiver.code) {
-        return false;
+impl Applied<'_> {
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        let Applied { report, waiver, .. } = self;
+        if finding.rule.code != waiver.code || severities::is_fixed(&waiver.code) {
+            return false;
+        }
+        let section = report.sections.iter().find(|section| section.span.file == finding.span.file);
+        let in_return = finding.span.file == report.figures.span.file || finding.span.file == report.span.file;
+        match (&waiver.at, section) {
+            (None, _) => in_return || section.is_some(),
+            (Some(at), Some(section)) => section.key == at.as_str(),
+            (Some(at), None) => in_return && finding.subject.as_ref().is_some_and(|subject| subject.is_within(at)),
+        }
     }
-    let section = report.sections.iter().find(|section| section.span.file == finding.span.file);
-    let in_return = finding.span.file == report.figures.span.file || finding.span.file == report.span.file;
-    match (&waiver.at, section) {
-        (None, _) => in_return || section.is_some(),
-        (Some(at), Some(section)) => section.key == at.as_str(),
-        (Some(at), None) => in_return && finding.subject.as_ref().is_some_and(|subject| subject.is_within(at)),
-    }
-}
 
-fn about(waiver: &Waiver, used: bool, today: Date) -> Option<Diagnostic> {
-    if severities::is_fixed(&waiver.code) {
-        let finding = UNUSED.at(waiver.span, format!("findings of {} cannot be waived", waiver.code));
-        return Some(finding.help("put the fault right; the file cannot be read or trusted otherwise"));
+    fn fault(&self, today: Date) -> Option<Diagnostic> {
+        let Waiver { code, span, until, by, .. } = self.waiver;
+        let unused = |message: String| UNUSED.at(*span, message);
+        if severities::is_fixed(code) {
+            let finding = unused(format!("findings of {code} cannot be waived"));
+            return Some(finding.help("put the fault right; the file cannot be read or trusted otherwise"));
+        }
+        if !self.is_used {
+            let finding = unused(format!("there is no finding of {code} for this waiver"));
+            return Some(finding.help("delete the waiver, or correct its code or what stands behind `at:`"));
+        }
+        (*until < today).then(|| {
+            EXPIRED
+                .at(*span, format!("this waiver ended on {until}"))
+                .help(format!("put the finding right and delete the waiver, or ask {by} to set a new day"))
+        })
     }
-    if !used {
-        let finding = UNUSED.at(waiver.span, format!("there is no finding of {} for this waiver", waiver.code));
-        return Some(finding.help("delete the waiver, or correct its code or what stands behind `at:`"));
-    }
-    (waiver.until < today).then(|| {
-        EXPIRED
-            .at(waiver.span, format!("this waiver ended on {}", waiver.until))
-            .help(format!("put the finding right and delete the waiver, or ask {} to set a new day", waiver.by))
-    })
 }

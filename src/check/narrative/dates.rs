@@ -2,9 +2,13 @@
 
 use std::sync::LazyLock;
 
+use regex::Captures;
+
+use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
 use crate::diagnostic::Diagnostic;
+use crate::number::MONTHS;
 use crate::pattern::Pattern;
 use crate::source::Span;
 
@@ -28,93 +32,72 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-static PATTERNS: LazyLock<[Pattern; 3]> = LazyLock::new(|| {
-    [
+static DAY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
         r"(?xi)\b(?:
             (?: (?P<march> 31(?:st)?\s+March | March\s+31(?:st)? ) | 1(?:st)?\s+April | April\s+1(?:st)? ) ,?\s+ (?P<year> (?:19|20)\d\d )
             | (?: (?P<march_3> 31[./-]0?3 ) | 0?1[./-]0?4 ) (?: [./-] (?P<year_3> (?:19|20)\d\d ) | / (?P<short> \d\d ) )
             )\b",
-        r"(?i)(?:\d(?:[\d,.]*\d)?\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d(?:[\d,.]*\d)?)",
-        r"(?i)\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+((?:19|20)\d\d)\b",
-    ]
-    .map(Pattern::new)
+    )
 });
+
+static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)(?:\d(?:[\d,.]*\d)?\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d(?:[\d,.]*\d)?)",
+    )
+});
+
+static MONTH: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{})\s+((?:19|20)\d\d)\b", MONTHS.join("|"))));
 
 /// Checks the dates of a report's own narrative.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in context.passages.iter().filter(|passage| passage.has_digit) {
-        stale(context, passage, findings);
-        this_year(passage, findings);
-        later(context, passage, findings);
-    }
-}
-
-/// The first and last days of reporting years that a text holds.
-pub(crate) fn days_of_a_year(text: &str) -> Vec<std::ops::Range<usize>> {
-    PATTERNS[0].find_iter(text).map(|found| found.range()).collect()
-}
-
-fn place(
-    passage: &Passage,
-    range: std::ops::Range<usize>,
-    findings: &mut Vec<Diagnostic>,
-    make: impl FnOnce(Span) -> Diagnostic,
-) {
-    if let Some(span) = passage.span(range) {
-        findings.push(make(span));
-    }
-}
-
-fn stale(context: &ReportContext<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
-    for found in PATTERNS[0].captures_iter(&passage.text) {
-        let written = found.name("year").or_else(|| found.name("year_3")).or_else(|| found.name("short"));
-        let (Some(whole), Some(written)) = (found.get(0), written) else { continue };
-        let is_end = found.name("march").or_else(|| found.name("march_3")).is_some();
-        let Ok(year) = written.as_str().parse::<u16>() else { continue };
-        let year = if written.len() == 2 { 2000 + year } else { year };
-        let (own, name) = if is_end { (period.end_year(), "end") } else { (period.start_year(), "start") };
-        if year == own || year + 6 < own {
-            continue;
-        }
-        place(passage, whole.range(), findings, |span| {
-            let right = if is_end { period.end() } else { period.start() };
-            let finding = STALE.at(span, format!("this date is not one of {period}"));
-            let finding = finding
-                .label(format!("the period's own is {right}"))
-                .help(format!("write `{{{{ period.{name} }}}}`, which is right every year"));
-            if year + 1 == own {
-                finding.help(format!("if the year before is meant, write `{{{{ period.previous.{name} }}}}`"))
-            } else {
-                finding
-            }
-        });
-    }
-}
-
-fn this_year(passage: &Passage, findings: &mut Vec<Diagnostic>) {
-    for found in PATTERNS[1].find_iter(&passage.text) {
-        place(passage, found.range(), findings, |span| {
+    for passage in context.passages_with_digits() {
+        findings.extend(passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day)));
+        findings.extend(passage.found(&NUMBER_THIS_YEAR).map(|(span, _)| {
             THIS_YEAR
                 .at(span, "a number is typed beside “this year”")
                 .help("write a reference in place of the number, as in `{{ eligible/level_1/total }}`")
                 .help("write `{{ period.name }}` in place of “this year”")
-        });
+        }));
+        // The last day of a reporting year is looked at as such.
+        let is_of_a_day = |at| DAY.find_iter(&passage.text).any(|day| day.range().contains(&at));
+        let is_later = |month: &Captures<'_>| month[1].parse().is_ok_and(|year: u16| year > period.end_year() + 1);
+        let months = passage.found(&MONTH);
+        let later = months.filter(|(_, month)| is_later(month) && !is_of_a_day(month.get_match().start()));
+        findings.extend(later.map(|(span, _)| {
+            LATER
+                .at(span, format!("this date lies long after {period}"))
+                .help("correct the date, or move the text to the report of its year")
+        }));
     }
 }
 
-fn later(context: &ReportContext<'_>, passage: &Passage, findings: &mut Vec<Diagnostic>) {
-    let last = context.report.period.end_year() + 1;
-    for found in PATTERNS[2].captures_iter(&passage.text) {
-        let (Some(whole), Some(year)) = (found.get(0), found.get(1)) else { continue };
-        // The last day of a reporting year is looked at as such.
-        let is_of_a_day = || PATTERNS[0].find_iter(&passage.text).any(|day| day.range().contains(&whole.start()));
-        if year.as_str().parse::<u16>().is_ok_and(|year| year > last) && !is_of_a_day() {
-            place(passage, whole.range(), findings, |span| {
-                LATER
-                    .at(span, format!("this date lies long after {}", context.report.period))
-                    .help("correct the date, or move the text to the report of its year")
-            });
-        }
+/// The first and last days of reporting years that a passage holds.
+pub(crate) fn days_of_a_year(passage: &Passage) -> impl Iterator<Item = Span> {
+    passage.found(&DAY).map(|(span, _)| span)
+}
+
+/// What is wrong with the first or last day of a reporting year.
+fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<Diagnostic> {
+    let group = |names: &[&str]| names.iter().find_map(|name| day.name(name));
+    let written = group(&["year", "year_3", "short"])?;
+    let year: u16 = written.as_str().parse().ok()?;
+    let year = if written.len() == 2 { 2000 + year } else { year };
+    let (own, right, name) = match group(&["march", "march_3"]) {
+        Some(_) => (period.end_year(), period.end(), "end"),
+        None => (period.start_year(), period.start(), "start"),
+    };
+    if year == own || year + 6 < own {
+        return None;
     }
+    let finding = STALE
+        .at(span, format!("this date is not one of {period}"))
+        .label(format!("the period's own is {right}"))
+        .help(format!("write `{{{{ period.{name} }}}}`, which is right every year"));
+    Some(match year + 1 == own {
+        true => finding.help(format!("if the year before is meant, write `{{{{ period.previous.{name} }}}}`")),
+        false => finding,
+    })
 }

@@ -64,13 +64,13 @@ fn terms(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
             for (at, found) in passage.text.match_indices(unused.as_str()).chain(passage.text.match_indices(&capital)) {
                 let (before, after) = (&passage.text[..at], &passage.text[at + found.len()..]);
-                let whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-                if let (true, Some(span)) = (whole, passage.span(at..at + found.len())) {
-                    let finding = TERM.at(span, format!("this book writes “{used}”"));
-                    findings.push(
-                        finding.label(format!("write “{used}”")).help(format!("write “{used}” instead of “{unused}”")),
-                    );
-                }
+                let is_whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+                let span = passage.span(at..at + found.len()).filter(|_| is_whole);
+                findings.extend(span.map(|span| {
+                    TERM.at(span, format!("this book writes “{used}”"))
+                        .label(format!("write “{used}”"))
+                        .help(format!("write “{used}” instead of “{unused}”"))
+                }));
             }
         }
     }
@@ -95,32 +95,29 @@ fn abbreviations(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let mut seen: BTreeSet<String> = context.book.settings.checks.abbreviations.iter().cloned().collect();
     for passage in context.passages {
-        for found in ABBREVIATED.captures_iter(&passage.text) {
-            let Some(word) = found.get(1) else { continue };
-            let capitals = word.as_str().chars().filter(|sign| sign.is_uppercase()).count();
-            let is_shouted = shouted(&passage.text, word.range()) || word.as_str().chars().all(|sign| sign == 'X');
-            if capitals < 2
-                || is_shouted
-                || !seen.insert(word.as_str().to_owned())
-                || is_explained(word.as_str())
-                || placeholders::holds(passage, &word.range())
+        for found in ABBREVIATED.captures_iter(&passage.text).filter_map(|found| found.get(1)) {
+            let word = found.as_str();
+            if word.chars().filter(|sign| sign.is_uppercase()).count() < 2
+                || word.chars().all(|sign| sign == 'X')
+                || is_shouted(&passage.text, found.range())
+                || !seen.insert(word.to_owned())
+                || is_explained(word)
+                || placeholders::holds(passage, &found.range())
             {
                 continue;
             }
-            if let Some(span) = passage.span(word.range()) {
-                findings.push(
-                    ABBREVIATION
-                        .at(span, format!("`{}` is explained nowhere on the page", word.as_str()))
-                        .help(format!("write it out where it stands first, with ({}) behind it", word.as_str()))
-                        .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml"),
-                );
-            }
+            findings.extend(passage.span(found.range()).map(|span| {
+                ABBREVIATION
+                    .at(span, format!("`{word}` is explained nowhere on the page"))
+                    .help(format!("write it out where it stands first, with ({word}) behind it"))
+                    .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml")
+            }));
         }
     }
 }
 
 /// Whether the words beside a word are in capitals too: a heading or a name, not an abbreviation.
-fn shouted(text: &str, range: std::ops::Range<usize>) -> bool {
+fn is_shouted(text: &str, range: std::ops::Range<usize>) -> bool {
     let in_capitals =
         |word: Option<&str>| word.is_some_and(|word| word.len() > 4 && !word.contains(char::is_lowercase));
     in_capitals(text[..range.start].split_whitespace().next_back())

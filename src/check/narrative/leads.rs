@@ -33,30 +33,32 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
     let appendices = sections.iter().filter(|section| section.is_appendix).count();
     for passage in context.passages {
-        for found in LEAD.captures_iter(&passage.text) {
-            let (Some(whole), kind, number) = (found.get(0), found[1].to_lowercase(), &found[2]) else { continue };
+        for (span, found) in passage.found(&LEAD) {
+            let (words, kind, number) = (&found[0], found[1].to_lowercase(), &found[2]);
             let up_to = |most: usize| number.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number));
-            let leads = match kind.as_str() {
+            let is_there = match kind.as_str() {
                 "table" => up_to(shown),
                 "chart" | "figure" => up_to(charts),
                 "page" => false,
                 "appendix" | "annex" if up_to(appendices) => true,
-                _ => titled(&whole.as_str().to_lowercase()),
+                _ => titled(&words.to_lowercase()),
             };
-            if let (false, Some(span)) = (leads, passage.span(whole.range())) {
-                let finding = NOWHERE.at(span, format!("this report has no {}", whole.as_str().to_lowercase()));
-                findings.push(match kind.as_str() {
-                    "page" => finding.help("a web page has no page numbers: name the section"),
-                    "table" => finding.help(format!("this report has tables 1 to {shown}; better than a number is the table's title, since numbers can change")),
-                    "chart" | "figure" => {
-                        finding.help(format!("this report has charts 1 to {charts}; better than a number is the chart's title, since numbers can change"))
-                    }
-                    _ if appendices > 0 => finding
-                        .help(format!("the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file")),
-                    _ => finding
-                        .help(format!("add a section with the title “{}”, or take the words out", whole.as_str())),
-                });
+            if is_there {
+                continue;
             }
+            let numbered = |what: &str, most: usize| {
+                format!(
+                    "this report has {what}s 1 to {most}; better than a number is the {what}'s title, since numbers can change"
+                )
+            };
+            let finding = NOWHERE.at(span, format!("this report has no {}", words.to_lowercase()));
+            findings.push(finding.help(match kind.as_str() {
+                "page" => "a web page has no page numbers: name the section".to_owned(),
+                "table" => numbered("table", shown),
+                "chart" | "figure" => numbered("chart", charts),
+                _ if appendices > 0 => format!("the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file"),
+                _ => format!("add a section with the title “{words}”, or take the words out"),
+            }));
         }
     }
 }

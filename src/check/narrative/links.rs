@@ -41,11 +41,11 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         };
         let anchors = page.anchors();
         for (anchor, span) in links.into_iter().filter(|(anchor, _)| !anchors.iter().any(|known| known == anchor)) {
-            let finding = LINK.at(span, format!("nothing on the page has the anchor `{anchor}`"));
-            findings.push(finding.help(nearest(anchor, anchors.iter().map(String::as_str)).map_or_else(
-                || "write the name of a section's file behind #".to_owned(),
-                |near| format!("did you mean `#{near}`?"),
-            )));
+            let help = match nearest(anchor, anchors.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `#{near}`?"),
+                None => "write the name of a section's file behind #".to_owned(),
+            };
+            findings.push(LINK.at(span, format!("nothing on the page has the anchor `{anchor}`")).help(help));
         }
     }
 }

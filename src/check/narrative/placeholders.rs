@@ -4,10 +4,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::book::narrative::Inline;
-use crate::book::report::Status;
-use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage::Passage;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pattern::Pattern;
 
 rules! {
@@ -40,12 +39,9 @@ static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Checks a report's own narrative. In a draft a placeholder is a warning.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    for mut finding in context.passages.iter().flat_map(in_passage) {
-        if context.report.status == Status::Draft {
-            finding.severity = finding.severity.min(Severity::Warning);
-        }
-        findings.push(finding);
-    }
+    let before = findings.len();
+    findings.extend(context.passages.iter().flat_map(in_passage));
+    excuse_draft(context.report, &mut findings[before..]);
     for (section, reason, span) in &context.report.absent {
         if matches!(reason.as_slice(), [Inline::Text(text, _)] if text.trim() == "the reason") {
             let finding = PLACEHOLDER.at(*span, format!("the reason why there is no `{section}` was never filled in"));
@@ -60,13 +56,10 @@ pub(crate) fn holds(passage: &Passage, words: &Range<usize>) -> bool {
 }
 
 /// The placeholders of a passage.
-pub(crate) fn in_passage(passage: &Passage) -> Vec<Diagnostic> {
-    let finding = |found: regex::Match<'_>| {
-        let span = passage.span(found.range())?;
-        let finding = PLACEHOLDER.at(span, format!("`{}` was never filled in", found.as_str()));
-        Some(
-            finding.help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`"),
-        )
-    };
-    PATTERN.find_iter(&passage.text).filter_map(finding).collect()
+pub(crate) fn in_passage(passage: &Passage) -> impl Iterator<Item = Diagnostic> {
+    passage.found(&PATTERN).map(|(span, found)| {
+        PLACEHOLDER
+            .at(span, format!("`{}` was never filled in", &found[0]))
+            .help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`")
+    })
 }

@@ -20,16 +20,11 @@ pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for shared in book.shared.iter() {
         for passage in passage::passages(&shared.section) {
-            for range in dates::days_of_a_year(&passage.text) {
-                if let Some(span) = passage.span(range) {
-                    let finding = DATED.at(span, "this date is right in the reports of one year only");
-                    findings.push(
-                        finding.help(
-                            "write `{{ period.end }}` or `{{ period.start }}`, which each report shows as its own",
-                        ),
-                    );
-                }
-            }
+            findings.extend(dates::days_of_a_year(&passage).map(|span| {
+                DATED
+                    .at(span, "this date is right in the reports of one year only")
+                    .help("write `{{ period.end }}` or `{{ period.start }}`, which each report shows as its own")
+            }));
             findings.extend(placeholders::in_passage(&passage));
         }
     }

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use regex::Captures;
+
 use crate::book::axis::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
+use crate::pattern::Pattern;
 use crate::source::Span;
 
 /// What stands in a passage for a reference: a sign that no author can type.
@@ -49,6 +52,11 @@ impl Passage {
         let (last, to, exact) = at(range.end.saturating_sub(1))?;
         let end = if exact { last.start as usize + to + 1 } else { last.end as usize };
         Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
+    }
+
+    /// Whatever a pattern finds, with the place where it was typed.
+    pub(crate) fn found<'a>(&'a self, pattern: &Pattern) -> impl Iterator<Item = (Span, Captures<'a>)> {
+        pattern.captures_iter(&self.text).filter_map(|found| Some((self.span(found.get_match().range())?, found)))
     }
 
     /// The sentence around a range of the text.

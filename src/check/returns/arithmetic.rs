@@ -33,43 +33,43 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Checks every table of a report.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = context.report;
-    for (table, grid) in report.figures.grids() {
+    for (table, grid) in context.report.figures.grids() {
         let wrong = wrong_cell::wrong_totals(grid);
         let wrong_cell = wrong_cell::likeliest(grid, &wrong);
-        if let Some(wrong_cell) = &wrong_cell {
-            findings.push(one_cell(&table.key, grid, wrong_cell, &wrong));
-        }
+        findings.extend(wrong_cell.as_ref().map(|cell| one_cell(&table.key, grid, cell, &wrong)));
         for (path, entry) in grid.cells() {
             let is_explained = wrong_cell.is_some() && wrong.iter().any(|total| total.path == path);
             if path.is_total() && !is_explained {
                 margins(table, grid, path, findings);
             }
-            let Some((handed, span)) = &entry.handed else { continue };
-            let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
-            if let (true, Ok(number)) = (ruled_out, handed.value) {
-                findings.push(
-                    RULED_OUT.at(*span, format!("{} stands in a cell that cannot apply", number::written(number)))
-                        .label("write \"[z]\" here")
-                        .help("if these people exist they were counted in the wrong cell: move the number to where it belongs"),
-                );
-            } else if path.is_total() && is_explained {
-                continue;
-            } else if path.is_total() {
-                let found = total(grid, path, handed, *span);
-                findings.extend(found.map(|finding| finding.about(grid.address(&table.key, path))));
-            } else if let Some(computed) = &entry.computed
-                && table.rate.is_none()
-                && computed.value != handed.value
-            {
-                let finding =
-                    COMPUTED.at(*span, format!("this figure follows from others and should be {}", written(computed)));
-                findings.push(finding.label(format!("works out as {}", written(computed))).help(
-                    "correct the figures that it is worked out from, or delete this one: the build works it out",
-                ));
-            }
+            let is_ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
+            findings.extend(match &entry.handed {
+                Some((Cell { value: Ok(number), .. }, span)) if is_ruled_out => Some(ruled_out(*number, *span)),
+                Some((handed, span)) if path.is_total() && !is_explained => {
+                    total(grid, path, handed, *span).map(|finding| finding.about(grid.address(&table.key, path)))
+                }
+                Some((handed, span)) if !path.is_total() && table.rate.is_none() => {
+                    let computed = entry.computed.as_ref().filter(|computed| computed.value != handed.value);
+                    computed.map(|computed| follows_from_others(computed, *span))
+                }
+                _ => None,
+            });
         }
     }
+}
+
+fn ruled_out(number: Quantity, span: Span) -> Diagnostic {
+    RULED_OUT
+        .at(span, format!("{} stands in a cell that cannot apply", number::written(number)))
+        .label("write \"[z]\" here")
+        .help("if these people exist they were counted in the wrong cell: move the number to where it belongs")
+}
+
+fn follows_from_others(computed: &Cell, span: Span) -> Diagnostic {
+    COMPUTED
+        .at(span, format!("this figure follows from others and should be {}", written(computed)))
+        .label(format!("works out as {}", written(computed)))
+        .help("correct the figures that it is worked out from, or delete this one: the build works it out")
 }
 
 /// The finding for a cell that alone explains every total that is wrong.
@@ -94,30 +94,28 @@ fn one_cell(table: &str, grid: &Grid, wrong_cell: &WrongCell, wrong: &[WrongTota
 
 /// The finding for a total that was handed in and is not the sum of its cells.
 fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagnostic> {
-    for line in grid.lines(path) {
-        let Some(computed) = line.sum() else { continue };
+    let is_wrong = |computed: &Cell| {
         let nothing_applies = computed.value == Err(Absence::NotApplicable) && handed.value == Ok(Quantity::ZERO);
-        if computed.value == handed.value || nothing_applies {
-            continue;
-        }
-        let parts: Vec<_> = line.numbers().map(number::written).collect();
-        let what = line.axis.label.to_lowercase();
-        let mut finding = TOTAL
-            .at(span, format!("the total is {}, and its cells add up to {}", written(handed), written(&computed)))
-            .label(format!("adds up to {}", written(&computed)))
-            .help(format!("added up by {what}: {} = {}", parts.join(" + "), written(&computed)));
-        if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
-            finding = finding.help(match swapped(total, sum) {
-                true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
-                false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
-            });
-        }
-        if let Some(first) = line.entries.iter().find_map(|entry| entry.handed.as_ref()) {
-            finding = finding.related(first.1, "the first of its cells");
-        }
-        return Some(finding);
+        computed.value != handed.value && !nothing_applies
+    };
+    let mut sums = grid.lines(path).filter_map(|line| Some((line.sum()?, line)));
+    let (computed, line) = sums.find(|(computed, _)| is_wrong(computed))?;
+    let adds_up_to = written(&computed);
+    let parts: Vec<_> = line.numbers().map(number::written).collect();
+    let axis = line.axis.label.to_lowercase();
+    let mut finding = TOTAL
+        .at(span, format!("the total is {}, and its cells add up to {adds_up_to}", written(handed)))
+        .label(format!("adds up to {adds_up_to}"))
+        .help(format!("added up by {axis}: {} = {adds_up_to}", parts.join(" + ")));
+    if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
+        finding = finding.help(match swapped(total, sum) {
+            true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
+            false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
+        });
     }
-    None
+    let first = line.entries.iter().find_map(|entry| entry.handed.as_ref());
+    finding.related.extend(first.map(|(_, span)| (*span, "the first of its cells".to_owned())));
+    Some(finding)
 }
 
 /// A total of totals can be reached along several axes; where they lead to different numbers one margin is wrong.
@@ -133,26 +131,23 @@ fn margins(table: &Table, grid: &Grid, path: CellPath, findings: &mut Vec<Diagno
     {
         let (one, two) = (one.label.to_lowercase(), two.label.to_lowercase());
         let (first, second) = (number::written(*first), number::written(*second));
-        let message = format!("`{}` is {first} added up by {one}, and {second} added up by {two}", address());
-        let finding = TOTAL.at(span, message);
         findings.push(
-            finding
+            TOTAL
+                .at(span, format!("`{}` is {first} added up by {one}, and {second} added up by {two}", address()))
                 .help("the totals of rows and of columns contradict each other: correct the one that is wrong")
                 .about(address()),
         );
     }
     let Some(Ok(total)) = handed.map(|(cell, _)| cell.value) else { return };
-    for line in &lines {
-        let Some(known) = line.numbers().sum::<Option<Quantity>>() else { continue };
-        if known > total && line.sum().is_none() {
-            let (total, known) = (number::written(total), number::written(known));
-            let message = format!("the total is {total}, and what is known of its cells is {known} already");
-            findings.push(
-                TOTAL.at(span, message).help("check the total and the cells: one of them is wrong").about(address()),
-            );
-            return;
-        }
-    }
+    let incomplete = lines.iter().filter(|line| line.sum().is_none());
+    let known = incomplete.filter_map(|line| line.numbers().sum::<Option<Quantity>>()).find(|known| *known > total);
+    findings.extend(known.map(|known| {
+        let (total, known) = (number::written(total), number::written(known));
+        TOTAL
+            .at(span, format!("the total is {total}, and what is known of its cells is {known} already"))
+            .help("check the total and the cells: one of them is wrong")
+            .about(address())
+    }));
 }
 
 /// Whether two numbers hold the same digits with two of them exchanged.
