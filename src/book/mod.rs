@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use area::Area;
 use form::Form;
-use narrative::Block;
+use narrative::Document;
 use path::CellPath;
 use period::Period;
 use publisher::Publisher;
@@ -31,7 +31,8 @@ use crate::source::Span;
 
 /// A book, immutable once it is parsed: the whole of one, or those of its reports and parts that a stage may see.
 ///
-/// Copies share their parts. What was made of a book holds for any book that is equal to it.
+/// Copies share their parts. What was made of a book holds for any book that is equal to it: to compare two books is quick,
+/// because parts that are shared are known to be equal. (Of an `Arc<[T]>` the standard library does not know that.)
 #[derive(Debug, Clone, PartialEq)]
 pub struct Book {
     /// What `book.toml` says.
@@ -39,27 +40,27 @@ pub struct Book {
     /// The nation.
     pub nation: Arc<Area>,
     /// The areas by name.
-    pub areas: Arc<[Arc<Area>]>,
+    pub areas: Arc<Vec<Arc<Area>>>,
     /// The return forms by key.
-    pub forms: Arc<[Arc<Form>]>,
+    pub forms: Arc<Vec<Arc<Form>>>,
     /// The series in the order of their file.
-    pub measures: Arc<[Measure]>,
+    pub measures: Arc<Vec<Measure>>,
     /// The sections that every report has, by their place.
-    pub canonical: Arc<[CanonicalSection]>,
+    pub canonical: Arc<Vec<CanonicalSection>>,
     /// Estimates of how many people live in the areas, in the order of [`Population::key`].
-    pub populations: Arc<[Population]>,
+    pub populations: Arc<Vec<Population>>,
     /// What the home page says, if the book says more than one sentence.
-    pub home: Arc<[Block]>,
+    pub home: Arc<Document>,
     /// What the book adds to the page that says how to read its figures.
-    pub reading: Arc<[Block]>,
+    pub reading: Arc<Document>,
     /// National text that stands in every report of its time.
-    pub shared: Arc<[SharedSection]>,
+    pub shared: Arc<Vec<SharedSection>>,
     /// The areas' reports, by the area's name, its key and the period.
     pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
     pub national: Vec<Arc<Report>>,
     /// Forms that are there and could not be read: their keys.
-    pub unread_forms: Arc<[String]>,
+    pub unread_forms: Arc<Vec<String>>,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
 }

@@ -138,30 +138,31 @@ fn without_reports(
 ) -> Book {
     folders::unread(sources, findings);
     let areas = self::areas(sources, areas, settings.span, findings);
-    let forms: Arc<[_]> =
+    let forms: Vec<_> =
         sources.below("content/forms/").filter_map(|file| form::form(sources, file, findings)).collect();
     let stems = sources.below("content/forms/").map(|file| narrative::stem(sources.path(file)));
-    let unread_forms = stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
+    let unread_forms: Vec<_> =
+        stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
     let mut populations = populations::populations(sources, findings);
     populations::unused(&areas, &nation, &populations, findings);
     populations.extend(populations::of_nation(&areas, &nation, &populations));
     populations.sort_by(|one, other| one.key().cmp(&other.key()));
-    let shared =
+    let shared: Vec<_> =
         sources.below("content/shared/").filter_map(|file| narrative::shared(sources, file, findings)).collect();
     Book {
         nation: Arc::new(nation),
         areas: areas.into(),
         measures: measures::measures(sources, &forms, findings).into(),
-        forms,
+        forms: forms.into(),
         canonical: sections::sections(sources, findings).into(),
         populations: populations.into(),
         home: narrative::page(sources, "content/home.md", "the home page", findings).into(),
         reading: narrative::page(sources, "content/reading.md", "this page", findings).into(),
-        shared,
+        shared: shared.into(),
         settings: Arc::new(settings),
         reports: Vec::new(),
         national: Vec::new(),
-        unread_forms,
+        unread_forms: unread_forms.into(),
         unread: Vec::new(),
     }
 }
