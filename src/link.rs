@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -36,7 +37,12 @@ pub(crate) enum PageKey<'a> {
     NotFound,
 }
 
-impl PageKey<'_> {
+impl<'a> PageKey<'a> {
+    /// The page of a report, be it of an area or of the nation.
+    pub(crate) fn of_report(book: &Book, report: &'a Report) -> Self {
+        if report.area.key == book.nation.key { PageKey::Overview(report.period) } else { PageKey::Report(report) }
+    }
+
     /// Where the page stands, from the site's root.
     pub(crate) fn path(self) -> String {
         match self {

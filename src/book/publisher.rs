@@ -28,8 +28,17 @@ pub struct Brand {
     pub logo: Option<(String, Span)>,
     /// Colours that differ from the theme's.
     pub colours: Vec<Tint>,
-    /// Links at the foot of every page: words and address.
-    pub footer: Vec<(String, String)>,
+    /// Links at the foot of every page.
+    pub footer: Vec<FooterLink>,
+}
+
+/// A link at the foot of every page, which leads off the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FooterLink {
+    /// The words.
+    pub text: String,
+    /// The whole address.
+    pub address: String,
 }
 
 /// A colour that a book sets.

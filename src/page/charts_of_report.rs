@@ -13,14 +13,6 @@ use crate::link::{PageKey, anchor};
 use crate::query::reference;
 use crate::table::wording;
 
-/// The page of a report, be it of an area or of the nation.
-pub(crate) fn page_of<'a>(book: &Book, report: &'a Report) -> PageKey<'a> {
-    match report.area.key == book.nation.key {
-        true => PageKey::Overview(report.period),
-        false => PageKey::Report(report),
-    }
-}
-
 /// The chart of a table, if its form asks for one and the return has anything for it.
 pub(crate) fn of_table(subject: Subject<'_>, report: &Report, table: &Table) -> Option<Chart> {
     let (spec, grid) = (table.chart.as_ref()?, report.figures.grid_of(&table.key)?);

@@ -1,8 +1,9 @@
-//! Every page of a book.
+//! Every page of a book, and each that is made of sections.
 
 use rayon::prelude::*;
 
-use super::beside;
+use super::block::Page;
+use super::{beside, measure, period, report};
 use crate::book::Book;
 use crate::link::PageKey;
 use crate::query::comparisons::Comparisons;
@@ -28,4 +29,22 @@ pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Pa
         pages.push(PageKey::Compare);
     }
     pages
+}
+
+/// A page that is made of sections. None for one whose words are its template's, and where there is nothing to show.
+pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: PageKey<'a>) -> Option<Page<'a>> {
+    Some(match key {
+        PageKey::Report(report) => report::page(book, comparisons, report),
+        PageKey::Overview(period) => period::page(book, comparisons, period),
+        PageKey::Measure(measure) => measure::page(book, comparisons, measure),
+        PageKey::MeasurePeriod(measure, period) => measure::period(book, comparisons.get(measure, period)?),
+        PageKey::Beside(area, period) => beside::page(book, comparisons, book.report(&area.key, period)?),
+        PageKey::Home
+        | PageKey::Area(_)
+        | PageKey::Compare
+        | PageKey::Coverage
+        | PageKey::Reading
+        | PageKey::Accessibility
+        | PageKey::NotFound => return None,
+    })
 }

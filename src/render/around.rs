@@ -53,10 +53,12 @@ pub(super) struct SiteView {
     pub(super) icon: String,
     /// The logo, from the root; empty where there is none.
     pub(super) logo: String,
-    /// The pages about the site itself.
+    /// How to read the figures.
+    pub(super) reading: LinkView,
+    /// The pages about the site itself, with that one.
     pub(super) pages: Vec<LinkView>,
-    /// Links at the foot of every page: words and address.
-    pub(super) footer: Vec<(String, String)>,
+    /// Links at the foot of every page that lead off the site.
+    pub(super) footer: Vec<OutsideLink>,
     /// Whom readers can ask.
     pub(super) contact: ContactView,
     /// The day of the last change; empty where it is not known.
@@ -67,6 +69,15 @@ pub(super) struct SiteView {
     pub(super) policy: String,
     /// That of a page with scripts.
     pub(super) policy_with_scripts: String,
+}
+
+/// A link that leads off the site.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct OutsideLink {
+    /// The words.
+    text: String,
+    /// The whole address.
+    to: String,
 }
 
 /// How to reach somebody. What is not known is empty.
@@ -85,7 +96,8 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
     let settings = &book.settings;
     let publisher = &settings.publisher;
     let asset = |name: &str| theme.assets.get(name).cloned().unwrap_or_default();
-    let mut pages = vec![LinkView::from(&Link::new("How to read these figures", PageKey::Reading))];
+    let reading = LinkView::from(&Link::new("How to read these figures", PageKey::Reading));
+    let mut pages = vec![reading.clone()];
     if publisher.statement.is_some() {
         pages.push(LinkView::from(&Link::new("Accessibility", PageKey::Accessibility)));
     }
@@ -100,7 +112,13 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         icon: asset("favicon.svg"),
         logo: publisher.brand.logo.as_ref().map(|(logo, _)| asset(logo)).unwrap_or_default(),
         pages,
-        footer: publisher.brand.footer.clone(),
+        footer: publisher
+            .brand
+            .footer
+            .iter()
+            .map(|link| OutsideLink { text: link.text.clone(), to: link.address.clone() })
+            .collect(),
+        reading,
         contact: contact(&publisher.contact),
         updated: publisher.updated.map(number::day).unwrap_or_default(),
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),

@@ -105,7 +105,7 @@ impl<'a> Edition<'a> {
         files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
         let charts = charts_of_report::all(book).into_iter();
         files.extend(charts.map(|(report, drawn)| {
-            let page = charts_of_report::page_of(book, report);
+            let page = PageKey::of_report(book, report);
             (charts_of_report::path(page, drawn), Item::Chart(page, report, drawn))
         }));
         let compared = charts_of_measure::all(book, &comparisons).into_iter();

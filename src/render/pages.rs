@@ -15,12 +15,11 @@ use super::table::Tables;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
-use crate::book::publisher::Statement;
 use crate::book::report::{Drawing, Report, Status};
 use crate::link::{Link, PageKey};
 use crate::markup;
 use crate::number;
-use crate::page::{beside, charts_of_report, measure, period, report};
+use crate::page::{beside, index, period, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods};
 use crate::theme::Theme;
@@ -131,25 +130,14 @@ impl<'a> Pages<'_, 'a> {
         match key {
             PageKey::Home => self.home(),
             PageKey::Area(area) => self.area(area),
-            PageKey::Report(report) => blocks::page(book, theme, &report::page(book, comparisons, report)),
-            PageKey::Overview(period) => blocks::page(book, theme, &period::page(book, comparisons, period)),
-            PageKey::Measure(measure) => blocks::page(book, theme, &measure::page(book, comparisons, measure)),
-            PageKey::MeasurePeriod(measure, period) => match comparisons.get(measure, period) {
-                Some(comparison) => blocks::page(book, theme, &measure::period(book, comparison)),
-                None => Ok(String::new()),
-            },
-            PageKey::Beside(area, period) => match book.report(&area.key, period) {
-                Some(report) => blocks::page(book, theme, &beside::page(book, comparisons, report)),
-                None => Ok(String::new()),
-            },
             PageKey::Compare => self.compare(),
             PageKey::Coverage => self.coverage(),
             PageKey::Reading => self.reading(),
-            PageKey::Accessibility => match &book.settings.publisher.statement {
-                Some(statement) => self.accessibility(statement),
-                None => Ok(String::new()),
-            },
+            PageKey::Accessibility => self.accessibility(),
             PageKey::NotFound => self.not_found(),
+            key => {
+                index::page(book, comparisons, key).map_or(Ok(String::new()), |page| blocks::page(book, theme, &page))
+            }
         }
     }
 
@@ -306,7 +294,8 @@ impl<'a> Pages<'_, 'a> {
         self.theme.render("reading.html", &view, [("more", Value::safe_string(&more))])
     }
 
-    fn accessibility(&self, statement: &Statement) -> Rendered {
+    fn accessibility(&self) -> Rendered {
+        let Some(statement) = &self.book.settings.publisher.statement else { return Ok(String::new()) };
         let description = "How far this site can be used by everybody, and whom to tell.";
         let problems = statement.problems.iter();
         let view = StatementView {
@@ -339,7 +328,7 @@ impl<'a> Pages<'_, 'a> {
 pub(super) fn drawings(book: &Book) -> BTreeMap<String, (PageKey<'_>, &Drawing)> {
     let mut drawings = BTreeMap::new();
     for report in book.all_reports() {
-        let page = charts_of_report::page_of(book, report);
+        let page = PageKey::of_report(book, report);
         let folder = page.folder();
         let drawn = report.drawings.values();
         drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing))));

@@ -5,7 +5,8 @@ use crate::book::narrative::{Inline, Seen, walk};
 use crate::book::report::Report;
 use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::page;
+use crate::link::PageKey;
+use crate::page::index;
 use crate::query::comparisons::Comparisons;
 use crate::source::Span;
 
@@ -34,12 +35,8 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     }
     let comparisons = Comparisons::new(book);
     for (report, links) in linked {
-        let page = if report.area.key == book.nation.key {
-            page::period::page(book, &comparisons, report.period)
-        } else {
-            page::report::page(book, &comparisons, report)
-        };
-        let anchors = page.anchors();
+        let page = index::page(book, &comparisons, PageKey::of_report(book, report));
+        let anchors = page.map(|page| page.anchors()).unwrap_or_default();
         for (anchor, span) in links.into_iter().filter(|(anchor, _)| !anchors.iter().any(|known| known == anchor)) {
             let help = match nearest(anchor, anchors.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `#{near}`?"),

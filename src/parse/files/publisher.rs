@@ -1,6 +1,6 @@
 //! The publisher's part of `book.toml`: address, brand, contact, accessibility statement.
 
-use crate::book::publisher::{Brand, Conformance, Contact, Problem, Statement, Tint};
+use crate::book::publisher::{Brand, Conformance, Contact, FooterLink, Problem, Statement, Tint};
 use crate::colour::Colour;
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::address;
@@ -68,11 +68,11 @@ fn colour(text: Text<'_>) -> Parsed<String> {
     text.text.parse::<Colour>().map(|_| text.text.to_owned()).map_err(refuse)
 }
 
-/// A link of the footer: words and address.
-fn link(fields: &mut Fields<'_>) -> Option<(String, String)> {
+/// A link of the footer.
+fn link(fields: &mut Fields<'_>) -> Option<FooterLink> {
     let text = fields.need("text", text(), "The words of the link.");
     let url = fields.need("url", text_as(url), "Where it leads.");
-    Some((text?, url?))
+    Some(FooterLink { text: text?, address: url? })
 }
 
 fn url(text: Text<'_>) -> Parsed<String> {
