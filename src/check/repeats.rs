@@ -38,7 +38,7 @@ struct Paragraph {
     span: Span,
 }
 
-/// A paragraph in the report in which it stands.
+/// Where a paragraph or a return stands.
 struct Occurrence<'a> {
     report: &'a Report,
     span: Span,
@@ -72,33 +72,35 @@ fn figures(report: &Report) -> Option<[u8; 32]> {
 
 /// Compares reports with those that stand before them: earlier periods first, then areas by name.
 pub(crate) fn check(reports: &[(&Report, &Fingerprint)], findings: &mut Vec<Diagnostic>) {
-    for places in repeated_paragraphs(reports).values() {
-        let Some(first) = places.iter().min_by_key(|place| rank(place.report)) else { continue };
-        findings.extend(places.iter().filter(|place| rank(first.report) < rank(place.report)).map(|place| {
-            let Report { area, period, .. } = first.report;
-            let message = format!("this paragraph stands word for word in the report of {} {period}", area.name);
-            REPEATED
-                .at(place.span, message)
-                .related(first.span, "the same words")
-                .help("write what happened in this period; text that every area shares belongs in content/shared/")
-        }));
-    }
+    findings.extend(repeated_paragraphs(reports).values().flat_map(|places| copies(places)).map(|(first, copy)| {
+        let Report { area, period, .. } = first.report;
+        let message = format!("this paragraph stands word for word in the report of {} {period}", area.name);
+        REPEATED
+            .at(copy.span, message)
+            .related(first.span, "the same words")
+            .help("write what happened in this period; text that every area shares belongs in content/shared/")
+    }));
     let mut returns = BTreeMap::<_, Vec<_>>::new();
     for (report, fingerprint) in reports {
         if let Some(figures) = fingerprint.figures {
-            returns.entry(figures).or_default().push(*report);
+            let span = report.figures.span.cut(0, 1);
+            returns.entry(figures).or_default().push(Occurrence { report, span });
         }
     }
-    for reports in returns.values() {
-        let Some(first) = reports.iter().min_by_key(|report| rank(report)) else { continue };
-        findings.extend(reports.iter().filter(|report| rank(first) < rank(report)).map(|report| {
-            let message = format!("every figure of this return is that of {} {}", first.area.name, first.period);
-            SAME_RETURN
-                .at(report.figures.span.cut(0, 1), message)
-                .related(first.figures.span.cut(0, 1), "the same figures")
-                .help("find out whose figures these are, and hand in the other return's own")
-        }));
-    }
+    findings.extend(returns.values().flat_map(|places| copies(places)).map(|(first, copy)| {
+        let Report { area, period, .. } = first.report;
+        SAME_RETURN
+            .at(copy.span, format!("every figure of this return is that of {} {period}", area.name))
+            .related(first.span, "the same figures")
+            .help("find out whose figures these are, and hand in the other return's own")
+    }));
+}
+
+/// The first of some places, with each that stands in another report.
+fn copies<'a>(places: &'a [Occurrence<'a>]) -> impl Iterator<Item = (&'a Occurrence<'a>, &'a Occurrence<'a>)> {
+    let first = places.iter().min_by_key(|place| rank(place.report));
+    let copies = |first| places.iter().filter(move |place| rank(first) < rank(place.report));
+    first.into_iter().flat_map(move |first| copies(first.report).map(move |copy| (first, copy)))
 }
 
 /// The paragraphs that stand more than once, by the hashes of their words.

@@ -8,7 +8,7 @@ use crate::book::path::CellPath;
 use crate::check::context::{Change, ReportCheck, ReportContext};
 use crate::check::prose::named::{self, HEDGES};
 use crate::check::prose::passage::Passage;
-use crate::check::prose::typed::{self, Typed};
+use crate::check::prose::typed::{self, TypedCount};
 use crate::diagnostic::Diagnostic;
 use crate::number;
 use crate::pattern::Pattern;
@@ -55,7 +55,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// What is wrong with a typed count.
-fn count(context: &ReportContext<'_>, passage: &Passage, typed: &Typed, sums: &[MixedSum]) -> Option<Diagnostic> {
+fn count(context: &ReportContext<'_>, passage: &Passage, typed: &TypedCount, sums: &[MixedSum]) -> Option<Diagnostic> {
     let span = passage.span(typed.range.clone())?;
     let written = number::count(typed.value);
     if let Some(paths) = context.cells.get(&typed.value.into()) {
@@ -95,13 +95,11 @@ fn count(context: &ReportContext<'_>, passage: &Passage, typed: &Typed, sums: &[
 /// The cell that a sentence is about: it names what a table counts or members of its axes, at most one of each, and
 /// neither another year nor another place.
 /// Of several tables the one whose value is nearest to what was typed.
-fn meant(context: &ReportContext<'_>, passage: &Passage, typed: &Typed) -> Option<(CellPath, Quantity)> {
+fn meant(context: &ReportContext<'_>, passage: &Passage, typed: &TypedCount) -> Option<(CellPath, Quantity)> {
     let sentence = passage.sentence(&typed.range);
-    if !named::is_exact_and_of_own_area(context.book, context.report, sentence)
-        || named::is_of_another_year(sentence.text, context.report.period)
-    {
-        return None;
-    }
+    let is_of_report = named::is_exact_and_of_own_area(context.book, context.report, sentence)
+        && !named::is_of_another_year(sentence.text, context.report.period);
+    is_of_report.then_some(())?;
     let typed = Quantity::from(typed.value);
     let off = |value: Quantity| value.distance(typed);
     let is_near =

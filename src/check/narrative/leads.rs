@@ -23,9 +23,8 @@ static LEAD: LazyLock<Pattern> =
 /// Checks where a report's own narrative leads.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let report = context.report;
-    let tables = report.figures.form.tables.iter().zip(&report.figures.tables).filter(|(_, grid)| grid.is_some());
     let (mut shown, mut charts) = (0, reference::placed_measures(context.book, report).len());
-    for (table, _) in tables {
+    for (table, _) in report.figures.grids() {
         shown += table.layouts.len();
         charts += usize::from(table.chart.is_some());
     }

@@ -76,8 +76,8 @@ impl Percentage {
     }
 }
 
-/// A percentage as it was typed, and where.
-struct Typed {
+/// A percentage as it was typed.
+struct TypedPercentage {
     range: Range<usize>,
     span: Span,
     value: Quantity,
@@ -99,13 +99,13 @@ static VERB: LazyLock<Pattern> = LazyLock::new(|| {
 /// Nearer than this many percentage points a typed percentage is taken to mean the one that the figures give.
 const NEAR: u64 = 5;
 
-fn typed(passage: &Passage) -> Vec<Typed> {
+fn typed(passage: &Passage) -> Vec<TypedPercentage> {
     let percentage = |found: regex::Captures<'_>| {
         let decimals = found.get(3).map_or("", |decimals| decimals.as_str());
         let digits = format!("{}{decimals}", &found[2]).parse().ok()?;
         let value = Quantity::new(digits, u8::try_from(decimals.len()).ok()?);
         let range = found.get(1)?.range();
-        Some(Typed { span: passage.span(range.clone())?, range, value })
+        Some(TypedPercentage { span: passage.span(range.clone())?, range, value })
     };
     PERCENTAGE.captures_iter(&passage.text).filter_map(percentage).collect()
 }
@@ -126,7 +126,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// Compares a percentage with others that it may be, rounded or cut off.
 fn exact<'a>(
     context: &ReportContext<'_>,
-    typed: &Typed,
+    typed: &TypedPercentage,
     given: impl Iterator<Item = &'a Percentage> + Clone,
 ) -> Option<Diagnostic> {
     let places = typed.value.places();
@@ -144,7 +144,12 @@ fn exact<'a>(
 }
 
 /// With few decimals a percentage could come from many figures. It is compared with those of the cells that its sentence names.
-fn rough(context: &ReportContext<'_>, passage: &Passage, typed: &Typed, given: &[Percentage]) -> Option<Diagnostic> {
+fn rough(
+    context: &ReportContext<'_>,
+    passage: &Passage,
+    typed: &TypedPercentage,
+    given: &[Percentage],
+) -> Option<Diagnostic> {
     let sentence = passage.sentence(&typed.range);
     let is_change = CHANGE.is_match(sentence.text);
     // Of two percentages in a sentence nobody can tell which one goes with what is named.

@@ -18,7 +18,7 @@ pub(crate) const FIGURE: char = '\u{fffc}';
 pub(crate) struct Passage {
     /// The words. A reference is one [`FIGURE`].
     pub(crate) text: String,
-    /// Whether it is a paragraph, long enough to be told from another.
+    /// Whether it is a paragraph.
     pub(crate) is_paragraph: bool,
     /// How many words there are; counted where it is of a report's own narrative.
     pub(crate) length: usize,
@@ -26,7 +26,16 @@ pub(crate) struct Passage {
     pub(crate) words: [u8; 32],
     /// Whether a digit stands in it.
     pub(crate) has_digit: bool,
-    pieces: Vec<(usize, usize, Span)>,
+    pieces: Vec<Piece>,
+}
+
+/// A part of a passage's text that was typed in one place.
+#[derive(Debug, Clone)]
+struct Piece {
+    /// Where it stands in the text.
+    range: Range<usize>,
+    /// Where it was typed. It is longer than the text where signs were escaped.
+    span: Span,
 }
 
 /// A sentence around some words.
@@ -41,17 +50,23 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl Passage {
+    fn add(&mut self, text: &str, span: Span) {
+        let start = self.text.len();
+        self.pieces.push(Piece { range: start..start + text.len(), span });
+        self.text.push_str(text);
+    }
+
     /// Where a range of the text was typed.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<Span> {
         let at = |wanted: usize| {
-            let (start, length, span) = self.pieces.iter().rev().find(|(start, ..)| *start <= wanted)?;
-            let exact = *length == span.range().len();
-            Some((*span, if exact { wanted - start } else { 0 }, exact))
+            let Piece { range, span } = self.pieces.iter().rev().find(|piece| piece.range.start <= wanted)?;
+            let typed = span.range();
+            let is_exact = range.len() == typed.len();
+            let sign = typed.start + wanted - range.start;
+            Some((span.file, if is_exact { sign..sign + 1 } else { typed }))
         };
-        let (first, from, _) = at(range.start)?;
-        let (last, to, exact) = at(range.end.saturating_sub(1))?;
-        let end = if exact { last.start as usize + to + 1 } else { last.end as usize };
-        Some(Span::new(first.file, first.start as usize + from..end.max(first.start as usize + from)))
+        let ((file, first), (_, last)) = (at(range.start)?, at(range.end.saturating_sub(1))?);
+        Some(Span::new(file, first.start..last.end.max(first.start)))
     }
 
     /// Whatever a pattern finds, with the place where it was typed.
@@ -132,17 +147,11 @@ fn words(text: &str) -> (usize, [u8; 32]) {
 fn collect(phrase: &[Inline], passage: &mut Passage) {
     for inline in phrase {
         match inline {
-            Inline::Text(text, span) => {
-                passage.pieces.push((passage.text.len(), text.len(), *span));
-                passage.text.push_str(text);
-            }
+            Inline::Text(text, span) => passage.add(text, *span),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
                 collect(inner, passage)
             }
-            Inline::Reference(reference) => {
-                passage.pieces.push((passage.text.len(), FIGURE.len_utf8(), reference.span));
-                passage.text.push(FIGURE);
-            }
+            Inline::Reference(reference) => passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span),
             Inline::Break => passage.text.push(' '),
             Inline::Code(_) | Inline::FootnoteMark(..) | Inline::Picture(_) => {}
         }
@@ -152,9 +161,7 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
 /// The names by which narrative can mean a member: its labels, what stands behind a colon in them, and what the form adds.
 pub(crate) fn names(member: &Member) -> Vec<String> {
     let mut names = vec![member.label.clone(), member.short.clone()];
-    names.extend(
-        member.label.split_once(": ").map(|(head, tail)| [head.to_owned(), tail.to_owned()]).into_iter().flatten(),
-    );
+    names.extend(member.label.split_once(": ").into_iter().flat_map(|(head, tail)| [head.to_owned(), tail.to_owned()]));
     names.extend(member.also_called.iter().cloned());
     names.iter_mut().for_each(|name| *name = name.to_lowercase());
     names.sort_unstable();
@@ -165,8 +172,8 @@ pub(crate) fn names(member: &Member) -> Vec<String> {
 /// Whether `words` (in lower case) stand in `text` (in lower case) as whole words; a plural s may follow.
 pub(crate) fn mentions(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + words.len()..].strip_prefix('s').unwrap_or(&text[at + words.len()..]).chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        let behind = &text[at + words.len()..];
+        let behind = behind.strip_prefix('s').unwrap_or(behind);
+        !text[..at].ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
     })
 }

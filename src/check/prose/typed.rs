@@ -8,9 +8,7 @@ use crate::number::MONTHS;
 use crate::pattern::Pattern;
 
 /// A number as it was typed in a passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Typed {
-    /// Its value.
+pub(crate) struct TypedCount {
     pub(crate) value: u64,
     /// Where it stands in the passage's text.
     pub(crate) range: Range<usize>,
@@ -21,7 +19,7 @@ pub(crate) struct Typed {
 /// From here on a number is hardly ever anything but a figure of the return.
 const LARGE: u64 = 100;
 
-impl Typed {
+impl TypedCount {
     /// Whether the number is clearly one that a return counts: a word says so, or it is large.
     pub(crate) fn is_clear(&self) -> bool {
         self.is_counted || self.value >= LARGE
@@ -44,7 +42,7 @@ static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// The numbers of a passage that can be counts: no percentages, dates, years, ages, numbers of things that the return does not count.
-pub(crate) fn counts(passage: &Passage) -> Vec<Typed> {
+pub(crate) fn counts(passage: &Passage) -> Vec<TypedCount> {
     let text = &passage.text;
     let mut counts = Vec::new();
     let mut from = 0;
@@ -57,7 +55,7 @@ pub(crate) fn counts(passage: &Passage) -> Vec<Typed> {
         let is_month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&before));
         let is_year = (1900..2100).contains(&value) && !number.as_str().contains(',');
         if !goes_on(&text[from..]) && !is_year && !LABELS.split(' ').any(|label| label == before) && !is_month {
-            counts.push(Typed { value, range: number.range(), is_counted: found.name("counted").is_some() });
+            counts.push(TypedCount { value, range: number.range(), is_counted: found.name("counted").is_some() });
         }
     }
     counts

@@ -22,9 +22,7 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let figures = &context.report.figures;
     for relation in &figures.form.relations {
-        for keys in bindings(figures, relation) {
-            findings.extend(one(figures, relation, &keys));
-        }
+        findings.extend(bindings(figures, relation).iter().filter_map(|keys| fault(figures, relation, keys)));
     }
 }
 
@@ -43,7 +41,7 @@ fn bindings<'a>(figures: &'a Return, relation: &Relation) -> Vec<Vec<&'a str>> {
 }
 
 /// What is wrong with a relation where its stars stand for these keys.
-fn one(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnostic> {
+fn fault(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnostic> {
     let bound = |pattern: &CellPattern| pattern.bound(&figures.grid(pattern.table_position())?.axes, keys);
     let whole = bound(&relation.at_most)?;
     let most = figures.number(whole)?;

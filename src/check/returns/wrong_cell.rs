@@ -7,9 +7,7 @@ use crate::source::Span;
 
 /// A total that was handed in and is not the sum of its cells.
 pub(crate) struct WrongTotal {
-    /// The total.
     pub(crate) path: CellPath,
-    /// Where it was handed in.
     pub(crate) span: Span,
     /// By how much the sum of the cells is too large.
     pub(crate) excess: Quantity,
@@ -17,11 +15,8 @@ pub(crate) struct WrongTotal {
 
 /// The cell that explains every wrong total of a table.
 pub(crate) struct WrongCell {
-    /// The cell.
     pub(crate) path: CellPath,
-    /// Where it was handed in.
     pub(crate) span: Span,
-    /// The number in it.
     pub(crate) value: Quantity,
     /// The number with which every total would be right.
     pub(crate) right: Quantity,
