@@ -33,7 +33,7 @@ impl Severity {
 /// A kind of finding. Codes are stable: they stand in waivers, settings and other people's scripts.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// A letter for the group (F files, Y YAML, A arithmetic, C completeness, N narrative, T theme) and a number.
+    /// A letter for the group, and a number.
     pub code: &'static str,
     /// The rule in a few words with hyphens.
     pub name: &'static str,

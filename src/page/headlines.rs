@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use crate::book::Book;
-use crate::book::cell::meaning;
+use crate::book::cell::{Cell, meaning};
 use crate::book::form::Counts;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::number;
-use crate::quantity::Quantity;
 use crate::query::change::Change;
 
 /// A figure at the head of a report.
@@ -30,16 +29,14 @@ pub(crate) fn headlines<'a>(book: &'a Book, report: &Report) -> Vec<Headline<'a>
     measures.filter_map(|measure| headline(book, measure, report)).collect()
 }
 
-/// The number of a measure in a report, and what its signs say of it: `, provisional`.
-fn value(measure: &Measure, report: &Report) -> Option<(Quantity, String)> {
-    let cell = measure.cell(report)?;
-    let meanings = cell.signs().filter_map(meaning);
-    let words = meanings.filter_map(|meaning| meaning.split([':', ',']).next()).map(|word| format!(", {word}"));
-    Some((cell.value.ok()?, words.collect()))
+/// What the signs of a cell say of it in a word each: `provisional`.
+fn remarks(cell: &Cell) -> Vec<&'static str> {
+    cell.signs().filter_map(meaning).filter_map(|meaning| meaning.split([':', ',']).next()).collect()
 }
 
 fn headline<'a>(book: &Book, measure: &'a Measure, report: &Report) -> Option<Headline<'a>> {
-    let (now, said) = value(measure, report)?;
+    let cell = measure.cell(report)?;
+    let now = cell.value.ok()?;
     // A series can be mixed where the form of this year is not.
     let table =
         measure.path(&report.figures.form.key).and_then(|path| report.figures.form.tables.get(path.table_position()));
@@ -49,17 +46,17 @@ fn headline<'a>(book: &Book, measure: &'a Measure, report: &Report) -> Option<He
         Counts::Flow => format!("{} to {}", report.period.start(), report.period.end()),
         Counts::Mixed | Counts::Rate => report.period.to_string(),
     };
+    let when = [when.as_str()].into_iter().chain(remarks(cell)).collect::<Vec<_>>().join(", ");
     let change = change(book, measure, report).unwrap_or_default();
-    Some(Headline { label: &measure.title, value: number::written(now), when: when + &said, change })
+    Some(Headline { label: &measure.title, value: number::written(now), when, change })
 }
 
 /// What became of a figure since the year before, where both are known. Nothing is compared across a break.
 fn change(book: &Book, measure: &Measure, report: &Report) -> Option<String> {
     let earlier = book.report(&report.area.key, report.period.previous())?;
-    let (before, said) = value(measure, earlier)?;
-    let year = earlier.period;
-    let then =
-        if said.is_empty() { number::written(before) } else { format!("{} ({})", number::written(before), &said[2..]) };
+    let cell = measure.cell(earlier)?;
+    let (year, before, remarks) = (earlier.period, number::written(cell.value.ok()?), remarks(cell));
+    let then = if remarks.is_empty() { before } else { format!("{before} ({})", remarks.join(", ")) };
     Some(match book.change(measure, report)? {
         Change::Broken(_) => format!("not comparable with {then} in {year}: the series breaks"),
         Change::By { difference, .. } if difference.is_zero() => format!("the same as in {year}"),

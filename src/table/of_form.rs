@@ -166,7 +166,7 @@ impl<'a> Tabulation<'a> {
             let number = cell.and_then(|cell| cell.value.ok());
             cells.push(DataCell { datum: Datum::figure(cell), note: there.and_then(|path| note(report, path)) });
             if let (Some((earlier, old)), Some(decimals)) = (before, layout.change) {
-                let change = Change { path, from: earlier, to: report, decimals };
+                let change = CellChange { path, from: earlier, to: report, decimals };
                 cells.push(old.zip(number).map_or(Datum::UNKNOWN.into(), |known| change.cell(book, known)));
             }
             if let Some(ShareOf { cell: of, decimals }) = layout.share {
@@ -210,14 +210,14 @@ impl<'a> Tabulation<'a> {
 }
 
 /// The change of a cell from one report to another.
-struct Change<'a> {
+struct CellChange<'a> {
     path: CellPath,
     from: &'a Report,
     to: &'a Report,
     decimals: u8,
 }
 
-impl Change<'_> {
+impl CellChange<'_> {
     /// The change in per cent; across a break none, and the numbers before it and after it in a note.
     fn cell<'a>(&self, book: &Book, (old, new): (Quantity, Quantity)) -> DataCell<'a> {
         let Some(difference) = new.minus(old) else { return Datum::UNKNOWN.into() };
