@@ -7,7 +7,6 @@ use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::role::Role;
-use super::widths;
 use crate::markup::escape;
 
 /// Plotters has whole coordinates only: this many of them are a unit of the drawing.
@@ -102,11 +101,6 @@ impl DrawingBackend for Svg<'_> {
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.path(class(style.color()), &data([from, to]));
-        Ok(())
-    }
-
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
         self.path(class(style.color()), &data(points));
         Ok(())
@@ -149,14 +143,5 @@ impl DrawingBackend for Svg<'_> {
         let (x, y) = (units(x), units(y));
         let _ = write!(self.body.texts, "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
         Ok(())
-    }
-
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        style: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = widths::width(text, style.size(), false);
-        Ok((width.ceil() as u32, style.size().ceil() as u32))
     }
 }
