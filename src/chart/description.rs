@@ -27,8 +27,19 @@ pub(crate) fn list(names: &[String]) -> String {
     }
 }
 
+/// Names after what they have in common: ` With gaps: A, B and C.`; nothing where there are none.
+pub(crate) fn listed(words: &str, names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!(" {words}: {}.", list(names)) }
+}
+
+/// Named figures: the highest and the lowest, what else there is to say of them, and what is missing.
+pub(crate) fn figures<'a>(figures: impl Iterator<Item = (String, &'a Figure)>, between: &str) -> String {
+    let figures: Vec<_> = figures.collect();
+    extremes(&figures) + between + &missing(&figures)
+}
+
 /// The highest and lowest of named figures, with all names that share them.
-pub(crate) fn extremes(figures: &[(String, &Figure)]) -> String {
+fn extremes(figures: &[(String, &Figure)]) -> String {
     let known: Vec<_> = figures.iter().filter_map(|(name, figure)| Some((name, figure, figure.value()?))).collect();
     let values = || known.iter().map(|(.., value)| *value);
     let (most, least) = (values().fold(f64::NEG_INFINITY, f64::max), values().fold(f64::INFINITY, f64::min));
@@ -50,7 +61,7 @@ pub(crate) fn extremes(figures: &[(String, &Figure)]) -> String {
 }
 
 /// What has no figure, by reason.
-pub(crate) fn missing(figures: &[(String, &Figure)]) -> String {
+fn missing(figures: &[(String, &Figure)]) -> String {
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for (name, figure) in figures {
         let Err(reason) = figure.value else { continue };
@@ -66,42 +77,34 @@ pub(crate) fn missing(figures: &[(String, &Figure)]) -> String {
 /// The change of a series: its first and last figure since the last break, and its highest and lowest where these are others.
 pub(crate) fn series(span: &Span, series: &Series) -> String {
     let named = |at: usize| span.periods.get(at).cloned().unwrap_or_default();
-    let known: Vec<_> = series.figures.iter().enumerate().filter(|(_, figure)| figure.value.is_ok()).collect();
-    let name = if series.label.is_empty() { String::new() } else { format!("{}: ", series.label) };
-    let Some(&(last, end)) = known.last() else {
-        return if name.is_empty() { " No figure is known.".to_owned() } else { format!(" {name}no figure is known.") };
+    let value = |(at, figure)| Some((at, figure, Figure::value(figure)?));
+    let known: Vec<_> = series.figures.iter().enumerate().filter_map(value).collect();
+    let (name, up, down, none) = match series.label.as_str() {
+        "" => (String::new(), "Up", "Down", "No"),
+        label => (format!("{label}: "), "up", "down", "no"),
     };
-    let marked = known.iter().filter(|(_, figure)| figure.is_break).map(|(at, _)| *at);
+    let Some(&(last, end, to)) = known.last() else { return format!(" {name}{none} figure is known.") };
+    let marked = known.iter().filter(|(_, figure, _)| figure.is_break).map(|(at, ..)| *at);
     let since = span.breaks.iter().map(|found| found.at).chain(marked).filter(|at| *at <= last).max().unwrap_or(0);
-    let comparable: Vec<_> = known.iter().filter(|(at, _)| *at >= since).collect();
-    let Some(&&(first, start)) = comparable.first() else { return String::new() };
-    let mut words = match (start.value(), end.value()) {
-        _ if first == last => format!(" {name}{} in {}", end.text, named(last)),
-        (Some(from), Some(to)) if from == to => {
-            format!(" {name}{} in {} and in {}", end.text, named(first), named(last))
-        }
-        (from, to) => {
-            let direction = if from < to { "up" } else { "down" };
+    let comparable = || known.iter().copied().filter(|(at, ..)| *at >= since);
+    let (first, start, from) = comparable().next().unwrap_or((last, end, to));
+    let mut words = match () {
+        () if first == last => format!(" {name}{} in {}", end.text, named(last)),
+        () if from == to => format!(" {name}{} in {} and in {}", end.text, named(first), named(last)),
+        () => {
+            let direction = if from < to { up } else { down };
             format!(" {name}{direction} from {} in {} to {} in {}", start.text, named(first), end.text, named(last))
         }
     };
-    let values: Vec<_> = comparable.iter().filter_map(|(at, figure)| Some((*at, figure, figure.value()?))).collect();
-    let high = values.iter().copied().reduce(|best, next| if next.2 > best.2 { next } else { best });
-    let low = values.iter().copied().reduce(|best, next| if next.2 < best.2 { next } else { best });
+    let high = comparable().reduce(|best, next| if next.2 > best.2 { next } else { best });
+    let low = comparable().reduce(|best, next| if next.2 < best.2 { next } else { best });
     for (kind, extreme) in [("highest", high), ("lowest", low)] {
         if let Some((at, figure, _)) = extreme.filter(|(at, ..)| *at != first && *at != last) {
             words.push_str(&format!(", {kind} {} in {}", figure.text, named(at)));
         }
     }
-    if series.label.is_empty() {
-        words = words.replacen(" up", " Up", 1).replacen(" down", " Down", 1);
-    }
-    words + "." + &gaps(span, series)
-}
-
-fn gaps(span: &Span, series: &Series) -> String {
-    let named: Vec<_> = span.periods.iter().cloned().zip(&series.figures).collect();
-    missing(&named)
+    let figures: Vec<_> = span.periods.iter().cloned().zip(&series.figures).collect();
+    words + "." + &missing(&figures)
 }
 
 /// The breaks, each with its reason.

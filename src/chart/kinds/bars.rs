@@ -67,10 +67,9 @@ impl Kind for Bars {
             label => format!("{label}, {}", bar.label),
         };
         let named = |group| move |bar| (name(group, bar), &bar.figure);
-        let figures: Vec<_> = self.groups.iter().flat_map(|group| group.bars.iter().map(named(group))).collect();
-        let bars = description::counted(figures.len(), "bar");
-        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-        format!("Bar chart with {bars}, in {}.{extremes}{missing}", self.unit)
+        let figures = self.groups.iter().flat_map(|group| group.bars.iter().map(named(group)));
+        let bars = description::counted(self.bars().count(), "bar");
+        format!("Bar chart with {bars}, in {}.{}", self.unit, description::figures(figures, ""))
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {

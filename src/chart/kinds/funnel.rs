@@ -50,26 +50,21 @@ pub struct Limits {
 
 impl Kind for Funnel {
     fn describe(&self) -> String {
-        let figures: Vec<_> = self.points.iter().map(|point| (point.label.clone(), &point.figure)).collect();
-        let limits: Vec<_> = self.limits.iter().map(|limits| limits.label.clone()).collect();
-        let points = description::counted(figures.iter().filter(|(_, figure)| figure.value.is_ok()).count(), "area");
-        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-        let marked = self.points.iter().filter(|point| point.is_named && !point.is_own && point.figure.value.is_ok());
-        let named: Vec<_> = marked.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
+        let known = || self.points.iter().filter(|point| point.figure.value.is_ok());
+        let points = description::counted(known().count(), "area");
         let own = self.points.iter().filter(|point| point.is_own);
         let own: String = own.map(|point| format!(" {}: {}.", point.label, point.figure.text)).collect();
-        let named =
-            if named.is_empty() { String::new() } else { format!(" Marked by name: {}.", description::list(&named)) };
+        let named = known().filter(|point| point.is_named && !point.is_own);
+        let named: Vec<_> = named.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
+        let figures = self.points.iter().map(|point| (point.label.clone(), &point.figure));
+        let figures = description::figures(figures, &(own + &description::listed("Marked by name", &named)));
+        let limits: Vec<_> = self.limits.iter().map(|limits| limits.label.clone()).collect();
         let (centre, level) = (&self.centre.label, &self.centre.figure.text);
         let limits = match limits.as_slice() {
             [] => format!("{centre}: {level}"),
             limits => format!("with limits of {} around {centre}, {level}", description::list(limits)),
         };
-        format!(
-            "Funnel plot of {points}: {} against {}, {limits}.{extremes}{own}{named}{missing}",
-            lower(&self.unit),
-            lower(&self.size)
-        )
+        format!("Funnel plot of {points}: {} against {}, {limits}.{figures}", lower(&self.unit), lower(&self.size))
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
@@ -102,11 +97,9 @@ impl Kind for Funnel {
         }
         let unnamed = label_points(&dots, canvas, &frame);
         let bottom = frame.bottom + 2.0 * LINE;
-        let mut key =
-            format!("{}. Solid line: {}, {}.{}", self.size, self.centre.label, self.centre.figure.text, dashes(self));
-        if !unnamed.is_empty() {
-            key.push_str(&format!(" Not named for want of room: {}.", description::list(&unnamed)));
-        }
+        let key = format!("{}. Solid line: {}, {}.", self.size, self.centre.label, self.centre.figure.text)
+            + &dashes(self)
+            + &description::listed("Not named for want of room", &unnamed);
         bottom + canvas.paragraph(&key, bottom + 4.0, Role::Quiet) - LINE + 8.0
     }
 }

@@ -57,26 +57,21 @@ impl Interval {
 
 impl Kind for Intervals {
     fn describe(&self) -> String {
-        let figures: Vec<_> = self.rows.iter().map(|row| (row.label.clone(), &row.figure)).collect();
-        let rows = description::counted(self.rows.len(), "row");
-        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-        let mut text = format!("Dots with the {}, {rows}, {}.{extremes}{missing}", self.interval, self.unit);
+        let figures = self.rows.iter().map(|row| (row.label.clone(), &row.figure));
+        let (rows, figures) = (description::counted(self.rows.len(), "row"), description::figures(figures, ""));
+        let mut text = format!("Dots with the {}, {rows}, {}.{figures}", self.interval, self.unit);
         for row in self.rows.iter().filter(|row| row.is_own && row.figure.value.is_ok()) {
             text.push_str(&format!(" {}: {}.", row.label, row.text()));
         }
         let Some(level) = &self.reference else { return text };
         text.push_str(&format!(" {}: {}.", level.label, level.figure.text));
         let Some(at) = level.figure.value() else { return text };
-        let names = |is_beyond: &dyn Fn((f64, f64)) -> bool| -> Vec<String> {
+        let beyond = |is_beyond: &dyn Fn((f64, f64)) -> bool, side: &str| {
             let rows = self.rows.iter().filter(|row| row.ends().is_some_and(is_beyond));
-            rows.map(|row| row.label.clone()).collect()
+            let names: Vec<_> = rows.map(|row| row.label.clone()).collect();
+            description::listed(&format!("The whole interval is {side} that"), &names)
         };
-        for (names, side) in [(names(&|(low, _)| low > at), "above"), (names(&|(_, high)| high < at), "below")] {
-            if !names.is_empty() {
-                text.push_str(&format!(" The whole interval is {side} that: {}.", description::list(&names)));
-            }
-        }
-        text
+        text + &beyond(&|(low, _)| low > at, "above") + &beyond(&|(_, high)| high < at, "below")
     }
 
     /// Label, dot and figures are on one line where there is room, else label and figures above the dot.

@@ -31,20 +31,16 @@ impl Kind for Multiples {
         let (first, last) = (self.span.periods.first(), self.span.periods.last());
         let over = first.zip(last).map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
         let panels = description::counted(self.panels.len(), "small line chart");
-        let latest: Vec<_> =
-            self.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?))).collect();
+        let latest = self.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?)));
         let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
-        let (extremes, missing) = (description::extremes(&latest), description::missing(&latest));
         let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.value.is_err());
         let gaps: Vec<_> = self.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
         let marked: Vec<_> = marked(self).map(|panel| panel.label.clone()).collect();
-        let mut text = format!("{panels}, in {}{over}.{when}{extremes}{missing}", self.unit);
-        for (names, words) in [(gaps, "gaps before"), (marked, "a break of its own")] {
-            if !names.is_empty() {
-                text.push_str(&format!(" With {words}: {}.", description::list(&names)));
-            }
-        }
-        text + &description::breaks(&self.span)
+        format!("{panels}, in {}{over}.{when}", self.unit)
+            + &description::figures(latest, "")
+            + &description::listed("With gaps before", &gaps)
+            + &description::listed("With a break of its own", &marked)
+            + &description::breaks(&self.span)
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {

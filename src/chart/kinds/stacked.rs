@@ -48,14 +48,14 @@ impl Kind for Stacked {
             if bar.label.is_empty() { name } else { format!("{}, {name}", bar.label) }
         };
         let parts = |bar| move |(at, figure)| (part(bar, at), figure);
-        let figures: Vec<_> = self.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar))).collect();
+        let figures = self.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar)));
+        let figures = description::figures(figures, "");
         let labelled = self.bars.iter().filter(|bar| !bar.label.is_empty());
         let total = |bar: &Stack| Some(format!(" {}: {} in all.", bar.label, bar.total.as_ref()?.text));
         let totals: String = labelled.filter_map(total).collect();
         let bars = description::counted(self.bars.len(), "stacked bar");
         let made_of = description::list(&self.parts);
-        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
-        format!("Bar chart with {bars} made of {made_of}, in {}.{totals}{extremes}{missing}", self.unit)
+        format!("Bar chart with {bars} made of {made_of}, in {}.{totals}{figures}", self.unit)
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {

@@ -43,12 +43,11 @@ pub struct Tile {
 
 impl Kind for Tiles {
     fn describe(&self) -> String {
-        let figures: Vec<_> = self.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure)).collect();
         let tiles = description::counted(self.tiles.len(), "area");
-        let (extremes, missing) = (description::extremes(&figures), description::missing(&figures));
         let own = self.tiles.iter().filter(|tile| tile.is_own);
         let own: String = own.map(|tile| format!(" {}: {}.", tile.label, tile.figure.text)).collect();
-        format!("Map of {tiles}, a tile each, {}.{extremes}{own}{missing}", self.unit)
+        let figures = self.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure));
+        format!("Map of {tiles}, a tile each, {}.{}", self.unit, description::figures(figures, &own))
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
