@@ -1,14 +1,13 @@
 //! The chart that a form asks for, made of the cells of a return and, for lines, of those of the returns before it.
 
-use super::data::{Figure, Series, Span};
+use super::data::{Courses, Figure};
 use super::kinds::bars::{Bar, Bars, Group};
 use super::kinds::lines::Lines;
 use super::kinds::multiples::Multiples;
 use super::kinds::stacked::{Stack, Stacked};
 use super::plot::Plot;
 use crate::book::Book;
-use crate::book::axis::Axis;
-use crate::book::cell::Absence;
+use crate::book::axis::{Axis, Member};
 use crate::book::form::{ChartKind, ChartSpec, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
@@ -25,28 +24,23 @@ pub fn plot(book: &Book, report: &Report, table: &Table, spec: &ChartSpec, grid:
     match spec.kind {
         ChartKind::Bars | ChartKind::GroupedBars => Plot::Bars(Bars { unit, groups: cells.groups() }),
         ChartKind::StackedBars => Plot::Stacked(cells.stacked()),
-        ChartKind::Lines | ChartKind::SmallMultiples => {
-            let (span, series) = cells.courses(book, report, spec.periods);
-            match spec.kind {
-                _ if span.periods.len() < 2 && cells.drawn.is_some() => {
-                    Plot::Bars(Bars { unit, groups: cells.groups() })
+        ChartKind::Lines | ChartKind::SmallMultiples => match cells.courses(book, report, spec.periods) {
+            courses if courses.span.periods.len() < 2 => {
+                let mut groups = cells.groups();
+                for bar in groups.iter_mut().flat_map(|group| &mut group.bars).filter(|bar| bar.label.is_empty()) {
+                    bar.label = report.period.to_string();
                 }
-                _ if span.periods.len() < 2 => {
-                    let bar =
-                        Bar { label: report.period.to_string(), figure: cells.figure(cells.total()), is_own: false };
-                    Plot::Bars(Bars { unit, groups: vec![Group { label: String::new(), bars: vec![bar] }] })
-                }
-                ChartKind::SmallMultiples => Plot::Multiples(Multiples { unit, span, panels: series }),
-                _ => Plot::Lines(Lines { unit, span, series }),
+                Plot::Bars(Bars { unit, groups })
             }
-        }
+            courses if spec.kind == ChartKind::SmallMultiples => Plot::Multiples(Multiples(courses)),
+            courses => Plot::Lines(Lines(courses)),
+        },
     }
 }
 
 /// A measure over periods: one line, which stops where the series breaks.
 pub fn course(measure: &Measure, points: &[Observation<'_>]) -> Plot {
-    let series = vec![Series::of(String::new(), points)];
-    Plot::Lines(Lines { unit: measure.unit.clone(), span: Span::of(&[points]), series })
+    Plot::Lines(Lines(Courses::of(&measure.unit, &[(String::new(), points)])))
 }
 
 fn axis(grid: &Grid, key: Option<&str>) -> Option<usize> {
@@ -72,57 +66,50 @@ impl Cells<'_> {
     }
 
     fn figure(&self, path: CellPath) -> Figure {
-        let entry = self.grid.entry(path);
-        entry.map_or_else(|| Figure::absent(Absence::NotAvailable), |entry| Figure::of(&entry.cell))
+        Figure::of(self.grid.entry(path).map(|entry| &entry.cell))
     }
 
     /// For a cell, those along an axis with their labels, without the total; the cell itself where no axis is drawn.
-    fn along(&self, axis: Option<usize>, path: CellPath, label: fn(&Axis, usize) -> String) -> Vec<(String, CellPath)> {
+    fn along(&self, axis: Option<usize>, path: CellPath, label: fn(&Member) -> &String) -> Vec<(String, CellPath)> {
         let Some(axis) = axis else { return vec![(String::new(), path)] };
-        let member = |at: usize| (label(&self.grid.axes[axis], at), path.at(axis, at));
-        (0..self.grid.axes[axis].members.len()).map(member).collect()
+        let members = self.grid.axes[axis].members.iter().enumerate();
+        members.map(|(at, member)| (label(member).clone(), path.at(axis, at))).collect()
+    }
+
+    fn bars(&self, path: CellPath) -> Vec<(String, CellPath)> {
+        self.along(self.drawn, path, |member| &member.short)
+    }
+
+    /// What `of` makes of each group, given its label and its cell.
+    fn by_group<T>(&self, of: impl Fn((String, CellPath)) -> T) -> Vec<T> {
+        self.along(self.groups, self.total(), |member| &member.label).into_iter().map(of).collect()
     }
 
     fn groups(&self) -> Vec<Group> {
-        let bar = |(label, path): (String, CellPath)| Bar { label, figure: self.figure(path), is_own: false };
-        let group = |(label, path): (String, CellPath)| Group {
-            label,
-            bars: self.along(self.drawn, path, short).into_iter().map(bar).collect(),
-        };
-        self.along(self.groups, self.total(), full).into_iter().map(group).collect()
+        let bar = |(label, path)| Bar { label, figure: self.figure(path), is_own: false };
+        self.by_group(|(label, path)| Group { label, bars: self.bars(path).into_iter().map(bar).collect() })
     }
 
     fn stacked(&self) -> Stacked {
-        let parts = self.along(self.drawn, self.total(), short).into_iter().map(|(label, _)| label).collect();
         let has_total = self.drawn.is_some_and(|axis| self.grid.axes[axis].total.is_some());
-        let stack = |(label, path): (String, CellPath)| Stack {
-            total: has_total.then(|| self.figure(path)),
-            parts: self.along(self.drawn, path, short).iter().map(|(_, path)| self.figure(*path)).collect(),
+        let bars = self.by_group(|(label, path)| Stack {
             label,
-        };
-        let bars = self.along(self.groups, self.total(), full).into_iter().map(stack).collect();
+            total: has_total.then(|| self.figure(path)),
+            parts: self.bars(path).into_iter().map(|(_, path)| self.figure(path)).collect(),
+        });
+        let parts = self.bars(self.total()).into_iter().map(|(label, _)| label).collect();
         Stacked { unit: self.table.unit.clone(), parts, bars }
     }
 
     /// The members over the periods up to the report's own, from the first for which there is a figure.
-    fn courses(&self, book: &Book, report: &Report, most: usize) -> (Span, Vec<Series>) {
+    fn courses(&self, book: &Book, report: &Report, most: usize) -> Courses {
         let back = std::iter::successors(Some(report.period), |period| Some(period.previous())).take(most);
-        let first = back.last().unwrap_or(report.period);
-        let all = series::periods(first, report.period);
-        let lines = self.along(self.drawn, self.total(), short).into_iter();
+        let all = series::periods(back.last().unwrap_or(report.period), report.period);
+        let lines = self.bars(self.total()).into_iter();
         let lines: Vec<_> = lines.map(|(label, path)| (label, book.observations(report, path, &all))).collect();
         let is_known = |at: &usize| lines.iter().any(|(_, points)| points[*at].number().is_some());
         let first = (0..all.len()).find(is_known).unwrap_or(all.len() - 1);
-        let points: Vec<_> = lines.iter().map(|(_, points)| &points[first..]).collect();
-        let series = lines.iter().map(|(label, points)| Series::of(label.clone(), &points[first..])).collect();
-        (Span::of(&points), series)
+        let lines: Vec<_> = lines.iter().map(|(label, points)| (label.clone(), &points[first..])).collect();
+        Courses::of(&self.table.unit, &lines)
     }
-}
-
-fn short(axis: &Axis, at: usize) -> String {
-    axis.members.get(at).map(|member| member.short.clone()).unwrap_or_default()
-}
-
-fn full(axis: &Axis, at: usize) -> String {
-    axis.members.get(at).map(|member| member.label.clone()).unwrap_or_default()
 }

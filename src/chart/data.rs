@@ -36,15 +36,17 @@ impl Figure {
         Figure { value: Err(reason), text: format!("[{}]", absence_sign(reason)), is_break: false }
     }
 
-    /// A cell of a return, with its markers.
-    pub fn of(cell: &Cell) -> Self {
-        let number = match cell.value {
-            Ok(number) => number,
-            Err(reason) => return Figure::absent(reason),
-        };
-        let signs: String = cell.signs().map(|sign| format!(" [{sign}]")).collect();
-        let is_break = cell.markers.contains(&Marker::Break);
-        Figure { is_break, ..Figure::new(number.float(), number::written(number) + &signs) }
+    /// A cell of a return, with its markers; a figure that is not available where there is no cell.
+    pub fn of<'a>(cell: impl Into<Option<&'a Cell>>) -> Self {
+        let Some(cell) = cell.into() else { return Figure::absent(Absence::NotAvailable) };
+        match cell.value {
+            Ok(number) => {
+                let signs: String = cell.signs().map(|sign| format!(" [{sign}]")).collect();
+                let is_break = cell.markers.contains(&Marker::Break);
+                Figure { is_break, ..Figure::new(number.float(), number::written(number) + &signs) }
+            }
+            Err(reason) => Figure::absent(reason),
+        }
     }
 
     /// The value, where there is one.
@@ -71,12 +73,32 @@ pub struct Series {
     pub is_own: bool,
 }
 
-impl Series {
-    /// A figure over periods.
-    pub fn of(label: String, points: &[Observation<'_>]) -> Self {
-        let figure =
-            |point: &Observation<'_>| point.cell.map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of);
-        Series { label, figures: points.iter().map(figure).collect(), is_own: false }
+/// Series over the same periods and in one unit: what lines, small multiples and sparklines draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Courses {
+    /// What is counted.
+    pub unit: String,
+    /// The periods and breaks, the same for all series.
+    pub span: Span,
+    /// A line or panel each, in reading order.
+    pub series: Vec<Series>,
+}
+
+impl Courses {
+    /// Figures over the same periods, each with its label, broken where any of them is.
+    pub fn of(unit: &str, lines: &[(String, &[Observation<'_>])]) -> Self {
+        let points: Vec<_> = lines.iter().map(|(_, points)| *points).collect();
+        let series = |(label, points): &(String, &[Observation<'_>])| Series {
+            label: label.clone(),
+            figures: points.iter().map(|point| Figure::of(point.cell)).collect(),
+            is_own: false,
+        };
+        Courses { unit: unit.to_owned(), span: Span::of(&points), series: lines.iter().map(series).collect() }
+    }
+
+    /// Every value that there is.
+    pub(crate) fn values(&self) -> impl Iterator<Item = f64> {
+        self.series.iter().flat_map(|series| series.figures.iter().filter_map(Figure::value))
     }
 }
 
@@ -128,11 +150,14 @@ impl Span {
     pub(crate) fn gaps(&self, figures: &[Figure]) -> Vec<Gap> {
         let mut gaps: Vec<Gap> = Vec::new();
         for at in 0..self.periods.len() {
-            let figure = figures.get(at).cloned().unwrap_or_else(|| Figure::absent(Absence::NotAvailable));
+            let sign = match figures.get(at) {
+                Some(figure) if figure.value.is_ok() => continue,
+                Some(figure) => figure.text.clone(),
+                None => Figure::absent(Absence::NotAvailable).text,
+            };
             match gaps.last_mut() {
-                _ if figure.value.is_ok() => {}
-                Some(gap) if gap.last + 1 == at && gap.sign == figure.text => gap.last = at,
-                _ => gaps.push(Gap { first: at, last: at, sign: figure.text }),
+                Some(gap) if gap.last + 1 == at && gap.sign == sign => gap.last = at,
+                _ => gaps.push(Gap { first: at, last: at, sign }),
             }
         }
         gaps

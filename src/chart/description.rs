@@ -1,6 +1,6 @@
 //! A chart in words, made from its data: the highest, the lowest, how it changed, what is missing.
 
-use super::data::{Figure, Series, Span};
+use super::data::{Courses, Figure, Series, Span};
 use crate::book::cell::{absence_sign, meaning};
 use crate::number;
 
@@ -74,8 +74,14 @@ fn missing(figures: &[(String, &Figure)]) -> String {
     reasons.iter().map(|(reason, names)| format!(" {}: {reason}.", list(names))).collect()
 }
 
+/// How each series changed, and the breaks.
+pub(crate) fn courses(courses: &Courses) -> String {
+    let changes: String = courses.series.iter().map(|found| series(&courses.span, found)).collect();
+    changes + &breaks(&courses.span)
+}
+
 /// The change of a series: its first and last figure since the last break, and its highest and lowest where these are others.
-pub(crate) fn series(span: &Span, series: &Series) -> String {
+fn series(span: &Span, series: &Series) -> String {
     let named = |at: usize| span.periods.get(at).cloned().unwrap_or_default();
     let value = |(at, figure)| Some((at, figure, Figure::value(figure)?));
     let known: Vec<_> = series.figures.iter().enumerate().filter_map(value).collect();

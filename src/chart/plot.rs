@@ -57,12 +57,12 @@ impl Plot {
         match self {
             Plot::Bars(chart) => chart.groups.iter().all(|group| group.bars.is_empty()),
             Plot::Stacked(chart) => chart.bars.is_empty() || chart.parts.is_empty(),
-            Plot::Lines(chart) => chart.series.is_empty() || chart.span.periods.is_empty(),
-            Plot::Multiples(chart) => chart.panels.is_empty() || chart.span.periods.is_empty(),
+            Plot::Lines(Lines(courses)) | Plot::Multiples(Multiples(courses)) | Plot::Spark(Spark(courses)) => {
+                courses.series.is_empty() || courses.span.periods.is_empty()
+            }
             Plot::Intervals(chart) => chart.rows.is_empty(),
             Plot::Funnel(chart) => chart.points.is_empty(),
             Plot::Tiles(chart) => chart.tiles.is_empty(),
-            Plot::Spark(chart) => chart.span.periods.is_empty(),
         }
     }
 

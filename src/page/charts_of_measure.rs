@@ -6,11 +6,10 @@ use super::block::{Block, ChartBlock};
 use super::charts_of_report::{self, file_name};
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::cell::Absence;
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::series::Measure;
-use crate::chart::data::{Figure, Level, Series, Span};
+use crate::chart::data::{Courses, Figure, Level, Span};
 use crate::chart::file;
 use crate::chart::inline::{self, Chart};
 use crate::chart::kinds::funnel::{Funnel, Limits, Point};
@@ -217,8 +216,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     };
     let absent = |area: &Area| {
         let cell = book.report(&area.key, comparison.period).and_then(|report| comparison.measure.cell(report));
-        let cell = cell.filter(|cell| cell.value.is_err());
-        cell.map_or_else(|| Figure::absent(Absence::NotAvailable), Figure::of)
+        Figure::of(cell.filter(|cell| cell.value.is_err()))
     };
     let tile = |area: &std::sync::Arc<Area>| {
         let map = area.map.as_ref()?;
@@ -255,8 +253,7 @@ pub(crate) fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Sho
     let measure = with_nation.first()?.measure;
     let points = book.measured(measure, &book.nation.key, &periods(&with_nation));
     (known(&points) >= FEWEST).then(|| {
-        let series = vec![Series::of(book.nation.name.clone(), &points)];
-        let plot = Plot::Lines(Lines { unit: measure.unit.clone(), span: Span::of(&[&points]), series });
+        let plot = Plot::Lines(Lines(Courses::of(&measure.unit, &[(book.nation.name.clone(), &points)])));
         let title = format!("{} over all periods", book.nation.name);
         let subtitle = subtitle(measure, None, &measure.unit);
         Shown { chart: Chart { id: NATION.to_owned(), title, subtitle, plot }, table: "periods-of-the-nation" }
@@ -271,10 +268,10 @@ pub(crate) fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<
     let of_area = |area: &Arc<Area>| (area.name.clone(), book.measured(measure, &area.key, &periods));
     let areas: Vec<_> = book.areas.iter().map(of_area).filter(|(_, points)| known(points) >= FEWEST).collect();
     (areas.len() >= FEWEST).then(|| {
-        let panels = areas.into_iter().map(|(name, points)| Series::of(name, &points)).collect();
+        let lines: Vec<_> = areas.iter().map(|(name, points)| (name.clone(), points.as_slice())).collect();
         // A break that one area marks is its own; those of the measure are of every panel.
         let span = Span::of(&[&series::of_no_area(measure, &periods)]);
-        let plot = Plot::Multiples(Multiples { unit: measure.unit.clone(), span, panels });
+        let plot = Plot::Multiples(Multiples(Courses { span, ..Courses::of(&measure.unit, &lines) }));
         let title = format!("Areas with figures of {FEWEST} periods or more, each by itself");
         let subtitle = subtitle(measure, None, &measure.unit);
         Shown { chart: Chart { id: AREAS.to_owned(), title, subtitle, plot }, table: "areas-by-period" }
@@ -283,8 +280,7 @@ pub(crate) fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<
 
 /// A course that stands in a cell of a table.
 pub(crate) fn spark(course: &Course<'_>) -> String {
-    let (span, series) = (Span::of(&[&course.points]), Series::of(course.name.to_owned(), &course.points));
-    let plot = Plot::Spark(Spark { unit: course.measure.unit.clone(), span, series });
+    let courses = Courses::of(&course.measure.unit, &[(course.name.to_owned(), &course.points)]);
     let (id, title) = (format!("spark-{}", course.key), course.name.to_owned());
-    inline::svg(&Chart { id, title, subtitle: String::new(), plot })
+    inline::svg(&Chart { id, title, subtitle: String::new(), plot: Plot::Spark(Spark(courses)) })
 }

@@ -4,7 +4,7 @@
 #![expect(clippy::too_many_lines, reason = "lists of samples")]
 
 use areabook::book::cell::{Absence, Cell, Marker};
-use areabook::chart::data::{Break, Figure, Level, Series, Span};
+use areabook::chart::data::{Break, Courses, Figure, Level, Series, Span};
 use areabook::chart::inline::Chart;
 use areabook::chart::kinds::bars::{Bar, Bars, Group};
 use areabook::chart::kinds::funnel::{Funnel, Limits, Point};
@@ -239,7 +239,7 @@ fn broken(at: usize) -> Break {
 
 fn lines() -> Vec<Sample> {
     let chart = |periods: Vec<String>, breaks: Vec<Break>, series: Vec<Series>| {
-        Plot::Lines(Lines { unit: "people".to_owned(), span: Span { periods, breaks }, series })
+        Plot::Lines(Lines(Courses { unit: "people".to_owned(), span: Span { periods, breaks }, series }))
     };
     let long: Vec<_> = numbers(3)
         .take(21)
@@ -366,12 +366,12 @@ fn multiples() -> Vec<Sample> {
         });
         Series { label: name, figures: figures.collect(), is_own: at == 11 }
     };
-    let chart = |breaks, panels| {
-        Plot::Multiples(Multiples {
+    let chart = |breaks, series| {
+        Plot::Multiples(Multiples(Courses {
             unit: "per 100,000 people".to_owned(),
             span: Span { periods: periods(2011, 10), breaks },
-            panels,
-        })
+            series,
+        }))
     };
     let six: Vec<_> = areas().into_iter().enumerate().take(6).map(|(at, name)| panel(at, name)).collect();
     let all: Vec<_> = areas().into_iter().enumerate().map(|(at, name)| panel(at, name)).collect();
@@ -546,11 +546,11 @@ fn tiles() -> Vec<Sample> {
 
 fn sparks() -> Vec<Sample> {
     let chart = |figures: Vec<Figure>, breaks| {
-        Plot::Spark(Spark {
+        Plot::Spark(Spark(Courses {
             unit: "people".to_owned(),
             span: Span { periods: periods(2011, figures.len()), breaks },
-            series: series("", figures),
-        })
+            series: vec![series("", figures)],
+        }))
     };
     let usual: Vec<_> = numbers(31).take(10).map(|number| count(500 + number % 200)).collect();
     let mut gap = usual.clone();

@@ -54,32 +54,23 @@ pub(crate) fn widest(texts: impl Iterator<Item = impl AsRef<str>>, role: Role) -
 
 /// A text in lines of at most `width`. A word that is wider by itself is cut.
 pub(crate) fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
+    let fits = |line: &str| text_width(line, role) <= width;
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        if let Some(line) = lines.last_mut() {
-            let length = line.len();
-            line.push(' ');
-            line.push_str(word);
-            if text_width(line, role) <= width {
-                continue;
-            }
-            line.truncate(length);
-        }
-        if text_width(word, role) <= width {
-            lines.push(word.to_owned());
+        let longer = lines.last().map(|line| format!("{line} {word}")).filter(|longer| fits(longer));
+        if let (Some(longer), Some(line)) = (longer, lines.last_mut()) {
+            *line = longer;
             continue;
         }
-        lines.push(String::new());
+        let mut line = String::new();
         for sign in word.chars() {
-            let full =
-                lines.last().is_some_and(|line| !line.is_empty() && text_width(&format!("{line}{sign}"), role) > width);
-            if full {
-                lines.push(String::new());
-            }
-            if let Some(line) = lines.last_mut() {
-                line.push(sign);
+            line.push(sign);
+            if !fits(&line) && line.len() > sign.len_utf8() {
+                line.pop();
+                lines.push(std::mem::replace(&mut line, sign.into()));
             }
         }
+        lines.push(line);
     }
     lines
 }

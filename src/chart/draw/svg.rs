@@ -46,16 +46,14 @@ fn units(steps: i32) -> String {
     }
 }
 
-fn class(colour: BackendColor) -> &'static str {
-    Role::of_colour(colour).css_class()
-}
-
 impl Svg<'_> {
-    fn path(&mut self, class: &'static str, data: &str) {
+    fn path<S: BackendStyle>(&mut self, style: &S, data: &str) -> Drawn {
+        let class = Role::of_colour(style.color()).css_class();
         match self.body.paths.iter_mut().find(|(known, _)| *known == class) {
             Some((_, path)) => path.push_str(data),
             None => self.body.paths.push((class, data.to_owned())),
         }
+        Ok(())
     }
 }
 
@@ -97,18 +95,15 @@ impl DrawingBackend for Svg<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Drawn {
-        self.path(class(colour), &format!("M{} {}h.1v.1h-.1z", units(x), units(y)));
-        Ok(())
+        self.path(&colour, &format!("M{} {}h.1v.1h-.1z", units(x), units(y)))
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        self.path(class(style.color()), &data(points));
-        Ok(())
+        self.path(style, &data(points))
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, points: I, style: &S) -> Drawn {
-        self.path(class(style.color()), &(data(points) + "z"));
-        Ok(())
+        self.path(style, &(data(points) + "z"))
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
@@ -116,8 +111,7 @@ impl DrawingBackend for Svg<'_> {
         let (r, diameter) = (units(radius), units(2 * radius));
         let data =
             format!("M{} {}a{r} {r} 0 1 0 {diameter} 0a{r} {r} 0 1 0-{diameter} 0z", units(x - radius), units(y));
-        self.path(class(style.color()), &data);
-        Ok(())
+        self.path(style, &data)
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, _: bool) -> Drawn {
@@ -125,18 +119,18 @@ impl DrawingBackend for Svg<'_> {
         let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
         let (width, height) = (units(right - left), units(bottom - top));
         let data = format!("M{} {}h{width}v{height}h-{width}z", units(left), units(top));
-        self.path(class(style.color()), &data);
-        Ok(())
+        self.path(style, &data)
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
-        let class = match class(style.color()) {
+        let role = Role::of_colour(style.color());
+        let class = match role.css_class() {
             "" => String::new(),
             class => format!(" class=\"{class}\""),
         };
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
-            HPos::Center if Role::of_colour(style.color()).is_centred() => "",
+            HPos::Center if role.is_centred() => "",
             HPos::Center => " text-anchor=\"middle\"",
             HPos::Right => " text-anchor=\"end\"",
         };

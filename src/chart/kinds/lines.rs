@@ -4,7 +4,7 @@ use super::kind::Kind;
 use super::multiples::Multiples;
 use super::timeline::Timeline;
 use crate::book::form::MOST_SERIES;
-use crate::chart::data::{Figure, Series, Span};
+use crate::chart::data::{Courses, Series, Span};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Position, text_width, widest, wrapped};
 use crate::chart::draw::role::Role;
@@ -17,64 +17,58 @@ const MARK: f64 = 12.0;
 
 /// Lines over periods, at most four; more are drawn as small multiples.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Lines {
-    /// What is counted.
-    pub unit: String,
-    /// The periods and breaks.
-    pub span: Span,
-    /// A line each.
-    pub series: Vec<Series>,
+pub struct Lines(pub Courses);
+
+impl Lines {
+    fn as_panels(&self) -> Option<Multiples> {
+        (self.0.series.len() > MOST_SERIES).then(|| Multiples(self.0.clone()))
+    }
 }
 
 impl Kind for Lines {
     fn describe(&self) -> String {
-        if self.series.len() > MOST_SERIES {
-            return panels(self).describe();
+        if let Some(panels) = self.as_panels() {
+            return panels.describe();
         }
-        let changes: String = self.series.iter().map(|series| description::series(&self.span, series)).collect();
-        let over = description::counted(self.span.periods.len(), "period");
-        let lines = description::counted(self.series.len(), "line");
-        format!("Line chart with {lines} over {over}, in {}.{changes}{}", self.unit, description::breaks(&self.span))
+        let over = description::counted(self.0.span.periods.len(), "period");
+        let lines = description::counted(self.0.series.len(), "line");
+        format!("Line chart with {lines} over {over}, in {}.{}", self.0.unit, description::courses(&self.0))
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
-        if self.series.len() > MOST_SERIES {
-            return panels(self).draw(canvas);
+        if let Some(panels) = self.as_panels() {
+            return panels.draw(canvas);
         }
+        let Courses { span, series, .. } = &self.0;
         let width = canvas.width;
-        let values = self.series.iter().flat_map(|series| series.figures.iter().filter_map(Figure::value));
-        let scale = scale(values, true, 4);
-        let ends: Vec<_> = self.series.iter().map(|series| end(series, width * 0.4)).collect();
+        let scale = scale(self.0.values(), true, 4);
+        let ends: Vec<_> = series.iter().map(|series| end(series, width * 0.4)).collect();
         let label = widest(ends.iter().flat_map(|end| &end.lines), Role::Label);
         let half = |period: Option<&String>| period.map_or(0.0, |text| text_width(text, Role::Quiet) / 2.0);
-        let top = self.span.breaks.len() as f64 * LINE + 8.0;
+        let top = span.breaks.len() as f64 * LINE + 8.0;
         let least = if width < 480.0 { 190.0 } else { 240.0 };
         let labels: f64 = ends.iter().map(End::height).sum();
         let frame = Frame {
-            left: (scale.widest() + 8.0).max(half(self.span.periods.first())),
+            left: (scale.widest() + 8.0).max(half(span.periods.first())),
             top,
-            right: width - (LEAD + MARK + label).max(half(self.span.periods.last())),
+            right: width - (LEAD + MARK + label).max(half(span.periods.last())),
             bottom: top + labels.max(least),
         };
-        let timeline = Timeline::new(canvas, &self.span, scale.range(), frame);
+        let timeline = Timeline::new(canvas, span, scale.range(), frame);
         grid(&scale, &timeline);
         timeline.breaks();
-        for (at, series) in self.series.iter().enumerate() {
+        for (at, series) in series.iter().enumerate() {
             timeline.line(&series.figures, Role::line(at));
-            for point in self.span.stretches(&series.figures).concat() {
+            for point in span.stretches(&series.figures).concat() {
                 mark(canvas, timeline.position(point), at);
             }
         }
-        label_breaks(&self.span, &timeline);
-        label_ends(&ends, self.span.periods.len(), &timeline);
-        let bottom = gaps(self, &timeline);
-        periods(&self.span, &timeline, bottom + 20.0);
+        label_breaks(span, &timeline);
+        label_ends(&ends, span.periods.len(), &timeline);
+        let bottom = gaps(&self.0, &timeline);
+        periods(span, &timeline, bottom + 20.0);
         bottom + LINE + 8.0
     }
-}
-
-fn panels(chart: &Lines) -> Multiples {
-    Multiples { unit: chart.unit.clone(), span: chart.span.clone(), panels: chart.series.clone() }
 }
 
 /// The label at the end of a line.
@@ -171,12 +165,12 @@ fn label_ends(ends: &[End], periods: usize, timeline: &Timeline<'_, '_>) {
 }
 
 /// Marks where lines have no figure and says why below the plot. Gives the lower edge of that.
-fn gaps(chart: &Lines, timeline: &Timeline<'_, '_>) -> f64 {
-    let of = |series: &Series| chart.span.gaps(&series.figures);
-    let first = chart.series.first().map(of).unwrap_or_default();
-    let is_same = chart.series.iter().all(|series| of(series) == first);
+fn gaps(courses: &Courses, timeline: &Timeline<'_, '_>) -> f64 {
+    let of = |series: &Series| courses.span.gaps(&series.figures);
+    let first = courses.series.first().map(of).unwrap_or_default();
+    let is_same = courses.series.iter().all(|series| of(series) == first);
     let mut labels = Vec::new();
-    for series in chart.series.iter().take(if is_same { 1 } else { MOST_SERIES }) {
+    for series in courses.series.iter().take(if is_same { 1 } else { MOST_SERIES }) {
         for gap in of(series) {
             timeline.gap(&gap);
             let text = if is_same { gap.sign } else { format!("{} {}", gap.sign, series.label) };

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::timeline::Timeline;
-use crate::chart::data::{Figure, Series, Span};
+use crate::chart::data::{Courses, Series, Span};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width, wrapped};
 use crate::chart::draw::role::Role;
@@ -17,39 +17,33 @@ const GAP: f64 = 16.0;
 
 /// Small multiples. Every panel has the same scale, from zero, so that heights compare.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Multiples {
-    /// What is counted.
-    pub unit: String,
-    /// The periods and breaks, the same for all panels.
-    pub span: Span,
-    /// A panel each, in reading order.
-    pub panels: Vec<Series>,
-}
+pub struct Multiples(pub Courses);
 
 impl Kind for Multiples {
     fn describe(&self) -> String {
-        let (first, last) = (self.span.periods.first(), self.span.periods.last());
+        let Courses { unit, span, series } = &self.0;
+        let (first, last) = (span.periods.first(), span.periods.last());
         let over = first.zip(last).map(|(first, last)| format!(" from {first} to {last}")).unwrap_or_default();
-        let panels = description::counted(self.panels.len(), "small line chart");
-        let latest = self.panels.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?)));
+        let panels = description::counted(series.len(), "small line chart");
+        let latest = series.iter().filter_map(|panel| Some((panel.label.clone(), panel.figures.last()?)));
         let when = last.map(|last| format!(" In {last}:")).unwrap_or_default();
         let has_gap = |panel: &&Series| panel.figures.iter().rev().skip(1).any(|figure| figure.value.is_err());
-        let gaps: Vec<_> = self.panels.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
-        let marked: Vec<_> = marked(self).map(|panel| panel.label.clone()).collect();
-        format!("{panels}, in {}{over}.{when}", self.unit)
+        let gaps: Vec<_> = series.iter().filter(has_gap).map(|panel| panel.label.clone()).collect();
+        let marked: Vec<_> = marked(series).map(|panel| panel.label.clone()).collect();
+        format!("{panels}, in {unit}{over}.{when}")
             + &description::figures(latest, "")
             + &description::listed("With gaps before", &gaps)
             + &description::listed("With a break of its own", &marked)
-            + &description::breaks(&self.span)
+            + &description::breaks(span)
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
-        let columns = (((canvas.width + GAP) / (PANEL + GAP)).floor() as usize).clamp(1, self.panels.len().max(1));
+        let Courses { span, series, .. } = &self.0;
+        let columns = (((canvas.width + GAP) / (PANEL + GAP)).floor() as usize).clamp(1, series.len().max(1));
         let width = (canvas.width - GAP * (columns - 1) as f64) / columns as f64;
-        let values = self.panels.iter().flat_map(|panel| panel.figures.iter().filter_map(Figure::value));
-        let scale = scale(values, true, 4);
+        let scale = scale(self.0.values(), true, 4);
         let mut y = 0.0;
-        for row in self.panels.chunks(columns) {
+        for row in series.chunks(columns) {
             let titles: Vec<_> =
                 row.iter().map(|panel| wrapped(&panel.label, width, Role::label(panel.is_own))).collect();
             let most = titles.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
@@ -60,32 +54,31 @@ impl Kind for Multiples {
                 canvas.lines(title, (left, first), Role::label(panel.is_own));
                 let frame =
                     Frame { left: left + 4.0, top: top + 8.0, right: left + width - 4.0, bottom: top + 8.0 + HEIGHT };
-                draw_panel(&Timeline::new(canvas, &self.span, scale.range(), frame), &self.span, panel);
+                draw_panel(&Timeline::new(canvas, span, scale.range(), frame), span, panel);
             }
             y = top + 8.0 + HEIGHT + 2.0 * LINE + GAP;
         }
-        y + canvas.paragraph(&key(self, &scale), y + 6.0, Role::Quiet) - LINE + 12.0
+        y + canvas.paragraph(&key(&self.0, &scale), y + 6.0, Role::Quiet) - LINE + 12.0
     }
 }
 
 /// Panels with a figure that is itself marked as a break.
-fn marked(chart: &Multiples) -> impl Iterator<Item = &Series> {
-    chart.panels.iter().filter(|panel| panel.figures.iter().any(|figure| figure.is_break))
+fn marked(panels: &[Series]) -> impl Iterator<Item = &Series> {
+    panels.iter().filter(|panel| panel.figures.iter().any(|figure| figure.is_break))
 }
 
 /// The text below the panels: the scale and what the marks mean.
-fn key(chart: &Multiples, scale: &Scale) -> String {
+fn key(Courses { span, series, .. }: &Courses, scale: &Scale) -> String {
     let ends = scale.ticks.first().zip(scale.ticks.last());
     let mut text = ends.map(|((_, low), (_, high))| format!("All go from {low} to {high}.")).unwrap_or_default();
-    let breaks: Vec<_> =
-        chart.span.breaks.iter().filter_map(|found| chart.span.periods.get(found.at).cloned()).collect();
+    let breaks: Vec<_> = span.breaks.iter().filter_map(|found| span.periods.get(found.at).cloned()).collect();
     if !breaks.is_empty() {
         text.push_str(&format!(" Dashed: break at {}.", description::list(&breaks)));
     }
-    if chart.panels.iter().any(|panel| !chart.span.gaps(&panel.figures).is_empty()) {
+    if series.iter().any(|panel| !span.gaps(&panel.figures).is_empty()) {
         text.push_str(" Dotted: no figure.");
     }
-    if marked(chart).next().is_some() {
+    if marked(series).next().is_some() {
         text.push_str(" A line also stops before a figure that is marked as a break.");
     }
     text
@@ -95,9 +88,7 @@ fn key(chart: &Multiples, scale: &Scale) -> String {
 fn draw_panel(timeline: &Timeline<'_, '_>, span: &Span, panel: &Series) {
     let frame = timeline.frame;
     timeline.canvas.line(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], Role::Axis);
-    timeline.breaks();
-    timeline.line(&panel.figures, Role::Line1);
-    span.gaps(&panel.figures).iter().for_each(|gap| timeline.gap(gap));
+    timeline.course(&panel.figures);
     let ends = [(0, Anchor::Left, frame.left), (span.periods.len().saturating_sub(1), Anchor::Right, frame.right)];
     let figure = |at: usize| panel.figures.get(at).map_or("", |figure| &figure.text);
     let period = |at: usize| span.periods.get(at).map_or("", String::as_str);

@@ -52,6 +52,13 @@ impl<'a, 'c> Timeline<'a, 'c> {
         }
     }
 
+    /// A series alone: its line, its gaps and the breaks.
+    pub(crate) fn course(&self, figures: &[Figure]) {
+        self.breaks();
+        self.line(figures, Role::Line1);
+        self.span.gaps(figures).iter().for_each(|gap| self.gap(gap));
+    }
+
     /// A vertical line before each period at which series break.
     pub(crate) fn breaks(&self) {
         for found in &self.span.breaks {
