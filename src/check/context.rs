@@ -30,7 +30,6 @@ pub(crate) type BookCheck = Check<fn(&Book, &mut Vec<Diagnostic>)>;
 pub(crate) struct ReportContext<'a> {
     /// The part of the book that the checks of the report may look at.
     pub(crate) book: &'a Book,
-    /// The report.
     pub(crate) report: &'a Report,
     /// The passages of its own narrative.
     pub(crate) passages: &'a [Passage],
@@ -42,11 +41,8 @@ pub(crate) struct ReportContext<'a> {
 
 /// The change of a cell since the period before, where no break of its series lies in between.
 pub(crate) struct Change {
-    /// The cell.
     pub(crate) cell: CellPath,
-    /// Its number in the period before.
     pub(crate) before: Quantity,
-    /// Its number now.
     pub(crate) now: Quantity,
 }
 
@@ -67,7 +63,6 @@ impl<'a> ReportContext<'a> {
         ReportContext { book, report, passages, cells, changes }
     }
 
-    /// Whether it is the nation's report.
     pub(crate) fn is_of_nation(&self) -> bool {
         self.report.area.key == self.book.nation.key
     }

@@ -158,10 +158,8 @@ fn rough(
         true => named::is_of_a_long_time(sentence.text),
         false => named::is_of_another_year(sentence.text, context.report.period),
     };
-    if is_one_of_many || is_of_another_time || !named::is_exact_and_of_own_area(context.book, context.report, sentence)
-    {
-        return None;
-    }
+    let is_of_report = named::is_exact_and_of_own_area(context.book, context.report, sentence);
+    (is_of_report && !is_one_of_many && !is_of_another_time).then_some(())?;
     let whole = whole(sentence);
     let wholes = if is_change { Vec::new() } else { named::cells(&context.report.figures, whole) };
     let part = if wholes.is_empty() { sentence.text.to_owned() } else { sentence.text.replacen(whole, " ", 1) };
@@ -178,11 +176,9 @@ fn rough(
     let (_, nearest) = near.min_by_key(|(off, _)| *off)?;
     let should = nearest.written(places);
     let (part, whole) = (number::written(nearest.part), number::written(nearest.whole));
+    let says = &passage.text[typed.range.clone()];
     let finding = CONTRADICTS
-        .at(
-            typed.span,
-            format!("this sentence says {}, and the figures give {should}", &passage.text[typed.range.clone()]),
-        )
+        .at(typed.span, format!("this sentence says {says}, and the figures give {should}"))
         .label(if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") })
         .related(context.place(nearest.path), "the figure that the sentence seems to mean")
         .help(format!("write {} if that is what the sentence is about", nearest.reference(context, places)))
@@ -192,8 +188,7 @@ fn rough(
 
 /// The words that name what a percentage is a share of: in “79% of violent offenders were at Level 1” those up to the
 /// verb, in “of violent offenders 79% were at Level 1” those in front. None where the sentence names no whole.
-fn whole<'a>(sentence: Sentence<'a>) -> &'a str {
-    let Sentence { before, behind, .. } = sentence;
+fn whole<'a>(Sentence { before, behind, .. }: Sentence<'a>) -> &'a str {
     let before = before.trim_start();
     if let Some(whole) = before.strip_prefix("Of ").or_else(|| before.strip_prefix("of ")) {
         return whole;

@@ -18,13 +18,11 @@ pub(crate) const FIGURE: char = '\u{fffc}';
 pub(crate) struct Passage {
     /// The words. A reference is one [`FIGURE`].
     pub(crate) text: String,
-    /// Whether it is a paragraph.
     pub(crate) is_paragraph: bool,
     /// How many words there are; counted where it is of a report's own narrative.
     pub(crate) length: usize,
     /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
     pub(crate) words: [u8; 32],
-    /// Whether a digit stands in it.
     pub(crate) has_digit: bool,
     pieces: Vec<Piece>,
 }
@@ -38,14 +36,11 @@ struct Piece {
     span: Span,
 }
 
-/// A sentence around some words.
+/// A sentence around some words, with what stands in it before and behind them.
 #[derive(Clone, Copy)]
 pub(crate) struct Sentence<'a> {
-    /// All of it.
     pub(crate) text: &'a str,
-    /// What stands in it before the words.
     pub(crate) before: &'a str,
-    /// What stands in it behind the words.
     pub(crate) behind: &'a str,
 }
 

@@ -54,7 +54,8 @@ pub(crate) fn counts(passage: &Passage) -> Vec<TypedCount> {
         let before = before.unwrap_or_default().to_lowercase();
         let is_month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(&before));
         let is_year = (1900..2100).contains(&value) && !number.as_str().contains(',');
-        if !goes_on(&text[from..]) && !is_year && !LABELS.split(' ').any(|label| label == before) && !is_month {
+        let is_label = LABELS.split(' ').any(|label| label == before);
+        if !goes_on(&text[from..]) && !is_year && !is_label && !is_month {
             counts.push(TypedCount { value, range: number.range(), is_counted: found.name("counted").is_some() });
         }
     }
