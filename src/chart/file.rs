@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::draw::canvas::{Canvas, LINE};
-use super::draw::role::{Role, without_classes};
+use super::draw::role::Role;
 use super::draw::svg::Body;
 use super::inline::Chart;
 use crate::markup::escape;
@@ -37,9 +37,9 @@ pub fn svg_of_width(chart: &Chart, width: f64, source: &str) -> String {
          fill=\"#1a1a1a\">{}<g transform=\"translate(0 {top})\">{}</g>{}</g></svg>",
         escape(&chart.title),
         escape(&chart.plot.describe()),
-        without_classes(&head.svg()),
-        without_classes(&body),
-        without_classes(&foot.svg()),
+        head.svg(Role::by_attributes),
+        body.svg(Role::by_attributes),
+        foot.svg(Role::by_attributes),
     );
     file
 }

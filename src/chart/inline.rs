@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::draw::role::Role;
 use super::plot::Plot;
 use crate::markup::escape;
 
@@ -32,6 +33,7 @@ pub fn svg(chart: &Chart) -> String {
         };
         let id = if at == 0 { chart.id.clone() } else { format!("{}-wide", chart.id) };
         let (body, height) = chart.plot.draw(*width);
+        let body = body.svg(Role::by_class);
         let _ = write!(
             text,
             "<svg class=\"{class}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \

@@ -80,7 +80,7 @@ impl Plot {
     }
 
     /// The shapes and texts for a width, and the height. A chart of nothing says so.
-    pub(crate) fn draw(&self, width: f64) -> (String, f64) {
+    pub(crate) fn draw(&self, width: f64) -> (Body, f64) {
         let mut body = Body::default();
         let canvas = Canvas::new(&mut body, width);
         let height = match self.is_empty() {
@@ -88,6 +88,6 @@ impl Plot {
             false => self.kind().draw(&canvas),
         };
         drop(canvas);
-        (body.svg(), height.ceil())
+        (body, height.ceil())
     }
 }

@@ -9,7 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontFamily, IntoFont, ShapeStyle, TextStyle};
 
 use super::role::Role;
-use super::svg::{Body, STEPS, Svg};
+use super::svg::{Body, STEPS};
 use super::widths;
 
 /// The height of a line of text.
@@ -77,7 +77,7 @@ pub(crate) fn wrapped(text: &str, width: f64, role: Role) -> Vec<String> {
 
 /// A drawing.
 pub(crate) struct Canvas<'a> {
-    area: DrawingArea<Svg<'a>, Shift>,
+    area: DrawingArea<&'a mut Body, Shift>,
     /// The width of the drawing.
     pub(crate) width: f64,
 }
@@ -85,7 +85,7 @@ pub(crate) struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// An empty drawing.
     pub(crate) fn new(body: &'a mut Body, width: f64) -> Self {
-        Canvas { area: Svg { body }.into_drawing_area(), width }
+        Canvas { area: body.into_drawing_area(), width }
     }
 
     /// A line of text, with its base line at a position.
@@ -144,7 +144,7 @@ impl<'a> Canvas<'a> {
 
 /// A part of the drawing with scales.
 pub(crate) struct Plane<'a> {
-    area: DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+    area: DrawingArea<&'a mut Body, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
     /// The part of the drawing that it fills.
     pub(crate) frame: Frame,
 }

@@ -84,9 +84,16 @@ impl Role {
         STYLES.get(usize::from(colour.rgb.2)).map_or(Role::Label, |style| style.0)
     }
 
-    /// The CSS class; empty for plain text.
-    pub(crate) fn css_class(self) -> &'static str {
-        STYLES[self as usize].1
+    /// How the role looks by a style sheet: its class as an attribute, after a space; empty for plain text.
+    pub(crate) fn by_class(self) -> String {
+        let (_, class, _) = STYLES[self as usize];
+        if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") }
+    }
+
+    /// How the role looks without a style sheet: its attributes, after a space; empty for plain text.
+    pub(crate) fn by_attributes(self) -> String {
+        let (.., attributes) = STYLES[self as usize];
+        if attributes.is_empty() { String::new() } else { format!(" {attributes}") }
     }
 
     /// Whether the style of the role centres a text, so that the text need not say so.
@@ -129,18 +136,4 @@ impl Role {
     pub(crate) fn is_bold(self) -> bool {
         self == Role::Strong
     }
-}
-
-/// A drawing with attributes in place of classes, for a viewer without a style sheet. Quotation marks in texts are entities,
-/// so `class="` is always an attribute.
-pub(crate) fn without_classes(drawing: &str) -> String {
-    let mut plain = String::with_capacity(drawing.len() * 2);
-    let mut rest = drawing;
-    while let Some((before, after)) = rest.split_once("class=\"") {
-        let (class, after) = after.split_once('"').unwrap_or((after, ""));
-        plain.push_str(before);
-        plain.push_str(STYLES.iter().find(|style| style.1 == class).map_or("", |style| style.2));
-        rest = after;
-    }
-    plain + rest
 }

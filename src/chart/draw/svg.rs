@@ -1,7 +1,6 @@
 //! A drawing backend for plotters that writes small SVG: text as text, styles through classes, no ids.
 
 use std::convert::Infallible;
-use std::fmt::Write;
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
@@ -12,26 +11,32 @@ use crate::markup::escape;
 /// Plotters has whole coordinates only: this many of them are a unit of the drawing.
 pub(crate) const STEPS: i32 = 10;
 
-/// The shapes and texts drawn so far. All shapes of a class are one path, in the order in which classes first appear; texts
-/// are above all paths.
+/// The backend, which keeps the shapes and texts drawn so far. All shapes of a role are one path, in the order in which roles
+/// first appear; texts are above all paths.
 #[derive(Debug, Default)]
 pub(crate) struct Body {
-    paths: Vec<(&'static str, String)>,
-    texts: String,
+    /// The data of each path.
+    paths: Vec<(Role, String)>,
+    /// Each text from its position on.
+    texts: Vec<(Role, String)>,
 }
 
 impl Body {
-    /// The elements as SVG.
-    pub(crate) fn svg(&self) -> String {
-        let path = |(class, data): &(&str, String)| format!("<path class=\"{class}\" d=\"{data}\"/>");
-        self.paths.iter().map(path).collect::<String>() + &self.texts
+    /// The elements as SVG, in which roles look as `style` gives: [`Role::by_class`] or [`Role::by_attributes`].
+    pub(crate) fn svg(&self, style: fn(Role) -> String) -> String {
+        let path = |(role, data): &(Role, String)| format!("<path{} d=\"{data}\"/>", style(*role));
+        let text = |(role, rest): &(Role, String)| format!("<text{}{rest}", style(*role));
+        self.paths.iter().map(path).chain(self.texts.iter().map(text)).collect()
     }
-}
 
-/// The backend: shapes are appended to `body`.
-pub(crate) struct Svg<'a> {
-    /// The shapes so far.
-    pub(crate) body: &'a mut Body,
+    fn path<S: BackendStyle>(&mut self, style: &S, data: &str) -> Drawn {
+        let role = Role::of_colour(style.color());
+        match self.paths.iter_mut().find(|(known, _)| *known == role) {
+            Some((_, path)) => path.push_str(data),
+            None => self.paths.push((role, data.to_owned())),
+        }
+        Ok(())
+    }
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -43,17 +48,6 @@ fn units(steps: i32) -> String {
         (whole, 0) => format!("{sign}{whole}"),
         (0, tenth) => format!("{sign}.{tenth}"),
         (whole, tenth) => format!("{sign}{whole}.{tenth}"),
-    }
-}
-
-impl Svg<'_> {
-    fn path<S: BackendStyle>(&mut self, style: &S, data: &str) -> Drawn {
-        let class = Role::of_colour(style.color()).css_class();
-        match self.body.paths.iter_mut().find(|(known, _)| *known == class) {
-            Some((_, path)) => path.push_str(data),
-            None => self.body.paths.push((class, data.to_owned())),
-        }
-        Ok(())
     }
 }
 
@@ -79,7 +73,7 @@ fn data(points: impl IntoIterator<Item = BackendCoord>) -> String {
     data
 }
 
-impl DrawingBackend for Svg<'_> {
+impl DrawingBackend for &mut Body {
     type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
@@ -124,10 +118,6 @@ impl DrawingBackend for Svg<'_> {
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
         let role = Role::of_colour(style.color());
-        let class = match role.css_class() {
-            "" => String::new(),
-            class => format!(" class=\"{class}\""),
-        };
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center if role.is_centred() => "",
@@ -135,7 +125,7 @@ impl DrawingBackend for Svg<'_> {
             HPos::Right => " text-anchor=\"end\"",
         };
         let (x, y) = (units(x), units(y));
-        let _ = write!(self.body.texts, "<text{class} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
+        self.texts.push((role, format!(" x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text))));
         Ok(())
     }
 }
