@@ -96,6 +96,11 @@ impl<'a> Canvas<'a> {
         written(self.area.draw(&Text::new(text, steps(position), style)));
     }
 
+    /// The left end of a text of a width around an x, moved as little as keeps it within the drawing.
+    pub(crate) fn left_around(&self, x: f64, width: f64) -> f64 {
+        (x - width / 2.0).min(self.width - width).max(0.0)
+    }
+
     /// Lines of text below each other, the base line of the first at a position. Gives the height of all.
     pub(crate) fn lines(&self, lines: &[String], (x, y): Position, role: Role) -> f64 {
         for (line, at) in lines.iter().zip(0..) {

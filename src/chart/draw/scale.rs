@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::canvas::widest;
+use super::canvas::{Anchor, Canvas, Frame, Plane, widest};
 use super::role::Role;
 use crate::number;
 use crate::quantity::Quantity;
@@ -23,6 +23,16 @@ impl Scale {
     /// The width of the widest number.
     pub(crate) fn widest(&self) -> f64 {
         widest(self.ticks.iter().map(|(_, text)| text), Role::Quiet)
+    }
+
+    /// Draws a line across at each number, that at `base` as an axis, and the number `space` to the left of it.
+    pub(crate) fn grid(&self, plane: &Plane<'_>, canvas: &Canvas<'_>, base: f64, space: f64) {
+        let Frame { left, right, .. } = plane.frame;
+        for (value, text) in &self.ticks {
+            let y = plane.y(*value);
+            canvas.line(&[(left, y), (right, y)], if *value == base { Role::Axis } else { Role::Grid });
+            canvas.text(text, (left - space, y + 5.0), Anchor::Right, Role::Quiet);
+        }
     }
 }
 

@@ -58,18 +58,21 @@ impl Bars {
             && (2..=MOST_SERIES).contains(&first.len())
             && self.groups.iter().all(|group| labels(group) == first)
     }
-}
 
-impl Kind for Bars {
-    fn describe(&self) -> String {
+    /// Each figure with the name of its group and bar.
+    pub(super) fn named(&self) -> impl Iterator<Item = (String, &Figure)> {
         let name = |group: &Group, bar: &Bar| match group.label.as_str() {
             "" => bar.label.clone(),
             label => format!("{label}, {}", bar.label),
         };
-        let named = |group| move |bar| (name(group, bar), &bar.figure);
-        let figures = self.groups.iter().flat_map(|group| group.bars.iter().map(named(group)));
+        self.groups.iter().flat_map(move |group| group.bars.iter().map(move |bar| (name(group, bar), &bar.figure)))
+    }
+}
+
+impl Kind for Bars {
+    fn describe(&self) -> String {
         let bars = description::counted(self.bars().count(), "bar");
-        format!("Bar chart with {bars}, in {}.{}", self.unit, description::figures(figures, ""))
+        format!("Bar chart with {bars}, in {}.{}", self.unit, description::figures(self.named(), ""))
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {

@@ -80,10 +80,12 @@ impl Kind for Funnel {
         let right = width - limit.max(text_width(&self.centre.figure.text, Role::Label)) - 8.0;
         let height = if width < 480.0 { 280.0 } else { 360.0 };
         let frame = Frame { left: y.widest() + 8.0, top, right, bottom: top + height };
-        let sizes: Vec<_> = known.iter().map(|(point, _)| point.size).chain(curves().map(|point| point.0)).collect();
-        let x = size_scale(&sizes, &frame, width);
+        let known_sizes: Vec<_> =
+            known.iter().map(|(point, _)| point.size).chain(curves().map(|point| point.0)).collect();
+        let x = size_scale(&known_sizes, &frame, width);
         let plane = canvas.plane(x.range(), y.range(), frame);
-        axes(&x, &y, canvas, &plane);
+        y.grid(&plane, canvas, y.low, 6.0);
+        sizes(&x, canvas, &plane);
         limits(self, &y, canvas, &plane);
         let focused = known.iter().any(|(point, _)| point.is_own);
         let mut dots = Vec::new();
@@ -128,22 +130,16 @@ fn size_scale(sizes: &[f64], frame: &Frame, width: f64) -> Scale {
     })
 }
 
-fn axes(x: &Scale, y: &Scale, canvas: &Canvas<'_>, plane: &Plane<'_>) {
-    let frame = plane.frame;
-    for (value, text) in &y.ticks {
-        let role = if *value == y.low { Role::Axis } else { Role::Grid };
-        let y = plane.y(*value);
-        canvas.line(&[(frame.left, y), (frame.right, y)], role);
-        canvas.text(text, (frame.left - 6.0, y + 5.0), Anchor::Right, Role::Quiet);
-    }
+/// The sizes below the plot, as many as there is room for.
+fn sizes(scale: &Scale, canvas: &Canvas<'_>, plane: &Plane<'_>) {
     let mut edge = f64::NEG_INFINITY;
-    for (value, text) in &x.ticks {
-        let x = plane.x(*value);
-        canvas.line(&[(x, frame.bottom), (x, frame.bottom + 4.0)], Role::Axis);
+    for (value, text) in &scale.ticks {
+        let (x, bottom) = (plane.x(*value), plane.frame.bottom);
+        canvas.line(&[(x, bottom), (x, bottom + 4.0)], Role::Axis);
         let width = text_width(text, Role::Quiet);
-        let left = (x - width / 2.0).min(canvas.width - width).max(0.0);
+        let left = canvas.left_around(x, width);
         if left >= edge {
-            canvas.text(text, (left, frame.bottom + 18.0), Anchor::Left, Role::Quiet);
+            canvas.text(text, (left, bottom + 18.0), Anchor::Left, Role::Quiet);
             edge = left + width + 8.0;
         }
     }

@@ -163,11 +163,9 @@ impl Rows<'_, '_> {
     }
 
     fn reference(&self, level: &Level, x: f64, frame: Frame) {
-        let width = self.canvas.width;
-        let lines = wrapped(&named(level), width, Role::Quiet);
+        let lines = wrapped(&named(level), self.canvas.width, Role::Quiet);
         let widest = widest(lines.iter(), Role::Quiet);
-        let left = (x - widest / 2.0).min(width - widest).max(0.0);
-        self.canvas.lines(&lines, (left, 13.0), Role::Quiet);
+        self.canvas.lines(&lines, (self.canvas.left_around(x, widest), 13.0), Role::Quiet);
         if self.beside {
             self.canvas.line(&[(x, frame.top - 2.0), (x, frame.bottom)], Role::Reference);
         }

@@ -8,7 +8,7 @@ use crate::chart::data::{Courses, Series, Span};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Position, text_width, widest, wrapped};
 use crate::chart::draw::role::Role;
-use crate::chart::draw::scale::{Scale, rows, scale, without_overlap};
+use crate::chart::draw::scale::{rows, scale, without_overlap};
 
 /// The space between the end of a line and its label.
 const LEAD: f64 = 14.0;
@@ -55,7 +55,7 @@ impl Kind for Lines {
             bottom: top + labels.max(least),
         };
         let timeline = Timeline::new(canvas, span, scale.range(), frame);
-        grid(&scale, &timeline);
+        scale.grid(&timeline.plane, canvas, 0.0, 8.0);
         timeline.breaks();
         for (at, series) in series.iter().enumerate() {
             timeline.line(&series.figures, Role::line(at));
@@ -91,16 +91,6 @@ fn end(series: &Series, most: f64) -> End {
     End { lines: wrapped(&label, most - LEAD - MARK, Role::Label), last: known.next_back() }
 }
 
-fn grid(scale: &Scale, timeline: &Timeline<'_, '_>) {
-    let Timeline { canvas, frame, .. } = timeline;
-    for (value, text) in &scale.ticks {
-        let y = timeline.y(*value);
-        let role = if *value == 0.0 { Role::Axis } else { Role::Grid };
-        canvas.line(&[(frame.left, y), (frame.right, y)], role);
-        canvas.text(text, (frame.left - 8.0, y + 5.0), Anchor::Right, Role::Quiet);
-    }
-}
-
 /// A mark at a figure: circle, square, diamond or triangle, so that lines differ in more than colour.
 fn mark(canvas: &Canvas<'_>, (x, y): Position, series: usize) {
     let role = Role::fill(series);
@@ -125,7 +115,7 @@ struct Label {
 fn draw_in_rows(labels: &[Label], canvas: &Canvas<'_>, y: f64, step: f64) -> usize {
     let span = |label: &Label| {
         let width = text_width(&label.text, Role::Quiet);
-        let left = (label.x - width / 2.0).min(canvas.width - width).max(0.0);
+        let left = canvas.left_around(label.x, width);
         (left, left + width + 6.0)
     };
     let spans: Vec<_> = labels.iter().map(span).collect();

@@ -43,13 +43,7 @@ pub struct Stack {
 
 impl Kind for Stacked {
     fn describe(&self) -> String {
-        let part = |bar: &Stack, at: usize| {
-            let name = self.parts.get(at).cloned().unwrap_or_default();
-            if bar.label.is_empty() { name } else { format!("{}, {name}", bar.label) }
-        };
-        let parts = |bar| move |(at, figure)| (part(bar, at), figure);
-        let figures = self.bars.iter().flat_map(|bar| bar.parts.iter().enumerate().map(parts(bar)));
-        let figures = description::figures(figures, "");
+        let figures = description::figures(as_bars(self).named(), "");
         let labelled = self.bars.iter().filter(|bar| !bar.label.is_empty());
         let total = |bar: &Stack| Some(format!(" {}: {} in all.", bar.label, bar.total.as_ref()?.text));
         let totals: String = labelled.filter_map(total).collect();

@@ -99,20 +99,17 @@ fn class(classes: &Scale, value: f64) -> usize {
 
 /// The classes, below the map. Gives the lower edge.
 fn key(chart: &Tiles, classes: &Scale, canvas: &Canvas<'_>, top: f64) -> f64 {
+    let values = || chart.tiles.iter().filter_map(|tile| tile.figure.value());
+    let most = values().fold(f64::NEG_INFINITY, f64::max);
     let mut entries: Vec<(Role, String)> = Vec::new();
-    let is_known = chart.tiles.iter().any(|tile| tile.figure.value.is_ok());
-    for (at, pair) in classes.ticks.windows(2).enumerate().filter(|_| is_known) {
-        if let [(_, low), (_, high)] = pair {
-            entries.push((Role::class(at).0, format!("{low} to under {high}")));
+    for (at, pair) in classes.ticks.windows(2).enumerate().filter(|_| values().next().is_some()) {
+        if let [(low, from), (high, to)] = pair {
+            let is_open = *high == classes.high && most >= *high && low < high;
+            let words = if is_open { format!("{from} and over") } else { format!("{from} to under {to}") };
+            entries.push((Role::class(at).0, words));
         }
     }
-    if let (Some((_, last)), [.., (low, text), (high, _)]) = (entries.last_mut(), classes.ticks.as_slice()) {
-        let at_most = chart.tiles.iter().any(|tile| tile.figure.value().is_some_and(|value| value >= *high));
-        if at_most && low < high {
-            *last = format!("{text} and over");
-        }
-    }
-    if chart.tiles.iter().any(|tile| tile.figure.value().is_none()) {
+    if values().count() < chart.tiles.len() {
         entries.push((Role::NoClass, "no figure".to_owned()));
     }
     let (mut x, mut y) = (0.0, top);

@@ -11,7 +11,7 @@ pub(crate) struct Timeline<'a, 'c> {
     pub(crate) canvas: &'a Canvas<'c>,
     pub(crate) frame: Frame,
     span: &'a Span,
-    plane: Plane<'c>,
+    pub(crate) plane: Plane<'c>,
 }
 
 impl<'a, 'c> Timeline<'a, 'c> {
@@ -27,11 +27,6 @@ impl<'a, 'c> Timeline<'a, 'c> {
     /// The x of a period, given by its index, or of a point between two.
     pub(crate) fn x(&self, period: f64) -> f64 {
         self.plane.x(period)
-    }
-
-    /// The y of a value.
-    pub(crate) fn y(&self, value: f64) -> f64 {
-        self.plane.y(value)
     }
 
     /// The position of the value of a period, given by its index.
