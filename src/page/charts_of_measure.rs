@@ -178,16 +178,13 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
         points.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), point| (low.min(point.size), high.max(point.size)));
     let (per, rate) = (float(benchmark.rate.per), benchmark.rate.value());
     let step = (largest * 1.05 - smallest * 0.8) / f64::from(CURVE);
-    let curve = (0..=CURVE).map(|at| smallest * 0.8 + step * f64::from(at)).filter_map(|people| {
+    let limits = |people: f64| {
         let limits = funnel::limits(rate * people / per, comparison.spread.as_ref())?;
         Some((people, limits.0.map(|limit| limit * per / people)))
-    });
-    let curve: Vec<_> = curve.collect();
-    let pair = |label: &str, low: usize, high: usize| Limits {
-        label: label.to_owned(),
-        lower: curve.iter().map(|(people, limits)| (*people, limits[low])).collect(),
-        upper: curve.iter().map(|(people, limits)| (*people, limits[high])).collect(),
     };
+    let limits: Vec<_> = (0..=CURVE).filter_map(|at| limits(smallest * 0.8 + step * f64::from(at))).collect();
+    let curve = |at: usize| limits.iter().map(|(people, limits)| (*people, limits[at])).collect();
+    let pair = |label: &str, low, high| Limits { label: label.to_owned(), lower: curve(low), upper: curve(high) };
     let plot = Plot::Funnel(Funnel {
         size: "Residents".to_owned(),
         unit: wording::capital(&benchmark.rate.unit),
@@ -218,7 +215,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
         let cell = book.report(&area.key, comparison.period).and_then(|report| comparison.measure.cell(report));
         Figure::of(cell.filter(|cell| cell.value.is_err()))
     };
-    let tile = |area: &std::sync::Arc<Area>| {
+    let tile = |area: &Arc<Area>| {
         let map = area.map.as_ref()?;
         let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| absent(area));
         let (label, short) = (area.name.clone(), map.short.clone());
