@@ -2,7 +2,6 @@
 
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, meaning};
 use crate::number;
-use crate::quantity::Quantity;
 use crate::query::series::Observation;
 
 /// One figure: its value on a scale, and how readers see it. The value is for drawing only.
@@ -24,11 +23,6 @@ impl Figure {
         } else {
             Figure::absent(Absence::NotAvailable)
         }
-    }
-
-    /// A number.
-    pub fn number(number: Quantity) -> Self {
-        Figure::new(number.float(), number::written(number))
     }
 
     /// No figure, for this reason.
@@ -182,4 +176,11 @@ pub struct Level {
     pub label: String,
     /// The value.
     pub figure: Figure,
+}
+
+impl Level {
+    /// `England and Wales: 104`.
+    pub(crate) fn named(&self) -> String {
+        format!("{}: {}", self.label, self.figure.text)
+    }
 }

@@ -61,7 +61,7 @@ fn change(value: i64) -> Figure {
 }
 
 fn count(value: u64) -> Figure {
-    Figure::number(value.into())
+    Figure::of(&Cell::number(value))
 }
 
 fn counts(values: &[u64]) -> Vec<Figure> {

@@ -9,11 +9,9 @@ use crate::chart::draw::role::Role;
 
 /// The height of a bar.
 const BAR: f64 = 18.0;
-/// From one bar to the next.
-const STEP: f64 = 24.0;
 /// Between groups.
 const GAP: f64 = 12.0;
-/// Between a bar and the text beside it.
+/// Between a bar and the next, and between a bar and the text beside it.
 const SPACE: f64 = 6.0;
 
 /// Groups of bars. Bars that recur in every group, at most four, have the colours of the palette in its order.
@@ -151,9 +149,9 @@ impl Rows<'_, '_> {
             if !self.beside {
                 self.axis(y, y + BAR);
             }
-            y += if self.beside { STEP } else { BAR + SPACE };
+            y += BAR + SPACE;
         }
-        let bottom = y - if self.beside { STEP - BAR } else { SPACE };
+        let bottom = y - SPACE;
         if self.beside && !group.bars.is_empty() {
             self.axis(top, bottom);
         }

@@ -59,10 +59,10 @@ impl Kind for Funnel {
         let figures = self.points.iter().map(|point| (point.label.clone(), &point.figure));
         let figures = description::figures(figures, &(own + &description::listed("Marked by name", &named)));
         let limits: Vec<_> = self.limits.iter().map(|limits| limits.label.clone()).collect();
-        let (centre, level) = (&self.centre.label, &self.centre.figure.text);
+        let Level { label, figure } = &self.centre;
         let limits = match limits.as_slice() {
-            [] => format!("{centre}: {level}"),
-            limits => format!("with limits of {} around {centre}, {level}", description::list(limits)),
+            [] => self.centre.named(),
+            limits => format!("with limits of {} around {label}, {}", description::list(limits), figure.text),
         };
         format!("Funnel plot of {points}: {} against {}, {limits}.{figures}", lower(&self.unit), lower(&self.size))
     }

@@ -64,7 +64,7 @@ impl Kind for Intervals {
             text.push_str(&format!(" {}: {}.", row.label, row.text()));
         }
         let Some(level) = &self.reference else { return text };
-        text.push_str(&format!(" {}: {}.", level.label, level.figure.text));
+        text.push_str(&format!(" {}.", level.named()));
         let Some(at) = level.figure.value() else { return text };
         let beyond = |is_beyond: &dyn Fn((f64, f64)) -> bool, side: &str| {
             let rows = self.rows.iter().filter(|row| row.ends().is_some_and(is_beyond));
@@ -88,7 +88,7 @@ impl Kind for Intervals {
             (scale.widest() + 10.0) * scale.ticks.len() as f64 <= right - left
         });
         let margin = scale.widest() / 2.0;
-        let top = level.map_or(0.0, |(level, _)| wrapped(&named(level), width, Role::Quiet).len() as f64 * LINE + 6.0);
+        let top = level.map_or(0.0, |(level, _)| wrapped(&level.named(), width, Role::Quiet).len() as f64 * LINE + 6.0);
         let heights: Vec<_> = self.rows.iter().map(|row| height(row, beside, width)).collect();
         let bottom = top + heights.iter().sum::<f64>() + 4.0;
         let frame = Frame { left: left.max(margin), top, right: right.min(width - margin), bottom };
@@ -120,10 +120,6 @@ impl Intervals {
         let figures = self.rows.iter().map(|row| &row.figure).chain(self.reference.as_ref().map(|level| &level.figure));
         figures.filter_map(Figure::value).chain(ends).collect()
     }
-}
-
-fn named(level: &Level) -> String {
-    format!("{}: {}", level.label, level.figure.text)
 }
 
 fn height(row: &Interval, beside: bool, width: f64) -> f64 {
@@ -163,7 +159,7 @@ impl Rows<'_, '_> {
     }
 
     fn reference(&self, level: &Level, x: f64, frame: Frame) {
-        let lines = wrapped(&named(level), self.canvas.width, Role::Quiet);
+        let lines = wrapped(&level.named(), self.canvas.width, Role::Quiet);
         let widest = widest(lines.iter(), Role::Quiet);
         self.canvas.lines(&lines, (self.canvas.left_around(x, widest), 13.0), Role::Quiet);
         if self.beside {

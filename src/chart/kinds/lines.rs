@@ -130,7 +130,7 @@ fn draw_in_rows(labels: &[Label], canvas: &Canvas<'_>, y: f64, step: f64) -> usi
 fn label_breaks(span: &Span, timeline: &Timeline<'_, '_>) {
     let labels = span.breaks.iter().filter_map(|found| {
         let text = format!("Break: {}", span.periods.get(found.at)?);
-        Some(Label { x: timeline.x(found.at as f64 - 0.5), text })
+        Some(Label { x: timeline.plane.x(found.at as f64 - 0.5), text })
     });
     draw_in_rows(&labels.collect::<Vec<_>>(), timeline.canvas, timeline.frame.top - 12.0, -LINE);
 }
@@ -164,7 +164,7 @@ fn gaps(courses: &Courses, timeline: &Timeline<'_, '_>) -> f64 {
         for gap in of(series) {
             timeline.gap(&gap);
             let text = if is_same { gap.sign } else { format!("{} {}", gap.sign, series.label) };
-            labels.push(Label { x: timeline.x((gap.first + gap.last) as f64 / 2.0), text });
+            labels.push(Label { x: timeline.plane.x((gap.first + gap.last) as f64 / 2.0), text });
         }
     }
     labels.sort_by(|a, b| a.x.total_cmp(&b.x));
@@ -175,10 +175,10 @@ fn gaps(courses: &Courses, timeline: &Timeline<'_, '_>) -> f64 {
 /// As many periods as there is room for, the last always among them.
 fn periods(span: &Span, timeline: &Timeline<'_, '_>, y: f64) {
     let widest = widest(span.periods.iter(), Role::Quiet).max(1.0) + 8.0;
-    let step = timeline.x(1.0) - timeline.x(0.0);
+    let step = timeline.plane.x(1.0) - timeline.plane.x(0.0);
     let every = if step > 0.0 { (widest / step).ceil().max(1.0) as usize } else { usize::MAX };
     for (at, period) in span.periods.iter().enumerate().rev().step_by(every) {
-        let (x, bottom) = (timeline.x(at as f64), timeline.frame.bottom);
+        let (x, bottom) = (timeline.plane.x(at as f64), timeline.frame.bottom);
         timeline.canvas.line(&[(x, bottom), (x, bottom + 4.0)], Role::Axis);
         timeline.canvas.text(period, (x, y), Anchor::Center, Role::Quiet);
     }

@@ -11,6 +11,7 @@ pub(crate) struct Timeline<'a, 'c> {
     pub(crate) canvas: &'a Canvas<'c>,
     pub(crate) frame: Frame,
     span: &'a Span,
+    /// Its horizontal scale holds the indexes of the periods.
     pub(crate) plane: Plane<'c>,
 }
 
@@ -22,11 +23,6 @@ impl<'a, 'c> Timeline<'a, 'c> {
             count => 0.0..(count - 1) as f64,
         };
         Timeline { canvas, frame, span, plane: canvas.plane(periods, values, frame) }
-    }
-
-    /// The x of a period, given by its index, or of a point between two.
-    pub(crate) fn x(&self, period: f64) -> f64 {
-        self.plane.x(period)
     }
 
     /// The position of the value of a period, given by its index.
@@ -57,14 +53,14 @@ impl<'a, 'c> Timeline<'a, 'c> {
     /// A vertical line before each period at which series break.
     pub(crate) fn breaks(&self) {
         for found in &self.span.breaks {
-            let x = self.x(found.at as f64 - 0.5);
+            let x = self.plane.x(found.at as f64 - 0.5);
             self.canvas.line(&[(x, self.frame.top), (x, self.frame.bottom)], Role::Break);
         }
     }
 
     /// A line at the bottom below periods without a figure.
     pub(crate) fn gap(&self, gap: &Gap) {
-        let (left, right) = (self.x(gap.first as f64 - 0.4), self.x(gap.last as f64 + 0.4));
+        let (left, right) = (self.plane.x(gap.first as f64 - 0.4), self.plane.x(gap.last as f64 + 0.4));
         let y = self.frame.bottom - 3.0;
         self.canvas.line(&[(left.max(self.frame.left), y), (right.min(self.frame.right), y)], Role::Gap);
     }
