@@ -76,14 +76,7 @@ impl Kind for Bars {
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
         let rows = rows(self, canvas);
         // Half of the outline of the first bar is above it, half of that of the last bar below it.
-        let mut y = 1.0;
-        for (at, group) in self.groups.iter().enumerate() {
-            if at > 0 {
-                y += GAP;
-            }
-            y = rows.group(group, y);
-        }
-        y + 1.0
+        self.groups.iter().fold(1.0 - GAP, |y, group| rows.group(group, y + GAP)) + 1.0
     }
 }
 

@@ -99,8 +99,10 @@ impl Kind for Funnel {
         }
         let unnamed = label_points(&dots, canvas, &frame);
         let bottom = frame.bottom + 2.0 * LINE;
+        let dashes = self.limits.iter().zip(["Dashed", "Dotted"]);
+        let dashes: String = dashes.map(|(limits, name)| format!(" {name}: {} limits.", limits.label)).collect();
         let key = format!("{}. Solid line: {}, {}.", self.size, self.centre.label, self.centre.figure.text)
-            + &dashes(self)
+            + &dashes
             + &description::listed("Not named for want of room", &unnamed);
         bottom + canvas.paragraph(&key, bottom + 4.0, Role::Quiet) - LINE + 8.0
     }
@@ -113,12 +115,6 @@ fn lower(text: &str) -> String {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(signs).collect(),
         _ => text.to_owned(),
     }
-}
-
-fn dashes(chart: &Funnel) -> String {
-    let names = ["Dashed", "Dotted"];
-    let named = chart.limits.iter().zip(names).map(|(limits, name)| format!(" {name}: {} limits.", limits.label));
-    named.collect()
 }
 
 /// A horizontal scale whose numbers have room.

@@ -53,24 +53,14 @@ impl Kind for Stacked {
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
-        if self.parts.len() > MOST_SERIES || values(self).any(|value| value < 0.0) {
+        let mut values = self.bars.iter().flat_map(|bar| &bar.parts).filter_map(Figure::value);
+        if self.parts.len() > MOST_SERIES || values.any(|value| value < 0.0) {
             return as_bars(self).draw(canvas);
         }
         let sum = |bar: &Stack| bar.parts.iter().filter_map(Figure::value).sum::<f64>();
         let most = self.bars.iter().map(sum).fold(0.0, f64::max);
-        let mut y = 0.0;
-        for (at, bar) in self.bars.iter().enumerate() {
-            if at > 0 {
-                y += GAP;
-            }
-            y = stack(self, bar, most, canvas, y);
-        }
-        y
+        self.bars.iter().fold(-GAP, |y, bar| stack(self, bar, most, canvas, y + GAP))
     }
-}
-
-fn values(chart: &Stacked) -> impl Iterator<Item = f64> {
-    chart.bars.iter().flat_map(|bar| bar.parts.iter().filter_map(Figure::value))
 }
 
 fn as_bars(chart: &Stacked) -> Bars {
