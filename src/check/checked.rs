@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::checks;
 use super::context::ReportContext;
+use super::narrative::links::{self, PageLink};
 use super::prose::passage;
 use super::repeats::{self, Fingerprint};
 use crate::book::Book;
@@ -32,6 +33,7 @@ struct CheckedReport {
     /// What its own checks see.
     book: Book,
     fingerprint: Fingerprint,
+    links: Vec<PageLink>,
     findings: Vec<Diagnostic>,
 }
 
@@ -63,6 +65,9 @@ impl Checked {
         let mut findings: Vec<_> = checked.iter().flat_map(|checked| checked.findings.iter().cloned()).collect();
         let prints: Vec<_> = checked.iter().map(|checked| (&*checked.report, &checked.fingerprint)).collect();
         repeats::check(&prints, &mut findings);
+        let linked = checked.iter().filter(|checked| !checked.links.is_empty());
+        let linked: Vec<_> = linked.map(|checked| (&*checked.report, checked.links.as_slice())).collect();
+        links::check(book, &linked, &mut findings);
         let reports = checked.into_iter().map(|checked| (checked.report.figures.span.file, checked)).collect();
         (Checked { reports }, findings)
     }
@@ -94,6 +99,7 @@ impl CheckedReport {
         for check in checks::OF_REPORT {
             (check.run)(&context, &mut findings);
         }
-        CheckedReport { report: Arc::clone(report), record: Arc::clone(record), book, fingerprint, findings }
+        let (report, record, links) = (Arc::clone(report), Arc::clone(record), links::within_page(report));
+        CheckedReport { report, record, book, fingerprint, links, findings }
     }
 }

@@ -24,11 +24,11 @@ pub(crate) const OF_REPORT: [ReportCheck; 13] = [
 ];
 
 /// The checks of the book as a whole.
-pub(crate) const OF_BOOK: [BookCheck; 3] = [form::CHECK, shared::CHECK, links::CHECK];
+pub(crate) const OF_BOOK: [BookCheck; 2] = [form::CHECK, shared::CHECK];
 
-/// The rules of every check, and those about repetitions, waivers and settings.
+/// The rules of every check, and those about links, repetitions, waivers and settings.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     let of_reports = OF_REPORT.into_iter().map(|check| check.rules);
     let all = of_reports.chain(OF_BOOK.into_iter().map(|check| check.rules));
-    all.chain([repeats::RULES, waivers::RULES, severities::RULES]).flatten().copied()
+    all.chain([links::RULES, repeats::RULES, waivers::RULES, severities::RULES]).flatten().copied()
 }

@@ -3,7 +3,6 @@
 use crate::book::Book;
 use crate::book::narrative::{Inline, Seen, walk};
 use crate::book::report::Report;
-use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::PageKey;
 use crate::page::index;
@@ -18,42 +17,39 @@ rules! {
         "Write the name of the section's file behind #, or the anchor of a heading."
 }
 
-pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
+/// A link of a narrative within its own page.
+pub(crate) struct PageLink {
+    anchor: String,
+    span: Span,
+}
 
-/// Checks where the links of every report lead. Only its page knows which anchors it has, and that sets the report beside others;
-/// so this takes the whole book.
-fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
-    let linked: Vec<_> = book
-        .reports
-        .iter()
-        .chain(&book.national)
-        .map(|report| (report, within_page(report)))
-        .filter(|(_, links)| !links.is_empty())
-        .collect();
-    if linked.is_empty() {
+/// Checks where the links of reports within their pages lead. Only its page knows which anchors it has, and that sets the report
+/// beside others; so this takes the whole book.
+pub(crate) fn check(book: &Book, reports: &[(&Report, &[PageLink])], findings: &mut Vec<Diagnostic>) {
+    if reports.is_empty() {
         return;
     }
     let comparisons = Comparisons::new(book);
-    for (report, links) in linked {
+    for (report, links) in reports {
         let page = index::page(book, &comparisons, PageKey::of_report(book, report));
         let anchors = page.map(|page| page.anchors()).unwrap_or_default();
-        for (anchor, span) in links.into_iter().filter(|(anchor, _)| !anchors.iter().any(|known| known == anchor)) {
+        for PageLink { anchor, span } in links.iter().filter(|link| !anchors.contains(&link.anchor)) {
             let help = match nearest(anchor, anchors.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `#{near}`?"),
                 None => "write the name of a section's file behind #".to_owned(),
             };
-            findings.push(LINK.at(span, format!("nothing on the page has the anchor `{anchor}`")).help(help));
+            findings.push(LINK.at(*span, format!("nothing on the page has the anchor `{anchor}`")).help(help));
         }
     }
 }
 
-/// The anchors of its own page to which a report's narrative links, with the places of the links.
-fn within_page(report: &Report) -> Vec<(&str, Span)> {
+/// The links of a report's narrative within its own page.
+pub(crate) fn within_page(report: &Report) -> Vec<PageLink> {
     let mut links = Vec::new();
     for section in &report.sections {
         walk(&section.body, &mut |seen| {
             if let Seen::Inline(Inline::Link { to, span, .. }) = seen {
-                links.extend(to.strip_prefix('#').map(|anchor| (anchor, *span)));
+                links.extend(to.strip_prefix('#').map(|anchor| PageLink { anchor: anchor.to_owned(), span: *span }));
             }
         });
     }
