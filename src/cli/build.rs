@@ -18,7 +18,7 @@ use super::output::{close, explanation, findings, warn};
 
 /// Check a book and write its site
 #[derive(Args)]
-pub(super) struct Options {
+pub(super) struct BuildOptions {
     #[command(flatten)]
     book: BookOptions,
     /// The folder to write the site to; the book's `site/` unless you say otherwise
@@ -28,7 +28,7 @@ pub(super) struct Options {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &Options) -> Result<ExitCode> {
+pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let BookOptions { book, format, .. } = &options.book;
     let out = options.out.clone().unwrap_or_else(|| inside(book, "site"));
     let progress = progress("Reading the book");

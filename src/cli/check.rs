@@ -20,7 +20,7 @@ use super::output::{close, explanation, findings};
 #[command(
     after_help = "Examples:\n  areabook check --area dorset --period 2013-14\n  areabook check --area dorset --format html > dorset.html   a page to send to the co-ordinator"
 )]
-pub(super) struct Options {
+pub(super) struct CheckOptions {
     #[command(flatten)]
     book: BookOptions,
     /// Only what stands in the reports of this area, by the name of its folder: dorset
@@ -31,8 +31,8 @@ pub(super) struct Options {
     period: Option<String>,
 }
 
-pub(super) fn run(options: &Options) -> Result<ExitCode> {
-    let Options { book, area, period } = options;
+pub(super) fn run(options: &CheckOptions) -> Result<ExitCode> {
+    let CheckOptions { book, area, period } = options;
     let progress = progress("Reading the book");
     let sources = read::book(&book.book)?;
     progress.set_message("Checking figures and text");

@@ -9,12 +9,12 @@ use areabook::shell::terminal::print;
 use clap::Args;
 
 #[derive(Args)]
-pub(super) struct Options {
+pub(super) struct ExplainOptions {
     /// The code or name of a rule, as in A101 or total
     rule: Option<String>,
 }
 
-pub(super) fn run(options: &Options) -> Result<ExitCode> {
+pub(super) fn run(options: &ExplainOptions) -> Result<ExitCode> {
     print(&match &options.rule {
         Some(word) => rules::page(explain::rule(word).map_err(Error::msg)?),
         None => rules::table(),

@@ -35,16 +35,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Check(check::Options),
-    Build(build::Options),
-    Serve(serve::Options),
+    Check(check::CheckOptions),
+    Build(build::BuildOptions),
+    Serve(serve::ServeOptions),
     /// Make the files of a new period or area, to be filled in
     #[command(subcommand)]
     New(new::What),
-    Guide(guide::Options),
-    Schema(schema::Options),
+    Guide(guide::GuideOptions),
+    Schema(schema::SchemaOptions),
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
-    Explain(explain::Options),
+    Explain(explain::ExplainOptions),
 }
 
 /// Runs the command that the arguments name, and gives the exit code of the program.

@@ -17,7 +17,7 @@ use super::output::close;
 ///
 /// Run it again when a form, an area or a section is new or has changed.
 #[derive(Args)]
-pub(super) struct Options {
+pub(super) struct SchemaOptions {
     /// The folder of the book
     #[arg(default_value = ".")]
     book: PathBuf,
@@ -29,7 +29,7 @@ pub(super) struct Options {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &Options) -> Result<ExitCode> {
+pub(super) fn run(options: &SchemaOptions) -> Result<ExitCode> {
     let folder = &options.book;
     let sources = read::book(folder)?;
     let (book, mut findings) = parse::parse(&sources);

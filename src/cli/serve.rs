@@ -20,7 +20,7 @@ use super::options::today;
 #[command(
     after_help = "Examples:\n  areabook serve --open               the book in this folder, in the browser\n  areabook serve --now 2014-10-30     as it will be on that day, with what is held until then"
 )]
-pub(super) struct Options {
+pub(super) struct ServeOptions {
     /// The folder of the book
     #[arg(default_value = ".")]
     book: PathBuf,
@@ -38,8 +38,8 @@ pub(super) struct Options {
     now: Option<Date>,
 }
 
-pub(super) fn run(options: &Options) -> Result<ExitCode> {
-    let Options { book, open, port, host, now } = options;
+pub(super) fn run(options: &ServeOptions) -> Result<ExitCode> {
+    let ServeOptions { book, open, port, host, now } = options;
     let now = *now;
     let preview = Preview { book, open: *open, host: *host, port: *port };
     serve(&preview, Box::new(move || now.unwrap_or_else(today)), tell)?;

@@ -15,14 +15,14 @@ const MOST_AFTER: usize = 80;
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Excerpt {
     /// The lines; none where a finding is about a whole file, which it shows by an empty span or the file's first byte.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ExcerptLine>,
     /// How many further lines the span covers.
     pub more: usize,
 }
 
 /// One line, in three pieces.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct ExcerptLine {
     /// Its number, from 1.
     pub number: usize,
     /// What stands before the offending text.
@@ -53,7 +53,7 @@ pub fn excerpt(sources: &Sources, span: Span) -> Excerpt {
         let cut = |place: usize| place.clamp(at, at + words.len()) - at;
         let (from, to) = (cut(start), cut(end));
         if number < MOST_LINES {
-            excerpt.lines.push(Line {
+            excerpt.lines.push(ExcerptLine {
                 number: first + number,
                 before: last(&words[..from], MOST_BEFORE),
                 marked: self::first(&words[from..to], MOST_MARKED),

@@ -37,7 +37,7 @@ pub(super) struct Remarks<'a> {
 }
 
 #[derive(Serialize)]
-struct View<'a> {
+struct OverlayView<'a> {
     notes: &'a [String],
     tally: String,
     findings: Vec<FindingView<'a>>,
@@ -59,7 +59,7 @@ pub(super) fn page(
     remarks: &Remarks<'_>,
 ) -> Result<(String, String), Box<tera::Error>> {
     let findings: Vec<_> = remarks.findings.iter().take(MOST).map(|found| html::finding(sources, found)).collect();
-    let view = View {
+    let view = OverlayView {
         notes: &remarks.notes,
         tally: reports::tally(remarks.findings.iter().copied()),
         mark: short_hash(remarks.findings.iter().map(|finding| finding.message.as_str())),

@@ -40,7 +40,7 @@ pub(super) enum FolderEvent {
 }
 
 /// Passes events on to the thread that owns the [`WatchedBook`].
-pub(super) type Report = Arc<dyn Fn(FolderEvent) + Send + Sync>;
+pub(super) type Notify = Arc<dyn Fn(FolderEvent) + Send + Sync>;
 
 /// The book in a folder.
 pub(super) struct WatchedBook {
@@ -49,7 +49,7 @@ pub(super) struct WatchedBook {
     pub(super) sources: Sources,
     /// Why they cannot be read now.
     pub(super) fault: Option<String>,
-    report: Report,
+    report: Notify,
     watcher: Option<Watcher>,
     pending: Pending,
     /// The number of changes that were reported.
@@ -74,7 +74,7 @@ impl WatchedBook {
     /// # Errors
     ///
     /// A folder that is no book, or whose book cannot be read or watched.
-    pub(super) fn open(path: &Path, report: Report) -> Result<Self> {
+    pub(super) fn open(path: &Path, report: Notify) -> Result<Self> {
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let mut book = WatchedBook {
             sources: read::book(&path)?,
