@@ -1,4 +1,4 @@
-//! Book → findings. A check and its rules stand in the file of their subject; [`checks`] lists them.
+//! Book → findings. A check and its rules stand in the file of their subject; `checks` lists them.
 
 mod prose;
 mod context;
