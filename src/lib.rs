@@ -4,6 +4,7 @@
 //! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish`] is the module on which to read the whole program; [`draft`] is
 //! the same for a book that changes. Modules stand in reading order: one uses only what stands above it. `docs/architecture.md`
 //! says what each of them may know.
+//! Larger than twelve files because a stage of one file, and a value that several stages share, stands here.
 //!
 //! ```
 //! use areabook::publish::examine;
@@ -20,10 +21,7 @@ pub mod address;
 pub mod quantity;
 #[macro_use]
 pub mod diagnostic;
-pub mod number;
-pub mod typography;
-pub mod markup;
-pub mod pattern;
+pub mod text;
 pub mod colour;
 pub mod book;
 pub mod statistics;
@@ -35,7 +33,6 @@ mod page;
 pub mod site;
 pub mod parse;
 pub mod check;
-pub mod palette;
 pub mod theme;
 pub mod render;
 pub mod scaffold;

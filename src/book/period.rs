@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
-use crate::number;
+use crate::text::number;
 
 /// The reporting year that begins on 1 April of `start_year`, written `2013-14`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

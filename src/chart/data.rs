@@ -1,8 +1,8 @@
 //! What charts are made of: figures, and where series break.
 
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, meaning};
-use crate::number;
 use crate::query::series::Observation;
+use crate::text::number;
 
 /// One figure: its value on a scale, and how readers see it. The value is for drawing only.
 #[derive(Debug, Clone, PartialEq)]

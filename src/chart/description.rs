@@ -2,7 +2,7 @@
 
 use super::data::{Courses, Figure, Series, Span};
 use crate::book::cell::{absence_sign, meaning};
-use crate::number;
+use crate::text::number;
 
 /// How many names are listed before the rest is counted.
 const MOST_NAMES: usize = 8;

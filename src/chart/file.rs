@@ -6,7 +6,7 @@ use super::draw::canvas::{Canvas, LINE};
 use super::draw::role::Role;
 use super::draw::svg::Body;
 use super::inline::Chart;
-use crate::markup::escape;
+use crate::text::markup::escape;
 
 /// White space around the drawing.
 const MARGIN: f64 = 16.0;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::draw::role::Role;
 use super::plot::Plot;
-use crate::markup::escape;
+use crate::text::markup::escape;
 
 /// A chart with what it says of itself.
 #[derive(Debug, Clone, PartialEq)]

@@ -21,7 +21,6 @@ use crate::chart::kinds::spark::Spark;
 use crate::chart::kinds::tiles::{Tile, Tiles};
 use crate::chart::plot::Plot;
 use crate::link::PageKey;
-use crate::number;
 use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::comparisons::Comparisons;
 use crate::query::rate::Measured;
@@ -30,6 +29,7 @@ use crate::statistics::funnel::{self, Band};
 use crate::statistics::interval::float;
 use crate::table::cell::Course;
 use crate::table::wording;
+use crate::text::number;
 
 /// How many points a funnel curve has.
 const CURVE: u32 = 24;

@@ -7,8 +7,8 @@ use crate::book::cell::{Cell, meaning};
 use crate::book::form::Counts;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::number;
 use crate::query::change::Change;
+use crate::text::number;
 
 /// A figure at the head of a report.
 #[derive(Debug, Serialize)]

@@ -6,13 +6,13 @@ use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::series::Measure;
 use crate::link::{Link, PageKey, anchor};
-use crate::number;
 use crate::query::comparison::Comparison;
 use crate::query::comparisons::Comparisons;
 use crate::statistics::spread;
 use crate::table::text::Text;
 use crate::table::wording;
 use crate::table::{of_areas, over_periods};
+use crate::text::number;
 
 /// The page of a measure: what it counts, the nation over all periods, and all areas in the newest period.
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure: &'a Measure) -> Page<'a> {

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::book::narrative::{Asks, Inline};
 use crate::book::report::Report;
 use crate::query::reference;
-use crate::typography;
+use crate::text::typography;
 
 /// What narrative refers to.
 #[derive(Clone, Copy)]

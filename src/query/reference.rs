@@ -9,8 +9,8 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::diagnostic::nearest;
-use crate::number;
 use crate::quantity::Quantity;
+use crate::text::number;
 
 /// The key of the section in which tables stand that the narrative does not place. Every report has it.
 pub const STATISTICS: &str = "statistics";

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::book::Book;
 use crate::book::publisher::Contact;
 use crate::link::{Link, PageKey};
-use crate::number;
+use crate::text::number;
 use crate::theme::Theme;
 
 /// A link.

@@ -16,10 +16,10 @@ use crate::book::narrative::Asks;
 use crate::book::report::Signatory;
 use crate::chart::inline;
 use crate::link::{Link, anchor};
-use crate::markup::{Html, text};
 use crate::page::block::{Block, ChartBlock, Page, Section};
 use crate::page::headlines::Headline;
 use crate::page::words::Subject;
+use crate::text::markup::{Html, text};
 use crate::theme::Theme;
 
 /// What the template of a page sees besides its sections.

@@ -3,7 +3,7 @@
 use super::around;
 use crate::book::Book;
 use crate::link::PageKey;
-use crate::markup::escape;
+use crate::text::markup::escape;
 use crate::theme::Theme;
 
 const NETLIFY: &str = "_headers";

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, PartKind, Phrase, Picture, Seen, walk};
 use crate::book::report::Report;
-use crate::markup::{Html, escape};
 use crate::page::words::Subject;
-use crate::typography;
+use crate::text::markup::{Html, escape};
+use crate::text::typography;
 
 /// What narrative is written with.
 #[derive(Clone, Copy)]

@@ -17,11 +17,11 @@ use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::report::{Drawing, Report, Status};
 use crate::link::{Link, PageKey};
-use crate::markup;
-use crate::number;
 use crate::page::{beside, index, period, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods};
+use crate::text::markup;
+use crate::text::number;
 use crate::theme::Theme;
 
 /// What pages are made of.

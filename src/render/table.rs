@@ -11,11 +11,11 @@ use super::frame::Rendered;
 use super::markdown::{self, Context};
 use crate::book::cell::meaning;
 use crate::link::{Destination, PageKey};
-use crate::markup::{Html, escape};
 use crate::page::charts_of_measure;
 use crate::table::cell::{DataCell, Datum};
 use crate::table::model::{Column, DataTable, Kind, Row, Style};
 use crate::table::text::Text;
+use crate::text::markup::{Html, escape};
 use crate::theme::Theme;
 
 /// What a page's tables are written with.

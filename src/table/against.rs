@@ -8,10 +8,10 @@ use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::link::anchor;
-use crate::number;
 use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::pair::Verdict;
 use crate::query::rate::Measured;
+use crate::text::number;
 
 /// One area beside its region and the nation, a row a measure that can be compared. None where nothing can.
 pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], area: &'a Area) -> Option<DataTable<'a>> {

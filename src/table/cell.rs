@@ -8,12 +8,12 @@ use crate::book::cell::{Absence, Cell, Marker, absence_sign, marker_sign};
 use crate::book::narrative::Phrase;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
-use crate::number;
 use crate::quantity::Quantity;
 use crate::query::change::Change;
 use crate::query::rate::Measured;
 use crate::query::series::Observation;
 use crate::statistics::interval::Interval;
+use crate::text::number;
 
 /// A cell of a table.
 #[derive(Debug)]

@@ -12,9 +12,9 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::{self, Grid};
 use crate::link::anchor;
-use crate::number;
 use crate::quantity::Quantity;
 use crate::query::reference::can_be_told;
+use crate::text::number;
 
 /// A table of a report's form, in a layout.
 #[derive(Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use crate::book::form::Counts;
 use crate::book::series::Measure;
-use crate::number;
 use crate::quantity::Quantity;
 use crate::query::change::Change;
 use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
@@ -10,6 +9,7 @@ use crate::query::pair::{self, Verdict};
 use crate::query::rate::Measured;
 use crate::statistics::funnel::Band;
 use crate::statistics::interval::Interval;
+use crate::text::number;
 
 /// What several areas together are called, whose rate stands in for that of the nation.
 pub(crate) const ALL_AREAS: &str = "All areas here";

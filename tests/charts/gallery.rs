@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Error, Result};
 use areabook::chart::{file, inline};
-use areabook::markup::escape;
 use areabook::shell::terminal::{complain, tell};
 use areabook::shell::write;
 use areabook::site::{Refused, Site};
+use areabook::text::markup::escape;
 use clap::Parser;
 
 const STYLE: &[u8] = include_bytes!("../../themes/default/assets/style.css");

@@ -15,8 +15,8 @@ use areabook::chart::kinds::spark::Spark;
 use areabook::chart::kinds::stacked::{Stack, Stacked};
 use areabook::chart::kinds::tiles::{Tile, Tiles};
 use areabook::chart::plot::Plot;
-use areabook::number;
 use areabook::quantity::Quantity;
+use areabook::text::number;
 
 /// A sample: its name, and whether its figures are such as returns have, or extreme.
 pub(crate) struct Sample {

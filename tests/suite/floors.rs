@@ -10,8 +10,6 @@ const MOST_LINES: usize = 400;
 const MOST_FILES: usize = 12;
 /// How a folder with more files says why.
 const REASON: &str = "//! Larger than twelve files because ";
-/// Folders that have more files and no reason, to be split.
-const STILL_LARGE: [&str; 2] = ["", "parse/markdown"];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -129,13 +127,9 @@ fn folders_are_small() {
     for (folder, count) in &counts {
         let head = if folder.is_empty() { "lib.rs".to_owned() } else { format!("{folder}/mod.rs") };
         let says_why = files[&head].contains(REASON);
-        let is_known = STILL_LARGE.contains(folder);
         match *count > MOST_FILES {
-            true if !says_why && !is_known => {
+            true if !says_why => {
                 faults.push(format!("src/{folder} has {count} files: split it, or write `{REASON}…` in {head}"));
-            }
-            false if is_known => {
-                faults.push(format!("src/{folder} is small now: take it off the list of those that are large"))
             }
             false if says_why => faults.push(format!("src/{head} gives a reason for a size that it no longer has")),
             _ => {}

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::canvas::{Anchor, Canvas, Frame, Plane, widest};
 use super::role::Role;
-use crate::number;
 use crate::quantity::Quantity;
+use crate::text::number;
 
 /// A scale from one round number to another.
 pub(crate) struct Scale {

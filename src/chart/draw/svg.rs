@@ -6,7 +6,7 @@ use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::role::Role;
-use crate::markup::escape;
+use crate::text::markup::escape;
 
 /// Plotters has whole coordinates only: this many of them are a unit of the drawing.
 pub(crate) const STEPS: i32 = 10;

@@ -8,9 +8,9 @@ use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
 use crate::diagnostic::Diagnostic;
-use crate::number::MONTHS;
-use crate::pattern::Pattern;
 use crate::source::Span;
+use crate::text::number::MONTHS;
+use crate::text::pattern::Pattern;
 
 rules! {
     STALE = "P101" "stale-date" Error:

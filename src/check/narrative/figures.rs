@@ -10,10 +10,10 @@ use crate::check::prose::named::{self, HEDGES};
 use crate::check::prose::passage::Passage;
 use crate::check::prose::typed::{self, TypedCount};
 use crate::diagnostic::Diagnostic;
-use crate::number;
-use crate::pattern::Pattern;
 use crate::quantity::Quantity;
 use crate::source::Span;
+use crate::text::number;
+use crate::text::pattern::Pattern;
 
 rules! {
     CONTRADICTS = "P301" "contradicts-the-return" Error:

@@ -10,7 +10,7 @@ use crate::book::report::Section;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
-use crate::pattern::Pattern;
+use crate::text::pattern::Pattern;
 
 rules! {
     TERM = "L101" "term" Warning:

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
-use crate::pattern::Pattern;
 use crate::query::reference;
+use crate::text::pattern::Pattern;
 
 rules! {
     NOWHERE = "P501" "leads-nowhere" Error:

@@ -9,10 +9,10 @@ use crate::check::context::{Change, ReportCheck, ReportContext};
 use crate::check::prose::named;
 use crate::check::prose::passage::{Passage, Sentence};
 use crate::diagnostic::Diagnostic;
-use crate::number;
-use crate::pattern::Pattern;
 use crate::quantity::Quantity;
 use crate::source::Span;
+use crate::text::number;
+use crate::text::pattern::Pattern;
 
 rules! {
     CUT_OFF = "P401" "cut-off-percentage" Error:

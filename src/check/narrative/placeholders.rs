@@ -7,7 +7,7 @@ use crate::book::narrative::Inline;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage::Passage;
 use crate::diagnostic::Diagnostic;
-use crate::pattern::Pattern;
+use crate::text::pattern::Pattern;
 
 rules! {
     PLACEHOLDER = "P201" "placeholder" Error:

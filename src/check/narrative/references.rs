@@ -7,8 +7,8 @@ use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Se
 use crate::book::report::Report;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::diagnostic::Diagnostic;
-use crate::number;
 use crate::query::reference::{self, Fault};
+use crate::text::number;
 
 rules! {
     UNKNOWN = "N201" "unknown-reference" Error:

@@ -10,8 +10,8 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::{Grid, Return};
-use crate::pattern::Pattern;
 use crate::quantity::Quantity;
+use crate::text::pattern::Pattern;
 
 static OTHER_YEAR: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(?:19|20)\d\d\b|\b(?:last|previous) year\b|\byear before\b"));

@@ -7,8 +7,8 @@ use regex::Captures;
 use crate::book::axis::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
-use crate::pattern::Pattern;
 use crate::source::Span;
+use crate::text::pattern::Pattern;
 
 /// What stands in a passage for a reference: a sign that no author can type.
 pub(crate) const FIGURE: char = '\u{fffc}';

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::passage::Passage;
-use crate::number::MONTHS;
-use crate::pattern::Pattern;
+use crate::text::number::MONTHS;
+use crate::text::pattern::Pattern;
 
 /// A number as it was typed in a passage.
 pub(crate) struct TypedCount {

@@ -7,9 +7,9 @@ use crate::book::path::CellPath;
 use crate::book::returns::Grid;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
-use crate::number;
 use crate::quantity::Quantity;
 use crate::source::Span;
+use crate::text::number;
 
 rules! {
     TOTAL = "A101" "total" Error:

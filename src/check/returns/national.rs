@@ -3,8 +3,8 @@
 use crate::book::form::Counts;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
-use crate::number;
 use crate::quantity::Quantity;
+use crate::text::number;
 
 rules! {
     SUM = "A108" "national-sum" Error:

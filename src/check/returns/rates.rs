@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::book::path::CellPath;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
-use crate::number;
+use crate::text::number;
 
 rules! {
     RATE = "A105" "rate" Error:

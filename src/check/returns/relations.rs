@@ -5,8 +5,8 @@ use crate::book::path::CellPattern;
 use crate::book::returns::Return;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
-use crate::number;
 use crate::quantity::Quantity;
+use crate::text::number;
 
 rules! {
     AT_MOST = "A104" "more-than-possible" Error:

@@ -4,8 +4,8 @@ use crate::book::form::Counts;
 use crate::book::returns::LastYear;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
-use crate::number;
 use crate::query::change::Change;
+use crate::text::number;
 
 rules! {
     LAST_YEAR = "P701" "last-year" Error:

@@ -19,7 +19,7 @@ use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_with, unknown}
 use crate::parse::tree::value::{Node, Notation, Value};
 use crate::parse::tree::yaml;
 use crate::source::{FileId, Sources, Span};
-use crate::typography::with_apostrophes;
+use crate::text::typography::with_apostrophes;
 
 /// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
 /// place from the book, others from front matter.

@@ -8,7 +8,6 @@ pub mod words;
 pub mod picture;
 pub mod anchor;
 pub mod address;
-pub mod html;
 pub mod part;
 pub mod slips;
 pub mod reader;

@@ -10,7 +10,7 @@ use super::anchor::{self, Anchors};
 use super::ledger::Ledger;
 use super::mask::{self, Masks, Stand};
 use super::words::{Words, paragraph};
-use super::{address, html, part, picture, slips};
+use super::{address, part, picture, slips};
 use crate::book::narrative::{Block, Document, Inline, Phrase, walk, walk_phrase};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::parse::rules;
@@ -342,7 +342,7 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>) {
-        if let Some((rule, message, help)) = html::fault(html) {
+        if let Some((rule, message, help)) = slips::html_fault(html) {
             self.finding(rule, range, message, help);
         }
     }

@@ -8,11 +8,11 @@ use serde::Serialize;
 use tera::Tera;
 
 use crate::diagnostic::Diagnostic;
-use crate::markup::escape;
-use crate::pattern::Pattern;
 use crate::shell::findings::html::{self, FindingView};
 use crate::shell::findings::reports;
 use crate::source::Sources;
+use crate::text::markup::escape;
+use crate::text::pattern::Pattern;
 
 const TEMPLATE: &str = include_str!("overlay.html");
 

@@ -1,5 +1,7 @@
 //! Sources → templates and assets. The default theme is part of the program; a book replaces it file by file.
 
+pub mod palette;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,10 +13,9 @@ use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::book::Settings;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::markup;
-use crate::palette;
-use crate::pattern::Pattern;
 use crate::source::{FileId, Sources, Span};
+use crate::text::markup;
+use crate::text::pattern::Pattern;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 

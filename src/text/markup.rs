@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::typography;
+use crate::text::typography;
 
 /// HTML, written from front to back. Markup stands as it is; text is escaped and set so that dates and periods keep together.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::number::MONTHS;
+use crate::text::number::MONTHS;
 
 /// The space that does not break.
 pub const JOINT: &str = "\u{a0}";

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use crate::book::publisher::Tint;
 use crate::colour::{Colour, contrast};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
-use crate::pattern::Pattern;
 use crate::source::Span;
+use crate::text::pattern::Pattern;
 
 /// Text and its ground are too much alike.
 pub const CONTRAST: Rule = Rule {

@@ -1,0 +1,6 @@
+//! Text that people read: numbers in it, where it may break, how it stands in markup; and patterns that are looked for in it.
+
+pub mod number;
+pub mod typography;
+pub mod markup;
+pub mod pattern;
