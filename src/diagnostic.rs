@@ -65,7 +65,16 @@ macro_rules! rules {
 impl Rule {
     /// A finding of this rule in a place, with its own severity.
     pub fn at(&'static self, span: Span, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(self, span, message)
+        Diagnostic {
+            rule: self,
+            severity: self.severity,
+            span,
+            message: message.into(),
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+            subject: None,
+        }
     }
 }
 
@@ -91,20 +100,6 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `span`, with the rule's own severity.
-    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
-        Diagnostic {
-            rule,
-            severity: rule.severity,
-            span,
-            message: message.into(),
-            label: String::new(),
-            related: Vec::new(),
-            help: Vec::new(),
-            subject: None,
-        }
-    }
-
     /// With the words that stand under the offending text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

@@ -30,5 +30,5 @@ pub(crate) fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
 /// The finding for a hidden character that stands in `span`, as itself or by its number.
 pub(crate) fn finding(sign: char, span: Span) -> Diagnostic {
     let message = format!("an invisible character (U+{:04X}) stands here", u32::from(sign));
-    Diagnostic::new(&rules::BAD_CHARACTER, span, message).help("delete it and type the words around it again")
+    rules::BAD_CHARACTER.at(span, message).help("delete it and type the words around it again")
 }

@@ -178,15 +178,12 @@ fn areas(
     let mut areas: Vec<_> = keys.iter().filter_map(area).collect();
     areas.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
     if areas.is_empty() {
-        let finding = Diagnostic::new(&rules::MISSING_FILE, settings, "the book has no areas");
+        let finding = rules::MISSING_FILE.at(settings, "the book has no areas");
         findings.push(finding.help("each area has a folder in `areas/` with an area.yaml"));
     }
     for pair in areas.windows(2).filter(|pair| pair[0].name == pair[1].name) {
-        let finding = Diagnostic::new(
-            &rules::BAD_VALUE,
-            pair[1].span.unwrap_or(settings),
-            format!("two areas are called {}", pair[1].name),
-        );
+        let finding =
+            rules::BAD_VALUE.at(pair[1].span.unwrap_or(settings), format!("two areas are called {}", pair[1].name));
         let other = pair[0].span.unwrap_or(settings);
         findings.push(finding.related(other, "the other one").help("give each area a name of its own"));
     }

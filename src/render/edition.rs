@@ -13,7 +13,7 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::report::{Drawing, Report};
 use crate::book::series::Measure;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::link::PageKey;
 use crate::page::charts_of_measure::{self, Filed};
 use crate::page::charts_of_report::{self, Drawn};
@@ -23,16 +23,13 @@ use crate::site::Files;
 use crate::source::Span;
 use crate::theme::Theme;
 
-/// Two pages would have the same address, or an address that cannot be published.
-pub const ADDRESS: Rule = Rule {
-    code: "F201",
-    name: "address",
-    severity: Severity::Error,
-    what: "Two pages would have the same address, or an address that some web servers cannot hold.",
-    why: "One page would hide the other.",
-    example: "Two folders, areas/kent and areas/Kent.",
-    fix: "Rename the folder: letters a to z, digits and hyphens.",
-};
+rules! {
+    ADDRESS = "F201" "address" Error:
+        "Two pages would have the same address, or an address that some web servers cannot hold.";
+        "One page would hide the other.";
+        "Two folders, areas/kent and areas/Kent.";
+        "Rename the folder: letters a to z, digits and hyphens."
+}
 
 /// The site of a book before its files are made.
 pub struct Edition<'a> {
@@ -155,17 +152,16 @@ impl<'a> Edition<'a> {
                 let message = format!(
                     "{name} and {other} cannot both have pages: many web servers take A and a in an address for the same"
                 );
-                Diagnostic::new(&ADDRESS, span, message).help(format!("rename one of the two: {rename}"))
+                ADDRESS.at(span, message).help(format!("rename one of the two: {rename}"))
             }
             (Some((name, span)), None) => {
-                Diagnostic::new(&ADDRESS, span, format!("{name} cannot be part of an address"))
-                    .help(format!("rename it: {rename}"))
+                ADDRESS.at(span, format!("{name} cannot be part of an address")).help(format!("rename it: {rename}"))
             }
             (named, _) => {
                 let span = named.map_or(self.book.settings.span, |(_, span)| span);
                 let address = &self.addresses.all[refusal.file].address;
                 let message = format!("`{address}` cannot be published: it is taken or not a plain name");
-                Diagnostic::new(&ADDRESS, span, message).help(format!("rename what stands there: {rename}"))
+                ADDRESS.at(span, message).help(format!("rename what stands there: {rename}"))
             }
         }
     }

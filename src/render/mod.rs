@@ -15,14 +15,11 @@ pub mod edition;
 use std::sync::Arc;
 
 use crate::book::Book;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
 use edition::Edition;
-
-/// The rules of this stage.
-pub const RULES: &[&Rule] = &[&edition::ADDRESS];
 
 /// What rendering would find. Pages of the theme that comes with areabook have no faults to find, so that only their
 /// addresses are looked at; those of a theme in the book are made.

@@ -12,37 +12,25 @@ use regex::Captures;
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::book::Settings;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 use crate::text::markup;
 use crate::text::pattern::Pattern;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// The rules of this stage.
-pub const RULES: &[&Rule] = &[&TEMPLATE, &palette::CONTRAST, &ASSET];
-
-/// A template has a fault.
-pub const TEMPLATE: Rule = Rule {
-    code: "T101",
-    name: "template",
-    severity: Severity::Error,
-    what: "A template of the book's theme has a fault.",
-    why: "Pages that it makes would be broken or missing.",
-    example: "`{{ page.titel }}` in a template.",
-    fix: "Correct the template. Delete it to use the one of the default theme.",
-};
-
-/// A file of the theme is named that is not there.
-pub const ASSET: Rule = Rule {
-    code: "T103",
-    name: "asset",
-    severity: Severity::Error,
-    what: "A file of the theme is named that the theme does not have.",
-    why: "Readers would see a gap where the picture or the letters should be.",
-    example: "`logo = \"crest.svg\"` under [brand], and no themes/NAME/assets/crest.svg.",
-    fix: "Put the file into themes/NAME/assets/, or correct its name.",
-};
+rules! {
+    TEMPLATE = "T101" "template" Error:
+        "A template of the book's theme has a fault.";
+        "Pages that it makes would be broken or missing.";
+        "`{{ page.titel }}` in a template.";
+        "Correct the template. Delete it to use the one of the default theme."
+    ASSET = "T103" "asset" Error:
+        "A file of the theme is named that the theme does not have.";
+        "Readers would see a gap where the picture or the letters should be.";
+        "`logo = \"crest.svg\"` under [brand], and no themes/NAME/assets/crest.svg.";
+        "Put the file into themes/NAME/assets/, or correct its name."
+}
 
 static URL: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r#"(?i)url\(\s*["']?(?:\./)?([^"'()\s]+)["']?\s*\)"#));
 
@@ -97,7 +85,7 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
     tint(settings, &mut assets, findings);
     let (names, files) = published(assets, settings.span, findings);
     if let Some((logo, span)) = settings.publisher.brand.logo.as_ref().filter(|(logo, _)| !names.contains_key(logo)) {
-        let finding = Diagnostic::new(&ASSET, *span, format!("the theme has no file `{logo}`"));
+        let finding = ASSET.at(*span, format!("the theme has no file `{logo}`"));
         findings.push(finding.help(format!("put it into {folder}assets/, or correct its name")));
     }
     Some(Theme { tera, assets: names, files })
@@ -139,8 +127,7 @@ fn published(
             Ok(style) if name.ends_with(".css") => {
                 let mut missing = |asset: &str, range| {
                     let span = file.map_or(nowhere, |file| Span::new(file, range));
-                    let finding =
-                        Diagnostic::new(&ASSET, span, format!("`{name}` names `{asset}`, which is not there"));
+                    let finding = ASSET.at(span, format!("`{name}` names `{asset}`, which is not there"));
                     findings.push(finding.help("put the file into the folder of the style sheet, or correct its name"));
                 };
                 with_published_names(&style, &names, &mut missing).into_bytes()
@@ -211,7 +198,8 @@ pub fn finding(sources: &Sources, folder: &str, fault: &tera::Error, nowhere: Sp
         let length = sources.bytes(file).len();
         Span::new(file, range.start.min(length)..range.end.min(length))
     });
-    Diagnostic::new(&TEMPLATE, span, format!("the template `{name}` has a fault: {message}"))
+    TEMPLATE
+        .at(span, format!("the template `{name}` has a fault: {message}"))
         .help("correct the template, or delete it to use the one of the default theme")
 }
 

@@ -7,20 +7,17 @@ use std::sync::LazyLock;
 
 use crate::book::publisher::Tint;
 use crate::colour::{Colour, contrast};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
 
-/// Text and its ground are too much alike.
-pub const CONTRAST: Rule = Rule {
-    code: "T102",
-    name: "contrast",
-    severity: Severity::Error,
-    what: "A text colour can hardly be read on its ground.",
-    why: "One reader in twelve sees less contrast than others; the law asks public sites for 4.5 to 1 (WCAG 2.2, 1.4.3).",
-    example: "`link = \"#8ebdf2\"` under [brand.colours]: pale blue on white has a contrast of 1.97.",
-    fix: "Choose a darker text on a light ground, or a lighter one on a dark ground.",
-};
+rules! {
+    CONTRAST = "T102" "contrast" Error:
+        "A text colour can hardly be read on its ground.";
+        "One reader in twelve sees less contrast than others; the law asks public sites for 4.5 to 1 (WCAG 2.2, 1.4.3).";
+        "`link = \"#8ebdf2\"` under [brand.colours]: pale blue on white has a contrast of 1.97.";
+        "Choose a darker text on a light ground, or a lighter one on a dark ground."
+}
 
 /// Which text stands on which ground: custom properties, and what each is to readers.
 const PAIRS: [([&str; 2], [&str; 2]); 7] = [
@@ -90,7 +87,7 @@ impl Palette<'_> {
                     ratio % 100
                 );
                 let is_set = self.tints.iter().any(|tint| tint.span == *behind);
-                let mut finding = Diagnostic::new(&CONTRAST, if is_set { *behind } else { *span }, message);
+                let mut finding = CONTRAST.at(if is_set { *behind } else { *span }, message);
                 finding = finding.help("text needs a contrast of 4.5: make one of the two colours darker or lighter");
                 findings.push(finding);
             }

@@ -15,8 +15,7 @@ use crate::source::{FileId, Sources, Span};
 pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> Option<Area> {
     let path = format!("areas/{key}/area.yaml");
     if sources.find(&path).is_none() {
-        let finding =
-            Diagnostic::new(&rules::MISSING_FILE, Span::new(first, 0..0), format!("the area `{key}` has no area.yaml"));
+        let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), format!("the area `{key}` has no area.yaml"));
         findings.push(finding.help(format!("add `{path}` with the lines `area: {key}`, `name: …` and `region: …`")));
         return None;
     }
@@ -84,7 +83,7 @@ pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
     text_with(move |Text { text, span, key, .. }, findings| {
         if text != name {
             let message = format!("this file says `{text}` and stands in the folder of `{name}`");
-            findings.push(Diagnostic::new(&rules::MISMATCH, span, message).help(format!(
+            findings.push(rules::MISMATCH.at(span, message).help(format!(
                 "if the file belongs here, write `{}: {name}`; if not, move it to the folder of `{text}`",
                 key.text
             )));

@@ -29,7 +29,8 @@ pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec
         Ok(text) => text,
         Err(at) => {
             findings.push(
-                Diagnostic::new(&rules::NOT_UTF8, Span::new(file, at..at + 1), "this file is not UTF-8 from here on")
+                rules::NOT_UTF8
+                    .at(Span::new(file, at..at + 1), "this file is not UTF-8 from here on")
                     .help("open it in an editor, choose “Save with encoding”, then UTF-8"),
             );
             return None;
@@ -169,5 +170,5 @@ pub(crate) fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
 
 /// A finding about a file that does not stand where it should.
 pub(crate) fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help)
+    rules::MISPLACED.at(Span::new(file, 0..0), message).help(help)
 }

@@ -44,7 +44,7 @@ pub(crate) fn section(
     };
     if let Some(help) = fault(&key) {
         let message = format!("`{key}.md` cannot be the name of a section");
-        findings.push(Diagnostic::new(&rules::MISPLACED, Span::new(file, 0..0), message).help(help));
+        findings.push(rules::MISPLACED.at(Span::new(file, 0..0), message).help(help));
     }
     let known = known.map(|known| SectionHead { title: known.title.clone(), order: known.order, is_appendix: false });
     let nowhere = || SectionHead { title: key.clone(), order: 0, is_appendix: false };
@@ -107,8 +107,7 @@ pub(crate) fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + C
 
 /// The finding for a section of an area's own that does not say where it stands.
 pub(crate) fn no_place(span: Span, key: &str, canonical: &[CanonicalSection]) -> Diagnostic {
-    let mut finding =
-        Diagnostic::new(&rules::MISSING_KEY, span, "a section of the area's own needs a title and a place");
+    let mut finding = rules::MISSING_KEY.at(span, "a section of the area's own needs a title and a place");
     if let Some(near) = nearest(&key.to_lowercase(), canonical.iter().map(|section| section.key.as_str())) {
         finding = finding.help(format!("if it is a section that every report has, name the file `{near}.md`"));
     }
@@ -125,7 +124,7 @@ fn no_head(head: &Head, findings: &mut Vec<Diagnostic>) {
         let name = &key.text;
         findings.push(if matches!(name.as_str(), "title" | "order") {
             let message = format!("this section has its {name} from `content/sections.yaml`");
-            let finding = Diagnostic::new(&rules::UNKNOWN_KEY, value.span, message);
+            let finding = rules::UNKNOWN_KEY.at(value.span, message);
             finding.help(format!("delete the line `{name}: …`"))
         } else {
             unknown(&rules::UNKNOWN_KEY, key, "the front matter of a section", ["title", "order"].into_iter())
@@ -151,8 +150,7 @@ pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnos
         Head::Read(matter) => matter,
         Head::Unread => return None,
         Head::None => {
-            let finding =
-                Diagnostic::new(&rules::MISSING_KEY, start, "shared text needs to say what it is and when it holds");
+            let finding = rules::MISSING_KEY.at(start, "shared text needs to say what it is and when it holds");
             findings.push(finding.help("begin the file with:\n---\nsection: what-is-mappa\ntitle: What MAPPA is\norder: 200\nvalid_from: 2008-04-01\n---"));
             return None;
         }
@@ -186,7 +184,7 @@ pub(crate) fn shared_front_matter() -> Kind<'static, Front> {
         if let (Some(from), Some(to)) = (&from, &to)
             && to.value < from.value
         {
-            let finding = Diagnostic::new(&rules::BAD_VALUE, to.span, "this text would hold on no day");
+            let finding = rules::BAD_VALUE.at(to.span, "this text would hold on no day");
             let finding = finding.related(from.span, "the first day");
             fields.findings.push(finding.help("write a last day that follows the first"));
         }
@@ -217,18 +215,15 @@ pub(crate) fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec
     let Some(text) = text_of(sources, file, findings) else { return Document::new() };
     let (head, body) = head(file, text, findings);
     if let Head::Read(matter) = head {
-        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, matter.span, format!("{name} has no front matter"));
+        let finding = rules::UNKNOWN_KEY.at(matter.span, format!("{name} has no front matter"));
         findings.push(finding.help("delete the lines from `---` to `---`: its title is known"));
     }
     let body = text_below(file, text, body, findings);
     picture::none(&body, findings);
     walk(&body, &mut |seen| {
         if let Seen::Inline(Inline::Reference(reference)) | Seen::Block(Block::Exhibit(reference)) = seen {
-            let finding = Diagnostic::new(
-                &rules::BAD_REFERENCE,
-                reference.span,
-                format!("{name} belongs to no report, so no figure can be named here"),
-            );
+            let finding = rules::BAD_REFERENCE
+                .at(reference.span, format!("{name} belongs to no report, so no figure can be named here"));
             findings.push(finding.help("write the sentence without a figure"));
         }
     });
@@ -263,7 +258,7 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
         at += line.len();
     }
     let span = Span::new(file, bom..bom + opening.trim_end().len());
-    let finding = Diagnostic::new(&rules::SYNTAX, span, "what begins here is never closed");
+    let finding = rules::SYNTAX.at(span, "what begins here is never closed");
     findings.push(finding.help("write a line `---` between the lines with `title:` and `order:` and the text"));
     (Head::Unread, text.len())
 }

@@ -20,7 +20,7 @@ pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> 
     let headers = reader.headers().cloned().unwrap_or_default();
     let columns = COLUMNS.map(|name| headers.iter().position(|header| header == name));
     let [Some(area), Some(year), Some(basis), Some(people)] = columns else {
-        let finding = Diagnostic::new(&rules::MISSING_KEY, line(file, text, 0), "a column of this table is missing");
+        let finding = rules::MISSING_KEY.at(line(file, text, 0), "a column of this table is missing");
         findings.push(finding.help(format!("the first line names the columns: {}", COLUMNS.join(","))));
         return Vec::new();
     };
@@ -30,11 +30,8 @@ pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> 
             Ok(record) => record,
             Err(fault) => {
                 let at = fault.position().map_or(0, |position| position.byte());
-                let finding = Diagnostic::new(
-                    &rules::SYNTAX,
-                    line(file, text, at),
-                    "this line has more or fewer cells than the first",
-                );
+                let finding =
+                    rules::SYNTAX.at(line(file, text, at), "this line has more or fewer cells than the first");
                 findings.push(
                     finding.help("give each line as many cells as the first; put text that holds a comma in quotes"),
                 );
@@ -53,8 +50,7 @@ pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> 
                 });
             }
             _ => {
-                let finding =
-                    Diagnostic::new(&rules::BAD_VALUE, span, "the year or the number of people is not a whole number");
+                let finding = rules::BAD_VALUE.at(span, "the year or the number of people is not a whole number");
                 findings.push(finding.help("write digits only: `2013` and `753733`"));
             }
         }
@@ -68,12 +64,12 @@ pub(crate) fn unused(areas: &[Arc<Area>], nation: &Area, populations: &[Populati
     let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
     for Population { area, mid_year, basis, span, .. } in populations {
         if !keys().any(|key| key == area) {
-            let finding = Diagnostic::new(&rules::BAD_VALUE, *span, format!("there is no area `{area}`"));
+            let finding = rules::BAD_VALUE.at(*span, format!("there is no area `{area}`"));
             let near = nearest(area, keys()).map(|near| format!("did you mean `{near}`?"));
             findings.push(finding.help(near.unwrap_or_else(|| "write the name of a folder in `areas/`".to_owned())));
         } else if let Some(other) = first.insert((area, *mid_year, basis), *span) {
             let message = format!("the residents of `{area}` in {mid_year} are given a second time");
-            let finding = Diagnostic::new(&rules::BAD_VALUE, *span, message).related(other, "the first time");
+            let finding = rules::BAD_VALUE.at(*span, message).related(other, "the first time");
             findings.push(finding.help("find out which of the two is right, and delete the other line"));
         }
     }

@@ -32,7 +32,7 @@ pub(crate) fn site_address(Text { text, span, .. }: Text<'_>) -> Parsed<String> 
         Some((fault, _)) => fault,
     };
     let help = "write where the site is published: https://www.example.org/reports/";
-    Err(Box::new(Diagnostic::new(&rules::BAD_LINK, span, fault).help(help)))
+    Err(Box::new(rules::BAD_LINK.at(span, fault).help(help)))
 }
 
 /// `[brand]`.
@@ -78,7 +78,7 @@ fn link(fields: &mut Fields<'_>) -> Option<FooterLink> {
 fn url(text: Text<'_>) -> Parsed<String> {
     match address::fault(text.text) {
         None => Ok(text.text.to_owned()),
-        Some((fault, help)) => Err(Box::new(Diagnostic::new(&rules::BAD_LINK, text.span, fault).help(help))),
+        Some((fault, help)) => Err(Box::new(rules::BAD_LINK.at(text.span, fault).help(help))),
     }
 }
 
@@ -94,7 +94,7 @@ fn email(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
     if text.contains('@') && address::fault(&format!("mailto:{text}")).is_none() {
         return Ok(text.to_owned());
     }
-    let finding = Diagnostic::new(&rules::BAD_LINK, span, format!("`{text}` is not an e-mail address"));
+    let finding = rules::BAD_LINK.at(span, format!("`{text}` is not an e-mail address"));
     Err(Box::new(finding.help("write it as in figures@example.org")))
 }
 
@@ -133,7 +133,7 @@ pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
         )),
         _ => None,
     };
-    let finding = |(message, help)| Diagnostic::new(&rules::BAD_VALUE, conformance.span, message).help(help);
+    let finding = |(message, help)| rules::BAD_VALUE.at(conformance.span, message).help(help);
     fields.findings.extend(contradiction.map(finding));
     Some(Statement {
         organisation: organisation?,
@@ -156,6 +156,6 @@ fn problem(fields: &mut Fields<'_>) -> Option<Problem> {
 }
 
 fn nobody_to_ask(span: Span) -> Diagnostic {
-    let finding = Diagnostic::new(&rules::MISSING_KEY, span, "an accessibility statement says whom people can ask");
+    let finding = rules::MISSING_KEY.at(span, "an accessibility statement says whom people can ask");
     finding.help("write contact = { email = \"…\" } or contact = { phone = \"…\" } under [accessibility]")
 }

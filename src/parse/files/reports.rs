@@ -94,7 +94,7 @@ fn missing(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) {
             && let Some(first) = sources.below(&folder.path).next()
         {
             let message = format!("`{}` has no {name}", folder.path);
-            let finding = Diagnostic::new(&rules::MISSING_FILE, Span::new(first, 0..0), message);
+            let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), message);
             findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
         }
     }
@@ -181,7 +181,7 @@ fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
                 "write `cell: eligible/total/total`; for a fault in a text write `about: …` and `now: …`",
             ),
         };
-        Diagnostic::new(&rules::MISSING_KEY, span, message).help(help)
+        rules::MISSING_KEY.at(span, message).help(help)
     });
     let cell = cell.map(|cell| (cell.value, cell.span));
     Some(Correction { cell, about, printed: printed?, now: now.unwrap_or_default(), reason: reason? })

@@ -119,8 +119,7 @@ fn theme(text: Text<'_>, sources: &Sources) -> Parsed<String> {
 
 fn licence_url(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
     let message = "`licence_url` is not an address that can be published";
-    let refuse =
-        || Diagnostic::new(&rules::BAD_LINK, span, message).help("write the whole address, beginning with https://");
+    let refuse = || rules::BAD_LINK.at(span, message).help("write the whole address, beginning with https://");
     text.starts_with("https://").then(|| text.to_owned()).ok_or_else(|| Box::new(refuse()))
 }
 

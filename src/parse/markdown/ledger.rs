@@ -93,5 +93,5 @@ fn finding(text: &str, stand: Stand, range: Range<usize>) -> Diagnostic {
         Some('|') => "give every row of the table as many cells as its heading has",
         _ => "write the words where they can be read: in a paragraph, a list or a cell of a table",
     };
-    Diagnostic::new(&rules::LOST_TEXT, stand.span(range), "these words would not be published").help(help)
+    rules::LOST_TEXT.at(stand.span(range), "these words would not be published").help(help)
 }

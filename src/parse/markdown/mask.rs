@@ -61,7 +61,7 @@ impl Masks {
 /// Replaces each `{{ … }}` by a mask of the same length. Nothing comes of a text that is too long to be read.
 pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Option<(String, Masks)> {
     if text.len() > MOST_BYTES {
-        let finding = Diagnostic::new(&rules::TOO_LARGE, stand.span(0..1), "this text is too long to be read");
+        let finding = rules::TOO_LARGE.at(stand.span(0..1), "this text is too long to be read");
         findings.push(finding.help(format!("a text may have up to {MOST_BYTES} bytes; a section has a few thousand")));
         return None;
     }
@@ -72,7 +72,7 @@ pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Option<
         from = start + 2;
         let Some(length) = length(&text[from..]) else {
             let span = stand.span(start..from);
-            let finding = Diagnostic::new(&rules::BAD_REFERENCE, span, "this `{{` is never closed");
+            let finding = rules::BAD_REFERENCE.at(span, "this `{{` is never closed");
             findings.push(finding.help("write `}}` behind the figure's path"));
             masked.push_str("{{");
             continue;
@@ -80,7 +80,7 @@ pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Option<
         let range = start..from + length + 2;
         let span = stand.span(range.clone());
         if masks.len() == MOST {
-            let finding = Diagnostic::new(&rules::TOO_LARGE, span, "this text holds too many figures");
+            let finding = rules::TOO_LARGE.at(span, "this text holds too many figures");
             findings
                 .push(finding.help(format!("one text may hold up to {MOST}: write a table, or a file for each part")));
             from = start;

@@ -32,13 +32,11 @@ pub fn from_quote(mut body: Document, line: Span, is_whole: bool, findings: &mut
         }
     }
     if body.is_empty() && is_whole {
-        let finding = Diagnostic::new(&rules::EMPTY_PART, line, "this part has no text");
+        let finding = rules::EMPTY_PART.at(line, "this part has no text");
         findings.push(finding.help("write the text on the lines below, each beginning with `> `"));
     }
     if is_whole && !body.is_empty() {
-        findings.extend(
-            shape(kind, &body).map(|(message, help)| Diagnostic::new(&rules::PART_SHAPE, line, message).help(help)),
-        );
+        findings.extend(shape(kind, &body).map(|(message, help)| rules::PART_SHAPE.at(line, message).help(help)));
     }
     Block::Part { kind, title, body }
 }
@@ -103,13 +101,13 @@ fn words(cell: &[Inline]) -> String {
 /// Names images within a line, and the tags in a text that begin no part where they stand, and so would be published as they are typed.
 pub fn misplaced(seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
     if let Seen::Inline(Inline::Picture(picture)) = seen {
-        let finding = Diagnostic::new(&rules::IMAGE, picture.span, "this image stands within a line of text");
+        let finding = rules::IMAGE.at(picture.span, "this image stands within a line of text");
         findings.push(finding.help("give it a line of its own, with an empty line before and after"));
     }
     let Seen::Inline(Inline::Text(text, span)) = seen else { return };
     let tags = text.match_indices("[!").filter_map(|(at, _)| tagged(&text[at..]));
     for tag in tags.map(|(tag, _)| tag).filter(|tag| PART_TAGS.iter().any(|row| row.0 == *tag)) {
-        let finding = Diagnostic::new(&rules::UNREAD_MARKUP, *span, format!("`[!{tag}]` begins no part here"));
+        let finding = rules::UNREAD_MARKUP.at(*span, format!("`[!{tag}]` begins no part here"));
         findings.push(finding.help(format!("begin a part with `> [!{tag}]` on a new line, after an empty line")));
     }
 }
@@ -123,7 +121,7 @@ fn tagged(text: &str) -> Option<(&str, &str)> {
 
 fn unknown(tag: &str, span: Span) -> Diagnostic {
     let tags = PART_TAGS.map(|row| row.0);
-    let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("there is no part `[!{}]`", shown(tag)));
+    let finding = rules::BAD_VALUE.at(span, format!("there is no part `[!{}]`", shown(tag)));
     match nearest(&tag.trim().to_uppercase().replace([' ', '_'], "-"), tags) {
         Some(near) => finding.help(format!("write `[!{near}]` if that is what you mean")),
         None => finding.help(format!("parts that exist: {}", tags.join(", "))),

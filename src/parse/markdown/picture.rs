@@ -64,8 +64,7 @@ pub fn inline(
 pub fn none(body: &Document, findings: &mut Vec<Diagnostic>) {
     walk(body, &mut |seen| {
         if let Seen::Block(Block::Picture(picture)) = seen {
-            let finding =
-                Diagnostic::new(&rules::IMAGE, picture.span, "an image can stand in the section of a report only");
+            let finding = rules::IMAGE.at(picture.span, "an image can stand in the section of a report only");
             findings.push(finding.help("say in words what it shows"));
         }
     });
@@ -104,7 +103,7 @@ pub fn drawings(
                 Ok(drawing) => {
                     drawings.insert(picture.file.clone(), drawing);
                 }
-                Err((message, help)) => findings.push(Diagnostic::new(&rules::IMAGE, picture.span, message).help(help)),
+                Err((message, help)) => findings.push(rules::IMAGE.at(picture.span, message).help(help)),
             }
         });
     }

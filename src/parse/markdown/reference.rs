@@ -16,8 +16,7 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
     let mut parts = text.split('|').map(str::trim);
     let subject = parts.next().unwrap_or_default();
     let filters: Vec<_> = parts.collect();
-    let fault =
-        |message: String, help: &str| Box::new(Diagnostic::new(&rules::BAD_REFERENCE, span, message).help(help));
+    let fault = |message: String, help: &str| Box::new(rules::BAD_REFERENCE.at(span, message).help(help));
     if subject.is_empty() {
         return Err(fault(
             "nothing stands between the braces".to_owned(),

@@ -40,7 +40,7 @@ pub fn slips(blocks: &Document, typed: &str, start: Option<u32>, findings: &mut 
 }
 
 fn slip(rule: &'static Rule, span: Span, message: String, help: &str, findings: &mut Vec<Diagnostic>) {
-    findings.push(Diagnostic::new(rule, span, message).help(help));
+    findings.push(rule.at(span, message).help(help));
 }
 
 /// The first `length` bytes of a text that was typed as it is; all of it where that cannot be told.

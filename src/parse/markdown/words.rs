@@ -33,7 +33,7 @@ impl Words<'_> {
 
     /// A finding about a range of the text.
     pub fn finding(&self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) -> Diagnostic {
-        Diagnostic::new(rule, self.line(range), message).help(help)
+        rule.at(self.line(range), message).help(help)
     }
 
     /// The text of a code span: `code`, as it was typed where parts of it are masked.

@@ -65,7 +65,7 @@ impl Fields<'_> {
                 let found = entries.iter().find(|(entry, _)| entry.text == key);
                 if let Some(help) = help.filter(|_| found.is_none()) {
                     let message = format!("`{key}` is missing here");
-                    let finding = Diagnostic::new(&rules::MISSING_KEY, span.cut(0, 1), message);
+                    let finding = rules::MISSING_KEY.at(span.cut(0, 1), message);
                     let line = || format!("add a line `{key}{}…`", place.notation.sign());
                     self.findings.push(finding.help(if help.is_empty() { line() } else { help.to_owned() }));
                 }

@@ -119,7 +119,7 @@ pub(crate) struct Text<'a> {
 impl Text<'_> {
     /// The finding for a text that cannot stand where it does.
     pub(crate) fn refuse(self, message: impl Into<String>, help: impl Into<String>) -> Box<Diagnostic> {
-        Box::new(Diagnostic::new(&rules::BAD_VALUE, self.span, message).help(help))
+        Box::new(rules::BAD_VALUE.at(self.span, message).help(help))
     }
 
     /// The finding for a text that should be one of these names of `what`.
@@ -214,7 +214,7 @@ fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>)
             Some(Text { text, span: value.span, verbatim: *verbatim, key: place.key })
         }
         Node::Scalar { .. } => {
-            let finding = Diagnostic::new(&rules::WRONG_TYPE, value.span, format!("{place} has no value"));
+            let finding = rules::WRONG_TYPE.at(value.span, format!("{place} has no value"));
             findings.push(match place.notation {
                 Notation::Yaml => finding.help("write the value after the colon, or delete the line"),
                 Notation::Toml => finding.help("write the value between the quotes, or delete the line"),
@@ -272,7 +272,7 @@ pub(crate) fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
         if let Node::Map(entries) = &value.node
             && let Some((key, _)) = entries.get(1)
         {
-            let finding = Diagnostic::new(&rules::BAD_VALUE, key.span, format!("{place} can have one entry only"));
+            let finding = rules::BAD_VALUE.at(key.span, format!("{place} can have one entry only"));
             findings.push(finding.help("keep the one that is right and delete the others"));
         }
         read(value, place, findings)?.into_iter().next()
@@ -307,7 +307,7 @@ pub(crate) fn unknown<'k>(
     what: impl Display,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Diagnostic {
-    let finding = Diagnostic::new(rule, key.span, format!("{what} has no `{}`", shown(&key.text)));
+    let finding = rule.at(key.span, format!("{what} has no `{}`", shown(&key.text)));
     if let Some((name, value)) = key.text.split_once(':')
         && known.clone().any(|known| known == name)
     {
@@ -331,6 +331,5 @@ pub(crate) fn wrong_type(value: &Value, place: Place<'_>, should: &str) -> Diagn
         Node::List(_) => "a list",
         Node::Map(_) => "names with values",
     };
-    Diagnostic::new(&rules::WRONG_TYPE, value.span, format!("{place} is {is} here"))
-        .help(format!("it should be {should}"))
+    rules::WRONG_TYPE.at(value.span, format!("{place} is {is} here")).help(format!("it should be {should}"))
 }

@@ -14,7 +14,7 @@ pub(crate) fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
     findings.extend(faults.iter().map(|fault| {
         let range = fault.span().unwrap_or(0..text.len().min(1));
         let message = format!("this is not valid TOML: {}", fault.message());
-        let finding = Diagnostic::new(&rules::SYNTAX, Span::new(file, range), message);
+        let finding = rules::SYNTAX.at(Span::new(file, range), message);
         finding.help("look at this line and the one before it: a missing `=`, an open quote or bracket, a name that is there twice")
     }));
     let root = Value { node: map(file, table.into_inner()), span: Span::new(file, 0..text.len()) };

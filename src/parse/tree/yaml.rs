@@ -20,7 +20,8 @@ pub(crate) fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<
     let span = Span::new(file, offset..offset + text.ceil_char_boundary(1));
     if text.len() > MOST_BYTES {
         findings.push(
-            Diagnostic::new(&rules::TOO_LARGE, span, "this file is too large to be read")
+            rules::TOO_LARGE
+                .at(span, "this file is too large to be read")
                 .help(format!("YAML files may hold up to {MOST_BYTES} bytes; a return has a few thousand")),
         );
         return None;
@@ -43,7 +44,8 @@ pub(crate) fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<
     let root = builder.root;
     if root.is_none() {
         findings.push(
-            Diagnostic::new(&rules::EMPTY_FILE, span, "this file holds nothing")
+            rules::EMPTY_FILE
+                .at(span, "this file holds nothing")
                 .help("write the values it should hold, or delete the file"),
         );
     }
@@ -176,12 +178,9 @@ impl Builder<'_> {
         findings: &mut Vec<Diagnostic>,
     ) -> Result<(), Diagnostic> {
         if event.tag().is_some() || matches!(event, Event::Alias(_) | Event::Anchor(..) | Event::UnresolvedAlias(_)) {
-            return Err(Diagnostic::new(
-                &rules::YAML_FEATURE,
-                self.span(range),
-                "anchors (`&`), aliases (`*`) and tags (`!`) are not used in these files",
-            )
-            .help("write the value out; put text that begins with one of these signs in quotes"));
+            return Err(rules::YAML_FEATURE
+                .at(self.span(range), "anchors (`&`), aliases (`*`) and tags (`!`) are not used in these files")
+                .help("write the value out; put text that begins with one of these signs in quotes"));
         }
         match event {
             Event::Scalar(text, style, ..) => {
@@ -210,9 +209,7 @@ impl Builder<'_> {
                 let end = start + self.text[start..end].trim_end().len();
                 self.place(Value { node, span: self.span(start..end) }, findings)
             }
-            Event::DocumentStart(..) if self.root.is_some() => Err(Diagnostic::new(
-                &rules::SYNTAX,
-                self.span(range),
+            Event::DocumentStart(..) if self.root.is_some() => Err(rules::SYNTAX.at(self.span(range),
                 "a second document begins here",
             )
             .help(
@@ -224,7 +221,7 @@ impl Builder<'_> {
 
     fn open(&mut self, open: Open, range: std::ops::Range<usize>) -> Result<(), Diagnostic> {
         if self.stack.len() >= DEEPEST {
-            let fault = Diagnostic::new(&rules::TOO_LARGE, self.span(range), "values are nested too deeply here");
+            let fault = rules::TOO_LARGE.at(self.span(range), "values are nested too deeply here");
             return Err(fault.help("a return is at most five levels deep; look for a bracket too many"));
         }
         self.stack.push(open);
@@ -234,7 +231,7 @@ impl Builder<'_> {
     fn place(&mut self, value: Value, findings: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
         self.nodes += 1;
         if self.nodes > MOST_NODES {
-            let fault = Diagnostic::new(&rules::TOO_LARGE, value.span, "this file holds too many values");
+            let fault = rules::TOO_LARGE.at(value.span, "this file holds too many values");
             return Err(fault.help(format!("files may hold up to {MOST_NODES} values")));
         }
         match self.stack.last_mut() {
@@ -244,20 +241,18 @@ impl Builder<'_> {
                 Node::Scalar { text, .. } => {
                     if let Some(first) = mapping.keys.get(&text) {
                         findings.push(
-                            Diagnostic::new(
-                                &rules::DUPLICATE_KEY,
-                                value.span,
-                                format!("`{}` stands here twice", shown(&text)),
-                            )
-                            .label("the second time")
-                            .related(*first, "the first time")
-                            .help("keep the one that is right and delete the other"),
+                            rules::DUPLICATE_KEY
+                                .at(value.span, format!("`{}` stands here twice", shown(&text)))
+                                .label("the second time")
+                                .related(*first, "the first time")
+                                .help("keep the one that is right and delete the other"),
                         );
                     }
                     *key = Some(Key { text, span: value.span });
                 }
                 Node::List(_) | Node::Map(_) => {
-                    return Err(Diagnostic::new(&rules::SYNTAX, value.span, "a list or mapping cannot be a key")
+                    return Err(rules::SYNTAX
+                        .at(value.span, "a list or mapping cannot be a key")
                         .help("write the name of the value before the colon; put it in quotes if it holds brackets"));
                 }
             },
@@ -281,14 +276,11 @@ impl Builder<'_> {
         let line_start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let line = self.text[line_start..].lines().next().unwrap_or_default();
         let length = self.text[at..].chars().next().map_or(0, char::len_utf8);
-        let fault =
-            Diagnostic::new(&rules::SYNTAX, self.span(at..at + length), format!("this is not valid YAML: {info}"));
+        let fault = rules::SYNTAX.at(self.span(at..at + length), format!("this is not valid YAML: {info}"));
         let two_lines: usize = self.text[line_start..].split_inclusive('\n').take(2).map(str::len).sum();
         let around = &self.text[line_start..line_start + two_lines];
         if let Some(tab) = around.find('\t') {
-            return Diagnostic::new(
-                &rules::SYNTAX,
-                self.span(line_start + tab..line_start + tab + 1),
+            return rules::SYNTAX.at(self.span(line_start + tab..line_start + tab + 1),
                 "a tab stands here",
             )
             .help("delete it: a line of this kind begins at the left edge, or in the same column as the lines that belong with it")
@@ -296,12 +288,13 @@ impl Builder<'_> {
         }
         let is_dash = |text: &str| text.starts_with('-') && text[1..].trim_start().starts_with([',', '}', '\r', '\n']);
         if is_dash(&self.text[at..]) {
-            return Diagnostic::new(&rules::SYNTAX, self.span(at..at + 1), "a dash is not a figure")
+            return rules::SYNTAX.at(self.span(at..at + 1), "a dash is not a figure")
                 .help("write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none");
         }
         if let Some(quote) = around.find(['“', '”', '„']) {
             let place = self.span(line_start + quote..line_start + quote + '“'.len_utf8());
-            return Diagnostic::new(&rules::SYNTAX, place, "a curly quotation mark stands here")
+            return rules::SYNTAX
+                .at(place, "a curly quotation mark stands here")
                 .help("write straight ones, as in \"[z]\": word processors turn them, text editors do not");
         }
         let colons = line.matches(": ").count();

@@ -19,13 +19,13 @@ pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
     let about = "The key and label of the total, as in `{ total: Total }`.";
     let total = fields.may("total", one_named(member()), about);
     fields.any_of(&[&["members"], &["named_by"]], |_, key| {
-        let finding = Diagnostic::new(&rules::MISSING_KEY, key.span, format!("the axis `{}` has no members", key.text));
+        let finding = rules::MISSING_KEY.at(key.span, format!("the axis `{}` has no members", key.text));
         finding.help("list them under `members:`, or write `named_by: KEY` where each return names its own")
     });
     let (members, key) = (members.unwrap_or_default(), fields.name()?);
     if total.as_ref().is_some_and(|total| members.iter().any(|member| member.key == total.key)) {
         let message = format!("the total of `{}` has the key of a member", key.text);
-        let finding = Diagnostic::new(&rules::DUPLICATE_KEY, key.span, message);
+        let finding = rules::DUPLICATE_KEY.at(key.span, message);
         fields.findings.push(finding.help("give the total a key of its own, such as `total`"));
     }
     Some(Axis { key: key.text, label: label?, members, total, named_by })

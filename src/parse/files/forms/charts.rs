@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::book::axis::Axis;
 use crate::book::form::{CHART_KINDS, CHART_PERIODS, ChartKind, ChartSpec, MOST_SERIES};
-use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::phrase;
 use crate::parse::rules;
 use crate::parse::shape::fields::Fields;
@@ -72,7 +71,7 @@ fn shown(kind: ChartKind, fields: &mut Fields<'_>, axes: &[Arc<Axis>]) -> Option
     }
     let shown = Shown { drawn: drawn.flatten(), groups: groups.flatten() };
     let place = fields.span()?.cut(0, 1);
-    let mut find = |message, help| fields.findings.push(Diagnostic::new(&rules::BAD_VALUE, place, message).help(help));
+    let mut find = |message, help| fields.findings.push(rules::BAD_VALUE.at(place, message).help(help));
     let is_shown = |axis: &Axis| [&shown.drawn, &shown.groups].into_iter().flatten().any(|shown| shown.key == axis.key);
     for axis in axes.iter().filter(|axis| !is_shown(axis) && axis.total.is_none()) {
         find(

@@ -67,7 +67,7 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let commentary = fields.may("commentary", document(), "What the table means, in words.");
     let key = fields.name()?;
     let mut find = |message, help: String| {
-        fields.findings.push(Diagnostic::new(&rules::BAD_VALUE, key.span, message).help(help));
+        fields.findings.push(rules::BAD_VALUE.at(key.span, message).help(help));
     };
     if axes.len() > MOST_AXES {
         let help = format!("a table has at most {MOST_AXES} axes: make two tables of it");

@@ -20,7 +20,7 @@ pub(crate) fn cell(value: &Value, findings: &mut Vec<Diagnostic>) -> Option<Cell
     match typed(value).and_then(|written| read(&written)) {
         Ok(cell) => Some(cell),
         Err((what, help)) => {
-            findings.push(Diagnostic::new(&rules::BAD_CELL, value.span, format!("{what} is not a figure")).help(help));
+            findings.push(rules::BAD_CELL.at(value.span, format!("{what} is not a figure")).help(help));
             None
         }
     }

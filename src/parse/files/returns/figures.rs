@@ -103,7 +103,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
     let is_national = folder.area.key == book.nation.key;
     if form.national != is_national {
         let whose = if form.national { "the nation" } else { "the areas" };
-        let finding = Diagnostic::new(&rules::BAD_VALUE, span, format!("the form `{}` is one of {whose}", form.key));
+        let finding = rules::BAD_VALUE.at(span, format!("the form `{}` is one of {whose}", form.key));
         let fits = book.forms.iter().find(|form| form.national == is_national && form.covers(folder.period));
         findings.push(match fits {
             Some(fits) => finding.help(format!("write `{}`", fits.key)),
@@ -119,8 +119,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
             .filter(|form| form.national == is_national && form.covers(folder.period))
             .map(|form| form.key.as_str())
             .collect();
-        let finding =
-            Diagnostic::new(&rules::BAD_VALUE, span, format!("the form `{key}` is not one of {}", folder.period));
+        let finding = rules::BAD_VALUE.at(span, format!("the form `{key}` is not one of {}", folder.period));
         let finding = finding.label(format!("used from {} {to}", form.from));
         findings.push(if fits.is_empty() {
             finding.help("no form covers this period: add one to `content/forms/`")
@@ -177,11 +176,8 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
     };
     let Node::Map(entries) = &value.node else {
         let names: Vec<_> = axis.all().map(|member| format!("{}: …", member.key)).collect();
-        let finding = Diagnostic::new(
-            &rules::WRONG_TYPE,
-            value.span,
-            format!("`{}` needs one value for each {}", table.key, axis.label.to_lowercase()),
-        );
+        let finding = rules::WRONG_TYPE
+            .at(value.span, format!("`{}` needs one value for each {}", table.key, axis.label.to_lowercase()));
         findings.push(finding.help(format!("write {{ {} }}", names.join(", "))));
         grid.spoil(part);
         return;
@@ -217,7 +213,7 @@ fn last_year(figures: &Return, told: Placed<Cell>, fields: &mut Fields<'_>) -> O
 fn nowhere<'n>(key: &Key, what: &str, known: impl Iterator<Item = &'n str>, help: &str) -> Diagnostic {
     let message = format!("`{}` is no {what} of the form", key.text);
     let near = nearest(&key.text, known).map(|near| format!("did you mean `{near}`?"));
-    Diagnostic::new(&rules::BAD_VALUE, key.span, message).help(near.unwrap_or_else(|| help.to_owned()))
+    rules::BAD_VALUE.at(key.span, message).help(near.unwrap_or_else(|| help.to_owned()))
 }
 
 fn addresses<'a>(table: &'a Table, grid: &'a Grid) -> impl Iterator<Item = Address> {
