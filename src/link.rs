@@ -129,9 +129,22 @@ pub(crate) mod anchor {
         format!("chart-{key}")
     }
 
+    /// The anchor of the figures that the chart of a measure draws.
+    pub(crate) fn of_course(key: &str) -> String {
+        format!("course-{key}")
+    }
+
+    /// Whether it is made as the anchors inside a section are: of a heading, a table in the text, a footnote or its mark.
+    fn is_inside(name: &str) -> bool {
+        let numbered = name.rsplit_once('-').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_of = |end: &str| numbered.is_some_and(|(before, _)| before.ends_with(end));
+        name.contains("--") || ["-table", "-note", "-mark"].into_iter().any(is_of)
+    }
+
     /// Whether a page can have an anchor of its own with this name.
     pub(crate) fn is_taken(name: &str) -> bool {
-        BESIDE_NARRATIVE.contains(&name) || name.starts_with(&of_table("")) || name.starts_with(&of_chart(""))
+        let of_figures = [of_table(""), of_chart(""), of_course("")].iter().any(|start| name.starts_with(start));
+        BESIDE_NARRATIVE.contains(&name) || of_figures || is_inside(name)
     }
 }
 

@@ -177,6 +177,17 @@ impl Ratio {
         Ratio::new(one.checked_sub(two)?, self.denominator.checked_mul(other.denominator)?)
     }
 
+    /// Whether it is zero.
+    pub fn is_zero(self) -> bool {
+        self.numerator == 0
+    }
+
+    /// Whether it is less than 1 ÷ 10^`places`.
+    pub fn is_below_tenth_power(self, places: u8) -> bool {
+        let scaled = 10_i128.checked_pow(places.into()).and_then(|scale| self.numerator.checked_mul(scale));
+        scaled.is_some_and(|scaled| scaled < self.denominator)
+    }
+
     /// Whether it is less than a whole number.
     pub fn is_below(self, whole: u64) -> bool {
         i128::from(whole).checked_mul(self.denominator).is_none_or(|whole| self.numerator < whole)

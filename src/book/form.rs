@@ -151,8 +151,10 @@ pub struct Rate {
     pub per: u64,
 }
 
-/// Below this a rate is written with one decimal: whole numbers would hide its changes.
+/// Below this a rate is written with decimals: whole numbers would hide its changes.
 const SMALL_RATE: u64 = 20;
+/// The most decimals of a rate.
+const MOST_RATE_PLACES: u8 = 6;
 
 impl Rate {
     /// The rate that a count and the number of people give. None where there are no people.
@@ -160,9 +162,13 @@ impl Rate {
         Ratio::new(i128::from(count).checked_mul(self.per.into())?, people.into())
     }
 
-    /// With how many decimals a rate is written.
+    /// With how many decimals a rate is written: none from 20 on, one from 1 on; below that as many as two digits need.
     pub fn places(rate: Ratio) -> u8 {
-        u8::from(rate.is_below(SMALL_RATE))
+        if !rate.is_below(SMALL_RATE) {
+            return 0;
+        }
+        let is_enough = |places: &u8| rate.is_zero() || !rate.is_below_tenth_power(places - 1);
+        (1..MOST_RATE_PLACES).find(is_enough).unwrap_or(MOST_RATE_PLACES)
     }
 }
 

@@ -267,7 +267,12 @@ impl Book {
 
     /// The measure that a cell of a form belongs to.
     pub fn measure_at(&self, form: &str, path: CellPath) -> Option<&Measure> {
-        self.measures.iter().find(|measure| measure.path(form) == Some(path))
+        self.measures_at(form, path).next()
+    }
+
+    /// All measures that a cell of a form belongs to.
+    pub fn measures_at<'a>(&'a self, form: &str, path: CellPath) -> impl Iterator<Item = &'a Measure> {
+        self.measures.iter().filter(move |measure| measure.path(form) == Some(path))
     }
 
     /// How many people lived in an area in the middle of a year.

@@ -119,7 +119,8 @@ impl Span {
     /// The periods of figures that run over the same ones, broken where any of them is: by the first reason that there is.
     pub fn of(lines: &[&[Observation<'_>]]) -> Self {
         let periods = lines.first().map_or(&[][..], |points| *points);
-        let reason = |at: usize| lines.iter().find_map(|points| points[at].broken.clone());
+        let reason =
+            |at: usize| lines.iter().find_map(|points| points[at].broken.as_ref().map(|broken| broken.reason.clone()));
         let breaks = (1..periods.len()).filter_map(|at| Some(Break { at, reason: reason(at)? })).collect();
         Span { periods: periods.iter().map(|point| point.period.to_string()).collect(), breaks }
     }

@@ -138,10 +138,13 @@ fn level(book: &Book, benchmark: &Benchmark) -> Level {
 /// Every area's rate with its interval. None where too few have one.
 pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let benchmark = comparison.benchmark.as_ref()?;
-    let end = |value: f64| Figure::new(value, number::decimal(value, 1));
     let row = |figure: &AreaFigure<'_>| {
         let rate = figure.rate.as_ref().filter(|rate| rate.compares(&benchmark.rate))?;
-        let ends = rate.interval.map(|ends| (end(ends.lower), end(ends.upper)));
+        let ends = rate.interval.map(|ends| {
+            let places = wording::interval_places(ends);
+            let end = |value: f64| Figure::new(value, number::decimal(value, places));
+            (end(ends.lower), end(ends.upper))
+        });
         Some(Interval { label: figure.report.area.name.clone(), figure: rate_figure(rate), ends, is_own: false })
     };
     let rows: Vec<_> = comparison.areas.iter().filter_map(row).filter(|row| row.ends.is_some()).collect();

@@ -37,9 +37,6 @@ impl Book {
         };
         let probability = if measure.counts == Counts::Rate {
             let rates = self.rate(measure, earlier).zip(self.rate(measure, report));
-            if let Some((then, now)) = rates.as_ref().filter(|(then, now)| !then.compares(now)) {
-                return Some(Change::Broken(format!("The rate was {} and is {}.", then.unit, now.unit)));
-            }
             let counted = rates.and_then(|(then, now)| then.count.zip(then.people).zip(now.count.zip(now.people)));
             counted.map(|(then, now)| change::of_difference(then, now))
         } else {

@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::book::cell::{Cell, Marker};
+use crate::book::form::Counts;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -15,8 +16,17 @@ pub struct Observation<'a> {
     pub period: Period,
     /// The cell; none where there is no report, or no such figure in its form.
     pub cell: Option<&'a Cell>,
-    /// Why the figure does not compare with the one of the period before: its series breaks here, or the cell is marked so.
-    pub broken: Option<String>,
+    /// Why the figure does not compare with the one before it: its series breaks, or the cell is marked so.
+    pub broken: Option<Broken>,
+}
+
+/// A break before a figure.
+#[derive(Debug, Clone)]
+pub struct Broken {
+    /// The first period of the new series.
+    pub at: Period,
+    /// Why.
+    pub reason: String,
 }
 
 impl Observation<'_> {
@@ -46,16 +56,50 @@ pub enum Before<'a> {
     Missing,
 }
 
-/// Why a figure of a later period, which stands in `cell`, does not compare with those of an earlier one: its series breaks in
-/// between, or the cell is marked `[b]`. None where it compares.
-pub fn broken(measure: Option<&Measure>, earlier: Period, later: Period, cell: Option<&Cell>) -> Option<String> {
-    let breaks = measure.into_iter().flat_map(|measure| measure.breaks_between(earlier, later));
-    let reasons: Vec<_> = breaks.map(|found| found.reason.as_str()).collect();
-    let is_marked = cell.is_some_and(|cell| cell.markers.contains(&Marker::Break));
-    match reasons.is_empty() {
-        false => Some(reasons.join(" ")),
-        true => is_marked.then(|| format!("The figure of {later} is marked as a break in the series.")),
+/// A cell of a report.
+type Found<'a> = (&'a Report, CellPath);
+
+/// Why series break between two periods; none where they do not.
+fn declared<'m>(measures: impl Iterator<Item = &'m Measure>, earlier: Period, later: Period) -> Option<Broken> {
+    let (mut reasons, mut at): (Vec<&str>, _) = (Vec::new(), earlier);
+    for found in measures.flat_map(|measure| measure.breaks_between(earlier, later)) {
+        at = at.max(found.at);
+        if !reasons.contains(&found.reason.as_str()) {
+            reasons.push(&found.reason);
+        }
     }
+    (!reasons.is_empty()).then(|| Broken { at, reason: reasons.join(" ") })
+}
+
+/// That a cell is marked `[b]`.
+fn marked(cell: Option<&Cell>, at: Period) -> Option<Broken> {
+    let is_marked = cell.is_some_and(|cell| cell.markers.contains(&Marker::Break));
+    is_marked.then(|| Broken { at, reason: format!("The figure of {at} is marked as a break in the series.") })
+}
+
+/// Why a figure does not compare with the same figure of an earlier report because their forms count something else. None where
+/// they count alike.
+fn counted_otherwise((earlier, there): Found<'_>, (later, here): Found<'_>) -> Option<Broken> {
+    let broken = |reason: String| Broken { at: later.period, reason };
+    let then = earlier.figures.form.tables.get(there.table_position())?;
+    let now = later.figures.form.tables.get(here.table_position())?;
+    let reason = match (then.counts, now.counts) {
+        (Counts::Rate, Counts::Rate) => {
+            let is_same = match (&then.rate, &now.rate) {
+                (Some(then), Some(now)) => (then.per, &then.population) == (now.per, &now.population),
+                _ if then.unit == now.unit => true,
+                _ => return Some(broken(format!("The figure was in {} and is in {}.", then.unit, now.unit))),
+            };
+            return (!is_same).then(|| broken(format!("The rate was {} and is {}.", then.unit, now.unit)));
+        }
+        (Counts::Rate, _) => "The figure was a rate and is a number.",
+        (_, Counts::Rate) => "The figure was a number and is a rate.",
+        (Counts::Snapshot, Counts::Flow) => "The figure was counted on one day and is counted over the year.",
+        (Counts::Flow, Counts::Snapshot) => "The figure was counted over the year and is counted on one day.",
+        (Counts::Mixed, _) | (_, Counts::Mixed) => return None,
+        (Counts::Snapshot, Counts::Snapshot) | (Counts::Flow, Counts::Flow) => return None,
+    };
+    Some(broken(reason.to_owned()))
 }
 
 /// Every period from the first to the last.
@@ -87,8 +131,18 @@ impl Book {
 
     /// Why a cell of a report does not compare with the same figure of an earlier one. None where the two compare.
     pub fn break_at(&self, earlier: &Report, later: &Report, path: CellPath) -> Option<String> {
-        let measure = self.measure_at(&later.figures.form.key, path);
-        broken(measure, earlier.period, later.period, later.figures.entry(path).map(|entry| &entry.cell))
+        self.broken_between(Some(earlier), earlier.period, (later, path)).map(|broken| broken.reason)
+    }
+
+    /// Why a figure does not compare with those up to the period `since`, or with the last number before it, which stands in the
+    /// report `last`.
+    fn broken_between(&self, last: Option<&Report>, since: Period, (report, path): Found<'_>) -> Option<Broken> {
+        let measures = self.measures_at(&report.figures.form.key, path);
+        let cell = report.figures.entry(path).map(|entry| &entry.cell);
+        declared(measures, since, report.period).or_else(|| marked(cell, report.period)).or_else(|| {
+            let last = last?;
+            counted_otherwise((last, self.same_figure(report, path, last)?), (report, path))
+        })
     }
 
     /// The figure of a cell in the period before: across forms, unless its series breaks in between.
@@ -111,16 +165,40 @@ impl Book {
     /// The figure of a cell of a report in each of these periods, oldest first.
     pub fn observations<'a>(&'a self, report: &Report, path: CellPath, periods: &[Period]) -> Vec<Observation<'a>> {
         let measure = self.measure_at(&report.figures.form.key, path);
-        let cell = |period: Period| {
+        self.observed(measure, periods, |period| {
             let other = self.report(&report.area.key, period)?;
-            Some(&other.figures.entry(self.same_figure(report, path, other)?)?.cell)
-        };
-        observations(measure, periods, cell)
+            Some((other, self.same_figure(report, path, other)?))
+        })
     }
 
     /// A measure of an area, or of the nation, in each of these periods, oldest first.
     pub fn measured<'a>(&'a self, measure: &Measure, area: &str, periods: &[Period]) -> Vec<Observation<'a>> {
-        observations(Some(measure), periods, |period| measure.cell(self.report(area, period)?))
+        self.observed(Some(measure), periods, |period| {
+            let report = self.report(area, period)?;
+            Some((report, measure.path(&report.figures.form.key)?))
+        })
+    }
+
+    /// What is found in each of these periods, oldest first. A figure compares with the last number before it.
+    fn observed<'a>(
+        &'a self,
+        measure: Option<&Measure>,
+        periods: &[Period],
+        found: impl Fn(Period) -> Option<Found<'a>>,
+    ) -> Vec<Observation<'a>> {
+        let (mut last, mut before): (Option<&Report>, Option<Period>) = (None, None);
+        let mut observe = |period: &Period| {
+            let found = found(*period);
+            let cell = found.and_then(|(report, path)| report.figures.entry(path)).map(|entry| &entry.cell);
+            let since = before.replace(*period).unwrap_or_else(|| period.previous());
+            let of_cell = found.and_then(|found| self.broken_between(last, since, found));
+            let broken = of_cell.or_else(|| declared(measure.into_iter(), since, *period));
+            if cell.is_some_and(|cell| cell.value.is_ok()) {
+                last = found.map(|(report, _)| report);
+            }
+            Observation { period: *period, cell, broken }
+        };
+        periods.iter().map(&mut observe).collect()
     }
 
     /// A measure in the reports of an area up to a period, from the first period with a number to the last. Empty where fewer
@@ -138,17 +216,20 @@ impl Book {
 
 /// The breaks of a measure in each of these periods, without a figure.
 pub fn of_no_area(measure: &Measure, periods: &[Period]) -> Vec<Observation<'static>> {
-    observations(Some(measure), periods, |_| None)
+    let broken = |period: &Period| declared(std::iter::once(measure), period.previous(), *period);
+    periods.iter().map(|period| Observation { period: *period, cell: None, broken: broken(period) }).collect()
 }
 
-fn observations<'a>(
-    measure: Option<&Measure>,
-    periods: &[Period],
-    cell: impl Fn(Period) -> Option<&'a Cell>,
-) -> Vec<Observation<'a>> {
-    let observation = |period: &Period| {
-        let cell = cell(*period);
-        Observation { period: *period, cell, broken: broken(measure, period.previous(), *period, cell) }
-    };
-    periods.iter().map(observation).collect()
+/// The same observations where a break that falls into a gap is told of the first number after it: where gaps are not shown.
+pub fn breaks_after_gaps(mut points: Vec<Observation<'_>>) -> Vec<Observation<'_>> {
+    let (mut in_gap, mut has_number) = (None, false);
+    for point in &mut points {
+        if point.number().is_some() {
+            point.broken = in_gap.take().filter(|_| has_number).or_else(|| point.broken.take());
+            has_number = true;
+        } else {
+            in_gap = in_gap.or_else(|| point.broken.clone());
+        }
+    }
+    points
 }

@@ -11,15 +11,14 @@ use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::link::{PageKey, anchor};
 use crate::query::comparison::Comparison;
-use crate::query::series::Observation;
+use crate::query::series::{self, Broken, Observation};
 
 /// A figure with all its signs, and `[b]` with a note where it does not compare with the one before. `series` stands before the
 /// note where a table holds several.
 fn figure<'a>(point: &Observation<'_>, series: Option<&str>) -> DataCell<'a> {
-    let period = point.period;
-    let note = point.broken.as_ref().map(|reason| match series {
-        Some(series) => format!("{series}: the series breaks at {period}. {reason}").into(),
-        None => format!("The series breaks at {period}. {reason}").into(),
+    let note = point.broken.as_ref().map(|Broken { at, reason }| match series {
+        Some(series) => format!("{series}: the series breaks at {at}. {reason}").into(),
+        None => format!("The series breaks at {at}. {reason}").into(),
     });
     DataCell { datum: marked(point), note }
 }
@@ -39,11 +38,11 @@ fn marked<'a>(point: &Observation<'_>) -> Datum<'a> {
 
 /// The figures of a measure in the reports of an area up to this one, a row a period: what its chart draws.
 pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Measure) -> DataTable<'a> {
-    let points = book.series(measure, &report.area.key, report.period);
+    let points = series::breaks_after_gaps(book.series(measure, &report.area.key, report.period));
     let row = |point: &Observation<'_>| Row::new(point.period.to_string(), vec![figure(point, None)]);
     let rows = points.iter().filter(|point| point.cell.is_some()).map(row);
     DataTable {
-        id: format!("course-{}", measure.key),
+        id: anchor::of_course(&measure.key),
         caption: format!("{} by period, {}", measure.title, report.area.name).into(),
         counts: wording::capital(&measure.unit),
         corner: "Period".into(),
@@ -152,7 +151,7 @@ pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<Da
     let periods: Vec<_> = all.iter().map(|comparison| comparison.period).collect();
     let row = |area: &'a Area| {
         // That the series breaks for all areas is said once, below the table.
-        let points = book.measured(measure, &area.key, &periods);
+        let points = series::breaks_after_gaps(book.measured(measure, &area.key, &periods));
         let cells = points.iter().map(|point| marked(point).into()).collect();
         Row::new(area.name.as_str(), cells).leading_to(PageKey::Area(area))
     };

@@ -24,9 +24,15 @@ pub(crate) fn rate(rate: &Measured) -> String {
     number::written(rate.written())
 }
 
+/// With how many decimals an interval is written: one, and below 1 as many as two digits of its upper end need.
+pub(crate) fn interval_places(ends: Interval) -> u8 {
+    (1..6).find(|places| ends.upper >= 0.1_f64.powi(i32::from(*places) - 1)).unwrap_or(6)
+}
+
 /// An interval as readers see it: `91.2 to 101.0`.
 pub(crate) fn interval(ends: Interval) -> String {
-    format!("{} to {}", number::decimal(ends.lower, 1), number::decimal(ends.upper, 1))
+    let places = interval_places(ends);
+    format!("{} to {}", number::decimal(ends.lower, places), number::decimal(ends.upper, places))
 }
 
 /// Where an area lies in the funnel, in the fewest words.
