@@ -20,6 +20,12 @@ export function launch() {
   });
 }
 
+/** Waits until the page has drawn what its scripts and the last scrolling changed: a rule that asks whether a region can be scrolled
+ * holds from the next frame on. */
+export function drawn(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** Opens an address in a new tab. `said` fills with whatever the browser complains of, and with requests to elsewhere. */
 export async function open(browser, url, { width = 1280, ...options } = {}) {
   const context = await browser.newContext({

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { open } from "./browser.js";
+import { drawn, open } from "./browser.js";
 import { accessibility } from "./checks/accessibility.js";
 import { reflow } from "./checks/reflow.js";
 import { browser, none, origin } from "./setting.js";
@@ -86,7 +86,7 @@ describe("comparing areas", () => {
     answer();
     await (await finished).finished();
     // What the script does with an answer it does before the next frame.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await drawn(page);
     assert.match(await page.locator("#choose-result caption").textContent(), new RegExp(`^${titles[2].replace(/[()]/g, "\\$&")}`));
     await close();
     none(said);

@@ -1,5 +1,7 @@
 // The keyboard walk: the skip link comes first and works, every stop is in view and shows its focus, and the walk ends.
 
+import { drawn } from "../browser.js";
+
 const MOST_STOPS = 1000;
 
 /** What a keyboard user would trip over on a page. */
@@ -21,6 +23,10 @@ export async function keyboard(page) {
     const found = await page.evaluate(look);
     if (!found) break;
     faults.push(...found);
+    if ((await page.evaluate(covered)).length > 0) {
+      await drawn(page);
+      faults.push(...(await page.evaluate(covered)));
+    }
   }
   faults.push(...(await page.evaluate(missed)));
   return faults;
@@ -55,11 +61,17 @@ function look() {
   if (`${style.outline} ${style.boxShadow} ${style.backgroundColor}` === window.before.get(element)) {
     faults.push(`the focus cannot be seen on ${name}`);
   }
+  return faults;
+}
+
+/** Whether something else is seen where the stop is that has the focus. */
+function covered() {
+  const element = document.activeElement;
   const box = element.getClientRects()[0];
   const y = Math.min(Math.max(box.top + Math.min(box.height, 20) / 2, 0), innerHeight - 1);
   const hit = document.elementFromPoint(Math.min(Math.max(box.left + Math.min(box.width, 20) / 2, 0), innerWidth - 1), y);
-  if (!hit || !(element.contains(hit) || hit.contains(element))) faults.push(`something covers ${name}`);
-  return faults;
+  const isSeen = hit && (element.contains(hit) || hit.contains(element));
+  return isSeen ? [] : [`something covers ${element.outerHTML.slice(0, 100)}`];
 }
 
 /** Links, controls and scrolling regions at which the walk did not stop. */

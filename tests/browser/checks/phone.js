@@ -1,11 +1,14 @@
 // Tables on a phone: what lies beyond the edge is announced, and words have room.
 
+import { drawn } from "../browser.js";
+
 const HINT = "Scroll sideways";
 // A column of words that is narrower than this has one word a line.
 const ROOM = 120;
 
 /** Tables that hide columns without a word, and columns of words that are too narrow to read. */
-export function phone(page) {
+export async function phone(page) {
+  await drawn(page);
   return page.evaluate(
     ([hint, room]) => {
       const faults = [];
