@@ -241,3 +241,16 @@ pub const CHART_KINDS: [(&str, ChartKind, &str); 5] = [
 pub const MOST_SERIES: usize = 4;
 /// Over how many periods lines run unless the form says otherwise.
 pub const CHART_PERIODS: usize = 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_rates_keep_what_tells_them_apart() {
+        let places = |count, people| Ratio::new(count, people).map(Rate::places);
+        let rates = [(20, 1), (199, 10), (1, 1), (99, 100), (14, 100), (6, 100), (1, 100_000_000), (0, 1)];
+        let expected = [0, 1, 1, 2, 2, 3, 6, 1].map(Some);
+        assert_eq!(rates.map(|(count, people)| places(count, people)), expected);
+    }
+}

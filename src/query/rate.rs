@@ -35,7 +35,7 @@ impl Measured {
         self.ratio.float()
     }
 
-    /// The rate as it is written: whole, as rates are published, and with one decimal where it is small.
+    /// The rate as it is written, with the decimals of [`Rate::places`].
     pub fn written(&self) -> Quantity {
         self.ratio.to_places(Rate::places(self.ratio)).unwrap_or_default()
     }

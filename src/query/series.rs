@@ -179,7 +179,8 @@ impl Book {
         })
     }
 
-    /// What is found in each of these periods, oldest first. A figure compares with the last number before it.
+    /// What is found in each of these periods, oldest first. A break is told where it falls, be it in a gap; whether forms count
+    /// alike is judged against the last number before.
     fn observed<'a>(
         &'a self,
         measure: Option<&Measure>,

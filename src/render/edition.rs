@@ -56,7 +56,7 @@ enum Item<'a> {
     Chart(PageKey<'a>, &'a Report, Drawn<'a>),
     /// A chart of a measure as a file.
     Compared(&'a Measure, Filed),
-    /// An image of a report, likewise.
+    /// An image of a report, which stands beside the page that shows it.
     Image(PageKey<'a>, &'a Drawing),
     /// A file of the theme.
     Asset(&'a [u8]),
