@@ -26,7 +26,7 @@ pub struct Quantity {
 }
 
 /// The most decimals of a number.
-const MOST_PLACES: u8 = 9;
+pub const MOST_PLACES: u8 = 9;
 
 impl Quantity {
     /// Zero.

@@ -23,6 +23,9 @@ pub struct CellPath {
 }
 
 impl CellPath {
+    /// The position of a return's local figures, which stand in no table of its form.
+    pub const LOCAL: usize = u16::MAX as usize;
+
     /// The whole of the table at a position in its form.
     pub fn table(position: usize) -> Self {
         CellPath { table: u16::try_from(position).unwrap_or(u16::MAX), length: 0, steps: [0; MOST_AXES] }

@@ -18,12 +18,42 @@ pub struct Return {
     pub form: Arc<Form>,
     /// For each table of the form its grid, where the return has anything for it.
     pub tables: Vec<Option<Grid>>,
+    /// Figures that are counted elsewhere than in the form.
+    pub local: Option<Local>,
     /// Notes under tables, rows and cells.
     pub notes: Vec<Note>,
     /// What this return says of the period before.
     pub last_year: Vec<LastYear>,
     /// Where the return begins.
     pub span: Span,
+}
+
+/// Figures that are counted elsewhere than in the form, by the keys that the report gives them: a table with one axis, at
+/// [`CellPath::LOCAL`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Local {
+    /// The figures. What each counts is the label of its member.
+    pub grid: Grid,
+    /// Where each was counted, in the order of the members.
+    pub sources: Vec<String>,
+}
+
+/// A local figure.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalFigure<'a> {
+    /// Its cell.
+    pub path: CellPath,
+    /// What stands in it.
+    pub entry: &'a Entry,
+    /// What it counts.
+    pub counts: &'a str,
+    /// Where it was counted.
+    pub source: &'a str,
+}
+
+impl Local {
+    /// The key of the figures in a return, with which their addresses begin.
+    pub const KEY: &str = "local";
 }
 
 /// A note of a return.
@@ -51,6 +81,9 @@ pub struct LastYear {
 impl Return {
     /// The grid of the table at a position in the form.
     pub fn grid(&self, table: usize) -> Option<&Grid> {
+        if table == CellPath::LOCAL {
+            return self.local.as_ref().map(|local| &local.grid);
+        }
         self.tables.get(table)?.as_ref()
     }
 
@@ -64,10 +97,19 @@ impl Return {
         self.form.tables.iter().zip(&self.tables).filter_map(|(table, grid)| Some((table, grid.as_ref()?)))
     }
 
+    /// The figures that are counted elsewhere, in the order of the file.
+    pub fn local_figures(&self) -> impl Iterator<Item = LocalFigure<'_>> {
+        self.local.iter().flat_map(|local| {
+            let members = local.grid.axes.iter().flat_map(|axis| &axis.members).zip(&local.sources);
+            let cells = local.grid.cells().zip(members);
+            cells.map(|((path, entry), (member, source))| LocalFigure { path, entry, counts: &member.label, source })
+        })
+    }
+
     /// The table, row or cell at an address.
     pub fn part(&self, address: &Address) -> Option<CellPath> {
         CellPath::resolve(address, |key| {
-            let at = self.form.table(key)?;
+            let at = if key == Local::KEY { CellPath::LOCAL } else { self.form.table(key)? };
             Some((at, self.grid(at)?.axes.as_slice()))
         })
     }
@@ -95,7 +137,7 @@ impl Return {
         let table = self.form.tables.get(path.table_position());
         let axes = self.grid(path.table_position()).map(|grid| &grid.axes);
         let axes = axes.or(table.map(|table| &table.axes)).map_or(&[][..], Vec::as_slice);
-        path.address(table.map_or("", |table| &table.key), axes)
+        path.address(table.map_or(Local::KEY, |table| &table.key), axes)
     }
 
     /// The entry of a cell.

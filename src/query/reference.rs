@@ -7,6 +7,7 @@ use crate::book::cell::{Absence, absence_sign, meaning};
 use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Target, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
+use crate::book::returns::Grid;
 use crate::book::series::Measure;
 use crate::diagnostic::nearest;
 use crate::quantity::Quantity;
@@ -237,7 +238,8 @@ fn before(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<
 
 /// Every cell that a reference in this report can name.
 fn addresses(report: &Report) -> Vec<Address> {
-    let cells = report.figures.grids().flat_map(|(_, grid)| grid.cells());
+    let local = report.figures.local.iter().map(|local| &local.grid);
+    let cells = report.figures.grids().map(|(_, grid)| grid).chain(local).flat_map(Grid::cells);
     let named = cells.filter(|(_, entry)| entry.cell.value != Err(Absence::NotApplicable));
     named.map(|(path, _)| report.figures.address(path)).collect()
 }

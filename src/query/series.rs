@@ -120,10 +120,10 @@ impl Measure {
 
 impl Book {
     /// The cell of another report of the area that holds the same figure: the cell of the same name where both fill in one form,
-    /// that of the same measure where their forms differ.
+    /// or where it is in none, and that of the same measure where their forms differ.
     pub fn same_figure(&self, report: &Report, path: CellPath, other: &Report) -> Option<CellPath> {
         let (form, there) = (&report.figures.form.key, &other.figures.form.key);
-        if form == there {
+        if form == there || path.table_position() == CellPath::LOCAL {
             return other.figures.same_cell(&report.figures, path);
         }
         self.measure_at(form, path)?.path(there)

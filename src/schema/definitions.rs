@@ -4,27 +4,56 @@ use serde_json::{Value, json};
 
 use crate::book::cell::{ABSENCES, Absence, MARKERS, absence_sign, meaning};
 use crate::parse::files::returns::cells::MOST;
+use crate::quantity::MOST_PLACES;
 
 /// A value by its name, with what makes it.
 type Definition = (&'static str, fn() -> Value);
 
 /// The values that schemas refer to.
-pub(crate) const DEFINITIONS: [Definition; 4] =
-    [("cell", cell), ("cell-that-cannot-apply", cell_that_cannot_apply), ("period", period), ("day", day)];
+pub(crate) const DEFINITIONS: [Definition; 5] = [
+    ("cell", cell),
+    ("any-number", any_number),
+    ("cell-that-cannot-apply", cell_that_cannot_apply),
+    ("period", period),
+    ("day", day),
+];
 
-/// A number, signs beside it, or a sign for why there is none. A list of one sign is what YAML makes of `[z]`; it is
-/// described by `contains`, because editors that see `items` begin a list where a cell belongs.
+/// A whole number, with signs beside it, or a sign for why there is none.
 fn cell() -> Value {
+    let kind = NumberKind { what: "whole number", example: "1239", json: "integer", minus: "", decimals: "" };
+    figure(&kind, 0)
+}
+
+/// The same where the number can have decimals and be below zero.
+fn any_number() -> Value {
+    let decimals = format!(r"(?:\.[0-9]{{1,{MOST_PLACES}}})?");
+    let least = -i64::try_from(MOST).unwrap_or_default();
+    figure(&NumberKind { what: "number", example: "8.5", json: "number", minus: "-?", decimals: &decimals }, least)
+}
+
+/// What the number in a figure can be.
+struct NumberKind<'a> {
+    what: &'a str,
+    example: &'a str,
+    json: &'a str,
+    minus: &'a str,
+    decimals: &'a str,
+}
+
+/// A list of one sign is what YAML makes of `[z]`; it is described by `contains`, because editors that see `items` begin a list
+/// where a cell belongs.
+fn figure(kind: &NumberKind<'_>, least: i64) -> Value {
+    let NumberKind { what, example, json, minus, decimals } = kind;
     let (absences, markers) = (signs(ABSENCES.iter().map(|row| row.0)), signs(MARKERS.iter().map(|row| row.0)));
     let digits = MOST.ilog10();
-    let marked = format!(r"(?:0|[1-9][0-9]{{0,{digits}}})(?:\s*\[{markers}\](?:\s+\[{markers}\])*)?");
+    let marked = format!(r"{minus}(?:0|[1-9][0-9]{{0,{digits}}}){decimals}(?:\s*\[{markers}\](?:\s+\[{markers}\])*)?");
     json!({
-        "description": meanings(),
-        "type": ["string", "integer", "array", "null"],
-        "minimum": 0,
+        "description": meanings(what),
+        "type": ["string", json, "array", "null"],
+        "minimum": least,
         "maximum": MOST,
         "pattern": format!(r"^\s*(?:\[{absences}\]|{marked})\s*$"),
-        "errorMessage": "Write a whole number without separators, such as 1239, with \"1239 [p]\" for a sign beside it, or a sign such as \"[z]\" by itself.",
+        "errorMessage": format!("Write a {what} without separators, such as {example}, with \"{example} [p]\" for a sign beside it, or a sign such as \"[z]\" by itself."),
         "contains": { "enum": ABSENCES.map(|row| row.0) },
         "maxItems": 1,
         "defaultSnippets": ABSENCES.map(|row| offer(row.0, row.2)),
@@ -57,12 +86,12 @@ fn signs<'a>(signs: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Every sign with its meaning.
-fn meanings() -> String {
+fn meanings(what: &str) -> String {
     let row = |(sign, meaning): (&str, &str)| format!("\"[{sign}]\" {meaning}");
     let absences: Vec<_> = ABSENCES.iter().map(|entry| row((entry.0, entry.2))).collect();
     let markers: Vec<_> = MARKERS.iter().map(|entry| row((entry.0, entry.2))).collect();
     format!(
-        "A whole number without separators. Instead of a number: {}. Beside a number, as in \"44 [p]\": {}.",
+        "A {what} without separators. Instead of a number: {}. Beside a number, as in \"44 [p]\": {}.",
         absences.join("; "),
         markers.join("; ")
     )

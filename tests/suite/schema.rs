@@ -202,6 +202,11 @@ fn cells_are_judged_as_areabook_judges_them() {
         "'1 239'",
         "1_239",
         "1.5",
+        "-0.25",
+        "'1.'",
+        "'.5'",
+        "'-7 [e]'",
+        "'00.5'",
         "1000000000000",
         "ninety",
         "'[p]'",
@@ -226,10 +231,13 @@ fn cells_are_judged_as_areabook_judges_them() {
     let path = "areas/north/2019-20/statistics.yaml";
     let base = read_file(&format!("tests/sites/_base/{path}"));
     for cell in cells {
-        let text = base.replace("breaches: 2", &format!("breaches: {cell}"));
-        let (_, findings) = parse(&sites::with("_base", &[(path, &text)]));
-        let faults = judge.faults("return", &text);
-        assert_eq!(faults.is_empty(), findings.is_empty(), "`{cell}`: {faults:?} {findings:?}");
+        let of_form = base.replace("breaches: 2", &format!("breaches: {cell}"));
+        let local = format!("{base}\nlocal:\n  trained:\n    value: {cell}\n    counts: people\n    source: log\n");
+        for text in [of_form, local] {
+            let (_, findings) = parse(&sites::with("_base", &[(path, &text)]));
+            let faults = judge.faults("return", &text);
+            assert_eq!(faults.is_empty(), findings.is_empty(), "`{cell}`: {faults:?} {findings:?} in {text}");
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::report::Report;
+use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::diagnostic::Diagnostic;
 use crate::query::reference::{self, Fault};
@@ -225,6 +226,9 @@ fn unknown(report: &Report, reference: &Reference, path: &str, near: Option<Stri
         }
         None if is_section => {
             finding.help("write the name of the section's file without `.md`, as in `see section vlo`")
+        }
+        None if matches!(&reference.asks, Asks::Figure { of, .. } if of.parts().next() == Some(Local::KEY)) => {
+            finding.help("declare it in statistics.yaml: `local: { NAME: { value: …, counts: …, source: … } }`")
         }
         None if matches!(reference.asks, Asks::Figure { .. }) => {
             finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")

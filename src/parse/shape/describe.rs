@@ -47,6 +47,8 @@ pub enum Holds {
     Period,
     /// A cell of a return.
     Cell,
+    /// A figure that counts or measures anything: with decimals or below zero where need be.
+    AnyNumber,
     /// A cell for which the question cannot arise.
     CellThatCannotApply,
     /// One of a few words, each with its meaning. A meaning may be empty.

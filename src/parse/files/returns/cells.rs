@@ -6,18 +6,28 @@ use crate::parse::rules;
 use crate::parse::shape::describe::Holds;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Node, Value};
+use crate::quantity::{MOST_PLACES, Quantity};
 
 /// The largest figure that a cell may hold.
 pub(crate) const MOST: u64 = 999_999_999_999;
 
+/// Which numbers can stand in a cell.
+#[derive(Clone, Copy)]
+pub(crate) enum Numbers {
+    /// Whole numbers: a form counts.
+    Whole,
+    /// Decimals and numbers below zero too.
+    Any,
+}
+
 /// A cell of a return.
 pub(crate) fn kind() -> Kind<'static, Cell> {
-    Kind::new(|value, _, findings| cell(value, findings), |_| Holds::Cell.into())
+    Kind::new(|value, _, findings| cell(value, Numbers::Whole, findings), |_| Holds::Cell.into())
 }
 
 /// The cell, or a finding that says what to write instead.
-pub(crate) fn cell(value: &Value, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
-    match typed(value).and_then(|written| read(&written)) {
+pub(crate) fn cell(value: &Value, numbers: Numbers, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+    match typed(value).and_then(|written| read(&written, numbers)) {
         Ok(cell) => Some(cell),
         Err((what, help)) => {
             findings.push(rules::BAD_CELL.at(value.span, format!("{what} is not a figure")).help(help));
@@ -50,7 +60,7 @@ fn typed(value: &Value) -> Result<String, Fault> {
     }
 }
 
-fn read(written: &str) -> Result<Cell, Fault> {
+fn read(written: &str, numbers: Numbers) -> Result<Cell, Fault> {
     if written.contains(['“', '”', '„', '‘', '’']) {
         return fault(
             format!("`{}`", shown(written)),
@@ -60,7 +70,12 @@ fn read(written: &str) -> Result<Cell, Fault> {
     if written.is_empty() || matches!(written, "-" | "–" | "—" | "~" | "null" | "n/a" | "N/A") {
         return fault(
             if written.is_empty() { "an empty cell".to_owned() } else { format!("`{written}`") },
-            "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none",
+            match numbers {
+                Numbers::Whole => {
+                    "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none"
+                }
+                Numbers::Any => "write the number, \"[x]\" if it cannot be had, 0 only if there were none",
+            },
         );
     }
     let (number, signs) = match written.find('[') {
@@ -86,9 +101,13 @@ fn read(written: &str) -> Result<Cell, Fault> {
     };
     markers.sort_unstable();
     markers.dedup();
-    match plain_number(number) {
-        Some(value) => Ok(Cell { value: Ok(value.into()), markers }),
-        None => fault(format!("`{}`", shown(written)), instead(number)),
+    let value = match numbers {
+        Numbers::Whole => plain_number(number).map(Quantity::from),
+        Numbers::Any => any_number(number),
+    };
+    match value {
+        Some(value) => Ok(Cell { value: Ok(value), markers }),
+        None => fault(format!("`{}`", shown(written)), instead(number, numbers)),
     }
 }
 
@@ -104,8 +123,19 @@ fn plain_number(text: &str) -> Option<u64> {
     text.parse().ok().filter(|&number| digits && !padded && number <= MOST)
 }
 
+/// The same with decimals, and with a minus sign in front where it is below zero.
+fn any_number(text: &str) -> Option<Quantity> {
+    let size = text.strip_prefix(['-', '\u{2212}']).unwrap_or(text);
+    let (whole, decimals) = size.split_once('.').unwrap_or((size, "0"));
+    let places = size.len().saturating_sub(whole.len() + 1);
+    let is_decimal = !decimals.is_empty() && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let places = u8::try_from(places).ok().filter(|places| is_decimal && *places <= MOST_PLACES)?;
+    let scaled = i128::from(plain_number(whole)?) * 10_i128.pow(places.into()) + decimals.parse::<i128>().ok()?;
+    Some(Quantity::new(if size.len() == text.len() { scaled } else { -scaled }, places))
+}
+
 /// What to write instead of a number with separators or zeros in front.
-fn instead(number: &str) -> String {
+fn instead(number: &str, numbers: Numbers) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let mut groups = number.split([',', '_', ' ', '\u{a0}', '\'']);
     let first = groups.next().unwrap_or_default();
@@ -117,7 +147,12 @@ fn instead(number: &str) -> String {
         return format!("it holds the letter {letter}: write digits only, as in `1239`");
     }
     match digits.trim_start_matches('0') {
-        _ if !separated => "write a whole number, such as `1239`".to_owned(),
+        _ if !separated => match numbers {
+            Numbers::Whole => "write a whole number, such as `1239`".to_owned(),
+            Numbers::Any => {
+                "write the number alone, as in `1239`, `8.5` or `-7`; a £ or % stands in the sentence".to_owned()
+            }
+        },
         "" => "write `0`".to_owned(),
         digits if plain_number(digits).is_none() => {
             format!("it is too large: a figure is at most {MOST}; look for a digit too many")

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{cells, described};
+use super::cells::{self, Numbers};
+use super::{described, local};
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
@@ -10,7 +11,7 @@ use crate::book::cell::Cell;
 use crate::book::form::{Form, Rate, Table};
 use crate::book::narrative::Document;
 use crate::book::path::CellPath;
-use crate::book::returns::{Grid, LastYear, Note, Return};
+use crate::book::returns::{Grid, LastYear, Local, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::files::areas::area_and_period;
 use crate::parse::files::folders::{Folder, read};
@@ -57,13 +58,17 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let last_year = named(cells::kind().placed()).holding(described::last_year);
         let about = "Figures of the period before, where the area tells them again: the way to each cell, as in `eligible/total/total`, with its number.";
         let last_year = fields.may("last_year", last_year, about).unwrap_or_default();
+        let about = "Figures that are counted elsewhere than in the form: a name for each, which `{{ local/NAME }}` in a text prints.";
+        let local = fields.may(Local::KEY, local::kind(), about).unwrap_or_default();
         let Some(form) = form.or_else(|| fields.known()?.form.cloned()) else {
             fields.what = None;
             return None;
         };
         fields.what = Some(format!("the form `{}`", form.key).into());
         let tables = form.tables.iter().enumerate().map(|(at, table)| self::table(fields, table, at)).collect();
-        let mut figures = Return { form, tables, notes: Vec::new(), last_year: Vec::new(), span: fields.span()? };
+        let local = local::figures(&form, local, fields);
+        let span = fields.span()?;
+        let mut figures = Return { form, tables, local, notes: Vec::new(), last_year: Vec::new(), span };
         figures.settle();
         rates(home?, &mut figures);
         figures.last_year = last_year.into_iter().filter_map(|told| self::last_year(&figures, told, fields)).collect();
@@ -168,7 +173,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
         if cells::is_empty(value) {
             return grid.leave_blank(part, value.span);
         }
-        match cells::cell(value, findings) {
+        match cells::cell(value, Numbers::Whole, findings) {
             Some(cell) => grid.hand_in(part, cell, value.span),
             None => grid.spoil(part),
         }
@@ -235,7 +240,7 @@ fn parts(figures: &Return) -> Vec<String> {
 
 fn note(figures: &Return, note: Placed<Document>, fields: &mut Fields<'_>) -> Option<Note> {
     let Placed { key, value: text, .. } = note;
-    let about = figures.part(&Address::new(&key.text));
+    let about = figures.part(&Address::new(&key.text)).filter(|part| part.table_position() != CellPath::LOCAL);
     if about.is_none() {
         let help = "name a table, or a row or cell of one as in `orders/sopos`";
         fields.findings.push(nowhere(&key, "table or cell", parts(figures).iter().map(String::as_str), help));

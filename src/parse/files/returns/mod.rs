@@ -2,4 +2,5 @@
 
 pub(crate) mod cells;
 pub(crate) mod described;
+mod local;
 pub(crate) mod figures;

@@ -1,0 +1,118 @@
+//! `local:` in `statistics.yaml`: figures that are counted elsewhere than in the form, each with its source.
+
+use std::sync::Arc;
+
+use super::cells::{self, Numbers};
+use crate::book::axis::{Axis, Member};
+use crate::book::cell::Cell;
+use crate::book::form::Form;
+use crate::book::path::CellPath;
+use crate::book::returns::{Grid, Local};
+use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
+use crate::parse::shape::describe::Holds;
+use crate::parse::shape::fields::{Fields, record};
+use crate::parse::shape::kind::{Kind, Place, named, text};
+use crate::parse::tree::value::{Key, Node, Value};
+use crate::source::Span;
+
+const EXAMPLE: &str = "{ value: 160, counts: people trained, source: training log }";
+
+/// What stands in `value:`, with its place.
+enum Figure {
+    Number(Cell, Span),
+    Blank(Span),
+}
+
+/// What a report says of one figure; what cannot be read is missing, which is a finding already.
+#[derive(Default)]
+struct Declared {
+    figure: Option<Figure>,
+    counts: Option<String>,
+    source: Option<String>,
+}
+
+/// A figure with the key that the report gives it.
+pub(crate) struct Named {
+    key: Key,
+    declared: Declared,
+}
+
+/// The local figures of a return, as they are declared.
+pub(crate) fn kind() -> Kind<'static, Vec<Named>> {
+    // A figure that cannot be read keeps its name: a reference to it is no second fault.
+    let known = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        let declared = if let Node::Map(_) = value.node {
+            record("a local figure", declared).read(value, place, findings)
+        } else {
+            let message = format!("{place} needs a value, what it counts and its source");
+            findings
+                .push(rules::WRONG_TYPE.at(value.span, message).help(format!("write `{}: {EXAMPLE}`", place.key.text)));
+            None
+        };
+        Some(Named { key: place.key.clone(), declared: declared.unwrap_or_default() })
+    };
+    named(Kind::new(known, |known| record("a local figure", declared).shape(known)))
+}
+
+fn declared(fields: &mut Fields<'_>) -> Option<Declared> {
+    let figure = fields.need("value", figure(), "The number. Nothing stands here until it is known.");
+    let about = "What it counts, in words for readers, as in `people trained in risk assessment`.";
+    let counts = fields.need("counts", text(), about);
+    let source = fields.need("source", text(), "Where it was counted, as in `training log of the co-ordinator`.");
+    Some(Declared { figure, counts, source })
+}
+
+fn figure() -> Kind<'static, Figure> {
+    let read = |value: &Value, _: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        if cells::is_empty(value) {
+            return Some(Figure::Blank(value.span));
+        }
+        Some(Figure::Number(cells::cell(value, Numbers::Any, findings)?, value.span))
+    };
+    Kind::new(read, |_| Holds::AnyNumber.into())
+}
+
+/// The local figures of a return of a form. A key by which no reference could tell a figure is a finding.
+pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -> Option<Local> {
+    let span = named.first()?.key.span;
+    fields.findings.extend(named.iter().filter_map(|figure| key_fault(form, &figure.key)));
+    let member = |figure: &Named| {
+        let counts = figure.declared.counts.clone().unwrap_or_default();
+        Member { key: figure.key.text.clone(), short: counts.clone(), label: counts, also_called: Vec::new() }
+    };
+    let members = named.iter().map(member).collect();
+    let key = Local::KEY.to_owned();
+    let axis = Axis { named_by: Some(key.clone()), key, label: "Figure".to_owned(), members, total: None };
+    let mut grid = Grid::new(CellPath::LOCAL, vec![Arc::new(axis)], span);
+    let mut sources = Vec::new();
+    for (at, Named { declared, .. }) in named.into_iter().enumerate() {
+        let path = CellPath::table(CellPath::LOCAL).with(at);
+        match declared.figure {
+            Some(Figure::Number(cell, span)) => grid.hand_in(path, cell, span),
+            Some(Figure::Blank(span)) => grid.leave_blank(path, span),
+            None => grid.spoil(path),
+        }
+        sources.push(declared.source.unwrap_or_default());
+    }
+    Some(Local { grid, sources })
+}
+
+/// What is wrong with the key of a figure.
+fn key_fault(form: &Form, key: &Key) -> Option<Diagnostic> {
+    let fault = |message: String| rules::BAD_VALUE.at(key.span, message);
+    if form.table(&key.text).is_some() {
+        let finding = fault(format!("`{}` is a table of the form", key.text));
+        return Some(finding.help("give the figure another name, so that nobody takes one for the other"));
+    }
+    let fits = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-';
+    if key.text.chars().all(fits) && !key.text.is_empty() {
+        return None;
+    }
+    let plain: Vec<_> = key.text.split(|sign| !fits(sign)).filter(|part| !part.is_empty()).collect();
+    let finding = fault(format!("no reference can name a figure `{}`", key.text));
+    Some(match plain.as_slice() {
+        [] => finding.help("give it a name of letters, digits and `_`"),
+        parts => finding.help(format!("write `{}`: letters, digits and `_`", parts.join("_"))),
+    })
+}
