@@ -67,7 +67,28 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every file of a book, in the order of their paths, whatever the disk's order was.
+/// The endings of the files that authors write.
+const TEXTS: [&str; 4] = [".csv", ".md", ".toml", ".yaml"];
+
+/// The file with LF for every CR that stands alone, as Excel on a Mac ends lines, and a space for one before CR LF, which comes of
+/// ending lines twice. Places stay, and nobody else has to know that there are more ways to end a line. Text in UTF-16 has its
+/// own bytes for it and stays as it is: nobody reads it.
+fn with_line_ends(mut file: SourceFile) -> SourceFile {
+    let is_text = TEXTS.iter().any(|ending| file.path.ends_with(ending));
+    if is_text && !file.bytes.starts_with(b"\xff\xfe") && !file.bytes.starts_with(b"\xfe\xff") {
+        for at in 0..file.bytes.len() {
+            match &file.bytes[at..] {
+                [b'\r', b'\r', b'\n', ..] => file.bytes[at] = b' ',
+                [b'\r', b'\n', ..] => {}
+                [b'\r', ..] => file.bytes[at] = b'\n',
+                _ => {}
+            }
+        }
+    }
+    file
+}
+
+/// Every file of a book, in the order of their paths, whatever the disk's order was. Lines of texts end with LF or CR LF here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Vec<(FileId, Arc<SourceFile>)>,
@@ -76,7 +97,7 @@ pub struct Sources {
 impl Sources {
     /// Orders `files` by path. Of two files with one path the first stands.
     pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
-        let mut files: Vec<_> = files.into_iter().map(|file| (None, Arc::new(file))).collect();
+        let mut files: Vec<_> = files.into_iter().map(|file| (None, Arc::new(with_line_ends(file)))).collect();
         files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
         files.dedup_by(|later, first| later.1.path == first.1.path);
         Sources { files: numbered(files) }
@@ -86,7 +107,7 @@ impl Sources {
     /// that was there before keeps its id.
     pub fn with(&self, paths: &[String], files: Vec<SourceFile>) -> Sources {
         let mut fresh: BTreeMap<String, SourceFile> = BTreeMap::new();
-        for file in files {
+        for file in files.into_iter().map(with_line_ends) {
             fresh.entry(file.path.clone()).or_insert(file);
         }
         let mut files = Vec::with_capacity(self.files.len() + fresh.len());
@@ -262,6 +283,19 @@ mod tests {
         assert_eq!(paths(&after), ["a.b", "a/c", "a/d", "ab"]);
         assert_eq!(after.changes(&before), ["a/b", "a/d"]);
         assert!(after.with(&[String::new()], Vec::new()).find("ab").is_none());
+    }
+
+    #[test]
+    fn lines_end_with_cr_lf_or_both() {
+        let texts = ["a\rb\rc", "a\nb\nc", "a\r\nb\r\nc", "a\r\r\nb\r\r\nc", "a\r\rc"];
+        for text in texts {
+            let sources = Sources::new([file("a.md", text)]);
+            let last = |file| sources.place(Span::new(file, text.len() - 1..text.len()));
+            let places: Vec<_> = sources.below("").map(last).map(|place| (place.line, place.column)).collect();
+            assert_eq!(places, [(3, 1)], "{text:?}");
+            assert!(sources.with(&[], vec![file("a.md", text)]).changes(&sources).is_empty(), "{text:?}");
+        }
+        assert_eq!(Sources::new([file("a.png", "a\rb")]).bytes(FileId(u32::MAX / 2)), b"a\rb");
     }
 
     /// Files that come one by one at the same place use up the numbers there; then all files get new ones, and count as changed.
