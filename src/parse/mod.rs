@@ -2,6 +2,7 @@
 
 pub mod rules;
 pub(crate) mod hidden;
+mod conflict;
 pub(crate) mod tree;
 pub mod shape;
 pub mod markdown;

@@ -16,6 +16,11 @@ rules! {
         "A figure in a file that nobody reads is a figure lost.";
         "areas/kent/smb.md stands beside the folder 2013-14 instead of in it.";
         "Move or rename it as the message says, or delete it."
+    CONFLICT = "F104" "conflict" Error:
+        "Git has left two versions of a text in a file.";
+        "Both would be published, and the lines of git with them.";
+        "Lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.";
+        "Keep the lines that are right and delete the others, with those of git."
     SYNTAX = "Y101" "syntax" Error:
         "A file is not valid YAML or TOML.";
         "Nothing in the file can be read until it is.";

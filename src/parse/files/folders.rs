@@ -1,5 +1,6 @@
 //! Which files a book has, and their texts. A file that nobody reads is named: a figure in it would be lost.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::book::area::Area;
@@ -9,7 +10,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml;
-use crate::parse::{hidden, rules};
+use crate::parse::{conflict, hidden, rules};
 use crate::source::{FileId, Sources, Span};
 
 /// The folder of one report.
@@ -23,8 +24,8 @@ pub(crate) struct Folder {
     pub(crate) period: Period,
 }
 
-/// The text of a file, free of characters that nobody can see.
-pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
+/// The text of a file, with findings for characters that nobody can see and for conflicts, of which the first version stays.
+pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Cow<'a, str>> {
     let text = match sources.text(file) {
         Ok(text) => text,
         Err(at) => {
@@ -39,14 +40,14 @@ pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec
     let hidden = hidden::hidden(text).filter(|found| *found != (0, '\u{feff}'));
     let hidden = hidden.take(20).map(|(at, sign)| hidden::finding(sign, Span::new(file, at..at + sign.len_utf8())));
     findings.extend(hidden);
-    Some(text)
+    Some(conflict::first_version(file, text, findings))
 }
 
 /// The YAML at `path`, if the file is there and can be read.
 pub(crate) fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     let file = sources.find(path)?;
     let text = text_of(sources, file, findings)?;
-    yaml::parse(file, text, 0, findings)
+    yaml::parse(file, &text, 0, findings)
 }
 
 /// What the YAML file at `path` holds, if it is there and can be read.

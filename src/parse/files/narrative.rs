@@ -31,7 +31,7 @@ pub(crate) fn section(
 ) -> Section {
     let key = stem(sources.path(file)).to_owned();
     let text = text_of(sources, file, findings);
-    let (head, body) = text.map_or((Head::Unread, 0), |text| head(file, text, findings));
+    let (head, body) = text.as_deref().map_or((Head::Unread, 0), |text| head(file, text, findings));
     let text = text.unwrap_or_default();
     let start = Span::new(file, 0..text.ceil_char_boundary(1));
     let known = canonical.iter().find(|section| section.key == key);
@@ -49,7 +49,7 @@ pub(crate) fn section(
     let known = known.map(|known| SectionHead { title: known.title.clone(), order: known.order, is_appendix: false });
     let nowhere = || SectionHead { title: key.clone(), order: 0, is_appendix: false };
     let SectionHead { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
-    let body = text_below(file, text, body, findings);
+    let body = text_below(file, &text, body, findings);
     Section { title, order, is_appendix, charts: charts(&body), body, key, span: start }
 }
 
@@ -144,7 +144,7 @@ fn fault(key: &str) -> Option<&'static str> {
 /// A section of national text.
 pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<SharedSection> {
     let text = text_of(sources, file, findings)?;
-    let (head, body) = head(file, text, findings);
+    let (head, body) = head(file, &text, findings);
     let start = Span::new(file, 0..text.ceil_char_boundary(1));
     let matter = match head {
         Head::Read(matter) => matter,
@@ -156,7 +156,7 @@ pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnos
         }
     };
     let front = fields::read(&shared_front_matter(), &matter, Notation::Yaml, findings);
-    let body = text_below(file, text, body, findings);
+    let body = text_below(file, &text, body, findings);
     picture::none(&body, findings);
     let Front { key, title, order, valid_from, valid_to } = front?;
     let section = Section { key, title, order, is_appendix: false, charts: charts(&body), body, span: start };
@@ -213,12 +213,12 @@ fn section_key(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String>
 pub(crate) fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Document {
     let Some(file) = sources.find(path) else { return Document::new() };
     let Some(text) = text_of(sources, file, findings) else { return Document::new() };
-    let (head, body) = head(file, text, findings);
+    let (head, body) = head(file, &text, findings);
     if let Head::Read(matter) = head {
         let finding = rules::UNKNOWN_KEY.at(matter.span, format!("{name} has no front matter"));
         findings.push(finding.help("delete the lines from `---` to `---`: its title is known"));
     }
-    let body = text_below(file, text, body, findings);
+    let body = text_below(file, &text, body, findings);
     picture::none(&body, findings);
     walk(&body, &mut |seen| {
         if let Seen::Inline(Inline::Reference(reference)) | Seen::Block(Block::Exhibit(reference)) = seen {

@@ -16,6 +16,7 @@ const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
 pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Population> {
     let Some(file) = sources.find("content/populations.csv") else { return Vec::new() };
     let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
+    let text = text.as_ref();
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let headers = reader.headers().cloned().unwrap_or_default();
     let columns = COLUMNS.map(|name| headers.iter().position(|header| header == name));

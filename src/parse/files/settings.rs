@@ -26,7 +26,7 @@ const SEVERITIES: [(&str, Option<Severity>, &str); 4] = [
 pub(crate) fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settings, Area)> {
     let file = sources.find("book.toml")?;
     let text = text_of(sources, file, findings)?;
-    let tree = toml::parse(file, text, findings)?;
+    let tree = toml::parse(file, &text, findings)?;
     let (mut settings, nation) = fields::read(&self::file(sources), &tree, Notation::Toml, findings)?;
     settings.span = Span::new(file, 0..text.len().min(1));
     Some((settings, nation))
