@@ -137,7 +137,7 @@ fn without_reports(
     findings: &mut Vec<Diagnostic>,
 ) -> Book {
     folders::unread(sources, findings);
-    let areas = self::areas(sources, areas, settings.span, findings);
+    let areas = self::areas(sources, areas, (settings.span, &nation), findings);
     let forms: Vec<_> =
         sources.below("content/forms/").filter_map(|file| form::form(sources, file, findings)).collect();
     let stems = sources.below("content/forms/").map(|file| narrative::stem(sources.path(file)));
@@ -167,25 +167,21 @@ fn without_reports(
     }
 }
 
-/// The areas by name. A name that two areas share is a finding, and so is a book without areas.
+/// The areas by name. A book without areas is a finding.
 fn areas(
     sources: &Sources,
     keys: &[(String, FileId)],
-    settings: Span,
+    (settings, nation): (Span, &Area),
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Area>> {
-    let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, findings).map(Arc::new);
-    let mut areas: Vec<_> = keys.iter().filter_map(area).collect();
-    areas.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
-    if areas.is_empty() {
+    let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, findings);
+    let declared: Vec<_> = keys.iter().filter_map(area).collect();
+    if declared.is_empty() {
         let finding = rules::MISSING_FILE.at(settings, "the book has no areas");
         findings.push(finding.help("each area has a folder in `areas/` with an area.yaml"));
     }
-    for pair in areas.windows(2).filter(|pair| pair[0].name == pair[1].name) {
-        let finding =
-            rules::BAD_VALUE.at(pair[1].span.unwrap_or(settings), format!("two areas are called {}", pair[1].name));
-        let other = pair[0].span.unwrap_or(settings);
-        findings.push(finding.related(other, "the other one").help("give each area a name of its own"));
-    }
+    areas::tell_apart(&declared, nation, findings);
+    let mut areas: Vec<_> = declared.into_iter().map(|declared| declared.area).collect();
+    areas.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
     areas
 }

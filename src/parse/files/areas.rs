@@ -1,6 +1,8 @@
 //! `areas/NAME/area.yaml`: who an area is.
 
+use std::collections::BTreeMap;
 use std::iter::successors;
+use std::sync::Arc;
 
 use super::folders::read;
 use crate::book::area::{Area, Tile};
@@ -8,11 +10,33 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Parsed, Text, each, text, text_as, text_with};
+use crate::parse::shape::kind::{Kind, Parsed, Placed, Text, each, text, text_as, text_with};
 use crate::source::{FileId, Sources, Span};
 
+/// An area with what no other area can have as well.
+pub(crate) struct DeclaredArea {
+    /// The area.
+    pub(crate) area: Arc<Area>,
+    name: Span,
+    region: Span,
+    own: Vec<Own>,
+}
+
+/// Something that an area has for itself: its name, a code, its place on the map.
+struct Own {
+    /// What two areas would do that have the same.
+    both: String,
+    help: &'static str,
+    span: Span,
+}
+
 /// The area in the folder `areas/KEY/`.
-pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> Option<Area> {
+pub(crate) fn area(
+    sources: &Sources,
+    key: &str,
+    first: FileId,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<DeclaredArea> {
     let path = format!("areas/{key}/area.yaml");
     if sources.find(&path).is_none() {
         let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), format!("the area `{key}` has no area.yaml"));
@@ -23,33 +47,83 @@ pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut V
 }
 
 /// `area.yaml` in the folder of the area with this key.
-pub(crate) fn file(key: &str) -> Kind<'_, Area> {
+pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
     record("an area", move |fields| {
         fields.need("area", folder_name(key), "The name of the area's folder.");
-        let name = fields.need("name", text(), "The name for readers.");
-        let region = fields.need("region", text(), "The region that the area belongs to.");
+        let name = fields.need("name", text().placed(), "The name for readers.");
+        let region = fields.need("region", text().placed(), "The region that the area belongs to.");
         fields.may("country", text(), "The country.");
         let police_force_area =
             fields.may("police_force_area", text(), "The police force area, where its name differs.");
         let welsh_name = fields.may("welsh_name", text(), "The name in Welsh.");
-        let codes =
-            fields.may("codes", each(text().called("a code", "")), "Codes of the Office for National Statistics.");
+        let code = text().called("a code", "").placed();
+        let codes = fields.may("codes", each(code), "Codes of the Office for National Statistics.").unwrap_or_default();
         let other_names =
             fields.may("other_names", each(text().called("a name", "")), "Names in use before or beside this one.");
-        let map = fields.may("map", record("a place on the map", tile), "Where the area stands on maps of tiles.");
-        Some(Area {
-            key: key.to_owned(),
-            name: name?,
-            region: Some(region?),
-            police_force_area,
-            codes: codes.unwrap_or_default(),
-            welsh_name,
-            other_names: other_names.unwrap_or_default(),
-            map,
-            span: fields.span(),
+        let map = record("a place on the map", tile).placed();
+        let map = fields.may("map", map, "Where the area stands on maps of tiles.");
+        let (name, region) = (name?, region?);
+        Some(DeclaredArea {
+            name: name.span,
+            region: region.span,
+            own: own(&name, &codes, map.as_ref()),
+            area: Arc::new(Area {
+                key: key.to_owned(),
+                name: name.value,
+                region: Some(region.value),
+                police_force_area,
+                codes: codes.into_iter().map(|code| code.value).collect(),
+                welsh_name,
+                other_names: other_names.unwrap_or_default(),
+                map: map.map(|map| map.value),
+                span: fields.span(),
+            }),
         })
     })
     .described("An area", "Who an area is.")
+}
+
+const NAME_OF_ITS_OWN: &str = "give each area a name of its own";
+
+fn own(name: &Placed<String>, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
+    let own = |both, help, span| Own { both, help, span };
+    let code = |code: &Placed<String>| {
+        let help = "a code stands for one area: correct the one that is wrong";
+        own(format!("have the code {}", code.value), help, code.span)
+    };
+    let on_map = |map: &Placed<Tile>| {
+        let Tile { column, row, short } = &map.value;
+        let place = format!("stand in column {column} and row {row} of the map");
+        let help = "give each area a tile of its own: on every map one would lie on the other";
+        [own(place, help, map.span), own(format!("are called {short} on the map"), NAME_OF_ITS_OWN, map.span)]
+    };
+    let name = own(format!("are called {}", name.value), NAME_OF_ITS_OWN, name.span);
+    [name].into_iter().chain(codes.iter().map(code)).chain(map.into_iter().flat_map(on_map)).collect()
+}
+
+/// Finds what two areas have that only one can have, and names that are the nation's: tables set areas, their regions and the
+/// nation beside each other under their names.
+pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    for DeclaredArea { area, name, region, own } in areas {
+        for Own { both, help, span } in own {
+            let Some(other) = first.insert(both.to_lowercase(), *span) else { continue };
+            let (message, help) = match other.file == span.file {
+                true => ("this stands in the list already".to_owned(), "delete one of the two"),
+                false => (format!("two areas {both}"), *help),
+            };
+            findings.push(rules::BAD_VALUE.at(*span, message).related(other, "the other one").help(help));
+        }
+        let names = [("area", Some(&area.name), name), ("region", area.region.as_ref(), region)];
+        for (what, named, span) in names {
+            if named.is_some_and(|named| named.to_lowercase() == nation.name.to_lowercase()) {
+                let message = format!("the {what} is called {}, as the nation is", nation.name);
+                let help =
+                    format!("give the {what} another name: nobody could tell its figures from those of the nation");
+                findings.push(rules::BAD_VALUE.at(*span, message).help(help));
+            }
+        }
+    }
 }
 
 fn tile(fields: &mut Fields<'_>) -> Option<Tile> {
