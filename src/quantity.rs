@@ -48,9 +48,7 @@ impl Quantity {
     /// `100 × part ÷ whole` in per cent, rounded half away from zero. None where the whole is not above
     /// zero.
     pub fn percent(part: Quantity, whole: Quantity, places: u8) -> Option<Self> {
-        let (part, whole, _) = part.aligned(whole).filter(|(_, whole, _)| *whole > 0)?;
-        let ratio = Quantity::ratio(part.checked_mul(100)?, whole, places)?;
-        Some(Quantity { unit: Unit::Percent, ..ratio })
+        Ratio::from(part).over(whole.into())?.percent(places)
     }
 
     /// The same cut off after so many decimals instead of rounded.
@@ -177,9 +175,26 @@ impl Ratio {
         Ratio::new(one.checked_sub(two)?, self.denominator.checked_mul(other.denominator)?)
     }
 
+    /// The quotient. None where the other is not above zero, or where it is too large.
+    pub fn over(self, other: Ratio) -> Option<Self> {
+        let one = self.numerator.checked_mul(other.denominator)?;
+        Ratio::new(one, self.denominator.checked_mul(other.numerator)?)
+    }
+
+    /// The fraction in per cent, rounded half away from zero to so many decimals. None where it is too large.
+    pub fn percent(self, places: u8) -> Option<Quantity> {
+        let percent = Quantity::ratio(self.numerator.checked_mul(100)?, self.denominator, places)?;
+        Some(Quantity { unit: Unit::Percent, ..percent })
+    }
+
     /// Whether it is zero.
     pub fn is_zero(self) -> bool {
         self.numerator == 0
+    }
+
+    /// Whether it is more than one.
+    pub fn is_above_one(self) -> bool {
+        self.numerator > self.denominator
     }
 
     /// Whether it is less than 1 ÷ 10^`places`.

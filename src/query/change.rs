@@ -3,9 +3,10 @@
 use super::series::Before;
 use crate::book::Book;
 use crate::book::form::Counts;
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Ratio};
 use crate::statistics::change;
 
 /// What became of a figure since the period before.
@@ -20,6 +21,8 @@ pub enum Change {
         before: Quantity,
         /// The figure now less the one before.
         difference: Quantity,
+        /// The same as a part of the figure before; of rates from the quotients behind them. None where that is zero.
+        relative: Option<Ratio>,
         /// The probability with which chance alone makes a change as large.
         probability: Option<f64>,
     },
@@ -42,8 +45,15 @@ impl Book {
         } else {
             before.count().zip(now.count()).map(|(before, now)| change::probability(before, now))
         };
-        let difference = now.minus(before)?;
-        Some(Change::By { before, difference, probability })
+        let (difference, relative) = (now.minus(before)?, self.relative_change(report, path, earlier));
+        Some(Change::By { before, difference, relative, probability })
+    }
+
+    /// The change of a cell since an earlier report as a part of what it was; of rates from the quotients behind them. None where
+    /// that is zero, or where either has no number.
+    pub fn relative_change(&self, report: &Report, path: CellPath, earlier: &Report) -> Option<Ratio> {
+        let before = self.exact(earlier, self.same_figure(report, path, earlier)?)?;
+        self.exact(report, path)?.minus(before)?.over(before)
     }
 
     fn has_number_before(&self, measure: &Measure, report: &Report) -> bool {

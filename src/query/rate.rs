@@ -3,7 +3,9 @@
 use crate::book::Book;
 use crate::book::form::{Counts, Rate};
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
+use crate::book::returns::Return;
 use crate::book::series::Measure;
 use crate::quantity::{Quantity, Ratio};
 use crate::statistics::interval::{self, Interval, float};
@@ -54,6 +56,21 @@ impl Measured {
 }
 
 impl Book {
+    /// The quotient behind a rate of a return of an area and period, where count and residents are known.
+    pub fn quotient(&self, area: &str, period: Period, figures: &Return, rate: &Rate) -> Option<Ratio> {
+        let people = self.population(area, period.start_year(), &rate.population)?.people;
+        rate.ratio(figures.number(rate.of)?.count()?, people)
+    }
+
+    /// The number in a cell as it is known best: the quotient behind a rate that was worked out, any other as it was handed in.
+    /// Rates are rounded to be written; what is worked out from one is worked out from this.
+    pub fn exact(&self, report: &Report, path: CellPath) -> Option<Ratio> {
+        let (figures, number) = (&report.figures, report.figures.number(path)?);
+        let rate = figures.form.tables.get(path.table_position())?.rate.as_ref();
+        let quotient = rate.and_then(|rate| self.quotient(&report.area.key, report.period, figures, rate));
+        Some(quotient.unwrap_or_else(|| number.into()))
+    }
+
     /// A measure of a report as a rate. None where its form has no rate, or where there is too little to work one out.
     ///
     /// A measure that is a rate itself uses its own table. Any other is set against the residents that the form's first

@@ -10,7 +10,7 @@ use crate::book::report::Report;
 use crate::book::returns::Grid;
 use crate::book::series::Measure;
 use crate::diagnostic::nearest;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Ratio};
 use crate::text::number;
 
 /// The key of the section in which tables stand that the narrative does not place. Every report has it.
@@ -35,6 +35,8 @@ pub enum Fault {
     AcrossBreak(String),
     /// The sentence says that the figure rose or fell, and it did not: the numbers before and now.
     OtherWay(String, Quantity, Quantity),
+    /// What is to be a part of something is larger than that: each with the number that it has.
+    NoPart((String, Quantity), (String, Quantity)),
     /// The base is zero.
     ZeroBase(String),
     /// A chart of a measure that has figures of fewer than two periods.
@@ -159,36 +161,51 @@ fn named(book: &Book, report: &Report, name: Name) -> String {
 }
 
 fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: bool) -> Result<String, Fault> {
-    let (path, value) = value(report, of)?;
+    let now @ Figure { number, .. } = value(report, of)?;
     let write = |value| if words { number::words(value) } else { number::written(value) };
-    let percent = |part, whole, decimals| {
-        let percent = Quantity::percent(part, whole, decimals).map(number::written);
-        percent.ok_or_else(|| Fault::ZeroBase(of.to_string()))
-    };
     match reading {
-        Reading::Number => Ok(write(value)),
-        Reading::Share(whole_of, decimals) => {
-            let (_, whole) = self::value(report, whole_of)?;
-            let share = Quantity::percent(value, whole, *decimals).map(number::written);
-            share.ok_or_else(|| Fault::ZeroBase(whole_of.to_string()))
-        }
-        Reading::Nation => Ok(write(nation(book, report, path, of)?)),
-        Reading::ShareOfNation(decimals) => {
-            let whole = nation(book, report, path, of)?;
-            percent(value, whole, *decimals)
-        }
-        Reading::Before => Ok(write(before(book, report, path, of)?)),
+        Reading::Number => Ok(write(number)),
+        Reading::Share(whole, decimals) => share(book, (of, now), (whole, value(report, whole)?), *decimals),
+        Reading::Nation => Ok(write(nation(book, now, of)?.number)),
+        Reading::ShareOfNation(decimals) => share(book, (of, now), (of, nation(book, now, of)?), *decimals),
+        Reading::Before => Ok(write(before(book, now, of)?.number)),
         Reading::Change(direction) => {
-            let base = before(book, report, path, of)?;
-            directed(of, base, value, *direction)?;
-            Ok(value.distance(base).map(write).unwrap_or_default())
+            let before = before(book, now, of)?;
+            directed(of, before.number, number, *direction)?;
+            Ok(number.distance(before.number).map(write).unwrap_or_default())
         }
         Reading::PercentChange(direction, decimals) => {
-            let base = before(book, report, path, of)?;
-            directed(of, base, value, *direction)?;
-            percent(value.distance(base).unwrap_or_default(), base, *decimals)
+            let before = before(book, now, of)?;
+            directed(of, before.number, number, *direction)?;
+            let relative = book.relative_change(report, now.path, before.report);
+            let percent = relative.and_then(|relative| relative.percent(*decimals));
+            percent.map(|percent| number::written(percent.size())).ok_or_else(|| Fault::ZeroBase(of.to_string()))
         }
     }
+}
+
+/// A number of a report.
+#[derive(Clone, Copy)]
+struct Figure<'a> {
+    report: &'a Report,
+    path: CellPath,
+    number: Quantity,
+}
+
+/// The share of a figure in another, each with the address that is named for it. No part is larger than the whole.
+fn share(
+    book: &Book,
+    (part, figure): (&Address, Figure<'_>),
+    (whole, of): (&Address, Figure<'_>),
+    decimals: u8,
+) -> Result<String, Fault> {
+    let exact = |figure: Figure<'_>| book.exact(figure.report, figure.path);
+    let share = exact(figure).zip(exact(of)).and_then(|(part, whole)| part.over(whole));
+    if share.is_some_and(Ratio::is_above_one) {
+        return Err(Fault::NoPart((part.to_string(), figure.number), (whole.to_string(), of.number)));
+    }
+    let percent = share.and_then(|share| share.percent(decimals));
+    percent.map(number::written).ok_or_else(|| Fault::ZeroBase(whole.to_string()))
 }
 
 /// A sentence that says “rose” must be about a rise.
@@ -201,7 +218,7 @@ fn directed(of: &Address, before: Quantity, now: Quantity, direction: Direction)
     if fits { Ok(()) } else { Err(Fault::OtherWay(of.to_string(), before, now)) }
 }
 
-fn value(report: &Report, of: &Address) -> Result<(CellPath, Quantity), Fault> {
+fn value<'a>(report: &'a Report, of: &Address) -> Result<Figure<'a>, Fault> {
     let found = report.figures.cell(of).and_then(|path| Some((path, report.figures.entry(path)?)));
     let Some((path, entry)) = found else {
         let near = nearest(of.as_str(), addresses(report).iter().map(Address::as_str)).map(str::to_owned);
@@ -210,26 +227,28 @@ fn value(report: &Report, of: &Address) -> Result<(CellPath, Quantity), Fault> {
     if entry.spoiled {
         return Err(Fault::Spoiled);
     }
-    entry.cell.value.map(|value| (path, value)).map_err(|absence| {
+    entry.cell.value.map(|number| Figure { report, path, number }).map_err(|absence| {
         let sign = absence_sign(absence);
         Fault::NoNumber(of.to_string(), meaning(sign).unwrap_or_default())
     })
 }
 
-/// The published national figure of the measure that a cell belongs to, in the same period. A sum over areas stands for
+/// The published national figure of the measure that a figure belongs to, in the same period. A sum over areas stands for
 /// none: it would be a figure of those that handed in.
-fn nation(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<Quantity, Fault> {
-    let missing = || Fault::NoNation(of.to_string());
-    let nation = book.national.iter().find(|nation| nation.period == report.period).ok_or_else(missing)?;
-    let measure = book.measure_at(&report.figures.form.key, path).ok_or_else(missing)?;
-    let there = measure.path(&nation.figures.form.key).ok_or_else(missing)?;
-    nation.figures.number(there).ok_or_else(missing)
+fn nation<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Address) -> Result<Figure<'a>, Fault> {
+    let nation = book.national.iter().find(|nation| nation.period == report.period);
+    let measure = book.measure_at(&report.figures.form.key, path);
+    let figure = nation.zip(measure).and_then(|(nation, measure)| {
+        let path = measure.path(&nation.figures.form.key)?;
+        Some(Figure { report: nation, path, number: nation.figures.number(path)? })
+    });
+    figure.ok_or_else(|| Fault::NoNation(of.to_string()))
 }
 
 /// The figure of the period before, or why there is none that compares.
-fn before(book: &Book, report: &Report, path: CellPath, of: &Address) -> Result<Quantity, Fault> {
+fn before<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Address) -> Result<Figure<'a>, Fault> {
     match book.before(report, path) {
-        Before::Number { number, .. } => Ok(number),
+        Before::Number { report, path, number } => Ok(Figure { report, path, number }),
         Before::Broken(reason) => Err(Fault::AcrossBreak(reason)),
         Before::Unread => Err(Fault::Spoiled),
         Before::Missing => Err(Fault::NothingBefore(of.to_string())),

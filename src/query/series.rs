@@ -44,7 +44,7 @@ pub enum Before<'a> {
         /// The report of the period before.
         report: &'a Report,
         /// The cell, which holds a number.
-        cell: &'a Cell,
+        path: CellPath,
         /// The number.
         number: Quantity,
     },
@@ -155,11 +155,9 @@ impl Book {
         if let Some(reason) = self.break_at(earlier, report, path) {
             return Before::Broken(reason);
         }
-        let entry = self.same_figure(report, path, earlier).and_then(|path| earlier.figures.entry(path));
-        match entry.map(|entry| (&entry.cell, entry.cell.value)) {
-            Some((cell, Ok(number))) => Before::Number { report: earlier, cell, number },
-            _ => Before::Missing,
-        }
+        let found = self.same_figure(report, path, earlier);
+        let found = found.and_then(|path| Some((path, earlier.figures.number(path)?)));
+        found.map_or(Before::Missing, |(path, number)| Before::Number { report: earlier, path, number })
     }
 
     /// The figure of a cell of a report in each of these periods, oldest first.

@@ -8,7 +8,7 @@ use crate::book::cell::{Absence, Cell, Marker, absence_sign, marker_sign};
 use crate::book::narrative::Phrase;
 use crate::book::report::{Report, Status};
 use crate::book::series::Measure;
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, Ratio};
 use crate::query::change::Change;
 use crate::query::rate::Measured;
 use crate::query::series::Observation;
@@ -116,9 +116,9 @@ impl<'a> Datum<'a> {
         Datum::Words(words.into())
     }
 
-    /// A change in per cent of the number before; `[z]` where that is zero.
-    pub(crate) fn percent_change(difference: Quantity, before: Quantity, places: u8) -> Self {
-        Quantity::percent(difference, before, places).map_or(Datum::NOT_APPLICABLE, Datum::Difference)
+    /// A change as a part of the number before, in per cent; `[z]` where that is zero.
+    pub(crate) fn percent_change(relative: Option<Ratio>, places: u8) -> Self {
+        relative.and_then(|relative| relative.percent(places)).map_or(Datum::NOT_APPLICABLE, Datum::Difference)
     }
 
     /// A rate that is known, or `[x]`.
@@ -214,10 +214,8 @@ impl<'a> ChangeCells<'a> {
                 let note = Some(format!("The series breaks here, so no change is shown. {reason}").into());
                 ChangeCells { difference: DataCell { datum: Datum::Broken, note }, percent: Datum::Broken }
             }
-            Some(Change::By { before, difference, .. }) => {
-                let is_given = *before >= from;
-                let percent = Datum::percent_change(*difference, *before, 1);
-                let percent = if is_given { percent } else { Datum::NOT_APPLICABLE };
+            Some(Change::By { before, difference, relative, .. }) => {
+                let percent = Datum::percent_change(relative.filter(|_| *before >= from), 1);
                 ChangeCells { difference: Datum::Difference(*difference).into(), percent }
             }
         }
@@ -268,15 +266,15 @@ mod tests {
 
     #[test]
     fn a_change_is_written_with_its_sign_and_of_nothing_not_at_all() {
-        let change = |before: u64, difference| {
-            Datum::percent_change(Quantity::new(difference, 0), before.into(), 1).text().into_owned()
-        };
+        let relative = |before: i128, difference| Ratio::new(difference, before);
+        let change = |before, difference| Datum::percent_change(relative(before, difference), 1).text().into_owned();
         assert_eq!(
             [change(8, 1), change(8, -1), change(8, 0), change(0, 8)],
             ["+12.5%", "\u{2212}12.5%", "0.0%", "[z]"]
         );
         let cells = |before: u64| {
-            let change = Change::By { before: before.into(), difference: 4.into(), probability: None };
+            let (difference, relative) = (4.into(), relative(before.into(), 4));
+            let change = Change::By { before: before.into(), difference, relative, probability: None };
             let cells = ChangeCells::new(Some(&change), 50);
             [cells.difference.datum.text().into_owned(), cells.percent.text().into_owned()]
         };

@@ -166,13 +166,15 @@ impl<'a> Tabulation<'a> {
             let number = cell.and_then(|cell| cell.value.ok());
             cells.push(DataCell { datum: Datum::figure(cell), note: there.and_then(|path| note(report, path)) });
             if let (Some((earlier, old)), Some(decimals)) = (before, layout.change) {
-                let change = CellChange { path, from: earlier, to: report, decimals };
-                cells.push(old.zip(number).map_or(Datum::UNKNOWN.into(), |known| change.cell(book, known)));
+                let change = there
+                    .zip(old.zip(number))
+                    .map(|(path, known)| CellChange { path, from: earlier, to: report, decimals }.cell(book, known));
+                cells.push(change.unwrap_or_else(|| Datum::UNKNOWN.into()));
             }
             if let Some(ShareOf { cell: of, decimals }) = layout.share {
-                let whole = book.same_figure(asked, of, report).and_then(|of| report.figures.number(of));
-                let known = number.zip(whole);
-                let share = known.and_then(|(part, whole)| Quantity::percent(part, whole, decimals));
+                let exact = |path| book.exact(report, path?);
+                let (part, whole) = (exact(there), exact(book.same_figure(asked, of, report)));
+                let share = part.zip(whole).and_then(|(part, whole)| part.over(whole)?.percent(decimals));
                 cells.push(share.map_or(Datum::UNKNOWN, Datum::Share).into());
             }
             before = Some((report, number));
@@ -220,11 +222,11 @@ struct CellChange<'a> {
 impl CellChange<'_> {
     /// The change in per cent; across a break none, and the numbers before it and after it in a note.
     fn cell<'a>(&self, book: &Book, (old, new): (Quantity, Quantity)) -> DataCell<'a> {
-        let Some(difference) = new.minus(old) else { return Datum::UNKNOWN.into() };
+        let relative = book.relative_change(self.to, self.path, self.from);
         let Some(reason) = book.break_at(self.from, self.to, self.path) else {
-            return Datum::percent_change(difference, old, self.decimals).into();
+            return Datum::percent_change(relative, self.decimals).into();
         };
-        let percent = Quantity::percent(difference, old, self.decimals).map(number::written);
+        let percent = relative.and_then(|relative| relative.percent(self.decimals)).map(number::written);
         let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
         let (old, new) = (number::written(old), number::written(new));
         let note = format!(

@@ -95,7 +95,7 @@ pub(crate) fn change_sentence(subject: &str, change: &Change, beyond: f64) -> St
         Change::By { difference, .. } if difference.is_zero() => {
             format!("The {subject} is the same as in the year before.")
         }
-        Change::By { before, difference, probability } => {
+        Change::By { before, difference, probability, .. } => {
             let way = if difference.is_positive() { "higher" } else { "lower" };
             let size = number::written(difference.size());
             let chance = probability.map_or("", |probability| match pair::of_probability(probability, beyond) {
@@ -198,7 +198,8 @@ mod tests {
     #[test]
     fn a_change_is_judged_as_a_pair_of_areas_is() {
         let sentence = |probability: f64, beyond: f64| {
-            let change = Change::By { before: 100.into(), difference: 25.into(), probability: Some(probability) };
+            let (before, difference, probability) = (100.into(), 25.into(), Some(probability));
+            let change = Change::By { before, difference, relative: None, probability };
             change_sentence("number", &change, beyond)
         };
         assert!(sentence(0.001, 0.002).ends_with("hardly explains a change of this size."));

@@ -202,6 +202,12 @@ fn finding(report: &Report, reference: &Reference, fault: Fault) -> Option<Diagn
                 .label(format!("from {from} to {to}"))
                 .help("write the sentence the other way round: `rise` with “rose by”, `fall` with “fell by”; if nothing changed, say so")
         }
+        Fault::NoPart((part, number), (whole, of)) => {
+            let (number, of) = (number::written(number), number::written(of));
+            no_figure(format!("`{part}` is {number}, which is no share of the {of} of `{whole}`"))
+                .label("a share is at most 100%")
+                .help("name the cell that holds the whole, or write the two numbers instead")
+        }
         Fault::ZeroBase(path) => no_figure(format!("`{path}` is worked out from zero, so there is no percentage"))
             .help("write the numbers instead"),
         Fault::NotAlone(key) => UNKNOWN

@@ -21,7 +21,6 @@ use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
 use crate::parse::tree::value::{Key, Node, Value};
-use crate::quantity::Quantity;
 use crate::source::Sources;
 
 /// Where a return stands.
@@ -83,12 +82,8 @@ fn rates(Home { book, folder }: Home<'_>, figures: &mut Return) {
     let form = Arc::clone(&figures.form);
     for (at, table) in form.tables.iter().enumerate() {
         let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
-        let population = book.population(&folder.area.key, folder.period.start_year(), &rate.population);
-        let known = population.zip(figures.number(rate.of).and_then(Quantity::count));
-        if let Some(value) = known
-            .and_then(|(population, count)| rate.ratio(count, population.people))
-            .and_then(|rate| rate.to_places(Rate::places(rate)))
-        {
+        let quotient = book.quotient(&folder.area.key, folder.period, figures, rate);
+        if let Some(value) = quotient.and_then(|rate| rate.to_places(Rate::places(rate))) {
             let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
             figures.set_rate(at, value, markers);
         }
