@@ -1,8 +1,8 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
-use crate::book::form::Relation;
-use crate::book::path::CellPattern;
-use crate::book::returns::Return;
+use crate::book::form::{Relation, Table};
+use crate::book::path::{CellPath, CellPattern};
+use crate::book::returns::{Grid, Return};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -18,12 +18,33 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-/// Checks every relation that the form declares.
+/// Checks every relation that the form declares, and the shares that it shows.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let figures = &context.report.figures;
+    let before = findings.len();
     for relation in &figures.form.relations {
         findings.extend(bindings(figures, relation).iter().filter_map(|keys| fault(figures, relation, keys)));
     }
+    let has_finding = |table: &Table, known: &Diagnostic| {
+        known.subject.as_ref().is_some_and(|address| address.parts().next() == Some(&table.key))
+    };
+    for (table, grid) in figures.grids() {
+        if !findings[before..].iter().any(|known| has_finding(table, known)) {
+            findings.extend(shares(figures, table, grid));
+        }
+    }
+}
+
+/// What is wrong with the cells of a table whose shares of a cell of another table are shown. Within a table the totals say what
+/// is wrong, and of a cell that is too large its totals are so as well.
+fn shares(figures: &Return, table: &Table, grid: &Grid) -> Vec<Diagnostic> {
+    let reason = "the form shows the one as a share of the other, and a share is at most 100%";
+    let shown = table.layouts.iter().filter_map(|layout| layout.share.map(|share| share.cell));
+    let Some(whole) = shown.filter(|of| of.table_position() != grid.position()).min() else { return Vec::new() };
+    let too_large = |path: CellPath| Some((path.totals(), at_most(figures, &[path], whole, reason)?));
+    let found: Vec<_> = grid.numbers().filter_map(|(path, _)| too_large(path)).collect();
+    let fewest = found.iter().map(|(totals, _)| *totals).min();
+    found.into_iter().filter(|(totals, _)| Some(*totals) == fewest).map(|(_, finding)| finding).collect()
 }
 
 /// The keys that `*` can stand for, in the order of the stars of the first cell.
@@ -43,9 +64,13 @@ fn bindings<'a>(figures: &'a Return, relation: &Relation) -> Vec<Vec<&'a str>> {
 /// What is wrong with a relation where its stars stand for these keys.
 fn fault(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnostic> {
     let bound = |pattern: &CellPattern| pattern.bound(&figures.grid(pattern.table_position())?.axes, keys);
-    let whole = bound(&relation.at_most)?;
-    let most = figures.number(whole)?;
     let parts: Vec<_> = relation.sum.iter().filter_map(bound).collect();
+    at_most(figures, &parts, bound(&relation.at_most)?, &relation.reason)
+}
+
+/// What is wrong where several cells together are more than another, and for this reason cannot be.
+fn at_most(figures: &Return, parts: &[CellPath], whole: CellPath, reason: &str) -> Option<Diagnostic> {
+    let most = figures.number(whole)?;
     let numbers = parts.iter().filter_map(|path| figures.number(*path));
     let sum = numbers.sum::<Option<Quantity>>()?;
     if sum <= most {
@@ -61,7 +86,7 @@ fn fault(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnos
             .at(figures.place(first), message)
             .label(format!("can be at most {most}"))
             .related(figures.place(whole), "this is the most it can be")
-            .help(relation.reason.clone())
+            .help(reason)
             .help("check both figures against your records and correct the one that is wrong")
             .about(figures.address(first)),
     )
