@@ -328,8 +328,10 @@ fn nothing_but_the_site_is_served_and_to_nobody_else() {
     let events = |origin: &str| {
         format!("GET /_areabook/events?version=x&page=/ HTTP/1.1\r\nHost: {host}\r\n{origin}Connection: close\r\n\r\n")
     };
-    let (head, _) = preview.raw(&events("Origin: http://example.org\r\n"));
-    assert_eq!(status(&head), 403, "another site listens: {head}");
+    for elsewhere in ["Origin: http://example.org", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"] {
+        let (head, _) = preview.raw(&events(&format!("{elsewhere}\r\n")));
+        assert_eq!(status(&head), 403, "another site listens: {head}");
+    }
     let (head, _) = preview.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n", "x".repeat(100_000)));
     assert!([0, 431].contains(&status(&head)), "a head of 100 kB: {head}");
     let (head, body) = preview.raw(&format!("HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
@@ -387,6 +389,42 @@ fn who_says_nothing_is_shown_out() {
         stream.write_all(begun.as_bytes()).unwrap();
         let mut rest = Vec::new();
         assert!(stream.read_to_end(&mut rest).is_ok(), "the connection stays open");
+    }
+}
+
+/// A browser that closes a page makes room for another at once, not when it is next told something.
+#[test]
+fn who_waits_for_changes_and_goes_leaves_no_gap() {
+    let preview = Preview::new("clean");
+    let request = |head: &str| {
+        format!("GET /_areabook/events?version=x&page=/none HTTP/1.1\r\nHost: {}\r\n{head}\r\n", preview.address)
+    };
+    let wait = || {
+        let mut stream = TcpStream::connect(preview.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(request("Sec-Fetch-Site: same-origin\r\n").as_bytes()).unwrap();
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).unwrap();
+        (status(&String::from_utf8_lossy(&answer)), stream)
+    };
+    let mut places = 0;
+    for round in 0..5 {
+        let start = Instant::now();
+        let mut waiting = Vec::new();
+        while waiting.len() < places.max(1) || round == 0 {
+            match wait() {
+                (200, stream) => waiting.push(stream),
+                (status, _) => {
+                    assert_eq!(status, 503);
+                    if round == 0 {
+                        break;
+                    }
+                    assert!(start.elapsed() < Duration::from_secs(5), "a place is not given back");
+                }
+            }
+        }
+        places = waiting.len();
+        assert!(places >= 32, "{places} places are too few");
     }
 }
 

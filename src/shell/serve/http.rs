@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use http_body_util::channel::Channel;
 use http_body_util::{Either, Full};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
@@ -22,11 +21,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
+use super::changes::Changes;
 use super::hosts::Hosts;
 use super::pages::Answer;
 use super::worker::{Event, Subscriber};
 
-type ResponseBody = Either<Full<Bytes>, Channel<Bytes, Infallible>>;
+type ResponseBody = Either<Full<Bytes>, Changes>;
 
 /// The most connections at a time, and the most of them that may wait for changes: a browser opens six at most, and holds
 /// one for a page that is in sight.
@@ -39,8 +39,6 @@ const IDLE: Duration = Duration::from_secs(10);
 /// The longest head of a request, in bytes, and the most headers in it.
 const LONGEST_HEAD: usize = 16 << 10;
 const MOST_HEADERS: usize = 64;
-/// How often a browser that waits for changes hears that the preview is still there.
-const STILL_THERE: Duration = Duration::from_secs(15);
 /// How long answers under way may take when the end has come.
 const GRACE: Duration = Duration::from_secs(2);
 /// How many ports are tried beginning with the one that was asked for.
@@ -222,8 +220,10 @@ async fn page(server: &Server, path: &str) -> Response<ResponseBody> {
 
 /// Server-sent events: the version of a page whenever it is another one than the browser shows.
 fn events(server: &Arc<Server>, request: &Request<Incoming>) -> Response<ResponseBody> {
-    let origin = request.headers().get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
-    if origin.is_some_and(|origin| !server.hosts.allows_origin(origin)) {
+    let said = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    // An image of a page elsewhere asks without naming its origin; browsers say at least from where.
+    let is_elsewhere = said("sec-fetch-site").is_some_and(|site| !["same-origin", "none"].contains(&site));
+    if is_elsewhere || said("origin").is_some_and(|origin| !server.hosts.allows_origin(origin)) {
         return plain(StatusCode::FORBIDDEN, "Only pages of this preview may ask what changes.");
     }
     let query = request.uri().query().and_then(|query| query.strip_prefix("version=")?.split_once("&page="));
@@ -233,28 +233,12 @@ fn events(server: &Arc<Server>, request: &Request<Incoming>) -> Response<Respons
     let Ok(place) = Arc::clone(&server.subscribers).try_acquire_owned() else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "Too many pages wait for changes.");
     };
-    let (mut events, body) = Channel::new(1);
-    let (notify, mut versions) = mpsc::unbounded_channel();
+    let (notify, versions) = mpsc::unbounded_channel();
     let subscriber = Subscriber { path: path.to_owned(), version: version.to_owned(), notify };
     if server.worker.send(Event::Subscribe(subscriber)).is_err() {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "The preview is ending.");
     }
-    let mut end = server.end.clone();
-    tokio::spawn(async move {
-        let mut text = ": here\n\n".to_owned();
-        while events.send_data(Bytes::from(text)).await.is_ok() {
-            text = tokio::select! {
-                _ = end.changed() => break,
-                version = versions.recv() => match version {
-                    Some(version) => format!("data: {version}\n\n"),
-                    None => break,
-                },
-                () = sleep(STILL_THERE) => ": still here\n\n".to_owned(),
-            };
-        }
-        drop(place);
-    });
-    let mut response = Response::new(Either::Right(body));
+    let mut response = Response::new(Either::Right(Changes::new(versions, server.end.clone(), place)));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     response
 }

@@ -6,6 +6,7 @@ mod watched;
 mod overlay;
 pub mod pages;
 mod worker;
+mod changes;
 mod http;
 
 use std::net::IpAddr;
