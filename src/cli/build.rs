@@ -30,6 +30,7 @@ pub(super) struct BuildOptions {
 
 pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let BookOptions { book, format, .. } = &options.book;
+    let book = &read::root(book);
     let out = options.out.clone().unwrap_or_else(|| inside(book, "site"));
     let progress = progress("Reading the book");
     let sources = read::book(book)?;

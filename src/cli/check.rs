@@ -34,7 +34,7 @@ pub(super) struct CheckOptions {
 pub(super) fn run(options: &CheckOptions) -> Result<ExitCode> {
     let CheckOptions { book, area, period } = options;
     let progress = progress("Reading the book");
-    let sources = read::book(&book.book)?;
+    let sources = read::book(&read::root(&book.book))?;
     progress.set_message("Checking figures and text");
     // Never freed: the system takes all memory back at once, where a large book piece by piece takes a tenth of the time.
     let mut publication = ManuallyDrop::new(examine(&sources, book.today()));

@@ -28,7 +28,7 @@ pub(super) struct PeriodOptions {
     /// Only for this area, by the name of its folder; for every area unless you say otherwise
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
-    /// The folder of the book
+    /// The folder of the book, or one inside it
     #[arg(long, default_value = ".")]
     book: PathBuf,
 }
@@ -41,7 +41,7 @@ pub(super) struct AreaOptions {
     /// The region it belongs to
     #[arg(long)]
     region: String,
-    /// The folder of the book
+    /// The folder of the book, or one inside it
     #[arg(long, default_value = ".")]
     book: PathBuf,
 }
@@ -55,7 +55,8 @@ pub(super) fn run(what: &What) -> Result<ExitCode> {
 }
 
 fn period(options: &PeriodOptions) -> Result<()> {
-    let PeriodOptions { period, area: wanted, book: folder } = options;
+    let PeriodOptions { period, area: wanted, book } = options;
+    let folder = &read::root(book);
     let (sources, book) = book_in(folder)?;
     let mut files = Vec::new();
     for area in book.areas.iter().filter(|area| wanted.as_ref().is_none_or(|wanted| *wanted == area.key)) {
@@ -71,7 +72,8 @@ fn period(options: &PeriodOptions) -> Result<()> {
 }
 
 fn area(options: &AreaOptions) -> Result<()> {
-    let AreaOptions { name, region, book: folder } = options;
+    let AreaOptions { name, region, book } = options;
+    let folder = &read::root(book);
     let key: Vec<_> = name.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let key = key.join("-").to_ascii_lowercase();
     if key.is_empty() {

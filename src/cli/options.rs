@@ -8,7 +8,7 @@ use jiff::civil::Date;
 // No documentation of the type: clap would print it as that of the command.
 #[derive(Args)]
 pub(super) struct BookOptions {
-    /// The folder of the book
+    /// The folder of the book, or one inside it
     #[arg(default_value = ".")]
     pub(super) book: PathBuf,
     /// The day that counts as today, as in 2014-10-30: waivers expire

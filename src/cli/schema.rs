@@ -18,7 +18,7 @@ use super::output::close;
 /// Run it again when a form, an area or a section is new or has changed.
 #[derive(Args)]
 pub(super) struct SchemaOptions {
-    /// The folder of the book
+    /// The folder of the book, or one inside it
     #[arg(default_value = ".")]
     book: PathBuf,
     /// The folder to write the schemas to; the book's `schemas/` unless you say otherwise
@@ -30,7 +30,7 @@ pub(super) struct SchemaOptions {
 }
 
 pub(super) fn run(options: &SchemaOptions) -> Result<ExitCode> {
-    let folder = &options.book;
+    let folder = &read::root(&options.book);
     let sources = read::book(folder)?;
     let (book, mut findings) = parse::parse(&sources);
     findings

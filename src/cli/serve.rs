@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use areabook::shell::read;
 use areabook::shell::serve::{Preview, serve};
 use areabook::shell::terminal::tell;
 use clap::Args;
@@ -21,7 +22,7 @@ use super::options::today;
     after_help = "Examples:\n  areabook serve --open               the book in this folder, in the browser\n  areabook serve --now 2014-10-30     as it will be on that day, with what is held until then"
 )]
 pub(super) struct ServeOptions {
-    /// The folder of the book
+    /// The folder of the book, or one inside it
     #[arg(default_value = ".")]
     book: PathBuf,
     /// Open the browser
@@ -41,7 +42,7 @@ pub(super) struct ServeOptions {
 pub(super) fn run(options: &ServeOptions) -> Result<ExitCode> {
     let ServeOptions { book, open, port, host, now } = options;
     let now = *now;
-    let preview = Preview { book, open: *open, host: *host, port: *port };
+    let preview = Preview { book: &read::root(book), open: *open, host: *host, port: *port };
     serve(&preview, Box::new(move || now.unwrap_or_else(today)), tell)?;
     Ok(ExitCode::SUCCESS)
 }

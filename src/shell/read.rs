@@ -53,11 +53,23 @@ pub(crate) fn files(folder: &Path, paths: &[String]) -> Result<Vec<SourceFile>> 
     found.par_iter().map(|path| file(folder, path)).collect()
 }
 
+/// The folder of the book in which `folder` lies: itself, or the nearest above that holds a `book.toml`. Where there is none
+/// it is `folder`, of which [`book`] then says so.
+pub fn root(folder: &Path) -> PathBuf {
+    if folder.join(SETTINGS).is_file() {
+        return folder.to_path_buf();
+    }
+    let above = fs::canonicalize(folder).ok();
+    let above = above.as_deref().into_iter().flat_map(Path::ancestors).find(|above| above.join(SETTINGS).is_file());
+    above.unwrap_or(folder).to_path_buf()
+}
+
 fn settings(folder: &Path) -> Result<PathBuf> {
     let settings = folder.join(SETTINGS);
     if !settings.is_file() {
         bail!(
-            "{} is no book: it holds no book.toml\nrun the command in the folder of the book, or name that folder behind it",
+            "{} is no book: neither it nor a folder above it holds a book.toml\n\
+            run the command in the folder of the book, or name that folder behind it",
             folder.display()
         );
     }

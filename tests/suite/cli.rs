@@ -141,6 +141,23 @@ fn faults_of_the_machine_name_the_path() {
     assert_eq!(fs::read(book.path().join("site/holiday.jpg")).unwrap(), b"mine");
 }
 
+/// As cargo and git do: every command finds the book from inside one of its folders, and `site/` stands in the book's.
+#[test]
+fn a_book_is_found_from_inside_it() {
+    let book = book("total");
+    let area = book.path().join("areas/north/2019-20");
+    for arguments in [["check"].as_slice(), &["build"], &["check", "--format", "json"], &["schema"]] {
+        let [inside, above] = [&area, book.path()].map(|folder| areabook(folder, arguments));
+        assert_eq!(inside.status, above.status, "{arguments:?}");
+        assert_eq!(inside.stdout.len().min(1), 1);
+    }
+    assert_eq!(areabook(&area, &["check"]).stdout, areabook(book.path(), &["check"]).stdout);
+    assert_eq!(areabook(book.path(), &["check", "areas"]).stdout, areabook(book.path(), &["check"]).stdout);
+    assert!(transcript(&area, &["new", "area", "West"]).contains("--region"));
+    assert!(transcript(&area, &["new", "area", "West", "--region", "Top"]).contains("made areas/west/area.yaml"));
+    assert!(book.path().join("areas/west/area.yaml").is_file() && book.path().join("schemas").is_dir());
+}
+
 #[test]
 fn schemas_are_written_beside_other_files() {
     let book = book("total");
