@@ -21,10 +21,10 @@ pub(super) fn findings(format: Format, sources: &Sources, publication: &Publicat
     })
 }
 
-/// Where to read more about the first finding, as a line of its own.
+/// Where to read more about the first of the gravest findings, as a line of its own.
 pub(super) fn explanation(publication: &Publication) -> String {
-    let first = publication.findings.first();
-    first.map_or_else(String::new, |finding| {
+    let gravest = publication.findings.iter().rev().max_by_key(|finding| finding.severity);
+    gravest.map_or_else(String::new, |finding| {
         format!("\n`areabook explain {}` says more about a finding", finding.rule.code)
     })
 }

@@ -158,6 +158,17 @@ fn a_book_is_found_from_inside_it() {
     assert!(book.path().join("areas/west/area.yaml").is_file() && book.path().join("schemas").is_dir());
 }
 
+/// A warning above an error is not what has to be understood first.
+#[test]
+fn the_gravest_finding_is_explained() {
+    let book = book("abbreviation");
+    let [warned, wrong] = ["foreword.md", "zz.txt"].map(|name| book.path().join("areas/north/2019-20").join(name));
+    assert!(warned.is_file());
+    assert!(transcript(book.path(), &["check"]).contains("`areabook explain L102`"));
+    fs::write(wrong, "mine").unwrap();
+    assert!(transcript(book.path(), &["check"]).contains("`areabook explain F103`"));
+}
+
 #[test]
 fn schemas_are_written_beside_other_files() {
     let book = book("total");
