@@ -66,8 +66,11 @@ impl Book {
     /// Rates are rounded to be written; what is worked out from one is worked out from this.
     pub fn exact(&self, report: &Report, path: CellPath) -> Option<Ratio> {
         let (figures, number) = (&report.figures, report.figures.number(path)?);
-        let rate = figures.form.tables.get(path.table_position())?.rate.as_ref();
-        let quotient = rate.and_then(|rate| self.quotient(&report.area.key, report.period, figures, rate));
+        // A local figure stands in no table.
+        let table = figures.form.tables.get(path.table_position());
+        let quotient = table
+            .and_then(|table| table.rate.as_ref())
+            .and_then(|rate| self.quotient(&report.area.key, report.period, figures, rate));
         Some(quotient.unwrap_or_else(|| number.into()))
     }
 
