@@ -9,6 +9,7 @@ use crate::book::form::{Form, Table};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
+use crate::book::returns::{LocalFigure, Return};
 use crate::source::Sources;
 
 /// A file to be written: its path inside the book, and its text.
@@ -66,7 +67,8 @@ pub fn area(key: &str, name: &str, region: &str) -> NewFile {
 }
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "").replace('"', "'"))
+    // What JSON holds in quotes YAML holds alike.
+    serde_json::Value::from(text).to_string()
 }
 
 fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&Report>) -> String {
@@ -119,6 +121,19 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
             let axes = own_axes(table, before);
             let _ = writeln!(text, "\n{}:{}", table.key, cells(table, &axes, CellPath::table(position), 1));
         }
+    }
+    before.into_iter().for_each(|report| text.push_str(&local(&report.figures)));
+    text
+}
+
+/// The figures that are counted elsewhere, without their numbers.
+fn local(before: &Return) -> String {
+    let mut text = String::new();
+    for LocalFigure { key, counts, source, .. } in before.local_figures() {
+        if text.is_empty() {
+            text.push_str("\n# Counted elsewhere: write the number behind `value:`, or delete the figure with its name.\nlocal:\n");
+        }
+        let _ = writeln!(text, "  {key}: {{ value: , counts: {}, source: {} }}", quoted(counts), quoted(source));
     }
     text
 }

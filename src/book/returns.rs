@@ -43,6 +43,8 @@ pub struct Local {
 pub struct LocalFigure<'a> {
     /// Its cell.
     pub path: CellPath,
+    /// The key that the report gives it.
+    pub key: &'a str,
     /// What stands in it.
     pub entry: &'a Entry,
     /// What it counts.
@@ -79,6 +81,9 @@ pub struct LastYear {
 }
 
 impl Return {
+    /// What a return holds besides the tables of its form, by its keys. No table can have one of these.
+    pub const OWN_KEYS: [&str; 6] = ["area", "period", "form", "notes", "last_year", Local::KEY];
+
     /// The grid of the table at a position in the form.
     pub fn grid(&self, table: usize) -> Option<&Grid> {
         if table == CellPath::LOCAL {
@@ -102,7 +107,13 @@ impl Return {
         self.local.iter().flat_map(|local| {
             let members = local.grid.axes.iter().flat_map(|axis| &axis.members).zip(&local.sources);
             let cells = local.grid.cells().zip(members);
-            cells.map(|((path, entry), (member, source))| LocalFigure { path, entry, counts: &member.label, source })
+            cells.map(|((path, entry), (member, source))| LocalFigure {
+                path,
+                key: &member.key,
+                entry,
+                counts: &member.label,
+                source,
+            })
         })
     }
 

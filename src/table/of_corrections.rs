@@ -3,6 +3,7 @@
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use super::text::Text;
+use super::wording::capital;
 use crate::book::cell::Cell;
 use crate::book::report::{Correction, Report};
 use crate::link::anchor;
@@ -35,7 +36,11 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> Vec<DataCell<'a>
 /// What a correction is about; a cell by its table and its headings.
 fn head<'a>(report: &'a Report, correction: &'a Correction) -> Text<'a> {
     let Some((address, _)) = &correction.cell else { return correction.about.as_deref().unwrap_or_default().into() };
-    let cell = report.figures.cell(address).and_then(|path| {
+    let path = report.figures.cell(address);
+    if let Some(local) = report.figures.local_figures().find(|figure| Some(figure.path) == path) {
+        return capital(local.counts).into();
+    }
+    let cell = path.and_then(|path| {
         let at = path.table_position();
         Some((path, report.figures.form.tables.get(at)?, report.figures.grid(at)?))
     });

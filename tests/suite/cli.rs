@@ -235,6 +235,16 @@ fn a_new_period_passes_as_a_draft() {
     assert!(page.contains("Status: draft") && page.contains("[x]"));
 }
 
+/// Figures that are counted elsewhere keep their names, what they count and their sources, and lose their numbers.
+#[test]
+fn local_figures_are_carried_over_without_their_numbers() {
+    let book = book("local-figures");
+    let made = transcript(book.path(), &["new", "period", "2020-21", "--area", "north"]);
+    let check = transcript(book.path(), &["check", "--period", "2020-21"]);
+    let text = fs::read_to_string(book.path().join("areas/north/2020-21/statistics.yaml")).unwrap();
+    same("new-period-local-figures", &[made, check, text].join("\n"));
+}
+
 /// A misspelt region would make a group of one area on every page that groups by region.
 #[test]
 fn a_new_area_in_an_unknown_region_is_asked_about() {

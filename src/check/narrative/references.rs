@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::address::Address;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
-use crate::book::report::Report;
+use crate::book::report::{Report, Status};
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::diagnostic::Diagnostic;
@@ -32,6 +33,11 @@ rules! {
         "Readers would look for an explanation and find none.";
         "`[^rate]: The rate uses …` that no sentence refers to.";
         "Write [^name] where the mark belongs, and `[^name]: The text.` on a line of its own."
+    UNUSED = "N205" "unused-figure" Warning:
+        "Nothing in the report speaks of a figure that is declared under `local:`.";
+        "Readers never see it, and next year somebody counts it again for nobody.";
+        "`people_trained` under `local:`, and a foreword without {{ local/people_trained }}.";
+        "Write the reference where a sentence gives the figure, or delete the figure."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -58,7 +64,7 @@ pub(crate) fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>)
 }
 
 fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
-    let mut checked = References { book, report, findings: Vec::new() };
+    let mut checked = References { book, report, named: BTreeSet::new(), findings: Vec::new() };
     let mut placed = BTreeSet::new();
     for section in book.sections(report) {
         checked.blocks(&section.body);
@@ -80,6 +86,7 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
             checked.text(&Reference { asks, span: *span });
         }
     }
+    checked.unused();
     let before = checked.findings.len();
     checked.form();
     let mut findings = checked.findings;
@@ -100,6 +107,8 @@ fn of(report: &Report) -> String {
 struct References<'a> {
     book: &'a Book,
     report: &'a Report,
+    /// The cells that are named in the report.
+    named: BTreeSet<Address>,
     findings: Vec<Diagnostic>,
 }
 
@@ -124,8 +133,28 @@ impl References<'_> {
     }
 
     fn text(&mut self, reference: &Reference) {
+        if let Asks::Figure { of, reading, .. } = &reference.asks {
+            self.named.insert(of.clone());
+            self.named.extend(if let Reading::Share(whole, _) = reading { Some(whole.clone()) } else { None });
+        }
         let fault = reference::text(self.book, self.report, &reference.asks).err();
         self.findings.extend(fault.and_then(|fault| finding(self.report, reference, fault)));
+    }
+
+    /// Figures that are counted elsewhere and that no reference names. No narrative is asked for of a partial report.
+    fn unused(&mut self) {
+        let figures = &self.report.figures;
+        if self.report.status == Status::Partial {
+            return;
+        }
+        for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {
+            let name = figures.address(figure.path);
+            if !self.named.contains(&name) {
+                let message = format!("nothing in the report speaks of `{name}`");
+                let help = format!("write `{{{{ {name} }}}}` in the sentence that gives the figure, or delete it here");
+                self.findings.push(UNUSED.at(figures.place(figure.path), message).help(help).about(name));
+            }
+        }
     }
 
     /// The texts of the form, as far as the report shows them.

@@ -45,6 +45,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let before = findings.len();
     tables(report, findings);
+    local(report, findings);
     if !context.is_of_nation() {
         sections(book, report, findings);
         absent(book, report, findings);
@@ -95,6 +96,15 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
     };
     finding = finding.help("write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise");
     findings.push(finding);
+}
+
+/// Finds the figures that are counted elsewhere and not filled in.
+fn local(report: &Report, findings: &mut Vec<Diagnostic>) {
+    findings.extend(report.figures.local_figures().filter_map(|figure| {
+        let name = report.figures.address(figure.path);
+        let finding = CELL.at(figure.entry.blank?, format!("`{name}` has no value")).about(name);
+        Some(finding.help("write the number; \"[x]\" if it cannot be had; or delete the figure with its name"))
+    }));
 }
 
 fn section<'a>(report: &'a Report, key: &str) -> Option<&'a Section> {

@@ -8,6 +8,7 @@ use crate::address::Address;
 use crate::book::axis::Axis;
 use crate::book::form::{self, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
+use crate::book::returns::Return;
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{document, phrase};
 use crate::parse::rules;
@@ -69,6 +70,11 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let mut find = |message, help: String| {
         fields.findings.push(rules::BAD_VALUE.at(key.span, message).help(help));
     };
+    if Return::OWN_KEYS.contains(&key.text.as_str()) {
+        let help = "give the table another key".to_owned();
+        find(format!("`{}` is no key for a table: a return says something else under it", key.text), help);
+        return None;
+    }
     if axes.len() > MOST_AXES {
         let help = format!("a table has at most {MOST_AXES} axes: make two tables of it");
         find(format!("the table `{}` has too many axes", key.text), help);

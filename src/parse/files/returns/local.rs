@@ -8,7 +8,7 @@ use crate::book::cell::Cell;
 use crate::book::form::Form;
 use crate::book::path::CellPath;
 use crate::book::returns::{Grid, Local};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::parse::shape::describe::Holds;
 use crate::parse::shape::fields::{Fields, record};
@@ -50,6 +50,10 @@ pub(crate) fn kind() -> Kind<'static, Vec<Named>> {
                 .push(rules::WRONG_TYPE.at(value.span, message).help(format!("write `{}: {EXAMPLE}`", place.key.text)));
             None
         };
+        if let Some(fault) = name_fault(place.key) {
+            findings.push(fault);
+            return None;
+        }
         Some(Named { key: place.key.clone(), declared: declared.unwrap_or_default() })
     };
     named(Kind::new(known, |known| record("a local figure", declared).shape(known)))
@@ -73,10 +77,9 @@ fn figure() -> Kind<'static, Figure> {
     Kind::new(read, |_| Holds::AnyNumber.into())
 }
 
-/// The local figures of a return of a form. A key by which no reference could tell a figure is a finding.
+/// The local figures of a return of a form.
 pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -> Option<Local> {
     let span = named.first()?.key.span;
-    fields.findings.extend(named.iter().filter_map(|figure| key_fault(form, &figure.key)));
     let member = |figure: &Named| {
         let counts = figure.declared.counts.clone().unwrap_or_default();
         Member { key: figure.key.text.clone(), short: counts.clone(), label: counts, also_called: Vec::new() }
@@ -86,9 +89,15 @@ pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -
     let axis = Axis { named_by: Some(key.clone()), key, label: "Figure".to_owned(), members, total: None };
     let mut grid = Grid::new(CellPath::LOCAL, vec![Arc::new(axis)], span);
     let mut sources = Vec::new();
-    for (at, Named { declared, .. }) in named.into_iter().enumerate() {
+    for (at, Named { key, declared }) in named.into_iter().enumerate() {
         let path = CellPath::table(CellPath::LOCAL).with(at);
-        match declared.figure {
+        let is_table = form.table(&key.text).is_some();
+        if is_table {
+            let finding = rules::BAD_VALUE.at(key.span, format!("`{}` is a table of the form", key.text));
+            let help = "give the figure another name, so that nobody takes one for the other";
+            fields.findings.push(finding.help(help));
+        }
+        match declared.figure.filter(|_| !is_table) {
             Some(Figure::Number(cell, span)) => grid.hand_in(path, cell, span),
             Some(Figure::Blank(span)) => grid.leave_blank(path, span),
             None => grid.spoil(path),
@@ -98,19 +107,14 @@ pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -
     Some(Local { grid, sources })
 }
 
-/// What is wrong with the key of a figure.
-fn key_fault(form: &Form, key: &Key) -> Option<Diagnostic> {
-    let fault = |message: String| rules::BAD_VALUE.at(key.span, message);
-    if form.table(&key.text).is_some() {
-        let finding = fault(format!("`{}` is a table of the form", key.text));
-        return Some(finding.help("give the figure another name, so that nobody takes one for the other"));
-    }
+/// What is wrong with a name that no reference could hold.
+fn name_fault(key: &Key) -> Option<Diagnostic> {
     let fits = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-';
     if key.text.chars().all(fits) && !key.text.is_empty() {
         return None;
     }
     let plain: Vec<_> = key.text.split(|sign| !fits(sign)).filter(|part| !part.is_empty()).collect();
-    let finding = fault(format!("no reference can name a figure `{}`", key.text));
+    let finding = rules::BAD_VALUE.at(key.span, format!("no reference can name a figure `{}`", shown(&key.text)));
     Some(match plain.as_slice() {
         [] => finding.help("give it a name of letters, digits and `_`"),
         parts => finding.help(format!("write `{}`: letters, digits and `_`", parts.join("_"))),
