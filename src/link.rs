@@ -83,6 +83,8 @@ pub(crate) mod anchor {
     pub(crate) const SIGNATORIES: &str = "signatories";
     /// A report's area beside the nation and the other areas.
     pub(crate) const BESIDE: &str = "how-this-area-compares";
+    /// A report's figures that are counted elsewhere than in its form.
+    pub(crate) const LOCAL_FIGURES: &str = "other-figures";
     /// What was wrong in a report as it was published first.
     pub(crate) const CORRECTIONS: &str = "corrections";
     /// The nation's figures of a period.
@@ -104,11 +106,12 @@ pub(crate) mod anchor {
     /// How the rates of areas are read.
     pub(crate) const HOW_TO_READ: &str = "how-to-read";
     /// Those of pages on which a narrative stands.
-    const BESIDE_NARRATIVE: [&str; 12] = [
+    const BESIDE_NARRATIVE: [&str; 13] = [
         CONTENTS,
         MAIN,
         SIGNATORIES,
         BESIDE,
+        LOCAL_FIGURES,
         CORRECTIONS,
         MAIN_FIGURES,
         ALL_PERIODS,

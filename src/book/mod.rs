@@ -80,6 +80,8 @@ pub struct Settings {
     pub licence: String,
     /// Where these terms are written out.
     pub licence_url: String,
+    /// Whether a report lists its local figures with their sources at its end.
+    pub lists_local_figures: bool,
     /// Who publishes the site, and how it shows itself.
     pub publisher: Publisher,
     /// What the checks go by.

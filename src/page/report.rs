@@ -16,7 +16,7 @@ use crate::query::comparisons::Comparisons;
 use crate::query::reference::{self, STATISTICS};
 use crate::table::of_form::FormTable;
 use crate::table::text::Text;
-use crate::table::{of_corrections, over_periods};
+use crate::table::{of_report, over_periods};
 
 /// The section that the signatories sign.
 const FOREWORD: &str = "foreword";
@@ -113,8 +113,13 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
     {
         statistics.blocks.insert(0, Block::Partial);
     }
-    let corrections = of_corrections::table(report).map(|table| vec![Block::Table(table.into())]);
-    sections.extend(corrections.map(|blocks| Section::new(anchor::CORRECTIONS, "Corrections", blocks)));
+    let local = of_report::local_figures(report).filter(|_| book.settings.lists_local_figures);
+    let corrections = of_report::corrections(report);
+    for (table, anchor, title) in
+        [(local, anchor::LOCAL_FIGURES, "Other figures"), (corrections, anchor::CORRECTIONS, "Corrections")]
+    {
+        sections.extend(table.map(|table| Section::new(anchor, title, vec![Block::Table(table.into())])));
+    }
     let exhibits = exhibits.in_narrative();
     Content { outline, sections, exhibits }
 }

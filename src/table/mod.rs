@@ -10,5 +10,5 @@ pub(crate) mod of_form;
 pub(crate) mod of_period;
 pub(crate) mod of_areas;
 pub(crate) mod against;
-pub(crate) mod of_corrections;
+pub(crate) mod of_report;
 pub(crate) mod of_coverage;

@@ -14,6 +14,9 @@ use crate::{TODAY, project};
 /// The report in which the examples stand, as the page says.
 const REPORT: &str = "areas/dorset/2013-14/";
 
+/// The kind of the example that declares local figures.
+const LOCAL: &str = "yaml local";
+
 /// An example: the line above it and what follows the sign there, and its text.
 struct Example {
     line: usize,
@@ -61,6 +64,13 @@ fn foreword(report: &str, text: &str) -> (String, Vec<u8>) {
     (path, format!("{old}\n\n{text}").into_bytes())
 }
 
+/// The return of the report with the example of local figures in it.
+fn return_with_local(text: &str) -> (String, Vec<u8>) {
+    let path = format!("{REPORT}statistics.yaml");
+    let old = fs::read_to_string(project().join(&path)).unwrap();
+    (path, format!("{old}\n{text}").into_bytes())
+}
+
 /// Errors and warnings: what a draft lacks is a note.
 fn said(findings: &[Diagnostic]) -> Vec<String> {
     findings
@@ -75,7 +85,10 @@ fn figures_are_as_told(example: &Example, report: &str) {
     let lines: Vec<_> = example.text.lines().map(|line| line.split_once('→').unwrap()).collect();
     let text = lines.iter().map(|(typed, _)| format!("Begin:{}:end\n\n", typed.trim())).collect::<String>();
     let report = format!("{report}/");
-    let publication = publish(&book(&[foreword(&report, &text)], None), TODAY);
+    let local = examples().into_iter().filter(|_| text.contains("local/")).find(|example| example.kind == LOCAL);
+    let files: Vec<_> =
+        local.map(|local| return_with_local(&local.text)).into_iter().chain([foreword(&report, &text)]).collect();
+    let publication = publish(&book(&files, None), TODAY);
     assert_eq!(said(&publication.findings), Vec::<String>::new(), "WRITING.md:{}", example.line);
     let html = publication.site.as_ref().unwrap().get(&format!("{report}index.html")).unwrap().to_vec();
     let page = Html::parse_document(&String::from_utf8(html).unwrap());
@@ -106,6 +119,10 @@ fn findings_with(example: &Example, rest: &str) -> Vec<String> {
             let (first, own) = old.split_once("\ncorrections:\n").unwrap();
             let kept = own.find("\ncorrections:\n").map_or("", |at| &own[at..]);
             book(&[(path, format!("{first}\n{kept}").into_bytes())], None)
+        }
+        ["local"] => {
+            let text = "We trained {{ local/people_trained }} people; a referral waited {{ local/waiting }} days.";
+            book(&[return_with_local(&example.text), foreword(REPORT, text)], None)
         }
         [file] => book(&[(format!("{REPORT}{file}"), text)], None),
         ["added", "without", without] => book(&[head()], Some(without)),

@@ -141,10 +141,11 @@ impl References<'_> {
         self.findings.extend(fault.and_then(|fault| finding(self.report, reference, fault)));
     }
 
-    /// Figures that are counted elsewhere and that no reference names. No narrative is asked for of a partial report.
+    /// Figures that are counted elsewhere and that no reference names, unless the page lists them. No narrative is asked for of
+    /// a partial report.
     fn unused(&mut self) {
         let figures = &self.report.figures;
-        if self.report.status == Status::Partial {
+        if self.book.settings.lists_local_figures || self.report.status == Status::Partial {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {

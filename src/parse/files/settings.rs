@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
-use crate::parse::shape::kind::{Kind, Parsed, Text, choice, count, day, each, named, text, text_as, text_with};
+use crate::parse::shape::kind::{Kind, Parsed, Text, choice, count, day, each, flag, named, text, text_as, text_with};
 use crate::parse::tree::toml;
 use crate::parse::tree::value::Notation;
 use crate::source::{Sources, Span};
@@ -70,6 +70,8 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let about = "Where the site is published: makes sitemap.xml and canonical addresses.";
     let address = fields.may("address", text_as(site_address), about);
     let updated = fields.may("updated", day(), "The day on which the site was last changed.");
+    let about = "Whether each report lists, at its end, its figures under `local:` with their sources.";
+    let lists_local_figures = fields.may("local_figures", flag(), about).unwrap_or_default();
     Some(Settings {
         title: title?,
         description: description.unwrap_or_default(),
@@ -77,6 +79,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         theme: theme.unwrap_or_else(|| "default".to_owned()),
         licence: licence.unwrap_or_default(),
         licence_url: licence_url.unwrap_or_default(),
+        lists_local_figures,
         publisher: Publisher { address, updated, ..Publisher::default() },
         checks: Checks::default(),
         span: fields.span()?,

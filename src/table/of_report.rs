@@ -1,4 +1,4 @@
-//! What an earlier publication of a report got wrong: printed, now, why.
+//! What a report says beside its form: what an earlier publication got wrong, and figures that are counted elsewhere.
 
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
@@ -6,16 +6,35 @@ use super::text::Text;
 use super::wording::capital;
 use crate::book::cell::Cell;
 use crate::book::report::{Correction, Report};
+use crate::book::returns::LocalFigure;
 use crate::link::anchor;
 
 /// The corrections of a report; none where it has none.
-pub(crate) fn table(report: &Report) -> Option<DataTable<'_>> {
+pub(crate) fn corrections(report: &Report) -> Option<DataTable<'_>> {
     let rows: Vec<_> = report.corrections.iter().map(|one| Row::new(head(report, one), cells(report, one))).collect();
     (!rows.is_empty()).then(|| DataTable {
         id: anchor::of_table(anchor::CORRECTIONS),
         caption: "What the printed report got wrong".into(),
         corner: "Where".into(),
         columns: ["Printed", "Correct", "Why"].map(Column::words).into(),
+        bodies: vec![Body::from(rows)],
+        style: Style::Words,
+        ..DataTable::default()
+    })
+}
+
+/// The figures of a report that are counted elsewhere, with their sources; none where it has none.
+pub(crate) fn local_figures(report: &Report) -> Option<DataTable<'_>> {
+    let row = |figure: LocalFigure<'_>| {
+        let cells = [Datum::figure(Some(&figure.entry.cell)), Datum::words(capital(figure.source))];
+        Row::new(capital(figure.counts), cells.map(DataCell::from).into())
+    };
+    let rows: Vec<_> = report.figures.local_figures().map(row).collect();
+    (!rows.is_empty()).then(|| DataTable {
+        id: anchor::of_table(anchor::LOCAL_FIGURES),
+        caption: "Other figures in this report, and where they were counted".into(),
+        corner: "What was counted".into(),
+        columns: vec![Column::figures("Number"), Column::words("Source")],
         bodies: vec![Body::from(rows)],
         style: Style::Words,
         ..DataTable::default()
