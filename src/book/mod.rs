@@ -134,7 +134,7 @@ pub struct Population {
     pub area: String,
     /// The calendar year.
     pub mid_year: u16,
-    /// Who is counted: `total`, or `aged_10_plus`.
+    /// Who is counted: [`Population::EVERYBODY`], or a group such as `aged_10_plus`.
     pub basis: String,
     /// The number of people.
     pub people: u64,
@@ -143,6 +143,9 @@ pub struct Population {
 }
 
 impl Population {
+    /// The basis of estimates that count everybody.
+    pub const EVERYBODY: &str = "total";
+
     /// What an estimate is found by: area, year and basis.
     pub fn key(&self) -> (&str, u16, &str) {
         (&self.area, self.mid_year, &self.basis)
@@ -282,6 +285,13 @@ impl Book {
         let sought = (area, mid_year, basis);
         let at = self.populations.partition_point(|found| found.key() < sought);
         self.populations.get(at).filter(|found| found.key() == sought)
+    }
+
+    /// The estimates of an area, of all years and groups.
+    pub fn populations_of(&self, area: &str) -> &[Population] {
+        let first = self.populations.partition_point(|found| found.area.as_str() < area);
+        let last = self.populations.partition_point(|found| found.area.as_str() <= area);
+        &self.populations[first..last]
     }
 
     /// The form with this key.

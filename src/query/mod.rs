@@ -5,6 +5,7 @@
 //! are worked out once and kept in [`comparisons::Comparisons`].
 
 pub mod series;
+pub mod people;
 pub mod rate;
 pub mod change;
 pub mod pair;

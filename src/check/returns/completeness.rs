@@ -1,5 +1,6 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
+use super::rates;
 use crate::book::form::Table;
 use crate::book::report::{Report, Section, Status};
 use crate::book::returns::{Entry, Grid};
@@ -72,6 +73,7 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
 /// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together.
 fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnostic>) {
     let mut missing = Vec::new();
+    let is_rate = table.rate.is_some();
     let is_left_out = |entry: &Entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled;
     for (path, entry) in grid.cells().filter(|(path, entry)| !path.is_total() && is_left_out(entry)) {
         let is_excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
@@ -79,6 +81,7 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
             let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));
             findings.push(finding.help(match is_excused {
                 true => "write \"[z]\" if the question cannot arise, or delete the cell with its name",
+                false if is_rate => rates::WRITE,
                 false => "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none",
             }));
         } else if !is_excused {
@@ -94,7 +97,10 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
             .at(grid.span, format!("`{key}` lacks the cell `{first}` and {} more", others.len()))
             .help(format!("cells that are missing: {}", missing.join(", "))),
     };
-    finding = finding.help("write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise");
+    finding = finding.help(match is_rate {
+        true => rates::WRITE,
+        false => "write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise",
+    });
     findings.push(finding);
 }
 

@@ -1,48 +1,133 @@
 //! Rates against the count and the population that they are worked out from.
 //!
-//! 100,000 × count ÷ population, rounded half up; the population is the estimate for the middle of the calendar year
-//! in which the reporting year begins.
+//! A rate is `per × count ÷ population`, rounded half up; the population is the estimate for the middle of the calendar year in
+//! which the reporting year begins. Where that estimate is not known, others say how large or small it can be, and so the rate.
 
 use crate::address::Address;
+use crate::book::Population;
+use crate::book::cell::{Absence, absence_sign};
+use crate::book::form::Rate;
 use crate::book::path::CellPath;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
+use crate::quantity::Quantity;
+use crate::query::people::Bound;
+use crate::source::Span;
 use crate::text::number;
 
 rules! {
     RATE = "A105" "rate" Error:
-        "A rate that was handed in is not what the count and the population give.";
+        "A rate that was handed in is not what the count and the population give, or cannot be.";
         "Rates are what readers use to compare areas; a wrong one misleads more than a wrong count.";
         "`rso_rate: 109` where 976 people among 941,176 residents make 104.";
-        "Leave the rate out: the build works it out. If you are sure of it, check the count that it is made from."
+        "Leave the rate out where the population is known: the build works it out. If you are sure of it, check the count that it is made from."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-/// Checks every rate of a report for which the population is known.
+/// Checks every rate of a report whose count is known.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let report = context.report;
-    for (at, table) in report.figures.form.tables.iter().enumerate() {
-        let Some(rate) = &table.rate else { continue };
-        let Some(entry) = report.figures.entry(CellPath::table(at)) else { continue };
-        let (Some((handed, span)), Some(computed)) = (&entry.handed, &entry.computed) else { continue };
-        let (Ok(handed), Ok(computed)) = (handed.value, computed.value) else { continue };
-        let year = report.period.start_year();
-        let population = context.book.population(&report.area.key, year, &rate.population);
-        let (Some(population), Some(count)) = (population, report.figures.number(rate.of)) else { continue };
-        // A rate is handed in with as many decimals as the area gives it.
-        if computed.to_places(handed.places()) == handed {
-            continue;
+    let figures = &context.report.figures;
+    for (at, table) in figures.form.tables.iter().enumerate() {
+        let handed = figures.entry(CellPath::table(at)).and_then(|entry| entry.handed.as_ref());
+        let count = |rate: &Rate| figures.number(rate.of).and_then(Quantity::count);
+        if let (Some(rate), Some((cell, span))) = (&table.rate, handed)
+            && let Some(count) = count(rate)
+        {
+            let handed = HandedRate { context, rate, count, value: cell.value, span: *span };
+            findings.extend(handed.fault().map(|fault| fault.about(Address::new(&table.key))));
         }
-        let (count, people) = (number::written(count), number::count(population.people));
-        findings.push(
-            RATE.at(*span, format!("the rate is {handed}, and its count and population give {computed}"))
-                .label(format!("works out as {computed}"))
-                .related(report.figures.place(rate.of), "the count")
-                .related(population.span, "the population")
-                .help(format!("{} × {count} ÷ {people} = {computed}, rounded", number::count(rate.per)))
-                .help("leave the rate out, and the build works it out; or correct the count")
-                .about(Address::new(&table.key)),
-        );
     }
 }
+
+/// A rate that was handed in, with its count.
+struct HandedRate<'a> {
+    context: &'a ReportContext<'a>,
+    rate: &'a Rate,
+    count: u64,
+    value: Result<Quantity, Absence>,
+    span: Span,
+}
+
+impl HandedRate<'_> {
+    fn fault(&self) -> Option<Diagnostic> {
+        let (is_low, has_count) = (self.value == Err(Absence::Low), self.count > 0);
+        let number = match self.value {
+            Ok(number) => number,
+            Err(Absence::Low) => Quantity::ZERO,
+            Err(Absence::NotApplicable) if has_count => {
+                return Some(self.at("\"[z]\" says that there can be no rate").help(WRITE));
+            }
+            Err(_) => return None,
+        };
+        if !has_count {
+            let finding = || self.at("the count is 0, and so is the rate").help("write 0, or correct the count");
+            return (is_low || !number.is_zero()).then(finding);
+        }
+        let (area, year) = (&self.context.report.area.key, self.context.report.period.start_year());
+        let is_nothing = number.is_zero() && !is_low;
+        match self.context.book.population(area, year, &self.rate.population) {
+            Some(population) => self.differs(number, is_nothing, population),
+            None if is_nothing => Some(self.at("the rate is 0").help(WRITE).help(LOW)),
+            None => self.impossible(number),
+        }
+    }
+
+    /// The finding for a rate that the population of its year shows to be wrong. It is handed in with as many decimals as the area
+    /// gives it.
+    fn differs(&self, handed: Quantity, is_nothing: bool, population: &Population) -> Option<Diagnostic> {
+        let exact = self.rate.ratio(self.count, population.people)?;
+        if exact.to_places(handed.places())? == handed && !is_nothing {
+            return None;
+        }
+        let right = number::written(exact.to_places(Rate::places(exact).max(handed.places()))?);
+        let people = number::count(population.people);
+        let finding = self
+            .at(format!("the rate is {}, and its count and population give {right}", self.written()))
+            .label(format!("works out as {right}"))
+            .related(population.span, "the population")
+            .help(format!("{} ÷ {people} = {right}, rounded", self.product()))
+            .help("leave the rate out, and the build works it out; or correct the count");
+        Some(if is_nothing { finding.help(LOW) } else { finding })
+    }
+
+    /// The finding for a rate that no number of people can give that other estimates allow.
+    fn impossible(&self, handed: Quantity) -> Option<Diagnostic> {
+        let (area, year) = (&self.context.report.area.key, self.context.report.period.start_year());
+        let (least, most) = self.context.book.people_between(area, year, &self.rate.population);
+        let rate = |bound: Bound<'_>| self.rate.ratio(self.count, bound.people)?.to_places(handed.places());
+        let most = most.and_then(|bound| Some(("at least", rate(bound).filter(|least| handed < *least)?, bound)));
+        let least = || least.and_then(|bound| Some(("at most", rate(bound).filter(|most| handed > *most)?, bound)));
+        let (at, limit, Bound { people, estimate }) = most.or_else(least)?;
+        let (limit, people) = (number::written(limit), number::count(people));
+        let Population { mid_year, basis, span, .. } = estimate;
+        Some(
+            self.at(format!("the rate is {}, and its count gives {at} {limit}", self.written()))
+                .label(format!("is {at} {limit}"))
+                .related(*span, "what is known of the population")
+                .help(format!(
+                    "{} ÷ {people} = {limit}, where {people} is the estimate of {mid_year} (`{basis}`), give or take 10%, and as much again for each year between",
+                    self.product()
+                ))
+                .help("correct the rate or the count"),
+        )
+    }
+
+    fn at(&self, message: impl Into<String>) -> Diagnostic {
+        RATE.at(self.span, message).related(self.context.place(self.rate.of), "the count")
+    }
+
+    /// The rate as it was handed in.
+    fn written(&self) -> String {
+        self.value.map_or_else(|absence| format!("[{}]", absence_sign(absence)), number::written)
+    }
+
+    /// `100,000 × 976`
+    fn product(&self) -> String {
+        format!("{} × {}", number::count(self.rate.per), number::count(self.count))
+    }
+}
+
+/// What to do where no rate, or a wrong one, was handed in and cannot be worked out.
+pub(super) const WRITE: &str = "write the rate, or \"[x]\" where it is not known";
+const LOW: &str = "write \"[low]\" for a rate that is more than nothing and rounds to zero";
