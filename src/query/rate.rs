@@ -137,13 +137,14 @@ fn implied(count: u64, per: u64, rate: Quantity) -> Option<u64> {
     Ratio::new(of, rate.digits())?.to_places(0)?.count().filter(|people| *people > 0)
 }
 
-/// Several areas taken together: the counts and people of those that have both.
+/// Several areas taken together: the counts and people of those that have both. None where the sums are too large.
 pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measured, usize)> {
     let known: Vec<_> = rates.filter_map(|rate| Some((rate, rate.count?, rate.people?))).collect();
     let (first, ..) = known.first()?;
     let same = || known.iter().filter(|(rate, ..)| rate.compares(first));
-    let count: u64 = same().map(|(_, count, _)| count).sum();
-    let people: u64 = same().map(|(.., people)| people).sum();
+    let (count, people) = same().try_fold((0_u64, 0_u64), |(counts, people), (_, count, residents)| {
+        Some((counts.checked_add(*count)?, people.checked_add(*residents)?))
+    })?;
     let pooled = Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;

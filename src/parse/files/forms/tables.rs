@@ -199,11 +199,14 @@ fn no_cell_above(text: Text<'_>) -> Box<Diagnostic> {
     text.refuse(format!("`{}` is no cell of a table above", text.text), help)
 }
 
+/// The largest multiplier: with any larger one a rate would have more digits than a figure can.
+const MOST_PER: i64 = 1_000_000_000;
+
 fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
     let of = text_as(|text| cell_above(text, above));
     let of = fields.need("of", of, "The way to the count in a table above, as in `eligible/total/category_1`.");
     let population = fields.need("population", text(), "Who is counted among the residents.");
-    let per = whole(1..=i64::MAX, "a rate needs a multiplier");
+    let per = whole(1..=MOST_PER, "a rate is per 1 to 1,000,000,000");
     let per = fields.need("per", per, "The multiplier, such as 100000.");
     Some(Rate { of: of?, population: population?, per: per? })
 }
