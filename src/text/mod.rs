@@ -1,5 +1,6 @@
-//! Text that people read: numbers in it, where it may break, how it stands in markup; and patterns that are looked for in it.
+//! Text that people read: signs and numbers in it, where it may break, how it stands in markup; and patterns that are looked for in it.
 
+pub(crate) mod signs;
 pub mod number;
 pub mod typography;
 pub mod markup;

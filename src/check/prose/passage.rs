@@ -9,6 +9,7 @@ use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
 use crate::source::Span;
 use crate::text::pattern::Pattern;
+use crate::text::signs;
 
 /// What stands in a passage for a reference: a sign that no author can type.
 pub(crate) const FIGURE: char = '\u{fffc}';
@@ -16,7 +17,7 @@ pub(crate) const FIGURE: char = '\u{fffc}';
 /// A paragraph, heading, list item or cell of a table, without its markup.
 #[derive(Debug, Clone)]
 pub(crate) struct Passage {
-    /// The words. A reference is one [`FIGURE`].
+    /// The words in the form in which they are compared ([`signs::common`]). A reference is one [`FIGURE`].
     pub(crate) text: String,
     pub(crate) is_paragraph: bool,
     /// How many words there are; counted where it is of a report's own narrative.
@@ -45,16 +46,40 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl Passage {
+    /// Adds words in the form in which they are compared.
     fn add(&mut self, text: &str, span: Span) {
+        let is_exact = text.len() == span.range().len();
+        let place = |range: Range<usize>| if is_exact { span.cut(range.start, range.end) } else { span };
+        let mut from = 0;
+        for (at, sign) in text.char_indices() {
+            let is_second = || if from < at { text[..at].ends_with(' ') } else { self.text.ends_with(' ') };
+            let common = signs::common(sign).filter(|common| *common != ' ' || !is_second());
+            if common == Some(sign) {
+                continue;
+            }
+            let next = at + sign.len_utf8();
+            self.push(&text[from..at], place(from..at));
+            if let Some(common) = common {
+                self.push(common.encode_utf8(&mut [0; 4]), place(at..next));
+            }
+            from = next;
+        }
+        self.push(&text[from..], place(from..text.len()));
+    }
+
+    fn push(&mut self, text: &str, span: Span) {
         let start = self.text.len();
-        self.pieces.push(Piece { range: start..start + text.len(), span });
-        self.text.push_str(text);
+        if !text.is_empty() {
+            self.pieces.push(Piece { range: start..start + text.len(), span });
+            self.text.push_str(text);
+        }
     }
 
     /// Where a range of the text was typed.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<Span> {
         let at = |wanted: usize| {
-            let Piece { range, span } = self.pieces.iter().rev().find(|piece| piece.range.start <= wanted)?;
+            let before = self.pieces.partition_point(|piece| piece.range.start <= wanted);
+            let Piece { range, span } = self.pieces.get(before.checked_sub(1)?)?;
             let typed = span.range();
             let is_exact = range.len() == typed.len();
             let sign = typed.start + wanted - range.start;
@@ -72,8 +97,7 @@ impl Passage {
     /// The sentence around a range of the text.
     pub(crate) fn sentence(&self, range: &Range<usize>) -> Sentence<'_> {
         let ends = |(index, sign): &(usize, char)| {
-            matches!(sign, '.' | '!' | '?' | ';')
-                && self.text[index + sign.len_utf8()..].starts_with([' ', '\n', '\u{a0}'])
+            matches!(sign, '.' | '!' | '?' | ';') && self.text[index + sign.len_utf8()..].starts_with(' ')
         };
         let at = range.start;
         let start = self.text[..at].char_indices().rfind(ends).map_or(0, |(index, _)| index + 1);
@@ -147,6 +171,7 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
                 collect(inner, passage)
             }
             Inline::Reference(reference) => passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span),
+            Inline::Break if passage.text.ends_with(' ') => {}
             Inline::Break => passage.text.push(' '),
             Inline::Code(_) | Inline::FootnoteMark(..) | Inline::Picture(_) => {}
         }
@@ -158,7 +183,7 @@ pub(crate) fn names(member: &Member) -> Vec<String> {
     let mut names = vec![member.label.clone(), member.short.clone()];
     names.extend(member.label.split_once(": ").into_iter().flat_map(|(head, tail)| [head.to_owned(), tail.to_owned()]));
     names.extend(member.also_called.iter().cloned());
-    names.iter_mut().for_each(|name| *name = name.to_lowercase());
+    names.iter_mut().for_each(|name| *name = signs::compared(name).to_lowercase());
     names.sort_unstable();
     names.dedup();
     names
