@@ -1,7 +1,7 @@
 //! Sources → (Book, findings). Every fault is found in one go; what cannot be read is left out and named.
 
 pub mod rules;
-pub(crate) mod hidden;
+pub(crate) mod strange;
 mod conflict;
 pub(crate) mod tree;
 pub mod shape;

@@ -10,8 +10,9 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml;
-use crate::parse::{conflict, hidden, rules};
+use crate::parse::{conflict, rules, strange};
 use crate::source::{FileId, Sources, Span};
+use crate::text::signs::is_line_end;
 
 /// The folder of one report.
 #[derive(PartialEq, Eq)]
@@ -37,9 +38,11 @@ pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec
             return None;
         }
     };
-    let hidden = hidden::hidden(text).filter(|found| *found != (0, '\u{feff}'));
-    let hidden = hidden.take(20).map(|(at, sign)| hidden::finding(sign, Span::new(file, at..at + sign.len_utf8())));
-    findings.extend(hidden);
+    // In a section such a sign ends a line; other files have rules of their own for it.
+    let is_section = sources.path(file).ends_with(".md");
+    let is_read = |at, sign| (at, sign) == (0, '\u{feff}') || (is_section && is_line_end(sign));
+    let strange = strange::signs(text, is_read).take(20);
+    findings.extend(strange.map(|range| strange::finding(&text[range.clone()], Span::new(file, range))));
     Some(conflict::first_version(file, text, findings))
 }
 

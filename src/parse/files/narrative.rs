@@ -1,5 +1,7 @@
 //! Sections: Markdown files with optional front matter.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::folders::text_of;
@@ -10,8 +12,8 @@ use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link;
 use crate::parse::markdown::anchor;
-use crate::parse::markdown::mask::Stand;
 use crate::parse::markdown::picture;
+use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::reader;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
@@ -19,6 +21,7 @@ use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_with, unknown}
 use crate::parse::tree::value::{Node, Notation, Value};
 use crate::parse::tree::yaml;
 use crate::source::{FileId, Sources, Span};
+use crate::text::normal;
 use crate::text::typography::with_apostrophes;
 
 /// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
@@ -243,21 +246,15 @@ enum Head {
 /// The front matter of a file, and where the text below it begins.
 fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usize) {
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-    let opening = text[bom..].split_inclusive('\n').next().unwrap_or_default();
-    if opening.trim_end() != "---" {
-        return (Head::None, bom);
+    let mut lines = normal::lines(&text[bom..]).map(|(line, next)| (bom + line.start..bom + line.end, bom + next));
+    let is_fence = |line: &Range<usize>| text[line.clone()].trim_end() == "---";
+    let Some((opening, start)) = lines.next().filter(|(line, _)| is_fence(line)) else { return (Head::None, bom) };
+    if let Some((closing, below)) = lines.find(|(line, _)| is_fence(line)) {
+        let front = &text[start..closing.start];
+        let matter = (!front.trim().is_empty()).then(|| yaml::parse(file, front, start, findings));
+        return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), below);
     }
-    let start = bom + opening.len();
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            let front = &text[start..at];
-            let matter = (!front.trim().is_empty()).then(|| yaml::parse(file, front, start, findings));
-            return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), at + line.len());
-        }
-        at += line.len();
-    }
-    let span = Span::new(file, bom..bom + opening.trim_end().len());
+    let span = Span::new(file, opening);
     let finding = rules::SYNTAX.at(span, "what begins here is never closed");
     findings.push(finding.help("write a line `---` between the lines with `title:` and `order:` and the text"));
     (Head::Unread, text.len())

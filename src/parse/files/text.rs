@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::book::narrative::{Document, Phrase};
-use crate::parse::markdown::mask::Stand;
+use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::{picture, reader};
 use crate::parse::shape::kind::{Kind, Text, text_as, text_with};
 

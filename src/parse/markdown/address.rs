@@ -2,11 +2,11 @@
 
 use super::mask;
 use crate::diagnostic::shown;
-use crate::parse::hidden::is_hidden;
+use crate::parse::strange::is_strange;
 
 /// What is wrong with an address, and what to do about it; nothing where readers can follow it safely.
 pub fn fault(to: &str) -> Option<(String, &'static str)> {
-    let strange = |sign: char| is_hidden(sign) || sign.is_whitespace() || sign == '\\';
+    let strange = |sign: char| is_strange(sign) || sign.is_whitespace() || sign == '\\';
     let (what, help) = if to.contains(mask::MASK) {
         ("cannot be an address: a figure stands in it", "write the address out")
     } else if to.contains(strange) {

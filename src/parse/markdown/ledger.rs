@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::mask::Stand;
+use super::place::Text;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 
@@ -55,7 +55,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Reports the words that nothing read.
-    pub fn close(mut self, stand: Stand, findings: &mut Vec<Diagnostic>) {
+    pub fn close(mut self, typed: &Text<'_>, findings: &mut Vec<Diagnostic>) {
         self.read(&(self.text.len()..self.text.len()));
         self.addresses.sort_unstable_by_key(|range| range.start);
         self.addresses.dedup();
@@ -70,7 +70,7 @@ impl<'a> Ledger<'a> {
             lost.push(from..gap.end.max(from));
         }
         let lines = lost.into_iter().flat_map(|range| self.lines(range)).take(MOST);
-        findings.extend(lines.map(|range| finding(&self.text[range.clone()], stand, range)));
+        findings.extend(lines.map(|range| finding(&self.text[range.clone()], typed, range)));
     }
 
     /// The lines of a range in which words stand, without the spaces around them.
@@ -85,7 +85,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-fn finding(text: &str, stand: Stand, range: Range<usize>) -> Diagnostic {
+fn finding(text: &str, typed: &Text<'_>, range: Range<usize>) -> Diagnostic {
     let help = match text.chars().next() {
         Some('[') => "delete the line if no link uses it, or if its name is there twice; to print a [ write \\[",
         Some('{') => "braces in a heading are for an anchor, `{#name}`: write round brackets, or delete them",
@@ -93,5 +93,5 @@ fn finding(text: &str, stand: Stand, range: Range<usize>) -> Diagnostic {
         Some('|') => "give every row of the table as many cells as its heading has",
         _ => "write the words where they can be read: in a paragraph, a list or a cell of a table",
     };
-    rules::LOST_TEXT.at(stand.span(range), "these words would not be published").help(help)
+    rules::LOST_TEXT.at(typed.span(range), "these words would not be published").help(help)
 }

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
+use super::place::Text;
 use super::reference;
 use crate::book::narrative::Reference;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
-use crate::source::Span;
 
 /// What a mask begins with: a sign that is neither a space nor punctuation to Markdown. Zeros follow.
 pub const MASK: char = '\u{e000}';
@@ -18,33 +18,6 @@ const MOST: usize = 5000;
 
 /// The longest reference, in bytes: no path of a form comes near it.
 const LONGEST: usize = 600;
-
-/// Where a text stands: from a byte of a file on, or somewhere inside a span whose bytes differ from the text's.
-#[derive(Debug, Clone, Copy)]
-pub enum Stand {
-    /// The text is the file's bytes from the start of this span on.
-    Exact(Span),
-    /// The text is made from this span, so that every place in it is the whole span.
-    Within(Span),
-}
-
-impl Stand {
-    /// Where the text begins in its file; nowhere in particular where it is made from a span.
-    pub fn start(self) -> Option<u32> {
-        match self {
-            Stand::Exact(span) => Some(span.start),
-            Stand::Within(_) => None,
-        }
-    }
-
-    /// The span of a range of the text.
-    pub fn span(self, range: Range<usize>) -> Span {
-        match self {
-            Stand::Exact(span) => span.cut(range.start, range.end),
-            Stand::Within(span) => span,
-        }
-    }
-}
 
 /// The masks of a text in its order: where each stands, and what it asks for if that could be read.
 pub struct Masks(Vec<(Range<usize>, Option<Reference>)>);
@@ -59,9 +32,10 @@ impl Masks {
 }
 
 /// Replaces each `{{ … }}` by a mask of the same length. Nothing comes of a text that is too long to be read.
-pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Option<(String, Masks)> {
+pub fn mask(typed: &Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<(String, Masks)> {
+    let text = typed.as_str();
     if text.len() > MOST_BYTES {
-        let finding = rules::TOO_LARGE.at(stand.span(0..1), "this text is too long to be read");
+        let finding = rules::TOO_LARGE.at(typed.span(0..1), "this text is too long to be read");
         findings.push(finding.help(format!("a text may have up to {MOST_BYTES} bytes; a section has a few thousand")));
         return None;
     }
@@ -71,14 +45,14 @@ pub fn mask(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Option<
         masked.push_str(&text[from..start]);
         from = start + 2;
         let Some(length) = length(&text[from..]) else {
-            let span = stand.span(start..from);
+            let span = typed.span(start..from);
             let finding = rules::BAD_REFERENCE.at(span, "this `{{` is never closed");
             findings.push(finding.help("write `}}` behind the figure's path"));
             masked.push_str("{{");
             continue;
         };
         let range = start..from + length + 2;
-        let span = stand.span(range.clone());
+        let span = typed.span(range.clone());
         if masks.len() == MOST {
             let finding = rules::TOO_LARGE.at(span, "this text holds too many figures");
             findings
@@ -105,7 +79,7 @@ fn length(rest: &str) -> Option<usize> {
         match sign {
             "}" if after.starts_with('}') => return Some(at),
             "{" if after.starts_with('{') => return None,
-            "\n" if after.trim_start_matches([' ', '\t', '\r']).starts_with('\n') => return None,
+            "\n" if after.trim_start_matches([' ', '\t']).starts_with('\n') => return None,
             _ => {}
         }
     }

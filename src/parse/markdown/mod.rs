@@ -1,6 +1,7 @@
 //! Narrative: Markdown and the references in it.
 
 pub mod reference;
+pub mod place;
 pub mod mask;
 pub mod ledger;
 pub mod names;

@@ -15,8 +15,7 @@ use super::words::Words;
 use crate::book::narrative::{Block, Document, Inline, Phrase, Picture, Seen, walk};
 use crate::book::report::{Drawing, Section};
 use crate::diagnostic::{Diagnostic, nearest, shown};
-use crate::parse::hidden;
-use crate::parse::rules;
+use crate::parse::{rules, strange};
 use crate::source::{FileId, Sources};
 
 /// The most pixels along a side of a file. Photographs of telephones have fewer.
@@ -53,8 +52,8 @@ pub fn inline(
     }
     let span = words.line(range);
     // The signs of a caption come decoded: one that was written by its number has passed no other check.
-    let hidden = hidden::hidden(caption).filter(|(_, sign)| *sign != MASK);
-    findings.extend(hidden.map(|(_, sign)| hidden::finding(sign, span)));
+    let strange = strange::signs(caption, |_, sign| sign == MASK);
+    findings.extend(strange.map(|signs| strange::finding(&caption[signs], span)));
     let caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     let caption = caption.map(|caption| Inline::Text(caption.to_owned(), span)).into_iter().collect();
     Inline::Picture(Box::new(Picture { file: file.to_owned(), caption, alternative, span }))

@@ -8,7 +8,8 @@ use pulldown_cmark::{Alignment, CowStr, Event, LinkType, OffsetIter, Options, Pa
 
 use super::anchor::{self, Anchors};
 use super::ledger::Ledger;
-use super::mask::{self, Masks, Stand};
+use super::mask::{self, Masks};
+use super::place::{Stand, Text};
 use super::words::{Words, paragraph};
 use super::{address, part, picture, slips};
 use crate::book::narrative::{Block, Document, Inline, Phrase, walk, walk_phrase};
@@ -40,8 +41,9 @@ pub fn note(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Documen
 }
 
 fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnostic>) -> Document {
-    let Some((masked, masks)) = mask::mask(text, stand, findings) else { return Document::new() };
-    let mut reader = Reader::new(text, &masked, masks, stand, footnotes, findings);
+    let typed = Text::new(text, stand);
+    let Some((masked, masks)) = mask::mask(&typed, findings) else { return Document::new() };
+    let mut reader = Reader::new(&typed, &masked, masks, footnotes, findings);
     let blocks = reader.blocks(None);
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
     slips::slips(&blocks, text, stand.start(), reader.findings);
@@ -51,9 +53,10 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
 
 /// Parses a text that is one line of words whatever it looks like: a title, a reason.
 pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phrase {
-    let Some((masked, masks)) = mask::mask(text, stand, findings) else { return Phrase::new() };
-    let line = format!("{GUARD}{}", masked.replace(['\n', '\r'], " "));
-    let mut reader = Reader::new(text, &line, masks, stand, 0, findings);
+    let typed = Text::new(text, stand);
+    let Some((masked, masks)) = mask::mask(&typed, findings) else { return Phrase::new() };
+    let line = format!("{GUARD}{}", masked.replace('\n', " "));
+    let mut reader = Reader::new(&typed, &line, masks, 0, findings);
     reader.next();
     let phrase = reader.phrase(TagEnd::Paragraph);
     walk_phrase(&phrase, &mut |seen| part::misplaced(seen, reader.findings));
@@ -77,19 +80,18 @@ struct Reader<'a, 'f> {
 impl<'a, 'f> Reader<'a, 'f> {
     /// A reader of `line`: the text `typed` with masks, and perhaps with a guard in front.
     fn new(
-        typed: &'a str,
+        typed: &'a Text<'a>,
         line: &'a str,
         masks: Masks,
-        stand: Stand,
         footnotes: usize,
         findings: &'f mut Vec<Diagnostic>,
     ) -> Self {
-        let guard = line.len() - typed.len();
+        let guard = line.len() - typed.as_str().len();
         let masked = &line[guard..];
         Reader {
             events: Parser::new_ext(line, OPTIONS).into_offset_iter(),
             guard,
-            words: Words { typed, masked, masks, stand, footnotes: footnotes > 0 },
+            words: Words { typed, masked, masks, footnotes: footnotes > 0 },
             ledger: Ledger::new(masked),
             footnotes,
             depth: 0,
@@ -99,7 +101,7 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     fn close(self) {
-        self.ledger.close(self.words.stand, self.findings);
+        self.ledger.close(self.words.typed, self.findings);
     }
 
     fn finding(&mut self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) {
@@ -192,7 +194,7 @@ impl<'a, 'f> Reader<'a, 'f> {
                 let footnotes = std::mem::take(&mut self.footnotes);
                 let body = self.blocks(Some(end));
                 self.footnotes = footnotes;
-                Block::Footnote { label: label.into_string(), body, span: self.words.stand.span(range) }
+                Block::Footnote { label: label.into_string(), body, span: self.words.typed.span(range) }
             }
             Tag::HtmlBlock => {
                 let html = self.raw(end);
@@ -223,7 +225,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             is_plain
         });
         let id = self.anchors.take(id.map_or_else(|| anchor::slug(&text), CowStr::into_string));
-        Block::Heading { level: level.max(2), id, text, span: self.words.stand.span(range) }
+        Block::Heading { level: level.max(2), id, text, span: self.words.typed.span(range) }
     }
 
     /// Calls `part` at each part of a list or table that begins before its end.
@@ -281,7 +283,7 @@ impl<'a, 'f> Reader<'a, 'f> {
     fn inline(&mut self, event: Event<'a>, range: Range<usize>, phrase: &mut Phrase) {
         match event {
             Event::Text(text) => self.words.add(&text, range, phrase, self.findings),
-            Event::SoftBreak => phrase.push(Inline::Text("\n".to_owned(), self.words.stand.span(range))),
+            Event::SoftBreak => phrase.push(Inline::Text("\n".to_owned(), self.words.typed.span(range))),
             Event::HardBreak => phrase.push(Inline::Break),
             Event::Code(code) => {
                 self.findings.extend(self.words.masks_in_code(&range));
@@ -289,7 +291,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             }
             Event::FootnoteReference(label) => {
                 self.count_footnote(&range);
-                phrase.push(Inline::FootnoteMark(label.into_string(), self.words.stand.span(range)));
+                phrase.push(Inline::FootnoteMark(label.into_string(), self.words.typed.span(range)));
             }
             Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
             Event::TaskListMarker(_) => {
@@ -322,7 +324,7 @@ impl<'a, 'f> Reader<'a, 'f> {
 
     fn link(&mut self, to: String, title: &str, text: Phrase, range: Range<usize>) -> Phrase {
         self.ledger.pass(range.end);
-        let span = self.words.stand.span(range.clone());
+        let span = self.words.typed.span(range.clone());
         match address::fault(&to) {
             Some((message, help)) => {
                 self.finding(&rules::BAD_LINK, range, &message, help);
@@ -365,7 +367,7 @@ impl<'a, 'f> Reader<'a, 'f> {
         while let Some((event, range)) = self.next() {
             match event {
                 Event::End(end) if end == until => break,
-                _ => text.push_str(&self.words.typed[range]),
+                _ => text.push_str(&self.words.typed.as_str()[range]),
             }
         }
         text

@@ -2,24 +2,22 @@
 
 use std::ops::Range;
 
-use super::mask::{Masks, Stand};
+use super::mask::Masks;
 use super::names;
+use super::place::Text;
 use crate::book::narrative::{Asks, Block, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule, shown};
-use crate::parse::hidden::{self, is_hidden};
-use crate::parse::rules;
+use crate::parse::{rules, strange};
 use crate::source::Span;
 
 /// A text that is being read.
 pub struct Words<'a> {
     /// As it was typed.
-    pub typed: &'a str,
+    pub typed: &'a Text<'a>,
     /// With its references masked, byte for byte as long.
     pub masked: &'a str,
     /// The masks.
     pub masks: Masks,
-    /// Where it stands.
-    pub stand: Stand,
     /// Whether it may have footnotes.
     pub footnotes: bool,
 }
@@ -27,8 +25,8 @@ pub struct Words<'a> {
 impl Words<'_> {
     /// Where the first line of a range stands.
     pub fn line(&self, range: Range<usize>) -> Span {
-        let length = self.typed[range.clone()].lines().next().unwrap_or_default().len();
-        self.stand.span(range.start..range.start + length)
+        let length = self.typed.as_str()[range.clone()].lines().next().unwrap_or_default().len();
+        self.typed.span(range.start..range.start + length)
     }
 
     /// A finding about a range of the text.
@@ -38,7 +36,7 @@ impl Words<'_> {
 
     /// The text of a code span: `code`, as it was typed where parts of it are masked.
     pub fn code(&self, code: String, range: &Range<usize>) -> String {
-        if self.masks.within(range).is_empty() { code } else { self.typed[range.clone()].to_owned() }
+        if self.masks.within(range).is_empty() { code } else { self.typed.as_str()[range.clone()].to_owned() }
     }
 
     /// A finding for each reference in a range that is published as it was typed.
@@ -58,8 +56,8 @@ impl Words<'_> {
     /// Adds words to a phrase: as they were typed, or a sign that stands for others (`&amp;`, `--`).
     pub fn add(&self, text: &str, range: Range<usize>, phrase: &mut Phrase, findings: &mut Vec<Diagnostic>) {
         if self.masked.get(range.clone()) != Some(text) {
-            let span = self.stand.span(range.clone());
-            findings.extend(text.chars().filter(|sign| is_hidden(*sign)).map(|sign| hidden::finding(sign, span)));
+            let span = self.typed.span(range.clone());
+            findings.extend(strange::signs(text, |_, _| false).map(|signs| strange::finding(&text[signs], span)));
             self.join(text, range, phrase);
             return;
         }
@@ -77,12 +75,10 @@ impl Words<'_> {
 
     /// Joins words to those before them where both are as typed, so that a sign between them does not part them.
     fn join(&self, text: &str, range: Range<usize>, phrase: &mut Phrase) {
-        let span = self.stand.span(range.clone());
-        let follows = |before: &str, place: Span| match self.stand {
-            Stand::Exact(_) => {
-                place.end == span.start && place.range().len() == before.len() && text.len() == range.len()
-            }
-            Stand::Within(_) => true,
+        let span = self.typed.span(range.clone());
+        let follows = |before: &str, place: Span| {
+            let is_next = place.end == span.start && place.range().len() == before.len() && text.len() == range.len();
+            is_next || !self.typed.is_exact()
         };
         match phrase.last_mut() {
             _ if text.is_empty() => {}

@@ -8,7 +8,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Scanner, StrInput, Toke
 
 use super::value::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, shown};
-use crate::parse::{hidden, rules};
+use crate::parse::{rules, strange};
 use crate::source::{FileId, Span};
 
 const MOST_BYTES: usize = 1 << 20;
@@ -187,8 +187,8 @@ impl Builder<'_> {
                 let plain = style == ScalarStyle::Plain;
                 let span = self.span(range.clone());
                 let typed = self.text.get(range.clone()).unwrap_or_default();
-                let escaped = |sign: &char| hidden::is_hidden(*sign) && !typed.contains(*sign);
-                findings.extend(text.chars().find(escaped).map(|sign| hidden::finding(sign, span)));
+                let escaped = strange::signs(&text, |_, sign| typed.contains(sign)).next();
+                findings.extend(escaped.map(|signs| strange::finding(&text[signs], span)));
                 let text = if self.read.get(range) == Some(typed) {
                     text.into_owned()
                 } else {

@@ -1,0 +1,67 @@
+//! Characters that have no business in a text. Some nobody can see: they turn the order of letters around, or hide words from
+//! readers and from checks. Others look like a letter or digit and are none to a search.
+
+use std::ops::Range;
+
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::text::signs;
+
+/// Whether a character has no business in a text.
+pub(crate) fn is_strange(sign: char) -> bool {
+    is_hidden(sign) || signs::plain(sign).is_some()
+}
+
+/// Whether a character cannot be seen. Line ends and tabs are no such characters.
+fn is_hidden(sign: char) -> bool {
+    match sign {
+        '\n' | '\r' | '\t' => false,
+        // Soft hyphens, joiners and fillers.
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{3164}' | '\u{ffa0}' => true,
+        // Spaces without width, signs for the direction of writing, line and paragraph separators.
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
+        // Signs that stand for objects and tags, and those that every font draws otherwise.
+        '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e007f}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => true,
+        sign => sign.is_control(),
+    }
+}
+
+/// The strange characters of a text but for those that are read as something: each hidden one, and each row of others.
+pub(crate) fn signs(text: &str, is_read: impl Fn(usize, char) -> bool) -> impl Iterator<Item = Range<usize>> {
+    // Nearly every text is of plain letters, and is looked through byte by byte in one go.
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
+    let mut signs = if is_plain { "" } else { text }.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (at, sign) = signs.find(|(at, sign)| is_strange(*sign) && !is_read(*at, *sign))?;
+        let mut end = at + sign.len_utf8();
+        while !is_hidden(sign)
+            && let Some((at, sign)) = signs.next_if(|(_, sign)| signs::plain(*sign).is_some())
+        {
+            end = at + sign.len_utf8();
+        }
+        Some(at..end)
+    })
+}
+
+/// The finding for strange characters that stand in `span`, as themselves or by their number.
+pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
+    let number = strange.chars().next().map_or(0, u32::from);
+    let plain: Option<String> = strange.chars().map(signs::plain).collect();
+    match plain {
+        Some(plain) => rules::BAD_CHARACTER
+            .at(span, format!("`{strange}` (U+{number:04X}) looks like `{plain}`, and no search or check reads it so"))
+            .help(format!("write `{plain}`")),
+        // Word processors write these for the bullets of fonts that only they have.
+        None if (0xf000..=0xf0ff).contains(&number) => rules::BAD_CHARACTER
+            .at(
+                span,
+                format!("a sign of the font Symbol or Wingdings (U+{number:04X}) stands here, which no reader can see"),
+            )
+            .help("delete it; if it begins an item of a list, write `- ` instead"),
+        None => rules::BAD_CHARACTER
+            .at(span, format!("an invisible character (U+{number:04X}) stands here"))
+            .help("delete it and type the words around it again"),
+    }
+}
