@@ -299,18 +299,18 @@ impl Book {
         self.forms.iter().find(|form| form.key == key)
     }
 
+    /// The national text of the time of an area's report. One that is partial has none.
+    pub fn national_text<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = &'a SharedSection> {
+        let has_any = report.area.key != self.nation.key && report.status != report::Status::Partial;
+        self.shared.iter().filter(move |shared| has_any && shared.holds_in(report.period))
+    }
+
     /// The text of a report in the order of its page: its own sections and the national text of its time.
     /// A section of the report's own stands in place of national text with the same key.
     pub fn sections<'a>(&'a self, report: &'a Report) -> Vec<&'a Section> {
-        let own = |key: &str| report.sections.iter().any(|section| section.key == key);
-        let is_area = report.area.key != self.nation.key;
-        let shared = self.shared.iter().filter(|shared| {
-            is_area
-                && report.status != report::Status::Partial
-                && shared.holds_in(report.period)
-                && !own(&shared.section.key)
-        });
-        let mut sections: Vec<_> = report.sections.iter().chain(shared.map(|shared| &shared.section)).collect();
+        let is_own = |shared: &&Section| report.sections.iter().any(|section| section.key == shared.key);
+        let shared = self.national_text(report).map(|shared| &shared.section).filter(|shared| !is_own(shared));
+        let mut sections: Vec<_> = report.sections.iter().chain(shared).collect();
         sections.sort_by(|a, b| (a.order, &a.key).cmp(&(b.order, &b.key)));
         sections
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::area::Area;
-use super::narrative::{Document, Phrase};
+use super::narrative::{Block, Document, Phrase};
 use super::period::Period;
 use super::returns::Return;
 use crate::address::Address;
@@ -117,8 +117,17 @@ pub struct Section {
     pub body: Document,
     /// The keys of the charts that the text asks for, in its order.
     pub charts: Vec<String>,
+    /// Whether something in its file could not be read, which is a finding of its own.
+    pub spoiled: bool,
     /// Where it begins.
     pub span: Span,
+}
+
+impl Section {
+    /// Whether it says anything: headings alone do not.
+    pub fn has_text(&self) -> bool {
+        self.body.iter().any(|block| !matches!(block, Block::Heading { .. } | Block::Rule))
+    }
 }
 
 /// An image, ready to be published.

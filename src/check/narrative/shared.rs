@@ -4,6 +4,7 @@ use super::{dates, placeholders};
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;
+use crate::check::returns::completeness;
 use crate::diagnostic::Diagnostic;
 
 rules! {
@@ -19,6 +20,7 @@ pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 /// Checks every national text once, whatever reports it stands in.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for shared in book.shared.iter() {
+        findings.extend(completeness::without_text(&shared.section, true));
         for passage in passage::passages(&shared.section) {
             findings.extend(dates::days_of_a_year(&passage).map(|span| {
                 DATED

@@ -7,6 +7,7 @@ use crate::book::returns::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::query::reference::STATISTICS;
 
 rules! {
     TABLE = "C101" "missing-table" Error:
@@ -20,10 +21,15 @@ rules! {
         "`level_3: { category_1: 0, category_3: 1 }` without `category_2`.";
         "Write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise."
     SECTION = "C103" "missing-section" Error:
-        "A section that every report has is missing, and the report does not say why.";
-        "Readers who compare areas look for the same sections in each report.";
-        "A report without a file lay-adviser.md.";
-        "Add the section's file, or give the reason in report.yaml under `absent:`."
+        "A section that every report has is missing, and the report does not say why; or a section has no text.";
+        "Readers look for the same sections in each report, and a heading without text says “not yet written”.";
+        "A report without a file lay-adviser.md, or with one that holds nothing but a comment.";
+        "Write the section, or give the reason in report.yaml under `absent:`; delete the file of a section that is not needed."
+    REPLACED = "C106" "replaced-text" Error:
+        "A section of an area's own stands in place of national text.";
+        "Its readers would not get what readers of all other reports do, and nobody would notice.";
+        "A file areas/kent/2013-14/what-is-mappa.md, where content/shared/ has a section of that name.";
+        "Delete the file, or give it another name. A section that areas may write themselves is listed in content/sections.yaml."
     UNKNOWN_SECTION = "C104" "absent-section" Error:
         "A section is declared absent that is there, or that no report has.";
         "The page would say that something is missing when it is not.";
@@ -41,10 +47,13 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 /// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
+    let before = findings.len();
+    if report.status != Status::Unknown {
+        own(book, report, findings);
+    }
     if matches!(report.status, Status::Partial | Status::Unknown) {
         return;
     }
-    let before = findings.len();
     tables(report, findings);
     local(report, findings);
     if !context.is_of_nation() {
@@ -117,22 +126,52 @@ fn section<'a>(report: &'a Report, key: &str) -> Option<&'a Section> {
     report.sections.iter().find(|section| section.key == key)
 }
 
+/// Finds the sections that every report has and this one lacks.
 fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     let is_absent = |key: &str| report.absent.iter().any(|(absent, ..)| absent == key);
-    for CanonicalSection { key, title, .. } in
-        book.canonical.iter().filter(|section| section.required && !is_absent(&section.key))
-    {
-        findings.push(match section(report, key) {
-            Some(found) if !found.body.is_empty() => continue,
-            Some(found) => SECTION
-                .at(found.span, format!("the section “{title}” has no text"))
-                .help("write it in this file, below the comment if there is one"),
-            None => SECTION
+    let missing = book.canonical.iter().filter(|section| section.required && !is_absent(&section.key));
+    for CanonicalSection { key, title, .. } in missing.filter(|canonical| section(report, &canonical.key).is_none()) {
+        findings.push(
+            SECTION
                 .at(report.span.cut(0, 1), format!("the report has no section “{title}”"))
                 .help(format!("add a file `{key}.md` beside report.yaml: paragraphs are enough, it needs no heading"))
                 .help(format!("or say why there is none: `absent: {{ {key}: the reason }}` in report.yaml")),
-        });
+        );
     }
+}
+
+/// Finds sections of a report that say nothing, and those that stand in place of national text.
+fn own(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
+    let is_absent = |key: &str| report.absent.iter().any(|(absent, ..)| absent == key);
+    for section in report.sections.iter().filter(|section| !is_absent(&section.key)) {
+        let (key, canonical) = (&section.key, canonical(&section.key));
+        let national = book.national_text(report).find(|shared| shared.section.key == *key);
+        if let Some(national) = national.filter(|_| canonical.is_none()) {
+            let message = format!("this section stands in place of the national text “{}”", national.section.title);
+            let finding = REPLACED.at(section.span, message).related(national.span, "what readers would not see");
+            findings.push(
+                finding
+                    .help("give the file another name, and the section a title of its own: both texts then stand in the report")
+                    .help("or delete the file, if the national text says it all")
+                    .help(format!("where areas may write it themselves the publishing team lists `{key}` in content/sections.yaml")),
+            );
+        } else {
+            findings.extend(without_text(section, canonical.is_none_or(|section| !section.required)));
+        }
+    }
+}
+
+/// The finding for a section that says nothing, and may be left out or not. The tables stand in that of the statistics.
+pub(crate) fn without_text(section: &Section, may_go: bool) -> Option<Diagnostic> {
+    let is_empty = !section.spoiled && section.key != STATISTICS && !section.has_text();
+    let finding = || SECTION.at(section.span, format!("the section “{}” has no text", section.title));
+    is_empty.then(|| {
+        finding().help(match may_go {
+            true => "write it in this file, below the comment if there is one; or delete the file",
+            false => "write it in this file, below the comment if there is one",
+        })
+    })
 }
 
 /// Checks the sections that are declared absent.
@@ -140,7 +179,7 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     let known = || book.canonical.iter().map(|section| section.key.as_str());
     for (key, _, span) in &report.absent {
         let fault = |what: String| UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and {what}"));
-        if section(report, key).is_some_and(|section| !section.body.is_empty()) {
+        if section(report, key).is_some() {
             findings.push(
                 fault(format!("`{key}.md` is there"))
                     .help(format!("delete the line `{key}:` under `absent:`, or the file")),

@@ -33,6 +33,7 @@ pub(crate) fn section(
     findings: &mut Vec<Diagnostic>,
 ) -> Section {
     let key = stem(sources.path(file)).to_owned();
+    let before = findings.len();
     let text = text_of(sources, file, findings);
     let (head, body) = text.as_deref().map_or((Head::Unread, 0), |text| head(file, text, findings));
     let text = text.unwrap_or_default();
@@ -53,7 +54,8 @@ pub(crate) fn section(
     let nowhere = || SectionHead { title: key.clone(), order: 0, is_appendix: false };
     let SectionHead { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
     let body = text_below(file, &text, body, findings);
-    Section { title, order, is_appendix, charts: charts(&body), body, key, span: start }
+    let spoiled = findings.len() > before;
+    Section { title, order, is_appendix, charts: charts(&body), body, spoiled, key, span: start }
 }
 
 /// The keys of the charts that a text asks for, in its order.
@@ -146,6 +148,7 @@ fn fault(key: &str) -> Option<&'static str> {
 
 /// A section of national text.
 pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<SharedSection> {
+    let before = findings.len();
     let text = text_of(sources, file, findings)?;
     let (head, body) = head(file, &text, findings);
     let start = Span::new(file, 0..text.ceil_char_boundary(1));
@@ -162,7 +165,8 @@ pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnos
     let body = text_below(file, &text, body, findings);
     picture::none(&body, findings);
     let Front { key, title, order, valid_from, valid_to } = front?;
-    let section = Section { key, title, order, is_appendix: false, charts: charts(&body), body, span: start };
+    let spoiled = findings.len() > before;
+    let section = Section { key, title, order, is_appendix: false, charts: charts(&body), body, spoiled, span: start };
     Some(SharedSection { section, valid_from, valid_to, span: start })
 }
 
