@@ -29,7 +29,7 @@ rules! {
         "“rose by {{ orders/total | rise }}” where 973 orders became 526.";
         "Turn the sentence round: `rise` with “rose by”, `fall` with “fell by”."
     FOOTNOTE = "N203" "footnote" Error:
-        "A footnote is never referred to, or is there twice.";
+        "A footnote is never referred to, is there twice, or has no text.";
         "Readers would look for an explanation and find none.";
         "`[^rate]: The rate uses …` that no sentence refers to.";
         "Write [^name] where the mark belongs, and `[^name]: The text.` on a line of its own."
@@ -303,14 +303,19 @@ fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
         Seen::Inline(Inline::FootnoteMark(label, _)) => {
             marked.insert(label.as_str());
         }
-        Seen::Block(Block::Footnote { label, span, .. }) => texts.push((label.as_str(), *span)),
+        Seen::Block(Block::Footnote { label, body, span }) => texts.push((label.as_str(), body.is_empty(), *span)),
         _ => {}
     });
     let mut written = BTreeSet::new();
-    findings.extend(texts.into_iter().filter_map(|(label, span)| {
+    findings.extend(texts.into_iter().filter_map(|(label, is_empty, span)| {
         if !written.insert(label) {
             let finding = FOOTNOTE.at(span, format!("the footnote `{label}` is there twice"));
             return Some(finding.help("delete one, or give it another name"));
+        }
+        if is_empty {
+            let finding = FOOTNOTE.at(span, format!("the footnote `{label}` has no text"));
+            let help = format!("write it behind `[^{label}]:`, its further lines indented by four spaces");
+            return Some(finding.help(help));
         }
         let finding = FOOTNOTE.at(span, format!("nothing refers to the footnote `{label}`"));
         let help = format!("write `[^{label}]` where its mark belongs, or delete the footnote");
