@@ -2,6 +2,7 @@
 
 pub mod rules;
 pub(crate) mod strange;
+pub(crate) mod garbled;
 mod conflict;
 pub(crate) mod tree;
 pub mod shape;

@@ -107,10 +107,10 @@ rules! {
         "A section that begins with `# Foreword`.";
         "Begin with ##; a heading below it is ###."
     BAD_CHARACTER = "N106" "bad-character" Error:
-        "A text holds a character that nobody can see, or one that looks like another letter or digit.";
-        "Hidden characters can turn the order of letters around; neither a search nor a check finds `oﬃce` or `８５３`.";
-        "Text pasted from a web page with a zero width space in it, or from a PDF with letters joined into one.";
-        "Delete it, or write plain letters; the message says where it stands."
+        "A text holds a character that nobody can see, one that looks like another letter or digit, or what a wrong encoding made of one.";
+        "Hidden characters can turn the order of letters around; neither a search nor a check finds `oﬃce` or `８５３`; “boardâ€™s” is a riddle.";
+        "Text pasted from a web page with a zero width space in it, or from a PDF with letters joined into one; “Â£5” where £5 was written.";
+        "Delete it, or write what was meant; the message says where it stands."
     LOST_TEXT = "N107" "lost-text" Error:
         "Words stand where they would not be published.";
         "What the author wrote would vanish without a trace, a figure or a warning perhaps.";

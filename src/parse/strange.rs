@@ -1,5 +1,5 @@
 //! Characters that have no business in a text. Some nobody can see: they turn the order of letters around, or hide words from
-//! readers and from checks. Others look like a letter or digit and are none to a search.
+//! readers and from checks. Others look like a letter or digit and are none to a search, or stand for a sign that was lost.
 
 use std::ops::Range;
 
@@ -8,9 +8,17 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::text::signs;
 
+/// What programs write for a sign that they could not read.
+const LOST: char = '\u{fffd}';
+
 /// Whether a character has no business in a text.
 pub(crate) fn is_strange(sign: char) -> bool {
-    is_hidden(sign) || signs::plain(sign).is_some()
+    is_hidden(sign) || is_other(sign)
+}
+
+/// Whether a character can be seen, and is not what readers take it for.
+fn is_other(sign: char) -> bool {
+    sign == LOST || signs::plain(sign).is_some()
 }
 
 /// Whether a character cannot be seen. Line ends and tabs are no such characters.
@@ -37,7 +45,7 @@ pub(crate) fn signs(text: &str, is_read: impl Fn(usize, char) -> bool) -> impl I
         let (at, sign) = signs.find(|(at, sign)| is_strange(*sign) && !is_read(*at, *sign))?;
         let mut end = at + sign.len_utf8();
         while !is_hidden(sign)
-            && let Some((at, sign)) = signs.next_if(|(_, sign)| signs::plain(*sign).is_some())
+            && let Some((at, sign)) = signs.next_if(|(_, next)| is_other(*next) && (*next == LOST) == (sign == LOST))
         {
             end = at + sign.len_utf8();
         }
@@ -48,6 +56,10 @@ pub(crate) fn signs(text: &str, is_read: impl Fn(usize, char) -> bool) -> impl I
 /// The finding for strange characters that stand in `span`, as themselves or by their number.
 pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
     let number = strange.chars().next().map_or(0, u32::from);
+    if strange.starts_with(LOST) {
+        let finding = rules::BAD_CHARACTER.at(span, "a letter or sign was lost here (U+FFFD)");
+        return finding.help("write what belongs here: a program could not read it when it opened or saved the text");
+    }
     let plain: Option<String> = strange.chars().map(signs::plain).collect();
     match plain {
         Some(plain) => rules::BAD_CHARACTER
@@ -64,4 +76,10 @@ pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
             .at(span, format!("an invisible character (U+{number:04X}) stands here"))
             .help("delete it and type the words around it again"),
     }
+}
+
+/// The finding for a character in a value that has no business there, and was typed by its number: `\u0007`.
+pub(crate) fn escaped(value: &str, typed: &str, span: Span) -> Option<Diagnostic> {
+    let escaped = signs(value, |_, sign| typed.contains(sign)).next();
+    escaped.map(|signs| finding(&value[signs], span))
 }

@@ -10,7 +10,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml;
-use crate::parse::{conflict, rules, strange};
+use crate::parse::{conflict, garbled, rules, strange};
 use crate::source::{FileId, Sources, Span};
 use crate::text::signs::is_line_end;
 
@@ -25,7 +25,11 @@ pub(crate) struct Folder {
     pub(crate) period: Period,
 }
 
-/// The text of a file, with findings for characters that nobody can see and for conflicts, of which the first version stays.
+/// The most findings of one kind about the signs of a file: what follows them is most likely the same fault.
+const MOST: usize = 20;
+
+/// The text of a file, with findings for characters that nobody can see, for words that a wrong encoding spoilt, and for conflicts,
+/// of which the first version stays.
 pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Cow<'a, str>> {
     let text = match sources.text(file) {
         Ok(text) => text,
@@ -38,11 +42,15 @@ pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec
             return None;
         }
     };
+    let words = garbled::words(text);
+    let is_spoilt =
+        |at| words.get(words.partition_point(|word| word.range.end <= at)).is_some_and(|word| word.range.start <= at);
     // In a section such a sign ends a line; other files have rules of their own for it.
     let is_section = sources.path(file).ends_with(".md");
-    let is_read = |at, sign| (at, sign) == (0, '\u{feff}') || (is_section && is_line_end(sign));
-    let strange = strange::signs(text, is_read).take(20);
+    let is_read = |at, sign| (at, sign) == (0, '\u{feff}') || (is_section && is_line_end(sign)) || is_spoilt(at);
+    let strange = strange::signs(text, is_read).take(MOST);
     findings.extend(strange.map(|range| strange::finding(&text[range.clone()], Span::new(file, range))));
+    findings.extend(words.iter().take(MOST).map(|word| word.finding(text, Span::new(file, word.range.clone()))));
     Some(conflict::first_version(file, text, findings))
 }
 

@@ -187,8 +187,7 @@ impl Builder<'_> {
                 let plain = style == ScalarStyle::Plain;
                 let span = self.span(range.clone());
                 let typed = self.text.get(range.clone()).unwrap_or_default();
-                let escaped = strange::signs(&text, |_, sign| typed.contains(sign)).next();
-                findings.extend(escaped.map(|signs| strange::finding(&text[signs], span)));
+                findings.extend(strange::escaped(&text, typed, span));
                 let text = if self.read.get(range) == Some(typed) {
                     text.into_owned()
                 } else {
