@@ -74,6 +74,7 @@ impl Rule {
             related: Vec::new(),
             help: Vec::new(),
             subject: None,
+            fix: None,
         }
     }
 }
@@ -97,6 +98,19 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// The cell or table that it is about, so that a waiver can name it.
     pub subject: Option<Address>,
+    /// What puts it right, where one text can stand in place of another and nothing else is to be thought of.
+    pub fix: Option<Edit>,
+}
+
+/// A text in place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where the other stands, within one line.
+    pub span: Span,
+    /// What stands there.
+    pub typed: String,
+    /// What is to stand there.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -119,6 +133,19 @@ impl Diagnostic {
     pub fn about(mut self, subject: Address) -> Self {
         self.subject = Some(subject);
         self
+    }
+
+    /// With what puts it right, where there is such a text.
+    #[must_use]
+    pub fn fix(mut self, edit: Option<Edit>) -> Self {
+        self.fix = edit;
+        self
+    }
+
+    /// What to do, with what areabook can do itself.
+    pub fn advice(&self) -> impl Iterator<Item = &str> {
+        let own = self.fix.as_ref().map(|_| "`areabook check --fix` writes it");
+        self.help.iter().map(String::as_str).chain(own)
     }
 
     /// With one more thing to do.

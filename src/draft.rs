@@ -14,6 +14,7 @@ use crate::check::checked::Checked;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::embargo;
+use crate::fix;
 use crate::parse::parsed::ParsedBook;
 use crate::publish::Publication;
 use crate::render;
@@ -67,6 +68,7 @@ impl Draft {
             findings.extend(loaded.findings.iter().cloned());
             theme = Some(loaded);
         }
+        fix::keep_safe(&sources, &mut findings);
         diagnostic::settle(&mut findings);
         let publication = Publication { book, site: None, findings, waived };
         Draft { sources, publication, parsed, checked, theme, released }

@@ -21,6 +21,7 @@ pub mod address;
 pub mod quantity;
 #[macro_use]
 pub mod diagnostic;
+pub mod fix;
 pub mod text;
 pub mod colour;
 pub mod book;

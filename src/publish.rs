@@ -9,6 +9,7 @@ use crate::check;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::embargo;
+use crate::fix;
 use crate::parse;
 use crate::render;
 use crate::render::edition::Edition;
@@ -96,6 +97,7 @@ fn publication(
             findings.extend(found);
         }
     }
+    fix::keep_safe(sources, &mut findings);
     diagnostic::settle(&mut findings);
     Publication { book, site, findings, waived }
 }

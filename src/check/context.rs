@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::prose::named;
 use super::prose::passage::Passage;
 use crate::address::Address;
 use crate::book::Book;
+use crate::book::narrative::Direction;
 use crate::book::path::CellPath;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -44,6 +46,18 @@ pub(crate) struct Change {
     pub(crate) cell: CellPath,
     pub(crate) before: Quantity,
     pub(crate) now: Quantity,
+}
+
+impl Change {
+    /// What a reference says of the change where a sentence says that way: `rise` or `fall`. None where it says neither, both or
+    /// the other.
+    pub(crate) fn told(&self, sentence: &str) -> Option<&'static str> {
+        match named::direction(sentence)? {
+            Direction::Rise if self.now > self.before => Some("rise"),
+            Direction::Fall if self.now < self.before => Some("fall"),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> ReportContext<'a> {

@@ -5,20 +5,22 @@ use std::process::ExitCode;
 
 use anyhow::{Error, Result};
 use areabook::diagnostic::Diagnostic;
-use areabook::publish::examine;
+use areabook::fix;
+use areabook::publish::{Publication, examine};
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{human, reports};
-use areabook::shell::read;
 use areabook::shell::terminal::{print, progress};
+use areabook::shell::{read, write};
+use areabook::source::Sources;
 use clap::Args;
 
 use super::options::BookOptions;
 use super::output::{close, explanation, findings};
 
-/// Find every fault in a book, and write nothing
+/// Find every fault in a book; nothing is written without --fix
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  areabook check --area dorset --period 2013-14\n  areabook check --area dorset --format html > dorset.html   a page to send to the co-ordinator"
+    after_help = "Examples:\n  areabook check --area dorset --period 2013-14\n  areabook check --area dorset --format html > dorset.html   a page to send to the co-ordinator\n  areabook check --area dorset --fix --dry-run   the references that areabook can write for you"
 )]
 pub(super) struct CheckOptions {
     #[command(flatten)]
@@ -29,23 +31,76 @@ pub(super) struct CheckOptions {
     /// Only what stands in the reports for this period, as in 2013-14
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+    /// Write the references that findings name into the texts, where a line has no other finding, and show what was changed
+    #[arg(long, conflicts_with = "format")]
+    fix: bool,
+    /// Only show what --fix would change
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 pub(super) fn run(options: &CheckOptions) -> Result<ExitCode> {
-    let CheckOptions { book, area, period } = options;
-    let progress = progress("Reading the book");
-    let sources = read::book(&read::root(&book.book))?;
-    progress.set_message("Checking figures and text");
-    // Never freed: the system takes all memory back at once, where a large book piece by piece takes a tenth of the time.
-    let mut publication = ManuallyDrop::new(examine(&sources, book.today()));
-    progress.finish_and_clear();
-    let scope = Scope::new(&sources, publication.book.as_ref(), area.as_deref(), period.as_deref());
-    let scope = scope.map_err(Error::msg)?;
-    let elsewhere = scope.narrow(&sources, &mut publication);
+    let CheckOptions { book, fix, dry_run, .. } = options;
+    let mut checked = Checked::new(options)?;
+    if *fix {
+        let is_written = checked.fix(options)?;
+        if *dry_run {
+            return Ok(ExitCode::SUCCESS);
+        }
+        if is_written {
+            checked = Checked::new(options)?;
+        }
+    }
+    let Checked { sources, publication, scope, elsewhere } = checked;
     print(&findings(book.format, &sources, &publication, &scope)?)?;
     let (summary, more) = (human::summary(&publication), explanation(&publication));
     close(book.format, &format!("{summary}{}{more}", rest(&elsewhere)))?;
     Ok(ExitCode::from(u8::from(publication.has_errors())))
+}
+
+/// A book with the findings that were asked for.
+struct Checked {
+    sources: Sources,
+    /// Never freed: the system takes all memory back at once, where a large book piece by piece takes a tenth of the time.
+    publication: ManuallyDrop<Publication>,
+    scope: Scope,
+    /// The findings that were not asked for.
+    elsewhere: Vec<Diagnostic>,
+}
+
+impl Checked {
+    fn new(CheckOptions { book, area, period, .. }: &CheckOptions) -> Result<Self> {
+        let progress = progress("Reading the book");
+        let sources = read::book(&read::root(&book.book))?;
+        progress.set_message("Checking figures and text");
+        let mut publication = ManuallyDrop::new(examine(&sources, book.today()));
+        progress.finish_and_clear();
+        let scope = Scope::new(&sources, publication.book.as_ref(), area.as_deref(), period.as_deref());
+        let scope = scope.map_err(Error::msg)?;
+        let elsewhere = scope.narrow(&sources, &mut publication);
+        Ok(Checked { sources, publication, scope, elsewhere })
+    }
+
+    /// Shows what can be put right, and writes it unless it is only to be shown. Whether anything was written.
+    fn fix(&self, CheckOptions { book, dry_run, .. }: &CheckOptions) -> Result<bool> {
+        let edits = fix::edits(&self.publication.findings);
+        for (file, edits) in &edits {
+            print(&fix::diff(&self.sources, *file, edits))?;
+        }
+        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        let number = edits.values().map(Vec::len).sum();
+        let what = format!("{} in {}", count(number, "reference"), count(edits.len(), "file"));
+        if !dry_run {
+            write::files::edit(&edits, &self.sources, &read::root(&book.book))?;
+        }
+        let close = |line: &str| close(book.format, line);
+        match (number, dry_run) {
+            (0, _) => close("no reference can be written safely: nothing was changed")?,
+            (_, true) => close(&format!("would write {what}: nothing was changed"))?,
+            (_, false) => close(&format!("wrote {what}\n"))?,
+        }
+        Ok(number > 0 && !dry_run)
+    }
 }
 
 /// What a closing line says of findings that were not asked for: a report can be clean in a book that is not.

@@ -13,7 +13,7 @@ fn areabook(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// What a command printed, with its exit code.
-fn transcript(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn transcript(folder: &Path, arguments: &[&str]) -> String {
     let output = areabook(folder, arguments);
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(folder.to_str().unwrap(), "[BOOK]");
     format!(

@@ -20,6 +20,7 @@ mod sarif;
 mod page;
 mod pictures;
 mod cli;
+mod fixes;
 mod limits;
 mod disk;
 #[cfg(target_os = "linux")]

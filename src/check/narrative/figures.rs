@@ -11,7 +11,6 @@ use crate::check::prose::passage::Passage;
 use crate::check::prose::typed::{self, TypedCount};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
-use crate::source::Span;
 use crate::text::number;
 use crate::text::pattern::Pattern;
 
@@ -69,7 +68,9 @@ fn count(context: &ReportContext<'_>, passage: &Passage, typed: &TypedCount, sum
             .at(span, format!("{written} is a figure of the return"))
             .related(context.place(paths[0]), "the figure")
             .help(format!("write `{{{{ {} }}}}`, which follows the return{others}", names[0]));
-        return Some(finding);
+        let fix = is_meant(context, passage, typed, paths)
+            .then(|| passage.edit(typed.range.clone(), format!("{{{{ {} }}}}", names[0])));
+        return Some(finding.fix(fix.flatten()));
     }
     if let Some(sum) = sums.iter().find(|sum| sum.sum == typed.value) {
         let unit = sum.unit;
@@ -90,6 +91,15 @@ fn count(context: &ReportContext<'_>, passage: &Passage, typed: &TypedCount, sum
         .help(format!("write `{{{{ {name} }}}}` if that is what the sentence is about"))
         .help("if it is about something else, say so in the sentence: name the year, or what is counted");
     Some(finding.about(name))
+}
+
+/// Whether a typed count can be nothing but the one cell that has its value: the sentence speaks of this report, and says of whom.
+fn is_meant(context: &ReportContext<'_>, passage: &Passage, typed: &TypedCount, paths: &[CellPath]) -> bool {
+    let sentence = passage.sentence(&typed.range);
+    let is_of_report = named::is_exact_and_of_own_area(context.book, context.report, sentence)
+        && !named::is_of_another_year(sentence.text, context.report.period);
+    let is_named = || named::cells(&context.report.figures, sentence.text).iter().any(|(path, _)| paths == [*path]);
+    paths.len() == 1 && is_of_report && (typed.is_counted || is_named())
 }
 
 /// The cell that a sentence is about: it names what a table counts or members of its axes, at most one of each, and
@@ -139,23 +149,30 @@ fn changes(context: &ReportContext<'_>, passage: &Passage, findings: &mut Vec<Di
         }
         places.push(digits.range());
         if !named::is_hedged(&passage.text[..digits.start()]) {
-            findings.extend(passage.span(digits.range()).and_then(|span| change(context, value, span)));
+            findings.extend(change(context, passage, value, digits.range()));
         }
     }
     places
 }
 
 /// What is wrong with a typed change, taken as the one of the returns that is nearest to it.
-fn change(context: &ReportContext<'_>, value: u64, span: Span) -> Option<Diagnostic> {
-    let typed = Quantity::from(value);
+fn change(context: &ReportContext<'_>, passage: &Passage, value: u64, range: Range<usize>) -> Option<Diagnostic> {
+    let (typed, span) = (Quantity::from(value), passage.span(range.clone())?);
     let changes = context.changes.iter().filter_map(|change| Some((change, change.before.distance(change.now)?)));
     let offs = changes.filter_map(|(change, right)| Some((change, right, right.distance(typed)?)));
-    let (Change { cell, before, now }, right, off) = offs.min_by_key(|(.., off)| *off)?;
+    let (nearest @ Change { cell, before, now }, right, off) = offs.min_by_key(|(.., off)| *off)?;
     let (name, written) = (context.address(*cell), number::written(typed));
     if off.is_zero() {
         (value >= context.book.settings.checks.typed_from).then_some(())?;
         let finding = TYPED.at(span, format!("{written} is the change of `{name}`"));
-        return Some(finding.help(format!("write `{{{{ {name} | change }}}}`, which follows the returns")));
+        let same = context.changes.iter().filter(|change| change.before.distance(change.now) == Some(typed));
+        let sentence = passage.sentence(&range);
+        let is_of_report = named::is_exact_and_of_own_area(context.book, context.report, sentence)
+            && !named::is_of_a_long_time(sentence.text);
+        let told = nearest.told(sentence.text).filter(|_| is_of_report && same.count() == 1);
+        let reference = format!("{{{{ {name} | {} }}}}", told.unwrap_or("change"));
+        let finding = finding.help(format!("write `{reference}`, which follows the returns"));
+        return Some(finding.fix(told.and_then(|_| passage.edit(range, reference))));
     }
     let is_near = off <= 1 || Quantity::new(50 * off.digits(), off.places()) <= right;
     (value >= 10 && is_near).then(|| {

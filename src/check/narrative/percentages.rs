@@ -8,7 +8,7 @@ use crate::book::path::CellPath;
 use crate::check::context::{Change, ReportCheck, ReportContext};
 use crate::check::prose::named;
 use crate::check::prose::passage::{Passage, Sentence};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::number;
@@ -47,13 +47,34 @@ struct Percentage {
 }
 
 impl Percentage {
-    /// The reference that an author writes for it.
-    fn reference(&self, context: &ReportContext<'_>, places: u8) -> String {
+    /// The reference that an author writes for it; `told` is the way that a change went, where a sentence says that.
+    fn reference(&self, context: &ReportContext<'_>, places: u8, told: Option<&str>) -> String {
         let path = context.address(self.path);
         match self.of {
-            Some(of) => format!("`{{{{ {path} | share of {}, {places} }}}}`", context.address(of)),
-            None => format!("`{{{{ {path} | percent change, {places} }}}}`"),
+            Some(of) => format!("{{{{ {path} | share of {}, {places} }}}}", context.address(of)),
+            None => format!("{{{{ {path} | percent {}, {places} }}}}", told.unwrap_or("change")),
         }
+    }
+
+    /// The reference for a typed percentage, and the edit that writes it where the sentence speaks of this report and says of a
+    /// change which way it went.
+    fn instead_of(
+        &self,
+        context: &ReportContext<'_>,
+        passage: &Passage,
+        typed: &TypedPercentage,
+    ) -> (String, Option<Edit>) {
+        let (sentence, places) = (passage.sentence(&typed.range), typed.value.places());
+        let change = context.changes.iter().find(|change| self.of.is_none() && change.cell == self.path);
+        let told = change.and_then(|change| change.told(sentence.text));
+        let is_of_another_time = match self.of {
+            Some(_) => named::is_of_another_year(sentence.text, context.report.period),
+            None => told.is_none() || named::is_of_a_long_time(sentence.text),
+        };
+        let is_of_report = named::is_exact_and_of_own_area(context.book, context.report, sentence);
+        let reference = self.reference(context, places, told);
+        let edit = passage.edit(typed.range.clone(), reference.clone());
+        (reference, edit.filter(|_| is_of_report && !is_of_another_time))
     }
 
     fn rounded(&self, places: u8) -> Option<Quantity> {
@@ -116,7 +137,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in context.passages_with_digits() {
         for typed in typed(passage) {
             findings.extend(match typed.value.places() >= DECIMALS {
-                true => exact(context, &typed, given.iter()),
+                true => exact(context, passage, &typed, given.iter()),
                 false => rough(context, passage, &typed, &given),
             });
         }
@@ -126,21 +147,27 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// Compares a percentage with others that it may be, rounded or cut off.
 fn exact<'a>(
     context: &ReportContext<'_>,
+    passage: &Passage,
     typed: &TypedPercentage,
     given: impl Iterator<Item = &'a Percentage> + Clone,
 ) -> Option<Diagnostic> {
     let places = typed.value.places();
-    if let Some(right) = given.clone().find(|given| given.rounded(places) == Some(typed.value)) {
-        let help = format!("write {}, which follows them", right.reference(context, places));
-        return Some(TYPED.at(typed.span, "this percentage follows from the figures").help(help));
+    let mut same = given.clone().filter(|given| given.rounded(places) == Some(typed.value));
+    if let Some(right) = same.next() {
+        let (reference, edit) = right.instead_of(context, passage, typed);
+        let finding = TYPED.at(typed.span, "this percentage follows from the figures");
+        let finding = finding.help(format!("write `{reference}`, which follows them"));
+        return Some(finding.fix(edit.filter(|_| same.next().is_none())));
     }
-    let right = given.clone().find(|given| given.is_cut_off(typed.value))?;
+    let mut cut_off = given.filter(|given| given.is_cut_off(typed.value));
+    let right = cut_off.next()?;
     let should = right.written(places);
+    let (reference, edit) = right.instead_of(context, passage, typed);
     let finding = CUT_OFF
         .at(typed.span, format!("this percentage is cut off; rounded it is {should}"))
         .label(format!("{} of {} is {should}", number::written(right.part), number::written(right.whole)))
-        .help(format!("write {}", right.reference(context, places)));
-    Some(finding)
+        .help(format!("write `{reference}`"));
+    Some(finding.fix(edit.filter(|_| cut_off.next().is_none())))
 }
 
 /// With few decimals a percentage could come from many figures. It is compared with those of the cells that its sentence names.
@@ -168,7 +195,7 @@ fn rough(
     let meant = given.iter().filter(|given| {
         given.of.is_none() == is_change && is_of(given) && named.iter().any(|(path, _)| *path == given.path)
     });
-    if let Some(finding) = exact(context, typed, meant.clone()) {
+    if let Some(finding) = exact(context, passage, typed, meant.clone()) {
         return Some(finding);
     }
     let places = typed.value.places();
@@ -181,7 +208,7 @@ fn rough(
         .at(typed.span, format!("this sentence says {says}, and the figures give {should}"))
         .label(if is_change { format!("a change of {part} from {whole}") } else { format!("{part} of {whole}") })
         .related(context.place(nearest.path), "the figure that the sentence seems to mean")
-        .help(format!("write {} if that is what the sentence is about", nearest.reference(context, places)))
+        .help(format!("write `{}` if that is what the sentence is about", nearest.reference(context, places, None)))
         .help("if it is about something else, say so in the sentence: name the year, or of what it is a percentage");
     Some(finding.about(context.address(nearest.path)))
 }

@@ -6,6 +6,7 @@ use super::passage::{self, FIGURE, Sentence};
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{Counts, Table};
+use crate::book::narrative::Direction;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -34,6 +35,25 @@ static HEDGE: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?i)(?:\b(?:{HEDGES})(?: the)?|between [\d,.]+\s?(?:%|per cent)? and|[~≈<>≤≥]|\d\s?(?:[-–—]|%? to|per cent to))\s*$"
     ))
 });
+
+static RISE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)\b(?:increas(?:e|ed|es|ing)|ris(?:e|en|es|ing)|rose|grow(?:n|s|th)?|grew|more|higher|up)\b")
+});
+
+static FALL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:decreas(?:e|ed|es|ing)|fall(?:en|s|ing)?|fell|drop(?:s|ped)?|reduc(?:ed|es|ing|tion)|declin(?:e|ed|es|ing)|fewer|less|lower|down)\b",
+    )
+});
+
+/// Which way a sentence says that a figure went. None where it says neither, or both.
+pub(crate) fn direction(sentence: &str) -> Option<Direction> {
+    match (RISE.is_match(sentence), FALL.is_match(sentence)) {
+        (true, false) => Some(Direction::Rise),
+        (false, true) => Some(Direction::Fall),
+        _ => None,
+    }
+}
 
 /// Whether a sentence speaks of a year that is not the report's own, so that its figures may be those of another report.
 pub(crate) fn is_of_another_year(sentence: &str, period: Period) -> bool {

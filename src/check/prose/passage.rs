@@ -7,6 +7,7 @@ use regex::Captures;
 use crate::book::axis::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
 use crate::book::report::{Report, Section};
+use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
 use crate::text::signs;
@@ -87,6 +88,13 @@ impl Passage {
         };
         let ((file, first), (_, last)) = (at(range.start)?, at(range.end.saturating_sub(1))?);
         Some(Span::new(file, first.start..last.end.max(first.start)))
+    }
+
+    /// The edit that puts a text in place of a range, where that was typed in one piece of a paragraph.
+    pub(crate) fn edit(&self, range: Range<usize>, text: String) -> Option<Edit> {
+        let span = self.span(range.clone())?;
+        let typed = self.text[range].to_owned();
+        (self.is_paragraph && span.range().len() == typed.len()).then_some(Edit { span, typed, text })
     }
 
     /// Whatever a pattern finds, with the place where it was typed.

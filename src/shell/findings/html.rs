@@ -133,7 +133,7 @@ fn files<'a>(sources: &'a Sources, publication: &'a Publication) -> Vec<File<'a>
 
 /// A finding for a template.
 pub(crate) fn finding<'a>(sources: &Sources, finding: &'a Diagnostic) -> FindingView<'a> {
-    let mut help: Vec<_> = finding.help.iter().map(|help| words(help)).collect();
+    let mut help: Vec<_> = finding.advice().map(words).collect();
     if help.is_empty() {
         help.push(words(finding.rule.fix));
     }

@@ -58,8 +58,8 @@ fn rendered<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Vec<Group<'a>>
     for file in others {
         group = group.element(snippet(sources, finding, Span { file, start: 0, end: 0 }));
     }
-    for help in &finding.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+    for help in finding.advice() {
+        group = group.element(Level::HELP.message(help));
     }
     vec![group]
 }

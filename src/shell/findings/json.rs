@@ -29,6 +29,15 @@ struct JsonFinding<'a> {
     label: &'a str,
     help: &'a [String],
     related: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    #[serde(flatten)]
+    place: Extent,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -67,5 +76,6 @@ fn finding<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> JsonFinding<'a>
         label: &finding.label,
         help: &finding.help,
         related: related.collect(),
+        fix: finding.fix.as_ref().map(|edit| Fix { place: extent(sources, edit.span), text: &edit.text }),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::extent::extent;
 use crate::address::Address;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Edit, Rule};
 use crate::explain;
 use crate::publish::Publication;
 use crate::source::{Sources, Span};
@@ -78,6 +78,28 @@ struct SarifResult<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location<'a>>,
     partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[Fix<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix<'a> {
+    artifact_changes: [Change<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change<'a> {
+    artifact_location: Artifact,
+    replacements: [Replacement<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Region<'a>,
+    inserted_content: Snippet<'a>,
 }
 
 #[derive(Serialize)]
@@ -163,7 +185,7 @@ fn result<'a>(
     seen: &mut BTreeMap<String, usize>,
 ) -> SarifResult<'a> {
     let mut words = finding.message.clone();
-    for help in &finding.help {
+    for help in finding.advice() {
         words.push_str("\n- ");
         words.push_str(help);
     }
@@ -180,25 +202,33 @@ fn result<'a>(
         locations: [place],
         related_locations: related.map(|(at, (span, label))| location(sources, at + 1, *span, label)).collect(),
         partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint(sources, finding, seen))]),
+        fixes: finding.fix.as_ref().map(|edit| [fix(sources, edit)]),
     }
 }
 
+fn fix<'a>(sources: &'a Sources, edit: &'a Edit) -> Fix<'a> {
+    let Physical { artifact_location, region } = physical(sources, edit.span);
+    let replacement = Replacement { deleted_region: region, inserted_content: Snippet { text: &edit.text } };
+    Fix { artifact_changes: [Change { artifact_location, replacements: [replacement] }] }
+}
+
 fn location<'a>(sources: &'a Sources, id: usize, span: Span, label: &str) -> Location<'a> {
+    let logical_locations = Vec::new();
+    let message = (!label.is_empty()).then(|| message(label));
+    Location { id, physical_location: physical(sources, span), logical_locations, message }
+}
+
+fn physical(sources: &Sources, span: Span) -> Physical<'_> {
     let extent = extent(sources, span);
-    Location {
-        id,
-        physical_location: Physical {
-            artifact_location: Artifact { uri: uri(&extent.file), uri_base_id: "%SRCROOT%" },
-            region: Region {
-                start_line: extent.line,
-                start_column: extent.column,
-                end_line: extent.end_line,
-                end_column: extent.end_column,
-                snippet: Snippet { text: sources.slice(span) },
-            },
+    Physical {
+        artifact_location: Artifact { uri: uri(&extent.file), uri_base_id: "%SRCROOT%" },
+        region: Region {
+            start_line: extent.line,
+            start_column: extent.column,
+            end_line: extent.end_line,
+            end_column: extent.end_column,
+            snippet: Snippet { text: sources.slice(span) },
         },
-        logical_locations: Vec::new(),
-        message: (!label.is_empty()).then(|| message(label)),
     }
 }
 

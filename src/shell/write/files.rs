@@ -1,13 +1,17 @@
 //! Single files beside others: schemas for editors, and the files of a new report.
 
-use std::fs::{self, File};
+use std::collections::BTreeMap;
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::paths::{self, output_folder};
+use super::paths::{self, beside, output_folder};
+use crate::diagnostic::Edit;
+use crate::fix;
 use crate::schema;
+use crate::source::{FileId, SourceFile, Sources};
 
 /// Writes schemas into the folder `out`, beside what else stands there: all of them, or none where one would replace a
 /// file that areabook did not write. `book` is the book's folder.
@@ -24,11 +28,37 @@ pub fn schemas(schemas: &[(String, String)], out: &Path, book: &Path) -> Result<
     }
     fs::create_dir_all(&out).with_context(|| format!("cannot make the folder {}", out.display()))?;
     for (name, text) in schemas {
-        let (path, staging) = (out.join(name), out.join(format!(".{name}.areabook-new")));
-        write(File::create(&staging), &staging, text.as_bytes())?;
-        fs::rename(&staging, &path).with_context(|| format!("cannot write {}", path.display()))?;
+        replace(&out.join(name), text.as_bytes(), None)?;
     }
     Ok(())
+}
+
+/// Makes edits in the files of a book that `sources` were read from. Each file is exchanged as a whole, and its other bytes stay
+/// as they are on the disk. Where one of them has changed meanwhile nothing is written.
+pub fn edit(edits: &BTreeMap<FileId, Vec<&Edit>>, sources: &Sources, book: &Path) -> Result<()> {
+    let mut edited = Vec::new();
+    for (file, edits) in edits {
+        let path = book.join(sources.path(*file));
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let read = Sources::new([SourceFile { path: sources.path(*file).to_owned(), bytes: bytes.clone() }]);
+        if read.listed("").any(|(now, _)| read.bytes(now) != sources.bytes(*file)) {
+            bail!("{} has changed since it was read: nothing was written\nrun the command again", path.display());
+        }
+        let permissions = fs::metadata(&path).map(|found| found.permissions());
+        edited.push((fix::edited(&bytes, edits), permissions.ok(), path));
+    }
+    edited.into_iter().try_for_each(|(bytes, permissions, path)| replace(&path, &bytes, permissions))
+}
+
+/// Puts a file in place of another, if there is one, in one step.
+fn replace(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Result<()> {
+    let staging = beside(path, ".", ".areabook-new");
+    let exchange = || {
+        write(File::create(&staging), &staging, bytes)?;
+        permissions.map_or(Ok(()), |permissions| fs::set_permissions(&staging, permissions))?;
+        fs::rename(&staging, path).with_context(|| format!("cannot write {}", path.display()))
+    };
+    exchange().inspect_err(|_| drop(fs::remove_file(&staging)))
 }
 
 /// Writes new files into a book. Where one of them is there already nothing is written.
