@@ -238,8 +238,10 @@ fn finding(report: &Report, reference: &Reference, fault: Fault) -> Option<Diagn
                 .label("a share is at most 100%")
                 .help("name the cell that holds the whole, or write the two numbers instead")
         }
-        Fault::ZeroBase(path) => no_figure(format!("`{path}` is worked out from zero, so there is no percentage"))
-            .help("write the numbers instead"),
+        Fault::ZeroBase(path) => {
+            no_figure(format!("`{path}` is worked out from zero or less, so there is no percentage"))
+                .help("write the numbers instead")
+        }
         Fault::NotAlone(key) => UNKNOWN
             .at(reference.span, format!("the table or chart `{key}` stands within a line of text"))
             .help("give it a line of its own, with an empty line before and after"),
