@@ -51,8 +51,6 @@ pub enum Block {
     },
     /// Terms with their meanings.
     Definitions(Vec<(Phrase, Vec<Document>)>),
-    /// Text as typed.
-    Code(String),
     /// A change of subject.
     Rule,
     /// A footnote's text.
@@ -128,8 +126,6 @@ pub enum Inline {
     Emphasis(Phrase),
     /// Strong emphasis.
     Strong(Phrase),
-    /// Text as typed.
-    Code(String),
     /// A link to an address that was found safe.
     Link {
         /// The address.
@@ -300,7 +296,7 @@ pub fn walk<'a>(blocks: &'a [Block], visit: &mut impl FnMut(Seen<'a>)) {
                 walk_phrase(&picture.alternative, visit);
                 walk_phrase(&picture.caption, visit);
             }
-            Block::Exhibit(_) | Block::Code(_) | Block::Rule => {}
+            Block::Exhibit(_) | Block::Rule => {}
         }
     }
 }

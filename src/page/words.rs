@@ -39,7 +39,6 @@ impl<'a> Subject<'a> {
     pub(crate) fn plain(&self, phrase: &[Inline]) -> String {
         let text = |inline: &Inline| match inline {
             Inline::Text(text, _) => typography::bound(text).into_owned(),
-            Inline::Code(text) => text.clone(),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => self.plain(inner),
             Inline::Reference(reference) => match &reference.asks {
                 Asks::See(target, key) => self.outline.see(*target, key).words,

@@ -123,9 +123,6 @@ impl<'a, 'h> Writer<'a, 'h> {
             Block::Part { kind, title, body } => self.part(*kind, title, body),
             Block::Table { figures, head, rows } => self.table(&[], figures, head, rows),
             Block::Definitions(entries) => self.definitions(entries),
-            Block::Code(text) => {
-                let _ = writeln!(self.html, "<pre>{}</pre>", escape(text));
-            }
             Block::Rule => self.push("<hr>\n"),
             Block::Footnote { .. } => {}
             Block::Picture(picture) => self.picture(picture),
@@ -325,9 +322,6 @@ impl<'a, 'h> Writer<'a, 'h> {
                 Inline::Text(text, _) => self.html.text(text),
                 Inline::Emphasis(inner) => self.tagged("em", inner),
                 Inline::Strong(inner) => self.tagged("strong", inner),
-                Inline::Code(text) => {
-                    let _ = write!(self.html, "<code>{}</code>", escape(text));
-                }
                 Inline::Link { to, text, .. } => {
                     let _ = write!(self.html, "<a href=\"{}\">", escape(to));
                     self.phrase(text);

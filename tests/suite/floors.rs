@@ -183,7 +183,7 @@ fn nothing_is_known_by_two_names() {
 fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
         ("granit_parser", "parse/tree/yaml.rs"),
-        ("pulldown_cmark", "parse/markdown/reader.rs"),
+        ("pulldown_cmark", "parse/markdown/reader/"),
         ("use toml::", "parse/tree/toml.rs"),
         ("plotters", "chart/"),
         ("annotate_snippets", "shell/findings/human.rs"),

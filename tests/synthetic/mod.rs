@@ -55,7 +55,7 @@ valid_from: 1990-04-01
 The report of {{ area.name }} for {{ period.name }} is synthetic, like every other in this book.
 
 - **The figures** add up, and mean nothing.
-- **The narrative** was put together from sentences in `tests/synthetic/grammar.txt`.
+- **The narrative** was put together from sentences in tests/synthetic/grammar.txt.
 - **The areas** do not exist.
 ";
 

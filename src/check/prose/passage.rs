@@ -181,7 +181,7 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
             Inline::Reference(reference) => passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span),
             Inline::Break if passage.text.ends_with(' ') => {}
             Inline::Break => passage.text.push(' '),
-            Inline::Code(_) | Inline::FootnoteMark(..) | Inline::Picture(_) => {}
+            Inline::FootnoteMark(..) | Inline::Picture(_) => {}
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn slug(heading: &[Inline]) -> String {
 /// The words of a phrase without their markup; references leave nothing behind.
 fn plain(phrase: &[Inline]) -> String {
     let words = |inline: &Inline| match inline {
-        Inline::Text(text, _) | Inline::Code(text) => text.clone(),
+        Inline::Text(text, _) => text.clone(),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(inner),
         Inline::Break => " ".to_owned(),
         Inline::FootnoteMark(..) | Inline::Reference(_) | Inline::Picture(_) => String::new(),

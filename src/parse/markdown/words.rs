@@ -23,28 +23,20 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// The first line of a range.
+    pub fn line_of(&self, range: Range<usize>) -> Range<usize> {
+        let length = self.masked[range.clone()].lines().next().unwrap_or_default().len();
+        range.start..range.start + length
+    }
+
     /// Where the first line of a range stands.
     pub fn line(&self, range: Range<usize>) -> Span {
-        let length = self.typed.as_str()[range.clone()].lines().next().unwrap_or_default().len();
-        self.typed.span(range.start..range.start + length)
+        self.typed.span(self.line_of(range))
     }
 
     /// A finding about a range of the text.
     pub fn finding(&self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) -> Diagnostic {
         rule.at(self.line(range), message).help(help)
-    }
-
-    /// The text of a code span: `code`, as it was typed where parts of it are masked.
-    pub fn code(&self, code: String, range: &Range<usize>) -> String {
-        if self.masks.within(range).is_empty() { code } else { self.typed.as_str()[range.clone()].to_owned() }
-    }
-
-    /// A finding for each reference in a range that is published as it was typed.
-    pub fn masks_in_code(&self, range: &Range<usize>) -> Vec<Diagnostic> {
-        let message = "this would be published as it is typed, not as a figure";
-        let help = "delete the ` signs around it, or the four spaces at the head of the line";
-        let masks = self.masks.within(range).iter();
-        masks.map(|(mask, _)| self.finding(&rules::BAD_REFERENCE, mask.clone(), message, help)).collect()
     }
 
     /// The finding for a footnote where there can be none.
@@ -62,6 +54,11 @@ impl Words<'_> {
             return;
         }
         findings.extend(self.unread(text, &range));
+        self.pieces(range, phrase);
+    }
+
+    /// Adds a stretch of the text to a phrase, references in place of their masks.
+    pub fn pieces(&self, range: Range<usize>, phrase: &mut Phrase) {
         let mut from = range.start;
         for (mask, reference) in self.masks.within(&range) {
             if mask.start >= range.start {

@@ -80,7 +80,7 @@ fn cell(table: &Table, path: CellPath) -> Shape {
 fn plain(book: Option<&Book>, phrase: &Phrase) -> String {
     let mut text = String::new();
     walk_phrase(phrase, &mut |seen| match seen {
-        Seen::Inline(Inline::Text(words, _) | Inline::Code(words)) => text.push_str(words),
+        Seen::Inline(Inline::Text(words, _)) => text.push_str(words),
         Seen::Inline(Inline::Break) => text.push(' '),
         Seen::Inline(Inline::Reference(reference)) => text.push_str(&in_general(book, &reference.asks)),
         _ => {}

@@ -1,0 +1,173 @@
+//! Paragraphs, headings and whatever else stands below one another.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+
+use super::state::{DEEPEST, Reader, label};
+use crate::book::narrative::{Block, Document, Phrase};
+use crate::parse::markdown::words::paragraph;
+use crate::parse::markdown::{anchor, part};
+use crate::parse::rules;
+
+impl<'a> Reader<'a, '_> {
+    pub(super) fn blocks(&mut self, until: Option<TagEnd>) -> Document {
+        let (mut blocks, mut loose) = (Vec::new(), Vec::new());
+        // How far in the list stands that was read last.
+        let mut column = 0;
+        self.depth += 1;
+        while let Some((event, range)) = self.next() {
+            match event {
+                Event::End(end) if Some(end) == until => break,
+                Event::Start(tag) if is_block(&tag) => {
+                    flush(&mut loose, &mut blocks);
+                    if self.depth > DEEPEST {
+                        self.too_deep(tag.to_end(), range);
+                    } else {
+                        if matches!(tag, Tag::List(_)) {
+                            let above = std::mem::replace(&mut column, self.spaces(&range));
+                            self.beside(blocks.last(), above, column, &range);
+                        }
+                        blocks.extend(self.block(tag, range));
+                    }
+                }
+                Event::Rule => {
+                    flush(&mut loose, &mut blocks);
+                    blocks.push(Block::Rule);
+                }
+                Event::End(_) => {}
+                event => self.inline(event, range, &mut loose),
+            }
+        }
+        self.depth -= 1;
+        flush(&mut loose, &mut blocks);
+        blocks.shrink_to_fit();
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block> {
+        let end = tag.to_end();
+        Some(match tag {
+            Tag::Paragraph => return paragraph(self.phrase(end)),
+            Tag::Heading { .. } if !self.words.masked[range.clone()].starts_with('#') => {
+                return self.underlined(end, range);
+            }
+            Tag::Heading { level, id, .. } => self.heading(level as u8, id, end, range),
+            Tag::BlockQuote(_) => {
+                let before = self.findings.len();
+                let body = self.blocks(Some(end));
+                let is_whole = self.findings.len() == before;
+                part::from_quote(body, self.words.line(range), is_whole, self.findings)
+            }
+            Tag::List(start) => Block::List { start, items: self.items(end) },
+            Tag::CodeBlock(kind) => return self.code_block(&kind, end, range),
+            Tag::Table(alignments) => {
+                let figures = alignments.iter().map(|&alignment| alignment == Alignment::Right).collect();
+                let mut rows = self.rows(end);
+                let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+                Block::Table { figures, head, rows }
+            }
+            Tag::DefinitionList => Block::Definitions(self.definitions(end)),
+            Tag::FootnoteDefinition(label) => {
+                self.count_footnote(&range);
+                // A mark in a footnote would be all that leads to another, or to the footnote itself.
+                let footnotes = std::mem::take(&mut self.footnotes);
+                let body = self.blocks(Some(end));
+                self.footnotes = footnotes;
+                Block::Footnote { label: self::label(&label), body, span: self.words.line(range) }
+            }
+            Tag::HtmlBlock => {
+                let html = self.raw(end);
+                self.html(&html, range);
+                return None;
+            }
+            _ => {
+                self.ledger.lose(range);
+                self.skip(end);
+                return None;
+            }
+        })
+    }
+
+    /// Names a list that is set in below a list, but not far enough to stand in it.
+    fn beside(&mut self, before: Option<&Block>, above: usize, column: usize, range: &Range<usize>) {
+        if matches!(before, Some(Block::List { .. })) && column > above {
+            let help = "set it in so far that it begins below the first letter of the item: three spaces below `1. `, two below `- `; or not at all, if it is a list of its own";
+            self.finding(
+                &rules::UNREAD_MARKUP,
+                range.clone(),
+                "this list stands beside the list above it, not in its item",
+                help,
+            );
+        }
+    }
+
+    fn heading(&mut self, level: u8, id: Option<CowStr<'a>>, end: TagEnd, range: Range<usize>) -> Block {
+        if level == 1 {
+            let help = "add one `#`: the section's own title is the heading above it";
+            self.finding(&rules::BAD_HEADING, range.clone(), "a heading in a section begins with `##`", help);
+        }
+        let text = self.phrase(end);
+        let id = id.filter(|id| {
+            self.ledger.pass_over(&format!("{{#{id}"), range.end);
+            let is_plain = anchor::is_plain(id);
+            if !is_plain {
+                let help = "write letters, digits and hyphens: `{#the-name}`";
+                self.finding(&rules::BAD_VALUE, range.clone(), "the anchor of this heading is no plain name", help);
+            }
+            is_plain
+        });
+        let id = self.anchors.take(id.map_or_else(|| anchor::slug(&text), CowStr::into_string));
+        Block::Heading { level: level.max(2), id, text, span: self.words.typed.span(range) }
+    }
+
+    /// Words above a line of `-` or `=`, which Markdown takes for a heading. Hardly anybody means one.
+    fn underlined(&mut self, end: TagEnd, range: Range<usize>) -> Option<Block> {
+        let text = self.phrase(end);
+        let above = self.words.masked[range.clone()].trim_end();
+        let line = above.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = line + above[line..].len() - above[line..].trim_start_matches(['>', ' ']).len();
+        let help = "delete it; for a heading write `## ` before its words, for a line across the page put an empty line above it and write `---`";
+        let place = range.start + line..range.start + above.len();
+        self.finding(&rules::UNREAD_MARKUP, place, "this line makes a heading of all the words above it", help);
+        paragraph(text)
+    }
+
+    /// Words that Markdown takes for code. A report has none, so that they are read as a paragraph.
+    fn code_block(&mut self, kind: &CodeBlockKind<'a>, end: TagEnd, range: Range<usize>) -> Option<Block> {
+        let first = self.words.line_of(range.clone());
+        let (place, message, help) = match kind {
+            CodeBlockKind::Indented => {
+                let words = self.words.masked[first.clone()].trim_start();
+                let spaces = self.words.masked[..first.start].trim_end_matches([' ', '\t']).len();
+                let help =
+                    "delete them; a line that goes on with an item of a list begins below the first letter of the item";
+                (spaces..first.end - words.len(), "the spaces at the head of this line make code of its words", help)
+            }
+            CodeBlockKind::Fenced(_) => {
+                self.ledger.pass(first.end);
+                let help = "delete this row of signs, and the one below the words";
+                (first, "this row of signs makes code of the words below it", help)
+            }
+        };
+        self.finding(&rules::UNREAD_MARKUP, place, message, help);
+        let mut phrase = Phrase::new();
+        while let Some((event, range)) = self.next() {
+            match event {
+                Event::End(end_of) if end_of == end => break,
+                _ => self.words.pieces(range, &mut phrase),
+            }
+        }
+        paragraph(phrase)
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+fn flush(loose: &mut Phrase, blocks: &mut Document) {
+    if !loose.is_empty() {
+        blocks.extend(paragraph(std::mem::take(loose)));
+    }
+}
