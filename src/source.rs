@@ -67,36 +67,78 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
-/// The endings of the files that authors write.
-const TEXTS: [&str; 4] = [".csv", ".md", ".toml", ".yaml"];
+/// Why what stands at a path was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is a link, which may lead out of the book.
+    Link,
+    /// It is a socket, a pipe or a device.
+    Special,
+    /// It has so many bytes, more than a file of a book may have.
+    TooLarge(u64),
+    /// Its name is not UTF-8.
+    Name,
+    /// The system does not let it be read.
+    Denied,
+}
+
+/// What stands at a path of a book: a file, or something that was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    path: String,
+    content: Result<Vec<u8>, Unread>,
+}
+
+impl Entry {
+    /// What stands at a path inside the book: the bytes of a file, or why they were not read.
+    pub fn new(path: String, content: Result<Vec<u8>, Unread>) -> Self {
+        Entry { path, content }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.content.as_deref().unwrap_or_default()
+    }
+}
+
+impl From<SourceFile> for Entry {
+    fn from(SourceFile { path, bytes }: SourceFile) -> Self {
+        Entry { path, content: Ok(bytes) }
+    }
+}
+
+/// The endings of the files that authors write, among them those that a file has by mistake and is read all the same.
+const TEXTS: [&str; 7] = [".csv", ".markdown", ".md", ".toml", ".txt", ".yaml", ".yml"];
 
 /// The file with LF for every CR that stands alone, as Excel on a Mac ends lines, and a space for one before CR LF, which comes of
 /// ending lines twice. Places stay, and nobody else has to know that there are more ways to end a line. Text in UTF-16 has its
 /// own bytes for it and stays as it is: nobody reads it.
-fn with_line_ends(mut file: SourceFile) -> SourceFile {
-    let is_text = TEXTS.iter().any(|ending| file.path.ends_with(ending));
-    if is_text && !file.bytes.starts_with(b"\xff\xfe") && !file.bytes.starts_with(b"\xfe\xff") {
-        for at in 0..file.bytes.len() {
-            match &file.bytes[at..] {
-                [b'\r', b'\r', b'\n', ..] => file.bytes[at] = b' ',
+fn with_line_ends(entry: impl Into<Entry>) -> Entry {
+    let mut entry = entry.into();
+    let path = entry.path.to_ascii_lowercase();
+    let Ok(bytes) = &mut entry.content else { return entry };
+    let is_text = TEXTS.iter().any(|ending| path.ends_with(ending));
+    if is_text && !bytes.starts_with(b"\xff\xfe") && !bytes.starts_with(b"\xfe\xff") {
+        for at in 0..bytes.len() {
+            match &bytes[at..] {
+                [b'\r', b'\r', b'\n', ..] => bytes[at] = b' ',
                 [b'\r', b'\n', ..] => {}
-                [b'\r', ..] => file.bytes[at] = b'\n',
+                [b'\r', ..] => bytes[at] = b'\n',
                 _ => {}
             }
         }
     }
-    file
+    entry
 }
 
 /// Every file of a book, in the order of their paths, whatever the disk's order was. Lines of texts end with LF or CR LF here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
-    files: Vec<(FileId, Arc<SourceFile>)>,
+    files: Vec<(FileId, Arc<Entry>)>,
 }
 
 impl Sources {
     /// Orders `files` by path. Of two files with one path the first stands.
-    pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
+    pub fn new(files: impl IntoIterator<Item: Into<Entry>>) -> Self {
         let mut files: Vec<_> = files.into_iter().map(|file| (None, Arc::new(with_line_ends(file)))).collect();
         files.sort_by(|a, b| a.1.path.cmp(&b.1.path));
         files.dedup_by(|later, first| later.1.path == first.1.path);
@@ -105,15 +147,15 @@ impl Sources {
 
     /// The sources with `files` in place of everything at and below `paths`; an empty path stands for the whole book. A file
     /// that was there before keeps its id.
-    pub fn with(&self, paths: &[String], files: Vec<SourceFile>) -> Sources {
-        let mut fresh: BTreeMap<String, SourceFile> = BTreeMap::new();
+    pub fn with(&self, paths: &[String], files: Vec<impl Into<Entry>>) -> Sources {
+        let mut fresh: BTreeMap<String, Entry> = BTreeMap::new();
         for file in files.into_iter().map(with_line_ends) {
             fresh.entry(file.path.clone()).or_insert(file);
         }
         let mut files = Vec::with_capacity(self.files.len() + fresh.len());
         for (id, file) in &self.files {
             match fresh.remove(&file.path) {
-                Some(now) if now.bytes == file.bytes => files.push((Some(*id), Arc::clone(file))),
+                Some(now) if now == **file => files.push((Some(*id), Arc::clone(file))),
                 Some(now) => files.push((Some(*id), Arc::new(now))),
                 None if paths.iter().any(|path| is_at_or_below(&file.path, path)) => {}
                 None => files.push((Some(*id), Arc::clone(file))),
@@ -131,7 +173,7 @@ impl Sources {
         let (mut now, mut then) = (self.files.iter().peekable(), before.files.iter().peekable());
         let mut changes = Vec::new();
         loop {
-            let is_kept = |one: &(FileId, Arc<SourceFile>), other: &(FileId, Arc<SourceFile>)| {
+            let is_kept = |one: &(FileId, Arc<Entry>), other: &(FileId, Arc<Entry>)| {
                 one.0 == other.0 && Arc::ptr_eq(&one.1, &other.1)
             };
             if now.peek().zip(then.peek()).is_some_and(|(one, other)| is_kept(one, other)) {
@@ -147,7 +189,7 @@ impl Sources {
             let one = now.next_if(|(_, file)| file.path == path);
             let other = then.next_if(|(_, file)| file.path == path);
             let is_same = one.zip(other).is_some_and(|((id, one), (other_id, other))| {
-                id == other_id && (Arc::ptr_eq(one, other) || one.bytes == other.bytes)
+                id == other_id && (Arc::ptr_eq(one, other) || one.content == other.content)
             });
             if !is_same {
                 changes.push(path);
@@ -181,12 +223,12 @@ impl Sources {
         self.range(folder).iter().map(|(id, file)| (*id, file.path.as_str()))
     }
 
-    fn range(&self, folder: &str) -> &[(FileId, Arc<SourceFile>)] {
+    fn range(&self, folder: &str) -> &[(FileId, Arc<Entry>)] {
         let from = &self.files[self.files.partition_point(|(_, file)| file.path.as_str() < folder)..];
         &from[..from.partition_point(|(_, file)| file.path.starts_with(folder))]
     }
 
-    fn file(&self, file: FileId) -> &SourceFile {
+    fn file(&self, file: FileId) -> &Entry {
         let at = self.files.partition_point(|(id, _)| *id < file);
         debug_assert_eq!(self.files[at].0, file, "an id of other sources");
         &self.files[at].1
@@ -197,9 +239,14 @@ impl Sources {
         &self.file(file).path
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file; none where it was not read.
     pub fn bytes(&self, file: FileId) -> &[u8] {
-        &self.file(file).bytes
+        self.file(file).bytes()
+    }
+
+    /// Why a file was not read, if it was not.
+    pub fn why_unread(&self, file: FileId) -> Option<Unread> {
+        self.file(file).content.as_ref().err().copied()
     }
 
     /// The text of a file; where it is not UTF-8, the number of bytes before the fault.
@@ -231,8 +278,8 @@ fn is_at_or_below(file: &str, path: &str) -> bool {
 }
 
 /// Gives ids to files that have none, in the order of the paths. Where no number is left between two ids, all get new ones.
-fn numbered(files: Vec<(Option<FileId>, Arc<SourceFile>)>) -> Vec<(FileId, Arc<SourceFile>)> {
-    let mut numbered: Vec<(FileId, Arc<SourceFile>)> = Vec::with_capacity(files.len());
+fn numbered(files: Vec<(Option<FileId>, Arc<Entry>)>) -> Vec<(FileId, Arc<Entry>)> {
+    let mut numbered: Vec<(FileId, Arc<Entry>)> = Vec::with_capacity(files.len());
     for run in files.chunk_by(|(one, _), (other, _)| one.is_none() && other.is_none()) {
         let before = numbered.last().map_or(0, |(id, _)| id.0);
         if let [(Some(id), file)] = run {
@@ -282,7 +329,7 @@ mod tests {
         let after = before.with(&["a".to_owned()], vec![file("a/c", "2"), file("a/d", "5")]);
         assert_eq!(paths(&after), ["a.b", "a/c", "a/d", "ab"]);
         assert_eq!(after.changes(&before), ["a/b", "a/d"]);
-        assert!(after.with(&[String::new()], Vec::new()).find("ab").is_none());
+        assert!(after.with(&[String::new()], Vec::<SourceFile>::new()).find("ab").is_none());
     }
 
     #[test]

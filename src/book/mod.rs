@@ -59,6 +59,8 @@ pub struct Book {
     pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
     pub national: Vec<Arc<Report>>,
+    /// Areas that are there and could not be read: the names of their folders.
+    pub unread_areas: Arc<Vec<String>>,
     /// Forms that are there and could not be read: their keys.
     pub unread_forms: Arc<Vec<String>>,
     /// Reports that are there and could not be read: the area's key and the period.
@@ -202,6 +204,7 @@ impl Book {
             shared: Arc::clone(&self.shared),
             reports,
             national,
+            unread_areas: Arc::clone(&self.unread_areas),
             unread_forms: Arc::clone(&self.unread_forms),
             unread: self.unread.clone(),
         }
@@ -224,6 +227,7 @@ impl Book {
         share(&mut self.home, &before.home);
         share(&mut self.reading, &before.reading);
         share(&mut self.shared, &before.shared);
+        share(&mut self.unread_areas, &before.unread_areas);
         share(&mut self.unread_forms, &before.unread_forms);
     }
 

@@ -10,11 +10,11 @@ use rayon::prelude::*;
 
 use super::files::folders::Folder;
 use super::files::forms::form;
-use super::files::{areas, folders, measures, narrative, populations, reports, sections, settings};
+use super::files::{areas, folders, measures, named, narrative, populations, reports, sections, settings};
 use super::rules;
 use crate::book::area::Area;
 use crate::book::report::Report;
-use crate::book::{Book, Settings};
+use crate::book::{Book, Population, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
 
@@ -56,13 +56,19 @@ impl ParsedBook {
     pub(crate) fn update(&self, sources: &Sources) -> ParsedBook {
         let base = match self.next_base(sources) {
             Ok(base) => base,
-            Err(findings) => return ParsedBook { findings, ..ParsedBook::default() },
+            Err(mut findings) => {
+                folders::unread(sources, &mut findings);
+                return ParsedBook { findings, ..ParsedBook::default() };
+            }
         };
         let (mut book, mut findings) = (base.book.clone(), base.findings.clone());
+        folders::unread(sources, &mut findings);
         let folders = folders::folders(sources, &book.areas, &book.nation, &mut findings);
+        book.unread = folders.unread;
         // All reports of a state were parsed with the definitions of its base.
         let keeps = self.base.as_ref().is_some_and(|before| before.definitions == base.definitions);
         let parsed: Vec<_> = folders
+            .read
             .into_par_iter()
             .map(|folder| {
                 let sources = sources.within(&folder.path);
@@ -136,19 +142,22 @@ fn without_reports(
     (settings, nation): (Settings, Area),
     findings: &mut Vec<Diagnostic>,
 ) -> Book {
-    folders::unread(sources, findings);
-    let areas = self::areas(sources, areas, (settings.span, &nation), findings);
-    let forms: Vec<_> =
-        sources.below("content/forms/").filter_map(|file| form::form(sources, file, findings)).collect();
-    let stems = sources.below("content/forms/").map(|file| narrative::stem(sources.path(file)));
+    folders::unused(sources, findings);
+    let keys = areas;
+    let areas = self::areas(sources, keys, (settings.span, &nation), findings);
+    let unread_areas = keys.iter().map(|(key, _)| key.as_str()).chain(folders::unread_areas(sources));
+    let unread_areas = unread_areas.filter(|key| areas.iter().all(|area| area.key != *key));
+    let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
+    let named = named::named(sources, "content/forms/", folders::FORMS, findings);
+    let readable = || named.iter().filter(|named| named.is_read);
+    let forms: Vec<_> = readable().filter_map(|named| form::form(sources, named, findings)).collect();
+    let stems = named.iter().map(|named| narrative::stem(&named.name));
     let unread_forms: Vec<_> =
         stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
-    let mut populations = populations::populations(sources, findings);
-    populations::unused(&areas, &nation, &populations, findings);
-    populations.extend(populations::of_nation(&areas, &nation, &populations));
-    populations.sort_by(|one, other| one.key().cmp(&other.key()));
-    let shared: Vec<_> =
-        sources.below("content/shared/").filter_map(|file| narrative::shared(sources, file, findings)).collect();
+    let populations = populations(sources, &areas, &unread_areas, &nation, findings);
+    let named = named::named(sources, "content/shared/", folders::SHARED, findings);
+    let shared = named.iter().filter(|named| named.is_read);
+    let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
     Book {
         nation: Arc::new(nation),
         areas: areas.into(),
@@ -156,15 +165,35 @@ fn without_reports(
         forms: forms.into(),
         canonical: sections::sections(sources, findings).into(),
         populations: populations.into(),
-        home: narrative::page(sources, "content/home.md", "the home page", findings).into(),
-        reading: narrative::page(sources, "content/reading.md", "this page", findings).into(),
+        home: narrative::page(sources, "home.md", "the home page", findings).into(),
+        reading: narrative::page(sources, "reading.md", "this page", findings).into(),
         shared: shared.into(),
         settings: Arc::new(settings),
         reports: Vec::new(),
         national: Vec::new(),
+        unread_areas: unread_areas.into(),
         unread_forms: unread_forms.into(),
         unread: Vec::new(),
     }
+}
+
+/// The estimates of areas and of the nation. Of an area that could not be read they are not in vain, and without it there is no
+/// sum of all areas.
+fn populations(
+    sources: &Sources,
+    areas: &[Arc<Area>],
+    unread_areas: &[String],
+    nation: &Area,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Population> {
+    let mut populations = populations::populations(sources, findings);
+    populations.retain(|population| !unread_areas.contains(&population.area));
+    populations::unused(areas, nation, &populations, findings);
+    if unread_areas.is_empty() {
+        populations.extend(populations::of_nation(areas, nation, &populations));
+    }
+    populations.sort_by(|one, other| one.key().cmp(&other.key()));
+    populations
 }
 
 /// The areas by name. A book without areas is a finding.
@@ -176,7 +205,7 @@ fn areas(
 ) -> Vec<Arc<Area>> {
     let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, findings);
     let declared: Vec<_> = keys.iter().filter_map(area).collect();
-    if declared.is_empty() {
+    if declared.is_empty() && folders::unread_areas(sources).next().is_none() {
         let finding = rules::MISSING_FILE.at(settings, "the book has no areas");
         findings.push(finding.help("each area has a folder in `areas/` with an area.yaml"));
     }

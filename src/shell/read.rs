@@ -1,7 +1,8 @@
-//! *Shell.* Disk → [`Sources`]. A file that cannot be read ends the run: a lost file is a wrong total.
+//! *Shell.* Disk → [`Sources`]. What a book cannot hold is among them as unread, and a finding of its area; only a disk that
+//! fails ends the run: a lost file is a wrong total.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads a book from disk")]
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::source::{SourceFile, Sources};
+use crate::source::{Entry, Sources, Unread};
 
 /// The largest file that a book may hold, in bytes.
 const MOST_BYTES: u64 = 16 << 20;
@@ -18,11 +19,32 @@ pub(crate) const SETTINGS: &str = "book.toml";
 /// What is read of a book besides `book.toml`; an output folder is none of it and lies in none of it.
 pub const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
 
-/// Reads every file of the book in `folder`. Links are not followed; files that begin with a dot are not read.
+/// What systems leave in folders by themselves, whatever its capitals.
+const OF_SYSTEMS: [&str; 7] = [".DS_Store", "desktop.ini", "ehthumbs.db", "Icon\r", "Thumbs.db", "@eaDir", "__MACOSX"];
+/// How the names end of what editors, and programs that merge, leave beside a file.
+const OF_EDITORS: [&str; 6] = ["~", ".bak", ".orig", ".swo", ".swp", ".tmp"];
+
+/// Whether a file or folder of this name is none of the book's: what systems and editors leave, owner files of office programs
+/// and whatever begins with a dot. The README and the page for authors list them.
+pub(crate) fn is_passed_over(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
+        || OF_EDITORS.iter().any(|ending| lower.ends_with(ending))
+        || is_of_system(name)
+}
+
+/// Whether a system leaves files of this name in folders by itself.
+pub(crate) fn is_of_system(name: &str) -> bool {
+    name.starts_with("._") || OF_SYSTEMS.iter().any(|left| name.eq_ignore_ascii_case(left))
+}
+
+/// Reads every file of the book in `folder`, but for what is passed over by its name. Links are not followed.
 ///
 /// # Errors
 ///
-/// A folder that is no book, and whatever in it cannot be read, with its path.
+/// A folder that is no book, and what the disk says, with its path.
 pub fn book(folder: &Path) -> Result<Sources> {
     everything(folder).map(Sources::new)
 }
@@ -32,7 +54,7 @@ pub fn book(folder: &Path) -> Result<Sources> {
 /// # Errors
 ///
 /// Those of [`book`].
-pub(crate) fn everything(folder: &Path) -> Result<Vec<SourceFile>> {
+pub(crate) fn everything(folder: &Path) -> Result<Vec<Entry>> {
     files(folder, &[SETTINGS].iter().chain(&FOLDERS).map(|name| (*name).to_owned()).collect::<Vec<_>>())
 }
 
@@ -41,16 +63,16 @@ pub(crate) fn everything(folder: &Path) -> Result<Vec<SourceFile>> {
 /// # Errors
 ///
 /// Those of [`book`].
-pub(crate) fn files(folder: &Path, paths: &[String]) -> Result<Vec<SourceFile>> {
+pub(crate) fn files(folder: &Path, paths: &[String]) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
-    for path in paths {
+    for path in paths.iter().filter(|path| !path.split('/').any(is_passed_over)) {
         if path == SETTINGS {
             found.push(settings(folder)?);
         } else {
             below(&folder.join(path), &mut found)?;
         }
     }
-    found.par_iter().map(|path| file(folder, path)).collect()
+    found.into_par_iter().map(|found| entry(folder, found)).collect()
 }
 
 /// The folder of the book in which `folder` lies: itself, or the nearest above that holds a `book.toml`. Where there is none
@@ -64,49 +86,76 @@ pub fn root(folder: &Path) -> PathBuf {
     above.unwrap_or(folder).to_path_buf()
 }
 
-fn settings(folder: &Path) -> Result<PathBuf> {
+/// What stands at a path of the disk: a file of so many bytes, or why it is not to be read.
+type Found = (PathBuf, Result<u64, Unread>);
+
+fn settings(folder: &Path) -> Result<Found> {
     let settings = folder.join(SETTINGS);
-    if !settings.is_file() {
-        bail!(
-            "{} is no book: neither it nor a folder above it holds a book.toml\n\
-            run the command in the folder of the book, or name that folder behind it",
-            folder.display()
-        );
+    if let Some(found) = fs::metadata(&settings).ok().filter(Metadata::is_file) {
+        return Ok((settings, Ok(found.len())));
     }
-    Ok(settings)
+    let names = fs::read_dir(folder).into_iter().flatten();
+    let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let near = names.filter(|name| name.to_ascii_lowercase().starts_with("book.") && !is_passed_over(name)).min();
+    let near = near.map_or_else(String::new, |near| format!("\nif `{near}` is meant, rename it to `{SETTINGS}`"));
+    bail!(
+        "{} is no book: neither it nor a folder above it holds a book.toml\n\
+        run the command in the folder of the book, or name that folder behind it{near}",
+        folder.display()
+    )
 }
 
-fn below(start: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
+fn below(start: &Path, found: &mut Vec<Found>) -> Result<()> {
+    let fault = || format!("cannot read the folder {}", start.display());
     match fs::symlink_metadata(start) {
-        Err(fault) if fault.kind() == ErrorKind::NotFound => return Ok(()),
-        there => there.with_context(|| format!("cannot read the folder {}", start.display()))?,
+        Err(fault) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&fault.kind()) => return Ok(()),
+        there => there.with_context(fault)?,
     };
-    let walk = WalkDir::new(start).follow_root_links(false).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
-        let entry = entry.with_context(|| format!("cannot read the folder {}", start.display()))?;
-        if entry.path_is_symlink() {
-            bail!(
-                "{} is a link, and links are not followed out of a book\ncopy the file or folder to this place instead",
-                entry.path().display()
-            );
+    let mut walk = WalkDir::new(start).follow_root_links(false).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Err(fault) if is_denied(&fault) => {
+                found.extend(fault.path().map(|path| (path.to_path_buf(), Err(Unread::Denied))));
+                continue;
+            }
+            entry => entry.with_context(fault)?,
+        };
+        let (kind, is_left) = (entry.file_type(), is_passed_over(&entry.file_name().to_string_lossy()));
+        let why = match kind {
+            _ if is_left => None,
+            kind if kind.is_symlink() => Some(Unread::Link),
+            _ if entry.file_name().to_str().is_none() => Some(Unread::Name),
+            kind => (!kind.is_file() && !kind.is_dir()).then_some(Unread::Special),
+        };
+        if kind.is_dir() && (is_left || why.is_some()) {
+            walk.skip_current_dir();
         }
-        if entry.file_type().is_file() {
-            found.push(entry.into_path());
+        match why {
+            Some(why) => found.push((entry.into_path(), Err(why))),
+            None if kind.is_file() && !is_left => {
+                let length = entry.metadata().with_context(fault)?.len();
+                found.push((entry.into_path(), Ok(length)));
+            }
+            None => {}
         }
     }
     Ok(())
 }
 
-fn file(folder: &Path, path: &Path) -> Result<SourceFile> {
-    let length = fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len();
-    if length > MOST_BYTES {
-        bail!("{} has {length} bytes; the largest file a book may hold has {MOST_BYTES}", path.display());
-    }
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let inside = path.strip_prefix(folder).unwrap_or(path);
-    let parts: Option<Vec<_>> = inside.iter().map(|part| part.to_str()).collect();
-    let Some(parts) = parts else {
-        bail!("the name of {} is not UTF-8: rename the file", path.display());
+fn is_denied(fault: &walkdir::Error) -> bool {
+    fault.io_error().is_some_and(|fault| fault.kind() == ErrorKind::PermissionDenied)
+}
+
+fn entry(folder: &Path, (path, found): Found) -> Result<Entry> {
+    let content = match found {
+        Err(why) => Err(why),
+        Ok(length) if length > MOST_BYTES => Err(Unread::TooLarge(length)),
+        Ok(_) => match fs::read(&path) {
+            Err(fault) if fault.kind() == ErrorKind::PermissionDenied => Err(Unread::Denied),
+            bytes => Ok(bytes.with_context(|| format!("cannot read {}", path.display()))?),
+        },
     };
-    Ok(SourceFile { path: parts.join("/"), bytes })
+    let inside = path.strip_prefix(folder).unwrap_or(&path);
+    let inside: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    Ok(Entry::new(inside.join("/"), content))
 }

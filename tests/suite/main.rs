@@ -26,6 +26,7 @@ mod disk;
 #[cfg(target_os = "linux")]
 mod faults;
 mod stops;
+mod real_files;
 mod sample;
 mod changes;
 mod writing;

@@ -46,7 +46,7 @@ static FEW_REPORTS: LazyLock<Sources> = LazyLock::new(|| {
             && !["areas/dorset/", "areas/county-durham/"].iter().any(|area| path.starts_with(area))
     };
     let paths: Vec<_> = BOOK.0.below("").map(|file| BOOK.0.path(file).to_owned()).collect();
-    BOOK.0.with(&paths.into_iter().filter(|path| is_left_out(path)).collect::<Vec<_>>(), Vec::new())
+    BOOK.0.with(&paths.into_iter().filter(|path| is_left_out(path)).collect::<Vec<_>>(), Vec::<SourceFile>::new())
 });
 
 /// That book with files added or replaced, and without those in `without`.

@@ -28,7 +28,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let known: Vec<_> =
             book.reports_for(report.period).filter_map(|other| measure.cell(other)?.value.ok()).collect();
         let Some(sum) = known.iter().copied().sum::<Option<Quantity>>() else { continue };
-        let is_whole = known.len() == book.areas.len();
+        let is_whole = known.len() == book.areas.len() && book.unread_areas.is_empty();
         if sum == published || (!is_whole && sum < published) {
             continue;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::iter::successors;
 use std::sync::Arc;
 
-use super::folders::read;
+use super::folders::{OF_AREA, read};
 use crate::book::area::{Area, Tile};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
@@ -37,13 +37,15 @@ pub(crate) fn area(
     first: FileId,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<DeclaredArea> {
-    let path = format!("areas/{key}/area.yaml");
-    if sources.find(&path).is_none() {
+    let folder = format!("areas/{key}/");
+    let Some(file) = OF_AREA.find(sources, &folder, "area.yaml") else {
         let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), format!("the area `{key}` has no area.yaml"));
-        findings.push(finding.help(format!("add `{path}` with the lines `area: {key}`, `name: …` and `region: …`")));
+        findings.push(
+            finding.help(format!("add `{folder}area.yaml` with the lines `area: {key}`, `name: …` and `region: …`")),
+        );
         return None;
-    }
-    read(sources, &path, &file(key), findings)
+    };
+    read(sources, file, &self::file(key), findings)
 }
 
 /// `area.yaml` in the folder of the area with this key.

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::named::{self, Wanted, misplaced};
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
-use crate::parse::tree::value::{Notation, Value};
+use crate::parse::tree::value::Notation;
 use crate::parse::tree::yaml;
 use crate::parse::{conflict, garbled, rules, strange};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
 
 /// The folder of one report.
@@ -28,20 +29,23 @@ pub(crate) struct Folder {
 /// The most findings of one kind about the signs of a file: what follows them is most likely the same fault.
 const MOST: usize = 20;
 
+/// A file as text; a finding where it is not UTF-8.
+pub(crate) fn utf8<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    if sources.why_unread(file).is_some() {
+        return None;
+    }
+    let fault = |at| {
+        rules::NOT_UTF8
+            .at(Span::new(file, at..at + 1), "this file is not UTF-8 from here on")
+            .help("open it in an editor, choose “Save with encoding”, then UTF-8")
+    };
+    sources.text(file).map_err(|at| findings.push(fault(at))).ok()
+}
+
 /// The text of a file, with findings for characters that nobody can see, for words that a wrong encoding spoilt, and for conflicts,
 /// of which the first version stays.
 pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Cow<'a, str>> {
-    let text = match sources.text(file) {
-        Ok(text) => text,
-        Err(at) => {
-            findings.push(
-                rules::NOT_UTF8
-                    .at(Span::new(file, at..at + 1), "this file is not UTF-8 from here on")
-                    .help("open it in an editor, choose “Save with encoding”, then UTF-8"),
-            );
-            return None;
-        }
-    };
+    let text = utf8(sources, file, findings)?;
     let words = garbled::words(text);
     let is_spoilt =
         |at| words.get(words.partition_point(|word| word.range.end <= at)).is_some_and(|word| word.range.start <= at);
@@ -54,133 +58,196 @@ pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec
     Some(conflict::first_version(file, text, findings))
 }
 
-/// The YAML at `path`, if the file is there and can be read.
-pub(crate) fn load(sources: &Sources, path: &str, findings: &mut Vec<Diagnostic>) -> Option<Value> {
-    let file = sources.find(path)?;
-    let text = text_of(sources, file, findings)?;
-    yaml::parse(file, &text, 0, findings)
-}
-
-/// What the YAML file at `path` holds, if it is there and can be read.
+/// What a YAML file holds, if it can be read.
 pub(crate) fn read<T: 'static>(
     sources: &Sources,
-    path: &str,
+    file: FileId,
     kind: &Kind<'_, T>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<T> {
-    fields::read(kind, &load(sources, path, findings)?, Notation::Yaml, findings)
+    let text = text_of(sources, file, findings)?;
+    let value = yaml::parse(file, &text, 0, findings)?;
+    fields::read(kind, &value, Notation::Yaml, findings)
 }
 
-/// The keys of the areas that have a folder, each with its first file. Files beside the folders are named.
+/// What can stand in the folder of an area, beside its reports.
+pub(crate) const OF_AREA: Wanted<'_> = Wanted {
+    names: &["area.yaml"],
+    ending: "",
+    images: false,
+    help: "files of a report stand in the folder of its period: `2013-14/smb.md`",
+};
+/// What can stand in `content/`, beside its folders.
+pub(crate) const OF_CONTENT: Wanted<'_> = Wanted {
+    names: &["home.md", "measures.yaml", "populations.csv", "reading.md", "sections.yaml"],
+    ending: "",
+    images: false,
+    help: "forms stand in `content/forms/`, shared text in `content/shared/`, other files beside `content/`",
+};
+/// What can stand in `content/forms/`.
+pub(crate) const FORMS: Wanted<'_> = Wanted {
+    names: &[],
+    ending: ".yaml",
+    images: false,
+    help: "forms end in `.yaml`; other files stand in a folder beside `content/`",
+};
+/// What can stand in `content/shared/`.
+pub(crate) const SHARED: Wanted<'_> = Wanted {
+    names: &[],
+    ending: ".md",
+    images: false,
+    help: "shared text ends in `.md`; other files stand in a folder beside `content/`",
+};
+
+/// A finding for everything that could not be read because of what it is. Nothing else is said of such a file.
+pub(crate) fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
+    for (file, _) in sources.listed("") {
+        let Some(why) = sources.why_unread(file) else { continue };
+        let (message, help) = match why {
+            Unread::Link => (
+                "this is a link, and links are not followed out of a book",
+                "put a copy of what it leads to in its place",
+            ),
+            Unread::Special => {
+                ("this is no file but a pipe, a socket or a device", "move it out of the folders of the book")
+            }
+            Unread::Name => {
+                ("the name of this file or folder is not UTF-8", "rename it in letters, digits and hyphens")
+            }
+            Unread::Denied => {
+                ("the system does not let this be read", "ask whoever looks after the machine for the right to read it")
+            }
+            Unread::TooLarge(_) => (
+                "this file is larger than the 16 MiB that a file of a book can have",
+                "make it smaller, or keep it in a folder beside `areas/`, such as `papers/`, where nothing is read",
+            ),
+        };
+        findings.push(misplaced(file, message, help));
+    }
+}
+
+/// The keys of the areas that have a folder, each with its first file. Files beside the folders are named, and so are folders
+/// that are copies of others.
 pub(crate) fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) -> Vec<(&'a str, FileId)> {
     let mut areas: Vec<(&str, FileId)> = Vec::new();
     for (file, path) in sources.listed("areas/") {
         match path["areas/".len()..].split_once('/') {
+            None if sources.why_unread(file).is_some() => {}
             None => findings.push(misplaced(
                 file,
                 "a file stands between the folders of areas",
-                "move it into the folder of its area, or delete it",
+                "move it into the folder of its area, or to a folder beside `areas/`",
             )),
             Some((key, _)) if areas.last().is_none_or(|(last, _)| *last != key) => areas.push((key, file)),
             Some(_) => {}
         }
     }
+    let keys: Vec<_> = areas.iter().map(|(key, _)| *key).collect();
+    areas.retain(|(key, first)| {
+        let original = named::original(key, keys.iter().copied());
+        findings.extend(original.map(|original| copied(*first, key, original, "areas/")));
+        original.is_none()
+    });
     areas
 }
 
-/// The folders that hold reports, of areas and of the nation. Files that stand elsewhere are named.
+/// The folders of areas that could not be read as a whole, by their names; `areas/` itself has none.
+pub(crate) fn unread_areas(sources: &Sources) -> impl Iterator<Item = &str> {
+    let unread = sources.listed("areas").filter(|(file, _)| sources.why_unread(*file).is_some());
+    unread.map(|(_, path)| path.strip_prefix("areas/").unwrap_or_default()).filter(|inside| !inside.contains('/'))
+}
+
+/// The finding for a folder that is a copy of another in the folder `above`. `first` is its first file.
+fn copied(first: FileId, folder: &str, original: &str, above: &str) -> Diagnostic {
+    let message = format!("the folder `{folder}` looks like a copy of `{original}`, and nothing in it is read");
+    let help = format!("compare the two, put into `{above}{original}/` what it lacks, and delete this folder");
+    misplaced(first, &message, &help)
+}
+
+/// The folders that hold reports, of areas and of the nation.
+#[derive(Default)]
+pub(crate) struct Folders {
+    /// Those whose files are known.
+    pub(crate) read: Vec<Folder>,
+    /// Those of which nothing could be read, by their areas and periods.
+    pub(crate) unread: Vec<(String, Period)>,
+}
+
+/// The folders that hold reports. Files that stand elsewhere are named.
 pub(crate) fn folders(
     sources: &Sources,
     areas: &[Arc<Area>],
     nation: &Arc<Area>,
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Folder> {
-    let shelves = areas.iter().map(|area| (format!("areas/{}/", area.key), area));
-    let shelves = shelves.chain(std::iter::once(("content/national/".to_owned(), nation)));
-    let mut folders: Vec<Folder> = Vec::new();
-    let mut misnamed = String::new();
-    for (shelf, area) in shelves {
-        for (file, path) in sources.listed(&shelf) {
-            let rest = &path[shelf.len()..];
-            match rest.split_once('/') {
-                None if rest == "area.yaml" => {}
-                Some((_, name)) if !name.contains('/') && is_in_last(&folders, path, name) => {}
-                Some((folder, name)) if !name.contains('/') => match folder.parse::<Period>() {
-                    Ok(period) => {
-                        let path = path[..path.len() - name.len()].to_owned();
-                        folders.push(Folder { path, area: Arc::clone(area), period });
-                    }
-                    Err(_) if misnamed == format!("{shelf}{folder}") => {}
-                    Err(_) => {
-                        misnamed = format!("{shelf}{folder}");
-                        let message = format!("the folder `{folder}` is not named after a reporting year");
-                        findings.push(misplaced(
-                            file,
-                            &message,
-                            "name it `2013-14`, as in 1 April 2013 to 31 March 2014",
-                        ));
-                    }
-                },
-                _ => findings.push(misplaced(
-                    file,
-                    "this file does not belong here",
-                    "files of a report stand in the folder of its period: `2013-14/smb.md`",
-                )),
-            }
-        }
+) -> Folders {
+    let mut folders = Folders::default();
+    for area in areas {
+        let shelf = format!("areas/{}/", area.key);
+        named::named(sources, &shelf, OF_AREA, findings);
+        of_shelf(sources, &shelf, area, &mut folders, findings);
     }
+    let shelf = "content/national/";
+    named::named(sources, shelf, Wanted { names: &[], ..OF_AREA }, findings);
+    of_shelf(sources, shelf, nation, &mut folders, findings);
     folders
 }
 
-fn is_in_last(folders: &[Folder], path: &str, name: &str) -> bool {
-    folders.last().is_some_and(|last| path.strip_suffix(name) == Some(last.path.as_str()))
-}
-
-/// The files of `content/` and `themes/` that the book knows by name.
-const KNOWN: [&str; 5] = [
-    "content/home.md",
-    "content/measures.yaml",
-    "content/populations.csv",
-    "content/reading.md",
-    "content/sections.yaml",
-];
-
-/// Names files of `content/` and `themes/` that nothing reads.
-pub(crate) fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
-    for file in sources.below("content/") {
-        let path = sources.path(file);
-        let one_below = |folder: &str, ending: &str| {
-            path.strip_prefix(folder).is_some_and(|name| !name.contains('/') && name.ends_with(ending))
+/// The folders of one area's reports, which stand in `shelf`.
+fn of_shelf(sources: &Sources, shelf: &str, area: &Arc<Area>, folders: &mut Folders, findings: &mut Vec<Diagnostic>) {
+    let mut last = "";
+    for (file, path) in sources.listed(shelf) {
+        let rest = &path[shelf.len()..];
+        let Some((folder, name)) = rest.split_once('/') else {
+            let period = rest.parse().ok().filter(|_| sources.why_unread(file).is_some());
+            folders.unread.extend(period.map(|period| (area.key.clone(), period)));
+            continue;
         };
-        let known = KNOWN.contains(&path)
-            || path.starts_with("content/national/")
-            || one_below("content/forms/", ".yaml")
-            || one_below("content/shared/", ".md");
-        if !known {
-            let near = crate::diagnostic::nearest(path, KNOWN);
-            let help = near.map_or_else(
-                || {
-                    "forms stand in content/forms/, shared text in content/shared/; delete the file if it is not needed"
-                        .to_owned()
-                },
-                |near| format!("did you mean `{near}`?"),
-            );
-            findings.push(misplaced(file, "nothing reads this file", &help));
-        }
-    }
-    for file in sources.below("themes/") {
-        let parts: Vec<_> = sources.path(file).split('/').collect();
-        if !matches!(parts.as_slice(), ["themes", _, "templates" | "assets", _]) {
-            findings.push(misplaced(
-                file,
-                "nothing reads this file",
-                "templates stand in themes/NAME/templates/, styles and pictures in themes/NAME/assets/",
-            ));
+        if name.contains('/') {
+            if sources.why_unread(file).is_none() {
+                findings.push(misplaced(file, "this file does not belong here", OF_AREA.help));
+            }
+        } else if last != folder {
+            last = folder;
+            match folder.parse::<Period>() {
+                Ok(period) => {
+                    folders.read.push(Folder { path: format!("{shelf}{folder}/"), area: Arc::clone(area), period });
+                }
+                Err(_) => findings.push(not_a_period(sources, file, folder, shelf)),
+            }
         }
     }
 }
 
-/// A finding about a file that does not stand where it should.
-pub(crate) fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
-    rules::MISPLACED.at(Span::new(file, 0..0), message).help(help)
+/// The finding for a folder in an area's that is not one of a report.
+fn not_a_period(sources: &Sources, first: FileId, folder: &str, shelf: &str) -> Diagnostic {
+    let others = sources.listed(shelf).filter_map(|(_, path)| Some(path[shelf.len()..].split_once('/')?.0));
+    match named::original(folder, others.filter(|other| other.parse::<Period>().is_ok())) {
+        Some(original) => copied(first, folder, original, shelf),
+        None => misplaced(
+            first,
+            &format!("the folder `{folder}` is not named after a reporting year"),
+            "name it `2013-14`, as in 1 April 2013 to 31 March 2014",
+        ),
+    }
+}
+
+/// Names files of `content/` and `themes/` that nothing reads; those of forms and of shared text are named with what is read.
+pub(crate) fn unused(sources: &Sources, findings: &mut Vec<Diagnostic>) {
+    named::named(sources, "content/", OF_CONTENT, findings);
+    let mut stray = |file, help| {
+        if sources.why_unread(file).is_none() {
+            findings.push(misplaced(file, "nothing reads this file", help));
+        }
+    };
+    for (file, path) in sources.listed("content/") {
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            [_, _] | [_, "forms" | "shared", _] | [_, "national", ..] => {}
+            _ => stray(file, OF_CONTENT.help),
+        }
+    }
+    for (file, path) in sources.listed("themes/") {
+        if !matches!(path.split('/').collect::<Vec<_>>().as_slice(), [_, _, "templates" | "assets", _]) {
+            stray(file, "templates stand in themes/NAME/templates/, styles and pictures in themes/NAME/assets/");
+        }
+    }
 }

@@ -18,7 +18,7 @@ pub struct FileKind {
 
 /// The kinds of file of a book.
 pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
-    let section = narrative::section_front_matter(|span| narrative::no_place(span, "", &[]));
+    let section = narrative::section_front_matter(narrative::no_place);
     let kinds = [
         ("book", "book.toml", settings::file(&Sources::default()).shape(known)),
         ("area", "areas/AREA/area.yaml", areas::file("").shape(known)),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::folders::read;
+use super::folders::{OF_CONTENT, read};
 use super::forms::tables::COUNTS;
 use crate::address::Address;
 use crate::book::form::Form;
@@ -16,7 +16,8 @@ use crate::source::Sources;
 
 /// The series that live across these forms.
 pub(crate) fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
-    read(sources, "content/measures.yaml", &file(forms), findings).unwrap_or_default()
+    let found = OF_CONTENT.find(sources, "content/", "measures.yaml");
+    found.and_then(|found| read(sources, found, &file(forms), findings)).unwrap_or_default()
 }
 
 /// `content/measures.yaml` of a book with these forms.

@@ -1,5 +1,6 @@
 //! The files of a book, one module a kind of file.
 
+pub(crate) mod named;
 pub(crate) mod folders;
 pub(crate) mod text;
 pub(crate) mod areas;

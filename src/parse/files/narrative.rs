@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::folders::text_of;
+use super::folders::{OF_CONTENT, text_of};
+use super::named::Named;
 use super::sections::order;
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::link;
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::picture;
@@ -28,13 +29,14 @@ use crate::text::typography::with_apostrophes;
 /// place from the book, others from front matter.
 pub(crate) fn section(
     sources: &Sources,
-    file: FileId,
+    named: &Named,
     canonical: &[CanonicalSection],
     findings: &mut Vec<Diagnostic>,
 ) -> Section {
-    let key = stem(sources.path(file)).to_owned();
+    let (key, file) = (stem(&named.name).to_owned(), named.file);
     let before = findings.len();
-    let text = text_of(sources, file, findings);
+    let text = if named.is_read { text_of(sources, file, findings) } else { None };
+    let is_unread = text.is_none();
     let (head, body) = text.as_deref().map_or((Head::Unread, 0), |text| head(file, text, findings));
     let text = text.unwrap_or_default();
     let start = Span::new(file, 0..text.ceil_char_boundary(1));
@@ -44,9 +46,9 @@ pub(crate) fn section(
             no_head(&head, findings);
             None
         }
-        None => own_place(&head, &key, start, canonical, findings),
+        None => own_place(&head, start, findings),
     };
-    if let Some(help) = fault(&key) {
+    if let Some(help) = fault(&key).filter(|_| !is_unread) {
         let message = format!("`{key}.md` cannot be the name of a section");
         findings.push(rules::MISPLACED.at(Span::new(file, 0..0), message).help(help));
     }
@@ -54,7 +56,7 @@ pub(crate) fn section(
     let nowhere = || SectionHead { title: key.clone(), order: 0, is_appendix: false };
     let SectionHead { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
     let body = text_below(file, &text, body, findings);
-    let spoiled = findings.len() > before;
+    let spoiled = is_unread || findings.len() > before;
     Section { title, order, is_appendix, charts: charts(&body), body, spoiled, key, span: start }
 }
 
@@ -78,20 +80,14 @@ pub(crate) struct SectionHead {
 }
 
 /// The title and place of a section of the area's own.
-fn own_place(
-    head: &Head,
-    key: &str,
-    start: Span,
-    canonical: &[CanonicalSection],
-    findings: &mut Vec<Diagnostic>,
-) -> Option<SectionHead> {
+fn own_place(head: &Head, start: Span, findings: &mut Vec<Diagnostic>) -> Option<SectionHead> {
     match head {
         Head::Read(matter) => {
-            fields::read(&section_front_matter(|_| no_place(start, key, canonical)), matter, Notation::Yaml, findings)
+            fields::read(&section_front_matter(|_| no_place(start)), matter, Notation::Yaml, findings)
         }
         Head::Unread => None,
         Head::None => {
-            findings.push(no_place(start, key, canonical));
+            findings.push(no_place(start));
             None
         }
     }
@@ -111,12 +107,9 @@ pub(crate) fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + C
 }
 
 /// The finding for a section of an area's own that does not say where it stands.
-pub(crate) fn no_place(span: Span, key: &str, canonical: &[CanonicalSection]) -> Diagnostic {
-    let mut finding = rules::MISSING_KEY.at(span, "a section of the area's own needs a title and a place");
-    if let Some(near) = nearest(&key.to_lowercase(), canonical.iter().map(|section| section.key.as_str())) {
-        finding = finding.help(format!("if it is a section that every report has, name the file `{near}.md`"));
-    }
-    finding
+pub(crate) fn no_place(span: Span) -> Diagnostic {
+    rules::MISSING_KEY
+        .at(span, "a section of the area's own needs a title and a place")
         .help("begin the file with:\n---\ntitle: The section's title\norder: 550\n---")
         .help("sections stand in the order of these numbers; `content/sections.yaml` has those of the others")
 }
@@ -217,8 +210,8 @@ fn section_key(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String>
 }
 
 /// The words of a page that belongs to no report and so can refer to none. A book need not have them.
-pub(crate) fn page(sources: &Sources, path: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Document {
-    let Some(file) = sources.find(path) else { return Document::new() };
+pub(crate) fn page(sources: &Sources, file: &str, name: &str, findings: &mut Vec<Diagnostic>) -> Document {
+    let Some(file) = OF_CONTENT.find(sources, "content/", file) else { return Document::new() };
     let Some(text) = text_of(sources, file, findings) else { return Document::new() };
     let (head, body) = head(file, &text, findings);
     if let Head::Read(matter) = head {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::folders::text_of;
+use super::folders::{OF_CONTENT, text_of};
 use crate::book::Population;
 use crate::book::area::Area;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -14,7 +14,7 @@ const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
 
 /// The estimates, in the order of the file. Columns beyond the four that are needed say where a number comes from.
 pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Population> {
-    let Some(file) = sources.find("content/populations.csv") else { return Vec::new() };
+    let Some(file) = OF_CONTENT.find(sources, "content/", "populations.csv") else { return Vec::new() };
     let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
     let text = text.as_ref();
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::areas::area_and_period;
-use super::folders::{Folder, misplaced, read};
+use super::folders::{Folder, read};
+use super::named::{self, Named, Wanted, misplaced};
 use super::narrative;
-use super::returns::figures::figures;
+use super::returns::figures::{Home, figures};
 use super::text::{address, phrase};
 use crate::book::Book;
 use crate::book::narrative::Phrase;
@@ -17,7 +18,7 @@ use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, choice, day, each, named, text};
+use crate::parse::shape::kind::{self, Kind, choice, day, each, text};
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status, &str); 3] = [
@@ -31,6 +32,10 @@ const AUTHORITIES: [(&str, &str, &str); 3] = [
     ("prisons", "prisons", "The prison service."),
 ];
 
+/// The files that every report has, and what each is for.
+const OF_REPORT: [(&str, &str); 2] =
+    [("report.yaml", "says how far the report has come and who signs it"), ("statistics.yaml", "holds the figures")];
+
 /// The report in a folder; none where the return cannot be read.
 pub(crate) fn report(
     sources: &Sources,
@@ -38,34 +43,34 @@ pub(crate) fn report(
     folder: &Folder,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
-    missing(sources, folder, findings);
-    let figures = figures(sources, book, folder, findings);
-    let (mut sections, mut images) = (Vec::new(), Vec::new());
-    for file in sources.below(&folder.path) {
-        let path = sources.path(file);
-        if path.ends_with(".md") {
-            sections.push(narrative::section(sources, file, &book.canonical, findings));
-        } else if names::is_image(path) {
-            images.push(file);
-        } else if !path.ends_with("/report.yaml") && !path.ends_with("/statistics.yaml") {
-            let help = "sections end in `.md`; figures stand in `statistics.yaml`; delete the file if it is not needed";
-            findings.push(misplaced(file, "nothing reads this file", help));
-        }
-    }
+    let sections: Vec<_> = book.canonical.iter().map(|section| format!("{}.md", section.key)).collect();
+    let names: Vec<_> = OF_REPORT.iter().map(|(name, _)| *name).chain(sections.iter().map(String::as_str)).collect();
+    let help = "sections end in `.md`, figures stand in `statistics.yaml`, other files in a folder beside `areas/`, such as `papers/`";
+    let files =
+        named::named(sources, &folder.path, Wanted { names: &names, ending: ".md", images: true, help }, findings);
+    missing(sources, folder, &files, findings);
+    let found = |name| files.iter().find(|named| named.name == name && named.is_read).map(|named| named.file);
+    let figures = found("statistics.yaml").and_then(|file| figures(sources, file, Home { book, folder }, findings));
+    let sections = files.iter().filter(|named| named.name.ends_with(".md"));
+    let sections: Vec<_> =
+        sections.map(|named| narrative::section(sources, named, &book.canonical, findings)).collect();
     let drawings = picture::drawings(sources, &folder.path, &sections, findings);
-    for file in images {
-        let name = &sources.path(file)[folder.path.len()..];
-        if !picture::is_shown(name, &sections) {
+    for Named { name, file, .. } in files.iter().filter(|named| names::is_image(&named.name)) {
+        if sources.why_unread(*file).is_none() && !picture::is_shown(name, &sections) {
             let plain = names::plain(name);
-            let help = if plain == name {
-                format!("write `![What it shows]({name})` in a section, or delete the file")
+            let help = if plain == *name {
+                format!("write `![What it shows]({name})` in a section, or move the file to a folder beside `areas/`")
             } else {
                 format!("rename it to `{plain}`, and write `![What it shows]({plain})` in a section")
             };
-            findings.push(misplaced(file, "no section shows this image", &help));
+            findings.push(misplaced(*file, "no section shows this image", &help));
         }
     }
-    let head = head(sources, folder, findings);
+    let head = found("report.yaml").and_then(|found| {
+        let period = folder.period.to_string();
+        read(sources, found, &file(&folder.area.key, &period), findings)
+    });
+    let head = head.unwrap_or_default();
     let figures = figures?;
     let span = head.span.unwrap_or(figures.span);
     Some(Report {
@@ -86,17 +91,12 @@ pub(crate) fn report(
 }
 
 /// Names the files that every report has and this one lacks.
-fn missing(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) {
-    for (name, what) in
-        [("report.yaml", "says how far the report has come and who signs it"), ("statistics.yaml", "holds the figures")]
-    {
-        if sources.find(&format!("{}{name}", folder.path)).is_none()
-            && let Some(first) = sources.below(&folder.path).next()
-        {
-            let message = format!("`{}` has no {name}", folder.path);
-            let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), message);
-            findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
-        }
+fn missing(sources: &Sources, folder: &Folder, files: &[Named], findings: &mut Vec<Diagnostic>) {
+    let Some(first) = sources.below(&folder.path).next() else { return };
+    for (name, what) in OF_REPORT.iter().filter(|(name, _)| files.iter().all(|named| named.name != *name)) {
+        let message = format!("`{}` has no {name}", folder.path);
+        let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), message);
+        findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
     }
 }
 
@@ -114,11 +114,6 @@ pub(crate) struct Head {
     span: Option<Span>,
 }
 
-fn head(sources: &Sources, folder: &Folder, findings: &mut Vec<Diagnostic>) -> Head {
-    let (path, period) = (format!("{}report.yaml", folder.path), folder.period.to_string());
-    read(sources, &path, &file(&folder.area.key, &period), findings).unwrap_or_default()
-}
-
 /// `report.yaml` in the folder of an area and a period.
 pub(crate) fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
     record("a report", move |fields| {
@@ -131,7 +126,7 @@ pub(crate) fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
         let signatories = fields.may("signatories", each(record("a signatory", signatory)), about);
         let reason = phrase().called("a reason", "Why the report has no such section.");
         let about = "Sections that the report does not have, each with the reason.";
-        let absent = fields.may("absent", named(reason.placed()).holding(sections), about);
+        let absent = fields.may("absent", kind::named(reason.placed()).holding(sections), about);
         let about = "What an earlier publication of the report got wrong.";
         let corrections = fields.may("corrections", each(record("a correction", correction)), about);
         let about = "Findings that are accepted as they are, each with the office that answers for it.";

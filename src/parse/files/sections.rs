@@ -1,6 +1,6 @@
 //! `content/sections.yaml`: the sections that every report has.
 
-use super::folders::read;
+use super::folders::{OF_CONTENT, read};
 use crate::book::CanonicalSection;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields::{Fields, record};
@@ -15,7 +15,8 @@ pub(crate) fn order() -> Kind<'static, i64> {
 
 /// The sections that every report has, by their place.
 pub(crate) fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
-    let mut sections = read(sources, "content/sections.yaml", &file(), findings).unwrap_or_default();
+    let found = OF_CONTENT.find(sources, "content/", "sections.yaml");
+    let mut sections = found.and_then(|found| read(sources, found, &file(), findings)).unwrap_or_default();
     sections.sort_by_key(|section| section.order);
     sections
 }

@@ -95,7 +95,11 @@ pub fn drawings(
             if drawings.contains_key(&picture.file) {
                 return;
             }
-            let drawn = file(sources, folder, picture).and_then(|file| {
+            let found = file(sources, folder, picture);
+            if found.as_ref().is_ok_and(|file| sources.why_unread(*file).is_some()) {
+                return;
+            }
+            let drawn = found.and_then(|file| {
                 drawing(sources.bytes(file)).map_err(|what| (format!("`{}` {}", picture.file, what.0), what.1))
             });
             match drawn {

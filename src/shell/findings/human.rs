@@ -1,7 +1,7 @@
 //! Findings for people, as rustc shows them.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::reports::{by_report, tally};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -46,7 +46,7 @@ fn rendered<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Vec<Group<'a>>
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.code).element(snippet(
+    let mut group = level.primary_title(finding.message.as_str()).id(finding.rule.code).element(place(
         sources,
         finding,
         finding.span,
@@ -56,12 +56,21 @@ fn rendered<'a>(sources: &'a Sources, finding: &'a Diagnostic) -> Vec<Group<'a>>
     others.sort_unstable();
     others.dedup();
     for file in others {
-        group = group.element(snippet(sources, finding, Span { file, start: 0, end: 0 }));
+        group = group.element(place(sources, finding, Span { file, start: 0, end: 0 }));
     }
     for help in finding.advice() {
         group = group.element(Level::HELP.message(help));
     }
     vec![group]
+}
+
+/// The lines of one file that a finding is about. Of a whole file that is no text its name is all there is to show.
+fn place<'a>(sources: &'a Sources, finding: &'a Diagnostic, of: Span) -> Element<'a> {
+    let is_text = sources.text(of.file).is_ok() && sources.why_unread(of.file).is_none();
+    if is_text || !of.range().is_empty() {
+        return snippet(sources, finding, of).into();
+    }
+    Origin::path(sources.path(of.file)).into()
 }
 
 /// The part of one file that a finding is about, with its labels.

@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use super::watcher::{FileChange, Watcher};
 use crate::shell::read;
-use crate::source::{SourceFile, Sources};
+use crate::source::{Entry, Sources};
 
 /// Files are read once nothing more has changed for as long as this: an editor saves in several steps.
 const QUIET: Duration = Duration::from_millis(4);
@@ -35,7 +35,7 @@ pub(super) enum FolderEvent {
         /// The number of changes that had been reported before.
         after: u64,
         /// All files.
-        files: Result<Vec<SourceFile>>,
+        files: Result<Vec<Entry>>,
     },
 }
 
@@ -169,7 +169,7 @@ impl WatchedBook {
         self.replace(&paths, files)
     }
 
-    fn replace(&mut self, paths: &[String], files: Result<Vec<SourceFile>>) -> bool {
+    fn replace(&mut self, paths: &[String], files: Result<Vec<Entry>>) -> bool {
         match files {
             Ok(files) => {
                 let sources = self.sources.with(paths, files);

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::shell::read::{FOLDERS, SETTINGS};
+use crate::shell::read::{self, FOLDERS, SETTINGS};
 
 /// What may have changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ fn change(folder: &Path, path: &Path) -> Option<FileChange> {
     for part in inside.components() {
         let Component::Normal(part) = part else { return None };
         let Some(part) = part.to_str() else { return Some(FileChange::Unknown) };
-        if part.starts_with('.') {
+        if read::is_passed_over(part) {
             return None;
         }
         parts.push(part);
@@ -106,7 +106,13 @@ mod tests {
         for root in ["/home/book", "/home", "/", "/home/book/areas"] {
             assert_eq!(change(root), Some(FileChange::Root), "{root}");
         }
-        for other in ["/home/book/site/index.html", "/home/book/areas/.git/x", "/home/books", "/home/book/book.toml~"] {
+        for other in [
+            "/home/book/site/index.html",
+            "/home/book/areas/.git/x",
+            "/home/books",
+            "/home/book/areas/kent/smb.md~",
+            "/home/book/book.toml~",
+        ] {
             assert_eq!(change(other), None, "{other}");
         }
     }

@@ -9,15 +9,15 @@ use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::areas::folder_name;
 use crate::parse::files::folders::read;
+use crate::parse::files::named::Named;
 use crate::parse::files::narrative::stem;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, each, flag, named, period, text};
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 
 /// One form.
-pub(crate) fn form(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
-    let path = sources.path(file);
-    read(sources, path, &self::file(stem(path)), findings).map(Arc::new)
+pub(crate) fn form(sources: &Sources, named: &Named, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
+    read(sources, named.file, &self::file(stem(&named.name)), findings).map(Arc::new)
 }
 
 /// The file of the form with this key.

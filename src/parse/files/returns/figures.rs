@@ -21,7 +21,7 @@ use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
 use crate::parse::tree::value::{Key, Node, Value};
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 
 /// Where a return stands.
 #[derive(Clone, Copy)]
@@ -32,15 +32,14 @@ pub(crate) struct Home<'a> {
     pub(crate) folder: &'a Folder,
 }
 
-/// The return in a report's folder, with its totals worked out.
+/// The return in a file, with its totals worked out.
 pub(crate) fn figures(
     sources: &Sources,
-    book: &Book,
-    folder: &Folder,
+    found: FileId,
+    home: Home<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Return> {
-    let path = format!("{}statistics.yaml", folder.path);
-    read(sources, &path, &file(Some(Home { book, folder })), findings)
+    read(sources, found, &file(Some(home)), findings)
 }
 
 /// `statistics.yaml` where a return stands; nowhere to describe it.

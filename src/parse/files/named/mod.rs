@@ -1,0 +1,202 @@
+//! The files of a folder, each under the name by which the book looks for it. One that is named otherwise is read all the same
+//! where its text can be, so that its name is the only fault; of two versions of a file one is read, and the other named.
+
+mod guise;
+
+use std::collections::BTreeMap;
+
+use guise::{Kind, Originals};
+
+use crate::diagnostic::Diagnostic;
+use crate::parse::markdown::names;
+use crate::parse::rules;
+use crate::source::{FileId, Sources, Span};
+
+/// What can stand in a folder.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// The names that the book looks for.
+    pub(crate) names: &'a [&'a str],
+    /// The ending of further files that are read whatever their names; empty where there are none.
+    pub(crate) ending: &'a str,
+    /// Whether images stand there.
+    pub(crate) images: bool,
+    /// What to do with a file that nothing reads.
+    pub(crate) help: &'a str,
+}
+
+/// A file that the book looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// The name by which it does.
+    pub(crate) name: String,
+    /// The file.
+    pub(crate) file: FileId,
+    /// Whether its text can be read.
+    pub(crate) is_read: bool,
+}
+
+/// The files of a folder that is being looked through.
+struct Folder<'a, 'f> {
+    sources: &'a Sources,
+    wanted: Wanted<'a>,
+    originals: Originals<'a>,
+    named: BTreeMap<String, Named>,
+    findings: &'f mut Vec<Diagnostic>,
+}
+
+impl Wanted<'_> {
+    /// The file that the book looks for under one of these names in a folder, be it misnamed.
+    pub(crate) fn find(self, sources: &Sources, folder: &str, name: &str) -> Option<FileId> {
+        let exact = sources.find(&format!("{folder}{name}"));
+        exact.or_else(|| {
+            let named = named(sources, folder, self, &mut Vec::new());
+            named.into_iter().find(|named| named.is_read && named.name == name).map(|named| named.file)
+        })
+    }
+}
+
+/// The folder among `others` of which a folder is a copy, if its name is that of one.
+pub(crate) fn original<'a>(folder: &str, others: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut originals = Originals::default();
+    others.into_iter().for_each(|other| originals.insert(other));
+    originals.of_copy(folder, true)
+}
+
+/// The files of a folder, by their names; folders in it are left out. Those that are not named as they should be, and those that
+/// nothing reads, are findings.
+pub(crate) fn named(sources: &Sources, folder: &str, wanted: Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Named> {
+    let mut files: Vec<_> = sources.listed(folder).map(|(file, path)| (file, &path[folder.len()..])).collect();
+    files.retain(|(_, name)| !name.contains('/'));
+    // An original comes before its copies, whose names are longer; a document after every text that may be there already.
+    files.sort_by_key(|(_, name)| {
+        let (stem, kind) = guise::kind(name);
+        (!wanted.names.contains(name), matches!(kind, Kind::Document(_)), stem.len(), *name)
+    });
+    let mut originals = Originals::default();
+    wanted.names.iter().for_each(|name| originals.insert(name));
+    let mut folder = Folder { sources, wanted, originals, named: BTreeMap::new(), findings };
+    let left: Vec<_> = files.into_iter().filter(|(file, name)| !folder.takes(*file, name)).collect();
+    left.into_iter().for_each(|(file, name)| folder.settle(file, name));
+    folder.named.into_values().collect()
+}
+
+impl<'a> Folder<'a, '_> {
+    /// Takes in a file whose name says what it is. Gives whether it does.
+    fn takes(&mut self, file: FileId, name: &'a str) -> bool {
+        let kind = guise::kind(name).1;
+        // A text with a head says itself what it is called, and a form is called as its author likes.
+        let has_head = self.sources.bytes(file).starts_with(b"---");
+        let is_own = match kind {
+            Kind::Text(Some("yaml")) => self.wanted.ending == ".yaml",
+            Kind::Text(Some("md") | None) => self.wanted.ending == ".md" && has_head,
+            _ => false,
+        };
+        let original = match self.wanted.names.iter().find(|wanted| **wanted == name) {
+            Some(name) => Some(*name),
+            None => self.originals.of(name, is_own),
+        };
+        match original {
+            Some(original) => self.take(original, file, name),
+            None if matches!(kind, Kind::Document(_)) => self.document(file, kind, None),
+            None if self.wanted.images && names::is_image(name) => {
+                self.named.insert(name.to_owned(), Named { name: name.to_owned(), file, is_read: true });
+            }
+            None if is_own => self.take_own(file, name),
+            None => return false,
+        }
+        true
+    }
+
+    /// Takes in a file that has a name of its own.
+    fn take_own(&mut self, file: FileId, name: &'a str) {
+        if name.ends_with(self.wanted.ending) {
+            self.originals.insert(name);
+            self.take(name, file, name);
+        } else {
+            let own = format!("{}{}", guise::plain(guise::kind(name).0), self.wanted.ending);
+            self.take(&own, file, name);
+        }
+    }
+
+    /// Takes in a file under the name that it was meant to have, unless another has it.
+    fn take(&mut self, original: &str, file: FileId, name: &str) {
+        let kind = guise::kind(name).1;
+        if let Some(other) = self.named.get(original).filter(|_| !matches!(kind, Kind::Document(_))) {
+            let read = self.sources.path(other.file).rsplit('/').next().unwrap_or(original);
+            let (message, help) = match self.sources.bytes(file) == self.sources.bytes(other.file) {
+                true => (format!("this is a copy of `{read}`, and the same throughout"), "delete this file".to_owned()),
+                false => (
+                    format!("this looks like a copy of `{read}`, and only one of the two can be read"),
+                    format!("compare the two, put into `{read}` what it lacks, and delete this file"),
+                ),
+            };
+            let finding = misplaced(file, &message, &help);
+            self.report(file, finding.related(Span::new(other.file, 0..0), "the file that is read"));
+            return;
+        }
+        let is_read = !matches!(kind, Kind::Document(_));
+        if !is_read {
+            self.document(file, kind, Some(original).filter(|original| !self.named.contains_key(*original)));
+        } else if original != name {
+            let message = format!("the book looks for `{original}`, not for `{name}`");
+            let mut finding = misplaced(file, &message, &format!("rename the file to `{original}`"));
+            if name.to_ascii_lowercase().ends_with(".txt") {
+                finding = finding
+                    .help("Windows hides the ending `.txt`: View, Show, File name extensions brings it to light");
+            }
+            self.report(file, finding);
+        }
+        let named = || Named { name: original.to_owned(), file, is_read };
+        self.named.entry(original.to_owned()).or_insert_with(named);
+    }
+
+    /// Takes in a file whose name is near one that is missing, or has a name of its own, or names it as one that nothing reads.
+    fn settle(&mut self, file: FileId, name: &'a str) {
+        let ending = match guise::kind(name).1 {
+            Kind::Text(Some(ending)) => ending,
+            _ => "",
+        };
+        let is_free = |near: &str| !self.named.contains_key(near);
+        // Where no file has a name of its own, one that is near another is a version of it.
+        let is_version = self.wanted.ending != ".yaml" && ["csv", "yaml"].contains(&ending);
+        match self.originals.near(name, |near| is_version || is_free(near)) {
+            Some(near) => self.take(near, file, name),
+            None if !ending.is_empty() && self.wanted.ending.ends_with(ending) => self.take_own(file, name),
+            None => self.report(file, misplaced(file, "nothing reads this file", self.wanted.help)),
+        }
+    }
+
+    /// Names a file of another program, which stands in the place of `missing`.
+    fn document(&mut self, file: FileId, kind: Kind, missing: Option<&str>) {
+        let Kind::Document(what) = kind else { return };
+        let help = match missing {
+            Some(missing) if missing.ends_with(".md") => {
+                format!("open it and save its text as `{missing}`: as plain text, with the encoding UTF-8")
+            }
+            Some(missing) => format!("write what it says into `{missing}`"),
+            None if self.wanted.images && what.starts_with("pictures") => {
+                "save it as PNG or JPEG to show it".to_owned()
+            }
+            None if self.wanted.ending == ".md" => {
+                "save a section of it as plain text, with the encoding UTF-8, in a file that ends in `.md`".to_owned()
+            }
+            None => self.wanted.help.to_owned(),
+        };
+        let finding = misplaced(file, &format!("areabook reads no {what}"), &help);
+        let help = "keep the file itself in a folder beside `areas/`, such as `papers/`, where nothing is read";
+        self.report(file, finding.help(help));
+    }
+
+    /// A finding about the name of a file; none about one that cannot be read, which is a finding already.
+    fn report(&mut self, file: FileId, finding: Diagnostic) {
+        if self.sources.why_unread(file).is_none() {
+            self.findings.push(finding);
+        }
+    }
+}
+
+/// A finding about a file that does not stand where it should.
+pub(crate) fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
+    rules::MISPLACED.at(Span::new(file, 0..0), message).help(help)
+}
