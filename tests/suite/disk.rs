@@ -120,6 +120,41 @@ fn nobodys_file_is_deleted() {
     assert_eq!(read(place.out.join("index.html")), "one");
 }
 
+/// What systems leave by themselves is no reason to refuse a folder, is not deleted, and moves on with the site.
+#[test]
+fn what_systems_leave_in_the_site_stays_there() {
+    let place = OutputFolder::new();
+    fs::create_dir(&place.out).unwrap();
+    fs::write(place.out.join(".DS_Store"), "icons").unwrap();
+    place.build(&site(&[("a/index.html", "a"), ("b/index.html", "b"), ("index.html", "one")]));
+    for left in ["a/Thumbs.db", "a/._index.html", "b/desktop.ini", "Icon\r", "a/.ds_store"] {
+        fs::write(place.out.join(left), left).unwrap();
+    }
+    for text in ["two", "three"] {
+        let written = place.build(&site(&[("a/index.html", text), ("b/index.html", "b"), ("index.html", text)]));
+        assert_eq!(written.warnings, [""; 0]);
+        assert_eq!(place.names(), ["site"]);
+        assert_eq!(read(place.out.join(".DS_Store")), "icons");
+        assert_eq!(read(place.out.join("a/Thumbs.db")), "a/Thumbs.db");
+        assert_eq!(read(place.out.join("a/index.html")), text);
+    }
+    // Where a folder is gone, what was left in it is kept beside the site.
+    let said = place.build(&site(&[("a/index.html", "four"), ("index.html", "four")])).warnings.join("\n");
+    assert!(said.contains("b/desktop.ini"), "{said}");
+    assert_eq!(read(place.join("site-kept/b/desktop.ini")), "b/desktop.ini");
+    assert!(!place.out.join("b").exists());
+    // A file by such a name with a link or a folder in its place is somebody's.
+    fs::create_dir(place.out.join("a/desktop.ini")).unwrap();
+    fs::write(place.out.join("a/desktop.ini/letter.txt"), "dear").unwrap();
+    assert!(place.refused(&site(&[("index.html", "five")])).contains("letter.txt"));
+    for near in ["thumbs.db.html", "DS_Store", "desktop.ini.txt"] {
+        fs::remove_dir_all(place.out.join("a")).unwrap();
+        fs::create_dir(place.out.join("a")).unwrap();
+        fs::write(place.out.join("a").join(near), "mine").unwrap();
+        assert!(place.refused(&site(&[("index.html", "five")])).contains(near));
+    }
+}
+
 /// A person who is told to move a letter away is not told next to remove the folder that it was in.
 #[test]
 fn folders_without_files_go_with_the_old_site() {

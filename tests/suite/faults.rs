@@ -169,9 +169,39 @@ fn an_old_site_that_cannot_be_removed_is_a_warning() {
     let place = OutputFolder::new();
     write::site(&site(&[("index.html", "one")]), &place.out, &place.book).unwrap();
     let pages = site(&[("index.html", "two")]);
-    let written = with_fault(REMOVE, libc::EPERM, || write::site(&pages, &place.out, &place.book)).unwrap();
+    let written = with_fault(REMOVE, libc::EIO, || write::site(&pages, &place.out, &place.book)).unwrap();
     assert!(written.warnings[0].contains("the new site is in place, but the old one"), "{:?}", written.warnings);
     assert_eq!(files(&place.out)["index.html"], b"two");
     assert_eq!(write::site(&pages, &place.out, &place.book).unwrap().warnings, [""; 0]);
     assert_eq!(place.names(), ["site"]);
+}
+
+/// Two people publish to one folder: neither may remove what the other wrote, and neither has to wait for the other.
+#[test]
+fn what_somebody_else_wrote_stands_in_nobodys_way() {
+    let place = OutputFolder::new();
+    let build = |text| {
+        let pages = site(&[("a/index.html", text), ("index.html", text)]);
+        with_fault(REMOVE, libc::EPERM, || write::site(&pages, &place.out, &place.book)).unwrap()
+    };
+    assert_eq!(build("one").warnings, [""; 0]);
+    for (text, kept) in [("two", "site-kept"), ("three", "site-kept-2")] {
+        let said = build(text).warnings.join("\n");
+        assert!(said.contains("written by somebody else") && said.contains(&format!("/{kept}: ")), "{said}");
+        assert!(said.ends_with("ask whoever wrote it to delete that folder"), "{said}");
+        assert_eq!(files(&place.out)["a/index.html"], text.as_bytes());
+    }
+    // What a killed build of somebody else left.
+    fs::rename(place.join("site-kept-2"), place.join(".site.areabook-new")).unwrap();
+    assert!(build("four").warnings[0].contains("written by somebody else"));
+    assert_eq!(place.names(), ["site", "site-kept", "site-kept-2", "site-kept-3"]);
+    // Where it cannot even be moved away the message says what to do, and the site stays.
+    fs::rename(place.join("site-kept-2"), place.join(".site.areabook-new")).unwrap();
+    let calls = [REMOVE, RENAME].concat();
+    let pages = site(&[("index.html", "five")]);
+    let fault =
+        with_fault(&calls, libc::EPERM, || write::site(&pages, &place.out, &place.book)).unwrap_err().to_string();
+    assert!(fault.contains(".site.areabook-new was left by somebody else: ask them to delete that folder"), "{fault}");
+    assert!(fault.contains("nothing was published"), "{fault}");
+    assert_eq!(files(&place.out)["index.html"], b"four");
 }

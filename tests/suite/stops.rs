@@ -5,9 +5,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::disk::files;
 use crate::{cli, sites};
@@ -208,6 +211,47 @@ fn kill(kills: u32) {
     assert!(in_the_middle.into_inner() > 0, "the kills come before or after the writing");
     versions.build("exec \"$0\" build");
     assert_eq!(versions.left(), [""; 0], "the run after a killed one clears what that left");
+}
+
+/// Ctrl-C, a shutdown, a terminal that is closed: unlike a kill they leave nothing beside the site.
+#[test]
+fn an_interrupted_build_takes_back_what_it_wrote() {
+    let versions = TwoVersions::new();
+    let mut in_the_middle = 0;
+    for round in 0..30 {
+        let signal = [Signal::INT, Signal::TERM, Signal::HUP][round % 3];
+        let old = versions.which("before");
+        versions.turn_to(1 - old);
+        let mut build =
+            versions.command("exec \"$0\" build").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        while versions.left().is_empty() && build.try_wait().unwrap().is_none() {}
+        // It may have come to its end meanwhile.
+        let _ = kill_process(Pid::from_child(&build), signal);
+        let status = build.wait().unwrap();
+        let now = versions.which(&format!("{signal:?}"));
+        assert_eq!(versions.left(), [""; 0], "{signal:?} leaves something beside the site");
+        match status.signal() {
+            Some(number) => assert_eq!(number, signal.as_raw(), "the shell is not told what ended the build"),
+            None => assert!(status.success() && now == 1 - old, "{signal:?}: {status}"),
+        }
+        in_the_middle += usize::from(now == old);
+    }
+    assert!(in_the_middle > 0, "the signals come before or after the writing");
+}
+
+/// What a build was told to ignore does not end it.
+#[test]
+fn a_build_outlives_its_terminal_where_it_is_told_to() {
+    let versions = TwoVersions::new();
+    for _ in 0..5 {
+        let old = versions.which("before");
+        versions.turn_to(1 - old);
+        let mut build = versions.command("trap '' HUP; exec \"$0\" build").stdout(Stdio::null()).spawn().unwrap();
+        while versions.left().is_empty() && build.try_wait().unwrap().is_none() {}
+        let _ = kill_process(Pid::from_child(&build), Signal::HUP);
+        assert!(build.wait().unwrap().success());
+        assert_eq!(versions.which("after"), 1 - old);
+    }
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What stands beside the site when it is published or when a run was stopped, and how it is cleared away.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::manifest::{Manifest, NAMES, Origin, name};
+use super::manifest::{Manifest, NAMES, Origin, is_of_system, name};
 use super::paths::{aside, beside, find, staging};
 
 /// Clears what a run left that was stopped before its end. `warnings` say what was kept, also where the rest fails.
@@ -30,9 +30,40 @@ pub(super) fn recover(out: &Path, warnings: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
+/// Clears what is left of another site. What somebody else wrote, or what is write-protected, cannot be removed: it is moved out
+/// of the way, so that no later build stumbles over it.
+pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
+    let fault = match remove(folder, out) {
+        Err(fault) if is_denied(&fault) => fault,
+        removed => return removed,
+    };
+    let kept = keep(folder, out).with_context(|| {
+        format!("{} was left by somebody else: ask them to delete that folder, and build again", folder.display())
+    })?;
+    Ok(Some(format!(
+        "an older site was written by somebody else, or is write-protected, and is kept in {}: {fault:#}\n\
+        ask whoever wrote it to delete that folder",
+        kept.display()
+    )))
+}
+
+fn is_denied(fault: &anyhow::Error) -> bool {
+    fault
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == ErrorKind::PermissionDenied)
+}
+
+/// Moves what a system left in the old site to the same place in the site, and gives whether it could: the folder may be gone.
+fn moved(entry: &DirEntry, out: &Path) -> Result<bool> {
+    let to = out.join(name(entry));
+    let has_place = to.parent().is_some_and(Path::is_dir) && find(&to)?.is_none();
+    Ok(has_place && fs::rename(entry.path(), &to).is_ok())
+}
+
 /// Removes what areabook wrote to a folder that is not the site, its manifest last, so that one half removed is still known
 /// as its own. What somebody else put there is kept beside the site; the message says where.
-pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
+fn remove(folder: &Path, out: &Path) -> Result<Option<String>> {
     let Some(found) = find(folder)? else { return Ok(None) };
     if !found.is_dir() {
         let kept = keep(folder, out)?;
@@ -51,7 +82,7 @@ pub(super) fn clear(folder: &Path, out: &Path) -> Result<Option<String>> {
             }
         } else if manifest.origin(&entry)? == Origin::Written {
             fs::remove_file(path).with_context(|| fault(path))?;
-        } else if !NAMES.contains(&name(&entry).as_str()) {
+        } else if !(NAMES.contains(&name(&entry).as_str()) || is_of_system(&entry) && moved(&entry, out)?) {
             foreign.push(name(&entry));
         }
     }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::paths::find;
+use crate::shell::read;
 use crate::site;
 
 /// The name of the manifest, which marks a folder as areabook's own.
@@ -101,6 +102,11 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
+/// Whether a file is one that systems leave in folders by themselves.
+pub(super) fn is_of_system(entry: &DirEntry) -> bool {
+    entry.file_type().is_file() && read::is_of_system(&entry.file_name().to_string_lossy())
+}
+
 /// The path of a file inside the folder that is walked.
 pub(super) fn name(entry: &DirEntry) -> String {
     let parts: Vec<_> = entry.path().iter().map(|part| part.to_string_lossy()).collect();
@@ -130,7 +136,7 @@ pub(super) fn current_files(out: &Path) -> Result<Hashes> {
     for entry in WalkDir::new(out).min_depth(1).sort_by_file_name() {
         let entry = entry.with_context(|| format!("cannot read the folder {}", out.display()))?;
         let is_manifest = || name(&entry) == MANIFEST && entry.file_type().is_file();
-        if !entry.file_type().is_dir() && !is_manifest() {
+        if !entry.file_type().is_dir() && !is_manifest() && !is_of_system(&entry) {
             entries.push(entry);
         }
     }

@@ -6,14 +6,15 @@
 //! and a later run puts it back if the machine stops between. Two builds into one place wait for each other.
 //!
 //! Nobody's file is ever deleted: a folder that holds a file which areabook did not write, or which somebody changed
-//! since, is refused, and such a file that turns up while the site is being written is kept beside it. Folders without
-//! a file hold nothing to lose and go with the old site.
+//! since, is refused, and such a file that turns up while the site is being written is kept beside it. What a system leaves in
+//! folders by itself moves on into the new site. Folders without a file hold nothing to lose and go with the old site.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that writes and removes")]
 
 pub mod written;
 mod paths;
 mod manifest;
 mod leftovers;
+mod interruption;
 mod staging;
 pub mod files;
 
@@ -25,6 +26,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
+use interruption::Interruption;
 use staging::Staging;
 use written::{Unstaged, Written};
 
@@ -53,6 +55,8 @@ pub struct Staged {
     /// The folder that `out` is in, locked for as long as this value lives.
     parent: File,
     written: Written,
+    /// The last to go, once everything is taken back.
+    interruption: Interruption,
 }
 
 /// The first half of [`site`]: everything that may fail for want of room or rights, beside the old site. Files are made as
@@ -73,8 +77,9 @@ pub fn stage<F: Files>(files: &F, out: &Path, book: &Path) -> Result<Staged, Uns
 fn stage_at<F: Files>(files: &F, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged, Unstaged<F::Fault>> {
     let (staging, parent, old) = prepare(&out, warnings).map_err(Unstaged::Disk)?;
     // Whole before anything can fail: what was made is taken back before another build is let in.
-    let mut staged = Staged { staging, out, parent, written: Written::default() };
-    staged.written = Written { warnings: warnings.clone(), ..staged.staging.fill(files, &staged.out, &old)? };
+    let mut staged = Staged { staging, out, parent, written: Written::default(), interruption: Interruption::hold() };
+    let Staged { staging, out, interruption, .. } = &mut staged;
+    staged.written = Written { warnings: warnings.clone(), ..staging.fill(files, out, &old, interruption)? };
     Ok(staged)
 }
 
@@ -97,7 +102,8 @@ impl Staged {
     ///
     /// What keeps the new site from its place; the old one stands as it was.
     pub fn publish(mut self) -> Result<Written> {
-        let published = self.staging.confirm(&self.out).and_then(|()| exchange(&self.out));
+        let confirmed = self.staging.confirm(&self.out).and_then(|()| self.interruption.check());
+        let published = confirmed.and_then(|()| exchange(&self.out));
         published.map_err(|fault| advise(&fault, &self.written.warnings))?;
         self.staging.disarm();
         let mut warn = |warning: String| self.written.warnings.push(warning);

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use super::interruption::Interruption;
 use super::manifest::{self, FRESH, Hashes, MANIFEST, NAMES, UNFINISHED};
 use super::written::{Unstaged, Written};
 use crate::site::Files;
@@ -64,13 +65,17 @@ impl Staging {
         files: &F,
         out: &Path,
         old: &Hashes,
+        interruption: &Interruption,
     ) -> Result<Written, Unstaged<F::Fault>> {
         let paths = files.paths();
         self.files = paths.iter().map(|path| (*path).to_owned()).collect();
         self.mark().map_err(Unstaged::Disk)?;
-        let file = |path: &&str| match files.bytes(path) {
-            Err(fault) => Err(Unstaged::Files(vec![fault], Vec::new())),
-            Ok(bytes) => bytes.map(|bytes| self.file(path, &bytes, out, old)).transpose().map_err(Unstaged::Disk),
+        let file = |path: &&str| {
+            interruption.check().map_err(Unstaged::Disk)?;
+            match files.bytes(path) {
+                Err(fault) => Err(Unstaged::Files(vec![fault], Vec::new())),
+                Ok(bytes) => bytes.map(|bytes| self.file(path, &bytes, out, old)).transpose().map_err(Unstaged::Disk),
+            }
         };
         let staged: Vec<_> = paths.par_iter().map(file).collect();
         let staged = together(staged)?;
