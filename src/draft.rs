@@ -106,7 +106,8 @@ impl Draft {
     /// A fault that came up while a page was made, as a finding.
     pub(crate) fn fault(&self, fault: &tera::Error) -> Option<Diagnostic> {
         let settings = &self.publication.book.as_ref()?.settings;
-        Some(theme::finding(&self.sources, &format!("themes/{}/", settings.theme), fault, settings.span))
+        let folder = format!("themes/{}/", settings.theme);
+        theme::faults::findings(&self.sources, &folder, fault, settings.span).into_iter().next()
     }
 
     /// All findings, with those that making every page finds. None if the draft is no longer wanted before that is done.

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Rule, nearest};
 use crate::render::edition;
-use crate::theme::palette;
+use crate::theme::{faults, palette};
 use crate::{check, parse, theme};
 
 /// The rules in the order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let stages = [parse::rules::RULES, theme::RULES, palette::RULES, edition::RULES];
+    let stages = [parse::rules::RULES, theme::RULES, faults::RULES, palette::RULES, edition::RULES];
     let mut rules: Vec<_> = stages.into_iter().flatten().copied().chain(check::checks::rules()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules

@@ -52,9 +52,10 @@ pub fn faults(sources: &Sources, book: &Book, faults: &[Box<tera::Error>]) -> Ve
     let folder = format!("themes/{}/", book.settings.theme);
     let mut findings: Vec<Diagnostic> = Vec::new();
     for fault in faults {
-        let finding = theme::finding(sources, &folder, fault, book.settings.span);
-        if !findings.iter().any(|other| other.message == finding.message) {
-            findings.push(finding);
+        for finding in theme::faults::findings(sources, &folder, fault, book.settings.span) {
+            if !findings.iter().any(|other| other.message == finding.message) {
+                findings.push(finding);
+            }
         }
     }
     findings

@@ -1,6 +1,7 @@
 //! Sources → templates and assets. The default theme is part of the program; a book replaces it file by file.
 
 pub mod palette;
+pub(crate) mod faults;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,10 +10,11 @@ use std::sync::LazyLock;
 
 use include_dir::{Dir, File, include_dir};
 use regex::Captures;
-use tera::{ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Kwargs, State, Tera, Value};
 
 use crate::book::Settings;
 use crate::diagnostic::Diagnostic;
+use crate::parse::files::folders;
 use crate::source::{FileId, Sources, Span};
 use crate::text::markup;
 use crate::text::pattern::Pattern;
@@ -20,17 +22,15 @@ use crate::text::pattern::Pattern;
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 rules! {
-    TEMPLATE = "T101" "template" Error:
-        "A template of the book's theme has a fault.";
-        "Pages that it makes would be broken or missing.";
-        "`{{ page.titel }}` in a template.";
-        "Correct the template. Delete it to use the one of the default theme."
     ASSET = "T103" "asset" Error:
         "A file of the theme is named that the theme does not have.";
         "Readers would see a gap where the picture or the letters should be.";
         "`logo = \"crest.svg\"` under [brand], and no themes/NAME/assets/crest.svg.";
         "Put the file into themes/NAME/assets/, or correct its name."
 }
+
+/// The endings of assets that are text.
+const TEXTS: [&str; 6] = [".css", ".html", ".js", ".json", ".svg", ".txt"];
 
 static URL: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r#"(?i)url\(\s*["']?(?:\./)?([^"'()\s]+)["']?\s*\)"#));
 
@@ -68,9 +68,13 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
     for file in sources.below(&folder) {
         let path = &sources.path(file)[folder.len()..];
         if let Some(name) = path.strip_prefix("templates/") {
-            templates.push((name.to_owned(), String::from_utf8_lossy(sources.bytes(file)).into_owned()));
+            let text = folders::utf8(sources, file, findings);
+            templates.extend(text.map(|text| (name.to_owned(), text.trim_start_matches('\u{feff}').to_owned())));
         } else if let Some(name) = path.strip_prefix("assets/") {
-            assets.insert(name.to_owned(), (Some(file), sources.bytes(file).to_vec()));
+            let is_text = TEXTS.iter().any(|ending| name.ends_with(ending));
+            if sources.why_unread(file).is_none() && (!is_text || folders::utf8(sources, file, findings).is_some()) {
+                assets.insert(name.to_owned(), (Some(file), sources.bytes(file).to_vec()));
+            }
         }
     }
     let mut tera = Tera::default();
@@ -79,7 +83,7 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
         Value::safe_string(&markup::text(&text))
     });
     if let Err(fault) = tera.add_raw_templates(templates) {
-        findings.push(finding(sources, &folder, &fault, settings.span));
+        findings.extend(faults::findings(sources, &folder, &fault, settings.span));
         return None;
     }
     tint(settings, &mut assets, findings);
@@ -177,30 +181,6 @@ impl Theme {
         html.into_iter().for_each(|(name, value)| context.insert_value(name, value));
         self.tera.render(template, &context).map_err(Box::new)
     }
-}
-
-/// A fault of a template as a finding, at its place where the book has the template, else at `nowhere`.
-pub fn finding(sources: &Sources, folder: &str, fault: &tera::Error, nowhere: Span) -> Diagnostic {
-    let (name, message, range) = match fault.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.filename().to_owned(), report.message().to_owned(), report.span().range.clone())
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), format!("there is no template `{parent}`"), 0..1)
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (tpl.clone(), "the template leads back to itself".to_owned(), 0..1)
-        }
-        _ => (String::new(), fault.to_string(), 0..1),
-    };
-    let own = sources.find(&format!("{folder}templates/{name}"));
-    let span = own.map_or(nowhere, |file| {
-        let length = sources.bytes(file).len();
-        Span::new(file, range.start.min(length)..range.end.min(length))
-    });
-    TEMPLATE
-        .at(span, format!("the template `{name}` has a fault: {message}"))
-        .help("correct the template, or delete it to use the one of the default theme")
 }
 
 /// Every file of a folder and the folders in it.

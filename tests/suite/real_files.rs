@@ -7,12 +7,12 @@ use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 
-use areabook::publish::{Publication, examine};
+use areabook::publish::{Publication, examine, publish};
 use areabook::shell::read;
 use areabook::source::Sources;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
-use crate::{TODAY, cli};
+use crate::{TODAY, cli, sites};
 
 const REPORT: &str = "areas/north/2019-20";
 
@@ -135,4 +135,19 @@ fn a_misnamed_book_is_named() {
     fs::rename(book.path().join("book.toml"), book.path().join("Book.toml.txt")).unwrap();
     let fault = read::book(book.path()).unwrap_err().to_string();
     assert!(fault.ends_with("if `Book.toml.txt` is meant, rename it to `book.toml`"), "{fault}");
+}
+
+/// Editors on Windows begin a file with a mark, which no reader sees and a browser takes for text where a page is put together.
+#[test]
+fn a_mark_at_the_head_of_a_template_is_not_published() {
+    let template = format!("\u{feff}{}", include_str!("../../themes/default/templates/cards.html"));
+    let faulty = "\u{feff}{% extends \"default/area.html\" %}\n{% block main %}{{ page.titel }}{% endblock main %}\n";
+    let folder = "themes/default/templates/";
+    let path = |name: &str| format!("{folder}{name}");
+    let whole = sites::with("clean", &[(&path("cards.html"), &template)]);
+    let site = publish(&whole, TODAY).site.unwrap();
+    assert!(site.files().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains('\u{feff}')));
+    let sources = sites::with("clean", &[(&path("area.html"), faulty)]);
+    let findings = publish(&sources, TODAY).findings;
+    assert_eq!(sources.slice(findings[0].span), "titel");
 }

@@ -1,0 +1,133 @@
+//! Faults of templates as findings, at their places.
+
+use std::iter::once;
+use std::ops::Range;
+
+use tera::ErrorKind;
+
+use crate::diagnostic::{Diagnostic, shown};
+use crate::source::{Sources, Span};
+
+rules! {
+    TEMPLATE = "T101" "template" Error:
+        "A template of the book's theme has a fault.";
+        "Pages that it makes would be broken or missing.";
+        "`{{ page.titel }}` in a template.";
+        "Correct the template. Delete it to use the one of the default theme."
+}
+
+/// A fault in a template: its name, what is wrong, and where.
+struct Fault {
+    template: String,
+    message: String,
+    place: Place,
+}
+
+/// A place in a template.
+enum Place {
+    Range(Range<usize>),
+    /// Line and column in characters, both from 1, and how many characters.
+    Line(usize, usize, usize),
+    /// Where these words stand first.
+    Words(String),
+}
+
+/// The faults that one error of the templates tells of, each at its place where the theme of the book in `folder` has the
+/// template, else at `nowhere`.
+pub(crate) fn findings(sources: &Sources, folder: &str, fault: &tera::Error, nowhere: Span) -> Vec<Diagnostic> {
+    let found = |Fault { template, message, place }: Fault| {
+        let own = sources.find(&format!("{folder}templates/{template}"));
+        let span = own.map_or(nowhere, |file| {
+            let text = sources.text(file).unwrap_or_default();
+            // A mark at the head of the file is none of the template's.
+            let head = text.len() - text.trim_start_matches('\u{feff}').len();
+            let range = place.range(&text[head..]);
+            Span::new(file, head + range.start..head + range.end)
+        });
+        let name = if template.is_empty() { "a template".to_owned() } else { format!("the template `{template}`") };
+        TEMPLATE
+            .at(span, format!("{name} has a fault: {}", message.trim()))
+            .help("correct the template, or delete it to use the one of the default theme")
+    };
+    faults(fault).into_iter().map(found).collect()
+}
+
+fn faults(fault: &tera::Error) -> Vec<Fault> {
+    let at = |template: &str, message: String, place| Fault { template: template.to_owned(), message, place };
+    let one = match fault.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            at(report.filename(), report.message().to_owned(), Place::Range(report.span().range.clone()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            at(current, format!("there is no template `{parent}`"), Place::Words(parent.clone()))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            at(tpl, "the template leads back to itself".to_owned(), Place::Words("extends".to_owned()))
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            at(tpl, "the template leads back to itself".to_owned(), Place::Words("include".to_owned()))
+        }
+        _ => {
+            let text = fault.to_string();
+            let reported = reported(&text);
+            if !reported.is_empty() {
+                return reported;
+            }
+            at("", shown(text.lines().next().unwrap_or_default()).into_owned(), Place::Range(0..0))
+        }
+    };
+    vec![one]
+}
+
+/// The faults of a text in which tera reports what templates ask for and do not find, each as
+///
+/// ```text
+/// error: Unknown filter `dat`
+///  --> home.html:3:28
+///   |
+/// 3 | {{ page.title | dat }}
+///   |                 ^^^
+/// ```
+fn reported(text: &str) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut before = "";
+    for line in text.lines() {
+        let place = line.trim_start().strip_prefix("--> ").zip(before.strip_prefix("error: "));
+        if let Some((place, message)) = place
+            && let [column, line, template] = place.rsplitn(3, ':').collect::<Vec<_>>()[..]
+            && let (Ok(line), Ok(column)) = (line.parse(), column.parse())
+        {
+            let place = Place::Line(line, column, 1);
+            faults.push(Fault { template: template.to_owned(), message: message.to_owned(), place });
+        } else if let Some(signs) = line.trim_start().strip_prefix('|').map(str::trim)
+            && let Some(Fault { place: Place::Line(.., length), .. }) = faults.last_mut()
+            && !signs.is_empty()
+            && signs.bytes().all(|sign| sign == b'^')
+        {
+            *length = signs.len();
+        }
+        before = line;
+    }
+    faults
+}
+
+impl Place {
+    /// The bytes in the text of a template.
+    fn range(self, text: &str) -> Range<usize> {
+        let range = match self {
+            Place::Range(range) => range,
+            Place::Words(words) => text.find(&words).map_or(0..0, |at| at..at + words.len()),
+            Place::Line(line, column, length) => {
+                let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+                let mut signs = text[start..]
+                    .char_indices()
+                    .map(|(at, _)| start + at)
+                    .chain(once(text.len()))
+                    .skip(column.saturating_sub(1));
+                let from = signs.next().unwrap_or(text.len());
+                from..signs.nth(length.saturating_sub(1)).unwrap_or(text.len())
+            }
+        };
+        range.start.min(text.len())..range.end.min(text.len())
+    }
+}
