@@ -6,6 +6,7 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::axis::Axis;
 use crate::book::form::{Form, Table};
+use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -151,10 +152,11 @@ fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
         if axis.named_by.is_some() {
             let known = grid.map(|grid| grid.axes[at].members.clone());
             axis.members = known.unwrap_or_else(|| {
+                let words = |key: &str| Words::new(key, table.span);
                 let member = |key: &str| crate::book::axis::Member {
                     key: key.to_owned(),
-                    label: key.to_owned(),
-                    short: key.to_owned(),
+                    label: words(key),
+                    short: words(key),
                     also_called: Vec::new(),
                 };
                 vec![member("first"), member("second")]

@@ -1,5 +1,6 @@
 //! An area that publishes a report, and the nation that the areas make up.
 
+use super::narrative::Words;
 use crate::source::Span;
 
 /// An area, or the nation itself, as its `area.yaml` (or the book's settings) says.
@@ -8,17 +9,17 @@ pub struct Area {
     /// The folder's name, used in paths and addresses.
     pub key: String,
     /// The name for readers.
-    pub name: String,
+    pub name: Words,
     /// The region it belongs to; the nation has none.
-    pub region: Option<String>,
+    pub region: Option<Words>,
     /// The name of the police force area, where it differs from the area's own.
-    pub police_force_area: Option<String>,
+    pub police_force_area: Option<Words>,
     /// Codes of the Office for National Statistics.
     pub codes: Vec<String>,
     /// The name in Welsh.
-    pub welsh_name: Option<String>,
+    pub welsh_name: Option<Words>,
     /// Names in use before or beside this one.
-    pub other_names: Vec<String>,
+    pub other_names: Vec<Words>,
     /// Where it stands on a map of tiles.
     pub map: Option<Tile>,
     /// Where the area is declared.
@@ -33,5 +34,5 @@ pub struct Tile {
     /// How many tiles lie above it.
     pub row: usize,
     /// The name where space is short, of five letters or so.
-    pub short: String,
+    pub short: Words,
 }

@@ -1,12 +1,14 @@
 //! The axes of a table: a heading, and what stands under it.
 
+use super::narrative::Words;
+
 /// A heading and what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Axis {
     /// The axis's own key.
     pub key: String,
     /// The heading for readers.
-    pub label: String,
+    pub label: Words,
     /// The members, without the total.
     pub members: Vec<Member>,
     /// The total over the members, if the form has one.
@@ -57,9 +59,9 @@ pub struct Member {
     /// The key in returns.
     pub key: String,
     /// The label in full.
-    pub label: String,
+    pub label: Words,
     /// The label where space is short.
-    pub short: String,
+    pub short: Words,
     /// What narrative calls it besides.
     pub also_called: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::axis::Axis;
-use super::narrative::{Document, Phrase};
+use super::narrative::{Document, Phrase, Words};
 use super::path::{CellPath, CellPattern};
 use super::period::Period;
 use crate::address::Address;
@@ -16,7 +16,7 @@ pub struct Form {
     /// The name by which returns ask for it.
     pub key: String,
     /// The title for readers.
-    pub title: String,
+    pub title: Words,
     /// The first period that may use it.
     pub from: Period,
     /// The last period that may use it; none while it is in use.
@@ -90,7 +90,7 @@ pub struct Table {
     /// What it counts.
     pub counts: Counts,
     /// What is counted: people, orders, …
-    pub unit: String,
+    pub unit: Words,
     /// What narrative calls those whom its total counts.
     pub also_called: Vec<String>,
     /// Its axes, rows first, columns last.

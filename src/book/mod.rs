@@ -1,9 +1,9 @@
 //! The field's words, and the book that holds them together. No YAML, no HTML, no disk.
 
 pub mod period;
+pub mod narrative;
 pub mod area;
 pub mod cell;
-pub mod narrative;
 pub mod axis;
 pub mod path;
 pub mod form;
@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use area::Area;
 use form::Form;
-use narrative::Document;
+use narrative::{Document, Words};
 use path::CellPath;
 use period::Period;
 use publisher::Publisher;
@@ -71,15 +71,15 @@ pub struct Book {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The title of the site.
-    pub title: String,
+    pub title: Words,
     /// One sentence on what the site is.
-    pub description: String,
+    pub description: Words,
     /// The language of the pages, as a BCP 47 tag.
     pub language: String,
     /// The folder in `themes/`.
     pub theme: String,
     /// The terms on which the figures may be used.
-    pub licence: String,
+    pub licence: Words,
     /// Where these terms are written out.
     pub licence_url: String,
     /// Whether a report lists its local figures with their sources at its end.
@@ -160,7 +160,7 @@ pub struct CanonicalSection {
     /// The file's name without its ending.
     pub key: String,
     /// The title for readers.
-    pub title: String,
+    pub title: Words,
     /// Its place: lower stands nearer to the top.
     pub order: i64,
     /// Whether a report without it must say why.
@@ -259,9 +259,9 @@ impl Book {
             return &self.national;
         }
         let Some(found) = self.areas.iter().find(|found| found.key == area) else { return &[] };
-        let sought = (&found.name, &found.key);
-        let first = self.reports.partition_point(|report| (&report.area.name, &report.area.key) < sought);
-        let last = self.reports.partition_point(|report| (&report.area.name, &report.area.key) <= sought);
+        let sought = (found.name.as_str(), &found.key);
+        let first = self.reports.partition_point(|report| (report.area.name.as_str(), &report.area.key) < sought);
+        let last = self.reports.partition_point(|report| (report.area.name.as_str(), &report.area.key) <= sought);
         &self.reports[first..last]
     }
 

@@ -1,5 +1,9 @@
 //! What authors write, as a tree with places: neither Markdown nor HTML.
 
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+use std::ops::Deref;
+
 use crate::address::Address;
 use crate::source::Span;
 
@@ -7,6 +11,52 @@ use crate::source::Span;
 pub type Document = Vec<Block>;
 /// Inline text in reading order.
 pub type Phrase = Vec<Inline>;
+
+/// Words that are published as they are typed: a name, a title, a unit. No reference and no Markdown is read in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+impl Words {
+    /// Words that stand in a place.
+    pub fn new(text: impl Into<String>, span: Span) -> Self {
+        Words { text: text.into(), span }
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<&Words> for String {
+    fn from(words: &Words) -> String {
+        words.text.clone()
+    }
+}
+
+impl<'a> From<&'a Words> for Cow<'a, str> {
+    fn from(words: &'a Words) -> Self {
+        Cow::Borrowed(&words.text)
+    }
+}
+
+impl Display for Words {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&self.text)
+    }
+}
 
 /// A block of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

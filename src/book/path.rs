@@ -176,12 +176,20 @@ impl CellPattern {
 mod tests {
     use super::*;
     use crate::book::axis::Member;
+    use crate::book::narrative::Words;
+    use crate::source::{SourceFile, Sources, Span};
+
+    fn words(text: &str) -> Words {
+        let sources = Sources::new([SourceFile { path: "form.yaml".to_owned(), bytes: Vec::new() }]);
+        let Some(file) = sources.find("form.yaml") else { unreachable!("the file was just handed in") };
+        Words::new(text, Span::new(file, 0..0))
+    }
 
     fn axis(members: &[&str], total: Option<&str>) -> Arc<Axis> {
         let member =
-            |key: &str| Member { key: key.into(), label: key.into(), short: key.into(), also_called: Vec::new() };
+            |key: &str| Member { key: key.into(), label: words(key), short: words(key), also_called: Vec::new() };
         let members = members.iter().map(|key| member(key)).collect();
-        Arc::new(Axis { key: "a".into(), label: "A".into(), members, total: total.map(member), named_by: None })
+        Arc::new(Axis { key: "a".into(), label: words("A"), members, total: total.map(member), named_by: None })
     }
 
     fn cell(table: usize, axes: &[Arc<Axis>], keys: &[&str]) -> CellPath {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::narrative::Words;
 use crate::source::Span;
 
 /// The publisher's part of a book.
@@ -23,7 +24,7 @@ pub struct Publisher {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Brand {
     /// The name at the head of every page; the title where there is none.
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// A picture beside the name: a file of the theme's assets, and where it is named.
     pub logo: Option<(String, Span)>,
     /// Colours that differ from the theme's.
@@ -36,7 +37,7 @@ pub struct Brand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FooterLink {
     /// The words.
-    pub text: String,
+    pub text: Words,
     /// The whole address.
     pub address: String,
 }
@@ -58,11 +59,11 @@ pub struct Tint {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contact {
     /// Who it is.
-    pub name: String,
+    pub name: Option<Words>,
     /// An e-mail address.
     pub email: String,
     /// A telephone number.
-    pub phone: String,
+    pub phone: Option<Words>,
 }
 
 /// How far a site conforms to the Web Content Accessibility Guidelines.
@@ -81,7 +82,7 @@ pub enum Conformance {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// Who runs the site.
-    pub organisation: String,
+    pub organisation: Words,
     /// How far it conforms.
     pub conformance: Conformance,
     /// Whom to tell about a problem.
@@ -89,7 +90,7 @@ pub struct Statement {
     /// Within how many working days an answer comes.
     pub reply_days: Option<u16>,
     /// How it was tested, in a sentence or two.
-    pub testing: String,
+    pub testing: Words,
     /// The day of the last test.
     pub tested: Option<Date>,
     /// The day on which the statement was written.
@@ -104,9 +105,9 @@ pub struct Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// What it is.
-    pub what: String,
+    pub what: Words,
     /// The success criterion that is not met: `1.1.1 Non-text content`.
-    pub criterion: String,
+    pub criterion: Words,
     /// What is done about it, and when.
-    pub plan: String,
+    pub plan: Words,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::area::Area;
-use super::narrative::{Block, Document, Phrase};
+use super::narrative::{Block, Document, Phrase, Words};
 use super::period::Period;
 use super::returns::Return;
 use crate::address::Address;
@@ -37,7 +37,7 @@ pub struct Report {
     /// The first day on which it may be published; none where it may be at once.
     pub embargo: Option<Date>,
     /// Where its figures were first published.
-    pub source: Option<String>,
+    pub source: Option<Words>,
     /// Who signs the foreword.
     pub signatories: Vec<Signatory>,
     /// Sections that the report does not have, each with the reason and the place where this is said.
@@ -80,11 +80,11 @@ pub struct Signatory {
     /// The authority: police, probation or prisons.
     pub authority: String,
     /// A name, where the area publishes it.
-    pub name: Option<String>,
+    pub name: Option<Words>,
     /// The office.
-    pub role: String,
+    pub role: Words,
     /// The organisation.
-    pub organisation: String,
+    pub organisation: Words,
 }
 
 /// Something that an earlier publication of the report got wrong.
@@ -93,9 +93,9 @@ pub struct Correction {
     /// The cell, where the fault was in one, and where it is named.
     pub cell: Option<(Address, Span)>,
     /// What it is about, where it was elsewhere.
-    pub about: Option<String>,
+    pub about: Option<Words>,
     /// What was printed.
-    pub printed: String,
+    pub printed: Words,
     /// What stands there now; for a cell, its value.
     pub now: Phrase,
     /// Why it was wrong.
@@ -108,7 +108,7 @@ pub struct Section {
     /// The file's name without its ending, or the key that shared text gives itself.
     pub key: String,
     /// The title for readers.
-    pub title: String,
+    pub title: Words,
     /// Its place: lower stands nearer to the top.
     pub order: i64,
     /// Whether it is an appendix, which the build numbers.
@@ -151,9 +151,9 @@ pub struct Waiver {
     /// The cell, table or section that it is about; the whole report where it names none.
     pub at: Option<Address>,
     /// Why the finding is accepted.
-    pub reason: String,
+    pub reason: Words,
     /// The office that answers for it.
-    pub by: String,
+    pub by: Words,
     /// The last day on which it holds.
     pub until: Date,
     /// Where it stands.

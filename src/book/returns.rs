@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::axis::Axis;
 use super::cell::{self, Absence, Cell, Marker};
 use super::form::{Computed, Form, Formula, Table};
-use super::narrative::Document;
+use super::narrative::{Document, Words};
 use super::path::CellPath;
 use crate::address::Address;
 use crate::quantity::Quantity;
@@ -35,7 +35,7 @@ pub struct Local {
     /// The figures. What each counts is the label of its member.
     pub grid: Grid,
     /// Where each was counted, in the order of the members.
-    pub sources: Vec<String>,
+    pub sources: Vec<Words>,
 }
 
 /// A local figure.

@@ -1,6 +1,7 @@
 //! Measures: series that live across forms, with the places where they break.
 
 use super::form::Counts;
+use super::narrative::Words;
 use super::path::CellPath;
 use super::period::Period;
 use crate::address::Address;
@@ -12,15 +13,15 @@ pub struct Measure {
     /// Its key.
     pub key: String,
     /// The title for readers.
-    pub title: String,
+    pub title: Words,
     /// The title where space is short.
-    pub short: String,
+    pub short: Words,
     /// What it counts, in a sentence.
-    pub about: String,
+    pub about: Words,
     /// What it counts.
     pub counts: Counts,
     /// What is counted: people, orders, …
-    pub unit: String,
+    pub unit: Words,
     /// Whether it stands at the head of every report.
     pub headline: bool,
     /// The cell of each form that holds it.
@@ -48,7 +49,7 @@ pub struct Break {
     /// The first period of the new series.
     pub at: Period,
     /// Why.
-    pub reason: String,
+    pub reason: Words,
 }
 
 impl Measure {

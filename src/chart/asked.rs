@@ -9,6 +9,7 @@ use super::plot::Plot;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{ChartKind, ChartSpec, Table};
+use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::Grid;
@@ -20,7 +21,7 @@ use crate::query::series::{self, Observation};
 pub fn plot(book: &Book, report: &Report, table: &Table, spec: &ChartSpec, grid: &Grid) -> Plot {
     let cells =
         Cells { table, grid, drawn: axis(grid, spec.drawn.as_deref()), groups: axis(grid, spec.groups.as_deref()) };
-    let unit = table.unit.clone();
+    let unit = table.unit.to_string();
     match spec.kind {
         ChartKind::Bars | ChartKind::GroupedBars => Plot::Bars(Bars { unit, groups: cells.groups() }),
         ChartKind::StackedBars => Plot::Stacked(cells.stacked()),
@@ -70,10 +71,10 @@ impl Cells<'_> {
     }
 
     /// For a cell, those along an axis with their labels, without the total; the cell itself where no axis is drawn.
-    fn along(&self, axis: Option<usize>, path: CellPath, label: fn(&Member) -> &String) -> Vec<(String, CellPath)> {
+    fn along(&self, axis: Option<usize>, path: CellPath, label: fn(&Member) -> &Words) -> Vec<(String, CellPath)> {
         let Some(axis) = axis else { return vec![(String::new(), path)] };
         let members = self.grid.axes[axis].members.iter().enumerate();
-        members.map(|(at, member)| (label(member).clone(), path.at(axis, at))).collect()
+        members.map(|(at, member)| (label(member).to_string(), path.at(axis, at))).collect()
     }
 
     fn bars(&self, path: CellPath) -> Vec<(String, CellPath)> {
@@ -98,7 +99,7 @@ impl Cells<'_> {
             parts: self.bars(path).into_iter().map(|(_, path)| self.figure(path)).collect(),
         });
         let parts = self.bars(self.total()).into_iter().map(|(label, _)| label).collect();
-        Stacked { unit: self.table.unit.clone(), parts, bars }
+        Stacked { unit: self.table.unit.to_string(), parts, bars }
     }
 
     /// The members over the periods up to the report's own, from the first for which there is a figure.

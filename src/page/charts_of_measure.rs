@@ -120,7 +120,7 @@ pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
 
 /// What a chart shows and when, and in what unit: the title of a rate says it already.
 fn subtitle(measure: &Measure, period: Option<Period>, unit: &str) -> String {
-    let mut parts = vec![measure.title.clone()];
+    let mut parts = vec![measure.title.to_string()];
     parts.extend(period.map(|period| period.to_string()));
     parts.extend((measure.counts != Counts::Rate).then(|| unit.to_owned()));
     parts.join(", ")
@@ -131,7 +131,7 @@ fn rate_figure(rate: &Measured) -> Figure {
 }
 
 fn level(book: &Book, benchmark: &Benchmark) -> Level {
-    let label = if benchmark.areas.is_none() { book.nation.name.clone() } else { wording::ALL_AREAS.to_owned() };
+    let label = if benchmark.areas.is_none() { book.nation.name.to_string() } else { wording::ALL_AREAS.to_owned() };
     Level { label, figure: rate_figure(&benchmark.rate) }
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Show
             let end = |value: f64| Figure::new(value, number::decimal(value, places));
             (end(ends.lower), end(ends.upper))
         });
-        Some(Interval { label: figure.report.area.name.clone(), figure: rate_figure(rate), ends, is_own: false })
+        Some(Interval { label: figure.report.area.name.to_string(), figure: rate_figure(rate), ends, is_own: false })
     };
     let rows: Vec<_> = comparison.areas.iter().filter_map(row).filter(|row| row.ends.is_some()).collect();
     (rows.len() >= FEWEST).then(|| {
@@ -167,7 +167,7 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
     let point = |figure: &AreaFigure<'_>| {
         let (rate, band) = (figure.rate.as_ref()?, figure.band?);
         Some(Point {
-            label: figure.report.area.name.clone(),
+            label: figure.report.area.name.to_string(),
             size: float(rate.people?),
             figure: rate_figure(rate),
             is_named: matches!(band, Band::FarAbove | Band::FarBelow),
@@ -222,14 +222,14 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let tile = |area: &Arc<Area>| {
         let map = area.map.as_ref()?;
         let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| absent(area));
-        let (label, short) = (area.name.clone(), map.short.clone());
+        let (label, short) = (area.name.to_string(), map.short.to_string());
         Some(Tile { label, short, column: map.column, row: map.row, figure, is_own: false })
     };
     let tiles: Vec<_> = book.areas.iter().filter_map(tile).collect();
     if tiles.len() < FEWEST || comparison.areas.len() < FEWEST {
         return None;
     }
-    let unit = shown.filter(|_| with_rates).map_or(&comparison.measure.unit, |rate| &rate.unit).clone();
+    let unit = shown.filter(|_| with_rates).map_or(comparison.measure.unit.as_str(), |rate| &rate.unit).to_owned();
     let title = "Every area at a glance".to_owned();
     let subtitle = subtitle(comparison.measure, Some(comparison.period), &unit);
     Some(Shown {
@@ -254,7 +254,7 @@ pub(crate) fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Sho
     let measure = with_nation.first()?.measure;
     let points = book.measured(measure, &book.nation.key, &periods(&with_nation));
     (known(&points) >= FEWEST).then(|| {
-        let plot = Plot::Lines(Lines(Courses::of(&measure.unit, &[(book.nation.name.clone(), &points)])));
+        let plot = Plot::Lines(Lines(Courses::of(&measure.unit, &[(book.nation.name.to_string(), &points)])));
         let title = format!("{} over all periods", book.nation.name);
         let subtitle = subtitle(measure, None, &measure.unit);
         Shown { chart: Chart { id: NATION.to_owned(), title, subtitle, plot }, table: "periods-of-the-nation" }
@@ -269,7 +269,7 @@ pub(crate) fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<
     let of_area = |area: &Arc<Area>| (area.name.clone(), book.measured(measure, &area.key, &periods));
     let areas: Vec<_> = book.areas.iter().map(of_area).filter(|(_, points)| known(points) >= FEWEST).collect();
     (areas.len() >= FEWEST).then(|| {
-        let lines: Vec<_> = areas.iter().map(|(name, points)| (name.clone(), points.as_slice())).collect();
+        let lines: Vec<_> = areas.iter().map(|(name, points)| (name.to_string(), points.as_slice())).collect();
         // A break that one area marks is its own; those of the measure are of every panel.
         let span = Span::of(&[&series::of_no_area(measure, &periods)]);
         let plot = Plot::Multiples(Multiples(Courses { span, ..Courses::of(&measure.unit, &lines) }));

@@ -31,7 +31,7 @@ pub(crate) fn of_measure(book: &Book, report: &Report, measure: &Measure) -> Cha
     let ends = ends.map(|(first, last)| format!(", {} to {}", first.period, last.period));
     Chart {
         id: Drawn::Measure(measure).id(),
-        title: measure.title.clone(),
+        title: measure.title.to_string(),
         subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.area.name, ends.unwrap_or_default()),
         plot: asked::course(measure, &points),
     }

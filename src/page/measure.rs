@@ -30,10 +30,10 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure
         let links = Block::Cards(with_areas.iter().map(link).collect());
         sections.push(Section::new("periods", "All areas, by period", vec![links]));
     }
-    let lead = measure.about.clone();
+    let lead = measure.about.to_string();
     laid_out(
         book,
-        Page { lead, ..Page::of_sections(PageKey::Measure(measure), measure.title.clone(), "Measure", sections) },
+        Page { lead, ..Page::of_sections(PageKey::Measure(measure), measure.title.to_string(), "Measure", sections) },
     )
 }
 

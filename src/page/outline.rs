@@ -92,7 +92,7 @@ impl Outline {
         let keys = |all: Vec<Asks>| in_order(&all, &sections, above).into_iter().filter_map(key).collect();
         let mut outline =
             Outline { tables: keys(layouts.collect()), charts: keys(charted.collect()), ..Outline::default() };
-        let canonical = book.canonical.iter().map(|section| (section.key.clone(), section.title.clone()));
+        let canonical = book.canonical.iter().map(|section| (section.key.clone(), section.title.to_string()));
         outline.sections.extend(canonical);
         outline.sections.entry(STATISTICS.to_owned()).or_insert_with(|| "Statistics".to_owned());
         if book.national.iter().any(|nation| nation.period == report.period) {
@@ -106,7 +106,7 @@ impl Outline {
                 outline.appendices.insert(section.key.clone(), number);
                 title
             } else {
-                section.title.clone()
+                section.title.to_string()
             };
             outline.sections.insert(section.key.clone(), title);
         }

@@ -87,7 +87,8 @@ impl ParsedBook {
                 None => book.unread.push((folder.area.key.clone(), folder.period)),
             }
         }
-        book.reports.sort_by(|a, b| (&a.area.name, &a.area.key, a.period).cmp(&(&b.area.name, &b.area.key, b.period)));
+        book.reports
+            .sort_by(|a, b| (&*a.area.name, &a.area.key, a.period).cmp(&(&*b.area.name, &b.area.key, b.period)));
         book.national.sort_by_key(|report| report.period);
         let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
         ParsedBook { book: Some(book), findings, base: Some(base), reports }
@@ -211,6 +212,6 @@ fn areas(
     }
     areas::tell_apart(&declared, nation, findings);
     let mut areas: Vec<_> = declared.into_iter().map(|declared| declared.area).collect();
-    areas.sort_by(|a, b| (&a.name, &a.key).cmp(&(&b.name, &b.key)));
+    areas.sort_by(|a, b| (&*a.name, &a.key).cmp(&(&*b.name, &b.key)));
     areas
 }

@@ -87,9 +87,9 @@ rules! {
         "`[our site](www.example.org)` without https:// in front.";
         "Write the whole address, beginning with https://, mailto: or tel:."
     BAD_REFERENCE = "N103" "bad-reference" Error:
-        "What stands between {{ and }} cannot be understood.";
+        "What stands between {{ and }} cannot be understood, or stands in a text in which nothing of the kind is read.";
         "The sentence would stand without its figure.";
-        "`{{ period.ende }}`, or a `{{` that is never closed.";
+        "`{{ period.ende }}`, a `{{` that is never closed, or `title: The year {{ period.name }}`.";
         "Write a cell's path, {{ eligible/level_1/total }}, or a name, {{ period.end }}."
     IMAGE = "N104" "image" Error:
         "An image cannot be published: it is not there, is no PNG or JPEG, or stands where none can.";
@@ -117,7 +117,7 @@ rules! {
         "`<!-- to do --> There were 844.`, or `## Orders made {SOPO}`.";
         "Write the words where they can be read, or delete them; the message says why they would be lost."
     UNREAD_MARKUP = "N108" "unread-markup" Error:
-        "Signs that ask for something that narrative does not have.";
+        "Signs that ask for something that the text does not have.";
         "Readers would see the signs, or the words without what they stand for.";
         "`[^rate]` where no line `[^rate]: …` follows, or `- [ ] to do`.";
         "Write it in words, or as the message says."

@@ -94,7 +94,7 @@ impl Book {
         let residents = self.population(&report.area.key, report.period.start_year(), &rate.population);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
-        Some(Measured { unit: table.unit.clone(), ..found })
+        Some(Measured { unit: table.unit.to_string(), ..found })
     }
 }
 

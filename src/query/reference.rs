@@ -147,8 +147,8 @@ fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
 fn named(book: &Book, report: &Report, name: Name) -> String {
     let period = report.period;
     match name {
-        Name::Area => report.area.name.clone(),
-        Name::Nation => book.nation.name.clone(),
+        Name::Area => report.area.name.to_string(),
+        Name::Nation => book.nation.name.to_string(),
         Name::Period => period.to_string(),
         Name::PeriodStart => period.start(),
         Name::PeriodEnd => period.end(),

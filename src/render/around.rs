@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::book::Book;
+use crate::book::narrative::Words;
 use crate::book::publisher::Contact;
 use crate::link::{Link, PageKey};
 use crate::text::number;
@@ -102,11 +103,11 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         pages.push(LinkView::from(&Link::new("Accessibility", PageKey::Accessibility)));
     }
     SiteView {
-        title: settings.title.clone(),
-        name: publisher.brand.name.clone().unwrap_or_else(|| settings.title.clone()),
+        title: settings.title.to_string(),
+        name: publisher.brand.name.as_ref().unwrap_or(&settings.title).to_string(),
         language: settings.language.clone(),
         locale: settings.language.replace('-', "_"),
-        licence: settings.licence.clone(),
+        licence: settings.licence.to_string(),
         licence_url: settings.licence_url.clone(),
         style: asset("style.css"),
         icon: asset("favicon.svg"),
@@ -116,7 +117,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
             .brand
             .footer
             .iter()
-            .map(|link| OutsideLink { text: link.text.clone(), to: link.address.clone() })
+            .map(|link| OutsideLink { text: link.text.to_string(), to: link.address.clone() })
             .collect(),
         reading,
         contact: contact(&publisher.contact),
@@ -129,7 +130,8 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
 
 /// How to reach somebody, for a template.
 pub(super) fn contact(contact: &Contact) -> ContactView {
-    ContactView { name: contact.name.clone(), email: contact.email.clone(), phone: contact.phone.clone() }
+    let words = |words: &Option<Words>| words.as_ref().map_or(String::new(), Words::to_string);
+    ContactView { name: words(&contact.name), email: contact.email.clone(), phone: words(&contact.phone) }
 }
 
 /// The address of a page for search engines: without the `index.html` that a link within the site names.

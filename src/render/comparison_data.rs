@@ -41,7 +41,7 @@ pub(super) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
     let markers = MARKERS.iter().map(|(sign, _, meaning)| (*sign, *meaning));
     let shorthand: Vec<_> = absences.chain(markers).map(|(sign, meaning)| (format!("[{sign}]"), meaning)).collect();
     let value = json!({
-        "measure": measure.title,
+        "measure": measure.title.as_str(),
         "columns": ["Count", "Residents", "Rate", "95% interval", changed(measure), "Funnel"],
         "shorthand": shorthand,
         "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
@@ -61,8 +61,10 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> =
-        rated.iter().map(|(_, figure)| json!([figure.report.area.name, cells(book, comparison, figure)])).collect();
+    let areas: Vec<_> = rated
+        .iter()
+        .map(|(_, figure)| json!([figure.report.area.name.as_str(), cells(book, comparison, figure)]))
+        .collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));

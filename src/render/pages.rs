@@ -15,6 +15,7 @@ use super::table::Tables;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
+use crate::book::narrative::Words;
 use crate::book::report::{Drawing, Report, Status};
 use crate::link::{Link, PageKey};
 use crate::page::{beside, index, period, report};
@@ -202,12 +203,13 @@ impl<'a> Pages<'_, 'a> {
     fn area(&self, area: &'a Area) -> Rendered {
         let Pages { book, comparisons, theme } = *self;
         let reports: Vec<_> = book.reports_of(&area.key).collect();
-        let other = |name: &Option<String>| name.clone().filter(|name| *name != area.name).unwrap_or_default();
+        let named = |name: &Option<Words>| name.as_ref().map_or(String::new(), Words::to_string);
+        let other = |name: &Option<Words>| Some(named(name)).filter(|name| **name != *area.name).unwrap_or_default();
         let facts = [
-            ("Region", area.region.clone().unwrap_or_default()),
+            ("Region", named(&area.region)),
             ("Name in Welsh", other(&area.welsh_name)),
             ("Police force area", other(&area.police_force_area)),
-            ("Also known as", area.other_names.join("; ")),
+            ("Also known as", area.other_names.iter().map(Words::as_str).collect::<Vec<_>>().join("; ")),
             ("Code", area.codes.join(", ")),
         ];
         let link = |report: &&'a Report| {

@@ -25,7 +25,7 @@ pub fn schemas(book: &Book) -> Vec<(String, String)> {
     let known = Known { book: Some(book), form: None, rules: &explain::rules() };
     let of_form = |form: &Arc<Form>| {
         let shape = figures::file(None).shape(&Known { form: Some(form), ..known });
-        write::schema(&Shape { title: form.title.clone(), ..shape })
+        write::schema(&Shape { title: form.title.to_string(), ..shape })
     };
     let returns: Vec<_> = book.forms.iter().map(|form| (form, of_form(form))).collect();
     let mut schemas: Vec<_> =

@@ -107,7 +107,7 @@ impl Against {
         match self {
             Against { has_nation: true, has_areas: true } => format!("{} or {areas}", book.nation.name),
             Against { has_nation: false, has_areas: true } => areas,
-            Against { has_areas: false, .. } => book.nation.name.clone(),
+            Against { has_areas: false, .. } => book.nation.name.to_string(),
         }
     }
 }

@@ -258,6 +258,6 @@ fn note<'a>(report: &'a Report, path: CellPath) -> Option<Text<'a>> {
 
 /// How much of a member's label says enough where there is little room: its short label, if the label begins with it.
 fn short(member: &Member) -> usize {
-    let rest = member.label.strip_prefix(&member.short).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+    let rest = member.label.strip_prefix(&*member.short).filter(|rest| !rest.starts_with(char::is_alphanumeric));
     rest.map_or(member.label.len(), |_| member.short.len())
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::book::narrative::{Document, Phrase};
+use crate::book::narrative::{Document, Phrase, Words};
 use crate::book::report::Report;
 use crate::link::Destination;
 
@@ -39,6 +39,12 @@ impl Default for Text<'_> {
 impl<'a> From<&'a str> for Text<'a> {
     fn from(words: &'a str) -> Self {
         Text::Plain(words.into())
+    }
+}
+
+impl<'a> From<&'a Words> for Text<'a> {
+    fn from(words: &'a Words) -> Self {
+        words.as_str().into()
     }
 }
 

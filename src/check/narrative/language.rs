@@ -83,7 +83,7 @@ fn around(context: &ReportContext<'_>) -> Vec<String> {
     let sections = context.book.sections(report).into_iter().filter(|section| !is_own(section));
     let members = report.figures.form.tables.iter().flat_map(|table| &table.axes).flat_map(|axis| axis.all());
     let texts = sections.flat_map(passage::passages).map(|passage| passage.text);
-    texts.chain(members.map(|member| member.label.clone())).collect()
+    texts.chain(members.map(|member| member.label.to_string())).collect()
 }
 
 /// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.

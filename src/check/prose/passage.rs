@@ -188,7 +188,7 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
 
 /// The names by which narrative can mean a member: its labels, what stands behind a colon in them, and what the form adds.
 pub(crate) fn names(member: &Member) -> Vec<String> {
-    let mut names = vec![member.label.clone(), member.short.clone()];
+    let mut names = vec![member.label.to_string(), member.short.to_string()];
     names.extend(member.label.split_once(": ").into_iter().flat_map(|(head, tail)| [head.to_owned(), tail.to_owned()]));
     names.extend(member.also_called.iter().cloned());
     names.iter_mut().for_each(|name| *name = signs::compared(name).to_lowercase());

@@ -5,7 +5,9 @@ use std::iter::successors;
 use std::sync::Arc;
 
 use super::folders::{OF_AREA, read};
+use super::text::words;
 use crate::book::area::{Area, Tile};
+use crate::book::narrative::Words;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known};
@@ -17,8 +19,6 @@ use crate::source::{FileId, Sources, Span};
 pub(crate) struct DeclaredArea {
     /// The area.
     pub(crate) area: Arc<Area>,
-    name: Span,
-    region: Span,
     own: Vec<Own>,
 }
 
@@ -52,27 +52,25 @@ pub(crate) fn area(
 pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
     record("an area", move |fields| {
         fields.need("area", folder_name(key), "The name of the area's folder.");
-        let name = fields.need("name", text().placed(), "The name for readers.");
-        let region = fields.need("region", text().placed(), "The region that the area belongs to.");
+        let name = fields.need("name", words(), "The name for readers.");
+        let region = fields.need("region", words(), "The region that the area belongs to.");
         fields.may("country", text(), "The country.");
         let police_force_area =
-            fields.may("police_force_area", text(), "The police force area, where its name differs.");
-        let welsh_name = fields.may("welsh_name", text(), "The name in Welsh.");
+            fields.may("police_force_area", words(), "The police force area, where its name differs.");
+        let welsh_name = fields.may("welsh_name", words(), "The name in Welsh.");
         let code = text().called("a code", "").placed();
         let codes = fields.may("codes", each(code), "Codes of the Office for National Statistics.").unwrap_or_default();
         let other_names =
-            fields.may("other_names", each(text().called("a name", "")), "Names in use before or beside this one.");
+            fields.may("other_names", each(words().called("a name", "")), "Names in use before or beside this one.");
         let map = record("a place on the map", tile).placed();
         let map = fields.may("map", map, "Where the area stands on maps of tiles.");
         let (name, region) = (name?, region?);
         Some(DeclaredArea {
-            name: name.span,
-            region: region.span,
             own: own(&name, &codes, map.as_ref()),
             area: Arc::new(Area {
                 key: key.to_owned(),
-                name: name.value,
-                region: Some(region.value),
+                name,
+                region: Some(region),
                 police_force_area,
                 codes: codes.into_iter().map(|code| code.value).collect(),
                 welsh_name,
@@ -87,7 +85,7 @@ pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
 
 const NAME_OF_ITS_OWN: &str = "give each area a name of its own";
 
-fn own(name: &Placed<String>, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
+fn own(name: &Words, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
     let own = |both, help, span| Own { both, help, span };
     let code = |code: &Placed<String>| {
         let help = "a code stands for one area: correct the one that is wrong";
@@ -99,7 +97,7 @@ fn own(name: &Placed<String>, codes: &[Placed<String>], map: Option<&Placed<Tile
         let help = "give each area a tile of its own: on every map one would lie on the other";
         [own(place, help, map.span), own(format!("are called {short} on the map"), NAME_OF_ITS_OWN, map.span)]
     };
-    let name = own(format!("are called {}", name.value), NAME_OF_ITS_OWN, name.span);
+    let name = own(format!("are called {name}"), NAME_OF_ITS_OWN, name.span);
     [name].into_iter().chain(codes.iter().map(code)).chain(map.into_iter().flat_map(on_map)).collect()
 }
 
@@ -107,7 +105,7 @@ fn own(name: &Placed<String>, codes: &[Placed<String>], map: Option<&Placed<Tile
 /// nation beside each other under their names.
 pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    for DeclaredArea { area, name, region, own } in areas {
+    for DeclaredArea { area, own } in areas {
         for Own { both, help, span } in own {
             let Some(other) = first.insert(both.to_lowercase(), *span) else { continue };
             let (message, help) = match other.file == span.file {
@@ -116,13 +114,13 @@ pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut V
             };
             findings.push(rules::BAD_VALUE.at(*span, message).related(other, "the other one").help(help));
         }
-        let names = [("area", Some(&area.name), name), ("region", area.region.as_ref(), region)];
-        for (what, named, span) in names {
-            if named.is_some_and(|named| named.to_lowercase() == nation.name.to_lowercase()) {
+        let names = [("area", Some(&area.name)), ("region", area.region.as_ref())];
+        for (what, named) in names {
+            if let Some(named) = named.filter(|named| named.to_lowercase() == nation.name.to_lowercase()) {
                 let message = format!("the {what} is called {}, as the nation is", nation.name);
                 let help =
                     format!("give the {what} another name: nobody could tell its figures from those of the nation");
-                findings.push(rules::BAD_VALUE.at(*span, message).help(help));
+                findings.push(rules::BAD_VALUE.at(named.span, message).help(help));
             }
         }
     }
@@ -132,7 +130,7 @@ fn tile(fields: &mut Fields<'_>) -> Option<Tile> {
     let tiles = || text_as(self::tiles).holding(|_| Some(Holds::Whole(0, LAST_TILE)));
     let column = fields.need("column", tiles(), "How many tiles lie to the left of it.");
     let row = fields.need("row", tiles(), "How many tiles lie above it.");
-    let short = fields.need("short", text(), "The name in five letters or so.");
+    let short = fields.need("short", words(), "The name in five letters or so.");
     Some(Tile { column: column?, row: row?, short: short? })
 }
 
@@ -172,7 +170,7 @@ pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
 fn areas(known: &Known<'_>) -> Option<Holds> {
     let book = known.book?;
     let areas = book.areas.iter().chain([&book.nation]);
-    Some(Holds::Choice(areas.map(|area| (area.key.clone(), area.name.clone())).collect()))
+    Some(Holds::Choice(areas.map(|area| (area.key.clone(), area.name.to_string())).collect()))
 }
 
 /// The periods of a form that is no longer in use, or any period.

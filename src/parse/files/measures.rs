@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use super::folders::{OF_CONTENT, read};
 use super::forms::tables::COUNTS;
+use super::text::words;
 use crate::address::Address;
 use crate::book::form::Form;
 use crate::book::series::{Break, Measure, MeasureCell};
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Text, choice, each, flag, named, period, text, text_as};
+use crate::parse::shape::kind::{Kind, Text, choice, each, flag, named, period, text_as};
 use crate::parse::shape::paths;
 use crate::source::Sources;
 
@@ -30,11 +31,11 @@ pub(crate) fn file(forms: &[Arc<Form>]) -> Kind<'_, Vec<Measure>> {
 }
 
 fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
-    let title = fields.need("title", text(), "The title for readers.");
-    let short = fields.may("short", text(), "The title where space is short.");
-    let about = fields.need("about", text(), "What the measure counts, in a sentence.");
+    let title = fields.need("title", words(), "The title for readers.");
+    let short = fields.may("short", words(), "The title where space is short.");
+    let about = fields.need("about", words(), "What the measure counts, in a sentence.");
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
-    let unit = fields.need("unit", text(), "What is counted: people, orders, and so on.");
+    let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
     let headline = fields.may("headline", flag(), "Whether the measure stands at the head of every report.");
     let cell = text_as(|text| Ok(cell(text, forms)));
     let cells = fields.may(
@@ -59,7 +60,7 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
 
 fn series_break(fields: &mut Fields<'_>) -> Option<Break> {
     let at = fields.need("at", period(), "The first period of the new series.");
-    let reason = fields.need("reason", text(), "Why the figures do not compare with those before.");
+    let reason = fields.need("reason", words(), "Why the figures do not compare with those before.");
     Some(Break { at: at?, reason: reason? })
 }
 

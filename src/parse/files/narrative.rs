@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::folders::{OF_CONTENT, text_of};
 use super::named::Named;
 use super::sections::order;
-use crate::book::narrative::{Asks, Block, Document, Inline, Seen, walk};
+use super::text::words;
+use crate::book::narrative::{Asks, Block, Document, Inline, Seen, Words, walk};
 use crate::book::report::Section;
 use crate::book::{CanonicalSection, SharedSection};
 use crate::diagnostic::Diagnostic;
@@ -18,7 +19,7 @@ use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::reader;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
-use crate::parse::shape::kind::{Kind, Text, day, flag, text, text_with, unknown};
+use crate::parse::shape::kind::{Kind, Text, day, flag, text_with, unknown};
 use crate::parse::tree::value::{Node, Notation, Value};
 use crate::parse::tree::yaml;
 use crate::source::{FileId, Sources, Span};
@@ -53,7 +54,7 @@ pub(crate) fn section(
         findings.push(rules::MISPLACED.at(Span::new(file, 0..0), message).help(help));
     }
     let known = known.map(|known| SectionHead { title: known.title.clone(), order: known.order, is_appendix: false });
-    let nowhere = || SectionHead { title: key.clone(), order: 0, is_appendix: false };
+    let nowhere = || SectionHead { title: Words::new(key.clone(), start), order: 0, is_appendix: false };
     let SectionHead { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
     let body = text_below(file, &text, body, findings);
     let spoiled = is_unread || findings.len() > before;
@@ -74,7 +75,7 @@ fn charts(body: &[Block]) -> Vec<String> {
 
 /// Where a section stands in its report, and what it is called there.
 pub(crate) struct SectionHead {
-    title: String,
+    title: Words,
     order: i64,
     is_appendix: bool,
 }
@@ -96,12 +97,12 @@ fn own_place(head: &Head, start: Span, findings: &mut Vec<Diagnostic>) -> Option
 /// The lines between `---` at the head of a section of an area's own, and the finding where it says too little.
 pub(crate) fn section_front_matter<'k>(no_place: impl Fn(Span) -> Diagnostic + Copy + 'k) -> Kind<'k, SectionHead> {
     record("the front matter of a section", move |fields| {
-        let title = fields.may("title", text(), "The title for readers.");
+        let title = fields.may("title", words(), "The title for readers.");
         let order = fields.may("order", order(), "");
         let about = "Whether the section is an appendix, which the build numbers.";
         let is_appendix = fields.may("appendix", flag(), about).unwrap_or_default();
         fields.any_of(&[&["title", "order"]], |span, _| no_place(span));
-        Some(SectionHead { title: with_apostrophes(&title?), order: order?, is_appendix })
+        Some(SectionHead { title: apostrophes(title?), order: order?, is_appendix })
     })
     .described("Front matter of a section", "The lines between `---` at the head of a section of an area's own, which needs a title and a place. A section that every report has needs none.")
 }
@@ -166,7 +167,7 @@ pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnos
 /// What national text says of itself.
 pub(crate) struct Front {
     key: String,
-    title: String,
+    title: Words,
     order: i64,
     valid_from: Date,
     valid_to: Option<Date>,
@@ -176,7 +177,7 @@ pub(crate) struct Front {
 pub(crate) fn shared_front_matter() -> Kind<'static, Front> {
     record("the front matter of shared text", |fields| {
         let key = fields.need("section", text_with(section_key), "The section's key.");
-        let title = fields.need("title", text(), "The title for readers.");
+        let title = fields.need("title", words(), "The title for readers.");
         let order = fields.need("order", order(), "");
         let from = fields.need("valid_from", day().placed(), "The first day on which the text holds.");
         let about = "The last day on which the text holds. Left out while it holds.";
@@ -190,7 +191,7 @@ pub(crate) fn shared_front_matter() -> Kind<'static, Front> {
         }
         Some(Front {
             key: key?,
-            title: with_apostrophes(&title?),
+            title: apostrophes(title?),
             order: order?,
             valid_from: from?.value,
             valid_to: to.map(|day| day.value),
@@ -200,6 +201,11 @@ pub(crate) fn shared_front_matter() -> Kind<'static, Front> {
         "Front matter of shared text",
         "The lines between `---` at the head of national text, which say when it holds.",
     )
+}
+
+/// A title with the apostrophes that belong between letters.
+fn apostrophes(title: Words) -> Words {
+    Words::new(with_apostrophes(&title), title.span)
 }
 
 fn section_key(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<String> {

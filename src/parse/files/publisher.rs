@@ -1,5 +1,6 @@
 //! The publisher's part of `book.toml`: address, brand, contact, accessibility statement.
 
+use super::text::words;
 use crate::book::publisher::{Brand, Conformance, Contact, FooterLink, Problem, Statement, Tint};
 use crate::colour::Colour;
 use crate::diagnostic::Diagnostic;
@@ -37,7 +38,7 @@ pub(crate) fn site_address(Text { text, span, .. }: Text<'_>) -> Parsed<String> 
 
 /// `[brand]`.
 pub(crate) fn brand(fields: &mut Fields<'_>) -> Option<Brand> {
-    let name = fields.may("name", text(), "The name at the head of every page; the title if it is left out.");
+    let name = fields.may("name", words(), "The name at the head of every page; the title if it is left out.");
     let about = "A picture beside the name: a file of themes/NAME/assets/.";
     let logo = fields.may("logo", text().placed(), about);
     let about = "Colours in place of the theme's. A theme's style sheet sets all others.";
@@ -70,7 +71,7 @@ fn colour(text: Text<'_>) -> Parsed<String> {
 
 /// A link of the footer.
 fn link(fields: &mut Fields<'_>) -> Option<FooterLink> {
-    let text = fields.need("text", text(), "The words of the link.");
+    let text = fields.need("text", words(), "The words of the link.");
     let url = fields.need("url", text_as(url), "Where it leads.");
     Some(FooterLink { text: text?, address: url? })
 }
@@ -84,9 +85,9 @@ fn url(text: Text<'_>) -> Parsed<String> {
 
 /// `[contact]`.
 pub(crate) fn contact(fields: &mut Fields<'_>) -> Option<Contact> {
-    let name = fields.may("name", text(), "Who it is.").unwrap_or_default();
+    let name = fields.may("name", words(), "Who it is.");
     let email = fields.may("email", text_as(email), "An e-mail address.").unwrap_or_default();
-    let phone = fields.may("phone", text(), "A telephone number.").unwrap_or_default();
+    let phone = fields.may("phone", words(), "A telephone number.");
     Some(Contact { name, email, phone })
 }
 
@@ -100,7 +101,7 @@ fn email(Text { text, span, .. }: Text<'_>) -> Parsed<String> {
 
 /// `[accessibility]`.
 pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
-    let organisation = fields.need("organisation", text(), "Who is responsible for the site.");
+    let organisation = fields.need("organisation", words(), "Who is responsible for the site.");
     let about = "How far the site conforms to the Web Content Accessibility Guidelines.";
     let conformance = fields.need("conformance", choice(&CONFORMANCE).placed(), about);
     let reachable = record("`contact`", |fields| {
@@ -115,7 +116,7 @@ pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
         whole(0..=u16::MAX.into(), "nobody waits so long"),
         "In how many days they have an answer.",
     );
-    let testing = fields.need("testing", text(), "How the site was tested, in a sentence or two.");
+    let testing = fields.need("testing", words(), "How the site was tested, in a sentence or two.");
     let tested = fields.may("tested", day(), "The day of the last test.");
     let prepared = fields.need("prepared", day(), "The day on which the statement was written.");
     let reviewed = fields.may("reviewed", day(), "The day on which it was last looked at.");
@@ -149,9 +150,9 @@ pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
 }
 
 fn problem(fields: &mut Fields<'_>) -> Option<Problem> {
-    let what = fields.need("what", text(), "What cannot be used.");
-    let criterion = fields.need("criterion", text(), "The criterion that is not met, such as 1.1.1 Non-text content.");
-    let plan = fields.need("plan", text(), "What is done about it.");
+    let what = fields.need("what", words(), "What cannot be used.");
+    let criterion = fields.need("criterion", words(), "The criterion that is not met, such as 1.1.1 Non-text content.");
+    let plan = fields.need("plan", words(), "What is done about it.");
     Some(Problem { what: what?, criterion: criterion?, plan: plan? })
 }
 

@@ -9,9 +9,9 @@ use super::folders::{Folder, read};
 use super::named::{self, Named, Wanted, misplaced};
 use super::narrative;
 use super::returns::figures::{Home, figures};
-use super::text::{address, phrase};
+use super::text::{address, phrase, words};
 use crate::book::Book;
-use crate::book::narrative::Phrase;
+use crate::book::narrative::{Phrase, Words};
 use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::{names, picture};
@@ -106,7 +106,7 @@ fn missing(sources: &Sources, folder: &Folder, files: &[Named], findings: &mut V
 pub(crate) struct Head {
     status: Option<Status>,
     embargo: Option<Date>,
-    source: Option<String>,
+    source: Option<Words>,
     signatories: Vec<Signatory>,
     absent: Vec<(String, Phrase, Span)>,
     corrections: Vec<Correction>,
@@ -121,7 +121,7 @@ pub(crate) fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
         let status = fields.need("status", choice(&STATUSES), "How far the report has come.");
         let about = "The first day on which the report may be published. Until then it is checked only.";
         let embargo = fields.may("embargo", day(), about);
-        let source = fields.may("source", text(), "Where the figures were first published.");
+        let source = fields.may("source", words(), "Where the figures were first published.");
         let about = "Who signs the foreword: one for each of the three authorities.";
         let signatories = fields.may("signatories", each(record("a signatory", signatory)), about);
         let reason = phrase().called("a reason", "Why the report has no such section.");
@@ -155,17 +155,17 @@ fn sections(known: &Known<'_>) -> Option<Holds> {
 
 fn signatory(fields: &mut Fields<'_>) -> Option<Signatory> {
     let authority = fields.need("authority", choice(&AUTHORITIES), "The authority that is signed for.");
-    let name = fields.may("name", text(), "A name, where the area publishes it.");
-    let role = fields.need("role", text(), "The office, such as Chief Constable.");
-    let organisation = fields.need("organisation", text(), "The organisation, such as Dorset Police.");
+    let name = fields.may("name", words(), "A name, where the area publishes it.");
+    let role = fields.need("role", words(), "The office, such as Chief Constable.");
+    let organisation = fields.need("organisation", words(), "The organisation, such as Dorset Police.");
     Some(Signatory { authority: authority?.to_owned(), name, role: role?, organisation: organisation? })
 }
 
 /// A correction of a cell, or of something else with what stands there now.
 fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
     let cell = fields.may("cell", address().placed(), "The way to the cell, as in `eligible/total/total`.");
-    let about = fields.may("about", text(), "What it is about, where it is in no cell.");
-    let printed = fields.need("printed", text(), "What was printed.");
+    let about = fields.may("about", words(), "What it is about, where it is in no cell.");
+    let printed = fields.need("printed", words(), "What was printed.");
     let now = fields.may("now", phrase(), "What stands there now. A cell says it by itself.");
     let reason = fields.need("reason", phrase(), "Why it was wrong.");
     fields.any_of(&[&["cell"], &["about", "now"]], |span, _| {
@@ -186,8 +186,8 @@ fn waiver(fields: &mut Fields<'_>) -> Option<Waiver> {
     let code = fields.need("code", text().holding(codes).placed(), "The code of the finding, as in `error[A101]`.");
     let about = "The cell, table or section that it is about; the whole report where this is left out.";
     let at = fields.may("at", address(), about);
-    let reason = fields.need("reason", text(), "Why the finding is accepted.");
-    let by = fields.need("by", text(), "The office that answers for it.");
+    let reason = fields.need("reason", words(), "Why the finding is accepted.");
+    let by = fields.need("by", words(), "The office that answers for it.");
     let until = fields.need("until", day(), "The last day on which the waiver holds.");
     let code = code?;
     Some(Waiver { code: code.value, at, reason: reason?, by: by?, until: until?, span: code.span })

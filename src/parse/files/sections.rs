@@ -1,10 +1,11 @@
 //! `content/sections.yaml`: the sections that every report has.
 
 use super::folders::{OF_CONTENT, read};
+use super::text::words;
 use crate::book::CanonicalSection;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, flag, named, text, whole};
+use crate::parse::shape::kind::{Kind, flag, named, whole};
 use crate::source::Sources;
 
 /// The place of a section.
@@ -31,7 +32,7 @@ pub(crate) fn file() -> Kind<'static, Vec<CanonicalSection>> {
 }
 
 fn section(fields: &mut Fields<'_>) -> Option<CanonicalSection> {
-    let title = fields.need("title", text(), "The title for readers.");
+    let title = fields.need("title", words(), "The title for readers.");
     let order = fields.need("order", order(), "");
     let required = fields.may("required", flag(), "Whether a report without the section must say why.");
     let required = required.unwrap_or_default();

@@ -2,7 +2,9 @@
 
 use super::folders::text_of;
 use super::publisher::{brand, contact, site_address, statement};
+use super::text::words;
 use crate::book::area::Area;
+use crate::book::narrative::Words;
 use crate::book::publisher::Publisher;
 use crate::book::{Checks, Settings};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
@@ -59,30 +61,32 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
 }
 
 fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
-    let title = fields.need("title", text(), "The name of the site.");
-    let description = fields.may("description", text(), "One sentence on what the site is.");
+    let title = fields.need("title", words(), "The name of the site.");
+    let description = fields.may("description", words(), "One sentence on what the site is.");
     let language =
         fields.may("language", text(), "The language of the pages, such as en-GB, which is meant if it is left out.");
     let theme = text_as(|text| theme(text, sources));
     let theme = fields.may("theme", theme, "The folder in themes/; the default theme if it is left out.");
-    let licence = fields.may("licence", text(), "The terms on which the figures may be used.");
+    let licence = fields.may("licence", words(), "The terms on which the figures may be used.");
     let licence_url = fields.may("licence_url", text_as(licence_url), "Where these terms are written out.");
     let about = "Where the site is published: makes sitemap.xml and canonical addresses.";
     let address = fields.may("address", text_as(site_address), about);
     let updated = fields.may("updated", day(), "The day on which the site was last changed.");
     let about = "Whether each report lists, at its end, its figures under `local:` with their sources.";
     let lists_local_figures = fields.may("local_figures", flag(), about).unwrap_or_default();
+    let span = fields.span()?;
+    let nothing = || Words::new("", span);
     Some(Settings {
         title: title?,
-        description: description.unwrap_or_default(),
+        description: description.unwrap_or_else(nothing),
         language: language.unwrap_or_else(|| "en-GB".to_owned()),
         theme: theme.unwrap_or_else(|| "default".to_owned()),
-        licence: licence.unwrap_or_default(),
+        licence: licence.unwrap_or_else(nothing),
         licence_url: licence_url.unwrap_or_default(),
         lists_local_figures,
         publisher: Publisher { address, updated, ..Publisher::default() },
         checks: Checks::default(),
-        span: fields.span()?,
+        span,
     })
 }
 
@@ -96,7 +100,7 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
     });
     let key =
         fields.need("key", key, "The name by which its returns and populations name it; no area can have the same.");
-    let name = fields.need("name", text(), "The name for readers.");
+    let name = fields.need("name", words(), "The name for readers.");
     Some(Area {
         key: key?,
         name: name?,

@@ -1,12 +1,89 @@
-//! Texts inside YAML files: titles, notes, reasons. They may hold references.
+//! Texts inside files of values: words as they are typed, and titles, notes and reasons that may hold references.
 
 use crate::address::Address;
-use crate::book::narrative::{Document, Phrase};
-use crate::diagnostic::Diagnostic;
+use crate::book::narrative::{Document, Inline, Phrase, Seen, Words, walk_phrase};
+use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::{picture, reader};
 use crate::parse::rules;
 use crate::parse::shape::kind::{Kind, Text, text_as, text_with};
+
+/// Words that readers see as they are typed.
+pub(crate) fn words() -> Kind<'static, Words> {
+    text_with(|text, findings| Some(typed(text, findings)))
+}
+
+/// The same of a text that is read already.
+pub(crate) fn typed(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Words {
+    findings.extend(unread(text));
+    Words::new(text.text, text.span)
+}
+
+/// The finding for a text in which something is meant to be read, and is published as it is typed.
+fn unread(text: Text<'_>) -> Option<Diagnostic> {
+    const MARKS: [char; 11] = ['{', '}', '*', '_', '`', '[', '<', '~', '&', '\\', ':'];
+    let typed = text.text;
+    if !typed.contains(MARKS) {
+        return None;
+    }
+    let (rule, help) = if typed.contains(['{', '}']) {
+        (&rules::BAD_REFERENCE, "write the words or the number themselves: references are read in sentences, not here")
+    } else {
+        (&rules::UNREAD_MARKUP, markup(typed, stand(text))?)
+    };
+    let message =
+        format!("`{}` is published as it is typed: readers would see the signs in “{}”", text.key.text, shown(typed));
+    Some(rule.at(text.span, message).help(help))
+}
+
+/// What to do about Markdown or HTML in a text that is published as it is typed; nothing where there is none.
+fn markup(typed: &str, stand: Stand) -> Option<&'static str> {
+    let (mut faults, mut read, mut help) = (Vec::new(), String::new(), None);
+    let phrase = reader::phrase(typed, stand, &mut faults);
+    walk_phrase(&phrase, &mut |seen| {
+        let Seen::Inline(inline) = seen else { return };
+        let found = match inline {
+            Inline::Text(text, _) => return read.push_str(text),
+            Inline::Emphasis(_) | Inline::Strong(_) => {
+                "delete the `*` or `_` signs: bold and italic words stand in sentences only"
+            }
+            Inline::Link { .. } => "write the words alone: a link stands in a sentence",
+            _ => "write the words alone",
+        };
+        help = help.or(Some(found));
+    });
+    // What else stands between < and > is most likely a place to be filled in.
+    let is_html = ["</", "/>", "<br", "=\""].iter().any(|signs| typed.contains(signs));
+    if faults.iter().any(|fault| fault.rule.code == rules::RAW_HTML.code) {
+        return is_html.then_some("delete what stands between < and >, and the signs themselves");
+    }
+    let other = || {
+        (faults.iter().any(|fault| fault.rule.code != rules::DEAD_ADDRESS.code) || typed.contains(":::"))
+            .then_some("write the words alone, without signs of Markdown")
+    };
+    let decoded =
+        || (bare(&read) != bare(typed)).then_some("write the sign itself: & for &amp;, and no \\ before a sign");
+    help.or_else(other).or_else(decoded)
+}
+
+/// A text with straight quotes, short dashes and plain spaces: Markdown turns these, and nothing is lost where they are not turned.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for sign in text.chars() {
+        let sign = match sign {
+            '‘' | '’' => '\'',
+            '“' | '”' => '"',
+            '–' | '—' => '-',
+            '…' => '.',
+            sign if sign.is_whitespace() => ' ',
+            sign => sign,
+        };
+        if !(matches!(sign, '-' | '.' | ' ') && bare.ends_with(sign)) {
+            bare.push(sign);
+        }
+    }
+    bare
+}
 
 /// A text that may hold references.
 pub(crate) fn phrase() -> Kind<'static, Phrase> {

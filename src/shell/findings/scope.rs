@@ -54,7 +54,7 @@ impl Scope {
             (Some(area), Some(period)) => format!("{area} {period}"),
             (Some(area), None) => area.to_owned(),
             (None, Some(period)) => format!("All reports for {period}"),
-            (None, None) => book.map_or_else(|| "The book".to_owned(), |book| book.settings.title.clone()),
+            (None, None) => book.map_or_else(|| "The book".to_owned(), |book| book.settings.title.to_string()),
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::book::axis::{Axis, Member};
 use crate::diagnostic::Diagnostic;
+use crate::parse::files::text::{typed, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{
@@ -12,7 +13,7 @@ use crate::parse::shape::kind::{
 
 /// An axis as a form declares it.
 pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
-    let label = fields.need("label", text(), "The heading for readers.");
+    let label = fields.need("label", words(), "The heading for readers.");
     let about = "For an axis whose members each return names itself: the key under which it does.";
     let named_by = fields.may("named_by", text(), about);
     let members = fields.may("members", named(member()), "What stands under the heading, without the total.");
@@ -33,13 +34,13 @@ pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
 
 /// A member: a label, or a label in full with a short one.
 pub(crate) fn member() -> Kind<'static, Member> {
-    let label = text_as(|text| {
-        let (key, label) = (text.key.text.clone(), text.text.to_owned());
-        Ok(Member { key, short: label.clone(), label, also_called: Vec::new() })
+    let label = text_with(|text, findings| {
+        let (key, label) = (text.key.text.clone(), typed(text, findings));
+        Some(Member { key, short: label.clone(), label, also_called: Vec::new() })
     });
     let in_full = record("a member", |fields| {
-        let label = fields.need("label", text(), "The label in full.");
-        let short = fields.may("short", text(), "The label where space is short.");
+        let label = fields.need("label", words(), "The label in full.");
+        let short = fields.may("short", words(), "The label where space is short.");
         let names = each(text().called("a name", ""));
         let also_called = fields.may("also_called", names, "What narrative calls it besides.").unwrap_or_default();
         let (key, label) = (fields.name()?.text, label?);

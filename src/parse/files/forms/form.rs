@@ -11,8 +11,9 @@ use crate::parse::files::areas::folder_name;
 use crate::parse::files::folders::read;
 use crate::parse::files::named::Named;
 use crate::parse::files::narrative::stem;
+use crate::parse::files::text::words;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, each, flag, named, period, text};
+use crate::parse::shape::kind::{Kind, each, flag, named, period};
 use crate::source::Sources;
 
 /// One form.
@@ -24,7 +25,7 @@ pub(crate) fn form(sources: &Sources, named: &Named, findings: &mut Vec<Diagnost
 pub(crate) fn file(key: &str) -> Kind<'_, Form> {
     record("a form", move |fields| {
         fields.need("form", folder_name(key), "The form's key: the name of this file without its ending.");
-        let title = fields.need("title", text(), "The title for readers.");
+        let title = fields.need("title", words(), "The title for readers.");
         let periods = fields.need("periods", record("`periods`", periods), "The periods that use the form.");
         let about = "Whether the nation fills the form in rather than an area.";
         let national = fields.may("national", flag(), about).unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::book::form::{self, Computed, Counts, Formula, Layout, Rate, Relation,
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::book::returns::Return;
 use crate::diagnostic::Diagnostic;
-use crate::parse::files::text::{document, phrase};
+use crate::parse::files::text::{document, phrase, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
@@ -45,7 +45,7 @@ fn one<'k>(axes: &'k [Axis], above: &'k [Table]) -> Kind<'k, Table> {
 fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Table> {
     let title = fields.need("title", phrase(), "The caption.");
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
-    let unit = fields.need("unit", text(), "What is counted: people, orders, and so on.");
+    let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
     let names = each(text().called("a name", ""));
     let also_called = fields.may("also_called", names, "What narrative calls those whom the table's total counts.");
     let about = "The table's axes, rows first, columns last. None for a single figure: `[]`.";

@@ -15,7 +15,7 @@ const SEPARATORS: &str = "Numbers are written without separators: 1239, not 1,23
 /// The form of the return, or all forms of the book.
 pub(crate) fn forms(known: &Known<'_>) -> Option<Holds> {
     let forms = known.form.map_or_else(|| known.book.map(|book| book.forms.iter().collect()), |form| Some(vec![form]));
-    Some(Holds::Choice(forms?.into_iter().map(|form| (form.key.clone(), form.title.clone())).collect()))
+    Some(Holds::Choice(forms?.into_iter().map(|form| (form.key.clone(), form.title.to_string())).collect()))
 }
 
 /// Notes under tables, rows and cells.

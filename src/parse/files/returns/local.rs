@@ -6,13 +6,15 @@ use super::cells::{self, Numbers};
 use crate::book::axis::{Axis, Member};
 use crate::book::cell::Cell;
 use crate::book::form::Form;
+use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::returns::{Grid, Local};
 use crate::diagnostic::{Diagnostic, shown};
+use crate::parse::files::text::words;
 use crate::parse::rules;
 use crate::parse::shape::describe::Holds;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Place, named, text};
+use crate::parse::shape::kind::{Kind, Place, named};
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::source::Span;
 
@@ -28,8 +30,8 @@ enum Figure {
 #[derive(Default)]
 struct Declared {
     figure: Option<Figure>,
-    counts: Option<String>,
-    source: Option<String>,
+    counts: Option<Words>,
+    source: Option<Words>,
 }
 
 /// A figure with the key that the report gives it.
@@ -62,8 +64,8 @@ pub(crate) fn kind() -> Kind<'static, Vec<Named>> {
 fn declared(fields: &mut Fields<'_>) -> Option<Declared> {
     let figure = fields.need("value", figure(), "The number. Nothing stands here until it is known.");
     let about = "What it counts, in words for readers, as in `people trained in risk assessment`.";
-    let counts = fields.need("counts", text(), about);
-    let source = fields.need("source", text(), "Where it was counted, as in `training log of the co-ordinator`.");
+    let counts = fields.need("counts", words(), about);
+    let source = fields.need("source", words(), "Where it was counted, as in `training log of the co-ordinator`.");
     Some(Declared { figure, counts, source })
 }
 
@@ -81,12 +83,12 @@ fn figure() -> Kind<'static, Figure> {
 pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -> Option<Local> {
     let span = named.first()?.key.span;
     let member = |figure: &Named| {
-        let counts = figure.declared.counts.clone().unwrap_or_default();
+        let counts = figure.declared.counts.clone().unwrap_or_else(|| Words::new("", figure.key.span));
         Member { key: figure.key.text.clone(), short: counts.clone(), label: counts, also_called: Vec::new() }
     };
     let members = named.iter().map(member).collect();
     let key = Local::KEY.to_owned();
-    let axis = Axis { named_by: Some(key.clone()), key, label: "Figure".to_owned(), members, total: None };
+    let axis = Axis { named_by: Some(key.clone()), key, label: Words::new("Figure", span), members, total: None };
     let mut grid = Grid::new(CellPath::LOCAL, vec![Arc::new(axis)], span);
     let mut sources = Vec::new();
     for (at, Named { key, declared }) in named.into_iter().enumerate() {
@@ -102,7 +104,7 @@ pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -
             Some(Figure::Blank(span)) => grid.leave_blank(path, span),
             None => grid.spoil(path),
         }
-        sources.push(declared.source.unwrap_or_default());
+        sources.push(declared.source.unwrap_or_else(|| Words::new("", key.span)));
     }
     Some(Local { grid, sources })
 }

@@ -48,6 +48,7 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     reader.next();
     let phrase = reader.phrase(TagEnd::Paragraph);
     walk_phrase(&phrase, &mut |seen| part::misplaced(seen, reader.findings));
+    slips::addresses(&phrase, reader.findings);
     reader.close();
     phrase
 }

@@ -95,7 +95,7 @@ fn paragraph(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
 }
 
 /// Addresses and paths that are published as words.
-fn addresses(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
+pub(super) fn addresses(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
     for inline in phrase {
         let (text, span) = match inline {
             Inline::Text(text, span) => (text, *span),
