@@ -91,6 +91,9 @@ pub struct Table {
     pub counts: Counts,
     /// What is counted: people, orders, …
     pub unit: Words,
+    /// With how many decimals its figures are given at most. None where they are whole, and where a rate that is worked out has as
+    /// many as its size needs.
+    pub decimals: Option<u8>,
     /// What narrative calls those whom its total counts.
     pub also_called: Vec<String>,
     /// Its axes, rows first, columns last.
@@ -113,6 +116,13 @@ pub struct Table {
     pub commentary: Option<Document>,
     /// Where the table is declared.
     pub span: Span,
+}
+
+impl Table {
+    /// With how many decimals a rate of the table is written.
+    pub fn places(&self, rate: Ratio) -> u8 {
+        self.decimals.unwrap_or_else(|| Rate::places(rate))
+    }
 }
 
 /// A cell that the build works out.
@@ -162,7 +172,7 @@ impl Rate {
         Ratio::new(i128::from(count).checked_mul(self.per.into())?, people.into())
     }
 
-    /// With how many decimals a rate is written: none from 20 on, one from 1 on; below that as many as two digits need.
+    /// With how many decimals a rate is written where its form does not say: none from 20 on, one from 1 on; below that as many as two digits need.
     pub fn places(rate: Ratio) -> u8 {
         if !rate.is_below(SMALL_RATE) {
             return 0;

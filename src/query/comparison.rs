@@ -144,7 +144,7 @@ mod tests {
     fn rate(basis: &str, per: u64) -> Measured {
         let (ratio, basis, unit) = (Quantity::from(per / 100).into(), basis.to_owned(), String::new());
         let (count, people) = (Some(10), Some(1000));
-        Measured { ratio, per, count, people, has_residents: true, basis, unit, interval: None }
+        Measured { ratio, per, count, people, has_residents: true, basis, unit, decimals: None, interval: None }
     }
 
     #[test]

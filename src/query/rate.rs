@@ -27,6 +27,8 @@ pub struct Measured {
     pub basis: String,
     /// Per whom the rate is, in words.
     pub unit: String,
+    /// With how many decimals it is written, where its form says so.
+    pub decimals: Option<u8>,
     /// The 95% interval of the rate, where the count is known.
     pub interval: Option<Interval>,
 }
@@ -37,16 +39,19 @@ impl Measured {
         self.ratio.float()
     }
 
-    /// The rate as it is written, with the decimals of [`Rate::places`].
+    /// The rate as it is written.
     pub fn written(&self) -> Quantity {
-        self.ratio.to_places(Rate::places(self.ratio)).unwrap_or_default()
+        self.ratio.to_places(self.places()).unwrap_or_default()
+    }
+
+    fn places(&self) -> u8 {
+        self.decimals.unwrap_or_else(|| Rate::places(self.ratio))
     }
 
     /// How much higher this rate is than another, rounded once, as finely as the coarser of the two is written. None where they
     /// do not compare.
     pub fn difference(&self, other: &Measured) -> Option<Quantity> {
-        let places = Rate::places(self.ratio).min(Rate::places(other.ratio));
-        self.ratio.minus(other.ratio).filter(|_| self.compares(other))?.to_places(places)
+        self.ratio.minus(other.ratio).filter(|_| self.compares(other))?.to_places(self.places().min(other.places()))
     }
 
     /// Whether two rates are per as many of the same people, so that one can be set against the other.
@@ -94,7 +99,7 @@ impl Book {
         let residents = self.population(&report.area.key, report.period.start_year(), &rate.population);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
-        Some(Measured { unit: table.unit.to_string(), ..found })
+        Some(Measured { unit: table.unit.to_string(), decimals: table.decimals, ..found })
     }
 }
 
@@ -126,6 +131,7 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         has_residents: residents.is_some(),
         basis,
         unit: String::new(),
+        decimals: None,
         interval,
     })
 }
@@ -148,7 +154,8 @@ pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measur
     let pooled = Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
-    Some((Measured { has_residents, unit: first.unit.clone(), ..found }, same().count()))
+    let found = Measured { has_residents, unit: first.unit.clone(), decimals: first.decimals, ..found };
+    Some((found, same().count()))
 }
 
 #[cfg(test)]

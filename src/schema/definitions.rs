@@ -10,8 +10,9 @@ use crate::quantity::MOST_PLACES;
 type Definition = (&'static str, fn() -> Value);
 
 /// The values that schemas refer to.
-pub(crate) const DEFINITIONS: [Definition; 5] = [
+pub(crate) const DEFINITIONS: [Definition; 6] = [
     ("cell", cell),
+    ("decimal-cell", decimal_cell),
     ("any-number", any_number),
     ("cell-that-cannot-apply", cell_that_cannot_apply),
     ("period", period),
@@ -24,11 +25,21 @@ fn cell() -> Value {
     figure(&kind, 0)
 }
 
-/// The same where the number can have decimals and be below zero.
+/// The same where the number can have decimals.
+fn decimal_cell() -> Value {
+    let decimals = decimals();
+    figure(&NumberKind { what: "number", example: "8.5", json: "number", minus: "", decimals: &decimals }, 0)
+}
+
+/// The same where it can be below zero too.
 fn any_number() -> Value {
-    let decimals = format!(r"(?:\.[0-9]{{1,{MOST_PLACES}}})?");
+    let decimals = decimals();
     let least = -i64::try_from(MOST).unwrap_or_default();
     figure(&NumberKind { what: "number", example: "8.5", json: "number", minus: "-?", decimals: &decimals }, least)
+}
+
+fn decimals() -> String {
+    format!(r"(?:\.[0-9]{{1,{MOST_PLACES}}})?")
 }
 
 /// What the number in a figure can be.

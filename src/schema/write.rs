@@ -44,6 +44,7 @@ fn value(holds: &Holds) -> Value {
         Holds::Day => defined("day"),
         Holds::Period => defined("period"),
         Holds::Cell => defined("cell"),
+        Holds::DecimalCell => defined("decimal-cell"),
         Holds::AnyNumber => defined("any-number"),
         Holds::CellThatCannotApply => defined("cell-that-cannot-apply"),
         Holds::Choice(words) => {

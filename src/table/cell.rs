@@ -235,6 +235,7 @@ mod tests {
             has_residents: false,
             basis: basis.to_owned(),
             unit: String::new(),
+            decimals: None,
             interval: None,
         }
     }

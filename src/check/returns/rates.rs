@@ -6,7 +6,7 @@
 use crate::address::Address;
 use crate::book::Population;
 use crate::book::cell::{Absence, absence_sign};
-use crate::book::form::Rate;
+use crate::book::form::{Rate, Table};
 use crate::book::path::CellPath;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
@@ -34,7 +34,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         if let (Some(rate), Some((cell, span))) = (&table.rate, handed)
             && let Some(count) = count(rate)
         {
-            let handed = HandedRate { context, rate, count, value: cell.value, span: *span };
+            let handed = HandedRate { context, table, rate, count, value: cell.value, span: *span };
             findings.extend(handed.fault().map(|fault| fault.about(Address::new(&table.key))));
         }
     }
@@ -43,6 +43,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// A rate that was handed in, with its count.
 struct HandedRate<'a> {
     context: &'a ReportContext<'a>,
+    table: &'a Table,
     rate: &'a Rate,
     count: u64,
     value: Result<Quantity, Absence>,
@@ -80,7 +81,7 @@ impl HandedRate<'_> {
         if exact.to_places(handed.places())? == handed && !is_nothing {
             return None;
         }
-        let right = number::written(exact.to_places(Rate::places(exact).max(handed.places()))?);
+        let right = number::written(exact.to_places(self.table.places(exact).max(handed.places()))?);
         let people = number::count(population.people);
         let finding = self
             .at(format!("the rate is {}, and its count and population give {right}", self.written()))

@@ -49,6 +49,8 @@ pub enum Holds {
     Cell,
     /// A figure that counts or measures anything: with decimals or below zero where need be.
     AnyNumber,
+    /// A cell of a return whose number can have decimals.
+    DecimalCell,
     /// A cell for which the question cannot arise.
     CellThatCannotApply,
     /// One of a few words, each with its meaning. A meaning may be empty.

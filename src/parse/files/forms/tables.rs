@@ -46,6 +46,7 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let title = fields.need("title", phrase(), "The caption.");
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
     let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
+    let decimals = decimals(fields, counts);
     let names = each(text().called("a name", ""));
     let also_called = fields.may("also_called", names, "What narrative calls those whom the table's total counts.");
     let about = "The table's axes, rows first, columns last. None for a single figure: `[]`.";
@@ -88,6 +89,7 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
         title: title?,
         counts: counts?,
         unit: unit?,
+        decimals,
         also_called: also_called.unwrap_or_default(),
         not_applicable: not_applicable.unwrap_or_default(),
         optional: optional.unwrap_or_default(),
@@ -102,6 +104,19 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
         axes,
     })
 }
+
+/// How many decimals figures can have: those of a rate only.
+fn decimals(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<u8> {
+    let about = "Decimals of a rate, at most. Left out, one that is handed in is a whole number.";
+    let decimals = fields.may("decimals", whole(0..=6, SO_MANY_DECIMALS).placed(), about)?;
+    if counts.is_some_and(|counts| counts != Counts::Rate) {
+        let finding = rules::BAD_VALUE.at(decimals.span, "a count has no decimals");
+        fields.findings.push(finding.help("delete this line: only what says `counts: rate` has decimals"));
+    }
+    Some(decimals.value)
+}
+
+const SO_MANY_DECIMALS: &str = "so many decimals cannot be shown";
 
 /// What a pattern of cells is.
 const CELLS: &str = "A cell of this table, a key for each axis: `level_1/category_3`, with `*` for any key.";
@@ -212,7 +227,7 @@ fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
 }
 
 fn layout(fields: &mut Fields<'_>, own: Own<'_>) -> Option<Layout> {
-    let decimals = || whole(0..=6, "so many decimals cannot be shown");
+    let decimals = || whole(0..=6, SO_MANY_DECIMALS);
     let title = fields.may("title", phrase(), "A caption of its own.");
     let periods = whole(1..=12, "so many periods cannot stand side by side");
     let periods = fields.may("periods", periods, "How many periods stand side by side.").unwrap_or(1);

@@ -1,10 +1,9 @@
 //! A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
 
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
+use crate::book::form::Table;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
-use crate::parse::shape::describe::Holds;
-use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Node, Value};
 use crate::quantity::{MOST_PLACES, Quantity};
 
@@ -14,15 +13,26 @@ pub(crate) const MOST: u64 = 999_999_999_999;
 /// Which numbers can stand in a cell.
 #[derive(Clone, Copy)]
 pub(crate) enum Numbers {
-    /// Whole numbers: a form counts.
-    Whole,
+    /// Those of a form: from zero on, whole where it counts, with so many decimals at most where it says so.
+    OfForm(u8),
     /// Decimals and numbers below zero too.
     Any,
 }
 
-/// A cell of a return.
-pub(crate) fn kind() -> Kind<'static, Cell> {
-    Kind::new(|value, _, findings| cell(value, Numbers::Whole, findings), |_| Holds::Cell.into())
+impl Numbers {
+    /// Those that can stand in a table.
+    pub(crate) fn of(table: &Table) -> Self {
+        Numbers::OfForm(table.decimals.unwrap_or_default())
+    }
+
+    fn read(self, text: &str) -> Option<Quantity> {
+        any_number(text).filter(|number| match self {
+            Numbers::OfForm(decimals) => {
+                number.places() <= decimals && text.starts_with(|sign: char| sign.is_ascii_digit())
+            }
+            Numbers::Any => true,
+        })
+    }
 }
 
 /// The cell, or a finding that says what to write instead.
@@ -71,7 +81,7 @@ fn read(written: &str, numbers: Numbers) -> Result<Cell, Fault> {
         return fault(
             if written.is_empty() { "an empty cell".to_owned() } else { format!("`{written}`") },
             match numbers {
-                Numbers::Whole => {
+                Numbers::OfForm(_) => {
                     "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none"
                 }
                 Numbers::Any => "write the number, \"[x]\" if it cannot be had, 0 only if there were none",
@@ -101,11 +111,7 @@ fn read(written: &str, numbers: Numbers) -> Result<Cell, Fault> {
     };
     markers.sort_unstable();
     markers.dedup();
-    let value = match numbers {
-        Numbers::Whole => plain_number(number).map(Quantity::from),
-        Numbers::Any => any_number(number),
-    };
-    match value {
+    match numbers.read(number) {
         Some(value) => Ok(Cell { value: Ok(value), markers }),
         None => fault(format!("`{}`", shown(written)), instead(number, numbers)),
     }
@@ -148,7 +154,9 @@ fn instead(number: &str, numbers: Numbers) -> String {
     }
     match digits.trim_start_matches('0') {
         _ if !separated => match numbers {
-            Numbers::Whole => "write a whole number, such as `1239`".to_owned(),
+            Numbers::OfForm(0) => "write a whole number, such as `1239`".to_owned(),
+            Numbers::OfForm(1) => "write a number with one decimal, such as `8.5`".to_owned(),
+            Numbers::OfForm(most) => format!("write a number with {most} decimals at most, such as `8.5`"),
             Numbers::Any => {
                 "write the number alone, as in `1239`, `8.5` or `-7`; a £ or % stands in the sentence".to_owned()
             }

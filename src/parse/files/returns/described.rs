@@ -29,7 +29,7 @@ pub(crate) fn notes(known: &Known<'_>) -> Option<Holds> {
 
 /// What a return says of the period before.
 pub(crate) fn last_year(known: &Known<'_>) -> Option<Holds> {
-    let cells = known.form?.tables.iter().map(|table| (paths::to_cell(table), Holds::Cell.into()));
+    let cells = known.form?.tables.iter().map(|table| (paths::to_cell(table), numbers(table).into()));
     Some(Holds::Map(Map { paths: cells.collect(), ..Map::default() }))
 }
 
@@ -65,15 +65,20 @@ fn cell(table: &Table, path: CellPath) -> Shape {
     let (holds, about) = if table.not_applicable.iter().any(|pattern| pattern.covers(path)) {
         (Holds::CellThatCannotApply, "")
     } else if table.computed.iter().any(|computed| computed.cell == path) {
-        (Holds::Cell, "Leave this out: areabook works it out from other figures.")
+        (numbers(table), "Leave this out: areabook works it out from other figures.")
     } else if path.is_total() {
-        (Holds::Cell, "May be left out: areabook works it out, and checks it where it stands.")
+        (numbers(table), "May be left out: areabook works it out, and checks it where it stands.")
     } else if table.optional.iter().any(|pattern| pattern.covers(path)) {
-        (Holds::Cell, "May be left out.")
+        (numbers(table), "May be left out.")
     } else {
-        (Holds::Cell, "")
+        (numbers(table), "")
     };
     Shape::new(holds, "", about)
+}
+
+/// What can stand in a cell of a table.
+fn numbers(table: &Table) -> Holds {
+    if table.decimals.is_some_and(|decimals| decimals > 0) { Holds::DecimalCell } else { Holds::Cell }
 }
 
 /// A title without the report that it will stand in.

@@ -7,8 +7,7 @@ use super::{described, local};
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
-use crate::book::cell::Cell;
-use crate::book::form::{Form, Rate, Table};
+use crate::book::form::{Form, Table};
 use crate::book::narrative::Document;
 use crate::book::path::CellPath;
 use crate::book::returns::{Grid, LastYear, Local, Note, Return};
@@ -18,6 +17,7 @@ use crate::parse::files::folders::{Folder, read};
 use crate::parse::files::forms::axes::member;
 use crate::parse::files::text::document;
 use crate::parse::rules;
+use crate::parse::shape::describe::Holds;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
 use crate::parse::tree::value::{Key, Node, Value};
@@ -53,7 +53,9 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let notes = named(document().called("a note", described::NOTE).placed()).holding(described::notes);
         let about = "Footnotes: the table, row or cell that each is about, as in `orders/sopos`, with its text.";
         let notes = fields.may("notes", notes, about).unwrap_or_default();
-        let last_year = named(cells::kind().placed()).holding(described::last_year);
+        // Which numbers can stand there the table says, which is not known yet.
+        let typed = Kind::new(|value: &Value, _, _| Some(value.clone()), |_| Holds::Cell.into());
+        let last_year = named(typed.placed()).holding(described::last_year);
         let about = "Figures of the period before, where the area tells them again: the way to each cell, as in `eligible/total/total`, with its number.";
         let last_year = fields.may("last_year", last_year, about).unwrap_or_default();
         let about = "Figures that are counted elsewhere than in the form: a name for each, which `{{ local/NAME }}` in a text prints.";
@@ -82,7 +84,7 @@ fn rates(Home { book, folder }: Home<'_>, figures: &mut Return) {
     for (at, table) in form.tables.iter().enumerate() {
         let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
         let quotient = book.quotient(&folder.area.key, folder.period, figures, rate);
-        if let Some(value) = quotient.and_then(|rate| rate.to_places(Rate::places(rate))) {
+        if let Some(value) = quotient.and_then(|rate| rate.to_places(table.places(rate))) {
             let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
             figures.set_rate(at, value, markers);
         }
@@ -167,7 +169,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
         if cells::is_empty(value) {
             return grid.leave_blank(part, value.span);
         }
-        match cells::cell(value, Numbers::Whole, findings) {
+        match cells::cell(value, Numbers::of(table), findings) {
             Some(cell) => grid.hand_in(part, cell, value.span),
             None => grid.spoil(part),
         }
@@ -195,7 +197,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
 }
 
 /// A figure of the period before as this return tells it.
-fn last_year(figures: &Return, told: Placed<Cell>, fields: &mut Fields<'_>) -> Option<LastYear> {
+fn last_year(figures: &Return, told: Placed<Value>, fields: &mut Fields<'_>) -> Option<LastYear> {
     let Placed { key, span, value } = told;
     let axes = |at: usize| figures.grid(at).map_or(&figures.form.tables[at].axes, |grid| &grid.axes).as_slice();
     let cell = CellPath::resolve(&Address::new(&key.text), |key| figures.form.table(key).map(|at| (at, axes(at))));
@@ -205,7 +207,9 @@ fn last_year(figures: &Return, told: Placed<Cell>, fields: &mut Fields<'_>) -> O
         let help = "write the way to one cell, as in `eligible/total/total: 1140`";
         fields.findings.push(nowhere(&key, "cell", cells.iter().map(Address::as_str), help));
     }
-    Some(LastYear { cell: cell?, number: value.value.ok()?, span })
+    let cell = cell?;
+    let told = cells::cell(&value, Numbers::of(&figures.form.tables[cell.table_position()]), fields.findings)?;
+    Some(LastYear { cell, number: told.value.ok()?, span })
 }
 
 /// The finding for a key that is the address of no `what` of the form, with the nearest that is, or with what to do.
