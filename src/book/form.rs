@@ -80,6 +80,21 @@ pub enum Counts {
     Rate,
 }
 
+/// What a table or measure can count: the word for it in a file, and what it means.
+pub const COUNTS: [(&str, Counts, &str); 4] = [
+    ("snapshot", Counts::Snapshot, "People on the period's last day."),
+    ("flow", Counts::Flow, "People or events over the whole period."),
+    ("mixed", Counts::Mixed, "Some on one day, some over the period; notes say which is which."),
+    ("rate", Counts::Rate, "A rate."),
+];
+
+impl Counts {
+    /// The word for it in a file.
+    pub fn key(self) -> &'static str {
+        COUNTS.iter().find(|row| row.1 == self).map_or("", |row| row.0)
+    }
+}
+
 /// One table of a form. With no axis it is a single figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {

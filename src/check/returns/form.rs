@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::book::Book;
 use crate::book::form::{Computed, Counts, Form, Table, Term};
-use crate::book::series::MeasureCell;
+use crate::book::series::{Measure, MeasureCell};
 use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
 
 rules! {
     MIXED = "A106" "mixed-counts" Error:
-        "A form works out a figure from a table that counts one day and one that counts the year, and does not declare it as mixed.";
-        "People counted on a day are among those counted over the year: adding the two counts them twice.";
+        "A form works out a figure from a table that counts one day and one that counts the year, and does not declare it as mixed; or a measure says that it counts something else than its form does.";
+        "People counted on a day are among those counted over the year: adding the two counts them twice, and naming one for the other misleads.";
         "`computed: { all: registered/total + living_in_area/category_2 }` in a table that `counts: snapshot`.";
-        "Take the formula out, or write `counts: mixed` and a note that says what is added to what."
+        "Take the formula out, or write `counts: mixed` and a note that says what is added to what. Let a measure say what its forms count."
     PATH = "A107" "form-cell" Error:
         "A form or a measure names a cell, a form or a table that does not exist, or two layouts of a form have one key.";
         "A series would lose a period, or a table would vanish from every page, without anybody noticing.";
@@ -25,7 +25,10 @@ pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 
 /// Checks every form of a book, and the measures that are made from them.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
-    findings.extend(book.measures.iter().flat_map(|measure| &measure.cells).filter_map(|cell| measured(book, cell)));
+    for measure in book.measures.iter() {
+        findings.extend(measure.cells.iter().filter_map(|cell| measured(book, cell)));
+        findings.extend(counts_otherwise(book, measure));
+    }
     for form in book.forms.iter() {
         layouts(form, findings);
         findings.extend(form.tables.iter().filter(|table| mixes(form, table)).map(|table| {
@@ -51,6 +54,34 @@ fn measured(book: &Book, MeasureCell { form: key, address, path, span }: &Measur
         Some(near) => format!("did you mean `{near}`?"),
         None => "add the form to `content/forms/`, or delete the line".to_owned(),
     }))
+}
+
+/// The finding for a measure that says of its figures what the tables that hold them do not.
+fn counts_otherwise(book: &Book, measure: &Measure) -> Option<Diagnostic> {
+    let table = |cell: &MeasureCell| book.form(&cell.form)?.tables.get(cell.path?.table_position());
+    let tables = measure.cells.iter().filter_map(|cell| Some((cell, table(cell)?)));
+    let mut faults = tables.filter_map(|(cell, table)| Some((cell, table, differs(measure, table)?)));
+    let (cell, table, (own, others, help)) = faults.next()?;
+    let message =
+        format!("the measure `{}` says {own}, and its cell in the form `{}` {others}", measure.key, cell.form);
+    let mut finding = MIXED.at(cell.span, message).related(table.span, "the table").help(help);
+    finding.related.extend(faults.map(|(cell, ..)| (cell.span, "here too".to_owned())));
+    Some(finding)
+}
+
+/// What a measure says, what a table that holds it does, and what to do; none where they agree.
+fn differs(measure: &Measure, table: &Table) -> Option<(String, String, &'static str)> {
+    let is_mixed = [measure.counts, table.counts].contains(&Counts::Mixed);
+    let [is_rate, is_of_rate] = [measure.counts, table.counts].map(|counts| counts == Counts::Rate);
+    if is_rate != is_of_rate || !is_mixed && measure.counts != table.counts {
+        let [own, others] = [measure.counts, table.counts].map(|counts| format!("`counts: {}`", counts.key()));
+        let help = "correct the one that is wrong; a measure whose forms count differently says `counts: mixed`, and none is both a rate and a count";
+        return Some((own, format!("says {others}"), help));
+    }
+    let [own, others] = [&measure.unit, &table.unit].map(|unit| unit.to_lowercase());
+    let help = "correct the one that is wrong; where forms differ name all units, as in `unit: seconds or minutes`";
+    let is_same = own.contains(&others) || others.contains(&own);
+    (!is_same).then(|| (format!("`unit: {}`", measure.unit), format!("is in {}", table.unit), help))
 }
 
 /// Finds layouts with a key that another layout of the form has.

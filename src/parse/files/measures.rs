@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::folders::{OF_CONTENT, read};
-use super::forms::tables::COUNTS;
 use super::text::words;
 use crate::address::Address;
-use crate::book::form::Form;
+use crate::book::form::{COUNTS, Form};
 use crate::book::series::{Break, Measure, MeasureCell};
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};

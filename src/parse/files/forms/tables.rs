@@ -6,7 +6,7 @@ use super::axes::table_axes;
 use super::charts::chart;
 use crate::address::Address;
 use crate::book::axis::Axis;
-use crate::book::form::{self, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
+use crate::book::form::{self, COUNTS, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::book::returns::Return;
 use crate::diagnostic::Diagnostic;
@@ -15,14 +15,6 @@ use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
 use crate::parse::tree::value::{Node, Value};
-
-/// What a table or measure can count.
-pub(crate) const COUNTS: [(&str, Counts, &str); 4] = [
-    ("snapshot", Counts::Snapshot, "People on the period's last day."),
-    ("flow", Counts::Flow, "People or events over the whole period."),
-    ("mixed", Counts::Mixed, "Some on one day, some over the period; notes say which is which."),
-    ("rate", Counts::Rate, "A rate."),
-];
 
 /// The tables of a form with these axes. Each can refer to those above it: formulas find what they need settled.
 pub(crate) fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
