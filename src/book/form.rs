@@ -1,5 +1,6 @@
 //! A return form: the tables that areas fill in, as data. No category, level or order type is named in Rust.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::axis::Axis;
@@ -131,6 +132,16 @@ pub struct Table {
     pub commentary: Option<Document>,
     /// Where the table is declared.
     pub span: Span,
+}
+
+/// Whether two units can be read as one: the words of one are among those of the other, as in “people aged 10 and over”.
+pub fn is_same_unit(one: &str, other: &str) -> bool {
+    let words = |unit: &str| -> BTreeSet<String> {
+        let words = unit.split_whitespace().map(|word| word.trim_matches(|sign: char| sign.is_ascii_punctuation()));
+        words.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    one.is_subset(&other) || other.is_subset(&one)
 }
 
 impl Table {

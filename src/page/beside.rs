@@ -144,7 +144,7 @@ fn sentences<'a>(
                 .to_owned(),
         );
     }
-    if wording::is_small(figure) {
+    if wording::is_small(comparison.measure, figure) {
         text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
     }
     let paragraphs = [text.join(" "), trend(book, comparisons, comparison, figure)];

@@ -7,7 +7,6 @@ use super::charts_of_report::{self, file_name};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::Cell;
-use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::chart::data::{Courses, Figure, Level, Span};
@@ -119,10 +118,10 @@ pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
 }
 
 /// What a chart shows and when, and in what unit: the title of a rate says it already.
-fn subtitle(measure: &Measure, period: Option<Period>, unit: &str) -> String {
+fn subtitle(book: &Book, measure: &Measure, period: Option<Period>, unit: &str) -> String {
     let mut parts = vec![measure.title.to_string()];
     parts.extend(period.map(|period| period.to_string()));
-    parts.extend((measure.counts != Counts::Rate).then(|| unit.to_owned()));
+    parts.extend((!book.is_rate(measure)).then(|| unit.to_owned()));
     parts.join(", ")
 }
 
@@ -156,7 +155,7 @@ pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Show
             reference: Some(level(book, benchmark)),
         });
         let title = "Rates of areas with their 95% intervals".to_owned();
-        let subtitle = subtitle(comparison.measure, Some(comparison.period), &benchmark.rate.unit);
+        let subtitle = subtitle(book, comparison.measure, Some(comparison.period), &benchmark.rate.unit);
         Shown { chart: Chart { id: INTERVALS.to_owned(), title, subtitle, plot }, table: "areas" }
     })
 }
@@ -231,7 +230,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     }
     let unit = shown.filter(|_| with_rates).map_or(comparison.measure.unit.as_str(), |rate| &rate.unit).to_owned();
     let title = "Every area at a glance".to_owned();
-    let subtitle = subtitle(comparison.measure, Some(comparison.period), &unit);
+    let subtitle = subtitle(book, comparison.measure, Some(comparison.period), &unit);
     Some(Shown {
         chart: Chart { id: MAP.to_owned(), title, subtitle, plot: Plot::Tiles(Tiles { unit, tiles }) },
         table: "areas",
@@ -256,7 +255,7 @@ pub(crate) fn nation(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<Sho
     (known(&points) >= FEWEST).then(|| {
         let plot = Plot::Lines(Lines(Courses::of(&measure.unit, &[(book.nation.name.to_string(), &points)])));
         let title = format!("{} over all periods", book.nation.name);
-        let subtitle = subtitle(measure, None, &measure.unit);
+        let subtitle = subtitle(book, measure, None, &measure.unit);
         Shown { chart: Chart { id: NATION.to_owned(), title, subtitle, plot }, table: "periods-of-the-nation" }
     })
 }
@@ -274,7 +273,7 @@ pub(crate) fn multiples(book: &Book, comparisons: &[&Comparison<'_>]) -> Option<
         let span = Span::of(&[&series::of_no_area(measure, &periods)]);
         let plot = Plot::Multiples(Multiples(Courses { span, ..Courses::of(&measure.unit, &lines) }));
         let title = format!("Areas with figures of {FEWEST} periods or more, each by itself");
-        let subtitle = subtitle(measure, None, &measure.unit);
+        let subtitle = subtitle(book, measure, None, &measure.unit);
         Shown { chart: Chart { id: AREAS.to_owned(), title, subtitle, plot }, table: "areas-by-period" }
     })
 }

@@ -79,7 +79,10 @@ fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
         Counts::Snapshot => "It counts on one day, 31 March, and is never added to counts of a year.",
         Counts::Flow => "It counts over the whole year, 1 April to 31 March, and is never added to counts of a day.",
         Counts::Mixed => "What is counted changed over the years: some figures are of one day, some of a year.",
-        Counts::Rate => "It is a rate, so that areas of different size can be read side by side.",
+        Counts::Rate if book.is_rate(measure) => {
+            "It is a rate, so that areas of different size can be read side by side."
+        }
+        Counts::Rate => "Each area works it out by itself, and it is never added up.",
     };
     let forms: Vec<_> =
         measure.cells.iter().filter_map(|cell| book.form(&cell.form)).map(|form| form.title.as_str()).collect();

@@ -23,7 +23,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
     if let Some(table) = over_periods::nation(book, period) {
         sections.push(Section::new(anchor::ALL_PERIODS, "All periods", vec![Block::Table(table.into())]));
     }
-    sections.push(Section::new(anchor::AREAS, "Areas", areas(book, period)));
+    sections.push(Section::new(anchor::AREAS, "Areas", areas(book, comparisons, period)));
     let periods = book.periods();
     let at = periods.iter().position(|other| *other == period).unwrap_or_default();
     let neighbour = |other: Option<&Period>| other.map(|other| Link::new(other.to_string(), PageKey::Overview(*other)));
@@ -69,11 +69,11 @@ pub(crate) fn coverage(book: &Book, period: Period) -> String {
 }
 
 /// The areas of a period: by name, then with their figures.
-fn areas(book: &Book, period: Period) -> Vec<Block<'_>> {
+fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period: Period) -> Vec<Block<'a>> {
     let held = format!("What this page holds for {period}: {}.", coverage(book, period));
     let mut blocks = vec![Block::Paragraph(held.into())];
     blocks.extend(by_name(book, period));
-    blocks.push(match of_period::areas(book, period) {
+    blocks.push(match of_period::areas(book, comparisons, period) {
         Some(table) => Block::Table(table.into()),
         None => Block::Paragraph("No area has figures for this period here.".into()),
     });

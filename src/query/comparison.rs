@@ -7,6 +7,7 @@ use super::pair::{self, Verdict};
 use super::rate::{self, Measured};
 use crate::book::Book;
 use crate::book::cell::Cell;
+use crate::book::form::{Counts, is_same_unit};
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -44,6 +45,14 @@ pub struct AreaFigure<'a> {
     pub band: Option<Band>,
     /// The change since the period before.
     pub change: Option<Change>,
+}
+
+impl AreaFigure<'_> {
+    /// What it is in, as its form says.
+    fn unit(&self, measure: &Measure) -> Option<&str> {
+        let form = &self.report.figures.form;
+        Some(&form.tables.get(measure.path(&form.key)?.table_position())?.unit)
+    }
 }
 
 /// The rate that areas are set against.
@@ -112,6 +121,21 @@ impl<'a> Comparison<'a> {
     pub fn shown_rate(&self) -> Option<&Measured> {
         let first = || self.areas.iter().find_map(|figure| figure.rate.as_ref());
         self.benchmark.as_ref().map(|benchmark| &benchmark.rate).or_else(first)
+    }
+
+    /// What the rate of a figure is per, and what most others are, where the two do not compare.
+    pub fn other_people<'s>(&'s self, figure: &'s AreaFigure<'_>) -> Option<(&'s str, &'s str)> {
+        let (own, others) = figure.rate.as_ref().zip(self.shown_rate())?;
+        (!own.compares(others)).then_some((&own.unit, &others.unit))
+    }
+
+    /// What a figure itself is in, and what most others are, where the two do not compare.
+    pub fn other_unit<'s>(&'s self, figure: &'s AreaFigure<'_>) -> Option<(&'s str, &'s str)> {
+        if self.measure.counts == Counts::Rate && figure.rate.is_some() {
+            return self.other_people(figure);
+        }
+        let (own, others) = (figure.unit(self.measure)?, self.areas.first()?.unit(self.measure)?);
+        (!is_same_unit(own, others)).then_some((own, others))
     }
 
     /// What the figures say of the difference between two areas, by their places in the list.

@@ -58,8 +58,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
 /// The rate of an area's region, and over how many areas it goes; `[z]` where it is among other people than the area's.
 fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, area: &Area, own: &Measured) -> Datum<'a> {
     let Some(region) = area.region.as_deref() else { return Datum::UNKNOWN };
-    // A region of which only the area itself is known says nothing more of it.
-    match comparison.of_region(region).filter(|(_, areas)| *areas > 1) {
+    match comparison.of_region(region) {
         None => Datum::UNKNOWN,
         Some((rate, _)) if !rate.compares(own) => Datum::NOT_APPLICABLE,
         Some((rate, areas)) => Datum::PooledRate { rate: rate.written(), areas, of: areas_of(book, region) },

@@ -96,7 +96,7 @@ impl<'a> Areas<'a> {
         if self.with_rates {
             columns.extend(["Residents", "Rate", "95% interval"].map(Column::figures));
         }
-        columns.push(Column::figures(wording::change_heading(self.comparison.measure)));
+        columns.push(Column::figures(wording::change_heading(self.book, self.comparison.measure)));
         columns.extend((!self.is_rate).then(|| Column::figures("Change in %")));
         columns.extend(self.has_funnel.then(|| Column::words("Funnel")));
         columns
@@ -116,12 +116,17 @@ impl<'a> Areas<'a> {
         let is_handed_in = self.is_rate && !self.with_rates;
         let number =
             if is_handed_in { Datum::figure(Some(figure.cell)) } else { count(self.comparison.measure, figure) };
-        let mut cells = vec![Datum::words(region).into(), number.into()];
+        let note = self
+            .comparison
+            .other_unit(figure)
+            .filter(|_| !self.is_rate || is_handed_in)
+            .map(|units| wording::other_unit(units).into());
+        let mut cells = vec![Datum::words(region).into(), DataCell { datum: number, note }];
         if self.with_rates {
             let rate = figure.rate.as_ref();
             let markers: &[Marker] = if self.is_rate { &figure.cell.markers } else { &[] };
             cells.push(Datum::people(rate).into());
-            let note = rate.and_then(|rate| self.other_people(rate));
+            let note = self.comparison.other_people(figure).map(|units| wording::other_unit(units).into());
             // A rate that is handed in and cannot be worked out is still the figure of the measure.
             let is_shown = self.is_rate && rate.is_none();
             let rate_cell = if is_shown { Datum::figure(Some(figure.cell)) } else { Datum::rate(rate, markers) };
@@ -133,14 +138,6 @@ impl<'a> Areas<'a> {
         cells.extend((!self.is_rate).then(|| change.percent.into()));
         cells.extend(self.has_funnel.then(|| band(figure).into()));
         cells
-    }
-
-    /// Says of a rate that it is among other people than the rate that areas are set against.
-    fn other_people(&self, rate: &Measured) -> Option<Text<'a>> {
-        let against = &self.comparison.benchmark.as_ref()?.rate;
-        let note =
-            || format!("This rate is {}, those of the others {}: they do not compare.", rate.unit, against.unit).into();
-        (!rate.compares(against)).then(note)
     }
 
     /// The nation's own row. No funnel says where it lies, since the nation is what areas are set against.
@@ -164,7 +161,7 @@ impl<'a> Areas<'a> {
                     .into(),
             );
         }
-        if areas.iter().any(wording::is_small) {
+        if areas.iter().any(|figure| wording::is_small(self.comparison.measure, figure)) {
             remarks.push(
                 "Some numbers are below 10. Such small numbers change much from year to year by chance alone.".into(),
             );

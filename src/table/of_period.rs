@@ -2,13 +2,14 @@
 
 use super::cell::{ChangeCells, DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
+use super::wording;
 use crate::book::Book;
 use crate::book::cell::sum;
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
-use crate::book::series::Measure;
 use crate::link::{PageKey, anchor};
+use crate::query::comparison::Comparison;
 use crate::query::comparisons::Comparisons;
 
 /// The nation's main figures with their changes. None where there are none.
@@ -38,25 +39,30 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
 }
 
 /// The areas, a column a measure, with sums that say over how many areas they go.
-pub(crate) fn areas(book: &Book, period: Period) -> Option<DataTable<'_>> {
+pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period: Period) -> Option<DataTable<'a>> {
     let reports: Vec<_> = book.reports_for(period).collect();
-    let is_number = |measure: &Measure, report: &Report| measure.cell(report).is_some_and(|cell| cell.value.is_ok());
-    let is_known = |measure: &&Measure| reports.iter().any(|report| is_number(measure, report));
-    let measures: Vec<_> = book.measures.iter().filter(is_known).collect();
-    if measures.is_empty() {
+    let known: Vec<_> = comparisons.of_period(period).filter(|comparison| !comparison.areas.is_empty()).collect();
+    if known.is_empty() {
         return None;
     }
-    let cells = |report| measures.iter().map(|measure| Datum::figure(measure.cell(report)).into()).collect();
-    let rows = reports
-        .iter()
-        .map(|&report| Row::new(report.area.name.as_str(), cells(report)).leading_to(PageKey::Report(report)));
-    let mut rows: Vec<_> = rows.collect();
-    rows.extend(sums(book, &measures, &reports));
+    let cell = |comparison: &Comparison<'_>, report: &Report| DataCell {
+        datum: Datum::figure(comparison.measure.cell(report)),
+        note: comparison
+            .of_area(&report.area.key)
+            .and_then(|figure| comparison.other_unit(figure))
+            .map(|units| wording::other_unit(units).into()),
+    };
+    let row = |report: &'a Report| {
+        let cells = known.iter().map(|comparison| cell(comparison, report)).collect();
+        Row::new(report.area.name.as_str(), cells).leading_to(PageKey::Report(report))
+    };
+    let mut rows: Vec<_> = reports.into_iter().map(row).collect();
+    rows.extend(sums(book, &known));
     Some(DataTable {
         id: anchor::AREAS_TABLE.to_owned(),
         caption: format!("Main figures by area, {period}").into(),
         corner: "Area".into(),
-        columns: measures.iter().map(|measure| Column::figures(&measure.short)).collect(),
+        columns: known.iter().map(|comparison| Column::figures(&comparison.measure.short)).collect(),
         bodies: vec![Body::from(rows)],
         remarks: vec![
             "A sum goes over the areas that have a figure here, and says how many these are. It is a national figure only where it goes over all areas. Rates are never added.".into(),
@@ -66,20 +72,17 @@ pub(crate) fn areas(book: &Book, period: Period) -> Option<DataTable<'_>> {
     })
 }
 
-/// The sums with the number of areas that each goes over: never a silent partial sum. Rates are never added.
-fn sums<'a>(book: &Book, measures: &[&Measure], reports: &[&Report]) -> [Row<'a>; 2] {
-    let known = |measure: &Measure| {
-        let cells = reports.iter().filter_map(|report| measure.cell(report));
-        cells.filter(|cell| cell.value.is_ok()).collect::<Vec<_>>()
-    };
+/// The sums with the number of areas that each goes over: never a silent partial sum. Rates are never added, and neither are
+/// figures in different units.
+fn sums<'a>(book: &Book, known: &[&Comparison<'_>]) -> [Row<'a>; 2] {
     let (mut totals, mut counts): (Vec<DataCell<'a>>, Vec<DataCell<'a>>) = (Vec::new(), Vec::new());
-    for measure in measures {
-        let known = known(measure);
-        let total = if measure.counts == Counts::Rate { None } else { sum(known.iter().copied()) };
-        let is_rate = measure.counts == Counts::Rate;
+    for comparison in known {
+        let is_added = comparison.measure.counts != Counts::Rate
+            && comparison.areas.iter().all(|figure| comparison.other_unit(figure).is_none());
+        let total = sum(comparison.areas.iter().map(|figure| figure.cell)).filter(|_| is_added);
         totals.push(total.map_or(Datum::NOT_APPLICABLE, Datum::Figure).into());
-        let coverage = Datum::Coverage { known: known.len(), all: book.areas.len() };
-        counts.push(if is_rate { Datum::NOT_APPLICABLE } else { coverage }.into());
+        let coverage = Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() };
+        counts.push(if is_added { coverage } else { Datum::NOT_APPLICABLE }.into());
     }
     [("Sum", totals), ("Areas in the sum", counts)].map(|(head, cells)| Row { total: true, ..Row::new(head, cells) })
 }

@@ -54,29 +54,22 @@ pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Mea
 
 /// The figures of all measures in the reports of an area, a column a period, oldest first. None where there are none.
 pub(crate) fn area<'a>(book: &'a Book, reports: &[&'a Report]) -> Option<DataTable<'a>> {
-    let (first, last) = (reports.first()?.period, reports.last()?.period);
-    let (mut rows, mut remarks) = (Vec::new(), Vec::new());
-    for measure in book.measures.iter() {
-        let cells = || reports.iter().map(|report| measure.cell(report));
-        if cells().flatten().all(|cell| cell.value.is_err()) {
-            continue;
-        }
-        rows.push(Row::new(measure.title.as_str(), cells().map(|cell| Datum::figure(cell).into()).collect()));
-        remarks.extend(measure.breaks_between(first, last).map(|at| {
-            format!(
-                "{}: the series breaks at {}, so figures before and after it do not compare. {}",
-                measure.title, at.at, at.reason
-            )
-            .into()
-        }));
-    }
+    let (area, periods) = (&reports.first()?.area.key, reports.iter().map(|report| report.period).collect::<Vec<_>>());
+    let row = |measure: &'a Measure| {
+        let points = series::breaks_after_gaps(book.measured(measure, area, &periods));
+        let is_known = points.iter().any(|point| point.number().is_some());
+        let row = || {
+            Row::new(measure.title.as_str(), points.iter().map(|point| figure(point, Some(&measure.title))).collect())
+        };
+        is_known.then(row)
+    };
+    let rows: Vec<_> = book.measures.iter().filter_map(row).collect();
     (!rows.is_empty()).then(|| DataTable {
         id: "measures".to_owned(),
         caption: "Main figures by period".into(),
         corner: "Measure".into(),
-        columns: reports.iter().map(|report| Column::figures(report.period.to_string())).collect(),
+        columns: periods.iter().map(|period| Column::figures(period.to_string())).collect(),
         bodies: vec![Body::from(rows)],
-        remarks,
         style: Style::Form,
         ..DataTable::default()
     })
@@ -125,7 +118,7 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
         ];
         Row::new(point.period.to_string(), cells).leading_to(PageKey::Overview(point.period))
     };
-    let columns = [&book.nation.name, wording::change_heading(measure), "Change in %", "Areas here"];
+    let columns = [&book.nation.name, wording::change_heading(book, measure), "Change in %", "Areas here"];
     Some(DataTable {
         id: "periods-of-the-nation".to_owned(),
         caption: format!("{} over all periods, {}", measure.title, book.nation.name).into(),

@@ -1,5 +1,6 @@
 //! Sentences made from comparisons. Each says no more than the numbers allow.
 
+use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::series::Measure;
 use crate::quantity::Quantity;
@@ -153,15 +154,16 @@ pub(crate) fn bands(comparison: &Comparison<'_>) -> Option<String> {
     ))
 }
 
-/// Whether a figure is of few people, so that it moves much by chance.
-pub(crate) fn is_small(figure: &AreaFigure<'_>) -> bool {
-    figure
-        .rate
-        .as_ref()
-        .and_then(|rate| rate.count)
-        .map(Quantity::from)
-        .or(figure.cell.value.ok())
-        .is_some_and(|count| count < 10)
+/// Whether a figure of a measure is of few people, so that it moves much by chance.
+pub(crate) fn is_small(measure: &Measure, figure: &AreaFigure<'_>) -> bool {
+    let count = figure.rate.as_ref().and_then(|rate| rate.count).map(Quantity::from);
+    let own = || figure.cell.value.ok().filter(|_| measure.counts != Counts::Rate);
+    count.or_else(own).is_some_and(|count| count < 10)
+}
+
+/// Says of a figure that it is in another unit than the others.
+pub(crate) fn other_unit((own, others): (&str, &str)) -> String {
+    format!("The unit is another than that of the others, {own} instead of {others}: they do not compare.")
 }
 
 /// What a measure counts, and when.
@@ -172,16 +174,13 @@ pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
         Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
         Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
         Counts::Mixed => format!("{unit}; what is counted changed over the years: see the notes"),
-        Counts::Rate => {
-            let unit = comparison.shown_rate().map_or(unit, |rate| capital(&rate.unit));
-            format!("{unit}, {}", period.end())
-        }
+        Counts::Rate => comparison.shown_rate().map_or(unit, |rate| capital(&rate.unit)),
     }
 }
 
-/// The heading above changes of a measure: a rate changes by what it is given in, anything else by its count.
-pub(crate) fn change_heading(measure: &Measure) -> &'static str {
-    if measure.counts == Counts::Rate { "Change in the rate" } else { "Change" }
+/// The heading above changes of a measure: beside a count it says that they are those of the rate.
+pub(crate) fn change_heading(book: &Book, measure: &Measure) -> &'static str {
+    if book.is_rate(measure) { "Change in the rate" } else { "Change" }
 }
 
 /// A text with a capital first letter.

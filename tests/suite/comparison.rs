@@ -35,13 +35,34 @@ fn where_there_is_no_funnel_nothing_is_said_of_one() {
 #[test]
 fn rates_among_other_people_are_not_set_against_each_other() {
     let page = page("measures/people_rate/2019-20/index.html");
-    assert!(page.contains("This rate is per 1,000 young people, those of the others per 1,000 residents"));
+    assert!(page.contains("another than that of the others, per 1,000 young people instead of per 1,000 residents"));
     let chart = page.split("id=\"chart-intervals\"").nth(1).unwrap().split("</figure>").next().unwrap();
     assert!(chart.contains(">North<") && !chart.contains(">West<"), "West stands in a chart of rates among others");
     let north = self::page("compare/north/2019-20/index.html");
     assert_eq!(row(&north, "beside-areas", "West")[2..], ["[z]", "Cannot be told"]);
     let west = self::page("compare/west/2019-20/index.html");
     assert_eq!(row(&west, "beside-others", "People per 1,000"), ["620", "15.5", "14.3 to 16.8", "[z]", "[z]"]);
+}
+
+/// Four synthetic areas with three forms in one period: South's rate is per 100,000 people and its median in minutes, West counts
+/// people where the others count orders.
+#[test]
+fn a_figure_in_another_unit_is_marked_wherever_it_stands_beside_others() {
+    let page = |path: &str| loose(sites::site("two-units-in-one-period").page(path).as_bytes());
+    let nation = page("national/2019-20/index.html");
+    for (unit, instead) in [("per 100,000 people", "per 1,000 people"), ("minutes", "seconds"), ("people", "orders")] {
+        assert!(nation.contains(&format!("another than that of the others, {unit} instead of {instead}")), "{unit}");
+    }
+    assert_eq!(nation.matches("another than that of the others").count(), 3);
+    let sums = nation.split(">Sum<").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert_eq!(sums.matches("[z]").count(), 3);
+    let response = page("measures/response/2019-20/index.html");
+    assert!(response.contains("minutes instead of seconds") && !response.contains("below 10"));
+    assert!(response.contains(">Change<") && !response.contains("rate<"), "a median is called a rate");
+    let rate = page("measures/incident_rate/2019-20/index.html");
+    assert!(rate.contains("per 100,000 people instead of per 1,000 people") && rate.contains(">Change in the rate<"));
+    // A region of which one area is known is shown as one of several is.
+    assert_eq!(row(&page("compare/south/2019-20/index.html"), "beside-others", "Orders")[3], "220 (1 of 1 area)");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::Book;
-use crate::book::form::{Computed, Counts, Form, Table, Term};
+use crate::book::form::{Computed, Counts, Form, Table, Term, is_same_unit};
 use crate::book::series::{Measure, MeasureCell};
 use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -78,10 +78,9 @@ fn differs(measure: &Measure, table: &Table) -> Option<(String, String, &'static
         let help = "correct the one that is wrong; a measure whose forms count differently says `counts: mixed`, and none is both a rate and a count";
         return Some((own, format!("says {others}"), help));
     }
-    let [own, others] = [&measure.unit, &table.unit].map(|unit| unit.to_lowercase());
     let help = "correct the one that is wrong; where forms differ name all units, as in `unit: seconds or minutes`";
-    let is_same = own.contains(&others) || others.contains(&own);
-    (!is_same).then(|| (format!("`unit: {}`", measure.unit), format!("is in {}", table.unit), help))
+    (!is_same_unit(&measure.unit, &table.unit))
+        .then(|| (format!("`unit: {}`", measure.unit), format!("is in {}", table.unit), help))
 }
 
 /// Finds layouts with a key that another layout of the form has.
