@@ -12,6 +12,8 @@ pub struct Area {
     pub name: Words,
     /// The region it belongs to; the nation has none.
     pub region: Option<Words>,
+    /// The country that the region is part of.
+    pub country: Option<Words>,
     /// The name of the police force area, where it differs from the area's own.
     pub police_force_area: Option<Words>,
     /// Codes of the Office for National Statistics.
@@ -24,6 +26,24 @@ pub struct Area {
     pub map: Option<Tile>,
     /// Where the area is declared.
     pub span: Option<Span>,
+}
+
+impl Area {
+    /// An area of which nothing is known but its key and its name.
+    pub fn named(key: impl Into<String>, name: Words) -> Area {
+        Area {
+            key: key.into(),
+            name,
+            region: None,
+            country: None,
+            police_force_area: None,
+            codes: Vec::new(),
+            welsh_name: None,
+            other_names: Vec::new(),
+            map: None,
+            span: None,
+        }
+    }
 }
 
 /// The place of an area on a map of tiles, about where it lies.

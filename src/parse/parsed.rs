@@ -205,7 +205,7 @@ fn areas(
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Area>> {
     let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, findings);
-    let declared: Vec<_> = keys.iter().filter_map(area).collect();
+    let declared: Vec<_> = keys.iter().map(area).collect();
     if declared.is_empty() && folders::unread_areas(sources).next().is_none() {
         let finding = rules::MISSING_FILE.at(settings, "the book has no areas");
         findings.push(finding.help("each area has a folder in `areas/` with an area.yaml"));

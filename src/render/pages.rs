@@ -207,6 +207,7 @@ impl<'a> Pages<'_, 'a> {
         let other = |name: &Option<Words>| Some(named(name)).filter(|name| **name != *area.name).unwrap_or_default();
         let facts = [
             ("Region", named(&area.region)),
+            ("Country", named(&area.country)),
             ("Name in Welsh", other(&area.welsh_name)),
             ("Police force area", other(&area.police_force_area)),
             ("Also known as", area.other_names.iter().map(Words::as_str).collect::<Vec<_>>().join("; ")),

@@ -30,22 +30,19 @@ struct Own {
     span: Span,
 }
 
-/// The area in the folder `areas/KEY/`.
-pub(crate) fn area(
-    sources: &Sources,
-    key: &str,
-    first: FileId,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<DeclaredArea> {
+/// The area in the folder `areas/KEY/`. One that does not say who it is is there all the same, so that its reports are checked.
+pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> DeclaredArea {
     let folder = format!("areas/{key}/");
+    let name = Words::new(key, Span::new(first, 0..0));
+    let nameless = || DeclaredArea { area: Arc::new(Area::named(key, name)), own: Vec::new() };
     let Some(file) = OF_AREA.find(sources, &folder, "area.yaml") else {
         let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), format!("the area `{key}` has no area.yaml"));
         findings.push(
             finding.help(format!("add `{folder}area.yaml` with the lines `area: {key}`, `name: …` and `region: …`")),
         );
-        return None;
+        return nameless();
     };
-    read(sources, file, &self::file(key), findings)
+    read(sources, file, &self::file(key), findings).unwrap_or_else(nameless)
 }
 
 /// `area.yaml` in the folder of the area with this key.
@@ -54,7 +51,7 @@ pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
         fields.need("area", folder_name(key), "The name of the area's folder.");
         let name = fields.need("name", words(), "The name for readers.");
         let region = fields.need("region", words(), "The region that the area belongs to.");
-        fields.may("country", text(), "The country.");
+        let country = fields.may("country", words(), "The country that the region is part of.");
         let police_force_area =
             fields.may("police_force_area", words(), "The police force area, where its name differs.");
         let welsh_name = fields.may("welsh_name", words(), "The name in Welsh.");
@@ -64,19 +61,20 @@ pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
             fields.may("other_names", each(words().called("a name", "")), "Names in use before or beside this one.");
         let map = record("a place on the map", tile).placed();
         let map = fields.may("map", map, "Where the area stands on maps of tiles.");
-        let (name, region) = (name?, region?);
+        let span = fields.span()?;
         Some(DeclaredArea {
-            own: own(&name, &codes, map.as_ref()),
+            own: own(name.as_ref(), &codes, map.as_ref()),
             area: Arc::new(Area {
                 key: key.to_owned(),
-                name,
-                region: Some(region),
+                name: name.unwrap_or_else(|| Words::new(key, span)),
+                region,
+                country,
                 police_force_area,
                 codes: codes.into_iter().map(|code| code.value).collect(),
                 welsh_name,
                 other_names: other_names.unwrap_or_default(),
                 map: map.map(|map| map.value),
-                span: fields.span(),
+                span: Some(span),
             }),
         })
     })
@@ -85,7 +83,7 @@ pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
 
 const NAME_OF_ITS_OWN: &str = "give each area a name of its own";
 
-fn own(name: &Words, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
+fn own(name: Option<&Words>, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
     let own = |both, help, span| Own { both, help, span };
     let code = |code: &Placed<String>| {
         let help = "a code stands for one area: correct the one that is wrong";
@@ -97,8 +95,8 @@ fn own(name: &Words, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Ve
         let help = "give each area a tile of its own: on every map one would lie on the other";
         [own(place, help, map.span), own(format!("are called {short} on the map"), NAME_OF_ITS_OWN, map.span)]
     };
-    let name = own(format!("are called {name}"), NAME_OF_ITS_OWN, name.span);
-    [name].into_iter().chain(codes.iter().map(code)).chain(map.into_iter().flat_map(on_map)).collect()
+    let name = name.map(|name| own(format!("are called {name}"), NAME_OF_ITS_OWN, name.span));
+    name.into_iter().chain(codes.iter().map(code)).chain(map.into_iter().flat_map(on_map)).collect()
 }
 
 /// Finds what two areas have that only one can have, and names that are the nation's: tables set areas, their regions and the

@@ -101,17 +101,7 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
     let key =
         fields.need("key", key, "The name by which its returns and populations name it; no area can have the same.");
     let name = fields.need("name", words(), "The name for readers.");
-    Some(Area {
-        key: key?,
-        name: name?,
-        region: None,
-        police_force_area: None,
-        codes: Vec::new(),
-        welsh_name: None,
-        other_names: Vec::new(),
-        map: None,
-        span: None,
-    })
+    Some(Area::named(key?, name?))
 }
 
 fn theme(text: Text<'_>, sources: &Sources) -> Parsed<String> {
