@@ -63,6 +63,8 @@ pub struct Book {
     pub unread_areas: Arc<Vec<String>>,
     /// Forms that are there and could not be read: their keys.
     pub unread_forms: Arc<Vec<String>>,
+    /// Whether every report may have sections besides, whose names cannot be read.
+    pub unread_sections: bool,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
 }
@@ -206,6 +208,7 @@ impl Book {
             national,
             unread_areas: Arc::clone(&self.unread_areas),
             unread_forms: Arc::clone(&self.unread_forms),
+            unread_sections: self.unread_sections,
             unread: self.unread.clone(),
         }
     }

@@ -46,6 +46,8 @@ pub struct Report {
     pub corrections: Vec<Correction>,
     /// Findings that somebody answers for.
     pub waivers: Vec<Waiver>,
+    /// What of these could not be read as a whole.
+    pub unread: Unread,
     /// The figures.
     pub figures: Arc<Return>,
     /// The area's own sections, in the order of the page.
@@ -72,6 +74,15 @@ impl Report {
             ..*self
         }
     }
+}
+
+/// The lists of `report.yaml` of which something could not be read, as a finding says: nobody can tell what they lack.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// `signatories:`.
+    pub signatories: bool,
+    /// `absent:`.
+    pub absent: bool,
 }
 
 /// Somebody who signs for an authority.

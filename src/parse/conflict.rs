@@ -31,14 +31,7 @@ pub(crate) fn first_version<'a>(file: FileId, text: &'a str, findings: &mut Vec<
         let (Some(last), true) = (block.last(), block.iter().any(|marker| matches!(marker.sign, b'<' | b'>'))) else {
             continue;
         };
-        let line = &text[first.line.clone()];
-        let finding = rules::CONFLICT.at(
-            Span::new(file, first.line.clone()),
-            format!("`{}` is a line of git, which left two versions of a text here", shown(line.trim_end())),
-        );
-        let mut finding = finding.help(
-            "keep the lines that are right, and delete the others and those that begin with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`",
-        );
+        let mut finding = finding(Span::new(file, first.line.clone()), &text[first.line.clone()]);
         if block.len() > 1 {
             finding = finding.related(Span::new(file, last.line.clone()), "the last of these lines");
         }
@@ -53,6 +46,27 @@ pub(crate) fn first_version<'a>(file: FileId, text: &'a str, findings: &mut Vec<
     if gone.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(without(text, &gone)) }
 }
 
+/// The finding for a marker.
+pub(crate) fn finding(span: Span, line: &str) -> Diagnostic {
+    let message = format!("`{}` is a line of git, which left two versions of a text here", shown(line.trim_end()));
+    rules::CONFLICT.at(span, message).help(
+        "keep the lines that are right, and delete the others and those that begin with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`",
+    )
+}
+
+/// The sign of the marker that a line is, if it is one.
+fn marker(line: &str) -> Option<u8> {
+    let sign = *line.as_bytes().first()?;
+    let behind = line.trim_start_matches(char::from(sign));
+    let may_follow = if sign == b'=' { behind.trim().is_empty() } else { behind.is_empty() || behind.starts_with(' ') };
+    (matches!(sign, b'<' | b'|' | b'=' | b'>') && line.len() - behind.len() == SIGNS && may_follow).then_some(sign)
+}
+
+/// Whether a line that is nothing else to its file is a marker.
+pub(crate) fn is_marker(line: &str) -> bool {
+    marker(line).is_some()
+}
+
 /// The markers of a text. A line of `=` under words is a heading to Markdown, and one of `|` a row of a table: such lines are
 /// markers only beside others.
 fn markers(text: &str) -> Vec<Marker> {
@@ -61,16 +75,8 @@ fn markers(text: &str) -> Vec<Marker> {
         let end = start + line.trim_end_matches(['\n', '\r']).len();
         let from = start + line.len() - line.trim_start_matches([' ', '\t']).len();
         start += line.len();
-        let bytes = text.as_bytes().get(from..end).unwrap_or_default();
-        let count = bytes.first().map_or(0, |first| bytes.iter().take_while(|byte| *byte == first).count());
-        let is_marker = count == SIGNS
-            && match bytes[0] {
-                b'<' | b'|' | b'>' => bytes.get(SIGNS).is_none_or(|byte| *byte == b' '),
-                b'=' => bytes[SIGNS..].iter().all(|byte| *byte == b' '),
-                _ => false,
-            };
-        if is_marker {
-            markers.push(Marker { sign: bytes[0], line: from..end });
+        if let Some(sign) = text.get(from..end).and_then(marker) {
+            markers.push(Marker { sign, line: from..end });
         }
     }
     markers
@@ -78,9 +84,12 @@ fn markers(text: &str) -> Vec<Marker> {
 
 /// The markers that belong with the first: up to the `>>>>>>>` that closes what it opens, or up to the next `<<<<<<<`.
 fn block(markers: &[Marker]) -> &[Marker] {
-    let next = markers.iter().skip(1).position(|marker| marker.sign == b'<').map_or(markers.len(), |at| at + 1);
-    let close = markers[..next].iter().position(|marker| marker.sign == b'>');
-    &markers[..close.map_or(next, |at| at + 1)]
+    let ends = |(at, marker): (usize, &Marker)| match marker.sign {
+        b'>' => Some(at + 1),
+        b'<' if at > 0 => Some(at),
+        _ => None,
+    };
+    &markers[..markers.iter().enumerate().find_map(ends).unwrap_or(markers.len())]
 }
 
 /// The text with empty lines in place of every byte in these ranges: spaces would be an indentation to YAML.

@@ -159,12 +159,14 @@ fn without_reports(
     let named = named::named(sources, "content/shared/", folders::SHARED, findings);
     let shared = named.iter().filter(|named| named.is_read);
     let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
+    let canonical = sections::sections(sources, findings);
     Book {
         nation: Arc::new(nation),
         areas: areas.into(),
         measures: measures::measures(sources, &forms, findings).into(),
         forms: forms.into(),
-        canonical: sections::sections(sources, findings).into(),
+        canonical: canonical.sections.into(),
+        unread_sections: canonical.may_lack,
         populations: populations.into(),
         home: narrative::page(sources, "home.md", "the home page", findings).into(),
         reading: narrative::page(sources, "reading.md", "this page", findings).into(),

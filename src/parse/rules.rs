@@ -22,10 +22,10 @@ rules! {
         "Lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.";
         "Keep the lines that are right and delete the others, with those of git."
     SYNTAX = "Y101" "syntax" Error:
-        "A file is not valid YAML or TOML.";
-        "Nothing in the file can be read until it is.";
+        "Something in a file is not written as YAML, TOML or CSV is.";
+        "It cannot be read, and nothing is known of what stands in it.";
         "A line indented with a tab, or a bracket that is never closed.";
-        "Look at the line and at the one before it: tabs, indentation, quotes, brackets."
+        "Write it as the message says: the sign that is wrong is underlined."
     DUPLICATE_KEY = "Y102" "duplicate-key" Error:
         "The same key stands twice in one place.";
         "Two values for one figure: only one of them can be right, and nobody can tell which was meant.";

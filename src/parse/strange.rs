@@ -22,7 +22,7 @@ fn is_other(sign: char) -> bool {
 }
 
 /// Whether a character cannot be seen. Line ends and tabs are no such characters.
-fn is_hidden(sign: char) -> bool {
+pub(crate) fn is_hidden(sign: char) -> bool {
     match sign {
         '\n' | '\r' | '\t' => false,
         // Soft hyphens, joiners and fillers.

@@ -51,7 +51,8 @@ fn findings_stand_below_the_name_of_their_report() {
     assert!(text.find("areas/north/2019-20/foreword.md:3").unwrap() < places[1]);
     assert!(places[1] < text.find("areas/south/2017-18/statistics.yaml:3").unwrap());
     assert!(text.ends_with("South 2019-20  2 errors\n\n"), "{text}");
-    let other = sites::with("clean", &[("content/sections.yaml", "sections: [\n")]);
+    let foreword = ("areas/north/2019-20/foreword.md", "<b>Words</b>\n");
+    let other = sites::with("clean", &[("content/sections.yaml", "sections: [\n"), foreword]);
     let text = anstream::adapter::strip_str(&human::text(&other, &published(&other))).to_string();
     assert!(text.contains("\n\ncontent/sections.yaml\n\nerror[Y101]"), "{text}");
     assert!(text.ends_with("\nNorth 2019-20          2 errors\ncontent/sections.yaml  1 error\n\n"), "{text}");

@@ -182,7 +182,7 @@ fn nothing_is_known_by_two_names() {
 #[test]
 fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
-        ("granit_parser", "parse/tree/yaml.rs"),
+        ("granit_parser", "parse/tree/yaml/"),
         ("pulldown_cmark", "parse/markdown/reader/"),
         ("use toml::", "parse/tree/toml.rs"),
         ("plotters", "chart/"),

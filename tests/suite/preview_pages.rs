@@ -56,11 +56,11 @@ fn served(draft: &Draft) -> Served<'_> {
 
 #[test]
 fn the_page_of_a_broken_return_stays() {
-    let (before, now) = drafts("clean", &[(RETURN, "people: [")]);
-    assert!(missing(&before, &now).contains_key(PAGE));
     let (before, now) = drafts("clean", &[("areas/north/area.yaml", "area: north\nname: [")]);
+    assert!(!missing(&before, &now).contains_key(PAGE), "an area is there whatever its file says");
+    let (before, now) = drafts("clean", &[(RETURN, "people: [")]);
     let missing = missing(&before, &now);
-    assert!(missing.contains_key(PAGE), "the area cannot be read, and its report with it: {missing:?}");
+    assert!(missing.contains_key(PAGE), "the return cannot be read, and its report with it: {missing:?}");
     let earlier = [EarlierPages { draft: Arc::new(before), addresses: missing }];
     for path in ["/areas/north/2019-20/", "/areas/north/2019-20"] {
         let (answer, body) = answer(Served { earlier: &earlier, ..served(&now) }, path);

@@ -57,9 +57,13 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     tables(report, findings);
     local(report, findings);
     if !context.is_of_nation() {
-        sections(book, report, findings);
+        if !report.unread.absent {
+            sections(book, report, findings);
+        }
         absent(book, report, findings);
-        signatories(report, findings);
+        if !report.unread.signatories {
+            signatories(report, findings);
+        }
     }
     excuse_draft(report, &mut findings[before..]);
 }
@@ -184,7 +188,7 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                 fault(format!("`{key}.md` is there"))
                     .help(format!("delete the line `{key}:` under `absent:`, or the file")),
             );
-        } else if !known().any(|section| section == key) {
+        } else if !book.unread_sections && !known().any(|section| section == key) {
             let near = nearest(key, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             findings.push(
                 fault("no report has such a section".to_owned())

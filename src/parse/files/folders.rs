@@ -9,8 +9,8 @@ use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
-use crate::parse::tree::value::Notation;
-use crate::parse::tree::yaml;
+use crate::parse::tree::value::{Notation, Value};
+use crate::parse::tree::yaml::document;
 use crate::parse::{conflict, garbled, rules, strange};
 use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
@@ -58,6 +58,12 @@ pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec
     Some(conflict::first_version(file, text, findings))
 }
 
+/// The YAML of a file, if it can be read.
+pub(crate) fn load(sources: &Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Value> {
+    let text = text_of(sources, file, findings)?;
+    document::parse(file, &text, 0, findings)
+}
+
 /// What a YAML file holds, if it can be read.
 pub(crate) fn read<T: 'static>(
     sources: &Sources,
@@ -65,9 +71,7 @@ pub(crate) fn read<T: 'static>(
     kind: &Kind<'_, T>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<T> {
-    let text = text_of(sources, file, findings)?;
-    let value = yaml::parse(file, &text, 0, findings)?;
-    fields::read(kind, &value, Notation::Yaml, findings)
+    fields::read(kind, &load(sources, file, findings)?, Notation::Yaml, findings)
 }
 
 /// What can stand in the folder of an area, beside its reports.

@@ -10,7 +10,7 @@ use super::sections::order;
 use super::text::words;
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, Words, walk};
 use crate::book::report::Section;
-use crate::book::{CanonicalSection, SharedSection};
+use crate::book::{Book, SharedSection};
 use crate::diagnostic::Diagnostic;
 use crate::link;
 use crate::parse::markdown::anchor;
@@ -21,19 +21,14 @@ use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
 use crate::parse::shape::kind::{Kind, Text, day, flag, text_with, unknown};
 use crate::parse::tree::value::{Node, Notation, Value};
-use crate::parse::tree::yaml;
+use crate::parse::tree::yaml::document;
 use crate::source::{FileId, Sources, Span};
 use crate::text::normal;
 use crate::text::typography::with_apostrophes;
 
 /// A section of a report; one that cannot be read is there without its text. Canonical sections have their title and
 /// place from the book, others from front matter.
-pub(crate) fn section(
-    sources: &Sources,
-    named: &Named,
-    canonical: &[CanonicalSection],
-    findings: &mut Vec<Diagnostic>,
-) -> Section {
+pub(crate) fn section(sources: &Sources, named: &Named, book: &Book, findings: &mut Vec<Diagnostic>) -> Section {
     let (key, file) = (stem(&named.name).to_owned(), named.file);
     let before = findings.len();
     let text = if named.is_read { text_of(sources, file, findings) } else { None };
@@ -41,12 +36,14 @@ pub(crate) fn section(
     let (head, body) = text.as_deref().map_or((Head::Unread, 0), |text| head(file, text, findings));
     let text = text.unwrap_or_default();
     let start = Span::new(file, 0..text.ceil_char_boundary(1));
-    let known = canonical.iter().find(|section| section.key == key);
+    let known = book.canonical.iter().find(|section| section.key == key);
     let own = match known {
         Some(_) => {
             no_head(&head, findings);
             None
         }
+        // It may be one that every report has.
+        None if book.unread_sections && matches!(head, Head::None) => None,
         None => own_place(&head, start, findings),
     };
     if let Some(help) = fault(&key).filter(|_| !is_unread) {
@@ -254,7 +251,7 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
     let Some((opening, start)) = lines.next().filter(|(line, _)| is_fence(line)) else { return (Head::None, bom) };
     if let Some((closing, below)) = lines.find(|(line, _)| is_fence(line)) {
         let front = &text[start..closing.start];
-        let matter = (!front.trim().is_empty()).then(|| yaml::parse(file, front, start, findings));
+        let matter = (!front.trim().is_empty()).then(|| document::parse(file, front, start, findings));
         return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), below);
     }
     let span = Span::new(file, opening);

@@ -12,7 +12,7 @@ use super::returns::figures::{Home, figures};
 use super::text::{address, phrase, words};
 use crate::book::Book;
 use crate::book::narrative::{Phrase, Words};
-use crate::book::report::{Correction, Report, Signatory, Status, Waiver};
+use crate::book::report::{Correction, Report, Signatory, Status, Unread, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
@@ -52,8 +52,7 @@ pub(crate) fn report(
     let found = |name| files.iter().find(|named| named.name == name && named.is_read).map(|named| named.file);
     let figures = found("statistics.yaml").and_then(|file| figures(sources, file, Home { book, folder }, findings));
     let sections = files.iter().filter(|named| named.name.ends_with(".md"));
-    let sections: Vec<_> =
-        sections.map(|named| narrative::section(sources, named, &book.canonical, findings)).collect();
+    let sections: Vec<_> = sections.map(|named| narrative::section(sources, named, book, findings)).collect();
     let drawings = picture::drawings(sources, &folder.path, &sections, findings);
     for Named { name, file, .. } in files.iter().filter(|named| names::is_image(&named.name)) {
         if sources.why_unread(*file).is_none() && !picture::is_shown(name, &sections) {
@@ -83,6 +82,7 @@ pub(crate) fn report(
         absent: head.absent,
         corrections: head.corrections,
         waivers: head.waivers,
+        unread: head.unread,
         figures: Arc::new(figures),
         sections,
         drawings,
@@ -111,6 +111,7 @@ pub(crate) struct Head {
     absent: Vec<(String, Phrase, Span)>,
     corrections: Vec<Correction>,
     waivers: Vec<Waiver>,
+    unread: Unread,
     span: Option<Span>,
 }
 
@@ -123,23 +124,30 @@ pub(crate) fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
         let embargo = fields.may("embargo", day(), about);
         let source = fields.may("source", words(), "Where the figures were first published.");
         let about = "Who signs the foreword: one for each of the three authorities.";
-        let signatories = fields.may("signatories", each(record("a signatory", signatory)), about);
-        let reason = phrase().called("a reason", "Why the report has no such section.");
+        let signatories =
+            fields.may("signatories", each(record("a signatory", signatory).attempted()).attempted(), about);
+        let reason = phrase().called("a reason", "Why the report has no such section.").attempted().placed();
         let about = "Sections that the report does not have, each with the reason.";
-        let absent = fields.may("absent", kind::named(reason.placed()).holding(sections), about);
+        let absent = fields.may("absent", kind::named(reason).holding(sections).attempted(), about);
         let about = "What an earlier publication of the report got wrong.";
         let corrections = fields.may("corrections", each(record("a correction", correction)), about);
         let about = "Findings that are accepted as they are, each with the office that answers for it.";
         let waivers = fields.may("waivers", each(record("a waiver", waiver)), about);
-        let absent = absent.unwrap_or_default().into_iter();
+        let unread = Unread {
+            signatories: fields.may_lack("signatories", signatories.as_ref(), Option::is_none),
+            absent: fields.may_lack("absent", absent.as_ref(), |reason| reason.key.text.is_empty()),
+        };
+        let absent = absent.flatten().unwrap_or_default().into_iter();
+        let absent = absent.map(|reason| (reason.key.text, reason.value.unwrap_or_default(), reason.key.span));
         Some(Head {
             status,
             embargo,
             source,
-            signatories: signatories.unwrap_or_default(),
-            absent: absent.map(|reason| (reason.key.text, reason.value, reason.key.span)).collect(),
+            signatories: signatories.flatten().unwrap_or_default().into_iter().flatten().collect(),
+            absent: absent.filter(|(key, ..)| !key.is_empty()).collect(),
             corrections: corrections.unwrap_or_default(),
             waivers: waivers.unwrap_or_default(),
+            unread,
             span: fields.span(),
         })
     })
@@ -158,7 +166,10 @@ fn signatory(fields: &mut Fields<'_>) -> Option<Signatory> {
     let name = fields.may("name", words(), "A name, where the area publishes it.");
     let role = fields.need("role", words(), "The office, such as Chief Constable.");
     let organisation = fields.need("organisation", words(), "The organisation, such as Dorset Police.");
-    Some(Signatory { authority: authority?.to_owned(), name, role: role?, organisation: organisation? })
+    // Somebody signs for an authority as soon as it is known.
+    let nothing = Words::new("", fields.span()?);
+    let (role, organisation) = (role.unwrap_or_else(|| nothing.clone()), organisation.unwrap_or(nothing));
+    Some(Signatory { authority: authority?.to_owned(), name, role, organisation })
 }
 
 /// A correction of a cell, or of something else with what stands there now.

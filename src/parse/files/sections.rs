@@ -3,9 +3,11 @@
 use super::folders::{OF_CONTENT, read};
 use super::text::words;
 use crate::book::CanonicalSection;
+use crate::book::narrative::Words;
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, flag, named, whole};
+use crate::parse::tree::value::Key;
 use crate::source::Sources;
 
 /// The place of a section.
@@ -14,19 +16,31 @@ pub(crate) fn order() -> Kind<'static, i64> {
     whole(i64::MIN..=i64::MAX, "").called("", about)
 }
 
-/// The sections that every report has, by their place.
-pub(crate) fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<CanonicalSection> {
+/// What could be read of the sections that every report has.
+pub(crate) struct ReadSections {
+    /// The sections, by their place.
+    pub(crate) sections: Vec<CanonicalSection>,
+    /// Whether there may be more, whose names could not be read.
+    pub(crate) may_lack: bool,
+}
+
+/// The sections that every report has.
+pub(crate) fn sections(sources: &Sources, findings: &mut Vec<Diagnostic>) -> ReadSections {
     let found = OF_CONTENT.find(sources, "content/", "sections.yaml");
-    let mut sections = found.and_then(|found| read(sources, found, &file(), findings)).unwrap_or_default();
-    sections.sort_by_key(|section| section.order);
-    sections
+    let read = found.and_then(|found| read(sources, found, &file(), findings));
+    let mut read = read.unwrap_or_else(|| ReadSections { sections: Vec::new(), may_lack: found.is_some() });
+    read.sections.sort_by_key(|section| section.order);
+    read
 }
 
 /// `content/sections.yaml`.
-pub(crate) fn file() -> Kind<'static, Vec<CanonicalSection>> {
+pub(crate) fn file() -> Kind<'static, ReadSections> {
     record("`content/sections.yaml`", |fields| {
         let about = "The sections by the names of their files without `.md`.";
-        fields.may("sections", named(record("a section", section)), about)
+        let read = fields.may("sections", named(record("a section", section)).attempted(), about);
+        let may_lack = fields.may_lack("sections", read.as_ref(), |section| section.key.is_empty());
+        let sections = read.flatten().unwrap_or_default().into_iter().filter(|section| !section.key.is_empty());
+        Some(ReadSections { sections: sections.collect(), may_lack })
     })
     .described("Sections", "The sections that every report has.")
 }
@@ -36,5 +50,12 @@ fn section(fields: &mut Fields<'_>) -> Option<CanonicalSection> {
     let order = fields.need("order", order(), "");
     let required = fields.may("required", flag(), "Whether a report without the section must say why.");
     let required = required.unwrap_or_default();
-    Some(CanonicalSection { key: fields.name()?.text, title: title?, order: order?, required })
+    // A section of which something cannot be read is one all the same: reports have its file.
+    let Key { text: key, span } = fields.name()?;
+    Some(CanonicalSection {
+        title: title.unwrap_or_else(|| Words::new(&key, span)),
+        order: order.unwrap_or_default(),
+        required,
+        key,
+    })
 }

@@ -6,11 +6,11 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::{picture, reader};
 use crate::parse::rules;
-use crate::parse::shape::kind::{Kind, Text, text_as, text_with};
+use crate::parse::shape::kind::{Kind, Text, prose, text_as};
 
 /// Words that readers see as they are typed.
 pub(crate) fn words() -> Kind<'static, Words> {
-    text_with(|text, findings| Some(typed(text, findings)))
+    prose(typed)
 }
 
 /// The same of a text that is read already.
@@ -87,22 +87,22 @@ fn bare(text: &str) -> String {
 
 /// A text that may hold references.
 pub(crate) fn phrase() -> Kind<'static, Phrase> {
-    text_with(|text, findings| {
+    prose(|text, findings| {
         let before = findings.len();
-        let words = reader::phrase(text.text, stand(text), findings);
-        says_something(text, words.is_empty() && findings.len() == before, findings);
-        Some(words)
+        let phrase = reader::phrase(text.text, stand(text), findings);
+        says_something(text, phrase.is_empty() && findings.len() == before, findings);
+        phrase
     })
 }
 
 /// A text with blocks.
 pub(crate) fn document() -> Kind<'static, Document> {
-    text_with(|text, findings| {
+    prose(|text, findings| {
         let before = findings.len();
         let body = reader::note(text.text, stand(text), findings);
         says_something(text, body.is_empty() && findings.len() == before, findings);
         picture::none(&body, findings);
-        Some(body)
+        body
     })
 }
 

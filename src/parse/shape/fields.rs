@@ -1,10 +1,11 @@
 //! Names with values, read key by key: every fault is found in one go, and no key is passed over in silence.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::describe::{Entry, Holds, Known, Map};
 use super::kind::{Kind, Place, unknown, wrong_type};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::source::Span;
@@ -20,8 +21,52 @@ pub(crate) struct Fields<'a> {
 }
 
 enum Mode<'a> {
-    Reading { entries: &'a [(Key, Value)], asked: Vec<Cow<'static, str>>, span: Span, place: Place<'a> },
+    Reading(Reading<'a>),
     Describing { known: &'a Known<'a>, map: Map },
+}
+
+struct Reading<'a> {
+    entries: &'a [(Key, Value)],
+    /// Whether the record as a whole could not be read.
+    is_unread: bool,
+    asked: Vec<Cow<'static, str>>,
+    /// The keys of which one at least should be there, with the finding where none is.
+    missing: Vec<(Vec<Cow<'static, str>>, Diagnostic)>,
+    /// The keys that may have been meant by what stands here and is none, as far as so many were asked for.
+    lost: Option<(usize, Lost)>,
+    span: Span,
+    place: Place<'a>,
+}
+
+impl Reading<'_> {
+    fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(entry, _)| entry.text == key)
+    }
+
+    /// Whether a key that is not there may have been meant: it is misspelt, or what stands here could not be read. All keys
+    /// have to be asked for first.
+    fn is_lost(&mut self, key: &str) -> bool {
+        let count = self.asked.len();
+        let lost = self.lost.take().filter(|(asked, _)| *asked == count).unwrap_or_else(|| (count, self.find_lost()));
+        match &self.lost.insert(lost).1 {
+            Lost::Any => true,
+            Lost::Some(keys) => keys.contains(key),
+        }
+    }
+
+    fn find_lost(&self) -> Lost {
+        let known = self.asked.iter().map(AsRef::as_ref);
+        let strange = self.entries.iter().filter(|(key, _)| !known.clone().any(|known| known == key.text));
+        let (unread, misspelt): (Vec<_>, Vec<_>) = strange.partition(|entry| matches!(entry.1.node, Node::Unread));
+        let near = misspelt.iter().filter_map(|(key, _)| nearest(&key.text, known.clone()));
+        if self.is_unread || !unread.is_empty() { Lost::Any } else { Lost::Some(near.map(str::to_owned).collect()) }
+    }
+}
+
+/// The keys that may have been meant by something that is not one.
+enum Lost {
+    Any,
+    Some(BTreeSet<String>),
 }
 
 impl Fields<'_> {
@@ -61,17 +106,18 @@ impl Fields<'_> {
                 }
                 None
             }
-            Mode::Reading { entries, asked, span, place } => {
-                let found = entries.iter().find(|(entry, _)| entry.text == key);
+            Mode::Reading(reading) => {
+                let found = reading.entries.iter().find(|(entry, _)| entry.text == key);
                 if let Some(help) = help.filter(|_| found.is_none()) {
                     let message = format!("`{key}` is missing here");
-                    let finding = rules::MISSING_KEY.at(span.cut(0, 1), message);
-                    let line = || format!("add a line `{key}{}…`", place.notation.sign());
-                    self.findings.push(finding.help(if help.is_empty() { line() } else { help.to_owned() }));
+                    let finding = rules::MISSING_KEY.at(reading.span.cut(0, 1), message);
+                    let line = || format!("add a line `{key}{}…`", reading.place.notation.sign());
+                    let finding = finding.help(if help.is_empty() { line() } else { help.to_owned() });
+                    reading.missing.push((vec![key.clone()], finding));
                 }
-                asked.push(key);
+                reading.asked.push(key);
                 let (key, value) = found?;
-                kind.read(value, Place { key, what: "", ..*place }, self.findings)
+                kind.read(value, Place { key, what: "", ..reading.place }, self.findings)
             }
         }
     }
@@ -84,10 +130,15 @@ impl Fields<'_> {
     ) {
         match &mut self.mode {
             Mode::Describing { map, .. } => map.any_of = sets,
-            Mode::Reading { entries, span, place, .. } => {
-                let is_there = |key: &&str| entries.iter().any(|(entry, _)| entry.text == *key);
-                if !sets.iter().any(|set| set.iter().all(is_there)) {
-                    self.findings.push(finding(span.cut(0, 1), place.key));
+            Mode::Reading(reading) => {
+                let keys = sets.concat();
+                let is_unread = |(key, value): &(Key, Value)| {
+                    matches!(value.node, Node::Unread) && keys.contains(&key.text.as_str())
+                };
+                let is_there = sets.iter().any(|set| set.iter().all(|key| reading.has(key)));
+                if !is_there && !reading.entries.iter().any(is_unread) {
+                    let finding = finding(reading.span.cut(0, 1), reading.place.key);
+                    reading.missing.push((keys.into_iter().map(Cow::Borrowed).collect(), finding));
                 }
             }
         }
@@ -95,12 +146,33 @@ impl Fields<'_> {
 
     /// Where the record stands; nowhere while it is described.
     pub(crate) fn span(&self) -> Option<Span> {
-        if let Mode::Reading { span, .. } = &self.mode { Some(*span) } else { None }
+        if let Mode::Reading(reading) = &self.mode { Some(reading.span) } else { None }
     }
 
     /// The key under which the record stands; none while it is described.
     pub(crate) fn name(&self) -> Option<Key> {
-        if let Mode::Reading { place, .. } = &self.mode { Some(place.key.clone()) } else { None }
+        if let Mode::Reading(reading) = &self.mode { Some(reading.place.key.clone()) } else { None }
+    }
+
+    /// Whether a key is not there that may have been meant, as a finding says of what stands in its place. All keys have to be
+    /// asked for first.
+    pub(crate) fn is_lost(&mut self, key: &str) -> bool {
+        let Mode::Reading(reading) = &mut self.mode else { return false };
+        !reading.has(key) && reading.is_lost(key)
+    }
+
+    /// Whether a list that was attempted may lack what it should hold, because it or something in it could not be read.
+    pub(crate) fn may_lack<T>(
+        &mut self,
+        key: &str,
+        read: Option<&Option<Vec<T>>>,
+        is_gap: impl Fn(&T) -> bool,
+    ) -> bool {
+        match read {
+            Some(Some(items)) => items.iter().any(is_gap),
+            Some(None) => true,
+            None => self.is_lost(key),
+        }
     }
 
     /// What is known while the record is described; none while it is read.
@@ -116,18 +188,32 @@ pub(crate) fn record<'k, T: 'k>(
 ) -> Kind<'k, T> {
     let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let place = Place { what, ..place };
-        let Node::Map(entries) = &value.node else {
-            let should = format!("names with values, one a line, as in `name{}value`", place.notation.sign());
-            findings.push(wrong_type(value, place, &should));
-            return None;
+        let entries = match &value.node {
+            Node::Map(entries) => entries.as_slice(),
+            Node::Unread => &[],
+            Node::Scalar { .. } | Node::List(_) => {
+                let should = format!("names with values, one a line, as in `name{}value`", place.notation.sign());
+                wrong_type(value, place, &should, findings);
+                return None;
+            }
         };
-        let mode = Mode::Reading { entries, asked: Vec::new(), span: value.span, place };
-        let mut fields = Fields { mode, what: Some(what.into()), findings };
+        let is_unread = matches!(value.node, Node::Unread);
+        let span = value.span;
+        let reading = Reading { entries, is_unread, asked: Vec::new(), missing: Vec::new(), lost: None, span, place };
+        let mut fields = Fields { mode: Mode::Reading(reading), what: Some(what.into()), findings };
         let read = reader(&mut fields);
-        if let Fields { mode: Mode::Reading { asked, .. }, what: Some(what), .. } = &fields {
-            let known = asked.iter().map(AsRef::as_ref);
-            let strange = entries.iter().filter(|(key, _)| !known.clone().any(|known| known == key.text));
-            findings.extend(strange.map(|(key, _)| unknown(&rules::UNKNOWN_KEY, key, what, known.clone())));
+        let Fields { mode: Mode::Reading(mut reading), what, findings } = fields else { return read };
+        for (keys, finding) in std::mem::take(&mut reading.missing) {
+            if !keys.iter().any(|key| reading.is_lost(key)) {
+                findings.push(finding);
+            }
+        }
+        let known = || reading.asked.iter().map(AsRef::as_ref);
+        for (key, value) in entries {
+            let is_strange = !matches!(value.node, Node::Unread) && !known().any(|known| known == key.text);
+            if let Some(what) = what.as_ref().filter(|_| is_strange) {
+                findings.push(unknown(&rules::UNKNOWN_KEY, key, what, known()));
+            }
         }
         read
     };

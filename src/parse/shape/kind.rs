@@ -11,6 +11,7 @@ use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
+use crate::parse::tree::yaml::signs;
 use crate::source::Span;
 
 type Read<'k, T> = Box<dyn Fn(&Value, Place<'_>, &mut Vec<Diagnostic>) -> Option<T> + 'k>;
@@ -92,6 +93,12 @@ impl<'k, T: 'k> Kind<'k, T> {
         self.reshaped(move |shape, known| holds(known).map_or(shape, Shape::from))
     }
 
+    /// With a place in a list or under a key even where it cannot be read: it is not missing.
+    pub(crate) fn attempted(self) -> Kind<'k, Option<T>> {
+        let Kind { read, shape } = self;
+        Kind::new(move |value, place, findings| Some(read(value, place, findings)), shape)
+    }
+
     /// With its key and its place.
     pub(crate) fn placed(self) -> Kind<'k, Placed<T>> {
         let Kind { read, shape } = self;
@@ -112,6 +119,8 @@ pub(crate) struct Text<'a> {
     pub(crate) span: Span,
     /// Whether it is byte for byte what stands there.
     pub(crate) verbatim: bool,
+    /// What stands behind ` #` and so is none of it.
+    pub(crate) comment: Option<Span>,
     /// The key under which it stands.
     pub(crate) key: &'a Key,
 }
@@ -149,9 +158,17 @@ pub(crate) fn text_with<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>)
     Kind::new(read, |_| Holds::Text.into())
 }
 
+/// Text that readers see, of which none may be lost.
+pub(crate) fn prose<'k, T: 'k>(read: impl Fn(Text<'_>, &mut Vec<Diagnostic>) -> T + 'k) -> Kind<'k, T> {
+    text_with(move |text, findings| {
+        findings.extend(text.comment.map(|comment| signs::lost(comment, text.text)));
+        Some(read(text, findings))
+    })
+}
+
 /// Text.
 pub(crate) fn text() -> Kind<'static, String> {
-    text_as(|text| Ok(text.text.to_owned()))
+    prose(|text, _| text.text.to_owned())
 }
 
 /// `true` or `false`.
@@ -208,10 +225,10 @@ pub(crate) fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)])
 
 fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
     match &value.node {
-        Node::Scalar { text, plain, verbatim }
+        Node::Scalar { text, plain, verbatim, comment }
             if !(text.trim().is_empty() || *plain && matches!(text.as_str(), "~" | "null")) =>
         {
-            Some(Text { text, span: value.span, verbatim: *verbatim, key: place.key })
+            Some(Text { text, span: value.span, verbatim: *verbatim, comment: *comment, key: place.key })
         }
         Node::Scalar { .. } => {
             let finding = rules::WRONG_TYPE.at(value.span, format!("{place} has no value"));
@@ -221,8 +238,8 @@ fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>)
             });
             None
         }
-        Node::List(_) | Node::Map(_) => {
-            findings.push(wrong_type(value, place, "text; put it in quotes if it begins with a bracket"));
+        Node::Unread | Node::List(_) | Node::Map(_) => {
+            wrong_type(value, place, "text; put it in quotes if it begins with a bracket", findings);
             None
         }
     }
@@ -235,12 +252,12 @@ pub(crate) fn each<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
         let items = match &value.node {
             Node::List(items) => items.as_slice(),
             Node::Scalar { .. } => std::slice::from_ref(value),
-            Node::Map(_) => {
+            Node::Map(_) | Node::Unread => {
                 let list = match place.notation {
                     Notation::Yaml => "a list, one item a line after `- `",
                     Notation::Toml => "a list, in square brackets",
                 };
-                findings.push(wrong_type(value, place, list));
+                wrong_type(value, place, list, findings);
                 return None;
             }
         };
@@ -255,7 +272,7 @@ pub(crate) fn named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, Vec<T>> {
     let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
         let Node::Map(entries) = &value.node else {
             let should = format!("names with values, as in `name{}value`", place.notation.sign());
-            findings.push(wrong_type(value, place, &should));
+            wrong_type(value, place, &should, findings);
             return None;
         };
         let read = |(key, value): &(_, _)| read(value, Place { key, ..place }, findings);
@@ -308,11 +325,6 @@ pub(crate) fn unknown<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Diagnostic {
     let finding = rule.at(key.span, format!("{what} has no `{}`", shown(&key.text)));
-    if let Some((name, value)) = key.text.split_once(':')
-        && known.clone().any(|known| known == name)
-    {
-        return finding.label("a space is missing").help(format!("put a space behind the colon: `{name}: {value}`"));
-    }
     match nearest(&key.text, known.clone()) {
         Some(near) => {
             finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
@@ -324,12 +336,15 @@ pub(crate) fn unknown<'k>(
     }
 }
 
-/// A finding for a value of another kind than it should be.
-pub(crate) fn wrong_type(value: &Value, place: Place<'_>, should: &str) -> Diagnostic {
+/// Finds a value of another kind than it should be. What could not be read as a whole may be of any.
+pub(crate) fn wrong_type(value: &Value, place: Place<'_>, should: &str, findings: &mut Vec<Diagnostic>) {
     let is = match value.node {
         Node::Scalar { .. } => "a single value",
         Node::List(_) => "a list",
-        Node::Map(_) => "names with values",
+        Node::Map(_) | Node::Unread => "names with values",
     };
-    rules::WRONG_TYPE.at(value.span, format!("{place} is {is} here")).help(format!("it should be {should}"))
+    if value.is_whole() {
+        let finding = rules::WRONG_TYPE.at(value.span, format!("{place} is {is} here"));
+        findings.push(finding.help(format!("it should be {should}")));
+    }
 }

@@ -50,7 +50,7 @@ impl Reader<'_> {
     fn value(&mut self, value: Spanned<DeValue<'_>>) -> Value {
         let range = value.span();
         let span = Span::new(self.file, range.clone());
-        let scalar = |text: String| Node::Scalar { text, plain: false, verbatim: false };
+        let scalar = |text: String| Node::Scalar { text, plain: false, verbatim: false, comment: None };
         let node = match value.into_inner() {
             DeValue::String(text) => scalar(self.text(range, text).1),
             DeValue::Integer(number) => scalar(number.to_string()),

@@ -24,11 +24,15 @@ pub(crate) enum Node {
         plain: bool,
         /// Whether the text is byte for byte what stands in the file.
         verbatim: bool,
+        /// What stands behind ` #` and so is none of it, where the text has no quotes.
+        comment: Option<Span>,
     },
     /// A list.
     List(Vec<Value>),
-    /// A mapping in the order of the file, each key once.
+    /// A mapping in the order of the file, each key once. What could not be read stands under its name, or under an empty one.
     Map(Vec<(Key, Value)>),
+    /// Something that could not be read, as a finding says.
+    Unread,
 }
 
 /// A key with its place.
@@ -38,6 +42,18 @@ pub(crate) struct Key {
     pub(crate) text: String,
     /// Where it stands.
     pub(crate) span: Span,
+}
+
+impl Value {
+    /// Whether it and all that stands in it could be read.
+    pub(crate) fn is_whole(&self) -> bool {
+        match &self.node {
+            Node::Scalar { .. } => true,
+            Node::List(items) => items.iter().all(Value::is_whole),
+            Node::Map(entries) => entries.iter().all(|(_, value)| value.is_whole()),
+            Node::Unread => false,
+        }
+    }
 }
 
 /// How a file is written.

@@ -8,7 +8,7 @@ use crate::parse::files::text::{typed, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{
-    Kind, Parsed, Text, choice, each, named, one_named, text, text_as, text_or, text_with,
+    Kind, Parsed, Text, choice, each, named, one_named, prose, text, text_as, text_or, text_with,
 };
 
 /// An axis as a form declares it.
@@ -34,9 +34,9 @@ pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
 
 /// A member: a label, or a label in full with a short one.
 pub(crate) fn member() -> Kind<'static, Member> {
-    let label = text_with(|text, findings| {
+    let label = prose(|text, findings| {
         let (key, label) = (text.key.text.clone(), typed(text, findings));
-        Some(Member { key, short: label.clone(), label, also_called: Vec::new() })
+        Member { key, short: label.clone(), label, also_called: Vec::new() }
     });
     let in_full = record("a member", |fields| {
         let label = fields.need("label", words(), "The label in full.");

@@ -8,17 +8,27 @@ use crate::book::form::Form;
 use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::areas::folder_name;
-use crate::parse::files::folders::read;
+use crate::parse::files::folders::load;
 use crate::parse::files::named::Named;
 use crate::parse::files::narrative::stem;
 use crate::parse::files::text::words;
-use crate::parse::shape::fields::{Fields, record};
+use crate::parse::rules;
+use crate::parse::shape::fields::{self, Fields, record};
 use crate::parse::shape::kind::{Kind, each, flag, named, period};
+use crate::parse::tree::value::Notation;
 use crate::source::Sources;
 
-/// One form.
+/// One form; none where any of it cannot be read: every return would seem to hold what nobody asks for.
 pub(crate) fn form(sources: &Sources, named: &Named, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
-    read(sources, named.file, &self::file(stem(&named.name)), findings).map(Arc::new)
+    let value = load(sources, named.file, findings)?;
+    let mut found = Vec::new();
+    let form = fields::read(&self::file(stem(&named.name)), &value, Notation::Yaml, &mut found);
+    if !value.is_whole() {
+        // A name that leads nowhere may be that of what could not be read.
+        found.retain(|finding| finding.rule != &rules::BAD_VALUE);
+    }
+    findings.append(&mut found);
+    form.filter(|_| value.is_whole()).map(Arc::new)
 }
 
 /// The file of the form with this key.

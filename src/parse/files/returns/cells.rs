@@ -3,9 +3,10 @@
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
 use crate::book::form::Table;
 use crate::diagnostic::{Diagnostic, shown};
-use crate::parse::rules;
 use crate::parse::tree::value::{Node, Value};
+use crate::parse::{rules, strange};
 use crate::quantity::{MOST_PLACES, Quantity};
+use crate::text::signs;
 
 /// The largest figure that a cell may hold.
 pub(crate) const MOST: u64 = 999_999_999_999;
@@ -37,6 +38,9 @@ impl Numbers {
 
 /// The cell, or a finding that says what to write instead.
 pub(crate) fn cell(value: &Value, numbers: Numbers, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+    if !value.is_whole() {
+        return None;
+    }
     match typed(value).and_then(|written| read(&written, numbers)) {
         Ok(cell) => Some(cell),
         Err((what, help)) => {
@@ -58,15 +62,22 @@ fn fault<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault
     Err((what.into(), help.into()))
 }
 
+/// A text with the signs that it seems to have: that they are others is a finding already.
+fn plain(text: &str) -> String {
+    let seen = text.chars().filter(|sign| !strange::is_hidden(*sign));
+    let plain: String = seen.map(|sign| signs::plain(sign).unwrap_or_else(|| sign.to_string())).collect();
+    plain.trim().to_owned()
+}
+
 /// The text of a cell. A list of one sign is what YAML makes of a sign without quotes.
 fn typed(value: &Value) -> Result<String, Fault> {
     match &value.node {
-        Node::Scalar { text, .. } => Ok(text.trim().to_owned()),
+        Node::Scalar { text, .. } => Ok(plain(text)),
         Node::List(items) => match items.as_slice() {
-            [Value { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", text.trim())),
+            [Value { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", plain(text))),
             _ => fault("this list", "write one number without separators: `1472`, not `[1,472]`"),
         },
-        Node::Map(_) => fault("this", "write one number here: no further headings follow"),
+        Node::Map(_) | Node::Unread => fault("this", "write one number here: no further headings follow"),
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let (area, period) = home.map(of_folder).unwrap_or_default();
         area_and_period(fields, &area, &period);
         let form = text_with(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
-        let form = fields.need("form", form, "The form that the return fills in.");
+        let read = fields.need("form", form.attempted(), "The form that the return fills in.");
         let notes = named(document().called("a note", described::NOTE).placed()).holding(described::notes);
         let about = "Footnotes: the table, row or cell that each is about, as in `orders/sopos`, with its text.";
         let notes = fields.may("notes", notes, about).unwrap_or_default();
@@ -60,14 +60,22 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let last_year = fields.may("last_year", last_year, about).unwrap_or_default();
         let about = "Figures that are counted elsewhere than in the form: a name for each, which `{{ local/NAME }}` in a text prints.";
         let local = fields.may(Local::KEY, local::kind(), about).unwrap_or_default();
+        let is_there = read.is_some() || fields.is_lost("form");
+        let form = read.flatten().or_else(|| only_form(home.filter(|_| is_there)?));
         let Some(form) = form.or_else(|| fields.known()?.form.cloned()) else {
             fields.what = None;
             return None;
         };
         fields.what = Some(format!("the form `{}`", form.key).into());
-        let tables = form.tables.iter().enumerate().map(|(at, table)| self::table(fields, table, at)).collect();
-        let local = local::figures(&form, local, fields);
+        let mut tables: Vec<_> =
+            form.tables.iter().enumerate().map(|(at, table)| self::table(fields, table, at)).collect();
         let span = fields.span()?;
+        for (at, (table, grid)) in form.tables.iter().zip(&mut tables).enumerate() {
+            if grid.is_none() && fields.is_lost(&table.key) {
+                grid.insert(Grid::new(at, table.axes.clone(), span)).spoil(CellPath::table(at));
+            }
+        }
+        let local = local::figures(&form, local, fields);
         let mut figures = Return { form, tables, local, notes: Vec::new(), last_year: Vec::new(), span };
         figures.settle();
         rates(home?, &mut figures);
@@ -89,6 +97,14 @@ fn rates(Home { book, folder }: Home<'_>, figures: &mut Return) {
             figures.set_rate(at, value, markers);
         }
     }
+}
+
+/// The one form that a return can fill in where what it says of it is wrong, so that its figures are checked all the same.
+fn only_form(Home { book, folder }: Home<'_>) -> Option<Arc<Form>> {
+    let is_national = folder.area.key == book.nation.key;
+    let mut fits = book.forms.iter().filter(|form| form.national == is_national && form.covers(folder.period));
+    let form = fits.next().filter(|_| book.unread_forms.is_empty())?;
+    fits.next().is_none().then(|| Arc::clone(form))
 }
 
 /// The form that a return asks for. A form that is there and has faults has findings of its own.
@@ -176,23 +192,32 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
         return;
     };
     let Node::Map(entries) = &value.node else {
+        grid.spoil(part);
+        if !value.is_whole() {
+            return;
+        }
         let names: Vec<_> = axis.all().map(|member| format!("{}: …", member.key)).collect();
         let finding = rules::WRONG_TYPE
             .at(value.span, format!("`{}` needs one value for each {}", table.key, axis.label.to_lowercase()));
         findings.push(finding.help(format!("write {{ {} }}", names.join(", "))));
-        grid.spoil(part);
         return;
     };
+    let members = || axis.all().map(|member| member.key.as_str());
+    let is_there = |member: &&str| entries.iter().any(|(key, _)| key.text == *member);
+    let absent: Vec<_> = members().filter(|member| !is_there(member)).collect();
     for (key, value) in entries {
-        match axis.position(&key.text) {
-            Some(at) => fill(grid, part.with(at), value, table, findings),
-            None => findings.push(unknown(
-                &rules::UNKNOWN_KEY,
-                key,
-                format!("`{}`", table.key),
-                axis.all().map(|member| member.key.as_str()),
-            )),
+        if let Some(at) = axis.position(&key.text) {
+            fill(grid, part.with(at), value, table, findings);
+            continue;
         }
+        // A finding says what is wrong here: what it may have been meant for is not missing.
+        let is_unread = matches!(value.node, Node::Unread);
+        if !is_unread {
+            findings.push(unknown(&rules::UNKNOWN_KEY, key, format!("`{}`", table.key), members()));
+        }
+        let near = nearest(&key.text, members());
+        let lost = absent.iter().filter(|member| is_unread || near == Some(**member));
+        lost.filter_map(|member| axis.position(member)).for_each(|at| grid.spoil(part.with(at)));
     }
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct Named {
 pub(crate) fn kind() -> Kind<'static, Vec<Named>> {
     // A figure that cannot be read keeps its name: a reference to it is no second fault.
     let known = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
-        let declared = if let Node::Map(_) = value.node {
+        let declared = if let Node::Map(_) | Node::Unread = value.node {
             record("a local figure", declared).read(value, place, findings)
         } else {
             let message = format!("{place} needs a value, what it counts and its source");
