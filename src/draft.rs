@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::book::report::Drawings;
 use crate::book::{Book, Settings};
 use crate::check;
 use crate::check::checked::Checked;
@@ -47,6 +48,11 @@ struct LoadedTheme {
 }
 
 impl Draft {
+    /// Nothing yet, but for images that were drawn before.
+    pub fn knowing(drawn: Drawings) -> Self {
+        Draft { parsed: ParsedBook::knowing(drawn), ..Draft::default() }
+    }
+
     /// The draft of these sources, by way of what they have in common with those of this one.
     #[must_use]
     pub fn update(&self, sources: Sources, today: Date) -> Draft {
@@ -70,7 +76,7 @@ impl Draft {
         }
         fix::keep_safe(&sources, &mut findings);
         diagnostic::settle(&mut findings);
-        let publication = Publication { book, site: None, findings, waived };
+        let publication = Publication { book, site: None, findings, waived, drawn: Arc::clone(&parsed.drawn) };
         Draft { sources, publication, parsed, checked, theme, released }
     }
 

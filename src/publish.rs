@@ -5,12 +5,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::book::Book;
+use crate::book::report::Drawings;
 use crate::check;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::embargo;
 use crate::fix;
-use crate::parse;
+use crate::parse::parsed::ParsedBook;
 use crate::render;
 use crate::render::edition::Edition;
 use crate::site::Site;
@@ -28,6 +29,8 @@ pub struct Publication {
     pub findings: Vec<Diagnostic>,
     /// How many findings were waived, and are not among them.
     pub waived: usize,
+    /// The images that were drawn for it, with those that were known before.
+    pub drawn: Arc<Drawings>,
 }
 
 impl Publication {
@@ -45,7 +48,7 @@ impl Publication {
 /// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired, and what is
 /// still held.
 pub fn publish(sources: &Sources, today: Date) -> Publication {
-    publication(sources, today, |released, theme, _| {
+    publication(sources, today, Drawings::new(), |released, theme, _| {
         let (site, findings) = render::render(sources, released, theme);
         (Some(site), findings)
     })
@@ -53,7 +56,12 @@ pub fn publish(sources: &Sources, today: Date) -> Publication {
 
 /// The same findings without a site: pages that nobody looks at are not made.
 pub fn examine(sources: &Sources, today: Date) -> Publication {
-    publication(sources, today, |released, theme, _| (None, render::examine(sources, released, theme)))
+    examine_knowing(sources, today, Drawings::new())
+}
+
+/// The same, of a book of which some images were drawn before.
+pub fn examine_knowing(sources: &Sources, today: Date, drawn: Drawings) -> Publication {
+    publication(sources, today, drawn, |released, theme, _| (None, render::examine(sources, released, theme)))
 }
 
 /// The same findings, and what `press` makes of the pages. It gets them only if there are no errors; none of what it
@@ -61,10 +69,11 @@ pub fn examine(sources: &Sources, today: Date) -> Publication {
 pub fn press<T>(
     sources: &Sources,
     today: Date,
+    drawn: Drawings,
     press: impl FnOnce(&Edition<'_>) -> Result<T, Vec<Box<tera::Error>>>,
 ) -> (Publication, Option<T>) {
     let mut pressed = None;
-    let publication = publication(sources, today, |released, theme, found| {
+    let publication = publication(sources, today, drawn, |released, theme, found| {
         let edition = Edition::new(released, theme, &Arc::default());
         if edition.addresses.has_refused() || found.iter().any(|finding| finding.severity == Severity::Error) {
             return (None, render::examine(sources, released, theme));
@@ -83,9 +92,10 @@ pub fn press<T>(
 fn publication(
     sources: &Sources,
     today: Date,
+    drawn: Drawings,
     render: impl FnOnce(&Book, &Theme, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
-    let (book, mut findings) = parse::parse(sources);
+    let ParsedBook { book, mut findings, drawn, .. } = ParsedBook::knowing(drawn).update(sources);
     let mut site = None;
     let mut waived = 0;
     if let Some(book) = &book {
@@ -99,5 +109,5 @@ fn publication(
     }
     fix::keep_safe(sources, &mut findings);
     diagnostic::settle(&mut findings);
-    Publication { book, site, findings, waived }
+    Publication { book, site, findings, waived, drawn }
 }

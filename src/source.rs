@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One file of the book. Ids are in the order of the paths, with gaps: a file that comes later gets one between those of
 /// its neighbours, and what was made of the others still names them.
@@ -83,16 +83,26 @@ pub enum Unread {
 }
 
 /// What stands at a path of a book: a file, or something that was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     path: String,
     content: Result<Vec<u8>, Unread>,
+    /// The hash of its bytes, once it was asked for.
+    hash: OnceLock<[u8; 32]>,
 }
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.content) == (&other.path, &other.content)
+    }
+}
+
+impl Eq for Entry {}
 
 impl Entry {
     /// What stands at a path inside the book: the bytes of a file, or why they were not read.
     pub fn new(path: String, content: Result<Vec<u8>, Unread>) -> Self {
-        Entry { path, content }
+        Entry { path, content, hash: OnceLock::new() }
     }
 
     fn bytes(&self) -> &[u8] {
@@ -102,7 +112,7 @@ impl Entry {
 
 impl From<SourceFile> for Entry {
     fn from(SourceFile { path, bytes }: SourceFile) -> Self {
-        Entry { path, content: Ok(bytes) }
+        Entry::new(path, Ok(bytes))
     }
 }
 
@@ -242,6 +252,12 @@ impl Sources {
     /// The bytes of a file; none where it was not read.
     pub fn bytes(&self, file: FileId) -> &[u8] {
         self.file(file).bytes()
+    }
+
+    /// The hash of the bytes of a file.
+    pub fn hash(&self, file: FileId) -> [u8; 32] {
+        let entry = self.file(file);
+        *entry.hash.get_or_init(|| *blake3::hash(entry.bytes()).as_bytes())
     }
 
     /// Why a file was not read, if it was not.

@@ -53,7 +53,7 @@ pub struct Report {
     /// The area's own sections, in the order of the page.
     pub sections: Vec<Section>,
     /// The images that sections show, by the names of their files.
-    pub drawings: BTreeMap<String, Drawing>,
+    pub drawings: BTreeMap<String, Arc<Drawing>>,
     /// Where `report.yaml` begins.
     pub span: Span,
 }
@@ -152,6 +152,17 @@ pub struct Drawing {
     pub width: u32,
     /// How high it is, in pixels.
     pub height: u32,
+}
+
+/// Images by the hashes of the files that they were drawn from.
+pub type Drawings = BTreeMap<[u8; 32], Arc<Drawing>>;
+
+impl Drawing {
+    /// An image of a width and a height, in a format with this ending.
+    pub(crate) fn new(bytes: Vec<u8>, ending: &str, (width, height): (u32, u32)) -> Self {
+        let name = format!("{}.{ending}", &blake3::hash(&bytes).to_hex()[..16]);
+        Drawing { name, bytes, width, height }
+    }
 }
 
 /// A finding that is accepted as it is, with the reason and the office that answers for it.

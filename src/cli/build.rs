@@ -13,7 +13,7 @@ use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
 use clap::Args;
 
-use super::options::{BookOptions, inside};
+use super::options::{BookOptions, drawings, inside};
 use super::output::{close, explanation, findings, warn};
 
 /// Check a book and write its site
@@ -36,9 +36,11 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let sources = read::book(book)?;
     progress.set_message("Checking figures and text");
     let mut warnings = Vec::new();
-    let (publication, staged) = press(&sources, options.book.today(), |pages| {
+    let (cache, known) = drawings(&sources);
+    let (publication, staged) = press(&sources, options.book.today(), known.clone(), |pages| {
         write::stage(pages, &out, book).map(Ok).or_else(|unstaged| unstaged.files(&mut warnings))
     });
+    cache.keep(&known, &publication.drawn);
     // Never freed: the system takes all memory back at once, where a large book piece by piece takes a tenth of the time.
     let publication = ManuallyDrop::new(publication);
     progress.finish_and_clear();

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Error, Result};
 use areabook::diagnostic::Diagnostic;
 use areabook::fix;
-use areabook::publish::{Publication, examine};
+use areabook::publish::{Publication, examine_knowing};
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{human, reports};
 use areabook::shell::terminal::{print, progress};
@@ -14,7 +14,7 @@ use areabook::shell::{read, write};
 use areabook::source::Sources;
 use clap::Args;
 
-use super::options::BookOptions;
+use super::options::{BookOptions, drawings};
 use super::output::{close, explanation, findings};
 
 /// Find every fault in a book; nothing is written without --fix
@@ -73,7 +73,9 @@ impl Checked {
         let progress = progress("Reading the book");
         let sources = read::book(&read::root(&book.book))?;
         progress.set_message("Checking figures and text");
-        let mut publication = ManuallyDrop::new(examine(&sources, book.today()));
+        let (cache, known) = drawings(&sources);
+        let mut publication = ManuallyDrop::new(examine_knowing(&sources, book.today(), known.clone()));
+        cache.keep(&known, &publication.drawn);
         progress.finish_and_clear();
         let scope = Scope::new(&sources, publication.book.as_ref(), area.as_deref(), period.as_deref());
         let scope = scope.map_err(Error::msg)?;

@@ -11,7 +11,7 @@ use areabook::source::Sources;
 use areabook::{diagnostic, parse, scaffold};
 use clap::{Args, Subcommand};
 
-use super::options::Format;
+use super::options::{Format, cache};
 use super::output::{close, warn};
 
 #[derive(Subcommand)]
@@ -92,7 +92,7 @@ fn area(options: &AreaOptions) -> Result<()> {
 /// The book in a folder, for new files: it may have faults, only not in `book.toml`.
 fn book_in(folder: &Path) -> Result<(Sources, Book)> {
     let sources = read::book(folder)?;
-    let (book, _) = parse::parse(&sources);
+    let (book, _) = parse::parse_knowing(&sources, cache().load(&sources));
     let book = book.context("book.toml cannot be read: `areabook check` says why")?;
     Ok((sources, book))
 }

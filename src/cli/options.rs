@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use areabook::book::report::Drawings;
+use areabook::shell::drawings::DrawingCache;
+use areabook::source::Sources;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
@@ -47,4 +50,20 @@ pub(super) fn today() -> Date {
 /// A folder inside the book, without a leading `./`.
 pub(super) fn inside(book: &Path, name: &str) -> PathBuf {
     if book == Path::new(".") { PathBuf::from(name) } else { book.join(name) }
+}
+
+/// The cache of the person who runs areabook, and what it has of the images of a book.
+pub(super) fn drawings(sources: &Sources) -> (DrawingCache, Drawings) {
+    let cache = cache();
+    let known = cache.load(sources);
+    (cache, known)
+}
+
+/// The cache of drawn images, where systems keep such things.
+#[expect(clippy::disallowed_methods, reason = "the command line may ask the environment")]
+pub(super) fn cache() -> DrawingCache {
+    let home = |below: &str| Some(std::env::home_dir()?.join(below));
+    let folder = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let folder = folder.or_else(|| home(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" }));
+    DrawingCache::new(folder.map(|folder| folder.join("areabook")))
 }

@@ -10,7 +10,7 @@ use areabook::shell::{read, write};
 use areabook::{parse, schema};
 use clap::Args;
 
-use super::options::{Format, inside};
+use super::options::{Format, cache, inside};
 use super::output::close;
 
 /// Write JSON Schema for the book's YAML files, so that an editor completes and underlines
@@ -32,7 +32,7 @@ pub(super) struct SchemaOptions {
 pub(super) fn run(options: &SchemaOptions) -> Result<ExitCode> {
     let folder = &read::root(&options.book);
     let sources = read::book(folder)?;
-    let (book, mut findings) = parse::parse(&sources);
+    let (book, mut findings) = parse::parse_knowing(&sources, cache().load(&sources));
     findings
         .retain(|finding| finding.severity == Severity::Error && schema::is_made_from(sources.path(finding.span.file)));
     let Some(book) = book.filter(|_| findings.is_empty()) else {

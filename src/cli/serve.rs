@@ -11,7 +11,7 @@ use areabook::shell::terminal::tell;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::options::today;
+use super::options::{cache, today};
 
 /// Show the site as a draft in a browser, and anew whenever a file changes
 ///
@@ -42,7 +42,7 @@ pub(super) struct ServeOptions {
 pub(super) fn run(options: &ServeOptions) -> Result<ExitCode> {
     let ServeOptions { book, open, port, host, now } = options;
     let now = *now;
-    let preview = Preview { book: &read::root(book), open: *open, host: *host, port: *port };
+    let preview = Preview { book: &read::root(book), open: *open, host: *host, port: *port, drawings: cache() };
     serve(&preview, Box::new(move || now.unwrap_or_else(today)), tell)?;
     Ok(ExitCode::SUCCESS)
 }

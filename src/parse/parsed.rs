@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::drawing::Gallery;
 use super::files::folders::Folder;
 use super::files::forms::form;
 use super::files::{areas, folders, measures, named, narrative, populations, reports, sections, settings};
 use super::rules;
 use crate::book::area::Area;
-use crate::book::report::Report;
+use crate::book::report::{Drawings, Report};
 use crate::book::{Book, Population, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
@@ -25,6 +26,8 @@ pub(crate) struct ParsedBook {
     pub(crate) book: Option<Book>,
     /// The findings.
     pub(crate) findings: Vec<Diagnostic>,
+    /// All images that were ever drawn for the book.
+    pub(crate) drawn: Arc<Drawings>,
     base: Option<Arc<Base>>,
     /// The reports by their folders.
     reports: BTreeMap<String, Arc<ParsedReport>>,
@@ -48,17 +51,23 @@ struct ParsedReport {
     sources: Sources,
     /// The report; none where its return cannot be read.
     report: Option<Arc<Report>>,
+    drawn: Drawings,
     findings: Vec<Diagnostic>,
 }
 
 impl ParsedBook {
+    /// Nothing yet, but for images that were drawn before.
+    pub(crate) fn knowing(drawn: Drawings) -> Self {
+        ParsedBook { drawn: Arc::new(drawn), ..ParsedBook::default() }
+    }
+
     /// Parses the next state of the book. The result is that of parsing it anew.
     pub(crate) fn update(&self, sources: &Sources) -> ParsedBook {
         let base = match self.next_base(sources) {
             Ok(base) => base,
             Err(mut findings) => {
                 folders::unread(sources, &mut findings);
-                return ParsedBook { findings, ..ParsedBook::default() };
+                return ParsedBook { findings, drawn: Arc::clone(&self.drawn), ..ParsedBook::default() };
             }
         };
         let (mut book, mut findings) = (base.book.clone(), base.findings.clone());
@@ -75,7 +84,7 @@ impl ParsedBook {
                 let kept = self.reports.get(&folder.path).filter(|_| keeps);
                 match kept.filter(|kept| kept.sources == sources && kept.folder == folder) {
                     Some(kept) => Arc::clone(kept),
-                    None => Arc::new(ParsedReport::new(sources, &base.definitions, folder)),
+                    None => Arc::new(ParsedReport::new(sources, &base.definitions, folder, &self.drawn)),
                 }
             })
             .collect();
@@ -90,8 +99,14 @@ impl ParsedBook {
         book.reports
             .sort_by(|a, b| (&*a.area.name, &a.area.key, a.period).cmp(&(&*b.area.name, &b.area.key, b.period)));
         book.national.sort_by_key(|report| report.period);
+        let mut drawn = Arc::clone(&self.drawn);
+        for (hash, drawing) in parsed.iter().flat_map(|parsed| &parsed.drawn) {
+            if !drawn.contains_key(hash) {
+                Arc::make_mut(&mut drawn).insert(*hash, Arc::clone(drawing));
+            }
+        }
         let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
-        ParsedBook { book: Some(book), findings, base: Some(base), reports }
+        ParsedBook { book: Some(book), findings, drawn, base: Some(base), reports }
     }
 
     /// The base of the next state; the findings where `book.toml` cannot be read.
@@ -123,10 +138,11 @@ impl ParsedBook {
 }
 
 impl ParsedReport {
-    fn new(sources: Sources, definitions: &Book, folder: Folder) -> Self {
-        let mut findings = Vec::new();
-        let report = reports::report(&sources, definitions, &folder, &mut findings).map(Arc::new);
-        ParsedReport { folder, sources, report, findings }
+    fn new(sources: Sources, definitions: &Book, folder: Folder, known: &Drawings) -> Self {
+        let (mut gallery, mut findings) = (Gallery::new(known), Vec::new());
+        let report = reports::report(&sources, definitions, &folder, &mut gallery, &mut findings).map(Arc::new);
+        let drawn = gallery.drawn;
+        ParsedReport { folder, sources, report, drawn, findings }
     }
 }
 

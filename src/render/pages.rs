@@ -334,7 +334,7 @@ pub(super) fn drawings(book: &Book) -> BTreeMap<String, (PageKey<'_>, &Drawing)>
         let page = PageKey::of_report(book, report);
         let folder = page.folder();
         let drawn = report.drawings.values();
-        drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing))));
+        drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing.as_ref()))));
     }
     drawings
 }

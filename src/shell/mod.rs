@@ -2,6 +2,7 @@
 
 pub mod terminal;
 pub mod read;
+pub mod drawings;
 pub mod write;
 pub mod findings;
 pub mod serve;

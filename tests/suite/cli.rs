@@ -271,3 +271,29 @@ fn the_sample_book_rolls_over() {
         "contacts are carried over"
     );
 }
+
+/// The images of a book are kept in the cache of whoever runs areabook, and not in the book.
+#[test]
+fn images_are_kept_for_the_next_run() {
+    let (book, cache) = (book("image-ok"), tempfile::tempdir().unwrap());
+    let run = |arguments: &[&str]| {
+        let mut command = crate::areabook();
+        command.args(arguments).current_dir(book.path()).env("XDG_CACHE_HOME", cache.path()).output().unwrap()
+    };
+    let kept = || {
+        walkdir::WalkDir::new(cache.path())
+            .into_iter()
+            .filter(|entry| entry.as_ref().unwrap().file_type().is_file())
+            .count()
+    };
+    let before = crate::disk::files(book.path());
+    assert!(run(&["check"]).status.success());
+    assert!(kept() > 0 && crate::disk::files(book.path()) == before);
+    assert!(run(&["build"]).status.success());
+    let site = crate::disk::files(&book.path().join("site"));
+    fs::remove_dir_all(cache.path()).unwrap();
+    fs::write(cache.path(), "no folder").unwrap();
+    assert!(run(&["build", "--out", "again"]).status.success());
+    assert_eq!(crate::disk::files(&book.path().join("again")), site);
+    fs::remove_file(cache.path()).unwrap();
+}

@@ -46,7 +46,9 @@ use std::path::PathBuf;
 
 /// The program.
 fn areabook() -> std::process::Command {
-    std::process::Command::new(env!("CARGO_BIN_EXE_areabook"))
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_areabook"));
+    command.env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"));
+    command
 }
 
 /// The day on which every test takes place.

@@ -14,6 +14,7 @@ use crate::book::Book;
 use crate::book::narrative::{Phrase, Words};
 use crate::book::report::{Correction, Report, Signatory, Status, Unread, Waiver};
 use crate::diagnostic::Diagnostic;
+use crate::parse::drawing::Gallery;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
@@ -41,6 +42,7 @@ pub(crate) fn report(
     sources: &Sources,
     book: &Book,
     folder: &Folder,
+    gallery: &mut Gallery<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
     let sections: Vec<_> = book.canonical.iter().map(|section| format!("{}.md", section.key)).collect();
@@ -53,7 +55,7 @@ pub(crate) fn report(
     let figures = found("statistics.yaml").and_then(|file| figures(sources, file, Home { book, folder }, findings));
     let sections = files.iter().filter(|named| named.name.ends_with(".md"));
     let sections: Vec<_> = sections.map(|named| narrative::section(sources, named, book, findings)).collect();
-    let drawings = picture::drawings(sources, &folder.path, &sections, findings);
+    let drawings = picture::drawings(sources, &folder.path, &sections, gallery, findings);
     for Named { name, file, .. } in files.iter().filter(|named| names::is_image(&named.name)) {
         if sources.why_unread(*file).is_none() && !picture::is_shown(name, &sections) {
             let plain = names::plain(name);

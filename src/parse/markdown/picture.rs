@@ -1,13 +1,8 @@
-//! Images in narrative. Each is drawn anew: nothing hidden in a file, no place where it was taken, and nothing that only
-//! claims to be an image reaches the site.
+//! Images in narrative.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 use std::ops::Range;
-
-use image::codecs::jpeg::JpegEncoder;
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use std::sync::Arc;
 
 use super::mask::MASK;
 use super::names;
@@ -15,17 +10,9 @@ use super::words::Words;
 use crate::book::narrative::{Block, Document, Inline, Phrase, Picture, Seen, walk};
 use crate::book::report::{Drawing, Section};
 use crate::diagnostic::{Diagnostic, nearest, shown};
+use crate::parse::drawing::Gallery;
 use crate::parse::{rules, strange};
 use crate::source::{FileId, Sources};
-
-/// The most pixels along a side of a file. Photographs of telephones have fewer.
-const MOST_PIXELS: u32 = 12_000;
-/// The most bytes that reading an image may take.
-const MOST_MEMORY: u64 = 512 << 20;
-/// What a page has room for, in pixels across; wider images are made smaller.
-const WIDEST: u32 = 1600;
-/// The quality of photographs, of 100: no fault can be seen, and no byte is spent on what nobody sees.
-const QUALITY: u8 = 82;
 
 /// An image as it stands in a text: `![what it shows](photo.jpg "Caption")`.
 pub fn inline(
@@ -82,12 +69,13 @@ pub fn is_shown(name: &str, sections: &[Section]) -> bool {
 
 /// The images of a report by the names of their files. One that cannot be published is a finding, and so is one that
 /// no section shows.
-pub fn drawings(
+pub(crate) fn drawings(
     sources: &Sources,
     folder: &str,
     sections: &[Section],
+    gallery: &mut Gallery<'_>,
     findings: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, Drawing> {
+) -> BTreeMap<String, Arc<Drawing>> {
     let mut drawings = BTreeMap::new();
     for section in sections {
         walk(&section.body, &mut |seen| {
@@ -100,7 +88,9 @@ pub fn drawings(
                 return;
             }
             let drawn = found.and_then(|file| {
-                drawing(sources.bytes(file)).map_err(|what| (format!("`{}` {}", picture.file, what.0), what.1))
+                gallery
+                    .draw(sources, file)
+                    .map_err(|what| (format!("`{}` {}", picture.file, what.0), what.1.to_owned()))
             });
             match drawn {
                 Ok(drawing) => {
@@ -139,39 +129,4 @@ fn file(sources: &Sources, folder: &str, picture: &Picture) -> Result<FileId, (S
         };
         (format!("there is no file `{name}` in the folder of the report"), help)
     })
-}
-
-/// An image drawn anew.
-fn drawing(bytes: &[u8]) -> Result<Drawing, (&'static str, String)> {
-    let unread = |_: ImageError| {
-        ("cannot be read as an image", "open it in an image editor and save it as PNG or JPEG".to_owned())
-    };
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
-    let mut reader = reader.map_err(|fault| unread(ImageError::IoError(fault)))?;
-    let format = reader.format();
-    let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(MOST_PIXELS), Some(MOST_PIXELS));
-    limits.max_alloc = Some(MOST_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(unread)?;
-    let orientation = decoder.orientation().map_err(unread)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(unread)?;
-    image.apply_orientation(orientation);
-    if image.width() > WIDEST {
-        image = image.resize(WIDEST, MOST_PIXELS, FilterType::Lanczos3);
-    }
-    let mut drawn = Cursor::new(Vec::new());
-    let ending = if format == Some(ImageFormat::Jpeg) {
-        image.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut drawn, QUALITY)).map_err(unread)?;
-        "jpg"
-    } else if image.color().has_alpha() {
-        image.to_rgba8().write_to(&mut drawn, ImageFormat::Png).map_err(unread)?;
-        "png"
-    } else {
-        image.to_rgb8().write_to(&mut drawn, ImageFormat::Png).map_err(unread)?;
-        "png"
-    };
-    let bytes = drawn.into_inner();
-    let name = format!("{}.{ending}", &blake3::hash(&bytes).to_hex()[..16]);
-    Ok(Drawing { name, bytes, width: image.width(), height: image.height() })
 }

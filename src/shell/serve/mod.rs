@@ -19,8 +19,10 @@ use jiff::civil::Date;
 use watched::WatchedBook;
 use worker::{Event, Worker};
 
+use crate::shell::drawings::DrawingCache;
+
 /// How a preview is to be served.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Preview<'a> {
     /// The folder of the book.
     pub book: &'a Path,
@@ -30,6 +32,8 @@ pub struct Preview<'a> {
     pub host: IpAddr,
     /// The port to listen at; the next one that is free if it is taken.
     pub port: u16,
+    /// Images that were drawn before.
+    pub drawings: DrawingCache,
 }
 
 /// Serves a preview until the person who started it ends it. `today` asks the clock, `say` prints a line.
@@ -38,7 +42,8 @@ pub struct Preview<'a> {
 ///
 /// A folder that is no book or cannot be watched, an address at which the machine does not listen.
 pub fn serve(preview: &Preview<'_>, today: Box<dyn Fn() -> Date + Send>, say: fn(&str)) -> Result<()> {
-    let Preview { book, open, host, port } = *preview;
+    let Preview { book, open, host, port, ref drawings } = *preview;
+    let drawings = drawings.clone();
     let (events, inbox) = mpsc::channel();
     let folder_events = events.clone();
     // Nobody listens any more once the end has come.
@@ -52,7 +57,7 @@ pub fn serve(preview: &Preview<'_>, today: Box<dyn Fn() -> Date + Send>, say: fn
         let url = format!("http://{address}/");
         say(&format!("the draft is at {url}{taken}; Ctrl-C ends it"));
         let ending = events.clone();
-        let worker = std::thread::spawn(move || Worker::new(book, today, say, events).run(&inbox));
+        let worker = std::thread::spawn(move || Worker::new(book, drawings, today, say, events).run(&inbox));
         if open && let Err(fault) = open::that_detached(&url) {
             say(&format!("cannot open the browser: {fault}"));
         }

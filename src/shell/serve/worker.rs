@@ -15,6 +15,7 @@ use super::watched::{FolderEvent, WatchedBook};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::draft::Draft;
 use crate::render::addresses::Addresses;
+use crate::shell::drawings::DrawingCache;
 use crate::shell::findings::reports;
 
 /// What the thread reacts to.
@@ -54,6 +55,7 @@ pub(super) struct Subscriber {
 /// Everything that outlasts a draft.
 pub(super) struct Worker {
     book: WatchedBook,
+    drawings: DrawingCache,
     today: Box<dyn Fn() -> Date + Send>,
     say: fn(&str),
     events: Sender<Event>,
@@ -76,13 +78,17 @@ impl Worker {
     /// Makes the first draft of a folder. `say` prints a line for the person who started this.
     pub(super) fn new(
         book: WatchedBook,
+        drawings: DrawingCache,
         today: Box<dyn Fn() -> Date + Send>,
         say: fn(&str),
         events: Sender<Event>,
     ) -> Self {
-        let first = Arc::new(Draft::default().update(book.sources.clone(), today()));
+        let known = drawings.load(&book.sources);
+        let first = Arc::new(Draft::knowing(known.clone()).update(book.sources.clone(), today()));
+        drawings.keep(&known, &first.publication.drawn);
         let worker = Worker {
             book,
+            drawings,
             today,
             say,
             events,
@@ -169,6 +175,7 @@ impl Worker {
         };
         if !changed.is_empty() {
             let next = Arc::new(self.latest.update(self.book.sources.clone(), (self.today)()));
+            self.drawings.keep(&self.latest.publication.drawn, &next.publication.drawn);
             self.before = Some(Arc::clone(&self.shown));
             self.unexamined = Some(Arc::clone(&next));
             self.latest = next;
