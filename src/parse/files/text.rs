@@ -38,6 +38,9 @@ fn unread(text: Text<'_>) -> Option<Diagnostic> {
 
 /// What to do about Markdown or HTML in a text that is published as it is typed; nothing where there is none.
 fn markup(typed: &str, stand: Stand) -> Option<&'static str> {
+    // A star behind the last word, as in `34*`, leads to a note elsewhere.
+    let is_star = |words: &&str| words.ends_with(char::is_alphanumeric) && !words.contains('*');
+    let typed = typed.strip_suffix('*').filter(is_star).unwrap_or(typed);
     let (mut faults, mut read, mut help) = (Vec::new(), String::new(), None);
     let phrase = reader::phrase(typed, stand, &mut faults);
     walk_phrase(&phrase, &mut |seen| {

@@ -88,7 +88,9 @@ impl<'a> Ledger<'a> {
 fn finding(text: &str, typed: &Text<'_>, range: Range<usize>) -> Diagnostic {
     let help = match text.chars().next() {
         Some('[') => "delete the line if no link uses it, or if its name is there twice; to print a [ write \\[",
-        Some('{') => "braces in a heading are for an anchor, `{#name}`: write round brackets, or delete them",
+        _ if text.ends_with('}') => {
+            "braces in a heading are for an anchor, `{#name}`: write round brackets, or delete them"
+        }
         Some('|') => "give every row of the table as many cells as its heading has",
         _ => "write the words where they can be read: in a paragraph, a list or a cell of a table",
     };

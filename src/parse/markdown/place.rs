@@ -14,16 +14,6 @@ pub enum Stand {
     Within(Span),
 }
 
-impl Stand {
-    /// Where the text begins in its file; nowhere in particular where it is made from a span.
-    pub fn start(self) -> Option<u32> {
-        match self {
-            Stand::Exact(span) => Some(span.start),
-            Stand::Within(_) => None,
-        }
-    }
-}
-
 /// A text in its normal form, which knows where it was typed.
 pub struct Text<'t> {
     normal: Normal<'t>,

@@ -17,11 +17,8 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
     let subject = parts.next().unwrap_or_default();
     let filters: Vec<_> = parts.collect();
     let fault = |message: String, help: &str| Box::new(rules::BAD_REFERENCE.at(span, message).help(help));
-    if subject.is_empty() {
-        return Err(fault(
-            "nothing stands between the braces".to_owned(),
-            "write a cell's path, as in `{{ eligible/level_1/total }}`",
-        ));
+    if let Some((message, help)) = no_subject(subject) {
+        return Err(fault(message, help));
     }
     let word =
         |word: &str| subject.strip_prefix(word).filter(|rest| rest.starts_with(char::is_whitespace)).map(str::trim);
@@ -69,6 +66,16 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
         }
     }
     Ok(Asks::Figure { of: Address::new(subject), reading, in_words: words })
+}
+
+/// What is wrong with something that no reference begins with.
+fn no_subject(subject: &str) -> Option<(String, &'static str)> {
+    if subject.is_empty() {
+        let help = "write a cell's path, as in `{{ eligible/level_1/total }}`";
+        return Some(("nothing stands between the braces".to_owned(), help));
+    }
+    let help = "delete it with its braces; an image is written `![What it shows](photo.jpg)`";
+    subject.starts_with(['<', '%']).then(|| (format!("`{subject}` is a command of Hugo"), help))
 }
 
 /// `see table eligible`: what stands behind `see`.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::mask::Masks;
 use super::names;
 use super::place::Text;
+use super::slips::printed::Printed;
 use crate::book::narrative::{Asks, Block, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule, shown};
 use crate::parse::{rules, strange};
@@ -18,6 +19,8 @@ pub struct Words<'a> {
     pub masked: &'a str,
     /// The masks.
     pub masks: Masks,
+    /// What of it is printed as words.
+    pub printed: Printed,
     /// Whether it may have footnotes.
     pub footnotes: bool,
 }
@@ -46,7 +49,8 @@ impl Words<'_> {
     }
 
     /// Adds words to a phrase: as they were typed, or a sign that stands for others (`&amp;`, `--`).
-    pub fn add(&self, text: &str, range: Range<usize>, phrase: &mut Phrase, findings: &mut Vec<Diagnostic>) {
+    pub fn add(&mut self, text: &str, range: Range<usize>, phrase: &mut Phrase, findings: &mut Vec<Diagnostic>) {
+        self.printed.add(self.masked, &range);
         if self.masked.get(range.clone()) != Some(text) {
             let span = self.typed.span(range.clone());
             findings.extend(strange::signs(text, |_, _| false).map(|signs| strange::finding(&text[signs], span)));

@@ -12,7 +12,7 @@ use crate::parse::rules;
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn blocks(&mut self, until: Option<TagEnd>) -> Document {
-        let (mut blocks, mut loose) = (Vec::new(), Vec::new());
+        let (mut blocks, mut loose) = (Vec::new(), Loose::default());
         // How far in the list stands that was read last.
         let mut column = 0;
         self.depth += 1;
@@ -20,7 +20,7 @@ impl<'a> Reader<'a, '_> {
             match event {
                 Event::End(end) if Some(end) == until => break,
                 Event::Start(tag) if is_block(&tag) => {
-                    flush(&mut loose, &mut blocks);
+                    self.flush(&mut loose, &mut blocks);
                     if self.depth > DEEPEST {
                         self.too_deep(tag.to_end(), range);
                     } else {
@@ -32,15 +32,19 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
                 Event::Rule => {
-                    flush(&mut loose, &mut blocks);
+                    self.flush(&mut loose, &mut blocks);
+                    self.ruled_table(range);
                     blocks.push(Block::Rule);
                 }
                 Event::End(_) => {}
-                event => self.inline(event, range, &mut loose),
+                event => {
+                    loose.range = if loose.words.is_empty() { range.clone() } else { loose.range.start..range.end };
+                    self.inline(event, range, &mut loose.words);
+                }
             }
         }
         self.depth -= 1;
-        flush(&mut loose, &mut blocks);
+        self.flush(&mut loose, &mut blocks);
         blocks.shrink_to_fit();
         blocks
     }
@@ -48,7 +52,10 @@ impl<'a> Reader<'a, '_> {
     fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block> {
         let end = tag.to_end();
         Some(match tag {
-            Tag::Paragraph => return paragraph(self.phrase(end)),
+            Tag::Paragraph => {
+                self.paragraph_at(range);
+                return paragraph(self.phrase(end));
+            }
             Tag::Heading { .. } if !self.words.masked[range.clone()].starts_with('#') => {
                 return self.underlined(end, range);
             }
@@ -89,6 +96,40 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// Ends a paragraph that stands in an item of a list without an empty line around it.
+    fn flush(&mut self, loose: &mut Loose, blocks: &mut Document) {
+        let Loose { words, range } = std::mem::take(loose);
+        if !words.is_empty() {
+            self.paragraph_at(range);
+            blocks.extend(paragraph(words));
+        }
+    }
+
+    fn paragraph_at(&mut self, range: Range<usize>) {
+        self.is_in_ruled_table &= self.words.masked[range.clone()].contains("  ");
+        self.words.printed.paragraphs.push(range);
+    }
+
+    /// Names a line of dashes with gaps: other programs rule a table with it.
+    fn ruled_table(&mut self, range: Range<usize>) {
+        let is_column = |dashes: &str| dashes.len() > 1 && dashes.bytes().all(|byte| byte == b'-');
+        let columns: Vec<_> = self.words.masked[range.clone()].split_whitespace().collect();
+        if columns.len() < 2
+            || !columns.into_iter().all(is_column)
+            || std::mem::replace(&mut self.is_in_ruled_table, true)
+        {
+            return;
+        }
+        let help =
+            "write each row on one line, `| a | b |`, and `| --- | --- |` below the first, a part for each column";
+        self.finding(
+            &rules::UNREAD_MARKUP,
+            range,
+            "this line of dashes rules a table of pandoc, and makes none here",
+            help,
+        );
+    }
+
     /// Names a list that is set in below a list, but not far enough to stand in it.
     fn beside(&mut self, before: Option<&Block>, above: usize, column: usize, range: &Range<usize>) {
         if matches!(before, Some(Block::List { .. })) && column > above {
@@ -123,13 +164,16 @@ impl<'a> Reader<'a, '_> {
 
     /// Words above a line of `-` or `=`, which Markdown takes for a heading. Hardly anybody means one.
     fn underlined(&mut self, end: TagEnd, range: Range<usize>) -> Option<Block> {
+        self.words.printed.paragraphs.push(range.clone());
         let text = self.phrase(end);
         let above = self.words.masked[range.clone()].trim_end();
         let line = above.rfind('\n').map_or(0, |newline| newline + 1);
         let line = line + above[line..].len() - above[line..].trim_start_matches(['>', ' ']).len();
         let help = "delete it; for a heading write `## ` before its words, for a line across the page put an empty line above it and write `---`";
         let place = range.start + line..range.start + above.len();
-        self.finding(&rules::UNREAD_MARKUP, place, "this line makes a heading of all the words above it", help);
+        if !std::mem::take(&mut self.is_in_ruled_table) {
+            self.finding(&rules::UNREAD_MARKUP, place, "this line makes a heading of all the words above it", help);
+        }
         paragraph(text)
     }
 
@@ -162,12 +206,13 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-fn is_block(tag: &Tag<'_>) -> bool {
-    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+/// Words outside a paragraph, as they stand in an item of a list.
+#[derive(Default)]
+struct Loose {
+    words: Phrase,
+    range: Range<usize>,
 }
 
-fn flush(loose: &mut Phrase, blocks: &mut Document) {
-    if !loose.is_empty() {
-        blocks.extend(paragraph(std::mem::take(loose)));
-    }
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
 }

@@ -42,7 +42,10 @@ impl<'a> Reader<'a, '_> {
                 self.finding(&rules::UNREAD_MARKUP, range, "boxes to tick cannot be published", help);
             }
             Event::Start(tag) if self.depth > DEEPEST => self.too_deep(tag.to_end(), range),
-            Event::Start(Tag::Emphasis) => phrase.push(Inline::Emphasis(self.phrase(TagEnd::Emphasis))),
+            Event::Start(Tag::Emphasis) => {
+                self.times(&range);
+                phrase.push(Inline::Emphasis(self.phrase(TagEnd::Emphasis)));
+            }
             Event::Start(Tag::Strong) => phrase.push(Inline::Strong(self.phrase(TagEnd::Strong))),
             Event::Start(Tag::Strikethrough) => {
                 let help = "delete them; to print a ~ write \\~";
@@ -84,6 +87,17 @@ impl<'a> Reader<'a, '_> {
             None => {}
         }
         vec![Inline::Link { to, text, span }]
+    }
+
+    /// Names emphasis between digits, where `*` was meant as times.
+    fn times(&mut self, range: &Range<usize>) {
+        let masked = self.words.masked;
+        let is_between = masked[..range.start].ends_with(|sign: char| sign.is_ascii_digit())
+            && masked[range.end..].starts_with(|sign: char| sign.is_ascii_digit());
+        if is_between {
+            let help = "write × for times; to print a * write \\*";
+            self.finding(&rules::UNREAD_MARKUP, range.clone(), "these `*` make emphasis, and are not printed", help);
+        }
     }
 
     /// Words between ` signs: a report has no code.

@@ -11,7 +11,8 @@ use pulldown_cmark::TagEnd;
 
 use self::state::{GUARD, Reader};
 use super::place::{Stand, Text};
-use super::{mask, part, slips};
+use super::slips::addresses;
+use super::{mask, part};
 use crate::book::narrative::{Document, Phrase, walk, walk_phrase};
 use crate::diagnostic::Diagnostic;
 
@@ -34,7 +35,7 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     let mut reader = Reader::new(&typed, &masked, masks, footnotes, findings);
     let blocks = reader.blocks(None);
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
-    slips::slips(&blocks, text, stand.start(), reader.findings);
+    addresses::addresses(&blocks, reader.findings);
     reader.close();
     blocks
 }
@@ -48,7 +49,7 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     reader.next();
     let phrase = reader.phrase(TagEnd::Paragraph);
     walk_phrase(&phrase, &mut |seen| part::misplaced(seen, reader.findings));
-    slips::addresses(&phrase, reader.findings);
+    addresses::of(&phrase, reader.findings);
     reader.close();
     phrase
 }

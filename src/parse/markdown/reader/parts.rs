@@ -5,7 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::state::Reader;
-use crate::book::narrative::{Document, Phrase};
+use crate::book::narrative::{Block, Document, Phrase};
+use crate::parse::markdown::slips;
+use crate::parse::markdown::words::Words;
 use crate::parse::rules;
 
 impl<'a> Reader<'a, '_> {
@@ -40,9 +42,17 @@ impl<'a> Reader<'a, '_> {
 
     pub(super) fn definitions(&mut self, until: TagEnd) -> Vec<(Phrase, Vec<Document>)> {
         let mut entries: Vec<(Phrase, Vec<Document>)> = Vec::new();
+        let mut above = None;
         self.parts(until, |reader, part, _| match (part, entries.last_mut()) {
             (Tag::DefinitionListDefinition, Some((_, meanings))) => {
+                if let (Some(above), Some(Block::Paragraph(_))) =
+                    (above.take(), meanings.last().and_then(|body| body.last()))
+                {
+                    let Words { typed, masked, .. } = &reader.words;
+                    reader.findings.extend(slips::swallowed(typed, masked, above));
+                }
                 meanings.push(reader.blocks(Some(TagEnd::DefinitionListDefinition)));
+                above = reader.words.printed.paragraphs.last().cloned();
             }
             (part, _) => entries.push((reader.phrase(part.to_end()), Vec::new())),
         });

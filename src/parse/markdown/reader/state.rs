@@ -9,6 +9,8 @@ use crate::parse::markdown::anchor::Anchors;
 use crate::parse::markdown::ledger::Ledger;
 use crate::parse::markdown::mask::Masks;
 use crate::parse::markdown::place::Text;
+use crate::parse::markdown::slips;
+use crate::parse::markdown::slips::printed::Printed;
 use crate::parse::markdown::words::Words;
 use crate::parse::rules;
 
@@ -35,6 +37,8 @@ pub(super) struct Reader<'a, 'f> {
     /// How many more footnotes the text may have.
     pub(super) footnotes: usize,
     pub(super) depth: usize,
+    /// Whether lines of dashes were found that rule a table of another program, and nothing but its rows since.
+    pub(super) is_in_ruled_table: bool,
     pub(super) anchors: Anchors,
     pub(super) findings: &'f mut Vec<Diagnostic>,
 }
@@ -53,17 +57,20 @@ impl<'a, 'f> Reader<'a, 'f> {
         Reader {
             events: Parser::new_ext(line, OPTIONS).into_offset_iter(),
             guard,
-            words: Words { typed, masked, masks, footnotes: footnotes > 0 },
+            words: Words { typed, masked, masks, printed: Printed::default(), footnotes: footnotes > 0 },
             ledger: Ledger::new(masked),
             footnotes,
             depth: 0,
+            is_in_ruled_table: false,
             anchors: Anchors::default(),
             findings,
         }
     }
 
     pub(super) fn close(self) {
-        self.ledger.close(self.words.typed, self.findings);
+        let Words { typed, masked, printed, .. } = self.words;
+        self.ledger.close(typed, self.findings);
+        slips::slips(typed, masked, printed, self.findings);
     }
 
     pub(super) fn finding(&mut self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) {

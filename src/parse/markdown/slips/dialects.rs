@@ -1,0 +1,219 @@
+//! Signs of other programs that read Markdown in a way of their own, or something like it. Here they are words like any other.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::lines::Lines;
+use crate::diagnostic::{Diagnostic, shown};
+use crate::parse::rules;
+use crate::text::pattern::Pattern;
+
+/// The most findings about one text: what follows them is most likely of the same program.
+const MOST: usize = 20;
+
+/// What other programs mean by signs that no sentence holds.
+struct Dialect {
+    pattern: &'static str,
+    is: &'static str,
+    help: &'static str,
+}
+
+/// In the order in which they are tried at a place.
+const DIALECTS: [Dialect; 33] = [
+    Dialect {
+        pattern: r"(?m:^ *:{3,} *[^\s:][^\n]*)",
+        is: "the head of a block of pandoc or Quarto",
+        help: "delete this line and the one of colons that ends the block; a box is written `> [!BOX] Title`",
+    },
+    Dialect { pattern: r"\{%(?:[^%\n]|%[^}\n])*(?:%\})?", is: "a command of Jekyll or Hugo", help: "delete it" },
+    Dialect {
+        pattern: r"\{::?[^}\n]*\}?",
+        is: "a command of kramdown or govspeak",
+        help: "delete the braces and what stands in them",
+    },
+    Dialect {
+        pattern: r"\{(?:\+\+|--|~~|==|>>)",
+        is: "a mark of a change that nobody accepted yet",
+        help: "write the text as it is to be, without the marks",
+    },
+    Dialect {
+        pattern: r"(?:!?\[[^\[\]\n]*\])?\{(?:[.#][\w-]|[\w-]+=)[^}\n]*\}?",
+        is: "text with an attribute of pandoc or Quarto",
+        help: "write the words alone, without the braces and the square brackets; *emphasis* stands between two `*`",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\{[A-Za-z][\w -]*\} *$)",
+        is: "a command of govspeak",
+        help: "delete it; `{{ chart KEY }}` draws a chart of the report's own figures",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\^[^^\n]+\^ *$)",
+        is: "a box of govspeak",
+        help: "write `> [!NOTE]`, and the words on the next line behind `> `",
+    },
+    Dialect {
+        pattern: r"(?m:^ *%[^%\n]+% *$)",
+        is: "a warning of govspeak",
+        help: "write `> [!WARNING]`, and the words on the next line behind `> `",
+    },
+    Dialect {
+        pattern: r"\^\[",
+        is: "the head of a note of pandoc",
+        help: "write `[^1]` here, and the note on a line of its own: `[^1]: The note.`",
+    },
+    Dialect {
+        pattern: r"\^[^\s^]{1,20}\^",
+        is: "raised text of pandoc",
+        help: "write it without these signs: 1st, m²",
+    },
+    Dialect {
+        pattern: r"~[^\s~]{1,20}~",
+        is: "lowered text of pandoc",
+        help: "write it without these signs: CO2, H₂O",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\+[-=:][-=:+]*\+ *$)",
+        is: "a line of a table of pandoc or reStructuredText",
+        help: "delete lines such as this; write each row on one line, `| a | b |`, and `| --- | --- |` below the first",
+    },
+    Dialect {
+        pattern: r"(?m:^ *(?:#\.|\(@[\w-]*\))) ",
+        is: "the head of an item in a list of pandoc",
+        help: "begin the items with `1. `, `2. ` and so on",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\$[A-Z]{1,3}\$? *$)",
+        is: "the edge of a block of govspeak",
+        help: "delete it; a box is written `> [!BOX] Title`, with `> ` before each line below it",
+    },
+    Dialect {
+        pattern: r"\$\$|\$[A-Za-z]\$|\$[^\s$\d][^\s$]*[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
+        is: "a formula of LaTeX",
+        help: "say it in words, or write it with plain signs",
+    },
+    Dialect {
+        pattern: r"(?i:\[\[[_ ]?toc[_ ]?\]\]|\[toc\]|__toc__)",
+        is: "a command for a list of contents",
+        help: "delete it: every page has one",
+    },
+    Dialect {
+        pattern: r"!?\[\[[^\[\]\n]*\]?\]?",
+        is: "a link or image of a wiki",
+        help: "write `[words](https://the.address)`, or `![What it shows](photo.jpg)` on a line of its own",
+    },
+    Dialect {
+        pattern: r"\[[A-Za-z]+:[^\s/\[\]][^\[\]\n]*\]",
+        is: "a command of govspeak",
+        help: "delete it; an image is written `![What it shows](photo.jpg)`, a link `[words](https://the.address)`",
+    },
+    Dialect {
+        pattern: r"(?i:\[/(?:b|i|u|s|h\d|url|img|quote|code|list|size|colou?r|cent(?:er|re))\])|\[\*\]",
+        is: "a command of a forum (BBCode)",
+        help: "delete it and the one that it closes; **weight** stands between two `**`, *emphasis* between two `*`",
+    },
+    Dialect {
+        pattern: r"(?m:^ *={1,6} +\S[^\n]*)",
+        is: "a heading of a wiki or of AsciiDoc",
+        help: "write `## The heading`",
+    },
+    Dialect {
+        pattern: r"==[^\s=][^=\n]*==|\+\+[^\s+][^+\n]*\+\+",
+        is: "marked text of another program",
+        help: "delete the signs; **weight** stands between two `**`",
+    },
+    Dialect {
+        pattern: r"'{2,3}\w[^'\n]*'{2,3}",
+        is: "bold or italic text of a wiki",
+        help: "write **weight** between two `**`, *emphasis* between two `*`",
+    },
+    Dialect {
+        pattern: r"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?(?:\{[^}\n]*\}?)?",
+        is: "a command of LaTeX or pandoc",
+        help: "delete it, or say in words what it stands for; to print a \\ write two",
+    },
+    Dialect {
+        pattern: r"\\",
+        is: "a sign that asks for nothing here",
+        help: "delete it: only a line that another follows ends with it; to print a \\ write two",
+    },
+    Dialect {
+        pattern: r"&(?: {4})?(?:#\w+|[A-Za-z]\w+);",
+        is: "a sign of HTML that was written twice, or that there is none of",
+        help: "write the sign itself",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\.\. +[\w_|\[][^\n]*)",
+        is: "a directive of reStructuredText",
+        help: "delete it; a note is written `> [!NOTE]`, with `> ` before each line below it",
+    },
+    Dialect {
+        pattern: r"(?m:^ *(?:h[1-6]|bq|s\d{1,2})\. )",
+        is: "the head of a block of Textile or govspeak",
+        help: "a heading is written `## The heading`, a quotation `> The words`, a step `1. The step`",
+    },
+    Dialect {
+        pattern: r"\b(?:image|include|xref|video|link)::?[^\s\[]+\[[^\]\n]*\]?",
+        is: "a command of AsciiDoc",
+        help: "write `[words](https://the.address)`, or `![What it shows](photo.jpg)` on a line of its own",
+    },
+    Dialect {
+        pattern: r"(?m:^ *(?:\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *$|!!! +\w+))",
+        is: "the head of a box of AsciiDoc or MkDocs",
+        help: "write `> [!NOTE]`, with `> ` before each line below it",
+    },
+    Dialect {
+        pattern: r#"(?m:^ *(?:import|export) [^\n]* from ["'][^\n]*)"#,
+        is: "a command of MDX",
+        help: "delete the line",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\*\[[^\]\n]+\]:)",
+        is: "an abbreviation of Markdown Extra",
+        help: "explain the abbreviation where it stands first: Multi-Agency Board (MAB)",
+    },
+    Dialect {
+        pattern: r"@(?:fig|tbl|sec|eq|lst)-[\w-]+|\[@\w[^\]\n]*\]?",
+        is: "a reference of Quarto or pandoc",
+        help: "write `{{ see table KEY }}`, `{{ see chart KEY }}` or `{{ see section KEY }}`, or say it in words",
+    },
+    Dialect {
+        pattern: r"%%",
+        is: "the edge of a comment of Obsidian",
+        help: "delete the comment, or write it as `<!-- … -->`",
+    },
+];
+
+/// All of them, each in a group of its own.
+static ANY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&DIALECTS.iter().map(|dialect| format!("({})", dialect.pattern)).collect::<Vec<_>>().join("|"))
+});
+
+/// The signs of other programs in a text. Those that could be emphasis as well are taken out of `emphasis`.
+pub(super) fn dialects(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> Vec<Diagnostic> {
+    let (mut findings, mut found_in): (Vec<_>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    let mut before = None;
+    for found in ANY.captures_iter(&lines.printed.text) {
+        let Some((nth, dialect)) = DIALECTS.iter().enumerate().find(|(nth, _)| found.get(nth + 1).is_some()) else {
+            continue;
+        };
+        let (signs, start) =
+            (found[0].trim(), found.get_match().start() + found[0].len() - found[0].trim_start().len());
+        let range = start..start + signs.len();
+        // The lines of a table that is drawn with signs are one fault.
+        let is_same = before.is_some_and(|(dialect, end)| {
+            dialect == nth && signs.starts_with('+') && !lines.masked(&(end..start)).contains("\n\n")
+        });
+        if !is_same && findings.len() < MOST {
+            let message =
+                format!("`{}` is {}, and would be published as it is typed", shown(lines.typed(&range)), dialect.is);
+            findings.push(rules::UNREAD_MARKUP.at(lines.span(range.clone()), message).help(dialect.help));
+        }
+        before = Some((nth, range.end));
+        found_in.push(range);
+    }
+    emphasis.retain(|row| {
+        let at = found_in.partition_point(|found| found.end <= row.start);
+        found_in.get(at).is_none_or(|found| row.end <= found.start)
+    });
+    findings
+}

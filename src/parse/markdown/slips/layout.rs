@@ -1,0 +1,107 @@
+//! Lines of a paragraph that were meant to be something else: a heading, a table, the words below one.
+
+use std::ops::Range;
+
+use super::lines::Lines;
+use super::lists;
+use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
+
+/// What parts the cells of a line that is no row of a table.
+#[derive(Clone, Copy, PartialEq)]
+enum Cells {
+    Pipes,
+    /// Tabs, or so many spaces that a column was meant.
+    Gaps,
+}
+
+/// The fewest spaces that part two cells: sentences are parted by one or two.
+const GAP: &str = "   ";
+
+/// The slips of layout in the paragraphs of a text.
+pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for paragraph in 0..lines.paragraphs() {
+        let mut above: Option<(Range<usize>, (Cells, usize))> = None;
+        let mut is_told = false;
+        for (at, range) in lines.of(paragraph).enumerate() {
+            findings.extend(line(lines, &range, at == 0));
+            let now = cells(lines, &range).filter(|(cells, _)| *cells == Cells::Pipes || !lines.is_ruled(paragraph));
+            let row = now.and_then(|now| match &above {
+                Some((first, before)) if *before == now => Some((first, now.0)),
+                _ => matches!(now, (Cells::Gaps, 2..)).then_some((&range, now.0)),
+            });
+            match row {
+                Some((first, cells)) if !is_told => findings.push(no_table(lines, cells, first)),
+                _ => {}
+            }
+            is_told = row.is_some();
+            above = now.map(|now| (range, now));
+        }
+    }
+    findings
+}
+
+/// What is wrong with a line by itself.
+fn line(lines: &Lines<'_>, range: &Range<usize>, is_first: bool) -> Option<Diagnostic> {
+    let words = lines.printed(range);
+    let sign = words.chars().next().filter(char::is_ascii_punctuation)?;
+    let length = words.len() - words.trim_start_matches(sign).len();
+    let behind = &words[length..];
+    let (length, message, help) = match sign {
+        '#' if length <= 6 && behind.starts_with(char::is_alphabetic) => {
+            let help = "put a space behind it, and an empty line before it: `## The heading`";
+            (length, format!("`{}` begins no heading", &words[..length]), help)
+        }
+        ':' if length == 1 && is_first && behind.starts_with([' ', '\t']) => {
+            let help =
+                "delete it where the line says what a table shows; the meaning of a word stands right below the word";
+            (length, "this colon begins no meaning of a word".to_owned(), help)
+        }
+        '=' | '~' | '^' | '+' | '"' | '\'' | '#' if length > 2 && behind.is_empty() => {
+            let help = "delete it; a heading is written `## The heading`, a line across the page `---`";
+            (length, format!("this row of `{sign}` would be published as it is typed"), help)
+        }
+        _ => return None,
+    };
+    Some(rules::UNREAD_MARKUP.at(lines.span(range.start..range.start + length), message).help(help))
+}
+
+/// How a line is parted into cells, and by how many signs; rows of a table are all alike.
+fn cells(lines: &Lines<'_>, range: &Range<usize>) -> Option<(Cells, usize)> {
+    let printed = lines.printed(range);
+    let pipes = printed.matches('|').count();
+    if pipes > 0 {
+        return Some((Cells::Pipes, if printed.starts_with('|') { 0 } else { pipes }));
+    }
+    let typed = lines.masked(range);
+    if !typed.contains('\t') && !typed.contains(GAP) {
+        return None;
+    }
+    let words = lines.masked(&(lists::head(lines, range)..range.end)).trim_start();
+    let gaps =
+        words.split(|sign| !matches!(sign, ' ' | '\t')).filter(|gap| gap.contains('\t') || gap.len() >= GAP.len());
+    Some((Cells::Gaps, gaps.count())).filter(|(_, gaps)| *gaps > 0)
+}
+
+/// The finding for a table that is none, at the first of its lines.
+fn no_table(lines: &Lines<'_>, cells: Cells, first: &Range<usize>) -> Diagnostic {
+    let (range, message, help) = match cells {
+        Cells::Pipes if lines.printed(first).starts_with('|') && !lines.printed(first).ends_with('|') => (
+            first.start..first.start + 1,
+            "these lines make no table",
+            "for lines that end where they end delete each `|`, and write `\\` behind all of them but the last",
+        ),
+        Cells::Pipes => (
+            first.start..first.start + 1,
+            "these lines make no table",
+            "put an empty line before it, and write `| --- | --- |` below its first line, a part for each column",
+        ),
+        Cells::Gaps => (
+            first.clone(),
+            "these lines have columns and make no table: the columns would run together",
+            "write `| a | b |` for each line, `| --- | --- |` below the first, a part for each column, and an empty line before it",
+        ),
+    };
+    rules::UNREAD_MARKUP.at(lines.span(range), message).help(help)
+}

@@ -1,0 +1,223 @@
+//! Lists as word processors and typists write them. To Markdown their items are words of a paragraph, and run together.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::lines::Lines;
+use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
+use crate::text::pattern::Pattern;
+
+/// What an item of a list begins with.
+struct Mark<'t> {
+    range: Range<usize>,
+    kind: Kind<'t>,
+    /// Whether it makes a list by itself: nobody begins a sentence with it.
+    is_clear: bool,
+}
+
+#[derive(PartialEq)]
+enum Kind<'t> {
+    /// The same sign before each item.
+    Sign(char),
+    /// A number that grows from item to item, between signs that stay.
+    Number(&'t str, Count, &'t str),
+}
+
+/// What is counted with, and how far it has come: `i` can be the first number of Rome or the ninth letter.
+#[derive(PartialEq, Clone, Copy)]
+enum Count {
+    Digits(u32),
+    Circles(u32),
+    Letters { are_capitals: bool, nth: Option<u32>, roman: Option<u32> },
+}
+
+impl Count {
+    fn follows(self, before: Count) -> bool {
+        let is_next =
+            |now: Option<u32>, before: Option<u32>| now.zip(before).is_some_and(|(now, before)| now == before + 1);
+        match (self, before) {
+            (Count::Digits(now), Count::Digits(before)) | (Count::Circles(now), Count::Circles(before)) => {
+                now == before + 1
+            }
+            (
+                Count::Letters { are_capitals, nth, roman },
+                Count::Letters { are_capitals: were, nth: letter, roman: number },
+            ) => are_capitals == were && (is_next(nth, letter) || is_next(roman, number)),
+            _ => false,
+        }
+    }
+}
+
+impl Mark<'_> {
+    fn follows(&self, before: &Mark<'_>) -> bool {
+        match (&self.kind, &before.kind) {
+            (Kind::Number(open, now, close), Kind::Number(opened, then, closed)) => {
+                open == opened && close == closed && now.follows(*then)
+            }
+            (now, then) => now == then,
+        }
+    }
+
+    /// How many such marks make a list. People sign with the first letter of their name.
+    fn needed(&self) -> usize {
+        match self.kind {
+            _ if self.is_clear => 1,
+            Kind::Number("", Count::Letters { are_capitals: true, nth: Some(_), .. }, ".") => 3,
+            _ => 2,
+        }
+    }
+}
+
+/// Items of one list that follow one another.
+struct Run<'t> {
+    first: Range<usize>,
+    last: Mark<'t>,
+    length: usize,
+    /// Its last item.
+    paragraph: usize,
+    line: usize,
+    /// Whether the items in this paragraph begin on its first line.
+    is_whole: bool,
+    is_told: bool,
+}
+
+/// The lists of a text that make none. A sign of theirs that could be emphasis as well is taken out of `emphasis`.
+pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> Vec<Diagnostic> {
+    let (mut findings, mut heads) = (Vec::new(), BTreeSet::new());
+    let mut run: Option<Run<'_>> = None;
+    for paragraph in 0..lines.paragraphs() {
+        for (line, range) in lines.of(paragraph).enumerate() {
+            let Some(mark) = mark(lines, &range) else { continue };
+            let before = run.take().filter(|run| {
+                let is_kind = matches!(mark.kind, Kind::Number(..)) || mark.is_clear;
+                let is_within = run.paragraph == paragraph && (run.line + 1 == line || run.is_whole || is_kind);
+                // Paragraphs that bear numbers such as 1.1 are no list.
+                let is_list = !matches!(mark.kind, Kind::Number(_, _, ""));
+                let is_below =
+                    run.paragraph + 1 == paragraph && run.is_whole && line == 0 && lines.are_beside(paragraph);
+                (is_within || (is_below && is_list)) && mark.follows(&run.last)
+            });
+            let is_within = |run: &Run<'_>| run.paragraph == paragraph && run.is_whole;
+            let is_whole = line == 0 || before.as_ref().is_some_and(is_within);
+            let mut now = match before {
+                Some(run) => Run { last: mark, length: run.length + 1, paragraph, line, is_whole, ..run },
+                None => {
+                    Run { first: mark.range.clone(), last: mark, length: 1, paragraph, line, is_whole, is_told: false }
+                }
+            };
+            if now.length >= now.last.needed() {
+                heads.extend([now.first.start, now.last.range.start]);
+                if !std::mem::replace(&mut now.is_told, true) {
+                    findings.push(finding(lines, &now));
+                }
+            }
+            run = Some(now);
+        }
+    }
+    emphasis.retain(|row| !heads.contains(&row.start));
+    findings
+}
+
+fn finding(lines: &Lines<'_>, run: &Run<'_>) -> Diagnostic {
+    let help = match run.last.kind {
+        Kind::Sign(_) => "begin each item of a list with `- `",
+        Kind::Number(_, Count::Letters { .. }, _) => {
+            "begin each item of a list with `- `, or with `1. `, `2. ` and so on; to keep the letters write `- (a) …`"
+        }
+        Kind::Number(..) => {
+            "begin the items of a list with `1. `, `2. ` and so on, or with `- `; to keep the numbers write `- (1) …`"
+        }
+    };
+    let is_one_line = lines.of(run.paragraph).nth(1).is_none();
+    let what = if is_one_line { "" } else { ", and the lines run together" };
+    let message = format!("`{}` begins no list{what}", lines.printed(&run.first));
+    rules::UNREAD_MARKUP.at(lines.span(run.first.clone()), message).help(help)
+}
+
+/// A number or letter at the head of a line, with the signs around it and the space behind it.
+static NUMBER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^(?:((?:\d{1,2}\.)+)(\d{1,3})([.)]?)|([(\[]?)(\d{1,3}|[a-z]{1,5}|[A-Z]{1,5})([.)\]]))(\s*)")
+});
+
+/// The mark at the head of a line.
+fn mark<'t>(lines: &Lines<'t>, line: &Range<usize>) -> Option<Mark<'t>> {
+    let head = lines.printed(line).trim_start();
+    let start = line.end - head.len();
+    let typed = lines.masked(&(start..line.end));
+    let (length, kind, is_clear) = number(head).or_else(|| sign(head, typed))?;
+    Some(Mark { range: start..start + length, kind, is_clear })
+}
+
+/// Where the mark at the head of a line ends; the start of the line where there is none.
+pub(super) fn head(lines: &Lines<'_>, line: &Range<usize>) -> usize {
+    mark(lines, line).map_or(line.start, |mark| mark.range.end)
+}
+
+fn number(head: &str) -> Option<(usize, Kind<'_>, bool)> {
+    const ROMAN: [&str; 20] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+        "xviii", "xix", "xx",
+    ];
+    let first = head.chars().next()?;
+    if matches!(first, '\u{2460}'..='\u{249b}' | '\u{24b6}'..='\u{24e9}' | '\u{2776}'..='\u{2793}') {
+        return Some((first.len_utf8(), Kind::Number("", Count::Circles(first.into()), ")"), false));
+    }
+    let found = NUMBER.captures_at(head, 0)?;
+    let group =
+        |either: usize, or: usize| found.get(either).or_else(|| found.get(or)).map_or("", |group| group.as_str());
+    let (open, is, close) = (group(1, 4), group(2, 5), group(3, 6));
+    let gap = group(7, 7);
+    let behind = &head[found.get(0)?.end()..];
+    let count = if is.starts_with(|sign: char| sign.is_ascii_digit()) {
+        Count::Digits(is.parse().ok()?)
+    } else {
+        let small = is.to_ascii_lowercase();
+        let roman = ROMAN.iter().position(|roman| *roman == small).and_then(|at| u32::try_from(at + 1).ok());
+        let nth = small.bytes().next().filter(|_| is.len() == 1).map(u32::from);
+        nth.or(roman)?;
+        Count::Letters { are_capitals: is != small, nth, roman }
+    };
+    let is_closed = match open {
+        "(" => close == ")",
+        "[" => close == "]",
+        _ => close != "]",
+    };
+    let is_apart = !gap.is_empty()
+        || (matches!(count, Count::Digits(_)) && open.is_empty() && behind.starts_with(char::is_alphabetic));
+    let length = found.get(0)?.end() - gap.len();
+    (is_closed && is_apart && !behind.is_empty()).then_some((length, Kind::Number(open, count, close), false))
+}
+
+/// Letters that stand for bullets of fonts that nobody has but the word processor.
+const LETTERS: &str = "oüØ§qvnlwpuxàè";
+/// Signs with which a line may begin that is no item of a list.
+const OTHERS: &str = "\"'“”‘’«»‹›„‚()[]{}£$€¥#@&%.,;:!?…*_+-/\\|<>=~^`†‡¶°©®§™№≈≤≥±×\u{e000}";
+
+/// The sign at the head of words. In what was typed, a sign of emphasis is no space.
+fn sign<'t>(head: &'t str, typed: &'t str) -> Option<(usize, Kind<'t>, bool)> {
+    let first = head.chars().next()?;
+    let behind = typed.strip_prefix(first)?;
+    let words = behind.trim_start();
+    let gap = &behind[..behind.len() - words.len()];
+    let is_wide = gap.contains(['\t', '\u{a0}']) || gap.chars().count() > 1;
+    if words.is_empty() {
+        return None;
+    }
+    let (sign, is_clear) = match first {
+        '·' | '\u{2022}' | '\u{2023}' | '\u{2043}' | '\u{2219}' | '\u{2981}' | '\u{29bf}' => ('•', true),
+        '\u{2190}'..='\u{21ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2b00}'..='\u{2bff}' => (first, true),
+        '\u{2701}'..='\u{2757}' | '\u{2794}'..='\u{27bf}' => (first, true),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' if !gap.is_empty() => ('–', is_wide),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '-' | '+' | '*'
+            if gap.is_empty() && words.starts_with(char::is_alphabetic) =>
+        {
+            (first, false)
+        }
+        _ if LETTERS.contains(first) && !gap.is_empty() && words.starts_with(char::is_alphabetic) => (first, is_wide),
+        _ if first.is_alphanumeric() || OTHERS.contains(first) || gap.is_empty() => return None,
+        _ => (first, false),
+    };
+    Some((first.len_utf8(), Kind::Sign(sign), is_clear))
+}
