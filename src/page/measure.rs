@@ -173,8 +173,8 @@ fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
         None => "The limits are those of chance alone: these figures do not show that areas differ by more.".to_owned(),
     });
     paragraph(
-        "A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with courts and prisons, \
-         or with how people are counted."
+        "A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with how services work \
+         there, or with how the figures are counted."
             .to_owned(),
     );
     blocks

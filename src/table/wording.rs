@@ -67,7 +67,7 @@ pub(crate) fn band_sentence(band: Band, is_widened: bool) -> String {
             let way = if band == Band::FarAbove { "higher" } else { "lower" };
             format!(
                 "This is {way} than the range {range}. The figures do not say why: it can have to do with who lives in the area, \
-                 with courts and prisons, or with how people are counted."
+                 with how services work there, or with how the figures are counted."
             )
         }
     }
