@@ -9,7 +9,7 @@ use crate::book::form::{Form, Table};
 use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
-use crate::book::report::Report;
+use crate::book::report::{Authority, Report, ReportKind, Signatory};
 use crate::book::returns::{LocalFigure, Return};
 use crate::source::Sources;
 
@@ -29,7 +29,7 @@ pub fn period(sources: &Sources, book: &Book, area: &Area, period: Period) -> Op
     let form = same.or_else(|| book.forms.iter().filter(fits).max_by_key(|form| form.from))?;
     let folder = format!("areas/{}/{period}/", area.key);
     let mut files = vec![
-        (format!("{folder}report.yaml"), report_yaml(sources, area, period, before)),
+        (format!("{folder}report.yaml"), report_yaml(sources, book, area, period, before)),
         (format!("{folder}statistics.yaml"), return_yaml(area, period, form, before)),
     ];
     for section in book.canonical.iter().filter(|section| section.required) {
@@ -60,7 +60,7 @@ pub fn area(key: &str, name: &str, region: &str) -> NewFile {
     let text = format!(
         "# The folder's name, which is also the address of the area's pages.\narea: {key}\n\
          name: {}\nregion: {}\n\
-         # Codes of the Office for National Statistics, if there are any: codes: [E23000039]\n",
+         # Codes that official statistics know it by, if there are any: codes: […]\n",
         quoted(name),
         quoted(region)
     );
@@ -72,24 +72,12 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&Report>) -> String {
+fn report_yaml(sources: &Sources, book: &Book, area: &Area, period: Period, before: Option<&Report>) -> String {
     let mut text = format!(
-        "area: {}\nperiod: {period}\n# draft while it is being written; final once it is complete and signed.\nstatus: draft\n\n\
-         # The offices that sign the foreword, one for each authority.\n{}\n",
+        "area: {}\nperiod: {period}\n# draft while it is being written; final once it is complete and signed.\nstatus: draft\n{}",
         area.key,
-        if before.is_some_and(|report| !report.signatories.is_empty()) { "signatories:" } else { "# signatories:" }
+        signatories(&book.settings.authorities, before),
     );
-    for authority in ["police", "probation", "prisons"] {
-        let signatory =
-            before.and_then(|report| report.signatories.iter().find(|signatory| signatory.authority == authority));
-        let _ = match signatory {
-            Some(found) => {
-                let (role, organisation) = (quoted(&found.role), quoted(&found.organisation));
-                writeln!(text, "  - {{ authority: {authority}, role: {role}, organisation: {organisation} }}")
-            }
-            None => writeln!(text, "#   - {{ authority: {authority}, role: …, organisation: … }}"),
-        };
-    }
     if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
         text.push_str(
             "\n# Sections that the report before did not have, and why. Delete a line once there is such a section.\n",
@@ -99,6 +87,30 @@ fn report_yaml(sources: &Sources, area: &Area, period: Period, before: Option<&R
         }
     }
     text
+}
+
+/// Those who signed the report before, and a line for each authority that must sign and for which none of them did.
+fn signatories(authorities: &[Authority], before: Option<&Report>) -> String {
+    let (mut text, mut is_signed) = (String::new(), false);
+    for Authority { key, must_sign, .. } in authorities {
+        let is_plain = key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_');
+        let authority = if is_plain { key.clone() } else { quoted(key) };
+        let signed = before.into_iter().flat_map(|report| &report.signatories);
+        let mut signed = signed.filter(|signatory| signatory.authority == *key).peekable();
+        if signed.peek().is_none() && must_sign.contains(&ReportKind::Area) {
+            let _ = writeln!(text, "#   - {{ authority: {authority}, role: …, organisation: … }}");
+        }
+        for Signatory { role, organisation, .. } in signed {
+            let (role, organisation) = (quoted(role), quoted(organisation));
+            let _ = writeln!(text, "  - {{ authority: {authority}, role: {role}, organisation: {organisation} }}");
+            is_signed = true;
+        }
+    }
+    match (text.as_str(), is_signed) {
+        ("", _) => text,
+        (_, true) => format!("\n# The offices that sign, one for each authority.\nsignatories:\n{text}"),
+        (_, false) => format!("\n# The offices that sign, one for each authority.\n# signatories:\n{text}"),
+    }
 }
 
 fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>) -> String {

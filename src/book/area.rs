@@ -14,12 +14,10 @@ pub struct Area {
     pub region: Option<Words>,
     /// The country that the region is part of.
     pub country: Option<Words>,
-    /// The name of the police force area, where it differs from the area's own.
-    pub police_force_area: Option<Words>,
-    /// Codes of the Office for National Statistics.
+    /// The fields that the book declares, each with its words for readers.
+    pub fields: Vec<(Words, Words)>,
+    /// Codes that official statistics know it by.
     pub codes: Vec<String>,
-    /// The name in Welsh.
-    pub welsh_name: Option<Words>,
     /// Names in use before or beside this one.
     pub other_names: Vec<Words>,
     /// Where it stands on a map of tiles.
@@ -36,9 +34,8 @@ impl Area {
             name,
             region: None,
             country: None,
-            police_force_area: None,
+            fields: Vec::new(),
             codes: Vec::new(),
-            welsh_name: None,
             other_names: Vec::new(),
             map: None,
             span: None,

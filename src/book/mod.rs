@@ -23,7 +23,7 @@ use narrative::{Document, Words};
 use path::CellPath;
 use period::Period;
 use publisher::Publisher;
-use report::{Report, Section};
+use report::{Authority, Report, Section};
 use series::Measure;
 
 use crate::diagnostic::Severity;
@@ -88,6 +88,10 @@ pub struct Settings {
     pub lists_local_figures: bool,
     /// Who publishes the site, and how it shows itself.
     pub publisher: Publisher,
+    /// Who signs reports.
+    pub authorities: Vec<Authority>,
+    /// What `area.yaml` can say besides what it says in every book: each key with the words that stand beside its value.
+    pub fields_of_areas: Vec<(String, Words)>,
     /// What the checks go by.
     pub checks: Checks,
     /// Where the settings stand.
@@ -167,6 +171,8 @@ pub struct CanonicalSection {
     pub order: i64,
     /// Whether a report without it must say why.
     pub required: bool,
+    /// Where it says that those who sign the report stand at its end.
+    pub signed: Option<Span>,
 }
 
 /// National text with the days between which it holds.

@@ -38,7 +38,7 @@ pub struct Report {
     pub embargo: Option<Date>,
     /// Where its figures were first published.
     pub source: Option<Words>,
-    /// Who signs the foreword.
+    /// Who signs it.
     pub signatories: Vec<Signatory>,
     /// Sections that the report does not have, each with the reason and the place where this is said.
     pub absent: Vec<(String, Phrase, Span)>,
@@ -85,10 +85,30 @@ pub struct Unread {
     pub absent: bool,
 }
 
+/// An authority that signs reports, as the book declares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authority {
+    /// The name by which reports name it.
+    pub key: String,
+    /// The name for readers.
+    pub name: String,
+    /// Which reports it must sign. It can sign others.
+    pub must_sign: Vec<ReportKind>,
+}
+
+/// A kind of report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportKind {
+    /// That of an area.
+    Area,
+    /// That of the nation.
+    National,
+}
+
 /// Somebody who signs for an authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signatory {
-    /// The authority: police, probation or prisons.
+    /// The key of the authority.
     pub authority: String,
     /// A name, where the area publishes it.
     pub name: Option<Words>,

@@ -18,9 +18,6 @@ use crate::table::of_form::FormTable;
 use crate::table::text::Text;
 use crate::table::{of_report, over_periods};
 
-/// The section that the signatories sign.
-const FOREWORD: &str = "foreword";
-
 /// The page of an area's report.
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report: &'a Report) -> Page<'a> {
     let (area, period) = (&report.area, report.period);
@@ -78,6 +75,8 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
     let outline = Outline::new(book, report);
     let exhibits = Exhibits { book, report, outline: &outline, placed: outline::placed(&own) };
     let mut statistics = Some(exhibits.statistics());
+    let signed = book.canonical.iter().find(|section| section.signed.is_some());
+    let mut signatories = Some(Block::Signatories(&report.signatories)).filter(|_| !report.signatories.is_empty());
     let mut sections: Vec<(i64, Section<'a>)> = Vec::new();
     for section in &own {
         let mut blocks: Vec<_> =
@@ -88,14 +87,14 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
         if blocks.is_empty() {
             blocks.push(Block::Missing);
         }
-        if section.key == FOREWORD && !report.signatories.is_empty() {
-            blocks.push(Block::Signatories(&report.signatories));
+        if signed.is_some_and(|signed| signed.key == section.key) {
+            blocks.extend(signatories.take());
         }
         sections.push((section.order, Section::new(&section.key, outline.title(&section.key), blocks)));
     }
-    if !own.iter().any(|section| section.key == FOREWORD) && !report.signatories.is_empty() {
-        let signed = Section::new(anchor::SIGNATORIES, "Signed by", vec![Block::Signatories(&report.signatories)]);
-        sections.push((i64::MIN, signed));
+    if let Some(signatories) = signatories {
+        let order = signed.map_or(i64::MIN, |section| section.order);
+        sections.push((order, Section::new(anchor::SIGNATORIES, "Signed by", vec![signatories])));
     }
     let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
     if let Some(blocks) = statistics {

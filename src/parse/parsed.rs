@@ -17,7 +17,7 @@ use crate::book::area::Area;
 use crate::book::report::{Drawings, Report};
 use crate::book::{Book, Population, Settings};
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources};
 
 /// What came of parsing a book.
 #[derive(Clone, Default)]
@@ -105,6 +105,10 @@ impl ParsedBook {
                 Arc::make_mut(&mut drawn).insert(*hash, Arc::clone(drawing));
             }
         }
+        // Where something else is wrong in book.toml the authorities may be there.
+        if !findings.iter().any(|finding| finding.span.file == book.settings.span.file) {
+            findings.extend(reports::undeclared_authorities(&book));
+        }
         let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
         ParsedBook { book: Some(book), findings, drawn, base: Some(base), reports }
     }
@@ -161,7 +165,7 @@ fn without_reports(
 ) -> Book {
     folders::unused(sources, findings);
     let keys = areas;
-    let areas = self::areas(sources, keys, (settings.span, &nation), findings);
+    let areas = self::areas(sources, keys, (&settings, &nation), findings);
     let unread_areas = keys.iter().map(|(key, _)| key.as_str()).chain(folders::unread_areas(sources));
     let unread_areas = unread_areas.filter(|key| areas.iter().all(|area| area.key != *key));
     let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
@@ -219,13 +223,13 @@ fn populations(
 fn areas(
     sources: &Sources,
     keys: &[(String, FileId)],
-    (settings, nation): (Span, &Area),
+    (settings, nation): (&Settings, &Area),
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Area>> {
-    let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, findings);
+    let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, &settings.fields_of_areas, findings);
     let declared: Vec<_> = keys.iter().map(area).collect();
     if declared.is_empty() && folders::unread_areas(sources).next().is_none() {
-        let finding = rules::MISSING_FILE.at(settings, "the book has no areas");
+        let finding = rules::MISSING_FILE.at(settings.span, "the book has no areas");
         findings.push(finding.help("each area has a folder in `areas/` with an area.yaml"));
     }
     areas::tell_apart(&declared, nation, findings);

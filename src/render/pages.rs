@@ -203,16 +203,15 @@ impl<'a> Pages<'_, 'a> {
     fn area(&self, area: &'a Area) -> Rendered {
         let Pages { book, comparisons, theme } = *self;
         let reports: Vec<_> = book.reports_of(&area.key).collect();
-        let named = |name: &Option<Words>| name.as_ref().map_or(String::new(), Words::to_string);
-        let other = |name: &Option<Words>| Some(named(name)).filter(|name| **name != *area.name).unwrap_or_default();
-        let facts = [
-            ("Region", named(&area.region)),
-            ("Country", named(&area.country)),
-            ("Name in Welsh", other(&area.welsh_name)),
-            ("Police force area", other(&area.police_force_area)),
-            ("Also known as", area.other_names.iter().map(Words::as_str).collect::<Vec<_>>().join("; ")),
-            ("Code", area.codes.join(", ")),
-        ];
+        let fact = |name, value: &str| Fact { name, value: value.to_owned() };
+        let of_area = |name, value: &'a Option<Words>| fact(name, value.as_deref().unwrap_or_default());
+        // What is called as the area is says nothing new.
+        let of_book = area.fields.iter().filter(|(_, value)| **value != *area.name);
+        let other_names: Vec<_> = area.other_names.iter().map(Words::as_str).collect();
+        let facts = [of_area("Region", &area.region), of_area("Country", &area.country)]
+            .into_iter()
+            .chain(of_book.map(|(name, value)| fact(name, value)))
+            .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))]);
         let link = |report: &&'a Report| {
             let status = if report.status == Status::Final { "whole report" } else { report::status(report) };
             let corrected = if report.corrections.is_empty() { "" } else { ", corrected" };
@@ -231,11 +230,7 @@ impl<'a> Pages<'_, 'a> {
         let description = format!("Annual reports of {} and its main figures by period.", area.name);
         let view = AreaView {
             page: self.below_home(key, &area.name, &description),
-            facts: facts
-                .into_iter()
-                .filter(|fact| !fact.1.is_empty())
-                .map(|(name, value)| Fact { name, value })
-                .collect(),
+            facts: facts.filter(|fact| !fact.value.is_empty()).collect(),
             reports: reports.iter().rev().map(link).collect(),
             compared,
         };

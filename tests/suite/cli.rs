@@ -235,6 +235,25 @@ fn a_new_period_passes_as_a_draft() {
     assert!(page.contains("Status: draft") && page.contains("[x]"));
 }
 
+/// Who signed before is carried over; for an authority that must sign and has nobody stands a line to fill in.
+#[test]
+fn a_new_report_names_the_authorities_of_the_book() {
+    let report = |name, area: &str| {
+        let book = book(name);
+        transcript(book.path(), &["new", "period", "2020-21", "--area", area]);
+        fs::read_to_string(book.path().join(format!("areas/{area}/2020-21/report.yaml"))).unwrap()
+    };
+    let head = "\n# The offices that sign, one for each authority.\n";
+    let service = "#   - { authority: service, role: …, organisation: … }\n";
+    let council = "  - { authority: council, role: \"Leader\", organisation: \"North County Council\" }\n";
+    let of_north = report("signatures-that-are-missing", "north");
+    assert!(of_north.ends_with(&format!("{head}signatories:\n{service}{council}")), "{of_north}");
+    let nobody = report("signatures-that-are-missing", "empty");
+    let council = "#   - { authority: council, role: …, organisation: … }\n";
+    assert!(nobody.ends_with(&format!("{head}# signatories:\n{service}{council}")), "{nobody}");
+    assert!(report("no-authorities", "north").contains("\nstatus: draft\n\n# Sections that the report before"));
+}
+
 /// Figures that are counted elsewhere keep their names, what they count and their sources, and lose their numbers.
 #[test]
 fn local_figures_are_carried_over_without_their_numbers() {

@@ -92,6 +92,7 @@ fn holds(holds: &Holds) -> String {
         Holds::List(item) => match item.holds {
             Holds::Text => "a list of texts".to_owned(),
             Holds::TextOr(_) => "a list of texts, or of the keys below".to_owned(),
+            Holds::Choice(_) => format!("a list of<br>{}", self::holds(&item.holds)),
             _ => "a list, each with the keys below".to_owned(),
         },
         Holds::Map(Map { others: Some(value), is_single, .. }) => {

@@ -119,6 +119,14 @@ fn broken_files_do_not_validate() {
         (durham, "report.yaml", "lay-adviser:", "lay-advisor:", "lay-advisor"),
         ("areas/dorset/", "area.yaml", "region: South West\n", "", "region"),
         ("areas/dorset/", "area.yaml", "name: Dorset", "name: [Dorset]", "/name"),
+        ("areas/dorset/", "area.yaml", "police_force_area:", "police_force_aera:", "police_force_aera"),
+        (
+            "areas/dorset/",
+            "area.yaml",
+            "police_force_area: Dorset",
+            "police_force_area: [Dorset]",
+            "/police_force_area",
+        ),
         ("content/", "sections.yaml", "order: 100", "order: first", "/sections/foreword/order"),
         ("content/", "measures.yaml", "counts: flow", "counts: flows", "/counts"),
         ("content/", "measures.yaml", "ew-2005: registered/total", "ew-2005: registered/totl/x", "/cells/ew-2005"),
@@ -128,6 +136,7 @@ fn broken_files_do_not_validate() {
         ("content/forms/", "ew-2013.yaml", "from: 2012-13", "from: 2012", "/periods/from"),
         ("", "book.toml", "theme =", "themes =", "themes"),
         ("", "book.toml", "conformance = \"partial\"", "conformance = \"mostly\"", "/accessibility/conformance"),
+        ("", "book.toml", "police = \"the police force\"", "police = { called = \"it\" }", "/authorities/police"),
         ("", "book.toml", "updated = 2026-11-22", "updated = \"November 2026\"", "/book/updated"),
         ("content/shared/", "what-is-mappa.md", "valid_from: 2008-04-01", "valid_from: April 2008", "/valid_from"),
     ];

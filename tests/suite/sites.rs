@@ -149,6 +149,35 @@ fn a_check_finds_what_a_build_finds() {
 }
 
 #[test]
+fn reports_are_signed_where_the_book_says() {
+    for (page, offices) in [("areas/north/2019-20/index.html", 3), ("national/2019-20/index.html", 1)] {
+        let page = site("other-authorities").page(page);
+        let (before, approval) = page.split_once("<h2 id=\"approval\">Approval</h2>").unwrap();
+        assert_eq!(approval.matches("class=\"role\"").count(), offices, "{approval}");
+        assert!(!before.contains("class=\"role\"") && !page.contains("id=\"signatories\""));
+    }
+}
+
+/// In the order of the book, with its words; one that is the area's name says nothing.
+#[test]
+fn an_area_has_the_fields_that_the_book_declares() {
+    let facts = |area: &str| {
+        let page = site("other-authorities").page(&format!("areas/{area}/index.html"));
+        let facts = page.split("<dl class=\"facts\">").nth(1).unwrap().split("</dl>").next().unwrap();
+        facts.trim().replace("\n", "")
+    };
+    let fact = |name: &str, value: &str| format!("<div><dt>{name}</dt><dd>{value}</dd></div>");
+    let of_north = [
+        fact("Region", "Top"),
+        fact("Name in Welsh", "Gogledd"),
+        fact("Brigade until 2009", "Northern and Lakes"),
+        fact("Code", "X01"),
+    ];
+    assert_eq!(facts("north"), of_north.concat());
+    assert_eq!(facts("south"), fact("Region", "Bottom"));
+}
+
+#[test]
 fn a_report_without_a_foreword_is_signed_all_the_same() {
     let page = site("signed-without-a-foreword").page("areas/north/2019-20/index.html");
     let (_, signed) = page.split_once("<h2 id=\"signatories\">Signed by</h2>").unwrap();

@@ -44,6 +44,11 @@ description = "A synthetic book, made to test and measure areabook. No figure in
 [nation]
 key = "synthland"
 name = "Synthland (synthetic)"
+
+[authorities]
+police = "police"
+probation = "probation"
+prisons = "prisons"
 "#;
 const HOME: &str = "This book is **synthetic**. It was made by a program to test and measure areabook.\n";
 const SHARED: &str = "---

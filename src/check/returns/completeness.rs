@@ -2,7 +2,7 @@
 
 use super::rates;
 use crate::book::form::Table;
-use crate::book::report::{Report, Section, Status};
+use crate::book::report::{Authority, Report, ReportKind, Section, Status};
 use crate::book::returns::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
@@ -36,9 +36,9 @@ rules! {
         "`absent: { smb: … }` in a report that has a file smb.md.";
         "Delete the line under `absent:`, or correct the section's name."
     SIGNATORY = "C105" "missing-signatory" Error:
-        "One of the three responsible authorities has no signatory.";
-        "Police, probation and prisons answer for the report together.";
-        "A foreword signed for police and probation only.";
+        "An authority that must sign the report has no signatory.";
+        "The authorities answer for the report together, and readers see that each does.";
+        "A report with two signatories, where book.toml declares three authorities.";
         "Add the signatory's office and organisation to report.yaml."
 }
 
@@ -61,9 +61,9 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             sections(book, report, findings);
         }
         absent(book, report, findings);
-        if !report.unread.signatories {
-            signatories(report, findings);
-        }
+    }
+    if !report.unread.signatories {
+        signatories(context, findings);
     }
     excuse_draft(report, &mut findings[before..]);
 }
@@ -198,12 +198,15 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn signatories(report: &Report, findings: &mut Vec<Diagnostic>) {
+fn signatories(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let report = context.report;
+    let kind = if context.is_of_nation() { ReportKind::National } else { ReportKind::Area };
     let has_signed = |authority: &str| report.signatories.iter().any(|signatory| signatory.authority == authority);
-    for authority in ["police", "probation", "prisons"].into_iter().filter(|authority| !has_signed(authority)) {
-        let finding = SIGNATORY.at(report.span.cut(0, 1), format!("nobody signs for {authority}"));
-        findings.push(finding.help(format!(
-            "add under `signatories:` a line `- {{ authority: {authority}, role: …, organisation: … }}`"
-        )));
+    for Authority { key, name, must_sign } in &context.book.settings.authorities {
+        if must_sign.contains(&kind) && !has_signed(key) {
+            let finding = SIGNATORY.at(report.span.cut(0, 1), format!("nobody signs for {name}"));
+            let line = format!("- {{ authority: {key}, role: …, organisation: … }}");
+            findings.push(finding.help(format!("add under `signatories:` a line `{line}`")));
+        }
     }
 }

@@ -31,7 +31,13 @@ struct Own {
 }
 
 /// The area in the folder `areas/KEY/`. One that does not say who it is is there all the same, so that its reports are checked.
-pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut Vec<Diagnostic>) -> DeclaredArea {
+pub(crate) fn area(
+    sources: &Sources,
+    key: &str,
+    first: FileId,
+    declared: &[(String, Words)],
+    findings: &mut Vec<Diagnostic>,
+) -> DeclaredArea {
     let folder = format!("areas/{key}/");
     let name = Words::new(key, Span::new(first, 0..0));
     let nameless = || DeclaredArea { area: Arc::new(Area::named(key, name)), own: Vec::new() };
@@ -42,25 +48,25 @@ pub(crate) fn area(sources: &Sources, key: &str, first: FileId, findings: &mut V
         );
         return nameless();
     };
-    read(sources, file, &self::file(key), findings).unwrap_or_else(nameless)
+    read(sources, file, &self::file(key, declared), findings).unwrap_or_else(nameless)
 }
 
-/// `area.yaml` in the folder of the area with this key.
-pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
+/// `area.yaml` in the folder of the area with this key, in a book that declares these fields.
+pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)]) -> Kind<'k, DeclaredArea> {
     record("an area", move |fields| {
+        fields.or_else = "a key of the book's own is declared in book.toml, under `[fields]`";
         fields.need("area", folder_name(key), "The name of the area's folder.");
         let name = fields.need("name", words(), "The name for readers.");
         let region = fields.need("region", words(), "The region that the area belongs to.");
         let country = fields.may("country", words(), "The country that the region is part of.");
-        let police_force_area =
-            fields.may("police_force_area", words(), "The police force area, where its name differs.");
-        let welsh_name = fields.may("welsh_name", words(), "The name in Welsh.");
         let code = text().called("a code", "").placed();
-        let codes = fields.may("codes", each(code), "Codes of the Office for National Statistics.").unwrap_or_default();
+        let codes = fields.may("codes", each(code), "Codes that official statistics know it by.").unwrap_or_default();
         let other_names =
             fields.may("other_names", each(words().called("a name", "")), "Names in use before or beside this one.");
         let map = record("a place on the map", tile).placed();
         let map = fields.may("map", map, "Where the area stands on maps of tiles.");
+        let of_book = |(key, name): &(String, Words)| Some((name.clone(), fields.may(key.clone(), words(), name)?));
+        let of_book = declared.iter().filter_map(of_book).collect();
         let span = fields.span()?;
         Some(DeclaredArea {
             own: own(name.as_ref(), &codes, map.as_ref()),
@@ -69,9 +75,8 @@ pub(crate) fn file(key: &str) -> Kind<'_, DeclaredArea> {
                 name: name.unwrap_or_else(|| Words::new(key, span)),
                 region,
                 country,
-                police_force_area,
+                fields: of_book,
                 codes: codes.into_iter().map(|code| code.value).collect(),
-                welsh_name,
                 other_names: other_names.unwrap_or_default(),
                 map: map.map(|map| map.value),
                 span: Some(span),

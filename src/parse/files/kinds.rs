@@ -19,10 +19,13 @@ pub struct FileKind {
 /// The kinds of file of a book.
 pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
     let section = narrative::section_front_matter(narrative::no_place);
+    let settings = known.book.map(|book| &*book.settings);
+    let authorities = settings.map_or(&[][..], |settings| &settings.authorities);
+    let fields_of_areas = settings.map_or(&[][..], |settings| &settings.fields_of_areas);
     let kinds = [
         ("book", "book.toml", settings::file(&Sources::default()).shape(known)),
-        ("area", "areas/AREA/area.yaml", areas::file("").shape(known)),
-        ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "").shape(known)),
+        ("area", "areas/AREA/area.yaml", areas::file("", fields_of_areas).shape(known)),
+        ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "", authorities).shape(known)),
         ("return", "areas/AREA/PERIOD/statistics.yaml", figures::file(None).shape(known)),
         ("section-front-matter", "areas/AREA/PERIOD/SECTION.md", section.shape(known)),
         ("form", "content/forms/FORM.yaml", form::file("").shape(known)),

@@ -1,5 +1,6 @@
 //! A report's folder: `report.yaml`, the return, and the sections.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,25 +13,20 @@ use super::returns::figures::{Home, figures};
 use super::text::{address, phrase, words};
 use crate::book::Book;
 use crate::book::narrative::{Phrase, Words};
-use crate::book::report::{Correction, Report, Signatory, Status, Unread, Waiver};
+use crate::book::report::{Authority, Correction, Report, Signatory, Status, Unread, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::parse::drawing::Gallery;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{self, Kind, choice, day, each, text};
+use crate::parse::shape::kind::{self, Kind, Parsed, Text, choice, day, each, text, text_as};
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status, &str); 3] = [
     ("draft", Status::Draft, "Still being written: gaps are warnings."),
     ("final", Status::Final, "Complete and signed: gaps are errors."),
     ("partial", Status::Partial, "Figures gathered from elsewhere: no narrative is asked for."),
-];
-const AUTHORITIES: [(&str, &str, &str); 3] = [
-    ("police", "police", "The police force."),
-    ("probation", "probation", "The probation service."),
-    ("prisons", "prisons", "The prison service."),
 ];
 
 /// The files that every report has, and what each is for.
@@ -69,7 +65,7 @@ pub(crate) fn report(
     }
     let head = found("report.yaml").and_then(|found| {
         let period = folder.period.to_string();
-        read(sources, found, &file(&folder.area.key, &period), findings)
+        read(sources, found, &file(&folder.area.key, &period, &book.settings.authorities), findings)
     });
     let head = head.unwrap_or_default();
     let figures = figures?;
@@ -117,17 +113,30 @@ pub(crate) struct Head {
     span: Option<Span>,
 }
 
-/// `report.yaml` in the folder of an area and a period.
-pub(crate) fn file<'k>(area: &'k str, period: &'k str) -> Kind<'k, Head> {
+/// The finding of a book that declares no authorities and whose reports are signed for some.
+pub(crate) fn undeclared_authorities(book: &Book) -> Option<Diagnostic> {
+    let signatories = book.all_reports().flat_map(|report| &report.signatories);
+    let keys: BTreeSet<_> = signatories.map(|signatory| signatory.authority.as_str()).collect();
+    let first = keys.first().filter(|_| book.settings.authorities.is_empty())?;
+    let named = keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+    let message = format!("reports are signed for {named}, and the book does not say who these authorities are");
+    let finding = rules::MISSING_KEY.at(book.settings.span, message);
+    Some(finding.help(format!(
+        "add a line `[authorities]`, and below it for each its name for readers, as in `{first} = \"…\"`"
+    )))
+}
+
+/// `report.yaml` in the folder of an area and a period, in a book with these authorities.
+pub(crate) fn file<'k>(area: &'k str, period: &'k str, authorities: &'k [Authority]) -> Kind<'k, Head> {
     record("a report", move |fields| {
         area_and_period(fields, area, period);
         let status = fields.need("status", choice(&STATUSES), "How far the report has come.");
         let about = "The first day on which the report may be published. Until then it is checked only.";
         let embargo = fields.may("embargo", day(), about);
         let source = fields.may("source", words(), "Where the figures were first published.");
-        let about = "Who signs the foreword: one for each of the three authorities.";
-        let signatories =
-            fields.may("signatories", each(record("a signatory", signatory).attempted()).attempted(), about);
+        let about = "Who signs the report: one for each authority that must.";
+        let signatory = record("a signatory", move |fields| signatory(fields, authorities));
+        let signatories = fields.may("signatories", each(signatory.attempted()).attempted(), about);
         let reason = phrase().called("a reason", "Why the report has no such section.").attempted().placed();
         let about = "Sections that the report does not have, each with the reason.";
         let absent = fields.may("absent", kind::named(reason).holding(sections).attempted(), about);
@@ -163,15 +172,25 @@ fn sections(known: &Known<'_>) -> Option<Holds> {
     Some(Holds::Map(Map::of(sections.map(|section| (section.key.as_str(), reason(&section.title))))))
 }
 
-fn signatory(fields: &mut Fields<'_>) -> Option<Signatory> {
-    let authority = fields.need("authority", choice(&AUTHORITIES), "The authority that is signed for.");
+fn signatory(fields: &mut Fields<'_>, authorities: &[Authority]) -> Option<Signatory> {
+    let known = authorities.iter().map(|authority| (authority.key.clone(), authority.name.clone()));
+    let known = || Some(Holds::Choice(known.clone().collect())).filter(|_| !authorities.is_empty());
+    let key = text_as(|text| authority(text, authorities)).holding(|_| known());
+    let authority = fields.need("authority", key, "The authority that is signed for, by its key in book.toml.");
     let name = fields.may("name", words(), "A name, where the area publishes it.");
-    let role = fields.need("role", words(), "The office, such as Chief Constable.");
-    let organisation = fields.need("organisation", words(), "The organisation, such as Dorset Police.");
+    let role = fields.need("role", words(), "The office, such as Chief Executive.");
+    let organisation = fields.need("organisation", words(), "The organisation, such as North Council.");
     // Somebody signs for an authority as soon as it is known.
     let nothing = Words::new("", fields.span()?);
     let (role, organisation) = (role.unwrap_or_else(|| nothing.clone()), organisation.unwrap_or(nothing));
-    Some(Signatory { authority: authority?.to_owned(), name, role, organisation })
+    Some(Signatory { authority: authority?, name, role, organisation })
+}
+
+/// The key of an authority. A book that declares none and has reports that name some is a finding of its own.
+fn authority(text: Text<'_>, authorities: &[Authority]) -> Parsed<String> {
+    let known = authorities.iter().map(|authority| authority.key.as_str());
+    let is_known = authorities.is_empty() || known.clone().any(|key| key == text.text);
+    is_known.then(|| text.text.to_owned()).ok_or_else(|| text.unknown("`[authorities]` in book.toml", known))
 }
 
 /// A correction of a cell, or of something else with what stands there now.

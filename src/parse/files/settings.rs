@@ -1,17 +1,21 @@
 //! `book.toml`: what the publishing team sets for the whole book.
 
+use super::areas;
 use super::folders::text_of;
 use super::publisher::{brand, contact, site_address, statement};
-use super::text::words;
+use super::text::{typed, words};
 use crate::book::area::Area;
 use crate::book::narrative::Words;
 use crate::book::publisher::Publisher;
+use crate::book::report::{Authority, ReportKind};
 use crate::book::{Checks, Settings};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
-use crate::parse::shape::kind::{Kind, Parsed, Text, choice, count, day, each, flag, named, text, text_as, text_with};
+use crate::parse::shape::kind::{
+    Kind, Parsed, Text, choice, count, day, each, flag, named, text, text_as, text_or, text_with,
+};
 use crate::parse::tree::toml;
 use crate::parse::tree::value::Notation;
 use crate::source::{Sources, Span};
@@ -22,6 +26,11 @@ const SEVERITIES: [(&str, Option<Severity>, &str); 4] = [
     ("note", Some(Severity::Note), "Worth knowing; nothing has to be done."),
     ("warning", Some(Severity::Warning), "Should be put right; the site is built all the same."),
     ("error", Some(Severity::Error), "Must be put right before anything is published."),
+];
+
+const REPORTS: [(&str, ReportKind, &str); 2] = [
+    ("areas", ReportKind::Area, "The reports of areas."),
+    ("nation", ReportKind::National, "The reports of the nation, in content/national/."),
 ];
 
 /// The settings and the nation.
@@ -48,7 +57,15 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
         let about = "What the accessibility statement says. Without this there is no such page.";
         let statement = fields.may("accessibility", record("`[accessibility]`", statement), about);
+        let authority = text_or(text_as(named_alone), record("an authority", authority));
+        let about = "Who signs reports: the name for readers, by the key that report.yaml names.";
+        let authorities = fields.may("authorities", named(authority), about);
+        let about =
+            "What area.yaml says of an area beside its name: the words for readers, by the key that stands there.";
+        let of_areas = fields.may("fields", named(text_with(field)), about);
         let mut settings = settings?;
+        settings.authorities = authorities.unwrap_or_default();
+        settings.fields_of_areas = of_areas.unwrap_or_default();
         settings.publisher.brand = brand.unwrap_or_default();
         settings.publisher.contact = contact.unwrap_or_default();
         settings.publisher.statement = statement;
@@ -85,9 +102,37 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         licence_url: licence_url.unwrap_or_default(),
         lists_local_figures,
         publisher: Publisher { address, updated, ..Publisher::default() },
+        authorities: Vec::new(),
+        fields_of_areas: Vec::new(),
         checks: Checks::default(),
         span,
     })
+}
+
+/// An authority of which the name alone is told.
+fn named_alone(Text { text, key, .. }: Text<'_>) -> Parsed<Authority> {
+    Ok(Authority { key: key.text.clone(), name: text.to_owned(), must_sign: vec![ReportKind::Area] })
+}
+
+fn authority(fields: &mut Fields<'_>) -> Option<Authority> {
+    let name = fields.need("name", text(), "The name for readers.");
+    let about = "Which reports it must sign, those of areas if this is left out. It can sign others.";
+    let must_sign = fields.may("must_sign", each(choice(&REPORTS)), about);
+    let key = fields.name()?.text;
+    // Reports can name it, whatever is wrong with what is said of it.
+    let name = name.unwrap_or_else(|| key.clone());
+    Some(Authority { key, name, must_sign: must_sign.unwrap_or_else(|| vec![ReportKind::Area]) })
+}
+
+/// A key that area.yaml can have in this book, with the words that stand beside its value.
+fn field(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<(String, Words)> {
+    let of_every_book = areas::file("", &[]).shape(&Known::default()).holds;
+    if matches!(of_every_book, Holds::Map(map) if map.keys.iter().any(|entry| entry.key == text.key.text)) {
+        let finding = rules::BAD_VALUE.at(text.key.span, format!("area.yaml has a key `{}` already", text.key.text));
+        findings.push(finding.help("choose another key, or delete the line"));
+        return None;
+    }
+    Some((text.key.text.clone(), typed(text, findings)))
 }
 
 fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {

@@ -16,6 +16,8 @@ pub(crate) struct Fields<'a> {
     mode: Mode<'a>,
     /// What has no key but those that are asked for, in words for findings; none where other keys are no fault.
     pub(crate) what: Option<Cow<'static, str>>,
+    /// What else to do about a key that is like none of these; may be empty.
+    pub(crate) or_else: &'static str,
     /// The findings so far.
     pub(crate) findings: &'a mut Vec<Diagnostic>,
 }
@@ -200,9 +202,9 @@ pub(crate) fn record<'k, T: 'k>(
         let is_unread = matches!(value.node, Node::Unread);
         let span = value.span;
         let reading = Reading { entries, is_unread, asked: Vec::new(), missing: Vec::new(), lost: None, span, place };
-        let mut fields = Fields { mode: Mode::Reading(reading), what: Some(what.into()), findings };
+        let mut fields = Fields { mode: Mode::Reading(reading), what: Some(what.into()), or_else: "", findings };
         let read = reader(&mut fields);
-        let Fields { mode: Mode::Reading(mut reading), what, findings } = fields else { return read };
+        let Fields { mode: Mode::Reading(mut reading), what, or_else, findings } = fields else { return read };
         for (keys, finding) in std::mem::take(&mut reading.missing) {
             if !keys.iter().any(|key| reading.is_lost(key)) {
                 findings.push(finding);
@@ -212,14 +214,16 @@ pub(crate) fn record<'k, T: 'k>(
         for (key, value) in entries {
             let is_strange = !matches!(value.node, Node::Unread) && !known().any(|known| known == key.text);
             if let Some(what) = what.as_ref().filter(|_| is_strange) {
-                findings.push(unknown(&rules::UNKNOWN_KEY, key, what, known()));
+                let finding = unknown(&rules::UNKNOWN_KEY, key, what, known());
+                let is_like_one = or_else.is_empty() || !finding.label.is_empty();
+                findings.push(if is_like_one { finding } else { finding.help(or_else) });
             }
         }
         read
     };
     let shape = move |known: &Known<'_>| {
         let mode = Mode::Describing { known, map: Map::default() };
-        let mut fields = Fields { mode, what: Some(what.into()), findings: &mut Vec::new() };
+        let mut fields = Fields { mode, what: Some(what.into()), or_else: "", findings: &mut Vec::new() };
         let _ = reader(&mut fields);
         let is_open = fields.what.is_none();
         let map = if let Mode::Describing { map, .. } = fields.mode { map } else { Map::default() };

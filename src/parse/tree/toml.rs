@@ -37,7 +37,10 @@ impl Reader<'_> {
             let (span, text) = self.text(key.span(), key.into_inner());
             (Key { text, span }, self.value(value))
         };
-        Node::Map(table.into_iter().map(&mut entry).collect())
+        let mut entries: Vec<_> = table.into_iter().map(&mut entry).collect();
+        // The crate sorts them by name.
+        entries.sort_by_key(|(key, _)| key.span);
+        Node::Map(entries)
     }
 
     /// A text with its place. What cannot be seen in it is a finding where it was typed by its number.
