@@ -105,6 +105,15 @@ pub(crate) mod anchor {
     pub(crate) const AREAS_BY_PERIOD: &str = "areas-by-period";
     /// How the rates of areas are read.
     pub(crate) const HOW_TO_READ: &str = "how-to-read";
+    /// What the anchors of the home page's own text begin with.
+    pub(crate) const OF_HOME_TEXT: &str = "about";
+    /// What the anchors of the text begin with that a book adds to how its figures are read.
+    pub(crate) const OF_READING_TEXT: &str = "more";
+    /// Those that the template of the home page has.
+    pub(crate) const OF_HOME: [&str; 4] = [MAIN, AREAS_TABLE, "periods", "compare"];
+    /// Those that the template of the page on how to read the figures has.
+    pub(crate) const OF_READING: [&str; 10] =
+        [MAIN, CONTENTS, "words", "counts", "rates", "changes", "signs", "absences", "markers", CORRECTIONS];
     /// Those of pages on which a narrative stands.
     const BESIDE_NARRATIVE: [&str; 13] = [
         CONTENTS,

@@ -65,8 +65,7 @@ impl Checked {
         let mut findings: Vec<_> = checked.iter().flat_map(|checked| checked.findings.iter().cloned()).collect();
         let prints: Vec<_> = checked.iter().map(|checked| (&*checked.report, &checked.fingerprint)).collect();
         repeats::check(&prints, &mut findings);
-        let linked = checked.iter().filter(|checked| !checked.links.is_empty());
-        let linked: Vec<_> = linked.map(|checked| (&*checked.report, checked.links.as_slice())).collect();
+        let linked: Vec<_> = checked.iter().map(|checked| (&*checked.report, checked.links.as_slice())).collect();
         links::check(book, &linked, &mut findings);
         let reports = checked.into_iter().map(|checked| (checked.report.figures.span.file, checked)).collect();
         (Checked { reports }, findings)

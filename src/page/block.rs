@@ -171,7 +171,8 @@ impl Block<'_> {
     }
 }
 
-fn headings(text: &[narrative::Block], section: &str, anchors: &mut Vec<String>) {
+/// Adds the anchors of the headings of a text.
+pub(super) fn headings(text: &[narrative::Block], section: &str, anchors: &mut Vec<String>) {
     walk(text, &mut |seen| {
         if let Seen::Block(narrative::Block::Heading { id, .. }) = seen {
             anchors.push(format!("{section}--{id}"));

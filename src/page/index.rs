@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use super::block::Page;
-use super::{beside, measure, period, report};
-use crate::book::Book;
-use crate::link::PageKey;
+use super::{beside, block, measure, period, report};
+use crate::book::{Book, narrative};
+use crate::link::{PageKey, anchor};
 use crate::query::comparisons::Comparisons;
 
 /// The pages of a book, in the order in which they are listed.
@@ -31,6 +31,17 @@ pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Pa
     pages
 }
 
+/// The anchors to which a link in the text of a page can lead whose other words are its template's.
+pub(crate) fn anchors_of_template(key: PageKey<'_>, text: &[narrative::Block]) -> Vec<String> {
+    let (section, own) = match key {
+        PageKey::Home => (anchor::OF_HOME_TEXT, anchor::OF_HOME.as_slice()),
+        _ => (anchor::OF_READING_TEXT, anchor::OF_READING.as_slice()),
+    };
+    let mut anchors: Vec<_> = own.iter().map(|anchor| (*anchor).to_owned()).collect();
+    block::headings(text, section, &mut anchors);
+    anchors
+}
+
 /// A page that is made of sections. None for one whose words are its template's, and where there is nothing to show.
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: PageKey<'a>) -> Option<Page<'a>> {
     Some(match key {
@@ -47,4 +58,23 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: Pa
         | PageKey::Accessibility
         | PageKey::NotFound => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn templates_have_the_anchors_that_links_can_lead_to() {
+        let home = include_str!("../../themes/default/templates/home.html");
+        let reading = include_str!("../../themes/default/templates/reading.html");
+        for (key, template) in [(PageKey::Home, home), (PageKey::Reading, reading)] {
+            let ids = template.split("id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let ids: BTreeSet<_> = ids.filter(|id| !id.ends_with("-caption")).chain([anchor::MAIN]).collect();
+            let known = anchors_of_template(key, &[]);
+            assert_eq!(known.iter().map(String::as_str).collect::<BTreeSet<_>>(), ids);
+        }
+    }
 }

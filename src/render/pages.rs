@@ -17,7 +17,7 @@ use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::narrative::Words;
 use crate::book::report::{Drawing, Report, Status};
-use crate::link::{Link, PageKey};
+use crate::link::{Link, PageKey, anchor};
 use crate::page::{beside, index, period, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods};
@@ -168,7 +168,7 @@ impl<'a> Pages<'_, 'a> {
         let Pages { book, comparisons, theme } = *self;
         let about = match book.home.is_empty() {
             true => format!("<p>{}</p>", markup::text(&book.settings.description)),
-            false => markdown::document(&Context::of_page(book, "about", ""), &book.home),
+            false => markdown::document(&Context::of_page(book, anchor::OF_HOME_TEXT, ""), &book.home),
         };
         let overview =
             |period| Link::noted(format!("{period}"), PageKey::Overview(period), period::coverage(book, period));
@@ -288,7 +288,10 @@ impl<'a> Pages<'_, 'a> {
             rates: book.forms.iter().flat_map(|form| &form.tables).any(|table| table.rate.is_some()),
             breaks: book.measures.iter().any(|measure| !measure.breaks.is_empty()),
         };
-        let more = markdown::document(&Context::of_page(book, "more", &PageKey::Reading.root()), &book.reading);
+        let more = markdown::document(
+            &Context::of_page(book, anchor::OF_READING_TEXT, &PageKey::Reading.root()),
+            &book.reading,
+        );
         self.theme.render("reading.html", &view, [("more", Value::safe_string(&more))])
     }
 
