@@ -75,7 +75,9 @@ impl Item<'_> {
     /// What its address is made of, by the name that its author gave it, and where that is declared.
     fn named(self) -> Option<(String, Span)> {
         let page = match self {
-            Item::Page(page) | Item::Chart(page, ..) | Item::Image(page, _) => page,
+            Item::Chart(_, _, Drawn::Table(table)) => return Some((format!("the table `{}`", table.key), table.span)),
+            Item::Chart(_, _, Drawn::Measure(measure)) => PageKey::Measure(measure),
+            Item::Page(page) | Item::Image(page, _) => page,
             Item::Data(measure) | Item::Compared(measure, _) => PageKey::Measure(measure),
             Item::Hosting | Item::Asset(_) => return None,
         };
@@ -149,9 +151,11 @@ impl<'a> Edition<'a> {
         let rename = "letters a to z, digits and hyphens";
         match (named, taken_by) {
             (Some((name, span)), Some(Some((other, _)))) if name != other => {
-                let message = format!(
-                    "{name} and {other} cannot both have pages: many web servers take A and a in an address for the same"
-                );
+                let why = match self.items[refusal.file] {
+                    Item::Chart(..) => "charts: their files would have one name",
+                    _ => "pages: many web servers take A and a in an address for the same",
+                };
+                let message = format!("{name} and {other} cannot both have {why}");
                 ADDRESS.at(span, message).help(format!("rename one of the two: {rename}"))
             }
             (Some((name, span)), None) => {
