@@ -82,7 +82,7 @@ pub(crate) fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec
     let source = source(book, &format!("{} {}", report.area.name, report.period));
     let outline = Outline::new(book, report);
     let chart = match drawn {
-        Drawn::Table(table) => of_table(Subject { book, report: Some(report), outline: &outline }, report, table),
+        Drawn::Table(table) => of_table(Subject::new(book, Some(report), &outline), report, table),
         Drawn::Measure(measure) => Some(of_measure(book, report, measure)),
     };
     chart.map(|chart| file::svg(&chart, &source).into_bytes())

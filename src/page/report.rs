@@ -198,7 +198,7 @@ impl<'a> Exhibits<'a, '_> {
     }
 
     fn chart(&self, table: &'a Table) -> Option<Block<'a>> {
-        let subject = Subject { book: self.book, report: Some(self.report), outline: self.outline };
+        let subject = Subject::new(self.book, Some(self.report), self.outline);
         let spec = table.chart.as_ref()?;
         let chart = charts_of_report::of_table(subject, self.report, table)?;
         // The figures stand in the first of the table's layouts that a reader meets.

@@ -2,6 +2,7 @@
 
 use super::outline::Outline;
 use crate::book::Book;
+use crate::book::cell::marker_sign;
 use crate::book::narrative::{Asks, Inline};
 use crate::book::report::Report;
 use crate::query::reference;
@@ -16,12 +17,19 @@ pub(crate) struct Subject<'a> {
     pub(crate) report: Option<&'a Report>,
     /// Where tables, charts and sections stand on the page.
     pub(crate) outline: &'a Outline,
+    /// Whether figures stand with the signs of their cells: where no author of the report could say in words what they do.
+    pub(crate) has_signs: bool,
 }
 
 impl<'a> Subject<'a> {
+    /// What text on a page refers to.
+    pub(crate) fn new(book: &'a Book, report: Option<&'a Report>, outline: &'a Outline) -> Self {
+        Subject { book, report, outline, has_signs: false }
+    }
+
     /// What text on a page refers to that belongs to no report.
     pub(crate) fn none(book: &'a Book) -> Self {
-        Subject { book, report: None, outline: Outline::NONE }
+        Subject::new(book, None, Outline::NONE)
     }
 
     /// The same for text whose references are about a report.
@@ -31,8 +39,12 @@ impl<'a> Subject<'a> {
 
     /// What a reference stands for. One that stands for nothing is a finding; on a draft's page it is a visible gap.
     pub(crate) fn resolved(&self, asks: &Asks) -> String {
-        let text = self.report.and_then(|report| reference::text(self.book, report, asks).ok());
-        text.unwrap_or_else(|| "[figure missing]".to_owned())
+        let told = self.report.and_then(|report| Some((report, reference::text(self.book, report, asks).ok()?)));
+        let Some((report, mut text)) = told else { return "[figure missing]".to_owned() };
+        for sign in reference::markers(self.book, report, asks).iter().filter(|_| self.has_signs) {
+            text.extend(["\u{a0}[", marker_sign(*sign), "]"]);
+        }
+        text
     }
 
     /// A phrase without any markup.

@@ -3,7 +3,7 @@
 use super::series::Before;
 use crate::address::Address;
 use crate::book::Book;
-use crate::book::cell::{Absence, absence_sign, meaning};
+use crate::book::cell::{Absence, Marker, absence_sign, meaning};
 use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Target, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
@@ -182,6 +182,19 @@ fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: 
             percent.map(|percent| number::written(percent.size())).ok_or_else(|| Fault::ZeroBase(of.to_string()))
         }
     }
+}
+
+/// What stands beside the figure that a reference names, or beside that of the period before where it asks for it alone.
+pub fn markers<'a>(book: &'a Book, report: &'a Report, asks: &Asks) -> &'a [Marker] {
+    let Asks::Figure { of, reading, .. } = asks else { return &[] };
+    let now = value(report, of).ok();
+    let figure = match reading {
+        Reading::Before => now.and_then(|now| before(book, now, of).ok()),
+        Reading::Nation => now.and_then(|now| nation(book, now, of).ok()),
+        _ => now,
+    };
+    let entry = figure.and_then(|figure| figure.report.figures.entry(figure.path));
+    entry.map_or(&[], |entry| &entry.cell.markers)
 }
 
 /// A number of a report.

@@ -39,7 +39,7 @@ struct View<'v> {
 
 /// A page that is made of sections.
 pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
-    let subject = Subject { book, report: page.report, outline: &page.outline };
+    let subject = Subject::new(book, page.report, &page.outline);
     let root = page.key.root();
     let exhibits = {
         let writer = Blocks { theme, subject, exhibits: &[], root: &root, section: "" };
@@ -146,7 +146,10 @@ impl Blocks<'_> {
         Ok(match block {
             Block::Prose(text) => markdown::document(&self.context(), text),
             Block::Commentary(text) => {
-                format!("<div class=\"commentary\">\n{}</div>\n", markdown::document(&self.context(), text))
+                let context = self.context();
+                let subject = Subject { has_signs: true, ..context.subject };
+                let text = markdown::document(&Context { subject, ..context }, text);
+                format!("<div class=\"commentary\">\n{text}</div>\n")
             }
             Block::Paragraph(text) => format!("<p>{}</p>\n", self.tables().text(text)),
             Block::Heading { anchor, words } => format!("<h3 id=\"{anchor}\">{}</h3>\n", text(words)),
