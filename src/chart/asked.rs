@@ -87,7 +87,7 @@ impl Cells<'_> {
     }
 
     fn groups(&self) -> Vec<Group> {
-        let bar = |(label, path)| Bar { label, figure: self.figure(path), is_own: false };
+        let bar = |(label, path)| Bar { label, figure: self.figure(path) };
         self.by_group(|(label, path)| Group { label, bars: self.bars(path).into_iter().map(bar).collect() })
     }
 

@@ -63,8 +63,6 @@ pub struct Series {
     pub label: String,
     /// A figure for each period, oldest first. Periods without one are absent, never left out.
     pub figures: Vec<Figure>,
-    /// Whether the chart is about this one, and others are there to compare.
-    pub is_own: bool,
 }
 
 /// Series over the same periods and in one unit: what lines, small multiples and sparklines draw.
@@ -85,7 +83,6 @@ impl Courses {
         let series = |(label, points): &(String, &[Observation<'_>])| Series {
             label: label.clone(),
             figures: points.iter().map(|point| Figure::of(point.cell)).collect(),
-            is_own: false,
         };
         Courses { unit: unit.to_owned(), span: Span::of(&points), series: lines.iter().map(series).collect() }
     }

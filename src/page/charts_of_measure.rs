@@ -144,7 +144,7 @@ pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Show
             let end = |value: f64| Figure::new(value, number::decimal(value, places));
             (end(ends.lower), end(ends.upper))
         });
-        Some(Interval { label: figure.report.area.name.to_string(), figure: rate_figure(rate), ends, is_own: false })
+        Some(Interval { label: figure.report.area.name.to_string(), figure: rate_figure(rate), ends })
     };
     let rows: Vec<_> = comparison.areas.iter().filter_map(row).filter(|row| row.ends.is_some()).collect();
     (rows.len() >= FEWEST).then(|| {
@@ -170,7 +170,6 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
             size: float(rate.people?),
             figure: rate_figure(rate),
             is_named: matches!(band, Band::FarAbove | Band::FarBelow),
-            is_own: false,
         })
     };
     let points: Vec<_> = comparison.areas.iter().filter_map(point).collect();
@@ -222,7 +221,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
         let map = area.map.as_ref()?;
         let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| absent(area));
         let (label, short) = (area.name.to_string(), map.short.to_string());
-        Some(Tile { label, short, column: map.column, row: map.row, figure, is_own: false })
+        Some(Tile { label, short, column: map.column, row: map.row, figure })
     };
     let tiles: Vec<_> = book.areas.iter().filter_map(tile).collect();
     if tiles.len() < FEWEST || comparison.areas.len() < FEWEST {

@@ -69,7 +69,7 @@ fn counts(values: &[u64]) -> Vec<Figure> {
 }
 
 fn bar(label: &str, figure: Figure) -> Bar {
-    Bar { label: label.to_owned(), figure, is_own: false }
+    Bar { label: label.to_owned(), figure }
 }
 
 fn group(label: &str, bars: Vec<Bar>) -> Group {
@@ -115,7 +115,7 @@ fn bars() -> Vec<Sample> {
     ];
     let of_area = |(at, (label, number)): (usize, (String, u64))| match at {
         9 => bar(&label, Figure::absent(X)),
-        _ => Bar { label, figure: count(300 + number % 2400), is_own: at == 11 },
+        _ => Bar { label, figure: count(300 + number % 2400) },
     };
     let areas: Vec<_> = areas().into_iter().zip(numbers(7)).enumerate().map(of_area).collect();
     let longer =
@@ -230,7 +230,7 @@ fn periods(from: usize, count: usize) -> Vec<String> {
 }
 
 fn series(label: &str, figures: Vec<Figure>) -> Series {
-    Series { label: label.to_owned(), figures, is_own: false }
+    Series { label: label.to_owned(), figures }
 }
 
 fn broken(at: usize) -> Break {
@@ -364,7 +364,7 @@ fn multiples() -> Vec<Sample> {
             (5, 9) => Figure::absent(C),
             _ => Figure::new((60 + number % 90) as f64, (60 + number % 90).to_string()),
         });
-        Series { label: name, figures: figures.collect(), is_own: at == 11 }
+        Series { label: name, figures: figures.collect() }
     };
     let chart = |breaks, series| {
         Plot::Multiples(Multiples(Courses {
@@ -406,7 +406,6 @@ fn intervals() -> Vec<Sample> {
         label: label.to_owned(),
         figure: rate(value),
         ends: Some((rate(value - half), rate(value + half))),
-        is_own: false,
     };
     let chart = |rows, reference| {
         Plot::Intervals(Intervals {
@@ -417,17 +416,16 @@ fn intervals() -> Vec<Sample> {
         })
     };
     let nation = |value: f64| Some(Level { label: "England and Wales".to_owned(), figure: rate(value) });
-    let mut four = vec![row("Marsh", 96.0, 4.9), row("Combe", 107.0, 6.8), row("South West", 99.0, 2.1)];
-    four[0].is_own = true;
+    let four = vec![row("Marsh", 96.0, 4.9), row("Combe", 107.0, 6.8), row("South West", 99.0, 2.1)];
     let all = areas().into_iter().zip(numbers(5)).enumerate().map(|(at, (name, number))| match at {
-        7 => Interval { label: name, figure: Figure::absent(X), ends: None, is_own: false },
-        _ => Interval { is_own: at == 11, ..row(&name, (70 + number % 80) as f64, 3.0 + (number % 9) as f64) },
+        7 => Interval { label: name, figure: Figure::absent(X), ends: None },
+        _ => row(&name, (70 + number % 80) as f64, 3.0 + (number % 9) as f64),
     });
     let extreme = vec![
         row("Zero", 0.0, 0.0),
         row("Huge", 1_234_567.0, 200_000.0),
         Interval { ends: None, ..row("No interval", 5_000.0, 0.0) },
-        Interval { label: "Confidential".to_owned(), figure: Figure::absent(C), ends: None, is_own: false },
+        Interval { label: "Confidential".to_owned(), figure: Figure::absent(C), ends: None },
         row("A long name of a synthetic area that takes more than one line of a narrow page", 7_654_321.0, 1_000_000.0),
     ];
     let same = vec![row("One", 5.0, 0.0), row("Two", 5.0, 0.0)];
@@ -460,7 +458,6 @@ fn funnels() -> Vec<Sample> {
         size,
         figure: Figure::new(value, format!("{value:.0}")),
         is_named,
-        is_own: false,
     };
     let chart = |points, level: f64, most: f64| {
         Plot::Funnel(Funnel {
@@ -479,9 +476,7 @@ fn funnels() -> Vec<Sample> {
             .enumerate()
             .map(|(at, ((name, a), b))| {
                 let size = 400_000.0 + (a % 2_400_000) as f64;
-                let mut found = point(name, size, 100.0 + (b % 40) as f64 - 20.0, named(at));
-                found.is_own = at == 4;
-                found
+                point(name, size, 100.0 + (b % 40) as f64 - 20.0, named(at))
             })
             .collect()
     };
@@ -521,7 +516,6 @@ fn tiles() -> Vec<Sample> {
             column: at % 7 + usize::from(at / 7 % 2 == 1),
             row: at / 7,
             figure: value(at, number),
-            is_own: at == 11,
         });
         Plot::Tiles(Tiles { unit: "per 100,000 people aged 10 and over".to_owned(), tiles: tiles.collect() })
     };

@@ -22,7 +22,7 @@ macro_rules! roles {
 // Each role with its class, empty for plain text, and its attributes.
 roles! {
     Label: "", "";
-    /// A heading, or the label of what the chart is about.
+    /// A heading.
     Strong: "b", r##"font-weight="bold" stroke="#fff" stroke-width="4" paint-order="stroke""##;
     /// A number on a scale, or the reason for a missing figure.
     Quiet: "q", r##"fill="#505a5f""##;
@@ -45,8 +45,6 @@ roles! {
     Line2: "l2", r##"fill="none" stroke="#28A197" stroke-width="2.5""##;
     Line3: "l3", r##"fill="none" stroke="#801650" stroke-width="2.5""##;
     Line4: "l4", r##"fill="none" stroke="#F46A25" stroke-width="2.5""##;
-    /// Areas that the chart is not about.
-    Other: "o", r##"fill="#fff" stroke="#505a5f" stroke-width="1.5""##;
     /// From one end of an interval to the other.
     Whisker: "i", r##"fill="none" stroke="#12436D" stroke-width="2""##;
     /// The line of a reference value.
@@ -66,8 +64,6 @@ roles! {
     Class5: "c5", r##"fill="#12436D" stroke="#505a5f""##;
     /// A tile or part without a figure.
     NoClass: "c0", r##"fill="#fff" stroke="#505a5f" stroke-dasharray="3 2""##;
-    /// The frame of a tile that the chart is about.
-    Frame: "own", r##"fill="none" stroke="#1a1a1a" stroke-width="3""##;
 }
 
 /// The number of classes of a map that readers can tell apart.
@@ -99,11 +95,6 @@ impl Role {
     /// Whether the style of the role centres a text, so that the text need not say so.
     pub(crate) fn is_centred(self) -> bool {
         STYLES[self as usize].2.contains("text-anchor")
-    }
-
-    /// The role of a label, which is bold where the chart is about what it names.
-    pub(crate) fn label(is_own: bool) -> Role {
-        if is_own { Role::Strong } else { Role::Label }
     }
 
     /// The fill of a series, from 0; the palette begins anew after four.

@@ -39,8 +39,6 @@ pub struct Bar {
     pub label: String,
     /// What it shows; a negative value goes to the left of zero.
     pub figure: Figure,
-    /// Whether the chart is about this one. Where any bar is marked so, the others are outlined only.
-    pub is_own: bool,
 }
 
 impl Bars {
@@ -94,14 +92,12 @@ struct Rows<'a, 'c> {
     high: f64,
     /// Whether the bars of each group are the same few.
     has_series: bool,
-    /// Whether the chart is about some of the bars.
-    focused: bool,
 }
 
 /// Labels are beside the bars if that leaves these room enough.
 fn rows<'a, 'c>(chart: &Bars, canvas: &'a Canvas<'c>) -> Rows<'a, 'c> {
     let width = canvas.width;
-    let label = chart.bars().map(|bar| text_width(&bar.label, Role::label(bar.is_own))).fold(0.0, f64::max);
+    let label = widest(chart.bars().map(|bar| &bar.label), Role::Label);
     let room = |is_before: bool| {
         let on_side = chart.bars().filter(|bar| bar.figure.value().is_some_and(|value| (value < 0.0) == is_before));
         let widest = widest(on_side.map(|bar| &bar.figure.text), Role::Label);
@@ -122,7 +118,6 @@ fn rows<'a, 'c>(chart: &Bars, canvas: &'a Canvas<'c>) -> Rows<'a, 'c> {
         low,
         high: if high > low { high } else { low + 1.0 },
         has_series: chart.has_series(),
-        focused: chart.bars().any(|bar| bar.is_own),
     }
 }
 
@@ -134,7 +129,7 @@ impl Rows<'_, '_> {
         }
         let top = y;
         for (at, bar) in group.bars.iter().enumerate() {
-            let height = self.canvas.paragraph(&bar.label, y + 14.0, Role::label(bar.is_own));
+            let height = self.canvas.paragraph(&bar.label, y + 14.0, Role::Label);
             if !self.beside {
                 y += height.max(LINE) + 2.0;
             }
@@ -164,11 +159,7 @@ impl Rows<'_, '_> {
     fn bar(&self, bar: &Bar, at: usize, top: f64) {
         let (zero, base) = (self.x(0.0), top + 14.0);
         let Some(value) = bar.figure.value() else { return self.gap(bar, base) };
-        let role = match (self.focused, bar.is_own, self.has_series) {
-            (true, false, _) => Role::Other,
-            (true, true, _) | (false, _, false) => Role::Fill1,
-            (false, _, true) => Role::fill(at),
-        };
+        let role = if self.has_series { Role::fill(at) } else { Role::Fill1 };
         let mut end = self.x(value);
         if value != 0.0 && (end - zero).abs() < 1.0 {
             end = zero + value.signum();

@@ -7,7 +7,7 @@ use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, Position, t
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, finest, scale, without_overlap};
 
-/// A funnel plot. Points outside the limits, and those that the chart is about, are labelled by name.
+/// A funnel plot. Points outside the limits are labelled by name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Funnel {
     /// The title of the horizontal axis: `Residents aged 10 and over`.
@@ -33,8 +33,6 @@ pub struct Point {
     pub figure: Figure,
     /// Whether it is labelled, as areas outside the limits are.
     pub is_named: bool,
-    /// Whether the chart is about this one.
-    pub is_own: bool,
 }
 
 /// A pair of limits, as curves.
@@ -52,12 +50,10 @@ impl Kind for Funnel {
     fn describe(&self) -> String {
         let known = || self.points.iter().filter(|point| point.figure.value.is_ok());
         let points = description::counted(known().count(), "area");
-        let own = self.points.iter().filter(|point| point.is_own);
-        let own: String = own.map(|point| format!(" {}: {}.", point.label, point.figure.text)).collect();
-        let named = known().filter(|point| point.is_named && !point.is_own);
+        let named = known().filter(|point| point.is_named);
         let named: Vec<_> = named.map(|point| format!("{} ({})", point.label, point.figure.text)).collect();
         let figures = self.points.iter().map(|point| (point.label.clone(), &point.figure));
-        let figures = description::figures(figures, &(own + &description::listed("Marked by name", &named)));
+        let figures = description::figures(figures, &description::listed("Marked by name", &named));
         let limits: Vec<_> = self.limits.iter().map(|limits| limits.label.clone()).collect();
         let Level { label, figure } = &self.centre;
         let limits = match limits.as_slice() {
@@ -87,16 +83,8 @@ impl Kind for Funnel {
         y.grid(&plane, canvas, y.low, 6.0);
         sizes(&x, canvas, &plane);
         limits(self, &y, canvas, &plane);
-        let focused = known.iter().any(|(point, _)| point.is_own);
-        let mut dots = Vec::new();
-        for own in [false, true] {
-            for (point, value) in known.iter().filter(|(point, _)| point.is_own == own) {
-                let position = plane.position((point.size, *value));
-                let role = if focused && !own { Role::Other } else { Role::Fill1 };
-                canvas.circle(position, if own { 6.0 } else { 4.0 }, role);
-                dots.push((*point, position));
-            }
-        }
+        let dots: Vec<_> = known.iter().map(|(point, value)| (*point, plane.position((point.size, *value)))).collect();
+        dots.iter().for_each(|(_, position)| canvas.circle(*position, 4.0, Role::Fill1));
         let unnamed = label_points(&dots, canvas, &frame);
         let bottom = frame.bottom + 2.0 * LINE;
         let dashes = self.limits.iter().zip(["Dashed", "Dotted"]);
@@ -192,27 +180,24 @@ fn label_points(dots: &[(&Point, Position)], canvas: &Canvas<'_>, frame: &Frame)
     let mut names: Vec<Frame> = Vec::new();
     let mut leaders: Vec<(Position, Position)> = Vec::new();
     let mut unnamed = Vec::new();
-    for own in [true, false] {
-        for (point, position) in dots.iter().filter(|(point, _)| point.is_own == own && (point.is_named || own)) {
-            let role = if own { Role::Strong } else { Role::Name };
-            let is_free = |candidate: &Candidate| {
-                let name = candidate.frame;
-                frame.holds(&name)
-                    && !points.iter().chain(&names).any(|other| other.overlaps(&name))
-                    && !leaders.iter().any(|leader| crosses(*leader, &name))
-                    && !candidate.leader.is_some_and(|leader| names.iter().any(|name| crosses(leader, name)))
-            };
-            let Some(free) = candidates(*position, text_width(&point.label, role)).find(is_free) else {
-                unnamed.push(point.label.clone());
-                continue;
-            };
-            if let Some(leader) = free.leader {
-                canvas.line(&[leader.0, leader.1], Role::Axis);
-                leaders.push(leader);
-            }
-            canvas.text(&point.label, (free.frame.left, free.frame.bottom - 4.0), Anchor::Left, role);
-            names.push(free.frame);
+    for (point, position) in dots.iter().filter(|(point, _)| point.is_named) {
+        let is_free = |candidate: &Candidate| {
+            let name = candidate.frame;
+            frame.holds(&name)
+                && !points.iter().chain(&names).any(|other| other.overlaps(&name))
+                && !leaders.iter().any(|leader| crosses(*leader, &name))
+                && !candidate.leader.is_some_and(|leader| names.iter().any(|name| crosses(leader, name)))
+        };
+        let Some(free) = candidates(*position, text_width(&point.label, Role::Name)).find(is_free) else {
+            unnamed.push(point.label.clone());
+            continue;
+        };
+        if let Some(leader) = free.leader {
+            canvas.line(&[leader.0, leader.1], Role::Axis);
+            leaders.push(leader);
         }
+        canvas.text(&point.label, (free.frame.left, free.frame.bottom - 4.0), Anchor::Left, Role::Name);
+        names.push(free.frame);
     }
     unnamed
 }

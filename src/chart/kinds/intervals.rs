@@ -29,8 +29,6 @@ pub struct Interval {
     pub figure: Figure,
     /// The ends of the interval, lower first, where it is known.
     pub ends: Option<(Figure, Figure)>,
-    /// Whether the chart is about this row.
-    pub is_own: bool,
 }
 
 impl Interval {
@@ -49,10 +47,6 @@ impl Interval {
             _ => self.figure.text.clone(),
         }
     }
-
-    fn role(&self) -> Role {
-        Role::label(self.is_own)
-    }
 }
 
 impl Kind for Intervals {
@@ -60,9 +54,6 @@ impl Kind for Intervals {
         let figures = self.rows.iter().map(|row| (row.label.clone(), &row.figure));
         let (rows, figures) = (description::counted(self.rows.len(), "row"), description::figures(figures, ""));
         let mut text = format!("Dots with the {}, {rows}, {}.{figures}", self.interval, self.unit);
-        for row in self.rows.iter().filter(|row| row.is_own && row.figure.value.is_ok()) {
-            text.push_str(&format!(" {}: {}.", row.label, row.text()));
-        }
         let Some(level) = &self.reference else { return text };
         text.push_str(&format!(" {}.", level.named()));
         let Some(at) = level.figure.value() else { return text };
@@ -78,7 +69,7 @@ impl Kind for Intervals {
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
         let width = canvas.width;
         let widest = |text: fn(&Interval) -> String| {
-            self.rows.iter().map(|row| text_width(&text(row), row.role())).fold(0.0, f64::max)
+            self.rows.iter().map(|row| text_width(&text(row), Role::Label)).fold(0.0, f64::max)
         };
         let (label, figures) = (widest(|row| row.label.clone()), widest(Interval::text));
         let beside = width - label - figures - 32.0 >= width * 0.35;
@@ -92,7 +83,7 @@ impl Kind for Intervals {
         let heights: Vec<_> = self.rows.iter().map(|row| height(row, beside, width)).collect();
         let bottom = top + heights.iter().sum::<f64>() + 4.0;
         let frame = Frame { left: left.max(margin), top, right: right.min(width - margin), bottom };
-        let rows = Rows { beside, focused: self.rows.iter().any(|row| row.is_own), canvas };
+        let rows = Rows { beside, canvas };
         let plane = canvas.plane(scale.range(), 0.0..1.0, frame);
         rows.axis(&scale, &plane);
         if let Some((level, value)) = level {
@@ -128,11 +119,11 @@ fn height(row: &Interval, beside: bool, width: f64) -> f64 {
 
 /// The lines above a dot, and whether there is room for the figures at the end of the last.
 fn lines_above(row: &Interval, width: f64) -> (Vec<String>, bool) {
-    let mut lines = wrapped(&row.label, width, row.role());
-    let (last, text) = (lines.last().map_or(0.0, |line| text_width(line, row.role())), row.text());
-    let has_room = last + text_width(&text, row.role()) + 12.0 <= width;
+    let mut lines = wrapped(&row.label, width, Role::Label);
+    let (last, text) = (lines.last().map_or(0.0, |line| text_width(line, Role::Label)), row.text());
+    let has_room = last + text_width(&text, Role::Label) + 12.0 <= width;
     if !has_room {
-        lines.extend(wrapped(&text, width, row.role()));
+        lines.extend(wrapped(&text, width, Role::Label));
     }
     (lines, has_room)
 }
@@ -141,8 +132,6 @@ fn lines_above(row: &Interval, width: f64) -> (Vec<String>, bool) {
 struct Rows<'a, 'c> {
     /// Whether label and figures are beside the dot.
     beside: bool,
-    /// Whether the chart is about one of the rows.
-    focused: bool,
     canvas: &'a Canvas<'c>,
 }
 
@@ -168,7 +157,7 @@ impl Rows<'_, '_> {
     }
 
     fn texts(&self, row: &Interval, top: f64, middle: f64) {
-        let (right, role) = (self.canvas.width, row.role());
+        let (right, role) = (self.canvas.width, Role::Label);
         if self.beside {
             self.canvas.text(&row.label, (0.0, middle + 5.0), Anchor::Left, role);
             self.canvas.text(&row.text(), (right, middle + 5.0), Anchor::Right, role);
@@ -190,7 +179,6 @@ impl Rows<'_, '_> {
                 self.canvas.line(&[(end, middle - 4.0), (end, middle + 4.0)], Role::Whisker);
             }
         }
-        let role = if self.focused && !row.is_own { Role::Other } else { Role::Fill1 };
-        self.canvas.circle((plane.x(value), middle), if row.is_own { 6.0 } else { 5.0 }, role);
+        self.canvas.circle((plane.x(value), middle), 5.0, Role::Fill1);
     }
 }

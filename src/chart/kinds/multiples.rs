@@ -44,14 +44,13 @@ impl Kind for Multiples {
         let scale = scale(self.0.values(), true, 4);
         let mut y = 0.0;
         for row in series.chunks(columns) {
-            let titles: Vec<_> =
-                row.iter().map(|panel| wrapped(&panel.label, width, Role::label(panel.is_own))).collect();
+            let titles: Vec<_> = row.iter().map(|panel| wrapped(&panel.label, width, Role::Label)).collect();
             let most = titles.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
             let top = y + most * LINE;
             for ((at, panel), title) in row.iter().enumerate().zip(&titles) {
                 let left = at as f64 * (width + GAP);
                 let first = y + 14.0 + (most - title.len() as f64) * LINE;
-                canvas.lines(title, (left, first), Role::label(panel.is_own));
+                canvas.lines(title, (left, first), Role::Label);
                 let frame =
                     Frame { left: left + 4.0, top: top + 8.0, right: left + width - 4.0, bottom: top + 8.0 + HEIGHT };
                 draw_panel(&Timeline::new(canvas, span, scale.range(), frame), span, panel);

@@ -64,7 +64,7 @@ impl Kind for Stacked {
 }
 
 fn as_bars(chart: &Stacked) -> Bars {
-    let bar = |(label, figure): (&String, &Figure)| Bar { label: label.clone(), figure: figure.clone(), is_own: false };
+    let bar = |(label, figure): (&String, &Figure)| Bar { label: label.clone(), figure: figure.clone() };
     let group = |stack: &Stack| Group {
         label: stack.label.clone(),
         bars: chart.parts.iter().zip(&stack.parts).map(bar).collect(),

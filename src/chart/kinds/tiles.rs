@@ -37,17 +37,13 @@ pub struct Tile {
     pub row: usize,
     /// The figure.
     pub figure: Figure,
-    /// Whether the map is about this one.
-    pub is_own: bool,
 }
 
 impl Kind for Tiles {
     fn describe(&self) -> String {
         let tiles = description::counted(self.tiles.len(), "area");
-        let own = self.tiles.iter().filter(|tile| tile.is_own);
-        let own: String = own.map(|tile| format!(" {}: {}.", tile.label, tile.figure.text)).collect();
         let figures = self.tiles.iter().map(|tile| (tile.label.clone(), &tile.figure));
-        format!("Map of {tiles}, a tile each, {}.{}", self.unit, description::figures(figures, &own))
+        format!("Map of {tiles}, a tile each, {}.{}", self.unit, description::figures(figures, ""))
     }
 
     fn draw(&self, canvas: &Canvas<'_>) -> f64 {
@@ -73,15 +69,12 @@ impl Kind for Tiles {
             canvas.text(&tile.short, (middle, frame.top + 15.0), Anchor::Center, text);
             canvas.text(&tile.figure.text, (middle, frame.top + 32.0), Anchor::Center, text);
         }
-        for tile in self.tiles.iter().filter(|tile| tile.is_own) {
-            canvas.rect(&frame(tile), Role::Frame);
-        }
         key(self, &classes, canvas, 2.0 + rows * (HEIGHT + GAP) + 6.0)
     }
 }
 
 fn as_bars(chart: &Tiles) -> Bars {
-    let bar = |tile: &Tile| Bar { label: tile.label.clone(), figure: tile.figure.clone(), is_own: tile.is_own };
+    let bar = |tile: &Tile| Bar { label: tile.label.clone(), figure: tile.figure.clone() };
     let group = Group { label: String::new(), bars: chart.tiles.iter().map(bar).collect() };
     Bars { unit: chart.unit.clone(), groups: vec![group] }
 }
