@@ -38,9 +38,7 @@ fn headline<'a>(book: &Book, measure: &'a Measure, report: &Report) -> Option<He
     let cell = measure.cell(report)?;
     let now = cell.value.ok()?;
     // A series can be mixed where the form of this year is not.
-    let table =
-        measure.path(&report.figures.form.key).and_then(|path| report.figures.form.tables.get(path.table_position()));
-    let counts = table.map_or(measure.counts, |table| table.counts);
+    let counts = measure.table(report).map_or(measure.counts, |table| table.counts);
     let when = match counts {
         Counts::Snapshot => format!("on {}", report.period.end()),
         Counts::Flow => format!("{} to {}", report.period.start(), report.period.end()),

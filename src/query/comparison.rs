@@ -47,14 +47,6 @@ pub struct AreaFigure<'a> {
     pub change: Option<Change>,
 }
 
-impl AreaFigure<'_> {
-    /// What it is in, as its form says.
-    fn unit(&self, measure: &Measure) -> Option<&str> {
-        let form = &self.report.figures.form;
-        Some(&form.tables.get(measure.path(&form.key)?.table_position())?.unit)
-    }
-}
-
 /// The rate that areas are set against.
 #[derive(Debug, Clone)]
 pub struct Benchmark {
@@ -123,6 +115,14 @@ impl<'a> Comparison<'a> {
         self.benchmark.as_ref().map(|benchmark| &benchmark.rate).or_else(first)
     }
 
+    /// What the figures count: as their forms say, mixed where these differ.
+    pub fn counts(&self) -> Counts {
+        let figures = self.areas.iter().chain(&self.nation);
+        let mut counts = figures.filter_map(|figure| Some(self.measure.table(figure.report)?.counts));
+        let first = counts.next().unwrap_or(self.measure.counts);
+        if counts.all(|counts| counts == first) { first } else { Counts::Mixed }
+    }
+
     /// What the rate of a figure is per, and what most others are, where the two do not compare.
     pub fn other_people<'s>(&'s self, figure: &'s AreaFigure<'_>) -> Option<(&'s str, &'s str)> {
         let (own, others) = figure.rate.as_ref().zip(self.shown_rate())?;
@@ -134,7 +134,8 @@ impl<'a> Comparison<'a> {
         if self.measure.counts == Counts::Rate && figure.rate.is_some() {
             return self.other_people(figure);
         }
-        let (own, others) = (figure.unit(self.measure)?, self.areas.first()?.unit(self.measure)?);
+        let unit = |figure: &'s AreaFigure<'_>| Some(self.measure.table(figure.report)?.unit.as_str());
+        let (own, others) = (unit(figure)?, unit(self.areas.first()?)?);
         (!is_same_unit(own, others)).then_some((own, others))
     }
 

@@ -6,7 +6,7 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Return;
-use crate::book::series::{Measure, MeasureCell};
+use crate::book::series::Measure;
 use crate::quantity::{Quantity, Ratio};
 use crate::statistics::interval::{self, Interval, float};
 
@@ -69,8 +69,8 @@ impl Book {
 
     /// Whether a measure is a rate of something that its forms count. Other figures that are never added, such as a median, are not.
     pub fn is_rate(&self, measure: &Measure) -> bool {
-        let table = |cell: &MeasureCell| self.form(&cell.form)?.tables.get(cell.path?.table_position());
-        measure.counts == Counts::Rate && measure.cells.iter().filter_map(table).any(|table| table.rate.is_some())
+        let mut tables = measure.cells.iter().filter_map(|cell| self.table(cell));
+        measure.counts == Counts::Rate && tables.any(|table| table.rate.is_some())
     }
 
     /// The number in a cell as it is known best: the quotient behind a rate that was worked out, any other as it was handed in.

@@ -2,11 +2,11 @@
 
 use crate::book::Book;
 use crate::book::cell::{Cell, Marker};
-use crate::book::form::Counts;
+use crate::book::form::{Counts, Table};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
-use crate::book::series::Measure;
+use crate::book::series::{Measure, MeasureCell};
 use crate::quantity::Quantity;
 
 /// A figure in one period.
@@ -112,6 +112,12 @@ pub fn periods(first: Period, last: Period) -> Vec<Period> {
 }
 
 impl Measure {
+    /// The table that holds the measure in the form of a report.
+    pub fn table<'a>(&self, report: &'a Report) -> Option<&'a Table> {
+        let form = &report.figures.form;
+        form.tables.get(self.path(&form.key)?.table_position())
+    }
+
     /// The cell that holds the measure in a report, if its form has one and the return gives it.
     pub fn cell<'a>(&self, report: &'a Report) -> Option<&'a Cell> {
         Some(&report.figures.entry(self.path(&report.figures.form.key)?)?.cell)
@@ -119,6 +125,11 @@ impl Measure {
 }
 
 impl Book {
+    /// The table that holds a measure in a form.
+    pub fn table(&self, cell: &MeasureCell) -> Option<&Table> {
+        self.form(&cell.form)?.tables.get(cell.path?.table_position())
+    }
+
     /// The cell of another report of the area that holds the same figure: the cell of the same name where both fill in one form,
     /// or where it is in none, and that of the same measure where their forms differ.
     pub fn same_figure(&self, report: &Report, path: CellPath, other: &Report) -> Option<CellPath> {

@@ -16,18 +16,12 @@ use crate::query::rate::Measured;
 use crate::query::series;
 
 /// The count behind a figure: of a rate the cell from which it is made, of anything else its own.
-fn counted<'a>(measure: &Measure, figure: &AreaFigure<'a>) -> Option<&'a Cell> {
-    if measure.counts != Counts::Rate {
-        return Some(figure.cell);
-    }
-    let form = &figure.report.figures.form;
-    let table = form.tables.get(measure.path(&form.key)?.table_position())?;
-    Some(&figure.report.figures.entry(table.rate.as_ref()?.of)?.cell)
-}
-
-/// The count behind a figure, as a cell.
 pub(crate) fn count<'a>(measure: &Measure, figure: &AreaFigure<'_>) -> Datum<'a> {
-    Datum::figure(counted(measure, figure))
+    if measure.counts != Counts::Rate {
+        return Datum::figure(Some(figure.cell));
+    }
+    let of = measure.table(figure.report).and_then(|table| Some(table.rate.as_ref()?.of));
+    Datum::figure(of.and_then(|of| figure.report.figures.entry(of)).map(|entry| &entry.cell))
 }
 
 /// Where a figure lies in the funnel, as a cell.

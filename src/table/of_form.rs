@@ -3,11 +3,11 @@
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Group, Row, Style};
 use super::text::Text;
-use super::wording::capital;
+use super::wording;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
-use crate::book::form::{Counts, Layout, ShareOf, Table};
+use crate::book::form::{Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::{self, Grid};
@@ -37,12 +37,13 @@ impl<'a> FormTable<'a> {
         let row_axes = if axes.len() < 2 { axes.len() } else { axes.len() - 1 };
         let tabulation = Tabulation { asked: self, grid, row_axes, reports: self.reports(grid) };
         let (groups, columns) = tabulation.columns();
+        let period = (tabulation.reports.len() == 1).then_some(self.report.period);
         let corner = row_axes.checked_sub(1).map_or("Figure", |axis| axes[axis].label.as_str());
         Some(DataTable {
             id: anchor::of_table(&self.layout.key),
             number: Some(number),
             caption: Text::Phrase(self.layout.title.as_ref().unwrap_or(&self.table.title), self.report),
-            counts: tabulation.counts(),
+            counts: wording::counted(self.table.counts, &self.table.unit, period),
             corner: corner.into(),
             groups,
             columns,
@@ -82,19 +83,6 @@ struct Tabulation<'a> {
 }
 
 impl<'a> Tabulation<'a> {
-    fn counts(&self) -> String {
-        let FormTable { report, table, .. } = self.asked;
-        let (period, unit, several) = (report.period, capital(&table.unit), self.reports.len() > 1);
-        match table.counts {
-            Counts::Snapshot if several => format!("{unit} on one day, 31 March of each year (snapshot)"),
-            Counts::Flow if several => format!("{unit} over each year, 1 April to 31 March"),
-            Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
-            Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
-            Counts::Mixed => format!("{unit}; some counted on one day, some over the year: see the notes"),
-            Counts::Rate => unit,
-        }
-    }
-
     /// The columns: for each member of the last axis the figure of each period, its change and its share.
     fn columns(&self) -> (Vec<Group<'a>>, Vec<Column<'a>>) {
         let heads = self.heads();
@@ -134,9 +122,11 @@ impl<'a> Tabulation<'a> {
         for path in returns::rows(self.whole(), axes) {
             let members = axes.iter().enumerate().filter_map(|(at, axis)| axis.member(path.position(at)?));
             let mut labels: Vec<&'a str> = members.map(|member| member.label.as_str()).collect();
-            let head = labels.pop().map_or_else(|| capital(&self.asked.table.unit).into(), Text::from);
+            let head = labels.pop().map_or_else(|| wording::capital(&self.asked.table.unit).into(), Text::from);
             let label = (!labels.is_empty()).then(|| labels.join(", "));
-            let row = Row { total: path.is_total(), ..Row::new(head, self.cells(path)) };
+            let mut cells = Vec::new();
+            returns::rows(path, &self.grid.axes).into_iter().for_each(|path| self.side_by_side(path, &mut cells));
+            let row = Row { total: path.is_total(), ..Row::new(head, cells) };
             match bodies.last_mut() {
                 Some(body) if body.label == label => body.rows.push(row),
                 _ => bodies.push(Body { label, ..Body::from(vec![row]) }),
@@ -148,12 +138,6 @@ impl<'a> Tabulation<'a> {
     /// The table as a whole.
     fn whole(&self) -> CellPath {
         CellPath::table(self.grid.position())
-    }
-
-    fn cells(&self, row: CellPath) -> Vec<DataCell<'a>> {
-        let mut cells = Vec::new();
-        returns::rows(row, &self.grid.axes).into_iter().for_each(|path| self.side_by_side(path, &mut cells));
-        cells
     }
 
     /// Adds what stands side by side for one cell of the form: each period's figure, with its change and share.

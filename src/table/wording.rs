@@ -2,6 +2,7 @@
 
 use crate::book::Book;
 use crate::book::form::Counts;
+use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::quantity::Quantity;
 use crate::query::change::Change;
@@ -166,16 +167,24 @@ pub(crate) fn other_unit((own, others): (&str, &str)) -> String {
     format!("The unit is another than that of the others, {own} instead of {others}: they do not compare.")
 }
 
-/// What a measure counts, and when.
-pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
-    let period = comparison.period;
-    let unit = capital(&comparison.measure.unit);
-    match comparison.measure.counts {
-        Counts::Snapshot => format!("{unit} on one day, {} (snapshot)", period.end()),
-        Counts::Flow => format!("{unit} over the year, {} to {}", period.start(), period.end()),
-        Counts::Mixed => format!("{unit}; what is counted changed over the years: see the notes"),
-        Counts::Rate => comparison.shown_rate().map_or(unit, |rate| capital(&rate.unit)),
+/// What is counted, in a period or in several, and when.
+pub(crate) fn counted(counts: Counts, unit: &str, period: Option<Period>) -> String {
+    let unit = capital(unit);
+    match (counts, period) {
+        (Counts::Snapshot, Some(period)) => format!("{unit} on one day, {} (snapshot)", period.end()),
+        (Counts::Snapshot, None) => format!("{unit} on one day, 31 March of each year (snapshot)"),
+        (Counts::Flow, Some(period)) => format!("{unit} over the year, {} to {}", period.start(), period.end()),
+        (Counts::Flow, None) => format!("{unit} over each year, 1 April to 31 March"),
+        (Counts::Mixed, _) => format!("{unit}; some counted on one day, some over the year: see the notes"),
+        (Counts::Rate, _) => unit,
     }
+}
+
+/// What the figures of a comparison count, and when.
+pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
+    let (counts, measure) = (comparison.counts(), comparison.measure);
+    let rate = comparison.shown_rate().filter(|_| counts == Counts::Rate);
+    counted(counts, rate.map_or(&measure.unit, |rate| &rate.unit), Some(comparison.period))
 }
 
 /// The heading above changes of a measure: beside a count it says that they are those of the rate.

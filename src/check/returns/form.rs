@@ -58,8 +58,7 @@ fn measured(book: &Book, MeasureCell { form: key, address, path, span }: &Measur
 
 /// The finding for a measure that says of its figures what the tables that hold them do not.
 fn counts_otherwise(book: &Book, measure: &Measure) -> Option<Diagnostic> {
-    let table = |cell: &MeasureCell| book.form(&cell.form)?.tables.get(cell.path?.table_position());
-    let tables = measure.cells.iter().filter_map(|cell| Some((cell, table(cell)?)));
+    let tables = measure.cells.iter().filter_map(|cell| Some((cell, book.table(cell)?)));
     let mut faults = tables.filter_map(|(cell, table)| Some((cell, table, differs(measure, table)?)));
     let (cell, table, (own, others, help)) = faults.next()?;
     let message =
