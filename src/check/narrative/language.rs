@@ -118,10 +118,14 @@ fn abbreviations(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether the words beside a word are in capitals too: a heading or a name, not an abbreviation.
 fn is_shouted(text: &str, range: std::ops::Range<usize>) -> bool {
+    // No word is longer than this; a text without spaces would be looked through anew for each of its words.
+    const LONGEST: usize = 100;
+    let around =
+        text.ceil_char_boundary(range.start.saturating_sub(LONGEST))..text.floor_char_boundary(range.end + LONGEST);
     let in_capitals =
         |word: Option<&str>| word.is_some_and(|word| word.len() > 4 && !word.contains(char::is_lowercase));
-    in_capitals(text[..range.start].split_whitespace().next_back())
-        || in_capitals(text[range.end..].split_whitespace().next())
+    in_capitals(text[around.start..range.start].split_whitespace().next_back())
+        || in_capitals(text[range.end..around.end].split_whitespace().next())
 }
 
 /// Whether a text explains an abbreviation, wherever it stands in it.

@@ -15,6 +15,9 @@ use crate::text::signs;
 /// What stands in a passage for a reference: a sign that no author can type.
 pub(crate) const FIGURE: char = '\u{fffc}';
 
+/// How far a sentence reaches to each side of a word in it, in bytes; one that goes on is a list of words that nobody parted.
+const LONGEST_SENTENCE: usize = 2000;
+
 /// A paragraph, heading, list item or cell of a table, without its markup.
 #[derive(Debug, Clone)]
 pub(crate) struct Passage {
@@ -102,15 +105,18 @@ impl Passage {
         pattern.captures_iter(&self.text).filter_map(|found| Some((self.span(found.get_match().range())?, found)))
     }
 
-    /// The sentence around a range of the text.
+    /// The sentence around a range of the text, as far as one can reach.
     pub(crate) fn sentence(&self, range: &Range<usize>) -> Sentence<'_> {
         let ends = |(index, sign): &(usize, char)| {
             matches!(sign, '.' | '!' | '?' | ';') && self.text[index + sign.len_utf8()..].starts_with(' ')
         };
         let at = range.start;
-        let start = self.text[..at].char_indices().rfind(ends).map_or(0, |(index, _)| index + 1);
-        let mut signs = self.text[at..].char_indices().map(|(index, sign)| (at + index, sign));
-        let end = signs.find(ends).map_or(self.text.len(), |(index, _)| index).max(start);
+        let first = self.text.ceil_char_boundary(at.saturating_sub(LONGEST_SENTENCE));
+        let last = self.text.floor_char_boundary(range.end + LONGEST_SENTENCE);
+        let mut before = self.text[first..at].char_indices().map(|(index, sign)| (first + index, sign));
+        let mut behind = self.text[at..last].char_indices().map(|(index, sign)| (at + index, sign));
+        let start = before.rfind(ends).map_or(first, |(index, _)| index + 1);
+        let end = behind.find(ends).map_or(last, |(index, _)| index).max(start);
         Sentence {
             text: &self.text[start..end],
             before: &self.text[start..at],

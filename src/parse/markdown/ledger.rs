@@ -7,9 +7,6 @@ use super::place::Text;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 
-/// The most findings about one text: what follows them is most likely the same fault.
-const MOST: usize = 20;
-
 /// How far a text has been read, and what nothing read.
 pub struct Ledger<'a> {
     text: &'a str,
@@ -69,7 +66,7 @@ impl<'a> Ledger<'a> {
             }
             lost.push(from..gap.end.max(from));
         }
-        let lines = lost.into_iter().flat_map(|range| self.lines(range)).take(MOST);
+        let lines = lost.into_iter().flat_map(|range| self.lines(range));
         findings.extend(lines.map(|range| finding(&self.text[range.clone()], typed, range)));
     }
 

@@ -105,9 +105,11 @@ pub fn misplaced(seen: Seen<'_>, findings: &mut Vec<Diagnostic>) {
         findings.push(finding.help("give it a line of its own, with an empty line before and after"));
     }
     let Seen::Inline(Inline::Text(text, span)) = seen else { return };
-    let tags = text.match_indices("[!").filter_map(|(at, _)| tagged(&text[at..]));
-    for tag in tags.map(|(tag, _)| tag).filter(|tag| PART_TAGS.iter().any(|row| row.0 == *tag)) {
-        let finding = rules::UNREAD_MARKUP.at(*span, format!("`[!{tag}]` begins no part here"));
+    let tags = text.match_indices("[!").filter_map(|(at, _)| Some((at, tagged(&text[at..])?.0)));
+    for (at, tag) in tags.filter(|(_, tag)| PART_TAGS.iter().any(|row| row.0 == *tag)) {
+        let is_exact = span.range().len() == text.len();
+        let place = if is_exact { span.cut(at, at + tag.len() + 3) } else { *span };
+        let finding = rules::UNREAD_MARKUP.at(place, format!("`[!{tag}]` begins no part here"));
         findings.push(finding.help(format!("begin a part with `> [!{tag}]` on a new line, after an empty line")));
     }
 }

@@ -11,6 +11,9 @@ use crate::diagnostic::{Diagnostic, Rule, shown};
 use crate::parse::{rules, strange};
 use crate::source::Span;
 
+/// How far behind a bracket the name of an image can end, in bytes.
+const LONGEST: usize = 600;
+
 /// A text that is being read.
 pub struct Words<'a> {
     /// As it was typed.
@@ -107,6 +110,7 @@ impl Words<'_> {
                 self.finding(&rules::UNREAD_MARKUP, span, &message, &help)
             });
         }
+        let rest = &rest[..rest.floor_char_boundary(LONGEST)];
         let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
         let file = inside.split('"').next().unwrap_or_default().trim();
         if text == "]" && names::is_image(file) {

@@ -16,6 +16,8 @@ use super::{mask, part};
 use crate::book::narrative::{Document, Phrase, walk, walk_phrase};
 use crate::diagnostic::Diagnostic;
 
+/// The most findings about one text: what follows them is most likely of the same kind.
+const MOST_FINDINGS: usize = 100;
 /// The most footnotes of a text, and marks for them.
 const MOST_FOOTNOTES: usize = 2000;
 
@@ -33,10 +35,12 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     let typed = Text::new(text, stand);
     let Some((masked, masks)) = mask::mask(&typed, findings) else { return Document::new() };
     let mut reader = Reader::new(&typed, &masked, masks, footnotes, findings);
+    let before = reader.findings.len();
     let blocks = reader.blocks(None);
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
     addresses::addresses(&blocks, reader.findings);
     reader.close();
+    findings.truncate(before + MOST_FINDINGS);
     blocks
 }
 
@@ -46,10 +50,12 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     let Some((masked, masks)) = mask::mask(&typed, findings) else { return Phrase::new() };
     let line = format!("{GUARD}{}", masked.replace('\n', " "));
     let mut reader = Reader::new(&typed, &line, masks, 0, findings);
+    let before = reader.findings.len();
     reader.next();
     let phrase = reader.phrase(TagEnd::Paragraph);
     walk_phrase(&phrase, &mut |seen| part::misplaced(seen, reader.findings));
     addresses::of(&phrase, reader.findings);
     reader.close();
+    findings.truncate(before + MOST_FINDINGS);
     phrase
 }

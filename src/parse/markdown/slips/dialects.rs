@@ -8,9 +8,6 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::text::pattern::Pattern;
 
-/// The most findings about one text: what follows them is most likely of the same program.
-const MOST: usize = 20;
-
 /// What other programs mean by signs that no sentence holds.
 struct Dialect {
     pattern: &'static str,
@@ -203,7 +200,7 @@ pub(super) fn dialects(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> V
         let is_same = before.is_some_and(|(dialect, end)| {
             dialect == nth && signs.starts_with('+') && !lines.masked(&(end..start)).contains("\n\n")
         });
-        if !is_same && findings.len() < MOST {
+        if !is_same {
             let message =
                 format!("`{}` is {}, and would be published as it is typed", shown(lines.typed(&range)), dialect.is);
             findings.push(rules::UNREAD_MARKUP.at(lines.span(range.clone()), message).help(dialect.help));

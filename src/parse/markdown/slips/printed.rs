@@ -17,10 +17,10 @@ pub struct Printed {
 impl Printed {
     /// Adds words of the text `masked` that are printed.
     pub fn add(&mut self, masked: &str, range: &Range<usize>) {
+        // A sign that escapes another is the one that is not printed.
+        let is_escaped = masked.get(self.text.len()..range.start).is_some_and(|gap| gap.ends_with('\\'));
         self.blank(masked, range.start);
         let words = masked.get(self.text.len()..range.end).unwrap_or_default();
-        let before = &masked[..self.text.len()];
-        let is_escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
         let signs = if is_escaped { words.chars().next().map_or(0, char::len_utf8) } else { 0 };
         self.blank(masked, range.start + signs);
         match words {
