@@ -1,4 +1,4 @@
-//! What people write to name a table, a row or a cell: `eligible`, `eligible/level_1`, `eligible/level_1/total`.
+//! What people write to name a table, a row or a cell: `people`, `people/step_1`, `people/step_1/total`.
 
 use std::fmt;
 

@@ -8,7 +8,7 @@ use crate::source::Span;
 /// The publisher's part of a book.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Publisher {
-    /// Where the site is published, ending in `/`: `https://example.org/mappa/`.
+    /// Where the site is published, ending in `/`: `https://example.org/reports/`.
     pub address: Option<String>,
     /// The day on which the site was last changed.
     pub updated: Option<Date>,

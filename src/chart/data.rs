@@ -170,14 +170,14 @@ pub(crate) struct Gap {
 /// A value that others are compared with, such as a national rate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Level {
-    /// What it is: `England and Wales`.
+    /// What it is: `Testland`.
     pub label: String,
     /// The value.
     pub figure: Figure,
 }
 
 impl Level {
-    /// `England and Wales: 104`.
+    /// `Testland: 104`.
     pub(crate) fn named(&self) -> String {
         format!("{}: {}", self.label, self.figure.text)
     }

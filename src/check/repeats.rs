@@ -14,12 +14,12 @@ rules! {
     REPEATED = "L201" "repeated-narrative" Warning:
         "A paragraph stands word for word in an earlier report of the area, or in another area's.";
         "A report that repeats last year's words says nothing about this year; what is true everywhere belongs to the national text.";
-        "The lay adviser's account of 2012-13 once more in the report of 2013-14.";
+        "The chair's account of 2012-13 once more in the report of 2013-14.";
         "Write what happened in this period. Text that every area shares belongs in content/shared/."
     SAME_RETURN = "P601" "same-return" Error:
         "Two returns hold the same figures throughout.";
         "One of them is a copy: one area's figures under another's name, or last year's handed in again.";
-        "areas/kent/2013-14 with every figure of areas/kent/2012-13.";
+        "areas/north/2013-14 with every figure of areas/north/2012-13.";
         "Find out which of the two is right, and hand in the other one's own figures."
 }
 

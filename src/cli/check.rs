@@ -20,12 +20,12 @@ use super::output::{close, explanation, findings};
 /// Find every fault in a book; nothing is written without --fix
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  areabook check --area dorset --period 2013-14\n  areabook check --area dorset --format html > dorset.html   a page to send to the co-ordinator\n  areabook check --area dorset --fix --dry-run   the references that areabook can write for you"
+    after_help = "Examples:\n  areabook check --area north --period 2013-14\n  areabook check --area north --format html > north.html   a page to send to who writes the report\n  areabook check --area north --fix --dry-run   the references that areabook can write for you"
 )]
 pub(super) struct CheckOptions {
     #[command(flatten)]
     book: BookOptions,
-    /// Only what stands in the reports of this area, by the name of its folder: dorset
+    /// Only what stands in the reports of this area, by the name of its folder: north
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
     /// Only what stands in the reports for this period, as in 2013-14

@@ -19,14 +19,14 @@ use clap::{Parser, Subcommand};
 /// Checks and publishes the annual reports of many areas: figures in YAML, narrative in Markdown, one site.
 ///
 /// A book is a folder with a `book.toml`. Each area has a folder in `areas/`, each report a folder named after its
-/// period, such as `areas/dorset/2013-14/`. All faults are found in one run; nothing is published while there is one.
+/// period, such as `areas/north/2013-14/`. All faults are found in one run; nothing is published while there is one.
 ///
 /// Exit codes: 0 all is well, 1 there are errors in the book, 2 what was asked for could not be done (a disk, a path,
 /// a name that is not there).
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area dorset   only those of one area\n  areabook explain A101          what a rule finds, why it matters, what to do\n  areabook build --out site      check the book and write the site to site/\n  areabook serve --open          see the site as a draft while it is being written\n  areabook schema                schemas for an editor, in schemas/"
+    after_help = "Examples:\n  areabook check                 find every fault in the book in this folder\n  areabook check --area north    only those of one area\n  areabook explain A101          what a rule finds, why it matters, what to do\n  areabook build --out site      check the book and write the site to site/\n  areabook serve --open          see the site as a draft while it is being written\n  areabook schema                schemas for an editor, in schemas/"
 )]
 struct Cli {
     #[command(subcommand)]

@@ -36,7 +36,7 @@ pub(super) struct PeriodOptions {
 /// An area
 #[derive(Args)]
 pub(super) struct AreaOptions {
-    /// Its name, as in "North Wales"
+    /// Its name, as in "North West"
     name: String,
     /// The region it belongs to
     #[arg(long)]

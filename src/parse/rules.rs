@@ -9,12 +9,12 @@ rules! {
     MISSING_FILE = "F102" "missing-file" Error:
         "A file that the book needs is not there.";
         "Without it the report cannot be checked.";
-        "The folder areas/kent/2013-14/ holds a foreword and no statistics.yaml.";
+        "The folder areas/north/2013-14/ holds a foreword and no statistics.yaml.";
         "Add the file. The message says which, and an existing area shows what it holds."
     MISPLACED = "F103" "misplaced-file" Error:
         "A file or folder does not stand where the book looks for it.";
         "A figure in a file that nobody reads is a figure lost.";
-        "areas/kent/smb.md stands beside the folder 2013-14 instead of in it.";
+        "areas/north/board.md stands beside the folder 2013-14 instead of in it.";
         "Move or rename it as the message says, or delete it."
     CONFLICT = "F104" "conflict" Error:
         "Git has left two versions of a text in a file.";
@@ -29,12 +29,12 @@ rules! {
     DUPLICATE_KEY = "Y102" "duplicate-key" Error:
         "The same key stands twice in one place.";
         "Two values for one figure: only one of them can be right, and nobody can tell which was meant.";
-        "Two lines that begin with `breach_of_notification:`.";
+        "Two lines that begin with `breaches:`.";
         "Delete the one that is wrong."
     UNKNOWN_KEY = "Y103" "unknown-key" Error:
         "A key is not one that can stand here.";
         "A misspelt key would silently drop what stands under it.";
-        "`categry_1: 606` instead of `category_1: 606`.";
+        "`bleu: 21` instead of `blue: 21`.";
         "Correct the spelling; the message names the nearest key that exists."
     MISSING_KEY = "Y104" "missing-key" Error:
         "A key that must stand here does not.";
@@ -44,7 +44,7 @@ rules! {
     WRONG_TYPE = "Y105" "wrong-type" Error:
         "A value is of another kind than it should be: a list where a number belongs, say.";
         "It would be read as something that was not meant.";
-        "`eligible: 844`, where a table with rows and columns belongs.";
+        "`people: 33`, where a table with rows and columns belongs.";
         "Write the value as the message says."
     BAD_CELL = "Y106" "bad-cell" Error:
         "A cell is neither a whole number nor one of the signs for a missing one.";
@@ -59,12 +59,12 @@ rules! {
     MISMATCH = "Y108" "other-folder" Error:
         "The area or period in a file is not that of its folder.";
         "One area's figures would be published under another's name.";
-        "The file in areas/kent/2013-14/ says `area: dorset`.";
+        "The file in areas/north/2013-14/ says `area: south`.";
         "Move the file to its own folder, or correct the line."
     YAML_FEATURE = "Y109" "yaml-feature" Error:
         "Anchors, aliases or tags of YAML are used.";
         "They let one line stand for thousands and hide where a figure comes from.";
-        "`level_2: &row { category_1: 6 }`.";
+        "`step_1: &row { red: 12 }`.";
         "Write the value out where it belongs."
     TOO_LARGE = "Y110" "too-large" Error:
         "A file is larger or more deeply nested than any return needs to be.";
@@ -90,16 +90,16 @@ rules! {
         "What stands between {{ and }} cannot be understood, or stands in a text in which nothing of the kind is read.";
         "The sentence would stand without its figure.";
         "`{{ period.ende }}`, a `{{` that is never closed, or `title: The year {{ period.name }}`.";
-        "Write a cell's path, {{ eligible/level_1/total }}, or a name, {{ period.end }}."
+        "Write a cell's path, {{ people/step_1/total }}, or a name, {{ period.end }}."
     IMAGE = "N104" "image" Error:
         "An image cannot be published: it is not there, is no PNG or JPEG, or stands where none can.";
         "Readers would see a gap, and nothing would say what is missing.";
-        "`![The court house](cuort.jpg)`, where the file is called court.jpg.";
-        "Put the file into the folder of the report, and write `![What it shows](court.jpg \"Caption\")` on a line of its own."
+        "`![The new station](sation.jpg)`, where the file is called station.jpg.";
+        "Put the file into the folder of the report, and write `![What it shows](station.jpg \"Caption\")` on a line of its own."
     NO_ALTERNATIVE = "N111" "missing-alternative" Error:
         "An image has no words that stand for it.";
         "People who cannot see it, and everyone whose connection is slow, would not know what it shows.";
-        "`![](court.jpg)`.";
+        "`![](station.jpg)`.";
         "Say between [ and ] what the image shows, in a sentence."
     BAD_HEADING = "N105" "heading-level" Warning:
         "A heading is of a level that does not fit its place.";
@@ -114,7 +114,7 @@ rules! {
     LOST_TEXT = "N107" "lost-text" Error:
         "Words stand where they would not be published.";
         "What the author wrote would vanish without a trace, a figure or a warning perhaps.";
-        "`<!-- to do --> There were 844.`, or `## Orders made {SOPO}`.";
+        "`<!-- to do --> There were 844.`, or `## Visits {HV}`.";
         "Write the words where they can be read, or delete them; the message says why they would be lost."
     UNREAD_MARKUP = "N108" "unread-markup" Error:
         "Signs that ask for something that the text does not have.";

@@ -174,9 +174,9 @@ mod tests {
 
     #[test]
     fn a_published_rate_implies_its_people() {
-        let derbyshire = measured(&rate(), Some(977), None, Some(107.into()));
-        assert_eq!(derbyshire.as_ref().and_then(|found| found.people), Some(913_084));
-        let ends = derbyshire.and_then(|found| found.interval).map(|ends| (ends.lower, ends.upper));
+        let published = measured(&rate(), Some(977), None, Some(107.into()));
+        assert_eq!(published.as_ref().and_then(|found| found.people), Some(913_084));
+        let ends = published.and_then(|found| found.interval).map(|ends| (ends.lower, ends.upper));
         assert!(ends.is_some_and(|(lower, upper)| (lower - 100.395).abs() < 0.001 && (upper - 113.926).abs() < 0.001));
     }
 

@@ -27,7 +27,7 @@ rules! {
     ADDRESS = "F201" "address" Error:
         "Two pages would have the same address, or an address that some web servers cannot hold.";
         "One page would hide the other.";
-        "Two folders, areas/kent and areas/Kent.";
+        "Two folders, areas/north and areas/North.";
         "Rename the folder: letters a to z, digits and hyphens."
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn band_sentence(band: Band, is_widened: bool) -> String {
     }
 }
 
-/// What the rate of areas is set against, in words: `the rate of England and Wales`.
+/// What the rate of areas is set against, in words: `the rate of Testland`.
 pub(crate) fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
     match benchmark.areas {
         None => format!("the rate of {nation}"),

@@ -12,6 +12,7 @@ mod drafts;
 mod preview;
 mod preview_pages;
 mod floors;
+mod subject;
 mod golden;
 mod sites;
 mod rules;

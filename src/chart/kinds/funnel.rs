@@ -12,7 +12,7 @@ use crate::chart::draw::scale::{Scale, finest, scale, without_overlap};
 pub struct Funnel {
     /// The title of the horizontal axis: `Residents aged 10 and over`.
     pub size: String,
-    /// The title of the vertical axis: `Registered sexual offenders per 100,000`.
+    /// The title of the vertical axis: `People per 100,000`.
     pub unit: String,
     /// The areas.
     pub points: Vec<Point>,

@@ -58,7 +58,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         findings.extend(passage.found(&NUMBER_THIS_YEAR).map(|(span, _)| {
             THIS_YEAR
                 .at(span, "a number is typed beside “this year”")
-                .help("write a reference in place of the number, as in `{{ eligible/level_1/total }}`")
+                .help("write a reference in place of the number, as in `{{ people/step_1/total }}`")
                 .help("write `{{ period.name }}` in place of “this year”")
         }));
         // The last day of a reporting year is looked at as such.

@@ -23,7 +23,7 @@ rules! {
     TYPED = "P302" "typed-figure" Note:
         "A figure of the return is typed in narrative.";
         "It is right today and goes stale as soon as the return is corrected or the text is used next year.";
-        "“844 people” where {{ eligible/total/total }} could stand.";
+        "“844 people” where {{ people/total/total }} could stand.";
         "Write the reference that the message names."
     WRONG_CHANGE = "P303" "wrong-change" Error:
         "A change typed in narrative is close to one that the returns of the two years give, and is not it.";
@@ -33,7 +33,7 @@ rules! {
     STOCK_AND_FLOW = "P304" "stock-and-flow" Error:
         "A typed figure is the sum of a count of one day and a count of the whole year.";
         "The two count different things, and some people in both: the sum means nothing.";
-        "327 people registered on 31 March and 104 others during the year, added up to 431.";
+        "327 people on 31 March and 104 others during the year, added up to 431.";
         "Give the two figures beside each other and say what each counts."
 }
 

@@ -16,13 +16,13 @@ rules! {
     TERM = "L101" "term" Warning:
         "A word is used for which the book uses another.";
         "Two words for one thing make readers look for a difference, and searches miss half of the places.";
-        "“lay advisor” in one report and “lay adviser” in the others.";
+        "“e-mail” in one report and “email” in the others.";
         "Write the word that the message names. The list stands in book.toml under [checks.terms]."
     ABBREVIATION = "L102" "abbreviation" Warning:
         "An abbreviation is used that the page explains nowhere.";
         "Readers outside the services do not know it.";
-        "“reviewed by the SMB” on a page that never says Strategic Management Board (SMB).";
-        "Write it out where it stands first, with the abbreviation in brackets: Strategic Management Board (SMB)."
+        "“reviewed by the RRB” on a page that never says Regional Review Board (RRB).";
+        "Write it out where it stands first, with the abbreviation in brackets: Regional Review Board (RRB)."
     HEADING = "L103" "heading-order" Warning:
         "A heading is more than one level below the one before it.";
         "People who move from heading to heading, with a screen reader for example, look for one in between.";

@@ -28,7 +28,7 @@ rules! {
     CONTRADICTS = "P403" "contradicting-percentage" Warning:
         "A sentence gives a percentage of something that it names, and the figures give another one close by.";
         "The sentence and the table on the same page cannot both be right.";
-        "“79% were registered sexual offenders” where 607 of 820 are, which is 74%.";
+        "“79% were blue” where 607 of 820 are, which is 74%.";
         "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage."
 }
 
@@ -213,8 +213,8 @@ fn rough(
     Some(finding.about(context.address(nearest.path)))
 }
 
-/// The words that name what a percentage is a share of: in “79% of violent offenders were at Level 1” those up to the
-/// verb, in “of violent offenders 79% were at Level 1” those in front. None where the sentence names no whole.
+/// The words that name what a percentage is a share of: in “79% of the blue were at Step 1” those up to the
+/// verb, in “of the blue 79% were at Step 1” those in front. None where the sentence names no whole.
 fn whole<'a>(Sentence { before, behind, .. }: Sentence<'a>) -> &'a str {
     let before = before.trim_start();
     if let Some(whole) = before.strip_prefix("Of ").or_else(|| before.strip_prefix("of ")) {

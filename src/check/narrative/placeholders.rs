@@ -13,7 +13,7 @@ rules! {
     PLACEHOLDER = "P201" "placeholder" Error:
         "A place that was left to be filled in still holds its placeholder.";
         "It tells every reader that the report was not read before it was published.";
-        "“x% this year”, “XX offenders”, “TBC”, “[insert name]”, “Area name here”.";
+        "“x% this year”, “XX people”, “TBC”, “[insert name]”, “Area name here”.";
         "Write what belongs there; for a figure write a reference."
 }
 
@@ -60,6 +60,6 @@ pub(crate) fn in_passage(passage: &Passage) -> impl Iterator<Item = Diagnostic> 
     passage.found(&PATTERN).map(|(span, found)| {
         PLACEHOLDER
             .at(span, format!("`{}` was never filled in", &found[0]))
-            .help("write what belongs here; for a figure write a reference, as in `{{ eligible/total/total }}`")
+            .help("write what belongs here; for a figure write a reference, as in `{{ people/total/total }}`")
     })
 }

@@ -16,12 +16,12 @@ rules! {
     UNKNOWN = "N201" "unknown-reference" Error:
         "A reference names a cell, table or chart that the return does not have.";
         "The sentence would stand without its figure.";
-        "`{{ eligible/levle_1/total }}`.";
+        "`{{ people/setp_1/total }}`.";
         "Correct the path. It is the way to the cell in statistics.yaml: table/row/column."
     NO_FIGURE = "N202" "no-figure" Error:
         "A reference asks for a figure that there is none of: a cell without a number, or a change that cannot be worked out.";
         "The sentence would claim something that the figures do not say.";
-        "`{{ eligible/level_1/category_3 }}`, where nobody can be counted.";
+        "`{{ people/step_2/blue }}`, where nobody can be counted.";
         "Write the sentence without the figure, or hand in the figure that is missing."
     OTHER_WAY = "N204" "other-way" Error:
         "A sentence asks for a rise of a figure that fell or stayed, or for a fall of one that rose or stayed.";
@@ -263,13 +263,13 @@ fn unknown(report: &Report, reference: &Reference, path: &str, near: Option<Stri
             finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
         }
         None if is_section => {
-            finding.help("write the name of the section's file without `.md`, as in `see section vlo`")
+            finding.help("write the name of the section's file without `.md`, as in `see section board`")
         }
         None if matches!(&reference.asks, Asks::Figure { of, .. } if of.parts().next() == Some(Local::KEY)) => {
             finding.help("declare it in statistics.yaml: `local: { NAME: { value: …, counts: …, source: … } }`")
         }
         None if matches!(reference.asks, Asks::Figure { .. }) => {
-            finding.help("write the way to the cell in statistics.yaml, as in `eligible/level_1/total`")
+            finding.help("write the way to the cell in statistics.yaml, as in `people/step_1/total`")
         }
         None if has_no_chart(report, &reference.asks) => finding.help("this table has no chart: place the table"),
         None => finding.help(keys(report, &reference.asks)),

@@ -20,12 +20,12 @@ rules! {
     COMPUTED = "A102" "computed-cell" Error:
         "A figure that the form works out from other figures was handed in with another value.";
         "Two figures in one report would contradict each other.";
-        "The return says 33,871 at Level 1, and all offenders less those at Levels 2 and 3 are 33,870.";
+        "The return says 33,871 at Step 1, and all people less those at Steps 2 and 3 are 33,870.";
         "Correct the figures that it is worked out from, or leave the cell out."
     RULED_OUT = "A103" "cell-cannot-apply" Error:
         "A number stands in a cell for which the form says that the question cannot arise.";
-        "Nobody in Category 3 can be managed at Level 1, for example: such people were counted in the wrong cell.";
-        "A number under Level 1 and Category 3.";
+        "Whoever is counted where the form says that nobody can be was counted in the wrong cell.";
+        "A number under Step 2 and Blue, where the form has a dash.";
         "Move the number to the cell where it belongs, or write \"[z]\"."
 }
 

@@ -18,22 +18,22 @@ rules! {
     CELL = "C102" "missing-cell" Error:
         "A cell that the form asks for was left out.";
         "A cell left out could mean none, not known, or forgotten.";
-        "`level_3: { category_1: 0, category_3: 1 }` without `category_2`.";
+        "`step_1: { red: 12 }` without `blue`.";
         "Write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise."
     SECTION = "C103" "missing-section" Error:
         "A section that every report has is missing, and the report does not say why; or a section has no text.";
         "Readers look for the same sections in each report, and a heading without text says “not yet written”.";
-        "A report without a file lay-adviser.md, or with one that holds nothing but a comment.";
+        "A report without a file board.md, or with one that holds nothing but a comment.";
         "Write the section, or give the reason in report.yaml under `absent:`; delete the file of a section that is not needed."
     REPLACED = "C106" "replaced-text" Error:
         "A section of an area's own stands in place of national text.";
         "Its readers would not get what readers of all other reports do, and nobody would notice.";
-        "A file areas/kent/2013-14/what-is-mappa.md, where content/shared/ has a section of that name.";
+        "A file areas/north/2013-14/about-us.md, where content/shared/ has a section of that name.";
         "Delete the file, or give it another name. A section that areas may write themselves is listed in content/sections.yaml."
     UNKNOWN_SECTION = "C104" "absent-section" Error:
         "A section is declared absent that is there, or that no report has.";
         "The page would say that something is missing when it is not.";
-        "`absent: { smb: … }` in a report that has a file smb.md.";
+        "`absent: { board: … }` in a report that has a file board.md.";
         "Delete the line under `absent:`, or correct the section's name."
     SIGNATORY = "C105" "missing-signatory" Error:
         "An authority that must sign the report has no signatory.";

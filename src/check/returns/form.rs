@@ -12,12 +12,12 @@ rules! {
     MIXED = "A106" "mixed-counts" Error:
         "A form works out a figure from a table that counts one day and one that counts the year, and does not declare it as mixed; or a measure says that it counts something else than its form does.";
         "People counted on a day are among those counted over the year: adding the two counts them twice, and naming one for the other misleads.";
-        "`computed: { all: registered/total + living_in_area/category_2 }` in a table that `counts: snapshot`.";
+        "`computed: { all: people/total + arrivals/total }` in a table that `counts: snapshot`.";
         "Take the formula out, or write `counts: mixed` and a note that says what is added to what. Let a measure say what its forms count."
     PATH = "A107" "form-cell" Error:
         "A form or a measure names a cell, a form or a table that does not exist, or two layouts of a form have one key.";
         "A series would lose a period, or a table would vanish from every page, without anybody noticing.";
-        "`ew-2013: eligible/total/categroy_1` in content/measures.yaml.";
+        "`test-2019: people/total/rde` in content/measures.yaml.";
         "Correct the path or the key; the message names the nearest that exists."
 }
 
@@ -43,7 +43,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
 fn measured(book: &Book, MeasureCell { form: key, address, path, span }: &MeasureCell) -> Option<Diagnostic> {
     if book.form(key).is_some() {
         let finding = || PATH.at(*span, format!("`{address}` is no cell of the form `{key}`"));
-        let help = "name a table and one member of each of its axes, as in `eligible/total/category_1`";
+        let help = "name a table and one member of each of its axes, as in `people/total/red`";
         return path.is_none().then(|| finding().help(help));
     }
     if book.unread_forms.contains(key) {

@@ -9,7 +9,7 @@ use crate::text::number;
 rules! {
     SUM = "A108" "national-sum" Error:
         "A figure of the nation is not the sum of its areas' figures, or less than the sum of those that are known.";
-        "Readers who add up the areas get another number than the one that a minister is asked about.";
+        "Readers who add up the areas get another number than the one that is published for the nation.";
         "61,000 for the nation, where the 42 areas add up to 61,035.";
         "Find the area whose figure was revised or left out. If the nation's figure was published so, keep it and waive the finding with the reason."
 }

@@ -19,7 +19,7 @@ rules! {
     RATE = "A105" "rate" Error:
         "A rate that was handed in is not what the count and the population give, or cannot be.";
         "Rates are what readers use to compare areas; a wrong one misleads more than a wrong count.";
-        "`rso_rate: 109` where 976 people among 941,176 residents make 104.";
+        "`incident_rate: 109` where 976 people among 941,176 residents make 104.";
         "Leave the rate out where the population is known: the build works it out. If you are sure of it, check the count that it is made from."
 }
 

@@ -12,7 +12,7 @@ rules! {
     AT_MOST = "A104" "more-than-possible" Error:
         "A figure, or the sum of several, is larger than another that includes it.";
         "The people counted in the smaller table are among those of the larger one, so one of the figures is wrong.";
-        "24 people at Level 2 on 31 March, and 23 at Level 2 at any time in the year.";
+        "24 people at Step 2 on 31 March, and 23 at Step 2 at any time in the year.";
         "Check both figures against your records and correct the one that is wrong."
 }
 

@@ -11,7 +11,7 @@ rules! {
     LAST_YEAR = "P701" "last-year" Error:
         "What a return says of the year before is not what that year's return says.";
         "A figure changed after it was published, and nobody was told.";
-        "`last_year: { eligible/total/total: 1139 }` where the return of that year has 1,140.";
+        "`last_year: { people/total/total: 1139 }` where the return of that year has 1,140.";
         "Correct the figure here; or, if the earlier one was wrong, correct it there, mark it [r] and add a correction."
     NOTABLE = "P702" "notable-change" Warning:
         "A figure changed since the year before by more than chance explains, and no note says why.";

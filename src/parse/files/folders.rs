@@ -79,7 +79,7 @@ pub(crate) const OF_AREA: Wanted<'_> = Wanted {
     names: &["area.yaml"],
     ending: "",
     images: false,
-    help: "files of a report stand in the folder of its period: `2013-14/smb.md`",
+    help: "files of a report stand in the folder of its period: `2013-14/board.md`",
 };
 /// What can stand in `content/`, beside its folders.
 pub(crate) const OF_CONTENT: Wanted<'_> = Wanted {

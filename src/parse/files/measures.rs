@@ -72,7 +72,7 @@ fn cell(text: Text<'_>, forms: &[Arc<Form>]) -> MeasureCell {
 
 /// The forms of the book, each with the ways to its cells.
 fn cells_of_forms(known: &Known<'_>) -> Option<Holds> {
-    let instead = "Write the way to a cell of this form, as in `eligible/total/total`.";
+    let instead = "Write the way to a cell of this form, as in `people/total/total`.";
     let cell = |form: &Form| {
         let holds = Holds::Matching(paths::to_any_cell(form), instead);
         Shape::new(holds, &form.title, "The way to the figure in this form.")

@@ -148,7 +148,7 @@ pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnos
         Head::Unread => return None,
         Head::None => {
             let finding = rules::MISSING_KEY.at(start, "shared text needs to say what it is and when it holds");
-            findings.push(finding.help("begin the file with:\n---\nsection: what-is-mappa\ntitle: What MAPPA is\norder: 200\nvalid_from: 2008-04-01\n---"));
+            findings.push(finding.help("begin the file with:\n---\nsection: about-us\ntitle: About us\norder: 200\nvalid_from: 2008-04-01\n---"));
             return None;
         }
     };

@@ -195,7 +195,7 @@ fn authority(text: Text<'_>, authorities: &[Authority]) -> Parsed<String> {
 
 /// A correction of a cell, or of something else with what stands there now.
 fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
-    let cell = fields.may("cell", address().placed(), "The way to the cell, as in `eligible/total/total`.");
+    let cell = fields.may("cell", address().placed(), "The way to the cell, as in `people/total/total`.");
     let about = fields.may("about", words(), "What it is about, where it is in no cell.");
     let printed = fields.need("printed", words(), "What was printed.");
     let now = fields.may("now", phrase(), "What stands there now. A cell says it by itself.");
@@ -205,7 +205,7 @@ fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
             Some(_) => ("a correction of a text says what stands there now", "add `now: …` below `about: …`"),
             None => (
                 "a correction needs the cell that it is about",
-                "write `cell: eligible/total/total`; for a fault in a text write `about: …` and `now: …`",
+                "write `cell: people/total/total`; for a fault in a text write `about: …` and `now: …`",
             ),
         };
         rules::MISSING_KEY.at(span, message).help(help)

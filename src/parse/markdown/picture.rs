@@ -24,8 +24,7 @@ pub fn inline(
 ) -> Inline {
     let is_blank = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text.trim().is_empty());
     if alternative.iter().all(is_blank) {
-        let help =
-            "say between [ and ] what it shows, for those who cannot see it: `![The new court house](court.jpg)`";
+        let help = "say between [ and ] what it shows, for those who cannot see it: `![The new station](station.jpg)`";
         findings.push(words.finding(
             &rules::NO_ALTERNATIVE,
             range.clone(),

@@ -43,7 +43,7 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
     if subject.contains(char::is_whitespace) {
         return Err(fault(
             format!("`{subject}` is not a path"),
-            "write a cell's path without spaces, as in `eligible/level_1/total`",
+            "write a cell's path without spaces, as in `people/step_1/total`",
         ));
     }
     let (mut reading, mut words) = (Reading::Number, false);
@@ -71,14 +71,14 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
 /// What is wrong with something that no reference begins with.
 fn no_subject(subject: &str) -> Option<(String, &'static str)> {
     if subject.is_empty() {
-        let help = "write a cell's path, as in `{{ eligible/level_1/total }}`";
+        let help = "write a cell's path, as in `{{ people/step_1/total }}`";
         return Some(("nothing stands between the braces".to_owned(), help));
     }
     let help = "delete it with its braces; an image is written `![What it shows](photo.jpg)`";
     subject.starts_with(['<', '%']).then(|| (format!("`{subject}` is a command of Hugo"), help))
 }
 
-/// `see table eligible`: what stands behind `see`.
+/// `see table people`: what stands behind `see`.
 fn see(rest: &str, filters: &[&str]) -> Result<Asks, (String, &'static str)> {
     if let Some(filter) = filters.first() {
         return Err((format!("`{filter}` cannot be made of `see`"), "delete the `|` and what follows it"));

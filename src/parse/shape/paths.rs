@@ -1,4 +1,4 @@
-//! Ways to the tables and cells of a form, `eligible/level_1/total`, as patterns.
+//! Ways to the tables and cells of a form, `people/step_1/total`, as patterns.
 
 use crate::book::form::{Form, Table};
 

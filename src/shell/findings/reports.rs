@@ -8,7 +8,7 @@ use crate::source::Sources;
 
 /// The findings of one report, or of one file that belongs to no report.
 pub(crate) struct ReportFindings<'a> {
-    /// The report as people call it, `Dorset 2013-14`; for another file its path.
+    /// The report as people call it, `North 2013-14`; for another file its path.
     pub(crate) name: String,
     /// The folder of the report, without a closing `/`; none for another file.
     pub(crate) folder: Option<String>,
@@ -17,7 +17,7 @@ pub(crate) struct ReportFindings<'a> {
 }
 
 impl ReportFindings<'_> {
-    /// The line above the findings: `Dorset 2013-14 (areas/dorset/2013-14)`.
+    /// The line above the findings: `North 2013-14 (areas/north/2013-14)`.
     pub(crate) fn heading(&self) -> String {
         match &self.folder {
             Some(folder) => format!("{} ({folder})", self.name),
@@ -57,7 +57,7 @@ pub(crate) fn area_name<'a>(book: Option<&'a Book>, key: &'a str) -> &'a str {
     areas.into_iter().find(|area| area.key == key).map_or(key, |area| &area.name)
 }
 
-/// Whose folder a file stands in, and its path in there: `areas/dorset/2013-14/smb.md` is Dorset's `2013-14/smb.md`.
+/// Whose folder a file stands in, and its path in there: `areas/north/2013-14/board.md` is North's `2013-14/board.md`.
 /// None for a file of the whole book.
 pub(crate) fn owner<'a>(path: &'a str, nation: &'a str) -> Option<(&'a str, &'a str)> {
     match path.strip_prefix("areas/") {

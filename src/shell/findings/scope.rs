@@ -48,7 +48,7 @@ impl Scope {
         Ok(Scope { area: area.map(str::to_owned), period: period.map(str::to_owned) })
     }
 
-    /// The scope as people call it: `Dorset 2013-14`, or the title of the book.
+    /// The scope as people call it: `North 2013-14`, or the title of the book.
     pub fn name(&self, book: Option<&Book>) -> String {
         match (self.area.as_deref().map(|key| area_name(book, key)), &self.period) {
             (Some(area), Some(period)) => format!("{area} {period}"),

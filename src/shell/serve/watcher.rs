@@ -101,7 +101,7 @@ mod tests {
     fn only_what_is_part_of_the_book_counts() {
         let change = |path: &str| change(Path::new("/home/book"), Path::new(path));
         let at = |path: &str| Some(FileChange::Path(path.to_owned()));
-        assert_eq!(change("/home/book/areas/kent/2013-14/smb.md"), at("areas/kent/2013-14/smb.md"));
+        assert_eq!(change("/home/book/areas/north/2013-14/board.md"), at("areas/north/2013-14/board.md"));
         assert_eq!(change("/home/book/book.toml"), at("book.toml"));
         for root in ["/home/book", "/home", "/", "/home/book/areas"] {
             assert_eq!(change(root), Some(FileChange::Root), "{root}");
@@ -110,7 +110,7 @@ mod tests {
             "/home/book/site/index.html",
             "/home/book/areas/.git/x",
             "/home/books",
-            "/home/book/areas/kent/smb.md~",
+            "/home/book/areas/north/board.md~",
             "/home/book/book.toml~",
         ] {
             assert_eq!(change(other), None, "{other}");

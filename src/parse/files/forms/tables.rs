@@ -111,7 +111,7 @@ fn decimals(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<u8> {
 const SO_MANY_DECIMALS: &str = "so many decimals cannot be shown";
 
 /// What a pattern of cells is.
-const CELLS: &str = "A cell of this table, a key for each axis: `level_1/category_3`, with `*` for any key.";
+const CELLS: &str = "A cell of this table, a key for each axis: `step_1/red`, with `*` for any key.";
 
 /// The table that is being read, and those above it.
 #[derive(Clone, Copy)]
@@ -155,7 +155,9 @@ impl Own<'_> {
         let is_own = parts.next() == Some(self.key);
         let cell = if is_own { self.cell(parts) } else { form::cell(self.above, &address) };
         let message = || format!("`{}` is no cell of this table or one above", text.text);
-        cell.ok_or_else(|| text.refuse(message(), "name the cell of which shares are shown, as in `community/total`"))
+        cell.ok_or_else(|| {
+            text.refuse(message(), "name the cell of which shares are shown, as in `people/total/total`")
+        })
     }
 }
 
@@ -202,7 +204,7 @@ fn cells_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPattern> {
 }
 
 fn no_cell_above(text: Text<'_>) -> Box<Diagnostic> {
-    let help = "name a cell of a table that stands before this one in the form, as in `eligible/total/total`";
+    let help = "name a cell of a table that stands before this one in the form, as in `people/total/total`";
     text.refuse(format!("`{}` is no cell of a table above", text.text), help)
 }
 
@@ -211,7 +213,7 @@ const MOST_PER: i64 = 1_000_000_000;
 
 fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
     let of = text_as(|text| cell_above(text, above));
-    let of = fields.need("of", of, "The way to the count in a table above, as in `eligible/total/category_1`.");
+    let of = fields.need("of", of, "The way to the count in a table above, as in `people/total/red`.");
     let population = fields.need("population", text(), "Who is counted among the residents.");
     let per = whole(1..=MOST_PER, "a rate is per 1 to 1,000,000,000");
     let per = fields.need("per", per, "The multiplier, such as 100000.");

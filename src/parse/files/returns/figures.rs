@@ -51,12 +51,12 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let form = text_with(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
         let read = fields.need("form", form.attempted(), "The form that the return fills in.");
         let notes = named(document().called("a note", described::NOTE).placed()).holding(described::notes);
-        let about = "Footnotes: the table, row or cell that each is about, as in `orders/sopos`, with its text.";
+        let about = "Footnotes: the table, row or cell that each is about, as in `people/step_1`, with its text.";
         let notes = fields.may("notes", notes, about).unwrap_or_default();
         // Which numbers can stand there the table says, which is not known yet.
         let typed = Kind::new(|value: &Value, _, _| Some(value.clone()), |_| Holds::Cell.into());
         let last_year = named(typed.placed()).holding(described::last_year);
-        let about = "Figures of the period before, where the area tells them again: the way to each cell, as in `eligible/total/total`, with its number.";
+        let about = "Figures of the period before, where the area tells them again: the way to each cell, as in `people/total/total`, with its number.";
         let last_year = fields.may("last_year", last_year, about).unwrap_or_default();
         let about = "Figures that are counted elsewhere than in the form: a name for each, which `{{ local/NAME }}` in a text prints.";
         let local = fields.may(Local::KEY, local::kind(), about).unwrap_or_default();
@@ -229,7 +229,7 @@ fn last_year(figures: &Return, told: Placed<Value>, fields: &mut Fields<'_>) -> 
     let cell = cell.filter(|cell| cell.length() == axes(cell.table_position()).len());
     if cell.is_none() {
         let cells: Vec<_> = figures.grids().flat_map(|(table, grid)| addresses(table, grid)).collect();
-        let help = "write the way to one cell, as in `eligible/total/total: 1140`";
+        let help = "write the way to one cell, as in `people/total/total: 1140`";
         fields.findings.push(nowhere(&key, "cell", cells.iter().map(Address::as_str), help));
     }
     let cell = cell?;
@@ -265,7 +265,7 @@ fn note(figures: &Return, note: Placed<Document>, fields: &mut Fields<'_>) -> Op
     let Placed { key, value: text, .. } = note;
     let about = figures.part(&Address::new(&key.text)).filter(|part| part.table_position() != CellPath::LOCAL);
     if about.is_none() {
-        let help = "name a table, or a row or cell of one as in `orders/sopos`";
+        let help = "name a table, or a row or cell of one as in `people/step_1`";
         fields.findings.push(nowhere(&key, "table or cell", parts(figures).iter().map(String::as_str), help));
     }
     Some(Note { about: about?, text, span: key.span })

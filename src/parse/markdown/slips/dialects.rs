@@ -166,7 +166,7 @@ const DIALECTS: [Dialect; 33] = [
     Dialect {
         pattern: r"(?m:^ *\*\[[^\]\n]+\]:)",
         is: "an abbreviation of Markdown Extra",
-        help: "explain the abbreviation where it stands first: Multi-Agency Board (MAB)",
+        help: "explain the abbreviation where it stands first: Regional Review Board (RRB)",
     },
     Dialect {
         pattern: r"@(?:fig|tbl|sec|eq|lst)-[\w-]+|\[@\w[^\]\n]*\]?",
