@@ -23,6 +23,8 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
     let known: Vec<_> = comparisons.iter().filter_map(known).collect();
     let (first, _, own) = known.first()?;
     let has_funnel = known.iter().any(|(_, figure, _)| figure.band.is_some());
+    // Where there are no regions the nation is that of every area.
+    let region = area.region.as_deref().filter(|region| **region != *book.nation.name);
     let against = Against::new(comparisons);
     let is_same = known.iter().all(|(.., rate)| rate.compares(own) && rate.unit == own.unit);
     let row = |(comparison, figure, rate): &(&'a Comparison<'_>, &'a AreaFigure<'_>, &'a Measured)| {
@@ -30,8 +32,8 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
             count(comparison.measure, figure).into(),
             Datum::rate(Some(rate), &[]).into(),
             Datum::interval(Some(rate)).into(),
-            of_region(book, comparison, area, rate).into(),
         ];
+        cells.extend(region.map(|region| of_region(book, comparison, region, rate).into()));
         cells.extend(against.columns().map(|is_nation| of_benchmark(book, comparison, rate, is_nation).into()));
         cells.extend(has_funnel.then(|| band(figure).into()));
         let title = comparison.measure.title.as_str();
@@ -39,14 +41,21 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
         Row::new(head, cells)
     };
     let mut columns: Vec<_> = ["Count", "Rate", "95% interval"].map(Column::figures).into();
-    columns.push(Column::figures(area.region.as_deref().unwrap_or("Region")));
+    columns.extend(region.map(Column::figures));
     let names =
         against.columns().map(|is_nation| if is_nation { book.nation.name.as_str() } else { wording::ALL_AREAS });
     columns.extend(names.map(Column::figures));
     columns.extend(has_funnel.then(|| Column::words("Funnel")));
     Some(DataTable {
         id: anchor::BESIDE_TABLE.to_owned(),
-        caption: format!("{} beside its region and {}, {}", area.name, against.name(book), first.period).into(),
+        caption: format!(
+            "{} beside {}{}, {}",
+            area.name,
+            if region.is_some() { "its region and " } else { "" },
+            against.name(book),
+            first.period
+        )
+        .into(),
         counts: if is_same { wording::capital(&own.unit) } else { String::new() },
         corner: "Measure".into(),
         columns,
@@ -56,8 +65,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
 }
 
 /// The rate of an area's region, and over how many areas it goes; `[z]` where it is among other people than the area's.
-fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, area: &Area, own: &Measured) -> Datum<'a> {
-    let Some(region) = area.region.as_deref() else { return Datum::UNKNOWN };
+fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, region: &str, own: &Measured) -> Datum<'a> {
     match comparison.of_region(region) {
         None => Datum::UNKNOWN,
         Some((rate, _)) if !rate.compares(own) => Datum::NOT_APPLICABLE,

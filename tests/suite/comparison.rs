@@ -66,6 +66,14 @@ fn a_figure_in_another_unit_is_marked_wherever_it_stands_beside_others() {
 }
 
 #[test]
+fn an_area_of_no_region_is_set_beside_the_others_alone() {
+    let page = loose(sites::site("a-book-without-regions").page("compare/north/2019-20/index.html").as_bytes());
+    assert!(page.contains("North beside all areas here") && !page.contains("its region"));
+    let row = row(&page, "beside-others", "Incidents per 1,000 people");
+    assert_eq!(row, ["130", "20", "16.7 to 23.7", "22 (2 of 2 areas)"]);
+}
+
+#[test]
 fn a_difference_is_that_of_rates_before_rounding_and_says_of_which() {
     let north = page("compare/north/2019-20/index.html");
     assert!(north.contains("Difference: North minus the other area"));

@@ -8,7 +8,7 @@ use super::folders::{OF_AREA, read};
 use super::text::words;
 use crate::book::area::{Area, Tile};
 use crate::book::narrative::Words;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known};
 use crate::parse::shape::fields::{Fields, record};
@@ -27,6 +27,7 @@ struct Own {
     /// What two areas would do that have the same.
     both: String,
     help: &'static str,
+    severity: Severity,
     span: Span,
 }
 
@@ -89,10 +90,11 @@ pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)]) -> Kind<'k
 const NAME_OF_ITS_OWN: &str = "give each area a name of its own";
 
 fn own(name: Option<&Words>, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
-    let own = |both, help, span| Own { both, help, span };
+    let own = |both, help, span| Own { both, help, severity: Severity::Error, span };
     let code = |code: &Placed<String>| {
         let help = "a code stands for one area: correct the one that is wrong";
-        own(format!("have the code {}", code.value), help, code.span)
+        // Pages do not tell areas by their codes, others do.
+        Own { severity: Severity::Warning, ..own(format!("have the code {}", code.value), help, code.span) }
     };
     let on_map = |map: &Placed<Tile>| {
         let Tile { column, row, short } = &map.value;
@@ -105,25 +107,31 @@ fn own(name: Option<&Words>, codes: &[Placed<String>], map: Option<&Placed<Tile>
 }
 
 /// Finds what two areas have that only one can have, and names that are the nation's: tables set areas, their regions and the
-/// nation beside each other under their names.
+/// nation beside each other under their names. Where there are no regions the nation is that of every area.
 pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    let is_nation = |name: &Words| name.to_lowercase() == nation.name.to_lowercase();
+    let has_regions = areas.iter().any(|declared| declared.area.region.as_ref().is_some_and(|name| !is_nation(name)));
     for DeclaredArea { area, own } in areas {
-        for Own { both, help, span } in own {
+        for Own { both, help, severity, span } in own {
             let Some(other) = first.insert(both.to_lowercase(), *span) else { continue };
             let (message, help) = match other.file == span.file {
                 true => ("this stands in the list already".to_owned(), "delete one of the two"),
                 false => (format!("two areas {both}"), *help),
             };
-            findings.push(rules::BAD_VALUE.at(*span, message).related(other, "the other one").help(help));
+            let finding = rules::BAD_VALUE.at(*span, message).related(other, "the other one").help(help);
+            findings.push(Diagnostic { severity: *severity, ..finding });
         }
-        let names = [("area", Some(&area.name)), ("region", area.region.as_ref())];
-        for (what, named) in names {
-            if let Some(named) = named.filter(|named| named.to_lowercase() == nation.name.to_lowercase()) {
+        let names = [
+            ("area", Some(&area.name).filter(|_| areas.len() > 1)),
+            ("region", area.region.as_ref().filter(|_| has_regions)),
+        ];
+        for (what, name) in names {
+            if let Some(name) = name.filter(|name| is_nation(name)) {
                 let message = format!("the {what} is called {}, as the nation is", nation.name);
                 let help =
                     format!("give the {what} another name: nobody could tell its figures from those of the nation");
-                findings.push(rules::BAD_VALUE.at(named.span, message).help(help));
+                findings.push(rules::BAD_VALUE.at(name.span, message).help(help));
             }
         }
     }
