@@ -16,6 +16,9 @@ rules! {
         "Correct the template. Delete it to use the one of the default theme."
 }
 
+/// The most of a template that a finding is about, in bytes.
+const MOST: usize = 200;
+
 /// A fault in a template: its name, what is wrong, and where.
 struct Fault {
     template: String,
@@ -42,7 +45,9 @@ pub(crate) fn findings(sources: &Sources, folder: &str, fault: &tera::Error, now
             // A mark at the head of the file is none of the template's.
             let head = text.len() - text.trim_start_matches('\u{feff}').len();
             let range = place.range(&text[head..]);
-            Span::new(file, head + range.start..head + range.end)
+            // A tag that is never closed reaches to the end of the template: its first line says where to look.
+            let line = text[head + range.start..head + range.end].lines().next().map_or(0, str::len);
+            Span::new(file, head + range.start..text.floor_char_boundary(head + range.start + line.min(MOST)))
         });
         let name = if template.is_empty() { "a template".to_owned() } else { format!("the template `{template}`") };
         TEMPLATE

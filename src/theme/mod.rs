@@ -14,7 +14,7 @@ use tera::{Kwargs, State, Tera, Value};
 
 use crate::book::Settings;
 use crate::diagnostic::Diagnostic;
-use crate::parse::files::folders;
+use crate::parse::files::{folders, named};
 use crate::source::{FileId, Sources, Span};
 use crate::text::markup;
 use crate::text::pattern::Pattern;
@@ -70,6 +70,11 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
         if let Some(name) = path.strip_prefix("templates/") {
             let text = folders::utf8(sources, file, findings);
             templates.extend(text.map(|text| (name.to_owned(), text.trim_start_matches('\u{feff}').to_owned())));
+            let known = templates.iter().find(|(known, _)| known != name && known.eq_ignore_ascii_case(name));
+            findings.extend(known.map(|(known, _)| {
+                let message = format!("pages are written by `{known}`, not by `{name}`");
+                named::misplaced(file, &message, &format!("rename the file to `{known}`"))
+            }));
         } else if let Some(name) = path.strip_prefix("assets/") {
             let is_text = TEXTS.iter().any(|ending| name.ends_with(ending));
             if sources.why_unread(file).is_none() && (!is_text || folders::utf8(sources, file, findings).is_some()) {

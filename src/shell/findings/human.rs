@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::Publication;
 use crate::source::{Sources, Span};
 
-/// How much of a line is given to the renderer behind what a finding is about, in bytes: far more than it shows.
+/// How much is given to the renderer of what a finding is about, and of the line behind it, in bytes: far more than it shows.
+const MOST_MARKED: usize = 20_000;
 const MOST_AFTER: usize = 2000;
 
 /// Every finding below the name of its report: the line it is about, the offending text underlined, and what to do.
@@ -83,7 +84,7 @@ fn snippet<'a>(
     // Bytes that are not UTF-8 became other text, so a span may end inside a character.
     let clamp = |span: Span| {
         let start = text.floor_char_boundary(span.range().start);
-        start..text.ceil_char_boundary(span.range().end.max(start))
+        start..text.ceil_char_boundary(span.range().end.clamp(start, start + MOST_MARKED))
     };
     let own = std::iter::once((finding.span, finding.label.as_str(), AnnotationKind::Primary));
     let related = finding.related.iter().map(|(span, label)| (*span, label.as_str(), AnnotationKind::Context));
