@@ -76,7 +76,7 @@ pub enum Unread {
     Special,
     /// It has so many bytes, more than a file of a book may have.
     TooLarge(u64),
-    /// Its name is not UTF-8.
+    /// Its name is not UTF-8, or holds control characters.
     Name,
     /// The system does not let it be read.
     Denied,

@@ -22,7 +22,7 @@ pub const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
 /// What systems leave in folders by themselves, whatever its capitals.
 const OF_SYSTEMS: [&str; 7] = [".DS_Store", "desktop.ini", "ehthumbs.db", "Icon\r", "Thumbs.db", "@eaDir", "__MACOSX"];
 /// How the names end of what editors, and programs that merge, leave beside a file.
-const OF_EDITORS: [&str; 6] = ["~", ".bak", ".orig", ".swo", ".swp", ".tmp"];
+const OF_EDITORS: [&str; 8] = ["~", ".bak", ".orig", ".swo", ".swp", ".tmp", "___jb_old___", "___jb_tmp___"];
 
 /// Whether a file or folder of this name is none of the book's: what systems and editors leave, owner files of office programs
 /// and whatever begins with a dot. The README and the page for authors list them.
@@ -124,7 +124,7 @@ fn below(start: &Path, found: &mut Vec<Found>) -> Result<()> {
         let why = match kind {
             _ if is_left => None,
             kind if kind.is_symlink() => Some(Unread::Link),
-            _ if entry.file_name().to_str().is_none() => Some(Unread::Name),
+            _ if entry.file_name().to_str().is_none_or(|name| name.contains(char::is_control)) => Some(Unread::Name),
             kind => (!kind.is_file() && !kind.is_dir()).then_some(Unread::Special),
         };
         if kind.is_dir() && (is_left || why.is_some()) {
@@ -157,5 +157,5 @@ fn entry(folder: &Path, (path, found): Found) -> Result<Entry> {
     };
     let inside = path.strip_prefix(folder).unwrap_or(&path);
     let inside: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-    Ok(Entry::new(inside.join("/"), content))
+    Ok(Entry::new(inside.join("/").replace(char::is_control, "\u{fffd}"), content))
 }

@@ -85,13 +85,14 @@ fn what_no_book_can_hold_is_a_finding_of_its_area() {
     mknodat(CWD, at("areas/north/2019-20/report.yml"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
     let _socket = UnixListener::bind(at("content/socket")).unwrap();
     fs::write(at("areas/south").join(OsStr::from_bytes(b"caf\xe9.md")), "x").unwrap();
+    fs::write(at("areas/south/\u{1b}[31m\n.yaml"), "x").unwrap();
     fs::create_dir(at("areas").join(OsStr::from_bytes(b"\xff"))).unwrap();
     fs::write(at("areas").join(OsStr::from_bytes(b"\xff/area.yaml")), "x").unwrap();
     fs::File::create(at("areas/north/2019-20/long.md")).unwrap().set_len((16 << 20) + 1).unwrap();
     let after = found(book.path());
     let link = "this is a link, and links are not followed out of a book";
     let pipe = "this is no file but a pipe, a socket or a device";
-    let name = "the name of this file or folder is not UTF-8";
+    let name = "the name of this file or folder is not UTF-8, or holds signs that nobody can see";
     let expected = [
         format!("F103 areas/north/2019-20/broken.jpg: {link}"),
         format!("F103 areas/north/2019-20/folder: {link}"),
@@ -102,6 +103,7 @@ fn what_no_book_can_hold_is_a_finding_of_its_area() {
         format!("F103 areas/north/2019-20/report.yml: {pipe}"),
         format!("F103 areas/south/caf\u{fffd}.md: {name}"),
         format!("F103 areas/south/pipe: {pipe}"),
+        format!("F103 areas/south/\u{fffd}[31m\u{fffd}.yaml: {name}"),
         format!("F103 areas/\u{fffd}: {name}"),
         format!("F103 content/socket: {pipe}"),
     ];

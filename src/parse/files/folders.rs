@@ -115,9 +115,10 @@ pub(crate) fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
             Unread::Special => {
                 ("this is no file but a pipe, a socket or a device", "move it out of the folders of the book")
             }
-            Unread::Name => {
-                ("the name of this file or folder is not UTF-8", "rename it in letters, digits and hyphens")
-            }
+            Unread::Name => (
+                "the name of this file or folder is not UTF-8, or holds signs that nobody can see",
+                "rename it in letters, digits and hyphens",
+            ),
             Unread::Denied => {
                 ("the system does not let this be read", "ask whoever looks after the machine for the right to read it")
             }

@@ -123,6 +123,10 @@ fn file(sources: &Sources, folder: &str, picture: &Picture) -> Result<FileId, (S
         let names =
             sources.below(folder).map(|file| &sources.path(file)[folder.len()..]).filter(|name| names::is_image(name));
         let help = match nearest(&picture.file, names) {
+            // Systems write one letter with an accent in two ways, which nobody can tell apart.
+            _ if !picture.file.is_ascii() => {
+                "name the file in letters a to z, digits and hyphens, and write that name here".to_owned()
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("put the file into {folder}"),
         };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::nearest;
 
 /// Files of other programs by their endings, and what people call them.
-const DOCUMENTS: [(&str, &[&str]); 13] = [
+const DOCUMENTS: [(&str, &[&str]); 14] = [
     ("Word documents", &["doc", "docm", "docx", "dot", "dotx"]),
     ("OpenDocument texts", &["odt", "fodt"]),
     ("RTF documents", &["rtf"]),
@@ -18,6 +18,7 @@ const DOCUMENTS: [(&str, &[&str]); 13] = [
     ("web pages", &["htm", "html"]),
     ("e-mails", &["eml", "msg"]),
     ("archives", &["7z", "rar", "zip"]),
+    ("Google documents", &["gdoc", "gsheet", "gslides"]),
     ("pictures but PNG and JPEG", &["bmp", "gif", "heic", "svg", "tif", "tiff", "webp"]),
 ];
 /// Endings of texts, each with the one that the book looks for; none for a text of any kind.
@@ -50,7 +51,7 @@ pub(super) enum Kind {
 
 /// The name without the endings that say its kind, and the kind: `report.yaml.txt` is a `report` for `.yaml`.
 pub(super) fn kind(name: &str) -> (&str, Kind) {
-    let (mut stem, mut kind) = (name, Kind::Other);
+    let (mut stem, mut kind) = (name.trim(), Kind::Other);
     loop {
         let (rest, ending) = stem.rsplit_once('.').unwrap_or((stem, ""));
         let ending = ending.to_ascii_lowercase();
@@ -60,10 +61,10 @@ pub(super) fn kind(name: &str) -> (&str, Kind) {
             (Kind::Other, _, Some(what)) => Kind::Document(what),
             (Kind::Other | Kind::Text(None), Some(meant), _) => Kind::Text(meant),
             (Kind::Document(what), Some(_), _) => Kind::Document(what),
-            _ => return (stem, kind),
+            _ => return (stem.trim(), kind),
         };
         if rest.len() == stem.len() {
-            return (stem, kind);
+            return (stem.trim(), kind);
         }
         stem = rest;
     }
