@@ -75,14 +75,15 @@ pub(crate) fn files(folder: &Path, paths: &[String]) -> Result<Vec<Entry>> {
     found.into_par_iter().map(|found| entry(folder, found)).collect()
 }
 
-/// The folder of the book in which `folder` lies: itself, or the nearest above that holds a `book.toml`. Where there is none
-/// it is `folder`, of which [`book`] then says so.
+/// The folder of the book in which `folder` lies: itself, or the nearest above that holds a `book.toml` and areas, for other
+/// programs have a `book.toml`, too. Where there is none it is `folder`, of which [`book`] then says so.
 pub fn root(folder: &Path) -> PathBuf {
     if folder.join(SETTINGS).is_file() {
         return folder.to_path_buf();
     }
     let above = fs::canonicalize(folder).ok();
-    let above = above.as_deref().into_iter().flat_map(Path::ancestors).find(|above| above.join(SETTINGS).is_file());
+    let is_book = |above: &&Path| above.join(SETTINGS).is_file() && above.join(FOLDERS[0]).is_dir();
+    let above = above.as_deref().into_iter().flat_map(Path::ancestors).find(is_book);
     above.unwrap_or(folder).to_path_buf()
 }
 

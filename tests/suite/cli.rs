@@ -156,6 +156,11 @@ fn a_book_is_found_from_inside_it() {
     assert!(transcript(&area, &["new", "area", "West"]).contains("--region"));
     assert!(transcript(&area, &["new", "area", "West", "--region", "Top"]).contains("made areas/west/area.yaml"));
     assert!(book.path().join("areas/west/area.yaml").is_file() && book.path().join("schemas").is_dir());
+    // mdBook has a book.toml of its own.
+    let other = tempfile::tempdir().unwrap();
+    fs::create_dir(other.path().join("src")).unwrap();
+    fs::write(other.path().join("book.toml"), "[book]\ntitle = \"Another\"\n").unwrap();
+    assert!(transcript(&other.path().join("src"), &["check"]).contains("is no book"));
 }
 
 /// A warning above an error is not what has to be understood first.
