@@ -2,7 +2,7 @@
 
 use super::context::{BookCheck, ReportCheck};
 use super::narrative::{dates, figures, language, leads, links, percentages, placeholders, references, shared};
-use super::returns::{arithmetic, completeness, form, national, rates, relations, years};
+use super::returns::{arithmetic, completeness, estimates, form, national, rates, relations, years};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
@@ -24,7 +24,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 13] = [
 ];
 
 /// The checks of the book as a whole.
-pub(crate) const OF_BOOK: [BookCheck; 2] = [form::CHECK, shared::CHECK];
+pub(crate) const OF_BOOK: [BookCheck; 3] = [form::CHECK, estimates::CHECK, shared::CHECK];
 
 /// The rules of every check, and those about links, repetitions, waivers and settings.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -14,6 +14,7 @@ use super::files::forms::form;
 use super::files::{areas, folders, measures, named, narrative, populations, reports, sections, settings};
 use super::rules;
 use crate::book::area::Area;
+use crate::book::form::Form;
 use crate::book::report::{Drawings, Report};
 use crate::book::{Book, Population, Settings};
 use crate::diagnostic::Diagnostic;
@@ -175,7 +176,8 @@ fn without_reports(
     let stems = named.iter().map(|named| narrative::stem(&named.name));
     let unread_forms: Vec<_> =
         stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
-    let populations = populations(sources, &areas, &unread_areas, &nation, findings);
+    let asking = unread_forms.is_empty().then_some(forms.as_slice());
+    let populations = populations(sources, &areas, &unread_areas, (&nation, asking), findings);
     let named = named::named(sources, "content/shared/", folders::SHARED, findings);
     let shared = named.iter().filter(|named| named.is_read);
     let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
@@ -206,12 +208,13 @@ fn populations(
     sources: &Sources,
     areas: &[Arc<Area>],
     unread_areas: &[String],
-    nation: &Area,
+    (nation, forms): (&Area, Option<&[Arc<Form>]>),
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Population> {
-    let mut populations = populations::populations(sources, findings);
-    populations.retain(|population| !unread_areas.contains(&population.area));
-    populations::unused(areas, nation, &populations, findings);
+    let mut estimates = populations::populations(sources, findings);
+    estimates.retain(|estimate| !unread_areas.contains(&estimate.population.area));
+    populations::unused(areas, nation, forms, &estimates, findings);
+    let mut populations: Vec<_> = estimates.into_iter().map(|estimate| estimate.population).collect();
     if unread_areas.is_empty() {
         populations.extend(populations::of_nation(areas, nation, &populations));
     }

@@ -53,6 +53,13 @@ pub(crate) fn signs(text: &str, is_read: impl Fn(usize, char) -> bool) -> impl I
     })
 }
 
+/// A text with the signs that it seems to have: that they are others is a finding of its own.
+pub(crate) fn seen(text: &str) -> String {
+    let seen = text.chars().filter(|sign| !is_hidden(*sign));
+    let plain: String = seen.map(|sign| signs::plain(sign).unwrap_or_else(|| sign.to_string())).collect();
+    plain.trim().to_owned()
+}
+
 /// The finding for strange characters that stand in `span`, as themselves or by their number.
 pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
     let number = strange.chars().next().map_or(0, u32::from);

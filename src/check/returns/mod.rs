@@ -8,3 +8,4 @@ pub(crate) mod completeness;
 pub(crate) mod years;
 pub(crate) mod national;
 pub(crate) mod form;
+pub(crate) mod estimates;

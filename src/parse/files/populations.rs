@@ -6,74 +6,240 @@ use std::sync::Arc;
 use super::folders::{OF_CONTENT, text_of};
 use crate::book::Population;
 use crate::book::area::Area;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::parse::rules;
-use crate::source::{FileId, Sources, Span};
+use crate::book::form::Form;
+use crate::diagnostic::{Diagnostic, nearest, shown};
+use crate::parse::tree::csv::{self, Cell, Row, SEPARATORS};
+use crate::parse::{rules, strange};
+use crate::source::{Sources, Span};
 
 const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
 
-/// The estimates, in the order of the file. Columns beyond the four that are needed say where a number comes from.
-pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Population> {
-    let Some(file) = OF_CONTENT.find(sources, "content/", "populations.csv") else { return Vec::new() };
-    let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
-    let text = text.as_ref();
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let headers = reader.headers().cloned().unwrap_or_default();
-    let columns = COLUMNS.map(|name| headers.iter().position(|header| header == name));
-    let [Some(area), Some(year), Some(basis), Some(people)] = columns else {
-        let finding = rules::MISSING_KEY.at(line(file, text, 0), "a column of this table is missing");
-        findings.push(finding.help(format!("the first line names the columns: {}", COLUMNS.join(","))));
-        return Vec::new();
-    };
-    let mut populations = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(fault) => {
-                let at = fault.position().map_or(0, |position| position.byte());
-                let finding =
-                    rules::SYNTAX.at(line(file, text, at), "this line has more or fewer cells than the first");
-                findings.push(
-                    finding.help("give each line as many cells as the first; put text that holds a comma in quotes"),
-                );
-                continue;
-            }
-        };
-        let span = line(file, text, record.position().map_or(0, csv::Position::byte));
-        match (record[year].parse(), record[people].parse()) {
-            (Ok(mid_year), Ok(people)) if people > 0 => {
-                populations.push(Population {
-                    area: record[area].to_owned(),
-                    mid_year,
-                    basis: record[basis].to_owned(),
-                    people,
-                    span,
-                });
-            }
-            _ => {
-                let finding = rules::BAD_VALUE.at(span, "the year or the number of people is not a whole number");
-                findings.push(finding.help("write digits only: `2013` and `753733`"));
-            }
-        }
-    }
-    populations
+/// An estimate with the places of its parts.
+pub(crate) struct Estimate {
+    /// The estimate.
+    pub(crate) population: Population,
+    area: Span,
+    basis: Span,
 }
 
-/// Names estimates that nothing would use: of no area of the book, or given a second time.
-pub(crate) fn unused(areas: &[Arc<Area>], nation: &Area, populations: &[Population], findings: &mut Vec<Diagnostic>) {
+/// Which column stands where.
+struct Columns {
+    at: [usize; 4],
+    count: usize,
+}
+
+/// The estimates, in the order of the file. Columns beyond the four that are needed say where a number comes from.
+pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Estimate> {
+    let Some(file) = OF_CONTENT.find(sources, "content/", "populations.csv") else { return Vec::new() };
+    let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
+    let declared = csv::declared_separator(&text);
+    let candidates = SEPARATORS.iter().filter(|separator| declared.is_none_or(|declared| **separator == declared));
+    let split = candidates.map(|separator| {
+        let mut rows = csv::rows(file, &text, *separator);
+        rows.drain(..usize::from(declared.is_some() && !rows.is_empty()));
+        let known =
+            |row: &Row| COLUMNS.iter().filter(|name| row.cells.iter().any(|cell| column(cell) == **name)).count();
+        let head = (0..rows.len()).max_by_key(|at| (known(&rows[*at]), std::cmp::Reverse(*at)));
+        (head.map_or(0, |head| known(&rows[head])), head, rows)
+    });
+    let Some((_, head, rows)) = split.reduce(|best, other| if other.0 > best.0 { other } else { best }) else {
+        return Vec::new();
+    };
+    let start = Span::new(file, 0..text.ceil_char_boundary(1));
+    let Some((head, [head_row, below @ ..])) = head.map(|head| (head, &rows[head..])) else {
+        findings.push(rules::EMPTY_FILE.at(start, "this file holds nothing").help(first_line()));
+        return Vec::new();
+    };
+    let Some(columns) = columns(head_row, findings) else { return Vec::new() };
+    for above in &rows[..head] {
+        let finding = rules::SYNTAX.at(above.span, "this line stands above the one that names the columns");
+        findings.push(finding.help("delete it, or write its words into a column `note` of the estimates"));
+    }
+    if below.is_empty() {
+        let finding = rules::EMPTY_FILE.at(head_row.span, "this file holds no estimate");
+        findings.push(finding.help("write the estimates below this line, one a line, or delete the file"));
+    }
+    let mut before = None;
+    let mut estimates = Vec::new();
+    for row in below {
+        let is_rest = before.replace(row.open).flatten().is_some() && row.cells.len() < columns.count;
+        if !is_rest {
+            estimates.extend(estimate(row, &columns, findings));
+        }
+    }
+    estimates
+}
+
+fn first_line() -> String {
+    format!("the first line names the columns: `{}`", COLUMNS.join(","))
+}
+
+/// What the name of a column comes to, whatever its letters and the spaces in it.
+fn column(cell: &Cell) -> String {
+    strange::seen(&cell.text).to_lowercase().replace(|sign: char| sign.is_whitespace() || sign == '-', "_")
+}
+
+/// Which columns a line names; a finding for each that it lacks, and for a name that stands there twice.
+fn columns(row: &Row, findings: &mut Vec<Diagnostic>) -> Option<Columns> {
+    let names: Vec<_> = row.cells.iter().map(column).collect();
+    let missing: Vec<_> = COLUMNS.iter().filter(|name| !names.iter().any(|named| named == *name)).collect();
+    if missing.len() == COLUMNS.len() {
+        findings.push(rules::MISSING_KEY.at(row.span, "this line does not name the columns").help(first_line()));
+        return None;
+    }
+    for name in &missing {
+        let near = nearest(name, names.iter().map(String::as_str).filter(|named| !COLUMNS.contains(named)));
+        let found = near.and_then(|near| names.iter().position(|named| named == near));
+        let message = format!("no column is called `{name}`");
+        findings.push(match found {
+            Some(at) => rules::MISSING_KEY
+                .at(row.cells[at].span, message)
+                .label(format!("did you mean `{name}`?"))
+                .help(format!("write `{name}` in place of `{}`", shown(&row.cells[at].text))),
+            None => rules::MISSING_KEY.at(row.span, message).help(first_line()),
+        });
+    }
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| COLUMNS.contains(&name.as_str())) {
+        if names[..at].contains(name) {
+            let finding = rules::DUPLICATE_KEY.at(row.cells[at].span, format!("two columns are called `{name}`"));
+            findings.push(finding.help("give the other one the name that it should have, or delete it"));
+        }
+    }
+    let at = |name: &str| names.iter().position(|named| named == name);
+    let [Some(area), Some(year), Some(basis), Some(people)] = COLUMNS.map(at) else { return None };
+    Some(Columns { at: [area, year, basis, people], count: names.len() })
+}
+
+fn estimate(row: &Row, columns: &Columns, findings: &mut Vec<Diagnostic>) -> Option<Estimate> {
+    findings.extend(row.fault());
+    if let Some(cell) = row.cells.iter().skip(columns.count).find(|cell| !cell.text.is_empty()) {
+        let finding = rules::SYNTAX.at(cell.span, "this line has more cells than there are columns");
+        let help = "put text that holds the separating sign in quotes, and write numbers without such signs";
+        findings.push(finding.help(help));
+        return None;
+    }
+    let [area, year, basis, people] = columns.at.map(|at| row.cells.get(at).filter(|cell| !cell.text.is_empty()));
+    let cells = [area, year, basis, people].into_iter().zip(COLUMNS);
+    let empty: Vec<_> = cells.filter(|(cell, _)| cell.is_none()).map(|(_, name)| format!("`{name}`")).collect();
+    if !empty.is_empty() {
+        let message = format!("nothing stands in {} here", empty.join(" and "));
+        let finding = rules::BAD_VALUE.at(row.span, message);
+        findings.push(finding.help(
+            "write what belongs there; delete a line that is no estimate, or write its words into a column `note`",
+        ));
+    }
+    let (mid_year, count) =
+        (year.and_then(|cell| self::year(cell, findings)), people.and_then(|cell| self::people(cell, findings)));
+    let (area, basis) = (area?, basis?);
+    let population = Population {
+        area: area.text.clone(),
+        mid_year: mid_year?,
+        basis: basis.text.clone(),
+        people: count?,
+        span: row.span,
+    };
+    Some(Estimate { population, area: area.span, basis: basis.span })
+}
+
+fn year(cell: &Cell, findings: &mut Vec<Diagnostic>) -> Option<u16> {
+    let year = strange::seen(&cell.text).parse().ok().filter(|year| (1900..2100).contains(year));
+    if year.is_none() {
+        let finding = rules::BAD_VALUE.at(cell.span, format!("`{}` is no year", shown(&cell.text)));
+        findings.push(finding.help("write the calendar year in four digits, as in `2013`"));
+    }
+    year
+}
+
+/// A number of people. Programs set off thousands; where each group has three digits only one number can be meant.
+fn people(cell: &Cell, findings: &mut Vec<Diagnostic>) -> Option<u64> {
+    let typed = strange::seen(&cell.text);
+    let is_sign = |sign: char| sign.is_whitespace() || matches!(sign, ',' | '\'' | '’');
+    let mut signs = typed.chars().filter(|sign| !sign.is_ascii_digit());
+    let sign = signs.next().filter(|sign| is_sign(*sign) && signs.all(|other| other == *sign));
+    let mut groups = typed.split(|other| Some(other) == sign);
+    let first = groups.next().unwrap_or_default();
+    let is_one = sign.is_none() || (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let digits = typed.replace(|other| Some(other) == sign, "");
+    let people =
+        digits.parse().ok().filter(|people| is_one && *people > 0 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if people.is_none() {
+        let finding = rules::BAD_VALUE.at(cell.span, format!("`{}` is no number of residents", shown(&cell.text)));
+        findings.push(finding.help("write a whole number in digits only, as in `753733`"));
+    }
+    people
+}
+
+/// Names estimates that nothing would use: of no area of the book, of people whom no form asks for, or given a second time.
+pub(crate) fn unused(
+    areas: &[Arc<Area>],
+    nation: &Area,
+    forms: Option<&[Arc<Form>]>,
+    estimates: &[Estimate],
+    findings: &mut Vec<Diagnostic>,
+) {
     let keys = || areas.iter().map(|area| area.key.as_str()).chain([nation.key.as_str()]);
-    let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
-    for Population { area, mid_year, basis, span, .. } in populations {
-        if !keys().any(|key| key == area) {
-            let finding = rules::BAD_VALUE.at(*span, format!("there is no area `{area}`"));
+    let is_of_area = |estimate: &&Estimate| keys().any(|key| key == estimate.population.area);
+    let strange = estimates.iter().filter(|estimate| !is_of_area(estimate));
+    each_once(
+        strange.map(|estimate| (estimate.population.area.as_str(), estimate.area)),
+        |area, span| {
+            let finding = rules::BAD_VALUE.at(span, format!("there is no area `{area}`"));
             let near = nearest(area, keys()).map(|near| format!("did you mean `{near}`?"));
-            findings.push(finding.help(near.unwrap_or_else(|| "write the name of a folder in `areas/`".to_owned())));
-        } else if let Some(other) = first.insert((area, *mid_year, basis), *span) {
-            let message = format!("the residents of `{area}` in {mid_year} are given a second time");
-            let finding = rules::BAD_VALUE.at(*span, message).related(other, "the first time");
+            finding.help(near.unwrap_or_else(|| "write the name of a folder in `areas/`".to_owned()))
+        },
+        findings,
+    );
+    let rates = forms
+        .iter()
+        .flat_map(|forms| forms.iter())
+        .flat_map(|form| &form.tables)
+        .filter_map(|table| table.rate.as_ref());
+    let mut asked: BTreeSet<_> = rates.map(|rate| rate.population.as_str()).collect();
+    asked.insert(Population::EVERYBODY);
+    let unasked =
+        estimates.iter().filter(|estimate| forms.is_some() && !asked.contains(estimate.population.basis.as_str()));
+    each_once(
+        unasked.map(|estimate| (estimate.population.basis.as_str(), estimate.basis)),
+        |basis, span| {
+            let finding = rules::BAD_VALUE.at(span, format!("no form works out a rate from the people `{basis}`"));
+            match nearest(basis, asked.iter().copied()) {
+                Some(near) => finding
+                    .label(format!("did you mean `{near}`?"))
+                    .help(format!("write `{near}` if that is what you mean")),
+                None => finding.help(format!(
+                    "what forms ask for: {}",
+                    asked.iter().map(|basis| format!("`{basis}`")).collect::<Vec<_>>().join(", ")
+                )),
+            }
+        },
+        findings,
+    );
+    let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
+    for Estimate { population, .. } in estimates.iter().filter(is_of_area) {
+        let (area, year) = (&population.area, population.mid_year);
+        if let Some(other) = first.insert(population.key(), population.span) {
+            let message = format!("the residents of `{area}` in {year} are given a second time");
+            let finding = rules::BAD_VALUE.at(population.span, message).related(other, "the first time");
             findings.push(finding.help("find out which of the two is right, and delete the other line"));
         }
     }
+}
+
+/// A finding for each of these words, where it stands first.
+fn each_once<'a>(
+    words: impl Iterator<Item = (&'a str, Span)>,
+    finding: impl Fn(&str, Span) -> Diagnostic,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut found: BTreeMap<&str, (Span, usize)> = BTreeMap::new();
+    for (word, span) in words {
+        found.entry(word).or_insert((span, 0)).1 += 1;
+    }
+    findings.extend(found.into_iter().map(|(word, (span, count))| match count {
+        1 => finding(word, span),
+        2 => finding(word, span).help("one more line has the same"),
+        _ => finding(word, span).help(format!("{} more lines have the same", count - 1)),
+    }));
 }
 
 /// The estimates of the nation: sums over all areas, for the years and bases that every area has. A nation that is in the file
@@ -97,12 +263,4 @@ pub(crate) fn of_nation(areas: &[Arc<Area>], nation: &Area, populations: &[Popul
             span,
         })
         .collect()
-}
-
-/// The line that begins at a byte, without its end.
-fn line(file: FileId, text: &str, at: u64) -> Span {
-    let start = usize::try_from(at).unwrap_or(0).min(text.len());
-    let start = start + text.get(start..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
-    Span::new(file, start..start + length)
 }

@@ -1,5 +1,6 @@
-//! YAML and TOML as the same tree of values.
+//! YAML and TOML as the same tree of values, and CSV as rows of cells.
 
 pub(crate) mod value;
 pub(crate) mod yaml;
 pub(crate) mod toml;
+pub(crate) mod csv;

@@ -6,7 +6,6 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::tree::value::{Node, Value};
 use crate::parse::{rules, strange};
 use crate::quantity::{MOST_PLACES, Quantity};
-use crate::text::signs;
 
 /// The largest figure that a cell may hold.
 pub(crate) const MOST: u64 = 999_999_999_999;
@@ -62,19 +61,12 @@ fn fault<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault
     Err((what.into(), help.into()))
 }
 
-/// A text with the signs that it seems to have: that they are others is a finding already.
-fn plain(text: &str) -> String {
-    let seen = text.chars().filter(|sign| !strange::is_hidden(*sign));
-    let plain: String = seen.map(|sign| signs::plain(sign).unwrap_or_else(|| sign.to_string())).collect();
-    plain.trim().to_owned()
-}
-
 /// The text of a cell. A list of one sign is what YAML makes of a sign without quotes.
 fn typed(value: &Value) -> Result<String, Fault> {
     match &value.node {
-        Node::Scalar { text, .. } => Ok(plain(text)),
+        Node::Scalar { text, .. } => Ok(strange::seen(text)),
         Node::List(items) => match items.as_slice() {
-            [Value { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", plain(text))),
+            [Value { node: Node::Scalar { text, .. }, .. }] => Ok(format!("[{}]", strange::seen(text))),
             _ => fault("this list", "write one number without separators: `1472`, not `[1,472]`"),
         },
         Node::Map(_) | Node::Unread => fault("this", "write one number here: no further headings follow"),
