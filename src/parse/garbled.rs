@@ -10,7 +10,9 @@ use crate::source::Span;
 use crate::text::signs;
 
 /// A way of reading a byte as a sign.
-struct CodePage {
+pub(crate) struct CodePage {
+    /// What it is called.
+    pub(crate) name: &'static str,
     /// The signs of the bytes from 0x80 on.
     signs: &'static str,
     /// The signs of bytes with which a letter or sign begins in UTF-8, where no text has them before those that follow.
@@ -18,16 +20,19 @@ struct CodePage {
 }
 
 /// Those that programs take UTF-8 for: of Windows, of older Macs, and of the command line of Windows.
-const CODE_PAGES: [CodePage; 3] = [
+pub(crate) const CODE_PAGES: [CodePage; 3] = [
     CodePage {
+        name: "Windows-1252",
         signs: "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ\u{a0}¡¢£¤¥¦§¨©ª«¬\u{ad}®¯°±²³´µ¶·¸¹º»¼½¾¿ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
         leads: "ÂÃÄÅÈÌáâïð",
     },
     CodePage {
+        name: "Mac OS Roman",
         signs: "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{f8ff}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ",
         leads: "¬√‚",
     },
     CodePage {
+        name: "DOS (code page 850)",
         signs: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
         leads: "┬├Ô",
     },
@@ -149,6 +154,11 @@ fn one(signs: &[char], at: usize) -> Option<(String, usize)> {
 }
 
 impl CodePage {
+    /// The sign of a byte that is no plain letter.
+    pub(crate) fn sign(&self, byte: u8) -> Option<char> {
+        self.signs.chars().nth(usize::from(byte.checked_sub(0x80)?))
+    }
+
     fn byte(&self, sign: char) -> Option<u8> {
         let at = self.signs.chars().position(|known| known == sign);
         // Some programs read the bytes from 0x80 to 0x9f as the signs of these numbers, which nobody can see.

@@ -3,6 +3,7 @@
 pub mod rules;
 pub(crate) mod strange;
 pub(crate) mod garbled;
+mod encoding;
 mod conflict;
 pub(crate) mod tree;
 pub mod shape;

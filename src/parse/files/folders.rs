@@ -11,7 +11,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml::document;
-use crate::parse::{conflict, garbled, rules, strange};
+use crate::parse::{conflict, encoding, garbled, strange};
 use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
 
@@ -34,12 +34,12 @@ pub(crate) fn utf8<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Di
     if sources.why_unread(file).is_some() {
         return None;
     }
-    let fault = |at| {
-        rules::NOT_UTF8
-            .at(Span::new(file, at..at + 1), "this file is not UTF-8 from here on")
-            .help("open it in an editor, choose “Save with encoding”, then UTF-8")
-    };
-    sources.text(file).map_err(|at| findings.push(fault(at))).ok()
+    let fault = encoding::fault(file, sources.path(file), sources.bytes(file));
+    if fault.is_some() {
+        findings.extend(fault);
+        return None;
+    }
+    sources.text(file).ok()
 }
 
 /// The text of a file, with findings for characters that nobody can see, for words that a wrong encoding spoilt, and for conflicts,

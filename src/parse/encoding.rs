@@ -1,0 +1,79 @@
+//! What a file is that is not UTF-8.
+
+use std::ops::Range;
+
+use super::garbled;
+use super::rules;
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+
+/// What files of other kinds begin with.
+const OTHERS: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a document of a word processor or a spreadsheet"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old word processor or spreadsheet"),
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a document in Rich Text Format"),
+];
+
+/// Signs that texts hold beside plain letters.
+const USUAL: &str = "‘’“”–—…•·£€§©®°²½¼¾àáâäçèéêëîïñóôöüŵŷßÉÖÜ\u{a0}";
+
+/// How many signs tell an encoding.
+const ENOUGH: usize = 1000;
+
+/// The finding for a file that cannot be read as text.
+pub(crate) fn fault(file: FileId, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let at = |range: Range<usize>, message: String| rules::NOT_UTF8.at(Span::new(file, range), message);
+    if let Some((_, kind)) = OTHERS.iter().find(|(head, _)| bytes.starts_with(head)) {
+        let finding = at(0..1, format!("this file is {kind}, not text"));
+        return Some(finding.help("copy its words or figures into a text file, or move it out of the book"));
+    }
+    let help = if path.ends_with(".csv") {
+        "save it from the spreadsheet as “CSV UTF-8”, or open it in an editor, choose “Save with encoding”, then UTF-8"
+    } else {
+        "open it in an editor, choose “Save with encoding”, then UTF-8"
+    };
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_half_empty(bytes) {
+        return Some(at(0..1, "this file is saved as UTF-16, not as UTF-8".to_owned()).help(help));
+    }
+    let first = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let message = match code_page(bytes) {
+        Some((name, sign)) => format!("this file is saved as {name}, not as UTF-8: a `{sign}` stands here"),
+        None => "this file is not UTF-8 from here on".to_owned(),
+    };
+    Some(at(first..first + 1, message).help(help))
+}
+
+/// Whether every second byte of the head of a text is nothing, as in UTF-16 that does not say so.
+fn is_half_empty(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(64)];
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    zeros(0).max(zeros(1)) > head.len() / 4
+}
+
+/// The encoding in which every byte that is no plain letter is a usual sign, and what the first of these is.
+fn code_page(bytes: &[u8]) -> Option<(&'static str, char)> {
+    let others = || bytes.iter().copied().filter(|byte| !byte.is_ascii()).take(ENOUGH);
+    garbled::CODE_PAGES.iter().find_map(|page| {
+        let is_usual = |byte| page.sign(byte).is_some_and(|sign| USUAL.contains(sign));
+        let first = others().next().and_then(|byte| page.sign(byte))?;
+        others().all(is_usual).then_some((page.name, first))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_is_told_by_signs_that_texts_have() {
+        let windows: (&[u8], _) = (b"the board\x92s \x93plan\x94 \x96 \xa35 a caf\xe9", Some(("Windows-1252", '’')));
+        let mac: (&[u8], _) = (b"the board\xd5s \xd2plan\xd3 \xd0 a caf\x8e", Some(("Mac OS Roman", '’')));
+        let dos: (&[u8], _) = (b"\x9c5 a caf\x82, d\x82j\x85 vu", Some(("DOS (code page 850)", '£')));
+        let none: (&[u8], _) = (b"\xc3\x28 \x81\xfe", None);
+        for (bytes, told) in [windows, mac, dos, none] {
+            assert_eq!(code_page(bytes), told);
+        }
+        assert!(is_half_empty(b"a\0r\0e\0a\0") && is_half_empty(b"\0a\0r\0e\0a") && !is_half_empty(b"area: a"));
+    }
+}
