@@ -11,7 +11,7 @@ rules! {
     ESTIMATE = "A109" "unused-estimate" Warning:
         "An estimate of how many people live somewhere is of a year far from every report.";
         "It is most likely a year that was typed wrongly, and a rate lacks the estimate that was meant.";
-        "`dorset,2031,total,753733` in a book whose last report is that of 2020-21.";
+        "`north,2031,total,753733` in a book whose last report is that of 2020-21.";
         "Correct the year, or delete the line if no report needs it."
 }
 
