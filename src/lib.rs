@@ -25,6 +25,7 @@ pub mod fix;
 pub mod text;
 pub mod colour;
 pub mod book;
+mod texts;
 pub mod statistics;
 pub mod query;
 mod link;

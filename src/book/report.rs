@@ -91,7 +91,7 @@ pub struct Authority {
     /// The name by which reports name it.
     pub key: String,
     /// The name for readers.
-    pub name: String,
+    pub name: Words,
     /// Which reports it must sign. It can sign others.
     pub must_sign: Vec<ReportKind>,
 }

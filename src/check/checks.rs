@@ -1,13 +1,15 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
-use super::narrative::{dates, figures, language, leads, links, percentages, placeholders, references, shared};
+use super::narrative::{
+    dates, figures, language, leads, links, of_book, percentages, placeholders, references, structure,
+};
 use super::returns::{arithmetic, completeness, estimates, form, national, rates, relations, years};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 13] = [
+pub(crate) const OF_REPORT: [ReportCheck; 14] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -19,12 +21,13 @@ pub(crate) const OF_REPORT: [ReportCheck; 13] = [
     percentages::CHECK,
     leads::CHECK,
     language::CHECK,
+    structure::CHECK,
     years::CHECK,
     national::CHECK,
 ];
 
 /// The checks of the book as a whole.
-pub(crate) const OF_BOOK: [BookCheck; 3] = [form::CHECK, estimates::CHECK, shared::CHECK];
+pub(crate) const OF_BOOK: [BookCheck; 3] = [form::CHECK, estimates::CHECK, of_book::CHECK];
 
 /// The rules of every check, and those about links, repetitions, waivers and settings.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {

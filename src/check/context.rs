@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::prose::named;
-use super::prose::passage::Passage;
+use super::prose::passage::{self, Passage};
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::narrative::Direction;
@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::quantity::Quantity;
 use crate::query::series::Before;
 use crate::source::Span;
+use crate::texts::Use;
 
 /// A check with its rules.
 pub(crate) struct Check<Run: 'static> {
@@ -35,6 +36,8 @@ pub(crate) struct ReportContext<'a> {
     pub(crate) report: &'a Report,
     /// The passages of its own narrative.
     pub(crate) passages: &'a [Passage],
+    /// Those of its other texts, each with what it is to readers.
+    pub(crate) beside: Vec<(Use, Passage)>,
     /// Its cells by their values, those with totals first.
     pub(crate) cells: BTreeMap<Quantity, Vec<CellPath>>,
     /// Its changes since the period before, by the values of the cells.
@@ -74,7 +77,13 @@ impl<'a> ReportContext<'a> {
             _ => None,
         };
         let changes = all.filter_map(change).collect();
-        ReportContext { book, report, passages, cells, changes }
+        let mut beside = Vec::new();
+        report.texts(|its, text| {
+            if its != Use::Narrative {
+                beside.extend(passage::of(text).into_iter().map(|passage| (its, passage)));
+            }
+        });
+        ReportContext { book, report, passages, beside, cells, changes }
     }
 
     pub(crate) fn is_of_nation(&self) -> bool {
@@ -89,6 +98,25 @@ impl<'a> ReportContext<'a> {
     /// The place of a cell in the return, or of its table where it was not handed in.
     pub(crate) fn place(&self, path: CellPath) -> Span {
         self.report.figures.place(path)
+    }
+
+    /// The passages of all of its texts but for those that it prints as somebody else wrote them.
+    pub(crate) fn written(&self) -> impl Iterator<Item = &Passage> {
+        let beside = self.beside.iter().filter(|(its, _)| *its != Use::Printed);
+        self.passages.iter().chain(beside.map(|(_, passage)| passage))
+    }
+
+    /// The passages that speak of its period: its narrative, and what is said beside it.
+    pub(crate) fn of_period(&self) -> impl Iterator<Item = &Passage> {
+        let beside = self.beside.iter().filter(|(its, _)| *its == Use::Remark);
+        self.passages.iter().chain(beside.map(|(_, passage)| passage))
+    }
+
+    /// The cell that an example can name: the first total with a number, or else the first number.
+    pub(crate) fn example(&self) -> Option<Address> {
+        let numbers = || self.report.figures.grids().flat_map(|(_, grid)| grid.numbers());
+        let total = numbers().find(|(path, _)| path.totals() == path.length());
+        total.or_else(|| numbers().next()).map(|(path, _)| self.address(path))
     }
 
     /// The passages of its own narrative that can hold a number.

@@ -91,3 +91,8 @@ fn push_escaped(safe: &mut String, text: &str) {
     }
     safe.push_str(&text[from..]);
 }
+
+/// Whether words hold HTML: an element that is closed, stands alone or has attributes. Other words between < and > are none.
+pub(crate) fn is_html(words: &str) -> bool {
+    ["</", "/>", "<br", "=\""].iter().any(|signs| words.contains(signs))
+}

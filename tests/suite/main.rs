@@ -40,6 +40,7 @@ mod judge;
 mod schema;
 mod reference;
 mod charts;
+mod texts;
 mod contrast;
 mod comparison;
 

@@ -55,7 +55,7 @@ fn of_sample() -> BTreeSet<String> {
 fn names(book: &Book) -> Vec<String> {
     let settings = &book.settings;
     let mut names = vec![settings.title.to_string(), settings.description.to_string(), book.nation.name.to_string()];
-    names.extend(settings.authorities.iter().flat_map(|authority| [authority.key.clone(), authority.name.clone()]));
+    names.extend(settings.authorities.iter().flat_map(|authority| [authority.key.clone(), authority.name.to_string()]));
     names.extend(settings.fields_of_areas.iter().flat_map(|(key, words)| [key.clone(), words.to_string()]));
     names.extend(
         book.areas

@@ -50,10 +50,10 @@ static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
 static MONTH: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{})\s+((?:19|20)\d\d)\b", MONTHS.join("|"))));
 
-/// Checks the dates of a report's own narrative.
+/// Checks the dates of what a report says of its period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
-    for passage in context.passages_with_digits() {
+    for passage in context.of_period().filter(|passage| passage.has_digit) {
         findings.extend(passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day)));
         findings.extend(passage.found(&NUMBER_THIS_YEAR).map(|(span, _)| {
             THIS_YEAR

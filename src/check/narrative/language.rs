@@ -2,15 +2,18 @@
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::placeholders;
-use crate::book::narrative::{Block, Seen, walk};
-use crate::book::report::Section;
+use crate::book::Book;
+use crate::book::narrative::{Block, Phrase, Seen, walk};
+use crate::book::report::{Report, Section};
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::check::prose::passage;
+use crate::check::prose::passage::{self, Passage};
+use crate::check::prose::unfilled::{near_end, near_start, unfilled};
 use crate::diagnostic::Diagnostic;
 use crate::text::pattern::Pattern;
+use crate::texts::{Text, Use};
 
 rules! {
     TERM = "L101" "term" Warning:
@@ -23,118 +26,153 @@ rules! {
         "Readers outside the services do not know it.";
         "“reviewed by the RRB” on a page that never says Regional Review Board (RRB).";
         "Write it out where it stands first, with the abbreviation in brackets: Regional Review Board (RRB)."
-    HEADING = "L103" "heading-order" Warning:
-        "A heading is more than one level below the one before it.";
-        "People who move from heading to heading, with a screen reader for example, look for one in between.";
-        "`#### Members` directly below `## The board`.";
-        "Take away a # so that the heading is one level below the one above it."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-static ABBREVIATED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b([A-Z][A-Za-z]{0,4}[A-Z])s?\b"));
+static ABBREVIATED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"\b(?P<word>[A-Z][A-Za-z]{0,4}[A-Z])(?:['’]?s)?\b"));
 
-/// Checks the words of a report's own narrative.
+/// Abbreviations that stand in English without explanation, and numbers of Rome.
+static EVERYDAY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CEO|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TV|UK|UN|US|USA|USB|VAT|VIP|X+L?|X{0,3}(?:IX|IV|V?I{0,3}))$",
+    )
+});
+
+/// Checks the words of the texts of a report.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    terms(context, findings);
-    abbreviations(context, findings);
-    headings(context, findings);
-}
-
-fn headings(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    for section in &context.report.sections {
-        let mut above = 1;
-        walk(&section.body, &mut |seen| {
-            let Seen::Block(Block::Heading { level, span, .. }) = seen else { return };
-            if *level > above + 1 {
-                let signs = "#".repeat(usize::from(above) + 1);
-                let finding = HEADING.at(*span, "this heading skips a level");
-                findings.push(finding.help(format!("begin it with `{signs}`, one level below the heading above it")));
-            }
-            above = *level;
-        });
-    }
+    let ReportContext { book, report, passages, .. } = context;
+    context.written().for_each(|passage| terms(book, passage, findings));
+    let beside = context.beside.iter().filter(|(its, _)| *its != Use::Name && *its != Use::Printed);
+    let said = passages.iter().chain(beside.map(|(_, passage)| passage));
+    // What a reader of the page can find an explanation in besides the report's own texts: national text and tables.
+    let is_own = |section: &&Section| report.sections.iter().any(|own| std::ptr::eq(own, *section));
+    let sections = book.sections(report).into_iter().filter(|section| !is_own(section));
+    let national: Vec<_> = sections.flat_map(|section| passage::passages(&section.body)).collect();
+    let members = report.figures.form.tables.iter().flat_map(|table| &table.axes).flat_map(|axis| axis.all());
+    let around = context.written().chain(&national).map(|passage| passage.text.as_str());
+    let glossary = glossary(report);
+    let around = around.chain(members.map(|member| member.label.as_str())).chain(glossary.iter().map(String::as_str));
+    abbreviations(book, said, around, findings);
 }
 
 /// Finds unused words as they are listed, or with one capital at their start. With more capitals they are a name.
-fn terms(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    for passage in context.passages {
-        for (unused, used) in &context.book.settings.checks.terms {
-            let mut signs = unused.chars();
-            let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
-            for (at, found) in passage.text.match_indices(unused.as_str()).chain(passage.text.match_indices(&capital)) {
-                let (before, after) = (&passage.text[..at], &passage.text[at + found.len()..]);
-                let is_whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-                let span = passage.span(at..at + found.len()).filter(|_| is_whole);
-                findings.extend(span.map(|span| {
-                    TERM.at(span, format!("this book writes “{used}”"))
-                        .label(format!("write “{used}”"))
-                        .help(format!("write “{used}” instead of “{unused}”"))
-                }));
-            }
-        }
-    }
-}
-
-/// What a reader of the page can find an explanation in besides the report's own narrative: national text and tables.
-fn around(context: &ReportContext<'_>) -> Vec<String> {
-    let report = context.report;
-    let is_own = |section: &&Section| report.sections.iter().any(|own| std::ptr::eq(own, *section));
-    let sections = context.book.sections(report).into_iter().filter(|section| !is_own(section));
-    let members = report.figures.form.tables.iter().flat_map(|table| &table.axes).flat_map(|axis| axis.all());
-    let texts = sections.flat_map(passage::passages).map(|passage| passage.text);
-    texts.chain(members.map(|member| member.label.to_string())).collect()
-}
-
-/// An abbreviation is explained where it stands in brackets behind words, or words stand in brackets behind it.
-fn abbreviations(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let around = LazyCell::new(|| around(context));
-    let is_explained = |word: &str| {
-        let own = context.passages.iter().map(|passage| passage.text.as_str());
-        own.chain(around.iter().map(String::as_str)).any(|text| explains(text, word))
-    };
-    let mut seen: BTreeSet<String> = context.book.settings.checks.abbreviations.iter().cloned().collect();
-    for passage in context.passages {
-        for found in ABBREVIATED.captures_iter(&passage.text).filter_map(|found| found.get(1)) {
-            let word = found.as_str();
-            if word.chars().filter(|sign| sign.is_uppercase()).count() < 2
-                || word.chars().all(|sign| sign == 'X')
-                || is_shouted(&passage.text, found.range())
-                || !seen.insert(word.to_owned())
-                || is_explained(word)
-                || placeholders::holds(passage, &found.range())
-            {
-                continue;
-            }
-            findings.extend(passage.span(found.range()).map(|span| {
-                ABBREVIATION
-                    .at(span, format!("`{word}` is explained nowhere on the page"))
-                    .help(format!("write it out where it stands first, with ({word}) behind it"))
-                    .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml")
+pub(crate) fn terms(book: &Book, passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    for (unused, used) in &book.settings.checks.terms {
+        let mut signs = unused.chars();
+        let capital: String = signs.next().into_iter().flat_map(char::to_uppercase).chain(signs).collect();
+        for (at, found) in passage.text.match_indices(unused.as_str()).chain(passage.text.match_indices(&capital)) {
+            let (before, after) = (&passage.text[..at], &passage.text[at + found.len()..]);
+            let is_whole = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+            let span = passage.span(at..at + found.len()).filter(|_| is_whole);
+            findings.extend(span.map(|span| {
+                TERM.at(span, format!("this book writes “{used}”"))
+                    .label(format!("write “{used}”"))
+                    .help(format!("write “{used}” instead of “{unused}”"))
             }));
         }
     }
 }
 
-/// Whether the words beside a word are in capitals too: a heading or a name, not an abbreviation.
-fn is_shouted(text: &str, range: std::ops::Range<usize>) -> bool {
-    // No word is longer than this; a text without spaces would be looked through anew for each of its words.
-    const LONGEST: usize = 100;
-    let around =
-        text.ceil_char_boundary(range.start.saturating_sub(LONGEST))..text.floor_char_boundary(range.end + LONGEST);
-    let in_capitals =
-        |word: Option<&str>| word.is_some_and(|word| word.len() > 4 && !word.contains(char::is_lowercase));
-    in_capitals(text[around.start..range.start].split_whitespace().next_back())
-        || in_capitals(text[range.end..around.end].split_whitespace().next())
+/// Finds the first place of each abbreviation that `texts` explain nowhere.
+pub(crate) fn abbreviations<'a>(
+    book: &Book,
+    passages: impl Iterator<Item = &'a Passage>,
+    texts: impl Iterator<Item = &'a str>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut known: BTreeSet<&str> = book.settings.checks.abbreviations.iter().map(String::as_str).collect();
+    let mut places = Vec::new();
+    for passage in passages {
+        let left = LazyCell::new(|| unfilled(&passage.text));
+        let is_left = |whole: &Range<usize>| {
+            left.get(left.partition_point(|left| left.end < whole.end)).is_some_and(|left| left.start <= whole.start)
+        };
+        places.extend(abbreviated(&passage.text).filter_map(|(word, whole)| {
+            let is_known =
+                known.contains(word) || EVERYDAY.is_match(word) || is_shouted(passage, &whole) || is_left(&whole);
+            (!is_known && known.insert(word)).then_some((word, whole, passage))
+        }));
+    }
+    if places.is_empty() {
+        return;
+    }
+    let explained: BTreeSet<&str> = texts
+        .flat_map(|text| abbreviated(text).filter(|(_, whole)| explains(text, whole)).map(|(word, _)| word))
+        .collect();
+    places.retain(|(word, ..)| !explained.contains(word));
+    for (word, whole, passage) in places {
+        findings.extend(passage.span(whole.start..whole.start + word.len()).map(|span| {
+            ABBREVIATION
+                .at(span, format!("`{word}` is explained nowhere on the page"))
+                .help(format!("write it out where it stands first, with ({word}) behind it"))
+                .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml")
+        }));
+    }
 }
 
-/// Whether a text explains an abbreviation, wherever it stands in it.
-fn explains(text: &str, word: &str) -> bool {
-    const BEHIND: [&str; 6] = [" (", "s (", ", which ", ", the ", ", a ", " stands for "];
-    const CLOSING: [&str; 4] = [")", "s)", ",", ";"];
-    text.match_indices(word).any(|(at, _)| {
-        let behind = &text[at + word.len()..];
-        BEHIND.iter().any(|words| behind.starts_with(words))
-            || (text[..at].ends_with('(') && CLOSING.iter().any(|sign| behind.starts_with(sign)))
+/// The abbreviations of a text, each with its place and with the ending that makes several of one.
+fn abbreviated(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    ABBREVIATED.captures_iter(text).filter_map(|found| {
+        let (word, whole) = (found.name("word")?.as_str(), found.get_match().range());
+        let is_part = text[..whole.start].ends_with(char::is_alphanumeric)
+            || text[whole.end..].starts_with(char::is_alphanumeric);
+        let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+        (capitals > 1 && !is_part).then_some((word, whole))
     })
+}
+
+/// Whether the words beside a word are in capitals too: a heading or a name, not an abbreviation.
+fn is_shouted(passage: &Passage, whole: &Range<usize>) -> bool {
+    let text = passage.text.as_str();
+    let in_capitals =
+        |word: Option<&str>| word.is_some_and(|word| word.len() > 4 && !word.contains(char::is_lowercase));
+    in_capitals(near_end(&text[..whole.start]).split_whitespace().next_back())
+        || in_capitals(near_start(&text[whole.end..]).split_whitespace().next())
+        || passage.is_paragraph && !text.contains(char::is_lowercase)
+}
+
+/// Words right before an abbreviation that say what it stands for, and words right behind it.
+static NAMING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?:(?P<bracket>\()(?:(?:also|hereafter|now|or|the) )*|\b(?:abbreviated (?:as|to)|called|known as) (?:the )?)$",
+    )
+});
+static NAMED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^(?: \(| = | – the |, (?:a|the|which) | (?:is short for|means|stands for) )"));
+
+/// Whether a text explains the abbreviation in a place: where it stands in brackets behind words, or words stand behind it.
+fn explains(text: &str, whole: &Range<usize>) -> bool {
+    const QUOTES: [char; 5] = ['“', '”', '"', '‘', '’'];
+    let before = near_end(&text[..whole.start]).trim_end_matches(QUOTES);
+    let behind = near_start(&text[whole.end..]).trim_start_matches(QUOTES);
+    let naming = NAMING.captures_at(before, 0);
+    let is_named =
+        naming.is_some_and(|found| found.name("bracket").is_none() || behind.starts_with([')', ',', ';', '/']));
+    is_named || NAMED.is_match(behind)
+}
+
+/// What lists of terms and tables of two columns say, an entry a line: `LSO (Local service officer)`.
+fn glossary(report: &Report) -> Vec<String> {
+    let words = |phrase: &Phrase| passage::of_phrase(phrase).text;
+    let mut entries = Vec::new();
+    report.texts(|_, text| {
+        let Text::Document(document) = text else { return };
+        walk(document, &mut |seen| match seen {
+            Seen::Block(Block::Definitions(terms)) => {
+                entries.extend(terms.iter().map(|(term, _)| format!("{} (a term of the list)", words(term).trim())));
+            }
+            Seen::Block(Block::Table { rows, .. }) => {
+                entries.extend(rows.iter().filter_map(|row| match row.as_slice() {
+                    [term, meaning] if !words(meaning).contains(|sign: char| sign.is_ascii_digit()) => {
+                        Some(format!("{} ({})", words(term).trim(), words(meaning)))
+                    }
+                    _ => None,
+                }))
+            }
+            _ => {}
+        });
+    });
+    entries
 }

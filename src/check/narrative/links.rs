@@ -12,6 +12,7 @@ use crate::link::PageKey;
 use crate::page::index;
 use crate::query::comparisons::Comparisons;
 use crate::source::Span;
+use crate::texts::Text;
 
 rules! {
     LINK = "P502" "broken-link" Error:
@@ -131,12 +132,13 @@ fn link(seen: Seen<'_>) -> Option<PageLink> {
     Some(PageLink { anchor: to.strip_prefix('#')?.to_owned(), span: *span })
 }
 
-/// The links of a report's own words within its page: its sections, notes and reasons.
+/// The links of a report's own texts within its page.
 pub(crate) fn within_page(report: &Report) -> Vec<PageLink> {
-    let notes = report.figures.notes.iter().flat_map(|note| &note.text);
-    let mut links = of_text(report.sections.iter().flat_map(|section| &section.body).chain(notes));
-    let corrected = report.corrections.iter().flat_map(|one| [&one.now, &one.reason]);
-    let reasons = report.absent.iter().map(|(_, reason, _)| reason).chain(corrected);
-    reasons.for_each(|phrase| walk_phrase(phrase, &mut |seen| links.extend(link(seen))));
+    let mut links = Vec::new();
+    report.texts(|_, text| match text {
+        Text::Document(document) => walk(document, &mut |seen| links.extend(link(seen))),
+        Text::Phrase(phrase) => walk_phrase(phrase, &mut |seen| links.extend(link(seen))),
+        Text::Words(_) => {}
+    });
     links
 }

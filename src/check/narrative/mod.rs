@@ -8,4 +8,5 @@ pub(crate) mod percentages;
 pub(crate) mod leads;
 pub(crate) mod links;
 pub(crate) mod language;
-pub(crate) mod shared;
+pub(crate) mod structure;
+pub(crate) mod of_book;

@@ -3,3 +3,4 @@
 pub(crate) mod passage;
 pub(crate) mod typed;
 pub(crate) mod named;
+pub(crate) mod unfilled;

@@ -6,11 +6,12 @@ use regex::Captures;
 
 use crate::book::axis::Member;
 use crate::book::narrative::{Block, Inline, Seen, walk};
-use crate::book::report::{Report, Section};
+use crate::book::report::Report;
 use crate::diagnostic::Edit;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
 use crate::text::signs;
+use crate::texts::Text;
 
 /// What stands in a passage for a reference: a sign that no author can type.
 pub(crate) const FIGURE: char = '\u{fffc}';
@@ -24,6 +25,8 @@ pub(crate) struct Passage {
     /// The words in the form in which they are compared ([`signs::common`]). A reference is one [`FIGURE`].
     pub(crate) text: String,
     pub(crate) is_paragraph: bool,
+    /// Whether it is published as it is typed, so that no reference can stand in it.
+    pub(crate) is_plain: bool,
     /// How many words there are; counted where it is of a report's own narrative.
     pub(crate) length: usize,
     /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
@@ -50,6 +53,24 @@ pub(crate) struct Sentence<'a> {
 }
 
 impl Passage {
+    fn new(is_paragraph: bool) -> Self {
+        Passage {
+            text: String::new(),
+            is_paragraph,
+            is_plain: false,
+            length: 0,
+            words: [0; 32],
+            has_digit: false,
+            pieces: Vec::new(),
+        }
+    }
+
+    /// The passage once all of its words are added.
+    fn measured(mut self) -> Self {
+        self.has_digit = self.text.bytes().any(|byte| byte.is_ascii_digit());
+        self
+    }
+
     /// Adds words in the form in which they are compared.
     fn add(&mut self, text: &str, span: Span) {
         let is_exact = text.len() == span.range().len();
@@ -125,10 +146,28 @@ impl Passage {
     }
 }
 
-/// The passages of a section, in reading order.
-pub(crate) fn passages(section: &Section) -> Vec<Passage> {
+/// The passages of a text, in reading order.
+pub(crate) fn of(text: Text<'_>) -> Vec<Passage> {
+    match text {
+        Text::Words(words) => {
+            let mut passage = Passage { is_plain: true, ..Passage::new(false) };
+            passage.add(words, words.span);
+            vec![passage.measured()]
+        }
+        Text::Phrase(phrase) => vec![of_phrase(phrase)],
+        Text::Document(body) => passages(body),
+    }
+}
+
+/// The passage of a line of words.
+pub(crate) fn of_phrase(phrase: &[Inline]) -> Passage {
+    passage(phrase, false)
+}
+
+/// The passages of a text with blocks, in reading order.
+pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
     let mut passages = Vec::new();
-    walk(&section.body, &mut |seen| match seen {
+    walk(body, &mut |seen| match seen {
         Seen::Block(Block::Paragraph(phrase)) => passages.push(passage(phrase, true)),
         Seen::Block(Block::Heading { text, .. }) => passages.push(passage(text, false)),
         Seen::Block(Block::Part { title, .. }) => passages.push(passage(title, false)),
@@ -149,7 +188,7 @@ pub(crate) fn passages(section: &Section) -> Vec<Passage> {
 
 /// The passages of all of a report's own sections.
 pub(crate) fn own(report: &Report) -> Vec<Passage> {
-    let mut passages: Vec<_> = report.sections.iter().flat_map(passages).collect();
+    let mut passages: Vec<_> = report.sections.iter().flat_map(|section| passages(&section.body)).collect();
     for passage in &mut passages {
         (passage.length, passage.words) = words(&passage.text);
     }
@@ -157,11 +196,9 @@ pub(crate) fn own(report: &Report) -> Vec<Passage> {
 }
 
 fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
-    let mut passage =
-        Passage { text: String::new(), is_paragraph, length: 0, words: [0; 32], has_digit: false, pieces: Vec::new() };
+    let mut passage = Passage::new(is_paragraph);
     collect(phrase, &mut passage);
-    passage.has_digit = passage.text.bytes().any(|byte| byte.is_ascii_digit());
-    passage
+    passage.measured()
 }
 
 /// How many words there are, and the hash of them. Capitals outside ASCII stay as they are.

@@ -173,7 +173,7 @@ fn sections(known: &Known<'_>) -> Option<Holds> {
 }
 
 fn signatory(fields: &mut Fields<'_>, authorities: &[Authority]) -> Option<Signatory> {
-    let known = authorities.iter().map(|authority| (authority.key.clone(), authority.name.clone()));
+    let known = authorities.iter().map(|authority| (authority.key.clone(), authority.name.to_string()));
     let known = || Some(Holds::Choice(known.clone().collect())).filter(|_| !authorities.is_empty());
     let key = text_as(|text| authority(text, authorities)).holding(|_| known());
     let authority = fields.need("authority", key, "The authority that is signed for, by its key in book.toml.");

@@ -17,7 +17,7 @@ use crate::parse::shape::kind::{
     Kind, Parsed, Text, choice, count, day, each, flag, named, text, text_as, text_or, text_with,
 };
 use crate::parse::tree::toml;
-use crate::parse::tree::value::Notation;
+use crate::parse::tree::value::{Key, Notation};
 use crate::source::{Sources, Span};
 
 /// What a rule can be set to.
@@ -57,7 +57,7 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
         let about = "What the accessibility statement says. Without this there is no such page.";
         let statement = fields.may("accessibility", record("`[accessibility]`", statement), about);
-        let authority = text_or(text_as(named_alone), record("an authority", authority));
+        let authority = text_or(text_with(named_alone), record("an authority", authority));
         let about = "Who signs reports: the name for readers, by the key that report.yaml names.";
         let authorities = fields.may("authorities", named(authority), about);
         let about =
@@ -110,17 +110,18 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
 }
 
 /// An authority of which the name alone is told.
-fn named_alone(Text { text, key, .. }: Text<'_>) -> Parsed<Authority> {
-    Ok(Authority { key: key.text.clone(), name: text.to_owned(), must_sign: vec![ReportKind::Area] })
+fn named_alone(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Authority> {
+    let (key, name) = (text.key.text.clone(), typed(text, findings));
+    Some(Authority { key, name, must_sign: vec![ReportKind::Area] })
 }
 
 fn authority(fields: &mut Fields<'_>) -> Option<Authority> {
-    let name = fields.need("name", text(), "The name for readers.");
+    let name = fields.need("name", words(), "The name for readers.");
     let about = "Which reports it must sign, those of areas if this is left out. It can sign others.";
     let must_sign = fields.may("must_sign", each(choice(&REPORTS)), about);
-    let key = fields.name()?.text;
+    let Key { text: key, span } = fields.name()?;
     // Reports can name it, whatever is wrong with what is said of it.
-    let name = name.unwrap_or_else(|| key.clone());
+    let name = name.unwrap_or_else(|| Words::new(key.clone(), span));
     Some(Authority { key, name, must_sign: must_sign.unwrap_or_else(|| vec![ReportKind::Area]) })
 }
 

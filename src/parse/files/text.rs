@@ -7,6 +7,7 @@ use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::{picture, reader};
 use crate::parse::rules;
 use crate::parse::shape::kind::{Kind, Text, prose, text_as};
+use crate::text::markup;
 
 /// Words that readers see as they are typed.
 pub(crate) fn words() -> Kind<'static, Words> {
@@ -16,7 +17,9 @@ pub(crate) fn words() -> Kind<'static, Words> {
 /// The same of a text that is read already.
 pub(crate) fn typed(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Words {
     findings.extend(unread(text));
-    Words::new(text.text, text.span)
+    // Quotes stand around a text in which nothing is written by its number.
+    let is_quoted = text.span.range().len() == text.text.len() + 2;
+    Words::new(text.text, if is_quoted { text.span.cut(1, text.text.len() + 1) } else { text.span })
 }
 
 /// The finding for a text in which something is meant to be read, and is published as it is typed.
@@ -29,7 +32,7 @@ fn unread(text: Text<'_>) -> Option<Diagnostic> {
     let (rule, help) = if typed.contains(['{', '}']) {
         (&rules::BAD_REFERENCE, "write the words or the number themselves: references are read in sentences, not here")
     } else {
-        (&rules::UNREAD_MARKUP, markup(typed, stand(text))?)
+        (&rules::UNREAD_MARKUP, remedy(typed, stand(text))?)
     };
     let message =
         format!("`{}` is published as it is typed: readers would see the signs in “{}”", text.key.text, shown(typed));
@@ -37,7 +40,7 @@ fn unread(text: Text<'_>) -> Option<Diagnostic> {
 }
 
 /// What to do about Markdown or HTML in a text that is published as it is typed; nothing where there is none.
-fn markup(typed: &str, stand: Stand) -> Option<&'static str> {
+fn remedy(typed: &str, stand: Stand) -> Option<&'static str> {
     // A star behind the last word, as in `34*`, leads to a note elsewhere.
     let is_star = |words: &&str| words.ends_with(char::is_alphanumeric) && !words.contains('*');
     let typed = typed.strip_suffix('*').filter(is_star).unwrap_or(typed);
@@ -56,9 +59,8 @@ fn markup(typed: &str, stand: Stand) -> Option<&'static str> {
         help = help.or(Some(found));
     });
     // What else stands between < and > is most likely a place to be filled in.
-    let is_html = ["</", "/>", "<br", "=\""].iter().any(|signs| typed.contains(signs));
     if faults.iter().any(|fault| fault.rule.code == rules::RAW_HTML.code) {
-        return is_html.then_some("delete what stands between < and >, and the signs themselves");
+        return markup::is_html(typed).then_some("delete what stands between < and >, and the signs themselves");
     }
     let other = || {
         (faults.iter().any(|fault| fault.rule.code != rules::DEAD_ADDRESS.code) || typed.contains(":::"))

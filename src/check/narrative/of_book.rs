@@ -1,0 +1,50 @@
+//! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
+//! one.
+
+use super::{dates, language, placeholders, structure};
+use crate::book::Book;
+use crate::check::context::BookCheck;
+use crate::check::prose::passage;
+use crate::check::returns::completeness;
+use crate::diagnostic::Diagnostic;
+use crate::texts::{Text, Use};
+
+rules! {
+    DATED = "P104" "dated-shared-text" Error:
+        "National text or a form holds a typed first or last day of a reporting year.";
+        "The text stands in the reports of many years, and is wrong in all but one of them.";
+        "“The tables count people on 31 March 2014” in content/shared/.";
+        "Write {{ period.end }} or {{ period.start }}: each report shows its own."
+}
+
+pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
+
+/// Checks every text once, whatever pages it stands on.
+fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+    for shared in book.shared.iter() {
+        findings.extend(completeness::without_text(&shared.section, true));
+    }
+    let mut passages = Vec::new();
+    book.texts(|its, text| {
+        if let Text::Document(document) = text {
+            structure::check(document, findings);
+        }
+        let first = passages.len();
+        passages.extend(passage::of(text).into_iter().map(|passage| (its, passage)));
+        for (_, passage) in &passages[first..] {
+            findings.extend(placeholders::in_passage(passage, None));
+            language::terms(book, passage, findings);
+            let days = dates::days_of_a_year(passage).filter(|_| matches!(its, Use::National | Use::Form));
+            findings.extend(days.map(|span| {
+                let finding = DATED.at(span, "this date is right in the reports of one year only");
+                finding.help(match passage.is_plain {
+                    true => "write the words without the date",
+                    false => "write `{{ period.end }}` or `{{ period.start }}`, which each report shows as its own",
+                })
+            }));
+        }
+    });
+    // What a form says is explained, or not, on the page of each report.
+    let said = passages.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Form)).map(|(_, passage)| passage);
+    language::abbreviations(book, said, passages.iter().map(|(_, passage)| passage.text.as_str()), findings);
+}
