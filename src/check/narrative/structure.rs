@@ -1,19 +1,74 @@
 //! How texts are built: what readers who cannot see a page find their way by.
 
-use crate::book::narrative::{Block, Seen, walk};
+use crate::book::narrative::{Block, Inline, Phrase, Seen, walk};
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::diagnostic::Diagnostic;
+use crate::check::prose::passage;
+use crate::diagnostic::{Diagnostic, shown};
+use crate::source::Span;
 use crate::texts::Text;
 
 rules! {
     HEADING = "L103" "heading-order" Warning:
-        "A heading is more than one level below the one before it.";
-        "People who move from heading to heading, with a screen reader for example, look for one in between.";
-        "`#### Members` directly below `## The board`.";
-        "Take away a # so that the heading is one level below the one above it."
+        "A heading is more than one level below the one before it, or is only a line that looks like one.";
+        "People who move from heading to heading, with a screen reader for example, look for one in between, or miss one.";
+        "`#### Members` directly below `## The board`; `**Members**` on a line of its own.";
+        "Take away a # so that the heading is one level below the one above it; write `## Members` where words are a heading."
+    LINK_WORDS = "L104" "link-words" Warning:
+        "The words of a link do not say where it leads.";
+        "People who move from link to link hear the words of the link alone: “here, here, more”.";
+        "`[click here](https://www.example.org)`, or the address itself as the words.";
+        "Make the link of the words that name what it leads to: `[the guidance on training](https://www.example.org)`."
+    TABLE_HEADS = "L105" "table-headings" Warning:
+        "A column of a table has no heading.";
+        "Screen readers read the heading of a column with each of its cells; without one a number stands alone.";
+        "`|  |  |` above the line of dashes.";
+        "Write into the first line of the table what stands in each column. Only the first may stay empty."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: of_report };
+
+/// More words than this are a sentence, and no heading.
+const LONGEST_HEADING: usize = 10;
+
+/// Words of links that could lead anywhere.
+const EMPTY_WORDS: [&str; 36] = [
+    "available here",
+    "click",
+    "click here",
+    "click this link",
+    "details",
+    "download",
+    "download here",
+    "find out more",
+    "follow this link",
+    "further details",
+    "further information",
+    "go",
+    "go here",
+    "here",
+    "information",
+    "learn more",
+    "link",
+    "more",
+    "more details",
+    "more information",
+    "on this page",
+    "online",
+    "page",
+    "read more",
+    "see here",
+    "see more",
+    "site",
+    "the link",
+    "this",
+    "this link",
+    "this page",
+    "this site",
+    "this website",
+    "view",
+    "web page",
+    "website",
+];
 
 fn of_report(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     context.report.texts(|_, text| {
@@ -26,8 +81,8 @@ fn of_report(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// Checks how a text is built.
 pub(crate) fn check(document: &[Block], findings: &mut Vec<Diagnostic>) {
     let mut above = 1;
-    walk(document, &mut |seen| {
-        if let Seen::Block(Block::Heading { level, span, .. }) = seen {
+    walk(document, &mut |seen| match seen {
+        Seen::Block(Block::Heading { level, span, .. }) => {
             if *level > above + 1 {
                 let signs = "#".repeat(usize::from(above) + 1);
                 let finding = HEADING.at(*span, "this heading skips a level");
@@ -35,5 +90,101 @@ pub(crate) fn check(document: &[Block], findings: &mut Vec<Diagnostic>) {
             }
             above = *level;
         }
+        Seen::Block(Block::Table { head, rows, .. }) => findings.extend(without_heads(head, rows)),
+        Seen::Inline(Inline::Link { text, span, .. }) => findings.extend(says_nothing(text, *span)),
+        _ => {}
     });
+    for pair in document.windows(2) {
+        if let [Block::Paragraph(line), next] = pair
+            && is_body(next)
+        {
+            findings.extend(looks_like_heading(line));
+        }
+    }
+}
+
+/// The words of a phrase with their place; no place where it holds none.
+fn words(phrase: &Phrase) -> (String, Option<Span>) {
+    let passage = passage::of_phrase(phrase);
+    let span = passage.span(0..passage.text.len()).filter(|_| !passage.text.is_empty());
+    (passage.text.trim().to_owned(), span)
+}
+
+/// Whether a block is what stands below a heading: no further line of a name or an address.
+fn is_body(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(phrase) => {
+            let (text, _) = words(phrase);
+            text.ends_with(['.', '!', '?', ':', '”']) || text.split(' ').count() > LONGEST_HEADING
+        }
+        Block::List { .. } | Block::Table { .. } | Block::Definitions(_) | Block::Exhibit(_) => true,
+        _ => false,
+    }
+}
+
+/// The finding for a paragraph that readers who see it take for a heading: a short line in bold type or in capitals.
+fn looks_like_heading(line: &Phrase) -> Option<Diagnostic> {
+    let (text, span) = words(line);
+    let title = text.trim_end_matches(':');
+    let is_short = title.split(' ').count() <= LONGEST_HEADING && !title.ends_with(['.', '!', '?', ';', ',', '”', ')']);
+    let is_shouted = title.chars().filter(|sign| sign.is_alphabetic()).count() > 3
+        && !title.contains(|sign: char| sign.is_lowercase() || sign.is_ascii_digit() || sign == passage::FIGURE);
+    if !is_short || !(is_shouted || is_bold(line)) {
+        return None;
+    }
+    let finding = HEADING.at(span?, "this line looks like a heading, and is none to a screen reader");
+    let how = if is_shouted { ", in small letters but for names" } else { "" };
+    Some(finding.help(format!("write `## {}`{how}", shown(title))))
+}
+
+/// Whether all words of a phrase stand in bold type, but for signs around them.
+fn is_bold(phrase: &Phrase) -> bool {
+    let is_around = |inline: &&Inline| matches!(inline, Inline::Text(text, _) if !text.contains(char::is_alphanumeric));
+    let mut words = phrase.iter().filter(|inline| !is_around(inline));
+    match (words.next(), words.next()) {
+        (Some(Inline::Strong(_)), None) => true,
+        (Some(Inline::Emphasis(inner)), None) => is_bold(inner),
+        _ => false,
+    }
+}
+
+/// What an address says behind `https://` or `www.`.
+fn address(words: &str) -> Option<&str> {
+    if words.contains(' ') {
+        return None;
+    }
+    words.split_once("://").map(|(_, address)| address).or_else(|| words.strip_prefix("www."))
+}
+
+/// The finding for a link whose words lead readers nowhere by themselves.
+fn says_nothing(text: &Phrase, span: Span) -> Option<Diagnostic> {
+    let (words, _) = words(text);
+    let plain = words.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
+    let is_address = address(&plain).is_some_and(|address| address.contains('/'));
+    if !is_address && !EMPTY_WORDS.contains(&plain.as_str()) {
+        return None;
+    }
+    let message = match is_address {
+        true => "the words of this link are its address, which screen readers spell out".to_owned(),
+        false => format!("“{words}” does not say where the link leads"),
+    };
+    Some(
+        LINK_WORDS
+            .at(span, message)
+            .help("make the link of the words that name what it leads to: `[the guidance on training](https://…)`"),
+    )
+}
+
+/// The finding for a table with a column that has no heading. The first column can do without one: its words are headings themselves.
+fn without_heads(head: &[Phrase], rows: &[Vec<Phrase>]) -> Option<Diagnostic> {
+    let is_blank = |cell: &Phrase| words(cell).0.is_empty();
+    let others = head.get(1..).unwrap_or_default();
+    if !others.iter().any(is_blank) && !head.iter().all(is_blank) {
+        return None;
+    }
+    let span = head.iter().chain(rows.iter().flatten()).find_map(|cell| words(cell).1)?;
+    let message =
+        if head.iter().all(is_blank) { "this table has no headings" } else { "a column of this table has no heading" };
+    let help = "write into the first line of the table what stands in each column: `|  | Men | Women |`";
+    Some(TABLE_HEADS.at(span, message).help(help))
 }
