@@ -12,10 +12,10 @@ rules! {
         "The folder areas/north/2013-14/ holds a foreword and no statistics.yaml.";
         "Add the file. The message says which, and an existing area shows what it holds."
     MISPLACED = "F103" "misplaced-file" Error:
-        "A file or folder does not stand where the book looks for it.";
+        "A file or folder does not stand where the book looks for it, has not the name that it looks for, or is none that can be read.";
         "A figure in a file that nobody reads is a figure lost.";
         "areas/north/board.md stands beside the folder 2013-14 instead of in it.";
-        "Move or rename it as the message says, or delete it."
+        "Move or rename it as the message says. Of a file and its copy keep the one with everything in it."
     CONFLICT = "F104" "conflict" Error:
         "Git has left two versions of a text in a file.";
         "Both would be published, and the lines of git with them.";
@@ -92,7 +92,7 @@ rules! {
         "`{{ period.ende }}`, a `{{` that is never closed, or `title: The year {{ period.name }}`.";
         "Write a cell's path, {{ people/step_1/total }}, or a name, {{ period.end }}."
     IMAGE = "N104" "image" Error:
-        "An image cannot be published: it is not there, is no PNG or JPEG, or stands where none can.";
+        "An image cannot be published: it is not there, is no whole PNG or JPEG, or stands where none can.";
         "Readers would see a gap, and nothing would say what is missing.";
         "`![The new station](sation.jpg)`, where the file is called station.jpg.";
         "Put the file into the folder of the report, and write `![What it shows](station.jpg \"Caption\")` on a line of its own."
