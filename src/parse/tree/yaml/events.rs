@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
-use super::mapping::Mapping;
 use super::numbers::{options, plain_numbers};
 use super::signs;
 use crate::diagnostic::Diagnostic;
+use crate::parse::tree::mapping::Mapping;
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::parse::{rules, strange};
 use crate::source::{FileId, Span};
@@ -161,7 +161,7 @@ impl Builder<'_> {
 }
 
 /// Counts one more value of a file.
-pub(super) fn count(nodes: &mut usize, span: Span) -> Result<(), Stop> {
+fn count(nodes: &mut usize, span: Span) -> Result<(), Stop> {
     *nodes += 1;
     if *nodes > MOST_NODES {
         let fault = rules::TOO_LARGE.at(span, "this file holds too many values");

@@ -8,9 +8,9 @@ use super::reader::Recovery;
 use super::slip::{self, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
+use crate::parse::tree::mapping::Mapping;
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::parse::tree::yaml::events::{DEEPEST, Piece};
-use crate::parse::tree::yaml::mapping::Mapping;
 use crate::source::Span;
 
 /// Reads a text that YAML gave up at a byte; a finding where it holds more than any file needs.
@@ -22,10 +22,7 @@ pub(crate) fn read(piece: Piece<'_>, at: usize, findings: &mut Vec<Diagnostic>) 
         [first, rest @ ..] => recovery.value(*first, rest, 0),
         [] => Value { node: Node::Unread, span: piece.span(0..0) },
     };
-    if let Some(stop) = recovery.stop {
-        return Err(stop);
-    }
-    if recovery.findings.is_empty() {
+    if recovery.findings.is_empty() && recovery.stop.is_none() {
         let range = at.min(piece.text.len())..piece.text.len();
         let entry = Entry { piece, range, in_brackets: false, follows_text: false };
         recovery.findings.push(entry.slip());
@@ -36,7 +33,7 @@ pub(crate) fn read(piece: Piece<'_>, at: usize, findings: &mut Vec<Diagnostic>) 
         |span: Span| starts.iter().any(|start| span.file == start.file && span.range().contains(&start.range().start));
     findings.retain(|finding| finding.rule != &rules::BAD_CHARACTER || !covers(finding.span));
     findings.append(&mut recovery.findings);
-    Ok(root)
+    recovery.stop.map_or(Ok(root), Err)
 }
 
 /// What an entry was told to be.
@@ -54,7 +51,7 @@ impl Recovery<'_> {
             return;
         }
         let entry = Entry { piece: self.piece, range: line.range(), in_brackets: false, follows_text: false };
-        self.findings.push(if sign == '\t' { slip::tab(&entry, at) } else { slip::odd_space(&entry, at, sign) });
+        self.find(if sign == '\t' { slip::tab(&entry, at) } else { slip::odd_space(&entry, at, sign) });
     }
 
     /// The value that begins on a line.
@@ -98,6 +95,9 @@ impl Recovery<'_> {
             }
             group(self, head, own);
             let [next, others @ ..] = others else { return };
+            if self.stop.is_some() {
+                return;
+            }
             (head, rest) = (*next, others);
         }
     }
@@ -216,7 +216,7 @@ impl Recovery<'_> {
             let range = range.start..text.ceil_char_boundary(range.end);
             let finding =
                 rules::SYNTAX.at(self.piece.span(range), "an item of a list begins with a hyphen and a space");
-            self.findings.push(finding.help("write `- ` in front of it"));
+            self.find(finding.help("write `- ` in front of it"));
         }
         let blanks = line[mark..].len() - line[mark..].trim_start_matches([' ', '\t']).len();
         let content = Line {

@@ -6,9 +6,9 @@ use super::names;
 use super::pieces::inside;
 use super::reader::Recovery;
 use crate::parse::rules;
+use crate::parse::tree::mapping::Mapping;
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::parse::tree::yaml::events::DEEPEST;
-use crate::parse::tree::yaml::mapping::Mapping;
 
 impl Recovery<'_> {
     /// What stands in brackets, and where it ends.
@@ -22,7 +22,7 @@ impl Recovery<'_> {
         if is_first {
             let sign = if is_map { '}' } else { ']' };
             let finding = rules::SYNTAX.at(self.piece.span(open..open + 1), "this bracket is never closed");
-            self.findings.push(finding.help(format!("write `{sign}` where what it holds ends")));
+            self.find(finding.help(format!("write `{sign}` where what it holds ends")));
         }
         if depth > DEEPEST {
             return (Value { node: Node::Unread, span }, end);
@@ -36,7 +36,7 @@ impl Recovery<'_> {
             None | Some('#') => return (Value { node, span }, end),
             Some(sign) => !is_map && sign.is_alphabetic(),
         };
-        self.findings.push(if is_text {
+        self.find(if is_text {
             rules::SYNTAX
                 .at(self.piece.span(open..open + 1), "text that begins with `[` has to stand in quotes")
                 .help("put a quotation mark in front of it and one at the end of the text")
@@ -65,7 +65,7 @@ impl Recovery<'_> {
             } else if at + 1 < pieces.len() {
                 let comma = self.piece.span(range.start..range.start + 1);
                 let finding = rules::SYNTAX.at(comma, "a comma too many stands here");
-                self.findings.push(finding.help("delete it, or write what is missing in front of it"));
+                self.find(finding.help("delete it, or write what is missing in front of it"));
             }
         }
         // Nobody can tell where brackets end that are not closed.

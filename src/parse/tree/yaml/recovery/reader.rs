@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use super::slip::Entry;
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
 use crate::parse::tree::value::{Node, Value};
-use crate::parse::tree::yaml::events::{Piece, Stop, count, events};
+use crate::parse::tree::yaml::events::{Piece, Stop, events};
+
+/// A file with more findings is none of ours: nobody reads on.
+const MOST_FINDINGS: usize = 1000;
 
 pub(super) struct Recovery<'a> {
     pub(super) piece: Piece<'a>,
@@ -32,13 +36,6 @@ impl<'a> Recovery<'a> {
         Value { node: Node::Unread, span: self.piece.span(range) }
     }
 
-    /// Counts what could not be read as well.
-    fn spend(&mut self, range: Range<usize>) {
-        if let Err(Stop::TooMuch(fault)) = count(&mut self.nodes, self.piece.span(range)) {
-            self.stop = Some(fault);
-        }
-    }
-
     /// Reads a stretch of the text as YAML does, with something put around it; none where YAML cannot.
     pub(super) fn whole(&mut self, before: &str, range: Range<usize>, behind: &str) -> Option<Value> {
         let text = [before, &self.piece.text[range.clone()], behind].concat();
@@ -57,10 +54,20 @@ impl<'a> Recovery<'a> {
         }
     }
 
+    /// Adds a finding, or gives up where there are too many.
+    pub(super) fn find(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        } else if self.stop.is_none() {
+            let fault = rules::TOO_LARGE.at(finding.span, "too much above this place cannot be read");
+            let help = "put right what was found above first, or look whether this is the right file";
+            self.stop = Some(Box::new(fault.help(help)));
+        }
+    }
+
     /// Names an entry that cannot be read.
     pub(super) fn slip(&mut self, range: Range<usize>, in_brackets: bool, follows_text: bool) {
-        self.spend(range.clone());
         let entry = Entry { piece: self.piece, range, in_brackets, follows_text };
-        self.findings.push(entry.slip());
+        self.find(entry.slip());
     }
 }
