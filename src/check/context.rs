@@ -119,6 +119,15 @@ impl<'a> ReportContext<'a> {
         total.or_else(|| numbers().next()).map(|(path, _)| self.address(path))
     }
 
+    /// The same of a share: the first number of a table, of its total.
+    pub(crate) fn example_share(&self) -> Option<String> {
+        self.report.figures.grids().find_map(|(_, grid)| {
+            let whole = grid.grand_total().filter(|whole| grid.number(*whole).is_some())?;
+            let part = grid.numbers().map(|(path, _)| path).find(|path| *path != whole)?;
+            Some(format!("{} | share of {}", self.address(part), self.address(whole)))
+        })
+    }
+
     /// The passages of its own narrative that can hold a number.
     pub(crate) fn passages_with_digits(&self) -> impl Iterator<Item = &'a Passage> {
         self.passages.iter().filter(|passage| passage.has_digit)

@@ -8,6 +8,7 @@ use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
 use crate::diagnostic::Diagnostic;
+use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::number::MONTHS;
 use crate::text::pattern::Pattern;
@@ -42,9 +43,13 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?i)(?:\d(?:[\d,.]*\d)?\s*(?:%|per cent)?[\s,]+(?:[a-z]+\s+)?this year\b|\bthis year[\s,]+(?:\w+\s+){0,3}\d(?:[\d,.]*\d)?)",
-    )
+    let number = r"\d(?:[\d,.]*\d)?";
+    let months = MONTHS.join("|");
+    Pattern::new(&format!(
+        r"(?xi) (?P<number> {number} ) (?:st|nd|rd|th)? \s* (?P<percent> % | per\s?cent )? [\s,]+
+            (?: (?P<month> {months} ) \s+ | [a-z]+\s+ )? this\ year\b
+        | \bthis\ year[\s,]+ (?:\w+\s+){{0,3}} (?P<number_2> {number} ) (?:st|nd|rd|th)? (?: \s*(?P<percent_2> % | per\s?cent\b ) | \s+(?P<month_2> {months} )\b )?"
+    ))
 });
 
 static MONTH: LazyLock<Pattern> =
@@ -55,12 +60,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
     for passage in context.of_period().filter(|passage| passage.has_digit) {
         findings.extend(passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day)));
-        findings.extend(passage.found(&NUMBER_THIS_YEAR).map(|(span, _)| {
-            THIS_YEAR
-                .at(span, "a number is typed beside “this year”")
-                .help("write a reference in place of the number, as in `{{ people/step_1/total }}`")
-                .help("write `{{ period.name }}` in place of “this year”")
-        }));
+        findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
         let is_of_a_day = |at| DAY.find_iter(&passage.text).any(|day| day.range().contains(&at));
         let is_later = |month: &Captures<'_>| month[1].parse().is_ok_and(|year: u16| year > period.end_year() + 1);
@@ -72,6 +72,41 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 .help("correct the date, or move the text to the report of its year")
         }));
     }
+}
+
+/// The finding for a number beside “this year”, with what stands there in its place.
+fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> Option<Diagnostic> {
+    let group = |name: &str, other: &str| found.name(name).or(found.name(other)).map(|group| group.as_str());
+    let number = group("number", "number_2").unwrap_or_default();
+    let typed = |what: &str| THIS_YEAR.at(span, format!("a {what} is typed beside “this year”"));
+    if let Some(month) = group("month", "month_2") {
+        return Some(typed("date").help(match (number, month.to_lowercase().as_str()) {
+            ("31", "march") => "write `{{ period.end }}` in place of the date and “this year”".to_owned(),
+            ("1", "april") => "write `{{ period.start }}` in place of the date and “this year”".to_owned(),
+            (_, month) => {
+                let is_first_half = MONTHS.iter().take(3).any(|first| first.eq_ignore_ascii_case(month));
+                let period = context.report.period;
+                let year = if is_first_half { period.end_year() } else { period.start_year() };
+                format!("write the year in place of “this year”: {year}")
+            }
+        }));
+    }
+    // The number of a year counts nothing.
+    if number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
+        return None;
+    }
+    let (finding, reference) = match group("percent", "percent_2") {
+        Some(_) => (typed("percentage"), context.example_share()),
+        None => {
+            let count = number.replace(',', "").parse::<u64>().ok().map(Quantity::from);
+            let cell = count.and_then(|count| context.cells.get(&count)?.first().copied());
+            let path = cell.map(|cell| context.address(cell)).or_else(|| context.example());
+            (typed("number"), path.map(|path| path.to_string()))
+        }
+    };
+    let example = reference.map(|path| format!(", as in `{{{{ {path} }}}}`")).unwrap_or_default();
+    let finding = finding.help(format!("write a reference in its place{example}"));
+    Some(finding.help("write `{{ period.name }}` in place of “this year”"))
 }
 
 /// The first and last days of reporting years that a passage holds.
