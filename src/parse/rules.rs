@@ -97,9 +97,9 @@ rules! {
         "`![The new station](sation.jpg)`, where the file is called station.jpg.";
         "Put the file into the folder of the report, and write `![What it shows](station.jpg \"Caption\")` on a line of its own."
     NO_ALTERNATIVE = "N111" "missing-alternative" Error:
-        "An image has no words that stand for it.";
+        "An image has no words that stand for it, or none that say what it shows.";
         "People who cannot see it, and everyone whose connection is slow, would not know what it shows.";
-        "`![](station.jpg)`.";
+        "`![](station.jpg)`, `![station.jpg](station.jpg)`, or “Picture 1”.";
         "Say between [ and ] what the image shows, in a sentence."
     BAD_HEADING = "N105" "heading-level" Warning:
         "A heading is of a level that does not fit its place.";

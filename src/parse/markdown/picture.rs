@@ -22,15 +22,12 @@ pub fn inline(
     range: Range<usize>,
     findings: &mut Vec<Diagnostic>,
 ) -> Inline {
-    let is_blank = |inline: &Inline| matches!(inline, Inline::Text(text, _) if text.trim().is_empty());
-    if alternative.iter().all(is_blank) {
+    let is_text = |inline: &Inline| matches!(inline, Inline::Text(..));
+    let text: String =
+        alternative.iter().map(|inline| if let Inline::Text(text, _) = inline { text } else { "" }).collect();
+    if let Some(message) = without_words(&text, file).filter(|_| alternative.iter().all(is_text)) {
         let help = "say between [ and ] what it shows, for those who cannot see it: `![The new station](station.jpg)`";
-        findings.push(words.finding(
-            &rules::NO_ALTERNATIVE,
-            range.clone(),
-            "this image has no words instead of it",
-            help,
-        ));
+        findings.push(words.finding(&rules::NO_ALTERNATIVE, range.clone(), message, help));
     }
     if caption.contains(MASK) || file.contains(MASK) {
         let help = "write the figure in the text above or below the image";
@@ -43,6 +40,60 @@ pub fn inline(
     let caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     let caption = caption.map(|caption| Inline::Text(caption.to_owned(), span)).into_iter().collect();
     Inline::Picture(Box::new(Picture { file: file.to_owned(), caption, alternative, span }))
+}
+
+/// Words that name an image and say nothing of what it shows.
+const NAMES_OF_IMAGES: [&str; 32] = [
+    "a",
+    "alt",
+    "an",
+    "chart",
+    "description",
+    "diagram",
+    "dsc",
+    "dscn",
+    "fig",
+    "figure",
+    "file",
+    "graph",
+    "graphic",
+    "icon",
+    "image",
+    "img",
+    "jpeg",
+    "jpg",
+    "logo",
+    "no",
+    "of",
+    "photo",
+    "photograph",
+    "pic",
+    "picture",
+    "placeholder",
+    "png",
+    "screenshot",
+    "text",
+    "the",
+    "this",
+    "untitled",
+];
+
+/// What is wrong with words that do not say what an image shows; nothing where they may.
+fn without_words(words: &str, file: &str) -> Option<&'static str> {
+    let (words, file) = (words.trim().to_lowercase(), file.to_lowercase());
+    let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+    let parts = words.split(|sign: char| !sign.is_alphabetic()).filter(|part| !part.is_empty());
+    if words.is_empty() {
+        Some("this image has no words instead of it")
+    } else if words == file || words == stem || names::is_image(&words) && !words.contains(' ') {
+        Some("the words instead of this image are the name of its file")
+    } else if words.contains("automatically generated") || words.contains("ai-generated") {
+        Some("the words instead of this image were written by a program, and nobody has read them")
+    } else if parts.clone().all(|part| NAMES_OF_IMAGES.contains(&part)) {
+        Some("the words instead of this image do not say what it shows")
+    } else {
+        None
+    }
 }
 
 /// Names the images of a text that belongs to no report, and so has no folder for them.
