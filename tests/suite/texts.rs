@@ -84,3 +84,25 @@ fn a_placeholder_is_found_in_every_text() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn the_language_of_pages_is_english() {
+    let book = sites::sources("_base");
+    let settings = book.text(book.find("book.toml").unwrap()).unwrap();
+    for (language, is_taken) in [
+        ("en", true),
+        ("en-GB", true),
+        ("EN-ie", true),
+        ("en-GB-oxendict", true),
+        ("cy", false),
+        ("english", false),
+        ("no such language", false),
+        ("en_GB", false),
+        ("en-", false),
+    ] {
+        let settings = settings.replace("[book]\n", &format!("[book]\nlanguage = \"{language}\"\n"));
+        let findings = examine(&sites::with("_base", &[("book.toml", &settings)]), TODAY).findings;
+        let codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
+        assert_eq!(codes, if is_taken { &[][..] } else { &["Y107"][..] }, "{language}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::book::narrative::Words;
 use crate::book::publisher::Publisher;
 use crate::book::report::{Authority, ReportKind};
 use crate::book::{Checks, Settings};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity, shown};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
@@ -80,8 +80,11 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
 fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let title = fields.need("title", words(), "The name of the site.");
     let description = fields.may("description", words(), "One sentence on what the site is.");
-    let language =
-        fields.may("language", text(), "The language of the pages, such as en-GB, which is meant if it is left out.");
+    let language = fields.may(
+        "language",
+        text_as(language),
+        "The language of the pages, such as en-GB, which is meant if it is left out.",
+    );
     let theme = text_as(|text| theme(text, sources));
     let theme = fields.may("theme", theme, "The folder in themes/; the default theme if it is left out.");
     let licence = fields.may("licence", words(), "The terms on which the figures may be used.");
@@ -148,6 +151,18 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
         fields.need("key", key, "The name by which its returns and populations name it; no area can have the same.");
     let name = fields.need("name", words(), "The name for readers.");
     Some(Area::named(key?, name?))
+}
+
+/// A kind of English: the words that areabook itself writes on every page are of no other language.
+fn language(text: Text<'_>) -> Parsed<String> {
+    let mut parts = text.text.split('-');
+    let is_english = parts.next().is_some_and(|first| first.eq_ignore_ascii_case("en"));
+    let is_plain = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_english && parts.all(is_plain) {
+        return Ok(text.text.to_owned());
+    }
+    let message = format!("`{}` is no kind of English, in which areabook writes", shown(text.text));
+    Err(text.refuse(message, "write `en-GB`, or delete the line: screen readers speak the pages in this language"))
 }
 
 fn theme(text: Text<'_>, sources: &Sources) -> Parsed<String> {
