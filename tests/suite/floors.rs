@@ -184,7 +184,7 @@ fn only_parse_knows_yaml_and_only_chart_knows_plotters() {
     let homes = [
         ("granit_parser", "parse/tree/yaml/"),
         ("pulldown_cmark", "parse/markdown/reader/"),
-        ("use toml::", "parse/tree/toml.rs"),
+        ("use toml::", "parse/tree/toml/"),
         ("plotters", "chart/"),
         ("annotate_snippets", "shell/findings/human.rs"),
         ("walkdir", "shell/read.rs shell/write/"),

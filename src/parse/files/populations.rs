@@ -14,6 +14,9 @@ use crate::source::{Sources, Span};
 
 const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
 
+/// A file with more findings is none of estimates: nobody reads on.
+const MOST_FINDINGS: usize = 1000;
+
 /// An estimate with the places of its parts.
 pub(crate) struct Estimate {
     /// The estimate.
@@ -59,9 +62,11 @@ pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> 
         let finding = rules::EMPTY_FILE.at(head_row.span, "this file holds no estimate");
         findings.push(finding.help("write the estimates below this line, one a line, or delete the file"));
     }
-    let mut before = None;
-    let mut estimates = Vec::new();
+    let (mut before, mut estimates, found) = (None, Vec::new(), findings.len());
     for row in below {
+        if findings.len() - found > MOST_FINDINGS {
+            break;
+        }
         let is_rest = before.replace(row.open).flatten().is_some() && row.cells.len() < columns.count;
         if !is_rest {
             estimates.extend(estimate(row, &columns, findings));

@@ -16,7 +16,7 @@ use crate::parse::shape::fields::{self, Fields, record};
 use crate::parse::shape::kind::{
     Kind, Parsed, Text, choice, count, day, each, flag, named, text, text_as, text_or, text_with,
 };
-use crate::parse::tree::toml;
+use crate::parse::tree::toml::document;
 use crate::parse::tree::value::{Key, Notation};
 use crate::source::{Sources, Span};
 
@@ -37,7 +37,7 @@ const REPORTS: [(&str, ReportKind, &str); 2] = [
 pub(crate) fn book(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Option<(Settings, Area)> {
     let file = sources.find("book.toml")?;
     let text = text_of(sources, file, findings)?;
-    let tree = toml::parse(file, &text, findings)?;
+    let tree = document::parse(file, &text, findings);
     let (mut settings, nation) = fields::read(&self::file(sources), &tree, Notation::Toml, findings)?;
     settings.span = Span::new(file, 0..text.len().min(1));
     Some((settings, nation))
@@ -62,10 +62,14 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let authorities = fields.may("authorities", named(authority), about);
         let about =
             "What area.yaml says of an area beside its name: the words for readers, by the key that stands there.";
-        let of_areas = fields.may("fields", named(text_with(field)), about);
+        let of_areas = fields.may("fields", named(text_with(field).attempted().placed()), about);
         let mut settings = settings?;
         settings.authorities = authorities.unwrap_or_default();
-        settings.fields_of_areas = of_areas.unwrap_or_default();
+        // Areas can have a field of which the words for readers cannot be read.
+        let unread =
+            |key: Key| (!is_of_every_area(&key.text)).then(|| (key.text.clone(), Words::new(key.text, key.span)));
+        let of_areas = of_areas.unwrap_or_default().into_iter();
+        settings.fields_of_areas = of_areas.filter_map(|field| field.value.or_else(|| unread(field.key))).collect();
         settings.publisher.brand = brand.unwrap_or_default();
         settings.publisher.contact = contact.unwrap_or_default();
         settings.publisher.statement = statement;
@@ -97,7 +101,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let span = fields.span()?;
     let nothing = || Words::new("", span);
     Some(Settings {
-        title: title?,
+        title: title.unwrap_or_else(nothing),
         description: description.unwrap_or_else(nothing),
         language: language.unwrap_or_else(|| "en-GB".to_owned()),
         theme: theme.unwrap_or_else(|| "default".to_owned()),
@@ -130,13 +134,18 @@ fn authority(fields: &mut Fields<'_>) -> Option<Authority> {
 
 /// A key that area.yaml can have in this book, with the words that stand beside its value.
 fn field(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<(String, Words)> {
-    let of_every_book = areas::file("", &[]).shape(&Known::default()).holds;
-    if matches!(of_every_book, Holds::Map(map) if map.keys.iter().any(|entry| entry.key == text.key.text)) {
+    if is_of_every_area(&text.key.text) {
         let finding = rules::BAD_VALUE.at(text.key.span, format!("area.yaml has a key `{}` already", text.key.text));
         findings.push(finding.help("choose another key, or delete the line"));
         return None;
     }
     Some((text.key.text.clone(), typed(text, findings)))
+}
+
+/// Whether area.yaml can have a key in every book.
+fn is_of_every_area(key: &str) -> bool {
+    let of_every_book = areas::file("", &[]).shape(&Known::default()).holds;
+    matches!(of_every_book, Holds::Map(map) if map.keys.iter().any(|entry| entry.key == key))
 }
 
 fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
@@ -150,7 +159,9 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
     let key =
         fields.need("key", key, "The name by which its returns and populations name it; no area can have the same.");
     let name = fields.need("name", words(), "The name for readers.");
-    Some(Area::named(key?, name?))
+    let (key, span) = (key?, fields.span()?);
+    let name = name.unwrap_or_else(|| Words::new(&key, span));
+    Some(Area::named(key, name))
 }
 
 /// A kind of English: the words that areabook itself writes on every page are of no other language.

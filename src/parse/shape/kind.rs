@@ -306,7 +306,7 @@ pub(crate) fn one_named<'k, T: 'k>(kind: Kind<'k, T>) -> Kind<'k, T> {
 pub(crate) fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind<'k, T> {
     let Kind { read, shape } = record;
     let read = move |value: &Value, place: Place<'_>, findings: &mut _| match value.node {
-        Node::Map(_) => read(value, place, findings),
+        Node::Map(_) | Node::Unread => read(value, place, findings),
         _ => text.read(value, place, findings),
     };
     Kind::new(read, shape).reshaped(|mut shape, _| {

@@ -1,6 +1,5 @@
 //! YAML as a tree of values.
 
-mod mapping;
 pub(crate) mod signs;
 mod numbers;
 mod events;

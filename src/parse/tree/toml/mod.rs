@@ -1,0 +1,4 @@
+//! TOML as a tree of values.
+
+mod slip;
+pub(crate) mod document;
