@@ -76,6 +76,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             unread_forms: _,
             unread_areas: _,
             unread_sections: _,
+            unread_measures: _,
             unread: _,
         } = book;
         self.settings(settings);

@@ -65,6 +65,8 @@ pub struct Book {
     pub unread_forms: Arc<Vec<String>>,
     /// Whether every report may have sections besides, whose names cannot be read.
     pub unread_sections: bool,
+    /// Whether there may be measures besides, or more in one, that cannot be read.
+    pub unread_measures: bool,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
 }
@@ -215,6 +217,7 @@ impl Book {
             unread_areas: Arc::clone(&self.unread_areas),
             unread_forms: Arc::clone(&self.unread_forms),
             unread_sections: self.unread_sections,
+            unread_measures: self.unread_measures,
             unread: self.unread.clone(),
         }
     }

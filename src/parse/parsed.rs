@@ -182,10 +182,12 @@ fn without_reports(
     let shared = named.iter().filter(|named| named.is_read);
     let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
     let canonical = sections::sections(sources, findings);
+    let (measures, unread_measures) = measures::measures(sources, &forms, findings);
     Book {
         nation: Arc::new(nation),
         areas: areas.into(),
-        measures: measures::measures(sources, &forms, findings).into(),
+        measures: measures.into(),
+        unread_measures,
         forms: forms.into(),
         canonical: canonical.sections.into(),
         unread_sections: canonical.may_lack,

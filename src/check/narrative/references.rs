@@ -124,8 +124,7 @@ impl References<'_> {
     fn seen(&mut self, seen: Seen<'_>) {
         match seen {
             Seen::Block(Block::Exhibit(reference)) => {
-                let fault = reference::exhibit(self.book, self.report, &reference.asks).err();
-                self.findings.extend(fault.and_then(|fault| finding(self.report, reference, fault)));
+                self.fault(reference, reference::exhibit(self.book, self.report, &reference.asks).err());
             }
             Seen::Inline(Inline::Reference(reference)) => self.text(reference),
             _ => {}
@@ -137,7 +136,17 @@ impl References<'_> {
             self.named.insert(of.clone());
             self.named.extend(if let Reading::Share(whole, _) = reading { Some(whole.clone()) } else { None });
         }
-        let fault = reference::text(self.book, self.report, &reference.asks).err();
+        self.fault(reference, reference::text(self.book, self.report, &reference.asks).err());
+    }
+
+    /// Adds the finding for what is wrong with a reference. Where measures cannot be read, what they say is not missing.
+    fn fault(&mut self, reference: &Reference, fault: Option<Fault>) {
+        let rests_on_measures = |fault: &Fault| match fault {
+            Fault::NoNation(_) | Fault::NothingBefore(_) | Fault::NoCourse(_) => true,
+            Fault::Unknown(..) => matches!(reference.asks, Asks::Chart(_) | Asks::See(Target::Chart, _)),
+            _ => false,
+        };
+        let fault = fault.filter(|fault| !(self.book.unread_measures && rests_on_measures(fault)));
         self.findings.extend(fault.and_then(|fault| finding(self.report, reference, fault)));
     }
 

@@ -14,10 +14,12 @@ use crate::parse::shape::kind::{Kind, Text, choice, each, flag, named, period, t
 use crate::parse::shape::paths;
 use crate::source::Sources;
 
-/// The series that live across these forms.
-pub(crate) fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> Vec<Measure> {
+/// The series that live across these forms, and whether something of them could not be read.
+pub(crate) fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> (Vec<Measure>, bool) {
+    let before = findings.len();
     let found = OF_CONTENT.find(sources, "content/", "measures.yaml");
-    found.and_then(|found| read(sources, found, &file(forms), findings)).unwrap_or_default()
+    let measures = found.and_then(|found| read(sources, found, &file(forms), findings));
+    (measures.unwrap_or_default(), findings.len() > before)
 }
 
 /// `content/measures.yaml` of a book with these forms.

@@ -250,5 +250,5 @@ fn is_open(text: &str, line: Line) -> bool {
 /// Whether a line ends in text without quotes, which can go on in the next.
 fn ends_in_text(text: &str, line: Line) -> bool {
     let value = names::named(text, &line.range()).map(|named| &text[named.value.min(line.end)..line.end]);
-    value.is_some_and(|value| value.starts_with(|sign: char| sign.is_alphabetic()))
+    value.is_some_and(|value| value.starts_with(|sign: char| sign.is_alphabetic()) && value.contains(' '))
 }
