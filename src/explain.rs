@@ -1,7 +1,10 @@
-//! Every rule that a book can break, of every stage.
+//! Every rule that a book can break, of every stage, and how a sentence is read.
 
+use crate::book::Book;
+use crate::check::narrative::figures::sentences;
 use crate::diagnostic::{Rule, nearest};
 use crate::render::edition;
+use crate::source::{SourceFile, Sources};
 use crate::theme::{faults, palette};
 use crate::{check, parse, theme};
 
@@ -31,4 +34,36 @@ pub fn rule(word: &str) -> Result<&'static Rule, String> {
         |near| format!("did you mean `{near}`? `areabook explain` lists all of them"),
     );
     Err(format!("there is no rule `{word}`\n{hint}"))
+}
+
+/// The key under which a sentence stands among the sections of a report while it is explained.
+const SENTENCE: &str = "sentence-to-explain";
+
+/// How the numbers of a sentence are read in a report of a book: what each is taken for, the figures that it was compared with, and
+/// what became of it.
+///
+/// # Errors
+///
+/// A book that cannot be read, an area or period without a report: as a sentence.
+pub fn sentence(sources: &Sources, sentence: &str, area: &str, period: &str) -> Result<String, String> {
+    let folders = [format!("areas/{area}"), "content/national".to_owned()];
+    let texts = folders.map(|folder| SourceFile {
+        path: format!("{folder}/{period}/{SENTENCE}.md"),
+        bytes: format!("---\ntitle: Sentence\norder: 1\n---\n{sentence}\n").into_bytes(),
+    });
+    let (Some(book), _) = parse::parse(&sources.with(&[], texts.into())) else {
+        return Err("the book cannot be read: `areabook check` says why".to_owned());
+    };
+    let report = period.parse().ok().and_then(|period| book.report(area, period));
+    let section = report.and_then(|report| report.sections.iter().find(|section| section.key == SENTENCE));
+    match report.zip(section) {
+        Some((report, section)) => Ok(sentences::explained(&book, report, section)),
+        None => Err(format!("there is no report of `{area}` for {period}{}", hint(&book, area))),
+    }
+}
+
+fn hint(book: &Book, area: &str) -> String {
+    let areas = book.areas.iter().chain([&book.nation]).map(|area| area.key.as_str());
+    let near = nearest(area, areas).filter(|near| *near != area);
+    near.map(|near| format!("\ndid you mean `{near}`?")).unwrap_or_default()
 }

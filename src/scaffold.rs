@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::axis::Axis;
+use crate::book::axis::{Axis, Member};
 use crate::book::form::{Form, Table};
 use crate::book::narrative::Words;
 use crate::book::path::CellPath;
@@ -163,16 +163,8 @@ fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
         let mut axis = Axis::clone(axis);
         if axis.named_by.is_some() {
             let known = grid.map(|grid| grid.axes[at].members.clone());
-            axis.members = known.unwrap_or_else(|| {
-                let words = |key: &str| Words::new(key, table.span);
-                let member = |key: &str| crate::book::axis::Member {
-                    key: key.to_owned(),
-                    label: words(key),
-                    short: words(key),
-                    also_called: Vec::new(),
-                };
-                vec![member("first"), member("second")]
-            });
+            axis.members = known
+                .unwrap_or_else(|| ["first", "second"].map(|key| Member::new(key, Words::new(key, table.span))).into());
         }
         axis
     };

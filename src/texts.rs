@@ -165,6 +165,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             unit,
             decimals: _,
             also_called: _,
+            said_as: _,
             axes,
             not_applicable: _,
             optional: _,
@@ -190,7 +191,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
 
     fn axis(&mut self, Axis { key: _, label, members, total, named_by: _ }: &'a Axis) {
         self.words(Use::Name, [label]);
-        for Member { key: _, label, short, also_called: _ } in members.iter().chain(total) {
+        for Member { key: _, label, short, also_called: _, said_as: _ } in members.iter().chain(total) {
             self.words(Use::Name, [label, short]);
         }
     }

@@ -64,4 +64,13 @@ pub struct Member {
     pub short: Words,
     /// What narrative calls it besides.
     pub also_called: Vec<String>,
+    /// Verbs and phrases by which narrative says it.
+    pub said_as: Vec<String>,
+}
+
+impl Member {
+    /// A member with one label and no other names.
+    pub fn new(key: &str, label: Words) -> Self {
+        Member { key: key.to_owned(), short: label.clone(), label, also_called: Vec::new(), said_as: Vec::new() }
+    }
 }

@@ -112,6 +112,8 @@ pub struct Table {
     pub decimals: Option<u8>,
     /// What narrative calls those whom its total counts.
     pub also_called: Vec<String>,
+    /// Verbs and phrases by which narrative says what the table counts.
+    pub said_as: Vec<String>,
     /// Its axes, rows first, columns last.
     pub axes: Vec<Arc<Axis>>,
     /// Cells for which the question cannot arise.

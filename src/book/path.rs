@@ -186,8 +186,7 @@ mod tests {
     }
 
     fn axis(members: &[&str], total: Option<&str>) -> Arc<Axis> {
-        let member =
-            |key: &str| Member { key: key.into(), label: words(key), short: words(key), also_called: Vec::new() };
+        let member = |key: &str| Member::new(key, words(key));
         let members = members.iter().map(|key| member(key)).collect();
         Arc::new(Axis { key: "a".into(), label: words("A"), members, total: total.map(member), named_by: None })
     }

@@ -14,6 +14,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// The period that begins in a calendar year; none where no reports are written of that time.
+    pub fn starting(start_year: u16) -> Option<Period> {
+        (1990..2200).contains(&start_year).then_some(Period { start_year })
+    }
+
     /// The calendar year in which the period begins.
     pub fn start_year(self) -> u16 {
         self.start_year
@@ -62,9 +67,6 @@ impl FromStr for Period {
         };
         let start_year: u16 = digits(start, 4).flatten().ok_or_else(fault)?;
         let end: u16 = digits(end, 2).flatten().ok_or_else(fault)?;
-        if !(1990..2200).contains(&start_year) || (start_year + 1) % 100 != end {
-            return Err(fault());
-        }
-        Ok(Period { start_year })
+        Period::starting(start_year).filter(|period| period.end_year() % 100 == end).ok_or_else(fault)
     }
 }

@@ -59,6 +59,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// What the reports of areas are in the order of: the area's name, its key, the period.
+    pub(crate) fn order(&self) -> (&str, &str, Period) {
+        (&self.area.name, &self.area.key, self.period)
+    }
+
     /// The report without its narrative: what its YAML files say.
     pub fn without_narrative(&self) -> Report {
         Report {

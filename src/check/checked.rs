@@ -11,7 +11,8 @@ use rayon::prelude::*;
 use super::checks;
 use super::context::ReportContext;
 use super::narrative::links::{self, PageLink};
-use super::prose::passage;
+use super::prose::passage::{self, Passage};
+use super::prose::reading::places::NamedAreas;
 use super::repeats::{self, Fingerprint};
 use crate::book::Book;
 use crate::book::report::Report;
@@ -32,6 +33,8 @@ struct CheckedReport {
     record: Arc<Report>,
     /// What its own checks see.
     book: Book,
+    /// The keys of the areas that it names.
+    areas: Vec<String>,
     fingerprint: Fingerprint,
     links: Vec<PageLink>,
     findings: Vec<Diagnostic>,
@@ -51,14 +54,20 @@ impl Checked {
         let all = |reports: &[Arc<Report>]| reports.iter().map(record).collect();
         let mut records = book.with_reports(all(&book.reports), all(&book.national));
         (records.home, records.reading) = (Arc::default(), Arc::default());
+        let areas = NamedAreas::new(book);
         let pairs = book.reports.par_iter().chain(&book.national);
         let pairs = pairs.zip(records.reports.par_iter().chain(&records.national));
         let checked: Vec<_> = pairs
             .map(|(report, record)| {
-                let book = visible(&records, report);
-                match kept(report).filter(|kept| kept.book == book) {
+                let kept = kept(report);
+                let text = match kept.filter(|kept| Arc::ptr_eq(&kept.report, report)) {
+                    Some(kept) => Text { passages: None, areas: kept.areas.clone() },
+                    None => Text::new(report, &areas),
+                };
+                let book = visible(&records, report, &text.areas);
+                match kept.filter(|kept| kept.book == book) {
                     Some(kept) => Arc::clone(kept),
-                    None => Arc::new(CheckedReport::new(report, record, book)),
+                    None => Arc::new(CheckedReport::new(report, record, book, text)),
                 }
             })
             .collect();
@@ -72,26 +81,47 @@ impl Checked {
     }
 }
 
-/// The part of the book that the checks of a report see: the report, and without narrative the area's earlier reports and the
-/// nation's report of the period; for the nation's report those of all areas for the period.
-fn visible(records: &Book, report: &Arc<Report>) -> Book {
+/// The narrative of a report.
+struct Text {
+    /// Its passages; none where they were not needed yet.
+    passages: Option<Vec<Passage>>,
+    /// The keys of the areas that it names.
+    areas: Vec<String>,
+}
+
+impl Text {
+    fn new(report: &Report, areas: &NamedAreas) -> Self {
+        let passages = passage::own(report);
+        Text { areas: areas.of(&passages), passages: Some(passages) }
+    }
+}
+
+/// The part of the book that the checks of a report see: the report, and without narrative the area's earlier reports, those of the
+/// period of other areas that it names, and the nation's up to the period; for the nation's report those of all areas for the period.
+fn visible(records: &Book, report: &Arc<Report>, named: &[String]) -> Book {
     let area = report.area.key.as_str();
-    let of_period = |reports: &[Arc<Report>]| -> Vec<_> {
-        reports.iter().filter(|other| other.period == report.period).cloned().collect()
-    };
-    let earlier = records.shelf(area).iter().take_while(|other| other.period < report.period);
-    let own = earlier.chain([report]).cloned().collect();
-    let mut book = match area == records.nation.key {
-        true => records.with_reports(of_period(&records.reports), own),
-        false => records.with_reports(own, of_period(&records.national)),
+    let earlier = |area: &str| records.shelf(area).iter().take_while(|other| other.period < report.period);
+    let is_of_period = |other: &&Arc<Report>| other.period == report.period;
+    let own = earlier(area).chain([report]).cloned();
+    let mut book = if area == records.nation.key {
+        records.with_reports(records.reports.iter().filter(is_of_period).cloned().collect(), own.collect())
+    } else {
+        let others = named.iter().filter(|named| *named != area);
+        let others = others.flat_map(|named| records.shelf(named).iter().filter(is_of_period));
+        let mut reports: Vec<_> = own.chain(others.cloned()).collect();
+        reports.sort_by(|one, other| one.order().cmp(&other.order()));
+        let nation = &records.nation.key;
+        let national = earlier(nation).chain(records.shelf(nation).iter().filter(is_of_period));
+        records.with_reports(reports, national.cloned().collect())
     };
     book.unread.retain(|(unread, _)| unread == area);
     book
 }
 
 impl CheckedReport {
-    fn new(report: &Arc<Report>, record: &Arc<Report>, book: Book) -> Self {
-        let passages = passage::own(report);
+    fn new(report: &Arc<Report>, record: &Arc<Report>, book: Book, text: Text) -> Self {
+        let Text { passages, areas } = text;
+        let passages = passages.unwrap_or_else(|| passage::own(report));
         let fingerprint = Fingerprint::new(report, &passages, book.settings.checks.repeated_words);
         let context = ReportContext::new(&book, report, &passages);
         let mut findings = Vec::new();
@@ -99,6 +129,6 @@ impl CheckedReport {
             (check.run)(&context, &mut findings);
         }
         let (report, record, links) = (Arc::clone(report), Arc::clone(record), links::within_page(report));
-        CheckedReport { report, record, book, fingerprint, links, findings }
+        CheckedReport { report, record, book, areas, fingerprint, links, findings }
     }
 }

@@ -1,15 +1,13 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
-use super::narrative::{
-    dates, figures, language, leads, links, of_book, percentages, placeholders, references, structure,
-};
+use super::narrative::{dates, figures, language, leads, links, of_book, placeholders, references, structure};
 use super::returns::{arithmetic, completeness, estimates, form, national, rates, relations, years};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 14] = [
+pub(crate) const OF_REPORT: [ReportCheck; 13] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -18,7 +16,6 @@ pub(crate) const OF_REPORT: [ReportCheck; 14] = [
     dates::CHECK,
     placeholders::CHECK,
     figures::CHECK,
-    percentages::CHECK,
     leads::CHECK,
     language::CHECK,
     structure::CHECK,

@@ -1,17 +1,12 @@
 //! A report as its checks see it, and what a check is.
 
-use std::collections::BTreeMap;
-
-use super::prose::named;
 use super::prose::passage::{self, Passage};
 use crate::address::Address;
 use crate::book::Book;
-use crate::book::narrative::Direction;
 use crate::book::path::CellPath;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::quantity::Quantity;
-use crate::query::series::Before;
 use crate::source::Span;
 use crate::texts::Use;
 
@@ -38,52 +33,18 @@ pub(crate) struct ReportContext<'a> {
     pub(crate) passages: &'a [Passage],
     /// Those of its other texts, each with what it is to readers.
     pub(crate) beside: Vec<(Use, Passage)>,
-    /// Its cells by their values, those with totals first.
-    pub(crate) cells: BTreeMap<Quantity, Vec<CellPath>>,
-    /// Its changes since the period before, by the values of the cells.
-    pub(crate) changes: Vec<Change>,
-}
-
-/// The change of a cell since the period before, where no break of its series lies in between.
-pub(crate) struct Change {
-    pub(crate) cell: CellPath,
-    pub(crate) before: Quantity,
-    pub(crate) now: Quantity,
-}
-
-impl Change {
-    /// What a reference says of the change where a sentence says that way: `rise` or `fall`. None where it says neither, both or
-    /// the other.
-    pub(crate) fn told(&self, sentence: &str) -> Option<&'static str> {
-        match named::direction(sentence)? {
-            Direction::Rise if self.now > self.before => Some("rise"),
-            Direction::Fall if self.now < self.before => Some("fall"),
-            _ => None,
-        }
-    }
 }
 
 impl<'a> ReportContext<'a> {
     /// Gathers what checks need of a report.
     pub(crate) fn new(book: &'a Book, report: &'a Report, passages: &'a [Passage]) -> Self {
-        let mut cells: BTreeMap<Quantity, Vec<CellPath>> = BTreeMap::new();
-        for (path, number) in report.figures.grids().flat_map(|(_, grid)| grid.numbers()) {
-            cells.entry(number).or_default().push(path);
-        }
-        cells.values_mut().for_each(|paths| paths.sort_by_key(|path| path.length() - path.totals()));
-        let all = cells.iter().flat_map(|(now, paths)| paths.iter().map(|path| (*path, *now)));
-        let change = |(cell, now)| match book.before(report, cell) {
-            Before::Number { number: before, .. } => Some(Change { cell, before, now }),
-            _ => None,
-        };
-        let changes = all.filter_map(change).collect();
         let mut beside = Vec::new();
         report.texts(|its, text| {
             if its != Use::Narrative {
                 beside.extend(passage::of(text).into_iter().map(|passage| (its, passage)));
             }
         });
-        ReportContext { book, report, passages, beside, cells, changes }
+        ReportContext { book, report, passages, beside }
     }
 
     pub(crate) fn is_of_nation(&self) -> bool {
@@ -128,9 +89,11 @@ impl<'a> ReportContext<'a> {
         })
     }
 
-    /// The passages of its own narrative that can hold a number.
-    pub(crate) fn passages_with_digits(&self) -> impl Iterator<Item = &'a Passage> {
-        self.passages.iter().filter(|passage| passage.has_digit)
+    /// The cell with a number that stands for the most.
+    pub(crate) fn with_number(&self, number: Quantity) -> Option<CellPath> {
+        let numbers = self.report.figures.grids().flat_map(|(_, grid)| grid.numbers());
+        let cells = numbers.filter(|(_, its)| *its == number).map(|(path, _)| path);
+        cells.min_by_key(|path| path.length() - path.totals())
     }
 }
 

@@ -3,7 +3,7 @@
 mod prose;
 mod context;
 mod returns;
-mod narrative;
+pub(crate) mod narrative;
 mod repeats;
 pub mod severities;
 pub mod waivers;

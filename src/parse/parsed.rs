@@ -97,8 +97,7 @@ impl ParsedBook {
                 None => book.unread.push((folder.area.key.clone(), folder.period)),
             }
         }
-        book.reports
-            .sort_by(|a, b| (&*a.area.name, &a.area.key, a.period).cmp(&(&*b.area.name, &b.area.key, b.period)));
+        book.reports.sort_by(|a, b| a.order().cmp(&b.order()));
         book.national.sort_by_key(|report| report.period);
         let mut drawn = Arc::clone(&self.drawn);
         for (hash, drawing) in parsed.iter().flat_map(|parsed| &parsed.drawn) {

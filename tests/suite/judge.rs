@@ -8,7 +8,7 @@ use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde_json::{Map, Value, json};
 
 /// What a YAML file holds, as an editor sees it.
-fn yaml(text: &str) -> Result<Value, String> {
+pub(crate) fn yaml(text: &str) -> Result<Value, String> {
     let documents = Yaml::load_from_str(text).map_err(|fault| fault.to_string())?;
     documents.first().map_or(Ok(Value::Null), json_of)
 }

@@ -68,7 +68,9 @@ fn foreword(report: &str, text: &str) -> (String, Vec<u8>) {
 fn return_with_local(text: &str) -> (String, Vec<u8>) {
     let path = format!("{REPORT}statistics.yaml");
     let old = fs::read_to_string(project().join(&path)).unwrap();
-    (path, format!("{old}\n{text}").into_bytes())
+    // The report's own stand at the end of its file.
+    let (figures, own) = old.split_once("\nlocal:\n").unwrap();
+    (path, format!("{figures}\n{text}{own}").into_bytes())
 }
 
 /// Errors and warnings: what a draft lacks is a note.

@@ -7,6 +7,8 @@ use regex::Captures;
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::returns::Returns;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -59,7 +61,10 @@ static MONTH: LazyLock<Pattern> =
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
     for passage in context.of_period().filter(|passage| passage.has_digit) {
-        findings.extend(passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day)));
+        let stale = passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day));
+        let stale: Vec<_> =
+            stale.filter(|(of, _)| !tells_of(context, passage, *of)).map(|(_, finding)| finding).collect();
+        findings.extend(stale);
         findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
         let is_of_a_day = |at| DAY.find_iter(&passage.text).any(|day| day.range().contains(&at));
@@ -99,7 +104,7 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
         Some(_) => (typed("percentage"), context.example_share()),
         None => {
             let count = number.replace(',', "").parse::<u64>().ok().map(Quantity::from);
-            let cell = count.and_then(|count| context.cells.get(&count)?.first().copied());
+            let cell = count.and_then(|count| context.with_number(count));
             let path = cell.map(|cell| context.address(cell)).or_else(|| context.example());
             (typed("number"), path.map(|path| path.to_string()))
         }
@@ -114,8 +119,18 @@ pub(crate) fn days_of_a_year(passage: &Passage) -> impl Iterator<Item = Span> {
     passage.found(&DAY).map(|(span, _)| span)
 }
 
-/// What is wrong with the first or last day of a reporting year.
-fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<Diagnostic> {
+/// Whether a passage gives a figure of an earlier period as its return has it: then the day is meant.
+fn tells_of(context: &ReportContext<'_>, passage: &Passage, period: Period) -> bool {
+    let returns = Returns::new(context.book, context.report, &ENGLISH);
+    let mut tells = false;
+    if ENGLISH.is(&context.book.settings.language) {
+        returns.read(passage, &mut |read| tells |= read.is_of(period));
+    }
+    tells
+}
+
+/// What is wrong with the first or last day of a reporting year, with the period to which it belongs.
+fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<(Period, Diagnostic)> {
     let group = |names: &[&str]| names.iter().find_map(|name| day.name(name));
     let written = group(&["year", "year_3", "short"])?;
     let year: u16 = written.as_str().parse().ok()?;
@@ -124,15 +139,19 @@ fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<Diagnostic> {
         Some(_) => (period.end_year(), period.end(), "end"),
         None => (period.start_year(), period.start(), "start"),
     };
-    if year == own || year + 6 < own {
+    // The day after the last one belongs to what a report can tell of.
+    let is_next = name == "start" && year == own + 1;
+    if year == own || year + 6 < own || is_next {
         return None;
     }
+    let of = Period::starting(if name == "end" { year.checked_sub(1)? } else { year })?;
     let finding = STALE
         .at(span, format!("this date is not one of {period}"))
         .label(format!("the period's own is {right}"))
         .help(format!("write `{{{{ period.{name} }}}}`, which is right every year"));
-    Some(match year + 1 == own {
+    let finding = match year + 1 == own {
         true => finding.help(format!("if the year before is meant, write `{{{{ period.previous.{name} }}}}`")),
         false => finding,
-    })
+    };
+    Some((of, finding))
 }

@@ -4,7 +4,6 @@ pub(crate) mod references;
 pub(crate) mod dates;
 pub(crate) mod placeholders;
 pub(crate) mod figures;
-pub(crate) mod percentages;
 pub(crate) mod leads;
 pub(crate) mod links;
 pub(crate) mod language;

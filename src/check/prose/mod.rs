@@ -1,6 +1,14 @@
-//! English text as plain passages, and what can be told from them: numbers that were typed, and the cells that a sentence names.
+//! English text as plain passages, what its numbers say, and whether the returns hold it.
+//!
+//! A sentence is read once ([`reading`]); what it says of each number is a claim, for which [`candidates`] looks up the figures that can
+//! be meant and [`accounts`] tells what becomes of it.
 
 pub(crate) mod passage;
-pub(crate) mod typed;
-pub(crate) mod named;
+pub(crate) mod reading;
+pub(crate) mod cells;
+pub(crate) mod returns;
+pub(crate) mod candidates;
+mod shares;
+pub(crate) mod accounts;
+pub(crate) mod read;
 pub(crate) mod unfilled;

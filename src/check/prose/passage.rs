@@ -1,11 +1,11 @@
 //! Narrative as passages of plain text with places: what every check of prose reads.
 
 use std::ops::Range;
+use std::slice;
 
 use regex::Captures;
 
-use crate::book::axis::Member;
-use crate::book::narrative::{Block, Inline, Seen, walk};
+use crate::book::narrative::{Asks, Block, Inline, PartKind, Phrase, Seen, walk};
 use crate::book::report::Report;
 use crate::diagnostic::Edit;
 use crate::source::Span;
@@ -16,8 +16,8 @@ use crate::texts::Text;
 /// What stands in a passage for a reference: a sign that no author can type.
 pub(crate) const FIGURE: char = '\u{fffc}';
 
-/// How far a sentence reaches to each side of a word in it, in bytes; one that goes on is a list of words that nobody parted.
-const LONGEST_SENTENCE: usize = 2000;
+/// How much of the words that head a row or column of a table is looked at.
+const MOST_OF_A_HEADING: usize = 120;
 
 /// A paragraph, heading, list item or cell of a table, without its markup.
 #[derive(Debug, Clone)]
@@ -27,11 +27,17 @@ pub(crate) struct Passage {
     pub(crate) is_paragraph: bool,
     /// Whether it is published as it is typed, so that no reference can stand in it.
     pub(crate) is_plain: bool,
+    /// Whether it tells how somebody is reached: its numbers count nothing.
+    pub(crate) is_contact: bool,
     /// How many words there are; counted where it is of a report's own narrative.
     pub(crate) length: usize,
     /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
     pub(crate) words: [u8; 32],
     pub(crate) has_digit: bool,
+    /// What stands for each [`FIGURE`], in their order.
+    pub(crate) asks: Vec<Asks>,
+    /// What heads it, for the cell of a table: the words of the row, of the column and of the column of rows.
+    pub(crate) headings: Vec<String>,
     pieces: Vec<Piece>,
 }
 
@@ -44,23 +50,18 @@ struct Piece {
     span: Span,
 }
 
-/// A sentence around some words, with what stands in it before and behind them.
-#[derive(Clone, Copy)]
-pub(crate) struct Sentence<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) before: &'a str,
-    pub(crate) behind: &'a str,
-}
-
 impl Passage {
     fn new(is_paragraph: bool) -> Self {
         Passage {
             text: String::new(),
             is_paragraph,
             is_plain: false,
+            is_contact: false,
             length: 0,
             words: [0; 32],
             has_digit: false,
+            asks: Vec::new(),
+            headings: Vec::new(),
             pieces: Vec::new(),
         }
     }
@@ -125,25 +126,6 @@ impl Passage {
     pub(crate) fn found<'a>(&'a self, pattern: &Pattern) -> impl Iterator<Item = (Span, Captures<'a>)> {
         pattern.captures_iter(&self.text).filter_map(|found| Some((self.span(found.get_match().range())?, found)))
     }
-
-    /// The sentence around a range of the text, as far as one can reach.
-    pub(crate) fn sentence(&self, range: &Range<usize>) -> Sentence<'_> {
-        let ends = |(index, sign): &(usize, char)| {
-            matches!(sign, '.' | '!' | '?' | ';') && self.text[index + sign.len_utf8()..].starts_with(' ')
-        };
-        let at = range.start;
-        let first = self.text.ceil_char_boundary(at.saturating_sub(LONGEST_SENTENCE));
-        let last = self.text.floor_char_boundary(range.end + LONGEST_SENTENCE);
-        let mut before = self.text[first..at].char_indices().map(|(index, sign)| (first + index, sign));
-        let mut behind = self.text[at..last].char_indices().map(|(index, sign)| (at + index, sign));
-        let start = before.rfind(ends).map_or(first, |(index, _)| index + 1);
-        let end = behind.find(ends).map_or(last, |(index, _)| index).max(start);
-        Sentence {
-            text: &self.text[start..end],
-            before: &self.text[start..at],
-            behind: &self.text[range.end..end.max(range.end)],
-        }
-    }
 }
 
 /// The passages of a text, in reading order.
@@ -167,7 +149,19 @@ pub(crate) fn of_phrase(phrase: &[Inline]) -> Passage {
 /// The passages of a text with blocks, in reading order.
 pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
     let mut passages = Vec::new();
-    walk(body, &mut |seen| match seen {
+    for block in body {
+        let before = passages.len();
+        walk(slice::from_ref(block), &mut |seen| add_block(seen, &mut passages));
+        if matches!(block, Block::Part { kind: PartKind::Contacts, .. }) {
+            passages[before..].iter_mut().for_each(|passage| passage.is_contact = true);
+        }
+    }
+    passages.retain(|passage| !passage.text.trim().is_empty());
+    passages
+}
+
+fn add_block(seen: Seen<'_>, passages: &mut Vec<Passage>) {
+    match seen {
         Seen::Block(Block::Paragraph(phrase)) => passages.push(passage(phrase, true)),
         Seen::Block(Block::Heading { text, .. }) => passages.push(passage(text, false)),
         Seen::Block(Block::Part { title, .. }) => passages.push(passage(title, false)),
@@ -175,15 +169,14 @@ pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
             passages.extend([&picture.alternative, &picture.caption].map(|words| passage(words, false)));
         }
         Seen::Block(Block::Table { head, rows, .. }) => {
-            passages.extend(head.iter().chain(rows.iter().flatten()).map(|cell| passage(cell, false)));
+            passages.extend(head.iter().map(|cell| passage(cell, false)));
+            passages.extend(rows.iter().flat_map(|row| cells(head, row)));
         }
         Seen::Block(Block::Definitions(entries)) => {
             passages.extend(entries.iter().map(|(term, _)| passage(term, false)))
         }
         _ => {}
-    });
-    passages.retain(|passage| !passage.text.trim().is_empty());
-    passages
+    }
 }
 
 /// The passages of all of a report's own sections.
@@ -193,6 +186,22 @@ pub(crate) fn own(report: &Report) -> Vec<Passage> {
         (passage.length, passage.words) = words(&passage.text);
     }
     passages
+}
+
+/// The cells of a row of a table, each with what heads it.
+fn cells(head: &[Phrase], row: &[Phrase]) -> Vec<Passage> {
+    let mut cells: Vec<_> = row.iter().map(|cell| passage(cell, false)).collect();
+    let Some((first, others)) = cells.split_first_mut() else { return cells };
+    // A heading is a few words: what goes on for longer says nothing of a number, and would be kept once for each cell.
+    let short = |text: &str| text.chars().take(MOST_OF_A_HEADING).collect::<String>();
+    let row = short(&first.text);
+    let corner = head.first().map(|head| short(&passage(head, false).text)).unwrap_or_default();
+    let short_cells =
+        others.iter_mut().zip(head.iter().skip(1)).filter(|(cell, _)| cell.text.len() <= MOST_OF_A_HEADING);
+    for (cell, head) in short_cells {
+        cell.headings = vec![row.clone(), short(&passage(head, false).text), corner.clone()];
+    }
+    cells
 }
 
 fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
@@ -221,30 +230,13 @@ fn collect(phrase: &[Inline], passage: &mut Passage) {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
                 collect(inner, passage)
             }
-            Inline::Reference(reference) => passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span),
+            Inline::Reference(reference) => {
+                passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span);
+                passage.asks.push(reference.asks.clone());
+            }
             Inline::Break if passage.text.ends_with(' ') => {}
             Inline::Break => passage.text.push(' '),
             Inline::FootnoteMark(..) | Inline::Picture(_) => {}
         }
     }
-}
-
-/// The names by which narrative can mean a member: its labels, what stands behind a colon in them, and what the form adds.
-pub(crate) fn names(member: &Member) -> Vec<String> {
-    let mut names = vec![member.label.to_string(), member.short.to_string()];
-    names.extend(member.label.split_once(": ").into_iter().flat_map(|(head, tail)| [head.to_owned(), tail.to_owned()]));
-    names.extend(member.also_called.iter().cloned());
-    names.iter_mut().for_each(|name| *name = signs::compared(name).to_lowercase());
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-/// Whether `words` (in lower case) stand in `text` (in lower case) as whole words; a plural s may follow.
-pub(crate) fn mentions(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let behind = &text[at + words.len()..];
-        let behind = behind.strip_prefix('s').unwrap_or(behind);
-        !text[..at].ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
-    })
 }

@@ -34,19 +34,21 @@ pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
 
 /// A member: a label, or a label in full with a short one.
 pub(crate) fn member() -> Kind<'static, Member> {
-    let label = prose(|text, findings| {
-        let (key, label) = (text.key.text.clone(), typed(text, findings));
-        Member { key, short: label.clone(), label, also_called: Vec::new() }
-    });
+    let label = prose(|text, findings| Member::new(&text.key.text, typed(text, findings)));
     let in_full = record("a member", |fields| {
         let label = fields.need("label", words(), "The label in full.");
         let short = fields.may("short", words(), "The label where space is short.");
-        let names = each(text().called("a name", ""));
-        let also_called = fields.may("also_called", names, "What narrative calls it besides.").unwrap_or_default();
+        let also_called = names(fields, "also_called", "What narrative calls it besides.");
+        let said_as = names(fields, "said_as", "Verbs and phrases by which narrative says it.");
         let (key, label) = (fields.name()?.text, label?);
-        Some(Member { key, short: short.unwrap_or_else(|| label.clone()), label, also_called })
+        Some(Member { key, short: short.unwrap_or_else(|| label.clone()), label, also_called, said_as })
     });
     text_or(label.called("a label", ""), in_full).called("", "The label for readers.")
+}
+
+/// The words of narrative that stand under a key.
+pub(crate) fn names(fields: &mut Fields<'_>, key: &'static str, about: &str) -> Vec<String> {
+    fields.may(key, each(text().called("a name", "")), about).unwrap_or_default()
 }
 
 /// The axes of a table: names of axes of the form, whole or in part.

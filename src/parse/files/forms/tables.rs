@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::axes::table_axes;
+use super::axes::{names, table_axes};
 use super::charts::chart;
 use crate::address::Address;
 use crate::book::axis::Axis;
@@ -39,8 +39,7 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
     let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
     let decimals = decimals(fields, counts);
-    let names = each(text().called("a name", ""));
-    let also_called = fields.may("also_called", names, "What narrative calls those whom the table's total counts.");
+    let [also_called, said_as] = said(fields);
     let about = "The table's axes, rows first, columns last. None for a single figure: `[]`.";
     let axes = fields.need("axes", table_axes(axes), about).unwrap_or_default();
     let key = fields.name();
@@ -82,7 +81,8 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
         counts: counts?,
         unit: unit?,
         decimals,
-        also_called: also_called.unwrap_or_default(),
+        also_called,
+        said_as,
         not_applicable: not_applicable.unwrap_or_default(),
         optional: optional.unwrap_or_default(),
         computed: computed.unwrap_or_default(),
@@ -95,6 +95,12 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
         key: key.text,
         axes,
     })
+}
+
+/// What narrative calls what a table counts, and how it says it.
+fn said(fields: &mut Fields<'_>) -> [Vec<String>; 2] {
+    let also_called = names(fields, "also_called", "What narrative calls those whom the table's total counts.");
+    [also_called, names(fields, "said_as", "Verbs and phrases by which narrative says what the table counts.")]
 }
 
 /// How many decimals figures can have: those of a rate only.

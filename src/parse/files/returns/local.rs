@@ -84,7 +84,7 @@ pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -
     let span = named.first()?.key.span;
     let member = |figure: &Named| {
         let counts = figure.declared.counts.clone().unwrap_or_else(|| Words::new("", figure.key.span));
-        Member { key: figure.key.text.clone(), short: counts.clone(), label: counts, also_called: Vec::new() }
+        Member::new(&figure.key.text, counts)
     };
     let members = named.iter().map(member).collect();
     let key = Local::KEY.to_owned();

@@ -1,0 +1,219 @@
+//! A figure that a sentence can mean, in words: what it counts, what the sentence should say, the reference that prints it.
+
+use std::cmp::Ordering;
+
+use crate::address::Address;
+use crate::book::Book;
+use crate::book::axis::Axis;
+use crate::book::form::Counts;
+use crate::book::narrative::{Asks, Reading};
+use crate::book::path::CellPath;
+use crate::book::report::Report;
+use crate::check::prose::cells::Fit;
+use crate::check::prose::reading::claims::Claim;
+use crate::check::prose::reading::language::senses::Way;
+use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::returns::{Candidate, Measured};
+use crate::page::words::Subject;
+use crate::quantity::Quantity;
+use crate::query::reference;
+use crate::text::number;
+
+/// What words are found in.
+#[derive(Clone, Copy)]
+pub(crate) struct Describer<'a> {
+    pub(crate) book: &'a Book,
+    /// The report whose sentence it is.
+    pub(crate) report: &'a Report,
+}
+
+impl Describer<'_> {
+    /// What a sentence about a candidate says, up to its number: “counts “All people” on 31 March 2014”.
+    pub(crate) fn says(self, candidate: &Candidate<'_>) -> String {
+        let what = self.cells(candidate.report, &candidate.fit);
+        match &candidate.measured {
+            Measured::Level(_) | Measured::Beside { .. } => format!("counts {what}"),
+            Measured::Change { since, .. } if since.area.key == candidate.report.area.key => {
+                format!("tells how {what} changed since {}", since.period)
+            }
+            Measured::Change { since, .. } => format!("tells how far {what} is from that of {}", since.area.name),
+            Measured::Share { of, report, .. } => format!("tells the share of {what} in {}", self.cells(report, of)),
+            Measured::Rest { .. } => format!("counts all but {what}"),
+            Measured::PerHead { .. } => format!("tells for how many people there is one of {what}"),
+        }
+    }
+
+    fn cells(self, report: &Report, fit: &Fit) -> String {
+        let names: Vec<_> = fit.cells.iter().map(|cell| self.cell(report, *cell)).collect();
+        let is_own = report.area.key == self.report.area.key;
+        let place = if is_own { String::new() } else { format!(" in {}", report.area.name) };
+        match names.as_slice() {
+            [] | [_] => format!("{}{place}", names.concat()),
+            [others @ .., last] => format!("{} and {last}{place}", others.join(", ")),
+        }
+    }
+
+    /// What a cell counts and when: the measure that it belongs to, or else its row and column and its table.
+    fn cell(self, report: &Report, cell: CellPath) -> String {
+        let table = report.figures.form.tables.get(cell.table_position());
+        if let Some(measure) = self.book.measure_at(&report.figures.form.key, cell) {
+            let when = match table.map(|table| table.counts) {
+                Some(Counts::Snapshot) => format!("on {}", report.period.end()),
+                _ => format!("in {}", report.period),
+            };
+            return format!("“{}” {when}", measure.title);
+        }
+        let axes = report.figures.grid(cell.table_position()).map_or(&[][..], |grid| &grid.axes);
+        let member = |(at, axis): (usize, &std::sync::Arc<Axis>)| {
+            let position = cell.position(at).filter(|position| *position != Axis::TOTAL)?;
+            Some(format!("“{}”", axis.member(position)?.short))
+        };
+        let members: Vec<_> = axes.iter().enumerate().filter_map(member).collect();
+        let subject = Subject::none(self.book);
+        let title = table.map(|table| subject.of(report).plain(&table.title)).unwrap_or_default();
+        match members.as_slice() {
+            [] => format!("“{title}”"),
+            members => format!("{} in “{title}”", members.join(", ")),
+        }
+    }
+
+    /// What a claim would say if it were right about a candidate; none where the figure is not known.
+    pub(crate) fn right(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
+        match &candidate.measured {
+            Measured::Level(value) => value.map(number::written),
+            Measured::Rest { part, whole } => whole.minus(*part).map(number::written),
+            Measured::Change { before, now, .. } => {
+                let size = match claim.mention.amount {
+                    Amount::Number(_) | Amount::Rate(..) => number::written(before.distance(*now)?),
+                    _ => self.percent(claim, candidate)?,
+                };
+                Some(match now.cmp(before) {
+                    Ordering::Less => format!("a fall of {size}"),
+                    Ordering::Greater => format!("a rise of {size}"),
+                    Ordering::Equal => "no change".to_owned(),
+                })
+            }
+            Measured::Share { .. } => self.percent(claim, candidate),
+            Measured::Beside { number, other } => {
+                let side = match number.cmp(other) {
+                    Ordering::Less => "less than",
+                    Ordering::Equal => "the same as",
+                    Ordering::Greater => "more than",
+                };
+                Some(format!("{} is {side} {}", number::written(*number), number::written(*other)))
+            }
+            Measured::PerHead { people, count } => {
+                let each = Quantity::ratio(i128::from(*people), i128::from(*count), 0)?;
+                Some(format!("one in {}", number::written(each)))
+            }
+        }
+    }
+
+    /// The percentage that a claim should say, with as many decimals as it has.
+    pub(crate) fn percent(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
+        let (part, whole) = candidate.ratio()?;
+        Quantity::percent(part, whole, places(claim)).map(number::written)
+    }
+
+    /// The figures from which what a claim should say is worked out.
+    pub(crate) fn working(self, candidate: &Candidate<'_>) -> Option<String> {
+        let written = |one: &Quantity, joint: &str, other: &Quantity| {
+            format!("{}{joint}{}", number::written(*one), number::written(*other))
+        };
+        match &candidate.measured {
+            Measured::Level(_) | Measured::Beside { .. } => None,
+            Measured::Change { before, now, since } if since.area.key == candidate.report.area.key => {
+                Some(format!("from {}", written(before, " to ", now)))
+            }
+            Measured::Change { before, now, .. } => Some(written(now, " and ", before)),
+            Measured::Share { part, whole, .. } => Some(written(part, " of ", whole)),
+            Measured::Rest { part, whole } => Some(written(whole, " less ", part)),
+            Measured::PerHead { people, count } => Some(written(&(*count).into(), " of ", &(*people).into())),
+        }
+    }
+
+    /// The reference that prints what a claim should say; none where there is none.
+    pub(crate) fn reference(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
+        let cell = candidate.cell()?;
+        let own = self.own(candidate, cell)?;
+        let name = self.report.figures.address(own);
+        let filter = match (&candidate.measured, claim.mention.amount) {
+            (Measured::Level(Some(_)), _) => self.reading(candidate, own)?,
+            (Measured::Change { before, now, .. }, amount) if self.is_since_last_year(candidate) => {
+                let way = way(claim.role, *before, *now)?;
+                match amount {
+                    Amount::Number(_) | Amount::Rate(..) => format!(" | {way}"),
+                    Amount::Percent(_) => format!(" | percent {way}, {}", places(claim)),
+                    _ => return None,
+                }
+            }
+            (Measured::Share { of, report, .. }, Amount::Percent(_)) if std::ptr::eq(candidate.report, self.report) => {
+                format!(" | share of {}, {}", self.whole(of, report)?, places(claim))
+            }
+            _ => return None,
+        };
+        let words = if claim.is_in_words() { " | words" } else { "" };
+        Some(format!("{{{{ {name}{filter}{words} }}}}"))
+    }
+
+    /// The cell of the sentence's own report that stands for a candidate's.
+    fn own(self, candidate: &Candidate<'_>, cell: CellPath) -> Option<CellPath> {
+        if std::ptr::eq(candidate.report, self.report) {
+            return Some(cell);
+        }
+        let form = &self.report.figures.form.key;
+        let there = &candidate.report.figures.form.key;
+        if form == there && candidate.report.area.key == self.report.area.key {
+            return self.report.figures.same_cell(&candidate.report.figures, cell);
+        }
+        self.book.measure_at(there, cell)?.path(form)
+    }
+
+    /// How a level is read from the sentence's own report: as it is, as it was before, or as that of the nation.
+    fn reading(self, candidate: &Candidate<'_>, own: CellPath) -> Option<String> {
+        if std::ptr::eq(candidate.report, self.report) {
+            return Some(String::new());
+        }
+        let is_of_area = candidate.report.area.key == self.report.area.key;
+        let (reading, filter) = if is_of_area { (Reading::Before, "before") } else { (Reading::Nation, "nation") };
+        let asks = Asks::Figure { of: self.report.figures.address(own), reading, in_words: false };
+        let printed = reference::text(self.book, self.report, &asks).ok()?;
+        let value = candidate.fit.value(&candidate.report.figures).map(number::written)?;
+        let is_of_period =
+            candidate.report.period == if is_of_area { self.report.period.previous() } else { self.report.period };
+        let is_told = is_of_area || candidate.report.area.key == self.book.nation.key;
+        (is_told && is_of_period && printed == value).then(|| format!(" | {filter}"))
+    }
+
+    fn is_since_last_year(self, candidate: &Candidate<'_>) -> bool {
+        let is_own = std::ptr::eq(candidate.report, self.report);
+        matches!(candidate.measured, Measured::Change { since, .. } if is_own && since.period == self.report.period.previous())
+    }
+
+    fn whole(self, of: &Fit, report: &Report) -> Option<Address> {
+        let [cell] = of.cells.as_slice() else { return None };
+        match std::ptr::eq(report, self.report) {
+            true => Some(self.report.figures.address(*cell)),
+            false => (report.area.key == self.book.nation.key).then(|| Address::new("nation")),
+        }
+    }
+}
+
+/// The decimals of a claim's percentage.
+fn places(claim: &Claim<'_, '_>) -> u8 {
+    match claim.mention.amount {
+        Amount::Percent(percent) => percent.places(),
+        _ => 0,
+    }
+}
+
+/// The word of the reference language for the way that a claim says; none where the figure went another way.
+fn way(role: Role, before: Quantity, now: Quantity) -> Option<&'static str> {
+    match role {
+        Role::Change(Way::Rise) if now > before => Some("rise"),
+        Role::Change(Way::Fall) if now < before => Some("fall"),
+        Role::Change(Way::Either) => Some("change"),
+        _ => None,
+    }
+}

@@ -1,0 +1,251 @@
+//! Numbers in narrative against the returns.
+
+mod described;
+pub(crate) mod sentences;
+mod sums;
+
+use std::cell::OnceCell;
+
+use self::described::Describer;
+use self::sums::MixedSum;
+use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::prose::accounts::Account;
+use crate::check::prose::passage::Passage;
+use crate::check::prose::read::{Number, Read};
+use crate::check::prose::reading::claims::{Claim, Head};
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::Bound;
+use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::returns::{Candidate, Measured, Returns};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::source::Span;
+
+rules! {
+    CONTRADICTS = "P301" "contradicts-the-return" Error:
+        "A figure typed in narrative is not the one that the return has for what the sentence is about.";
+        "The sentence and the table beside it cannot both be right.";
+        "“665 are managed at Level 1” beside a table that says 819.";
+        "Write a reference in place of the number: it is always the table's figure."
+    TYPED = "P302" "typed-figure" Note:
+        "A figure of the return is typed in narrative.";
+        "It is right today and goes stale as soon as the return is corrected or the text is used next year.";
+        "“844 people” where {{ people/total/total }} could stand.";
+        "Write the reference that the message names."
+    WRONG_CHANGE = "P303" "wrong-change" Error:
+        "A change typed in narrative is not the one between the returns of the two years, or went the other way.";
+        "Readers who subtract the two figures find another number.";
+        "“an increase of 446” where 973 less 526 makes 447; “fell by 69” where it rose by 69.";
+        "Write a reference, as in {{ orders/total | rise }}."
+    STOCK_AND_FLOW = "P304" "stock-and-flow" Error:
+        "A typed figure is the sum of a count of one day and a count of the whole year.";
+        "The two count different things, and some people in both: the sum means nothing.";
+        "327 people on 31 March and 104 others during the year, added up to 431.";
+        "Give the two figures beside each other and say what each counts."
+    UNACCOUNTED = "P305" "unaccounted-figure" Warning:
+        "A number typed in narrative is in no return, or the sentence does not say which figure of the return it is.";
+        "Nobody can tell where it comes from, and nothing shows when it goes stale.";
+        "“160 people were trained”, where no table counts them.";
+        "Write a reference to the figure that is meant, or declare it under `local:` in statistics.yaml with its source."
+    CUT_OFF = "P401" "cut-off-percentage" Error:
+        "A typed percentage is what the figures give, cut off instead of rounded.";
+        "Readers who work it out find another number, and two reports round differently.";
+        "“18.39%” where 665 of 3,615 are 18.396%, so 18.40%.";
+        "Write a reference, as in {{ managed/total/level_2 | percent rise, 2 }}: it is rounded like every other figure."
+    PERCENTAGE = "P402" "typed-percentage" Note:
+        "A percentage that the figures give is typed in narrative.";
+        "It goes stale as soon as one of the figures is corrected.";
+        "“98.26%” where a share by reference could stand.";
+        "Write the reference that the message names."
+    WRONG_PERCENTAGE = "P403" "contradicting-percentage" Warning:
+        "A sentence gives a percentage or share of something that it names, and the figures give another one.";
+        "The sentence and the table on the same page cannot both be right.";
+        "“79% were blue” where 607 of 820 are, which is 74%.";
+        "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage."
+}
+
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
+/// Checks the numbers of a report's own narrative. Without a list of words for the book's language none is read.
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    if !ENGLISH.is(&context.book.settings.language) {
+        return;
+    }
+    let returns = Returns::new(context.book, context.report, &ENGLISH);
+    let describer = Describer { book: context.book, report: context.report };
+    let finder = Finder { context, describer, sums: OnceCell::new() };
+    for passage in context.passages.iter().filter(|passage| !passage.is_contact) {
+        returns.read(passage, &mut |read| findings.extend(finder.finding(passage, read)));
+    }
+}
+
+struct Finder<'c, 'a> {
+    context: &'c ReportContext<'a>,
+    describer: Describer<'c>,
+    /// Worked out once a number is in no return.
+    sums: OnceCell<Vec<MixedSum<'a>>>,
+}
+
+impl Finder<'_, '_> {
+    /// What is wrong with a number.
+    fn finding(&self, passage: &Passage, read: &Read<'_, '_>) -> Option<Diagnostic> {
+        let span = passage.span(read.range.clone())?;
+        let Number::Claim(claim, account) = &read.number else { return None };
+        let typed = Typed { claim, span, words: &passage.text[read.range.clone()] };
+        match account {
+            Account::None => None,
+            Account::Held { held, is_sure } => {
+                let edit = |text| passage.edit(read.range.clone(), text).filter(|_| *is_sure);
+                self.held(&typed, held, edit)
+            }
+            Account::CutOff { candidate, is_sure } => {
+                let edit = |text| passage.edit(read.range.clone(), text).filter(|_| *is_sure);
+                Some(self.cut_off(&typed, candidate, edit))
+            }
+            Account::Contradicts(candidate) => Some(self.contradicts(&typed, candidate)),
+            Account::WrongWay(candidate) => {
+                let way = read.way.clone().and_then(|way| passage.span(way)).unwrap_or(span);
+                let span = Span { start: span.start.min(way.start), end: span.end.max(way.end), ..span };
+                Some(self.wrong_way(&Typed { span, ..typed }, candidate))
+            }
+            Account::Unaccounted(considered) => {
+                let sum = self.sum(&typed, claim);
+                Some(sum.unwrap_or_else(|| self.unaccounted(&typed, considered)))
+            }
+        }
+    }
+
+    /// A note with the reference that prints a number; none where it is not meant to be exact, or no reference prints it.
+    fn held(
+        &self,
+        typed: &Typed<'_>,
+        held: &[Candidate<'_>],
+        edit: impl Fn(String) -> Option<Edit>,
+    ) -> Option<Diagnostic> {
+        const MOST: usize = 4;
+        let mention = typed.claim.mention;
+        (mention.bound == Bound::Exact && mention.until.is_none()).then_some(())?;
+        let mut references: Vec<_> =
+            held.iter().filter_map(|candidate| self.describer.reference(typed.claim, candidate)).collect();
+        references.dedup();
+        references.truncate(MOST);
+        let (first, others) = references.split_first()?;
+        let rule = if matches!(mention.amount, Amount::Percent(_)) { &PERCENTAGE } else { &TYPED };
+        let message = match (typed.claim.role, rule.code) {
+            (_, "P402") => format!("{} follows from the figures", typed.words),
+            (Role::Change(_), _) => format!("{} is the change of a figure of the return", typed.words),
+            _ => format!("{} is a figure of the return", typed.words),
+        };
+        let mut finding = rule.at(typed.span, message);
+        let place = held.iter().find_map(|candidate| candidate.cell().filter(|_| self.is_own(candidate)));
+        if let Some(cell) = place {
+            finding = finding.related(self.context.place(cell), "the figure");
+        }
+        Some(match others {
+            [] => finding.help(format!("write `{first}`, which follows the return")).fix(edit(first.clone())),
+            others => finding.help(format!(
+                "write the reference to what is meant, which follows the return: `{first}` or `{}`",
+                others.join("` or `")
+            )),
+        })
+    }
+
+    fn is_own(&self, candidate: &Candidate<'_>) -> bool {
+        std::ptr::eq(candidate.report, self.context.report)
+    }
+
+    fn cut_off(
+        &self,
+        typed: &Typed<'_>,
+        candidate: &Candidate<'_>,
+        edit: impl Fn(String) -> Option<Edit>,
+    ) -> Diagnostic {
+        let right = self.describer.percent(typed.claim, candidate).unwrap_or_default();
+        let working = self.describer.working(candidate).unwrap_or_default();
+        let finding = CUT_OFF
+            .at(typed.span, format!("this percentage is cut off; rounded it is {right}"))
+            .label(format!("{working} is {right}"));
+        match self.describer.reference(typed.claim, candidate) {
+            Some(reference) => finding.help(format!("write `{reference}`")).fix(edit(reference)),
+            None => finding.help(format!("write {right}")),
+        }
+    }
+
+    fn contradicts(&self, typed: &Typed<'_>, candidate: &Candidate<'_>) -> Diagnostic {
+        let claim = typed.claim;
+        let right = self.describer.right(claim, candidate).unwrap_or_default();
+        let (rule, source) = match (&candidate.measured, claim.mention.amount) {
+            (Measured::Change { .. }, Amount::Number(_) | Amount::Rate(..) | Amount::Factor(..)) => {
+                (&WRONG_CHANGE, "the returns give")
+            }
+            (Measured::Change { .. } | Measured::Share { .. }, _) => (&WRONG_PERCENTAGE, "the figures give"),
+            _ => (&CONTRADICTS, "the return says"),
+        };
+        let label = self.describer.working(candidate).unwrap_or_else(|| format!("the return has {right}"));
+        let finding = rule
+            .at(typed.span, format!("this sentence {}, and {source} {right}", self.describer.says(candidate)))
+            .label(label);
+        let finding = match self.describer.reference(claim, candidate) {
+            Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
+            None => finding.help(format!("write what the figures say if the sentence is about them: {right}")),
+        };
+        self.placed(finding, candidate)
+            .help("if it is about something else, say so in the sentence: name the year, or what is counted")
+    }
+
+    /// A finding with the cell that its sentence means.
+    fn placed(&self, finding: Diagnostic, candidate: &Candidate<'_>) -> Diagnostic {
+        let Some(cell) = candidate.cell() else { return finding };
+        let figures = &candidate.report.figures;
+        let finding = finding.related(figures.place(cell), "the figure that the sentence means");
+        if self.is_own(candidate) { finding.about(figures.address(cell)) } else { finding }
+    }
+
+    fn wrong_way(&self, typed: &Typed<'_>, candidate: &Candidate<'_>) -> Diagnostic {
+        let right = self.describer.right(typed.claim, candidate).unwrap_or_default();
+        let message = match candidate.measured {
+            Measured::Beside { .. } => format!("this sentence says otherwise, and {right}"),
+            _ => format!("this sentence {}, and the returns give {right}", self.describer.says(candidate)),
+        };
+        let label = self.describer.working(candidate).unwrap_or(right);
+        self.placed(WRONG_CHANGE.at(typed.span, message).label(label), candidate)
+            .help("write the sentence the other way round")
+            .help("if it is about something else, say so in the sentence: name the year, or what is counted")
+    }
+
+    fn unaccounted(&self, typed: &Typed<'_>, considered: &[Candidate<'_>]) -> Diagnostic {
+        const MOST: usize = 4;
+        let told = |candidate: &Candidate<'_>| {
+            let right = self.describer.right(typed.claim, candidate)?;
+            Some(format!("if it {}, the right number is {right}", self.describer.says(candidate)))
+        };
+        let named = considered.iter().filter(|candidate| candidate.fit.is_specific);
+        let known: Vec<_> = named.filter_map(told).take(MOST).collect();
+        let finding = UNACCOUNTED.at(typed.span, format!("no return has {}", typed.words));
+        let finding = known.into_iter().fold(finding, Diagnostic::help);
+        finding
+            .help("if it is a figure of a return, write a reference, or say what is counted and when")
+            .help("if it was counted elsewhere, declare it under `local:` in statistics.yaml with its source, and write `{{ local/NAME }}`")
+    }
+
+    /// A sum of people on a day and people over the year.
+    fn sum(&self, typed: &Typed<'_>, claim: &Claim<'_, '_>) -> Option<Diagnostic> {
+        let number = claim.mention.number().filter(|_| claim.role == Role::Level && claim.head != Head::Unknown)?;
+        let sum = self.sums.get_or_init(|| sums::mixed_sums(self.context)).iter().find(|sum| sum.sum == number)?;
+        let unit = sum.unit;
+        let flows: Vec<_> = sum.flows.iter().map(|path| self.context.address(*path).to_string()).collect();
+        let finding = STOCK_AND_FLOW
+            .at(typed.span, format!("{} adds {unit} counted on one day to {unit} counted over the year", typed.words))
+            .label(format!("{} + {}", self.context.address(sum.snapshot), flows.join(" + ")))
+            .related(self.context.place(sum.snapshot), "counts one day")
+            .help("give the two figures beside each other, and say what each counts");
+        Some(finding)
+    }
+}
+
+/// A number as it stands in the text.
+struct Typed<'t> {
+    claim: &'t Claim<'t, 't>,
+    span: Span,
+    words: &'t str,
+}

@@ -1,0 +1,112 @@
+//! How the numbers of a text are read, for authors who wonder about a finding.
+
+use std::fmt::Write;
+
+use super::described::Describer;
+use crate::book::Book;
+use crate::book::report::{Report, Section};
+use crate::check::prose::accounts::Account;
+use crate::check::prose::passage::{self, FIGURE};
+use crate::check::prose::read::{Number, Read};
+use crate::check::prose::reading::claims::Claim;
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::{Bound, Way};
+use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::returns::{Candidate, Returns};
+
+/// How the numbers of a section are read: each with what it is taken for, what it was compared with and what became of it.
+pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> String {
+    let returns = Returns::new(book, report, &ENGLISH);
+    let describer = Describer { book, report };
+    let mut text = String::new();
+    for passage in passage::passages(&section.body) {
+        let _ = writeln!(text, "{}", passage.text.replace(FIGURE, "{{ … }}"));
+        let mut has_number = false;
+        returns.read(&passage, &mut |read| {
+            let typed = passage.text[read.range.clone()].replace(FIGURE, "{{ … }}");
+            let _ = write!(text, "\n  {typed}\n{}", told(describer, read));
+            has_number = true;
+        });
+        if !has_number {
+            text.push_str("\n  no number that readers take as a fact\n");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
+    let (claim, account) = match &read.number {
+        Number::Exempt(kind) => return format!("    needs no account: {}\n", kind.word()),
+        Number::Reference => return "    a reference\n".to_owned(),
+        Number::Claim(claim, account) => (claim, account),
+    };
+    let mut text = format!("    read as {}\n", kind(claim));
+    let mut compared = |candidates: &[Candidate<'_>]| {
+        for candidate in candidates {
+            let right = describer.right(claim, candidate).unwrap_or_else(|| "not known".to_owned());
+            let working = describer.working(candidate).map(|working| format!(", {working}")).unwrap_or_default();
+            let _ = writeln!(text, "    it {}: {right}{working}", describer.says(candidate));
+        }
+    };
+    let became = match account {
+        Account::None => "too small to be looked at without a word that the form counts beside it".to_owned(),
+        Account::Held { held, .. } => {
+            compared(held);
+            let references = held.iter().filter_map(|held| describer.reference(claim, held));
+            let references: Vec<_> = references.map(|reference| format!("`{reference}`")).collect();
+            match references.as_slice() {
+                [] => "accounted for".to_owned(),
+                references => format!("accounted for: write {}", references.join(" or ")),
+            }
+        }
+        Account::CutOff { candidate, .. } => {
+            compared(std::slice::from_ref(candidate));
+            "cut off instead of rounded: P401".to_owned()
+        }
+        Account::Contradicts(candidate) => {
+            compared(std::slice::from_ref(candidate));
+            "contradicts the return".to_owned()
+        }
+        Account::WrongWay(candidate) => {
+            compared(std::slice::from_ref(candidate));
+            "right, and the word beside it is wrong".to_owned()
+        }
+        Account::Unaccounted(considered) => {
+            compared(considered);
+            "in no return: P305".to_owned()
+        }
+    };
+    text + &format!("    {became}\n")
+}
+
+/// What a number is taken for.
+fn kind(claim: &Claim<'_, '_>) -> String {
+    let amount = match claim.mention.amount {
+        Amount::Number(_) => "a number",
+        Amount::Percent(_) => "a percentage",
+        Amount::Points(_) => "percentage points",
+        Amount::Share(..) => "a share",
+        Amount::Rate(..) => "a rate",
+        Amount::Factor(..) => "a factor",
+    };
+    let role = match claim.role {
+        Role::Level => "",
+        Role::Change(Way::Rise) => " by which a figure rose",
+        Role::Change(Way::Fall) => " by which a figure fell",
+        Role::Change(_) => " by which a figure changed",
+        Role::From(_) => " from which a figure changed",
+        Role::To(_) => " to which a figure came",
+    };
+    let bound = match (claim.mention.bound, claim.mention.until) {
+        (_, Some(_)) => ", a range",
+        (Bound::Exact, None) => "",
+        (Bound::About, None) => ", rounded",
+        (Bound::Below, None) => ", a little less",
+        (Bound::Above, None) => ", or more",
+        (Bound::AtLeast, None) => ", at least",
+        (Bound::AtMost, None) => ", at most",
+    };
+    format!("{amount}{role}{bound}")
+}

@@ -1,0 +1,240 @@
+//! Whether the returns hold what a sentence says.
+
+use super::candidates::Asked;
+use super::reading::claims::{Claim, Head};
+use super::reading::language::senses::{Bound, Way};
+use super::reading::numbers::{Amount, Mention};
+use super::reading::roles::Role;
+use super::returns::{Around, Candidate, Measured, Returns};
+use crate::quantity::Quantity;
+
+/// What became of a claim.
+pub(crate) enum Account<'a> {
+    /// It need not be accounted for.
+    None,
+    /// These hold the number. Where the words leave one figure and no doubt, it is said to be sure.
+    Held { held: Vec<Candidate<'a>>, is_sure: bool },
+    /// A figure gives the number, cut off instead of rounded.
+    CutOff { candidate: Candidate<'a>, is_sure: bool },
+    /// The words leave one figure, and it is another.
+    Contradicts(Candidate<'a>),
+    /// The number is right, and the word that tells which way it went, or on which side of another it stands, is wrong.
+    WrongWay(Candidate<'a>),
+    /// No return holds it; these were considered.
+    Unaccounted(Vec<Candidate<'a>>),
+}
+
+/// What becomes of a claim.
+pub(crate) fn account<'a>(returns: &Returns<'a>, claim: &Claim<'_, 'a>, around: &Around<'a>) -> Account<'a> {
+    if claim.is_negated || !is_told(returns, claim) {
+        return Account::None;
+    }
+    let candidates = Asked { returns, claim, around }.candidates();
+    let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, candidate)).cloned().collect();
+    if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, around)) {
+        return Account::WrongWay(wrong);
+    }
+    let sure = match candidates.as_slice() {
+        [one] => is_sure(claim, one, around).then_some(one),
+        _ => None,
+    };
+    if !held.is_empty() {
+        return Account::Held { held, is_sure: sure.is_some() };
+    }
+    let sure = sure.filter(|one| one.fit.is_specific);
+    if let Some(cut_off) = candidates.iter().find(|candidate| is_cut_off(claim, candidate)) {
+        return Account::CutOff { candidate: cut_off.clone(), is_sure: sure.is_some() };
+    }
+    match sure {
+        Some(one) if holds_but_for_way(claim, one) => Account::WrongWay(one.clone()),
+        Some(one) => Account::Contradicts(one.clone()),
+        None => Account::Unaccounted(candidates),
+    }
+}
+
+/// Where the number before is said to be more than this one and is less, or the other way round: the two.
+fn on_wrong_side<'a>(claim: &Claim<'_, 'a>, held: &Candidate<'a>, around: &Around<'a>) -> Option<Candidate<'a>> {
+    let (way, before) = (claim.beside?, around.last?);
+    let this = claim.mention.number()?;
+    let is_right = match way {
+        Way::Rise => before > this,
+        Way::Fall => before < this,
+        Way::Same | Way::Either => true,
+    };
+    let measured = Measured::Beside { number: before, other: this };
+    (!is_right).then(|| Candidate { measured, ..held.clone() })
+}
+
+/// Whether a claim would hold if the figure had gone another way.
+fn holds_but_for_way(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let Some(way) = claim.role.way().filter(|way| *way != Way::Either) else { return false };
+    let Measured::Change { before, now, .. } = candidate.measured else { return false };
+    !goes(way, before, now) && is_so_much(claim, candidate)
+}
+
+/// Whether a number is large enough, or stands with words that say that the return counts it.
+fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
+    let is_large = match claim.mention.amount {
+        Amount::Number(number) | Amount::Percent(number) | Amount::Points(number) | Amount::Rate(number, _) => {
+            number >= returns.book.settings.checks.typed_from
+        }
+        Amount::Share(..) | Amount::Factor(..) => false,
+    };
+    is_large || claim.is_counted
+}
+
+/// Whether nothing in the words says that another figure is meant.
+fn is_sure(claim: &Claim<'_, '_>, candidate: &Candidate<'_>, around: &Around<'_>) -> bool {
+    let is_known = !matches!(candidate.measured, Measured::Level(None));
+    candidate.fit.unexplained == 0
+        && is_known
+        && claim.is_plain
+        && claim.head != Head::Unknown
+        && !claim.own.is_torn
+        && !candidate.cell().is_some_and(|cell| around.given.contains(&cell))
+}
+
+/// Whether a figure is what a claim says.
+pub(crate) fn holds(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let goes = match (&candidate.measured, claim.role.way()) {
+        (Measured::Change { before, now, .. }, Some(way)) => goes(way, *before, *now),
+        _ => true,
+    };
+    goes && is_so_much(claim, candidate)
+}
+
+/// The same, whichever way the figure went.
+fn is_so_much(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let mention = claim.mention;
+    match (&candidate.measured, mention.amount) {
+        (Measured::Level(Some(value)), Amount::Number(number) | Amount::Rate(number, _)) => {
+            // Nearly everything is more than something: a bound has to be that of a figure that the words name.
+            let is_named = candidate.fit.is_specific || mention.bound == Bound::Exact;
+            is_named && fits(mention, number, *value)
+        }
+        (Measured::Rest { part, whole }, Amount::Number(number)) => {
+            whole.minus(*part).is_some_and(|rest| fits(mention, number, rest))
+        }
+        (Measured::Level(None), Amount::Number(number)) => {
+            number.is_zero() && candidate.fit.is_not_applicable(&candidate.report.figures)
+        }
+        (Measured::Change { before, now, .. }, Amount::Number(number) | Amount::Rate(number, _)) => match claim.role {
+            Role::From(_) => fits(mention, number, *before),
+            Role::To(_) | Role::Level => fits(mention, number, *now),
+            Role::Change(_) => before.distance(*now).is_some_and(|difference| fits(mention, number, difference)),
+        },
+        (Measured::Change { before, now, .. }, Amount::Factor(times, by)) => {
+            is_factor(mention, (times, by), *before, *now)
+        }
+        (Measured::PerHead { people, count }, Amount::Share(1, so_many)) => {
+            let each = Quantity::ratio(i128::from(*people), i128::from(*count), 0);
+            each.is_some_and(|each| fits(mention, so_many.into(), each))
+        }
+        (_, Amount::Percent(percent)) => {
+            candidate.ratio().is_some_and(|(part, whole)| is_percent(mention, percent, part, whole))
+        }
+        (_, Amount::Share(of, so_many)) => {
+            candidate.ratio().is_some_and(|(part, whole)| is_share(mention, (of, so_many), part, whole))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a figure went a way.
+fn goes(way: Way, before: Quantity, now: Quantity) -> bool {
+    match way {
+        Way::Rise => now > before,
+        Way::Fall => now < before,
+        Way::Same => now == before,
+        Way::Either => true,
+    }
+}
+
+/// Whether a figure is what a number that is meant to be so exact says.
+fn fits(mention: &Mention, number: Quantity, value: Quantity) -> bool {
+    if let Some(until) = mention.until {
+        return number <= value && value <= until;
+    }
+    match mention.bound {
+        Bound::Exact => number == value,
+        Bound::AtLeast => value >= number,
+        Bound::AtMost => value <= number,
+        Bound::Above => value > number,
+        Bound::Below => value < number && is_near(number, value),
+        Bound::About => is_near(number, value),
+    }
+}
+
+/// Whether a number can be another one rounded: by as much as its last digit that is not zero counts, or half of that where it is
+/// the only one or a five.
+fn is_near(number: Quantity, value: Quantity) -> bool {
+    let digits = number.digits().unsigned_abs().to_string();
+    let told = digits.trim_end_matches('0');
+    let zeros = u32::try_from(digits.len() - told.len()).unwrap_or(0);
+    let unit = Quantity::new(10_i128.checked_pow(zeros).unwrap_or(1), number.places());
+    let is_five = told.ends_with('5') && told.len() > 1;
+    let (times, by) = if is_five {
+        (5, 2)
+    } else if told.len() <= 1 {
+        (1, 2)
+    } else {
+        (1, 1)
+    };
+    let scaled = |number: Quantity, times: i128| Quantity::new(number.digits().saturating_mul(times), number.places());
+    number.distance(value).is_some_and(|off| scaled(off, by) <= scaled(unit, times))
+}
+
+/// Whether `100 × part ÷ whole` is the percentage of a claim.
+fn is_percent(mention: &Mention, percent: Quantity, part: Quantity, whole: Quantity) -> bool {
+    let exact = mention.bound == Bound::Exact && mention.until.is_none();
+    let places = if exact { percent.places() } else { EXACT };
+    Quantity::percent(part, whole, places).is_some_and(|right| fits(mention, percent, right))
+}
+
+/// Decimals that tell a percentage from any other.
+const EXACT: u8 = 4;
+
+fn is_cut_off(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let Amount::Percent(percent) = claim.mention.amount else { return false };
+    let goes = match (&candidate.measured, claim.role.way()) {
+        (Measured::Change { before, now, .. }, Some(way)) => goes(way, *before, *now),
+        _ => true,
+    };
+    let Some((part, whole)) = candidate.ratio().filter(|_| goes) else { return false };
+    claim.mention.bound == Bound::Exact && Quantity::percent_cut_off(part, whole, percent.places()) == Some(percent)
+}
+
+/// How far a share in words can be from what the figures give, in thousandths.
+const ROUGHLY: i128 = 25;
+
+/// Whether a share in words, “two thirds”, is that of a part in a whole: within two and a half points.
+fn is_share(mention: &Mention, (of, so_many): (u64, u64), part: Quantity, whole: Quantity) -> bool {
+    let thousandths =
+        |part: i128, whole: i128| Quantity::ratio(part.saturating_mul(1000), whole, 0).map(Quantity::digits);
+    let places = part.places().max(whole.places());
+    let aligned = |one: Quantity| one.digits() * 10_i128.pow((places - one.places()).into());
+    let Some((said, right)) = thousandths(of.into(), so_many.into()).zip(thousandths(aligned(part), aligned(whole)))
+    else {
+        return false;
+    };
+    match mention.bound {
+        Bound::Exact => (said - right).abs() <= ROUGHLY,
+        Bound::About => (said - right).abs() <= 2 * ROUGHLY,
+        Bound::Above | Bound::AtLeast => right >= said,
+        Bound::AtMost => right <= said,
+        Bound::Below => right < said && said - right <= 3 * ROUGHLY,
+    }
+}
+
+/// Whether a figure is so many times what it was: to within a tenth of it.
+fn is_factor(mention: &Mention, (times, by): (u64, u64), before: Quantity, now: Quantity) -> bool {
+    let scaled =
+        |number: Quantity, factor: u64| Quantity::new(number.digits().saturating_mul(factor.into()), number.places());
+    let (said, is) = (scaled(before, times), scaled(now, by));
+    let is_near = said.distance(is).is_some_and(|off| scaled(off, 10) <= said);
+    match mention.bound {
+        Bound::Exact | Bound::About => is_near,
+        Bound::Above | Bound::AtLeast => is > said,
+        Bound::Below | Bound::AtMost => is < said && said.distance(is).is_some_and(|off| scaled(off, 5) <= said),
+    }
+}

@@ -1,0 +1,166 @@
+//! The figures that a claim can mean: cells of the reports that it is about, with what is said of them.
+
+use super::cells::{Fit, Question};
+use super::reading::claims::{Claim, Head};
+use super::reading::numbers::Amount;
+use super::reading::roles::Role;
+use super::reading::scopes::Scope;
+use super::reading::segments::Joint;
+use super::reading::times::{Time, When};
+use super::returns::{Around, Candidate, Measured, Returns};
+use crate::book::form::Counts;
+use crate::book::period::Period;
+use crate::book::report::Report;
+
+/// A claim that is held against returns.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'q, 'a> {
+    pub(crate) returns: &'q Returns<'a>,
+    pub(crate) claim: &'q Claim<'q, 'a>,
+    pub(crate) around: &'q Around<'a>,
+}
+
+impl<'a> Asked<'_, 'a> {
+    /// The figures that the claim can mean, each once.
+    pub(crate) fn candidates(self) -> Vec<Candidate<'a>> {
+        let claim = self.claim;
+        let says_nothing = claim.own.is_empty() && (claim.head == Head::Unknown || claim.is_of_whole);
+        if says_nothing && matches!(claim.mention.amount, Amount::Number(_)) {
+            return Vec::new();
+        }
+        // What the sentences before say is looked at where a number says nothing itself, or speaks of a part of that.
+        let mut scopes: Vec<_> = match claim.own.is_empty() || claim.is_part_of_before {
+            true => self.around.scopes.iter().map(|around| claim.scopes[0].with(around)).collect(),
+            false => Vec::new(),
+        };
+        let mut found = self.of_scopes(&scopes);
+        if found.is_empty() || !claim.is_part_of_before {
+            scopes.extend(claim.scopes.iter().cloned());
+            // “lower than that of the nation, 122”: the number is that of what something is set against.
+            let against = &claim.scopes[0].against;
+            if claim.own.is_empty() && claim.head == Head::None && !against.places.is_empty() {
+                scopes.push(Scope { places: against.places.clone(), ..claim.scopes[0].clone() });
+            }
+            found = self.of_scopes(&scopes);
+        }
+        found
+    }
+
+    fn of_scopes(self, scopes: &[Scope<'a>]) -> Vec<Candidate<'a>> {
+        let mut found: Vec<Candidate<'a>> = Vec::new();
+        for candidate in scopes.iter().flat_map(|scope| self.of_scope(scope)) {
+            if !found.iter().any(|known| known.is_same(&candidate)) {
+                found.push(candidate);
+            }
+        }
+        found
+    }
+
+    fn of_scope(self, scope: &Scope<'a>) -> Vec<Candidate<'a>> {
+        let claim = self.claim;
+        let is_rate = matches!(claim.mention.amount, Amount::Rate(..));
+        let kinds: &[bool] = match (is_rate, scope.is_rate) {
+            (true, _) => &[true],
+            (false, true) => &[false, true],
+            (false, false) => &[false],
+        };
+        let levels = |when: &When| kinds.iter().flat_map(|is_rate| self.levels(scope, when, *is_rate)).collect();
+        let changes = || -> Vec<_> { kinds.iter().flat_map(|is_rate| self.changes(scope, *is_rate)).collect() };
+        match (claim.mention.amount, claim.role) {
+            (Amount::Points(_), _) => Vec::new(),
+            (_, Role::Change(_)) | (Amount::Factor(..), _) => changes(),
+            (Amount::Number(_), Role::Level) if claim.is_rest => self.rests(scope, &self.when(scope)),
+            (Amount::Number(_) | Amount::Rate(..), Role::Level) => levels(&self.when(scope)),
+            (Amount::Number(_) | Amount::Rate(..), Role::From(_) | Role::To(_)) => {
+                let changes = changes();
+                let is_from = matches!(claim.role, Role::From(_));
+                let when = if is_from { self.base(scope) } else { When::of(self.returns.report.period) };
+                if changes.is_empty() { levels(&when) } else { changes }
+            }
+            (Amount::Percent(_) | Amount::Share(..), Role::Level | Role::To(_)) => {
+                self.shares(scope, &self.when(scope))
+            }
+            (Amount::Percent(_) | Amount::Share(..), Role::From(_)) => self.shares(scope, &self.base(scope)),
+        }
+    }
+
+    /// When a level is meant. What is set against another without a time can be of the year before.
+    fn when(self, scope: &Scope<'a>) -> When {
+        let own = self.returns.report.period;
+        let mut when = when(&scope.times, own);
+        if self.claim.joint == Joint::Compared && self.claim.own.times.is_empty() {
+            when.periods = vec![own, own.previous()];
+        }
+        when
+    }
+
+    /// When a figure was as it was before a change.
+    fn base(self, scope: &Scope<'a>) -> When {
+        let own = self.returns.report.period;
+        let times: Vec<_> = scope.against.times.iter().chain(&scope.times).copied().collect();
+        let mut base = when(&times, own);
+        base.periods.retain(|period| *period < own);
+        if base.periods.is_empty() && !times.iter().any(|time| time.when(own).periods.is_empty()) {
+            base.periods = vec![own.previous()];
+        }
+        base
+    }
+
+    /// The figures themselves.
+    fn levels(self, scope: &Scope<'a>, when: &When, is_rate: bool) -> Vec<Candidate<'a>> {
+        let mut found = Vec::new();
+        for report in self.returns.reports(&scope.places, &when.periods) {
+            let names = self.returns.names(report);
+            let question = Question { names: &names, scope, is_rate, counts: when.counts };
+            found.extend(question.fits().into_iter().map(|fit| {
+                let measured = Measured::Level(fit.value(&report.figures));
+                Candidate { report, fit, measured }
+            }));
+        }
+        found
+    }
+
+    /// The changes since the year before, or since another year or place that is named.
+    fn changes(self, scope: &Scope<'a>, is_rate: bool) -> Vec<Candidate<'a>> {
+        let own = self.returns.report.period;
+        let base = self.base(scope);
+        let is_day = |time: &&Time| matches!(time, Time::Day { .. } | Time::Month { .. });
+        let counts = scope.times.iter().find(is_day).and_then(|day| day.when(own).counts);
+        let others = match self.claim.role {
+            Role::Change(_) if !scope.against.places.is_empty() => self.returns.reports(&scope.against.places, &[own]),
+            _ => Vec::new(),
+        };
+        let mut found = Vec::new();
+        for report in self.returns.reports(&scope.places, &[own]) {
+            let names = self.returns.names(report);
+            for fit in (Question { names: &names, scope, is_rate, counts }).fits() {
+                found.extend(self.since(report, &fit, &base.periods, &others));
+            }
+        }
+        found
+    }
+
+    fn since(self, report: &'a Report, fit: &Fit, periods: &[Period], others: &[&'a Report]) -> Vec<Candidate<'a>> {
+        let Returns { book, .. } = self.returns;
+        if others.is_empty() {
+            let since = periods.iter().filter_map(|period| book.report(&report.area.key, *period));
+            return since.filter_map(|since| self.returns.change(report, fit, since)).collect();
+        }
+        others.iter().filter_map(|other| self.returns.difference(report, fit, other)).collect()
+    }
+}
+
+/// What several times in one part of a sentence mean together: the most exact says which year.
+fn when(times: &[Time], own: Period) -> When {
+    let mut exact: Option<Time> = None;
+    let mut counts: Option<Counts> = None;
+    for time in times {
+        if exact.is_none_or(|exact| time.is_nearer_than(exact)) {
+            exact = Some(*time);
+        }
+        counts = counts.or(time.when(own).counts);
+    }
+    let Some(exact) = exact else { return When::of(own) };
+    let when = exact.when(own);
+    When { counts: when.counts.or(counts), ..when }
+}

@@ -1,0 +1,179 @@
+//! Which cells of a return fit what a sentence says.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::reading::names::{Meaning, Names, TableWords};
+use super::reading::scopes::{Member, Scope};
+use crate::book::axis::Axis;
+use crate::book::cell::Absence;
+use crate::book::form::Counts;
+use crate::book::path::CellPath;
+use crate::book::returns::Return;
+use crate::quantity::Quantity;
+
+/// Cells of one table that a sentence can mean: one, or several that it adds up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fit {
+    pub(crate) cells: Vec<CellPath>,
+    /// Whether words of its own say it: a row, a column, the table or a measure.
+    pub(crate) is_specific: bool,
+    /// How many words of the return the sentence has that it does not account for.
+    pub(crate) unexplained: usize,
+}
+
+impl Fit {
+    /// What the cells come to in a return of the same form. None where one of them is not known.
+    pub(crate) fn value(&self, figures: &Return) -> Option<Quantity> {
+        let mut total = Quantity::ZERO;
+        for cell in &self.cells {
+            match figures.entry(*cell)?.cell.value {
+                Ok(number) => total = total.plus(number)?,
+                Err(Absence::NotApplicable) if self.cells.len() > 1 => {}
+                Err(_) => return None,
+            }
+        }
+        Some(total)
+    }
+
+    /// Whether the question cannot arise, so that there is nobody.
+    pub(crate) fn is_not_applicable(&self, figures: &Return) -> bool {
+        let is_none =
+            |cell: &CellPath| figures.entry(*cell).is_some_and(|entry| entry.cell.value == Err(Absence::NotApplicable));
+        self.cells.iter().all(is_none)
+    }
+}
+
+/// What is asked of the tables of a return.
+#[derive(Clone, Copy)]
+pub(crate) struct Question<'q, 'a> {
+    pub(crate) names: &'q Names<'a>,
+    pub(crate) scope: &'q Scope<'a>,
+    /// Whether a rate is told.
+    pub(crate) is_rate: bool,
+    /// Whether a day or a whole period is meant.
+    pub(crate) counts: Option<Counts>,
+}
+
+/// Which members of each axis of a table the words name, and which words that accounts for.
+struct Chosen<'s> {
+    members: Vec<BTreeSet<usize>>,
+    explained: BTreeSet<&'s str>,
+}
+
+impl<'a> Question<'_, 'a> {
+    /// The cells that fit: those that leave the fewest words unexplained.
+    pub(crate) fn fits(self) -> Vec<Fit> {
+        let of_members = self.scope.members.iter().flat_map(|member| &member.stems);
+        let held: BTreeSet<&str> = self.scope.stems.iter().chain(of_members).map(String::as_str).collect();
+        let tables = 0..self.names.tables.len();
+        let mut fits: Vec<_> = tables.filter_map(|at| self.fit(at, &held)).collect();
+        let fewest = fits.iter().map(|fit| fit.unexplained).min().unwrap_or_default();
+        fits.retain(|fit| fit.unexplained == fewest);
+        fits
+    }
+
+    fn fit(&self, at: usize, held: &BTreeSet<&str>) -> Option<Fit> {
+        let table = self.names.figures.form.tables.get(at)?;
+        let words = self.names.tables.get(at)?;
+        let is_counted = self.counts.is_none_or(|counts| table.counts == counts || table.counts == Counts::Mixed);
+        if (table.counts == Counts::Rate) != self.is_rate || (!is_counted && !self.is_rate) {
+            return None;
+        }
+        let axes = self.names.axes(at);
+        let Chosen { members, explained } = self.chosen(axes, words, held)?;
+        let cells = cells(at, axes, &members);
+        let says = |meaning| self.scope.others.contains(&meaning);
+        let is_own = self.scope.stems.iter().any(|stem| words.own.contains(stem)) || says(Meaning::Table(at));
+        let is_cell = matches!(cells.as_slice(), [cell] if says(Meaning::Cell(*cell)));
+        let is_unit = held.iter().any(|stem| words.unit.contains(*stem) && self.names.is_of_one_table(stem));
+        let is_covered = axes.is_empty() && self.is_covered(words, held);
+        let is_open = |(axis, chosen): (&Arc<Axis>, &BTreeSet<usize>)| {
+            chosen.is_empty() && (axis.total.is_none() || self.names.is_partial(axis))
+        };
+        let has_to_be_said = axes.is_empty() || axes.iter().zip(&members).any(is_open);
+        if has_to_be_said && !(self.is_rate || is_own || is_cell || is_unit || is_covered) {
+            return None;
+        }
+        let is_unexplained = |stem: &&String| self.names.knows(stem) && !explained.contains(stem.as_str());
+        let is_named = members.iter().any(|chosen| !chosen.is_empty());
+        let unexplained = self.scope.stems.iter().filter(is_unexplained).count();
+        Some(Fit { cells, is_specific: is_named || is_own || is_cell, unexplained })
+    }
+
+    /// What the words name along the axes of a table. None where they name something that the table does not have.
+    fn chosen<'s>(
+        &'s self,
+        axes: &[Arc<Axis>],
+        words: &'s TableWords<'a>,
+        held: &'s BTreeSet<&str>,
+    ) -> Option<Chosen<'s>> {
+        let mut members: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); axes.len()];
+        let mut explained: BTreeSet<&str> = words.stems.iter().map(String::as_str).collect();
+        let mut strange = Vec::new();
+        for member in &self.scope.members {
+            let places: Vec<_> = member.means.iter().filter_map(|meaning| place(axes, *meaning)).collect();
+            if places.is_empty() && !is_implied(axes, words, member) {
+                strange.push(member);
+            }
+            for (axis, position) in places {
+                members[axis].insert(position);
+            }
+        }
+        for (stems, meaning) in self.names.loose(held) {
+            let Some((axis, position)) = place(axes, *meaning) else { continue };
+            if members[axis].is_empty() {
+                members[axis].insert(position);
+            }
+            if members[axis].contains(&position) {
+                explained.extend(stems.iter().map(String::as_str));
+            }
+        }
+        let is_explained = |member: &&Member<'a>| member.stems.iter().all(|stem| explained.contains(stem.as_str()));
+        strange.iter().all(is_explained).then_some(Chosen { members, explained })
+    }
+
+    /// Whether the words say half of what the title of a table says.
+    fn is_covered(&self, words: &TableWords<'a>, held: &BTreeSet<&str>) -> bool {
+        let is_held = |meaning: &Meaning<'_>| words.implies(meaning);
+        let implied = self.scope.members.iter().filter(|member| member.means.iter().any(is_held)).count();
+        let covered = implied + held.iter().filter(|stem| words.stems.contains(**stem)).count();
+        covered > 0 && covered * 2 >= words.stems.len() + words.implied.len()
+    }
+}
+
+/// Whether a name is one that the title of a table says for all of it, or of no axis at all.
+fn is_implied(axes: &[Arc<Axis>], words: &TableWords<'_>, member: &Member<'_>) -> bool {
+    member.means.iter().any(|meaning| match meaning {
+        Meaning::Member(key, _) => words.implies(meaning) && !axes.iter().any(|axis| axis.key == *key),
+        _ => true,
+    })
+}
+
+/// The cells at these positions of a table: totals where nothing is chosen.
+fn cells(table: usize, axes: &[Arc<Axis>], members: &[BTreeSet<usize>]) -> Vec<CellPath> {
+    let mut paths = vec![CellPath::table(table)];
+    for (axis, chosen) in axes.iter().zip(members) {
+        let is_all = chosen.is_empty() || chosen.len() == axis.members.len() || chosen.contains(&Axis::TOTAL);
+        let positions: Vec<usize> = match axis.total {
+            Some(_) if is_all => vec![Axis::TOTAL],
+            None if is_all => (0..axis.members.len()).collect(),
+            _ => chosen.iter().copied().collect(),
+        };
+        paths = paths.iter().flat_map(|path| positions.iter().map(|position| path.with(*position))).collect();
+    }
+    paths
+}
+
+/// The position that a name has along the axes of a table.
+fn place(axes: &[Arc<Axis>], meaning: Meaning<'_>) -> Option<(usize, usize)> {
+    let axis = |key: &str| axes.iter().position(|axis| axis.key == key);
+    match meaning {
+        Meaning::Member(key, member) => {
+            let axis = axis(key)?;
+            Some((axis, axes[axis].position(member)?))
+        }
+        Meaning::Whole(key) => axis(key).map(|axis| (axis, Axis::TOTAL)),
+        Meaning::Table(_) | Meaning::Cell(_) => None,
+    }
+}

@@ -1,0 +1,223 @@
+//! A passage as sentences in which names and dates stand in full, whatever reference they come from.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::accounts::{Account, account};
+use super::passage::{FIGURE, Passage};
+use super::reading::claims::{Claim, all, claims, own};
+use super::reading::kinds::Exempt;
+use super::reading::roles::Role;
+use super::reading::scopes::Scope;
+use super::reading::segments::segments;
+use super::reading::sentence::{Item, Reader, Sentence, Text};
+use super::returns::{Around, Measured, Returns};
+use crate::book::Book;
+use crate::book::narrative::{Asks, Reading};
+use crate::book::path::CellPath;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::query::reference;
+
+/// The text of a passage as readers see it, except for its figures.
+pub(crate) struct Expanded<'p> {
+    /// The words; a reference to a figure is still one [`FIGURE`].
+    pub(crate) text: Cow<'p, str>,
+    /// The references to figures, in their order.
+    pub(crate) figures: Vec<&'p Asks>,
+    /// Where references to names stood: where in the text each ends, and how much longer the text is up to there.
+    moved: Vec<(usize, usize)>,
+}
+
+impl<'p> Expanded<'p> {
+    /// The text of a passage of a report.
+    pub(crate) fn new(book: &Book, report: &Report, passage: &'p Passage) -> Self {
+        let mut expanded = Expanded { text: Cow::Borrowed(&passage.text), figures: Vec::new(), moved: Vec::new() };
+        let is_name = |asks: &&Asks| matches!(asks, Asks::Name(_));
+        if !passage.asks.iter().any(|asks| is_name(&asks)) {
+            expanded.figures = passage.asks.iter().collect();
+            return expanded;
+        }
+        let mut text = String::with_capacity(passage.text.len() + 64);
+        let mut asks = passage.asks.iter();
+        let mut longer = 0;
+        for sign in passage.text.chars() {
+            let asked = if sign == FIGURE { asks.next() } else { None };
+            match asked {
+                Some(asked @ Asks::Name(_)) => {
+                    let name = reference::text(book, report, asked).unwrap_or_default();
+                    text.push_str(&name.replace('\u{a0}', " "));
+                    longer += name.replace('\u{a0}', " ").len().saturating_sub(FIGURE.len_utf8());
+                    expanded.moved.push((text.len(), longer));
+                }
+                asked => {
+                    text.push(sign);
+                    expanded.figures.extend(asked);
+                }
+            }
+        }
+        expanded.text = Cow::Owned(text);
+        expanded
+    }
+
+    /// Whether a range of the text comes from a reference.
+    pub(crate) fn is_of_reference(&self, range: &Range<usize>) -> bool {
+        let next = self.moved.partition_point(|(end, _)| *end <= range.start);
+        let before = next.checked_sub(1).map_or(0, |last| self.moved[last].1);
+        self.moved.get(next).is_some_and(|(end, longer)| end - (longer - before) - FIGURE.len_utf8() <= range.start)
+    }
+
+    /// Where a range of the text stands in the passage.
+    pub(crate) fn typed(&self, range: &Range<usize>) -> Range<usize> {
+        let back = |at: usize| {
+            let before = self.moved.partition_point(|(end, _)| *end <= at);
+            at - before.checked_sub(1).map_or(0, |last| self.moved[last].1)
+        };
+        back(range.start)..back(range.end)
+    }
+}
+
+/// A number of a passage: where it stands there, and what was made of it.
+pub(crate) struct Read<'s, 'a> {
+    pub(crate) range: Range<usize>,
+    /// Where the word stands that tells the wrong way.
+    pub(crate) way: Option<Range<usize>>,
+    pub(crate) number: Number<'s, 'a>,
+}
+
+impl Read<'_, '_> {
+    /// Whether it is a figure of the return of a period, or the change since then.
+    pub(crate) fn is_of(&self, period: Period) -> bool {
+        let Number::Claim(_, Account::Held { held, .. }) = &self.number else { return false };
+        held.iter().any(|held| match held.measured {
+            Measured::Change { since, .. } => since.period == period,
+            _ => held.report.period == period,
+        })
+    }
+}
+
+/// What was made of a number.
+pub(crate) enum Number<'s, 'a> {
+    /// It needs no account.
+    Exempt(Exempt),
+    /// A reference prints it.
+    Reference,
+    /// What its sentence says with it, and what became of that.
+    Claim(&'s Claim<'s, 'a>, Account<'a>),
+}
+
+/// Where the word stands that tells which way a figure went, and is wrong.
+fn way(sentence: &Sentence<'_, '_>, expanded: &Expanded<'_>, number: &Number<'_, '_>) -> Option<Range<usize>> {
+    let Number::Claim(claim, Account::WrongWay(_)) = number else { return None };
+    let at = claim.way_at?;
+    Some(expanded.typed(&sentence.words.place(&(at..at + 1))))
+}
+
+impl<'a> Returns<'a> {
+    /// Reads a passage and calls `visit` with each number in it that readers take as a fact.
+    pub(crate) fn read(&self, passage: &Passage, visit: &mut dyn FnMut(&Read<'_, 'a>)) {
+        if !passage.has_digit && !self.language.tells(&passage.text) {
+            return;
+        }
+        let expanded = Expanded::new(self.book, self.report, passage);
+        let lower = expanded.text.to_ascii_lowercase();
+        let text = Text { typed: &expanded.text, lower: &lower };
+        let names = self.names(self.report);
+        let reader = self.reader(&names);
+        let headings = passage.headings.iter().map(|heading| self.scope_of(&reader, heading));
+        let headings: Vec<_> = headings.reduce(|one, other| one.with(&other)).into_iter().collect();
+        let mut around = Around { scopes: headings.clone(), ..Around::default() };
+        let mut figures = 0;
+        for part in sentences(text.typed) {
+            let references = text.typed[part.clone()].matches(FIGURE).count();
+            if references == 0 && !self.language.tells(&lower[part.clone()]) {
+                continue;
+            }
+            let sentence = Sentence::read(reader, &text, part);
+            around.given =
+                expanded.figures.iter().skip(figures).take(references).filter_map(|asks| self.given(asks)).collect();
+            figures += references;
+            let segments = segments(&sentence);
+            let claims = claims(&sentence, &segments, &names);
+            let mut told = claims.iter();
+            for (tokens, item) in &sentence.items {
+                let place = sentence.words.place(tokens);
+                let number = match item {
+                    Item::Exempt(kind) => Number::Exempt(*kind),
+                    Item::Figure => Number::Reference,
+                    Item::Mention(_) => {
+                        let Some(claim) = told.next() else { continue };
+                        let account = account(self, claim, &around);
+                        if let Account::Held { held, .. } = &account {
+                            let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
+                            around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));
+                        }
+                        around.last = claim.mention.number().filter(|_| claim.role == Role::Level);
+                        Number::Claim(claim, account)
+                    }
+                };
+                if !expanded.is_of_reference(&place) {
+                    visit(&Read { range: expanded.typed(&place), way: way(&sentence, &expanded, &number), number });
+                }
+            }
+            around.last = None;
+            around.told.clear();
+            around.scopes.clone_from(&headings);
+            let said = segments.iter().map(|segment| own(&sentence, segment));
+            around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES));
+        }
+    }
+
+    /// The cell that a reference prints as it is.
+    fn given(&self, asks: &Asks) -> Option<CellPath> {
+        match asks {
+            Asks::Figure { of, reading: Reading::Number, .. } => self.report.figures.cell(of),
+            _ => None,
+        }
+    }
+
+    /// The words of a heading of a table.
+    fn scope_of(&self, reader: &Reader<'_, 'a>, heading: &str) -> Scope<'a> {
+        let lower = heading.to_ascii_lowercase();
+        let text = Text { typed: heading, lower: &lower };
+        all(&Sentence::read(*reader, &text, 0..lower.len()))
+    }
+}
+
+/// Of how many numbers of a sentence the words are kept for the next.
+const MOST_SCOPES: usize = 4;
+
+/// The longest sentence in bytes: what goes on for longer is read in parts, so that reading takes as long as the text is.
+const LONGEST: usize = 1500;
+
+/// The sentences of a text.
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let bytes = text.as_bytes();
+    for (at, sign) in text.char_indices() {
+        let end = at + sign.len_utf8();
+        let is_end = matches!(sign, '.' | '!' | '?') && ends(text, at, end);
+        if is_end || (end - start > LONGEST && bytes.get(end) == Some(&b' ')) {
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// Whether a sentence ends with a sign: a space follows, and then no small letter, and it is not the point of an abbreviation.
+fn ends(text: &str, at: usize, end: usize) -> bool {
+    let mut rest = text[end..].trim_start_matches(['”', '’', '"', ')']).chars();
+    if !rest.next().is_none_or(char::is_whitespace) {
+        return false;
+    }
+    let next = rest.find(|sign| !sign.is_whitespace());
+    let word = text[..at].rsplit(|sign: char| sign.is_whitespace() || sign == '(').next().unwrap_or_default();
+    let is_short =
+        word.len() <= 2 && word.chars().all(char::is_alphabetic) && next.is_some_and(|next| next.is_ascii_digit());
+    !next.is_some_and(char::is_lowercase) && !is_short
+}

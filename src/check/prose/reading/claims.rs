@@ -1,0 +1,381 @@
+//! What a sentence says with each of its numbers: what is counted, when, where, and whether it is a level or a change.
+
+use std::ops::Range;
+
+use super::language::senses::{Sense, Way};
+use super::names::{Named, Names, is_plain, key};
+use super::numbers::{Amount, Mention};
+use super::roles::{Role, beside as beside_of, role};
+use super::scopes::{Member, Scope, Side, scope};
+use super::segments::{Joint, Segment, end_of_whole};
+use super::sentence::{Item, Sentence};
+use crate::quantity::Quantity;
+
+/// Whether a noun stands behind a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Head {
+    None,
+    /// One that the form or the language knows.
+    Known,
+    /// One of something else.
+    Unknown,
+}
+
+/// A number with what its sentence says of it.
+pub(crate) struct Claim<'s, 'a> {
+    pub(crate) mention: &'s Mention,
+    pub(crate) role: Role,
+    /// The token that tells the way of a change, or on which side of the number before this one stands.
+    pub(crate) way_at: Option<usize>,
+    /// What the number before is said to be beside this one: more, or less.
+    pub(crate) beside: Option<Way>,
+    pub(crate) head: Head,
+    pub(crate) own: Scope<'a>,
+    /// Its words with those that it takes over from the rest of the sentence, the likeliest first.
+    pub(crate) scopes: Vec<Scope<'a>>,
+    /// Whether its own words are all known, so that they say all of what is counted.
+    pub(crate) is_plain: bool,
+    /// Whether it is a part of what the sentence before counts.
+    pub(crate) is_part_of_before: bool,
+    pub(crate) joint: Joint,
+    /// Whether the number behind it is the whole of which it is a part.
+    pub(crate) is_of_whole: bool,
+    /// Whether the sentence says that it is not so.
+    pub(crate) is_negated: bool,
+    /// Whether it is what a part leaves: “all but 25”.
+    pub(crate) is_rest: bool,
+    /// For a share: the words of the whole, and those of the part.
+    pub(crate) whole: Option<Whole<'a>>,
+    /// Whether a word that the form counts stands with the number.
+    pub(crate) is_counted: bool,
+}
+
+impl Claim<'_, '_> {
+    /// Whether the number is one of those that a reference can write as a word, and is written so.
+    pub(crate) fn is_in_words(&self) -> bool {
+        self.mention.is_in_words && self.mention.number().is_some_and(|number| number < MOST_IN_WORDS)
+    }
+}
+
+/// From here on references write no number as a word.
+const MOST_IN_WORDS: u64 = 10;
+
+/// The words of a share.
+pub(crate) struct Whole<'a> {
+    pub(crate) of: Scope<'a>,
+    pub(crate) part: Scope<'a>,
+}
+
+/// The words of a whole sentence.
+pub(crate) fn all<'a>(sentence: &Sentence<'_, 'a>) -> Scope<'a> {
+    let all = 0..sentence.words.len();
+    let segment =
+        Segment { item: 0, anchor: 0..0, left: 0..0, right: all.clone(), without: Vec::new(), joint: Joint::First };
+    scope(sentence, &segment, &[Side::Behind(all)])
+}
+
+/// The claims of a sentence, in the order of its numbers.
+pub(crate) fn claims<'s, 'a>(
+    sentence: &'s Sentence<'_, 'a>,
+    segments: &[Segment],
+    names: &Names<'a>,
+) -> Vec<Claim<'s, 'a>> {
+    let mut claims: Vec<Claim<'s, 'a>> = Vec::new();
+    let mut owns: Vec<_> = segments.iter().map(|segment| own(sentence, segment)).collect();
+    pair(sentence, segments, &mut owns);
+    let heads: Vec<_> = segments.iter().map(|segment| head(sentence, segment)).collect();
+    let mut resolved: Vec<Scope<'a>> = Vec::new();
+    for (at, segment) in segments.iter().enumerate() {
+        let context = Context { sentence, segments, owns: &owns, heads: &heads, resolved: &resolved };
+        let (primary, is_part) = context.primary(at);
+        let own = &owns[at];
+        let tail = context.tail(at);
+        let whole_scope = primary.as_ref().map_or_else(|| own.clone(), |primary| own.with(primary));
+        let (_, Item::Mention(mention)) = &sentence.items[segment.item] else {
+            resolved.push(whole_scope);
+            continue;
+        };
+        let mut scopes = vec![whole_scope.clone()];
+        if let Some(tail) = &tail {
+            scopes.insert(0, whole_scope.with(tail));
+        }
+        if primary.is_some() && !is_part {
+            scopes.push(tail.as_ref().map_or_else(|| own.clone(), |tail| own.with(tail)));
+        }
+        let (role, mut way_at) = role(sentence, segment, claims.last().map(|claim| claim.role));
+        let beside = at.checked_sub(1).filter(|_| role == Role::Level);
+        let beside = beside.and_then(|previous| beside_of(sentence, &segments[previous], segment));
+        way_at = way_at.or(beside.map(|(_, at)| at));
+        claims.push(Claim {
+            mention,
+            role,
+            way_at,
+            beside: beside.map(|(way, _)| way),
+            head: heads[at],
+            own: own.clone(),
+            scopes,
+            is_part_of_before: at == 0 && sentence.words.find(0, |sense| sense == Sense::Subset).is_some(),
+            is_plain: is_all_known(sentence, segment),
+            joint: segment.joint,
+            is_rest: is_rest(sentence, segment),
+            is_negated: is_negated(sentence, segment),
+            whole: whole(sentence, segment, segments.get(at + 1), mention),
+            is_of_whole: segments.get(at + 1).is_some_and(|next| next.joint == Joint::Whole),
+            is_counted: is_counted(sentence, segment, mention, names),
+        });
+        resolved.push(whole_scope);
+    }
+    claims
+}
+
+/// The words of a number's own segment: what stands behind it goes before what stands in front of it.
+pub(crate) fn own<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment) -> Scope<'a> {
+    let sides = [Side::Behind(segment.right.clone()), Side::Before(segment.left.clone())];
+    let mut own = scope(sentence, segment, &sides);
+    let (_, item) = &sentence.items[segment.item];
+    own.is_rate |= matches!(item, Item::Mention(Mention { amount: Amount::Rate(..), .. }));
+    own
+}
+
+/// What numbers take over from the rest of their sentence.
+struct Context<'c, 't, 'a> {
+    sentence: &'c Sentence<'t, 'a>,
+    segments: &'c [Segment],
+    owns: &'c [Scope<'a>],
+    heads: &'c [Head],
+    /// The words of the numbers before, with what these have taken over.
+    resolved: &'c [Scope<'a>],
+}
+
+impl<'a> Context<'_, '_, 'a> {
+    /// The words before the first number, which go with all that follow.
+    fn opening(&self) -> Scope<'a> {
+        scope(self.sentence, &self.segments[0], &[Side::Before(self.segments[0].left.clone())])
+    }
+
+    /// What a number takes over from those before it, and from the whole of which it is a part; whether that is for certain.
+    fn primary(&self, at: usize) -> (Option<Scope<'a>>, bool) {
+        if self.segments[at].joint == Joint::Whole {
+            // “40 of the 44 orders”: the whole takes over what the part does, and the words before that.
+            let part = &self.segments[at - 1];
+            let before = scope(self.sentence, part, &[Side::Before(part.left.clone())]);
+            let (primary, _) = self.before(at - 1);
+            return (Some(primary.map_or_else(|| before.clone(), |primary| before.with(&primary))), false);
+        }
+        let (before, is_part) = self.before(at);
+        let Some(next) = self.segments.get(at + 1).filter(|next| next.joint == Joint::Whole) else {
+            return (before, is_part);
+        };
+        // The part is one of what the whole counts.
+        let whole = scope(self.sentence, next, &[Side::Behind(next.right.clone())]);
+        (Some(before.map_or_else(|| whole.clone(), |before| whole.with(&before))), true)
+    }
+
+    /// What a number takes over from those before it.
+    fn before(&self, at: usize) -> (Option<Scope<'a>>, bool) {
+        let opens_with_whole = self.sentence.words.is(0, Sense::Of);
+        let Some(previous) = at.checked_sub(1) else {
+            // “At 920, the number of people was …”: what the number counts follows.
+            let next = self.segments.get(1).filter(|_| self.owns[0].is_empty() && self.heads[0] == Head::None);
+            let next = next.map(|next| scope(self.sentence, next, &[Side::Before(next.left.clone())]));
+            return (next, false);
+        };
+        let segment = &self.segments[at];
+        let is_total = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
+        if segment.own(&segment.right).chain(segment.own(&segment.left)).any(is_total) {
+            return (None, false);
+        }
+        match segment.joint {
+            Joint::Subset | Joint::Apposed => (Some(self.resolved[previous].clone()), true),
+            Joint::Compared | Joint::To => (Some(self.resolved[previous].clone()), false),
+            _ if opens_with_whole => (Some(self.resolved[0].clone()), true),
+            _ if self.heads[at] == Head::None || self.owns[at].is_empty() => {
+                (Some(self.resolved[previous].clone()), false)
+            }
+            _ => (Some(self.opening()), false),
+        }
+    }
+
+    /// The end of a list, which goes with all of it: “612 of these and 226 of those were managed at Level 1”.
+    fn tail(&self, at: usize) -> Option<Scope<'a>> {
+        let has_verb =
+            |segment: &Segment| segment.own(&segment.right).any(|at| self.sentence.words.is(at, Sense::Verb));
+        if has_verb(&self.segments[at]) || self.segments[at].joint == Joint::Whole {
+            return None;
+        }
+        let goes_on = |next: &&Segment| matches!(next.joint, Joint::List | Joint::Apposed | Joint::Whole);
+        let listed = self.segments[at + 1..].iter().take_while(goes_on).filter(|next| next.joint != Joint::Whole);
+        // “456 of the 489, or 93%, at Level 1”: what follows the same said otherwise goes with both.
+        let is_last = |next: &&Segment| has_verb(next) || next.joint == Joint::Apposed;
+        let last = listed.filter(is_last).last()?;
+        Some(scope(self.sentence, last, &[Side::Behind(last.right.clone())]))
+    }
+}
+
+/// Gives each of several numbers its own of as many names: “Levels 1, 2 and 3 held 819, 23 and two respectively”.
+fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], owns: &mut [Scope<'a>]) {
+    let words = &sentence.words;
+    let Some(word) = (0..words.len()).find(|at| words.find(*at, |sense| sense == Sense::Respectively).is_some()) else {
+        return;
+    };
+    let last = segments.iter().rposition(|segment| segment.anchor.end <= word);
+    let last = last.or_else(|| segments.iter().position(|segment| segment.anchor.start > word));
+    let Some(last) = last else { return };
+    let mut first = last;
+    while first > 0 && segments[first].joint == Joint::List {
+        first -= 1;
+    }
+    let listed = first..last + 1;
+    let named: Vec<&Named<'a>> = sentence.names.iter().filter(|named| named.is_member()).collect();
+    for start in 0..named.len() {
+        let run: Vec<_> = named[start..].iter().take(listed.len()).collect();
+        let is_one_axis = run.iter().all(|other| Member::new(sentence, other).is_of_axis_of(&run[0].means));
+        if run.len() < listed.len() || !is_one_axis {
+            continue;
+        }
+        for (at, named) in listed.zip(run) {
+            let member = Member::new(sentence, named);
+            owns[at].members.retain(|other| !other.is_of_axis_of(&member.means));
+            owns[at].members.push(member);
+            owns[at].is_torn = false;
+        }
+        return;
+    }
+}
+
+/// The nouns behind a number: up to a verb, a preposition, a sign or a time.
+fn nouns(sentence: &Sentence<'_, '_>, segment: &Segment) -> Range<usize> {
+    let words = &sentence.words;
+    let ends = |sense: Sense| {
+        matches!(
+            sense,
+            Sense::Verb
+                | Sense::Preposition
+                | Sense::And
+                | Sense::But
+                | Sense::Than
+                | Sense::Subset
+                | Sense::Of
+                | Sense::Compared
+                | Sense::Modal
+                | Sense::LastYear
+                | Sense::Respectively
+        )
+    };
+    let is_end = |at: &usize| {
+        let is_word = words.is_word(*at) && !sentence.is_timed(*at);
+        (!is_word || words.senses(*at).any(|(_, sense)| ends(sense))) && !sentence.is_within_name(*at)
+    };
+    let first = segment.right.start;
+    first..(first..segment.right.end).find(is_end).unwrap_or(segment.right.end)
+}
+
+fn head(sentence: &Sentence<'_, '_>, segment: &Segment) -> Head {
+    let words = &sentence.words;
+    let mut nouns = nouns(sentence, segment);
+    if nouns.is_empty() {
+        return Head::None;
+    }
+    let is_known = |at: usize| sentence.is_within_name(at) || sentence.known[at] || words.senses(at).any(|_| true);
+    match nouns.any(is_known) {
+        true => Head::Known,
+        false => Head::Unknown,
+    }
+}
+
+/// Whether a word that the form counts stands with a number: as its noun, right before it, or behind it where it has no noun of its
+/// own.
+fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention: &Mention, names: &Names<'_>) -> bool {
+    const NEAR: usize = 4;
+    let words = &sentence.words;
+    let nouns = nouns(sentence, segment);
+    let is_name = |at: usize| sentence.is_within_name(at);
+    let is_noun = |at: usize| {
+        words.is_word(at) && !is_plain(words, at) && !words.is_participle(at) && names.counts(key(words, at))
+    };
+    let is_strange = |at: usize| {
+        let is_word = |sense: Sense| !matches!(sense, Sense::Label | Sense::Call | Sense::Street);
+        let has_sense = words.senses(at).any(|(_, sense)| is_word(sense));
+        !is_plain(words, at) && !has_sense && !is_name(at) && !names.counts(key(words, at))
+    };
+    if nouns.clone().last().is_some_and(|last| !is_strange(last)) && nouns.clone().any(|at| is_name(at) || is_noun(at))
+    {
+        return true;
+    }
+    if nouns.clone().any(is_strange) {
+        return false;
+    }
+    let tells = |at: usize| is_name(at) || (words.is_word(at) && names.tells_table(key(words, at)));
+    // A share tells what it is a share of behind it, none of something likewise.
+    let is_of = words.is(segment.right.start, Sense::Of)
+        || words.find(segment.right.start, |sense| sense == Sense::Subset).is_some();
+    let is_share = matches!(mention.amount, Amount::Share(..) | Amount::Percent(_) | Amount::Factor(..));
+    let is_none = mention.number().is_some_and(Quantity::is_zero);
+    // “Nobody can tell”: what can or should be is no count.
+    let is_norm = |at: usize| words.is(at, Sense::Modal);
+    if is_none && segment.own(&segment.left).chain(segment.own(&segment.right)).any(is_norm) {
+        return false;
+    }
+    if is_share {
+        return (0..words.len()).any(|at| tells(at) || is_noun(at));
+    }
+    if is_of && is_none {
+        return segment.own(&segment.right).any(|at| tells(at) || is_noun(at));
+    }
+    let behind = nouns.end..segment.right.end.min(nouns.end + NEAR);
+    let before = segment.left.start.max(segment.anchor.start.saturating_sub(NEAR))..segment.anchor.start;
+    let is_verb = segment.own(&behind).any(|at| words.is(at, Sense::Verb));
+    segment.own(&behind).any(is_name)
+        || (is_verb && segment.own(&segment.right).any(tells))
+        || (nouns.is_empty() && segment.own(&before).any(is_name))
+}
+
+/// Whether nothing in a number's own words is unknown to the form and the language.
+fn is_all_known(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let words = &sentence.words;
+    let is_known =
+        |at: usize| !words.is_word(at) || sentence.is_taken(at) || words.senses(at).any(|_| true) || sentence.known[at];
+    segment.own(&segment.left).chain(segment.own(&segment.right)).all(is_known)
+}
+
+/// Whether a number is one that is said to be wrong: “not 25”, “rather than by 25”.
+fn is_negated(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let words = &sentence.words;
+    let by =
+        segment.anchor.start - usize::from(segment.anchor.start > 0 && words.is(segment.anchor.start - 1, Sense::By));
+    words.before(by, |sense| sense == Sense::Not).is_some()
+}
+
+fn is_rest(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    sentence.words.before(segment.anchor.start, |sense| sense == Sense::AllBut).is_some()
+}
+
+/// The words that name the whole of a share, and those that are left for the part: “97% of the blue were at Step 1”, “nine in
+/// ten of them are”.
+fn whole<'a>(
+    sentence: &Sentence<'_, 'a>,
+    segment: &Segment,
+    next: Option<&Segment>,
+    mention: &Mention,
+) -> Option<Whole<'a>> {
+    if !matches!(mention.amount, Amount::Percent(_) | Amount::Share(..)) && !is_rest(sentence, segment) {
+        return None;
+    }
+    let words = &sentence.words;
+    let (left, right) = (segment.left.clone(), segment.right.clone());
+    if let Some(next) = next.filter(|next| next.joint == Joint::Whole) {
+        let part = scope(sentence, segment, &[Side::Behind(right), Side::Before(left)]);
+        return Some(Whole { of: scope(sentence, next, &[Side::Behind(next.right.clone())]), part });
+    }
+    let is_of = words.is(right.start, Sense::Of) || words.find(right.start, |sense| sense == Sense::Subset).is_some();
+    let is_noun = matches!(mention.amount, Amount::Share(..)) && !nouns(sentence, segment).is_empty();
+    if (is_of || is_noun) && right.start < right.end {
+        let end = end_of_whole(words, right.start + usize::from(is_of)..right.end);
+        let part = scope(sentence, segment, &[Side::Behind(end..right.end), Side::Before(left)]);
+        return Some(Whole { of: scope(sentence, segment, &[Side::Behind(right.start..end)]), part });
+    }
+    // “Of the blue 79% were …”
+    let first = left.clone().find(|at| words.is_word(*at)).filter(|first| words.is(*first, Sense::Of))?;
+    let part = scope(sentence, segment, &[Side::Behind(right)]);
+    Some(Whole { of: scope(sentence, segment, &[Side::Before(first..left.end)]), part })
+}

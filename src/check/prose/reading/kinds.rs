@@ -1,0 +1,246 @@
+//! Numbers that need no account, told by their form: dates, durations, money, ages, names that hold a number.
+
+use super::language::senses::Sense;
+use super::language::tokens::Kind;
+use super::language::words::{Gap, Words};
+use super::numbers::cardinal;
+
+/// What a number is that needs no account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exempt {
+    Time,
+    Duration,
+    Money,
+    Measure,
+    Frequency,
+    Age,
+    /// A section, table, level or another name with a number.
+    Name,
+    Telephone,
+    Address,
+    Ordinal,
+}
+
+impl Exempt {
+    /// The kind in words.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Exempt::Time => "date or time",
+            Exempt::Duration => "duration",
+            Exempt::Money => "amount of money",
+            Exempt::Measure => "measure",
+            Exempt::Frequency => "how often",
+            Exempt::Age => "age",
+            Exempt::Name => "name or number of something",
+            Exempt::Telephone => "telephone number",
+            Exempt::Address => "address",
+            Exempt::Ordinal => "ordinal",
+        }
+    }
+
+    /// Whether a number beside one of this kind can be of the same kind without saying so.
+    pub(crate) fn carries_on(self) -> bool {
+        matches!(self, Exempt::Duration | Exempt::Money | Exempt::Measure | Exempt::Age)
+    }
+}
+
+/// A number that needs no account, and how many tokens it takes. `text` is the text as it was typed.
+pub(crate) fn exempt(words: &Words<'_>, at: usize, text: &str) -> Option<(usize, Exempt)> {
+    let by_form = [clock, ordinal, telephone, money, age, joined, measured];
+    if let Some(found) = by_form.iter().find_map(|form| form(words, at)) {
+        return Some(found);
+    }
+    let (length, _) = cardinal(words, at)?;
+    let behind = at + length;
+    // “12 to 16 weeks”, “two or three days”, “2-3 hours”.
+    let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));
+    let dash = words.is_sign(behind, &["–", "-", "/"]).then_some(1);
+    let hyphen = words.tokens.get(behind).is_some_and(|token| token.gap == Gap::Hyphen).then_some(0);
+    if let Some((to, (other, kind))) = to.or(dash).or(hyphen).and_then(|to| Some((to, measured(words, behind + to)?))) {
+        return Some((length + to + other, kind));
+    }
+    if is_label(words, at) || is_capitalised(words, at, behind, text) {
+        return Some((length, Exempt::Name));
+    }
+    address(words, at, behind, text).map(|more| (length + more, Exempt::Address))
+}
+
+/// A number with the unit that it is measured in.
+fn measured(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let (length, _) = cardinal(words, at)?;
+    let units = [(Sense::Span, Exempt::Duration), (Sense::Measure, Exempt::Measure), (Sense::Times, Exempt::Frequency)];
+    units.into_iter().find_map(|(unit, kind)| Some((length + words.find(at + length, |sense| sense == unit)?, kind)))
+}
+
+fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let typed = words.get(at).filter(|_| words.is_digits(at))?;
+    let is_half_day = |at| words.find(at, |sense| sense == Sense::HalfDay).is_some();
+    let is_hours = |typed: &str| typed.parse::<u8>().is_ok_and(|hours| hours < 24);
+    let is_minutes = |typed: &str| typed.len() == 2 && typed.parse::<u8>().is_ok_and(|minutes| minutes < 60);
+    if is_half_day(at + 1) {
+        return Some((2, Exempt::Time));
+    }
+    if words.is_sign(at + 1, &[":"])
+        && words.is_joined(at + 1)
+        && words.is_joined(at + 2)
+        && words.get(at + 2).is_some_and(is_minutes)
+    {
+        return is_hours(typed).then_some((3, Exempt::Time));
+    }
+    let (hours, minutes) = typed.split_once('.')?;
+    let is_told = at > 0 && words.is(at - 1, Sense::At);
+    let is_unit = words
+        .find(at + 1, |sense| matches!(sense, Sense::Percent | Sense::Points | Sense::Per | Sense::Scale(_)))
+        .is_some();
+    (is_hours(hours) && is_minutes(minutes) && is_told && !is_unit).then_some((1, Exempt::Time))
+}
+
+fn ordinal(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    (words.is_digits(at) && words.is(at + 1, Sense::Ordinal) && words.is_joined(at + 1)).then_some((2, Exempt::Ordinal))
+}
+
+fn telephone(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let is_plus = words.is_sign(at, &["+"]);
+    let first = at + usize::from(is_plus);
+    let typed = words.get(first).filter(|_| words.is_digits(first))?;
+    let is_called = words.before(at, |sense| sense == Sense::Call).is_some()
+        || (at > 1 && words.before(at - 1, |sense| sense == Sense::Call).is_some());
+    let has_zero = typed.starts_with('0') && typed.len() > 2 && !typed.contains('.');
+    if !is_plus && !has_zero && !is_called {
+        return None;
+    }
+    let mut end = first + 1;
+    while words.is_digits(end) || (words.is_sign(end, &["(", ")"]) && words.is_digits(end + 1)) {
+        end += 1;
+    }
+    Some((end - at, Exempt::Telephone))
+}
+
+fn money(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let sign = words.find(at, |sense| sense == Sense::Money)?;
+    let (length, _) = cardinal(words, at + sign)?;
+    Some((sign + length, Exempt::Money))
+}
+
+fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let (length, _) = cardinal(words, at)?;
+    let behind = at + length;
+    if words.before(at, |sense| sense == Sense::Aged).is_some()
+        || (at > 1 && words.before(at - 1, |sense| sense == Sense::Aged).is_some())
+    {
+        let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));
+        let other = to.and_then(|to| Some(to + cardinal(words, behind + to)?.0));
+        let joined = (words.is_digits(behind) && words.is_joined(behind)).then_some(1);
+        return Some((length + other.or(joined).unwrap_or(0), Exempt::Age));
+    }
+    if words.is(behind, Sense::Span) && words.is(behind + 1, Sense::Old) {
+        return Some((length + 2, Exempt::Age));
+    }
+    let more = words.find(behind, |sense| sense == Sense::OrOlder)?;
+    (!words.is_digits(behind + more)).then_some((length + more, Exempt::Age))
+}
+
+/// A number that is part of a longer name: “327B”, “A12”, “24/7”, “office2@example.org”.
+fn joined(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    words.is_digits(at).then_some(())?;
+    let is_close = |at: usize| words.tokens.get(at).is_some_and(|token| token.gap == Gap::None);
+    let is_point = |at: usize| words.is_sign(at, &["."]) && is_close(at) && is_close(at + 1) && words.is_digits(at + 1);
+    let is_part = |at: usize| {
+        is_point(at)
+            || is_close(at)
+                && (words.is_word(at)
+                    || words.is_digits(at)
+                    || words.is_sign(at, &["/", "@", "_", "\\", "#", "=", "&"]))
+    };
+    let before = at.checked_sub(1).filter(|_| is_close(at));
+    let has_before = before.is_some_and(|before| {
+        words.is_word(before) || words.is_digits(before) || words.is_sign(before, &["/", "@", "_", "#", "=", "&"])
+    });
+    let is_scaled = words.senses(at + 1).any(|(_, sense)| {
+        matches!(
+            sense,
+            Sense::Scale(_) | Sense::Percent | Sense::Points | Sense::Span | Sense::Measure | Sense::Ordinal
+        )
+    });
+    let has_hyphen = at > 0
+        && words.tokens[at].gap == Gap::Hyphen
+        && words.is_word(at - 1)
+        && !words
+            .senses(at - 1)
+            .any(|(_, sense)| matches!(sense, Sense::Bound(_) | Sense::Month(_) | Sense::Number(_)));
+    if !has_before && !has_hyphen && (!is_part(at + 1) || is_scaled) {
+        return None;
+    }
+    let mut end = at + 1;
+    while is_part(end) {
+        end += 1;
+    }
+    Some((end - at, Exempt::Name))
+}
+
+/// Whether a word before a number makes it a name: “section 325”, “sections 325 to 327B”, “No. 4”.
+fn is_label(words: &Words<'_>, at: usize) -> bool {
+    const LONGEST_LIST: usize = 12;
+    let is_label = |at: usize| words.is(at, Sense::Label);
+    let Some(before) = at.checked_sub(1) else { return false };
+    // “no 12” is a number of nothing, “No. 12” a name.
+    let is_negated = words.text(before) == "no";
+    if !words.is_digits(at) {
+        let is_small = words.senses(at).any(|(_, sense)| matches!(sense, Sense::Number(number) if number < 20));
+        return is_label(before) && is_small && !is_negated;
+    }
+    let is_dotted =
+        before > 0 && words.is_sign(before, &["."]) && is_label(before - 1) && words.text(before - 1).len() <= 4;
+    if is_dotted || (is_label(before) && !is_negated) {
+        return true;
+    }
+    // Further numbers of a list of names. Behind a comma the list has to go on: in “Levels 2 and 3, 42 were” it does not.
+    let goes_on = words.is_digits(at + 2) && (words.is_sign(at + 1, &[","]) || words.is(at + 1, Sense::And));
+    if words.is_sign(before, &[","]) && !goes_on {
+        return false;
+    }
+    let mut first = before;
+    while first > 0
+        && at - first < LONGEST_LIST
+        && (words.is_digits(first)
+            || words.is_sign(first, &[",", "–", "/", "&"])
+            || words.is(first, Sense::And)
+            || words.is(first, Sense::To)
+            || (words.is_word(first) && words.tokens[first].gap == Gap::None))
+    {
+        first -= 1;
+    }
+    first < before && is_label(first) && words.text(first).ends_with('s') && words.is_digits(first + 1)
+}
+
+/// Whether a number belongs to the name before it: “Operation 42”, “Windows 10”.
+fn is_capitalised(words: &Words<'_>, at: usize, behind: usize, text: &str) -> bool {
+    const MOST_DIGITS: usize = 3;
+    let Some(before) = at.checked_sub(2).map(|two| two + 1) else { return false };
+    let starts_name = |at: usize| {
+        let typed = text.get(words.tokens[at].range.clone()).unwrap_or_default();
+        typed.starts_with(char::is_uppercase) && typed.chars().skip(1).all(char::is_lowercase) && typed.len() > 2
+    };
+    let is_followed = words.find(behind, |sense| matches!(sense, Sense::Verb | Sense::Of)).is_some()
+        || words.is_word(behind) && !words.senses(behind).any(|_| true);
+    words.is_digits(at)
+        && words.text(at).len() <= MOST_DIGITS
+        && words.is_word(before)
+        && starts_name(before)
+        && !words.senses(before).any(|_| true)
+        && !is_followed
+}
+
+/// The number of a house: “12 High Street”.
+fn address(words: &Words<'_>, at: usize, behind: usize, text: &str) -> Option<usize> {
+    let is_name = |at: usize| {
+        words.tokens.get(at).is_some_and(|token| {
+            token.kind == Kind::Word
+                && text.get(token.range.clone()).is_some_and(|typed| typed.starts_with(char::is_uppercase))
+        })
+    };
+    words.is_digits(at).then_some(())?;
+    (1..=3)
+        .find(|more| (0..=*more).all(|word| is_name(behind + word)) && words.is(behind + more, Sense::Street))
+        .map(|more| more + 1)
+}

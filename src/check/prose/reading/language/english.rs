@@ -1,0 +1,284 @@
+//! English: the words by which numbers, times and comparisons are told. Another language is another such list.
+
+use super::senses::{Bound, Language, Sense, Way};
+
+/// The words of English.
+pub(crate) static ENGLISH: Language = Language::new("en", ROWS);
+
+const ROWS: &[(Sense, &str)] = &[
+    // Numbers.
+    (Sense::Number(1), "one"),
+    (Sense::Number(2), "two"),
+    (Sense::Number(3), "three"),
+    (Sense::Number(4), "four"),
+    (Sense::Number(5), "five"),
+    (Sense::Number(6), "six"),
+    (Sense::Number(7), "seven"),
+    (Sense::Number(8), "eight"),
+    (Sense::Number(9), "nine"),
+    (Sense::Number(10), "ten"),
+    (Sense::Number(11), "eleven"),
+    (Sense::Number(12), "twelve"),
+    (Sense::Number(13), "thirteen"),
+    (Sense::Number(14), "fourteen"),
+    (Sense::Number(15), "fifteen"),
+    (Sense::Number(16), "sixteen"),
+    (Sense::Number(17), "seventeen"),
+    (Sense::Number(18), "eighteen"),
+    (Sense::Number(19), "nineteen"),
+    (Sense::Number(20), "twenty"),
+    (Sense::Number(30), "thirty"),
+    (Sense::Number(40), "forty|fourty"),
+    (Sense::Number(50), "fifty"),
+    (Sense::Number(60), "sixty"),
+    (Sense::Number(70), "seventy"),
+    (Sense::Number(80), "eighty"),
+    (Sense::Number(90), "ninety"),
+    (Sense::Number(0), "zero|nil"),
+    (Sense::Scale(12), "dozen"),
+    (Sense::Scale(100), "hundred"),
+    (Sense::Scale(1000), "thousand|k"),
+    (Sense::Scale(1_000_000), "million|m|mn"),
+    (Sense::Scale(1_000_000_000), "billion|bn"),
+    (Sense::Pair, "couple|pair"),
+    (Sense::Zero, "no|none|nobody|no one|not one|not a single|not any"),
+    (Sense::Part(2), "half|halves"),
+    (Sense::Part(3), "third|thirds"),
+    (Sense::Part(4), "quarter|quarters"),
+    (Sense::Part(5), "fifth|fifths"),
+    (Sense::Part(6), "sixth|sixths"),
+    (Sense::Part(7), "seventh|sevenths"),
+    (Sense::Part(8), "eighth|eighths"),
+    (Sense::Part(9), "ninth|ninths"),
+    (Sense::Part(10), "tenth|tenths"),
+    (Sense::Percent, "%|per cent|percent|pct|per cents"),
+    (Sense::Points, "percentage point|percentage points|per cent points|% points|% point"),
+    (Sense::Ordinal, "st|nd|rd|th"),
+    (Sense::Respectively, "respectively|in that order"),
+    // How exact a number is meant to be.
+    (
+        Sense::Bound(Bound::About),
+        "about|around|some|roughly|approximately|approx|circa|close to|or so|or thereabouts|in the region of|in the order of|\
+         something like|an estimated|~|≈",
+    ),
+    (
+        Sense::Bound(Bound::Below),
+        "nearly|almost|just under|just below|under|below|less than|fewer than|not quite|approaching|short of|just short of|\
+         slightly under|slightly less than|slightly fewer than|well under|<",
+    ),
+    (
+        Sense::Bound(Bound::Above),
+        "over|above|more than|just over|just above|just more than|slightly over|slightly more than|well over|in excess of|\
+         exceeding|exceeded|exceeds|upwards of|beyond|greater than|higher than|a little over|a little more than|>",
+    ),
+    (
+        Sense::Bound(Bound::AtLeast),
+        "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|≥",
+    ),
+    (Sense::Bound(Bound::AtMost), "at most|up to|no more than|not more than|a maximum of|maximum of|≤"),
+    (
+        Sense::Only,
+        "just|only|exactly|precisely|merely|all|both|a total of|the total of|a further|another|an additional|as many as|as few as",
+    ),
+    // Months and days.
+    (Sense::Month(1), "january|jan"),
+    (Sense::Month(2), "february|feb"),
+    (Sense::Month(3), "march|mar"),
+    (Sense::Month(4), "april|apr"),
+    (Sense::Month(5), "may"),
+    (Sense::Month(6), "june|jun"),
+    (Sense::Month(7), "july|jul"),
+    (Sense::Month(8), "august|aug"),
+    (Sense::Month(9), "september|sep|sept"),
+    (Sense::Month(10), "october|oct"),
+    (Sense::Month(11), "november|nov"),
+    (Sense::Month(12), "december|dec"),
+    (
+        Sense::Span,
+        "second|seconds|minute|minutes|hour|hours|day|days|night|nights|week|weeks|weekend|weekends|fortnight|fortnights|\
+         month|months|year|years|decade|decades|century|centuries|working day|working days|calendar days|hrs|mins|\
+         term|terms|o'clock|o’clock|am|pm|a.m|p.m",
+    ),
+    (
+        Sense::Measure,
+        "mile|miles|kilometre|kilometres|km|metre|metres|mph|acre|acres|hectare|hectares|litre|litres|tonne|tonnes|kg|degrees|\
+         m²|km²|°|℃|inch|inches|feet|foot|yard|yards|gb|mb|pixels|pound|pounds|pence|euros|dollars",
+    ),
+    (Sense::Times, "times|time|occasion|occasions|fold"),
+    (
+        Sense::Aged,
+        "aged|age|ages|under the age of|over the age of|age of|between the ages of|\
+         year olds|year old|boy of|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|\
+         people under|children under|those over|anyone over",
+    ),
+    (Sense::Old, "old|olds"),
+    (Sense::Money, "£|€|$"),
+    // Words before a number that make it a name.
+    (
+        Sense::Label,
+        "level|levels|category|categories|table|tables|chart|charts|figure|figures|appendix|appendices|annex|page|pages|\
+         section|sections|part|parts|chapter|chapters|step|steps|no|nos|number|schedule|schedules|article|articles|\
+         regulation|regulations|clause|paragraph|paragraphs|rule|rules|act|s|ss|para|paras|item|items|point|tier|tiers|\
+         phase|phases|stage|stages|grade|band|bands|version|volume|issue|box|room|unit|route|zone|form|objective|priority|\
+         recommendation|recommendations|question|questions|theme|outcome|principle|standard|key stage|group|option|step",
+    ),
+    (Sense::Call, "ring|rings|ringing|call|calling|dial|dialling|phone|telephone|tel|text|fax|on freephone|freephone"),
+    (Sense::Street, "street|road|avenue|lane|square|drive|close|way|terrace|place|house|floor|po box"),
+    // Times.
+    (
+        Sense::LastYear,
+        "last year|previous year|the year before|year before|a year earlier|a year before|one year earlier|year earlier|\
+         a year ago|preceding year|prior year|previously|twelve months earlier|12 months earlier|twelve months before|\
+         12 months before|previous twelve months|previous 12 months|last year’s|last year's|the previous year’s|\
+         previous year’s|previous year's|year on year|previous period|the period before|previous report|last report|\
+         previous reporting year|last reporting year|a year previously|the year previous|same time last year|\
+         same day last year|same point last year|same date last year|the same day a year earlier|twelve months ago|12 months ago",
+    ),
+    (
+        Sense::ThisYear,
+        "this year|the reporting year|reporting year|this period|the reporting period|reporting period|this reporting year|the current year|this report",
+    ),
+    (
+        Sense::OnDay,
+        "end of the year|year end|at year end|end of the reporting year|end of the period|end of the reporting period|\
+         close of the year|last day of the year|last day of the period|final day of the year|at any one time|currently|\
+         at present|at the moment|snapshot|on the day|day count|on that day|that day|that date|on that date|on one day|\
+         the same day|census day|at the close of the year|end of march|end of the financial year|close of the period|\
+         year’s end|year's end|last day of the reporting year|on a single day",
+    ),
+    (
+        Sense::OverYear,
+        "during the year|over the year|in the year|throughout the year|in the course of the year|course of the year|\
+         across the year|within the year|during the period|over the period|in the period|throughout the period|\
+         across the period|during the reporting year|over the reporting year|in the reporting year|during the reporting period|\
+         over the reporting period|in the reporting period|over the twelve months|over the 12 months|in the twelve months|\
+         in the 12 months|during the twelve months|during the 12 months|over twelve months|over 12 months|year to|the year ended|\
+         year ending|the year as a whole|whole year|full year|over the course of|all year|at some time in the year|\
+         at some point in the year|at some point during the year|some time during the year|at any time in the year|\
+         at any time during the year|during this year|over this year|in the year to|year long|\
+         over the whole|over the past year|in the past year|during the past year|between april|over the same period|\
+         during the same period|in the same period|over those twelve months|that year|in those twelve months|same twelve months|\
+         same year|annually|a year|yearly|in a year",
+    ),
+    (
+        Sense::LongTime,
+        "decade|decades|years ago|past years|recent years|over the years|five years|three years|ten years|two years|\
+         four years|past five years|past decade|ever|months ago|each month|every month|per month|a month|each week|every week|per week|a week|each quarter|every quarter|\
+         per quarter|monthly|weekly|quarterly|first quarter|last quarter|second quarter|third quarter|final quarter|last month|\
+         six months|three months|first half|second half",
+    ),
+    // Places.
+    (
+        Sense::Nation,
+        "nation|national|nationally|country|countrywide|nationwide|national average|national figure|across the country",
+    ),
+    (
+        Sense::Elsewhere,
+        "elsewhere|region|regional|regionally|other areas|neighbouring|neighbour|neighbours|other area|another area",
+    ),
+    // Changes.
+    (
+        Sense::Way(Way::Rise),
+        "rose|rise|rises|risen|rising|increase|increases|increased|increasing|grew|grow|grown|growing|growth|up|climbed|climb|\
+         climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
+         more",
+    ),
+    (
+        Sense::Way(Way::Fall),
+        "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
+         reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
+         dip|downturn|loss|fewer|less",
+    ),
+    (Sense::Way(Way::Either), "change|changed|difference|differed|moved|shift|variation"),
+    (
+        Sense::Way(Way::Same),
+        "unchanged|the same|no change|remained at|stayed at|steady|static|identical|did not change|stayed the same|remained the same",
+    ),
+    (Sense::Factor(2, 1), "doubled|double|doubling|twice as many|twice the number|twofold|two fold"),
+    (Sense::Factor(3, 1), "trebled|tripled|treble|threefold|three fold|three times as many"),
+    (Sense::Factor(4, 1), "quadrupled|fourfold|four fold|four times as many"),
+    (Sense::Factor(1, 2), "halved|half as many"),
+    (Sense::More, "more|fewer|less"),
+    (Sense::Way(Way::Rise), "above"),
+    (Sense::Way(Way::Fall), "below"),
+    (Sense::Beside, "above|below"),
+    (Sense::The, "the|that|those"),
+    (
+        Sense::Verb,
+        "made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down",
+    ),
+    (Sense::Since, "since"),
+    (Sense::During, "during|throughout|over|in the course of|across|within|over the course of"),
+    (Sense::Rate, "rate|rates"),
+    (Sense::AllBut, "all but|all except|all apart from"),
+    (Sense::Than, "than"),
+    (Sense::From, "from"),
+    (Sense::To, "to"),
+    (Sense::By, "by"),
+    (Sense::Between, "between"),
+    (
+        Sense::Compared,
+        "compared with|compared to|against|set against|as against|in comparison with|as opposed to|versus|compares with|compare with|comparing with|up on|down on",
+    ),
+    // Parts and wholes.
+    (Sense::Of, "of"),
+    (Sense::In, "in"),
+    (Sense::At, "at"),
+    (Sense::Link, "and"),
+    (Sense::OrMore, "or more|and more|or above"),
+    (Sense::OrLess, "or less|or fewer"),
+    (Sense::OrOlder, "and over|or over|and older|or older|and above|and under|or under|and younger|or younger"),
+    (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
+    (Sense::An, "a|one"),
+    (Sense::OutOf, "out of|in every|out of every|in each"),
+    (Sense::Per, "per|for every|for each|in every|per every|to every"),
+    (
+        Sense::Subset,
+        "of whom|of which|of these|of those|of them|of this number|of that number|of this total|of that total|among them|\
+         amongst them|among these|among those|including|includes|included|of this group|of that group|of this figure|\
+         of that figure|of the total|of this cohort|all of whom|some of whom|most of whom|within this|within that|of all of these",
+    ),
+    (Sense::Not, "not|rather than|instead of|and not"),
+    (Sense::Together, "in all|in total|altogether|all told|all together|combined|taken together|added together"),
+    (Sense::And, "and|or|&|plus|as well as|along with|together with"),
+    (
+        Sense::But,
+        "but|while|whilst|whereas|although|though|however|yet|which|who|whom|whose|where|when|with|because|since|so that|until|after|before",
+    ),
+    (
+        Sense::Modal,
+        "can|could|may|might|must|shall|should|will|would|need|needs|cannot|ought|aim|aims|target|targets|plan|plans|intend|expected|capacity|if|whether|maximum|goal",
+    ),
+    (
+        Sense::Verb,
+        "was|were|is|are|be|been|being|am|had|has|have|having|did|does|do|stood|stands|stand|came|comes|became|made|makes|make|\
+         accounted|accounts|account|represented|represents|represent|held|holds|hold|numbered|reached|remained|remains|remain|\
+         stayed|amounted|amounts|totalled|comprised|comprises|comprise|formed|showed|shows|show|saw|sees|lived|live|lives|fell|\
+         rose|include|belonged|sat|consisted|constituted|went|got|took|needed|reached",
+    ),
+    (
+        Sense::Preposition,
+        "at|on|under|as|within|into|for|with|by|against|among|amongst|across|over|during|through|throughout|below|above|to|in|from|about|around|near|outside|inside|per|via|off|onto|upon",
+    ),
+    (Sense::Article, "the|a|an|our|their|its|his|her|your|my|these|those|this|that|such|any|all|each|every|some|both"),
+    (Sense::Area, "area|areas"),
+    (Sense::Plain, PLAIN),
+];
+
+/// Words that say nothing of what is counted.
+const PLAIN: &str = "there|here|number|numbers|figure|figures|total|totals|people|person|persons|individual|individuals|\
+    case|cases|those|they|it|he|she|we|us|our|also|now|then|still|already|again|however|therefore|thus|so|very|well|\
+    which|who|whom|whose|what|when|where|that|this|these|such|other|others|same|own|more|most|many|few|fewer|less|least|\
+    area|areas|local|locally|year|years|day|date|month|time|period|report|return|table|statistics|\
+    stood|standing|came|come|comes|amounted|made|making|make|recorded|reported|counted|shows|showed|show|shown|saw|see|seen|\
+    accounted|accounting|accounts|represented|representing|represents|comprised|comprising|formed|numbered|numbering|reached|\
+    remained|remaining|stayed|living|lived|live|resident|residents|based|present|currently|under|subject|\
+    majority|minority|proportion|share|percentage|rate|bulk|group|groups|largest|smallest|smaller|larger|average|mean|\
+    single|alone|each|every|respectively|including|included|even|yet|too|either|rather|quite|up|down|out|off|away|\
+    altogether|overall|combined|remainder|rest|whole|entire|wholly|nearly|almost|about|around|over|not|nor|\
+    them|him|her|me|you|i|its|their|our|itself|themselves|both|once|twice|slightly|sharply|steadily|again|further|since|ago|earlier|later|before|after|previous|last|next|first|\
+    compared|comparison|against|than|while|whereas|although|though|because|if|as|well|like|unlike|meanwhile|similarly|\
+    just|only|exactly|precisely|had|been|being|is|are|was|were|be|has|have|did|do|does|not|no|yes|end|close|course|start|\
+    beginning|throughout|within|among|amongst|across|between|during|for|from|with|by|at|on|in|to|of|and|or|but|the|a|an|\
+    how|it’s|it's|january|february|march|april|may|june|july|august|september|october|november|december|held|stands|stand|\
+    given|put|puts|figure’s|s|published|official|latest|new figures|breakdown|follows|following|below|above|total|came";

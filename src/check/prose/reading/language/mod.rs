@@ -1,0 +1,6 @@
+//! The words of a language, and a sentence in words. What English has of them stands in [`english`] alone.
+
+pub(crate) mod tokens;
+pub(crate) mod senses;
+pub(crate) mod words;
+pub(crate) mod english;

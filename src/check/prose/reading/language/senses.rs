@@ -1,0 +1,199 @@
+//! What the words of a language can mean where numbers are told.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::tokens::pieces;
+use crate::text::pattern::Pattern;
+
+/// How exact a number is meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// As it stands.
+    Exact,
+    /// Rounded.
+    About,
+    /// Rounded up: what is meant is a little less.
+    Below,
+    /// What is meant is more.
+    Above,
+    AtLeast,
+    AtMost,
+}
+
+/// Which way a figure went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    Rise,
+    Fall,
+    /// It changed.
+    Either,
+    /// It did not change.
+    Same,
+}
+
+/// What a word or phrase can mean where numbers are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// A number below a hundred.
+    Number(u64),
+    /// What the number before is multiplied by.
+    Scale(u64),
+    /// Two.
+    Pair,
+    /// None.
+    Zero,
+    /// One part of so many; the first of them is an ordinal as well.
+    Part(u64),
+    Percent,
+    /// Percentage points.
+    Points,
+    /// The ending of an ordinal.
+    Ordinal,
+    Bound(Bound),
+    /// A word before a number that leaves it as exact as it is.
+    Only,
+    Month(u8),
+    /// What a duration is measured in.
+    Span,
+    /// What distances, weights and money are measured in.
+    Measure,
+    /// How often something happens.
+    Times,
+    /// A word before an age.
+    Aged,
+    /// A word behind an age.
+    Old,
+    /// A sign before an amount of money.
+    Money,
+    /// A word before a number that makes it a name.
+    Label,
+    /// A word before a telephone number.
+    Call,
+    /// A word behind the number of a house.
+    Street,
+    LastYear,
+    ThisYear,
+    /// On the day of the count.
+    OnDay,
+    /// Over the whole period.
+    OverYear,
+    /// Over more or less than a period.
+    LongTime,
+    Nation,
+    /// Another area, or a region.
+    Elsewhere,
+    Way(Way),
+    /// A change by a factor.
+    Factor(u64, u64),
+    /// More or less, behind a number.
+    More,
+    Than,
+    From,
+    To,
+    By,
+    Between,
+    /// Before what something is set against.
+    Compared,
+    Of,
+    In,
+    At,
+    OutOf,
+    Per,
+    /// Before a part of what was counted just before.
+    Subset,
+    /// Before what is said not to be so.
+    Not,
+    /// Everything together.
+    Together,
+    And,
+    /// Between the parts of a number.
+    Link,
+    /// Behind a number that is the least or the most.
+    OrMore,
+    OrLess,
+    /// Behind the first or last year of an age.
+    OrOlder,
+    /// Before or after noon.
+    HalfDay,
+    /// Where one figure stands beside another.
+    Beside,
+    /// Before a number that is known.
+    The,
+    /// Before the day from which on something is told.
+    Since,
+    /// Before a period over the whole of which something is told.
+    During,
+    /// For a number of so many people.
+    Rate,
+    /// Before what a part leaves: “all but”.
+    AllBut,
+    /// One, before a part.
+    An,
+    /// The areas of a book.
+    Area,
+    /// Begins another clause.
+    But,
+    /// What ought to be rather than what is.
+    Modal,
+    Verb,
+    Preposition,
+    Article,
+    Respectively,
+    /// Says nothing of what is counted.
+    Plain,
+}
+
+/// The words of a language.
+pub(crate) struct Language {
+    /// The first part of its BCP 47 tag.
+    tag: &'static str,
+    rows: &'static [(Sense, &'static str)],
+    phrases: OnceLock<Phrases>,
+    /// What stands in every text with a number.
+    numbers: OnceLock<Pattern>,
+}
+
+/// Phrases by their first words.
+pub(super) type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Sense)>>;
+
+impl Language {
+    pub(crate) const fn new(tag: &'static str, rows: &'static [(Sense, &'static str)]) -> Self {
+        Language { tag, rows, phrases: OnceLock::new(), numbers: OnceLock::new() }
+    }
+
+    /// Whether a BCP 47 tag asks for this language.
+    pub(crate) fn is(&self, tag: &str) -> bool {
+        tag.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case(self.tag))
+    }
+
+    /// Whether a number may stand in a text.
+    pub(crate) fn tells(&self, text: &str) -> bool {
+        let numbers = self.numbers.get_or_init(|| {
+            let tells = |sense: &Sense| {
+                matches!(
+                    sense,
+                    Sense::Number(_) | Sense::Zero | Sense::Part(_) | Sense::Factor(..) | Sense::Scale(_) | Sense::Pair
+                )
+            };
+            let words = self.rows.iter().filter(|(sense, _)| tells(sense)).flat_map(|(_, row)| row.split('|'));
+            let words: Vec<_> = words.filter(|word| word.len() > 1).collect();
+            Pattern::new(&format!(r"(?i)\d|\b(?:{})\b", words.join("|")))
+        });
+        numbers.is_match(text)
+    }
+
+    pub(super) fn phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| {
+            let mut phrases = Phrases::new();
+            let all = self.rows.iter().flat_map(|(sense, row)| row.split('|').map(move |phrase| (*sense, phrase)));
+            for (sense, phrase) in all {
+                let mut words = pieces(phrase).map(|(range, _)| &phrase[range]);
+                if let Some(first) = words.next() {
+                    phrases.entry(first).or_default().push((words.collect(), sense));
+                }
+            }
+            phrases
+        })
+    }
+}

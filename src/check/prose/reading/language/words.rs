@@ -1,0 +1,159 @@
+//! A sentence as words with places, and what each word of a language can mean.
+
+use std::ops::Range;
+
+use super::senses::{Language, Phrases, Sense};
+use super::tokens::{Kind, pieces, stem};
+
+/// What stands between a token and the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    Hyphen,
+    Space,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// Where it stands in the text.
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind,
+    pub(crate) gap: Gap,
+}
+
+/// A meaning that tokens can have.
+#[derive(Debug, Clone)]
+struct Mark {
+    tokens: Range<usize>,
+    sense: Sense,
+}
+
+/// A sentence as tokens.
+pub(crate) struct Words<'t> {
+    /// The text in lower case; ASCII letters only, so that places stay.
+    lower: &'t str,
+    pub(crate) tokens: Vec<Token>,
+    /// What the tokens can mean, by their first tokens.
+    marks: Vec<Mark>,
+}
+
+impl<'t> Words<'t> {
+    /// The words of a part of a text in lower case.
+    pub(crate) fn new(lower: &'t str, part: Range<usize>, language: &Language) -> Self {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut end = part.start;
+        let mut is_hyphen = false;
+        for (range, kind) in pieces(&lower[part.clone()]) {
+            let range = part.start + range.start..part.start + range.end;
+            let is_close = range.start == end;
+            // A hyphen between two words joins them.
+            let is_joint = kind == Kind::Sign && is_close && &lower[range.clone()] == "-";
+            let goes_on = lower[range.end..part.end].starts_with(|sign: char| sign.is_alphanumeric());
+            end = range.end;
+            if is_joint && goes_on && !tokens.is_empty() {
+                is_hyphen = true;
+                continue;
+            }
+            let gap = match (is_hyphen, is_close) {
+                (true, _) => Gap::Hyphen,
+                (false, true) if !tokens.is_empty() => Gap::None,
+                _ => Gap::Space,
+            };
+            is_hyphen = false;
+            tokens.push(Token { range, kind, gap });
+        }
+        let mut words = Words { lower, tokens, marks: Vec::new() };
+        words.mark(language.phrases());
+        words
+    }
+
+    fn mark(&mut self, phrases: &Phrases) {
+        for at in 0..self.tokens.len() {
+            for (rest, sense) in phrases.get(self.text(at)).into_iter().flatten() {
+                if rest.iter().enumerate().all(|(more, word)| self.get(at + 1 + more) == Some(word)) {
+                    self.marks.push(Mark { tokens: at..at + 1 + rest.len(), sense: *sense });
+                }
+            }
+        }
+        // In “made up” there is nothing that goes up.
+        let verbs: Vec<_> =
+            self.marks.iter().filter(|mark| mark.sense == Sense::Verb && mark.tokens.len() > 1).cloned().collect();
+        let is_in_verb = |mark: &Mark| {
+            verbs.iter().any(|verb| verb.tokens.contains(&mark.tokens.start) && verb.tokens.len() > mark.tokens.len())
+        };
+        self.marks.retain(|mark| !is_in_verb(mark));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// A token's text in lower case.
+    pub(crate) fn text(&self, at: usize) -> &'t str {
+        &self.lower[self.tokens[at].range.clone()]
+    }
+
+    /// The same where there is such a token.
+    pub(crate) fn get(&self, at: usize) -> Option<&'t str> {
+        (at < self.len()).then(|| self.text(at))
+    }
+
+    /// Where tokens stand in the text.
+    pub(crate) fn place(&self, tokens: &Range<usize>) -> Range<usize> {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) => first.range.start..last.range.end.max(first.range.start),
+            _ => 0..0,
+        }
+    }
+
+    fn marks_at(&self, at: usize) -> impl Iterator<Item = &Mark> {
+        let first = self.marks.partition_point(|mark| mark.tokens.start < at);
+        self.marks[first..].iter().take_while(move |mark| mark.tokens.start == at)
+    }
+
+    /// The senses of the words that begin at a token, each with how many tokens it takes.
+    pub(crate) fn senses(&self, at: usize) -> impl Iterator<Item = (usize, Sense)> {
+        self.marks_at(at).map(|mark| (mark.tokens.len(), mark.sense))
+    }
+
+    /// How many tokens from this one on have a sense: the longest phrase; none where there is none.
+    pub(crate) fn find(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
+        self.senses(at).filter(|(_, sense)| is(*sense)).map(|(length, _)| length).max()
+    }
+
+    /// Whether a token by itself has a sense.
+    pub(crate) fn is(&self, at: usize, sense: Sense) -> bool {
+        self.senses(at).any(|(length, found)| length == 1 && found == sense)
+    }
+
+    /// Whether a phrase of a sense ends right before a token; where it begins.
+    pub(crate) fn before(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let mut starts = at.saturating_sub(LONGEST)..at;
+        starts.find(|start| self.senses(*start).any(|(length, sense)| start + length == at && is(sense)))
+    }
+
+    /// Whether a sign stands at a token.
+    pub(crate) fn is_sign(&self, at: usize, signs: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Sign) && signs.contains(&self.text(at))
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// Whether a word has an ending that makes it a participle.
+    pub(crate) fn is_participle(&self, at: usize) -> bool {
+        let word = self.text(at);
+        stem(word) != word && !word.ends_with('s')
+    }
+
+    pub(crate) fn is_digits(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Digits)
+    }
+
+    /// Whether a token is joined to the one before by nothing or a hyphen.
+    pub(crate) fn is_joined(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.gap != Gap::Space)
+    }
+}

@@ -1,0 +1,14 @@
+//! A sentence with the numbers in it: words, what they can mean, which of them go with which number, and what is said of it.
+
+pub(crate) mod language;
+pub(crate) mod numbers;
+pub(crate) mod kinds;
+pub(crate) mod times;
+pub(crate) mod places;
+pub(crate) mod names;
+mod named;
+pub(crate) mod sentence;
+pub(crate) mod segments;
+pub(crate) mod scopes;
+pub(crate) mod roles;
+pub(crate) mod claims;

@@ -1,0 +1,95 @@
+//! Where a sentence names rows, columns, tables and measures.
+
+use std::ops::Range;
+
+use super::language::senses::Sense;
+use super::language::tokens::stem;
+use super::language::words::Words;
+use super::names::{NUMERALS, Named, Names, key};
+
+impl<'a> Names<'a> {
+    /// The names in a sentence, the longest at each place; those of members apart from the others, which can overlap them.
+    pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Named<'a>> {
+        let mut found = Vec::new();
+        let (mut members, mut others) = (0, 0);
+        for at in 0..words.len() {
+            let Some(names) = self.names.get(key(words, at)) else { continue };
+            let matched = names.iter().filter_map(|name| Some((end(words, at, &name.stems)?, name)));
+            let (mut of_axis, mut of_table): (Option<Named<'a>>, Option<Named<'a>>) = (None, None);
+            for (end, name) in matched {
+                for (slot, is_of_axis, from) in [(&mut of_axis, true, members), (&mut of_table, false, others)] {
+                    let means: Vec<_> =
+                        name.means.iter().filter(|meaning| meaning.is_of_axis() == is_of_axis).copied().collect();
+                    let is_longer = slot.as_ref().is_none_or(|slot| slot.tokens.end < end);
+                    if !means.is_empty() && is_longer && at >= from {
+                        *slot = Some(Named { tokens: at..end, means });
+                    }
+                }
+            }
+            if let Some(named) = of_axis {
+                members = named.tokens.end;
+                let listed = self.listed(words, &named);
+                found.push(named);
+                members = listed.last().map_or(members, |named| named.tokens.end);
+                found.extend(listed);
+            }
+            if let Some(named) = of_table {
+                others = named.tokens.end;
+                found.push(named);
+            }
+        }
+        found
+    }
+
+    /// The further numbers of a list such as “Levels 2 and 3” or “Categories 1, 2 and 3”.
+    fn listed(&self, words: &Words<'_>, first: &Named<'a>) -> Vec<Named<'a>> {
+        let Range { start, end } = first.tokens;
+        let Some(number) = end.checked_sub(1).filter(|number| *number > start) else { return Vec::new() };
+        if !NUMERALS.contains(&key(words, number)) {
+            return Vec::new();
+        }
+        let head: Vec<_> = (start..number).map(|at| key(words, at)).collect();
+        let is_plural = stem(words.text(number - 1)) != words.text(number - 1) && words.text(number - 1).ends_with('s');
+        let mut found = Vec::new();
+        let mut at = end;
+        loop {
+            let comma = usize::from(words.is_sign(at, &[",", "/"]));
+            let and = usize::from(words.find(at + comma, |sense| matches!(sense, Sense::And | Sense::To)).is_some());
+            let next = at + comma + and;
+            if comma + and == 0 || (and == 0 && !is_plural) || next >= words.len() {
+                return found;
+            }
+            let numeral = key(words, next);
+            // “31 at Level 2 and three at Level 3”: a number of its own.
+            let is_own = !is_plural
+                && (!words.is_digits(next)
+                    || words.senses(next + 1).any(|(_, sense)| {
+                        matches!(sense, Sense::At | Sense::In | Sense::Preposition | Sense::Verb | Sense::Of)
+                    }));
+            if is_own {
+                return found;
+            }
+            let stems: Vec<_> = head.iter().copied().chain([numeral]).collect();
+            let names = self.names.get(head[0]).into_iter().flatten();
+            let Some(name) = names.into_iter().find(|name| name.stems == stems) else { return found };
+            let means = name.means.iter().filter(|meaning| meaning.is_of_axis()).copied().collect();
+            found.push(Named { tokens: next..next + 1, means });
+            at = next + 1;
+        }
+    }
+}
+
+/// Where a name ends that begins at a token. Articles may stand within it, as in “loss of their licence”.
+fn end(words: &Words<'_>, start: usize, stems: &[String]) -> Option<usize> {
+    let mut at = start;
+    for (nth, stem) in stems.iter().enumerate() {
+        while nth > 0 && at < words.len() && words.is(at, Sense::Article) && key(words, at) != stem {
+            at += 1;
+        }
+        if at >= words.len() || key(words, at) != stem {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}

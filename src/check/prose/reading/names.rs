@@ -1,0 +1,331 @@
+//! The words of a return: what its tables, rows and columns are called, and where a sentence says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::language::senses::{Language, Sense};
+use super::language::tokens::{Kind, stem};
+use super::language::words::Words;
+use crate::book::Book;
+use crate::book::axis::{Axis, Member};
+use crate::book::form::Table;
+use crate::book::narrative::{Inline, Phrase, Seen, walk_phrase};
+use crate::book::path::CellPath;
+use crate::book::returns::Return;
+use crate::text::signs;
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Meaning<'a> {
+    /// A member of the axis with this key: its key.
+    Member(&'a str, &'a str),
+    /// All members of an axis.
+    Whole(&'a str),
+    /// What the table at this position counts.
+    Table(usize),
+    /// A cell that a measure follows.
+    Cell(CellPath),
+}
+
+impl Meaning<'_> {
+    /// Whether it is of one axis, so that a cell has to lie there.
+    pub(super) fn is_of_axis(&self) -> bool {
+        self.axis().is_some()
+    }
+
+    fn axis(&self) -> Option<&str> {
+        match self {
+            Meaning::Member(axis, _) | Meaning::Whole(axis) => Some(axis),
+            Meaning::Table(_) | Meaning::Cell(_) => None,
+        }
+    }
+
+    /// Whether both are of one axis.
+    pub(crate) fn is_of_same_axis(&self, other: &Meaning<'_>) -> bool {
+        self.axis().is_some() && self.axis() == other.axis()
+    }
+}
+
+/// A name in a sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Named<'a> {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) means: Vec<Meaning<'a>>,
+}
+
+/// A name as stems, without articles.
+pub(super) struct Name<'a> {
+    pub(super) stems: Vec<String>,
+    pub(super) means: Vec<Meaning<'a>>,
+}
+
+/// The words of one table.
+#[derive(Default)]
+pub(crate) struct TableWords<'a> {
+    /// The stems of its title, of its unit and of what it is called besides.
+    pub(crate) stems: BTreeSet<String>,
+    /// Those of its title and of what it is called that no other table and no member has.
+    pub(crate) own: BTreeSet<String>,
+    /// Members that its title names.
+    pub(crate) implied: Vec<(&'a str, &'a str)>,
+    pub(crate) unit: BTreeSet<String>,
+}
+
+impl TableWords<'_> {
+    /// Whether the title names a member.
+    pub(crate) fn implies(&self, meaning: &Meaning<'_>) -> bool {
+        matches!(meaning, Meaning::Member(axis, member) if self.implied.iter().any(|known| known == &(*axis, *member)))
+    }
+}
+
+/// The words of a return.
+pub(crate) struct Names<'a> {
+    pub(crate) figures: &'a Return,
+    /// By the first stem.
+    pub(super) names: BTreeMap<String, Vec<Name<'a>>>,
+    /// In the order of the form's tables.
+    pub(crate) tables: Vec<TableWords<'a>>,
+    /// Every stem of a name or table.
+    vocabulary: BTreeSet<String>,
+    /// The members of each axis in any table.
+    pub(crate) members: BTreeMap<&'a str, BTreeSet<&'a str>>,
+    /// The names of members with more than one stem, each as a set: a sentence can say them in another order.
+    loose: Vec<(BTreeSet<String>, Meaning<'a>)>,
+}
+
+/// The numbers that names hold.
+pub(super) const NUMERALS: [&str; 21] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
+];
+
+/// What tokens are compared by: the stem, and a number in words as digits.
+pub(crate) fn key<'t>(words: &Words<'t>, at: usize) -> &'t str {
+    let number = words.senses(at).find_map(|(_, sense)| match sense {
+        Sense::Number(number) => NUMERALS.get(usize::try_from(number).ok()?).copied(),
+        _ => None,
+    });
+    number.unwrap_or_else(|| stem(words.text(at)))
+}
+
+/// Whether a token says nothing in a name.
+fn is_filler(words: &Words<'_>, at: usize) -> bool {
+    words.tokens[at].kind == Kind::Sign || words.is(at, Sense::Article)
+}
+
+fn stems(text: &str, language: &Language) -> Vec<String> {
+    let lower = signs::compared(text).to_ascii_lowercase();
+    let words = Words::new(&lower, 0..lower.len(), language);
+    (0..words.len()).filter(|at| !is_filler(&words, *at)).map(|at| key(&words, at).to_owned()).collect()
+}
+
+/// Stems that tell something: no words of the language's own.
+fn telling(text: &str, language: &Language) -> BTreeSet<String> {
+    let lower = signs::compared(text).to_ascii_lowercase();
+    let words = Words::new(&lower, 0..lower.len(), language);
+    let tells = |at: &usize| words.is_word(*at) && !is_plain(&words, *at);
+    (0..words.len()).filter(tells).map(|at| stem(words.text(at)).to_owned()).collect()
+}
+
+/// Whether a word belongs to the language and not to what is counted.
+pub(crate) fn is_plain(words: &Words<'_>, at: usize) -> bool {
+    const PLAIN: [Sense; 9] = [
+        Sense::Plain,
+        Sense::Article,
+        Sense::Preposition,
+        Sense::Of,
+        Sense::And,
+        Sense::But,
+        Sense::Verb,
+        Sense::Modal,
+        Sense::Only,
+    ];
+    words.senses(at).any(|(length, sense)| length == 1 && PLAIN.contains(&sense))
+}
+
+/// The words of a phrase of the form, without its references.
+fn plain(phrase: &Phrase) -> String {
+    let mut text = String::new();
+    walk_phrase(phrase, &mut |seen| {
+        if let Seen::Inline(Inline::Text(words, _)) = seen {
+            text.push_str(words);
+            text.push(' ');
+        }
+    });
+    text
+}
+
+/// What a label can be said as: in full, each side of a colon, each without what stands in brackets, that alone, without its number.
+fn variants(label: &str) -> Vec<&str> {
+    let unnumbered = label.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ')' | ' '));
+    let mut variants = vec![label, unnumbered];
+    variants.extend(label.split_once(": ").into_iter().flat_map(|(head, tail)| [head, tail]));
+    for at in 0..variants.len() {
+        if let Some((head, rest)) = variants[at].split_once(" (") {
+            variants.push(head);
+            variants.extend(rest.split_once(')').map(|(inside, _)| inside));
+        }
+    }
+    variants.sort_unstable();
+    variants.dedup();
+    variants.retain(|variant| variant.chars().any(char::is_alphabetic));
+    variants
+}
+
+impl<'a> Names<'a> {
+    /// The words of a return of the book.
+    pub(crate) fn new(book: &'a Book, figures: &'a Return, language: &Language) -> Self {
+        let form = &*figures.form;
+        let mut names = Names {
+            figures,
+            names: BTreeMap::new(),
+            tables: Vec::new(),
+            vocabulary: BTreeSet::new(),
+            members: BTreeMap::new(),
+            loose: Vec::new(),
+        };
+        for at in 0..form.tables.len() {
+            for axis in names.axes(at) {
+                names.axis(axis, language);
+            }
+        }
+        for (at, table) in form.tables.iter().enumerate() {
+            names.table(at, table, language);
+        }
+        for measure in book.measures.iter() {
+            let Some(path) = measure.path(&form.key) else { continue };
+            for name in variants(&measure.title).into_iter().chain(variants(&measure.short)) {
+                names.add(stems(name, language), Meaning::Cell(path));
+            }
+            if let Some(table) = names.tables.get_mut(path.table_position()).filter(|_| path.length() == 0) {
+                table.stems.extend(telling(&measure.title, language));
+            }
+        }
+        names.settle();
+        names
+    }
+
+    /// The axes of the table at a position, with the members that the return names itself.
+    pub(crate) fn axes(&self, table: usize) -> &'a [std::sync::Arc<Axis>] {
+        let grid = self.figures.grid(table).map(|grid| grid.axes.as_slice());
+        grid.or_else(|| self.figures.form.tables.get(table).map(|table| table.axes.as_slice())).unwrap_or_default()
+    }
+
+    fn axis(&mut self, axis: &'a Axis, language: &Language) {
+        for member in &axis.members {
+            if !self.members.entry(&axis.key).or_default().insert(&member.key) {
+                continue;
+            }
+            self.member(member, Meaning::Member(&axis.key, &member.key), language);
+        }
+        if let Some(total) = axis.total.as_ref().filter(|total| !telling(&total.label, language).is_empty()) {
+            self.add(stems(&total.label, language), Meaning::Whole(&axis.key));
+        }
+    }
+
+    fn member(&mut self, member: &'a Member, meaning: Meaning<'a>, language: &Language) {
+        let labels = [&member.label, &member.short].into_iter().flat_map(|label| variants(label));
+        let others = member.also_called.iter().chain(&member.said_as).map(String::as_str);
+        for name in labels.chain(others) {
+            self.add(stems(name, language), meaning);
+            let telling = telling(name, language);
+            self.vocabulary.extend(telling.iter().cloned());
+            if telling.len() > 1 {
+                self.loose.push((telling, meaning));
+            }
+        }
+    }
+
+    fn table(&mut self, at: usize, table: &'a Table, language: &Language) {
+        let title = plain(&table.title);
+        let mut words = TableWords { unit: telling(&table.unit, language), ..TableWords::default() };
+        words.own.extend(words.unit.iter().cloned());
+        for name in &table.also_called {
+            words.own.extend(telling(name, language));
+        }
+        for name in table.also_called.iter().chain(&table.said_as) {
+            self.add(stems(name, language), Meaning::Table(at));
+            words.stems.extend(telling(name, language));
+        }
+        self.add(stems(&title, language), Meaning::Table(at));
+        let lower = signs::compared(&title).to_ascii_lowercase();
+        let title = Words::new(&lower, 0..lower.len(), language);
+        let members: Vec<_> = self.find(&title).into_iter().filter(Named::is_member).collect();
+        words.implied.extend(members.iter().flat_map(|named| &named.means).filter_map(|meaning| match meaning {
+            Meaning::Member(axis, member) => Some((*axis, *member)),
+            _ => None,
+        }));
+        let is_of_member = |at: &usize| members.iter().any(|named| named.tokens.contains(at));
+        let tells = |at: &usize| title.is_word(*at) && !is_plain(&title, *at) && !is_of_member(at);
+        words.own.extend((0..title.len()).filter(tells).map(|at| stem(title.text(at)).to_owned()));
+        words.stems.extend(words.own.iter().cloned());
+        // The headings of its axes say nothing of what is counted.
+        for axis in self.axes(at) {
+            for stem in telling(&axis.label, language) {
+                words.stems.remove(&stem);
+            }
+        }
+        self.vocabulary.extend(words.stems.iter().cloned());
+        self.tables.push(words);
+    }
+
+    /// Tells for each table which stems are its own.
+    fn settle(&mut self) {
+        let of_members: BTreeSet<_> = self.loose.iter().flat_map(|(stems, _)| stems.iter().cloned()).collect();
+        for at in 0..self.tables.len() {
+            let others = self.tables.iter().enumerate().filter(|(other, _)| *other != at);
+            let others: BTreeSet<_> = others.flat_map(|(_, table)| &table.stems).collect();
+            let own = self.tables[at].own.iter().filter(|stem| !others.contains(stem) && !of_members.contains(*stem));
+            self.tables[at].own = own.cloned().collect();
+        }
+    }
+
+    fn add(&mut self, stems: Vec<String>, meaning: Meaning<'a>) {
+        let Some(first) = stems.first() else { return };
+        let names = self.names.entry(first.clone()).or_default();
+        match names.iter_mut().find(|name| name.stems == stems) {
+            Some(name) if name.means.contains(&meaning) => {}
+            Some(name) => name.means.push(meaning),
+            None => names.push(Name { stems, means: vec![meaning] }),
+        }
+    }
+
+    /// Whether a stem stands in any name or table.
+    pub(crate) fn knows(&self, stem: &str) -> bool {
+        self.vocabulary.contains(stem)
+    }
+
+    /// Whether a stem says which table is meant.
+    pub(crate) fn tells_table(&self, stem: &str) -> bool {
+        self.tables.iter().any(|table| table.own.contains(stem))
+    }
+
+    /// Whether a stem stands in what a table counts.
+    pub(crate) fn counts(&self, stem: &str) -> bool {
+        self.tables.iter().any(|table| table.stems.contains(stem))
+    }
+
+    /// The names of members that words hold in another order than the form writes them; `held` are their stems.
+    pub(crate) fn loose<'s>(
+        &'s self,
+        held: &'s BTreeSet<&str>,
+    ) -> impl Iterator<Item = &'s (BTreeSet<String>, Meaning<'a>)> {
+        self.loose.iter().filter(|(stems, _)| stems.iter().all(|stem| held.contains(stem.as_str())))
+    }
+
+    /// Whether an axis lacks members that it has in another table: its total is not one of all.
+    pub(crate) fn is_partial(&self, axis: &Axis) -> bool {
+        self.members.get(axis.key.as_str()).is_some_and(|members| members.len() > axis.members.len())
+    }
+
+    /// Whether the words of one table alone have a stem.
+    pub(crate) fn is_of_one_table(&self, stem: &str) -> bool {
+        self.tables.iter().filter(|table| table.stems.contains(stem)).count() == 1
+    }
+}
+
+impl Named<'_> {
+    /// Whether it names a member of an axis, or all of them.
+    pub(crate) fn is_member(&self) -> bool {
+        self.means.iter().any(Meaning::is_of_axis)
+    }
+}

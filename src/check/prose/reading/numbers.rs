@@ -1,0 +1,224 @@
+//! Numbers in a sentence: digits and words, shares, percentages, factors.
+
+use std::ops::Range;
+
+use super::language::senses::{Bound, Sense};
+use super::language::words::{Gap, Words};
+use crate::quantity::Quantity;
+
+/// A number as a sentence tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amount {
+    Number(Quantity),
+    /// Hundredths.
+    Percent(Quantity),
+    /// Percentage points.
+    Points(Quantity),
+    /// So many of so many: “two thirds”, “nine in ten”.
+    Share(u64, u64),
+    /// So many for so many people.
+    Rate(Quantity, u64),
+    /// A change by a factor: “doubled”.
+    Factor(u64, u64),
+}
+
+/// A number that readers take as a fact.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) amount: Amount,
+    pub(crate) bound: Bound,
+    /// The upper end, where it is a range.
+    pub(crate) until: Option<Quantity>,
+    /// Whether it is written in words.
+    pub(crate) is_in_words: bool,
+}
+
+impl Mention {
+    /// The number that is compared with cells, if it is one.
+    pub(crate) fn number(&self) -> Option<Quantity> {
+        match self.amount {
+            Amount::Number(number) | Amount::Rate(number, _) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// How far a number in digits or words goes, and what it comes to.
+pub(crate) fn cardinal(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
+    if words.is_digits(at) {
+        return digits(words, at);
+    }
+    let is_number = |at| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Number(_)));
+    if words.is(at, Sense::Part(2)) && words.is(at + 1, Sense::Article) && words.is(at + 2, Sense::Scale(12)) {
+        return Some((3, 6.into()));
+    }
+    let article = usize::from(words.is(at, Sense::Article) && !is_number(at));
+    let is_scale =
+        |at| words.senses(at).find_map(|(_, sense)| if let Sense::Scale(by) = sense { Some(by) } else { None });
+    if words.is(at + article, Sense::Pair) && article == 1 && words.is(at + 2, Sense::Of) {
+        return Some((3, 2.into()));
+    }
+    let starts =
+        is_number(at) || (article == 1 && is_scale(at + 1).is_some_and(|by| by >= 12) && words.text(at + 1).len() > 2);
+    starts.then(|| in_words(words, at + article)).flatten().map(|(length, number)| (length + article, number))
+}
+
+fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
+    let number = parse(words.text(at))?;
+    let joined = |at: usize| words.tokens.get(at).map(|token| token.gap);
+    // Part of a name: “A12”, “Covid-19”, “327B”.
+    let follows_letters = match joined(at) {
+        Some(Gap::None) => at > 0 && words.is_word(at - 1),
+        Some(Gap::Hyphen) => {
+            at > 0 && words.is_word(at - 1) && !words.senses(at - 1).any(|(_, sense)| matches!(sense, Sense::Bound(_)))
+        }
+        _ => false,
+    };
+    if follows_letters && at > 0 {
+        return None;
+    }
+    let by = words.senses(at + 1).find_map(|(length, sense)| match sense {
+        Sense::Scale(by) if joined(at + 1) == Some(Gap::None) || words.text(at + 1).len() > 2 => Some((length, by)),
+        _ => None,
+    });
+    if let Some((length, by)) = by {
+        let scaled = Quantity::new(number.digits().checked_mul(by.into())?, number.places());
+        return Some((1 + length, scaled));
+    }
+    // “10 000”.
+    let is_plain = |at: usize| words.get(at).is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let thousands = |at: usize| words.is_digits(at) && is_plain(at) && words.text(at).len() == 3;
+    if is_plain(at) && words.text(at).len() <= 3 && thousands(at + 1) && !words.is_joined(at + 1) {
+        return Some((2, parse(&format!("{}{}", words.text(at), words.text(at + 1)))?));
+    }
+    let has_letters = words.is_word(at + 1) && joined(at + 1) == Some(Gap::None);
+    (!has_letters).then_some((1, number))
+}
+
+fn parse(text: &str) -> Option<Quantity> {
+    let plain = text.replace(',', "");
+    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+    let digits = format!("{whole}{decimals}");
+    if digits.len() > 15 {
+        return None;
+    }
+    Some(Quantity::new(digits.parse().ok()?, u8::try_from(decimals.len()).ok()?))
+}
+
+/// A number in words: “sixty-five”, “two thousand three hundred and four”, “two dozen”.
+fn in_words(words: &Words<'_>, start: usize) -> Option<(usize, Quantity)> {
+    let (mut at, mut total, mut current, mut last) = (start, 0_u64, 0_u64, 0_u64);
+    let mut is_begun = false;
+    loop {
+        let and = usize::from(
+            is_begun
+                && last >= 100
+                && words.is(at, Sense::Link)
+                && words.senses(at + 1).any(|(_, sense)| matches!(sense, Sense::Number(_))),
+        );
+        let found = words.senses(at + and).find_map(|(length, sense)| match sense {
+            Sense::Number(number) if length == 1 => {
+                let is_unit = (1..10).contains(&number) && (20..100).contains(&last);
+                let fits = !is_begun || last >= 100 || is_unit;
+                fits.then_some((number, false))
+            }
+            Sense::Scale(by) if length == 1 && words.text(at).len() > 2 => Some((by, true)),
+            _ => None,
+        });
+        let Some((number, is_scale)) = found else { break };
+        if is_scale {
+            let times = if is_begun { current.max(1) } else { 1 };
+            current = times.checked_mul(number)?;
+            if number >= 1000 {
+                total = total.checked_add(current)?;
+                current = 0;
+            }
+        } else {
+            current = current.checked_add(number)?;
+        }
+        (last, is_begun) = (number, true);
+        at += and + 1;
+    }
+    is_begun.then(|| (at - start, Quantity::from(total + current)))
+}
+
+/// The number that is told from a token on, with all that belongs to it.
+pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
+    if let Some((length, sense)) = words.senses(at).find(|(_, sense)| matches!(sense, Sense::Factor(..)))
+        && let Sense::Factor(part, whole) = sense
+    {
+        return Some((length, Amount::Factor(part, whole)));
+    }
+    if let Some(found) = fraction(words, at) {
+        return Some(found);
+    }
+    if let Some(length) = words.find(at, |sense| sense == Sense::Zero) {
+        // “no more and no fewer” compares.
+        let compares = words.is(at + length, Sense::More);
+        return (!compares).then_some((length, Amount::Number(Quantity::ZERO)));
+    }
+    let (length, number) = cardinal(words, at)?;
+    let behind = at + length;
+    // “every one of them”, “the one”.
+    let is_pronoun = words.is_word(at) && number == 1 && at > 0 && words.is(at - 1, Sense::Article);
+    if is_pronoun {
+        return None;
+    }
+    if let Some(more) = words.find(behind, |sense| sense == Sense::Points) {
+        return Some((length + more, Amount::Points(number)));
+    }
+    if let Some(more) = words.find(behind, |sense| sense == Sense::Percent) {
+        return Some((length + more, Amount::Percent(number)));
+    }
+    if let Some(found) = in_so_many(words, at, length, number) {
+        return Some(found);
+    }
+    Some((length, Amount::Number(number)))
+}
+
+/// “nine in ten”, “one in every 763”, “three out of four”.
+fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Option<(usize, Amount)> {
+    let behind = at + length;
+    let out_of = words.find(behind, |sense| sense == Sense::OutOf);
+    let between = out_of.or_else(|| words.is(behind, Sense::In).then_some(1))?;
+    let (more, whole) = cardinal(words, behind + between)?;
+    let (part, whole) = (part.count()?, whole.count()?);
+    let is_year = (1900..2100).contains(&whole) && words.is_digits(behind + between);
+    let is_duration =
+        words.find(behind + between + more, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();
+    (part < whole && (part < 20 || out_of.is_some()) && !is_year && !is_duration)
+        .then_some((length + between + more, Amount::Share(part, whole)))
+}
+
+/// “half”, “a third”, “three quarters”.
+fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
+    let part_at = |at: usize| {
+        words.senses(at).find_map(|(length, sense)| match sense {
+            Sense::Part(whole) if length == 1 => Some(whole),
+            _ => None,
+        })
+    };
+    let (length, part, whole) = if words.is(at, Sense::Part(2)) {
+        (1, 1, 2)
+    } else if words.is(at, Sense::An) && part_at(at + 1).is_some() {
+        (2, 1, part_at(at + 1)?)
+    } else {
+        let (length, number) = cardinal(words, at)?;
+        (length + 1, number.count()?, part_at(at + length)?)
+    };
+    let behind = at + length;
+    let last = words.get(behind - 1)?;
+    // “the third meeting” tells an order, “half a dozen” a number, “half the year” a time, “half-yearly” how often.
+    let is_told = part > 1 && last.ends_with('s')
+        || words.find(behind, |sense| matches!(sense, Sense::Of | Sense::Verb | Sense::Bound(_))).is_some()
+        || (whole == 2 && words.is(behind, Sense::Article))
+        || words.is_sign(behind, &["(", ",", ".", ";"])
+        || behind >= words.len();
+    let of = behind + usize::from(words.is(behind, Sense::Of));
+    let of = of + usize::from(words.is(of, Sense::Article));
+    let is_time = words.find(of, |sense| matches!(sense, Sense::Span | Sense::Month(_))).is_some()
+        || (words.is_digits(of) && words.get(of).is_some_and(|year| year.len() == 4))
+        || words.is_joined(behind);
+    (is_told && part < whole && !is_time).then_some((length, Amount::Share(part, whole)))
+}

@@ -1,0 +1,116 @@
+//! The areas, regions and the nation of a book, and where a sentence names one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::language::senses::Sense;
+use super::language::tokens::Kind;
+use super::language::words::Words;
+use crate::book::Book;
+use crate::check::prose::passage::Passage;
+use crate::text::pattern::Pattern;
+
+/// A place that a sentence names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place<'a> {
+    /// An area of the book: its key.
+    Area(&'a str),
+    /// A region: its name.
+    Region(&'a str),
+    Nation,
+    /// Some place that is not named.
+    Elsewhere,
+}
+
+/// The names of places, by their first words in lower case.
+pub(crate) struct Places<'a> {
+    names: BTreeMap<String, Vec<(Vec<String>, Place<'a>)>>,
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    let parts = name.split(|sign: char| sign.is_whitespace() || sign == '-').filter(|part| !part.is_empty());
+    parts.map(str::to_ascii_lowercase).collect()
+}
+
+impl<'a> Places<'a> {
+    /// The places of a book.
+    pub(crate) fn new(book: &'a Book) -> Self {
+        let mut places = Places { names: BTreeMap::new() };
+        for area in book.areas.iter() {
+            let names = [&area.name].into_iter().chain(&area.other_names);
+            for name in names {
+                places.add(name, Place::Area(&area.key));
+            }
+        }
+        for region in book.areas.iter().flat_map(|area| area.region.iter().chain(&area.country)) {
+            places.add(region, Place::Region(region));
+        }
+        for name in [&book.nation.name].into_iter().chain(&book.nation.other_names) {
+            places.add(name, Place::Nation);
+        }
+        places
+    }
+
+    /// Of two places with one name the first stands.
+    fn add(&mut self, name: &str, place: Place<'a>) {
+        let mut words = words_of(name);
+        if words.is_empty() {
+            return;
+        }
+        let rest = words.split_off(1);
+        let names = self.names.entry(words.remove(0)).or_default();
+        if !names.iter().any(|(known, _)| *known == rest) {
+            names.push((rest, place));
+        }
+    }
+
+    /// The place that is named from a token on, with a capital; how many tokens its name takes.
+    pub(crate) fn at(&self, words: &Words<'_>, at: usize, text: &str) -> Option<(usize, Place<'a>)> {
+        if words.tokens[at].kind != Kind::Word {
+            return None;
+        }
+        let is_named =
+            || text.get(words.tokens[at].range.clone()).is_some_and(|typed| typed.starts_with(char::is_uppercase));
+        let names = self.names.get(words.text(at)).filter(|_| is_named()).into_iter().flatten();
+        let fits = names
+            .filter(|(rest, _)| rest.iter().enumerate().all(|(more, word)| words.get(at + 1 + more) == Some(word)));
+        let named = fits.map(|(rest, place)| (1 + rest.len(), *place)).max_by_key(|(length, _)| *length);
+        named.or_else(|| {
+            let national = words.find(at, |sense| sense == Sense::Nation).map(|length| (length, Place::Nation));
+            national
+                .or_else(|| words.find(at, |sense| sense == Sense::Elsewhere).map(|length| (length, Place::Elsewhere)))
+        })
+    }
+}
+
+/// A place with where it stands in the sentence.
+pub(crate) type Located<'a> = (Range<usize>, Place<'a>);
+
+/// Finds the areas that texts name.
+pub(crate) struct NamedAreas {
+    pattern: Pattern,
+    keys: BTreeMap<String, String>,
+}
+
+impl NamedAreas {
+    pub(crate) fn new(book: &Book) -> Self {
+        let names = book.areas.iter().flat_map(|area| {
+            [&area.name].into_iter().chain(&area.other_names).map(|name| (name.to_string(), area.key.clone()))
+        });
+        let keys: BTreeMap<_, _> = names.collect();
+        // Of two names that begin alike the longer one is meant.
+        let mut names: Vec<_> = keys.keys().map(|name| regex::escape(name)).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        if names.is_empty() {
+            names.push(r"[^\s\S]".to_owned());
+        }
+        NamedAreas { pattern: Pattern::new(&format!(r"\b(?:{})\b", names.join("|"))), keys }
+    }
+
+    /// The keys of the areas that passages name, in order and each once.
+    pub(crate) fn of(&self, passages: &[Passage]) -> Vec<String> {
+        let found = passages.iter().flat_map(|passage| self.pattern.find_iter(&passage.text));
+        let keys: BTreeSet<_> = found.filter_map(|found| self.keys.get(found.as_str())).collect();
+        keys.into_iter().cloned().collect()
+    }
+}

@@ -1,0 +1,134 @@
+//! Whether a number is a level or a change.
+
+use std::ops::Range;
+
+use super::language::senses::{Sense, Way};
+use super::numbers::{Amount, Mention};
+use super::segments::{Joint, Segment};
+use super::sentence::{Item, Sentence};
+
+/// What is said of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// That it is so much.
+    Level,
+    /// That it changed by so much.
+    Change(Way),
+    /// That it was so much before it changed.
+    From(Way),
+    /// That it came to so much.
+    To(Way),
+}
+
+impl Role {
+    /// The way that a change went.
+    pub(crate) fn way(self) -> Option<Way> {
+        match self {
+            Role::Change(way) | Role::From(way) | Role::To(way) => Some(way),
+            Role::Level => None,
+        }
+    }
+}
+
+/// A way with the token that tells it.
+type Told = (Way, usize);
+
+/// What is said with the number of a segment, and where a word tells the way; `before` is said with the one before it.
+pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Option<Role>) -> (Role, Option<usize>) {
+    let words = &sentence.words;
+    let start = segment.anchor.start;
+    if let (_, Item::Mention(Mention { amount: Amount::Factor(part, whole), .. })) = &sentence.items[segment.item] {
+        return (Role::Change(if part > whole { Way::Rise } else { Way::Fall }), Some(start));
+    }
+    if let (Joint::Apposed, Some(role @ Role::Change(_))) = (segment.joint, before) {
+        return (role, None);
+    }
+    let last = last_word(sentence, segment);
+    let is_last = |sense| last.is_some_and(|last| words.is(last, sense));
+    let told = last.and_then(|last| way_before(sentence, segment, last));
+    let with = |role: fn(Way) -> Role, told: Told| (role(told.0), Some(told.1));
+    // A way that was told with the number before: “rose by 21, from 306 to 327, that is by 7%”.
+    let course = before.and_then(Role::way).map(|way| (way, start));
+    if is_last(Sense::From) {
+        let behind = || way_behind(sentence, segment.anchor.end..sentence.words.len());
+        if let Some(told) = told.or(course).or_else(behind) {
+            return with(Role::From, told);
+        }
+        if has_to(sentence, segment) {
+            return (Role::From(Way::Either), None);
+        }
+    }
+    if is_last(Sense::To)
+        && let Some(told) = told.or(course)
+    {
+        return with(Role::To, told);
+    }
+    let told = told.or(course.filter(|_| is_last(Sense::By)));
+    let is_change =
+        is_last(Sense::By) || is_last(Sense::Of) || last.is_some_and(|last| way_at(sentence, last).is_some());
+    match told.filter(|_| is_change || is_last(Sense::At)) {
+        Some((Way::Same, at)) => return (Role::To(Way::Same), Some(at)),
+        Some(told) if is_change => return with(Role::Change, told),
+        _ => {}
+    }
+    more_behind(sentence, segment).map_or((Role::Level, None), |told| with(Role::Change, told))
+}
+
+/// A word that says that the number before stands above or below that of a segment: “90, a little above the 92 of the nation”.
+pub(crate) fn beside(sentence: &Sentence<'_, '_>, previous: &Segment, segment: &Segment) -> Option<(Way, usize)> {
+    let words = &sentence.words;
+    let mut between = previous.anchor.end..segment.anchor.start;
+    let at = between.clone().find(|at| way_at(sentence, *at).is_some())?;
+    let is_compared = words.is(at, Sense::Beside) || between.any(|at| words.is(at, Sense::Than));
+    let is_exact = words.before(segment.anchor.start, |sense| sense == Sense::The).is_some()
+        || words.is_sign(segment.anchor.start.wrapping_sub(1), &[","]);
+    way_at(sentence, at).filter(|_| is_compared && is_exact).map(|way| (way, at))
+}
+
+/// The last word before a number that is not one of how exact it is.
+fn last_word(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<usize> {
+    let mut before = segment.anchor.start;
+    let is_passed = |sense| matches!(sense, Sense::Article | Sense::Only | Sense::Bound(_));
+    while let Some(start) = sentence.words.before(before, is_passed).filter(|start| *start >= segment.left.start) {
+        before = start;
+    }
+    before.checked_sub(1).filter(|last| *last >= segment.left.start)
+}
+
+fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
+    sentence.words.senses(at).find_map(|(_, sense)| if let Sense::Way(way) = sense { Some(way) } else { None })
+}
+
+/// The way that words tell shortly before a number.
+fn way_before(sentence: &Sentence<'_, '_>, segment: &Segment, last: usize) -> Option<Told> {
+    const FARTHEST: usize = 9;
+    let first = segment.left.start.max(last.saturating_sub(FARTHEST));
+    let told = |at: usize| way_at(sentence, at).filter(|_| !sentence.words.is(at, Sense::More)).map(|way| (way, at));
+    (first..=last).rev().find_map(told)
+}
+
+fn way_behind(sentence: &Sentence<'_, '_>, mut tokens: Range<usize>) -> Option<Told> {
+    tokens.find_map(|at| Some((way_at(sentence, at)?, at)))
+}
+
+/// Whether “to” and another number follow.
+fn has_to(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let end = segment.right.end;
+    sentence.words.is(end, Sense::To) || segment.own(&segment.right).any(|at| sentence.words.is(at, Sense::To))
+}
+
+/// “69 more than”, “12 fewer people”, “a 7% increase”.
+fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
+    const FARTHEST: usize = 5;
+    let words = &sentence.words;
+    let start = segment.right.start;
+    let (way, at) = way_behind(sentence, start..segment.right.end.min(start + FARTHEST))?;
+    let is_compared = |at: usize| {
+        words.is(at, Sense::Than)
+            || words.find(at, |sense| matches!(sense, Sense::Compared | Sense::LastYear)).is_some()
+    };
+    let has_than = (at..segment.right.end).any(is_compared);
+    let stops =
+        (start..at).any(|at| words.is(at, Sense::Verb) || words.is(at, Sense::But) || words.is_sign(at, &[","]));
+    (at == start || (has_than && !stops)).then_some((way, at))
+}

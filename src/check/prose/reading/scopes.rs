@@ -1,0 +1,187 @@
+//! The words that tell what a number counts, when and where.
+
+use std::ops::Range;
+
+use super::language::senses::Sense;
+use super::names::{Meaning, Named, key};
+use super::places::Place;
+use super::segments::Segment;
+use super::sentence::Sentence;
+use super::times::Time;
+
+/// Words that tell what is counted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scope<'a> {
+    /// Names of rows and columns.
+    pub(crate) members: Vec<Member<'a>>,
+    /// Names of tables and measures.
+    pub(crate) others: Vec<Meaning<'a>>,
+    /// Other words, as stems.
+    pub(crate) stems: Vec<String>,
+    pub(crate) times: Vec<Time>,
+    pub(crate) places: Vec<Place<'a>>,
+    /// The times and places that it is set against: “more than in 2012-13”.
+    pub(crate) against: Against<'a>,
+    /// Whether it speaks of a rate.
+    pub(crate) is_rate: bool,
+    /// Whether of two members of one axis one was taken without the words saying which.
+    pub(crate) is_torn: bool,
+}
+
+/// What something is set against.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Against<'a> {
+    pub(crate) times: Vec<Time>,
+    pub(crate) places: Vec<Place<'a>>,
+}
+
+/// A name of a row or column.
+#[derive(Debug, Clone)]
+pub(crate) struct Member<'a> {
+    /// What it can mean.
+    pub(crate) means: Vec<Meaning<'a>>,
+    pub(crate) stems: Vec<String>,
+}
+
+impl<'a> Member<'a> {
+    pub(crate) fn new(sentence: &Sentence<'_, 'a>, named: &Named<'a>) -> Self {
+        let words = &sentence.words;
+        let stems = named.tokens.clone().filter(|at| words.is_word(*at) || words.is_digits(*at));
+        Member { means: named.means.clone(), stems: stems.map(|at| key(words, at).to_owned()).collect() }
+    }
+
+    pub(crate) fn is_of_axis_of(&self, means: &[Meaning<'_>]) -> bool {
+        self.means.iter().any(|one| means.iter().any(|other| one.is_of_same_axis(other)))
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Whether it says nothing of what is counted.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.others.is_empty() && self.stems.is_empty() && !self.is_rate
+    }
+
+    /// These words with what those of another part of the sentence say of what these leave open.
+    pub(crate) fn with(&self, other: &Scope<'a>) -> Scope<'a> {
+        let mut scope = self.with_names(other);
+        if scope.times.is_empty() {
+            scope.times.clone_from(&other.times);
+        }
+        if scope.places.is_empty() {
+            scope.places.clone_from(&other.places);
+        }
+        scope.against.times.extend(other.against.times.iter().copied());
+        scope.against.places.extend(other.against.places.iter().copied());
+        scope
+    }
+
+    /// The same without times and places.
+    pub(crate) fn with_names(&self, other: &Scope<'a>) -> Scope<'a> {
+        let mut scope = self.clone();
+        let is_open = |member: &&Member<'a>| !self.members.iter().any(|own| own.is_of_axis_of(&member.means));
+        scope.members.extend(other.members.iter().filter(is_open).cloned());
+        scope.others.extend(other.others.iter().copied());
+        scope.stems.extend(other.stems.iter().cloned());
+        scope.is_rate |= other.is_rate;
+        scope.is_torn |= other.is_torn;
+        scope
+    }
+}
+
+/// A stretch of words beside a number, and on which side of it.
+#[derive(Clone)]
+pub(crate) enum Side {
+    Before(Range<usize>),
+    Behind(Range<usize>),
+}
+
+/// The words of some stretches, which are looked at one after the other: what the first says of an axis stands.
+pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &[Side]) -> Scope<'a> {
+    let words = &sentence.words;
+    let mut scope = Scope::default();
+    for side in sides {
+        let (tokens, is_before) = match side {
+            Side::Before(tokens) => (tokens, true),
+            Side::Behind(tokens) => (tokens, false),
+        };
+        let mut named: Vec<_> = sentence.names.iter().filter(|named| segment.holds(tokens, &named.tokens)).collect();
+        if is_before {
+            named.reverse();
+        }
+        scope.add_names(sentence, &named);
+        for told in sentence.times.iter().filter(|told| segment.holds(tokens, &told.tokens)) {
+            match is_against(sentence, side, &told.tokens) {
+                true => scope.against.times.push(told.time),
+                false => scope.times.push(told.time),
+            }
+        }
+        for (place_tokens, place) in sentence.places.iter().filter(|(place, _)| segment.holds(tokens, place)) {
+            match is_against(sentence, side, place_tokens) {
+                true => scope.against.places.push(*place),
+                false => scope.places.push(*place),
+            }
+        }
+        let is_loose = |at: &usize| sentence.known[*at] && !sentence.is_taken(*at) && !sentence.is_of_next_name(*at);
+        scope.stems.extend(segment.own(tokens).filter(is_loose).map(|at| key(words, at).to_owned()));
+        scope.is_rate |= segment.own(tokens).any(|at| words.is(at, Sense::Rate));
+    }
+    scope
+}
+
+impl<'a> Scope<'a> {
+    /// Adds names in the order of their nearness. Of two members of one axis the nearest stands, unless they stand in one list.
+    fn add_names(&mut self, sentence: &Sentence<'_, 'a>, named: &[&Named<'a>]) {
+        let mut taken: Vec<&Named<'a>> = Vec::new();
+        for named in named {
+            if !named.is_member() {
+                self.others.extend(named.means.iter().copied());
+                continue;
+            }
+            let is_same = |other: &&&Named<'a>| {
+                other.means.iter().any(|one| named.means.iter().any(|two| one.is_of_same_axis(two)))
+            };
+            let other = taken.iter().rev().find(is_same);
+            let is_listed = other.is_some_and(|other| is_listed(sentence, &other.tokens, &named.tokens));
+            let is_told = self.members.iter().any(|member| member.is_of_axis_of(&named.means));
+            if !is_told && (other.is_none() || is_listed) {
+                taken.push(named);
+            } else if other.is_some() {
+                self.is_torn = true;
+            }
+        }
+        self.members.extend(taken.iter().map(|named| Member::new(sentence, named)));
+    }
+}
+
+/// Whether a time or place is what a number is set against: words such as “since” or “than” stand before it.
+fn is_against(sentence: &Sentence<'_, '_>, side: &Side, tokens: &Range<usize>) -> bool {
+    const NEAR: usize = 2;
+    let words = &sentence.words;
+    let start = tokens.start;
+    let is_since = |at: usize| words.is(at, Sense::Since) || words.is(at, Sense::From);
+    let since = (start.saturating_sub(NEAR)..start).any(is_since);
+    match side {
+        Side::Before(_) => since,
+        Side::Behind(side) => {
+            let is_comparison = |at: usize| {
+                words
+                    .senses(at)
+                    .any(|(_, sense)| matches!(sense, Sense::Than | Sense::Compared | Sense::Since | Sense::Beside))
+            };
+            since || (side.start..start).any(is_comparison)
+        }
+    }
+}
+
+/// Whether two names stand in one list: “Levels 2 and 3”.
+fn is_listed(sentence: &Sentence<'_, '_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+    const FARTHEST: usize = 3;
+    let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+    let words = &sentence.words;
+    let joins = |sense: Sense| {
+        matches!(sense, Sense::And | Sense::Article | Sense::To | Sense::Preposition | Sense::In | Sense::At)
+    };
+    let mut between = first.end..second.start;
+    between.len() <= FARTHEST
+        && between.all(|at| words.senses(at).any(|(_, sense)| joins(sense)) || words.is_sign(at, &[",", "/", "–", "-"]))
+}

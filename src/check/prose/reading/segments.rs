@@ -1,0 +1,234 @@
+//! Which words of a sentence go with which of its numbers.
+
+use std::ops::Range;
+
+use super::language::senses::Sense;
+use super::language::words::Words;
+use super::sentence::{Item, Sentence};
+
+/// How a number is joined to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// It is the first.
+    First,
+    /// As another clause of the sentence.
+    Clause,
+    /// In a list.
+    List,
+    /// As a part of what was counted before: “of whom”.
+    Subset,
+    /// It is the whole of which the one before is a part: “40 of the 44”.
+    Whole,
+    /// As what the one before is set against.
+    Compared,
+    /// As where a change leads: “from 908 to 977”.
+    To,
+    /// In brackets behind it, or behind “or”: the same said otherwise.
+    Apposed,
+}
+
+/// A number with the words that go with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Segment {
+    /// Its position among the items of the sentence.
+    pub(crate) item: usize,
+    /// The number's tokens.
+    pub(crate) anchor: Range<usize>,
+    /// The words before and behind it.
+    pub(crate) left: Range<usize>,
+    pub(crate) right: Range<usize>,
+    /// Words in brackets behind it that have a number of their own.
+    pub(crate) without: Vec<Range<usize>>,
+    pub(crate) joint: Joint,
+}
+
+impl Segment {
+    /// The tokens on a side that are its own.
+    pub(crate) fn own(&self, side: &Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        side.clone().filter(|at| !self.without.iter().any(|brackets| brackets.contains(at)))
+    }
+
+    pub(crate) fn holds(&self, side: &Range<usize>, tokens: &Range<usize>) -> bool {
+        side.start <= tokens.start
+            && tokens.end <= side.end
+            && !self.without.iter().any(|without| without.contains(&tokens.start))
+    }
+}
+
+/// Brackets with what stands in them, the innermost apart.
+fn brackets(sentence: &Sentence<'_, '_>) -> Vec<Range<usize>> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for at in 0..sentence.words.len() {
+        if sentence.words.is_sign(at, &["(", "["]) {
+            open.push(at);
+        } else if sentence.words.is_sign(at, &[")", "]"]) {
+            found.extend(open.pop().map(|start| start..at + 1));
+        }
+    }
+    found
+}
+
+/// The numbers and references of a sentence, each with its words.
+pub(crate) fn segments(sentence: &Sentence<'_, '_>) -> Vec<Segment> {
+    let anchors: Vec<_> = sentence
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, item))| !matches!(item, Item::Exempt(_)))
+        .map(|(at, (tokens, _))| (at, tokens.clone()))
+        .collect();
+    let with_numbers: Vec<_> = brackets(sentence)
+        .into_iter()
+        .filter(|brackets| anchors.iter().any(|(_, tokens)| brackets.contains(&tokens.start)))
+        .collect();
+    let inside =
+        |at: usize| with_numbers.iter().filter(|brackets| brackets.contains(&at)).min_by_key(|brackets| brackets.len());
+    let all = 0..sentence.words.len();
+    let mut segments: Vec<Segment> = Vec::with_capacity(anchors.len());
+    for (item, anchor) in &anchors {
+        let around = inside(anchor.start);
+        let bounds = around.map_or(all.clone(), |brackets| brackets.start + 1..brackets.end - 1);
+        let before = segments.iter().rposition(|other| inside(other.anchor.start) == around);
+        let (start, joint) = match before {
+            Some(before) => {
+                let gap = segments[before].anchor.end..anchor.start;
+                let (split, joint) = split(sentence, &gap, &with_numbers);
+                segments[before].right.end = split;
+                (split, joint)
+            }
+            None if around.is_some() => (bounds.start, Joint::Apposed),
+            None => (bounds.start, Joint::First),
+        };
+        let without = with_numbers.iter().filter(|brackets| {
+            Some(*brackets) != around && brackets.start >= bounds.start && brackets.end <= bounds.end
+        });
+        segments.push(Segment {
+            item: *item,
+            anchor: anchor.clone(),
+            left: start..anchor.start,
+            right: anchor.end..bounds.end,
+            without: without.cloned().collect(),
+            joint,
+        });
+    }
+    for whole in 1..segments.len() {
+        if segments[whole].joint == Joint::Whole {
+            // What is said behind the whole is said of the part.
+            let end = end_of_whole(&sentence.words, segments[whole].right.clone());
+            segments[whole - 1].right = end..segments[whole].right.end;
+            segments[whole].right.end = end;
+        }
+    }
+    segments
+}
+
+/// Where the words between two numbers part, and how the second is joined to the first.
+fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usize>]) -> (usize, Joint) {
+    let words = &sentence.words;
+    let is_filler = |at: usize| {
+        words.senses(at).any(|(_, sense)| matches!(sense, Sense::Article | Sense::Only | Sense::Bound(_)))
+            || words.is_sign(at, &[","])
+    };
+    let first = gap.start;
+    if words.is(first, Sense::Of) && (first + 1..gap.end).all(is_filler) && !gap.is_empty() {
+        return (gap.end, Joint::Whole);
+    }
+    let is_inside = |at: usize| {
+        brackets.iter().any(|brackets| brackets.contains(&at) && brackets.start >= gap.start && brackets.end <= gap.end)
+    };
+    let mut best: Option<(u8, usize, Joint)> = None;
+    let mut at = gap.start;
+    while at < gap.end {
+        if is_inside(at) || sentence.is_within_name(at) {
+            at += 1;
+            continue;
+        }
+        if let Some((rank, joint, length)) = boundary(sentence, at, gap) {
+            let is_better = best.is_none_or(|(known, ..)| rank >= known);
+            if is_better {
+                best = Some((rank, at, joint));
+            }
+            at += length;
+        } else {
+            at += 1;
+        }
+    }
+    match best {
+        Some((rank, at, joint)) => (later_comma(sentence, gap, at, rank), joint),
+        None => {
+            // “At 147 the rate was down from 145”: the way goes with the number behind it, unless it stands right behind the first.
+            let is_way = |at: usize| words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some();
+            if let Some(way) = gap.clone().find(|at| is_way(*at)) {
+                return (way + usize::from(way == gap.start), Joint::List);
+            }
+            let mut at = gap.end;
+            while at > gap.start
+                && (is_filler(at - 1)
+                    || words.senses(at - 1).any(|(_, sense)| {
+                        matches!(sense, Sense::Preposition | Sense::In | Sense::Of | Sense::From | Sense::To)
+                    }))
+            {
+                at -= 1;
+            }
+            (at, Joint::List)
+        }
+    }
+}
+
+/// In “in Category 1, 612, in Category 2, 226” a number belongs to the words before it: it parts at the first of two commas.
+fn later_comma(sentence: &Sentence<'_, '_>, gap: &Range<usize>, at: usize, rank: u8) -> usize {
+    let words = &sentence.words;
+    if rank != COMMA || at + 1 != gap.end {
+        return at;
+    }
+    let first = gap.clone().find(|at| words.is_sign(*at, &[","]));
+    first
+        .filter(|first| {
+            *first < at
+                && words.find(first + 1, |sense| matches!(sense, Sense::Preposition | Sense::In | Sense::And)).is_some()
+        })
+        .unwrap_or(at)
+}
+
+const COMMA: u8 = 3;
+
+/// Whether words part at a token: how strongly, and what follows; how many tokens that takes.
+fn boundary(sentence: &Sentence<'_, '_>, at: usize, gap: &Range<usize>) -> Option<(u8, Joint, usize)> {
+    let words = &sentence.words;
+    if words.is_sign(at, &[";", "—", "–", ":"]) {
+        let joint = if words.is_sign(at, &[":"]) { Joint::Subset } else { Joint::Clause };
+        return Some((6, joint, 1));
+    }
+    if let Some(length) = words.find(at, |sense| sense == Sense::Subset) {
+        return Some((5, Joint::Subset, length));
+    }
+    if let Some(length) = words.find(at, |sense| sense == Sense::Compared) {
+        return Some((5, Joint::Compared, length));
+    }
+    let has_comma = at > gap.start && words.is_sign(at - 1, &[","]);
+    let is_and = words.find(at, |sense| sense == Sense::And);
+    if let Some(length) = is_and {
+        let is_or = words.text(at) == "or" && at + length == gap.end;
+        let is_apposed = is_or && (has_comma || at == gap.start);
+        return Some((if has_comma { 4 } else { 2 }, if is_apposed { Joint::Apposed } else { Joint::List }, length));
+    }
+    if let Some(length) = words.find(at, |sense| sense == Sense::But) {
+        return Some((if has_comma { 4 } else { 3 }, Joint::Clause, length));
+    }
+    if words.is_sign(at, &[","]) {
+        return Some((COMMA, Joint::List, 1));
+    }
+    (words.is(at, Sense::To) && at + 1 == gap.end).then_some((3, Joint::To, 1))
+}
+
+/// Where the words of a whole end: at a verb, a sign or another clause.
+pub(crate) fn end_of_whole(words: &Words<'_>, tokens: Range<usize>) -> usize {
+    let ends = |at: &usize| {
+        words.is(*at, Sense::Verb)
+            || words.is_sign(*at, &[",", "–", "—", "(", ";", ":", "."])
+            || words.senses(*at).any(|(_, sense)| sense == Sense::But)
+    };
+    let end = tokens.end;
+    tokens.clone().find(ends).unwrap_or(end)
+}

@@ -1,0 +1,291 @@
+//! A sentence: its words, and in them names, times, places and numbers, each with its place.
+
+use std::ops::Range;
+
+use super::kinds::{Exempt, exempt};
+use super::language::senses::{Bound, Language, Sense};
+use super::language::tokens::Kind;
+use super::language::words::Words;
+use super::names::{Named, Names, is_plain, key};
+use super::numbers::{Amount, Mention, amount, cardinal};
+use super::places::{Located, Places};
+use super::times::{Told, time};
+use crate::quantity::Quantity;
+
+/// What a sentence is read with.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'r, 'a> {
+    pub(crate) language: &'static Language,
+    pub(crate) names: &'r Names<'a>,
+    pub(crate) places: &'r Places<'a>,
+    /// How many areas the book has: a number that needs no account beside the word for them.
+    pub(crate) areas: usize,
+}
+
+/// A number, or a reference in its place.
+#[derive(Debug, Clone)]
+pub(crate) enum Item {
+    Mention(Mention),
+    Exempt(Exempt),
+    /// A reference.
+    Figure,
+}
+
+/// A sentence that was read.
+pub(crate) struct Sentence<'t, 'a> {
+    pub(crate) words: Words<'t>,
+    /// In the order of their first tokens.
+    pub(crate) names: Vec<Named<'a>>,
+    pub(crate) times: Vec<Told>,
+    pub(crate) places: Vec<Located<'a>>,
+    /// Numbers with their tokens, in their order.
+    pub(crate) items: Vec<(Range<usize>, Item)>,
+    /// Which tokens are words of the return, besides those that the language has.
+    pub(crate) known: Vec<bool>,
+}
+
+impl<'t, 'a> Sentence<'t, 'a> {
+    /// Reads a part of a text.
+    pub(crate) fn read(reader: Reader<'_, 'a>, text: &Text<'t>, part: Range<usize>) -> Self {
+        let words = Words::new(text.lower, part, reader.language);
+        let names = reader.names.find(&words);
+        let knows = |at: usize| words.is_word(at) && !is_plain(&words, at) && reader.names.knows(key(&words, at));
+        let known = (0..words.len()).map(knows).collect();
+        let mut sentence = Sentence { words, names, times: Vec::new(), places: Vec::new(), items: Vec::new(), known };
+        let mut at = 0;
+        while at < sentence.words.len() {
+            at += sentence.next(reader, text, at).max(1);
+        }
+        sentence.list_percentages();
+        sentence
+    }
+
+    /// Makes percentages of the numbers before one in a list: “34, 44 and 23 per cent”.
+    fn list_percentages(&mut self) {
+        let mut next: Option<usize> = None;
+        for at in (0..self.items.len()).rev() {
+            let (tokens, Item::Mention(mention)) = &self.items[at] else {
+                next = None;
+                continue;
+            };
+            let joins = |at: usize| self.words.is_sign(at, &[","]) || self.words.is(at, Sense::Link);
+            let is_listed = next.is_some_and(|next| tokens.end < next && (tokens.end..next).all(joins));
+            let (start, amount) = (tokens.start, mention.amount);
+            next = match amount {
+                Amount::Percent(_) => Some(start),
+                Amount::Number(number) if is_listed => {
+                    if let (_, Item::Mention(mention)) = &mut self.items[at] {
+                        mention.amount = Amount::Percent(number);
+                    }
+                    Some(start)
+                }
+                _ => None,
+            };
+        }
+    }
+
+    /// Reads what begins at a token; how many tokens it takes.
+    fn next(&mut self, reader: Reader<'_, 'a>, text: &Text<'t>, at: usize) -> usize {
+        let words = &self.words;
+        if words.tokens[at].kind == Kind::Figure {
+            self.items.push((at..at + 1, Item::Figure));
+            return 1;
+        }
+        let name = self
+            .names
+            .iter()
+            .find(|named| named.is_member() && named.tokens.start == at)
+            .map(|named| named.tokens.len());
+        let place = reader.places.at(words, at, text.typed);
+        if let Some((length, place)) = place.filter(|(length, _)| name.is_none_or(|name| name < *length)) {
+            self.places.push((at..at + length, place));
+            return length;
+        }
+        let time = time(words, at).filter(|(length, _)| name.is_none_or(|name| name < *length));
+        if let Some((length, time)) = time {
+            let holds_number = (at..at + length).any(|at| words.is_digits(at) || amount(words, at).is_some());
+            self.times.push(Told { tokens: at..at + length, time });
+            if holds_number {
+                self.items.push((at..at + length, Item::Exempt(Exempt::Time)));
+            }
+            return length;
+        }
+        if let Some(length) = name {
+            if (at..at + length).any(|at| words.is_digits(at) || cardinal(words, at).is_some()) {
+                self.items.push((at..at + length, Item::Exempt(Exempt::Name)));
+            }
+            return length;
+        }
+        if let Some((length, kind)) = exempt(words, at, text.typed).filter(|(length, _)| !self.is_named(at, *length)) {
+            self.items.push((at..at + length, Item::Exempt(kind)));
+            return length;
+        }
+        if let Some((length, per)) = per(words, at) {
+            self.items.push((at..at + length, Item::Exempt(Exempt::Measure)));
+            let last = self
+                .items
+                .iter_mut()
+                .rev()
+                .find_map(|(_, item)| if let Item::Mention(mention) = item { Some(mention) } else { None });
+            if let Some(Mention { amount, .. }) = last
+                && let Amount::Number(number) = *amount
+            {
+                *amount = Amount::Rate(number, per);
+            }
+            return length;
+        }
+        let Some((tokens, mention)) = mention(words, at) else { return 1 };
+        let is_exempt = self.carries_on(&mention) || is_of_areas(words, &mention, reader.areas);
+        let length = tokens.end - at;
+        let item = if is_exempt { Item::Exempt(Exempt::Name) } else { Item::Mention(mention) };
+        self.items.push((tokens, item));
+        length
+    }
+
+    /// Whether a token is part of the name of a row or column.
+    pub(crate) fn is_within_name(&self, at: usize) -> bool {
+        self.names.iter().any(|named| named.is_member() && named.tokens.contains(&at))
+    }
+
+    /// Whether a token is a participle that says no more than the name behind it: “managed at Level 2”.
+    pub(crate) fn is_of_next_name(&self, at: usize) -> bool {
+        let words = &self.words;
+        let is_joint =
+            words.senses(at + 1).any(|(_, sense)| matches!(sense, Sense::Preposition | Sense::In | Sense::At));
+        let article = usize::from(words.is(at + 2, Sense::Article));
+        let is_name = |named: &Named<'_>| named.is_member() && named.tokens.start == at + 2 + article;
+        words.is_participle(at) && is_joint && self.names.iter().any(is_name)
+    }
+
+    /// Whether a token is part of a time.
+    pub(crate) fn is_timed(&self, at: usize) -> bool {
+        self.times.iter().any(|told| told.tokens.contains(&at))
+    }
+
+    /// Whether it is known what a token says: it is part of a name of a row or column, a time, a place or a number.
+    pub(crate) fn is_taken(&self, at: usize) -> bool {
+        self.is_within_name(at)
+            || self.is_timed(at)
+            || self.places.iter().any(|(tokens, _)| tokens.contains(&at))
+            || self.items.iter().any(|(tokens, _)| tokens.contains(&at))
+    }
+
+    /// Whether a name stands among tokens that would be a number of something else.
+    fn is_named(&self, at: usize, length: usize) -> bool {
+        self.names.iter().any(|named| named.is_member() && named.tokens.start > at && named.tokens.start < at + length)
+    }
+
+    /// Whether a number by itself is of the kind of the one before, as in “every 12 weeks, where the standard is 16”.
+    fn carries_on(&self, mention: &Mention) -> bool {
+        let behind = mention.tokens.end;
+        let is_bare = behind >= self.words.len() || self.words.is_sign(behind, &[".", ",", ";", ")", "!", "?"]);
+        let last = self.items.iter().rev().find(|(_, item)| !matches!(item, Item::Exempt(Exempt::Name | Exempt::Time)));
+        let carries = matches!(last, Some((_, Item::Exempt(kind))) if kind.carries_on());
+        let is_listed =
+            matches!(last, Some((tokens, Item::Exempt(Exempt::Telephone))) if mention.tokens.start - tokens.end <= 2);
+        ((is_bare && carries) || is_listed) && matches!(mention.amount, Amount::Number(_))
+    }
+}
+
+/// A text as it was typed and in lower case.
+#[derive(Clone, Copy)]
+pub(crate) struct Text<'t> {
+    pub(crate) typed: &'t str,
+    pub(crate) lower: &'t str,
+}
+
+/// For how many a rate is told: “per 100,000”, “for every thousand”.
+fn per(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
+    const FEWEST: u64 = 100;
+    let per = words.find(at, |sense| sense == Sense::Per)?;
+    let scale = || {
+        words.senses(at + per).find_map(|(_, sense)| if let Sense::Scale(by) = sense { Some((1, by)) } else { None })
+    };
+    let counted = || cardinal(words, at + per).and_then(|(length, number)| Some((length, number.count()?)));
+    let (length, number) = counted().or_else(scale)?;
+    (number >= FEWEST).then_some((per + length, number))
+}
+
+fn is_of_areas(words: &Words<'_>, mention: &Mention, areas: usize) -> bool {
+    let is_all = mention.number().and_then(Quantity::count).is_some_and(|number| u64::try_from(areas) == Ok(number));
+    is_all && (mention.tokens.end..mention.tokens.end + 4).any(|at| words.is(at, Sense::Area))
+}
+
+/// A number with what says how exact it is, and the upper end of a range.
+fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Mention)> {
+    let (length, amount) = amount(words, at)?;
+    let mut end = at + length;
+    let mut until = None;
+    if let Amount::Number(_) | Amount::Percent(_) = amount {
+        until = range(words, at, end);
+        end = until.map_or(end, |(end, _)| end);
+    }
+    let amount = match until {
+        Some((end, _)) if words.find(end - 1, |sense| sense == Sense::Percent).is_some() => match amount {
+            Amount::Number(number) => Amount::Percent(number),
+            amount => amount,
+        },
+        _ => amount,
+    };
+    let mention = Mention {
+        tokens: at..end,
+        amount,
+        bound: bound(words, at, end),
+        until: until.map(|(_, until)| until),
+        is_in_words: !words.is_digits(at),
+    };
+    Some((at..end, mention))
+}
+
+/// The upper end of a range: “20 to 30”, “between 20 and 30”, “20–30%”.
+fn range(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, Quantity)> {
+    let is_between = words.before(at, |sense| sense == Sense::Between).is_some();
+    // “from 20 to 30”, “by 20 to 30”.
+    let leads = |sense| matches!(sense, Sense::From | Sense::By | Sense::Of | Sense::Way(_));
+    let is_from = words.before(at, leads).is_some();
+    let dash = words.is_sign(end, &["–", "-", "—"]) && words.is_joined(end) && words.is_joined(end + 1);
+    let hyphen = words.is_digits(end) && words.is_joined(end);
+    let joint = if dash || (words.is(end, Sense::To) && !is_from) || (is_between && words.is(end, Sense::Link)) {
+        1
+    } else if hyphen {
+        0
+    } else {
+        return None;
+    };
+    let second = end + joint;
+    let (length, number) = match amount(words, second)? {
+        (length, Amount::Number(number) | Amount::Percent(number)) => (length, number),
+        _ => return None,
+    };
+    Some((second + length, number))
+}
+
+/// How exact a number is meant to be, by the words before and behind it.
+fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
+    const LONGEST: usize = 5;
+    let mut before = at;
+    let bound_before = |before: usize| {
+        (before.saturating_sub(LONGEST)..before).find_map(|start| {
+            words.senses(start).find_map(|(length, sense)| match sense {
+                Sense::Bound(bound) if start + length == before => Some(bound),
+                _ => None,
+            })
+        })
+    };
+    while bound_before(before).is_none() {
+        let is_passed = |sense| matches!(sense, Sense::Article | Sense::Only);
+        let Some(start) = words.before(before, is_passed) else { break };
+        // “above the 92 of the nation” sets something against a number that is meant as it stands.
+        if words.is(start, Sense::The) {
+            return Bound::Exact;
+        }
+        before = start;
+    }
+    let behind = words.senses(end).find_map(|(_, sense)| match sense {
+        Sense::OrMore => Some(Bound::AtLeast),
+        Sense::OrLess => Some(Bound::AtMost),
+        Sense::Bound(Bound::About) => Some(Bound::About),
+        _ => None,
+    });
+    bound_before(before).or(behind).unwrap_or(Bound::Exact)
+}

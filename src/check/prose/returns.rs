@@ -1,0 +1,172 @@
+//! The returns that a report's sentences are held against, and the figures in them that a sentence can mean.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::cells::Fit;
+use super::reading::language::senses::Language;
+use super::reading::names::Names;
+use super::reading::places::{Place, Places};
+use super::reading::scopes::Scope;
+use super::reading::sentence::Reader;
+use crate::book::Book;
+use crate::book::path::CellPath;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::quantity::Quantity;
+use crate::query::series::Before;
+
+/// What is said of a figure, with the numbers that it follows from.
+#[derive(Debug, Clone)]
+pub(crate) enum Measured<'a> {
+    /// The figure itself; none where it is not known.
+    Level(Option<Quantity>),
+    /// Its change since another report, or how far it is from that of another place.
+    Change { before: Quantity, now: Quantity, since: &'a Report },
+    /// Its part in a larger one, of this report or that of the nation.
+    Share { part: Quantity, whole: Quantity, of: Fit, report: &'a Report },
+    /// What it leaves of a larger one.
+    Rest { part: Quantity, whole: Quantity },
+    /// How many people there are for each that it counts.
+    PerHead { people: u64, count: u64 },
+    /// Another number of the sentence beside it.
+    Beside { number: Quantity, other: Quantity },
+}
+
+/// A figure that a claim can mean.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) fit: Fit,
+    pub(crate) measured: Measured<'a>,
+}
+
+impl Candidate<'_> {
+    pub(crate) fn is_same(&self, other: &Candidate<'_>) -> bool {
+        let is_same_measured = match (&self.measured, &other.measured) {
+            (Measured::Share { of: one, .. }, Measured::Share { of: other, .. }) => one.cells == other.cells,
+            (Measured::Change { since: one, .. }, Measured::Change { since: other, .. }) => std::ptr::eq(*one, *other),
+            _ => true,
+        };
+        std::ptr::eq(self.report, other.report) && self.fit.cells == other.fit.cells && is_same_measured
+    }
+
+    /// The part and the whole of which a percentage of it is worked out; none where there is none.
+    pub(crate) fn ratio(&self) -> Option<(Quantity, Quantity)> {
+        match &self.measured {
+            Measured::Change { before, now, .. } => Some((before.distance(*now)?, *before)),
+            Measured::Share { part, whole, .. } => Some((*part, *whole)),
+            Measured::Level(_) | Measured::Rest { .. } | Measured::PerHead { .. } | Measured::Beside { .. } => None,
+        }
+    }
+
+    /// The cell, where it is one.
+    pub(crate) fn cell(&self) -> Option<CellPath> {
+        match self.fit.cells.as_slice() {
+            [cell] => Some(*cell),
+            _ => None,
+        }
+    }
+}
+
+/// What is known before a number is held against the returns.
+#[derive(Default)]
+pub(crate) struct Around<'a> {
+    /// The words of the headings and sentences before.
+    pub(crate) scopes: Vec<Scope<'a>>,
+    /// The cells that references in the sentence name: a number beside one of them is another.
+    pub(crate) given: Vec<CellPath>,
+    /// The number before in the sentence, where it is a level.
+    pub(crate) last: Option<Quantity>,
+    /// The figures that the numbers before in the sentence are.
+    pub(crate) told: Vec<(Fit, &'a Report)>,
+}
+
+/// The returns of a book, as far as the check of a report sees them.
+pub(crate) struct Returns<'a> {
+    pub(crate) book: &'a Book,
+    pub(crate) report: &'a Report,
+    pub(crate) language: &'static Language,
+    places: Places<'a>,
+    /// The words of returns, by area and period.
+    names: RefCell<BTreeMap<(&'a str, Period), Rc<Names<'a>>>>,
+}
+
+impl<'a> Returns<'a> {
+    pub(crate) fn new(book: &'a Book, report: &'a Report, language: &'static Language) -> Self {
+        Returns { book, report, language, places: Places::new(book), names: RefCell::default() }
+    }
+
+    /// What sentences are read with.
+    pub(crate) fn reader<'r>(&'r self, names: &'r Names<'a>) -> Reader<'r, 'a> {
+        Reader { language: self.language, names, places: &self.places, areas: self.book.areas.len() }
+    }
+
+    /// The words of a report's return.
+    pub(crate) fn names(&self, report: &'a Report) -> Rc<Names<'a>> {
+        let key = (report.area.key.as_str(), report.period);
+        if let Some(names) = self.names.borrow().get(&key) {
+            return Rc::clone(names);
+        }
+        let names = Rc::new(Names::new(self.book, &report.figures, self.language));
+        self.names.borrow_mut().insert(key, Rc::clone(&names));
+        names
+    }
+
+    /// The reports of some places for some periods; of the report's own area where no place is named.
+    pub(crate) fn reports(&self, places: &[Place<'a>], periods: &[Period]) -> Vec<&'a Report> {
+        let mut areas: Vec<&str> = Vec::new();
+        for place in places {
+            match place {
+                Place::Area(area) => areas.push(area),
+                Place::Nation => areas.push(&self.book.nation.key),
+                Place::Region(_) | Place::Elsewhere => return Vec::new(),
+            }
+        }
+        if areas.is_empty() {
+            areas.push(&self.report.area.key);
+        }
+        let find = |area: &str, period: Period| {
+            let is_own = area == self.report.area.key && period == self.report.period;
+            if is_own { Some(self.report) } else { self.book.report(area, period) }
+        };
+        areas.iter().flat_map(|area| periods.iter().filter_map(|period| find(area, *period))).collect()
+    }
+
+    /// The change of cells since an earlier report of their area. None across a break.
+    pub(crate) fn change(&self, report: &'a Report, fit: &Fit, since: &'a Report) -> Option<Candidate<'a>> {
+        let before = |cell: CellPath| {
+            if since.period == report.period.previous() {
+                return match self.book.before(report, cell) {
+                    Before::Number { number, .. } => Some(number),
+                    _ => None,
+                };
+            }
+            let is_broken = self.book.break_at(since, report, cell).is_some();
+            since.figures.number(self.book.same_figure(report, cell, since)?).filter(|_| !is_broken)
+        };
+        self.against(report, fit, since, before)
+    }
+
+    /// How far cells are from the same figures of another place.
+    pub(crate) fn difference(&self, report: &'a Report, fit: &Fit, other: &'a Report) -> Option<Candidate<'a>> {
+        let there = |cell: CellPath| other.figures.number(self.book.same_figure(report, cell, other)?);
+        self.against(report, fit, other, there)
+    }
+
+    fn against(
+        &self,
+        report: &'a Report,
+        fit: &Fit,
+        since: &'a Report,
+        number: impl Fn(CellPath) -> Option<Quantity>,
+    ) -> Option<Candidate<'a>> {
+        let now = fit.value(&report.figures)?;
+        let mut before = Quantity::ZERO;
+        for cell in &fit.cells {
+            before = before.plus(number(*cell)?)?;
+        }
+        Some(Candidate { report, fit: fit.clone(), measured: Measured::Change { before, now, since } })
+    }
+}

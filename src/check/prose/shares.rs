@@ -1,0 +1,122 @@
+//! The shares that a claim can mean: a figure, and what it is a part of.
+
+use super::candidates::Asked;
+use super::cells::{Fit, Question};
+use super::reading::names::Names;
+use super::reading::numbers::Amount;
+use super::reading::places::Place;
+use super::reading::scopes::Scope;
+use super::reading::times::When;
+use super::returns::{Candidate, Measured};
+use crate::book::path::CellPath;
+use crate::book::report::Report;
+use crate::quantity::Quantity;
+
+/// One in so many or more is told of people, not of a part of what the return counts.
+const FEWEST_PEOPLE: u64 = 50;
+
+/// A figure of which something is a share, and its report.
+type Whole<'a> = (Fit, &'a Report);
+
+impl<'a> Asked<'_, 'a> {
+    /// The shares of cells in larger ones.
+    pub(super) fn shares(self, scope: &Scope<'a>, when: &When) -> Vec<Candidate<'a>> {
+        let mut found = Vec::new();
+        let of = self.claim.whole.as_ref();
+        let scope = &match of {
+            Some(whole) => {
+                let named = whole.part.with_names(&whole.of).with(scope);
+                Scope { places: whole.part.places.clone(), ..named }
+            }
+            None => scope.clone(),
+        };
+        for report in self.returns.reports(&scope.places, &when.periods) {
+            let names = self.returns.names(report);
+            for fit in (Question { names: &names, scope, is_rate: false, counts: when.counts }).fits() {
+                let part = fit.value(&report.figures);
+                if let Amount::Share(1, FEWEST_PEOPLE..) = self.claim.mention.amount {
+                    found.extend(self.per_head(report, &fit, part));
+                    continue;
+                }
+                let wholes = self.wholes(&names, report, &fit, of.map(|whole| &whole.of));
+                found.extend(wholes.into_iter().filter_map(|(of, of_report)| {
+                    let whole = of.value(&of_report.figures).filter(|whole| whole.is_positive())?;
+                    let measured = Measured::Share { part: part?, whole, of, report: of_report };
+                    Some(Candidate { report, fit: fit.clone(), measured })
+                }));
+            }
+        }
+        found
+    }
+
+    /// What cells leave of larger ones: “all but 25 of the 844 were at Level 1”.
+    pub(super) fn rests(self, scope: &Scope<'a>, when: &When) -> Vec<Candidate<'a>> {
+        let shares = self.shares(scope, when).into_iter();
+        let rest = |candidate: Candidate<'a>| match candidate.measured {
+            Measured::Share { part, whole, .. } => {
+                Some(Candidate { measured: Measured::Rest { part, whole }, ..candidate })
+            }
+            _ => None,
+        };
+        shares.filter_map(rest).collect()
+    }
+
+    /// How many people live in the area for each that a figure counts, by every estimate that the book has.
+    fn per_head(self, report: &'a Report, fit: &Fit, count: Option<Quantity>) -> Vec<Candidate<'a>> {
+        let Some(count) = count.and_then(Quantity::count).filter(|count| *count > 0) else { return Vec::new() };
+        let year = report.period.start_year();
+        let known = self.returns.book.populations.iter();
+        let people = known.filter(|found| found.area == report.area.key && found.mid_year == year);
+        let measured = people.map(|found| Measured::PerHead { people: found.people, count });
+        measured.map(|measured| Candidate { report, fit: fit.clone(), measured }).collect()
+    }
+
+    /// What a figure can be a share of: what the words name, or else any total over it, or else what the sentence told before.
+    fn wholes(self, names: &Names<'a>, report: &'a Report, part: &Fit, of: Option<&Scope<'a>>) -> Vec<Whole<'a>> {
+        if let Some(of) = of.filter(|of| of.places.contains(&Place::Nation)) {
+            return self.national(report, part, of);
+        }
+        if let Some(of) = of.filter(|of| !of.is_empty()) {
+            let fits = (Question { names, scope: of, is_rate: false, counts: None }).fits();
+            let (over, others): (Vec<_>, Vec<_>) = fits.into_iter().partition(|whole| covers(whole, part));
+            let others = others.into_iter().filter(|whole| whole.cells != part.cells && whole.is_specific);
+            let wholes = if over.is_empty() { others.collect() } else { over };
+            return wholes.into_iter().map(|whole| (whole, report)).collect();
+        }
+        let Some(table) = part.cells.first().map(|cell| cell.table_position()) else { return Vec::new() };
+        let cells = report.figures.grid(table).map(|grid| grid.paths()).unwrap_or_default();
+        let fit = |cells: Vec<CellPath>| Fit { cells, is_specific: true, unexplained: 0 };
+        let totals = cells.iter().filter(|cell| cell.is_total()).map(|cell| fit(vec![*cell]));
+        let layouts = report.figures.form.tables.get(table).into_iter().flat_map(|table| &table.layouts);
+        let shown = layouts.filter_map(|layout| layout.share).map(|share| fit(vec![share.cell]));
+        let mut wholes: Vec<Whole<'a>> =
+            totals.filter(|whole| covers(whole, part)).chain(shown).map(|whole| (whole, report)).collect();
+        if wholes.is_empty() && cells.len() > 1 && !cells.iter().any(|cell| cell.is_total()) {
+            wholes.push((fit(cells), report));
+        }
+        if wholes.is_empty() {
+            wholes.extend(self.around.told.iter().filter(|(told, _)| told.cells != part.cells).cloned());
+        }
+        wholes
+    }
+
+    /// The nation's figure of what a part counts, or else of what the words of the whole name.
+    fn national(self, report: &'a Report, part: &Fit, of: &Scope<'a>) -> Vec<Whole<'a>> {
+        let book = self.returns.book;
+        let Some(nation) = book.report(&book.nation.key, report.period) else { return Vec::new() };
+        let form = (&report.figures.form.key, &nation.figures.form.key);
+        let same = part.cells.iter().map(|cell| book.measure_at(form.0, *cell)?.path(form.1));
+        if let Some(cells) = same.collect::<Option<Vec<_>>>() {
+            return vec![(Fit { cells, ..part.clone() }, nation)];
+        }
+        let names = self.returns.names(nation);
+        let fits = (Question { names: &names, scope: of, is_rate: false, counts: None }).fits();
+        fits.into_iter().map(|fit| (fit, nation)).collect()
+    }
+}
+
+/// Whether all cells of a part stand in what a total sums up, and are not all of it.
+fn covers(whole: &Fit, part: &Fit) -> bool {
+    let is_within = |cell: &CellPath| whole.cells.iter().any(|total| total.covers(*cell));
+    part.cells.iter().all(is_within) && whole.cells != part.cells
+}
