@@ -37,6 +37,7 @@ mod statistics;
 mod mutate;
 mod mutations;
 mod judge;
+mod prose;
 mod schema;
 mod reference;
 mod charts;

@@ -1,0 +1,266 @@
+//! Labelled sentences: whether each number in them is read for what it is.
+//!
+//! `tests/prose/*.yaml` holds sentences about reports of the sample book; `tests/prose/README.md` says what a label means. All of them
+//! are laid into their reports as sections of their own and checked at once. The test prints a table of what was found by kind of
+//! number, and fails below the bars.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+
+use areabook::diagnostic::{Diagnostic, Severity};
+use areabook::publish::examine;
+use areabook::source::{SourceFile, Sources};
+use serde_json::Value;
+
+use crate::judge::yaml;
+use crate::sample::BOOK;
+use crate::{TODAY, project};
+
+/// What is said of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Said {
+    Nothing,
+    Contradicts,
+    Unaccounted,
+}
+
+struct Label {
+    number: String,
+    /// Where it stands in the sentence.
+    start: usize,
+    kind: String,
+    cells: Vec<String>,
+    right: String,
+    said: Said,
+    /// Why it is known not to be found as it should be.
+    fails: Option<String>,
+    is_ambiguous: bool,
+}
+
+struct Sentence {
+    file: String,
+    area: String,
+    period: String,
+    text: String,
+    /// Whether it says something that is wrong.
+    is_false: bool,
+    labels: Vec<Label>,
+}
+
+impl Sentence {
+    fn read(file: &str, entry: &Value) -> Sentence {
+        let text = |value: &Value| match value {
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        let sentence = text(&entry["text"]);
+        let label = |label: &Value| {
+            let number = text(&label["number"]);
+            let nth = label["at"].as_u64().unwrap_or(1);
+            let places = (0..sentence.len()).filter(|at| sentence.is_char_boundary(*at));
+            let mut places = places.filter(|at| sentence[*at..].starts_with(&number));
+            let start = places.nth(usize::try_from(nth - 1).unwrap());
+            Label {
+                start: start.unwrap_or_else(|| panic!("{file}: `{number}` is not in: {sentence}")),
+                number,
+                kind: text(&label["kind"]),
+                cells: label["cells"].as_array().into_iter().flatten().map(text).collect(),
+                right: text(&label["right"]),
+                said: match label["finding"].as_str() {
+                    Some("contradicts") => Said::Contradicts,
+                    Some("unaccounted") => Said::Unaccounted,
+                    _ => Said::Nothing,
+                },
+                fails: label["fails"].as_str().map(str::to_owned),
+                is_ambiguous: label["ambiguous"].as_bool().unwrap_or_default()
+                    || entry["ambiguous"].as_bool().unwrap_or_default(),
+            }
+        };
+        Sentence {
+            file: file.to_owned(),
+            area: text(&entry["area"]),
+            period: text(&entry["period"]),
+            is_false: entry["truth"] == false,
+            labels: entry["mentions"].as_array().into_iter().flatten().map(label).collect(),
+            text: sentence,
+        }
+    }
+
+    /// The section in which it is checked.
+    fn section(&self, at: usize) -> SourceFile {
+        let is_area = BOOK.0.find(&format!("areas/{}/area.yaml", self.area)).is_some();
+        let folder = if is_area { format!("areas/{}", self.area) } else { "content/national".to_owned() };
+        SourceFile {
+            path: format!("{folder}/{}/labelled-{at}.md", self.period),
+            bytes: format!("{HEAD}{}\n", self.text).into_bytes(),
+        }
+    }
+}
+
+/// What stands before a sentence in its section.
+const HEAD: &str = "---\ntitle: Sentence\norder: 900\n---\n";
+
+fn sentences() -> Vec<Sentence> {
+    let folder = project().join("tests/prose");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let files = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    let entries = files.flat_map(|path| {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let entries = yaml(&fs::read_to_string(&path).unwrap()).unwrap();
+        let entries = entries.as_array().unwrap().clone();
+        entries.into_iter().map(move |entry| Sentence::read(&name, &entry)).collect::<Vec<_>>()
+    });
+    entries.collect()
+}
+
+/// What was found at a number: the gravest of the findings whose place meets it.
+fn found<'f>(findings: &[&'f Diagnostic], label: &Label) -> (Said, Option<&'f Diagnostic>) {
+    let start = HEAD.len() + label.start;
+    let number = start..start + label.number.len();
+    let mut said = (Said::Nothing, None);
+    for finding in findings.iter().copied() {
+        let place = finding.span.range();
+        if place.start < number.end && number.start < place.end {
+            match finding.rule.code {
+                "P101" | "P301" | "P303" | "P304" | "P401" | "P403" => return (Said::Contradicts, Some(finding)),
+                "P305" => said = (Said::Unaccounted, Some(finding)),
+                _ => {}
+            }
+        }
+    }
+    said
+}
+
+/// Whether a finding names a figure that the label does not.
+fn names_another(finding: &Diagnostic, label: &Label) -> bool {
+    let cells = label.cells.iter().map(|cell| cell.rsplit(':').next().unwrap_or(cell));
+    let is_cell = finding.subject.as_ref().is_some_and(|subject| cells.clone().any(|cell| cell == subject.as_str()));
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_right = !digits(&label.right).is_empty() && digits(&finding.message).contains(&digits(&label.right));
+    matches!(finding.rule.code, "P301" | "P303" | "P403") && !is_cell && !is_right && finding.subject.is_some()
+}
+
+/// How many of how many.
+#[derive(Default)]
+struct Count(usize, usize);
+
+impl Count {
+    fn add(&mut self, is_hit: bool) {
+        self.0 += usize::from(is_hit);
+        self.1 += 1;
+    }
+
+    fn percent(&self) -> f64 {
+        100.0 * self.0 as f64 / self.1.max(1) as f64
+    }
+}
+
+#[derive(Default)]
+struct Table {
+    /// By kind: contradictions that were found, figures that were taken for unaccounted, unaccounted ones that were found.
+    by_kind: BTreeMap<String, [Count; 3]>,
+    contradictions: Count,
+    named_another: Count,
+    /// True sentences with an error.
+    errors: Count,
+    /// Numbers of a return that were taken for unaccounted.
+    unaccounted: Count,
+    faults: String,
+}
+
+impl Table {
+    fn add(&mut self, sentence: &Sentence, findings: &[&Diagnostic]) {
+        for label in &sentence.labels {
+            let (said, finding) = found(findings, label);
+            let counts = self.by_kind.entry(label.kind.clone()).or_default();
+            let is_of_return = label.said == Said::Nothing && !label.cells.is_empty() && !sentence.is_false;
+            let is_right = match label.said {
+                Said::Contradicts => {
+                    let is_found = said != Said::Nothing;
+                    counts[0].add(is_found);
+                    self.contradictions.add(is_found);
+                    if said == Said::Contradicts {
+                        self.named_another.add(finding.is_some_and(|finding| names_another(finding, label)));
+                    }
+                    is_found && !finding.is_some_and(|finding| names_another(finding, label))
+                }
+                Said::Unaccounted => {
+                    counts[2].add(said == Said::Unaccounted);
+                    said == Said::Unaccounted
+                }
+                Said::Nothing if sentence.is_false => true,
+                Said::Nothing => {
+                    if is_of_return {
+                        counts[1].add(said == Said::Unaccounted);
+                        self.unaccounted.add(said == Said::Unaccounted);
+                    }
+                    said == Said::Nothing
+                }
+            };
+            let is_expected = label.fails.is_none() == is_right;
+            if !is_expected && !label.is_ambiguous {
+                let Sentence { file, area, period, text, .. } = sentence;
+                let told = finding.map_or("nothing", |finding| finding.message.as_str());
+                let _ = writeln!(
+                    self.faults,
+                    "{file} {area} {period}: `{}` is to be {:?}{}, found: {told}\n    {text}",
+                    label.number,
+                    label.said,
+                    if label.fails.is_some() { " (and is marked as failing)" } else { "" },
+                );
+            }
+        }
+        if !sentence.is_false {
+            let is_error = |finding: &&&Diagnostic| {
+                finding.rule.code.starts_with('P')
+                    && (finding.severity == Severity::Error || finding.rule.code == "P403")
+            };
+            self.errors.add(findings.iter().any(|finding| is_error(&finding)));
+        }
+    }
+
+    fn write(&self) -> String {
+        let mut text = String::from("kind        contradictions found   taken for unaccounted   unaccounted found\n");
+        let cell = |Count(hits, all): &Count| if *all == 0 { "–".to_owned() } else { format!("{hits} of {all}") };
+        for (kind, [found, lost, unaccounted]) in &self.by_kind {
+            let _ = writeln!(text, "{kind:<11} {:<22} {:<23} {}", cell(found), cell(lost), cell(unaccounted));
+        }
+        let line = |what: &str, count: &Count| format!("{what}: {} ({:.1}%)\n", cell(count), count.percent());
+        text += &line("contradictions flagged", &self.contradictions);
+        text += &line("of those named, the wrong figure", &self.named_another);
+        text += &line("true sentences with an error", &self.errors);
+        text + &line("numbers of a return taken for unaccounted", &self.unaccounted)
+    }
+}
+
+/// The bars, in per cent of the labelled numbers or sentences. They move in one direction only.
+const FLAGGED: f64 = 96.0;
+const NAMED_ANOTHER: f64 = 1.0;
+const ERRORS: f64 = 1.5;
+const UNACCOUNTED: f64 = 10.5;
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the table is what a reader of the test asks for")]
+fn labelled_sentences_are_read_as_they_are_meant() {
+    let sentences = sentences();
+    let files: Vec<_> = sentences.iter().enumerate().map(|(at, sentence)| sentence.section(at)).collect();
+    let sources: Sources = BOOK.0.with(&[], files);
+    let findings = examine(&sources, TODAY).findings;
+    let mut table = Table::default();
+    let mut texts = BTreeSet::new();
+    for (at, sentence) in sentences.iter().enumerate() {
+        assert!(texts.insert((&sentence.area, &sentence.period, &sentence.text)), "twice: {}", sentence.text);
+        let file = sources.find(&sentence.section(at).path).unwrap();
+        let own: Vec<_> = findings.iter().filter(|finding| finding.span.file == file).collect();
+        table.add(sentence, &own);
+    }
+    println!("{} sentences\n{}", sentences.len(), table.write());
+    assert!(table.contradictions.percent() >= FLAGGED, "{}\n{}", table.write(), table.faults);
+    assert!(table.named_another.percent() <= NAMED_ANOTHER, "{}\n{}", table.write(), table.faults);
+    assert!(table.errors.percent() <= ERRORS, "{}\n{}", table.write(), table.faults);
+    assert!(table.unaccounted.percent() <= UNACCOUNTED, "{}\n{}", table.write(), table.faults);
+    assert!(table.faults.is_empty(), "labels that are not met, or marked as failing and met:\n{}", table.faults);
+}
