@@ -56,12 +56,27 @@ impl Words<'_> {
         self.printed.add(self.masked, &range);
         if self.masked.get(range.clone()) != Some(text) {
             let span = self.typed.span(range.clone());
+            let text = self.measure(text, &range).unwrap_or(text);
             findings.extend(strange::signs(text, |_, _| false).map(|signs| strange::finding(&text[signs], span)));
             self.join(text, range, phrase);
             return;
         }
         findings.extend(self.unread(text, &range));
         self.pieces(range, phrase);
+    }
+
+    /// The sign of feet or inches for a quotation mark that the parser set behind a number: `6'2"` quotes nothing.
+    fn measure(&self, mark: &str, range: &Range<usize>) -> Option<&'static str> {
+        let is_behind_number = self.masked[..range.start].ends_with(|sign: char| sign.is_ascii_digit());
+        let inches = self.masked[range.end..].trim_start_matches(' ');
+        let is_before_inches = || inches.trim_start_matches(|sign: char| sign.is_ascii_digit()).starts_with('"');
+        match mark {
+            "“" if is_behind_number => Some("″"),
+            "’" if is_behind_number && inches.starts_with(|sign: char| sign.is_ascii_digit()) && is_before_inches() => {
+                Some("′")
+            }
+            _ => None,
+        }
     }
 
     /// Adds a stretch of the text to a phrase, references in place of their masks.
