@@ -101,6 +101,9 @@ fn what_is_too_large_is_said_once() {
         (SECTION, "words ".repeat(200_000)),
         (SECTION, "{{ breaches }} ".repeat(6_402)),
         (RETURN, return_with(&"# words\n".repeat(150_000))),
+        (RETURN, return_with(&"- words\n".repeat(3_000))),
+        ("book.toml", "# words\n".repeat(150_000)),
+        ("book.toml", "words\n".repeat(3_000)),
     ] {
         let found = publication(path, &text).findings;
         assert_eq!(found.iter().filter(|finding| finding.rule.code == "Y110").count(), 1, "{found:?}");

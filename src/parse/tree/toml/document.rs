@@ -9,20 +9,21 @@ use toml::de::{DeTable, DeValue};
 
 use super::slip::Entry;
 use crate::diagnostic::Diagnostic;
-use crate::parse::tree::mapping;
 use crate::parse::tree::value::{Key, Node, Value};
+use crate::parse::tree::{limits, mapping};
 use crate::parse::{rules, strange};
 use crate::source::{FileId, Span};
 
-/// The most entries that are read by themselves: settings have some dozens.
-const MOST_ENTRIES: usize = 10_000;
-
 /// Parses a file. Where it is not TOML each of its lines is read by itself, and those that cannot be are named.
 pub(crate) fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> Value {
-    let (table, faults) = DeTable::parse_recoverable(text);
+    if let Some(fault) = limits::too_large(file, text, 0) {
+        findings.push(fault);
+        return Value { node: Node::Unread, span: Span::new(file, 0..text.len()) };
+    }
     let mut reader = Reader { file, text, offset: 0, findings };
-    let Some(fault) = faults.first() else {
-        return Value { node: reader.map(table.into_inner()), span: Span::new(file, 0..text.len()) };
+    let fault = match DeTable::parse(text) {
+        Ok(table) => return Value { node: reader.map(table.into_inner()), span: Span::new(file, 0..text.len()) },
+        Err(fault) => fault,
     };
     let (before, range) = (reader.findings.len(), fault.span().unwrap_or(0..0));
     let root = reader.lines();
@@ -149,11 +150,10 @@ impl Reader<'_> {
         let mut root = Part::new(Span::new(file, 0..text.len()));
         let mut path: Vec<Key> = Vec::new();
         let mut begun: BTreeMap<String, Span> = BTreeMap::new();
-        for (count, range) in entries(text).into_iter().enumerate() {
-            if count == MOST_ENTRIES {
-                let finding =
-                    rules::TOO_LARGE.at(Span::new(file, range), "this file holds too much to be read line by line");
-                self.findings.push(finding.help("put right what was found above this line first"));
+        let before = self.findings.len();
+        for range in entries(text) {
+            if self.findings.len() - before >= limits::MOST_FINDINGS {
+                self.findings.push(limits::too_many(Span::new(file, range)));
                 break;
             }
             self.offset = range.start;

@@ -4,20 +4,14 @@ use super::events::{Piece, Stop, events};
 use super::recovery::blocks;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
+use crate::parse::tree::limits;
 use crate::parse::tree::value::Value;
 use crate::source::{FileId, Span};
 
-const MOST_BYTES: usize = 1 << 20;
-
 /// Parses one document. `offset` is where `text` begins in the file.
 pub(crate) fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Value> {
-    let span = Span::new(file, offset..offset + text.ceil_char_boundary(1));
-    if text.len() > MOST_BYTES {
-        findings.push(
-            rules::TOO_LARGE
-                .at(span, "this file is too large to be read")
-                .help(format!("YAML files may hold up to {MOST_BYTES} bytes; a return has a few thousand")),
-        );
+    if let Some(fault) = limits::too_large(file, text, offset) {
+        findings.push(fault);
         return None;
     }
     let piece = Piece { file, offset, text };
@@ -30,7 +24,7 @@ pub(crate) fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<
         Ok(Some(root)) => return Some(root),
         Ok(None) => findings.push(
             rules::EMPTY_FILE
-                .at(span, "this file holds nothing")
+                .at(Span::new(file, offset..offset + text.ceil_char_boundary(1)), "this file holds nothing")
                 .help("write the values it should hold, or delete the file"),
         ),
         Err(fault) => findings.push(*fault),

@@ -4,12 +4,9 @@ use std::ops::Range;
 
 use super::slip::Entry;
 use crate::diagnostic::Diagnostic;
-use crate::parse::rules;
+use crate::parse::tree::limits;
 use crate::parse::tree::value::{Node, Value};
 use crate::parse::tree::yaml::events::{Piece, Stop, events};
-
-/// A file with more findings is none of ours: nobody reads on.
-const MOST_FINDINGS: usize = 1000;
 
 pub(super) struct Recovery<'a> {
     pub(super) piece: Piece<'a>,
@@ -56,12 +53,10 @@ impl<'a> Recovery<'a> {
 
     /// Adds a finding, or gives up where there are too many.
     pub(super) fn find(&mut self, finding: Diagnostic) {
-        if self.findings.len() < MOST_FINDINGS {
+        if self.findings.len() < limits::MOST_FINDINGS {
             self.findings.push(finding);
         } else if self.stop.is_none() {
-            let fault = rules::TOO_LARGE.at(finding.span, "too much above this place cannot be read");
-            let help = "put right what was found above first, or look whether this is the right file";
-            self.stop = Some(Box::new(fault.help(help)));
+            self.stop = Some(Box::new(limits::too_many(finding.span)));
         }
     }
 
