@@ -169,6 +169,8 @@ struct Table {
     /// Numbers of a return that were taken for unaccounted.
     unaccounted: Count,
     faults: String,
+    /// What is said of the numbers that are known to fail, and the errors in true sentences.
+    known: String,
 }
 
 impl Table {
@@ -201,9 +203,16 @@ impl Table {
                 }
             };
             let is_expected = label.fails.is_none() == is_right;
+            let told = finding.map_or("nothing", |finding| finding.message.as_str());
+            if label.fails.is_some() {
+                let _ = writeln!(
+                    self.known,
+                    "`{}` is to be {:?}, found: {told}\n    {}",
+                    label.number, label.said, sentence.text
+                );
+            }
             if !is_expected && !label.is_ambiguous {
                 let Sentence { file, area, period, text, .. } = sentence;
-                let told = finding.map_or("nothing", |finding| finding.message.as_str());
                 let _ = writeln!(
                     self.faults,
                     "{file} {area} {period}: `{}` is to be {:?}{}, found: {told}\n    {text}",
@@ -218,7 +227,11 @@ impl Table {
                 finding.rule.code.starts_with('P')
                     && (finding.severity == Severity::Error || finding.rule.code == "P403")
             };
-            self.errors.add(findings.iter().any(|finding| is_error(&finding)));
+            let error = findings.iter().find(is_error);
+            self.errors.add(error.is_some());
+            if let Some(error) = error {
+                let _ = writeln!(self.known, "an error in a true sentence: {}\n    {}", error.message, sentence.text);
+            }
         }
     }
 
@@ -239,8 +252,8 @@ impl Table {
 /// The bars, in per cent of the labelled numbers or sentences. Only a new set of sentences lowers them.
 const FLAGGED: f64 = 94.0;
 const NAMED_ANOTHER: f64 = 1.0;
-const ERRORS: f64 = 6.0;
-const UNACCOUNTED: f64 = 11.5;
+const ERRORS: f64 = 0.5;
+const UNACCOUNTED: f64 = 14.5;
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the table is what a reader of the test asks for")]
@@ -257,7 +270,7 @@ fn labelled_sentences_are_read_as_they_are_meant() {
         let own: Vec<_> = findings.iter().filter(|finding| finding.span.file == file).collect();
         table.add(sentence, &own);
     }
-    println!("{} sentences\n{}", sentences.len(), table.write());
+    println!("{} sentences\n{}\nknown to fail:\n{}", sentences.len(), table.write(), table.known);
     assert!(table.contradictions.percent() >= FLAGGED, "{}\n{}", table.write(), table.faults);
     assert!(table.named_another.percent() <= NAMED_ANOTHER, "{}\n{}", table.write(), table.faults);
     assert!(table.errors.percent() <= ERRORS, "{}\n{}", table.write(), table.faults);

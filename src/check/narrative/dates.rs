@@ -7,6 +7,7 @@ use regex::Captures;
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
+use crate::check::prose::read::sentences;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::Diagnostic;
@@ -61,10 +62,10 @@ static MONTH: LazyLock<Pattern> =
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
     for passage in context.of_period().filter(|passage| passage.has_digit) {
-        let stale = passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day));
-        let stale: Vec<_> =
-            stale.filter(|(of, _)| !tells_of(context, passage, *of)).map(|(_, finding)| finding).collect();
-        findings.extend(stale);
+        let stale = passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day).map(|found| (day, found)));
+        let stale = stale.filter(|(day, _)| !is_set_against(period, passage, day)).map(|(_, found)| found);
+        let stale = stale.filter(|(of, _)| !tells_of(context, passage, *of)).map(|(_, finding)| finding);
+        findings.extend(stale.collect::<Vec<_>>());
         findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
         let is_of_a_day = |at| DAY.find_iter(&passage.text).any(|day| day.range().contains(&at));
@@ -129,15 +130,35 @@ fn tells_of(context: &ReportContext<'_>, passage: &Passage, period: Period) -> b
     tells
 }
 
+/// Whether the sentence of a day names the same day of the report's own period: it tells of both.
+fn is_set_against(period: Period, passage: &Passage, day: &Captures<'_>) -> bool {
+    let at = day.get_match().start();
+    let sentence = sentences(&passage.text).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or_default();
+    let is_own = |other: &Captures<'_>| {
+        let own = if is_last_day(other) { period.end_year() } else { period.start_year() };
+        is_last_day(other) == is_last_day(day) && year(other) == Some(own)
+    };
+    DAY.captures_iter(&passage.text[sentence]).any(|other| is_own(&other))
+}
+
+/// Whether the last day of a reporting year is typed, and not the first.
+fn is_last_day(day: &Captures<'_>) -> bool {
+    day.name("march").or(day.name("march_3")).is_some()
+}
+
+/// The year of a day that is typed.
+fn year(day: &Captures<'_>) -> Option<u16> {
+    let written = ["year", "year_3", "short"].iter().find_map(|name| day.name(name))?;
+    let year: u16 = written.as_str().parse().ok()?;
+    Some(if written.len() == 2 { 2000 + year } else { year })
+}
+
 /// What is wrong with the first or last day of a reporting year, with the period to which it belongs.
 fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<(Period, Diagnostic)> {
-    let group = |names: &[&str]| names.iter().find_map(|name| day.name(name));
-    let written = group(&["year", "year_3", "short"])?;
-    let year: u16 = written.as_str().parse().ok()?;
-    let year = if written.len() == 2 { 2000 + year } else { year };
-    let (own, right, name) = match group(&["march", "march_3"]) {
-        Some(_) => (period.end_year(), period.end(), "end"),
-        None => (period.start_year(), period.start(), "start"),
+    let year = year(day)?;
+    let (own, right, name) = match is_last_day(day) {
+        true => (period.end_year(), period.end(), "end"),
+        false => (period.start_year(), period.start(), "start"),
     };
     // The day after the last one belongs to what a report can tell of.
     let is_next = name == "start" && year == own + 1;

@@ -1,11 +1,14 @@
 //! Whether the returns hold what a sentence says.
 
 use super::candidates::Asked;
+use super::cells::Fit;
+use super::closed::{Open, Said};
 use super::reading::claims::{Claim, Head};
 use super::reading::language::senses::{Bound, Way};
 use super::reading::numbers::{Amount, Mention};
 use super::reading::roles::Role;
 use super::returns::{Around, Candidate, Measured, Returns};
+use crate::book::report::Report;
 use crate::quantity::Quantity;
 
 /// What became of a claim.
@@ -25,7 +28,8 @@ pub(crate) enum Account<'a> {
 }
 
 /// What becomes of a claim.
-pub(crate) fn account<'a>(returns: &Returns<'a>, claim: &Claim<'_, 'a>, around: &Around<'a>) -> Account<'a> {
+pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> Account<'a> {
+    let claim = said.claim;
     if claim.is_negated || !is_told(returns, claim) {
         return Account::None;
     }
@@ -41,8 +45,12 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, claim: &Claim<'_, 'a>, around: 
     if !held.is_empty() {
         return Account::Held { held, is_sure: sure.is_some() };
     }
-    let sure = sure.filter(|one| one.fit.is_specific);
-    if let Some(cut_off) = candidates.iter().find(|candidate| is_cut_off(claim, candidate)) {
+    let sure = sure.filter(|one| one.fit.is_specific && is_closed(said, one, around));
+    // Whole percentages are met by chance.
+    let is_exact = matches!(claim.mention.amount, Amount::Percent(percent) if percent.places() > 0);
+    let is_cut_off =
+        |candidate: &&Candidate<'a>| is_cut_off(claim, candidate) && (is_exact || is_closed(said, candidate, around));
+    if let Some(cut_off) = candidates.iter().find(is_cut_off) {
         return Account::CutOff { candidate: cut_off.clone(), is_sure: sure.is_some() };
     }
     match sure {
@@ -92,6 +100,26 @@ fn is_sure(claim: &Claim<'_, '_>, candidate: &Candidate<'_>, around: &Around<'_>
         && claim.head != Head::Unknown
         && !claim.own.is_torn
         && !candidate.cell().is_some_and(|cell| around.given.contains(&cell))
+}
+
+/// Whether the words leave no other reading. What “them” stands for is known where nothing was counted before, or one figure of
+/// which the candidate is a part.
+fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around<'_>) -> bool {
+    let is_part = |(told, report): &(Fit, &Report)| match (told.cells.as_slice(), candidate.cell()) {
+        ([whole], Some(cell)) => whole.covers(cell) && std::ptr::eq(*report, candidate.report),
+        _ => false,
+    };
+    let is_since = match candidate.measured {
+        Measured::Change { since, .. } => said.is_since(since.period),
+        _ => true,
+    };
+    match said.open() {
+        _ if !is_since => false,
+        Open::Nothing => true,
+        Open::Antecedent if around.told.is_empty() => around.scopes.is_empty() && said.claim.segment == 0,
+        Open::Antecedent => around.told.len() == 1 && around.told.iter().all(is_part),
+        Open::Meaning => false,
+    }
 }
 
 /// Whether a figure is what a claim says.

@@ -9,6 +9,7 @@ pub(crate) mod cells;
 pub(crate) mod returns;
 pub(crate) mod candidates;
 mod shares;
+mod closed;
 pub(crate) mod accounts;
 pub(crate) mod read;
 pub(crate) mod unfilled;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::accounts::{Account, account};
+use super::closed::Said;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, all, claims, own};
 use super::reading::kinds::Exempt;
@@ -147,7 +148,8 @@ impl<'a> Returns<'a> {
                     Item::Figure => Number::Reference,
                     Item::Mention(_) => {
                         let Some(claim) = told.next() else { continue };
-                        let account = account(self, claim, &around);
+                        let said = Said { sentence: &sentence, segments: &segments, claim, period: self.report.period };
+                        let account = account(self, &said, &around);
                         if let Account::Held { held, .. } = &account {
                             let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
                             around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));

@@ -23,6 +23,8 @@ pub(crate) enum Head {
 
 /// A number with what its sentence says of it.
 pub(crate) struct Claim<'s, 'a> {
+    /// Its position among the numbers of the sentence.
+    pub(crate) segment: usize,
     pub(crate) mention: &'s Mention,
     pub(crate) role: Role,
     /// The token that tells the way of a change, or on which side of the number before this one stands.
@@ -107,6 +109,7 @@ pub(crate) fn claims<'s, 'a>(
         let beside = beside.and_then(|previous| beside_of(sentence, &segments[previous], segment));
         way_at = way_at.or(beside.map(|(_, at)| at));
         claims.push(Claim {
+            segment: at,
             mention,
             role,
             way_at,

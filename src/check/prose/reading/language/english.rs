@@ -262,6 +262,14 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (Sense::Article, "the|a|an|our|their|its|his|her|your|my|these|those|this|that|such|any|all|each|every|some|both"),
     (Sense::Area, "area|areas"),
+    (
+        Sense::Narrows,
+        "other|others|another|further|additional|extra|remaining|remainder|rest|same|such|first|last|next|previous|once|twice|\
+         again|still|already|earlier|later|before|after|ago|until|then|average|mean|each|every|either|neither|like|unlike|even|\
+         yet|least|many|few|some|share|proportion|percentage|what|where|when|how|if|following|except|excluding|besides|apart|\
+         comparison|instead|nor|without|half|minority|largest|smallest|smaller|larger",
+    ),
+    (Sense::Pronoun, "they|them|it|he|she|whom|these|its|their"),
     (Sense::Plain, PLAIN),
 ];
 

@@ -140,6 +140,10 @@ pub(crate) enum Sense {
     Preposition,
     Article,
     Respectively,
+    /// Can narrow down what is counted, or count something beside it, in a way that no form knows.
+    Narrows,
+    /// Stands for something that was said before.
+    Pronoun,
     /// Says nothing of what is counted.
     Plain,
 }
