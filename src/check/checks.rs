@@ -1,19 +1,22 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
-use super::narrative::{dates, figures, language, leads, links, of_book, placeholders, references, structure};
+use super::narrative::{
+    calendar, dates, figures, language, leads, links, of_book, placeholders, references, structure,
+};
 use super::returns::{arithmetic, completeness, estimates, form, national, rates, relations, years};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 13] = [
+pub(crate) const OF_REPORT: [ReportCheck; 14] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
     completeness::CHECK,
     references::CHECK,
     dates::CHECK,
+    calendar::CHECK,
     placeholders::CHECK,
     figures::CHECK,
     leads::CHECK,

@@ -1,5 +1,6 @@
 //! Dates in narrative against the period of the report.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Captures;
@@ -10,6 +11,7 @@ use crate::check::prose::passage::Passage;
 use crate::check::prose::read::sentences;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::Returns;
+use crate::check::prose::unfilled::{near_end, near_start};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -39,9 +41,32 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         r"(?xi)\b(?:
-            (?: (?P<march> 31(?:st)?\s+March | March\s+31(?:st)? ) | 1(?:st)?\s+April | April\s+1(?:st)? ) ,?\s+ (?P<year> (?:19|20)\d\d )
+            April\s+(?P<from> (?:19|20)\d\d )\s*(?:to|until|–|-)\s*March\s+(?P<to> (?:19|20)\d\d )
+            | (?: (?P<march> 31(?:st)?\s+(?:of\s+)?March | March\s+31(?:st)? | end\s+of\s+March | year\s+(?:to|ended|ending)\s+March ) | 1(?:st)?\s+(?:of\s+)?April | April\s+1(?:st)? ) ,?\s+ (?P<year> (?:19|20)\d\d )
             | (?: (?P<march_3> 31[./-]0?3 ) | 0?1[./-]0?4 ) (?: [./-] (?P<year_3> (?:19|20)\d\d ) | / (?P<short> \d\d ) )
             )\b",
+    )
+});
+
+/// What happens on a day, whatever reports count on it.
+const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|established|expired|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
+
+/// Words in front of a day, or behind it, that say what happened on it.
+static EVENT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(r"(?i)\b(?:{EVENTS})\b[^.;\d\u{{fffc}}]{{0,60}}$|\b(?:since|until|till)\s+$"))
+});
+static EVENT_BEHIND: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(&format!(r"(?i)^,?[^.,;\d\u{{fffc}}]{{0,60}}\b(?:{EVENTS})\b")));
+
+/// What runs from one day to another, so that words such as “began” are about the time that is reported on.
+static REPORTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)\b(?:years?|periods?|months|reports?|reporting|figures|numbers|statistics|data)\b")
+});
+
+/// Words of what is still to come.
+static TO_COME: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:will|shall|next|plan(?:s|ned)?|aims?|intends?|expect(?:s|ed)?|due|forthcoming|coming|future)\b",
     )
 });
 
@@ -62,8 +87,8 @@ static MONTH: LazyLock<Pattern> =
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
     for passage in context.of_period().filter(|passage| passage.has_digit) {
-        let stale = passage.found(&DAY).filter_map(|(span, day)| stale(period, span, &day).map(|found| (day, found)));
-        let stale = stale.filter(|(day, _)| !is_set_against(period, passage, day)).map(|(_, found)| found);
+        let stale = days_of_a_year(passage).filter_map(|(span, day)| Some((stale(period, passage, span, &day)?, day)));
+        let stale = stale.filter(|(_, day)| !is_set_against(period, passage, day)).map(|(found, _)| found);
         let stale = stale.filter(|(of, _)| !tells_of(context, passage, *of)).map(|(_, finding)| finding);
         findings.extend(stale.collect::<Vec<_>>());
         findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
@@ -115,9 +140,23 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
     Some(finding.help("write `{{ period.name }}` in place of “this year”"))
 }
 
-/// The first and last days of reporting years that a passage holds.
-pub(crate) fn days_of_a_year(passage: &Passage) -> impl Iterator<Item = Span> {
-    passage.found(&DAY).map(|(span, _)| span)
+/// The first and last days of reporting years that a passage holds, without those on which something else happened: laws are
+/// amended on them, and offices set up.
+pub(crate) fn days_of_a_year(passage: &Passage) -> impl Iterator<Item = (Span, Captures<'_>)> {
+    passage.found(&DAY).filter(|(_, day)| {
+        let (before, behind) = around(passage, day);
+        let is_of_an_event = EVENT_BEFORE.is_match(before) || EVENT_BEHIND.is_match(behind);
+        !is_of_an_event || REPORTED.is_match(before)
+    })
+}
+
+/// What stands in the sentence of a day before it and behind it.
+fn around<'p>(passage: &'p Passage, day: &Captures<'_>) -> (&'p str, &'p str) {
+    let Range { start, end } = day.get_match().range();
+    let (before, behind) = (near_end(&passage.text[..start]), near_start(&passage.text[end..]));
+    let first = sentences(before).last().map_or(0, |last| last.start);
+    let last = sentences(behind).first().map_or(0, |first| first.end);
+    (&before[first..], &behind[..last])
 }
 
 /// Whether a passage gives a figure of an earlier period as its return has it: then the day is meant.
@@ -132,36 +171,43 @@ fn tells_of(context: &ReportContext<'_>, passage: &Passage, period: Period) -> b
 
 /// Whether the sentence of a day names the same day of the report's own period: it tells of both.
 fn is_set_against(period: Period, passage: &Passage, day: &Captures<'_>) -> bool {
-    let at = day.get_match().start();
-    let sentence = sentences(&passage.text).into_iter().find(|sentence| sentence.contains(&at)).unwrap_or_default();
+    let (before, behind) = around(passage, day);
     let is_own = |other: &Captures<'_>| {
         let own = if is_last_day(other) { period.end_year() } else { period.start_year() };
         is_last_day(other) == is_last_day(day) && year(other) == Some(own)
     };
-    DAY.captures_iter(&passage.text[sentence]).any(|other| is_own(&other))
+    DAY.captures_iter(before).chain(DAY.captures_iter(behind)).any(|other| is_own(&other))
 }
 
 /// Whether the last day of a reporting year is typed, and not the first.
 fn is_last_day(day: &Captures<'_>) -> bool {
-    day.name("march").or(day.name("march_3")).is_some()
+    ["to", "march", "march_3"].iter().any(|name| day.name(name).is_some())
 }
 
 /// The year of a day that is typed.
 fn year(day: &Captures<'_>) -> Option<u16> {
-    let written = ["year", "year_3", "short"].iter().find_map(|name| day.name(name))?;
+    let written = ["to", "year", "year_3", "short"].iter().find_map(|name| day.name(name))?;
     let year: u16 = written.as_str().parse().ok()?;
     Some(if written.len() == 2 { 2000 + year } else { year })
 }
 
 /// What is wrong with the first or last day of a reporting year, with the period to which it belongs.
-fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<(Period, Diagnostic)> {
+fn stale(period: Period, passage: &Passage, span: Span, day: &Captures<'_>) -> Option<(Period, Diagnostic)> {
     let year = year(day)?;
+    let whole = day.name("from").map(|from| from.as_str().parse());
+    if whole.as_ref().is_some_and(|from| *from != Ok(year.saturating_sub(1))) {
+        return None;
+    }
     let (own, right, name) = match is_last_day(day) {
         true => (period.end_year(), period.end(), "end"),
         false => (period.start_year(), period.start(), "start"),
     };
-    // The day after the last one belongs to what a report can tell of.
-    let is_next = name == "start" && year == own + 1;
+    // The day after the last one belongs to what a report can tell of; the year that it begins does where the words look ahead.
+    let looks_ahead = || {
+        let (before, behind) = around(passage, day);
+        TO_COME.is_match(before) || TO_COME.is_match(behind)
+    };
+    let is_next = year == own + 1 && (name == "start" || looks_ahead());
     if year == own || year + 6 < own || is_next {
         return None;
     }
@@ -169,7 +215,10 @@ fn stale(period: Period, span: Span, day: &Captures<'_>) -> Option<(Period, Diag
     let finding = STALE
         .at(span, format!("this date is not one of {period}"))
         .label(format!("the period's own is {right}"))
-        .help(format!("write `{{{{ period.{name} }}}}`, which is right every year"));
+        .help(match whole {
+            Some(_) => "write `{{ period.start }} to {{ period.end }}`, which is right every year".to_owned(),
+            None => format!("write `{{{{ period.{name} }}}}`, which is right every year"),
+        });
     let finding = match year + 1 == own {
         true => finding.help(format!("if the year before is meant, write `{{{{ period.previous.{name} }}}}`")),
         false => finding,

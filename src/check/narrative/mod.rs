@@ -2,6 +2,7 @@
 
 pub(crate) mod references;
 pub(crate) mod dates;
+pub(crate) mod calendar;
 pub(crate) mod placeholders;
 pub(crate) mod figures;
 pub(crate) mod leads;

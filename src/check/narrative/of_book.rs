@@ -1,7 +1,7 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
-use super::{dates, language, placeholders, structure};
+use super::{calendar, dates, language, placeholders, structure};
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;
@@ -34,8 +34,9 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         for (_, passage) in &passages[first..] {
             findings.extend(placeholders::in_passage(passage, None));
             language::terms(book, passage, findings);
+            calendar::impossible(passage, findings);
             let days = dates::days_of_a_year(passage).filter(|_| matches!(its, Use::National | Use::Form));
-            findings.extend(days.map(|span| {
+            findings.extend(days.map(|(span, _)| {
                 let finding = DATED.at(span, "this date is right in the reports of one year only");
                 finding.help(match passage.is_plain {
                     true => "write the words without the date",
