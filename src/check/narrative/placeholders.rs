@@ -4,7 +4,7 @@ use crate::address::Address;
 use crate::book::narrative::Inline;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage::Passage;
-use crate::check::prose::unfilled::unfilled;
+use crate::check::prose::unfilled::{is_mark, unfilled};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::text::markup;
 
@@ -40,7 +40,14 @@ pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> impl I
     };
     let places = unfilled(&passage.text).into_iter().filter(move |place| !is_told(&passage.text[place.clone()]));
     places.filter_map(move |place| {
-        let message = format!("`{}` was never filled in", shown(&passage.text[place.clone()]));
+        let words = shown(&passage.text[place.clone()]);
+        if is_mark(&passage.text[place.clone()]) {
+            let message = format!("`{words}` was written by another program beside somebody's words");
+            return Some(
+                PLACEHOLDER.at(passage.span(place)?, message).help("delete it, and the note to which it belongs"),
+            );
+        }
+        let message = format!("`{words}` was never filled in");
         let figure = example.filter(|_| !passage.is_plain);
         let figure = figure.map(|path| format!("; for a figure write a reference, as in `{{{{ {path} }}}}`"));
         let help = format!("write what belongs here{}", figure.unwrap_or_default());

@@ -49,7 +49,7 @@ fn line(lines: &Lines<'_>, range: &Range<usize>, is_first: bool) -> Option<Diagn
     let length = words.len() - words.trim_start_matches(sign).len();
     let behind = &words[length..];
     let (length, message, help) = match sign {
-        '#' if length <= 6 && behind.starts_with(char::is_alphabetic) => {
+        '#' if length <= 6 && behind.starts_with(char::is_alphabetic) && !(length == 1 && is_tag(behind, is_first)) => {
             let help = "put a space behind it, and an empty line before it: `## The heading`";
             (length, format!("`{}` begins no heading", &words[..length]), help)
         }
@@ -65,6 +65,18 @@ fn line(lines: &Lines<'_>, range: &Range<usize>, is_first: bool) -> Option<Diagn
         _ => return None,
     };
     Some(rules::UNREAD_MARKUP.at(lines.span(range.start..range.start + length), message).help(help))
+}
+
+/// Whether the words behind a `#` are a tag of social media, perhaps within a sentence: a heading begins with a capital, and ends with
+/// no full stop.
+fn is_tag(words: &str, is_first: bool) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    let is_joined = first.contains(char::is_lowercase)
+        && first.chars().skip(1).any(|sign| sign.is_uppercase() || sign.is_ascii_digit() || sign == '_');
+    let is_small = words.starts_with(char::is_lowercase);
+    is_joined
+        || words.ends_with(['.', '!', '?', ',', ';', '…'])
+        || is_small && (!is_first || first.len() == words.len() || words.contains(" #"))
 }
 
 /// How a line is parted into cells, and by how many signs; rows of a table are all alike.

@@ -1,75 +1,13 @@
 //! Places in a text that were left to be filled in: what templates, word processors and spreadsheets put there, and notes that
 //! authors write to each other.
 
+mod patterns;
+
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use regex::Captures;
 
-use crate::text::pattern::Pattern;
-
-/// What a place is left for: something of one kind or the other, as in `[name of the chair]` and `[chair's name]`.
-macro_rules! things {
-    () => {
-        "amount|area|date|e-?mail|figure|image|link|location|logo|name|number|organisation|percentage|phone|photo|picture|role|signature|telephone|title|url"
-    };
-}
-const THINGS: &str = things!();
-/// The same and what stands alone.
-const FIELDS: &str = concat!(
-    things!(),
-    "|address|caption|chart|content|day|details|graph|map|month|notes|period|place|quote|reference|region|subtitle|table|text|time|total|town|year"
-);
-/// What somebody is asked to do with such a place.
-const ORDERS: &str = "insert|enter|type|fill|paste|tb[acd]|placeholder|delete|not yet";
-/// The same in words that can stand in brackets within the words of somebody else, where they explain these.
-const REQUESTS: &str = "add|put|remove|replace|check|confirm|complete|update|amend|provide|include|describe|specify|state|list|choose|select|chase|query|ask|await|awaiting|pending|needs?|missing|draft|todo|to do|to be|to come|to follow|your|please";
-/// What is still to be done with something.
-const OPEN: &str = "confirm(?:ed)?|insert(?:ed)?|advised?|announced?|suppl(?:y|ied)|provided?|add(?:ed)?|finali[sz]ed?|check(?:ed)?|updated?|completed?|agreed?|decided?|determined?|written|come|follow";
-
-static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
-    let places = [
-        // Fields of word processors that lead nowhere, and what they stand for inside.
-        r"\bError!(?: [A-Z][^.!?]*[.!?]?)?".to_owned(),
-        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^»]*_[^»]*»"#.to_owned(),
-        // Controls of forms.
-        r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
-        // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
-        r"\[(?P<bracket>[^\[\]]*)\]".to_owned(),
-        r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
-        r"\{(?P<brace>[^{}]+)\}|%[A-Z][A-Z_]{2,}%|\$\{[^{}]+\}".to_owned(),
-        format!(r"(?i-u)(?P<order>\b(?P<click>click (?:or tap )?(?:here |icon )?to )?(?P<verb>insert|enter|type|add|edit|choose|write|put|your) (?:an? |the |your |some )?(?:{FIELDS})s?\b(?P<here>(?: [a-z]+){{0,3}} here\b)?)"),
-        format!(r"(?i-u)(?P<place>\b(?:{FIELDS})(?: name| goes){{0,2}} here\b)"),
-        // Signs in place of a number.
-        r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
-        r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
-        r"\?{3,}|_{3,}|\.{5,}|…{2,}|(?P<signs>[?#]{2,}|#+ ?%)".to_owned(),
-        // What spreadsheets and programs print where they have no number.
-        r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
-        // What is to come.
-        r"\b(?:TB[ACD]|[tT]b[acd]|TODO|FIXME|TKTK)\b|\b[Tt]\.[Bb]\.[AaCcDd]\.?".to_owned(),
-        format!(r"(?i)\((?P<open>(?:[\w'-]+ ){{0,2}})to (?:be )?(?:{OPEN})\)"),
-        format!(r"(?i-u)(?P<value>\bto be (?:{OPEN})\b)"),
-        format!(r"(?i-u)(?P<follows>\b(?:{FIELDS}|figures|dates|names) to follow\b)"),
-        // Notes from one author to the other.
-        r"(?i)\b(?:nb|note|reminder|todo|to do|action) ?[:–-] ?(?:please )?(?:insert|delete|remove|check|add|update|amend|confirm|complete|replace)\b[^.!?]*".to_owned(),
-        r"(?i-u)(?P<note>\b(?:delete|remove|amend|replace|update|check|complete)(?: [a-z]+){0,3} before (?:publi|print|send|submi|issu|sign)[a-z]*)".to_owned(),
-        r"(?i-u)\blorem ipsum\b|\bdolor sit amet\b".to_owned(),
-    ];
-    Pattern::new(&format!("(?:{})", places.join(")|(?:")))
-});
-
-static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&format!(
-        r"(?i)^(?:(?:[\w'’/-]+ ){{0,3}}(?:{THINGS})s?|(?:{FIELDS})s?(?: (?:of|for|here|to|and|or)\b.*)?|[_. ]*|x{{2,}}[x.,]*|(?-i:X))$"
-    ))
-});
-static ORDER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)^(?:{ORDERS})\b")));
-static REQUEST: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&format!(
-        r"(?i)^(?:{REQUESTS})\b.* |\bto (?:be )?(?:{OPEN})$|\?$|^(?:TODO|pending|awaiting|missing|draft|to come|to follow)$"
-    ))
-});
+use self::patterns::{FIELD, MARK, NAMED, ORDER, PATTERN, REQUEST};
 
 /// The places of a text that were left to be filled in, in its order.
 pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
@@ -99,6 +37,11 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a place is what another program printed beside the words of somebody, and nothing belongs there.
+pub(crate) fn is_mark(place: &str) -> bool {
+    MARK.is_match(place)
+}
+
 /// More than this is no instruction in brackets, in bytes.
 const LONGEST: usize = 300;
 
@@ -108,17 +51,14 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool) -> bool {
     let whole = place.get_match();
     let (before, behind) =
         (text[..whole.start()].trim_end_matches(QUOTES), text[whole.end()..].trim_start_matches(QUOTES));
-    let begins = before.is_empty()
-        || before.ends_with(['.', '!', '?', ':', ';', '(', '[', '–', '—', '|'])
-        || before.ends_with(" -");
-    let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', ')', ']', '–', '—']);
     let stands_apart = !text[..whole.start()].ends_with(char::is_alphanumeric)
         && !text[whole.end()..].starts_with(char::is_alphanumeric);
     let group = |name: &str| place.name(name).map(|group| group.as_str());
     if let Some(inside) = group("bracket") {
         // What a link or a command of another program was meant to be is a finding of its own.
         let is_other = text[whole.end()..].starts_with(['(', '['])
-            || text[..whole.start()].ends_with(|sign: char| sign == ']' || sign.is_alphanumeric());
+            || text[..whole.start()].ends_with(|sign: char| sign == ']' || sign.is_alphanumeric())
+            || text[whole.end()..].starts_with(char::is_alphabetic);
         return inside.len() < LONGEST && !is_other && is_instruction(inside.trim(), is_quoted);
     }
     if let Some(inside) = group("brace") {
@@ -130,32 +70,53 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool) -> bool {
     if group("x").is_some() {
         return !is_address(text, &whole.range()) && !is_roman(whole.as_str(), before, behind);
     }
+    if group("come").is_some() {
+        return !NAMED.is_match(&text[whole.end()..]);
+    }
+    asked_in_words(place, before, behind).unwrap_or_else(|| group("signs").is_none() || stands_apart)
+}
+
+/// Whether words are what a place was left with, by what stands before and behind them; nothing for signs.
+fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bool> {
+    let begins = before.is_empty()
+        || before.ends_with(['.', '!', '?', ':', ';', '(', '[', '–', '—', '|'])
+        || before.ends_with(" -");
+    let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ':', '!', ')', ']', '–', '—']);
+    let group = |name: &str| place.name(name).map(|group| group.as_str());
     if let Some(names) = group("open") {
         let first = names.split_whitespace().next().unwrap_or_default();
-        return !["for", "as", "and", "or", "of", "how", "what", "who", "which", "that", "where", "steps", "rules"]
-            .contains(&first);
+        return Some(
+            !["for", "as", "and", "or", "of", "how", "what", "who", "which", "that", "where", "steps", "rules"]
+                .contains(&first),
+        );
     }
     if group("value").is_some() {
         let is_known = [" is", " are", "Is", "Are"].iter().any(|verb| before.ends_with(verb));
         let is_open = ["confirmed", "announced", "advised", "inserted"]
             .iter()
-            .any(|word| whole.as_str().to_lowercase().ends_with(word));
-        return ends && (is_open && is_known || before.ends_with([':', '(', '[', '–', '—']) || is_open && begins);
+            .any(|word| place[0].to_lowercase().ends_with(word));
+        return Some(ends && (is_open && is_known || before.ends_with([':', '(', '[', '–', '—']) || is_open && begins));
     }
     if group("order").is_some() {
         let is_clear = matches!(group("verb").map(str::to_lowercase).as_deref(), Some("insert" | "enter" | "type"));
-        return group("click").or(group("here")).is_some() || is_clear && begins && ends;
+        return Some(group("click").or(group("here")).is_some() || is_clear && begins && ends);
     }
     if let Some(place) = group("place").or(group("control")) {
-        return place.split(' ').count() > 2 && group("control").is_none() || begins && ends;
+        return Some(place.split(' ').count() > 2 && group("control").is_none() || begins && ends);
     }
     if group("follows").is_some() {
-        return ends;
+        return Some(ends && (group("later").is_none() || begins));
+    }
+    if group("awaited").or(group("asked")).is_some() {
+        return Some(behind.trim_start_matches('.').is_empty());
+    }
+    if group("doubt").is_some() {
+        return Some(behind.starts_with(char::is_lowercase));
     }
     if group("note").is_some() {
-        return begins;
+        return Some(begins);
     }
-    group("signs").is_none() || stands_apart
+    None
 }
 
 /// Whether words in brackets ask for something. Those within the words of somebody else mostly explain these: `“[the board] met”`.
@@ -202,9 +163,27 @@ pub(crate) fn near_start(text: &str) -> &str {
 
 /// Whether two or three capitals X are twenty or thirty.
 fn is_roman(signs: &str, before: &str, behind: &str) -> bool {
-    const NUMBERED: [&str; 14] = [
-        "article", "articles", "book", "canon", "chapter", "chapters", "clause", "division", "part", "parts",
-        "protocol", "schedule", "title", "volume",
+    const NUMBERED: [&str; 20] = [
+        "article",
+        "articles",
+        "book",
+        "canon",
+        "chapter",
+        "chapters",
+        "clause",
+        "division",
+        "form",
+        "forms",
+        "order",
+        "part",
+        "parts",
+        "protocol",
+        "resolution",
+        "rule",
+        "schedule",
+        "schedules",
+        "title",
+        "volume",
     ];
     const COUNTED: [&str; 6] = ["century", "olympi", "games", "commonwealth", "congress", "chromosome"];
     let last = near_end(before).rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
@@ -275,6 +254,9 @@ mod tests {
         ("a rise of undefined%", "undefined%"),
         ("The date is TBC.", "TBC"),
         ("tbc", "tbc"),
+        ("TBC Jane to ask the Trust", "TBC"),
+        ("Chair TBC Venue TBC", "TBC"),
+        ("see section XX", "XX"),
         ("t.b.c.", "t.b.c."),
         ("TODO: write this", "TODO"),
         ("(Anna to confirm)", "(Anna to confirm)"),
@@ -286,6 +268,23 @@ mod tests {
         ("NB: delete before publishing.", "NB: delete before publishing"),
         ("Words. Remove this line before publication.", "Remove this line before publication"),
         ("Lorem ipsum", "Lorem ipsum"),
+        ("Some 40?? visits", "40??"),
+        ("Some 40? visits", "40? "),
+        ("Some 1,250 (?) visits", "1,250 (?)"),
+        ("Some 40[confirm] visits", "40[confirm]"),
+        ("Some 40 (check) visits", "40 (check)"),
+        ("Some 40 (check figures with)(names missing)", "(names missing)"),
+        ("[AB: the board says no]", "[AB: the board says no]"),
+        ("[Drafting note: say more]", "[Drafting note: say more]"),
+        ("Comment [AB2]: say more", "Comment [AB2]:"),
+        ("Formatted: Font: Bold", "Formatted: Font"),
+        ("Photo to follow.", "Photo to follow"),
+        ("Foreword to come", "Foreword to come"),
+        ("Section to be written", "Section to be written"),
+        ("Awaiting figures from the office", "Awaiting figures from the office"),
+        ("Anna to check figures", "Anna to check figures"),
+        ("The Chair to advise - BW", "The Chair to advise - BW"),
+        ("Sent from my phone", "Sent from my phone"),
     ];
 
     #[test]
@@ -307,6 +306,8 @@ mod tests {
             "some work remains to be completed in the coming year",
             "The order is to be confirmed by the Secretary of State. The plan was still to be agreed.",
             "the actions to be completed by March, and those to be added to the plan",
+            "TBC Consulting Ltd, TBA Housing Trust, TBD Smith & Sons Limited; TBC’s report",
+            "form XX, forms XX, Order XX, Schedule XX",
             "Part XX of the Act, Article XX and the XX Commonwealth Games",
             "www.xxx.example and https://example.org/xxx/xx or example.org/xxx",
             "Mexx, XL, an X-ray, Malcolm X, xylophone, the XXL size and the letter x",
@@ -322,6 +323,11 @@ mod tests {
             "Boards check the draft before publication and remove names before they publish it.",
             "Is it true?? “No…” she said…",
             "Areas enter the date in the form, and insert the name.",
+            "Are there 40? The board asks; is it 5? Yes (check the dates of a visit first)",
+            "In the years to come, and in the time to come. Anna to check figures every month is what the plan asks for.",
+            "Awaiting trial is hard. People awaiting information from a board; the board awaits it.",
+            "North Council to provide training, the Chair to write to the boards and to confirm the dates",
+            "comments [sic]: none; it is sent from my office. Formatted text; re[check]ed",
             "5% to 6%, 3 x 4, TB cases, TBI services, the todo list",
         ] {
             faults.extend(unfilled(text).into_iter().map(|range| format!("{text}: {}", &text[range])));

@@ -1,0 +1,87 @@
+//! What places look like that were left to be filled in.
+
+use std::sync::LazyLock;
+
+use crate::text::pattern::Pattern;
+
+/// What a place is left for: something of one kind or the other, as in `[name of the chair]` and `[chair's name]`.
+macro_rules! things {
+    () => {
+        "amount|area|date|e-?mail|figure|image|link|location|logo|name|number|organisation|percentage|phone|photo|picture|role|signature|telephone|title|url"
+    };
+}
+const THINGS: &str = things!();
+/// The same and what stands alone.
+const FIELDS: &str = concat!(
+    things!(),
+    "|address|caption|chart|content|day|details|graph|map|month|notes|period|place|quote|reference|region|subtitle|table|text|time|total|town|year"
+);
+/// Texts and numbers that somebody sends.
+const TEXTS: &str = "contribution|contributions|copy|data|dates|feedback|figures|foreword|information|input|introduction|names|paragraph|section|statement|statistics|wording|words";
+/// What word processors and mail programs print beside somebody's words.
+const MARKS: &str = r"(?i:\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b|\bsent from (?:my (?:[\w-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})";
+/// What somebody is asked to do with such a place.
+const ORDERS: &str = "insert|enter|type|fill|paste|tb[acd]|placeholder|delete|not yet";
+/// The same in words that can stand in brackets within the words of somebody else, where they explain these.
+const REQUESTS: &str = "add|put|remove|replace|check|confirm|complete|update|amend|provide|include|describe|specify|state|list|choose|select|chase|query|ask|await|awaiting|pending|needs?|missing|draft|drafting note|note to|todo|to do|to be|to come|to follow|your|please";
+/// What is still to be done with something.
+const OPEN: &str = "confirm(?:ed)?|insert(?:ed)?|advised?|announced?|suppl(?:y|ied)|provided?|add(?:ed)?|finali[sz]ed?|check(?:ed)?|updated?|completed?|agreed?|decided?|determined?|written|come|follow";
+
+pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
+    let places = [
+        // Fields of word processors that lead nowhere, and what they stand for inside.
+        r"\bError!(?: [A-Z][^.!?]*[.!?]?)?".to_owned(),
+        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^»]*_[^»]*»"#.to_owned(),
+        // Controls of forms.
+        r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
+        // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
+        r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
+        r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
+        r"\{(?P<brace>[^{}]+)\}|%[A-Z][A-Z_]{2,}%|\$\{[^{}]+\}".to_owned(),
+        format!(r"(?i-u)(?P<order>\b(?P<click>click (?:or tap )?(?:here |icon )?to )?(?P<verb>insert|enter|type|add|edit|choose|write|put|your) (?:an? |the |your |some )?(?:{FIELDS})s?\b(?P<here>(?: [a-z]+){{0,3}} here\b)?)"),
+        format!(r"(?i-u)(?P<place>\b(?:{FIELDS})(?: name| goes){{0,2}} here\b)"),
+        // Signs in place of a number.
+        r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
+        r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
+        r"\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%)".to_owned(),
+        // What spreadsheets and programs print where they have no number.
+        r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
+        // What is to come.
+        r"(?P<come>\b(?:TB[ACD]|[tT]b[acd])\b)|\b(?:TODO|FIXME|TKTK)\b|\b[Tt]\.[Bb]\.[AaCcDd]\.?".to_owned(),
+        format!(r"(?i)\((?P<open>(?:[\w'-]+ ){{0,2}})to (?:be )?(?:{OPEN})\)"),
+        format!(r"(?i-u)(?P<value>\bto be (?:{OPEN})\b)"),
+        format!(r"(?i-u)(?P<follows>\b(?:{FIELDS}|{TEXTS}) to (?:(?P<later>come|be (?:{OPEN}))|follow)\b)"),
+        format!(r"(?i)^(?P<awaited>(?:(?:still )?(?:awaiting|waiting for|pending)|need|chase) (?:{FIELDS}|{TEXTS})\b[^.!?]{{0,60}})"),
+        r"^(?P<asked>(?:[A-Z][\w'’-]*\.? ){1,4}to (?:confirm|check|advise|supply|send|write|clarify|chase)(?: (?:the |this |these |that |exact |final )*(?:wording|text|figures?|numbers?|dates?|names?|details|totals?|source|spelling|paragraph|section))?(?: [-–—] ?[A-Z][\w. ]{0,20})?[.?]?)".to_owned(),
+        // Notes from one author to the other.
+        r"(?i)\b(?:nb|note|reminder|todo|to do|action) ?[:–-] ?(?:please )?(?:insert|delete|remove|check|add|update|amend|confirm|complete|replace)\b[^.!?]*".to_owned(),
+        r"(?i-u)(?P<note>\b(?:delete|remove|amend|replace|update|check|complete)(?: [a-z]+){0,3} before (?:publi|print|send|submi|issu|sign)[a-z]*)".to_owned(),
+        r"(?i-u)(?:\b\d[\d,.]* ?)?\((?:check|confirm|query|verify|update|source|ref)(?: (?:this|that|the |these|all|figures?|numbers?|dates?|names?|wording|spelling|again)+)*\??\)".to_owned(),
+        format!(r"(?i)\((?:(?:still )?awaiting [^()]{{1,60}}|(?:{FIELDS}|{TEXTS})s? (?:still )?(?:needed|required|missing|awaited|outstanding))\)"),
+        MARKS.to_owned(),
+        r"(?i-u)\blorem ipsum\b|\bdolor sit amet\b".to_owned(),
+    ];
+    Pattern::new(&format!("(?:{})", places.join(")|(?:")))
+});
+
+pub(super) static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(
+        r"(?i)^(?:(?:[\w'’/-]+ ){{0,3}}(?:{THINGS})s?|(?:{FIELDS})s?(?: (?:of|for|here|to|and|or)\b.*)?|[_. ]*|x{{2,}}[x.,]*|(?-i:X))$"
+    ))
+});
+pub(super) static ORDER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)^(?:{ORDERS})\b")));
+pub(super) static REQUEST: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(
+        r"(?i)^(?:{REQUESTS})\b.* |\bto (?:be )?(?:{OPEN})$|\?$|^(?:TODO|pending|awaiting|missing|draft|to come|to follow|check|confirm|query|verify|source needed|citation needed)$|^(?-i:[A-Z]{{2,3}}) ?[:–-] "
+    ))
+});
+
+/// What makes the letters before it the name of an organisation: `TBC Consulting Ltd`, `TBC’s`.
+pub(super) static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:['’]s\b| (?:[A-Z&][\w&'’-]* ){0,4}(?:Advisory|Agency|Associates|Association|Bank|Care|Centre|Charity|Company|Consult(?:ancy|ants|ing)|Corporation|Council|Fund|Foundation|Group|Holdings|Homes|Housing|Inc|Institute|International|LLC|LLP|Limited|Ltd|Media|PLC|Partners(?:hip)?|Radio|Research|Security|Services|Society|Solutions|Support|Systems|Technology|Training|Trust|UK|plc)\b)",
+    )
+});
+
+/// A whole place that is such a print, and holds nothing that is to be filled in.
+pub(super) static MARK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!("^{MARKS}$")));
