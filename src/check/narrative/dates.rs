@@ -88,8 +88,10 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
     for passage in context.of_period().filter(|passage| passage.has_digit) {
         let stale = days_of_a_year(passage).filter_map(|(span, day)| Some((stale(period, passage, span, &day)?, day)));
-        let stale = stale.filter(|(_, day)| !is_set_against(period, passage, day)).map(|(found, _)| found);
-        let stale = stale.filter(|(of, _)| !tells_of(context, passage, *of)).map(|(_, finding)| finding);
+        let stale = stale.filter(|((of, _), day)| {
+            !is_set_against(period, passage, day) && !is_meant(context, passage, &day.get_match().range(), *of)
+        });
+        let stale = stale.map(|((_, finding), _)| finding);
         findings.extend(stale.collect::<Vec<_>>());
         findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
@@ -159,15 +161,26 @@ fn around<'p>(passage: &'p Passage, day: &Captures<'_>) -> (&'p str, &'p str) {
     (&before[first..], &behind[..last])
 }
 
-/// Whether a passage gives a figure of an earlier period as its return has it: then the day is meant.
-fn tells_of(context: &ReportContext<'_>, passage: &Passage, period: Period) -> bool {
+/// Whether an earlier period is meant by one of its days: something is set against it, or the passage gives a figure as the return of
+/// that period has it; for the heading of a table, a cell below does.
+fn is_meant(context: &ReportContext<'_>, passage: &Passage, day: &Range<usize>, period: Period) -> bool {
     let returns = Returns::new(context.book, context.report, &ENGLISH);
-    let mut tells = false;
+    let mut is_meant = false;
     if ENGLISH.is(&context.book.settings.language) {
-        returns.read(passage, &mut |read| tells |= read.is_of(period));
+        returns.read(passage, &mut |read| {
+            let is_day = read.range.start < day.end && day.start < read.range.end;
+            is_meant |= read.is_of(period) || (is_day && read.is_set_against);
+        });
+        let headed = context.of_period().filter(|cell| !passage.is_paragraph && cell.headings.contains(&passage.text));
+        for cell in headed.take(MOST_CELLS) {
+            returns.read(cell, &mut |read| is_meant |= read.is_of(period));
+        }
     }
-    tells
+    is_meant
 }
+
+/// How many cells below a heading are looked at.
+const MOST_CELLS: usize = 20;
 
 /// Whether the sentence of a day names the same day of the report's own period: it tells of both.
 fn is_set_against(period: Period, passage: &Passage, day: &Captures<'_>) -> bool {

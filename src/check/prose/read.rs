@@ -83,6 +83,8 @@ pub(crate) struct Read<'s, 'a> {
     pub(crate) range: Range<usize>,
     /// Where the word stands that tells the wrong way.
     pub(crate) way: Option<Range<usize>>,
+    /// Whether it is one that something is set against.
+    pub(crate) is_set_against: bool,
     pub(crate) number: Number<'s, 'a>,
 }
 
@@ -159,7 +161,12 @@ impl<'a> Returns<'a> {
                     }
                 };
                 if !expanded.is_of_reference(&place) {
-                    visit(&Read { range: expanded.typed(&place), way: way(&sentence, &expanded, &number), number });
+                    visit(&Read {
+                        range: expanded.typed(&place),
+                        way: way(&sentence, &expanded, &number),
+                        is_set_against: sentence.is_set_against(tokens),
+                        number,
+                    });
                 }
             }
             around.last = None;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::language::senses::Sense;
 use super::language::tokens::stem;
-use super::language::words::Words;
+use super::language::words::{Gap, Words};
 use super::names::{NUMERALS, Named, Names, key};
 
 impl<'a> Names<'a> {
@@ -15,6 +15,7 @@ impl<'a> Names<'a> {
         for at in 0..words.len() {
             let Some(names) = self.names.get(key(words, at)) else { continue };
             let matched = names.iter().filter_map(|name| Some((end(words, at, &name.stems)?, name)));
+            let matched = matched.filter(|(end, _)| !self.is_adjunct(words, &(at..*end)));
             let (mut of_axis, mut of_table): (Option<Named<'a>>, Option<Named<'a>>) = (None, None);
             for (end, name) in matched {
                 for (slot, is_of_axis, from) in [(&mut of_axis, true, members), (&mut of_table, false, others)] {
@@ -39,6 +40,18 @@ impl<'a> Names<'a> {
             }
         }
         found
+    }
+
+    /// Whether a name of one word says of what kind the thing behind it is, and that is nothing of the return: “register office”.
+    fn is_adjunct(&self, words: &Words<'_>, name: &Range<usize>) -> bool {
+        let (word, behind) = (name.start, name.end);
+        name.len() == 1
+            && words.is_word(behind)
+            && words.is_word(word)
+            && stem(words.text(word)) == words.text(word)
+            && words.tokens[behind].gap == Gap::Space
+            && !words.senses(behind).any(|_| true)
+            && !self.knows(key(words, behind))
     }
 
     /// The further numbers of a list such as “Levels 2 and 3” or “Categories 1, 2 and 3”.

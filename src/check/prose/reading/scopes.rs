@@ -110,7 +110,7 @@ pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &
         }
         scope.add_names(sentence, &named);
         for told in sentence.times.iter().filter(|told| segment.holds(tokens, &told.tokens)) {
-            match is_against(sentence, side, &told.tokens) {
+            match is_against(sentence, side, &told.tokens) && !matches!(told.time, Time::Over(_)) {
                 true => scope.against.times.push(told.time),
                 false => scope.times.push(told.time),
             }
@@ -140,6 +140,10 @@ impl<'a> Scope<'a> {
             let is_same = |other: &&&Named<'a>| {
                 other.means.iter().any(|one| named.means.iter().any(|two| one.is_of_same_axis(two)))
             };
+            let is_rival = |member: &Member<'a>| {
+                member.is_of_axis_of(&named.means) && !member.means.iter().any(|one| named.means.contains(one))
+            };
+            self.is_torn |= self.members.iter().any(is_rival);
             let other = taken.iter().rev().find(is_same);
             let is_listed = other.is_some_and(|other| is_listed(sentence, &other.tokens, &named.tokens));
             let is_told = self.members.iter().any(|member| member.is_of_axis_of(&named.means));

@@ -219,7 +219,7 @@ fn boundary(sentence: &Sentence<'_, '_>, at: usize, gap: &Range<usize>) -> Optio
     if words.is_sign(at, &[","]) {
         return Some((COMMA, Joint::List, 1));
     }
-    (words.is(at, Sense::To) && at + 1 == gap.end).then_some((3, Joint::To, 1))
+    (words.is(at, Sense::To) && at + 1 == gap.end).then_some((2, Joint::To, 1))
 }
 
 /// Where the words of a whole end: at a verb, a sign or another clause.

@@ -162,6 +162,15 @@ impl<'t, 'a> Sentence<'t, 'a> {
         self.times.iter().any(|told| told.tokens.contains(&at))
     }
 
+    /// Whether something is set against what stands at these tokens: “since”, “than” or “compared with” stands before them.
+    pub(crate) fn is_set_against(&self, tokens: &Range<usize>) -> bool {
+        const NEAR: usize = 4;
+        let words = &self.words;
+        let is_comparison = |sense| matches!(sense, Sense::Since | Sense::Than | Sense::Compared);
+        let before = (tokens.start.saturating_sub(NEAR)..tokens.start).rev();
+        before.take_while(|at| words.is_word(*at)).any(|at| words.find(at, is_comparison).is_some())
+    }
+
     /// Whether it is known what a token says: it is part of a name of a row or column, a time, a place or a number.
     pub(crate) fn is_taken(&self, at: usize) -> bool {
         self.is_within_name(at)

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::language::senses::Sense;
 use super::language::words::{Gap, Words};
+use super::numbers::cardinal;
 use crate::book::form::Counts;
 use crate::book::period::Period;
 
@@ -28,6 +29,8 @@ pub(crate) enum Time {
     /// Several reporting years.
     Periods,
     LastYear,
+    /// The report of so many years before.
+    YearsAgo(u16),
     ThisYear,
     /// The day of the count.
     OnDay,
@@ -75,6 +78,7 @@ impl Time {
             Time::Over(period) => when(&[Some(period)], Some(Counts::Flow)),
             Time::Year(year) => when(&[ending(year), Period::starting(year)], None),
             Time::LastYear => when(&[Some(own.previous())], None),
+            Time::YearsAgo(years) => when(&[own.start_year().checked_sub(years).and_then(Period::starting)], None),
             Time::ThisYear => when(&[Some(own)], None),
             Time::OnDay => when(&[Some(own)], snapshot),
             Time::OverYear => when(&[Some(own)], Some(Counts::Flow)),
@@ -85,7 +89,7 @@ impl Time {
     pub(crate) fn is_nearer_than(self, other: Time) -> bool {
         let rank = |time: Time| match time {
             Time::Day { .. } | Time::Month { .. } | Time::Over(_) => 3,
-            Time::Period(_) | Time::Periods | Time::Year(_) | Time::LastYear => 2,
+            Time::Period(_) | Time::Periods | Time::Year(_) | Time::LastYear | Time::YearsAgo(_) => 2,
             Time::OnDay | Time::OverYear | Time::Long | Time::ThisYear => 1,
         };
         rank(self) > rank(other)
@@ -119,6 +123,12 @@ pub(crate) fn time(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
         && words.before(at, |sense| sense == Sense::During).is_some()
     {
         return Some((length, Time::Over(period)));
+    }
+    // “since 1 April 2013”.
+    if let Time::Day { day: 1, month: 4, year: Some(year) } = first
+        && words.before(at, |sense| sense == Sense::Since).is_some()
+    {
+        return Some((length, Period::starting(year).map_or(first, Time::Over)));
     }
     // “1 April 2013 to 31 March 2014”, “2010-11 to 2013-14”.
     let behind = at + length;
@@ -226,6 +236,7 @@ fn period(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 
 fn relative(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let longest = |is: fn(Sense) -> bool| words.find(at, is);
+    let ago = |sense| if let Sense::YearsAgo(years) = sense { Some(years) } else { None };
     let found = [
         (longest(|sense| sense == Sense::LastYear), Time::LastYear),
         (longest(|sense| sense == Sense::OverYear), Time::OverYear),
@@ -233,6 +244,35 @@ fn relative(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
         (longest(|sense| sense == Sense::ThisYear), Time::ThisYear),
         (longest(|sense| sense == Sense::LongTime), Time::Long),
     ];
-    let longest = found.into_iter().filter_map(|(length, time)| Some((length?, time)));
-    longest.reduce(|one, other| if other.0 > one.0 { other } else { one })
+    let phrases = found.into_iter().filter_map(|(length, time)| Some((length?, time)));
+    let phrases =
+        phrases.chain(words.senses(at).filter_map(|(length, sense)| Some((length, Time::YearsAgo(ago(sense)?)))));
+    let longest = phrases.chain(years_away(words, at)).reduce(|one, other| if other.0 > one.0 { other } else { one });
+    let (length, time) = longest?;
+    if time != Time::OverYear {
+        return Some((length, time));
+    }
+    // “in the twelve months before”, “in the year to 31 March 2014”.
+    if let Some(more) = words.find(at + length, |sense| sense == Sense::Earlier) {
+        return Some((length + more, Time::LastYear));
+    }
+    match date(words, at + length) {
+        Some((more, Time::Day { day: 31, month: 3, year: Some(year) })) => {
+            let period = year.checked_sub(1).and_then(Period::starting)?;
+            Some((length + more, Time::Over(period)))
+        }
+        _ => Some((length, time)),
+    }
+}
+
+/// “seven years earlier”, “eight years on”.
+fn years_away(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+    let (length, years) = cardinal(words, at)?;
+    let span = words.find(at + length, |sense| sense == Sense::Year)?;
+    let behind = at + length + span;
+    let away = |is: Sense| words.find(behind, |sense| sense == is);
+    if let Some(more) = away(Sense::Earlier) {
+        return Some((length + span + more, Time::YearsAgo(u16::try_from(years.count()?).ok()?)));
+    }
+    away(Sense::Later).map(|more| (length + span + more, Time::ThisYear))
 }

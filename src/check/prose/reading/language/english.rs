@@ -134,6 +134,10 @@ const ROWS: &[(Sense, &str)] = &[
          previous reporting year|last reporting year|a year previously|the year previous|same time last year|\
          same day last year|same point last year|same date last year|the same day a year earlier|twelve months ago|12 months ago",
     ),
+    (Sense::YearsAgo(2), "the year before that|the year before last|two years previously"),
+    (Sense::Year, "year|years"),
+    (Sense::Earlier, "earlier|before|ago|previously|beforehand|prior"),
+    (Sense::Later, "later|on|after|afterwards"),
     (
         Sense::ThisYear,
         "this year|the reporting year|reporting year|this period|the reporting period|reporting period|this reporting year|the current year|this report",
@@ -144,6 +148,10 @@ const ROWS: &[(Sense, &str)] = &[
          close of the year|last day of the year|last day of the period|final day of the year|at any one time|currently|\
          at present|at the moment|snapshot|on the day|day count|on that day|that day|that date|on that date|on one day|\
          the same day|census day|at the close of the year|end of march|end of the financial year|close of the period|\
+         its last day|its final day|the last day|the final day|on the last day|when it ended|when it closed|\
+         when the year ended|when the year closed|when the year ends|as the year ended|as the year closed|by the time the year ended|\
+         by the time the year closed|when the year came to an end|when the period ended|when the period closed|\
+         when the reporting year ended|when the reporting year closed|the year was out|when the year finished|year’s close|year's close|\
          year’s end|year's end|last day of the reporting year|on a single day",
     ),
     (
@@ -156,7 +164,7 @@ const ROWS: &[(Sense, &str)] = &[
          year ending|the year as a whole|whole year|full year|over the course of|all year|at some time in the year|\
          at some point in the year|at some point during the year|some time during the year|at any time in the year|\
          at any time during the year|during this year|over this year|in the year to|year long|\
-         over the whole|over the past year|in the past year|during the past year|between april|over the same period|\
+         over the whole|over the past year|in the past year|during the past year|over the same period|\
          during the same period|in the same period|over those twelve months|that year|in those twelve months|same twelve months|\
          same year|annually|a year|yearly|in a year",
     ),

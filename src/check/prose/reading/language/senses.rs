@@ -73,6 +73,14 @@ pub(crate) enum Sense {
     /// A word behind the number of a house.
     Street,
     LastYear,
+    /// So many years before.
+    YearsAgo(u16),
+    /// A year, behind a number of them.
+    Year,
+    /// Behind a stretch of time by which something was before.
+    Earlier,
+    /// The same for what was after.
+    Later,
     ThisYear,
     /// On the day of the count.
     OnDay,
