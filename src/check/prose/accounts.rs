@@ -33,13 +33,25 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     if claim.is_negated || !is_told(returns, claim) {
         return Account::None;
     }
-    let candidates = Asked { returns, claim, around }.candidates();
-    let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, candidate)).cloned().collect();
+    let asked = Asked { returns, claim, around, role: claim.role };
+    let candidates = asked.candidates();
+    let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
     if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, around)) {
         return Account::WrongWay(wrong);
     }
+    // What else can be said with the number.
+    let mut others = Vec::new();
+    let is_bound = !matches!(claim.mention.bound, Bound::Exact | Bound::About);
+    for role in claim.other_roles.iter().copied().filter(|_| held.is_empty() && !is_bound) {
+        let candidates = Asked { role, ..asked }.candidates();
+        let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, role, candidate)).cloned().collect();
+        if !held.is_empty() {
+            return Account::Held { held, is_sure: false };
+        }
+        others.extend(candidates);
+    }
     let sure = match candidates.as_slice() {
-        [one] => is_sure(claim, one, around).then_some(one),
+        [one] => (others.is_empty() && is_sure(claim, one, around)).then_some(one),
         _ => None,
     };
     if !held.is_empty() {
@@ -56,7 +68,7 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     match sure {
         Some(one) if holds_but_for_way(claim, one) => Account::WrongWay(one.clone()),
         Some(one) => Account::Contradicts(one.clone()),
-        None => Account::Unaccounted(candidates),
+        None => Account::Unaccounted(candidates.into_iter().chain(others).collect()),
     }
 }
 
@@ -77,7 +89,7 @@ fn on_wrong_side<'a>(claim: &Claim<'_, 'a>, held: &Candidate<'a>, around: &Aroun
 fn holds_but_for_way(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let Some(way) = claim.role.way().filter(|way| *way != Way::Either) else { return false };
     let Measured::Change { before, now, .. } = candidate.measured else { return false };
-    !goes(way, before, now) && is_so_much(claim, candidate)
+    !goes(way, before, now) && is_so_much(claim, claim.role, candidate)
 }
 
 /// Whether a number is large enough, or stands with words that say that the return counts it.
@@ -88,7 +100,10 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
         }
         Amount::Share(..) | Amount::Factor(..) => false,
     };
-    is_large || claim.is_counted
+    // A change by a small number is told of what the form counts, or of something else.
+    let is_change = matches!(claim.role, Role::Change(_)) && claim.head != Head::Unknown;
+    let is_named = !claim.own.is_empty() || (claim.is_plain && !claim.scopes[0].is_empty());
+    is_large || claim.is_counted || (is_change && is_named)
 }
 
 /// Whether nothing in the words says that another figure is meant.
@@ -123,16 +138,16 @@ fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around
 }
 
 /// Whether a figure is what a claim says.
-pub(crate) fn holds(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
-    let goes = match (&candidate.measured, claim.role.way()) {
+pub(crate) fn holds(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>) -> bool {
+    let goes = match (&candidate.measured, role.way()) {
         (Measured::Change { before, now, .. }, Some(way)) => goes(way, *before, *now),
         _ => true,
     };
-    goes && is_so_much(claim, candidate)
+    goes && is_so_much(claim, role, candidate)
 }
 
 /// The same, whichever way the figure went.
-fn is_so_much(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
+fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>) -> bool {
     let mention = claim.mention;
     match (&candidate.measured, mention.amount) {
         (Measured::Level(Some(value)), Amount::Number(number) | Amount::Rate(number, _)) => {
@@ -146,7 +161,7 @@ fn is_so_much(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
         (Measured::Level(None), Amount::Number(number)) => {
             number.is_zero() && candidate.fit.is_not_applicable(&candidate.report.figures)
         }
-        (Measured::Change { before, now, .. }, Amount::Number(number) | Amount::Rate(number, _)) => match claim.role {
+        (Measured::Change { before, now, .. }, Amount::Number(number) | Amount::Rate(number, _)) => match role {
             Role::From(_) => fits(mention, number, *before),
             Role::To(_) | Role::Level => fits(mention, number, *now),
             Role::Change(_) => before.distance(*now).is_some_and(|difference| fits(mention, number, difference)),

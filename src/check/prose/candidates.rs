@@ -1,6 +1,6 @@
 //! The figures that a claim can mean: cells of the reports that it is about, with what is said of them.
 
-use super::cells::{Fit, Question};
+use super::cells::Question;
 use super::reading::claims::{Claim, Head};
 use super::reading::numbers::Amount;
 use super::reading::roles::Role;
@@ -10,7 +10,6 @@ use super::reading::times::{Time, When};
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::form::Counts;
 use crate::book::period::Period;
-use crate::book::report::Report;
 
 /// A claim that is held against returns.
 #[derive(Clone, Copy)]
@@ -18,6 +17,8 @@ pub(crate) struct Asked<'q, 'a> {
     pub(crate) returns: &'q Returns<'a>,
     pub(crate) claim: &'q Claim<'q, 'a>,
     pub(crate) around: &'q Around<'a>,
+    /// What is said with its number: one of what the claim leaves open.
+    pub(crate) role: Role,
 }
 
 impl<'a> Asked<'_, 'a> {
@@ -64,18 +65,24 @@ impl<'a> Asked<'_, 'a> {
             (false, true) => &[false, true],
             (false, false) => &[false],
         };
-        let levels = |when: &When| kinds.iter().flat_map(|is_rate| self.levels(scope, when, *is_rate)).collect();
-        let changes = || -> Vec<_> { kinds.iter().flat_map(|is_rate| self.changes(scope, *is_rate)).collect() };
-        match (claim.mention.amount, claim.role) {
+        let levels =
+            |when: &When| -> Vec<_> { kinds.iter().flat_map(|is_rate| self.levels(scope, when, *is_rate)).collect() };
+        let relations = || -> Vec<_> { kinds.iter().flat_map(|is_rate| self.relations(scope, *is_rate)).collect() };
+        match (claim.mention.amount, self.role) {
             (Amount::Points(_), _) => Vec::new(),
-            (_, Role::Change(_)) | (Amount::Factor(..), _) => changes(),
+            (_, Role::Change(_)) | (Amount::Factor(..), _) => relations(),
             (Amount::Number(_), Role::Level) if claim.is_rest => self.rests(scope, &self.when(scope)),
             (Amount::Number(_) | Amount::Rate(..), Role::Level) => levels(&self.when(scope)),
             (Amount::Number(_) | Amount::Rate(..), Role::From(_) | Role::To(_)) => {
-                let changes = changes();
-                let is_from = matches!(claim.role, Role::From(_));
-                let when = if is_from { self.base(scope) } else { When::of(self.returns.report.period) };
-                if changes.is_empty() { levels(&when) } else { changes }
+                // “from 719 on 31 March 2010 to 977 on 31 March 2014”: each stands with its own day.
+                let own = Scope { times: claim.own.times.clone(), ..scope.clone() };
+                let own = if own.times.is_empty() { Vec::new() } else { levels(&self.when(&own)) };
+                let relations: Vec<_> = relations().into_iter().chain(own).collect();
+                let when = match self.role {
+                    Role::From(_) => self.base(scope),
+                    _ => self.course(scope),
+                };
+                if relations.is_empty() { levels(&when) } else { relations }
             }
             (Amount::Percent(_) | Amount::Share(..), Role::Level | Role::To(_)) => {
                 self.shares(scope, &self.when(scope))
@@ -94,18 +101,6 @@ impl<'a> Asked<'_, 'a> {
         when
     }
 
-    /// When a figure was as it was before a change.
-    fn base(self, scope: &Scope<'a>) -> When {
-        let own = self.returns.report.period;
-        let times: Vec<_> = scope.against.times.iter().chain(&scope.times).copied().collect();
-        let mut base = when(&times, own);
-        base.periods.retain(|period| *period < own);
-        if base.periods.is_empty() && !times.iter().any(|time| time.when(own).periods.is_empty()) {
-            base.periods = vec![own.previous()];
-        }
-        base
-    }
-
     /// The figures themselves.
     fn levels(self, scope: &Scope<'a>, when: &When, is_rate: bool) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
@@ -119,39 +114,10 @@ impl<'a> Asked<'_, 'a> {
         }
         found
     }
-
-    /// The changes since the year before, or since another year or place that is named.
-    fn changes(self, scope: &Scope<'a>, is_rate: bool) -> Vec<Candidate<'a>> {
-        let own = self.returns.report.period;
-        let base = self.base(scope);
-        let is_day = |time: &&Time| matches!(time, Time::Day { .. } | Time::Month { .. });
-        let counts = scope.times.iter().find(is_day).and_then(|day| day.when(own).counts);
-        let others = match self.claim.role {
-            Role::Change(_) if !scope.against.places.is_empty() => self.returns.reports(&scope.against.places, &[own]),
-            _ => Vec::new(),
-        };
-        let mut found = Vec::new();
-        for report in self.returns.reports(&scope.places, &[own]) {
-            let names = self.returns.names(report);
-            for fit in (Question { names: &names, scope, is_rate, counts }).fits() {
-                found.extend(self.since(report, &fit, &base.periods, &others));
-            }
-        }
-        found
-    }
-
-    fn since(self, report: &'a Report, fit: &Fit, periods: &[Period], others: &[&'a Report]) -> Vec<Candidate<'a>> {
-        let Returns { book, .. } = self.returns;
-        if others.is_empty() {
-            let since = periods.iter().filter_map(|period| book.report(&report.area.key, *period));
-            return since.filter_map(|since| self.returns.change(report, fit, since)).collect();
-        }
-        others.iter().filter_map(|other| self.returns.difference(report, fit, other)).collect()
-    }
 }
 
 /// What several times in one part of a sentence mean together: the most exact says which year.
-fn when(times: &[Time], own: Period) -> When {
+pub(super) fn when(times: &[Time], own: Period) -> When {
     let mut exact: Option<Time> = None;
     let mut counts: Option<Counts> = None;
     for time in times {

@@ -64,6 +64,11 @@ struct Chosen<'s> {
 impl<'a> Question<'_, 'a> {
     /// The cells that fit: those that leave the fewest words unexplained.
     pub(crate) fn fits(self) -> Vec<Fit> {
+        let folded = self.scope.folded();
+        Question { scope: &folded, ..self }.fits_of_all()
+    }
+
+    fn fits_of_all(self) -> Vec<Fit> {
         let of_members = self.scope.members.iter().flat_map(|member| &member.stems);
         let held: BTreeSet<&str> = self.scope.stems.iter().chain(of_members).map(String::as_str).collect();
         let tables = 0..self.names.tables.len();

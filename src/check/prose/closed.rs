@@ -71,7 +71,7 @@ impl Said<'_, '_, '_> {
             return match item {
                 Item::Mention(_) | Item::Figure | Item::Exempt(Exempt::Time) => Open::Nothing,
                 Item::Exempt(Exempt::Name) if is_named() => Open::Nothing,
-                Item::Exempt(Exempt::Measure | Exempt::Age) if is_rate => Open::Nothing,
+                Item::Exempt(Exempt::Per | Exempt::Age) if is_rate => Open::Nothing,
                 Item::Exempt(_) => Open::Meaning,
             };
         }

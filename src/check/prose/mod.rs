@@ -10,6 +10,8 @@ pub(crate) mod returns;
 pub(crate) mod candidates;
 mod shares;
 mod closed;
+mod relations;
 pub(crate) mod accounts;
+mod siblings;
 pub(crate) mod read;
 pub(crate) mod unfilled;

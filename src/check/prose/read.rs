@@ -10,9 +10,10 @@ use super::reading::claims::{Claim, all, claims, own};
 use super::reading::kinds::Exempt;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
-use super::reading::segments::segments;
+use super::reading::segments::{Segment, segments};
 use super::reading::sentence::{Item, Reader, Sentence, Text};
 use super::returns::{Around, Measured, Returns};
+use super::siblings::{Figure, follows};
 use crate::book::Book;
 use crate::book::narrative::{Asks, Reading};
 use crate::book::path::CellPath;
@@ -131,6 +132,7 @@ impl<'a> Returns<'a> {
         let headings: Vec<_> = headings.reduce(|one, other| one.with(&other)).into_iter().collect();
         let mut around = Around { scopes: headings.clone(), ..Around::default() };
         let mut figures = 0;
+        let mut before: Vec<Figure<'a>> = Vec::new();
         for part in sentences(text.typed) {
             let references = text.typed[part.clone()].matches(FIGURE).count();
             if references == 0 && !self.language.tells(&lower[part.clone()]) {
@@ -142,39 +144,67 @@ impl<'a> Returns<'a> {
             figures += references;
             let segments = segments(&sentence);
             let claims = claims(&sentence, &segments, &names);
-            let mut told = claims.iter();
-            for (tokens, item) in &sentence.items {
-                let place = sentence.words.place(tokens);
-                let number = match item {
-                    Item::Exempt(kind) => Number::Exempt(*kind),
-                    Item::Figure => Number::Reference,
-                    Item::Mention(_) => {
-                        let Some(claim) = told.next() else { continue };
-                        let said = Said { sentence: &sentence, segments: &segments, claim, period: self.report.period };
-                        let account = account(self, &said, &around);
-                        if let Account::Held { held, .. } = &account {
-                            let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
-                            around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));
-                        }
-                        around.last = claim.mention.number().filter(|_| claim.role == Role::Level);
-                        Number::Claim(claim, account)
-                    }
-                };
+            let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims };
+            let (numbers, figures_of) = self.numbers(&read, &mut around, &before);
+            for (tokens, number) in numbers {
+                let place = sentence.words.place(&tokens);
                 if !expanded.is_of_reference(&place) {
                     visit(&Read {
                         range: expanded.typed(&place),
                         way: way(&sentence, &expanded, &number),
-                        is_set_against: sentence.is_set_against(tokens),
+                        is_set_against: sentence.is_set_against(&tokens),
                         number,
                     });
                 }
             }
+            before = figures_of.into_iter().map(Figure::before).collect();
             around.last = None;
             around.told.clear();
             around.scopes.clone_from(&headings);
             let said = segments.iter().map(|segment| own(&sentence, segment));
             around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES));
         }
+    }
+
+    /// The numbers of a sentence with what becomes of them, and the figures among them; `before` are those of the sentence before.
+    fn numbers<'s>(
+        &self,
+        read: &ReadSentence<'s, '_, 'a>,
+        around: &mut Around<'a>,
+        before: &[Figure<'a>],
+    ) -> (Vec<(Range<usize>, Number<'s, 'a>)>, Vec<Figure<'a>>) {
+        let ReadSentence { sentence, segments, claims } = *read;
+        let said = |claim| Said { sentence, segments, claim, period: self.report.period };
+        let mut told = claims.iter();
+        let mut numbers: Vec<(Range<usize>, Number<'s, 'a>)> = Vec::new();
+        let mut figures = Vec::new();
+        for (tokens, item) in &sentence.items {
+            let number = match item {
+                Item::Exempt(kind) => Number::Exempt(*kind),
+                Item::Figure => Number::Reference,
+                Item::Mention(_) => {
+                    let Some(claim) = told.next() else { continue };
+                    let account = account(self, &said(claim), around);
+                    if let Account::Held { held, .. } = &account {
+                        let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
+                        around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));
+                    }
+                    around.last = claim.mention.number().filter(|_| claim.role == Role::Level);
+                    figures.extend(Figure::of(claim, &account));
+                    Number::Claim(claim, account)
+                }
+            };
+            numbers.push((tokens.clone(), number));
+        }
+        let all: Vec<_> = figures.iter().chain(before).cloned().collect();
+        for (_, number) in &mut numbers {
+            if let Number::Claim(claim, account @ Account::Unaccounted(_)) = number
+                && let Some(held) = follows(self, &said(claim), around, &all)
+            {
+                *account = Account::Held { held, is_sure: false };
+            }
+        }
+        (numbers, figures)
     }
 
     /// The cell that a reference prints as it is.
@@ -191,6 +221,13 @@ impl<'a> Returns<'a> {
         let text = Text { typed: heading, lower: &lower };
         all(&Sentence::read(*reader, &text, 0..lower.len()))
     }
+}
+
+/// A sentence with what it says of its numbers.
+struct ReadSentence<'s, 't, 'a> {
+    sentence: &'s Sentence<'t, 'a>,
+    segments: &'s [Segment],
+    claims: &'s [Claim<'s, 'a>],
 }
 
 /// Of how many numbers of a sentence the words are kept for the next.

@@ -22,8 +22,8 @@ use crate::query::series::Before;
 pub(crate) enum Measured<'a> {
     /// The figure itself; none where it is not known.
     Level(Option<Quantity>),
-    /// Its change since another report, or how far it is from that of another place.
-    Change { before: Quantity, now: Quantity, since: &'a Report },
+    /// Its change since another report, or how far it is from that of another place, or from other cells.
+    Change { before: Quantity, now: Quantity, since: &'a Report, than: Option<Fit> },
     /// Its part in a larger one, of this report or that of the nation.
     Share { part: Quantity, whole: Quantity, of: Fit, report: &'a Report },
     /// What it leaves of a larger one.
@@ -46,8 +46,11 @@ impl Candidate<'_> {
     pub(crate) fn is_same(&self, other: &Candidate<'_>) -> bool {
         let is_same_measured = match (&self.measured, &other.measured) {
             (Measured::Share { of: one, .. }, Measured::Share { of: other, .. }) => one.cells == other.cells,
-            (Measured::Change { since: one, .. }, Measured::Change { since: other, .. }) => std::ptr::eq(*one, *other),
-            _ => true,
+            (
+                Measured::Change { since: one, than: one_than, .. },
+                Measured::Change { since: other, than: other_than, .. },
+            ) => std::ptr::eq(*one, *other) && one_than == other_than,
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
         };
         std::ptr::eq(self.report, other.report) && self.fit.cells == other.fit.cells && is_same_measured
     }
@@ -127,11 +130,16 @@ impl<'a> Returns<'a> {
         if areas.is_empty() {
             areas.push(&self.report.area.key);
         }
-        let find = |area: &str, period: Period| {
-            let is_own = area == self.report.area.key && period == self.report.period;
-            if is_own { Some(self.report) } else { self.book.report(area, period) }
+        areas.iter().flat_map(|area| self.reports_of(area, periods)).collect()
+    }
+
+    /// The reports of an area for some periods.
+    pub(crate) fn reports_of(&self, area: &str, periods: &[Period]) -> Vec<&'a Report> {
+        let find = |period: &Period| {
+            let is_own = area == self.report.area.key && *period == self.report.period;
+            if is_own { Some(self.report) } else { self.book.report(area, *period) }
         };
-        areas.iter().flat_map(|area| periods.iter().filter_map(|period| find(area, *period))).collect()
+        periods.iter().filter_map(find).collect()
     }
 
     /// The change of cells since an earlier report of their area. None across a break.
@@ -167,6 +175,6 @@ impl<'a> Returns<'a> {
         for cell in &fit.cells {
             before = before.plus(number(*cell)?)?;
         }
-        Some(Candidate { report, fit: fit.clone(), measured: Measured::Change { before, now, since } })
+        Some(Candidate { report, fit: fit.clone(), measured: Measured::Change { before, now, since, than: None } })
     }
 }

@@ -72,7 +72,13 @@ impl<'a> Asked<'_, 'a> {
     }
 
     /// What a figure can be a share of: what the words name, or else any total over it, or else what the sentence told before.
-    fn wholes(self, names: &Names<'a>, report: &'a Report, part: &Fit, of: Option<&Scope<'a>>) -> Vec<Whole<'a>> {
+    pub(super) fn wholes(
+        self,
+        names: &Names<'a>,
+        report: &'a Report,
+        part: &Fit,
+        of: Option<&Scope<'a>>,
+    ) -> Vec<Whole<'a>> {
         if let Some(of) = of.filter(|of| of.places.contains(&Place::Nation)) {
             return self.national(report, part, of);
         }

@@ -34,6 +34,9 @@ impl Describer<'_> {
         let what = self.cells(candidate.report, &candidate.fit);
         match &candidate.measured {
             Measured::Level(_) | Measured::Beside { .. } => format!("counts {what}"),
+            Measured::Change { since, than: Some(than), .. } => {
+                format!("tells how far {what} is from {}", self.cells(since, than))
+            }
             Measured::Change { since, .. } if since.area.key == candidate.report.area.key => {
                 format!("tells how {what} changed since {}", since.period)
             }
@@ -123,7 +126,7 @@ impl Describer<'_> {
         };
         match &candidate.measured {
             Measured::Level(_) | Measured::Beside { .. } => None,
-            Measured::Change { before, now, since } if since.area.key == candidate.report.area.key => {
+            Measured::Change { before, now, since, than: None } if since.area.key == candidate.report.area.key => {
                 Some(format!("from {}", written(before, " to ", now)))
             }
             Measured::Change { before, now, .. } => Some(written(now, " and ", before)),
@@ -188,7 +191,7 @@ impl Describer<'_> {
 
     fn is_since_last_year(self, candidate: &Candidate<'_>) -> bool {
         let is_own = std::ptr::eq(candidate.report, self.report);
-        matches!(candidate.measured, Measured::Change { since, .. } if is_own && since.period == self.report.period.previous())
+        matches!(candidate.measured, Measured::Change { since, than: None, .. } if is_own && since.period == self.report.period.previous())
     }
 
     fn whole(self, of: &Fit, report: &Report) -> Option<Address> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::language::senses::{Sense, Way};
 use super::names::{Named, Names, is_plain, key};
 use super::numbers::{Amount, Mention};
-use super::roles::{Role, beside as beside_of, role};
+use super::roles::{Role, beside as beside_of, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
 use super::segments::{Joint, Segment, end_of_whole};
 use super::sentence::{Item, Sentence};
@@ -27,6 +27,8 @@ pub(crate) struct Claim<'s, 'a> {
     pub(crate) segment: usize,
     pub(crate) mention: &'s Mention,
     pub(crate) role: Role,
+    /// What else can be said with it.
+    pub(crate) other_roles: Vec<Role>,
     /// The token that tells the way of a change, or on which side of the number before this one stands.
     pub(crate) way_at: Option<usize>,
     /// What the number before is said to be beside this one: more, or less.
@@ -104,7 +106,8 @@ pub(crate) fn claims<'s, 'a>(
         if primary.is_some() && !is_part {
             scopes.push(tail.as_ref().map_or_else(|| own.clone(), |tail| own.with(tail)));
         }
-        let (role, mut way_at) = role(sentence, segment, claims.last().map(|claim| claim.role));
+        let before = claims.last().map(|claim| claim.role);
+        let (role, mut way_at) = role(sentence, segment, before);
         let beside = at.checked_sub(1).filter(|_| role == Role::Level);
         let beside = beside.and_then(|previous| beside_of(sentence, &segments[previous], segment));
         way_at = way_at.or(beside.map(|(_, at)| at));
@@ -112,6 +115,7 @@ pub(crate) fn claims<'s, 'a>(
             segment: at,
             mention,
             role,
+            other_roles: other_roles(sentence, segment, role, before),
             way_at,
             beside: beside.map(|(way, _)| way),
             head: heads[at],

@@ -3,7 +3,7 @@
 use super::language::senses::Sense;
 use super::language::tokens::Kind;
 use super::language::words::{Gap, Words};
-use super::numbers::cardinal;
+use super::numbers::{cardinal, fold};
 
 /// What a number is that needs no account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum Exempt {
     Duration,
     Money,
     Measure,
+    /// For how many a rate is told.
+    Per,
     Frequency,
     Age,
     /// A section, table, level or another name with a number.
@@ -29,6 +31,7 @@ impl Exempt {
             Exempt::Duration => "duration",
             Exempt::Money => "amount of money",
             Exempt::Measure => "measure",
+            Exempt::Per => "for how many a rate is told",
             Exempt::Frequency => "how often",
             Exempt::Age => "age",
             Exempt::Name => "name or number of something",
@@ -46,6 +49,9 @@ impl Exempt {
 
 /// A number that needs no account, and how many tokens it takes. `text` is the text as it was typed.
 pub(crate) fn exempt(words: &Words<'_>, at: usize, text: &str) -> Option<(usize, Exempt)> {
+    if fold(words, at).is_some() {
+        return None;
+    }
     let by_form = [clock, ordinal, telephone, money, age, joined, measured];
     if let Some(found) = by_form.iter().find_map(|form| form(words, at)) {
         return Some(found);

@@ -145,6 +145,9 @@ fn in_words(words: &Words<'_>, start: usize) -> Option<(usize, Quantity)> {
 
 /// The number that is told from a token on, with all that belongs to it.
 pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
+    if let Some(found) = fold(words, at) {
+        return Some(found);
+    }
     if let Some((length, sense)) = words.senses(at).find(|(_, sense)| matches!(sense, Sense::Factor(..)))
         && let Sense::Factor(part, whole) = sense
     {
@@ -175,6 +178,24 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
         return Some(found);
     }
     Some((length, Amount::Number(number)))
+}
+
+/// “twice as many”, “half the rate of”, “four times the number in”: the factor, without what it is told of.
+pub(crate) fn fold(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
+    let (length, times, by) = words
+        .senses(at)
+        .find_map(|(length, sense)| match sense {
+            Sense::Fold(times, by) => Some((length, times, by)),
+            _ => None,
+        })
+        .or_else(|| {
+            let (length, number) = cardinal(words, at)?;
+            let more = words.find(at + length, |sense| sense == Sense::Times)?;
+            let by = 10_u64.checked_pow(number.places().into())?;
+            Some((length + more, u64::try_from(number.digits()).ok()?, by))
+        })?;
+    let tells = |sense| sense == Sense::AsMany || sense == Sense::TheNumber;
+    words.find(at + length, tells).map(|_| (length, Amount::Factor(times, by)))
 }
 
 /// “nine in ten”, “one in every 763”, “three out of four”.
@@ -211,7 +232,11 @@ fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     let last = words.get(behind - 1)?;
     // “the third meeting” tells an order, “half a dozen” a number, “half the year” a time, “half-yearly” how often.
     let is_told = part > 1 && last.ends_with('s')
-        || words.find(behind, |sense| matches!(sense, Sense::Of | Sense::Verb | Sense::Bound(_))).is_some()
+        || words
+            .find(behind, |sense| {
+                matches!(sense, Sense::Of | Sense::Verb | Sense::Bound(_) | Sense::Way(_) | Sense::More)
+            })
+            .is_some()
         || (whole == 2 && words.is(behind, Sense::Article))
         || words.is_sign(behind, &["(", ",", ".", ";"])
         || behind >= words.len();
@@ -219,6 +244,6 @@ fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     let of = of + usize::from(words.is(of, Sense::Article));
     let is_time = words.find(of, |sense| matches!(sense, Sense::Span | Sense::Month(_))).is_some()
         || (words.is_digits(of) && words.get(of).is_some_and(|year| year.len() == 4))
-        || words.is_joined(behind);
+        || (words.is_joined(behind) && !words.is_sign(behind, &[",", ".", ";", ")", ":"]));
     (is_told && part < whole && !is_time).then_some((length, Amount::Share(part, whole)))
 }

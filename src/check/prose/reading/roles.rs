@@ -43,6 +43,9 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
     if let (Joint::Apposed, Some(role @ Role::Change(_))) = (segment.joint, before) {
         return (role, None);
     }
+    if let Some(told) = noun_before(sentence, segment) {
+        return (Role::Change(told.0), Some(told.1));
+    }
     let last = last_word(sentence, segment);
     let is_last = |sense| last.is_some_and(|last| words.is(last, sense));
     let told = last.and_then(|last| way_before(sentence, segment, last));
@@ -64,14 +67,53 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
         return with(Role::To, told);
     }
     let told = told.or(course.filter(|_| is_last(Sense::By)));
-    let is_change =
-        is_last(Sense::By) || is_last(Sense::Of) || last.is_some_and(|last| way_at(sentence, last).is_some());
+    // “a rise of 29”, but “fewer people, with a total of 844”.
+    let is_growth = is_last(Sense::Of) && told.is_some_and(|(_, at)| words.is(at, Sense::Growth));
+    // “outnumbered the five others”: that number is what something is set against.
+    let is_known = words.before(start, |sense| sense == Sense::The).is_some();
+    let is_way = last.is_some_and(|last| way_at(sentence, last).is_some()) && !is_known;
+    let is_change = is_last(Sense::By) || is_growth || is_way;
     match told.filter(|_| is_change || is_last(Sense::At)) {
         Some((Way::Same, at)) => return (Role::To(Way::Same), Some(at)),
         Some(told) if is_change => return with(Role::Change, told),
         _ => {}
     }
     more_behind(sentence, segment).map_or((Role::Level, None), |told| with(Role::Change, told))
+}
+
+/// What can be said with the number of a segment besides: what is said with the one before it, or what a word beside it tells.
+pub(crate) fn other_roles(
+    sentence: &Sentence<'_, '_>,
+    segment: &Segment,
+    role: Role,
+    before: Option<Role>,
+) -> Vec<Role> {
+    if noun_before(sentence, segment).is_some() {
+        return vec![Role::Level];
+    }
+    if role != Role::Level {
+        return Vec::new();
+    }
+    let own = || segment.own(&segment.left).chain(segment.own(&segment.right));
+    let told = own().filter(|at| !sentence.is_within_name(*at)).find_map(|at| way_at(sentence, at));
+    let mut roles = Vec::new();
+    roles.extend(told.map(Role::Change));
+    if let (Some(way), None) = (before.and_then(Role::way), told) {
+        roles.push(Role::Change(way));
+        roles.extend(before.filter(|before| !roles.contains(before)));
+    }
+    roles
+}
+
+/// The way that a noun tells of which a number is told: “the steepest rise, 23%”, “the increase was 29”, “a fall (12%)”.
+fn noun_before(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
+    let words = &sentence.words;
+    let last = last_word(sentence, segment)?;
+    let leads =
+        words.is_sign(last, &[",", "(", ":", "–", "—"]) || words.is(last, Sense::Verb) || words.is(last, Sense::To);
+    let is_noun = |at: &usize| words.is(*at, Sense::Growth);
+    let at = segment.own(&(segment.left.start..last)).filter(is_noun).last().filter(|_| leads)?;
+    Some((way_at(sentence, at)?, at))
 }
 
 /// A word that says that the number before stands above or below that of a segment: “90, a little above the 92 of the nation”.
@@ -130,5 +172,15 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     let has_than = (at..segment.right.end).any(is_compared);
     let stops =
         (start..at).any(|at| words.is(at, Sense::Verb) || words.is(at, Sense::But) || words.is_sign(at, &[","]));
-    (at == start || (has_than && !stops)).then_some((way, at))
+    // “four up on”, “a 7% increase”, but “two higher floors”.
+    let leads = |sense| {
+        let leads =
+            [Sense::Article, Sense::Preposition, Sense::In, Sense::Of, Sense::At, Sense::To, Sense::And, Sense::But];
+        leads.contains(&sense)
+            || matches!(sense, Sense::Than | Sense::Compared | Sense::LastYear | Sense::Since | Sense::From)
+    };
+    let is_noun = words.is(at, Sense::Growth) || words.is(at, Sense::More) || words.is(at, Sense::Beside);
+    let is_adjective =
+        !is_noun && words.is_word(at + 1) && words.find(at + 1, leads).is_none() && !sentence.is_taken(at + 1);
+    ((at == start && !is_adjective) || (has_than && !stops)).then_some((way, at))
 }

@@ -1,12 +1,14 @@
 //! The words that tell what a number counts, when and where.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::language::senses::Sense;
 use super::names::{Meaning, Named, key};
+use super::numbers::{Amount, Mention};
 use super::places::Place;
 use super::segments::Segment;
-use super::sentence::Sentence;
+use super::sentence::{Item, Sentence};
 use super::times::Time;
 
 /// Words that tell what is counted.
@@ -33,6 +35,8 @@ pub(crate) struct Scope<'a> {
 pub(crate) struct Against<'a> {
     pub(crate) times: Vec<Time>,
     pub(crate) places: Vec<Place<'a>>,
+    /// Names of rows and columns.
+    pub(crate) members: Vec<Member<'a>>,
 }
 
 /// A name of a row or column.
@@ -58,7 +62,11 @@ impl<'a> Member<'a> {
 impl<'a> Scope<'a> {
     /// Whether it says nothing of what is counted.
     pub(crate) fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.others.is_empty() && self.stems.is_empty() && !self.is_rate
+        self.members.is_empty()
+            && self.against.members.is_empty()
+            && self.others.is_empty()
+            && self.stems.is_empty()
+            && !self.is_rate
     }
 
     /// These words with what those of another part of the sentence say of what these leave open.
@@ -72,7 +80,33 @@ impl<'a> Scope<'a> {
         }
         scope.against.times.extend(other.against.times.iter().copied());
         scope.against.places.extend(other.against.places.iter().copied());
+        if scope.against.members.is_empty() {
+            scope.against.members.clone_from(&other.against.members);
+        }
         scope
+    }
+
+    /// The same where what is set against nothing of its own kind belongs to what is counted: “12 more than in May at Step 2”.
+    pub(crate) fn folded(&self) -> Cow<'_, Scope<'a>> {
+        if self.against.members.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut scope = self.clone();
+        let of_own = |member: &Member<'a>| self.members.iter().any(|own| own.is_of_axis_of(&member.means));
+        scope.members.extend(self.against.members.iter().filter(|member| !of_own(member)).cloned());
+        scope.against.members.clear();
+        Cow::Owned(scope)
+    }
+
+    /// What is counted in the rows and columns that it is set against; none where it is set against none.
+    pub(crate) fn against_rows(&self) -> Option<Scope<'a>> {
+        let of = |member: &&Member<'a>| self.against.members.iter().any(|other| other.is_of_axis_of(&member.means));
+        let is_set_against = self.members.iter().any(|member| of(&member));
+        is_set_against.then(|| {
+            let others = self.members.iter().filter(|member| !of(member));
+            let members = self.against.members.iter().chain(others).cloned().collect();
+            Scope { members, against: Against::default(), ..self.clone() }
+        })
     }
 
     /// The same without times and places.
@@ -104,19 +138,24 @@ pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &
             Side::Before(tokens) => (tokens, true),
             Side::Behind(tokens) => (tokens, false),
         };
-        let mut named: Vec<_> = sentence.names.iter().filter(|named| segment.holds(tokens, &named.tokens)).collect();
+        let named = sentence.names.iter().filter(|named| segment.holds(tokens, &named.tokens));
+        let is_compared = |named: &&Named<'a>| {
+            !is_before && named.is_member() && is_compared(sentence, segment, tokens.start..named.tokens.start)
+        };
+        let (compared, mut named): (Vec<_>, Vec<_>) = named.partition(is_compared);
+        scope.against.members.extend(compared.into_iter().map(|named| Member::new(sentence, named)));
         if is_before {
             named.reverse();
         }
         scope.add_names(sentence, &named);
         for told in sentence.times.iter().filter(|told| segment.holds(tokens, &told.tokens)) {
-            match is_against(sentence, side, &told.tokens) && !matches!(told.time, Time::Over(_)) {
+            match is_against(sentence, segment, side, &told.tokens) && !matches!(told.time, Time::Over(_)) {
                 true => scope.against.times.push(told.time),
                 false => scope.times.push(told.time),
             }
         }
         for (place_tokens, place) in sentence.places.iter().filter(|(place, _)| segment.holds(tokens, place)) {
-            match is_against(sentence, side, place_tokens) {
+            match is_against(sentence, segment, side, place_tokens) {
                 true => scope.against.places.push(*place),
                 false => scope.places.push(*place),
             }
@@ -158,23 +197,49 @@ impl<'a> Scope<'a> {
 }
 
 /// Whether a time or place is what a number is set against: words such as “since” or “than” stand before it.
-fn is_against(sentence: &Sentence<'_, '_>, side: &Side, tokens: &Range<usize>) -> bool {
+fn is_against(sentence: &Sentence<'_, '_>, segment: &Segment, side: &Side, tokens: &Range<usize>) -> bool {
     const NEAR: usize = 2;
     let words = &sentence.words;
     let start = tokens.start;
-    let is_since = |at: usize| words.is(at, Sense::Since) || words.is(at, Sense::From);
-    let since = (start.saturating_sub(NEAR)..start).any(is_since);
+    let is_base = |at: usize| words.is(at, Sense::Since) || words.is(at, Sense::From);
+    let near = start.saturating_sub(NEAR)..start;
+    // “compared with the year before”.
+    let mut from = start;
+    while let Some(passed) =
+        words.before(from, |sense| matches!(sense, Sense::Article | Sense::Preposition | Sense::In))
+    {
+        if words.before(from, |sense| sense == Sense::Compared).is_some() {
+            break;
+        }
+        from = passed;
+    }
+    let is_base = near.clone().any(is_base) || words.before(from, |sense| sense == Sense::Compared).is_some();
     match side {
-        Side::Before(_) => since,
+        Side::Before(_) => is_base,
         Side::Behind(side) => {
-            let is_comparison = |at: usize| {
-                words
-                    .senses(at)
-                    .any(|(_, sense)| matches!(sense, Sense::Than | Sense::Compared | Sense::Since | Sense::Beside))
-            };
-            since || (side.start..start).any(is_comparison)
+            let is_beside =
+                |at: usize| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Since | Sense::Beside));
+            is_base || (side.start..start).any(is_beside) || is_compared(sentence, segment, side.start..start)
         }
     }
+}
+
+/// Whether words behind a number hold one behind which it is set against something: “than”, “compared with”, “as” in “four times
+/// as many as”.
+fn is_compared(sentence: &Sentence<'_, '_>, segment: &Segment, mut tokens: Range<usize>) -> bool {
+    let words = &sentence.words;
+    if let Some((_, Item::Mention(Mention { amount: Amount::Factor(..), .. }))) = sentence.items.get(segment.item)
+        && let Some(length) = words.find(segment.anchor.end, |sense| matches!(sense, Sense::AsMany | Sense::TheNumber))
+    {
+        let is_as = |at: usize| words.is(at, Sense::As);
+        let behind = segment.anchor.end + length..segment.right.end;
+        return match behind.clone().find(|at| is_as(*at)) {
+            Some(second) => tokens.end > second,
+            // “four times the number in the north”.
+            None => words.find(segment.anchor.end, |sense| sense == Sense::TheNumber).is_some(),
+        };
+    }
+    tokens.any(|at| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Than | Sense::Compared)))
 }
 
 /// Whether two names stand in one list: “Levels 2 and 3”.

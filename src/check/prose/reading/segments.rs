@@ -209,7 +209,14 @@ fn boundary(sentence: &Sentence<'_, '_>, at: usize, gap: &Range<usize>) -> Optio
     let has_comma = at > gap.start && words.is_sign(at - 1, &[","]);
     let is_and = words.find(at, |sense| sense == Sense::And);
     if let Some(length) = is_and {
-        let is_or = words.text(at) == "or" && at + length == gap.end;
+        let mut start = gap.end;
+        while let Some(passed) = words
+            .before(start, |sense| matches!(sense, Sense::Bound(_) | Sense::Article | Sense::Only))
+            .filter(|passed| start > at + length && *passed >= at + length)
+        {
+            start = passed;
+        }
+        let is_or = words.text(at) == "or" && start == at + length;
         let is_apposed = is_or && (has_comma || at == gap.start);
         return Some((if has_comma { 4 } else { 2 }, if is_apposed { Joint::Apposed } else { Joint::List }, length));
     }

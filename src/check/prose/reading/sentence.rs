@@ -116,12 +116,15 @@ impl<'t, 'a> Sentence<'t, 'a> {
             }
             return length;
         }
-        if let Some((length, kind)) = exempt(words, at, text.typed).filter(|(length, _)| !self.is_named(at, *length)) {
+        // Behind a place a number is one of that place, not a part of its name.
+        let is_behind_place = self.places.last().is_some_and(|(place, _)| place.end == at);
+        let exempt = exempt(words, at, text.typed).filter(|(_, kind)| *kind != Exempt::Name || !is_behind_place);
+        if let Some((length, kind)) = exempt.filter(|(length, _)| !self.is_named(at, *length)) {
             self.items.push((at..at + length, Item::Exempt(kind)));
             return length;
         }
         if let Some((length, per)) = per(words, at) {
-            self.items.push((at..at + length, Item::Exempt(Exempt::Measure)));
+            self.items.push((at..at + length, Item::Exempt(Exempt::Per)));
             let last = self
                 .items
                 .iter_mut()

@@ -28,6 +28,8 @@ pub(crate) enum Time {
     Year(u16),
     /// Several reporting years.
     Periods,
+    /// From the end of one reporting year to that of another.
+    Between(Period, Period),
     LastYear,
     /// The report of so many years before.
     YearsAgo(u16),
@@ -73,7 +75,7 @@ impl Time {
         match self {
             Time::Day { day: 31, month: 3, year } => when(&[year.map_or(Some(own), ending)], snapshot),
             Time::Month { month: 3, year } => when(&[ending(year)], snapshot),
-            Time::Day { .. } | Time::Month { .. } | Time::Long | Time::Periods => when(&[], None),
+            Time::Day { .. } | Time::Month { .. } | Time::Long | Time::Periods | Time::Between(..) => when(&[], None),
             Time::Period(period) => when(&[Some(period)], None),
             Time::Over(period) => when(&[Some(period)], Some(Counts::Flow)),
             Time::Year(year) => when(&[ending(year), Period::starting(year)], None),
@@ -89,7 +91,12 @@ impl Time {
     pub(crate) fn is_nearer_than(self, other: Time) -> bool {
         let rank = |time: Time| match time {
             Time::Day { .. } | Time::Month { .. } | Time::Over(_) => 3,
-            Time::Period(_) | Time::Periods | Time::Year(_) | Time::LastYear | Time::YearsAgo(_) => 2,
+            Time::Period(_)
+            | Time::Periods
+            | Time::Between(..)
+            | Time::Year(_)
+            | Time::LastYear
+            | Time::YearsAgo(_) => 2,
             Time::OnDay | Time::OverYear | Time::Long | Time::ThisYear => 1,
         };
         rank(self) > rank(other)
@@ -161,7 +168,22 @@ fn from_to(first: Time, second: Time) -> Time {
         (Time::Year(from), Time::Year(to)) if from + 1 == to => {
             Period::starting(from).map_or(Time::Periods, Time::Period)
         }
-        _ => Time::Periods,
+        _ => match (ended_by(first), ended_by(second)) {
+            (Some(first), Some(last)) if first < last => Time::Between(first, last),
+            _ => Time::Periods,
+        },
+    }
+}
+
+/// The last reporting year that is over at a time.
+fn ended_by(time: Time) -> Option<Period> {
+    match time {
+        Time::Day { day: 31, month: 3, year: Some(year) }
+        | Time::Day { day: 1, month: 4, year: Some(year) }
+        | Time::Month { month: 3 | 4, year }
+        | Time::Year(year) => Period::starting(year.checked_sub(1)?),
+        Time::Period(period) | Time::Over(period) => Some(period),
+        _ => None,
     }
 }
 

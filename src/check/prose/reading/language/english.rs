@@ -132,7 +132,9 @@ const ROWS: &[(Sense, &str)] = &[
          12 months before|previous twelve months|previous 12 months|last year’s|last year's|the previous year’s|\
          previous year’s|previous year's|year on year|previous period|the period before|previous report|last report|\
          previous reporting year|last reporting year|a year previously|the year previous|same time last year|\
-         same day last year|same point last year|same date last year|the same day a year earlier|twelve months ago|12 months ago",
+         same day last year|same point last year|same date last year|the same day a year earlier|twelve months ago|12 months ago|\
+         in the year before|during the year before|over the year before|in the twelve months before|in the 12 months before|\
+         over the twelve months before|in the preceding year|in the previous year",
     ),
     (Sense::YearsAgo(2), "the year before that|the year before last|two years previously"),
     (Sense::Year, "year|years"),
@@ -189,27 +191,43 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::Way(Way::Rise),
         "rose|rise|rises|risen|rising|increase|increases|increased|increasing|grew|grow|grown|growing|growth|up|climbed|climb|\
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
-         more",
+         rocketed|mounted|leapt|rebounded|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more",
     ),
     (
         Sense::Way(Way::Fall),
         "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
          reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
-         dip|downturn|loss|fewer|less",
+         dip|downturn|loss|fewer|less|tumbled|plunged|plummeted|sank|contracted|dwindled|short of|diminished|slid|\
+         shrink|shrinks|shrinking",
     ),
-    (Sense::Way(Way::Either), "change|changed|difference|differed|moved|shift|variation"),
+    (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|shift|variation|gap|apart"),
     (
         Sense::Way(Way::Same),
         "unchanged|the same|no change|remained at|stayed at|steady|static|identical|did not change|stayed the same|remained the same",
     ),
-    (Sense::Factor(2, 1), "doubled|double|doubling|twice as many|twice the number|twofold|two fold"),
-    (Sense::Factor(3, 1), "trebled|tripled|treble|threefold|three fold|three times as many"),
-    (Sense::Factor(4, 1), "quadrupled|fourfold|four fold|four times as many"),
-    (Sense::Factor(1, 2), "halved|half as many"),
+    (
+        Sense::Growth,
+        "rise|rises|increase|increases|growth|gain|jump|climb|surge|upturn|fall|falls|decrease|decreases|drop|drops|dip|\
+         reduction|reductions|decline|cut|loss|downturn|change|difference|gap|shift|margin",
+    ),
+    (Sense::Factor(2, 1), "doubled|double|doubling|twofold|two fold"),
+    (Sense::Factor(3, 1), "trebled|tripled|treble|threefold|three fold"),
+    (Sense::Factor(4, 1), "quadrupled|fourfold|four fold"),
+    (Sense::Factor(1, 2), "halved|halving"),
+    (Sense::Fold(2, 1), "twice|double"),
+    (Sense::Fold(3, 1), "thrice|treble|triple"),
+    (Sense::Fold(1, 2), "half"),
+    (Sense::AsMany, "as many|as much|as high|as large|as great|as big|as numerous|as often|as common"),
+    (
+        Sense::TheNumber,
+        "the rate|the figure|the level|the size|that of|that in|that for|those of|those in|what it was|what it had been|\
+         the number|the total",
+    ),
+    (Sense::As, "as"),
     (Sense::More, "more|fewer|less"),
-    (Sense::Way(Way::Rise), "above"),
+    (Sense::Way(Way::Rise), "above|over and above"),
     (Sense::Way(Way::Fall), "below"),
-    (Sense::Beside, "above|below"),
+    (Sense::Beside, "above|below|ahead of|short of|outnumber|outnumbered|outnumbers"),
     (Sense::The, "the|that|those"),
     (
         Sense::Verb,

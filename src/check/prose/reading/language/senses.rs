@@ -92,8 +92,17 @@ pub(crate) enum Sense {
     /// Another area, or a region.
     Elsewhere,
     Way(Way),
+    /// A noun that tells a change.
+    Growth,
     /// A change by a factor.
     Factor(u64, u64),
+    /// A factor where what it is told of follows: “twice as many”, “half the rate”.
+    Fold(u64, u64),
+    /// Behind a factor, where “as” or what it is a factor of follows.
+    AsMany,
+    /// Behind a factor, before what it is a factor of.
+    TheNumber,
+    As,
     /// More or less, behind a number.
     More,
     Than,
@@ -185,7 +194,13 @@ impl Language {
             let tells = |sense: &Sense| {
                 matches!(
                     sense,
-                    Sense::Number(_) | Sense::Zero | Sense::Part(_) | Sense::Factor(..) | Sense::Scale(_) | Sense::Pair
+                    Sense::Number(_)
+                        | Sense::Zero
+                        | Sense::Part(_)
+                        | Sense::Factor(..)
+                        | Sense::Fold(..)
+                        | Sense::Scale(_)
+                        | Sense::Pair
                 )
             };
             let words = self.rows.iter().filter(|(sense, _)| tells(sense)).flat_map(|(_, row)| row.split('|'));
