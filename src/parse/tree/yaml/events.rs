@@ -110,6 +110,10 @@ impl Builder<'_> {
         }
         let span = self.piece.span(range.clone());
         self.findings.extend(strange::escaped(text, typed, span));
+        if let Some(finding) = signs::in_curly_marks(typed, span).filter(|_| plain && !is_key) {
+            self.findings.push(finding);
+            return self.place(Value { node: Node::Unread, span });
+        }
         let text = if self.read.get(range.clone()) == Some(typed) {
             text.to_owned()
         } else {

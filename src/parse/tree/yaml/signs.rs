@@ -46,6 +46,26 @@ fn heads_line(text: &str, at: usize) -> bool {
     before.is_none_or(|byte| *byte == b'\n')
 }
 
+/// The finding for a text in curly quotation marks, which YAML takes for a part of it. A text can begin with a word in such marks, and
+/// with an apostrophe.
+pub(super) fn in_curly_marks(typed: &str, span: Span) -> Option<Diagnostic> {
+    let (mut signs, is_double) = (typed.chars(), |sign: char| matches!(sign, '“' | '”' | '„'));
+    let (first, last) = (signs.next()?, signs.next_back());
+    let is_closed = match first {
+        '‘' => last == Some('’') && !signs.as_str().contains(first),
+        _ => is_double(first) && !signs.as_str().contains(is_double),
+    };
+    let words = typed.trim_matches(|sign| is_double(sign) || matches!(sign, '‘' | '’'));
+    let place = span.cut(0, first.len_utf8());
+    let finding =
+        || rules::SYNTAX.at(place, "a curly quotation mark stands here, and would be published with the text");
+    is_closed.then(|| {
+        finding()
+            .help(format!("write straight ones, `\"{}\"`, or none: word processors turn them", shown(words)))
+            .help(format!("if readers are to see them, put straight ones around them: `\"{}\"`", shown(typed)))
+    })
+}
+
 /// Where in `name:value` the colon stands that no space follows, or one of another kind. An address on the web has such a colon.
 pub(super) fn too_close(text: &str) -> Option<usize> {
     let at = text.find(|sign: char| sign == ':' || sign == ' ' || is_odd_colon(sign))?;
