@@ -89,9 +89,13 @@ pub(crate) fn abbreviations<'a>(
         let is_left = |whole: &Range<usize>| {
             left.get(left.partition_point(|left| left.end < whole.end)).is_some_and(|left| left.start <= whole.start)
         };
+        let is_heading = passage.is_paragraph && !passage.text.contains(char::is_lowercase);
         places.extend(abbreviated(&passage.text).filter_map(|(word, whole)| {
-            let is_known =
-                known.contains(word) || EVERYDAY.is_match(word) || is_shouted(passage, &whole) || is_left(&whole);
+            let is_known = is_heading
+                || known.contains(word)
+                || EVERYDAY.is_match(word)
+                || is_shouted(&passage.text, &whole)
+                || is_left(&whole);
             (!is_known && known.insert(word)).then_some((word, whole, passage))
         }));
     }
@@ -124,13 +128,11 @@ fn abbreviated(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 }
 
 /// Whether the words beside a word are in capitals too: a heading or a name, not an abbreviation.
-fn is_shouted(passage: &Passage, whole: &Range<usize>) -> bool {
-    let text = passage.text.as_str();
+fn is_shouted(text: &str, whole: &Range<usize>) -> bool {
     let in_capitals =
         |word: Option<&str>| word.is_some_and(|word| word.len() > 4 && !word.contains(char::is_lowercase));
     in_capitals(near_end(&text[..whole.start]).split_whitespace().next_back())
         || in_capitals(near_start(&text[whole.end..]).split_whitespace().next())
-        || passage.is_paragraph && !text.contains(char::is_lowercase)
 }
 
 /// Words right before an abbreviation that say what it stands for, and words right behind it.
