@@ -1,5 +1,7 @@
 //! Dates in narrative against the period of the report.
 
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -87,15 +89,18 @@ static MONTH: LazyLock<Pattern> =
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
     for passage in context.of_period().filter(|passage| passage.has_digit) {
-        let stale = days_of_a_year(passage).filter_map(|(span, day)| Some((stale(period, passage, span, &day)?, day)));
-        let stale = stale.filter(|((of, _), day)| {
-            !is_set_against(period, passage, day) && !is_meant(context, passage, &day.get_match().range(), *of)
+        let alone = days_of_a_year(passage).filter(|(_, day)| !is_set_against(period, passage, day));
+        let found = alone.filter_map(|(span, day)| {
+            let (of, finding) = stale(period, passage, span, &day)?;
+            Some(((day.get_match().range(), of), finding))
         });
-        let stale = stale.map(|((_, finding), _)| finding);
-        findings.extend(stale.collect::<Vec<_>>());
+        let (days, stale): (Vec<_>, Vec<_>) = found.unzip();
+        let stale = stale.into_iter().zip(are_meant(context, passage, &days)).filter(|(_, is_meant)| !is_meant);
+        findings.extend(stale.map(|(finding, _)| finding));
         findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
-        let is_of_a_day = |at| DAY.find_iter(&passage.text).any(|day| day.range().contains(&at));
+        let days = LazyCell::new(|| DAY.find_iter(&passage.text).map(|day| day.range()).collect::<Vec<_>>());
+        let is_of_a_day = |at| days.get(days.partition_point(|day| day.end <= at)).is_some_and(|day| day.contains(&at));
         let is_later = |month: &Captures<'_>| month[1].parse().is_ok_and(|year: u16| year > period.end_year() + 1);
         let months = passage.found(&MONTH);
         let later = months.filter(|(_, month)| is_later(month) && !is_of_a_day(month.get_match().start()));
@@ -161,22 +166,30 @@ fn around<'p>(passage: &'p Passage, day: &Captures<'_>) -> (&'p str, &'p str) {
     (&before[first..], &behind[..last])
 }
 
-/// Whether an earlier period is meant by one of its days: something is set against it, or the passage gives a figure as the return of
+/// Whether earlier periods are meant by days of theirs: something is set against one, or the passage gives a figure as the return of
 /// that period has it; for the heading of a table, a cell below does.
-fn is_meant(context: &ReportContext<'_>, passage: &Passage, day: &Range<usize>, period: Period) -> bool {
-    let returns = Returns::new(context.book, context.report, &ENGLISH);
-    let mut is_meant = false;
-    if ENGLISH.is(&context.book.settings.language) {
-        returns.read(passage, &mut |read| {
-            let is_day = read.range.start < day.end && day.start < read.range.end;
-            is_meant |= read.is_of(period) || (is_day && read.is_set_against);
-        });
-        let headed = context.of_period().filter(|cell| !passage.is_paragraph && cell.headings.contains(&passage.text));
-        for cell in headed.take(MOST_CELLS) {
-            returns.read(cell, &mut |read| is_meant |= read.is_of(period));
-        }
+fn are_meant(context: &ReportContext<'_>, passage: &Passage, days: &[(Range<usize>, Period)]) -> Vec<bool> {
+    let mut are_meant = vec![false; days.len()];
+    if days.is_empty() || !ENGLISH.is(&context.book.settings.language) {
+        return are_meant;
     }
-    is_meant
+    let returns = Returns::new(context.book, context.report, &ENGLISH);
+    let periods: BTreeSet<Period> = days.iter().map(|(_, period)| *period).collect();
+    let mut told: BTreeSet<Period> = BTreeSet::new();
+    returns.read(passage, &mut |read| {
+        told.extend(periods.iter().filter(|period| read.is_of(**period)));
+        if read.is_set_against {
+            let first = days.partition_point(|(day, _)| day.end <= read.range.start);
+            let count = days[first..].iter().take_while(|(day, _)| day.start < read.range.end).count();
+            are_meant[first..first + count].fill(true);
+        }
+    });
+    let headed = context.of_period().filter(|cell| !passage.is_paragraph && cell.headings.contains(&passage.text));
+    for cell in headed.take(MOST_CELLS) {
+        returns.read(cell, &mut |read| told.extend(periods.iter().filter(|period| read.is_of(**period))));
+    }
+    are_meant.iter_mut().zip(days).for_each(|(is_meant, (_, period))| *is_meant |= told.contains(period));
+    are_meant
 }
 
 /// How many cells below a heading are looked at.
