@@ -11,6 +11,8 @@ use crate::parse::rules;
 #[derive(Clone, Copy, PartialEq)]
 enum Cells {
     Pipes,
+    /// Pipes at both ends of a line that stands alone.
+    Cut,
     /// Tabs, or so many spaces that a column was meant.
     Gaps,
 }
@@ -21,25 +23,47 @@ const GAP: &str = "   ";
 /// The slips of layout in the paragraphs of a text.
 pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let mut above: Option<(Range<usize>, (Cells, usize))> = None;
+    let (mut told, mut was_line) = (None, false);
     for paragraph in 0..lines.paragraphs() {
-        let mut above: Option<(Range<usize>, (Cells, usize))> = None;
-        let mut is_told = false;
+        let is_line = lines.of(paragraph).nth(1).is_none();
+        // Empty lines between them cut a table into lines.
+        let is_cut = is_line && was_line && lines.are_beside(paragraph);
+        if !is_cut {
+            (above, told) = (None, None);
+        }
+        was_line = is_line;
         for (at, range) in lines.of(paragraph).enumerate() {
             findings.extend(line(lines, &range, at == 0));
             let now = cells(lines, &range).filter(|(cells, _)| *cells == Cells::Pipes || !lines.is_ruled(paragraph));
             let row = now.and_then(|now| match &above {
-                Some((first, before)) if *before == now => Some((first, now.0)),
+                Some((first, before)) if *before == now && (!is_cut || is_column(lines, &range)) => {
+                    Some((first, if is_cut && now.0 == Cells::Pipes { Cells::Cut } else { now.0 }))
+                }
+                _ if is_line && is_whole(lines, &range) => Some((&range, Cells::Cut)),
                 _ => matches!(now, (Cells::Gaps, 2..)).then_some((&range, now.0)),
             });
             match row {
-                Some((first, cells)) if !is_told => findings.push(no_table(lines, cells, first)),
+                Some((first, cells)) if told != Some(cells) => findings.push(no_table(lines, cells, first)),
                 _ => {}
             }
-            is_told = row.is_some();
+            told = row.map(|(_, cells)| cells);
             above = now.map(|now| (range, now));
         }
     }
     findings
+}
+
+/// Whether a line is a row of a table with both of its ends.
+fn is_whole(lines: &Lines<'_>, range: &Range<usize>) -> bool {
+    let words = lines.printed(range);
+    words.starts_with('|') && words.ends_with('|') && words.matches('|').count() > 2
+}
+
+/// Whether the gaps of a line are none that a typist left behind a sentence.
+fn is_column(lines: &Lines<'_>, range: &Range<usize>) -> bool {
+    let words = lines.masked(range);
+    words.match_indices(GAP).all(|(at, _)| !words[..at].ends_with(['.', '!', '?', ',', ';']))
 }
 
 /// What is wrong with a line by itself.
@@ -79,6 +103,11 @@ fn is_tag(words: &str, is_first: bool) -> bool {
         || is_small && (!is_first || first.len() == words.len() || words.contains(" #"))
 }
 
+/// Whether a line is parted into cells.
+pub(super) fn is_row(lines: &Lines<'_>, range: &Range<usize>) -> bool {
+    cells(lines, range).is_some()
+}
+
 /// How a line is parted into cells, and by how many signs; rows of a table are all alike.
 fn cells(lines: &Lines<'_>, range: &Range<usize>) -> Option<(Cells, usize)> {
     let printed = lines.printed(range);
@@ -108,6 +137,11 @@ fn no_table(lines: &Lines<'_>, cells: Cells, first: &Range<usize>) -> Diagnostic
             first.start..first.start + 1,
             "these lines make no table",
             "put an empty line before it, and write `| --- | --- |` below its first line, a part for each column",
+        ),
+        Cells::Cut => (
+            first.clone(),
+            "this row stands in no table",
+            "delete the empty lines between the rows of a table; below its first row stands `| --- | --- |`, a part for each column",
         ),
         Cells::Gaps => (
             first.clone(),

@@ -7,6 +7,7 @@ pub mod addresses;
 mod emphasis;
 mod lists;
 mod layout;
+mod breaks;
 mod dialects;
 
 use std::ops::Range;
@@ -25,6 +26,7 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, findings: &mut
     findings.extend(dialects::dialects(&lines, &mut rows));
     findings.extend(lists::lists(&lines, &mut rows));
     findings.extend(layout::layout(&lines));
+    findings.extend(breaks::breaks(&lines));
     findings.extend(emphasis::emphasis(&lines, &rows));
 }
 
