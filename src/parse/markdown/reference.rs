@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS, Target};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, shown};
 use crate::parse::rules;
 use crate::source::Span;
 
@@ -17,6 +17,10 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
     let subject = parts.next().unwrap_or_default();
     let filters: Vec<_> = parts.collect();
     let fault = |message: String, help: &str| Box::new(rules::BAD_REFERENCE.at(span, message).help(help));
+    if text.contains('\\') {
+        let help = format!("delete it: `{{{{ {} }}}}`", shown(&text.replace('\\', "")));
+        return Err(fault("a `\\` stands in this reference".to_owned(), &help));
+    }
     if let Some((message, help)) = no_subject(subject) {
         return Err(fault(message, help));
     }

@@ -149,6 +149,10 @@ impl<'a> Reader<'a, '_> {
             self.finding(&rules::BAD_HEADING, range.clone(), "a heading in a section begins with `##`", help);
         }
         let text = self.phrase(end);
+        if text.is_empty() {
+            let help = "write its words behind the `##`, or delete the line";
+            self.finding(&rules::EMPTY_PART, range.clone(), "this heading has no words", help);
+        }
         let id = id.filter(|id| {
             self.ledger.pass_over(&format!("{{#{id}"), range.end);
             let is_plain = anchor::is_plain(id);

@@ -83,8 +83,9 @@ struct Run<'t> {
     is_told: bool,
 }
 
-/// The lists of a text that make none. A sign of theirs that could be emphasis as well is taken out of `emphasis`.
-pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> Vec<Diagnostic> {
+/// The lists of a text that make none. A sign of theirs that could be emphasis as well is taken out of `emphasis`. Where a text `has_notes`
+/// that make none either, a number in square brackets begins one of these.
+pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, has_notes: bool) -> Vec<Diagnostic> {
     let (mut findings, mut heads) = (Vec::new(), BTreeSet::new());
     let mut run: Option<Run<'_>> = None;
     for paragraph in 0..lines.paragraphs() {
@@ -109,7 +110,8 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> Vec<
             };
             if now.length >= now.last.needed() {
                 heads.extend([now.first.start, now.last.range.start]);
-                if !std::mem::replace(&mut now.is_told, true) {
+                let is_note = has_notes && matches!(now.last.kind, Kind::Number("[", ..));
+                if !std::mem::replace(&mut now.is_told, true) && !is_note {
                     findings.push(finding(lines, &now));
                 }
             }

@@ -8,6 +8,7 @@ mod emphasis;
 mod lists;
 mod layout;
 mod breaks;
+mod notes;
 mod dialects;
 
 use std::ops::Range;
@@ -24,7 +25,10 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, findings: &mut
     printed.close(masked);
     let lines = Lines { text, masked, printed: &printed };
     findings.extend(dialects::dialects(&lines, &mut rows));
-    findings.extend(lists::lists(&lines, &mut rows));
+    let notes = notes::notes(&lines);
+    findings.extend(lists::lists(&lines, &mut rows, !notes.is_empty()));
+    findings.extend(notes);
+    findings.extend(notes::escaped(&lines));
     findings.extend(layout::layout(&lines));
     findings.extend(breaks::breaks(&lines));
     findings.extend(emphasis::emphasis(&lines, &rows));
