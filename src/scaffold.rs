@@ -9,7 +9,7 @@ use crate::book::form::{Form, Table};
 use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
-use crate::book::report::{Authority, Report, ReportKind, Signatory};
+use crate::book::report::{Authority, Report, ReportKind, Section, Signatory};
 use crate::book::returns::{LocalFigure, Return};
 use crate::source::Sources;
 
@@ -19,40 +19,98 @@ pub type NewFile = (String, String);
 /// Local sections that say how to reach somebody hold true until somebody moves, and are carried over as they are.
 const CARRIED_OVER: &str = "contacts";
 
-/// The files of a report of `area` for `period`, after the newest earlier one of the area if there is any.
-/// Nothing where no form of the areas covers the period.
-pub fn period(sources: &Sources, book: &Book, area: &Area, period: Period) -> Option<Vec<NewFile>> {
-    let before =
-        book.reports_of(&area.key).filter(|report| report.period < period && !report.sections.is_empty()).last();
-    let fits = |form: &&std::sync::Arc<Form>| !form.national && form.covers(period);
-    let same = before.map(|report| &report.figures.form).filter(|form| form.covers(period));
-    let form = same.or_else(|| book.forms.iter().filter(fits).max_by_key(|form| form.from))?;
-    let folder = format!("areas/{}/{period}/", area.key);
+/// A report that is to be begun.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'w> {
+    /// Whose it is: an area's, or the nation's.
+    pub area: &'w Area,
+    /// For which period.
+    pub period: Period,
+    /// Whether it holds some figures only, and no narrative.
+    pub partial: bool,
+}
+
+impl Wanted<'_> {
+    fn is_of_nation(&self, book: &Book) -> bool {
+        self.area.key == book.nation.key
+    }
+
+    /// The folder of the report, with `/` at its end.
+    pub fn folder(&self, book: &Book) -> String {
+        let Wanted { area, period, .. } = self;
+        if self.is_of_nation(book) {
+            format!("content/national/{period}/")
+        } else {
+            format!("areas/{}/{period}/", area.key)
+        }
+    }
+
+    /// The form that it is filled in on. The error says why there is none, and what to do.
+    fn form<'b>(&self, sources: &Sources, book: &'b Book) -> Result<&'b Form, String> {
+        let Wanted { period, partial, .. } = *self;
+        let national = self.is_of_nation(book);
+        match book.forms_for(period, national, partial).as_slice() {
+            [form] => Ok(form),
+            [first, second, ..] => Err(format!(
+                "both `{}` and `{}` hold for {period}: say under `periods:` of each from when to when it was used",
+                first.key, second.key
+            )),
+            [] => {
+                let before = book.forms.iter().filter(|form| form.national == national && form.from < period);
+                let near = before.max_by_key(|form| form.from);
+                Err(match near {
+                    Some(form) => format!(
+                        "no form holds for {period}: if the questions are still those of `{}`, write a later year behind `to:` in {}; \
+                         otherwise add a form to content/forms/",
+                        form.key,
+                        sources.path(form.span.file)
+                    ),
+                    None => format!("no form holds for {period}: add one to content/forms/"),
+                })
+            }
+        }
+    }
+}
+
+/// The files of a report, after the newest earlier one of the area if there is any. The error says why no form can be used.
+pub fn report(sources: &Sources, book: &Book, wanted: Wanted<'_>) -> Result<Vec<NewFile>, String> {
+    let Wanted { area, period, partial } = wanted;
+    let form = wanted.form(sources, book)?;
+    let has_narrative = !partial && !wanted.is_of_nation(book);
+    let earlier = book.reports_of(&area.key).filter(|report| report.period < period);
+    let before = earlier.filter(|report| !has_narrative || !report.sections.is_empty()).last();
+    let folder = wanted.folder(book);
     let mut files = vec![
-        (format!("{folder}report.yaml"), report_yaml(sources, book, area, period, before)),
+        (format!("{folder}report.yaml"), report_yaml(sources, book, wanted, before)),
         (format!("{folder}statistics.yaml"), return_yaml(area, period, form, before)),
     ];
-    for section in book.canonical.iter().filter(|section| section.required) {
+    for section in book.canonical.iter().filter(|section| section.required && has_narrative) {
         files.push((
             format!("{folder}{}.md", section.key),
             format!("<!-- {}: write the section below this line. -->\n", section.title),
         ));
     }
+    files.extend(
+        before.filter(|_| !partial).into_iter().flat_map(|before| own_sections(sources, book, before, &folder)),
+    );
+    Ok(files)
+}
+
+/// The sections that the report before had of its own: those that hold true until somebody moves, and the heads of the others.
+fn own_sections(sources: &Sources, book: &Book, before: &Report, folder: &str) -> Vec<NewFile> {
     let canonical = |key: &str| book.canonical.iter().any(|section| section.key == key);
-    for section in before.iter().flat_map(|report| &report.sections).filter(|section| !canonical(&section.key)) {
-        let path = format!("{folder}{}.md", section.key);
-        let text = if section.key == CARRIED_OVER {
-            sources.text(section.span.file).unwrap_or_default().to_owned()
-        } else {
-            let title = section.title.replace('"', "'");
-            format!(
-                "---\ntitle: \"{title}\"\norder: {}\n---\n<!-- Write the section below this line, or delete the file. -->\n",
-                section.order
-            )
-        };
-        files.push((path, text));
-    }
-    Some(files)
+    let own = before.sections.iter().filter(|section| !canonical(&section.key));
+    let text = |section: &Section| {
+        if section.key == CARRIED_OVER {
+            return sources.text(section.span.file).unwrap_or_default().to_owned();
+        }
+        let title = section.title.replace('"', "'");
+        format!(
+            "---\ntitle: \"{title}\"\norder: {}\n---\n<!-- Write the section below this line, or delete the file. -->\n",
+            section.order
+        )
+    };
+    own.map(|section| (format!("{folder}{}.md", section.key), text(section))).collect()
 }
 
 /// The file of a new area.
@@ -72,12 +130,16 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-fn report_yaml(sources: &Sources, book: &Book, area: &Area, period: Period, before: Option<&Report>) -> String {
-    let mut text = format!(
-        "area: {}\nperiod: {period}\n# draft while it is being written; final once it is complete and signed.\nstatus: draft\n{}",
-        area.key,
-        signatories(&book.settings.authorities, before),
-    );
+fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Option<&Report>) -> String {
+    let Wanted { area, period, partial } = wanted;
+    let mut text = format!("area: {}\nperiod: {period}\n", area.key);
+    if partial {
+        text.push_str("status: partial\n# Where the figures were published.\n# source: …\n");
+        return text;
+    }
+    text.push_str("# draft while it is being written; final once it is complete and signed.\nstatus: draft\n");
+    let kind = if wanted.is_of_nation(book) { ReportKind::National } else { ReportKind::Area };
+    text.push_str(&signatories(&book.settings.authorities, kind, before));
     if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
         text.push_str(
             "\n# Sections that the report before did not have, and why. Delete a line once there is such a section.\n",
@@ -90,14 +152,14 @@ fn report_yaml(sources: &Sources, book: &Book, area: &Area, period: Period, befo
 }
 
 /// Those who signed the report before, and a line for each authority that must sign and for which none of them did.
-fn signatories(authorities: &[Authority], before: Option<&Report>) -> String {
+fn signatories(authorities: &[Authority], kind: ReportKind, before: Option<&Report>) -> String {
     let (mut text, mut is_signed) = (String::new(), false);
     for Authority { key, must_sign, .. } in authorities {
         let is_plain = key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_');
         let authority = if is_plain { key.clone() } else { quoted(key) };
         let signed = before.into_iter().flat_map(|report| &report.signatories);
         let mut signed = signed.filter(|signatory| signatory.authority == *key).peekable();
-        if signed.peek().is_none() && must_sign.contains(&ReportKind::Area) {
+        if signed.peek().is_none() && must_sign.contains(&kind) {
             let _ = writeln!(text, "#   - {{ authority: {authority}, role: …, organisation: … }}");
         }
         for Signatory { role, organisation, .. } in signed {

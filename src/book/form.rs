@@ -22,8 +22,12 @@ pub struct Form {
     pub from: Period,
     /// The last period that may use it; none while it is in use.
     pub to: Option<Period>,
+    /// Where the form says so.
+    pub periods: Span,
     /// Whether the nation fills it in rather than an area.
     pub national: bool,
+    /// Whether it asks for the main figures only, of reports of which no more is known.
+    pub partial: bool,
     /// The tables in the order of the form.
     pub tables: Vec<Table>,
     /// What must hold between cells.

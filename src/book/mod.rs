@@ -315,6 +315,16 @@ impl Book {
         self.forms.iter().find(|form| form.key == key)
     }
 
+    /// The forms that reports of areas, or of the nation, use for a period: those for whole reports, and where there are none those
+    /// for partial ones. With `partial` the other way round. A book that is in order has one.
+    pub fn forms_for(&self, period: Period, national: bool, partial: bool) -> Vec<&Arc<Form>> {
+        let of = |partial: bool| {
+            let forms = self.forms.iter().filter(move |form| form.national == national && form.covers(period));
+            forms.filter(move |form| form.partial == partial).collect::<Vec<_>>()
+        };
+        Some(of(partial)).filter(|forms| !forms.is_empty()).unwrap_or_else(|| of(!partial))
+    }
+
     /// The national text of the time of an area's report. One that is partial has none.
     pub fn national_text<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = &'a SharedSection> {
         let has_any = report.area.key != self.nation.key && report.status != report::Status::Partial;

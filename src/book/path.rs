@@ -107,6 +107,12 @@ impl CellPath {
         self.table == part.table && self.steps[..self.length()].starts_with(&part.steps[..part.length()])
     }
 
+    /// Whether `part` is this cell, or the row in which it stands: all of its steps but the one along the last axis.
+    pub fn is_in_row(self, part: CellPath) -> bool {
+        let least = if self.length > 1 { self.length - 1 } else { self.length };
+        part.length >= least && self.is_within(part)
+    }
+
     /// Whether another cell of the table is what this total stands for, wholly or in part: they differ in nothing but what
     /// the total sums up.
     pub fn covers(self, cell: CellPath) -> bool {

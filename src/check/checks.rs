@@ -4,7 +4,7 @@ use super::context::{BookCheck, ReportCheck};
 use super::narrative::{
     calendar, dates, figures, language, leads, links, of_book, placeholders, references, structure,
 };
-use super::returns::{arithmetic, completeness, estimates, form, national, rates, relations, years};
+use super::returns::{arithmetic, completeness, estimates, form, form_periods, national, rates, relations, years};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
@@ -27,7 +27,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 14] = [
 ];
 
 /// The checks of the book as a whole.
-pub(crate) const OF_BOOK: [BookCheck; 3] = [form::CHECK, estimates::CHECK, of_book::CHECK];
+pub(crate) const OF_BOOK: [BookCheck; 4] = [form::CHECK, form_periods::CHECK, estimates::CHECK, of_book::CHECK];
 
 /// The rules of every check, and those about links, repetitions, waivers and settings.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use areabook::book::Book;
 use areabook::book::period::Period;
+use areabook::scaffold::{self, Wanted};
 use areabook::shell::{read, write};
 use areabook::source::Sources;
-use areabook::{diagnostic, parse, scaffold};
+use areabook::{diagnostic, parse};
 use clap::{Args, Subcommand};
 
 use super::options::{Format, cache};
@@ -25,9 +26,12 @@ pub(super) enum What {
 pub(super) struct PeriodOptions {
     /// The period, as in 2014-15
     period: Period,
-    /// Only for this area, by the name of its folder; for every area unless you say otherwise
+    /// Only for this area, by the name of its folder; for every area and the nation unless you say otherwise
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
+    /// Reports that hold some figures only, and no narrative
+    #[arg(long)]
+    partial: bool,
     /// The folder of the book, or one inside it
     #[arg(long, default_value = ".")]
     book: PathBuf,
@@ -55,20 +59,36 @@ pub(super) fn run(what: &What) -> Result<ExitCode> {
 }
 
 fn period(options: &PeriodOptions) -> Result<()> {
-    let PeriodOptions { period, area: wanted, book } = options;
+    let PeriodOptions { period, area: only, partial, book } = options;
     let folder = &read::root(book);
     let (sources, book) = book_in(folder)?;
-    let mut files = Vec::new();
-    for area in book.areas.iter().filter(|area| wanted.as_ref().is_none_or(|wanted| *wanted == area.key)) {
-        let made = scaffold::period(&sources, &book, area, *period);
-        files.extend(made.with_context(|| format!("no form covers {period}: add one to content/forms/"))?);
+    let wanted = |area| Wanted { area, period: *period, partial: *partial };
+    if let Some(only) = only {
+        let mut all = book.areas.iter().chain([&book.nation]);
+        let area = all.find(|area| area.key == *only).with_context(|| no_area(&book, only))?;
+        let files = scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?;
+        return make(folder, &files);
     }
-    if let Some(wanted) = wanted.as_ref().filter(|_| files.is_empty()) {
-        let near = diagnostic::nearest(wanted, book.areas.iter().map(|area| area.key.as_str()));
-        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        bail!("there is no area `{wanted}`{hint}; `areabook new area` makes one");
+    let has_national = book.forms.iter().any(|form| form.national);
+    let (mut files, mut begun) = (Vec::new(), Vec::new());
+    for area in book.areas.iter().chain(Some(&book.nation).filter(|_| has_national)) {
+        let place = wanted(area).folder(&book);
+        if sources.below(&place).next().is_some() {
+            begun.push(place);
+            continue;
+        }
+        files.extend(scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?);
     }
-    make(folder, &files)
+    for place in &begun {
+        close(Format::Human, &format!("left {place} as it is: somebody has begun it"))?;
+    }
+    if files.is_empty() { Ok(()) } else { make(folder, &files) }
+}
+
+fn no_area(book: &Book, wanted: &str) -> String {
+    let near = diagnostic::nearest(wanted, book.areas.iter().map(|area| area.key.as_str()));
+    let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    format!("there is no area `{wanted}`{hint}; `areabook new area` makes one")
 }
 
 fn area(options: &AreaOptions) -> Result<()> {

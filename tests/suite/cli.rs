@@ -240,6 +240,27 @@ fn a_new_period_passes_as_a_draft() {
     assert!(page.contains("Status: draft") && page.contains("[x]"));
 }
 
+/// A period that one area has begun holds up neither the others nor the nation. Without a form that holds nothing is made.
+#[test]
+fn a_new_period_is_begun_for_the_whole_book() {
+    let book = book("national-sum");
+    let new = |arguments: &[&str]| transcript(book.path(), &[&["new", "period"], arguments].concat());
+    let mut said = vec![new(&["2020-21", "--area", "south"]), new(&["2020-21"]), new(&["2020-21"])];
+    said.push(new(&["2022-23", "--area", "north", "--partial"]));
+    said.push(new(&["2021-22", "--area", "testland"]));
+    for path in ["areas/north/2022-23/report.yaml", "content/national/2021-22/report.yaml"] {
+        said.push(format!("# {path}\n{}", fs::read_to_string(book.path().join(path)).unwrap()));
+    }
+    said.push(new(&["2016-17", "--area", "north"]));
+    let form = book.path().join("content/forms/test-2019.yaml");
+    let text = fs::read_to_string(&form).unwrap();
+    fs::write(&form, text.replace("{ from: 2018-19 }", "{ from: 2018-19, to: 2020-21 }")).unwrap();
+    said.push(new(&["2021-22"]));
+    fs::write(book.path().join("content/forms/twin.yaml"), text.replace("test-2019", "twin")).unwrap();
+    said.push(new(&["2020-21", "--area", "north"]));
+    same("new-period-of-a-book", &said.join("\n"));
+}
+
 /// Who signed before is carried over; for an authority that must sign and has nobody stands a line to fill in.
 #[test]
 fn a_new_report_names_the_authorities_of_the_book() {

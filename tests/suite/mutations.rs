@@ -91,8 +91,10 @@ fn run(files: &Files, whole: bool) {
     human::text(&sources, &publication);
     if let Some(book) = &publication.book {
         schema::schemas(book);
-        let next = "2020-21".parse().unwrap();
-        book.areas.iter().for_each(|area| drop(scaffold::period(&sources, book, area, next)));
+        let period = "2020-21".parse().unwrap();
+        for area in book.areas.iter() {
+            drop(scaffold::report(&sources, book, scaffold::Wanted { area, period, partial: false }));
+        }
     }
 }
 

@@ -107,11 +107,11 @@ pub(crate) fn sources(periods: usize) -> Sources {
         file("content/sections.yaml", SECTIONS),
         file("content/measures.yaml", measures()),
         file("content/forms/ew-2005.yaml", EW_2005),
-        file("content/forms/ew-2013.yaml", EW_2013),
+        file("content/forms/ew-2013.yaml", held(EW_2013, "from: 2012-13")),
         file("content/forms/national-2005.yaml", NATIONAL_2005),
         file(&format!("content/forms/{}.yaml", Form::Between.key()), form_between()),
     ];
-    files.extend(OTHERS.map(|(key, text)| file(&format!("content/forms/{key}.yaml"), text)));
+    files.extend(OTHERS.map(|(key, text)| file(&format!("content/forms/{key}.yaml"), unused(text))));
     for at in 0..AREAS {
         area(at, years.clone(), &mut files);
     }
@@ -126,7 +126,18 @@ fn file(path: &str, text: impl Into<String>) -> SourceFile {
 fn form_between() -> String {
     let text = EW_2013.replace("form: ew-2013", &format!("form: {}", Form::Between.key()));
     let text = text.replace("title: Annual return 2013-14", "title: Annual return 2008-09 (synthetic)");
-    text.replace("periods: { from: 2012-13 }", "periods: { from: 2008-09, to: 2011-12 }")
+    held(&text, "from: 2008-09, to: 2011-12")
+}
+
+/// A form with other periods.
+fn held(form: &str, periods: &str) -> String {
+    form.replace("periods: { from: 2012-13, to: 2014-15 }", &format!("periods: {{ {periods} }}"))
+}
+
+/// A form that measures name and no report of the book uses.
+fn unused(form: &str) -> String {
+    let is_plain = !form.contains("partial: true") && !form.contains("national: true");
+    if is_plain { form.replacen("\nperiods:", "\npartial: true\nperiods:", 1) } else { form.to_owned() }
 }
 
 /// The real measures, which find in the copied form what they find in its original.

@@ -8,4 +8,5 @@ pub(crate) mod completeness;
 pub(crate) mod years;
 pub(crate) mod national;
 pub(crate) mod form;
+pub(crate) mod form_periods;
 pub(crate) mod estimates;

@@ -17,7 +17,7 @@ rules! {
         "A figure changed since the year before by more than chance explains, and no note says why.";
         "It is what journalists ask about first, and the most common sign of a figure in the wrong cell.";
         "120 people after 60, without a note.";
-        "Check the figure. If it is right, say why under `notes:` in statistics.yaml."
+        "Check the figure. If it is right, say why under `notes:` in statistics.yaml, at the cell or the row that changed."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -59,7 +59,7 @@ fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(Change::By { before, probability: Some(probability), .. }) = book.change(measure, report) else {
             continue;
         };
-        let is_explained = report.figures.notes.iter().any(|note| path.is_within(note.about));
+        let is_explained = report.figures.notes.iter().any(|note| path.is_in_row(note.about));
         if is_explained || probability >= book.settings.checks.change_probability {
             continue;
         }

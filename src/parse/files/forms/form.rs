@@ -16,7 +16,7 @@ use crate::parse::rules;
 use crate::parse::shape::fields::{self, Fields, record};
 use crate::parse::shape::kind::{Kind, each, flag, named, period};
 use crate::parse::tree::value::Notation;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// One form; none where any of it cannot be read: every return would seem to hold what nobody asks for.
 pub(crate) fn form(sources: &Sources, named: &Named, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
@@ -39,14 +39,17 @@ pub(crate) fn file(key: &str) -> Kind<'_, Form> {
         let periods = fields.need("periods", record("`periods`", periods), "The periods that use the form.");
         let about = "Whether the nation fills the form in rather than an area.";
         let national = fields.may("national", flag(), about).unwrap_or_default();
+        let about = "Whether it asks for the main figures only, of reports of which no more is known: another form may hold for the same \
+                     periods.";
+        let partial = fields.may("partial", flag(), about).unwrap_or_default();
         let about = "The questions' headings, each with what stands under it.";
         let axes = fields.may("axes", named(record("an axis", axis)), about).unwrap_or_default();
         let tables = fields.may("tables", tables(&axes), "The tables in the order of the form.").unwrap_or_default();
         let relation = record("a relation", |fields| relation(fields, &tables));
         let relations = fields.may("relations", each(relation), "What must hold between cells.").unwrap_or_default();
-        let Periods { from, to } = periods?;
+        let Periods { from, to, span: periods } = periods?;
         let (key, span) = (key.to_owned(), fields.span()?);
-        Some(Form { key, title: title?, from, to, national, tables, relations, span })
+        Some(Form { key, title: title?, from, to, periods, national, partial, tables, relations, span })
     })
     .described("A return form", "What areas are asked for: the headings, and the tables that are made of them.")
 }
@@ -54,10 +57,11 @@ pub(crate) fn file(key: &str) -> Kind<'_, Form> {
 struct Periods {
     from: Period,
     to: Option<Period>,
+    span: Span,
 }
 
 fn periods(fields: &mut Fields<'_>) -> Option<Periods> {
     let from = fields.need("from", period(), "The first period that uses the form.");
     let to = fields.may("to", period(), "The last period that uses the form. Left out while it is in use.");
-    Some(Periods { from: from?, to })
+    Some(Periods { from: from?, to, span: fields.span()? })
 }
