@@ -15,6 +15,8 @@ use crate::quantity::Quantity;
 pub(crate) enum Account<'a> {
     /// It need not be accounted for.
     None,
+    /// It follows from other numbers of the text.
+    Follows,
     /// These hold the number. Where the words leave one figure and no doubt, it is said to be sure.
     Held { held: Vec<Candidate<'a>>, is_sure: bool },
     /// A figure gives the number, cut off instead of rounded.
@@ -30,7 +32,7 @@ pub(crate) enum Account<'a> {
 /// What becomes of a claim.
 pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> Account<'a> {
     let claim = said.claim;
-    if claim.is_negated || !is_told(returns, claim) {
+    if claim.is_negated || !(is_told(returns, claim) || is_in_cell(claim, around)) {
         return Account::None;
     }
     let asked = Asked { returns, claim, around, role: claim.role };
@@ -92,6 +94,11 @@ fn holds_but_for_way(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
     !goes(way, before, now) && is_so_much(claim, claim.role, candidate)
 }
 
+/// Whether a number stands by itself in a table whose headings say what it counts.
+fn is_in_cell(claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
+    around.is_headed && claim.head == Head::None
+}
+
 /// Whether a number is large enough, or stands with words that say that the return counts it.
 fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
     let is_large = match claim.mention.amount {
@@ -129,7 +136,7 @@ fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around
         _ => true,
     };
     match said.open() {
-        _ if !is_since => false,
+        _ if !is_since || around.is_open => false,
         Open::Nothing => true,
         Open::Antecedent if around.told.is_empty() => around.scopes.is_empty() && said.claim.segment == 0,
         Open::Antecedent => around.told.len() == 1 && around.told.iter().all(is_part),

@@ -52,6 +52,12 @@ impl Said<'_, '_, '_> {
         tokens.map(|at| self.left_open(at)).fold(subset, Open::max)
     }
 
+    /// Whether a word of a sense stands with the number.
+    pub(crate) fn tells(&self, sense: Sense) -> bool {
+        let segment = &self.segments[self.claim.segment];
+        segment.own(&segment.left).chain(segment.own(&segment.right)).any(|at| self.sentence.words.is(at, sense))
+    }
+
     /// The numbers whose words are looked at: those of its clause, and those before if it takes over what they say.
     fn run(&self) -> &[Segment] {
         let (segments, at) = (self.segments, self.claim.segment);
@@ -75,11 +81,7 @@ impl Said<'_, '_, '_> {
                 Item::Exempt(_) => Open::Meaning,
             };
         }
-        let is_read = !words.is_word(at)
-            || self.sentence.is_taken(at)
-            || self.sentence.known[at]
-            || names.iter().any(|named| named.tokens.contains(&at));
-        if is_read || self.sentence.is_of_next_name(at) {
+        if !words.is_word(at) || is_known(self.sentence, at) {
             return Open::Nothing;
         }
         let senses = words.senses(at).map(|(_, sense)| sense);
@@ -144,4 +146,19 @@ impl Said<'_, '_, '_> {
             places => places.len() == 1,
         }
     }
+}
+
+/// Whether the return says what a word means.
+fn is_known(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.is_taken(at)
+        || sentence.known[at]
+        || sentence.names.iter().any(|named| named.tokens.contains(&at))
+        || sentence.is_of_next_name(at)
+}
+
+/// Whether a token of a heading says nothing that is not understood.
+pub(crate) fn is_read(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let words = &sentence.words;
+    let is_plain = || words.senses(at).any(|_| true) && !words.is(at, Sense::Narrows);
+    !words.is_word(at) || is_known(sentence, at) || is_plain()
 }

@@ -36,7 +36,8 @@ pub(crate) struct Passage {
     pub(crate) has_digit: bool,
     /// What stands for each [`FIGURE`], in their order.
     pub(crate) asks: Vec<Asks>,
-    /// What heads it, for the cell of a table: the words of the row, of the column and of the column of rows.
+    /// What heads it, for the cell of a table: the words of the row, of the column, of the column of rows and of what stands beside the
+    /// table.
     pub(crate) headings: Vec<String>,
     pieces: Vec<Piece>,
 }
@@ -149,15 +150,30 @@ pub(crate) fn of_phrase(phrase: &[Inline]) -> Passage {
 /// The passages of a text with blocks, in reading order.
 pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
     let mut passages = Vec::new();
-    for block in body {
+    for (at, block) in body.iter().enumerate() {
         let before = passages.len();
         walk(slice::from_ref(block), &mut |seen| add_block(seen, &mut passages));
+        if matches!(block, Block::Table { .. }) {
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|beside| body.get(beside));
+            let captions: Vec<_> = beside.filter_map(caption).collect();
+            let cells = passages[before..].iter_mut().filter(|cell| !cell.headings.is_empty());
+            cells.for_each(|cell| cell.headings.extend(captions.iter().cloned()));
+        }
         if matches!(block, Block::Part { kind: PartKind::Contacts, .. }) {
             passages[before..].iter_mut().for_each(|passage| passage.is_contact = true);
         }
     }
     passages.retain(|passage| !passage.text.trim().is_empty());
     passages
+}
+
+/// A heading or line that says what the table beside it shows: no sentence that ends.
+fn caption(block: &Block) -> Option<String> {
+    let text = match block {
+        Block::Paragraph(phrase) | Block::Heading { text: phrase, .. } => passage(phrase, false).text,
+        _ => return None,
+    };
+    (text.len() <= MOST_OF_A_HEADING && !text.ends_with(['.', '!', '?'])).then_some(text)
 }
 
 fn add_block(seen: Seen<'_>, passages: &mut Vec<Passage>) {

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::accounts::{Account, account};
-use super::closed::Said;
+use super::closed::{Said, is_read};
+use super::follows::Numbers;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, all, claims, own};
 use super::reading::kinds::Exempt;
+use super::reading::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
 use super::reading::segments::{Segment, segments};
@@ -117,6 +119,49 @@ fn way(sentence: &Sentence<'_, '_>, expanded: &Expanded<'_>, number: &Number<'_,
     Some(expanded.typed(&sentence.words.place(&(at..at + 1))))
 }
 
+/// What is known of a passage as far as it was read.
+struct Progress<'a> {
+    /// The words of its headings.
+    headings: Vec<Scope<'a>>,
+    around: Around<'a>,
+    /// The figures of the sentence before.
+    figures: Vec<Figure<'a>>,
+    numbers: Numbers,
+}
+
+impl<'a> Progress<'a> {
+    /// Keeps the figures that a claim is for the claims behind it in its sentence.
+    fn tell(&mut self, claim: &Claim<'_, 'a>, account: &Account<'a>) {
+        if let Account::Held { held, .. } = account {
+            let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
+            self.around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));
+        }
+        self.around.last = claim.mention.number().filter(|_| claim.role == Role::Level);
+    }
+
+    /// Whether a number follows from those before and behind it; the claims behind it in its sentence are `later`.
+    fn gives(&self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>, later: &[Claim<'_, 'a>]) -> bool {
+        let later: Vec<_> = later.iter().filter_map(|claim| claim.mention.number()).collect();
+        self.numbers.give(said, &later) || returns.leaves(said, &self.around.told)
+    }
+
+    /// Keeps a number that is accounted for.
+    fn count(&mut self, claim: &Claim<'_, 'a>, account: &Account<'a>) {
+        if let (Account::Held { .. } | Account::Follows, Amount::Number(number)) = (account, claim.mention.amount) {
+            self.numbers.add(number);
+        }
+    }
+
+    /// Keeps the words of a sentence for the next.
+    fn next_sentence(&mut self, said: impl Iterator<Item = Scope<'a>>) {
+        self.numbers.next_sentence();
+        self.around.last = None;
+        self.around.told.clear();
+        self.around.scopes.clone_from(&self.headings);
+        self.around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES));
+    }
+}
+
 impl<'a> Returns<'a> {
     /// Reads a passage and calls `visit` with each number in it that readers take as a fact.
     pub(crate) fn read(&self, passage: &Passage, visit: &mut dyn FnMut(&Read<'_, 'a>)) {
@@ -128,25 +173,21 @@ impl<'a> Returns<'a> {
         let text = Text { typed: &expanded.text, lower: &lower };
         let names = self.names(self.report);
         let reader = self.reader(&names);
-        let headings = passage.headings.iter().map(|heading| self.scope_of(&reader, heading));
-        let headings: Vec<_> = headings.reduce(|one, other| one.with(&other)).into_iter().collect();
-        let mut around = Around { scopes: headings.clone(), ..Around::default() };
+        let mut progress = self.headed(&reader, passage);
         let mut figures = 0;
-        let mut before: Vec<Figure<'a>> = Vec::new();
         for part in sentences(text.typed) {
             let references = text.typed[part.clone()].matches(FIGURE).count();
             if references == 0 && !self.language.tells(&lower[part.clone()]) {
                 continue;
             }
             let sentence = Sentence::read(reader, &text, part);
-            around.given =
+            progress.around.given =
                 expanded.figures.iter().skip(figures).take(references).filter_map(|asks| self.given(asks)).collect();
             figures += references;
             let segments = segments(&sentence);
             let claims = claims(&sentence, &segments, &names);
             let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims };
-            let (numbers, figures_of) = self.numbers(&read, &mut around, &before);
-            for (tokens, number) in numbers {
+            for (tokens, number) in self.numbers(&read, &mut progress) {
                 let place = sentence.words.place(&tokens);
                 if !expanded.is_of_reference(&place) {
                     visit(&Read {
@@ -157,22 +198,28 @@ impl<'a> Returns<'a> {
                     });
                 }
             }
-            before = figures_of.into_iter().map(Figure::before).collect();
-            around.last = None;
-            around.told.clear();
-            around.scopes.clone_from(&headings);
-            let said = segments.iter().map(|segment| own(&sentence, segment));
-            around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES));
+            progress.next_sentence(segments.iter().map(|segment| own(&sentence, segment)));
         }
     }
 
-    /// The numbers of a sentence with what becomes of them, and the figures among them; `before` are those of the sentence before.
+    /// Begins to read a passage with what heads it.
+    fn headed(&self, reader: &Reader<'_, 'a>, passage: &Passage) -> Progress<'a> {
+        let headings: Vec<_> = passage.headings.iter().map(|heading| self.scope_of(reader, heading)).collect();
+        // The words of the row and the column.
+        let is_headed = headings.iter().take(2).any(|(heading, _)| !heading.is_empty());
+        let is_open = headings.iter().any(|(_, is_read)| !is_read);
+        let headings = headings.into_iter().map(|(heading, _)| heading).reduce(|one, other| one.with(&other));
+        let headings: Vec<_> = headings.into_iter().collect();
+        let around = Around { scopes: headings.clone(), is_headed, is_open, ..Around::default() };
+        Progress { headings, around, figures: Vec::new(), numbers: Numbers::default() }
+    }
+
+    /// The numbers of a sentence with what becomes of them.
     fn numbers<'s>(
         &self,
         read: &ReadSentence<'s, '_, 'a>,
-        around: &mut Around<'a>,
-        before: &[Figure<'a>],
-    ) -> (Vec<(Range<usize>, Number<'s, 'a>)>, Vec<Figure<'a>>) {
+        progress: &mut Progress<'a>,
+    ) -> Vec<(Range<usize>, Number<'s, 'a>)> {
         let ReadSentence { sentence, segments, claims } = *read;
         let said = |claim| Said { sentence, segments, claim, period: self.report.period };
         let mut told = claims.iter();
@@ -184,27 +231,31 @@ impl<'a> Returns<'a> {
                 Item::Figure => Number::Reference,
                 Item::Mention(_) => {
                     let Some(claim) = told.next() else { continue };
-                    let account = account(self, &said(claim), around);
-                    if let Account::Held { held, .. } = &account {
-                        let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
-                        around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));
-                    }
-                    around.last = claim.mention.number().filter(|_| claim.role == Role::Level);
+                    let account = account(self, &said(claim), &progress.around);
+                    progress.tell(claim, &account);
                     figures.extend(Figure::of(claim, &account));
                     Number::Claim(claim, account)
                 }
             };
             numbers.push((tokens.clone(), number));
         }
-        let all: Vec<_> = figures.iter().chain(before).cloned().collect();
+        let all: Vec<_> = figures.iter().chain(&progress.figures).cloned().collect();
+        let mut later = claims;
         for (_, number) in &mut numbers {
-            if let Number::Claim(claim, account @ Account::Unaccounted(_)) = number
-                && let Some(held) = follows(self, &said(claim), around, &all)
-            {
-                *account = Account::Held { held, is_sure: false };
+            let Number::Claim(claim, account) = number else { continue };
+            later = later.get(1..).unwrap_or_default();
+            if let Account::Unaccounted(_) = account {
+                let said = said(claim);
+                if let Some(held) = follows(self, &said, &progress.around, &all) {
+                    *account = Account::Held { held, is_sure: false };
+                } else if progress.gives(self, &said, later) {
+                    *account = Account::Follows;
+                }
             }
+            progress.count(claim, account);
         }
-        (numbers, figures)
+        progress.figures = figures.into_iter().map(Figure::before).collect();
+        numbers
     }
 
     /// The cell that a reference prints as it is.
@@ -215,11 +266,12 @@ impl<'a> Returns<'a> {
         }
     }
 
-    /// The words of a heading of a table.
-    fn scope_of(&self, reader: &Reader<'_, 'a>, heading: &str) -> Scope<'a> {
+    /// The words of a heading of a table, and whether all of them are read.
+    fn scope_of(&self, reader: &Reader<'_, 'a>, heading: &str) -> (Scope<'a>, bool) {
         let lower = heading.to_ascii_lowercase();
         let text = Text { typed: heading, lower: &lower };
-        all(&Sentence::read(*reader, &text, 0..lower.len()))
+        let sentence = Sentence::read(*reader, &text, 0..lower.len());
+        (all(&sentence), (0..sentence.words.len()).all(|at| is_read(&sentence, at)))
     }
 }
 

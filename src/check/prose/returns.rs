@@ -78,6 +78,10 @@ impl Candidate<'_> {
 pub(crate) struct Around<'a> {
     /// The words of the headings and sentences before.
     pub(crate) scopes: Vec<Scope<'a>>,
+    /// Whether it stands in a table whose headings say what is counted.
+    pub(crate) is_headed: bool,
+    /// Whether its headings have words that are not read.
+    pub(crate) is_open: bool,
     /// The cells that references in the sentence name: a number beside one of them is another.
     pub(crate) given: Vec<CellPath>,
     /// The number before in the sentence, where it is a level.

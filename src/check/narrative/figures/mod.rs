@@ -108,7 +108,7 @@ impl Finder<'_, '_> {
         let Number::Claim(claim, account) = &read.number else { return None };
         let typed = Typed { claim, span, words: &passage.text[read.range.clone()] };
         match account {
-            Account::None => None,
+            Account::None | Account::Follows => None,
             Account::Held { held, is_sure } => {
                 let edit = |text| passage.edit(read.range.clone(), text).filter(|_| *is_sure);
                 self.held(&typed, held, edit)

@@ -52,6 +52,7 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
     };
     let became = match account {
         Account::None => "too small to be looked at without a word that the form counts beside it".to_owned(),
+        Account::Follows => "accounted for: it follows from other numbers of the text".to_owned(),
         Account::Held { held, .. } => {
             compared(held);
             let references = held.iter().filter_map(|held| describer.reference(claim, held));

@@ -128,7 +128,10 @@ pub(crate) fn claims<'s, 'a>(
             is_negated: is_negated(sentence, segment),
             whole: whole(sentence, segment, segments.get(at + 1), mention),
             is_of_whole: segments.get(at + 1).is_some_and(|next| next.joint == Joint::Whole),
-            is_counted: is_counted(sentence, segment, mention, names),
+            is_counted: is_counted(sentence, segment, mention, names)
+                || (heads[at] == Head::None
+                    && is_bare(sentence, segment)
+                    && claims.last().is_some_and(|last| last.is_counted)),
         });
         resolved.push(whole_scope);
     }
@@ -335,6 +338,14 @@ fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention: &Mention,
     segment.own(&behind).any(is_name)
         || (is_verb && segment.own(&segment.right).any(tells))
         || (nouns.is_empty() && segment.own(&before).any(is_name))
+}
+
+/// Whether a number ends its clause or goes on with a verb: what it counts is said before it.
+fn is_bare(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let words = &sentence.words;
+    let behind = segment.anchor.end;
+    let joins = |sense| matches!(sense, Sense::And | Sense::Verb | Sense::Respectively | Sense::In | Sense::At);
+    behind >= words.len() || !words.is_word(behind) || words.find(behind, joins).is_some()
 }
 
 /// Whether nothing in a number's own words is unknown to the form and the language.

@@ -244,6 +244,6 @@ fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     let of = of + usize::from(words.is(of, Sense::Article));
     let is_time = words.find(of, |sense| matches!(sense, Sense::Span | Sense::Month(_))).is_some()
         || (words.is_digits(of) && words.get(of).is_some_and(|year| year.len() == 4))
-        || (words.is_joined(behind) && !words.is_sign(behind, &[",", ".", ";", ")", ":"]));
+        || (words.is_word(behind) && words.is_joined(behind));
     (is_told && part < whole && !is_time).then_some((length, Amount::Share(part, whole)))
 }

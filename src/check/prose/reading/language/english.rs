@@ -295,6 +295,10 @@ const ROWS: &[(Sense, &str)] = &[
          yet|least|many|few|some|share|proportion|percentage|what|where|when|how|if|following|except|excluding|besides|apart|\
          comparison|instead|nor|without|half|minority|largest|smallest|smaller|larger",
     ),
+    (
+        Sense::Rest,
+        "other|others|remaining|remainder|rest|remain|remained|remains|left|leave|leaves|leaving|balance|else",
+    ),
     (Sense::Pronoun, "they|them|it|he|she|whom|these|its|their"),
     (Sense::Plain, PLAIN),
 ];

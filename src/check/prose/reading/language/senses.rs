@@ -159,6 +159,8 @@ pub(crate) enum Sense {
     Respectively,
     /// Can narrow down what is counted, or count something beside it, in a way that no form knows.
     Narrows,
+    /// Before or behind what something leaves of a whole.
+    Rest,
     /// Stands for something that was said before.
     Pronoun,
     /// Says nothing of what is counted.

@@ -1,0 +1,85 @@
+//! Whether a number follows from those that its text gives before and behind it: what is left of them, or their sum.
+
+use super::cells::Fit;
+use super::closed::Said;
+use super::reading::language::senses::Sense;
+use super::reading::numbers::Amount;
+use super::reading::roles::Role;
+use super::returns::Returns;
+use crate::book::report::Report;
+use crate::quantity::Quantity;
+
+/// The numbers of a text that are accounted for, up to the one that is looked at.
+#[derive(Default)]
+pub(crate) struct Numbers {
+    told: Vec<Quantity>,
+    /// How many of them the sentence before gives.
+    before: usize,
+}
+
+impl Numbers {
+    /// Of so many numbers those that follow from them are looked for.
+    const MOST: usize = 8;
+
+    pub(crate) fn add(&mut self, number: Quantity) {
+        if self.told.len() == Self::MOST {
+            self.told.remove(0);
+            self.before = self.before.saturating_sub(1);
+        }
+        self.told.push(number);
+    }
+
+    /// Begins another sentence: the numbers of the last one are kept.
+    pub(crate) fn next_sentence(&mut self) {
+        self.told.drain(..self.before);
+        self.before = self.told.len();
+    }
+
+    /// Whether what a claim says follows from the numbers, `after` being those behind it in its sentence.
+    pub(crate) fn give(&self, said: &Said<'_, '_, '_>, after: &[Quantity]) -> bool {
+        let claim = said.claim;
+        match (claim.mention.amount, claim.role) {
+            (Amount::Number(number), Role::Level | Role::To(_) | Role::From(_)) => {
+                let is_again = claim.own.is_empty() && self.told.contains(&number);
+                is_again || (said.tells(Sense::Rest) && self.leaves(number)) || self.adds_up(number, after)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a number is what is left of one once one or some that follow it are taken away.
+    fn leaves(&self, number: Quantity) -> bool {
+        let told = &self.told;
+        (0..told.len()).any(|whole| {
+            let runs = (0..told.len()).flat_map(|start| (start + 1..=told.len()).map(move |end| start..end));
+            runs.filter(|run| !run.contains(&whole)).any(|run| {
+                let parts = sum(&told[run]);
+                parts.and_then(|parts| told[whole].minus(parts)) == Some(number)
+            })
+        })
+    }
+
+    /// Whether a number is the sum of two or more right before it, or right behind it.
+    fn adds_up(&self, number: Quantity, after: &[Quantity]) -> bool {
+        let before = (0..self.told.len().saturating_sub(1)).any(|start| sum(&self.told[start..]) == Some(number));
+        before || (2..=after.len().min(Self::MOST)).any(|end| sum(&after[..end]) == Some(number))
+    }
+}
+
+fn sum(numbers: &[Quantity]) -> Option<Quantity> {
+    numbers.iter().try_fold(Quantity::ZERO, |sum, number| sum.plus(*number))
+}
+
+impl<'a> Returns<'a> {
+    /// Whether a number is what a figure that was told leaves of a total over it, where the sentence speaks of a rest.
+    pub(crate) fn leaves(&self, said: &Said<'_, '_, 'a>, told: &[(Fit, &'a Report)]) -> bool {
+        let Some(number) = said.claim.mention.number().filter(|_| said.tells(Sense::Rest)) else { return false };
+        told.iter().any(|(fit, report)| {
+            let ([cell], Some(part)) = (fit.cells.as_slice(), fit.value(&report.figures)) else { return false };
+            let Some(grid) = report.figures.grid(cell.table_position()) else { return false };
+            let totals = grid.paths().into_iter().filter(|total| total.is_total() && total.covers(*cell));
+            let wholes = totals.filter_map(|total| report.figures.number(total));
+            wholes.filter_map(|whole| whole.minus(part)).any(|rest| rest == number)
+        })
+    }
+}
