@@ -209,6 +209,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             area: _,
             period: _,
             status: _,
+            status_span: _,
             embargo: _,
             source,
             signatories,

@@ -34,6 +34,8 @@ pub struct Report {
     pub period: Period,
     /// How far it has come.
     pub status: Status,
+    /// Where this is said; where `report.yaml` begins if it is not.
+    pub status_span: Span,
     /// The first day on which it may be published; none where it may be at once.
     pub embargo: Option<Date>,
     /// Where its figures were first published.

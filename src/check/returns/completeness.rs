@@ -40,6 +40,11 @@ rules! {
         "The authorities answer for the report together, and readers see that each does.";
         "A report with two signatories, where book.toml declares three authorities.";
         "Add the signatory's office and organisation to report.yaml."
+    DRAFT = "C107" "draft-report" Warning:
+        "A report is still a draft.";
+        "A build publishes it all the same, with its gaps, and readers may take it for the report.";
+        "`status: draft` in report.yaml, days before the site is published.";
+        "Write `status: final` once the report is complete and signed. A book that must hold no draft sets `C107 = \"error\"` under `[rules]`."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -50,6 +55,10 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let before = findings.len();
     if report.status != Status::Unknown {
         own(book, report, findings);
+    }
+    if report.status == Status::Draft {
+        let finding = DRAFT.at(report.status_span, "this report is a draft, and a build publishes it as one");
+        findings.push(finding.help("write `status: final` once it is complete and signed"));
     }
     if matches!(report.status, Status::Partial | Status::Unknown) {
         return;

@@ -20,7 +20,7 @@ use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{self, Kind, Parsed, Text, choice, day, each, text, text_as};
+use crate::parse::shape::kind::{self, Kind, Parsed, Placed, Text, choice, day, each, text, text_as};
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status, &str); 3] = [
@@ -73,7 +73,8 @@ pub(crate) fn report(
     Some(Report {
         area: Arc::clone(&folder.area),
         period: folder.period,
-        status: head.status.unwrap_or(Status::Unknown),
+        status: head.status.as_ref().map_or(Status::Unknown, |status| status.value),
+        status_span: head.status.map_or(span, |status| status.span),
         embargo: head.embargo,
         source: head.source,
         signatories: head.signatories,
@@ -102,7 +103,7 @@ fn missing(sources: &Sources, folder: &Folder, files: &[Named], findings: &mut V
 /// nothing more is asked: the file's own findings keep it from being published.
 #[derive(Default)]
 pub(crate) struct Head {
-    status: Option<Status>,
+    status: Option<Placed<Status>>,
     embargo: Option<Date>,
     source: Option<Words>,
     signatories: Vec<Signatory>,
@@ -130,7 +131,7 @@ pub(crate) fn undeclared_authorities(book: &Book) -> Option<Diagnostic> {
 pub(crate) fn file<'k>(area: &'k str, period: &'k str, authorities: &'k [Authority]) -> Kind<'k, Head> {
     record("a report", move |fields| {
         area_and_period(fields, area, period);
-        let status = fields.need("status", choice(&STATUSES), "How far the report has come.");
+        let status = fields.need("status", choice(&STATUSES).placed(), "How far the report has come.");
         let about = "The first day on which the report may be published. Until then it is checked only.";
         let embargo = fields.may("embargo", day(), about);
         let source = fields.may("source", words(), "Where the figures were first published.");
