@@ -257,7 +257,7 @@ fn is_cut_off(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
 /// How far a share in words can be from what the figures give, in thousandths.
 const ROUGHLY: i128 = 25;
 
-/// Whether a share in words, “two thirds”, is that of a part in a whole: within two and a half points.
+/// Whether a share in words, “two thirds”, is that of a part in a whole: within two and a half points, and a quarter of a small one.
 fn is_share(mention: &Mention, (of, so_many): (u64, u64), part: Quantity, whole: Quantity) -> bool {
     let thousandths =
         |part: i128, whole: i128| Quantity::ratio(part.saturating_mul(1000), whole, 0).map(Quantity::digits);
@@ -267,12 +267,13 @@ fn is_share(mention: &Mention, (of, so_many): (u64, u64), part: Quantity, whole:
     else {
         return false;
     };
+    let roughly = ROUGHLY.min(said / 4);
     match mention.bound {
-        Bound::Exact => (said - right).abs() <= ROUGHLY,
-        Bound::About => (said - right).abs() <= 2 * ROUGHLY,
+        Bound::Exact => (said - right).abs() <= roughly,
+        Bound::About => (said - right).abs() <= 2 * roughly,
         Bound::Above | Bound::AtLeast => right >= said,
         Bound::AtMost => right <= said,
-        Bound::Below => right < said && said - right <= 3 * ROUGHLY,
+        Bound::Below => right < said && said - right <= 3 * roughly,
     }
 }
 

@@ -47,7 +47,7 @@ impl<'a> Asked<'_, 'a> {
         found
     }
 
-    fn of_scopes(self, scopes: &[Scope<'a>]) -> Vec<Candidate<'a>> {
+    pub(super) fn of_scopes(self, scopes: &[Scope<'a>]) -> Vec<Candidate<'a>> {
         let mut found: Vec<Candidate<'a>> = Vec::new();
         for candidate in scopes.iter().flat_map(|scope| self.of_scope(scope)) {
             if !found.iter().any(|known| known.is_same(&candidate)) {

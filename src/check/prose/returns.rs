@@ -26,6 +26,8 @@ pub(crate) enum Measured<'a> {
     Change { before: Quantity, now: Quantity, since: &'a Report, than: Option<Fit> },
     /// Its part in a larger one, of this report or that of the nation.
     Share { part: Quantity, whole: Quantity, of: Fit, report: &'a Report },
+    /// Its part in a number of the sentence.
+    ShareOf { part: Quantity, whole: Quantity },
     /// What it leaves of a larger one.
     Rest { part: Quantity, whole: Quantity },
     /// How many people there are for each that it counts.
@@ -59,7 +61,7 @@ impl Candidate<'_> {
     pub(crate) fn ratio(&self) -> Option<(Quantity, Quantity)> {
         match &self.measured {
             Measured::Change { before, now, .. } => Some((before.distance(*now)?, *before)),
-            Measured::Share { part, whole, .. } => Some((*part, *whole)),
+            Measured::Share { part, whole, .. } | Measured::ShareOf { part, whole } => Some((*part, *whole)),
             Measured::Level(_) | Measured::Rest { .. } | Measured::PerHead { .. } | Measured::Beside { .. } => None,
         }
     }
@@ -124,10 +126,13 @@ impl<'a> Returns<'a> {
     /// The reports of some places for some periods; of the report's own area where no place is named.
     pub(crate) fn reports(&self, places: &[Place<'a>], periods: &[Period]) -> Vec<&'a Report> {
         let mut areas: Vec<&str> = Vec::new();
+        let is_named = places.iter().any(|place| matches!(place, Place::Area(_) | Place::Nation));
         for place in places {
             match place {
                 Place::Area(area) => areas.push(area),
                 Place::Nation => areas.push(&self.book.nation.key),
+                // “neighbouring Northshire” is that area.
+                Place::Region(_) | Place::Elsewhere if is_named => {}
                 Place::Region(_) | Place::Elsewhere => return Vec::new(),
             }
         }

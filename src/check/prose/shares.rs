@@ -36,9 +36,15 @@ impl<'a> Asked<'_, 'a> {
                 let part = fit.value(&report.figures);
                 if let Amount::Share(1, FEWEST_PEOPLE..) = self.claim.mention.amount {
                     found.extend(self.per_head(report, &fit, part));
-                    continue;
                 }
-                let wholes = self.wholes(&names, report, &fit, of.map(|whole| &whole.of));
+                let mut wholes = self.wholes(&names, report, &fit, of.map(|whole| &whole.of));
+                if let Some(number) = of.and_then(|of| of.number) {
+                    wholes.retain(|(whole, of)| whole.value(&of.figures) == Some(number));
+                    let typed = |part| Measured::ShareOf { part, whole: number };
+                    if wholes.is_empty() && number.is_positive() {
+                        found.extend(part.map(|part| Candidate { report, fit: fit.clone(), measured: typed(part) }));
+                    }
+                }
                 found.extend(wholes.into_iter().filter_map(|(of, of_report)| {
                     let whole = of.value(&of_report.figures).filter(|whole| whole.is_positive())?;
                     let measured = Measured::Share { part: part?, whole, of, report: of_report };
@@ -84,7 +90,10 @@ impl<'a> Asked<'_, 'a> {
         }
         if let Some(of) = of.filter(|of| !of.is_empty()) {
             let fits = (Question { names, scope: of, is_rate: false, counts: None }).fits();
-            let (over, others): (Vec<_>, Vec<_>) = fits.into_iter().partition(|whole| covers(whole, part));
+            // What the words name goes before what they leave open.
+            let is_named = fits.iter().any(|whole| whole.is_specific);
+            let fits = fits.into_iter().filter(|whole| whole.is_specific || !is_named);
+            let (over, others): (Vec<_>, Vec<_>) = fits.partition(|whole| covers(whole, part));
             let others = others.into_iter().filter(|whole| whole.cells != part.cells && whole.is_specific);
             let wholes = if over.is_empty() { others.collect() } else { over };
             return wholes.into_iter().map(|whole| (whole, report)).collect();

@@ -1,13 +1,15 @@
-//! What a number can be by the figures that stand near it: “1,405 against 350, four times as many”, “23 of 57 … the remaining 34”.
+//! What a number can be by the figures that stand near it: “1,405 against 350, four times as many”.
 
 use super::accounts::{Account, holds};
 use super::candidates::Asked;
 use super::cells::{Fit, Question};
 use super::closed::Said;
-use super::reading::claims::Claim;
+use super::reading::claims::{Claim, Head, own};
+use super::reading::language::senses::Bound;
 use super::reading::numbers::Amount;
 use super::reading::places::Place;
 use super::reading::roles::Role;
+use super::reading::scopes::{Against, Member, Scope};
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;
 use crate::quantity::Quantity;
@@ -15,6 +17,10 @@ use crate::quantity::Quantity;
 /// How many figures around a number are looked at. A share in words fits nearly anything: for it fewer are.
 const NEAREST: usize = 6;
 const NEAREST_OF_SHARE: usize = 3;
+/// Farther than any number of a sentence.
+const FARTHEST: usize = 1000;
+/// Smaller numbers are figures of any return.
+const FEWEST: u64 = 10;
 
 /// A figure that a number of a text was found to be.
 #[derive(Clone)]
@@ -65,7 +71,7 @@ pub(super) fn follows<'a>(
             (_, Role::Change(_)) | (Amount::Factor(..), _) => {
                 let places: Vec<_> = said.sentence.places.iter().map(|(_, place)| *place).collect();
                 let mut found = changes(&near, claim.segment);
-                found.extend(near.iter().flat_map(|figure| asked.apart(figure, &places)));
+                found.extend(near.first().into_iter().flat_map(|figure| asked.apart(figure, &places)));
                 found
             }
             (Amount::Percent(_) | Amount::Share(..), Role::Level) => {
@@ -73,12 +79,15 @@ pub(super) fn follows<'a>(
                 found.extend(near.iter().flat_map(|figure| asked.shares_with(figure)));
                 found
             }
-            (Amount::Number(_), Role::Level) => rests(&near),
             _ => Vec::new(),
         };
-        let held: Vec<_> = found.into_iter().filter(|candidate| holds(claim, role, candidate)).collect();
-        if !held.is_empty() {
-            return Some(held);
+        let held = |found: Vec<Candidate<'a>>| {
+            let held: Vec<_> = found.into_iter().filter(|candidate| holds(claim, role, candidate)).collect();
+            Some(held).filter(|held| !held.is_empty())
+        };
+        let found = held(found).or_else(|| held(asked.of_others(said)));
+        if found.is_some() {
+            return found;
         }
     }
     None
@@ -90,14 +99,18 @@ fn pairs<'f, 'a>(near: &'f [&'f Figure<'a>]) -> impl Iterator<Item = (&'f Figure
     near.iter().enumerate().flat_map(move |(at, one)| others(at).map(|(_, other)| (*one, *other)))
 }
 
-/// How far figures are from each other: of one area's the later from the earlier, of two that the number stands between the first
-/// from the second.
+/// How far figures are from each other: of one area's the later from the earlier, of two areas' the one that stands before the
+/// number and next to it from the other.
 fn changes<'a>(near: &[&Figure<'a>], segment: usize) -> Vec<Candidate<'a>> {
-    let is_behind = |figure: &Figure<'a>| figure.item.is_some_and(|item| item > segment);
+    let place = |figure: &Figure<'a>| match figure.item {
+        Some(item) if item < segment => segment - item,
+        Some(item) => item + FARTHEST,
+        None => FARTHEST,
+    };
     let is_course = |(now, before): &(&Figure<'a>, &Figure<'a>)| {
         let is_one_area = now.report.area.key == before.report.area.key;
         let is_later = now.report.period >= before.report.period;
-        if is_one_area { is_later } else { !is_behind(now) || is_behind(before) }
+        if is_one_area { is_later } else { place(now) < place(before) }
     };
     let change = |(now, before): (&Figure<'a>, &Figure<'a>)| {
         let than = (now.fit.cells != before.fit.cells).then(|| before.fit.clone());
@@ -118,21 +131,41 @@ fn share<'a>(part: &Figure<'a>, whole: &Figure<'a>) -> Candidate<'a> {
     Candidate { report: part.report, fit: part.fit.clone(), measured }
 }
 
-/// What is left of a figure without all the others that are told as parts of it.
-fn rests<'a>(near: &[&Figure<'a>]) -> Vec<Candidate<'a>> {
-    let is_told = near.iter().any(|figure| figure.item.is_some());
-    let rest = |whole: &&Figure<'a>| {
-        let is_part = |other: &&&Figure<'a>| other.value < whole.value && (!is_told || other.item.is_some());
-        let parts: Vec<_> = near.iter().filter(is_part).collect();
-        let part = parts.iter().try_fold(Quantity::ZERO, |sum, part| sum.plus(part.value))?;
-        let fit = &parts.first()?.fit;
-        let measured = Measured::Rest { part, whole: whole.value };
-        (part < whole.value).then(|| Candidate { report: whole.report, fit: fit.clone(), measured })
-    };
-    near.iter().filter_map(rest).collect()
-}
-
 impl<'a> Asked<'_, 'a> {
+    /// The figures that a number can be by the words of other numbers, where its own leave them open: “… at Step 1; 31 of them”.
+    fn of_others(self, said: &Said<'_, '_, 'a>) -> Vec<Candidate<'a>> {
+        let Claim { mention, segment, own, head, .. } = self.claim;
+        let is_share = matches!(mention.amount, Amount::Share(..) | Amount::Factor(..));
+        let is_rough = !matches!(mention.bound, Bound::Exact | Bound::About) || mention.until.is_some();
+        let is_small = mention.number().is_some_and(|number| number < FEWEST);
+        if is_share || is_rough || is_small || *head == Head::Unknown {
+            return Vec::new();
+        }
+        let mut others: Vec<_> = said.segments.iter().enumerate().filter(|(at, _)| at != segment).collect();
+        others.sort_by_key(|(at, _)| at.abs_diff(*segment));
+        others.truncate(NEAREST);
+        let others = others.into_iter().map(|(_, other)| self::own(said.sentence, other));
+        let named = said.sentence.names.iter().filter(|named| named.is_member()).take(NEAREST);
+        let named = named.map(|named| Scope { members: vec![Member::new(said.sentence, named)], ..Scope::default() });
+        let others = others.chain(named).chain(self.around.scopes.iter().cloned());
+        let others: Vec<_> = others.filter(|other| !other.is_empty()).collect();
+        // “Compared with 31 March 2010, when there were 489”.
+        let since = Scope { times: own.against.times.clone(), ..own.clone() };
+        let alone = Scope { against: Against::default(), ..own.clone() };
+        let is_against = !own.against.times.is_empty() || !own.against.places.is_empty();
+        let mut scopes = Vec::new();
+        let owns = [own.clone()].into_iter().chain([since, alone].into_iter().filter(|_| is_against));
+        for own in owns {
+            for (at, other) in others.iter().enumerate() {
+                let with = own.with(other);
+                scopes.extend(others[..at].iter().map(|third| with.with(third)));
+                scopes.push(with);
+            }
+            scopes.push(own);
+        }
+        self.of_scopes(&scopes)
+    }
+
     /// How far a figure is from what it was, and from the same of the places that the sentence names.
     fn apart(self, figure: &Figure<'a>, places: &[Place<'a>]) -> Vec<Candidate<'a>> {
         let Figure { report, fit, .. } = figure;

@@ -42,6 +42,7 @@ impl Describer<'_> {
             }
             Measured::Change { since, .. } => format!("tells how far {what} is from that of {}", since.area.name),
             Measured::Share { of, report, .. } => format!("tells the share of {what} in {}", self.cells(report, of)),
+            Measured::ShareOf { whole, .. } => format!("tells the share of {what} in {}", number::written(*whole)),
             Measured::Rest { .. } => format!("counts all but {what}"),
             Measured::PerHead { .. } => format!("tells for how many people there is one of {what}"),
         }
@@ -97,7 +98,7 @@ impl Describer<'_> {
                     Ordering::Equal => "no change".to_owned(),
                 })
             }
-            Measured::Share { .. } => self.percent(claim, candidate),
+            Measured::Share { .. } | Measured::ShareOf { .. } => self.percent(claim, candidate),
             Measured::Beside { number, other } => {
                 let side = match number.cmp(other) {
                     Ordering::Less => "less than",
@@ -130,7 +131,9 @@ impl Describer<'_> {
                 Some(format!("from {}", written(before, " to ", now)))
             }
             Measured::Change { before, now, .. } => Some(written(now, " and ", before)),
-            Measured::Share { part, whole, .. } => Some(written(part, " of ", whole)),
+            Measured::Share { part, whole, .. } | Measured::ShareOf { part, whole } => {
+                Some(written(part, " of ", whole))
+            }
             Measured::Rest { part, whole } => Some(written(whole, " less ", part)),
             Measured::PerHead { people, count } => Some(written(&(*count).into(), " of ", &(*people).into())),
         }

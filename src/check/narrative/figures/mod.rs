@@ -193,7 +193,9 @@ impl Finder<'_, '_> {
             (Measured::Change { .. }, Amount::Number(_) | Amount::Rate(..) | Amount::Factor(..)) => {
                 (&WRONG_CHANGE, "the returns give")
             }
-            (Measured::Change { .. } | Measured::Share { .. }, _) => (&WRONG_PERCENTAGE, "the figures give"),
+            (Measured::Change { .. } | Measured::Share { .. } | Measured::ShareOf { .. }, _) => {
+                (&WRONG_PERCENTAGE, "the figures give")
+            }
             _ => (&CONTRADICTS, "the return says"),
         };
         let label = self.describer.working(candidate).unwrap_or_else(|| format!("the return has {right}"));

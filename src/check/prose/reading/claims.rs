@@ -1,14 +1,13 @@
 //! What a sentence says with each of its numbers: what is counted, when, where, and whether it is a level or a change.
 
-use std::ops::Range;
-
 use super::language::senses::{Sense, Way};
 use super::names::{Named, Names, is_plain, key};
 use super::numbers::{Amount, Mention};
-use super::roles::{Role, beside as beside_of, other_roles, role};
+use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
-use super::segments::{Joint, Segment, end_of_whole};
+use super::segments::{Joint, Segment, nouns};
 use super::sentence::{Item, Sentence};
+use super::wholes::{Whole, whole};
 use crate::quantity::Quantity;
 
 /// Whether a noun stands behind a number.
@@ -63,12 +62,6 @@ impl Claim<'_, '_> {
 
 /// From here on references write no number as a word.
 const MOST_IN_WORDS: u64 = 10;
-
-/// The words of a share.
-pub(crate) struct Whole<'a> {
-    pub(crate) of: Scope<'a>,
-    pub(crate) part: Scope<'a>,
-}
 
 /// The words of a whole sentence.
 pub(crate) fn all<'a>(sentence: &Sentence<'_, 'a>) -> Scope<'a> {
@@ -126,7 +119,7 @@ pub(crate) fn claims<'s, 'a>(
             joint: segment.joint,
             is_rest: is_rest(sentence, segment),
             is_negated: is_negated(sentence, segment),
-            whole: whole(sentence, segment, segments.get(at + 1), mention),
+            whole: whole(sentence, segments, at, mention),
             is_of_whole: segments.get(at + 1).is_some_and(|next| next.joint == Joint::Whole),
             is_counted: is_counted(sentence, segment, mention, names)
                 || (heads[at] == Head::None
@@ -185,6 +178,9 @@ impl<'a> Context<'_, '_, 'a> {
     fn before(&self, at: usize) -> (Option<Scope<'a>>, bool) {
         let opens_with_whole = self.sentence.words.is(0, Sense::Of);
         let Some(previous) = at.checked_sub(1) else {
+            if self.segments[0].joint == Joint::Apposed {
+                return (Some(outside(self.sentence, &self.segments[0])), false);
+            }
             // “At 920, the number of people was …”: what the number counts follows.
             let next = self.segments.get(1).filter(|_| self.owns[0].is_empty() && self.heads[0] == Head::None);
             let next = next.map(|next| scope(self.sentence, next, &[Side::Before(next.left.clone())]));
@@ -222,6 +218,14 @@ impl<'a> Context<'_, '_, 'a> {
     }
 }
 
+/// The words of a sentence around the brackets in which its first number stands.
+fn outside<'a>(sentence: &Sentence<'_, 'a>, first: &Segment) -> Scope<'a> {
+    let words = &sentence.words;
+    let end = (first.anchor.end..words.len()).find(|at| words.is_sign(*at, &[")", "]"])).unwrap_or(words.len());
+    let around = Segment { left: 0..first.left.start, right: end..words.len(), without: Vec::new(), ..first.clone() };
+    scope(sentence, &around, &[Side::Before(around.left.clone()), Side::Behind(around.right.clone())])
+}
+
 /// Gives each of several numbers its own of as many names: “Levels 1, 2 and 3 held 819, 23 and two respectively”.
 fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], owns: &mut [Scope<'a>]) {
     let words = &sentence.words;
@@ -251,33 +255,6 @@ fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], owns: &mut [Scope
         }
         return;
     }
-}
-
-/// The nouns behind a number: up to a verb, a preposition, a sign or a time.
-fn nouns(sentence: &Sentence<'_, '_>, segment: &Segment) -> Range<usize> {
-    let words = &sentence.words;
-    let ends = |sense: Sense| {
-        matches!(
-            sense,
-            Sense::Verb
-                | Sense::Preposition
-                | Sense::And
-                | Sense::But
-                | Sense::Than
-                | Sense::Subset
-                | Sense::Of
-                | Sense::Compared
-                | Sense::Modal
-                | Sense::LastYear
-                | Sense::Respectively
-        )
-    };
-    let is_end = |at: &usize| {
-        let is_word = words.is_word(*at) && !sentence.is_timed(*at);
-        (!is_word || words.senses(*at).any(|(_, sense)| ends(sense))) && !sentence.is_within_name(*at)
-    };
-    let first = segment.right.start;
-    first..(first..segment.right.end).find(is_end).unwrap_or(segment.right.end)
 }
 
 fn head(sentence: &Sentence<'_, '_>, segment: &Segment) -> Head {
@@ -362,38 +339,4 @@ fn is_negated(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
     let by =
         segment.anchor.start - usize::from(segment.anchor.start > 0 && words.is(segment.anchor.start - 1, Sense::By));
     words.before(by, |sense| sense == Sense::Not).is_some()
-}
-
-fn is_rest(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
-    sentence.words.before(segment.anchor.start, |sense| sense == Sense::AllBut).is_some()
-}
-
-/// The words that name the whole of a share, and those that are left for the part: “97% of the blue were at Step 1”, “nine in
-/// ten of them are”.
-fn whole<'a>(
-    sentence: &Sentence<'_, 'a>,
-    segment: &Segment,
-    next: Option<&Segment>,
-    mention: &Mention,
-) -> Option<Whole<'a>> {
-    if !matches!(mention.amount, Amount::Percent(_) | Amount::Share(..)) && !is_rest(sentence, segment) {
-        return None;
-    }
-    let words = &sentence.words;
-    let (left, right) = (segment.left.clone(), segment.right.clone());
-    if let Some(next) = next.filter(|next| next.joint == Joint::Whole) {
-        let part = scope(sentence, segment, &[Side::Behind(right), Side::Before(left)]);
-        return Some(Whole { of: scope(sentence, next, &[Side::Behind(next.right.clone())]), part });
-    }
-    let is_of = words.is(right.start, Sense::Of) || words.find(right.start, |sense| sense == Sense::Subset).is_some();
-    let is_noun = matches!(mention.amount, Amount::Share(..)) && !nouns(sentence, segment).is_empty();
-    if (is_of || is_noun) && right.start < right.end {
-        let end = end_of_whole(words, right.start + usize::from(is_of)..right.end);
-        let part = scope(sentence, segment, &[Side::Behind(end..right.end), Side::Before(left)]);
-        return Some(Whole { of: scope(sentence, segment, &[Side::Behind(right.start..end)]), part });
-    }
-    // “Of the blue 79% were …”
-    let first = left.clone().find(|at| words.is_word(*at)).filter(|first| words.is(*first, Sense::Of))?;
-    let part = scope(sentence, segment, &[Side::Behind(right)]);
-    Some(Whole { of: scope(sentence, segment, &[Side::Before(first..left.end)]), part })
 }

@@ -1,4 +1,6 @@
 //! A sentence with the numbers in it: words, what they can mean, which of them go with which number, and what is said of it.
+//!
+//! Larger than twelve files because each kind of thing that a sentence holds is read apart: numbers, names, times, places, wholes.
 
 pub(crate) mod language;
 pub(crate) mod numbers;
@@ -11,4 +13,5 @@ pub(crate) mod sentence;
 pub(crate) mod segments;
 pub(crate) mod scopes;
 pub(crate) mod roles;
+pub(crate) mod wholes;
 pub(crate) mod claims;

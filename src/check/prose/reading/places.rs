@@ -71,9 +71,16 @@ impl<'a> Places<'a> {
         }
         let is_named =
             || text.get(words.tokens[at].range.clone()).is_some_and(|typed| typed.starts_with(char::is_uppercase));
-        let names = self.names.get(words.text(at)).filter(|_| is_named()).into_iter().flatten();
-        let fits = names
-            .filter(|(rest, _)| rest.iter().enumerate().all(|(more, word)| words.get(at + 1 + more) == Some(word)));
+        // “Northshire’s”.
+        let bare = |word: &'_ str| word.strip_suffix("’s").or(word.strip_suffix("'s")).map(str::len);
+        let is_word = |at: usize, name: &str| {
+            words.get(at).is_some_and(|word| word == name || bare(word).is_some_and(|length| &word[..length] == name))
+        };
+        let text_at = words.text(at);
+        let first = bare(text_at).map_or(text_at, |length| &text_at[..length]);
+        let known = self.names.get(text_at).into_iter().chain(self.names.get(first).filter(|_| first != text_at));
+        let names = known.filter(|_| is_named()).flatten();
+        let fits = names.filter(|(rest, _)| rest.iter().enumerate().all(|(more, word)| is_word(at + 1 + more, word)));
         let named = fits.map(|(rest, place)| (1 + rest.len(), *place)).max_by_key(|(length, _)| *length);
         named.or_else(|| {
             let national = words.find(at, |sense| sense == Sense::Nation).map(|length| (length, Place::Nation));

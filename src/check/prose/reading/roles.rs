@@ -30,6 +30,10 @@ impl Role {
     }
 }
 
+/// How far before a number a word can tell the way of its change; behind “by” there is always one.
+const FARTHEST: usize = 9;
+const FARTHEST_OF_BY: usize = 25;
+
 /// A way with the token that tells it.
 type Told = (Way, usize);
 
@@ -48,7 +52,8 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
     }
     let last = last_word(sentence, segment);
     let is_last = |sense| last.is_some_and(|last| words.is(last, sense));
-    let told = last.and_then(|last| way_before(sentence, segment, last));
+    let farthest = if is_last(Sense::By) { FARTHEST_OF_BY } else { FARTHEST };
+    let told = last.and_then(|last| way_before(sentence, segment, last, farthest));
     let with = |role: fn(Way) -> Role, told: Told| (role(told.0), Some(told.1));
     // A way that was told with the number before: “rose by 21, from 306 to 327, that is by 7%”.
     let course = before.and_then(Role::way).map(|way| (way, start));
@@ -91,8 +96,11 @@ pub(crate) fn other_roles(
     if noun_before(sentence, segment).is_some() {
         return vec![Role::Level];
     }
-    if role != Role::Level {
-        return Vec::new();
+    match role {
+        Role::Level => {}
+        // “rates go from 78 in the north to 160 in the south”.
+        Role::From(_) | Role::To(_) => return vec![Role::Level],
+        Role::Change(_) => return Vec::new(),
     }
     let own = || segment.own(&segment.left).chain(segment.own(&segment.right));
     let told = own().filter(|at| !sentence.is_within_name(*at)).find_map(|at| way_at(sentence, at));
@@ -142,9 +150,8 @@ fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
 }
 
 /// The way that words tell shortly before a number.
-fn way_before(sentence: &Sentence<'_, '_>, segment: &Segment, last: usize) -> Option<Told> {
-    const FARTHEST: usize = 9;
-    let first = segment.left.start.max(last.saturating_sub(FARTHEST));
+fn way_before(sentence: &Sentence<'_, '_>, segment: &Segment, last: usize, farthest: usize) -> Option<Told> {
+    let first = segment.left.start.max(last.saturating_sub(farthest));
     let told = |at: usize| way_at(sentence, at).filter(|_| !sentence.words.is(at, Sense::More)).map(|way| (way, at));
     (first..=last).rev().find_map(told)
 }
@@ -207,4 +214,9 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     let is_adjective =
         !is_noun && words.is_word(at + 1) && words.find(at + 1, leads).is_none() && !sentence.is_taken(at + 1);
     ((at == start && !is_adjective) || (has_than && !stops)).then_some((way, at))
+}
+
+/// Whether a number is what a part leaves: “all but 25”.
+pub(super) fn is_rest(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    sentence.words.before(segment.anchor.start, |sense| sense == Sense::AllBut).is_some()
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::kinds::Exempt;
 use super::language::senses::Sense;
 use super::names::{Meaning, Named, key};
 use super::numbers::{Amount, Mention};
@@ -162,7 +163,10 @@ pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &
         }
         let is_loose = |at: &usize| sentence.known[*at] && !sentence.is_taken(*at) && !sentence.is_of_next_name(*at);
         scope.stems.extend(segment.own(tokens).filter(is_loose).map(|at| key(words, at).to_owned()));
-        scope.is_rate |= segment.own(tokens).any(|at| words.is(at, Sense::Rate));
+        let is_per = |(place, item): &(Range<usize>, Item)| {
+            matches!(item, Item::Exempt(Exempt::Per)) && segment.holds(tokens, place)
+        };
+        scope.is_rate |= segment.own(tokens).any(|at| words.is(at, Sense::Rate)) || sentence.items.iter().any(is_per);
     }
     scope
 }
@@ -203,17 +207,18 @@ fn is_against(sentence: &Sentence<'_, '_>, segment: &Segment, side: &Side, token
     let start = tokens.start;
     let is_base = |at: usize| words.is(at, Sense::Since) || words.is(at, Sense::From);
     let near = start.saturating_sub(NEAR)..start;
-    // “compared with the year before”.
+    // “compared with the year before”, “more than in the year before”.
+    let is_set_against = |sense| matches!(sense, Sense::Compared | Sense::Than);
     let mut from = start;
     while let Some(passed) =
         words.before(from, |sense| matches!(sense, Sense::Article | Sense::Preposition | Sense::In))
     {
-        if words.before(from, |sense| sense == Sense::Compared).is_some() {
+        if words.before(from, is_set_against).is_some() {
             break;
         }
         from = passed;
     }
-    let is_base = near.clone().any(is_base) || words.before(from, |sense| sense == Sense::Compared).is_some();
+    let is_base = near.clone().any(is_base) || words.before(from, is_set_against).is_some();
     match side {
         Side::Before(_) => is_base,
         Side::Behind(side) => {

@@ -200,7 +200,8 @@ fn boundary(sentence: &Sentence<'_, '_>, at: usize, gap: &Range<usize>) -> Optio
         let joint = if words.is_sign(at, &[":"]) { Joint::Subset } else { Joint::Clause };
         return Some((6, joint, 1));
     }
-    if let Some(length) = words.find(at, |sense| sense == Sense::Subset) {
+    // “12 of them” tells of the 12 itself.
+    if let Some(length) = words.find(at, |sense| sense == Sense::Subset).filter(|_| at > gap.start) {
         return Some((5, Joint::Subset, length));
     }
     if let Some(length) = words.find(at, |sense| sense == Sense::Compared) {
@@ -238,4 +239,31 @@ pub(crate) fn end_of_whole(words: &Words<'_>, tokens: Range<usize>) -> usize {
     };
     let end = tokens.end;
     tokens.clone().find(ends).unwrap_or(end)
+}
+
+/// The nouns behind a number: up to a verb, a preposition, a sign or a time.
+pub(super) fn nouns(sentence: &Sentence<'_, '_>, segment: &Segment) -> Range<usize> {
+    let words = &sentence.words;
+    let ends = |sense: Sense| {
+        matches!(
+            sense,
+            Sense::Verb
+                | Sense::Preposition
+                | Sense::And
+                | Sense::But
+                | Sense::Than
+                | Sense::Subset
+                | Sense::Of
+                | Sense::Compared
+                | Sense::Modal
+                | Sense::LastYear
+                | Sense::Respectively
+        )
+    };
+    let is_end = |at: &usize| {
+        let is_word = words.is_word(*at) && !sentence.is_timed(*at);
+        (!is_word || words.senses(*at).any(|(_, sense)| ends(sense))) && !sentence.is_within_name(*at)
+    };
+    let first = segment.right.start;
+    first..(first..segment.right.end).find(is_end).unwrap_or(segment.right.end)
 }

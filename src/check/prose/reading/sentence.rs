@@ -12,6 +12,9 @@ use super::places::{Located, Places};
 use super::times::{Told, time};
 use crate::quantity::Quantity;
 
+/// The most that a share comes to in hundredths.
+const HUNDRED: u64 = 100;
+
 /// What a sentence is read with.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'r, 'a> {
@@ -57,6 +60,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
             at += sentence.next(reader, text, at).max(1);
         }
         sentence.list_percentages();
+        sentence.carry_percentages();
         sentence
     }
 
@@ -81,6 +85,26 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 }
                 _ => None,
             };
+        }
+    }
+
+    /// Makes percentages of bare numbers that go on with one: “42 per cent of the calls, the others for 37 and 21”.
+    fn carry_percentages(&mut self) {
+        let words = &self.words;
+        let mut is_percent = false;
+        for (tokens, item) in &mut self.items {
+            let Item::Mention(mention) = item else { continue };
+            let is_end =
+                |at: usize| at >= words.len() || words.is_sign(at, &[",", ".", ";", ")"]) || words.is(at, Sense::Link);
+            let is_led =
+                words.before(tokens.start, |sense| matches!(sense, Sense::Preposition | Sense::Link)).is_some();
+            match mention.amount {
+                Amount::Percent(_) => is_percent = true,
+                Amount::Number(number) if is_percent && is_led && is_end(tokens.end) && number <= HUNDRED => {
+                    mention.amount = Amount::Percent(number);
+                }
+                _ => is_percent = false,
+            }
         }
     }
 
