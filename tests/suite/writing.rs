@@ -143,6 +143,7 @@ fn every_example_of_the_page_for_authors_does_what_it_says() {
     for example in &examples {
         let (language, rest) = example.kind.split_once(' ').unwrap_or((&example.kind, ""));
         match (language, rest.strip_prefix("refused ")) {
+            // Run by the tests below.
             ("console", _) => {}
             ("figures", _) => figures_are_as_told(example, rest),
             (_, Some(code)) => {
@@ -183,5 +184,20 @@ fn every_command_of_the_page_for_authors_runs() {
         let arguments = words(command.strip_prefix("$ areabook ").unwrap());
         let output = crate::areabook().args(&arguments).current_dir(folder.path()).output().unwrap();
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
+fn every_reading_of_the_page_for_authors_is_what_the_program_says() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_of_the_book(folder.path());
+    let readings: Vec<_> = examples().into_iter().filter(|example| example.kind == "console explained").collect();
+    assert!(readings.len() >= 5);
+    for Example { line, text, .. } in readings {
+        let (command, told) = text.split_once('\n').unwrap();
+        let arguments = words(command.strip_prefix("$ areabook ").unwrap());
+        let output = crate::areabook().args(&arguments).current_dir(folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(said.trim_end(), told.trim_end(), "WRITING.md:{line}");
     }
 }

@@ -50,7 +50,11 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
         if !held.is_empty() {
             return Account::Held { held, is_sure: false };
         }
-        others.extend(candidates);
+        for candidate in candidates {
+            if !others.iter().any(|known: &Candidate<'a>| known.is_same(&candidate)) {
+                others.push(candidate);
+            }
+        }
     }
     let sure = match candidates.as_slice() {
         [one] => (others.is_empty() && is_sure(claim, one, around)).then_some(one),

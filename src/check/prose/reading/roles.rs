@@ -99,7 +99,8 @@ pub(crate) fn other_roles(
     match role {
         Role::Level => {}
         // “rates go from 78 in the north to 160 in the south”.
-        Role::From(_) | Role::To(_) => return vec![Role::Level],
+        Role::From(_) | Role::To(_) if has_place(sentence, segment) => return vec![Role::Level],
+        Role::From(_) | Role::To(_) => return Vec::new(),
         Role::Change(_) => return Vec::new(),
     }
     let own = || segment.own(&segment.left).chain(segment.own(&segment.right));
@@ -111,6 +112,10 @@ pub(crate) fn other_roles(
         roles.extend(before.filter(|before| !roles.contains(before)));
     }
     roles
+}
+
+fn has_place(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    sentence.places.iter().any(|(place, _)| segment.holds(&segment.right, place))
 }
 
 /// The way that a noun tells of which a number is told: “the steepest rise, 23%”, “the increase was 29”, “a fall (12%)”.
