@@ -158,7 +158,7 @@ pub(crate) fn holds(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>
 }
 
 /// The same, whichever way the figure went.
-fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>) -> bool {
+pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>) -> bool {
     let mention = claim.mention;
     match (&candidate.measured, mention.amount) {
         (Measured::Level(Some(value)), Amount::Number(number) | Amount::Rate(number, _)) => {

@@ -171,7 +171,7 @@ fn cells(table: usize, axes: &[Arc<Axis>], members: &[BTreeSet<usize>]) -> Vec<C
 }
 
 /// The position that a name has along the axes of a table.
-fn place(axes: &[Arc<Axis>], meaning: Meaning<'_>) -> Option<(usize, usize)> {
+pub(super) fn place(axes: &[Arc<Axis>], meaning: Meaning<'_>) -> Option<(usize, usize)> {
     let axis = |key: &str| axes.iter().position(|axis| axis.key == key);
     match meaning {
         Meaning::Member(key, member) => {

@@ -59,7 +59,7 @@ impl Said<'_, '_, '_> {
     }
 
     /// The numbers whose words are looked at: those of its clause, and those before if it takes over what they say.
-    fn run(&self) -> &[Segment] {
+    pub(super) fn run(&self) -> &[Segment] {
         let (segments, at) = (self.segments, self.claim.segment);
         let begins = |segment: &Segment| segment.joint == Joint::Clause;
         let first = segments[..=at].iter().rposition(begins).filter(|_| !self.claim.own.is_empty()).unwrap_or(0);

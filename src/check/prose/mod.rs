@@ -13,6 +13,6 @@ mod closed;
 mod relations;
 pub(crate) mod accounts;
 mod siblings;
-mod follows;
+mod wider;
 pub(crate) mod read;
 pub(crate) mod unfilled;

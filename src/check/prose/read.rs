@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::accounts::{Account, account};
 use super::closed::{Said, is_read};
-use super::follows::Numbers;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, all, claims, own};
 use super::reading::kinds::Exempt;
@@ -16,6 +15,8 @@ use super::reading::segments::{Segment, segments};
 use super::reading::sentence::{Item, Reader, Sentence, Text};
 use super::returns::{Around, Measured, Returns};
 use super::siblings::{Figure, follows};
+use super::wider::compatible::Net;
+use super::wider::follows::Numbers;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Reading};
 use crate::book::path::CellPath;
@@ -231,7 +232,14 @@ impl<'a> Returns<'a> {
                 Item::Figure => Number::Reference,
                 Item::Mention(_) => {
                     let Some(claim) = told.next() else { continue };
-                    let account = account(self, &said(claim), &progress.around);
+                    let said = said(claim);
+                    let mut account = account(self, &said, &progress.around);
+                    if let Account::Unaccounted(considered) = &account {
+                        let held = Net::new(self, &said, &progress.around).fits(considered);
+                        if !held.is_empty() {
+                            account = Account::Held { held, is_sure: false };
+                        }
+                    }
                     progress.tell(claim, &account);
                     figures.extend(Figure::of(claim, &account));
                     Number::Claim(claim, account)

@@ -1,12 +1,12 @@
 //! Whether a number follows from those that its text gives before and behind it: what is left of them, or their sum.
 
-use super::cells::Fit;
-use super::closed::Said;
-use super::reading::language::senses::Sense;
-use super::reading::numbers::Amount;
-use super::reading::roles::Role;
-use super::returns::Returns;
 use crate::book::report::Report;
+use crate::check::prose::cells::Fit;
+use crate::check::prose::closed::Said;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::returns::Returns;
 use crate::quantity::Quantity;
 
 /// The numbers of a text that are accounted for, up to the one that is looked at.
@@ -47,27 +47,30 @@ impl Numbers {
         }
     }
 
-    /// Whether a number is what is left of one once one or some that follow it are taken away.
+    /// Whether a number is what is left of one once the others of its sentence, or those behind it, are taken away.
     fn leaves(&self, number: Quantity) -> bool {
         let told = &self.told;
         (0..told.len()).any(|whole| {
-            let runs = (0..told.len()).flat_map(|start| (start + 1..=told.len()).map(move |end| start..end));
-            runs.filter(|run| !run.contains(&whole)).any(|run| {
-                let parts = sum(&told[run]);
-                parts.and_then(|parts| told[whole].minus(parts)) == Some(number)
-            })
+            let of_sentence = (self.before..told.len()).filter(|part| *part != whole);
+            let of_sentence = sum(of_sentence.map(|part| told[part]));
+            let behind = sum(told[whole + 1..].iter().copied());
+            [of_sentence, behind]
+                .into_iter()
+                .flatten()
+                .any(|parts| parts.is_positive() && told[whole].minus(parts) == Some(number))
         })
     }
 
     /// Whether a number is the sum of two or more right before it, or right behind it.
     fn adds_up(&self, number: Quantity, after: &[Quantity]) -> bool {
-        let before = (0..self.told.len().saturating_sub(1)).any(|start| sum(&self.told[start..]) == Some(number));
-        before || (2..=after.len().min(Self::MOST)).any(|end| sum(&after[..end]) == Some(number))
+        let before =
+            (0..self.told.len().saturating_sub(1)).any(|start| sum(self.told[start..].iter().copied()) == Some(number));
+        before || (2..=after.len().min(Self::MOST)).any(|end| sum(after[..end].iter().copied()) == Some(number))
     }
 }
 
-fn sum(numbers: &[Quantity]) -> Option<Quantity> {
-    numbers.iter().try_fold(Quantity::ZERO, |sum, number| sum.plus(*number))
+fn sum(mut numbers: impl Iterator<Item = Quantity>) -> Option<Quantity> {
+    numbers.try_fold(Quantity::ZERO, Quantity::plus)
 }
 
 impl<'a> Returns<'a> {

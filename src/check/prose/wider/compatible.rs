@@ -1,0 +1,226 @@
+//! Figures that a number is and that no word of its sentence rules out: the widest reading, looked for before a number is called
+//! unaccounted for.
+
+use std::collections::BTreeSet;
+
+use crate::book::axis::Axis;
+use crate::book::form::Counts;
+use crate::book::path::CellPath;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::check::prose::accounts::is_so_much;
+use crate::check::prose::cells::{Fit, place};
+use crate::check::prose::closed::Said;
+use crate::check::prose::reading::claims::Head;
+use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
+use crate::check::prose::reading::names::{Meaning, Names, key};
+use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::places::Place;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::reading::scopes::Scope;
+use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+
+/// A number that is looked for in all that its sentence leaves.
+pub(crate) struct Net<'n, 't, 'a> {
+    returns: &'n Returns<'a>,
+    said: &'n Said<'n, 't, 'a>,
+    around: &'n Around<'a>,
+    /// What the clause names, and the sentence with its stems.
+    of_clause: Vec<Meaning<'a>>,
+    named: Vec<Meaning<'a>>,
+    stems: BTreeSet<&'n str>,
+}
+
+impl<'n, 't, 'a> Net<'n, 't, 'a> {
+    pub(crate) fn new(returns: &'n Returns<'a>, said: &'n Said<'n, 't, 'a>, around: &'n Around<'a>) -> Self {
+        let words = &said.sentence.words;
+        let clause = said.run();
+        let is_near = |at: usize| clause.iter().any(|near| near.left.contains(&at) || near.right.contains(&at));
+        let names = || said.sentence.names.iter();
+        let near = names().filter(|named| is_near(named.tokens.start));
+        let of_clause = near.flat_map(|named| &named.means).copied().collect();
+        let named = names().flat_map(|named| &named.means).copied().collect();
+        let stems = (0..words.len()).filter(|at| said.sentence.known[*at]).map(|at| key(words, at)).collect();
+        Net { returns, said, around, of_clause, named, stems }
+    }
+
+    /// The figures that fit. `considered` are those that the number was held against: where one of them is as much and went another
+    /// way, that is what is meant.
+    pub(crate) fn fits(&self, considered: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
+        let claim = self.said.claim;
+        let (Amount::Number(_) | Amount::Rate(..)) = claim.mention.amount else { return Vec::new() };
+        let is_level = match claim.role {
+            Role::Level => !claim.is_rest,
+            Role::From(way) | Role::To(way) => {
+                way == Way::Either || !considered.iter().any(|other| is_so_much(claim, claim.role, other))
+            }
+            Role::Change(_) => false,
+        };
+        let is_exact = matches!(claim.mention.bound, Bound::Exact | Bound::About) && claim.mention.until.is_none();
+        let says_nothing = self.named.is_empty()
+            && claim.scopes.iter().chain(&self.around.scopes).all(|scope| scope.is_empty() && scope.times.is_empty());
+        if says_nothing || !is_level || !is_exact || claim.head == Head::Unknown || claim.beside.is_some() {
+            return Vec::new();
+        }
+        let reports = self.reports();
+        reports.into_iter().flat_map(|report| self.of_report(report)).collect()
+    }
+
+    /// The reports of the places and years that the sentence names, or else the ones before it.
+    fn reports(&self) -> Vec<&'a Report> {
+        let (claim, own) = (self.said.claim, self.said.period);
+        let sentence = self.said.sentence;
+        let times = || sentence.times.iter().map(|told| told.time);
+        let before = || self.around.scopes.iter();
+        let periods: BTreeSet<Period> = match claim.own.times.as_slice() {
+            [] => {
+                let told = times().chain(before().flat_map(|scope| scope.times.iter().copied()));
+                let before = Some(own.previous()).filter(|_| self.compares());
+                told.flat_map(|time| time.when(own).periods).chain([own]).chain(before).collect()
+            }
+            times => times.iter().flat_map(|time| time.when(own).periods).collect(),
+        };
+        let mut places: Vec<Place<'a>> = match claim.own.places.as_slice() {
+            [] => {
+                let told = sentence.places.iter().map(|(_, place)| *place);
+                let told = told.chain(before().flat_map(|scope| scope.places.iter().copied()));
+                told.chain([Place::Area(&self.returns.report.area.key)]).collect()
+            }
+            places => places.to_vec(),
+        };
+        places.retain(|place| matches!(place, Place::Area(_) | Place::Nation));
+        let mut known = Vec::new();
+        places.retain(|place| {
+            !known.contains(place) && {
+                known.push(*place);
+                true
+            }
+        });
+        if places.is_empty() {
+            return Vec::new();
+        }
+        self.returns.reports(&places, &periods.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Whether a sentence without a time sets something against another year.
+    fn compares(&self) -> bool {
+        let words = &self.said.sentence.words;
+        let is_comparison = |sense| matches!(sense, Sense::Compared | Sense::Than | Sense::Way(_) | Sense::From);
+        self.said.sentence.times.is_empty() && (0..words.len()).any(|at| words.find(at, is_comparison).is_some())
+    }
+
+    fn of_report(&self, report: &'a Report) -> Vec<Candidate<'a>> {
+        let names = self.returns.names(report);
+        let mut found = Vec::new();
+        for (at, table) in report.figures.form.tables.iter().enumerate() {
+            if self.is_ruled_out(&names, at, table.counts) {
+                continue;
+            }
+            let sets: Vec<_> = names.axes(at).iter().map(|axis| self.sets(axis, names.axes(at))).collect();
+            for cells in products(CellPath::table(at), &sets) {
+                let fit = Fit { cells, is_specific: true, unexplained: 0 };
+                let measured = Measured::Level(fit.value(&report.figures));
+                let candidate = Candidate { report, fit, measured };
+                if is_so_much(self.said.claim, Role::Level, &candidate) {
+                    found.push(candidate);
+                }
+            }
+        }
+        found
+    }
+
+    /// Which members of an axis a figure can be of, alone or added up: those that the clause names, or else the sentence, or any.
+    fn sets(&self, axis: &Axis, axes: &[std::sync::Arc<Axis>]) -> Vec<Vec<usize>> {
+        let position = |meaning: &Meaning<'_>| {
+            let (at, position) = place(axes, *meaning)?;
+            (axes[at].key == axis.key).then_some(position)
+        };
+        let of_scope = |scope: &Scope<'_>| -> BTreeSet<usize> {
+            scope.members.iter().flat_map(|member| &member.means).filter_map(position).collect()
+        };
+        let mut named = of_scope(&self.said.claim.own);
+        for names in [&self.of_clause, &self.named] {
+            if named.is_empty() {
+                named = names.iter().filter_map(position).collect();
+            }
+        }
+        let total = axis.total.is_some().then_some(Axis::TOTAL);
+        if named.is_empty() && self.around.is_headed {
+            named = self.around.scopes.iter().flat_map(of_scope).collect();
+            named.extend(total.filter(|_| named.is_empty()));
+        }
+        if named.is_empty() {
+            return (0..axis.members.len()).chain(total).map(|position| vec![position]).collect();
+        }
+        let mut sets: Vec<Vec<usize>> = named.iter().map(|position| vec![*position]).collect();
+        if named.len() > 1 && !named.contains(&Axis::TOTAL) {
+            sets.push(named.into_iter().collect());
+        }
+        sets
+    }
+
+    /// Whether words say that a table is not meant.
+    fn is_ruled_out(&self, names: &Names<'a>, at: usize, counts: Counts) -> bool {
+        let claim = self.said.claim;
+        let is_rate = claim.own.is_rate || claim.scopes[0].is_rate || matches!(claim.mention.amount, Amount::Rate(..));
+        if (counts == Counts::Rate) != is_rate {
+            return true;
+        }
+        let own: Vec<_> = claim.own.times.iter().filter_map(|time| time.when(self.said.period).counts).collect();
+        let heading = self.around.scopes.iter().filter(|_| self.around.is_headed).flat_map(|scope| &scope.times);
+        let times = self.said.sentence.times.iter().map(|told| &told.time).chain(heading);
+        let all = || times.clone().filter_map(|time| time.when(self.said.period).counts);
+        let told: Vec<_> = if own.is_empty() { all().collect() } else { own };
+        let is_other_time = !told.is_empty() && !told.contains(&counts);
+        if is_other_time && matches!(counts, Counts::Snapshot | Counts::Flow) {
+            return true;
+        }
+        let Some(words) = names.tables.get(at) else { return true };
+        let axes = names.axes(at);
+        let fits = |meaning: &Meaning<'_>| place(axes, *meaning).is_some() || words.implies(meaning);
+        let is_strange = claim.own.members.iter().any(|member| !member.means.iter().any(fits));
+        if is_strange {
+            return true;
+        }
+        let of_clause =
+            |at: usize| self.tells(names, at, &claim.own.others, &|stem| claim.own.stems.iter().any(|own| own == stem));
+        let of_sentence = |at: usize| self.tells(names, at, &self.named, &|stem| self.stems.contains(stem));
+        let of_before = |at: usize| {
+            self.around
+                .scopes
+                .iter()
+                .any(|scope| self.tells(names, at, &scope.others, &|stem| scope.stems.iter().any(|own| own == stem)))
+        };
+        let tables = || 0..names.tables.len();
+        if tables().any(of_clause) {
+            return !of_clause(at);
+        }
+        if tables().any(of_sentence) || tables().any(of_before) {
+            return !of_sentence(at) && !of_before(at);
+        }
+        names.axes(at).is_empty()
+    }
+
+    /// Whether words tell that a table is meant.
+    fn tells(&self, names: &Names<'a>, at: usize, named: &[Meaning<'a>], has: &dyn Fn(&str) -> bool) -> bool {
+        let Some(words) = names.tables.get(at) else { return false };
+        let is_named = named.iter().any(|meaning| match meaning {
+            Meaning::Table(table) => *table == at,
+            Meaning::Cell(cell) => cell.table_position() == at,
+            _ => false,
+        });
+        is_named || words.own.iter().any(|stem| has(stem))
+    }
+}
+
+/// The cells of a table of which each is of one position of every set, for each choice of sets.
+fn products(table: CellPath, sets: &[Vec<Vec<usize>>]) -> Vec<Vec<CellPath>> {
+    let mut found = vec![vec![table]];
+    for choices in sets {
+        let longer = |cells: &Vec<CellPath>, set: &Vec<usize>| -> Vec<CellPath> {
+            cells.iter().flat_map(|cell| set.iter().map(|position| cell.with(*position))).collect()
+        };
+        found = found.iter().flat_map(|cells| choices.iter().map(move |set| longer(cells, set))).collect();
+    }
+    found
+}

@@ -1,0 +1,4 @@
+//! Readings of a number that go beyond its own words, looked for before it is called unaccounted for.
+
+pub(crate) mod compatible;
+pub(crate) mod follows;
