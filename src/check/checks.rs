@@ -2,14 +2,14 @@
 
 use super::context::{BookCheck, ReportCheck};
 use super::narrative::{
-    calendar, dates, figures, language, leads, links, of_book, placeholders, references, structure,
+    calendar, dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure,
 };
 use super::returns::{arithmetic, completeness, estimates, form, form_periods, national, rates, relations, years};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 14] = [
+pub(crate) const OF_REPORT: [ReportCheck; 15] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -22,6 +22,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 14] = [
     leads::CHECK,
     language::CHECK,
     structure::CHECK,
+    doubled::CHECK,
     years::CHECK,
     national::CHECK,
 ];

@@ -3,8 +3,8 @@
 mod prose;
 mod context;
 mod returns;
-pub(crate) mod narrative;
 mod repeats;
+pub(crate) mod narrative;
 pub mod severities;
 pub mod waivers;
 pub(crate) mod checks;

@@ -12,10 +12,10 @@ use crate::source::Span;
 
 rules! {
     REPEATED = "L201" "repeated-narrative" Warning:
-        "A paragraph stands word for word in an earlier report of the area, or in another area's.";
+        "A paragraph stands word for word in an earlier report of the area or in another area's, or twice in one report.";
         "A report that repeats last year's words says nothing about this year; what is true everywhere belongs to the national text.";
         "The chair's account of 2012-13 once more in the report of 2013-14.";
-        "Write what happened in this period. Text that every area shares belongs in content/shared/."
+        "Write what happened in this period. Text that every area shares belongs in content/shared/. Delete what was pasted twice."
     SAME_RETURN = "P601" "same-return" Error:
         "Two returns hold the same figures throughout.";
         "One of them is a copy: one area's figures under another's name, or last year's handed in again.";

@@ -9,4 +9,5 @@ pub(crate) mod leads;
 pub(crate) mod links;
 pub(crate) mod language;
 pub(crate) mod structure;
+pub(crate) mod doubled;
 pub(crate) mod of_book;
