@@ -106,6 +106,7 @@ impl ParsedBook {
             }
         }
         // Where something else is wrong in book.toml the authorities may be there.
+        folders::renamed(sources, &mut findings);
         if !findings.iter().any(|finding| finding.span.file == book.settings.span.file) {
             findings.extend(reports::undeclared_authorities(&book));
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use areabook::diagnostic::Diagnostic;
 use areabook::parse::files::kinds::kinds;
 use areabook::parse::parse;
 use areabook::parse::shape::describe::{Holds, Known, Shape};
@@ -77,8 +78,12 @@ fn what_areabook_takes_validates() {
     let marker_in_braces = Regex::new(r"\d \[[a-z]\] *[,}]").unwrap();
     let mut files = 0;
     for MiniSite { sources, publication, .. } in sites::all() {
+        let places = |finding: &Diagnostic| {
+            let related = finding.related.iter().map(|(span, _)| *span);
+            related.chain([finding.span]).collect::<Vec<_>>()
+        };
         let mut found: BTreeSet<_> =
-            publication.findings.iter().map(|finding| sources.path(finding.span.file).to_owned()).collect();
+            publication.findings.iter().flat_map(places).map(|span| sources.path(span.file).to_owned()).collect();
         let marked =
             sources.below("").filter(|file| sources.text(*file).is_ok_and(|text| marker_in_braces.is_match(text)));
         found.extend(marked.map(|file| sources.path(file).to_owned()));

@@ -1,6 +1,7 @@
 //! Which files a book has, and their texts. A file that nobody reads is named: a figure in it would be lost.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::named::{self, Wanted, misplaced};
@@ -11,7 +12,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml::document;
-use crate::parse::{conflict, encoding, garbled, strange};
+use crate::parse::{conflict, encoding, garbled, rules, strange};
 use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
 
@@ -228,12 +229,51 @@ fn not_a_period(sources: &Sources, first: FileId, folder: &str, shelf: &str) -> 
     let others = sources.listed(shelf).filter_map(|(_, path)| Some(path[shelf.len()..].split_once('/')?.0));
     match named::original(folder, others.filter(|other| other.parse::<Period>().is_ok())) {
         Some(original) => copied(first, folder, original, shelf),
-        None => misplaced(
-            first,
-            &format!("the folder `{folder}` is not named after a reporting year"),
-            "name it `2013-14`, as in 1 April 2013 to 31 March 2014",
-        ),
+        None => {
+            let message = format!("the folder `{folder}` is not named after a reporting year");
+            match period_in(folder) {
+                Some(period) => misplaced(first, &message, &format!("name it `{period}`"))
+                    .help("that a report is a draft stands in its report.yaml: `status: draft`"),
+                None => misplaced(first, &message, "name it `2013-14`, as in 1 April 2013 to 31 March 2014"),
+            }
+        }
     }
+}
+
+/// The reporting year that the name of a folder begins with, however its two years are joined: `2013_14`, `2013-2014 draft`.
+fn period_in(folder: &str) -> Option<Period> {
+    let mut years = folder.split(|sign: char| !sign.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    let period = Period::starting(years.next()?.parse().ok()?)?;
+    let last = years.next()?;
+    period.end_year().to_string().ends_with(last).then_some(period).filter(|_| matches!(last.len(), 2 | 4))
+}
+
+/// Makes one finding of many where the files of an area all name another: its folder was given a new name.
+pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
+    let area = |finding: &Diagnostic| {
+        let is_other = finding.rule.code == rules::MISMATCH.code;
+        let folder = sources.path(finding.span.file).strip_prefix("areas/")?.split_once('/')?.0;
+        let said = sources.slice(finding.span);
+        (is_other && said.parse::<Period>().is_err()).then(|| (folder.to_owned(), said.to_owned()))
+    };
+    let mut named = BTreeMap::<_, Vec<Span>>::new();
+    for (area, span) in findings.iter().filter_map(|finding| Some((area(finding)?, finding.span))) {
+        named.entry(area).or_default().push(span);
+    }
+    named.retain(|(folder, _), places| {
+        let is_report = |path: &str| path.ends_with("/report.yaml") || path.ends_with("/statistics.yaml");
+        let shelf = format!("areas/{folder}/");
+        places.len() > 1 && places.len() == sources.below(&shelf).filter(|file| is_report(sources.path(*file))).count()
+    });
+    let mut told = BTreeSet::new();
+    findings.retain_mut(|finding| {
+        let Some((folder, said)) = area(finding) else { return true };
+        let Some(places) = named.get(&(folder.clone(), said.clone())) else { return true };
+        finding.related = places.iter().skip(1).take(1).map(|place| (*place, "another of them".to_owned())).collect();
+        finding.message = format!("every file of this folder says `{said}`, and the folder is called `{folder}`");
+        finding.help = vec![format!("name the folder `{said}`, as its files say; if the area has another name now, write `area: {folder}` in each of them")];
+        told.insert(folder)
+    });
 }
 
 /// Names files of `content/` and `themes/` that nothing reads; those of forms and of shared text are named with what is read.

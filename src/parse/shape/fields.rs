@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::describe::{Entry, Holds, Known, Map};
 use super::kind::{Kind, Place, unknown, wrong_type};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, shown};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::source::Span;
@@ -211,9 +211,18 @@ pub(crate) fn record<'k, T: 'k>(
             }
         }
         let known = || reading.asked.iter().map(AsRef::as_ref);
-        for (key, value) in entries {
-            let is_strange = !matches!(value.node, Node::Unread) && !known().any(|known| known == key.text);
-            if let Some(what) = what.as_ref().filter(|_| is_strange) {
+        let is_known = |key: &Key| known().any(|known| known == key.text);
+        // The last entry that is no words alone.
+        let mut firm: Option<usize> = None;
+        for (at, (key, value)) in entries.iter().enumerate() {
+            let is_strange = !matches!(value.node, Node::Unread) && !is_known(key);
+            let is_cut_off = is_strange && is_loose(value);
+            let cut = firm.filter(|firm| is_cut_off && are_beside(&entries[*firm], &entries[firm + 1]));
+            firm = if is_cut_off { firm } else { Some(at) };
+            if let Some(cut) = cut {
+                // The first of several tells of all.
+                findings.extend((cut + 1 == at).then(|| parted(&entries[cut..], is_known)));
+            } else if let Some(what) = what.as_ref().filter(|_| is_strange) {
                 let finding = unknown(&rules::UNKNOWN_KEY, key, what, known());
                 let is_like_one = or_else.is_empty() || !finding.label.is_empty();
                 findings.push(if is_like_one { finding } else { finding.help(or_else) });
@@ -241,4 +250,28 @@ pub(crate) fn read<T: 'static>(
 ) -> Option<T> {
     let key = Key { text: String::new(), span: file.span };
     kind.read(file, Place { key: &key, what: "", notation }, findings)
+}
+
+/// Whether words have no value: between braces they need no colon.
+fn is_loose(value: &Value) -> bool {
+    matches!(value.node, Node::Scalar { plain: true, .. }) && value.span.range().is_empty()
+}
+
+/// Whether a comma and a space are all that stands between the value of an entry and the next one.
+fn are_beside((_, value): &(Key, Value), (next, _): &(Key, Value)) -> bool {
+    !value.span.range().is_empty() && value.span.end + 2 == next.span.start
+}
+
+/// The finding for words that a comma cuts off from the value of the first of some entries.
+fn parted(entries: &[(Key, Value)], is_known: impl Fn(&Key) -> bool) -> Diagnostic {
+    let loose = || entries.iter().skip(1).take_while(|(key, value)| is_loose(value) && !is_known(key));
+    let words = loose().map(|(key, _)| shown(&key.text)).collect::<Vec<_>>().join(", ");
+    let span = entries.get(1).map_or(entries[0].0.span, |(key, _)| key.span);
+    let finding = rules::UNKNOWN_KEY.at(span, format!("a comma cuts `{words}` off from what stands before it"));
+    finding.help(match entries.first() {
+        Some((key, Value { node: Node::Scalar { text, .. }, .. })) => {
+            format!("put words with a comma in quotation marks: `{}: \"{}, {words}\"`", key.text, shown(text))
+        }
+        _ => "put words with a comma in quotation marks".to_owned(),
+    })
 }

@@ -170,6 +170,7 @@ impl<'a> Folder<'a, '_> {
     /// Names a file of another program, which stands in the place of `missing`.
     fn document(&mut self, file: FileId, kind: Kind, missing: Option<&str>) {
         let Kind::Document(what) = kind else { return };
+        let is_of_figures = ["workbooks", "spreadsheets"].iter().any(|word| what.ends_with(word));
         let help = match missing {
             Some(missing) if missing.ends_with(".md") => {
                 format!("open it and save its text as `{missing}`: as plain text, with the encoding UTF-8")
@@ -177,6 +178,9 @@ impl<'a> Folder<'a, '_> {
             Some(missing) => format!("write what it says into `{missing}`"),
             None if self.wanted.images && what.starts_with("pictures") => {
                 "save it as PNG or JPEG to show it".to_owned()
+            }
+            None if is_of_figures && self.wanted.names.contains(&"statistics.yaml") => {
+                "write its figures into `statistics.yaml`, and what is to be read of it into a section".to_owned()
             }
             None if self.wanted.ending == ".md" => {
                 "save a section of it as plain text, with the encoding UTF-8, in a file that ends in `.md`".to_owned()

@@ -155,6 +155,14 @@ fn instead(number: &str, numbers: Numbers) -> String {
     if let Some(letter) = number.chars().find(|sign| is_slip(*sign)).filter(|_| is_number) {
         return format!("it holds the letter {letter}: write digits only, as in `1239`");
     }
+    if let Some((number, sign)) = number.strip_suffix(')').and_then(|number| number.split_once('('))
+        && MARKERS.iter().any(|row| row.0 == sign)
+    {
+        return format!("write the sign in square brackets: `{} [{sign}]`", number.trim());
+    }
+    if let Some(number) = number.strip_suffix('%').filter(|_| matches!(numbers, Numbers::OfForm(_))) {
+        return format!("write the number alone, without the %: `{}`", number.trim());
+    }
     match digits.trim_start_matches('0') {
         _ if !separated => match numbers {
             Numbers::OfForm(0) => "write a whole number, such as `1239`".to_owned(),

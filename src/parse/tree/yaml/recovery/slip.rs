@@ -284,6 +284,10 @@ impl<'a> Entry<'a> {
         self.named()?;
         let is_colon = |at: &usize| value[at + 1..].is_empty() || value[at + 1..].starts_with([' ', '\n', '\r', '\t']);
         let at = value.match_indices(':').map(|(at, _)| at).find(is_colon)?;
+        if let Some(values) = value.trim().strip_prefix('(').and_then(|values| values.strip_suffix(')')) {
+            let help = format!("write `{}`", self.with_name(&format!("{{ {} }}", shown(values.trim()))));
+            return Some(self.at_sign(start, "round brackets hold no values: braces do").help(help));
+        }
         let finding = self.at_sign(start + at, "a second colon stands in this entry");
         let text = quoted(value.lines().next().unwrap_or_default());
         let help = format!("text that holds a colon stands in quotes: `{}`", self.with_name(&text));
