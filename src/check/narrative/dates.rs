@@ -9,8 +9,9 @@ use regex::Captures;
 
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::sentences;
+use crate::check::prose::read::{Number, sentences};
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::Returns;
 use crate::check::prose::unfilled::{near_end, near_start};
@@ -97,7 +98,14 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let (days, stale): (Vec<_>, Vec<_>) = found.unzip();
         let stale = stale.into_iter().zip(are_meant(context, passage, &days)).filter(|(_, is_meant)| !is_meant);
         findings.extend(stale.map(|(finding, _)| finding));
-        findings.extend(passage.found(&NUMBER_THIS_YEAR).filter_map(|(span, found)| this_year(context, span, &found)));
+        let numbers: Vec<_> = passage.found(&NUMBER_THIS_YEAR).collect();
+        let unaccounted = if numbers.is_empty() { Vec::new() } else { unaccounted(context, passage) };
+        let is_unaccounted = |found: &Captures<'_>| {
+            let Range { start, end } = found.get_match().range();
+            unaccounted.get(unaccounted.partition_point(|at| *at < start)).is_some_and(|at| *at < end)
+        };
+        let numbers = numbers.into_iter().filter(|(_, found)| !is_unaccounted(found));
+        findings.extend(numbers.filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
         let days = LazyCell::new(|| DAY.find_iter(&passage.text).map(|day| day.range()).collect::<Vec<_>>());
         let is_of_a_day = |at| days.get(days.partition_point(|day| day.end <= at)).is_some_and(|day| day.contains(&at));
@@ -190,6 +198,19 @@ fn are_meant(context: &ReportContext<'_>, passage: &Passage, days: &[(Range<usiz
     }
     are_meant.iter_mut().zip(days).for_each(|(is_meant, (_, period))| *is_meant |= told.contains(period));
     are_meant
+}
+
+/// Where the numbers of a passage stand that are said to be in no return: to write a reference is what that says.
+fn unaccounted(context: &ReportContext<'_>, passage: &Passage) -> Vec<usize> {
+    let returns = Returns::new(context.book, context.report, &ENGLISH);
+    let mut found = Vec::new();
+    if ENGLISH.is(&context.book.settings.language) {
+        returns.read(passage, &mut |read| {
+            let is_unaccounted = matches!(read.number, Number::Claim(_, Account::Unaccounted(_)));
+            found.extend(Some(read.range.start).filter(|_| is_unaccounted));
+        });
+    }
+    found
 }
 
 /// How many cells below a heading are looked at.
