@@ -137,7 +137,8 @@ impl<'a> Asked<'_, 'a> {
         let Claim { mention, segment, own, head, .. } = self.claim;
         let is_share = matches!(mention.amount, Amount::Share(..) | Amount::Factor(..));
         let is_rough = !matches!(mention.bound, Bound::Exact | Bound::About) || mention.until.is_some();
-        let is_small = mention.number().is_some_and(|number| number < FEWEST);
+        let is_level = !matches!(self.role, Role::Change(_));
+        let is_small = is_level && mention.number().is_some_and(|number| number < FEWEST);
         if is_share || is_rough || is_small || *head == Head::Unknown {
             return Vec::new();
         }

@@ -69,7 +69,9 @@ impl<'a> Names<'a> {
             let comma = usize::from(words.is_sign(at, &[",", "/"]));
             let and = usize::from(words.find(at + comma, |sense| matches!(sense, Sense::And | Sense::To)).is_some());
             let next = at + comma + and;
-            if comma + and == 0 || (and == 0 && !is_plural) || next >= words.len() {
+            // “Steps 2 and 3, one in four”: a list goes on as it began, in digits or in words.
+            let is_other = words.is_digits(number) != words.is_digits(next);
+            if comma + and == 0 || (and == 0 && !is_plural) || next >= words.len() || is_other {
                 return found;
             }
             let numeral = key(words, next);

@@ -177,30 +177,6 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     let words = &sentence.words;
     let start = segment.right.start;
     let (way, at) = way_behind(sentence, start..segment.right.end.min(start + FARTHEST))?;
-    // “the two higher levels”.
-    let joins = |sense| {
-        matches!(
-            sense,
-            Sense::Than
-                | Sense::The
-                | Sense::Article
-                | Sense::Compared
-                | Sense::Preposition
-                | Sense::In
-                | Sense::At
-                | Sense::Of
-                | Sense::By
-                | Sense::From
-                | Sense::To
-                | Sense::And
-                | Sense::But
-                | Sense::Verb
-                | Sense::LastYear
-        )
-    };
-    if words.is_word(at + 1) && !words.is(at, Sense::More) && words.find(at + 1, joins).is_none() {
-        return None;
-    }
     let is_compared = |at: usize| {
         words.is(at, Sense::Than)
             || words.find(at, |sense| matches!(sense, Sense::Compared | Sense::LastYear)).is_some()
@@ -210,8 +186,18 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
         (start..at).any(|at| words.is(at, Sense::Verb) || words.is(at, Sense::But) || words.is_sign(at, &[","]));
     // “four up on”, “a 7% increase”, but “two higher floors”.
     let leads = |sense| {
-        let leads =
-            [Sense::Article, Sense::Preposition, Sense::In, Sense::Of, Sense::At, Sense::To, Sense::And, Sense::But];
+        let leads = [
+            Sense::Article,
+            Sense::Preposition,
+            Sense::In,
+            Sense::Of,
+            Sense::At,
+            Sense::To,
+            Sense::By,
+            Sense::Verb,
+            Sense::And,
+            Sense::But,
+        ];
         leads.contains(&sense)
             || matches!(sense, Sense::Than | Sense::Compared | Sense::LastYear | Sense::Since | Sense::From)
     };
