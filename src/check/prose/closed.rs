@@ -69,14 +69,12 @@ impl Said<'_, '_, '_> {
 
     /// What a token leaves open.
     fn left_open(&self, at: usize) -> Open {
-        let Sentence { words, names, .. } = self.sentence;
+        let words = &self.sentence.words;
         let is_rate = self.claim.own.is_rate || matches!(self.claim.mention.amount, Amount::Rate(..));
-        let mut items = self.sentence.items.iter();
-        if let Some((_, item)) = items.find(|(tokens, _)| tokens.contains(&at)) {
-            let is_named = || names.iter().any(|named| named.tokens.contains(&at));
+        if let Some(item) = self.sentence.item(at) {
             return match item {
                 Item::Mention(_) | Item::Figure | Item::Exempt(Exempt::Time) => Open::Nothing,
-                Item::Exempt(Exempt::Name) if is_named() => Open::Nothing,
+                Item::Exempt(Exempt::Name) if self.sentence.is_named(at) => Open::Nothing,
                 Item::Exempt(Exempt::Per | Exempt::Age) if is_rate => Open::Nothing,
                 Item::Exempt(_) => Open::Meaning,
             };
@@ -150,10 +148,7 @@ impl Said<'_, '_, '_> {
 
 /// Whether the return says what a word means.
 fn is_known(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.is_taken(at)
-        || sentence.known[at]
-        || sentence.names.iter().any(|named| named.tokens.contains(&at))
-        || sentence.is_of_next_name(at)
+    sentence.is_taken(at) || sentence.known[at] || sentence.is_named(at) || sentence.is_of_next_name(at)
 }
 
 /// Whether a token of a heading says nothing that is not understood.

@@ -294,7 +294,7 @@ struct ReadSentence<'s, 't, 'a> {
 const MOST_SCOPES: usize = 4;
 
 /// The longest sentence in bytes: what goes on for longer is read in parts, so that reading takes as long as the text is.
-const LONGEST: usize = 1500;
+const LONGEST: usize = 1000;
 
 /// The sentences of a text.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {

@@ -86,10 +86,10 @@ pub(crate) fn segments(sentence: &Sentence<'_, '_>) -> Vec<Segment> {
         |at: usize| with_numbers.iter().filter(|brackets| brackets.contains(&at)).min_by_key(|brackets| brackets.len());
     let all = 0..sentence.words.len();
     let mut segments: Vec<Segment> = Vec::with_capacity(anchors.len());
-    for (item, anchor) in &anchors {
-        let around = inside(anchor.start);
+    let arounds: Vec<_> = anchors.iter().map(|(_, anchor)| inside(anchor.start)).collect();
+    for ((item, anchor), around) in anchors.iter().zip(arounds.iter().copied()) {
         let bounds = around.map_or(all.clone(), |brackets| brackets.start + 1..brackets.end - 1);
-        let before = segments.iter().rposition(|other| inside(other.anchor.start) == around);
+        let before = arounds[..segments.len()].iter().rposition(|other| *other == around);
         let (start, joint) = match before {
             Some(before) => {
                 let gap = segments[before].anchor.end..anchor.start;

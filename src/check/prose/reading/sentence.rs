@@ -45,6 +45,14 @@ pub(crate) struct Sentence<'t, 'a> {
     pub(crate) items: Vec<(Range<usize>, Item)>,
     /// Which tokens are words of the return, besides those that the language has.
     pub(crate) known: Vec<bool>,
+    /// Of each token, whether a name holds it, and whether one of a row or column does.
+    named: Vec<(bool, bool)>,
+}
+
+/// What stands at a token, of things that stand one behind another.
+fn at_token<T>(things: &[T], at: usize, tokens: impl Fn(&T) -> &Range<usize>) -> Option<&T> {
+    let thing = things.get(things.partition_point(|thing| tokens(thing).end <= at))?;
+    tokens(thing).contains(&at).then_some(thing)
 }
 
 impl<'t, 'a> Sentence<'t, 'a> {
@@ -54,7 +62,15 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let names = reader.names.find(&words);
         let knows = |at: usize| words.is_word(at) && !is_plain(&words, at) && reader.names.knows(key(&words, at));
         let known = (0..words.len()).map(knows).collect();
-        let mut sentence = Sentence { words, names, times: Vec::new(), places: Vec::new(), items: Vec::new(), known };
+        let mut named = vec![(false, false); words.len()];
+        for name in &names {
+            for (is_named, is_of_member) in &mut named[name.tokens.clone()] {
+                *is_named = true;
+                *is_of_member |= name.is_member();
+            }
+        }
+        let mut sentence =
+            Sentence { words, names, times: Vec::new(), places: Vec::new(), items: Vec::new(), known, named };
         let mut at = 0;
         while at < sentence.words.len() {
             at += sentence.next(reader, text, at).max(1);
@@ -143,7 +159,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
         // Behind a place a number is one of that place, not a part of its name.
         let is_behind_place = self.places.last().is_some_and(|(place, _)| place.end == at);
         let exempt = exempt(words, at, text.typed).filter(|(_, kind)| *kind != Exempt::Name || !is_behind_place);
-        if let Some((length, kind)) = exempt.filter(|(length, _)| !self.is_named(at, *length)) {
+        if let Some((length, kind)) = exempt.filter(|(length, _)| !self.has_name(at, *length)) {
             self.items.push((at..at + length, Item::Exempt(kind)));
             return length;
         }
@@ -171,7 +187,17 @@ impl<'t, 'a> Sentence<'t, 'a> {
 
     /// Whether a token is part of the name of a row or column.
     pub(crate) fn is_within_name(&self, at: usize) -> bool {
-        self.names.iter().any(|named| named.is_member() && named.tokens.contains(&at))
+        self.named.get(at).is_some_and(|(_, is_of_member)| *is_of_member)
+    }
+
+    /// Whether a token is part of a name.
+    pub(crate) fn is_named(&self, at: usize) -> bool {
+        self.named.get(at).is_some_and(|(is_named, _)| *is_named)
+    }
+
+    /// What a token is part of.
+    pub(crate) fn item(&self, at: usize) -> Option<&Item> {
+        at_token(&self.items, at, |(tokens, _)| tokens).map(|(_, item)| item)
     }
 
     /// Whether a token is a participle that says no more than the name behind it: “managed at Level 2”.
@@ -186,7 +212,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
 
     /// Whether a token is part of a time.
     pub(crate) fn is_timed(&self, at: usize) -> bool {
-        self.times.iter().any(|told| told.tokens.contains(&at))
+        at_token(&self.times, at, |told| &told.tokens).is_some()
     }
 
     /// Whether something is set against what stands at these tokens: “since”, “than” or “compared with” stands before them.
@@ -202,12 +228,12 @@ impl<'t, 'a> Sentence<'t, 'a> {
     pub(crate) fn is_taken(&self, at: usize) -> bool {
         self.is_within_name(at)
             || self.is_timed(at)
-            || self.places.iter().any(|(tokens, _)| tokens.contains(&at))
-            || self.items.iter().any(|(tokens, _)| tokens.contains(&at))
+            || at_token(&self.places, at, |(tokens, _)| tokens).is_some()
+            || self.item(at).is_some()
     }
 
     /// Whether a name stands among tokens that would be a number of something else.
-    fn is_named(&self, at: usize, length: usize) -> bool {
+    fn has_name(&self, at: usize, length: usize) -> bool {
         self.names.iter().any(|named| named.is_member() && named.tokens.start > at && named.tokens.start < at + length)
     }
 

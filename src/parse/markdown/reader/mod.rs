@@ -11,13 +11,12 @@ use pulldown_cmark::TagEnd;
 
 use self::state::{GUARD, Reader};
 use super::place::{Stand, Text};
+use super::slips::MOST_FINDINGS;
 use super::slips::addresses;
 use super::{mask, part};
 use crate::book::narrative::{Document, Phrase, walk, walk_phrase};
 use crate::diagnostic::Diagnostic;
 
-/// The most findings about one text: what follows them is most likely of the same kind.
-const MOST_FINDINGS: usize = 100;
 /// The most footnotes of a text, and marks for them.
 const MOST_FOOTNOTES: usize = 2000;
 

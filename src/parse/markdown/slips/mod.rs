@@ -19,6 +19,9 @@ use super::place::Text;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 
+/// The most findings about one text: what follows them is most likely of the same kind.
+pub const MOST_FINDINGS: usize = 100;
+
 /// The slips of a text, in what of it is printed as words.
 pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, findings: &mut Vec<Diagnostic>) {
     let mut rows = std::mem::take(&mut printed.emphasis);
@@ -31,7 +34,8 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, findings: &mut
     findings.extend(notes::escaped(&lines));
     findings.extend(layout::layout(&lines));
     findings.extend(breaks::breaks(&lines));
-    findings.extend(emphasis::emphasis(&lines, &rows));
+    // Every sign of a text can be one of these.
+    findings.extend(emphasis::emphasis(&lines, &rows).take(MOST_FINDINGS));
 }
 
 /// The finding for a term that follows a meaning without an empty line, and so belongs to that meaning. It is told by what

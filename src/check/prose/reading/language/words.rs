@@ -35,6 +35,8 @@ pub(crate) struct Words<'t> {
     pub(crate) tokens: Vec<Token>,
     /// What the tokens can mean, by their first tokens.
     marks: Vec<Mark>,
+    /// Of each token and of the end, the first mark that begins there or later.
+    first_marks: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
@@ -62,7 +64,7 @@ impl<'t> Words<'t> {
             is_hyphen = false;
             tokens.push(Token { range, kind, gap });
         }
-        let mut words = Words { lower, tokens, marks: Vec::new() };
+        let mut words = Words { lower, tokens, marks: Vec::new(), first_marks: Vec::new() };
         words.mark(language.phrases());
         words
     }
@@ -82,6 +84,8 @@ impl<'t> Words<'t> {
             verbs.iter().any(|verb| verb.tokens.contains(&mark.tokens.start) && verb.tokens.len() > mark.tokens.len())
         };
         self.marks.retain(|mark| !is_in_verb(mark));
+        let first = |at: usize| self.marks.partition_point(|mark| mark.tokens.start < at);
+        self.first_marks = (0..=self.tokens.len()).map(first).collect();
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -107,7 +111,7 @@ impl<'t> Words<'t> {
     }
 
     fn marks_at(&self, at: usize) -> impl Iterator<Item = &Mark> {
-        let first = self.marks.partition_point(|mark| mark.tokens.start < at);
+        let first = self.first_marks.get(at).copied().unwrap_or(self.marks.len());
         self.marks[first..].iter().take_while(move |mark| mark.tokens.start == at)
     }
 
