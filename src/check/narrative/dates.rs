@@ -52,7 +52,7 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 /// What happens on a day, whatever reports count on it.
-const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|established|expired|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
+const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|ended|established|existed|expired|finished|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|lasted|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
 
 /// Words in front of a day, or behind it, that say what happened on it.
 static EVENT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {

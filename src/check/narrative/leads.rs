@@ -20,6 +20,13 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 static LEAD: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
+/// Words behind a number that say in which other document it is: “of the Example Report”, “in that body’s Annual Review”.
+static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:\s*\([^()]{0,80}\))?,?\s+(?:of|in|from|to)\s+(?:the|that|their|its|a|an)\s+(?:[a-z’'-]+\s+){0,3}[A-Z]",
+    )
+});
+
 /// Checks where a report's own narrative leads.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let report = context.report;
@@ -42,7 +49,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 "appendix" | "annex" if up_to(appendices) => true,
                 _ => titled(&words.to_lowercase()),
             };
-            if is_there {
+            let behind = &passage.text[found.get_match().end()..];
+            let is_elsewhere = ELSEWHERE.find_iter(behind).next().is_some_and(|document| {
+                let name = document.end() - 1;
+                !behind[name..].starts_with(report.area.name.as_str())
+            });
+            if is_there || is_elsewhere {
                 continue;
             }
             let numbered = |what: &str, most: usize| {
