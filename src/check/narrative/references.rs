@@ -1,6 +1,7 @@
 //! References in text: each must stand for a figure, table or chart of its report.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::address::Address;
 use crate::book::Book;
@@ -8,9 +9,11 @@ use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Se
 use crate::book::report::{Report, Status};
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
+use crate::check::prose::passage::{FIGURE, Passage};
 use crate::diagnostic::Diagnostic;
 use crate::query::reference::{self, Fault};
 use crate::text::number;
+use crate::text::pattern::Pattern;
 
 rules! {
     UNKNOWN = "N201" "unknown-reference" Error:
@@ -38,13 +41,40 @@ rules! {
         "Readers never see it, and next year somebody counts it again for nobody.";
         "`people_trained` under `local:`, and a foreword without {{ local/people_trained }}.";
         "Write the reference where a sentence gives the figure, or delete the figure."
+    SIGN_TWICE = "N206" "sign-twice" Error:
+        "A per cent sign is typed behind a reference that prints one.";
+        "Readers see “97.0%%”.";
+        "`{{ people/total/red | share of people/total/total }}%`.";
+        "Delete the sign that is typed: the reference prints it."
 }
+
+/// A per cent sign, or the words for it, right behind a reference.
+static SIGN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:%|per\s?cent\b)"));
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend(of_report(context.book, context.report));
+    findings.extend(context.passages.iter().flat_map(signs_twice));
+}
+
+/// The per cent signs that a passage has behind references which print one.
+fn signs_twice(passage: &Passage) -> impl Iterator<Item = Diagnostic> {
+    let figures = passage.text.match_indices(FIGURE).zip(&passage.asks);
+    let percentages = figures.filter(|(_, asks)| match asks {
+        Asks::Figure { reading, .. } => {
+            matches!(reading, Reading::Share(..) | Reading::ShareOfNation(_) | Reading::PercentChange(..))
+        }
+        _ => false,
+    });
+    percentages.filter_map(|((at, figure), _)| {
+        let behind = at + figure.len();
+        let sign = SIGN.find_iter(&passage.text[behind..]).next()?;
+        let message = format!("the reference in front of “{}” prints a per cent sign itself", sign.as_str().trim());
+        let finding = SIGN_TWICE.at(passage.span(behind..behind + sign.end())?, message);
+        Some(finding.help("delete the sign that is typed"))
+    })
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
