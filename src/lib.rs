@@ -1,7 +1,7 @@
 //! areabook checks and publishes the annual reports of many areas.
 //!
 //! Three values, each immutable once made, and functions between them:
-//! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish`] is the module on which to read the whole program; [`draft`] is
+//! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish`] is the module on which to read the whole program; [`publish::draft`] is
 //! the same for a book that changes. Modules stand in reading order: one uses only what stands above it. `docs/architecture.md`
 //! says what each of them may know.
 //! Larger than twelve files because a stage of one file, and a value that several stages share, stands here.
@@ -40,7 +40,5 @@ pub mod render;
 pub mod scaffold;
 pub mod explain;
 pub mod schema;
-mod embargo;
 pub mod publish;
-pub mod draft;
 pub mod shell;

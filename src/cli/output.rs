@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use areabook::publish::Publication;
+use areabook::publish::publication::Publication;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{html, human, json, sarif};
 use areabook::shell::terminal::{complain, yellow};

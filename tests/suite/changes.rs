@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use areabook::publish::{Publication, examine, publish};
+use areabook::publish::publication::Publication;
+use areabook::publish::{examine, publish};
 use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Node};
 

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use areabook::draft::Draft;
-use areabook::publish::{Publication, publish};
+use areabook::publish::draft::Draft;
+use areabook::publish::publication::Publication;
+use areabook::publish::publish;
 use areabook::shell::findings::json;
 use areabook::site::Files as _;
 use areabook::source::{SourceFile, Sources};

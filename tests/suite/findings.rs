@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use areabook::publish::{Publication, publish};
+use areabook::publish::publication::Publication;
+use areabook::publish::publish;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{human, json};
 use areabook::source::Sources;

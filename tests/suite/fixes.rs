@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use areabook::fix;
-use areabook::publish::{Publication, examine};
+use areabook::publish::examine;
+use areabook::publish::publication::Publication;
 use areabook::shell::findings::{json, sarif};
 use areabook::shell::{read, write};
 use areabook::source::{SourceFile, Sources};

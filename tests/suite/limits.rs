@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use areabook::publish::{Publication, publish};
+use areabook::publish::publication::Publication;
+use areabook::publish::publish;
 use areabook::shell::findings::human;
 
 use crate::{TODAY, sites};

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
-use areabook::draft::Draft;
+use areabook::publish::draft::Draft;
 use areabook::publish::{examine, examine_knowing, publish};
 use areabook::shell::drawings::DrawingCache;
 use areabook::source::{SourceFile, Sources};

@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use areabook::draft::Draft;
+use areabook::publish::draft::Draft;
 use areabook::shell::read;
 use areabook::shell::serve::pages::{PreviewPages, Served};
 use tempfile::TempDir;

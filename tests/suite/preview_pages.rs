@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use areabook::draft::Draft;
+use areabook::publish::draft::Draft;
 use areabook::render::addresses::Addresses;
 use areabook::render::topic::Topic;
 use areabook::shell::serve::pages::{self, Answer, EarlierPages, PreviewPages, Served};

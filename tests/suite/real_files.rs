@@ -7,7 +7,8 @@ use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
 use std::path::Path;
 
-use areabook::publish::{Publication, examine, publish};
+use areabook::publish::publication::Publication;
+use areabook::publish::{examine, publish};
 use areabook::shell::read;
 use areabook::source::Sources;
 use rustix::fs::{CWD, FileType, Mode, mknodat};

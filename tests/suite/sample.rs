@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use areabook::book::path::CellPath;
-use areabook::publish::{Publication, publish};
+use areabook::publish::publication::Publication;
+use areabook::publish::publish;
 use areabook::shell::read;
 use areabook::source::Sources;
 

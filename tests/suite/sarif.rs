@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use areabook::publish::Publication;
+use areabook::publish::publication::Publication;
 use areabook::shell::findings::sarif;
 use areabook::source::Sources;
 use serde_json::Value;

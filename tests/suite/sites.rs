@@ -9,7 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
-use areabook::publish::{Publication, examine, publish};
+use areabook::publish::publication::Publication;
+use areabook::publish::{examine, publish};
 use areabook::shell::findings::human;
 use areabook::source::{SourceFile, Sources, Span};
 

@@ -9,7 +9,7 @@ use super::excerpt::{Excerpt, excerpt};
 use super::reports::{by_report, tally};
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::Publication;
+use crate::publish::publication::Publication;
 use crate::source::{Sources, Span};
 
 const TEMPLATE: &str = include_str!("page.html");

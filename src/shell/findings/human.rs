@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use super::reports::{by_report, tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::Publication;
+use crate::publish::publication::Publication;
 use crate::source::{Sources, Span};
 
 /// How much is given to the renderer of what a finding is about, and of the line behind it, in bytes: far more than it shows.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::extent::{Extent, extent};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::Publication;
+use crate::publish::publication::Publication;
 use crate::source::Sources;
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::Publication;
+use crate::publish::publication::Publication;
 use crate::source::Sources;
 
 /// The findings of one report, or of one file that belongs to no report.

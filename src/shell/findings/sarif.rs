@@ -8,7 +8,7 @@ use super::extent::extent;
 use crate::address::Address;
 use crate::diagnostic::{Diagnostic, Edit, Rule};
 use crate::explain;
-use crate::publish::Publication;
+use crate::publish::publication::Publication;
 use crate::source::{Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

@@ -3,7 +3,7 @@
 use super::reports::{area_name, owner};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::publish::Publication;
+use crate::publish::publication::Publication;
 use crate::source::Sources;
 
 /// The reports of one area, of one period, or both; the whole book where neither is named.

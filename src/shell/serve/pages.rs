@@ -9,8 +9,8 @@ use bytes::Bytes;
 
 use super::overlay::{self, Remarks};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::Draft;
 use crate::link::PageKey;
+use crate::publish::draft::Draft;
 use crate::render::addresses::Addresses;
 use crate::render::around;
 use crate::render::edition::Edition;

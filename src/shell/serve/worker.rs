@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::pages::{self, Answer, EarlierPages, PreviewPages, Served};
 use super::watched::{FolderEvent, WatchedBook};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::draft::Draft;
+use crate::publish::draft::Draft;
 use crate::render::addresses::Addresses;
 use crate::shell::drawings::DrawingCache;
 use crate::shell::findings::reports;

@@ -8,16 +8,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::embargo;
+use super::publication::Publication;
 use crate::book::report::Drawings;
 use crate::book::{Book, Settings};
 use crate::check;
 use crate::check::checked::Checked;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
-use crate::embargo;
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
-use crate::publish::Publication;
 use crate::render;
 use crate::render::addresses::Addresses;
 use crate::render::edition::Edition;

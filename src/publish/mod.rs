@@ -1,15 +1,19 @@
 //! The pipeline on values: the page on which to read the whole program.
 
+pub mod publication;
+mod embargo;
+pub mod draft;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use self::publication::Publication;
 use crate::book::Book;
 use crate::book::report::Drawings;
 use crate::check;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::embargo;
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
 use crate::render;
@@ -17,33 +21,6 @@ use crate::render::edition::Edition;
 use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
-
-/// What comes of a book: the site, and everything that was found.
-#[derive(Clone, Default)]
-pub struct Publication {
-    /// The book; none where `book.toml` cannot be read.
-    pub book: Option<Book>,
-    /// The site; none where there is no book or no theme. With errors among the findings it has gaps and is not for publishing.
-    pub site: Option<Site>,
-    /// The findings in the order of their places.
-    pub findings: Vec<Diagnostic>,
-    /// How many findings were waived, and are not among them.
-    pub waived: usize,
-    /// The images that were drawn for it, with those that were known before.
-    pub drawn: Arc<Drawings>,
-}
-
-impl Publication {
-    /// Whether anything must be put right before the site may be published.
-    pub fn has_errors(&self) -> bool {
-        self.count(Severity::Error) > 0
-    }
-
-    /// How many findings there are of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
-    }
-}
 
 /// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired, and what is
 /// still held.
