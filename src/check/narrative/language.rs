@@ -36,7 +36,7 @@ static ABBREVIATED: LazyLock<Pattern> =
 /// Abbreviations that stand in English without explanation, and numbers of Rome.
 static EVERYDAY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"^(?:AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CEO|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP|X+L?|X{0,3}(?:IX|IV|V?I{0,3}))$",
+        r"^(?:AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP|X+L?|X{0,3}(?:IX|IV|V?I{0,3}))$",
     )
 });
 
