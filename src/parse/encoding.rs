@@ -28,20 +28,31 @@ pub(crate) fn fault(file: FileId, path: &str, bytes: &[u8]) -> Option<Diagnostic
         let finding = at(0..1, format!("this file is {kind}, not text"));
         return Some(finding.help("copy its words or figures into a text file, or move it out of the book"));
     }
-    let help = if path.ends_with(".csv") {
-        "save it from the spreadsheet as “CSV UTF-8”, or open it in an editor, choose “Save with encoding”, then UTF-8"
-    } else {
-        "open it in an editor, choose “Save with encoding”, then UTF-8"
-    };
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_half_empty(bytes) {
-        return Some(at(0..1, "this file is saved as UTF-16, not as UTF-8".to_owned()).help(help));
+        return Some(
+            at(0..1, "this file is saved as UTF-16, not as UTF-8".to_owned()).help(help(path, Some("UTF-16"))),
+        );
     }
     let first = std::str::from_utf8(bytes).err()?.valid_up_to();
-    let message = match code_page(bytes) {
+    let page = code_page(bytes);
+    let message = match page {
         Some((name, sign)) => format!("this file is saved as {name}, not as UTF-8: a `{sign}` stands here"),
         None => "this file is not UTF-8 from here on".to_owned(),
     };
-    Some(at(first..first + 1, message).help(help))
+    Some(at(first..first + 1, message).help(help(path, page.map(|(name, _)| name))))
+}
+
+/// How a file is saved as UTF-8. What an editor has read wrongly it would save wrongly, for ever.
+fn help(path: &str, encoding: Option<&str>) -> String {
+    if path.to_ascii_lowercase().ends_with(".csv") {
+        return "save it from the spreadsheet as “CSV UTF-8”".to_owned();
+    }
+    match encoding {
+        Some(encoding) => format!(
+            "open it in the program that wrote it and save it as UTF-8; in VS Code choose “Reopen with Encoding”, {encoding}, look whether the words are right, and then “Save with Encoding”, UTF-8"
+        ),
+        None => "open it in the program that wrote it and save it as UTF-8; an editor that shows � in place of letters would lose them".to_owned(),
+    }
 }
 
 /// Whether every second byte of the head of a text is nothing, as in UTF-16 that does not say so.

@@ -105,8 +105,8 @@ impl ParsedBook {
                 Arc::make_mut(&mut drawn).insert(*hash, Arc::clone(drawing));
             }
         }
-        // Where something else is wrong in book.toml the authorities may be there.
         folders::renamed(sources, &mut findings);
+        // Where something else is wrong in book.toml the authorities may be there.
         if !findings.iter().any(|finding| finding.span.file == book.settings.span.file) {
             findings.extend(reports::undeclared_authorities(&book));
         }

@@ -5,7 +5,7 @@ rules! {
         "A file is not UTF-8 text.";
         "Letters with accents and signs such as £ would be published as something else.";
         "A file saved as “Windows-1252” by an old editor.";
-        "Open the file in an editor, choose “Save with encoding”, then UTF-8."
+        "Open the file in the program that wrote it, look whether its letters are right, and save it as UTF-8."
     MISSING_FILE = "F102" "missing-file" Error:
         "A file that the book needs is not there.";
         "Without it the report cannot be checked.";

@@ -34,6 +34,15 @@ pub(crate) fn processor_time() -> Duration {
     rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).try_into().unwrap()
 }
 
+/// Many findings of one rule about a text hide none of another: here words that would be lost.
+#[test]
+fn many_findings_hide_no_other() {
+    let addresses = "Write to office@north.example today.\n\n".repeat(150);
+    let publication = publication(SECTION, &format!("{addresses}<!-- a remark --> Words behind it.\n"));
+    let count = |code: &str| publication.findings.iter().filter(|finding| finding.rule.code == code).count();
+    assert_eq!((count("N112"), count("N107") > 0), (100, true), "{:?}", publication.findings.last());
+}
+
 fn page(publication: &Publication) -> &str {
     let site = publication.site.as_ref().unwrap();
     std::str::from_utf8(site.get("areas/north/2019-20/index.html").unwrap()).unwrap()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::iter::successors;
 use std::sync::Arc;
 
-use super::folders::{OF_AREA, read};
+use super::folders::{OF_AREA, mismatch, read};
 use super::text::words;
 use crate::book::area::{Area, Tile};
 use crate::book::narrative::Words;
@@ -167,8 +167,7 @@ pub(crate) fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str)
 pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
     text_with(move |Text { text, span, key, .. }, findings| {
         if text != name {
-            let message = format!("this file says `{text}` and stands in the folder of `{name}`");
-            findings.push(rules::MISMATCH.at(span, message).help(format!(
+            findings.push(rules::MISMATCH.at(span, mismatch(text, name)).help(format!(
                 "if the file belongs here, write `{}: {name}`; if not, move it to the folder of `{text}`",
                 key.text
             )));

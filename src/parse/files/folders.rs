@@ -12,7 +12,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml::document;
-use crate::parse::{conflict, encoding, garbled, rules, strange};
+use crate::parse::{conflict, encoding, garbled, strange};
 use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
 
@@ -232,15 +232,20 @@ fn not_a_period(sources: &Sources, first: FileId, folder: &str, shelf: &str) -> 
         None => {
             let message = format!("the folder `{folder}` is not named after a reporting year");
             match period_in(folder) {
-                Some(period) => misplaced(first, &message, &format!("name it `{period}`"))
-                    .help("that a report is a draft stands in its report.yaml: `status: draft`"),
+                Some(period) => {
+                    let finding = misplaced(first, &message, &format!("name it `{period}`"));
+                    match folder.contains(char::is_alphabetic) {
+                        true => finding.help("that a report is a draft stands in its report.yaml: `status: draft`"),
+                        false => finding,
+                    }
+                }
                 None => misplaced(first, &message, "name it `2013-14`, as in 1 April 2013 to 31 March 2014"),
             }
         }
     }
 }
 
-/// The reporting year that the name of a folder begins with, however its two years are joined: `2013_14`, `2013-2014 draft`.
+/// The reporting year that the name of a folder holds, however its two years are joined: `2013_14`, `2013-2014 draft`.
 fn period_in(folder: &str) -> Option<Period> {
     let mut years = folder.split(|sign: char| !sign.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let period = Period::starting(years.next()?.parse().ok()?)?;
@@ -248,13 +253,17 @@ fn period_in(folder: &str) -> Option<Period> {
     period.end_year().to_string().ends_with(last).then_some(period).filter(|_| matches!(last.len(), 2 | 4))
 }
 
+/// The message for a file that says another name than that of its folder.
+pub(crate) fn mismatch(said: &str, folder: &str) -> String {
+    format!("this file says `{said}` and stands in the folder of `{folder}`")
+}
+
 /// Makes one finding of many where the files of an area all name another: its folder was given a new name.
 pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     let area = |finding: &Diagnostic| {
-        let is_other = finding.rule.code == rules::MISMATCH.code;
         let folder = sources.path(finding.span.file).strip_prefix("areas/")?.split_once('/')?.0;
-        let said = sources.slice(finding.span);
-        (is_other && said.parse::<Period>().is_err()).then(|| (folder.to_owned(), said.to_owned()))
+        let said = sources.slice(finding.span).trim_matches(['"', '\'']);
+        (finding.message == mismatch(said, folder)).then(|| (folder.to_owned(), said.to_owned()))
     };
     let mut named = BTreeMap::<_, Vec<Span>>::new();
     for (area, span) in findings.iter().filter_map(|finding| Some((area(finding)?, finding.span))) {
@@ -271,7 +280,11 @@ pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
         let Some(places) = named.get(&(folder.clone(), said.clone())) else { return true };
         finding.related = places.iter().skip(1).take(1).map(|place| (*place, "another of them".to_owned())).collect();
         finding.message = format!("every file of this folder says `{said}`, and the folder is called `{folder}`");
-        finding.help = vec![format!("name the folder `{said}`, as its files say; if the area has another name now, write `area: {folder}` in each of them")];
+        let is_taken = sources.below(&format!("areas/{said}/")).next().is_some();
+        finding.help = vec![match is_taken {
+            true => format!("write `area: {folder}` in each of them; if the folder is a copy of `{said}`, delete it"),
+            false => format!("name the folder `{said}`, as its files say; if the area has another name now, write `area: {folder}` in each of them"),
+        }];
         told.insert(folder)
     });
 }

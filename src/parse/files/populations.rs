@@ -9,13 +9,11 @@ use crate::book::area::Area;
 use crate::book::form::Form;
 use crate::diagnostic::{Diagnostic, nearest, shown};
 use crate::parse::tree::csv::{self, Cell, Row, SEPARATORS};
+use crate::parse::tree::limits;
 use crate::parse::{rules, strange};
 use crate::source::{Sources, Span};
 
 const COLUMNS: [&str; 4] = ["area", "mid_year", "basis", "people"];
-
-/// A file with more findings is none of estimates: nobody reads on.
-const MOST_FINDINGS: usize = 1000;
 
 /// An estimate with the places of its parts.
 pub(crate) struct Estimate {
@@ -64,7 +62,8 @@ pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> 
     }
     let (mut before, mut estimates, found) = (None, Vec::new(), findings.len());
     for row in below {
-        if findings.len() - found > MOST_FINDINGS {
+        if findings.len() - found >= limits::MOST_FINDINGS {
+            findings.push(limits::too_many(row.span));
             break;
         }
         let is_rest = before.replace(row.open).flatten().is_some() && row.cells.len() < columns.count;

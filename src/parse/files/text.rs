@@ -18,7 +18,7 @@ pub(crate) fn words() -> Kind<'static, Words> {
 pub(crate) fn typed(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Words {
     findings.extend(unread(text));
     // Quotes stand around a text in which nothing is written by its number.
-    let is_quoted = text.span.range().len() == text.text.len() + 2;
+    let is_quoted = !text.plain && text.span.range().len() == text.text.len() + 2;
     Words::new(text.text, if is_quoted { text.span.cut(1, text.text.len() + 1) } else { text.span })
 }
 

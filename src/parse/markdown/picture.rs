@@ -87,7 +87,9 @@ fn without_words(words: &str, file: &str) -> Option<&'static str> {
         Some("this image has no words instead of it")
     } else if words == file || words == stem || names::is_image(&words) && !words.contains(' ') {
         Some("the words instead of this image are the name of its file")
-    } else if words.contains("automatically generated") || words.contains("ai-generated") {
+    } else if words.ends_with("description automatically generated")
+        || words.contains("ai-generated content may be incorrect")
+    {
         Some("the words instead of this image were written by a program, and nobody has read them")
     } else if parts.clone().all(|part| NAMES_OF_IMAGES.contains(&part)) {
         Some("the words instead of this image do not say what it shows")

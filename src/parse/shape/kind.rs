@@ -117,6 +117,8 @@ pub(crate) struct Text<'a> {
     pub(crate) text: &'a str,
     /// Where it stands.
     pub(crate) span: Span,
+    /// Whether it stands without quotes.
+    pub(crate) plain: bool,
     /// Whether it is byte for byte what stands there.
     pub(crate) verbatim: bool,
     /// What stands behind ` #` and so is none of it.
@@ -228,7 +230,8 @@ fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>)
         Node::Scalar { text, plain, verbatim, comment }
             if !(text.trim().is_empty() || *plain && matches!(text.as_str(), "~" | "null")) =>
         {
-            Some(Text { text, span: value.span, verbatim: *verbatim, comment: *comment, key: place.key })
+            let Value { span, .. } = *value;
+            Some(Text { text, span, plain: *plain, verbatim: *verbatim, comment: *comment, key: place.key })
         }
         Node::Scalar { .. } => {
             let finding = rules::WRONG_TYPE.at(value.span, format!("{place} has no value"));

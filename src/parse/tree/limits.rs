@@ -8,7 +8,7 @@ use crate::source::{FileId, Span};
 const MOST_BYTES: usize = 1 << 20;
 
 /// The most findings about what cannot be read in a file that is read piece by piece.
-pub(super) const MOST_FINDINGS: usize = 1000;
+pub(crate) const MOST_FINDINGS: usize = 1000;
 
 /// The finding for a text with too many bytes, which begins at a byte of its file.
 pub(super) fn too_large(file: FileId, text: &str, offset: usize) -> Option<Diagnostic> {
@@ -20,7 +20,7 @@ pub(super) fn too_large(file: FileId, text: &str, offset: usize) -> Option<Diagn
 }
 
 /// The finding where a file is given up.
-pub(super) fn too_many(place: Span) -> Diagnostic {
+pub(crate) fn too_many(place: Span) -> Diagnostic {
     rules::TOO_LARGE
         .at(place, "too much above this place cannot be read")
         .help("put right what was found above first, or look whether this is the right file")

@@ -1,7 +1,7 @@
 //! YAML and TOML as the same tree of values, and CSV as rows of cells.
 
 pub(crate) mod value;
-mod limits;
+pub(crate) mod limits;
 mod mapping;
 pub(crate) mod yaml;
 pub(crate) mod toml;

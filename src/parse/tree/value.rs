@@ -16,7 +16,7 @@ pub(crate) struct Value {
 /// What a value is.
 #[derive(Debug, Clone)]
 pub(crate) enum Node {
-    /// Text; `plain` where it stands without quotes on one line.
+    /// Text.
     Scalar {
         /// The text without quotes and escapes.
         text: String,

@@ -77,7 +77,9 @@ fn change(folder: &Path, path: &Path) -> Option<FileChange> {
     let mut parts = Vec::new();
     for part in inside.components() {
         let Component::Normal(part) = part else { return None };
-        let Some(part) = part.to_str() else { return Some(FileChange::Unknown) };
+        // What is read of a name with other signs is not the name.
+        let part = part.to_str().filter(|part| !part.contains(char::is_control));
+        let Some(part) = part else { return Some(FileChange::Unknown) };
         if read::is_passed_over(part) {
             return None;
         }

@@ -11,8 +11,7 @@ use pulldown_cmark::TagEnd;
 
 use self::state::{GUARD, Reader};
 use super::place::{Stand, Text};
-use super::slips::MOST_FINDINGS;
-use super::slips::addresses;
+use super::slips::{self, addresses};
 use super::{mask, part};
 use crate::book::narrative::{Document, Phrase, walk, walk_phrase};
 use crate::diagnostic::Diagnostic;
@@ -39,7 +38,7 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
     addresses::addresses(&blocks, reader.findings);
     reader.close();
-    findings.truncate(before + MOST_FINDINGS);
+    slips::cap(findings, before);
     blocks
 }
 
@@ -55,6 +54,6 @@ pub fn phrase(text: &str, stand: Stand, findings: &mut Vec<Diagnostic>) -> Phras
     walk_phrase(&phrase, &mut |seen| part::misplaced(seen, reader.findings));
     addresses::of(&phrase, reader.findings);
     reader.close();
-    findings.truncate(before + MOST_FINDINGS);
+    slips::cap(findings, before);
     phrase
 }

@@ -68,9 +68,9 @@ impl<'a, 'f> Reader<'a, 'f> {
     }
 
     pub(super) fn close(self) {
-        let Words { typed, masked, printed, .. } = self.words;
+        let Words { typed, masked, printed, footnotes, .. } = self.words;
         self.ledger.close(typed, self.findings);
-        slips::slips(typed, masked, printed, self.findings);
+        slips::slips(typed, masked, printed, footnotes, self.findings);
     }
 
     pub(super) fn finding(&mut self, rule: &'static Rule, range: Range<usize>, message: &str, help: &str) {

@@ -11,6 +11,7 @@ mod breaks;
 mod notes;
 mod dialects;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::lines::Lines;
@@ -19,16 +20,28 @@ use super::place::Text;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 
-/// The most findings about one text: what follows them is most likely of the same kind.
-pub const MOST_FINDINGS: usize = 100;
+/// The most findings of one rule about one text: what follows them is of the same kind.
+const MOST_FINDINGS: usize = 100;
 
-/// The slips of a text, in what of it is printed as words.
-pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, findings: &mut Vec<Diagnostic>) {
+/// Leaves so many findings of each rule, from the `before`th on.
+pub fn cap(findings: &mut Vec<Diagnostic>, before: usize) {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    let mut at = 0;
+    findings.retain(|finding| {
+        at += 1;
+        let count = counts.entry(finding.rule.code).or_default();
+        *count += usize::from(at > before);
+        *count <= MOST_FINDINGS
+    });
+}
+
+/// The slips of a text, in what of it is printed as words. `footnotes` says whether there can be any in it.
+pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, footnotes: bool, findings: &mut Vec<Diagnostic>) {
     let mut rows = std::mem::take(&mut printed.emphasis);
     printed.close(masked);
     let lines = Lines { text, masked, printed: &printed };
     findings.extend(dialects::dialects(&lines, &mut rows));
-    let notes = notes::notes(&lines);
+    let notes = notes::notes(&lines, footnotes);
     findings.extend(lists::lists(&lines, &mut rows, !notes.is_empty()));
     findings.extend(notes);
     findings.extend(notes::escaped(&lines));

@@ -10,7 +10,7 @@ use crate::text::pattern::Pattern;
 
 /// A number in square brackets right behind a word or a full stop, or one that lost its brackets behind a word.
 static MARK: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"[A-Za-z.,;!?)”’](?P<mark>\[\d{1,2}\])|[a-z]{3}[.,;)]?(?P<bare>\d{1,2})(?:[ .,;)]|$)")
+    Pattern::new(r"[A-Za-z.,;!?)”’](?P<mark>\[\d{1,2}\])|[a-z]{3}[.,;)]?(?P<bare>\d{1,2})(?:[\s.,;)]|$)")
 });
 /// What a note begins with at the foot of a text.
 static NOTE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<number>\d{1,2}) [A-Z]"));
@@ -18,7 +18,7 @@ static NOTE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<number>\d{
 static ESCAPED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\\\{\\?\{[^{}\n]*\}\\?\}"));
 
 /// The marks of footnotes in a text that make none.
-pub(super) fn notes(lines: &Lines<'_>) -> Vec<Diagnostic> {
+pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> Vec<Diagnostic> {
     let first = |paragraph: usize| lines.of(paragraph).next().map(|line| lines.printed(&line));
     let number = |line: &str| NOTE.captures_at(line, 0).map(|found| found["number"].to_owned());
     let heads: BTreeSet<_> = (0..lines.paragraphs()).filter_map(first).filter_map(number).collect();
@@ -36,9 +36,12 @@ pub(super) fn notes(lines: &Lines<'_>) -> Vec<Diagnostic> {
             let mark = lines.printed(&range);
             let name = mark.trim_matches(['[', ']']);
             let message = format!("`{mark}` marks no footnote, and would be published as it is typed");
-            let help = format!(
-                "write `[^{name}]` here, and the note on a line of its own, with an empty line above it: `[^{name}]: The note.`"
-            );
+            let help = match can_have_footnotes {
+                true => format!(
+                    "write `[^{name}]` here, and the note on a line of its own, with an empty line above it: `[^{name}]: The note.`"
+                ),
+                false => "write what the note says in brackets, or as a sentence of its own".to_owned(),
+            };
             rules::UNREAD_MARKUP.at(lines.span(range), message).help(help)
         })
         .collect()

@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::slip::Entry;
+use super::slip::{Entry, closing};
 use crate::diagnostic::Diagnostic;
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::parse::tree::{limits, mapping};
@@ -216,8 +216,10 @@ fn entries(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let range = from + line.len() - line.trim_start().len()..from + line.trim_end().len();
-        let is_value =
-            words.starts_with(['"', '\'', ']', '}', '{']) && !words.contains('=') || words.starts_with([']', '}']);
+        // What begins an entry and stands in quotes is a name, with `=` behind it.
+        let is_named =
+            |words: &str| closing(words).is_some_and(|end| words[end + 1..].trim_start().starts_with(['=', ':']));
+        let is_value = words.starts_with([']', '}', '{']) || words.starts_with(['"', '\'']) && !is_named(words);
         match entries.last_mut().filter(|_| is_open || is_value) {
             Some(last) => last.end = range.end,
             None => entries.push(range),

@@ -161,7 +161,7 @@ impl Entry<'_> {
 }
 
 /// Where the quotation mark stands that closes the one at the head of a text.
-fn closing(text: &str) -> Option<usize> {
+pub(super) fn closing(text: &str) -> Option<usize> {
     let mark = text.chars().next()?;
     let mut is_escaped = false;
     text.char_indices().skip(1).find_map(|(at, sign)| {
