@@ -60,7 +60,9 @@ impl Checked {
         let checked: Vec<_> = pairs
             .map(|(report, record)| {
                 let kept = kept(report);
-                let text = match kept.filter(|kept| Arc::ptr_eq(&kept.report, report)) {
+                let has_same_text =
+                    |kept: &&Arc<CheckedReport>| Arc::ptr_eq(&kept.report, report) && kept.book.areas == records.areas;
+                let text = match kept.filter(has_same_text) {
                     Some(kept) => Text { passages: None, areas: kept.areas.clone() },
                     None => Text::new(report, &areas),
                 };

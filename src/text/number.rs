@@ -40,9 +40,11 @@ pub fn count(count: u64) -> String {
     written(count.into())
 }
 
-/// One to nine as words, anything else as [`written`].
+/// The counts that are written as words, from 0.
+pub const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/// None to nine as words, anything else as [`written`].
 pub fn words(number: Quantity) -> String {
-    const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     let count = number.count().filter(|_| number.places() == 0 && number.unit() == Unit::Plain);
     match count.and_then(|count| WORDS.get(usize::try_from(count).ok()?)) {
         Some(word) => (*word).to_owned(),

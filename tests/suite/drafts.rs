@@ -126,6 +126,22 @@ fn edit(series: Range<u64>, edits: usize) {
     }
 }
 
+/// A name that an area is given makes its report one that a text about it is compared with, though that text stays the same.
+#[test]
+fn a_new_name_of_an_area_is_seen_in_texts_that_stay_the_same() {
+    let mut files = book("national-sum");
+    let text = "On 31 March 2020 there were 47 people in Southshire.\n";
+    files.insert("areas/north/2019-20/foreword.md".to_owned(), text.into());
+    let before = Draft::default().update(sources(&files), TODAY);
+    same(&before, &sources(&files), "without the name");
+    files.get_mut("areas/south/area.yaml").unwrap().extend(b"other_names: [Southshire]\n");
+    let named = before.update(sources(&files), TODAY);
+    let messages =
+        |draft: &Draft| draft.publication.findings.iter().map(|found| found.message.clone()).collect::<Vec<_>>();
+    assert_ne!(messages(&before), messages(&named));
+    same(&named, &sources(&files), "with the name");
+}
+
 #[test]
 fn what_rests_on_a_changed_cell_changes_with_it() {
     edit_cells(8);

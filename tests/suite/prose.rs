@@ -138,9 +138,17 @@ fn found<'f>(findings: &[&'f Diagnostic], label: &Label) -> (Said, Option<&'f Di
 fn names_another(finding: &Diagnostic, label: &Label) -> bool {
     let cells = label.cells.iter().map(|cell| cell.rsplit(':').next().unwrap_or(cell));
     let is_cell = finding.subject.as_ref().is_some_and(|subject| cells.clone().any(|cell| cell == subject.as_str()));
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let is_right = !digits(&label.right).is_empty() && digits(&finding.message).contains(&digits(&label.right));
-    matches!(finding.rule.code, "P301" | "P303" | "P403") && !is_cell && !is_right && finding.subject.is_some()
+    let numbers = |text: &str| -> BTreeSet<String> {
+        let text = text.replace(',', "");
+        let numbers = text.split(|sign: char| !sign.is_ascii_digit() && sign != '.');
+        numbers.map(|number| number.trim_matches('.').to_owned()).filter(|number| !number.is_empty()).collect()
+    };
+    let right = numbers(&label.right);
+    let is_right = !right.is_empty() && right.is_subset(&numbers(&finding.message));
+    matches!(finding.rule.code, "P301" | "P303" | "P403")
+        && !is_cell
+        && !is_right
+        && (finding.subject.is_some() || !right.is_empty())
 }
 
 /// How many of how many.

@@ -119,7 +119,14 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
 
 /// Whether nothing in the words says that another figure is meant.
 fn is_sure(claim: &Claim<'_, '_>, candidate: &Candidate<'_>, around: &Around<'_>) -> bool {
-    let is_known = !matches!(candidate.measured, Measured::Level(None));
+    let is_known = match (&candidate.measured, claim.mention.amount) {
+        (Measured::Level(None), _) => false,
+        // Of nothing there is no share, and what was nothing grew by no percentage.
+        (_, Amount::Percent(_) | Amount::Share(..) | Amount::Factor(..)) => {
+            candidate.ratio().is_none_or(|(_, whole)| !whole.is_zero())
+        }
+        _ => true,
+    };
     candidate.fit.unexplained == 0
         && is_known
         && claim.is_plain

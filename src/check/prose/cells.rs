@@ -140,8 +140,8 @@ impl<'a> Question<'_, 'a> {
 
     /// Whether the words say half of what the title of a table says.
     fn is_covered(&self, words: &TableWords<'a>, held: &BTreeSet<&str>) -> bool {
-        let is_held = |meaning: &Meaning<'_>| words.implies(meaning);
-        let implied = self.scope.members.iter().filter(|member| member.means.iter().any(is_held)).count();
+        let is_implied = |meaning: &Meaning<'_>| words.implies(meaning);
+        let implied = self.scope.members.iter().filter(|member| member.means.iter().any(is_implied)).count();
         let covered = implied + held.iter().filter(|stem| words.stems.contains(**stem)).count();
         covered > 0 && covered * 2 >= words.stems.len() + words.implied.len()
     }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reading::claims::Claim;
+use super::reading::claims::{Claim, Head};
 use super::reading::kinds::Exempt;
 use super::reading::language::senses::Sense;
 use super::reading::numbers::Amount;
@@ -46,7 +46,9 @@ impl Said<'_, '_, '_> {
         if !is_attached || !has_whole || !self.is_one_time() || !self.is_one_place() {
             return Open::Meaning;
         }
-        let subset = if claim.joint == Joint::Subset { Open::Antecedent } else { Open::Nothing };
+        // A number without a noun may count some of what was told before: “One was a red.”
+        let is_elliptic = claim.head == Head::None && matches!(claim.mention.amount, Amount::Number(_));
+        let subset = if claim.joint == Joint::Subset || is_elliptic { Open::Antecedent } else { Open::Nothing };
         let run = self.run();
         let tokens = run.iter().flat_map(|segment| segment.own(&segment.left).chain(segment.own(&segment.right)));
         tokens.map(|at| self.left_open(at)).fold(subset, Open::max)

@@ -102,6 +102,11 @@ impl Passage {
         }
     }
 
+    /// Whether its numbers are read as facts: those of a report's own narrative that do not tell how somebody is reached.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.length > 0 && !self.is_contact
+    }
+
     /// Where a range of the text was typed.
     pub(crate) fn span(&self, range: Range<usize>) -> Option<Span> {
         let at = |wanted: usize| {

@@ -12,7 +12,7 @@ use super::reading::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
 use super::reading::segments::{Segment, segments};
-use super::reading::sentence::{Item, Reader, Sentence, Text};
+use super::reading::sentence::{Cased, Item, Reader, Sentence};
 use super::returns::{Around, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
@@ -30,8 +30,8 @@ pub(crate) struct Expanded<'p> {
     pub(crate) text: Cow<'p, str>,
     /// The references to figures, in their order.
     pub(crate) figures: Vec<&'p Asks>,
-    /// Where references to names stood: where in the text each ends, and how much longer the text is up to there.
-    moved: Vec<(usize, usize)>,
+    /// What stands for references to names: where in the text each is, and where the reference ends in the passage.
+    moved: Vec<(Range<usize>, usize)>,
 }
 
 impl<'p> Expanded<'p> {
@@ -45,15 +45,14 @@ impl<'p> Expanded<'p> {
         }
         let mut text = String::with_capacity(passage.text.len() + 64);
         let mut asks = passage.asks.iter();
-        let mut longer = 0;
-        for sign in passage.text.chars() {
+        for (at, sign) in passage.text.char_indices() {
             let asked = if sign == FIGURE { asks.next() } else { None };
             match asked {
                 Some(asked @ Asks::Name(_)) => {
+                    let start = text.len();
                     let name = reference::text(book, report, asked).unwrap_or_default();
                     text.push_str(&name.replace('\u{a0}', " "));
-                    longer += name.replace('\u{a0}', " ").len().saturating_sub(FIGURE.len_utf8());
-                    expanded.moved.push((text.len(), longer));
+                    expanded.moved.push((start..text.len(), at + FIGURE.len_utf8()));
                 }
                 asked => {
                     text.push(sign);
@@ -67,16 +66,15 @@ impl<'p> Expanded<'p> {
 
     /// Whether a range of the text comes from a reference.
     pub(crate) fn is_of_reference(&self, range: &Range<usize>) -> bool {
-        let next = self.moved.partition_point(|(end, _)| *end <= range.start);
-        let before = next.checked_sub(1).map_or(0, |last| self.moved[last].1);
-        self.moved.get(next).is_some_and(|(end, longer)| end - (longer - before) - FIGURE.len_utf8() <= range.start)
+        let next = self.moved.partition_point(|(name, _)| name.end <= range.start);
+        self.moved.get(next).is_some_and(|(name, _)| name.start <= range.start)
     }
 
     /// Where a range of the text stands in the passage.
     pub(crate) fn typed(&self, range: &Range<usize>) -> Range<usize> {
         let back = |at: usize| {
-            let before = self.moved.partition_point(|(end, _)| *end <= at);
-            at - before.checked_sub(1).map_or(0, |last| self.moved[last].1)
+            let before = self.moved.partition_point(|(name, _)| name.end <= at);
+            before.checked_sub(1).map_or(at, |last| self.moved[last].1 + at - self.moved[last].0.end)
         };
         back(range.start)..back(range.end)
     }
@@ -166,12 +164,12 @@ impl<'a> Progress<'a> {
 impl<'a> Returns<'a> {
     /// Reads a passage and calls `visit` with each number in it that readers take as a fact.
     pub(crate) fn read(&self, passage: &Passage, visit: &mut dyn FnMut(&Read<'_, 'a>)) {
-        if !passage.has_digit && !self.language.tells(&passage.text) {
+        if !passage.has_digit && passage.asks.is_empty() && !self.language.tells(&passage.text) {
             return;
         }
         let expanded = Expanded::new(self.book, self.report, passage);
         let lower = expanded.text.to_ascii_lowercase();
-        let text = Text { typed: &expanded.text, lower: &lower };
+        let text = Cased { typed: &expanded.text, lower: &lower };
         let names = self.names(self.report);
         let reader = self.reader(&names);
         let mut progress = self.headed(&reader, passage);
@@ -277,7 +275,7 @@ impl<'a> Returns<'a> {
     /// The words of a heading of a table, and whether all of them are read.
     fn scope_of(&self, reader: &Reader<'_, 'a>, heading: &str) -> (Scope<'a>, bool) {
         let lower = heading.to_ascii_lowercase();
-        let text = Text { typed: heading, lower: &lower };
+        let text = Cased { typed: heading, lower: &lower };
         let sentence = Sentence::read(*reader, &text, 0..lower.len());
         (all(&sentence), (0..sentence.words.len()).all(|at| is_read(&sentence, at)))
     }
@@ -304,7 +302,9 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         let is_end = matches!(sign, '.' | '!' | '?') && ends(text, at, end);
-        if is_end || (end - start > LONGEST && bytes.get(end) == Some(&b' ')) {
+        // A text without spaces is cut as well.
+        let is_gap = bytes.get(end) == Some(&b' ') || (end - start > 2 * LONGEST && !sign.is_alphanumeric());
+        if is_end || (end - start > LONGEST && is_gap) {
             found.push(start..end);
             start = end;
         }

@@ -87,6 +87,13 @@ impl Describer<'_> {
         match &candidate.measured {
             Measured::Level(value) => value.map(number::written),
             Measured::Rest { part, whole } => whole.minus(*part).map(number::written),
+            // “From 93 to 131”: the number is one of the two, not how far they are apart.
+            Measured::Change { before, now, .. }
+                if !matches!(claim.role, Role::Change(_))
+                    && matches!(claim.mention.amount, Amount::Number(_) | Amount::Rate(..)) =>
+            {
+                Some(number::written(if matches!(claim.role, Role::From(_)) { *before } else { *now }))
+            }
             Measured::Change { before, now, .. } => {
                 let size = match claim.mention.amount {
                     Amount::Number(_) | Amount::Rate(..) => number::written(before.distance(*now)?),

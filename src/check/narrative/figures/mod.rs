@@ -16,11 +16,12 @@ use crate::check::prose::passage::Passage;
 use crate::check::prose::read::{Number, Read};
 use crate::check::prose::reading::claims::{Claim, Head};
 use crate::check::prose::reading::language::english::ENGLISH;
-use crate::check::prose::reading::language::senses::Bound;
+use crate::check::prose::reading::language::senses::Way;
 use crate::check::prose::reading::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::quantity::Quantity;
 use crate::source::Span;
 
 rules! {
@@ -87,7 +88,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             .and_then(|at| told.get(at))
             .is_some_and(|told| told.file == span.file && span.end <= told.end)
     };
-    for passage in context.passages.iter().filter(|passage| !passage.is_contact) {
+    for passage in context.passages.iter().filter(|passage| passage.is_counted()) {
         returns.read(passage, &mut |read| {
             findings.extend(finder.finding(passage, read).filter(|finding| !is_told(finding.span)));
         });
@@ -139,7 +140,9 @@ impl Finder<'_, '_> {
     ) -> Option<Diagnostic> {
         const MOST: usize = 4;
         let mention = typed.claim.mention;
-        (mention.bound == Bound::Exact && mention.until.is_none()).then_some(())?;
+        // A reference writes 0 as “none”, which cannot stand for the “no” of “no people”.
+        let is_no = mention.is_in_words && mention.number().is_some_and(Quantity::is_zero);
+        (mention.is_exact() && !is_no).then_some(())?;
         let mut references: Vec<_> =
             held.iter().filter_map(|candidate| self.describer.reference(typed.claim, candidate)).collect();
         references.dedup();
@@ -157,7 +160,10 @@ impl Finder<'_, '_> {
             finding = finding.related(self.context.place(cell), "the figure");
         }
         Some(match others {
-            [] => finding.help(format!("write `{first}`, which follows the return")).fix(edit(first.clone())),
+            [] => finding
+                .help(format!("write `{first}`, which follows the return"))
+                // No reference begins a sentence with a capital.
+                .fix(edit(first.clone()).filter(|_| !typed.words.starts_with(char::is_uppercase))),
             others => finding.help(format!(
                 "write the reference to what is meant, which follows the return: `{first}` or `{}`",
                 others.join("` or `")
@@ -202,7 +208,11 @@ impl Finder<'_, '_> {
         let finding = rule
             .at(typed.span, format!("this sentence {}, and {source} {right}", self.describer.says(candidate)))
             .label(label);
-        let finding = match self.describer.reference(claim, candidate) {
+        let reference = self.describer.reference(claim, candidate);
+        let finding = match reference {
+            _ if !claim.mention.is_exact() => finding.help(format!(
+                "change the number, or the words that say how exact it is, if the sentence is about what the figures say: {right}"
+            )),
             Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
             None => finding.help(format!("write what the figures say if the sentence is about them: {right}")),
         };
@@ -226,7 +236,10 @@ impl Finder<'_, '_> {
         };
         let label = self.describer.working(candidate).unwrap_or(right);
         self.placed(WRONG_CHANGE.at(typed.span, message).label(label), candidate)
-            .help("write the sentence the other way round")
+            .help(match typed.claim.role.way() {
+                Some(Way::Same) => "say which way the figure went",
+                _ => "write the sentence the other way round",
+            })
             .help("if it is about something else, say so in the sentence: name the year, or what is counted")
     }
 

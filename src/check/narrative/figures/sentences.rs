@@ -17,6 +17,9 @@ use crate::check::prose::returns::{Candidate, Returns};
 
 /// How the numbers of a section are read: each with what it is taken for, what it was compared with and what became of it.
 pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> String {
+    if !ENGLISH.is(&book.settings.language) {
+        return format!("numbers are not read in the language of the book, `{}`\n", book.settings.language);
+    }
     let returns = Returns::new(book, report, &ENGLISH);
     let describer = Describer { book, report };
     let mut text = String::new();
@@ -51,11 +54,14 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
         }
     };
     let became = match account {
-        Account::None => "too small to be looked at without a word that the form counts beside it".to_owned(),
+        Account::None => {
+            "not looked at: it is small and no word that the form counts stands beside it, or the sentence says that it is not so".to_owned()
+        },
         Account::Follows => "accounted for: it follows from other numbers of the text".to_owned(),
         Account::Held { held, .. } => {
             compared(held);
-            let references = held.iter().filter_map(|held| describer.reference(claim, held));
+            let held = held.iter().filter(|_| claim.mention.is_exact());
+            let references = held.filter_map(|held| describer.reference(claim, held));
             let references: Vec<_> = references.map(|reference| format!("`{reference}`")).collect();
             match references.as_slice() {
                 [] => "accounted for".to_owned(),

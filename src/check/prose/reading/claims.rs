@@ -9,6 +9,7 @@ use super::segments::{Joint, Segment, nouns};
 use super::sentence::{Item, Sentence};
 use super::wholes::{Whole, whole};
 use crate::quantity::Quantity;
+use crate::text::number::WORDS;
 
 /// Whether a noun stands behind a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,12 +57,9 @@ pub(crate) struct Claim<'s, 'a> {
 impl Claim<'_, '_> {
     /// Whether the number is one of those that a reference can write as a word, and is written so.
     pub(crate) fn is_in_words(&self) -> bool {
-        self.mention.is_in_words && self.mention.number().is_some_and(|number| number < MOST_IN_WORDS)
+        self.mention.is_in_words && self.mention.number().is_some_and(|number| number < WORDS.len() as u64)
     }
 }
-
-/// From here on references write no number as a word.
-const MOST_IN_WORDS: u64 = 10;
 
 /// The words of a whole sentence.
 pub(crate) fn all<'a>(sentence: &Sentence<'_, 'a>) -> Scope<'a> {

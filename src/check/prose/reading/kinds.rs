@@ -222,7 +222,11 @@ fn is_label(words: &Words<'_>, at: usize) -> bool {
 /// Whether a number belongs to the name before it: “Operation 42”, “Windows 10”.
 fn is_capitalised(words: &Words<'_>, at: usize, behind: usize, text: &str) -> bool {
     const MOST_DIGITS: usize = 3;
-    let Some(before) = at.checked_sub(2).map(|two| two + 1) else { return false };
+    // The first word of a sentence has a capital whatever it is.
+    if at < 2 {
+        return false;
+    }
+    let before = at - 1;
     let starts_name = |at: usize| {
         let typed = text.get(words.tokens[at].range.clone()).unwrap_or_default();
         typed.starts_with(char::is_uppercase) && typed.chars().skip(1).all(char::is_lowercase) && typed.len() > 2

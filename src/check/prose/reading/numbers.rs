@@ -35,6 +35,11 @@ pub(crate) struct Mention {
 }
 
 impl Mention {
+    /// Whether it is meant as it stands: no range, and no word such as “nearly” or “over” with it.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.bound == Bound::Exact && self.until.is_none()
+    }
+
     /// The number that is compared with cells, if it is one.
     pub(crate) fn number(&self) -> Option<Quantity> {
         match self.amount {
@@ -59,8 +64,7 @@ pub(crate) fn cardinal(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)
     if words.is(at + article, Sense::Pair) && article == 1 && words.is(at + 2, Sense::Of) {
         return Some((3, 2.into()));
     }
-    let starts =
-        is_number(at) || (article == 1 && is_scale(at + 1).is_some_and(|by| by >= 12) && words.text(at + 1).len() > 2);
+    let starts = is_number(at) || (article == 1 && is_scale(at + 1).is_some() && words.text(at + 1).len() > 2);
     starts.then(|| in_words(words, at + article)).flatten().map(|(length, number)| (length + article, number))
 }
 
@@ -75,7 +79,7 @@ fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
         }
         _ => false,
     };
-    if follows_letters && at > 0 {
+    if follows_letters {
         return None;
     }
     let by = words.senses(at + 1).find_map(|(length, sense)| match sense {

@@ -93,31 +93,36 @@ impl<'a> Places<'a> {
 /// A place with where it stands in the sentence.
 pub(crate) type Located<'a> = (Range<usize>, Place<'a>);
 
-/// Finds the areas that texts name.
+/// Finds the areas that texts name, whatever the case of the letters and whether a hyphen or a space joins the words.
 pub(crate) struct NamedAreas {
     pattern: Pattern,
-    keys: BTreeMap<String, String>,
+    /// The areas' keys by the words of their names.
+    keys: BTreeMap<Vec<String>, String>,
 }
 
 impl NamedAreas {
     pub(crate) fn new(book: &Book) -> Self {
-        let names = book.areas.iter().flat_map(|area| {
-            [&area.name].into_iter().chain(&area.other_names).map(|name| (name.to_string(), area.key.clone()))
-        });
-        let keys: BTreeMap<_, _> = names.collect();
+        let mut keys = BTreeMap::new();
+        for area in book.areas.iter() {
+            for name in [&area.name].into_iter().chain(&area.other_names) {
+                keys.entry(words_of(name)).or_insert_with(|| area.key.clone());
+            }
+        }
         // Of two names that begin alike the longer one is meant.
-        let mut names: Vec<_> = keys.keys().map(|name| regex::escape(name)).collect();
+        let joined =
+            |words: &Vec<String>| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join(r"[\s-]+");
+        let mut names: Vec<_> = keys.keys().filter(|words| !words.is_empty()).map(joined).collect();
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         if names.is_empty() {
             names.push(r"[^\s\S]".to_owned());
         }
-        NamedAreas { pattern: Pattern::new(&format!(r"\b(?:{})\b", names.join("|"))), keys }
+        NamedAreas { pattern: Pattern::new(&format!(r"(?i)\b(?:{})\b", names.join("|"))), keys }
     }
 
     /// The keys of the areas that passages name, in order and each once.
     pub(crate) fn of(&self, passages: &[Passage]) -> Vec<String> {
         let found = passages.iter().flat_map(|passage| self.pattern.find_iter(&passage.text));
-        let keys: BTreeSet<_> = found.filter_map(|found| self.keys.get(found.as_str())).collect();
+        let keys: BTreeSet<_> = found.filter_map(|found| self.keys.get(&words_of(found.as_str()))).collect();
         keys.into_iter().cloned().collect()
     }
 }

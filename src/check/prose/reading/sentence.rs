@@ -57,7 +57,7 @@ fn at_token<T>(things: &[T], at: usize, tokens: impl Fn(&T) -> &Range<usize>) ->
 
 impl<'t, 'a> Sentence<'t, 'a> {
     /// Reads a part of a text.
-    pub(crate) fn read(reader: Reader<'_, 'a>, text: &Text<'t>, part: Range<usize>) -> Self {
+    pub(crate) fn read(reader: Reader<'_, 'a>, text: &Cased<'t>, part: Range<usize>) -> Self {
         let words = Words::new(text.lower, part, reader.language);
         let names = reader.names.find(&words);
         let knows = |at: usize| words.is_word(at) && !is_plain(&words, at) && reader.names.knows(key(&words, at));
@@ -125,7 +125,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
     }
 
     /// Reads what begins at a token; how many tokens it takes.
-    fn next(&mut self, reader: Reader<'_, 'a>, text: &Text<'t>, at: usize) -> usize {
+    fn next(&mut self, reader: Reader<'_, 'a>, text: &Cased<'t>, at: usize) -> usize {
         let words = &self.words;
         if words.tokens[at].kind == Kind::Figure {
             self.items.push((at..at + 1, Item::Figure));
@@ -251,7 +251,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
 
 /// A text as it was typed and in lower case.
 #[derive(Clone, Copy)]
-pub(crate) struct Text<'t> {
+pub(crate) struct Cased<'t> {
     pub(crate) typed: &'t str,
     pub(crate) lower: &'t str,
 }

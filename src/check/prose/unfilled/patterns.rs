@@ -31,7 +31,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let places = [
         // Fields of word processors that lead nowhere, and what they stand for inside.
         r"\bError!(?: [A-Z][^.!?]*[.!?]?)?".to_owned(),
-        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^»]*_[^»]*»"#.to_owned(),
+        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^«»]*_[^«»]*»"#.to_owned(),
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
