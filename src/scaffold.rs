@@ -11,6 +11,7 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::{Authority, Report, ReportKind, Section, Signatory};
 use crate::book::returns::{LocalFigure, Return};
+use crate::check::returns::form_periods;
 use crate::source::Sources;
 
 /// A file to be written: its path inside the book, and its text.
@@ -51,10 +52,9 @@ impl Wanted<'_> {
         let national = self.is_of_nation(book);
         match book.forms_for(period, national, partial).as_slice() {
             [form] => Ok(form),
-            [first, second, ..] => Err(format!(
-                "both `{}` and `{}` hold for {period}: say under `periods:` of each from when to when it was used",
-                first.key, second.key
-            )),
+            [first, second, ..] => {
+                Err(format!("both `{}` and `{}` hold for {period}: {}", first.key, second.key, form_periods::ONE_FORM))
+            }
             [] => {
                 let before = book.forms.iter().filter(|form| form.national == national && form.from < period);
                 let near = before.max_by_key(|form| form.from);
@@ -104,9 +104,9 @@ fn own_sections(sources: &Sources, book: &Book, before: &Report, folder: &str) -
         if section.key == CARRIED_OVER {
             return sources.text(section.span.file).unwrap_or_default().to_owned();
         }
-        let title = section.title.replace('"', "'");
         format!(
-            "---\ntitle: \"{title}\"\norder: {}\n---\n<!-- Write the section below this line, or delete the file. -->\n",
+            "---\ntitle: {}\norder: {}\n---\n<!-- Write the section below this line, or delete the file. -->\n",
+            quoted(&section.title),
             section.order
         )
     };

@@ -1,4 +1,4 @@
-//! Every text of a book that readers see, in one place: what holds for all texts is checked by going through them.
+//! Every text of a book that readers or those who keep it see, in one place: what holds for all texts is checked by going through them.
 //!
 //! Each record is taken apart field by field. With a new field this file does not compile until somebody says here which text the
 //! field holds, or that it holds none.
@@ -37,8 +37,10 @@ pub(crate) enum Use {
     Form,
     /// The name of somebody or something.
     Name,
-    /// What is said of an earlier publication or of a finding.
+    /// What is said of an earlier publication.
     Correction,
+    /// Why a finding is accepted: no page shows it.
+    Waiver,
     /// What an earlier publication said, word for word.
     Printed,
 }
@@ -233,7 +235,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             self.phrases(Use::Correction, [now, reason]);
         }
         for Waiver { code: _, at: _, reason, by, until: _, span: _ } in waivers {
-            self.words(Use::Correction, [reason]);
+            self.words(Use::Waiver, [reason]);
             self.words(Use::Name, [by]);
         }
         self.figures(figures);

@@ -2,7 +2,7 @@
 
 mod prose;
 mod context;
-mod returns;
+pub(crate) mod returns;
 mod repeats;
 pub(crate) mod narrative;
 pub mod severities;

@@ -21,7 +21,7 @@ use super::output::{close, explanation, findings};
 /// Find every fault in a book; nothing is written without --fix
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  areabook check --area north --period 2013-14\n  areabook check --area north --format html > north.html   a page to send to who writes the report\n  areabook check --area north --fix --dry-run   the references that areabook can write for you"
+    after_help = "Examples:\n  areabook check --area north --period 2013-14\n  areabook check --area north --format html > north.html   a page to send to the author\n  areabook check --area north --fix --dry-run   the references that areabook can write for you"
 )]
 pub(super) struct CheckOptions {
     #[command(flatten)]

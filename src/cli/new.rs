@@ -69,7 +69,8 @@ fn period(options: &PeriodOptions) -> Result<()> {
         let files = scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?;
         return make(folder, &files);
     }
-    let has_national = book.forms.iter().any(|form| form.national);
+    // Once the nation's form has ended the areas go on without it.
+    let has_national = book.forms.iter().any(|form| form.national && form.covers(*period));
     let (mut files, mut begun) = (Vec::new(), Vec::new());
     for area in book.areas.iter().chain(Some(&book.nation).filter(|_| has_national)) {
         let place = wanted(area).folder(&book);

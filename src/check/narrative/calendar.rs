@@ -7,6 +7,7 @@ use regex::Captures;
 
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
+use crate::check::prose::unfilled::near_end;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::text::number::MONTHS;
 use crate::text::pattern::Pattern;
@@ -87,7 +88,7 @@ fn fault(found: &Captures<'_>, before: &str, behind: &str) -> Option<(&'static s
     }
     let month = group(&["month", "month_2", "month_3", "month_4", "month_5"])?;
     let day: i8 = group(&["day", "day_2", "day_3", "day_4"])?.parse().ok()?;
-    let is_told = year.is_some() || ON.is_match(near(before));
+    let is_told = year.is_some() || (ON.is_match(near_end(before)) && UNCOUNTED.is_match(behind));
     let number =
         i8::try_from(MONTHS.iter().position(|name| month.starts_with(&name[..3])).map_or(0, |at| at + 1)).ok()?;
     let number = if number > 0 { number } else { month.parse().ok()? };
@@ -101,7 +102,7 @@ fn fault(found: &Captures<'_>, before: &str, behind: &str) -> Option<(&'static s
         };
         return is_told.then_some(("is no day of the calendar", help));
     }
-    let front = near(before).trim_end_matches([' ', ',']).trim_end_matches("the").trim_end_matches([' ', ',']);
+    let front = near_end(before).trim_end_matches([' ', ',']).trim_end_matches("the").trim_end_matches([' ', ',']);
     let named = WEEKDAYS.iter().find(|name| front.ends_with(**name));
     let date = year.and_then(|year| Date::new(year.parse().ok()?, number, day).ok());
     let real = date.and_then(|date| WEEKDAYS.get(usize::try_from(date.weekday().to_monday_zero_offset()).ok()?));
@@ -116,10 +117,6 @@ fn fault(found: &Captures<'_>, before: &str, behind: &str) -> Option<(&'static s
     let sign = group(&["sign", "sign_2"])?;
     let right = ordinal(day);
     (sign != right).then(|| ("is no way to write a date", format!("write {day}{right}")))
-}
-
-fn near(before: &str) -> &str {
-    &before[before.ceil_char_boundary(before.len().saturating_sub(20))..]
 }
 
 /// Whether digits are a year that texts speak of.

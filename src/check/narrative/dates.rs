@@ -1,7 +1,7 @@
 //! Dates in narrative against the period of the report.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -89,6 +89,7 @@ static MONTH: LazyLock<Pattern> =
 /// Checks the dates of what a report says of its period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
+    let read = LazyCell::new(|| Reading::new(context));
     for passage in context.of_period().filter(|passage| passage.has_digit) {
         let alone = days_of_a_year(passage).filter(|(_, day)| !is_set_against(period, passage, day));
         let found = alone.filter_map(|(span, day)| {
@@ -96,10 +97,11 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             Some(((day.get_match().range(), of), finding))
         });
         let (days, stale): (Vec<_>, Vec<_>) = found.unzip();
-        let stale = stale.into_iter().zip(are_meant(context, passage, &days)).filter(|(_, is_meant)| !is_meant);
-        findings.extend(stale.map(|(finding, _)| finding));
+        let are_meant = if days.is_empty() { Vec::new() } else { read.are_meant(passage, &days) };
+        findings.extend(stale.into_iter().zip(are_meant).filter(|(_, is_meant)| !is_meant).map(|(finding, _)| finding));
         let numbers: Vec<_> = passage.found(&NUMBER_THIS_YEAR).collect();
-        let unaccounted = if numbers.is_empty() { Vec::new() } else { unaccounted(context, passage) };
+        let is_read = !numbers.is_empty() && passage.is_counted();
+        let unaccounted = if is_read { read.unaccounted(passage) } else { Vec::new() };
         let is_unaccounted = |found: &Captures<'_>| {
             let Range { start, end } = found.get_match().range();
             unaccounted.get(unaccounted.partition_point(|at| *at < start)).is_some_and(|at| *at < end)
@@ -126,16 +128,24 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
     let number = group("number", "number_2").unwrap_or_default();
     let typed = |what: &str| THIS_YEAR.at(span, format!("a {what} is typed beside “this year”"));
     if let Some(month) = group("month", "month_2") {
-        return Some(typed("date").help(match (number, month.to_lowercase().as_str()) {
-            ("31", "march") => "write `{{ period.end }}` in place of the date and “this year”".to_owned(),
-            ("1", "april") => "write `{{ period.start }}` in place of the date and “this year”".to_owned(),
-            (_, month) => {
-                let is_first_half = MONTHS.iter().take(3).any(|first| first.eq_ignore_ascii_case(month));
-                let period = context.report.period;
-                let year = if is_first_half { period.end_year() } else { period.start_year() };
-                format!("write the year in place of “this year”: {year}")
-            }
-        }));
+        return Some(
+            typed("date").help(match (number, month.to_lowercase().as_str()) {
+                ("31", "march") => {
+                    "write `{{ period.end }}` in place of the date and “this year”, or the year if another is meant"
+                        .to_owned()
+                }
+                ("1", "april") => {
+                    "write `{{ period.start }}` in place of the date and “this year”, or the year if another is meant"
+                        .to_owned()
+                }
+                (_, month) => {
+                    let is_first_half = MONTHS.iter().take(3).any(|first| first.eq_ignore_ascii_case(month));
+                    let period = context.report.period;
+                    let year = if is_first_half { period.end_year() } else { period.start_year() };
+                    format!("write the year in place of “this year”: {year} if the day lies in {period}")
+                }
+            }),
+        );
     }
     // The number of a year counts nothing.
     if number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
@@ -174,43 +184,62 @@ fn around<'p>(passage: &'p Passage, day: &Captures<'_>) -> (&'p str, &'p str) {
     (&before[first..], &behind[..last])
 }
 
-/// Whether earlier periods are meant by days of theirs: something is set against one, or the passage gives a figure as the return of
-/// that period has it; for the heading of a table, a cell below does.
-fn are_meant(context: &ReportContext<'_>, passage: &Passage, days: &[(Range<usize>, Period)]) -> Vec<bool> {
-    let mut are_meant = vec![false; days.len()];
-    if days.is_empty() || !ENGLISH.is(&context.book.settings.language) {
-        return are_meant;
-    }
-    let returns = Returns::new(context.book, context.report, &ENGLISH);
-    let periods: BTreeSet<Period> = days.iter().map(|(_, period)| *period).collect();
-    let mut told: BTreeSet<Period> = BTreeSet::new();
-    returns.read(passage, &mut |read| {
-        told.extend(periods.iter().filter(|period| read.is_of(**period)));
-        if read.is_set_against {
-            let first = days.partition_point(|(day, _)| day.end <= read.range.start);
-            let count = days[first..].iter().take_while(|(day, _)| day.start < read.range.end).count();
-            are_meant[first..first + count].fill(true);
-        }
-    });
-    let headed = context.of_period().filter(|cell| !passage.is_paragraph && cell.headings.contains(&passage.text));
-    for cell in headed.take(MOST_CELLS) {
-        returns.read(cell, &mut |read| told.extend(periods.iter().filter(|period| read.is_of(**period))));
-    }
-    are_meant.iter_mut().zip(days).for_each(|(is_meant, (_, period))| *is_meant |= told.contains(period));
-    are_meant
+/// How the numbers of a report's texts are read. Where the book's language has no list of words none is.
+struct Reading<'c> {
+    returns: Option<Returns<'c>>,
+    /// The cells of tables by what heads them.
+    cells: BTreeMap<&'c str, Vec<&'c Passage>>,
 }
 
-/// Where the numbers of a passage stand that are said to be in no return: to write a reference is what that says.
-fn unaccounted(context: &ReportContext<'_>, passage: &Passage) -> Vec<usize> {
-    let returns = Returns::new(context.book, context.report, &ENGLISH);
-    let mut found = Vec::new();
-    if ENGLISH.is(&context.book.settings.language) {
-        returns.read(passage, &mut |read| {
-            let is_unaccounted = matches!(read.number, Number::Claim(_, Account::Unaccounted(_)));
-            found.extend(Some(read.range.start).filter(|_| is_unaccounted));
-        });
+impl<'c> Reading<'c> {
+    fn new(context: &'c ReportContext<'_>) -> Self {
+        let is_english = ENGLISH.is(&context.book.settings.language);
+        let mut cells: BTreeMap<&str, Vec<&Passage>> = BTreeMap::new();
+        for cell in context.of_period() {
+            for heading in &cell.headings {
+                let below = cells.entry(heading).or_default();
+                if below.len() < MOST_CELLS {
+                    below.push(cell);
+                }
+            }
+        }
+        Reading { returns: is_english.then(|| Returns::new(context.book, context.report, &ENGLISH)), cells }
     }
-    found
+
+    /// Whether earlier periods are meant by days of theirs: something is set against one, or the passage gives a figure as the return
+    /// of that period has it; for the heading of a table, a cell below does.
+    fn are_meant(&self, passage: &Passage, days: &[(Range<usize>, Period)]) -> Vec<bool> {
+        let mut are_meant = vec![false; days.len()];
+        let Some(returns) = &self.returns else { return are_meant };
+        let periods: BTreeSet<Period> = days.iter().map(|(_, period)| *period).collect();
+        let mut told: BTreeSet<Period> = BTreeSet::new();
+        returns.read(passage, &mut |read| {
+            told.extend(periods.iter().filter(|period| read.is_of(**period)));
+            if read.is_set_against {
+                let first = days.partition_point(|(day, _)| day.end <= read.range.start);
+                let count = days[first..].iter().take_while(|(day, _)| day.start < read.range.end).count();
+                are_meant[first..first + count].fill(true);
+            }
+        });
+        let below = self.cells.get(passage.text.as_str()).filter(|_| !passage.is_paragraph);
+        for cell in below.into_iter().flatten() {
+            returns.read(cell, &mut |read| told.extend(periods.iter().filter(|period| read.is_of(**period))));
+        }
+        are_meant.iter_mut().zip(days).for_each(|(is_meant, (_, period))| *is_meant |= told.contains(period));
+        are_meant
+    }
+
+    /// Where the numbers of a passage stand that are said to be in no return: to write a reference is what that says.
+    fn unaccounted(&self, passage: &Passage) -> Vec<usize> {
+        let mut found = Vec::new();
+        if let Some(returns) = &self.returns {
+            returns.read(passage, &mut |read| {
+                let is_unaccounted = matches!(read.number, Number::Claim(_, Account::Unaccounted(_)));
+                found.extend(Some(read.range.start).filter(|_| is_unaccounted));
+            });
+        }
+        found
+    }
 }
 
 /// How many cells below a heading are looked at.
@@ -262,13 +291,24 @@ fn stale(period: Period, passage: &Passage, span: Span, day: &Captures<'_>) -> O
     let finding = STALE
         .at(span, format!("this date is not one of {period}"))
         .label(format!("the period's own is {right}"))
-        .help(match whole {
-            Some(_) => "write `{{ period.start }} to {{ period.end }}`, which is right every year".to_owned(),
-            None => format!("write `{{{{ period.{name} }}}}`, which is right every year"),
-        });
+        .help(format!("write `{}`, which is right every year", in_references(day, name, "period")));
     let finding = match year + 1 == own {
-        true => finding.help(format!("if the year before is meant, write `{{{{ period.previous.{name} }}}}`")),
+        true => finding
+            .help(format!("if the year before is meant, write `{}`", in_references(day, name, "period.previous"))),
         false => finding,
     };
     Some((of, finding))
+}
+
+/// What stands in place of a day that is typed, of a period by its name in references.
+fn in_references(day: &Captures<'_>, name: &str, period: &str) -> String {
+    let typed = day.get_match().as_str().to_lowercase();
+    if day.name("from").is_some() {
+        format!("{{{{ {period}.start }}}} to {{{{ {period}.end }}}}")
+    } else if let Some(word) = ["to", "ended", "ending"].iter().find(|word| typed.starts_with(&format!("year {word}")))
+    {
+        format!("year {word} {{{{ {period}.end }}}}")
+    } else {
+        format!("{{{{ {period}.{name} }}}}")
+    }
 }

@@ -76,9 +76,15 @@ fn finding(long: &[&Passage], run: &Run) -> Option<Diagnostic> {
     } else {
         format!("this paragraph and {below} below it stand")
     };
-    let how = if run.is_exact { "word for word" } else { "almost word for word" };
+    let (how, help) = match run.is_exact {
+        true => ("word for word", "delete one of the two"),
+        false => (
+            "almost word for word",
+            "if they are two versions of one text, keep the right one; if both are meant, say in the first words of each what it is about",
+        ),
+    };
     let finding = REPEATED.at(copy, format!("{what} {how} further up in the report")).related(first, "the same words");
-    Some(finding.help("delete one of the two; where two versions of a text were put together, keep the right one"))
+    Some(finding.help(help))
 }
 
 /// The file of a passage and the words with which it begins.
@@ -97,5 +103,5 @@ fn is_version(one: &Passage, other: &Passage) -> bool {
     let before = alike(&mut one_words.clone(), &mut other_words.clone());
     let behind = alike(&mut one_words.rev(), &mut other_words.rev());
     let alike = (before + behind).min(words(one).min(words(other)));
-    longer >= FEWEST_OF_VERSION && one.asks.len() == other.asks.len() && alike * 5 >= longer * 4
+    longer >= FEWEST_OF_VERSION && one.asks == other.asks && alike * 5 >= longer * 4
 }

@@ -44,7 +44,7 @@ static EVERYDAY: LazyLock<Pattern> = LazyLock::new(|| {
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let ReportContext { book, report, passages, .. } = context;
     context.written().for_each(|passage| terms(book, passage, findings));
-    let beside = context.beside.iter().filter(|(its, _)| *its != Use::Name && *its != Use::Printed);
+    let beside = context.beside.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Printed | Use::Waiver));
     let said = passages.iter().chain(beside.map(|(_, passage)| passage));
     // What a reader of the page can find an explanation in besides the report's own texts: national text and tables.
     let is_own = |section: &&Section| report.sections.iter().any(|own| std::ptr::eq(own, *section));

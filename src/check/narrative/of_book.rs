@@ -1,7 +1,7 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
-use super::{calendar, dates, language, placeholders, structure};
+use super::{calendar, dates, language, placeholders, references, structure};
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;
@@ -35,6 +35,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             findings.extend(placeholders::in_passage(passage, None));
             language::terms(book, passage, findings);
             calendar::impossible(passage, findings);
+            findings.extend(references::signs_twice(passage));
             let days = dates::days_of_a_year(passage).filter(|_| matches!(its, Use::National | Use::Form));
             findings.extend(days.map(|(span, _)| {
                 let finding = DATED.at(span, "this date is right in the reports of one year only");

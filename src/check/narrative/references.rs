@@ -56,11 +56,11 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 /// Checks every reference and footnote of a report, its shared text and its form.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend(of_report(context.book, context.report));
-    findings.extend(context.passages.iter().flat_map(signs_twice));
+    findings.extend(context.written().flat_map(signs_twice));
 }
 
 /// The per cent signs that a passage has behind references which print one.
-fn signs_twice(passage: &Passage) -> impl Iterator<Item = Diagnostic> {
+pub(crate) fn signs_twice(passage: &Passage) -> impl Iterator<Item = Diagnostic> {
     let figures = passage.text.match_indices(FIGURE).zip(&passage.asks);
     let percentages = figures.filter(|(_, asks)| match asks {
         Asks::Figure { reading, .. } => {

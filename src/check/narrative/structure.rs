@@ -3,7 +3,7 @@
 use crate::book::narrative::{Block, Inline, Phrase, Seen, walk};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage;
-use crate::diagnostic::{Diagnostic, shown};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::texts::Text;
 
@@ -133,8 +133,8 @@ fn looks_like_heading(line: &Phrase) -> Option<Diagnostic> {
         return None;
     }
     let finding = HEADING.at(span?, "this line looks like a heading, and is none to a screen reader");
-    let how = if is_shouted { ", in small letters but for names" } else { "" };
-    Some(finding.help(format!("write `## {}`{how}", shown(title))))
+    let how = if is_shouted { "write its words in small letters but for names" } else { "take its `**` away" };
+    Some(finding.help(format!("begin the line with `## `, or with `### ` below a heading that begins so, and {how}")))
 }
 
 /// Whether all words of a phrase stand in bold type, but for signs around them.

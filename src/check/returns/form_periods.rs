@@ -18,6 +18,9 @@ rules! {
         "Write the last period of the older form behind `to:`; mark a form for the main figures only with `partial: true`."
 }
 
+/// What to do where two forms hold for a period.
+pub(crate) const ONE_FORM: &str = "write under `periods:` of each from when to when it was used; one that asks for the main figures only says `partial: true`";
+
 pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 
 /// Checks the periods of the forms of areas, and of those of the nation. A form that cannot be read may be the one.
@@ -78,8 +81,7 @@ impl Stretch<'_> {
             [first, .., second] => {
                 let finding =
                     PERIODS.at(second.periods, format!("`{}` and `{}` both hold for {periods}", first.key, second.key));
-                let help = "write under `periods:` of each from when to when it was used; one that asks for the main figures only says `partial: true`";
-                Some(finding.related(first.periods, "the other form").help(help))
+                Some(finding.related(first.periods, "the other form").help(ONE_FORM))
             }
         }
     }
