@@ -54,7 +54,7 @@ pub fn sentence(sources: &Sources, sentence: &str, area: &str, period: &str) -> 
     let (Some(book), _) = parse::parse(&sources.with(&[], texts.into())) else {
         return Err("the book cannot be read: `areabook check` says why".to_owned());
     };
-    let report = period.parse().ok().and_then(|period| book.report(area, period));
+    let report = book.period(period).and_then(|period| book.report(area, period));
     let section = report.and_then(|report| report.sections.iter().find(|section| section.key == SENTENCE));
     match report.zip(section) {
         Some((report, section)) => Ok(sentences::explained(&book, report, section)),

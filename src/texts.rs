@@ -103,6 +103,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             licence,
             licence_url: _,
             lists_local_figures: _,
+            years: _,
             authorities,
             fields_of_areas,
             publisher,

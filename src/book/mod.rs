@@ -21,7 +21,7 @@ use area::Area;
 use form::Form;
 use narrative::{Document, Words};
 use path::CellPath;
-use period::Period;
+use period::{Period, Years};
 use publisher::Publisher;
 use report::{Authority, Report, Section};
 use series::Measure;
@@ -94,6 +94,8 @@ pub struct Settings {
     pub authorities: Vec<Authority>,
     /// What `area.yaml` can say besides what it says in every book: each key with the words that stand beside its value.
     pub fields_of_areas: Vec<(String, Words)>,
+    /// When years begin.
+    pub years: Years,
     /// What the checks go by.
     pub checks: Checks,
     /// Where the settings stand.
@@ -308,6 +310,29 @@ impl Book {
         let first = self.populations.partition_point(|found| found.area.as_str() < area);
         let last = self.populations.partition_point(|found| found.area.as_str() <= area);
         &self.populations[first..last]
+    }
+
+    /// The period of this name, if it is one of those that the book's forms are of. Where a form cannot be read, or there is none,
+    /// it can be any.
+    pub fn period(&self, name: &str) -> Option<Period> {
+        let kinds = self.kinds_of_period();
+        let is_any = kinds.is_empty() || !self.unread_forms.is_empty();
+        self.settings.years.period(name).filter(|period| is_any || kinds.iter().any(|kind| kind.is_like(*period)))
+    }
+
+    /// A period of each kind that the book's forms are of.
+    pub fn kinds_of_period(&self) -> Vec<Period> {
+        let mut kinds: Vec<Period> = Vec::new();
+        for from in self.forms.iter().map(|form| form.from) {
+            kinds.extend(Some(from).filter(|from| kinds.iter().all(|known| !known.is_like(*from))));
+        }
+        kinds
+    }
+
+    /// The name of a period that the book can have, as an example: the first of its newest form.
+    pub fn example_period(&self) -> Period {
+        let newest = self.forms.iter().map(|form| form.from).max_by_key(|from| (from.length(), *from));
+        newest.unwrap_or_else(|| self.settings.years.example())
     }
 
     /// The form with this key.

@@ -104,7 +104,7 @@ impl Cells<'_> {
 
     /// The members over the periods up to the report's own, from the first for which there is a figure.
     fn courses(&self, book: &Book, report: &Report, most: usize) -> Courses {
-        let back = std::iter::successors(Some(report.period), |period| Some(period.previous())).take(most);
+        let back = report.period.and_before().take(most);
         let all = series::periods(back.last().unwrap_or(report.period), report.period);
         let lines = self.bars(self.total()).into_iter();
         let lines: Vec<_> = lines.map(|(label, path)| (label, book.observations(report, path, &all))).collect();

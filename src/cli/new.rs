@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
 use areabook::book::Book;
-use areabook::book::period::Period;
 use areabook::scaffold::{self, Wanted};
 use areabook::shell::{read, write};
 use areabook::source::Sources;
@@ -25,7 +24,7 @@ pub(super) enum What {
 #[derive(Args)]
 pub(super) struct PeriodOptions {
     /// The period, as in 2014-15
-    period: Period,
+    period: String,
     /// Only for this area, by the name of its folder; for every area and the nation unless you say otherwise
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
@@ -62,7 +61,8 @@ fn period(options: &PeriodOptions) -> Result<()> {
     let PeriodOptions { period, area: only, partial, book } = options;
     let folder = &read::root(book);
     let (sources, book) = book_in(folder)?;
-    let wanted = |area| Wanted { area, period: *period, partial: *partial };
+    let period = book.period(period).with_context(|| no_period(&book, period))?;
+    let wanted = |area| Wanted { area, period, partial: *partial };
     if let Some(only) = only {
         let mut all = book.areas.iter().chain([&book.nation]);
         let area = all.find(|area| area.key == *only).with_context(|| no_area(&book, only))?;
@@ -70,7 +70,7 @@ fn period(options: &PeriodOptions) -> Result<()> {
         return make(folder, &files);
     }
     // Once the nation's form has ended the areas go on without it.
-    let has_national = book.forms.iter().any(|form| form.national && form.covers(*period));
+    let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
     let (mut files, mut begun) = (Vec::new(), Vec::new());
     for area in book.areas.iter().chain(Some(&book.nation).filter(|_| has_national)) {
         let place = wanted(area).folder(&book);
@@ -84,6 +84,15 @@ fn period(options: &PeriodOptions) -> Result<()> {
         close(Format::Human, &format!("left {place} as it is: somebody has begun it"))?;
     }
     if files.is_empty() { Ok(()) } else { make(folder, &files) }
+}
+
+fn no_period(book: &Book, wanted: &str) -> String {
+    let example = book.example_period();
+    format!(
+        "`{wanted}` is not the name of a period of this book; write it as in `{example}`, which is {} to {}",
+        example.start(),
+        example.end()
+    )
 }
 
 fn no_area(book: &Book, wanted: &str) -> String {

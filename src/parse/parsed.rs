@@ -73,7 +73,7 @@ impl ParsedBook {
         };
         let (mut book, mut findings) = (base.book.clone(), base.findings.clone());
         folders::unread(sources, &mut findings);
-        let folders = folders::folders(sources, &book.areas, &book.nation, &mut findings);
+        let folders = folders::folders(sources, &book, &mut findings);
         book.unread = folders.unread;
         // All reports of a state were parsed with the definitions of its base.
         let keeps = self.base.as_ref().is_some_and(|before| before.definitions == base.definitions);
@@ -172,7 +172,7 @@ fn without_reports(
     let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
     let named = named::named(sources, "content/forms/", folders::FORMS, findings);
     let readable = || named.iter().filter(|named| named.is_read);
-    let forms: Vec<_> = readable().filter_map(|named| form::form(sources, named, findings)).collect();
+    let forms: Vec<_> = readable().filter_map(|named| form::form(sources, named, settings.years, findings)).collect();
     let stems = named.iter().map(|named| narrative::stem(&named.name));
     let unread_forms: Vec<_> =
         stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
@@ -182,7 +182,7 @@ fn without_reports(
     let shared = named.iter().filter(|named| named.is_read);
     let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
     let canonical = sections::sections(sources, findings);
-    let (measures, unread_measures) = measures::measures(sources, &forms, findings);
+    let (measures, unread_measures) = measures::measures(sources, &forms, settings.years, findings);
     Book {
         nation: Arc::new(nation),
         areas: areas.into(),

@@ -63,7 +63,7 @@ impl Measured {
 impl Book {
     /// The quotient behind a rate of a return of an area and period, where count and residents are known.
     pub fn quotient(&self, area: &str, period: Period, figures: &Return, rate: &Rate) -> Option<Ratio> {
-        let people = self.population(area, period.start_year(), &rate.population)?.people;
+        let people = self.population(area, period.year().start_year(), &rate.population)?.people;
         rate.ratio(figures.number(rate.of)?.count()?, people)
     }
 
@@ -102,7 +102,7 @@ impl Book {
             return None;
         }
         let count = report.figures.number(if is_rate { rate.of } else { path }).and_then(Quantity::count);
-        let residents = self.population(&report.area.key, report.period.start_year(), &rate.population);
+        let residents = self.population(&report.area.key, report.period.year().start_year(), &rate.population);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
         Some(Measured { unit: table.unit.to_string(), decimals: table.decimals, ..found })

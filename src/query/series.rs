@@ -104,9 +104,7 @@ fn counted_otherwise((earlier, there): Found<'_>, (later, here): Found<'_>) -> O
 
 /// Every period from the first to the last.
 pub fn periods(first: Period, last: Period) -> Vec<Period> {
-    let mut periods: Vec<_> = std::iter::successors(Some(last), |period| Some(period.previous()))
-        .take_while(|period| *period >= first)
-        .collect();
+    let mut periods: Vec<_> = last.and_before().take_while(|period| *period >= first).collect();
     periods.reverse();
     periods
 }

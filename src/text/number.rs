@@ -70,7 +70,7 @@ pub fn day(day: jiff::civil::Date) -> String {
 }
 
 /// A date as prose writes it: `31 March 2014`, held together by non-breaking spaces.
-pub fn date(year: u16, month: usize, day: u8) -> String {
+fn date(year: u16, month: usize, day: u8) -> String {
     let month = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("?");
     format!("{day}\u{a0}{month}\u{a0}{year}")
 }

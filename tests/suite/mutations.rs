@@ -91,7 +91,7 @@ fn run(files: &Files, whole: bool) {
     human::text(&sources, &publication);
     if let Some(book) = &publication.book {
         schema::schemas(book);
-        let period = "2020-21".parse().unwrap();
+        let period = book.period("2020-21").unwrap();
         for area in book.areas.iter() {
             drop(scaffold::report(&sources, book, scaffold::Wanted { area, period, partial: false }));
         }

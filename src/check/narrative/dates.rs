@@ -7,14 +7,14 @@ use std::sync::LazyLock;
 
 use regex::Captures;
 
+use super::period_days::{self, Ends, PeriodDay, around, days_of_periods};
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::{Number, sentences};
+use crate::check::prose::read::Number;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::Returns;
-use crate::check::prose::unfilled::{near_end, near_start};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -41,31 +41,6 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-static DAY: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?xi)\b(?:
-            April\s+(?P<from> (?:19|20)\d\d )\s*(?:to|until|–|-)\s*March\s+(?P<to> (?:19|20)\d\d )
-            | (?: (?P<march> 31(?:st)?\s+(?:of\s+)?March | March\s+31(?:st)? | end\s+of\s+March | year\s+(?:to|ended|ending)\s+March ) | 1(?:st)?\s+(?:of\s+)?April | April\s+1(?:st)? ) ,?\s+ (?P<year> (?:19|20)\d\d )
-            | (?: (?P<march_3> 31[./-]0?3 ) | 0?1[./-]0?4 ) (?: [./-] (?P<year_3> (?:19|20)\d\d ) | / (?P<short> \d\d ) )
-            )\b",
-    )
-});
-
-/// What happens on a day, whatever reports count on it.
-const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|ended|established|existed|expired|finished|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|lasted|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
-
-/// Words in front of a day, or behind it, that say what happened on it.
-static EVENT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(&format!(r"(?i)\b(?:{EVENTS})\b[^.;\d\u{{fffc}}]{{0,60}}$|\b(?:since|until|till)\s+$"))
-});
-static EVENT_BEHIND: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(&format!(r"(?i)^,?[^.,;\d\u{{fffc}}]{{0,60}}\b(?:{EVENTS})\b")));
-
-/// What runs from one day to another, so that words such as “began” are about the time that is reported on.
-static REPORTED: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)\b(?:years?|periods?|months|reports?|reporting|figures|numbers|statistics|data)\b")
-});
-
 /// Words of what is still to come.
 static TO_COME: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
@@ -89,12 +64,13 @@ static MONTH: LazyLock<Pattern> =
 /// Checks the dates of what a report says of its period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let period = context.report.period;
+    let own = [period];
     let read = LazyCell::new(|| Reading::new(context));
     for passage in context.of_period().filter(|passage| passage.has_digit) {
-        let alone = days_of_a_year(passage).filter(|(_, day)| !is_set_against(period, passage, day));
+        let alone = days_of_periods(passage, &own).filter(|(_, day)| !is_set_against(period, passage, day));
         let found = alone.filter_map(|(span, day)| {
-            let (of, finding) = stale(period, passage, span, &day)?;
-            Some(((day.get_match().range(), of), finding))
+            let finding = stale(period, passage, span, &day)?;
+            Some(((day.range, day.period), finding))
         });
         let (days, stale): (Vec<_>, Vec<_>) = found.unzip();
         let are_meant = if days.is_empty() { Vec::new() } else { read.are_meant(passage, &days) };
@@ -109,7 +85,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let numbers = numbers.into_iter().filter(|(_, found)| !is_unaccounted(found));
         findings.extend(numbers.filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
-        let days = LazyCell::new(|| DAY.find_iter(&passage.text).map(|day| day.range()).collect::<Vec<_>>());
+        let days = LazyCell::new(|| period_days::days(&passage.text, &own).map(|day| day.range).collect::<Vec<_>>());
         let is_of_a_day = |at| days.get(days.partition_point(|day| day.end <= at)).is_some_and(|day| day.contains(&at));
         let is_later = |month: &Captures<'_>| month[1].parse().is_ok_and(|year: u16| year > period.end_year() + 1);
         let months = passage.found(&MONTH);
@@ -128,24 +104,20 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
     let number = group("number", "number_2").unwrap_or_default();
     let typed = |what: &str| THIS_YEAR.at(span, format!("a {what} is typed beside “this year”"));
     if let Some(month) = group("month", "month_2") {
-        return Some(
-            typed("date").help(match (number, month.to_lowercase().as_str()) {
-                ("31", "march") => {
-                    "write `{{ period.end }}` in place of the date and “this year”, or the year if another is meant"
-                        .to_owned()
-                }
-                ("1", "april") => {
-                    "write `{{ period.start }}` in place of the date and “this year”, or the year if another is meant"
-                        .to_owned()
-                }
-                (_, month) => {
-                    let is_first_half = MONTHS.iter().take(3).any(|first| first.eq_ignore_ascii_case(month));
-                    let period = context.report.period;
-                    let year = if is_first_half { period.end_year() } else { period.start_year() };
-                    format!("write the year in place of “this year”: {year} if the day lies in {period}")
-                }
-            }),
-        );
+        return Some(typed("date").help(match period_day(context.report.period, number, month) {
+            Some(name) => {
+                format!(
+                    "write `{{{{ {name} }}}}` in place of the date and “this year”, or the year if another is meant"
+                )
+            }
+            None => {
+                let period = context.report.period;
+                let month = MONTHS.iter().position(|known| known.eq_ignore_ascii_case(month)).unwrap_or_default();
+                let is_before = month < usize::from(period.first_day().month().cast_unsigned()) - 1;
+                let year = if is_before { period.end_year() } else { period.start_year() };
+                format!("write the year in place of “this year”: {year} if the day lies in {period}")
+            }
+        }));
     }
     // The number of a year counts nothing.
     if number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
@@ -165,23 +137,11 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
     Some(finding.help("write `{{ period.name }}` in place of “this year”"))
 }
 
-/// The first and last days of reporting years that a passage holds, without those on which something else happened: laws are
-/// amended on them, and offices set up.
-pub(crate) fn days_of_a_year(passage: &Passage) -> impl Iterator<Item = (Span, Captures<'_>)> {
-    passage.found(&DAY).filter(|(_, day)| {
-        let (before, behind) = around(passage, day);
-        let is_of_an_event = EVENT_BEFORE.is_match(before) || EVENT_BEHIND.is_match(behind);
-        !is_of_an_event || REPORTED.is_match(before)
-    })
-}
-
-/// What stands in the sentence of a day before it and behind it.
-fn around<'p>(passage: &'p Passage, day: &Captures<'_>) -> (&'p str, &'p str) {
-    let Range { start, end } = day.get_match().range();
-    let (before, behind) = (near_end(&passage.text[..start]), near_start(&passage.text[end..]));
-    let first = sentences(before).last().map_or(0, |last| last.start);
-    let last = sentences(behind).first().map_or(0, |first| first.end);
-    (&before[first..], &behind[..last])
+/// The reference to a day of the month that is the first or last of a period.
+fn period_day(own: Period, day: &str, month: &str) -> Option<&'static str> {
+    let typed = format!("{day}\u{a0}{month}").to_lowercase();
+    let found = own.days().into_iter().position(|day| day.to_lowercase() == typed)?;
+    Some(["period.start", "period.end"][found])
 }
 
 /// How the numbers of a report's texts are read. Where the book's language has no list of words none is.
@@ -246,69 +206,57 @@ impl<'c> Reading<'c> {
 const MOST_CELLS: usize = 20;
 
 /// Whether the sentence of a day names the same day of the report's own period: it tells of both.
-fn is_set_against(period: Period, passage: &Passage, day: &Captures<'_>) -> bool {
-    let (before, behind) = around(passage, day);
-    let is_own = |other: &Captures<'_>| {
-        let own = if is_last_day(other) { period.end_year() } else { period.start_year() };
-        is_last_day(other) == is_last_day(day) && year(other) == Some(own)
-    };
-    DAY.captures_iter(before).chain(DAY.captures_iter(behind)).any(|other| is_own(&other))
+fn is_set_against(own: Period, passage: &Passage, day: &PeriodDay) -> bool {
+    let (like, (before, behind)) = ([own], around(&passage.text, &day.range));
+    let is_own = |other: &PeriodDay| other.period == own && other.ends == day.ends;
+    [before, behind].into_iter().flat_map(|text| period_days::days(text, &like)).any(|other| is_own(&other))
 }
 
-/// Whether the last day of a reporting year is typed, and not the first.
-fn is_last_day(day: &Captures<'_>) -> bool {
-    ["to", "march", "march_3"].iter().any(|name| day.name(name).is_some())
-}
-
-/// The year of a day that is typed.
-fn year(day: &Captures<'_>) -> Option<u16> {
-    let written = ["to", "year", "year_3", "short"].iter().find_map(|name| day.name(name))?;
-    let year: u16 = written.as_str().parse().ok()?;
-    Some(if written.len() == 2 { 2000 + year } else { year })
-}
-
-/// What is wrong with the first or last day of a reporting year, with the period to which it belongs.
-fn stale(period: Period, passage: &Passage, span: Span, day: &Captures<'_>) -> Option<(Period, Diagnostic)> {
-    let year = year(day)?;
-    let whole = day.name("from").map(|from| from.as_str().parse());
-    if whole.as_ref().is_some_and(|from| *from != Ok(year.saturating_sub(1))) {
-        return None;
-    }
-    let (own, right, name) = match is_last_day(day) {
-        true => (period.end_year(), period.end(), "end"),
-        false => (period.start_year(), period.start(), "start"),
-    };
+/// What is wrong with the first or last day of a period that is not the report's own.
+fn stale(own: Period, passage: &Passage, span: Span, day: &PeriodDay) -> Option<Diagnostic> {
+    let ahead = i32::from(day.period.start_year()) - i32::from(own.start_year());
     // The day after the last one belongs to what a report can tell of; the year that it begins does where the words look ahead.
     let looks_ahead = || {
-        let (before, behind) = around(passage, day);
+        let (before, behind) = around(&passage.text, &day.range);
         TO_COME.is_match(before) || TO_COME.is_match(behind)
     };
-    let is_next = year == own + 1 && (name == "start" || looks_ahead());
-    if year == own || year + 6 < own || is_next {
+    let is_next = ahead == 1 && (day.ends == Ends::First || looks_ahead());
+    if day.period == own || ahead < -FARTHEST || is_next {
         return None;
     }
-    let of = Period::starting(if name == "end" { year.checked_sub(1)? } else { year })?;
+    let right = if day.ends == Ends::First { own.start() } else { own.end() };
+    let typed = &passage.text[day.range.clone()];
     let finding = STALE
-        .at(span, format!("this date is not one of {period}"))
+        .at(span, format!("this date is not one of {own}"))
         .label(format!("the period's own is {right}"))
-        .help(format!("write `{}`, which is right every year", in_references(day, name, "period")));
-    let finding = match year + 1 == own {
-        true => finding
-            .help(format!("if the year before is meant, write `{}`", in_references(day, name, "period.previous"))),
-        false => finding,
-    };
-    Some((of, finding))
+        .help(format!("write `{}`, which is right every year", in_references(day.ends, typed, "period")));
+    let earlier = [
+        ("period before", "period.previous", own.previous()),
+        ("year before", "period.year_before", own.year_before()),
+    ];
+    let earlier = earlier.into_iter().find(|(.., period)| *period == day.period);
+    Some(match earlier {
+        Some((what, name, _)) => {
+            let what = if own.months() == 12 { "year before" } else { what };
+            finding.help(format!("if the {what} is meant, write `{}`", in_references(day.ends, typed, name)))
+        }
+        None => finding,
+    })
 }
 
+/// How many years back a day may lie to be taken for one that was copied.
+const FARTHEST: i32 = 6;
+
 /// What stands in place of a day that is typed, of a period by its name in references.
-fn in_references(day: &Captures<'_>, name: &str, period: &str) -> String {
-    let typed = day.get_match().as_str().to_lowercase();
-    if day.name("from").is_some() {
-        format!("{{{{ {period}.start }}}} to {{{{ {period}.end }}}}")
-    } else if let Some(word) = ["to", "ended", "ending"].iter().find(|word| typed.starts_with(&format!("year {word}")))
-    {
-        format!("year {word} {{{{ {period}.end }}}}")
-    } else {
-        format!("{{{{ {period}.{name} }}}}")
+fn in_references(ends: Ends, typed: &str, period: &str) -> String {
+    match ends {
+        Ends::Both => format!("{{{{ {period}.start }}}} to {{{{ {period}.end }}}}"),
+        Ends::First => format!("{{{{ {period}.start }}}}"),
+        Ends::Last => {
+            let words = ["to", "ended", "ending"]
+                .iter()
+                .find_map(|word| Some(typed.find(&format!(" {word} "))? + word.len() + 2));
+            format!("{}{{{{ {period}.end }}}}", words.map_or("", |end| &typed[..end]))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
-use super::{calendar, dates, language, placeholders, references, structure};
+use super::{calendar, language, period_days, placeholders, references, structure};
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;
@@ -24,6 +24,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for shared in book.shared.iter() {
         findings.extend(completeness::without_text(&shared.section, true));
     }
+    let like = book.kinds_of_period();
     let mut passages = Vec::new();
     book.texts(|its, text| {
         if let Text::Document(document) = text {
@@ -36,7 +37,8 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             language::terms(book, passage, findings);
             calendar::impossible(passage, findings);
             findings.extend(references::signs_twice(passage));
-            let days = dates::days_of_a_year(passage).filter(|_| matches!(its, Use::National | Use::Form));
+            let days =
+                period_days::days_of_periods(passage, &like).filter(|_| matches!(its, Use::National | Use::Form));
             findings.extend(days.map(|(span, _)| {
                 let finding = DATED.at(span, "this date is right in the reports of one year only");
                 finding.help(match passage.is_plain {

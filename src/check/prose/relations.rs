@@ -70,7 +70,7 @@ impl<'a> Asked<'_, 'a> {
         let times = || scope.times.iter().chain(&scope.against.times);
         let mut courses = told(scope, own);
         if courses.is_empty() && times().any(|time| matches!(time, Time::Long | Time::Periods)) {
-            let earlier = std::iter::successors(Some(own.previous().previous()), |since| Some(since.previous()));
+            let earlier = own.and_before().skip(2);
             courses.extend(earlier.take(FARTHEST).map(|since| Course { now: own, since }));
         }
         if courses.is_empty() && times().all(|time| time.when(own).periods == [own]) {

@@ -109,7 +109,13 @@ impl<'a> Returns<'a> {
 
     /// What sentences are read with.
     pub(crate) fn reader<'r>(&'r self, names: &'r Names<'a>) -> Reader<'r, 'a> {
-        Reader { language: self.language, names, places: &self.places, areas: self.book.areas.len() }
+        Reader {
+            language: self.language,
+            names,
+            places: &self.places,
+            areas: self.book.areas.len(),
+            own: self.report.period,
+        }
     }
 
     /// The words of a report's return.

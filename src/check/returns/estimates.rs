@@ -22,7 +22,7 @@ const FAR: u16 = 5;
 
 /// Finds the years of which estimates are and near which no report is, each where it stands first.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
-    let years = || book.all_reports().map(|report| report.period.start_year());
+    let years = || book.all_reports().map(|report| report.period.year().start_year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
     let mut far: BTreeMap<u16, BTreeSet<Span>> = BTreeMap::new();
     let is_far = |year: u16| year < first.saturating_sub(FAR) || year > last.saturating_add(FAR);

@@ -50,9 +50,7 @@ fn periods(reports: &[Arc<Report>]) -> BTreeSet<Period> {
     let fitting: Vec<_> = reports.iter().filter(|report| report.figures.form.covers(report.period)).collect();
     let of_areas = fitting.chunk_by(|one, other| one.area.key == other.area.key);
     let spans = of_areas.filter_map(|reports| Some((reports.first()?.period, reports.last()?.period)));
-    let periods = |(first, last)| {
-        std::iter::successors(Some(last), |period: &Period| Some(period.previous())).take_while(move |at| *at >= first)
-    };
+    let periods = |(first, last): (Period, Period)| last.and_before().take_while(move |at| *at >= first);
     spans.flat_map(periods).collect()
 }
 

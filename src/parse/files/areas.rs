@@ -1,7 +1,6 @@
 //! `areas/NAME/area.yaml`: who an area is.
 
 use std::collections::BTreeMap;
-use std::iter::successors;
 use std::sync::Arc;
 
 use super::folders::{OF_AREA, mismatch, read};
@@ -186,8 +185,7 @@ fn areas(known: &Known<'_>) -> Option<Holds> {
 /// The periods of a form that is no longer in use, or any period.
 fn periods(known: &Known<'_>) -> Option<Holds> {
     let Some((from, to)) = known.form.and_then(|form| Some((form.from, form.to?))) else { return Some(Holds::Period) };
-    let back = successors(Some(to), |period| Some(period.previous()));
-    let mut periods: Vec<_> = back.take_while(|period| *period >= from).collect();
+    let mut periods: Vec<_> = to.and_before().take_while(|period| *period >= from).collect();
     periods.reverse();
     Some(Holds::Choice(periods.iter().map(|period| (period.to_string(), String::new())).collect()))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::named::{self, Wanted, misplaced};
+use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::diagnostic::Diagnostic;
@@ -180,77 +181,100 @@ pub(crate) struct Folders {
 }
 
 /// The folders that hold reports. Files that stand elsewhere are named.
-pub(crate) fn folders(
-    sources: &Sources,
-    areas: &[Arc<Area>],
-    nation: &Arc<Area>,
-    findings: &mut Vec<Diagnostic>,
-) -> Folders {
+pub(crate) fn folders(sources: &Sources, book: &Book, findings: &mut Vec<Diagnostic>) -> Folders {
     let mut folders = Folders::default();
-    for area in areas {
-        let shelf = format!("areas/{}/", area.key);
-        named::named(sources, &shelf, OF_AREA, findings);
-        of_shelf(sources, &shelf, area, &mut folders, findings);
+    for area in &*book.areas {
+        let shelf = Shelf { book, area, path: &format!("areas/{}/", area.key) };
+        named::named(sources, shelf.path, OF_AREA, findings);
+        shelf.folders(sources, &mut folders, findings);
     }
-    let shelf = "content/national/";
-    named::named(sources, shelf, Wanted { names: &[], ..OF_AREA }, findings);
-    of_shelf(sources, shelf, nation, &mut folders, findings);
+    let shelf = Shelf { book, area: &book.nation, path: "content/national/" };
+    named::named(sources, shelf.path, Wanted { names: &[], ..OF_AREA }, findings);
+    shelf.folders(sources, &mut folders, findings);
     folders
 }
 
-/// The folders of one area's reports, which stand in `shelf`.
-fn of_shelf(sources: &Sources, shelf: &str, area: &Arc<Area>, folders: &mut Folders, findings: &mut Vec<Diagnostic>) {
-    let mut last = "";
-    for (file, path) in sources.listed(shelf) {
-        let rest = &path[shelf.len()..];
-        let Some((folder, name)) = rest.split_once('/') else {
-            let period = rest.parse().ok().filter(|_| sources.why_unread(file).is_some());
-            folders.unread.extend(period.map(|period| (area.key.clone(), period)));
-            continue;
-        };
-        if name.contains('/') {
-            if sources.why_unread(file).is_none() {
-                findings.push(misplaced(file, "this file does not belong here", OF_AREA.help));
-            }
-        } else if last != folder {
-            last = folder;
-            match folder.parse::<Period>() {
-                Ok(period) => {
-                    folders.read.push(Folder { path: format!("{shelf}{folder}/"), area: Arc::clone(area), period });
+/// Where the reports of an area, or of the nation, stand.
+#[derive(Clone, Copy)]
+struct Shelf<'s> {
+    /// The book without its reports.
+    book: &'s Book,
+    area: &'s Arc<Area>,
+    /// Its path, ending in `/`.
+    path: &'s str,
+}
+
+impl Shelf<'_> {
+    fn folders(self, sources: &Sources, folders: &mut Folders, findings: &mut Vec<Diagnostic>) {
+        let Shelf { book, area, path: shelf } = self;
+        let mut last = "";
+        for (file, path) in sources.listed(shelf) {
+            let rest = &path[shelf.len()..];
+            let Some((folder, name)) = rest.split_once('/') else {
+                let period = book.period(rest).filter(|_| sources.why_unread(file).is_some());
+                folders.unread.extend(period.map(|period| (area.key.clone(), period)));
+                continue;
+            };
+            if name.contains('/') {
+                if sources.why_unread(file).is_none() {
+                    findings.push(misplaced(file, "this file does not belong here", OF_AREA.help));
                 }
-                Err(_) => findings.push(not_a_period(sources, file, folder, shelf)),
+            } else if last != folder {
+                last = folder;
+                match book.period(folder) {
+                    Some(period) => {
+                        folders.read.push(Folder { path: format!("{shelf}{folder}/"), area: Arc::clone(area), period });
+                    }
+                    None => findings.push(self.not_a_period(sources, file, folder)),
+                }
             }
         }
     }
-}
 
-/// The finding for a folder in an area's that is not one of a report.
-fn not_a_period(sources: &Sources, first: FileId, folder: &str, shelf: &str) -> Diagnostic {
-    let others = sources.listed(shelf).filter_map(|(_, path)| Some(path[shelf.len()..].split_once('/')?.0));
-    match named::original(folder, others.filter(|other| other.parse::<Period>().is_ok())) {
-        Some(original) => copied(first, folder, original, shelf),
-        None => {
-            let message = format!("the folder `{folder}` is not named after a reporting year");
-            match period_in(folder) {
-                Some(period) => {
-                    let finding = misplaced(first, &message, &format!("name it `{period}`"));
-                    match folder.contains(char::is_alphabetic) {
-                        true => finding.help("that a report is a draft stands in its report.yaml: `status: draft`"),
-                        false => finding,
+    /// The finding for a folder in an area's that is not one of a report.
+    fn not_a_period(self, sources: &Sources, first: FileId, folder: &str) -> Diagnostic {
+        let Shelf { book, path: shelf, .. } = self;
+        let others = sources.listed(shelf).filter_map(|(_, path)| Some(path[shelf.len()..].split_once('/')?.0));
+        match named::original(folder, others.filter(|other| book.period(other).is_some())) {
+            Some(original) => copied(first, folder, original, shelf),
+            None => {
+                let message = format!("the folder `{folder}` is not named after a period of this book");
+                match period_in(folder, book) {
+                    Some(period) => {
+                        let finding = misplaced(first, &message, &format!("name it `{period}`"));
+                        match folder.contains(char::is_alphabetic) {
+                            true => finding.help("that a report is a draft stands in its report.yaml: `status: draft`"),
+                            false => finding,
+                        }
+                    }
+                    None => {
+                        let example = book.example_period();
+                        let help =
+                            format!("name it as in `{example}`, which is {} to {}", example.start(), example.end());
+                        misplaced(first, &message, &help)
                     }
                 }
-                None => misplaced(first, &message, "name it `2013-14`, as in 1 April 2013 to 31 March 2014"),
             }
         }
     }
 }
 
-/// The reporting year that the name of a folder holds, however its two years are joined: `2013_14`, `2013-2014 draft`.
-fn period_in(folder: &str) -> Option<Period> {
-    let mut years = folder.split(|sign: char| !sign.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    let period = Period::starting(years.next()?.parse().ok()?)?;
-    let last = years.next()?;
-    period.end_year().to_string().ends_with(last).then_some(period).filter(|_| matches!(last.len(), 2 | 4))
+/// The period that the name of a folder holds, however its parts are joined: `2013_14`, `2013-2014 draft`, `2023 q2`. Of a single year
+/// in a book whose years have two nobody can tell which of them is meant.
+fn period_in(folder: &str, book: &Book) -> Option<Period> {
+    let pieces = folder.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
+    let mut name = String::new();
+    for piece in pieces {
+        let is_year = piece.bytes().all(|byte| byte.is_ascii_digit());
+        let piece = if is_year && !name.is_empty() && piece.len() == 4 { &piece[2..] } else { piece };
+        let longer = if name.is_empty() { piece.to_owned() } else { format!("{name}-{}", piece.to_ascii_uppercase()) };
+        match book.settings.years.period(&longer) {
+            Some(_) => name = longer,
+            None if name.is_empty() => return None,
+            None => break,
+        }
+    }
+    book.period(&name)
 }
 
 /// The message for a file that says another name than that of its folder.

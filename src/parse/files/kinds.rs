@@ -22,14 +22,15 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
     let settings = known.book.map(|book| &*book.settings);
     let authorities = settings.map_or(&[][..], |settings| &settings.authorities);
     let fields_of_areas = settings.map_or(&[][..], |settings| &settings.fields_of_areas);
+    let years = settings.map(|settings| settings.years).unwrap_or_default();
     let kinds = [
         ("book", "book.toml", settings::file(&Sources::default()).shape(known)),
         ("area", "areas/AREA/area.yaml", areas::file("", fields_of_areas).shape(known)),
         ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "", authorities).shape(known)),
         ("return", "areas/AREA/PERIOD/statistics.yaml", figures::file(None).shape(known)),
         ("section-front-matter", "areas/AREA/PERIOD/SECTION.md", section.shape(known)),
-        ("form", "content/forms/FORM.yaml", form::file("").shape(known)),
-        ("measures", "content/measures.yaml", measures::file(&[]).shape(known)),
+        ("form", "content/forms/FORM.yaml", form::file("", years).shape(known)),
+        ("measures", "content/measures.yaml", measures::file(&[], years).shape(known)),
         ("sections", "content/sections.yaml", sections::file().shape(known)),
         ("shared-front-matter", "content/shared/SECTION.md", narrative::shared_front_matter().shape(known)),
     ];

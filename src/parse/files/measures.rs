@@ -6,6 +6,7 @@ use super::folders::{OF_CONTENT, read};
 use super::text::words;
 use crate::address::Address;
 use crate::book::form::{COUNTS, Form};
+use crate::book::period::Years;
 use crate::book::series::{Break, Measure, MeasureCell};
 use crate::diagnostic::Diagnostic;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
@@ -15,23 +16,28 @@ use crate::parse::shape::paths;
 use crate::source::Sources;
 
 /// The series that live across these forms, and whether something of them could not be read.
-pub(crate) fn measures(sources: &Sources, forms: &[Arc<Form>], findings: &mut Vec<Diagnostic>) -> (Vec<Measure>, bool) {
+pub(crate) fn measures(
+    sources: &Sources,
+    forms: &[Arc<Form>],
+    years: Years,
+    findings: &mut Vec<Diagnostic>,
+) -> (Vec<Measure>, bool) {
     let before = findings.len();
     let found = OF_CONTENT.find(sources, "content/", "measures.yaml");
-    let measures = found.and_then(|found| read(sources, found, &file(forms), findings));
+    let measures = found.and_then(|found| read(sources, found, &file(forms, years), findings));
     (measures.unwrap_or_default(), findings.len() > before)
 }
 
-/// `content/measures.yaml` of a book with these forms.
-pub(crate) fn file(forms: &[Arc<Form>]) -> Kind<'_, Vec<Measure>> {
+/// `content/measures.yaml` of a book with these forms, whose years begin so.
+pub(crate) fn file(forms: &[Arc<Form>], years: Years) -> Kind<'_, Vec<Measure>> {
     record("`content/measures.yaml`", move |fields| {
         let about = "The series in the order in which they are listed.";
-        fields.may("measures", named(record("a measure", |fields| measure(fields, forms))), about)
+        fields.may("measures", named(record("a measure", move |fields| measure(fields, forms, years))), about)
     })
     .described("Measures", "The series that live across forms, and where they break.")
 }
 
-fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
+fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option<Measure> {
     let title = fields.need("title", words(), "The title for readers.");
     let short = fields.may("short", words(), "The title where space is short.");
     let about = fields.need("about", words(), "What the measure counts, in a sentence.");
@@ -44,7 +50,11 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
         named(cell.called("a cell", "")).holding(cells_of_forms),
         "Where each form holds the figure.",
     );
-    let breaks = fields.may("breaks", each(record("a break", series_break)), "Where the series breaks.");
+    let breaks = fields.may(
+        "breaks",
+        each(record("a break", move |fields| series_break(fields, years))),
+        "Where the series breaks.",
+    );
     let title = title?;
     Some(Measure {
         key: fields.name()?.text,
@@ -59,8 +69,8 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>]) -> Option<Measure> {
     })
 }
 
-fn series_break(fields: &mut Fields<'_>) -> Option<Break> {
-    let at = fields.need("at", period(), "The first period of the new series.");
+fn series_break(fields: &mut Fields<'_>, years: Years) -> Option<Break> {
+    let at = fields.need("at", period(years), "The first period of the new series.");
     let reason = fields.need("reason", words(), "Why the figures do not compare with those before.");
     Some(Break { at: at?, reason: reason? })
 }

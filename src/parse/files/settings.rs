@@ -6,6 +6,7 @@ use super::publisher::{brand, contact, site_address, statement};
 use super::text::{typed, words};
 use crate::book::area::Area;
 use crate::book::narrative::Words;
+use crate::book::period::Years;
 use crate::book::publisher::Publisher;
 use crate::book::report::{Authority, ReportKind};
 use crate::book::{Checks, Settings};
@@ -19,6 +20,7 @@ use crate::parse::shape::kind::{
 use crate::parse::tree::toml::document;
 use crate::parse::tree::value::{Key, Notation};
 use crate::source::{Sources, Span};
+use crate::text::number::MONTHS;
 
 /// What a rule can be set to.
 const SEVERITIES: [(&str, Option<Severity>, &str); 4] = [
@@ -96,6 +98,8 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let about = "Where the site is published: makes sitemap.xml and canonical addresses.";
     let address = fields.may("address", text_as(site_address), about);
     let updated = fields.may("updated", day(), "The day on which the site was last changed.");
+    let about = "The month with which years begin. Left out, it is January of a period such as 2023 and April of one such as 2013-14.";
+    let begin = fields.may("years_begin", text_as(month).holding(|_| Some(Holds::Choice(months()))), about);
     let about = "Whether each report lists, at its end, its figures under `local:` with their sources.";
     let lists_local_figures = fields.may("local_figures", flag(), about).unwrap_or_default();
     let span = fields.span()?;
@@ -108,6 +112,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         licence: licence.unwrap_or_else(nothing),
         licence_url: licence_url.unwrap_or_default(),
         lists_local_figures,
+        years: Years { begin },
         publisher: Publisher { address, updated, ..Publisher::default() },
         authorities: Vec::new(),
         fields_of_areas: Vec::new(),
@@ -162,6 +167,17 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
     let (key, span) = (key?, fields.span()?);
     let name = name.unwrap_or_else(|| Words::new(&key, span));
     Some(Area::named(key, name))
+}
+
+/// A month, from 0.
+fn month(text: Text<'_>) -> Parsed<u8> {
+    let found = (0..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(text.text));
+    let refuse = || text.refuse(format!("`{}` is no month", shown(text.text)), "write its name, as in `April`");
+    found.map(|(month, _)| month).ok_or_else(refuse)
+}
+
+fn months() -> Vec<(String, String)> {
+    MONTHS.iter().map(|month| ((*month).to_owned(), String::new())).collect()
 }
 
 /// A kind of English: the words that areabook itself writes on every page are of no other language.

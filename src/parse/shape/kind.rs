@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::describe::{Holds, Known, Map, Shape};
-use crate::book::period::Period;
+use crate::book::period::{Period, Years};
 use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
@@ -178,9 +178,17 @@ pub(crate) fn flag() -> Kind<'static, bool> {
     text_as(|text| text.parse("`true` or `false`")).holding(|_| Some(Holds::Flag))
 }
 
-/// A reporting year.
-pub(crate) fn period() -> Kind<'static, Period> {
-    text_as(|text| text.parse("a reporting year such as `2013-14`")).holding(|_| Some(Holds::Period))
+/// A period of a book whose years begin so.
+pub(crate) fn period(years: Years) -> Kind<'static, Period> {
+    let refuse = move |text: Text<'_>| {
+        let message = format!("`{}` is not the name of a period", shown(text.text));
+        let example = years.example();
+        text.refuse(
+            message,
+            format!("write a year as in `{example}`, a part of one as in `{example}-Q2`, or a month as in `2013-M04`"),
+        )
+    };
+    text_as(move |text| years.period(text.text).ok_or_else(|| refuse(text))).holding(|_| Some(Holds::Period))
 }
 
 /// A calendar day in ISO order.

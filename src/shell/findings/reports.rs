@@ -1,7 +1,6 @@
 //! Findings by the report that they are about, and how many there are.
 
 use crate::book::Book;
-use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::publication::Publication;
 use crate::source::Sources;
@@ -44,7 +43,7 @@ fn title(book: Option<&Book>, path: &str) -> (String, Option<String>) {
     let nation = book.map_or("", |book| book.nation.key.as_str());
     let report = owner(path, nation).and_then(|(area, rest)| {
         let (folder, _) = rest.split_once('/')?;
-        let period: Period = folder.parse().ok()?;
+        let period = book?.period(folder)?;
         let folder = &path[..path.len() - rest.len() + folder.len()];
         Some((format!("{} {period}", area_name(book, area)), Some(folder.to_owned())))
     });

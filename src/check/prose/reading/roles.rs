@@ -179,7 +179,7 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     let (way, at) = way_behind(sentence, start..segment.right.end.min(start + FARTHEST))?;
     let is_compared = |at: usize| {
         words.is(at, Sense::Than)
-            || words.find(at, |sense| matches!(sense, Sense::Compared | Sense::LastYear)).is_some()
+            || words.find(at, |sense| matches!(sense, Sense::Compared | Sense::LastYear | Sense::Before(_))).is_some()
     };
     let has_than = (at..segment.right.end).any(is_compared);
     let stops =
@@ -199,7 +199,10 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
             Sense::But,
         ];
         leads.contains(&sense)
-            || matches!(sense, Sense::Than | Sense::Compared | Sense::LastYear | Sense::Since | Sense::From)
+            || matches!(
+                sense,
+                Sense::Than | Sense::Compared | Sense::LastYear | Sense::Before(_) | Sense::Since | Sense::From
+            )
     };
     let is_noun = words.is(at, Sense::Growth) || words.is(at, Sense::More) || words.is(at, Sense::Beside);
     let is_adjective =

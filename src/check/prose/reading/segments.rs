@@ -257,6 +257,7 @@ pub(super) fn nouns(sentence: &Sentence<'_, '_>, segment: &Segment) -> Range<usi
                 | Sense::Compared
                 | Sense::Modal
                 | Sense::LastYear
+                | Sense::Before(_)
                 | Sense::Respectively
         )
     };

@@ -10,6 +10,7 @@ use super::names::{Named, Names, is_plain, key};
 use super::numbers::{Amount, Mention, amount, cardinal};
 use super::places::{Located, Places};
 use super::times::{Told, time};
+use crate::book::period::Period;
 use crate::quantity::Quantity;
 
 /// The most that a share comes to in hundredths.
@@ -23,6 +24,8 @@ pub(crate) struct Reader<'r, 'a> {
     pub(crate) places: &'r Places<'a>,
     /// How many areas the book has: a number that needs no account beside the word for them.
     pub(crate) areas: usize,
+    /// The period of the report.
+    pub(crate) own: Period,
 }
 
 /// A number, or a reference in its place.
@@ -141,7 +144,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
             self.places.push((at..at + length, place));
             return length;
         }
-        let time = time(words, at).filter(|(length, _)| name.is_none_or(|name| name < *length));
+        let time = time(words, at, reader.own).filter(|(length, _)| name.is_none_or(|name| name < *length));
         if let Some((length, time)) = time {
             let holds_number = (at..at + length).any(|at| words.is_digits(at) || amount(words, at).is_some());
             self.times.push(Told { tokens: at..at + length, time });

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::language::senses::Sense;
 use super::language::words::{Gap, Words};
 use super::numbers::cardinal;
 use crate::book::form::Counts;
-use crate::book::period::Period;
+use crate::book::period::{Length, Period};
 
 /// A time as a sentence names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +32,19 @@ pub(crate) enum Time {
     Periods,
     /// From the end of one reporting year to that of another.
     Between(Period, Period),
+    /// The period before.
+    Before,
+    /// The same period of the year before.
     LastYear,
     /// The report of so many years before.
     YearsAgo(u16),
     ThisYear,
     /// The day of the count.
     OnDay,
-    /// The whole period.
+    /// The whole year.
     OverYear,
+    /// The whole period, which is a part of a year.
+    OverPart,
     /// More or less than a period.
     Long,
 }
@@ -68,22 +75,30 @@ impl When {
 impl Time {
     /// What a time means in the report of a period.
     pub(crate) fn when(self, own: Period) -> When {
-        let when =
-            |periods: &[Option<Period>], counts| When { periods: periods.iter().flatten().copied().collect(), counts };
-        let ending = |year: u16| Period::starting(year.checked_sub(1)?);
+        let when = |period: Option<Period>, counts| When { periods: period.into_iter().collect(), counts };
         let snapshot = Some(Counts::Snapshot);
         match self {
-            Time::Day { day: 31, month: 3, year } => when(&[year.map_or(Some(own), ending)], snapshot),
-            Time::Month { month: 3, year } => when(&[ending(year)], snapshot),
-            Time::Day { .. } | Time::Month { .. } | Time::Long | Time::Periods | Time::Between(..) => when(&[], None),
-            Time::Period(period) => when(&[Some(period)], None),
-            Time::Over(period) => when(&[Some(period)], Some(Counts::Flow)),
-            Time::Year(year) => when(&[ending(year), Period::starting(year)], None),
-            Time::LastYear => when(&[Some(own.previous())], None),
-            Time::YearsAgo(years) => when(&[own.start_year().checked_sub(years).and_then(Period::starting)], None),
-            Time::ThisYear => when(&[Some(own)], None),
-            Time::OnDay => when(&[Some(own)], snapshot),
-            Time::OverYear => when(&[Some(own)], Some(Counts::Flow)),
+            Time::Day { day, month, year } => when(ended_on(own, day, month, year), snapshot),
+            Time::Month { month, year } => {
+                when(own.ending_with(year, month), snapshot.filter(|_| own.length() != Length::Month))
+            }
+            Time::Long | Time::Periods | Time::Between(..) => when(None, None),
+            Time::Period(period) => when(Some(period), None),
+            Time::Over(period) => when(Some(period), Some(Counts::Flow)),
+            Time::Year(year) => {
+                let (ending, beginning) = (own.year().ending_in(year), own.year().of_year(year));
+                let beginning = beginning.filter(|beginning| Some(*beginning) != ending);
+                When { periods: ending.into_iter().chain(beginning).collect(), counts: None }
+            }
+            Time::Before => when(Some(own.previous()), None),
+            Time::LastYear => when(Some(own.year_before()), None),
+            Time::YearsAgo(years) => {
+                when(own.year().start_year().checked_sub(years).and_then(|year| own.of_year(year)), None)
+            }
+            Time::ThisYear => when(Some(own), None),
+            Time::OnDay => when(Some(own), snapshot),
+            Time::OverYear => when(Some(own.year()), Some(Counts::Flow)),
+            Time::OverPart => when(Some(own), Some(Counts::Flow)),
         }
     }
 
@@ -95,9 +110,10 @@ impl Time {
             | Time::Periods
             | Time::Between(..)
             | Time::Year(_)
+            | Time::Before
             | Time::LastYear
             | Time::YearsAgo(_) => 2,
-            Time::OnDay | Time::OverYear | Time::Long | Time::ThisYear => 1,
+            Time::OnDay | Time::OverYear | Time::OverPart | Time::Long | Time::ThisYear => 1,
         };
         rank(self) > rank(other)
     }
@@ -122,20 +138,21 @@ fn day(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
     text.parse().ok().filter(|day| (1..=31).contains(day)).map(|day| (1 + ending, day))
 }
 
-/// The time that is named from a token on; how many tokens it takes.
-pub(crate) fn time(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
-    let dated = date(words, at).or_else(|| numeric(words, at)).or_else(|| period(words, at));
-    let Some((length, first)) = dated else { return relative(words, at) };
+/// The time that is named from a token on in the report of a period; how many tokens it takes.
+pub(crate) fn time(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
+    let dated = date(words, at).or_else(|| numeric(words, at)).or_else(|| period(words, at, own));
+    let Some((length, first)) = dated else { return relative(words, at, own) };
     if let Time::Period(period) = first
         && words.before(at, |sense| sense == Sense::During).is_some()
     {
         return Some((length, Time::Over(period)));
     }
     // “since 1 April 2013”.
-    if let Time::Day { day: 1, month: 4, year: Some(year) } = first
+    if let Time::Day { day: 1, month, year: Some(year) } = first
         && words.before(at, |sense| sense == Sense::Since).is_some()
+        && let Some(period) = own.beginning_with(year, month)
     {
-        return Some((length, Period::starting(year).map_or(first, Time::Over)));
+        return Some((length, Time::Over(period)));
     }
     // “1 April 2013 to 31 March 2014”, “2010-11 to 2013-14”.
     let behind = at + length;
@@ -145,46 +162,71 @@ pub(crate) fn time(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let is_dash = words.is_sign(behind, &["–", "—", "-"]).then_some(1);
     let is_between = at > 0 && words.before(at, |sense| matches!(sense, Sense::Between | Sense::From)).is_some();
     if let Some(more) = is_to.filter(|_| is_between || words.is(behind, Sense::To)).or(is_dash)
-        && let Some((other, second)) = date(words, behind + more).or_else(|| period(words, behind + more))
+        && let Some((other, second)) = date(words, behind + more).or_else(|| period(words, behind + more, own))
     {
-        return Some((length + more + other, from_to(first, second)));
+        return Some((length + more + other, from_to(first, second, own)));
     }
     Some((length, first))
 }
 
 /// A stretch of time from one to another.
-fn from_to(first: Time, second: Time) -> Time {
-    let ending = |year: u16| year.checked_sub(1).and_then(Period::starting);
-    match (first, second) {
-        (Time::Day { day: 1, month: 4, year: from }, Time::Day { day: 31, month: 3, year: to })
-            if from.zip(to).is_none_or(|(from, to)| from + 1 == to) =>
-        {
-            let of_second = to.and_then(ending);
-            of_second.or_else(|| from.and_then(Period::starting)).map_or(Time::OverYear, Time::Over)
+fn from_to(first: Time, second: Time, own: Period) -> Time {
+    let whole = match (first, second) {
+        (Time::Day { day: 1, month, year: from }, Time::Day { day, month: last, year: to }) => {
+            let year = to.or_else(|| Some(from? + u16::from(last < month)));
+            match year {
+                Some(year) if is_last_day(day, last, Some(year)) => {
+                    let begins = from.unwrap_or(year - u16::from(last < month));
+                    own.of_months((begins, month), (year, last)).map(Time::Over)
+                }
+                None if own.begins_and_ends((1, month), (day, last)) => Some(Time::OverPart),
+                _ => None,
+            }
         }
-        (Time::Month { month: 4, year: from }, Time::Month { month: 3, year: to }) if from + 1 == to => {
-            Period::starting(from).map_or(Time::Periods, Time::Over)
+        (Time::Month { month, year }, Time::Month { month: last, year: to }) => {
+            own.of_months((year, month), (to, last)).map(Time::Over)
         }
         (Time::Year(from), Time::Year(to)) if from + 1 == to => {
-            Period::starting(from).map_or(Time::Periods, Time::Period)
+            own.year().of_year(from).filter(|year| year.end_year() == to).map(Time::Period)
         }
-        _ => match (ended_by(first), ended_by(second)) {
-            (Some(first), Some(last)) if first < last => Time::Between(first, last),
-            _ => Time::Periods,
-        },
-    }
+        _ => None,
+    };
+    whole.unwrap_or_else(|| match (ended_by(first, own), ended_by(second, own)) {
+        (Some(first), Some(last)) if first < last => Time::Between(first, last),
+        _ => Time::Periods,
+    })
 }
 
-/// The last reporting year that is over at a time.
-fn ended_by(time: Time) -> Option<Period> {
+/// The last period as long as a report's own that is over at a time.
+fn ended_by(time: Time, own: Period) -> Option<Period> {
     match time {
-        Time::Day { day: 31, month: 3, year: Some(year) }
-        | Time::Day { day: 1, month: 4, year: Some(year) }
-        | Time::Month { month: 3 | 4, year }
-        | Time::Year(year) => Period::starting(year.checked_sub(1)?),
+        Time::Day { day: 1, month, year: Some(year) } => Some(own.beginning_with(year, month)?.previous()),
+        Time::Day { day, month, year } => ended_on(own, day, month, Some(year?)),
+        Time::Month { month, year } => {
+            own.ending_with(year, month).or_else(|| Some(own.beginning_with(year, month)?.previous()))
+        }
+        Time::Year(year) => own.year().ending_in(year),
         Time::Period(period) | Time::Over(period) => Some(period),
         _ => None,
     }
+}
+
+/// The period as long as a report's own of which a day is the last. Without a year it is the own one.
+fn ended_on(own: Period, day: u64, month: u8, year: Option<u16>) -> Option<Period> {
+    let found = match year {
+        Some(year) => own.ending_with(year, month),
+        None => own.ending_with(own.end_year(), month).filter(|period| *period == own),
+    };
+    found.filter(|_| is_last_day(day, month, year))
+}
+
+/// Whether a day is the last of its month; of February, without its year, either of two.
+fn is_last_day(day: u64, month: u8, year: Option<u16>) -> bool {
+    let last = |year: u16| {
+        let first = Date::new(year.cast_signed(), month.cast_signed(), 1);
+        first.is_ok_and(|first| first.days_in_month().cast_unsigned() == u8::try_from(day).unwrap_or_default())
+    };
+    year.map_or_else(|| last(2000) || last(2001), last)
 }
 
 /// “31 March 2014”, “March 31st, 2014”, “March 2014”.
@@ -232,17 +274,26 @@ fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 }
 
 /// “2013-14”, “2013/14”, “2013 to 2014”, “2014”.
-fn period(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+fn period(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
     let first = year(words, at)?;
     let is_sign = words.is_sign(at + 1, &["/", "–", "-", "—"]);
     let is_hyphen = words.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Hyphen);
     let second = if is_hyphen { Some(at + 1) } else { is_sign.then_some(at + 2) };
+    // “2023-Q2”.
+    if is_hyphen
+        && let Some((length, Sense::PartOfYear(months, place))) =
+            words.senses(at + 1).find(|(_, sense)| matches!(sense, Sense::PartOfYear(..)))
+    {
+        let part = own.year().of_year(first).and_then(|year| year.part(months, place));
+        return Some((1 + length, part.map_or(Time::Periods, Time::Period)));
+    }
     if let Some(second) = second.filter(|second| words.is_digits(*second))
         && let Some(text) = words.get(second)
     {
         let end = text.parse::<u16>().ok().filter(|_| matches!(text.len(), 2 | 4))?;
         let follows = if text.len() == 4 { end == first + 1 } else { end == (first + 1) % 100 };
-        let period = Period::starting(first).filter(|_| follows).map_or(Time::Periods, Time::Period);
+        let year = own.year().of_year(first).filter(|year| follows && year.end_year() > first);
+        let period = year.map_or(Time::Periods, Time::Period);
         return Some((second + 1 - at, period));
     }
     // A year by itself needs a word before it, or nothing counted behind it.
@@ -256,35 +307,67 @@ fn period(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     (has_word || !is_followed).then_some((1, Time::Year(first)))
 }
 
-fn relative(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
-    let longest = |is: fn(Sense) -> bool| words.find(at, is);
-    let ago = |sense| if let Sense::YearsAgo(years) = sense { Some(years) } else { None };
-    let found = [
-        (longest(|sense| sense == Sense::LastYear), Time::LastYear),
-        (longest(|sense| sense == Sense::OverYear), Time::OverYear),
-        (longest(|sense| sense == Sense::OnDay), Time::OnDay),
-        (longest(|sense| sense == Sense::ThisYear), Time::ThisYear),
-        (longest(|sense| sense == Sense::LongTime), Time::Long),
-    ];
-    let phrases = found.into_iter().filter_map(|(length, time)| Some((length?, time)));
+fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
+    let time = |sense: Sense| {
+        let of = |months: u8, time: Time| if months == 0 || months == own.months() { time } else { Time::Long };
+        Some(match sense {
+            Sense::LastYear => Time::LastYear,
+            Sense::YearsAgo(years) => Time::YearsAgo(years),
+            Sense::Before(months) => of(months, Time::Before),
+            Sense::OverYear => Time::OverYear,
+            Sense::Over(months) => of(months, Time::OverPart),
+            Sense::OnDay => Time::OnDay,
+            Sense::ThisYear => Time::ThisYear,
+            Sense::LongTime => Time::Long,
+            _ => return None,
+        })
+    };
+    let phrases = words.senses(at).filter_map(|(length, sense)| Some((length, time(sense)?)));
     let phrases =
-        phrases.chain(words.senses(at).filter_map(|(length, sense)| Some((length, Time::YearsAgo(ago(sense)?)))));
-    let longest = phrases.chain(years_away(words, at)).reduce(|one, other| if other.0 > one.0 { other } else { one });
-    let (length, time) = longest?;
-    if time != Time::OverYear {
-        return Some((length, time));
-    }
-    // “in the twelve months before”, “in the year to 31 March 2014”.
+        phrases.chain(part_of_year(words, at, own)).chain(end_of_month(words, at)).chain(years_away(words, at));
+    let (length, time) = phrases.reduce(|one, other| if other.0 > one.0 { other } else { one })?;
+    let months = words.senses(at).find_map(|(long, sense)| match sense {
+        Sense::OverYear if long == length => Some(12),
+        Sense::Over(months) if long == length => Some(if months == 0 { own.months() } else { months }),
+        _ => None,
+    });
+    let Some(months) = months else { return Some((length, time)) };
+    // “in the twelve months before”, “in the year to 31 March 2014”, “in the quarter to June 2023”.
     if let Some(more) = words.find(at + length, |sense| sense == Sense::Earlier) {
-        return Some((length + more, Time::LastYear));
+        return Some((length + more, if months == 12 { Time::LastYear } else { Time::Before }));
     }
-    match date(words, at + length) {
-        Some((more, Time::Day { day: 31, month: 3, year: Some(year) })) => {
-            let period = year.checked_sub(1).and_then(Period::starting)?;
-            Some((length + more, Time::Over(period)))
-        }
-        _ => Some((length, time)),
-    }
+    let ended = date(words, at + length).and_then(|(more, date)| {
+        let (year, month) = match date {
+            Time::Day { day, month, year: Some(year) } if is_last_day(day, month, Some(year)) => (year, month),
+            Time::Month { month, year } if months != 12 => (year, month),
+            _ => return None,
+        };
+        Some((more, own.of_length(months)?.ending_with(year, month)?))
+    });
+    Some(ended.map_or((length, time), |(more, period)| (length + more, Time::Over(period))))
+}
+
+/// “the second quarter of 2023”, “Q2 2023-24”, “the second quarter”.
+fn part_of_year(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
+    let (length, months, place) = words.senses(at).find_map(|(length, sense)| match sense {
+        Sense::PartOfYear(months, place) => Some((length, months, place)),
+        _ => None,
+    })?;
+    let behind = at + length + usize::from(words.is(at + length, Sense::Of));
+    let (more, year) = match period(words, behind, own) {
+        Some((more, Time::Period(period))) => (behind + more - at, Some(period.year())),
+        Some((more, Time::Year(year))) => (behind + more - at, own.year().of_year(year)),
+        _ => (length, Some(own.year()).filter(|year| *year != own)),
+    };
+    Some((more, year.and_then(|year| year.part(months, place)).map_or(Time::Long, Time::Period)))
+}
+
+/// “the end of March”.
+fn end_of_month(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+    let length = words.find(at, |sense| sense == Sense::EndOf)?;
+    let month = month(words, at + length).filter(|_| year(words, at + length + 1).is_none())?;
+    let day = Date::new(2001, month.cast_signed(), 1).ok()?.days_in_month();
+    Some((length + 1, Time::Day { day: u64::from(day.cast_unsigned()), month, year: None }))
 }
 
 /// “seven years earlier”, “eight years on”.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::axes::axis;
 use super::tables::{relation, tables};
 use crate::book::form::Form;
-use crate::book::period::Period;
+use crate::book::period::{Period, Years};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::areas::folder_name;
 use crate::parse::files::folders::load;
@@ -19,10 +19,15 @@ use crate::parse::tree::value::Notation;
 use crate::source::{Sources, Span};
 
 /// One form; none where any of it cannot be read: every return would seem to hold what nobody asks for.
-pub(crate) fn form(sources: &Sources, named: &Named, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
+pub(crate) fn form(
+    sources: &Sources,
+    named: &Named,
+    years: Years,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Arc<Form>> {
     let value = load(sources, named.file, findings)?;
     let mut found = Vec::new();
-    let form = fields::read(&self::file(stem(&named.name)), &value, Notation::Yaml, &mut found);
+    let form = fields::read(&self::file(stem(&named.name), years), &value, Notation::Yaml, &mut found);
     if !value.is_whole() {
         // A name that leads nowhere may be that of what could not be read.
         found.retain(|finding| finding.rule != &rules::BAD_VALUE);
@@ -31,12 +36,12 @@ pub(crate) fn form(sources: &Sources, named: &Named, findings: &mut Vec<Diagnost
     form.filter(|_| value.is_whole()).map(Arc::new)
 }
 
-/// The file of the form with this key.
-pub(crate) fn file(key: &str) -> Kind<'_, Form> {
+/// The file of the form with this key, in a book whose years begin so.
+pub(crate) fn file(key: &str, years: Years) -> Kind<'_, Form> {
     record("a form", move |fields| {
         fields.need("form", folder_name(key), "The form's key: the name of this file without its ending.");
         let title = fields.need("title", words(), "The title for readers.");
-        let periods = fields.need("periods", record("`periods`", periods), "The periods that use the form.");
+        let periods = fields.need("periods", record("`periods`", move |fields| periods(fields, years)), "The periods that use the form.");
         let about = "Whether the nation fills the form in rather than an area.";
         let national = fields.may("national", flag(), about).unwrap_or_default();
         let about = "Whether it asks for the main figures only, of reports of which no more is known: another form may hold for the same \
@@ -60,8 +65,15 @@ struct Periods {
     span: Span,
 }
 
-fn periods(fields: &mut Fields<'_>) -> Option<Periods> {
-    let from = fields.need("from", period(), "The first period that uses the form.");
-    let to = fields.may("to", period(), "The last period that uses the form. Left out while it is in use.");
-    Some(Periods { from: from?, to, span: fields.span()? })
+fn periods(fields: &mut Fields<'_>, years: Years) -> Option<Periods> {
+    let from = fields.need("from", period(years), "The first period that uses the form.");
+    let to =
+        fields.may("to", period(years).placed(), "The last period that uses the form. Left out while it is in use.");
+    let from = from?;
+    if let Some(to) = to.as_ref().filter(|to| !to.value.is_like(from) || to.value < from) {
+        let message = format!("`{}` is not a {} from {from} on", to.value, from.word());
+        fields.findings.push(rules::BAD_VALUE.at(to.span, message).help("write the last period that uses the form"));
+        return None;
+    }
+    Some(Periods { from, to: to.map(|to| to.value), span: fields.span()? })
 }

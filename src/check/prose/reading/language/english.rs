@@ -130,52 +130,88 @@ const ROWS: &[(Sense, &str)] = &[
         "last year|previous year|the year before|year before|a year earlier|a year before|one year earlier|year earlier|\
          a year ago|preceding year|prior year|previously|twelve months earlier|12 months earlier|twelve months before|\
          12 months before|previous twelve months|previous 12 months|last year’s|last year's|the previous year’s|\
-         previous year’s|previous year's|year on year|previous period|the period before|previous report|last report|\
+         previous year’s|previous year's|year on year|\
          previous reporting year|last reporting year|a year previously|the year previous|same time last year|\
          same day last year|same point last year|same date last year|the same day a year earlier|twelve months ago|12 months ago|\
          in the year before|during the year before|over the year before|in the twelve months before|in the 12 months before|\
          over the twelve months before|in the preceding year|in the previous year",
     ),
+    (Sense::Before(0), "previous period|the period before|previous report|last report"),
+    (Sense::Before(6), "last half-year|previous half-year|the half-year before|last six months|previous six months"),
+    (
+        Sense::Before(3),
+        "last quarter|previous quarter|preceding quarter|the quarter before|a quarter earlier|one quarter earlier|quarter on quarter|\
+         in the quarter before|over the quarter before",
+    ),
+    (
+        Sense::Before(1),
+        "last month|previous month|preceding month|the month before|a month earlier|month on month|in the month before",
+    ),
+    (Sense::PartOfYear(6, 1), "first half|h1"),
+    (Sense::PartOfYear(6, 2), "second half|h2"),
+    (Sense::PartOfYear(3, 1), "first quarter|q1"),
+    (Sense::PartOfYear(3, 2), "second quarter|q2"),
+    (Sense::PartOfYear(3, 3), "third quarter|q3"),
+    (Sense::PartOfYear(3, 4), "fourth quarter|final quarter|q4"),
     (Sense::YearsAgo(2), "the year before that|the year before last|two years previously"),
     (Sense::Year, "year|years"),
     (Sense::Earlier, "earlier|before|ago|previously|beforehand|prior"),
     (Sense::Later, "later|on|after|afterwards"),
     (
         Sense::ThisYear,
-        "this year|the reporting year|reporting year|this period|the reporting period|reporting period|this reporting year|the current year|this report",
+        "this quarter|this half-year|this month|this year|the reporting year|reporting year|this period|the reporting period|reporting period|this reporting year|the current year|this report",
     ),
     (
         Sense::OnDay,
         "end of the year|year end|at year end|end of the reporting year|end of the period|end of the reporting period|\
          close of the year|last day of the year|last day of the period|final day of the year|at any one time|currently|\
          at present|at the moment|snapshot|on the day|day count|on that day|that day|that date|on that date|on one day|\
-         the same day|census day|at the close of the year|end of march|end of the financial year|close of the period|\
+         the same day|census day|at the close of the year|end of the financial year|close of the period|\
          its last day|its final day|the last day|the final day|on the last day|when it ended|when it closed|\
          when the year ended|when the year closed|when the year ends|as the year ended|as the year closed|by the time the year ended|\
          by the time the year closed|when the year came to an end|when the period ended|when the period closed|\
          when the reporting year ended|when the reporting year closed|the year was out|when the year finished|year’s close|year's close|\
          year’s end|year's end|last day of the reporting year|on a single day",
     ),
+    (Sense::EndOf, "end of|the end of|close of"),
+    (
+        Sense::OnDay,
+        "end of the quarter|quarter end|at quarter end|close of the quarter|last day of the quarter|end of the month|last day of the month|\
+         close of the month|end of the half-year|last day of the half-year|when the quarter ended|when the month ended",
+    ),
+    (
+        Sense::Over(0),
+        "during the period|over the period|in the period|throughout the period|across the period|during the reporting period|\
+         over the reporting period|in the reporting period|over the same period|during the same period|in the same period",
+    ),
+    (
+        Sense::Over(6),
+        "during the half-year|over the half-year|in the half-year|half-year to|the half-year ended|six months to|six months ending|\
+         over the six months|in the six months|during the six months",
+    ),
+    (
+        Sense::Over(3),
+        "during the quarter|over the quarter|in the quarter|throughout the quarter|across the quarter|quarter to|the quarter ended|\
+         quarter ending|in the quarter to|three months to|three months ending|over the three months|in the three months|\
+         during the three months|3 months to",
+    ),
+    (Sense::Over(1), "during the month|over the month|in the month|throughout the month|across the month"),
     (
         Sense::OverYear,
         "during the year|over the year|in the year|throughout the year|in the course of the year|course of the year|\
-         across the year|within the year|during the period|over the period|in the period|throughout the period|\
-         across the period|during the reporting year|over the reporting year|in the reporting year|during the reporting period|\
-         over the reporting period|in the reporting period|over the twelve months|over the 12 months|in the twelve months|\
+         across the year|within the year|during the reporting year|over the reporting year|in the reporting year|over the twelve months|over the 12 months|in the twelve months|\
          in the 12 months|during the twelve months|during the 12 months|over twelve months|over 12 months|year to|the year ended|\
          year ending|the year as a whole|whole year|full year|over the course of|all year|at some time in the year|\
          at some point in the year|at some point during the year|some time during the year|at any time in the year|\
          at any time during the year|during this year|over this year|in the year to|year long|\
-         over the whole|over the past year|in the past year|during the past year|over the same period|\
-         during the same period|in the same period|over those twelve months|that year|in those twelve months|same twelve months|\
+         over the whole|over the past year|in the past year|during the past year|over those twelve months|that year|in those twelve months|same twelve months|\
          same year|annually|a year|yearly|in a year",
     ),
     (
         Sense::LongTime,
         "decade|decades|years ago|past years|recent years|over the years|five years|three years|ten years|two years|\
          four years|past five years|past decade|ever|months ago|each month|every month|per month|a month|each week|every week|per week|a week|each quarter|every quarter|\
-         per quarter|monthly|weekly|quarterly|first quarter|last quarter|second quarter|third quarter|final quarter|last month|\
-         six months|three months|first half|second half",
+         per quarter|monthly|weekly|quarterly|six months|three months",
     ),
     // Places.
     (

@@ -84,8 +84,16 @@ pub(crate) enum Sense {
     ThisYear,
     /// On the day of the count.
     OnDay,
-    /// Over the whole period.
+    /// Over the whole year.
     OverYear,
+    /// Over a period of so many months; 0 for any.
+    Over(u8),
+    /// The period before, of so many months; 0 for any.
+    Before(u8),
+    /// A part of a year: so many months, and the how many-th.
+    PartOfYear(u8, u8),
+    /// The last day of what follows.
+    EndOf,
     /// Over more or less than a period.
     LongTime,
     Nation,

@@ -1,0 +1,111 @@
+//! First and last days of periods, as they are typed.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Captures;
+
+use crate::book::period::Period;
+use crate::check::prose::passage::Passage;
+use crate::check::prose::read::sentences;
+use crate::check::prose::unfilled::{near_end, near_start};
+use crate::source::Span;
+use crate::text::number::MONTHS;
+use crate::text::pattern::Pattern;
+
+/// Which days of a period are typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    First,
+    Last,
+    Both,
+}
+
+/// The first or the last day of a period, or both.
+#[derive(Debug)]
+pub(crate) struct PeriodDay {
+    /// Where it stands in the text.
+    pub(crate) range: Range<usize>,
+    pub(crate) ends: Ends,
+    pub(crate) period: Period,
+}
+
+static DAY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(
+        r"(?xi)\b(?:
+            (?P<first> {months} )\s+(?P<from> (?:19|20)\d\d )\s*(?:to|until|–|-)\s*(?P<last> {months} )\s+(?P<to> (?:19|20)\d\d )
+            | (?: (?P<day> \d\d? )(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month> {months} ) | (?P<month_2> {months} )\s+(?P<day_2> \d\d? )(?:st|nd|rd|th)?
+                | (?P<end> end\s+of | (?:year|quarter|months|period|month|half-year)\s+(?:to|ended|ending) )\s+(?P<month_3> {months} ) ) ,?\s+ (?P<year> (?:19|20)\d\d )
+            | (?P<day_4> \d\d? )[./-](?P<month_4> \d\d? ) (?: [./-] (?P<year_4> (?:19|20)\d\d ) | / (?P<short> \d\d ) )
+            )\b",
+        months = MONTHS.join("|")
+    ))
+});
+
+/// What happens on a day, whatever reports count on it.
+const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|ended|established|existed|expired|finished|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|lasted|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
+
+/// Words in front of a day, or behind it, that say what happened on it.
+static EVENT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(&format!(r"(?i)\b(?:{EVENTS})\b[^.;\d\u{{fffc}}]{{0,60}}$|\b(?:since|until|till)\s+$"))
+});
+static EVENT_BEHIND: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(&format!(r"(?i)^,?[^.,;\d\u{{fffc}}]{{0,60}}\b(?:{EVENTS})\b")));
+
+/// What runs from one day to another, so that words such as “began” are about the time that is reported on.
+static REPORTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"(?i)\b(?:years?|periods?|months|reports?|reporting|figures|numbers|statistics|data)\b")
+});
+
+/// The first and last days that a text holds of periods such as these, whatever their year.
+pub(crate) fn days(text: &str, like: &[Period]) -> impl Iterator<Item = PeriodDay> {
+    DAY.captures_iter(text).filter_map(|day| {
+        let (ends, period) = like.iter().find_map(|period| read(&day, *period))?;
+        Some(PeriodDay { range: day.get_match().range(), ends, period })
+    })
+}
+
+/// The same in a passage, with their places, without days on which something else happened: laws are amended on them, and offices
+/// set up.
+pub(crate) fn days_of_periods(passage: &Passage, like: &[Period]) -> impl Iterator<Item = (Span, PeriodDay)> {
+    days(&passage.text, like).filter_map(|day| {
+        let (before, behind) = around(&passage.text, &day.range);
+        let is_of_an_event = EVENT_BEFORE.is_match(before) || EVENT_BEHIND.is_match(behind);
+        (!is_of_an_event || REPORTED.is_match(before)).then_some(())?;
+        Some((passage.span(day.range.clone())?, day))
+    })
+}
+
+/// The day that is typed, if it is the first or last of a period as long as another.
+fn read(day: &Captures<'_>, like: Period) -> Option<(Ends, Period)> {
+    let group = |names: &[&str]| names.iter().find_map(|name| day.name(name)).map(|found| found.as_str());
+    let year = |text: &str| text.parse::<u16>().ok().map(|year| if text.len() == 2 { 2000 + year } else { year });
+    let month = |text: &str| {
+        let named = (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(text)).map(|(at, _)| at);
+        named.or_else(|| text.parse().ok().filter(|month| (1..=12).contains(month)))
+    };
+    if let Some(first) = group(&["first"]).and_then(month) {
+        let (from, to) = (group(&["from"]).and_then(year)?, group(&["to"]).and_then(year)?);
+        let period = like.of_months((from, first), (to, group(&["last"]).and_then(month)?))?;
+        return period.is_like(like).then_some((Ends::Both, period));
+    }
+    let year = group(&["year", "year_4", "short"]).and_then(year)?;
+    let month: u8 = group(&["month", "month_2", "month_3", "month_4"]).and_then(month)?;
+    let typed = group(&["day", "day_2", "day_4"]).map(|day| day.parse::<i8>().unwrap_or_default());
+    let last = Date::new(year.cast_signed(), month.cast_signed(), 1).ok()?.days_in_month();
+    if typed.is_none_or(|day| day == last) {
+        let ended = like.ending_in(year).filter(|period| period.last_day().month() == month.cast_signed());
+        return Some((Ends::Last, ended?));
+    }
+    let began = like.beginning_with(year, month).filter(|began| began.first_day().month() == like.first_day().month());
+    Some((Ends::First, began.filter(|_| typed == Some(1))?))
+}
+
+/// What stands in the sentence of a day before it and behind it.
+pub(crate) fn around<'t>(text: &'t str, day: &Range<usize>) -> (&'t str, &'t str) {
+    let (before, behind) = (near_end(&text[..day.start]), near_start(&text[day.end..]));
+    let first = sentences(before).last().map_or(0, |last| last.start);
+    let last = sentences(behind).first().map_or(0, |first| first.end);
+    (&before[first..], &behind[..last])
+}
