@@ -10,6 +10,7 @@ use crate::book::narrative::{Block, Phrase, Seen, walk};
 use crate::book::report::{Report, Section};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::{self, Passage};
+use crate::check::prose::unfilled::remains::remains;
 use crate::check::prose::unfilled::{near_end, near_start, unfilled};
 use crate::diagnostic::Diagnostic;
 use crate::text::pattern::Pattern;
@@ -85,7 +86,12 @@ pub(crate) fn abbreviations<'a>(
     let mut known: BTreeSet<&str> = book.settings.checks.abbreviations.iter().map(String::as_str).collect();
     let mut places = Vec::new();
     for passage in passages {
-        let left = LazyCell::new(|| unfilled(&passage.text));
+        let left = LazyCell::new(|| {
+            let remains = remains(passage).into_iter().map(|(range, _)| range);
+            let mut left: Vec<_> = unfilled(&passage.text).into_iter().chain(remains).collect();
+            left.sort_by_key(|left| left.end);
+            left
+        });
         let is_left = |whole: &Range<usize>| {
             left.get(left.partition_point(|left| left.end < whole.end)).is_some_and(|left| left.start <= whole.start)
         };
@@ -120,8 +126,10 @@ pub(crate) fn abbreviations<'a>(
 fn abbreviated(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     ABBREVIATED.captures_iter(text).filter_map(|found| {
         let (word, whole) = (found.name("word")?.as_str(), found.get_match().range());
-        let is_part = text[..whole.start].ends_with(char::is_alphanumeric)
-            || text[whole.end..].starts_with(char::is_alphanumeric);
+        // What other signs join to it makes a name of it: “AT&T”, “.NET”, “CO~2~”.
+        let is_joined = |sign: char| sign.is_alphanumeric() || matches!(sign, '&' | '~' | '^' | '@' | '#');
+        let is_part = text[..whole.start].ends_with(|sign: char| is_joined(sign) || sign == '.')
+            || text[whole.end..].starts_with(is_joined);
         let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
         (capitals > 1 && !is_part).then_some((word, whole))
     })

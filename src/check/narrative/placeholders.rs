@@ -1,19 +1,22 @@
-//! Places that were left to be filled in.
+//! Places that were left to be filled in, and words that were not meant for readers.
+
+use std::ops::Range;
 
 use crate::address::Address;
 use crate::book::narrative::Inline;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage::Passage;
-use crate::check::prose::unfilled::{is_mark, unfilled};
+use crate::check::prose::unfilled::remains::remains;
+use crate::check::prose::unfilled::unfilled;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::text::markup;
 
 rules! {
     PLACEHOLDER = "P201" "placeholder" Error:
-        "A place that was left to be filled in still holds its placeholder.";
+        "A place that was left to be filled in still holds its placeholder, or words stand in a text that were not meant for readers.";
         "It tells every reader that the report was not read before it was published.";
-        "“x% this year”, “XX people”, “TBC”, “[insert name]”, “Error! Reference source not found.”, “#REF!”.";
-        "Write what belongs there; for a figure write a reference."
+        "“x% this year”, “XX people”, “TBC”, “[insert name]”, “Error! Reference source not found.”, “#REF!”; “JS to check.”, “Draft 2 – not for publication”.";
+        "Write what belongs there, for a figure a reference; delete notes to each other and marks of drafts."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -33,24 +36,28 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The placeholders of a passage. `example` is a figure that its report has.
-pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> impl Iterator<Item = Diagnostic> {
+pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> Vec<Diagnostic> {
     // A brace or HTML in words that are published as they are typed is a finding already.
     let is_told = |found: &str| {
         passage.is_plain && (found.starts_with(['{', '$']) || found.starts_with('<') && markup::is_html(&passage.text))
     };
-    let places = unfilled(&passage.text).into_iter().filter(move |place| !is_told(&passage.text[place.clone()]));
-    places.filter_map(move |place| {
-        let words = shown(&passage.text[place.clone()]);
-        if is_mark(&passage.text[place.clone()]) {
-            let message = format!("`{words}` was written by another program beside somebody's words");
-            return Some(
-                PLACEHOLDER.at(passage.span(place)?, message).help("delete it, and the note to which it belongs"),
-            );
-        }
-        let message = format!("`{words}` was never filled in");
-        let figure = example.filter(|_| !passage.is_plain);
-        let figure = figure.map(|path| format!("; for a figure write a reference, as in `{{{{ {path} }}}}`"));
-        let help = format!("write what belongs here{}", figure.unwrap_or_default());
-        Some(PLACEHOLDER.at(passage.span(place)?, message).help(help))
-    })
+    let remains = remains(passage);
+    let places = unfilled(&passage.text).into_iter().filter(|place| {
+        let is_among = |(remain, _): &(Range<usize>, _)| remain.start < place.end && place.start < remain.end;
+        !is_told(&passage.text[place.clone()]) && !remains.iter().any(is_among)
+    });
+    let mut findings: Vec<_> = places
+        .filter_map(|place| {
+            let message = format!("`{}` was never filled in", shown(&passage.text[place.clone()]));
+            let figure = example.filter(|_| !passage.is_plain);
+            let figure = figure.map(|path| format!("; for a figure write a reference, as in `{{{{ {path} }}}}`"));
+            let help = format!("write what belongs here{}", figure.unwrap_or_default());
+            Some(PLACEHOLDER.at(passage.span(place)?, message).help(help))
+        })
+        .collect();
+    findings.extend(remains.into_iter().filter_map(|(place, remain)| {
+        let message = format!("`{}` {}", shown(&passage.text[place.clone()]), remain.is);
+        Some(PLACEHOLDER.at(passage.span(place)?, message).help(remain.help))
+    }));
+    findings
 }

@@ -18,8 +18,6 @@ const FIELDS: &str = concat!(
 );
 /// Texts and numbers that somebody sends.
 const TEXTS: &str = "contribution|contributions|copy|data|dates|feedback|figures|foreword|information|input|introduction|names|paragraph|section|statement|statistics|wording|words";
-/// What word processors and mail programs print beside somebody's words.
-const MARKS: &str = r"(?i:\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b|\bsent from (?:my (?:[\w-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})";
 /// What somebody is asked to do with such a place.
 const ORDERS: &str = "insert|enter|type|fill|paste|tb[acd]|placeholder|delete|not yet";
 /// The same in words that can stand in brackets within the words of somebody else, where they explain these.
@@ -34,6 +32,8 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^«»]*_[^«»]*»"#.to_owned(),
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
+        // Commands of templates; some are findings of their own.
+        r"(?P<told>\{%[^%{}]*%\})|<%[^%<>]*%>".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
         r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
@@ -43,11 +43,11 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Signs in place of a number.
         r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
         r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
-        r"\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%)".to_owned(),
+        r"^\?$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%)".to_owned(),
         // What spreadsheets and programs print where they have no number.
         r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
         // What is to come.
-        r"(?P<come>\b(?:TB[ACD]|[tT]b[acd])\b)|\b(?:TODO|FIXME|TKTK)\b|\b[Tt]\.[Bb]\.[AaCcDd]\.?".to_owned(),
+        r"(?P<come>\b(?:TB[ACD]|[tT]b[acd]|TODO|FIXME|TKTK)\b)|\b[Tt]\.[Bb]\.[AaCcDd]\.?".to_owned(),
         format!(r"(?i)\((?P<open>(?:[\w'-]+ ){{0,2}})to (?:be )?(?:{OPEN})\)"),
         format!(r"(?i-u)(?P<value>\bto be (?:{OPEN})\b)"),
         format!(r"(?i-u)(?P<follows>\b(?:{FIELDS}|{TEXTS}) to (?:(?P<later>come|be (?:{OPEN}))|follow)\b)"),
@@ -58,7 +58,6 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?i-u)(?P<note>\b(?:delete|remove|amend|replace|update|check|complete)(?: [a-z]+){0,3} before (?:publi|print|send|submi|issu|sign)[a-z]*)".to_owned(),
         r"(?i-u)(?:\b\d[\d,.]* ?)?\((?:check|confirm|query|verify|update|source|ref)(?: (?:this|that|the |these|all|figures?|numbers?|dates?|names?|wording|spelling|again)+)*\??\)".to_owned(),
         format!(r"(?i)\((?:(?:still )?awaiting [^()]{{1,60}}|(?:{FIELDS}|{TEXTS})s? (?:still )?(?:needed|required|missing|awaited|outstanding))\)"),
-        MARKS.to_owned(),
         r"(?i-u)\blorem ipsum\b|\bdolor sit amet\b".to_owned(),
     ];
     Pattern::new(&format!("(?:{})", places.join(")|(?:")))
@@ -82,6 +81,36 @@ pub(super) static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
         r"^(?:['’]s\b| (?:[A-Z&][\w&'’-]* ){0,4}(?:Advisory|Agency|Associates|Association|Bank|Care|Centre|Charity|Company|Consult(?:ancy|ants|ing)|Corporation|Council|Fund|Foundation|Group|Holdings|Homes|Housing|Inc|Institute|International|LLC|LLP|Limited|Ltd|Media|PLC|Partners(?:hip)?|Radio|Research|Security|Services|Society|Solutions|Support|Systems|Technology|Training|Trust|UK|plc)\b)",
     )
 });
+/// What stands before the name of a ship.
+pub(super) static SHIP: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?:HMS|MV|RMS|SS|USS) $"));
 
-/// A whole place that is such a print, and holds nothing that is to be filled in.
-pub(super) static MARK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!("^{MARKS}$")));
+/// What stands in braces for a field of a word processor.
+pub(super) static CODE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^ *[A-Z]{2,}(?: [^{}]*)?$"));
+
+/// A letter for a number that the words beside it say.
+pub(super) static VARIABLE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\bwhere x (?:is|was|stands|means|denotes|equals)\b|\blet x be\b|\bx (?:stands for|denotes|represents)\b",
+    )
+});
+
+/// What stands before and behind the numbers of Rome, parted by a line.
+pub(super) static ROMAN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)^(?:(?:articles?|book|canon|chapters?|clause|division|forms?|order|parts?|protocol|resolution|rule|schedules?|title|volume) \||[^|]*\| ?(?:century|olympi|games|commonwealth|congress|chromosome))",
+    )
+});
+
+/// Ranks of those whose name is left out.
+pub(super) static TITLE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady|Rev|Chair|Chairman|Chairwoman|Chief|Constable|Director|Governor|Head|Inspector|Judge|Manager|Officer|Secretary|Sergeant|Superintendent|Supt)$",
+    )
+});
+
+/// What follows a number that counts nothing.
+pub(super) static UNCOUNTED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:$|[.,;:!?)\]–—”’-]| ?(?:[a-z]+ed|and|as|at|but|by|for|from|had|has|in|is|it|of|on|or|that|the|to|was|were|when|where|which|who|will|with)\b)",
+    )
+});

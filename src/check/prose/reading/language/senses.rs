@@ -198,6 +198,11 @@ impl Language {
         tag.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case(self.tag))
     }
 
+    /// Whether a word in lower case begins one of its phrases: it is no name.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.phrases().contains_key(word)
+    }
+
     /// Whether a number may stand in a text.
     pub(crate) fn tells(&self, text: &str) -> bool {
         let numbers = self.numbers.get_or_init(|| {

@@ -1,0 +1,253 @@
+//! What stands in a text though it was meant for its authors or for a program: notes from one author to another, marks of drafts,
+//! and what letters, text machines and other programs leave behind.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::check::prose::passage::Passage;
+use crate::text::pattern::Pattern;
+
+/// A kind of words that were not meant for readers.
+pub(crate) struct Remain {
+    /// What such words are, behind them.
+    pub(crate) is: &'static str,
+    /// What to do about them.
+    pub(crate) help: &'static str,
+    /// What they look like: the signs by which one of them is told from what reports say.
+    signs: &'static [&'static str],
+}
+
+/// A colour that is used to mark text that somebody has to look at.
+macro_rules! colour {
+    () => {
+        "(?:yellow|red|green|blue|purple|orange|pink)"
+    };
+}
+
+/// In the order in which they are tried at a place. The first kind is what looks like one of the others and is none.
+const REMAINS: [Remain; 6] = [
+    Remain {
+        is: "is plain text",
+        help: "",
+        signs: &[
+            r"^Dear (?:Reader|Resident|Colleague|Friend|Neighbour|Partner|Citizen|Member|Parent|Customer)s?\b",
+            r"(?:^|[.!?:] )(?:[A-Z][a-z]+ly|Also|However|Otherwise|Therefore|Instead|Then|Now|So|And|But|Yes|No|First|Second|Next|Again|Please), (?:please|can|could|will|would)\b",
+            r"\b(?:are|be|is|was|were) (?:not for|for internal|for official)\b",
+        ],
+    },
+    Remain {
+        is: "is a note from one author to another",
+        help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
+        signs: &[
+            // Initials with the number of a comment.
+            r"\[[A-Z]{1,3}\d{1,3}\]",
+            // A question about the text, in brackets.
+            r"\((?:[^()]*[\s,–—-])?(?i:(?:is|was) (?:this|that|it) (?:still )?(?:right|correct|true|ok|okay|the case|the right|up to date)|are (?:these|those|they) (?:still )?(?:right|correct|the right)|do we (?:have|need|know|want|mean|say)|can (?:we|you|someone|somebody|anyone)|could (?:we|you|someone|somebody|anyone)|(?:should|shall) (?:we|this|it|that)|have we got|(?:which|what) (?:year|figure|date)|who (?:has|knows)|right|correct|really)\b[^()]*\?[^()]*\)",
+            // Somebody who is asked to do something.
+            r"(?:^|[.!?:(] )@[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[,:]| [–—-])? (?:please|pls|can|could|would|will|check|thoughts|any|is|are|do|to)\b[^.!?]*",
+            r"(?:^|[.!?] )(?:(?:Hi|Hello|Hey) )?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| [–—-]) (?:(?:can|could|would|will) (?:you|we|someone|somebody)|pls|please (?:can|could|would|add|insert|amend|rewrite|reword|expand|delete|confirm|check (?:this|that|the (?:figure|number|name|date|wording)|with)))\b[^.!?]*",
+            r"(?:^|[.!?;:(–—-] )(?:[A-Z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?) to (?:check|confirm|advise|clarify|chase|verify|follow up)(?: (?:the |this |these |that |exact |final )*(?:wording|text|figures?|numbers?|dates?|names?|details|totals?|source|spelling|paragraph|section|again|with [A-Z][A-Za-z]+))?(?:[.?!)]|$)",
+            r"\b(?i:(?:check|confirm|agree|discuss|clear|speak|liaise) with [A-Z][A-Za-z]+ (?:before|first|if|whether|that this)|(?:check|confirm) (?:this|that|these|figures?|numbers?) (?:with|before) [A-Z][A-Za-z]+)\b[^.!?]*",
+            // What is still to be done with a text.
+            r"(?i)\((?:add|insert|include|put|expand|delete|remove|rewrite|reword|move|update|amend|mention|cut|shorten|replace|needs?|say) (?:[^()]* )?(?:sentences?|para|paragraphs?|sections?|figures?|tables?|quotes?|quotation|photos?|pictures?|lines?|text|links?|names?|dates?|numbers?|examples?|references?|wording|words|here|above|below|stats|statistics|data|case stud(?:y|ies)|details?|bit|something|more|as (?:appropriate|applicable|necessary))\b[^()]*\)",
+            concat!(
+                r"(?i)\b(?:text|words|passages?|sentences?|paragraphs?|parts?|sections?|wording|anything|everything|bits?|figures?) (?:that (?:is|are) )?(?:marked |shown |highlighted )?in (?:yellow\b|",
+                colour!(),
+                r"\b[^.!?]*\b(?:to be|needs?|still|must|awaiting|check|checked|confirm|confirmed|changes?|changed|amended|added)\b)[^.!?]*|\bhighlighted in ",
+                colour!(),
+                r"\b"
+            ),
+            // Comments as programs are written with them.
+            r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$",
+            r"^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
+        ],
+    },
+    Remain {
+        is: "belongs to a letter or an e-mail",
+        help: "delete it; those who sign a report stand in report.yaml",
+        signs: &[
+            r"^(?:Dear|Hi|Hello|Hey) (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Sirs)\b[^.!?]{0,40}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}|(?i:all|both|team|everyone|everybody))[,:!]?$",
+            r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
+            r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]|Sent|Subject) ?:(?: [^.]*)?$",
+            r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached (?:is|are|please))\b[^.]*",
+        ],
+    },
+    Remain {
+        is: "is a mark of a draft",
+        help: "delete it; that a report is a draft stands in its report.yaml: `status: draft`",
+        signs: &[
+            r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(,-][^.]{0,60})?[^A-Za-z0-9]*$",
+            r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+\b.{0,50}$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-][^.]{0,40}$",
+            r"^[^A-Za-z0-9]*(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+[A-Za-z0-9]+)*[^A-Za-z0-9]*$",
+            r"^(?:[A-Za-z0-9.]+ ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
+            r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)|^\d[\d,]* words(?: max(?:imum)?)?$",
+            r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$|^(?:deadline|author|owner|status|reviewer|sign-?off) ?: (?:[^.]{0,40})$",
+        ],
+    },
+    Remain {
+        is: "was left by a program that writes texts",
+        help: "delete it, and read with care whether all that such a program wrote beside it is true",
+        signs: &[
+            r"(?i)\bas an? (?:ai|artificial intelligence|(?:large )?language)(?: language)? (?:model|assistant)\b[^.!?]*|\bi['’]?(?: a)?m (?:just |only )?an ai\b[^.!?]*|\bi['’]?(?: a)?m sorry, but i\b[^.!?]*",
+            r"(?i)^(?:certainly|sure|absolutely|of course|great question|happy to help)[!,.:–—-]+ ?(?:thing[!,.] )?(?:here(?:['’]s| is| are)|i(?:['’]ve|['’]d| have| can)|below (?:is|are)|let me)\b[^.!?:]*[.!?:]?",
+            r"(?i)(?:^|[.!?] )here(?:['’]s| is| are) (?:an?|the|your|some) (?:[A-Za-z]+ ){0,2}?(?:revised|rewritten|reworded|improved|polished|updated|shortened|concise|professional|possible|suggested|sample|edited|refined|cleaned[- ]up) (?:[A-Za-z]+ ){0,3}(?:version|text|draft|paragraph|section|report|foreword|summary|rewrite|wording)\b[^.!?:]*[.!?:]?",
+            r"(?i)\bmy (?:last |latest )?(?:knowledge|training)(?: data)? (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|need|prefer)|would you like me to|feel free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:helps|email finds|message finds)\b|\bregenerate response\b",
+            r"(?:\x{e200})?(?:file)?cite(?:\x{e202})?turn\d+[a-z]+\d+(?:\x{e201})?|\bturn\d+(?:search|view|news|image|file|fetch|academia|forecast)\d+",
+            r"【[^【】]*】|:?\b(?:contentReference|oaicite)\b(?:\[[^\]]*\]|:\d+)?(?:\{[^}]*\})?|\butm_source=(?:chatgpt|openai)[.a-z]*|</?think>",
+        ],
+    },
+    Remain {
+        is: "was written by another program beside somebody's words",
+        help: "delete it, and the note to which it belongs",
+        signs: &[
+            r"(?i:\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
+            r"(?i:\bsent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
+        ],
+    },
+];
+
+/// All of them, each kind in a group of its own.
+static ANY: LazyLock<Pattern> = LazyLock::new(|| {
+    let kinds = REMAINS.iter().map(|kind| format!("((?:{}))", kind.signs.join(")|(?:")));
+    Pattern::new(&kinds.collect::<Vec<_>>().join("|"))
+});
+
+/// A paragraph that says nothing: the last line of a release, what was typed to try something, what a form has where nothing is to
+/// be said.
+static ALONE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^[-–—*\[( ]*(?i:ends?|the end|n/a|not applicable|test(?:ing)?(?: test(?:ing)?)*(?: \d+)*|asdf[a-z]*|qwer[a-z]*|xyz|abc|foo|bar|foobar|blah(?: blah)*|dummy text|sample text|hello world|text|[sdfghjkl]{4,})[-–—*\]). ]*$",
+    )
+});
+static LONE: Remain =
+    Remain { is: "says nothing to readers", help: "write what belongs here, or delete it", signs: &[] };
+
+/// Words of a passage that were not meant for its readers, in its order.
+pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)> {
+    let whole = 0..passage.text.len();
+    if passage.is_paragraph && ALONE.is_match(&passage.text) {
+        return vec![(whole, &LONE)];
+    }
+    // A table can say of something how far it has come.
+    let is_status = |range: &Range<usize>| *range == whole && !passage.headings.is_empty();
+    in_text(&passage.text).filter(|(range, _)| !is_status(range)).collect()
+}
+
+fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> {
+    ANY.captures_iter(text).filter_map(|found| {
+        let (nth, kind) = REMAINS.iter().enumerate().find(|(nth, _)| found.get(nth + 1).is_some())?;
+        let range = found.get_match().range();
+        // What a sentence begins behind belongs to the one before.
+        let words = &text[range.clone()];
+        let front = words.len() - words.trim_start_matches(['.', '!', '?', ';', ' ', '–', '—']).len();
+        (nth > 0).then_some((range.start + front..range.end, kind))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALONE, in_text};
+
+    /// Texts, each with the first words in it that were not meant for readers.
+    const LEFT: &[(&str, &str)] = &[
+        ("The board met. [SM1] It met often.", "[SM1]"),
+        ("It met often [JB12].", "[JB12]"),
+        ("The board met in June. JS to check.", "JS to check."),
+        ("It met twice – KB to confirm figures.", "KB to confirm figures."),
+        ("It met twice. Anna Smith to verify.", "Anna Smith to verify."),
+        ("The board (Jane – is this right?) met", "(Jane – is this right?)"),
+        ("Some 40 people (do we have a newer figure?) came", "(do we have a newer figure?)"),
+        ("@Jane please check", "@Jane please check"),
+        ("Bob, can you add a sentence on training?", "Bob, can you add a sentence on training"),
+        ("It met. Sue, please insert the number.", "Sue, please insert the number"),
+        ("// check this", "// check this"),
+        ("It met twice // JS add more", "// JS add more"),
+        ("% comment here", "% comment here"),
+        ("Dear Bob,", "Dear Bob,"),
+        ("Dear Mrs Smith", "Dear Mrs Smith"),
+        ("Hi all", "Hi all"),
+        ("Kind regards", "Kind regards"),
+        ("Yours sincerely, A. Smith", "Yours sincerely, A. Smith"),
+        ("cc: Anna", "cc: Anna"),
+        ("Draft 2 – not for publication", "Draft 2 – not for publication"),
+        ("FIRST DRAFT", "FIRST DRAFT"),
+        ("DRAFT (JS 3 May)", "DRAFT (JS 3 May)"),
+        ("v0.3 JS 12/08/14", "v0.3 JS 12/08/14"),
+        ("Version 2.1", "Version 2.1"),
+        ("RESTRICTED", "RESTRICTED"),
+        ("OFFICIAL – SENSITIVE", "OFFICIAL – SENSITIVE"),
+        ("For internal use only", "For internal use only"),
+        ("The end of it. (Word count: 412)", "(Word count: 412)"),
+        ("Say what was done (max 200 words)", "(max 200 words)"),
+        ("It met. (Add sentence on training)", "(Add sentence on training)"),
+        ("It met (update figures before March)", "(update figures before March)"),
+        ("Text in yellow is new.", "Text in yellow is new"),
+        ("Figures in red need checking.", "Figures in red need checking"),
+        ("Last edited by Bob on Monday", "Last edited by Bob on Monday"),
+        ("As an AI language model, I cannot know.", "As an AI language model, I cannot know"),
+        ("Certainly! Here is a revised version:", "Certainly! Here is a revised version:"),
+        ("Here’s a more polished version of the foreword:", "Here’s a more polished version of the foreword:"),
+        ("It met turn0search0 in June", "turn0search0"),
+        ("It met citeturn12view3.", "citeturn12view3"),
+        ("It met【4†source】 in June", "【4†source】"),
+        ("It is :contentReference[oaicite:0]{index=0} so", ":contentReference[oaicite:0]{index=0}"),
+        ("Let me know if you’d like it shorter.", "Let me know if you’d like it shorter"),
+        ("Comment [AB2]: say more", "Comment [AB2]:"),
+        ("Formatted: Font: Bold", "Formatted: Font"),
+        ("Sent from my phone", "Sent from my phone"),
+    ];
+
+    #[test]
+    fn words_that_were_not_meant_for_readers_are_found() {
+        let mut faults = Vec::new();
+        for (text, expected) in LEFT {
+            let found: Vec<_> = in_text(text).map(|(range, _)| &text[range]).collect();
+            if found.first() != Some(expected) {
+                faults.push(format!("{text}: {found:?}"));
+            }
+        }
+        let alone = ["ENDS", "[ends]", "-end-", "n/a", "N/A.", "test", "testing 1", "asdf", "qwerty", "blah blah"];
+        faults.extend(alone.iter().filter(|text| !ALONE.is_match(text)).map(|text| (*text).to_owned()));
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+
+    #[test]
+    fn what_reports_say_is_left() {
+        let mut faults = Vec::new();
+        for text in [
+            "Dear Reader,",
+            "Dear colleagues and friends of the service have helped us.",
+            "Alternatively, please check with your officer. However, can you be sure?",
+            "The minutes are not for publication. Its papers are for official use only.",
+            "Draft guidance was published in May, and version 2 of it in June. A first draft was discussed.",
+            "The draft plan",
+            "Version 2 of the assessment is used across the country.",
+            "Restricted patients are those under sections 41 and 49. RESTRICTED patients are few.",
+            "People (can they be helped?) ask what works (and for whom?).",
+            "Follow us on Twitter: @NorthPolice or @North to see more.",
+            "Officers asked the NHS to check. The task of the board is to confirm the plan.",
+            "He said “Bob, can you stay away from the school?”",
+            "Words in italics are explained below. Areas in red are above the average.",
+            "The report of 300 words (about 40 people) was read; a summary has 200 words.",
+            "Here is an example of how the agencies work together. Here are the revised figures.",
+            "Of course, here in the north there are fewer people. Sure enough, it fell.",
+            "It includes (add to this the way) what boards (include young people) do.",
+            "The test was taken twice. Testing goes on. The end of the year. It ends here.",
+            "Kind regards for others is part of the course. Best wishes for the coming year.",
+            "Many thanks to all who took part.",
+            "Many thanks",
+            "[2013] EWCA Crim 5, “[he] went”, [sic], category [A], 50% of them",
+            "% of those released, % change",
+            "Feel free to contact us. Let me know that you are safe, she said.",
+            "We check with each family before a release. Let us know if you need help.",
+            "Regarding costs, see the accounts. To: reduce it. From: April.",
+            "Subject to the order, people sign a register.",
+            "A panel (see the figures above) met; more details (where there are any) follow.",
+            "https://example.org//path and and/or, he // she",
+        ] {
+            faults.extend(ALONE.is_match(text).then(|| text.to_owned()));
+            faults.extend(in_text(text).map(|(range, _)| format!("{text}: {}", &text[range])));
+        }
+        assert!(faults.is_empty(), "{faults:#?}");
+    }
+}
