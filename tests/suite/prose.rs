@@ -25,6 +25,7 @@ enum Said {
     Unaccounted,
 }
 
+#[derive(Clone)]
 struct Label {
     number: String,
     /// Where it stands in the sentence.
@@ -88,12 +89,32 @@ impl Sentence {
         }
     }
 
-    /// The section in which it is checked.
-    fn section(&self, at: usize) -> SourceFile {
+    /// The same with a reference in place of a number; what is to be said of it, if anything.
+    fn with_reference(&self, label: &Label, cell: &str, said: Said) -> Sentence {
+        let number = format!("{{{{ {cell} }}}}");
+        let mut text = self.text.clone();
+        text.replace_range(label.start..label.start + label.number.len(), &number);
+        let label = Label { number, said, fails: None, right: String::new(), ..label.clone() };
+        let (file, area, period) = (self.file.clone(), self.area.clone(), self.period.clone());
+        Sentence { file, area, period, text, is_false: said != Said::Nothing, labels: vec![label] }
+    }
+
+    /// Where the return is that it is about.
+    fn figures(&self) -> Value {
+        let folder = self.folder();
+        yaml(&fs::read_to_string(project().join(format!("{folder}/statistics.yaml"))).unwrap()).unwrap()
+    }
+
+    fn folder(&self) -> String {
         let is_area = BOOK.0.find(&format!("areas/{}/area.yaml", self.area)).is_some();
         let folder = if is_area { format!("areas/{}", self.area) } else { "content/national".to_owned() };
+        format!("{folder}/{}", self.period)
+    }
+
+    /// The section in which it is checked.
+    fn section(&self, at: usize) -> SourceFile {
         SourceFile {
-            path: format!("{folder}/{}/labelled-{at}.md", self.period),
+            path: format!("{}/labelled-{at}.md", self.folder()),
             bytes: format!("{HEAD}{}\n", self.text).into_bytes(),
         }
     }
@@ -263,25 +284,78 @@ const NAMED_ANOTHER: f64 = 1.0;
 const ERRORS: f64 = 0.0;
 const UNACCOUNTED: f64 = 4.0;
 
-#[test]
-#[expect(clippy::print_stdout, reason = "the table is what a reader of the test asks for")]
-fn labelled_sentences_are_read_as_they_are_meant() {
-    let sentences = sentences();
+/// Of references to another cell, those that are to be found.
+const REFERENCES: f64 = 65.0;
+
+/// Checks sentences, each as a section of its own.
+fn judged(sentences: &[Sentence]) -> Table {
     let files: Vec<_> = sentences.iter().enumerate().map(|(at, sentence)| sentence.section(at)).collect();
     let sources: Sources = BOOK.0.with(&[], files);
     let findings = examine(&sources, TODAY).findings;
     let mut table = Table::default();
-    let mut texts = BTreeSet::new();
     for (at, sentence) in sentences.iter().enumerate() {
-        assert!(texts.insert((&sentence.area, &sentence.period, &sentence.text)), "twice: {}", sentence.text);
         let file = sources.find(&sentence.section(at).path).unwrap();
         let own: Vec<_> = findings.iter().filter(|finding| finding.span.file == file).collect();
         table.add(sentence, &own);
     }
+    table
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the table is what a reader of the test asks for")]
+fn labelled_sentences_are_read_as_they_are_meant() {
+    let sentences = sentences();
+    let mut texts = BTreeSet::new();
+    for sentence in &sentences {
+        assert!(texts.insert((&sentence.area, &sentence.period, &sentence.text)), "twice: {}", sentence.text);
+    }
+    let table = judged(&sentences);
     println!("{} sentences\n{}\nknown to fail:\n{}", sentences.len(), table.write(), table.known);
     assert!(table.contradictions.percent() >= FLAGGED, "{}\n{}", table.write(), table.faults);
     assert!(table.named_another.percent() <= NAMED_ANOTHER, "{}\n{}", table.write(), table.faults);
     assert!(table.errors.percent() <= ERRORS, "{}\n{}", table.write(), table.faults);
     assert!(table.unaccounted.percent() <= UNACCOUNTED, "{}\n{}", table.write(), table.faults);
     assert!(table.faults.is_empty(), "labels that are not met, or marked as failing and met:\n{}", table.faults);
+}
+
+/// The number in a cell.
+fn number<'v>(figures: &'v Value, cell: &str) -> Option<&'v Value> {
+    figures.pointer(&format!("/{cell}")).filter(|value| value.is_u64())
+}
+
+/// A cell of the same table in another row or column, with another number.
+fn other_cell(figures: &Value, cell: &str) -> Option<String> {
+    let parts: Vec<_> = cell.split('/').collect();
+    let mut others = (1..parts.len()).flat_map(|at| {
+        let rows = figures.pointer(&format!("/{}", parts[..at].join("/"))).and_then(Value::as_object);
+        let keys = rows.into_iter().flat_map(|rows| rows.keys());
+        let parts = &parts;
+        keys.filter(move |key| *key != parts[at] && *key != "total" && parts[at] != "total").map(move |key| {
+            let path = [&parts[..at], &[key.as_str()], &parts[at + 1..]].concat();
+            path.join("/")
+        })
+    });
+    others.find(|other| number(figures, other).is_some_and(|number_of| Some(number_of) != number(figures, cell)))
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the count is what a reader of the test asks for")]
+fn references_in_place_of_numbers_are_held_against_their_sentences() {
+    let (mut right, mut wrong) = (Vec::new(), Vec::new());
+    for sentence in sentences().iter().filter(|sentence| !sentence.is_false) {
+        let figures = sentence.figures();
+        let counts = sentence.labels.iter().filter(|label| label.kind == "count" && label.said == Said::Nothing);
+        for label in counts {
+            let [cell] = label.cells.as_slice() else { continue };
+            if number(&figures, cell).is_some() {
+                right.push(sentence.with_reference(label, cell, Said::Nothing));
+                let other = other_cell(&figures, cell);
+                wrong.extend(other.map(|other| sentence.with_reference(label, &other, Said::Contradicts)));
+            }
+        }
+    }
+    let (right, wrong) = (judged(&right), judged(&wrong));
+    println!("to another figure: {:.1}% of {} found", wrong.contradictions.percent(), wrong.contradictions.1);
+    assert_eq!(right.errors.0, 0, "{}", right.known);
+    assert!(wrong.contradictions.percent() >= REFERENCES, "{}\n{}", wrong.write(), wrong.faults);
 }

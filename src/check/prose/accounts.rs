@@ -35,6 +35,12 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     if claim.is_negated || !(is_told(returns, claim) || is_in_cell(claim, around)) {
         return Account::None;
     }
+    account_of(returns, said, around)
+}
+
+/// The same of a number that has to be accounted for, however small it is.
+pub(super) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> Account<'a> {
+    let claim = said.claim;
     let asked = Asked { returns, claim, around, role: claim.role };
     let candidates = asked.candidates();
     let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
@@ -79,7 +85,11 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
 }
 
 /// Where the number before is said to be more than this one and is less, or the other way round: the two.
-fn on_wrong_side<'a>(claim: &Claim<'_, 'a>, held: &Candidate<'a>, around: &Around<'a>) -> Option<Candidate<'a>> {
+pub(super) fn on_wrong_side<'a>(
+    claim: &Claim<'_, 'a>,
+    held: &Candidate<'a>,
+    around: &Around<'a>,
+) -> Option<Candidate<'a>> {
     let (way, before) = (claim.beside?, around.last?);
     let this = claim.mention.number()?;
     let is_right = match way {
@@ -132,7 +142,7 @@ fn is_sure(claim: &Claim<'_, '_>, candidate: &Candidate<'_>, around: &Around<'_>
         && claim.is_plain
         && claim.head != Head::Unknown
         && !claim.own.is_torn
-        && !candidate.cell().is_some_and(|cell| around.given.contains(&cell))
+        && (claim.mention.is_given || !candidate.cell().is_some_and(|cell| around.given.contains(&cell)))
 }
 
 /// Whether the words leave no other reading. What “them” stands for is known where nothing was counted before, or one figure of
@@ -202,7 +212,7 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
 }
 
 /// Whether a figure went a way.
-fn goes(way: Way, before: Quantity, now: Quantity) -> bool {
+pub(super) fn goes(way: Way, before: Quantity, now: Quantity) -> bool {
     match way {
         Way::Rise => now > before,
         Way::Fall => now < before,

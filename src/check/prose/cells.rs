@@ -138,6 +138,23 @@ impl<'a> Question<'_, 'a> {
         strange.iter().all(is_explained).then_some(Chosen { members, explained })
     }
 
+    /// Whether the words name other rows or columns than those of a cell, or some that its table does not have.
+    pub(crate) fn excludes(self, cell: CellPath) -> bool {
+        let at = cell.table_position();
+        let scope = self.scope.folded();
+        let of_members = scope.members.iter().flat_map(|member| &member.stems);
+        let held: BTreeSet<&str> = scope.stems.iter().chain(of_members).map(String::as_str).collect();
+        let axes = self.names.axes(at);
+        let Some(words) = self.names.tables.get(at) else { return false };
+        let Some(Chosen { members, .. }) = (Question { scope: &scope, ..self }).chosen(axes, words, &held) else {
+            return true;
+        };
+        let is_other = |(axis, chosen): (usize, &BTreeSet<usize>)| {
+            !chosen.is_empty() && cell.position(axis).is_some_and(|position| !chosen.contains(&position))
+        };
+        members.iter().enumerate().any(is_other)
+    }
+
     /// Whether the words say half of what the title of a table says.
     fn is_covered(&self, words: &TableWords<'a>, held: &BTreeSet<&str>) -> bool {
         let is_implied = |meaning: &Meaning<'_>| words.implies(meaning);

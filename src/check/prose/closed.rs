@@ -75,7 +75,7 @@ impl Said<'_, '_, '_> {
         let is_rate = self.claim.own.is_rate || matches!(self.claim.mention.amount, Amount::Rate(..));
         if let Some(item) = self.sentence.item(at) {
             return match item {
-                Item::Mention(_) | Item::Figure | Item::Exempt(Exempt::Time) => Open::Nothing,
+                Item::Mention(_) | Item::Exempt(Exempt::Time) => Open::Nothing,
                 Item::Exempt(Exempt::Name) if self.sentence.is_named(at) => Open::Nothing,
                 Item::Exempt(Exempt::Per | Exempt::Age) if is_rate => Open::Nothing,
                 Item::Exempt(_) => Open::Meaning,

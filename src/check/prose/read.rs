@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::accounts::{Account, account};
 use super::closed::{Said, is_read};
+use super::given::settle;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, all, claims, own};
 use super::reading::kinds::Exempt;
@@ -13,13 +14,12 @@ use super::reading::roles::Role;
 use super::reading::scopes::Scope;
 use super::reading::segments::{Segment, segments};
 use super::reading::sentence::{Cased, Item, Reader, Sentence};
-use super::returns::{Around, Measured, Returns};
+use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
 use super::wider::follows::Numbers;
 use crate::book::Book;
-use crate::book::narrative::{Asks, Reading};
-use crate::book::path::CellPath;
+use crate::book::narrative::Asks;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::query::reference;
@@ -105,15 +105,19 @@ impl Read<'_, '_> {
 pub(crate) enum Number<'s, 'a> {
     /// It needs no account.
     Exempt(Exempt),
-    /// A reference prints it.
-    Reference,
+    /// A reference prints it: the figure, if a table has it, and whether the sentence says another.
+    Reference { claim: &'s Claim<'s, 'a>, given: Option<Candidate<'a>>, account: Account<'a> },
     /// What its sentence says with it, and what became of that.
     Claim(&'s Claim<'s, 'a>, Account<'a>),
 }
 
 /// Where the word stands that tells which way a figure went, and is wrong.
 fn way(sentence: &Sentence<'_, '_>, expanded: &Expanded<'_>, number: &Number<'_, '_>) -> Option<Range<usize>> {
-    let Number::Claim(claim, Account::WrongWay(_)) = number else { return None };
+    let (Number::Claim(claim, Account::WrongWay(_)) | Number::Reference { claim, account: Account::WrongWay(_), .. }) =
+        number
+    else {
+        return None;
+    };
     let at = claim.way_at?;
     Some(expanded.typed(&sentence.words.place(&(at..at + 1))))
 }
@@ -146,7 +150,10 @@ impl<'a> Progress<'a> {
 
     /// Keeps a number that is accounted for.
     fn count(&mut self, claim: &Claim<'_, 'a>, account: &Account<'a>) {
-        if let (Account::Held { .. } | Account::Follows, Amount::Number(number)) = (account, claim.mention.amount) {
+        let is_known = claim.mention.is_given || matches!(account, Account::Held { .. } | Account::Follows);
+        if let Amount::Number(number) = claim.mention.amount
+            && is_known
+        {
             self.numbers.add(number);
         }
     }
@@ -169,23 +176,28 @@ impl<'a> Returns<'a> {
         }
         let expanded = Expanded::new(self.book, self.report, passage);
         let lower = expanded.text.to_ascii_lowercase();
-        let text = Cased { typed: &expanded.text, lower: &lower };
         let names = self.names(self.report);
         let reader = self.reader(&names);
         let mut progress = self.headed(&reader, passage);
         let mut figures = 0;
-        for part in sentences(text.typed) {
-            let references = text.typed[part.clone()].matches(FIGURE).count();
+        for part in sentences(&expanded.text) {
+            let references = expanded.text[part.clone()].matches(FIGURE).count();
             if references == 0 && !self.language.tells(&lower[part.clone()]) {
                 continue;
             }
-            let sentence = Sentence::read(reader, &text, part);
-            progress.around.given =
-                expanded.figures.iter().skip(figures).take(references).filter_map(|asks| self.given(asks)).collect();
+            let asked = &expanded.figures[figures..figures + references];
             figures += references;
+            let given: Vec<_> = asked.iter().map(|asks| self.given(asks)).collect();
+            let printed: Vec<_> = given.iter().map(|given| given.as_ref().map(|given| given.amount)).collect();
+            let given: Vec<_> = given.into_iter().flatten().map(|given| given.figure).collect();
+            let text = Cased { typed: &expanded.text, lower: &lower, printed: &printed };
+            let sentence = Sentence::read(reader, &text, part);
+            let levels = given.iter().flatten().filter(|given| matches!(given.measured, Measured::Level(_)));
+            progress.around.given =
+                levels.filter(|given| std::ptr::eq(given.report, self.report)).filter_map(Candidate::cell).collect();
             let segments = segments(&sentence);
             let claims = claims(&sentence, &segments, &names);
-            let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims };
+            let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims, given: &given };
             for (tokens, number) in self.numbers(&read, &mut progress) {
                 let place = sentence.words.place(&tokens);
                 if !expanded.is_of_reference(&place) {
@@ -219,25 +231,38 @@ impl<'a> Returns<'a> {
         read: &ReadSentence<'s, '_, 'a>,
         progress: &mut Progress<'a>,
     ) -> Vec<(Range<usize>, Number<'s, 'a>)> {
-        let ReadSentence { sentence, segments, claims } = *read;
+        let ReadSentence { sentence, segments, claims, given } = *read;
         let said = |claim| Said { sentence, segments, claim, period: self.report.period };
-        let mut told = claims.iter();
+        let (mut told, mut given) = (claims.iter(), given.iter());
         let mut numbers: Vec<(Range<usize>, Number<'s, 'a>)> = Vec::new();
         let mut figures = Vec::new();
         for (tokens, item) in &sentence.items {
-            let number = match item {
-                Item::Exempt(kind) => Number::Exempt(*kind),
-                Item::Figure => Number::Reference,
-                Item::Mention(_) => {
-                    let Some(claim) = told.next() else { continue };
-                    let said = said(claim);
-                    let mut account = account(self, &said, &progress.around);
-                    if let Account::Unaccounted(considered) = &account {
-                        let held = Net::new(self, &said, &progress.around).fits(considered);
-                        if !held.is_empty() {
-                            account = Account::Held { held, is_sure: false };
-                        }
-                    }
+            let Item::Mention(mention) = item else {
+                let Item::Exempt(kind) = item else { continue };
+                numbers.push((tokens.clone(), Number::Exempt(*kind)));
+                continue;
+            };
+            let Some(claim) = told.next() else { continue };
+            let said = said(claim);
+            let given = mention.is_given.then(|| given.next().cloned().flatten());
+            let mut account = match &given {
+                Some(given) => self.of_reference(&said, &progress.around, given.as_ref()),
+                None => account(self, &said, &progress.around),
+            };
+            if let Account::Unaccounted(considered) = &account {
+                let held = Net::new(self, &said, &progress.around).fits(considered);
+                if !held.is_empty() {
+                    account = Account::Held { held, is_sure: false };
+                }
+            }
+            let number = match given {
+                Some(given) => {
+                    let held = Account::Held { held: given.iter().cloned().collect(), is_sure: false };
+                    progress.tell(claim, &held);
+                    figures.extend(Figure::of(claim, &held));
+                    Number::Reference { claim, given, account }
+                }
+                None => {
                     progress.tell(claim, &account);
                     figures.extend(Figure::of(claim, &account));
                     Number::Claim(claim, account)
@@ -248,10 +273,10 @@ impl<'a> Returns<'a> {
         let all: Vec<_> = figures.iter().chain(&progress.figures).cloned().collect();
         let mut later = claims;
         for (_, number) in &mut numbers {
-            let Number::Claim(claim, account) = number else { continue };
+            let (Number::Claim(claim, account) | Number::Reference { claim, account, .. }) = number else { continue };
             later = later.get(1..).unwrap_or_default();
+            let said = said(claim);
             if let Account::Unaccounted(_) = account {
-                let said = said(claim);
                 if let Some(held) = follows(self, &said, &progress.around, &all) {
                     *account = Account::Held { held, is_sure: false };
                 } else if progress.gives(self, &said, later) {
@@ -259,23 +284,18 @@ impl<'a> Returns<'a> {
                 }
             }
             progress.count(claim, account);
+            if let Number::Reference { given, account, .. } = number {
+                settle(self, &said, &progress.around, given.as_ref(), account);
+            }
         }
         progress.figures = figures.into_iter().map(Figure::before).collect();
         numbers
     }
 
-    /// The cell that a reference prints as it is.
-    fn given(&self, asks: &Asks) -> Option<CellPath> {
-        match asks {
-            Asks::Figure { of, reading: Reading::Number, .. } => self.report.figures.cell(of),
-            _ => None,
-        }
-    }
-
     /// The words of a heading of a table, and whether all of them are read.
     fn scope_of(&self, reader: &Reader<'_, 'a>, heading: &str) -> (Scope<'a>, bool) {
         let lower = heading.to_ascii_lowercase();
-        let text = Cased { typed: heading, lower: &lower };
+        let text = Cased { typed: heading, lower: &lower, printed: &[] };
         let sentence = Sentence::read(*reader, &text, 0..lower.len());
         (all(&sentence), (0..sentence.words.len()).all(|at| is_read(&sentence, at)))
     }
@@ -286,6 +306,8 @@ struct ReadSentence<'s, 't, 'a> {
     sentence: &'s Sentence<'t, 'a>,
     segments: &'s [Segment],
     claims: &'s [Claim<'s, 'a>],
+    /// The figures of its references, in their order.
+    given: &'s [Option<Candidate<'a>>],
 }
 
 /// Of how many numbers of a sentence the words are kept for the next.

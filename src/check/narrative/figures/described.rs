@@ -94,17 +94,7 @@ impl Describer<'_> {
             {
                 Some(number::written(if matches!(claim.role, Role::From(_)) { *before } else { *now }))
             }
-            Measured::Change { before, now, .. } => {
-                let size = match claim.mention.amount {
-                    Amount::Number(_) | Amount::Rate(..) => number::written(before.distance(*now)?),
-                    _ => self.percent(claim, candidate)?,
-                };
-                Some(match now.cmp(before) {
-                    Ordering::Less => format!("a fall of {size}"),
-                    Ordering::Greater => format!("a rise of {size}"),
-                    Ordering::Equal => "no change".to_owned(),
-                })
-            }
+            Measured::Change { .. } => self.course(claim, candidate),
             Measured::Share { .. } | Measured::ShareOf { .. } => self.percent(claim, candidate),
             Measured::Beside { number, other } => {
                 let side = match number.cmp(other) {
@@ -119,6 +109,20 @@ impl Describer<'_> {
                 Some(format!("one in {}", number::written(each)))
             }
         }
+    }
+
+    /// Which way a figure went, and how far; none where it is not told.
+    pub(crate) fn course(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
+        let Measured::Change { before, now, .. } = &candidate.measured else { return None };
+        let size = match claim.mention.amount {
+            Amount::Number(_) | Amount::Rate(..) => number::written(before.distance(*now)?),
+            _ => self.percent(claim, candidate)?,
+        };
+        Some(match now.cmp(before) {
+            Ordering::Less => format!("a fall of {size}"),
+            Ordering::Greater => format!("a rise of {size}"),
+            Ordering::Equal => "no change".to_owned(),
+        })
     }
 
     /// The percentage that a claim should say, with as many decimals as it has.

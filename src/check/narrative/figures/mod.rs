@@ -26,10 +26,10 @@ use crate::source::Span;
 
 rules! {
     CONTRADICTS = "P301" "contradicts-the-return" Error:
-        "A figure typed in narrative is not the one that the return has for what the sentence is about.";
+        "A figure in narrative, typed or by reference, is not the one that the return has for what the sentence is about.";
         "The sentence and the table beside it cannot both be right.";
-        "“665 are managed at Level 1” beside a table that says 819.";
-        "Write a reference in place of the number: it is always the table's figure."
+        "“665 are managed at Level 1” beside a table that says 819; {{ people/step_1/total }} before “people at Step 2”.";
+        "Write the reference to what the sentence is about: it is always the table's figure."
     TYPED = "P302" "typed-figure" Note:
         "A figure of the return is typed in narrative.";
         "It is right today and goes stale as soon as the return is corrected or the text is used next year.";
@@ -106,7 +106,20 @@ impl Finder<'_, '_> {
     /// What is wrong with a number.
     fn finding(&self, passage: &Passage, read: &Read<'_, '_>) -> Option<Diagnostic> {
         let span = passage.span(read.range.clone())?;
-        let Number::Claim(claim, account) = &read.number else { return None };
+        let way = || {
+            let way = read.way.clone().and_then(|way| passage.span(way)).unwrap_or(span);
+            Span { start: span.start.min(way.start), end: span.end.max(way.end), ..span }
+        };
+        let (claim, account) = match &read.number {
+            Number::Reference { claim, account: Account::WrongWay(candidate), .. } => {
+                return Some(self.wrong_way(claim, way(), candidate));
+            }
+            Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
+                return Some(self.mistaken(claim, span, given, said));
+            }
+            Number::Exempt(_) | Number::Reference { .. } => return None,
+            Number::Claim(claim, account) => (claim, account),
+        };
         let typed = Typed { claim, span, words: &passage.text[read.range.clone()] };
         match account {
             Account::None | Account::Follows => None,
@@ -119,11 +132,7 @@ impl Finder<'_, '_> {
                 Some(self.cut_off(&typed, candidate, edit))
             }
             Account::Contradicts(candidate) => Some(self.contradicts(&typed, candidate)),
-            Account::WrongWay(candidate) => {
-                let way = read.way.clone().and_then(|way| passage.span(way)).unwrap_or(span);
-                let span = Span { start: span.start.min(way.start), end: span.end.max(way.end), ..span };
-                Some(self.wrong_way(&Typed { span, ..typed }, candidate))
-            }
+            Account::WrongWay(candidate) => Some(self.wrong_way(claim, way(), candidate)),
             Account::Unaccounted(considered) => {
                 let sum = self.sum(&typed, claim);
                 Some(sum.unwrap_or_else(|| self.unaccounted(&typed, considered)))
@@ -228,15 +237,34 @@ impl Finder<'_, '_> {
         if self.is_own(candidate) { finding.about(figures.address(cell)) } else { finding }
     }
 
-    fn wrong_way(&self, typed: &Typed<'_>, candidate: &Candidate<'_>) -> Diagnostic {
-        let right = self.describer.right(typed.claim, candidate).unwrap_or_default();
+    /// A reference to another figure than the sentence counts.
+    fn mistaken(&self, claim: &Claim<'_, '_>, span: Span, given: &Candidate<'_>, said: &Candidate<'_>) -> Diagnostic {
+        let right = self.describer.right(claim, said).unwrap_or_default();
+        let finding = CONTRADICTS.at(
+            span,
+            format!(
+                "this sentence {}, which is {right}; the reference {}",
+                self.describer.says(said),
+                self.describer.says(given)
+            ),
+        );
+        let finding = match self.describer.reference(claim, said) {
+            Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
+            None => finding.help("write a reference to what the sentence is about"),
+        };
+        self.placed(finding, said).help("if the reference is right, say in the sentence what it counts, and when")
+    }
+
+    fn wrong_way(&self, claim: &Claim<'_, '_>, span: Span, candidate: &Candidate<'_>) -> Diagnostic {
+        let right = self.describer.course(claim, candidate).or_else(|| self.describer.right(claim, candidate));
+        let right = right.unwrap_or_default();
         let message = match candidate.measured {
             Measured::Beside { .. } => format!("this sentence says otherwise, and {right}"),
             _ => format!("this sentence {}, and the returns give {right}", self.describer.says(candidate)),
         };
         let label = self.describer.working(candidate).unwrap_or(right);
-        self.placed(WRONG_CHANGE.at(typed.span, message).label(label), candidate)
-            .help(match typed.claim.role.way() {
+        self.placed(WRONG_CHANGE.at(span, message).label(label), candidate)
+            .help(match claim.role.way() {
                 Some(Way::Same) => "say which way the figure went",
                 _ => "write the sentence the other way round",
             })

@@ -42,7 +42,18 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
 fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
     let (claim, account) = match &read.number {
         Number::Exempt(kind) => return format!("    needs no account: {}\n", kind.word()),
-        Number::Reference => return "    a reference\n".to_owned(),
+        Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
+            let right = describer.right(claim, said).unwrap_or_else(|| "not known".to_owned());
+            let (said, given) = (describer.says(said), describer.says(given));
+            return format!(
+                "    a reference that {given}\n    the sentence {said}: {right}\n    contradicts the return\n"
+            );
+        }
+        Number::Reference { claim, account: Account::WrongWay(candidate), .. } => {
+            let right = describer.right(claim, candidate).unwrap_or_default();
+            return format!("    a reference: {right}\n    right, and the word beside it is wrong\n");
+        }
+        Number::Reference { .. } => return "    a reference\n".to_owned(),
         Number::Claim(claim, account) => (claim, account),
     };
     let mut text = format!("    read as {}\n", kind(claim));

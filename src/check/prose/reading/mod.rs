@@ -11,6 +11,7 @@ pub(crate) mod names;
 mod named;
 pub(crate) mod sentence;
 pub(crate) mod segments;
+mod attached;
 pub(crate) mod scopes;
 pub(crate) mod roles;
 pub(crate) mod wholes;

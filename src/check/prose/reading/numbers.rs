@@ -32,6 +32,8 @@ pub(crate) struct Mention {
     pub(crate) until: Option<Quantity>,
     /// Whether it is written in words.
     pub(crate) is_in_words: bool,
+    /// Whether a reference prints it.
+    pub(crate) is_given: bool,
 }
 
 impl Mention {

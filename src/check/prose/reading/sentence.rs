@@ -28,13 +28,11 @@ pub(crate) struct Reader<'r, 'a> {
     pub(crate) own: Period,
 }
 
-/// A number, or a reference in its place.
+/// A number, typed or printed by a reference.
 #[derive(Debug, Clone)]
 pub(crate) enum Item {
     Mention(Mention),
     Exempt(Exempt),
-    /// A reference.
-    Figure,
 }
 
 /// A sentence that was read.
@@ -75,8 +73,13 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let mut sentence =
             Sentence { words, names, times: Vec::new(), places: Vec::new(), items: Vec::new(), known, named };
         let mut at = 0;
+        let mut printed = text.printed.iter();
         while at < sentence.words.len() {
-            at += sentence.next(reader, text, at).max(1);
+            at += if sentence.words.tokens[at].kind == Kind::Figure {
+                sentence.reference(at, printed.next().copied().flatten())
+            } else {
+                sentence.next(reader, text, at).max(1)
+            };
         }
         sentence.list_percentages();
         sentence.carry_percentages();
@@ -96,7 +99,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
             let (start, amount) = (tokens.start, mention.amount);
             next = match amount {
                 Amount::Percent(_) => Some(start),
-                Amount::Number(number) if is_listed => {
+                Amount::Number(number) if is_listed && !mention.is_given => {
                     if let (_, Item::Mention(mention)) = &mut self.items[at] {
                         mention.amount = Amount::Percent(number);
                     }
@@ -119,7 +122,9 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 words.before(tokens.start, |sense| matches!(sense, Sense::Preposition | Sense::Link)).is_some();
             match mention.amount {
                 Amount::Percent(_) => is_percent = true,
-                Amount::Number(number) if is_percent && is_led && is_end(tokens.end) && number <= HUNDRED => {
+                Amount::Number(number)
+                    if is_percent && !mention.is_given && is_led && is_end(tokens.end) && number <= HUNDRED =>
+                {
                     mention.amount = Amount::Percent(number);
                 }
                 _ => is_percent = false,
@@ -127,13 +132,26 @@ impl<'t, 'a> Sentence<'t, 'a> {
         }
     }
 
+    /// Takes up a reference, with the number that it prints.
+    fn reference(&mut self, at: usize, printed: Option<Amount>) -> usize {
+        let item = match printed {
+            Some(amount) => Item::Mention(Mention {
+                tokens: at..at + 1,
+                amount,
+                bound: bound(&self.words, at, at + 1),
+                until: None,
+                is_in_words: false,
+                is_given: true,
+            }),
+            None => Item::Exempt(Exempt::Name),
+        };
+        self.items.push((at..at + 1, item));
+        1
+    }
+
     /// Reads what begins at a token; how many tokens it takes.
     fn next(&mut self, reader: Reader<'_, 'a>, text: &Cased<'t>, at: usize) -> usize {
         let words = &self.words;
-        if words.tokens[at].kind == Kind::Figure {
-            self.items.push((at..at + 1, Item::Figure));
-            return 1;
-        }
         let name = self
             .names
             .iter()
@@ -252,11 +270,12 @@ impl<'t, 'a> Sentence<'t, 'a> {
     }
 }
 
-/// A text as it was typed and in lower case.
+/// A text as it was typed and in lower case, with what the references print in the part of it that is read.
 #[derive(Clone, Copy)]
 pub(crate) struct Cased<'t> {
     pub(crate) typed: &'t str,
     pub(crate) lower: &'t str,
+    pub(crate) printed: &'t [Option<Amount>],
 }
 
 /// For how many a rate is told: “per 100,000”, “for every thousand”.
@@ -298,6 +317,7 @@ fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Mention)> {
         bound: bound(words, at, end),
         until: until.map(|(_, until)| until),
         is_in_words: !words.is_digits(at),
+        is_given: false,
     };
     Some((at..end, mention))
 }

@@ -1,0 +1,196 @@
+//! References in sentences: the figures that they print, held against what the sentence says of them.
+
+use super::accounts::{Account, account_of, goes, on_wrong_side};
+use super::cells::{Fit, Question, place};
+use super::closed::Said;
+use super::reading::claims::Head;
+use super::reading::language::senses::Sense;
+use super::reading::numbers::Amount;
+use super::reading::roles::Role;
+use super::reading::segments::Joint;
+use super::reading::times::When;
+use super::returns::{Around, Candidate, Measured, Returns};
+use crate::book::form::Counts;
+use crate::book::narrative::{Asks, Reading};
+use crate::book::path::CellPath;
+use crate::book::report::Report;
+use crate::quantity::Quantity;
+use crate::query::reference;
+use crate::query::series::Before;
+
+/// What a reference prints.
+pub(crate) struct Given<'a> {
+    pub(crate) amount: Amount,
+    /// The figure; none where no table has it.
+    pub(crate) figure: Option<Candidate<'a>>,
+}
+
+impl<'a> Returns<'a> {
+    /// What a reference prints; none where it prints no number.
+    pub(crate) fn given(&self, asks: &Asks) -> Option<Given<'a>> {
+        let Asks::Figure { of, reading, .. } = asks else { return None };
+        reference::text(self.book, self.report, asks).ok()?;
+        let cell = self.report.figures.cell(of)?;
+        let now = self.report.figures.number(cell)?;
+        let figure = self.figure(cell, reading)?;
+        let amount = match (reading, figure.ratio()) {
+            (Reading::PercentChange(_, places) | Reading::Share(_, places) | Reading::ShareOfNation(places), ratio) => {
+                let (part, whole) = ratio?;
+                Amount::Percent(Quantity::percent(part, whole, *places)?)
+            }
+            (Reading::Change(_), Some((change, _))) => Amount::Number(change),
+            _ => match figure.measured {
+                Measured::Level(Some(number)) => Amount::Number(number),
+                _ => Amount::Number(now),
+            },
+        };
+        Some(Given { amount, figure: Some(figure).filter(|_| cell.table_position() != CellPath::LOCAL) })
+    }
+
+    fn figure(&self, cell: CellPath, reading: &Reading) -> Option<Candidate<'a>> {
+        let report = self.report;
+        let fit = |cell| Fit { cells: vec![cell], is_specific: true, unexplained: 0 };
+        let level = |report: &'a Report, cell| {
+            let measured = Measured::Level(report.figures.number(cell));
+            Candidate { report, fit: fit(cell), measured }
+        };
+        let share = |of_report: &'a Report, of: CellPath| {
+            let (part, whole) = (report.figures.number(cell)?, of_report.figures.number(of)?);
+            let measured = Measured::Share { part, whole, of: fit(of), report: of_report };
+            Some(Candidate { report, fit: fit(cell), measured })
+        };
+        let nation = || {
+            let nation = self.book.national.iter().find(|nation| nation.period == report.period)?;
+            let measure = self.book.measure_at(&report.figures.form.key, cell)?;
+            Some((nation, measure.path(&nation.figures.form.key)?))
+        };
+        match reading {
+            Reading::Number => Some(level(report, cell)),
+            Reading::Before => match self.book.before(report, cell) {
+                Before::Number { report, path, .. } => Some(level(report, path)),
+                _ => None,
+            },
+            Reading::Nation => nation().map(|(nation, cell)| level(nation, cell)),
+            Reading::ShareOfNation(_) => nation().and_then(|(nation, of)| share(nation, of)),
+            Reading::Share(of, _) => share(report, report.figures.cell(of)?),
+            Reading::Change(_) | Reading::PercentChange(..) => match self.book.before(report, cell) {
+                Before::Number { report: since, .. } => self.change(report, &fit(cell), since),
+                _ => None,
+            },
+        }
+    }
+
+    /// What becomes of a reference by what its sentence says.
+    pub(crate) fn of_reference(
+        &self,
+        said: &Said<'_, '_, 'a>,
+        around: &Around<'a>,
+        given: Option<&Candidate<'a>>,
+    ) -> Account<'a> {
+        let Some(given) = given.filter(|_| !said.claim.is_negated) else { return Account::None };
+        let wrong = wrong_way(said, given)
+            .or_else(|| wrong_course(said, around, given))
+            .or_else(|| on_wrong_side(said.claim, given, around));
+        wrong.map_or_else(|| account_of(self, said, around), Account::WrongWay)
+    }
+}
+
+/// Tells of a reference that its sentence says something else, where the words are understood and none of what they can mean is what
+/// the reference prints.
+pub(crate) fn settle<'a>(
+    returns: &Returns<'a>,
+    said: &Said<'_, '_, 'a>,
+    around: &Around<'a>,
+    given: Option<&Candidate<'a>>,
+    account: &mut Account<'a>,
+) {
+    let Some(given) = given.filter(|_| !said.claim.is_negated) else { return };
+    let is_excluded = || is_excluded(returns, said, given);
+    let other = match account {
+        Account::WrongWay(_) => return,
+        Account::Contradicts(other) if is_excluded() => Some(other.clone()),
+        _ => attached(said, around, given),
+    };
+    let other = other.or_else(|| match account {
+        Account::Unaccounted(considered) if is_understood(said) && is_excluded() => nearest(considered, given).cloned(),
+        _ => None,
+    });
+    *account = other.map_or(Account::None, Account::Contradicts);
+}
+
+/// Of some figures one of the table of another, if there is one.
+fn nearest<'c, 'a>(figures: &'c [Candidate<'a>], given: &Candidate<'a>) -> Option<&'c Candidate<'a>> {
+    let table = |of: &Candidate<'a>| of.fit.cells.first().map(|cell| cell.table_position());
+    figures.iter().find(|other| table(other) == table(given)).or(figures.first())
+}
+
+/// The figure that a reference should print where the names that stand with it are those of another row or column.
+fn attached<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<'a>) -> Option<Candidate<'a>> {
+    let (Measured::Level(Some(value)), Some(cell)) = (&given.measured, given.cell()) else { return None };
+    let axes = given.report.figures.grid(cell.table_position()).map(|grid| grid.axes.as_slice())?;
+    let named = said.sentence.attached(&said.segments[said.claim.segment]);
+    let mut means: Vec<_> = named.iter().map(|named| named.means.as_slice()).collect();
+    let headings = around.scopes.first().filter(|scope| around.is_headed && !around.is_open && !scope.is_torn);
+    if said.claim.head == Head::None {
+        means.extend(headings.into_iter().flat_map(|scope| &scope.members).map(|member| member.means.as_slice()));
+    }
+    let mut right = cell;
+    for means in means {
+        let places: Vec<_> = means.iter().filter_map(|meaning| place(axes, *meaning)).collect();
+        let is_this = places.iter().any(|(axis, position)| cell.position(*axis) == Some(*position));
+        if let ([(axis, position)], false) = (places.as_slice(), is_this) {
+            right = right.at(*axis, *position);
+        }
+    }
+    let number = given.report.figures.number(right).filter(|number| number != value)?;
+    let fit = Fit { cells: vec![right], ..given.fit.clone() };
+    Some(Candidate { fit, measured: Measured::Level(Some(number)), ..given.clone() })
+}
+
+/// Whether each of the number's own words is understood, and none of them is said of another number.
+fn is_understood(said: &Said<'_, '_, '_>) -> bool {
+    let claim = said.claim;
+    claim.is_plain
+        && claim.head != Head::Unknown
+        && !claim.own.is_torn
+        && claim.role == Role::Level
+        && claim.joint != Joint::Whole
+        && claim.mention.is_exact()
+}
+
+/// Whether a number's own words name another row, column, day, year or place than that of a figure.
+fn is_excluded<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candidate<'a>) -> bool {
+    let Some(cell) = given.cell() else { return false };
+    let own = &said.claim.own;
+    let names = returns.names(given.report);
+    let is_other_row = (Question { names: &names, scope: own, is_rate: false, counts: None }).excludes(cell);
+    let counts = given.report.figures.form.tables.get(cell.table_position()).map(|table| table.counts);
+    let times = || said.sentence.times.iter().map(|told| told.time.when(said.period));
+    let is_of_period = |when: &When| when.periods.is_empty() || when.periods.contains(&given.report.period);
+    let told: Vec<_> = times().filter_map(|when| when.counts).collect();
+    let is_other_count = matches!(counts, Some(Counts::Snapshot | Counts::Flow))
+        && !told.is_empty()
+        && counts.is_some_and(|counts| !told.contains(&counts));
+    is_other_row || is_other_count || (times().next().is_some() && !times().any(|when| is_of_period(&when)))
+}
+
+/// The course “from … to …” that ends with a reference, where a word before it says that the figure went the other way.
+fn wrong_course<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<'a>) -> Option<Candidate<'a>> {
+    let (Role::To(way), Joint::To, Measured::Level(Some(now))) = (said.claim.role, said.claim.joint, &given.measured)
+    else {
+        return None;
+    };
+    let (fit, since) = around.told.last()?;
+    let before = fit.value(&since.figures).filter(|before| !goes(way, *before, *now))?;
+    let measured = Measured::Change { before, now: *now, since, than: None };
+    Some(Candidate { measured, ..given.clone() })
+}
+
+/// The change that a reference prints, where a word before it says that the figure went the other way.
+fn wrong_way<'a>(said: &Said<'_, '_, 'a>, given: &Candidate<'a>) -> Option<Candidate<'a>> {
+    let (Role::Change(way), Measured::Change { before, now, .. }) = (said.claim.role, &given.measured) else {
+        return None;
+    };
+    let is_open = said.tells(Sense::Not) || said.tells(Sense::Modal);
+    (!goes(way, *before, *now) && before != now && !is_open).then(|| given.clone())
+}

@@ -1,0 +1,105 @@
+//! Names that stand with a number and with nothing else: “12 reds”, “12 people at Step 2”, “Step 2: 12”.
+
+use super::language::senses::Sense;
+use super::names::Named;
+use super::segments::{Joint, Segment};
+use super::sentence::Sentence;
+
+impl<'a> Sentence<'_, 'a> {
+    /// The names of rows and columns that are said of a number directly, whatever else its sentence says.
+    pub(crate) fn attached(&self, segment: &Segment) -> Vec<&Named<'a>> {
+        let behind = self.behind(segment);
+        let before = self.before(segment).filter(|_| behind.is_empty());
+        behind.into_iter().chain(before).collect()
+    }
+
+    /// The name of a row or column that begins at a token, if it is no part of a list.
+    fn name_at(&self, at: usize, end: usize) -> Option<&Named<'a>> {
+        let words = &self.words;
+        let is_here = |named: &&Named<'a>| named.tokens.start == at && named.tokens.end <= end;
+        let named = self.names.iter().rfind(|named| named.is_member() && is_here(named))?;
+        let behind = named.tokens.end;
+        let is_list = words.find(behind, |sense| matches!(sense, Sense::And | Sense::To)).is_some()
+            || words.is_sign(behind, &["/", "–", "-", "&"])
+            || (words.is_sign(behind, &[","]) && self.is_within_name(behind + 1));
+        // “red days” are no reds.
+        let is_compound = words.is_word(behind)
+            && words.senses(behind).all(|(_, sense)| matches!(sense, Sense::Label | Sense::Span | Sense::Times))
+            && !self.known[behind]
+            && !self.is_taken(behind);
+        (!is_list && !is_compound).then_some(named)
+    }
+
+    /// The names right behind a number, and those that a preposition joins to it.
+    fn behind(&self, segment: &Segment) -> Vec<&Named<'a>> {
+        let words = &self.words;
+        let mut found: Vec<&Named<'a>> = Vec::new();
+        let is_joint = |at: usize| words.is(at, Sense::At) || words.is(at, Sense::In);
+        let mut at = segment.right.start;
+        let mut is_near = true;
+        while at < segment.right.end {
+            if let Some(named) = self.name_at(at, segment.right.end) {
+                let is_joined = at > segment.right.start && is_joint(at - 1);
+                if !(is_near || (is_joined && segment.joint != Joint::Whole)) {
+                    return found;
+                }
+                found.push(named);
+                at = named.tokens.end;
+            } else if let Some(length) = words.find(at, |sense| sense == Sense::Subset) {
+                at += length;
+            } else if !self.is_within_name(at) && (self.joins(at) || words.is(at, Sense::Article)) {
+                at += 1;
+            } else {
+                return found;
+            }
+            is_near = false;
+        }
+        found
+    }
+
+    /// Whether a word leads from a number to a name that is said of it.
+    fn joins(&self, at: usize) -> bool {
+        let words = &self.words;
+        let is_narrow = words.find(at, |sense| {
+            matches!(
+                sense,
+                Sense::Narrows
+                    | Sense::Not
+                    | Sense::Modal
+                    | Sense::Than
+                    | Sense::From
+                    | Sense::To
+                    | Sense::By
+                    | Sense::Way(_)
+                    | Sense::Subset
+                    | Sense::But
+                    | Sense::And
+                    | Sense::Of
+            )
+        });
+        let is_led = words.is(at, Sense::At) || words.is(at, Sense::In) || words.is(at, Sense::Verb);
+        let is_noun = self.known[at] || words.is(at, Sense::Plain);
+        let is_preposition = words.is(at, Sense::Preposition) && !is_led;
+        words.is_word(at) && is_narrow.is_none() && !self.is_timed(at) && !is_preposition && (is_led || is_noun)
+    }
+
+    /// The name before a number: “Step 2: 12”, “Step 2 (12)”, “At Step 2 there were 12”.
+    fn before(&self, segment: &Segment) -> Option<&Named<'a>> {
+        let words = &self.words;
+        let left = &segment.left;
+        let is_ended = segment.right.is_empty() || !words.is_word(segment.right.start);
+        let last = segment.anchor.start.checked_sub(1)?;
+        if words.is_sign(last, &[":", "("]) && is_ended {
+            return self.names.iter().filter(|named| named.is_member()).find(|named| named.tokens.end == last);
+        }
+        let named = self.names.iter().rfind(|named| named.is_member() && segment.holds(left, &named.tokens))?;
+        let start = named.tokens.start.checked_sub(1).filter(|at| *at >= left.start)?;
+        let is_led = words.is(start, Sense::At) || words.is(start, Sense::In);
+        let opens = start == left.start || words.is_sign(start - 1, &[","]) || words.is(start - 1, Sense::And);
+        let between = |at: usize| {
+            words.is_sign(at, &[","]) || (self.joins(at) && !self.known[at]) || words.is(at, Sense::Article)
+        };
+        let named = self.name_at(named.tokens.start, segment.anchor.start)?;
+        (is_led && opens && (named.tokens.end..segment.anchor.start).all(between)).then_some(named)
+    }
+}
