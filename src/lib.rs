@@ -4,7 +4,6 @@
 //! [`source::Sources`] → [`book::Book`] → [`site::Site`]. [`publish`] is the module on which to read the whole program; [`publish::draft`] is
 //! the same for a book that changes. Modules stand in reading order: one uses only what stands above it. `docs/architecture.md`
 //! says what each of them may know.
-//! Larger than twelve files because a stage of one file, and a value that several stages share, stands here.
 //!
 //! ```
 //! use areabook::publish::examine;

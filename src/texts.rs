@@ -9,7 +9,8 @@ use crate::book::form::{ChartSpec, Form, Layout, Table};
 use crate::book::narrative::{Document, Phrase, Words};
 use crate::book::publisher::{Brand, Contact, FooterLink, Problem, Publisher, Statement};
 use crate::book::report::{Authority, Correction, Report, Section, Signatory, Waiver};
-use crate::book::returns::{Grid, Local, Note, Return};
+use crate::book::returns::grid::Grid;
+use crate::book::returns::{Local, Note, Return};
 use crate::book::series::{Break, Measure};
 use crate::book::{Book, CanonicalSection, Settings, SharedSection};
 
@@ -167,7 +168,9 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             title,
             counts: _,
             unit,
-            decimals: _,
+            number: _,
+            total: _,
+            weighted_by: _,
             also_called: _,
             said_as: _,
             axes,

@@ -12,7 +12,7 @@ use crate::book::form::{ChartKind, ChartSpec, Table};
 use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
-use crate::book::returns::Grid;
+use crate::book::returns::grid::Grid;
 use crate::book::series::Measure;
 use crate::query::series::{self, Observation};
 

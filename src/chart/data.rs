@@ -1,6 +1,7 @@
 //! What charts are made of: figures, and where series break.
 
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, meaning};
+use crate::quantity::unit::Unit;
 use crate::query::series::Observation;
 use crate::text::number;
 
@@ -11,6 +12,8 @@ pub struct Figure {
     pub value: Result<f64, Absence>,
     /// The text: `1,239`, `1,239 [p]`, `−7`, `[x]`.
     pub text: String,
+    /// What it is a number of, as scales write it.
+    pub unit: Unit,
     /// Whether the figure is marked as one that does not compare with those before it.
     pub is_break: bool,
 }
@@ -19,7 +22,7 @@ impl Figure {
     /// A figure with a text of its own. A value that is not finite is a figure that is not available.
     pub fn new(value: f64, text: impl Into<String>) -> Self {
         if value.is_finite() {
-            Figure { value: Ok(value), text: text.into(), is_break: false }
+            Figure { value: Ok(value), text: text.into(), unit: Unit::Plain, is_break: false }
         } else {
             Figure::absent(Absence::NotAvailable)
         }
@@ -27,7 +30,8 @@ impl Figure {
 
     /// No figure, for this reason.
     pub fn absent(reason: Absence) -> Self {
-        Figure { value: Err(reason), text: format!("[{}]", absence_sign(reason)), is_break: false }
+        let text = format!("[{}]", absence_sign(reason));
+        Figure { value: Err(reason), text, unit: Unit::Plain, is_break: false }
     }
 
     /// A cell of a return, with its markers; a figure that is not available where there is no cell.
@@ -37,7 +41,8 @@ impl Figure {
             Ok(number) => {
                 let signs: String = cell.signs().map(|sign| format!(" [{sign}]")).collect();
                 let is_break = cell.markers.contains(&Marker::Break);
-                Figure { is_break, ..Figure::new(number.float(), number::written(number) + &signs) }
+                let unit = number.unit();
+                Figure { is_break, unit, ..Figure::new(number.float(), number::written(number) + &signs) }
             }
             Err(reason) => Figure::absent(reason),
         }
@@ -54,6 +59,11 @@ impl Figure {
         let words = meaning(sign).unwrap_or_default().split([':', ',']).next().unwrap_or_default();
         Some(format!("[{sign}] {words}"))
     }
+}
+
+/// What figures on one scale are numbers of.
+pub(crate) fn unit_of<'a>(figures: impl IntoIterator<Item = &'a Figure>) -> Unit {
+    figures.into_iter().find(|figure| figure.value.is_ok()).map_or(Unit::Plain, |figure| figure.unit)
 }
 
 /// Figures over the periods of a chart, one a period.
@@ -85,6 +95,11 @@ impl Courses {
             figures: points.iter().map(|point| Figure::of(point.cell)).collect(),
         };
         Courses { unit: unit.to_owned(), span: Span::of(&points), series: lines.iter().map(series).collect() }
+    }
+
+    /// What the figures are numbers of.
+    pub(crate) fn written_in(&self) -> Unit {
+        unit_of(self.series.iter().flat_map(|series| &series.figures))
     }
 
     /// Every value that there is.

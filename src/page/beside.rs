@@ -144,7 +144,7 @@ fn sentences<'a>(
                 .to_owned(),
         );
     }
-    if wording::is_small(comparison.measure, figure) {
+    if wording::is_small(book, comparison.measure, figure) {
         text.push("The count is below 10: such small numbers change much by chance alone.".to_owned());
     }
     let paragraphs = [text.join(" "), trend(book, comparisons, comparison, figure)];
@@ -154,7 +154,11 @@ fn sentences<'a>(
 /// The area's own trend: the change since the year before, and the figures of the years before that compare.
 fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> String {
     let measure = comparison.measure;
-    let subject = if measure.counts == Counts::Rate { "rate" } else { "number" };
+    let subject = match measure.counts {
+        Counts::Rate => "rate",
+        _ if book.is_counted(measure) => "number",
+        _ => "figure",
+    };
     let mut text = Vec::new();
     if let Some(change) = &figure.change {
         text.push(wording::change_sentence(subject, change, book.settings.checks.change_probability));

@@ -76,6 +76,9 @@ fn laid_out<'a>(book: &'a Book, mut page: Page<'a>) -> Page<'a> {
 /// What a measure counts, by which forms, and where its series breaks.
 fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
     let counted = match measure.counts {
+        Counts::Snapshot | Counts::Flow | Counts::Mixed if !book.is_counted(measure) => {
+            wording::measured(book.is_added(measure))
+        }
         Counts::Snapshot => "It counts on one day, 31 March, and is never added to counts of a year.",
         Counts::Flow => "It counts over the whole year, 1 April to 31 March, and is never added to counts of a day.",
         Counts::Mixed => "What is counted changed over the years: some figures are of one day, some of a year.",

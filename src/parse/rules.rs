@@ -47,10 +47,10 @@ rules! {
         "`people: 33`, where a table with rows and columns belongs.";
         "Write the value as the message says."
     BAD_CELL = "Y106" "bad-cell" Error:
-        "A cell is neither a whole number nor one of the signs for a missing one.";
+        "A cell is neither a figure that its table takes nor one of the signs for a missing one.";
         "Missing, zero and not applicable mean different things and must be told apart.";
         "`total: 1,239` instead of `total: 1239`, or a cell left empty.";
-        "Write a whole number without separators (1239), or \"[z]\" not applicable, \"[x]\" not available, \"[c]\" confidential."
+        "Write the figure without separators (1239), a whole number unless the form says otherwise, or \"[z]\" not applicable, \"[x]\" not available, \"[c]\" confidential."
     BAD_VALUE = "Y107" "bad-value" Error:
         "A value is not one of those that can stand here.";
         "It would be published or compared wrongly.";

@@ -6,6 +6,7 @@ use crate::book::form::Counts;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::quantity::unit::Unit;
 use crate::quantity::{Quantity, Ratio};
 use crate::statistics::change;
 
@@ -21,7 +22,8 @@ pub enum Change {
         before: Quantity,
         /// The figure now less the one before.
         difference: Quantity,
-        /// The same as a part of the figure before; of rates from the quotients behind them. None where that is zero.
+        /// The same as a part of the figure before; of rates from the quotients behind them. None where that is zero, or where a
+        /// change is not told in per cent.
         relative: Option<Ratio>,
         /// The probability with which chance alone makes a change as large.
         probability: Option<f64>,
@@ -43,9 +45,11 @@ impl Book {
             let counted = rates.and_then(|(then, now)| then.count.zip(then.people).zip(now.count.zip(now.people)));
             counted.map(|(then, now)| change::of_difference(then, now))
         } else {
-            before.count().zip(now.count()).map(|(before, now)| change::probability(before, now))
+            let counts = before.count().zip(now.count()).filter(|_| self.is_counted(measure));
+            counts.map(|(before, now)| change::probability(before, now))
         };
-        let (difference, relative) = (now.minus(before)?, self.relative_change(report, path, earlier));
+        let relative = self.relative_change(report, path, earlier).filter(|_| self.tells_percent(measure, before));
+        let difference = now.minus(before)?;
         Some(Change::By { before, difference, relative, probability })
     }
 
@@ -54,6 +58,13 @@ impl Book {
     pub fn relative_change(&self, report: &Report, path: CellPath, earlier: &Report) -> Option<Ratio> {
         let before = self.exact(earlier, self.same_figure(report, path, earlier)?)?;
         self.exact(report, path)?.minus(before)?.over(before)
+    }
+
+    /// Whether a change from a number can be told in per cent: not where few were counted, and not of a percentage, whose
+    /// change is told in percentage points.
+    fn tells_percent(&self, measure: &Measure, before: Quantity) -> bool {
+        let is_measured = !self.is_counted(measure) && measure.counts != Counts::Rate;
+        before.unit() != Unit::Percent && (is_measured || before >= self.settings.checks.percent_from)
     }
 
     fn has_number_before(&self, measure: &Measure, report: &Report) -> bool {

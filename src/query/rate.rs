@@ -98,14 +98,14 @@ impl Book {
         let (at, table) = with_rate.find(|(at, _)| !is_rate || path.table_position() == *at)?;
         let rate = table.rate.as_ref()?;
         let is_published = is_rate || rate.of == path;
-        if !is_published && self.populations.is_empty() {
+        if !is_published && (self.populations.is_empty() || !self.is_counted(measure)) {
             return None;
         }
         let count = report.figures.number(if is_rate { rate.of } else { path }).and_then(Quantity::count);
         let residents = self.population(&report.area.key, report.period.year().start_year(), &rate.population);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
-        Some(Measured { unit: table.unit.to_string(), decimals: table.decimals, ..found })
+        Some(Measured { unit: table.unit.to_string(), decimals: table.number.decimals, ..found })
     }
 }
 

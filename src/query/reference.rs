@@ -7,7 +7,7 @@ use crate::book::cell::{Absence, Marker, absence_sign, meaning};
 use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Target, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
-use crate::book::returns::Grid;
+use crate::book::returns::grid::Grid;
 use crate::book::series::Measure;
 use crate::diagnostic::nearest;
 use crate::quantity::{Quantity, Ratio};

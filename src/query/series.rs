@@ -83,6 +83,9 @@ fn counted_otherwise((earlier, there): Found<'_>, (later, here): Found<'_>) -> O
     let broken = |reason: String| Broken { at: later.period, reason };
     let then = earlier.figures.form.tables.get(there.table_position())?;
     let now = later.figures.form.tables.get(here.table_position())?;
+    if (then.number.kind, then.number.unit) != (now.number.kind, now.number.unit) {
+        return Some(broken(format!("The figure was in {} and is in {}.", then.unit, now.unit)));
+    }
     let reason = match (then.counts, now.counts) {
         (Counts::Rate, Counts::Rate) => {
             let is_same = match (&then.rate, &now.rate) {
@@ -123,6 +126,20 @@ impl Measure {
 }
 
 impl Book {
+    /// Whether every form that holds a measure counts people or things in it.
+    pub fn is_counted(&self, measure: &Measure) -> bool {
+        self.tables(measure).all(Table::is_counted) && measure.counts != Counts::Rate
+    }
+
+    /// Whether the figures of a measure can be added up.
+    pub fn is_added(&self, measure: &Measure) -> bool {
+        self.tables(measure).all(Table::is_added) && measure.counts != Counts::Rate
+    }
+
+    fn tables(&self, measure: &Measure) -> impl Iterator<Item = &Table> {
+        measure.cells.iter().filter_map(|cell| self.table(cell))
+    }
+
     /// The table that holds a measure in a form.
     pub fn table(&self, cell: &MeasureCell) -> Option<&Table> {
         self.form(&cell.form)?.tables.get(cell.path?.table_position())

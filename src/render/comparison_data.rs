@@ -61,10 +61,8 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> = rated
-        .iter()
-        .map(|(_, figure)| json!([figure.report.area.name.as_str(), cells(book, comparison, figure)]))
-        .collect();
+    let areas: Vec<_> =
+        rated.iter().map(|(_, figure)| json!([figure.report.area.name.as_str(), cells(comparison, figure)])).collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
@@ -89,9 +87,9 @@ fn changed(measure: &Measure) -> &'static str {
 }
 
 /// What the script shows of an area, in the order of the columns.
-fn cells(book: &Book, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> [String; 6] {
+fn cells(comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> [String; 6] {
     let rate = figure.rate.as_ref();
-    let change = ChangeCells::new(figure.change.as_ref(), book.settings.checks.percent_from);
+    let change = ChangeCells::new(figure.change.as_ref());
     let difference = change.difference.datum.text();
     // A percentage of a rate that was rounded says more than is known.
     let is_rate = comparison.measure.counts == Counts::Rate;

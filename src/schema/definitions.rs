@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::book::cell::{ABSENCES, Absence, MARKERS, absence_sign, meaning};
-use crate::parse::files::returns::cells::MOST;
-use crate::quantity::MOST_PLACES;
+use crate::book::form::number::{Number, NumberKind};
+use crate::parse::files::forms::number::{MOST, example};
+use crate::quantity::{MOST_PLACES, Quantity};
 
 /// A value by its name, with what makes it.
 type Definition = (&'static str, fn() -> Value);
 
 /// The values that schemas refer to.
-pub(crate) const DEFINITIONS: [Definition; 6] = [
+pub(crate) const DEFINITIONS: [Definition; 5] = [
     ("cell", cell),
-    ("decimal-cell", decimal_cell),
     ("any-number", any_number),
     ("cell-that-cannot-apply", cell_that_cannot_apply),
     ("period", period),
@@ -21,54 +21,62 @@ pub(crate) const DEFINITIONS: [Definition; 6] = [
 
 /// A whole number, with signs beside it, or a sign for why there is none.
 fn cell() -> Value {
-    let kind = NumberKind { what: "whole number", example: "1239", json: "integer", minus: "", decimals: "" };
-    figure(&kind, 0)
+    let whole = json!({ "minimum": 0, "maximum": MOST });
+    typed("whole number", "1239", &whole_part(), Some(("integer", whole)))
 }
 
-/// The same where the number can have decimals.
-fn decimal_cell() -> Value {
-    let decimals = decimals();
-    figure(&NumberKind { what: "number", example: "8.5", json: "number", minus: "", decimals: &decimals }, 0)
-}
-
-/// The same where it can be below zero too.
+/// The same where the number can have decimals and be below zero.
 fn any_number() -> Value {
-    let decimals = decimals();
     let least = -i64::try_from(MOST).unwrap_or_default();
-    figure(&NumberKind { what: "number", example: "8.5", json: "number", minus: "-?", decimals: &decimals }, least)
+    let pattern = format!("-?{}{}", whole_part(), decimals(MOST_PLACES));
+    typed("number", "8.5", &pattern, Some(("number", json!({ "minimum": least, "maximum": MOST }))))
 }
 
-fn decimals() -> String {
-    format!(r"(?:\.[0-9]{{1,{MOST_PLACES}}})?")
+/// A cell of a table whose figures are these.
+pub(super) fn figure(number: &Number) -> Value {
+    let Number { kind, at_least, at_most, .. } = number;
+    let (places, minus) = (number.places(), if at_least.digits() < 0 { "-?" } else { "" });
+    let example = example(*kind, places);
+    if *kind == NumberKind::Duration {
+        return typed("duration", &example, &format!("{minus}(?:0|[1-9][0-9]*)(?::[0-5][0-9]){{1,2}}"), None);
+    }
+    let limit = |number: Quantity| serde_json::from_str(&number.to_string()).unwrap_or(Value::Null);
+    let most = at_most.unwrap_or_else(|| MOST.into());
+    let limits = json!({ "minimum": limit(*at_least), "maximum": limit(most) });
+    let what = if places == 0 { "whole number" } else { "number" };
+    let pattern = format!("{minus}{}{}", whole_part(), decimals(places));
+    typed(what, &example, &pattern, Some((if places == 0 { "integer" } else { "number" }, limits)))
 }
 
-/// What the number in a figure can be.
-struct NumberKind<'a> {
-    what: &'a str,
-    example: &'a str,
-    json: &'a str,
-    minus: &'a str,
-    decimals: &'a str,
+fn whole_part() -> String {
+    format!("(?:0|[1-9][0-9]{{0,{}}})", MOST.ilog10())
 }
 
-/// A list of one sign is what YAML makes of `[z]`; it is described by `contains`, because editors that see `items` begin a list
-/// where a cell belongs.
-fn figure(kind: &NumberKind<'_>, least: i64) -> Value {
-    let NumberKind { what, example, json, minus, decimals } = kind;
+fn decimals(most: u8) -> String {
+    if most == 0 { String::new() } else { format!(r"(?:\.[0-9]{{1,{most}}})?") }
+}
+
+/// A figure as it is typed, by the pattern of its number; where YAML reads the number as one, its type and its limits. A list of
+/// one sign is what YAML makes of `[z]`; it is described by `contains`, because editors that see `items` begin a list where a
+/// cell belongs.
+fn typed(what: &str, example: &str, pattern: &str, number: Option<(&str, Value)>) -> Value {
     let (absences, markers) = (signs(ABSENCES.iter().map(|row| row.0)), signs(MARKERS.iter().map(|row| row.0)));
-    let digits = MOST.ilog10();
-    let marked = format!(r"{minus}(?:0|[1-9][0-9]{{0,{digits}}}){decimals}(?:\s*\[{markers}\](?:\s+\[{markers}\])*)?");
-    json!({
+    let marked = format!(r"{pattern}(?:\s*\[{markers}\](?:\s+\[{markers}\])*)?");
+    let (kind, limits) = number.unzip();
+    let kinds: Vec<_> = ["string"].into_iter().chain(kind).chain(["array", "null"]).collect();
+    let mut figure = json!({
         "description": meanings(what),
-        "type": ["string", json, "array", "null"],
-        "minimum": least,
-        "maximum": MOST,
+        "type": kinds,
         "pattern": format!(r"^\s*(?:\[{absences}\]|{marked})\s*$"),
         "errorMessage": format!("Write a {what} without separators, such as {example}, with \"{example} [p]\" for a sign beside it, or a sign such as \"[z]\" by itself."),
         "contains": { "enum": ABSENCES.map(|row| row.0) },
         "maxItems": 1,
         "defaultSnippets": ABSENCES.map(|row| offer(row.0, row.2)),
-    })
+    });
+    if let (Some(figure), Some(Value::Object(limits))) = (figure.as_object_mut(), limits) {
+        figure.extend(limits);
+    }
+    figure
 }
 
 /// A sign for why there is no number, and never a number.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map as Object, Value, json};
 
+use super::definitions;
 use crate::parse::shape::describe::{Holds, Map, Shape};
 
 /// The schema of a shape, with the words that an editor shows beside it.
@@ -44,7 +45,7 @@ fn value(holds: &Holds) -> Value {
         Holds::Day => defined("day"),
         Holds::Period => defined("period"),
         Holds::Cell => defined("cell"),
-        Holds::DecimalCell => defined("decimal-cell"),
+        Holds::Figure(number) => definitions::figure(number),
         Holds::AnyNumber => defined("any-number"),
         Holds::CellThatCannotApply => defined("cell-that-cannot-apply"),
         Holds::Choice(words) => {

@@ -206,16 +206,16 @@ pub(crate) struct ChangeCells<'a> {
 }
 
 impl<'a> ChangeCells<'a> {
-    /// A change since the period before, where it is known. `from` is the smallest number of which a percentage is given.
-    pub(crate) fn new(change: Option<&'a Change>, from: u64) -> Self {
+    /// A change since the period before, where it is known.
+    pub(crate) fn new(change: Option<&'a Change>) -> Self {
         match change {
             None => ChangeCells { difference: Datum::UNKNOWN.into(), percent: Datum::UNKNOWN },
             Some(Change::Broken(reason)) => {
                 let note = Some(format!("The series breaks here, so no change is shown. {reason}").into());
                 ChangeCells { difference: DataCell { datum: Datum::Broken, note }, percent: Datum::Broken }
             }
-            Some(Change::By { before, difference, relative, .. }) => {
-                let percent = Datum::percent_change(relative.filter(|_| *before >= from), 1);
+            Some(Change::By { difference, relative, .. }) => {
+                let percent = Datum::percent_change(*relative, 1);
                 ChangeCells { difference: Datum::Difference(*difference).into(), percent }
             }
         }
@@ -273,12 +273,5 @@ mod tests {
             [change(8, 1), change(8, -1), change(8, 0), change(0, 8)],
             ["+12.5%", "\u{2212}12.5%", "0.0%", "[z]"]
         );
-        let cells = |before: u64| {
-            let (difference, relative) = (4.into(), relative(before.into(), 4));
-            let change = Change::By { before: before.into(), difference, relative, probability: None };
-            let cells = ChangeCells::new(Some(&change), 50);
-            [cells.difference.datum.text().into_owned(), cells.percent.text().into_owned()]
-        };
-        assert_eq!([cells(49), cells(50)], [["+4", "[z]"], ["+4", "+8.0%"]]);
     }
 }

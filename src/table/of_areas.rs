@@ -101,7 +101,8 @@ impl<'a> Areas<'a> {
         match (self.is_rate, self.with_rates) {
             (true, true) => "Count",
             (true, false) => "Figure",
-            (false, _) => "Number",
+            (false, _) if self.book.is_counted(self.comparison.measure) => "Number",
+            (false, _) => "Figure",
         }
     }
 
@@ -127,7 +128,7 @@ impl<'a> Areas<'a> {
             cells.push(DataCell { datum: rate_cell, note });
             cells.push(Datum::interval(rate).into());
         }
-        let change = ChangeCells::new(figure.change.as_ref(), self.book.settings.checks.percent_from);
+        let change = ChangeCells::new(figure.change.as_ref());
         cells.push(change.difference);
         cells.extend((!self.is_rate).then(|| change.percent.into()));
         cells.extend(self.has_funnel.then(|| band(figure).into()));
@@ -155,7 +156,7 @@ impl<'a> Areas<'a> {
                     .into(),
             );
         }
-        if areas.iter().any(|figure| wording::is_small(self.comparison.measure, figure)) {
+        if areas.iter().any(|figure| wording::is_small(self.book, self.comparison.measure, figure)) {
             remarks.push(
                 "Some numbers are below 10. Such small numbers change much from year to year by chance alone.".into(),
             );

@@ -7,10 +7,10 @@ use super::wording;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
-use crate::book::form::{Layout, ShareOf, Table};
+use crate::book::form::{Counts, Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
-use crate::book::returns::{self, Grid};
+use crate::book::returns::grid::{self, Grid};
 use crate::link::anchor;
 use crate::quantity::Quantity;
 use crate::query::reference::can_be_told;
@@ -109,7 +109,16 @@ impl<'a> Tabulation<'a> {
         let layout = self.asked.layout;
         let mut heads = Vec::new();
         for (at, report) in self.reports.iter().enumerate() {
-            heads.push(if layout.periods > 1 { report.period.to_string() } else { "Number".to_owned() });
+            heads.push(if layout.periods > 1 {
+                report.period.to_string()
+            } else {
+                if self.asked.table.is_counted() || self.asked.table.counts == Counts::Rate {
+                    "Number"
+                } else {
+                    "Figure"
+                }
+                .to_owned()
+            });
             heads.extend((at > 0 && layout.change.is_some()).then(|| "Change".to_owned()));
             heads.extend(layout.share.is_some().then(|| "Share".to_owned()));
         }
@@ -119,13 +128,13 @@ impl<'a> Tabulation<'a> {
     fn bodies(&self) -> Vec<Body<'a>> {
         let axes = &self.grid.axes[..self.row_axes];
         let mut bodies: Vec<Body<'a>> = Vec::new();
-        for path in returns::rows(self.whole(), axes) {
+        for path in grid::rows(self.whole(), axes) {
             let members = axes.iter().enumerate().filter_map(|(at, axis)| axis.member(path.position(at)?));
             let mut labels: Vec<&'a str> = members.map(|member| member.label.as_str()).collect();
             let head = labels.pop().map_or_else(|| wording::capital(&self.asked.table.unit).into(), Text::from);
             let label = (!labels.is_empty()).then(|| labels.join(", "));
             let mut cells = Vec::new();
-            returns::rows(path, &self.grid.axes).into_iter().for_each(|path| self.side_by_side(path, &mut cells));
+            grid::rows(path, &self.grid.axes).into_iter().for_each(|path| self.side_by_side(path, &mut cells));
             let row = Row { total: path.is_total(), ..Row::new(head, cells) };
             match bodies.last_mut() {
                 Some(body) if body.label == label => body.rows.push(row),

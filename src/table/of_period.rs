@@ -2,12 +2,14 @@
 
 use super::cell::{ChangeCells, DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
+use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::cell::sum;
 use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
+use crate::book::series::Measure;
 use crate::link::{PageKey, anchor};
 use crate::query::comparison::Comparison;
 use crate::query::comparisons::Comparisons;
@@ -17,7 +19,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
     let mut rows = Vec::new();
     for comparison in comparisons.of_period(period) {
         let Some(nation) = &comparison.nation else { continue };
-        let change = ChangeCells::new(nation.change.as_ref(), book.settings.checks.percent_from);
+        let change = ChangeCells::new(nation.change.as_ref());
         let cells = vec![
             Datum::figure(Some(nation.cell)).into(),
             change.difference,
@@ -56,6 +58,8 @@ pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period
         let cells = known.iter().map(|comparison| cell(comparison, report)).collect();
         Row::new(report.area.name.as_str(), cells).leading_to(PageKey::Report(report))
     };
+    let is_measured = |measure: &Measure| measure.counts != Counts::Rate && !book.is_added(measure);
+    let never_added = known.iter().any(|comparison| is_measured(comparison.measure));
     let mut rows: Vec<_> = reports.into_iter().map(row).collect();
     rows.extend(sums(book, &known));
     Some(DataTable {
@@ -64,9 +68,12 @@ pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period
         corner: "Area".into(),
         columns: known.iter().map(|comparison| Column::figures(&comparison.measure.short)).collect(),
         bodies: vec![Body::from(rows)],
-        remarks: vec![
-            "A sum goes over the areas that have a figure here, and says how many these are. It is a national figure only where it goes over all areas. Rates are never added.".into(),
-        ],
+        remarks: std::iter::once(
+            "A sum goes over the areas that have a figure here, and says how many these are. It is a national figure only where it goes over all areas. Rates are never added.",
+        )
+        .chain(never_added.then_some("Medians, percentages and other measured values are not added either."))
+        .map(Text::from)
+        .collect(),
         style: Style::Form,
         ..DataTable::default()
     })
@@ -77,7 +84,7 @@ pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period
 fn sums<'a>(book: &Book, known: &[&Comparison<'_>]) -> [Row<'a>; 2] {
     let (mut totals, mut counts): (Vec<DataCell<'a>>, Vec<DataCell<'a>>) = (Vec::new(), Vec::new());
     for comparison in known {
-        let is_added = comparison.measure.counts != Counts::Rate
+        let is_added = book.is_added(comparison.measure)
             && comparison.areas.iter().all(|figure| comparison.other_unit(figure).is_none());
         let total = sum(comparison.areas.iter().map(|figure| figure.cell)).filter(|_| is_added);
         totals.push(total.map_or(Datum::NOT_APPLICABLE, Datum::Figure).into());

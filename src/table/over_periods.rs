@@ -109,7 +109,7 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
     let points = book.measured(measure, &book.nation.key, &periods);
     let row = |(comparison, point): (&&'a Comparison<'_>, &Observation<'_>)| {
         let change = comparison.nation.as_ref().and_then(|nation| nation.change.as_ref());
-        let change = ChangeCells::new(change, book.settings.checks.percent_from);
+        let change = ChangeCells::new(change);
         let cells = vec![
             figure(point, None),
             change.difference,

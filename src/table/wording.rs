@@ -155,10 +155,20 @@ pub(crate) fn bands(comparison: &Comparison<'_>) -> Option<String> {
     ))
 }
 
+/// Why figures that are measured have no rates, no intervals and no tests, and whether they are added up.
+pub(crate) fn measured(is_added: bool) -> &'static str {
+    if is_added {
+        "It is measured, not counted, so no rate is made of it, and nothing here says how far chance alone would move it."
+    } else {
+        "It is measured, not counted, and never added up: no total is made of it, no rate, and nothing here says how far chance alone \
+         would move it."
+    }
+}
+
 /// Whether a figure of a measure is of few people, so that it moves much by chance.
-pub(crate) fn is_small(measure: &Measure, figure: &AreaFigure<'_>) -> bool {
+pub(crate) fn is_small(book: &Book, measure: &Measure, figure: &AreaFigure<'_>) -> bool {
     let count = figure.rate.as_ref().and_then(|rate| rate.count).map(Quantity::from);
-    let own = || figure.cell.value.ok().filter(|_| measure.counts != Counts::Rate);
+    let own = || figure.cell.value.ok().filter(|_| book.is_counted(measure));
     count.or_else(own).is_some_and(|count| count < 10)
 }
 

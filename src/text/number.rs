@@ -1,6 +1,7 @@
 //! How numbers and dates are written for readers: one writer for prose, tables and charts.
 
-use crate::quantity::{Quantity, Unit};
+use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// The months as prose writes them.
 pub const MONTHS: [&str; 12] = [
@@ -18,21 +19,25 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A number as readers see it: `1,239`, `8.5`, `−7`, `18.40%`.
+/// A number as readers see it: `1,239`, `8.5`, `−7`, `18.40%`, `£1,234.50`, `9:02`.
 pub fn written(number: Quantity) -> String {
     let mut text = number.size().to_string();
-    let mut before = text.find('.').unwrap_or(text.len());
+    let mut before = text.find(['.', ':']).unwrap_or(text.len());
     while before > 3 {
         before -= 3;
         text.insert(before, ',');
     }
+    match number.unit() {
+        Unit::Plain | Unit::Duration => {}
+        Unit::Percent => text.push('%'),
+        Unit::Points => text.push_str("\u{a0}percentage points"),
+        Unit::Before(sign) => text.insert_str(0, sign.as_str()),
+        Unit::After(sign) => text.extend(["\u{a0}", sign.as_str()]),
+    }
     if number.digits() < 0 {
         text.insert(0, '\u{2212}');
     }
-    match number.unit() {
-        Unit::Plain => text,
-        Unit::Percent => text + "%",
-    }
+    text
 }
 
 /// A count of people or things: `1,239`.
@@ -78,6 +83,7 @@ fn date(year: u16, month: usize, day: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::unit::Sign;
 
     #[test]
     fn numbers_have_separators_and_a_true_minus() {
@@ -88,6 +94,13 @@ mod tests {
         assert_eq!([decimal(-0.04, 1), decimal(2.5, 0), decimal(f64::NAN, 1)], ["0.0", "3", "–"]);
         let percent = Quantity::percent(Quantity::from(665), Quantity::from(3615), 2);
         assert_eq!(percent.map(written).as_deref(), Some("18.40%"));
+        let amount = |unit: fn(Sign) -> Unit, sign, number: Quantity| {
+            Sign::new(sign).map(|sign| written(number.in_unit(unit(sign)))).unwrap_or_default()
+        };
+        assert_eq!(amount(Unit::Before, "£", Quantity::new(-5_123_456_780, 2)), "\u{2212}£51,234,567.80");
+        assert_eq!(amount(Unit::After, "km", Quantity::new(12_345, 1)), "1,234.5\u{a0}km");
+        assert_eq!(signed(Quantity::new(-62, 0).in_unit(Unit::Duration)), "\u{2212}1:02");
+        assert_eq!(signed(Quantity::new(5, 1).in_unit(Unit::Points)), "+0.5\u{a0}percentage points");
     }
 
     #[test]

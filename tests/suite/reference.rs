@@ -82,7 +82,7 @@ fn holds(holds: &Holds) -> String {
         Holds::Flag => "`true` or `false`".to_owned(),
         Holds::Day => "a day such as `2014-10-30`".to_owned(),
         Holds::Period => "a reporting year such as `2013-14`".to_owned(),
-        Holds::Cell | Holds::DecimalCell | Holds::AnyNumber | Holds::CellThatCannotApply => {
+        Holds::Cell | Holds::Figure(_) | Holds::AnyNumber | Holds::CellThatCannotApply => {
             "a figure, or a sign such as `\"[z]\"`".to_owned()
         }
         Holds::Choice(words) => {

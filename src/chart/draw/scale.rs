@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::canvas::{Anchor, Canvas, Frame, Plane, widest};
 use super::role::Role;
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 use crate::text::number;
 
 /// A scale from one round number to another.
@@ -37,14 +38,20 @@ impl Scale {
 }
 
 /// The finest scale of at most `most` steps that fits; one of a single step where none does.
-pub(crate) fn finest(values: &[f64], from_zero: bool, most: u32, fits: impl Fn(&Scale) -> bool) -> Scale {
-    let of = |count| scale(values.iter().copied(), from_zero, count);
+pub(crate) fn finest(
+    values: &[f64],
+    (from_zero, unit): (bool, Unit),
+    most: u32,
+    fits: impl Fn(&Scale) -> bool,
+) -> Scale {
+    let of = |count| scale(values.iter().copied(), (from_zero, unit), count);
     (1..=most).rev().map(of).find(fits).unwrap_or_else(|| of(1))
 }
 
 /// A scale over all values in about `count` steps of 1, 2, 2.5 or 5 times a power of ten, and over zero with `from_zero`. The
-/// steps are whole where all values are. Values that are not finite are ignored.
-pub(crate) fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u32) -> Scale {
+/// steps are whole where all values are, and those of durations parts of minutes, hours or days. Values that are not finite are
+/// ignored.
+pub(crate) fn scale(values: impl Iterator<Item = f64>, (from_zero, unit): (bool, Unit), count: u32) -> Scale {
     let mut is_whole = true;
     let (mut low, mut high) = if from_zero { (0.0, 0.0) } else { (f64::INFINITY, f64::NEG_INFINITY) };
     for value in values.filter(|value| value.is_finite()) {
@@ -56,13 +63,15 @@ pub(crate) fn scale(values: impl Iterator<Item = f64>, from_zero: bool, count: u
     } else if low == high {
         (low, high) = if low < 0.0 { (low * 1.5, 0.0) } else { (0.0, if low == 0.0 { 1.0 } else { high * 1.5 }) };
     }
-    let (times, power) = match round_step((high - low) / f64::from(count.max(1))) {
+    let rough = (high - low) / f64::from(count.max(1));
+    let clock = CLOCK_STEPS.into_iter().find(|seconds| f64::from(*seconds) >= rough).filter(|_| unit == Unit::Duration);
+    let (times, power) = match clock.map_or_else(|| round_step(rough), |seconds| (seconds, 0)) {
         (_, power) if is_whole && power < 0 => (1, 0),
         step => step,
     };
     let step = f64::from(times) * 10_f64.powi(power);
     let (first, last) = ((low / step).floor() as i64, (high / step).ceil() as i64);
-    let tick = |at: i64| (at as f64 * step, number_text(at * i64::from(times), power));
+    let tick = |at: i64| (at as f64 * step, number::written(round_number(at * i64::from(times), power).in_unit(unit)));
     Scale { low: first as f64 * step, high: last as f64 * step, ticks: (first..=last).map(tick).collect() }
 }
 
@@ -78,11 +87,14 @@ fn round_step(rough: f64) -> (i32, i32) {
     }
 }
 
-/// `digits × 10^power` as readers see it.
-fn number_text(digits: i64, power: i32) -> String {
+/// Seconds from one number of a clock to the next.
+const CLOCK_STEPS: [i32; 15] = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600];
+
+/// `digits × 10^power`.
+fn round_number(digits: i64, power: i32) -> Quantity {
     let size = 10_i128.checked_pow(u32::try_from(power).unwrap_or(0)).unwrap_or(i128::MAX);
     let places = u8::try_from(power.min(0).unsigned_abs()).unwrap_or(u8::MAX);
-    number::written(Quantity::new(i128::from(digits).saturating_mul(size), places))
+    Quantity::new(i128::from(digits).saturating_mul(size), places)
 }
 
 /// Moves boxes, given as middle and height, up or down by as little as can be so that none overlaps another and all are
@@ -126,7 +138,7 @@ mod tests {
     use super::*;
 
     fn texts(values: &[f64], from_zero: bool) -> Vec<String> {
-        scale(values.iter().copied(), from_zero, 4).ticks.into_iter().map(|(_, text)| text).collect()
+        scale(values.iter().copied(), (from_zero, Unit::Plain), 4).ticks.into_iter().map(|(_, text)| text).collect()
     }
 
     #[test]

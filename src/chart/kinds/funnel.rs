@@ -6,6 +6,7 @@ use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, Position, text_width, widest};
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, finest, scale, without_overlap};
+use crate::quantity::unit::Unit;
 
 /// A funnel plot. Points outside the limits are labelled by name.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +71,7 @@ impl Kind for Funnel {
         let curves = || self.limits.iter().flat_map(|limits| limits.lower.iter().chain(&limits.upper)).copied();
         let values = known.iter().map(|(_, value)| *value).chain(self.centre.figure.value());
         let near = curves().filter(|(size, _)| *size >= least).map(|(_, value)| value);
-        let y = scale(values.chain(near), false, 5);
+        let y = scale(values.chain(near), (false, Unit::Plain), 5);
         let top = canvas.paragraph(&self.unit, 14.0, Role::Quiet) + 12.0;
         let limit = widest(self.limits.iter().map(|limits| &limits.label), Role::Quiet);
         let right = width - limit.max(text_width(&self.centre.figure.text, Role::Label)) - 8.0;
@@ -107,7 +108,7 @@ fn lower(text: &str) -> String {
 
 /// A horizontal scale whose numbers have room.
 fn size_scale(sizes: &[f64], frame: &Frame, width: f64) -> Scale {
-    finest(sizes, true, 6, |scale| {
+    finest(sizes, (true, Unit::Plain), 6, |scale| {
         let widest = scale.widest();
         let step = (frame.right - frame.left) / (scale.ticks.len().max(2) - 1) as f64;
         widest + 8.0 <= step && widest / 2.0 <= width - frame.right && widest <= width - frame.left

@@ -6,6 +6,7 @@ use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, Plane, text_width, widest, wrapped};
 use crate::chart::draw::role::Role;
 use crate::chart::draw::scale::{Scale, finest};
+use crate::quantity::unit::Unit;
 
 /// Dots with intervals, one a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +76,7 @@ impl Kind for Intervals {
         let beside = width - label - figures - 32.0 >= width * 0.35;
         let level = self.reference.as_ref().and_then(|level| Some((level, level.figure.value()?)));
         let (left, right) = if beside { (label + 16.0, width - figures - 16.0) } else { (0.0, width) };
-        let scale = finest(&self.values(), false, 5, |scale| {
+        let scale = finest(&self.values(), (false, Unit::Plain), 5, |scale| {
             (scale.widest() + 10.0) * scale.ticks.len() as f64 <= right - left
         });
         let margin = scale.widest() / 2.0;

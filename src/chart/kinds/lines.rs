@@ -41,7 +41,7 @@ impl Kind for Lines {
         }
         let Courses { span, series, .. } = &self.0;
         let width = canvas.width;
-        let scale = scale(self.0.values(), true, 4);
+        let scale = scale(self.0.values(), (true, self.0.written_in()), 4);
         let ends: Vec<_> = series.iter().map(|series| end(series, width * 0.4)).collect();
         let label = widest(ends.iter().flat_map(|end| &end.lines), Role::Label);
         let half = |period: Option<&String>| period.map_or(0.0, |text| text_width(text, Role::Quiet) / 2.0);

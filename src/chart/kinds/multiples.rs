@@ -41,7 +41,7 @@ impl Kind for Multiples {
         let Courses { span, series, .. } = &self.0;
         let columns = (((canvas.width + GAP) / (PANEL + GAP)).floor() as usize).clamp(1, series.len().max(1));
         let width = (canvas.width - GAP * (columns - 1) as f64) / columns as f64;
-        let scale = scale(self.0.values(), true, 4);
+        let scale = scale(self.0.values(), (true, self.0.written_in()), 4);
         let mut y = 0.0;
         for row in series.chunks(columns) {
             let titles: Vec<_> = row.iter().map(|panel| wrapped(&panel.label, width, Role::Label)).collect();

@@ -2,7 +2,7 @@
 
 use super::bars::{Bar, Bars, Group};
 use super::kind::Kind;
-use crate::chart::data::Figure;
+use crate::chart::data::{Figure, unit_of};
 use crate::chart::description;
 use crate::chart::draw::canvas::{Anchor, Canvas, Frame, LINE, text_width};
 use crate::chart::draw::role::{MOST_CLASSES, Role};
@@ -82,7 +82,8 @@ fn as_bars(chart: &Tiles) -> Bars {
 /// Classes of one width with round numbers between them, five at most.
 fn classes(chart: &Tiles) -> Scale {
     let values: Vec<_> = chart.tiles.iter().filter_map(|tile| tile.figure.value()).collect();
-    finest(&values, false, MOST_CLASSES as u32, |scale| scale.ticks.len() <= MOST_CLASSES + 1)
+    let unit = unit_of(chart.tiles.iter().map(|tile| &tile.figure));
+    finest(&values, (false, unit), MOST_CLASSES as u32, |scale| scale.ticks.len() <= MOST_CLASSES + 1)
 }
 
 fn class(classes: &Scale, value: f64) -> usize {

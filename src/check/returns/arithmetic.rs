@@ -3,8 +3,9 @@
 use super::wrong_cell::{self, WrongCell, WrongTotal};
 use crate::book::cell::{Absence, Cell, absence_sign};
 use crate::book::form::Table;
+use crate::book::form::number::Total;
 use crate::book::path::CellPath;
-use crate::book::returns::Grid;
+use crate::book::returns::grid::Grid;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -34,19 +35,24 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 /// Checks every table of a report.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     for (table, grid) in context.report.figures.grids() {
-        let wrong = wrong_cell::wrong_totals(grid);
-        let wrong_cell = wrong_cell::likeliest(grid, &wrong);
+        let wrong = wrong_cell::wrong_totals(table, grid);
+        let wrong_cell = wrong_cell::likeliest(table, grid, &wrong);
         findings.extend(wrong_cell.as_ref().map(|cell| one_cell(&table.key, grid, cell, &wrong)));
         for (path, entry) in grid.cells() {
             let is_explained = wrong_cell.is_some() && wrong.iter().any(|total| total.path == path);
-            if path.is_total() && !is_explained {
+            if path.is_total() && table.total == Total::Sum && !is_explained {
                 margins(table, grid, path, findings);
             }
             let is_ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
             findings.extend(match &entry.handed {
                 Some((Cell { value: Ok(number), .. }, span)) if is_ruled_out => Some(ruled_out(*number, *span)),
                 Some((handed, span)) if path.is_total() && !is_explained => {
-                    total(grid, path, handed, *span).map(|finding| finding.about(grid.address(&table.key, path)))
+                    let finding = match table.total {
+                        Total::Sum => total(grid, path, handed, *span),
+                        Total::Weighted => mean(context, table, entry.computed.as_ref(), (handed, *span)),
+                        Total::None | Total::HandedIn => None,
+                    };
+                    finding.map(|finding| finding.about(grid.address(&table.key, path)))
                 }
                 Some((handed, span)) if !path.is_total() && table.rate.is_none() => {
                     let computed = entry.computed.as_ref().filter(|computed| computed.value != handed.value);
@@ -116,6 +122,26 @@ fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagn
     let first = line.entries.iter().find_map(|entry| entry.handed.as_ref());
     finding.related.extend(first.map(|(_, span)| (*span, "the first of its cells".to_owned())));
     Some(finding)
+}
+
+/// The finding for a total that was handed in and is not the mean of its cells. The mean of cells that are rounded can be off by as much
+/// as one of them.
+fn mean(
+    context: &ReportContext<'_>,
+    table: &Table,
+    computed: Option<&Cell>,
+    (handed, span): (&Cell, Span),
+) -> Option<Diagnostic> {
+    let (total, mean) = (handed.value.ok()?, computed?.value.ok()?);
+    let weights = &context.report.figures.form.tables.get(table.weighted_by?)?.key;
+    if total.distance(mean)? <= Quantity::new(1, table.number.places()) {
+        return None;
+    }
+    let (total, right) = (number::written(total), number::written(mean));
+    let finding =
+        TOTAL.at(span, format!("the total is {total}, and its cells weighted by `{weights}` come to {right}"));
+    let finding = finding.label(format!("comes to {right}"));
+    Some(finding.help(format!("if the cells are right, write {mean} or leave the total out; if the total is right, correct a cell or its weight")))
 }
 
 /// A total of totals can be reached along several axes; where they lead to different numbers one margin is wrong.

@@ -3,7 +3,7 @@
 use super::rates;
 use crate::book::form::Table;
 use crate::book::report::{Authority, Report, ReportKind, Section, Status};
-use crate::book::returns::{Entry, Grid};
+use crate::book::returns::grid::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::diagnostic::{Diagnostic, nearest};

@@ -1,6 +1,5 @@
 //! The nation's published figures against the sums of its areas.
 
-use crate::book::form::Counts;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -22,7 +21,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     if !context.is_of_nation() {
         return;
     }
-    for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
+    for measure in book.measures.iter().filter(|measure| book.is_added(measure)) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(published) = report.figures.number(path) else { continue };
         let known: Vec<_> =

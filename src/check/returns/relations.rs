@@ -2,7 +2,8 @@
 
 use crate::book::form::{Relation, Table};
 use crate::book::path::{CellPath, CellPattern};
-use crate::book::returns::{Grid, Return};
+use crate::book::returns::Return;
+use crate::book::returns::grid::Grid;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;

@@ -1,6 +1,5 @@
 //! A report against the one of the year before.
 
-use crate::book::form::Counts;
 use crate::book::returns::LastYear;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
@@ -53,7 +52,7 @@ fn last_year(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
-    for measure in book.measures.iter().filter(|measure| measure.counts != Counts::Rate) {
+    for measure in book.measures.iter().filter(|measure| book.is_counted(measure)) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(now) = report.figures.number(path) else { continue };
         let Some(Change::By { before, probability: Some(probability), .. }) = book.change(measure, report) else {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::book::form::Form;
+use crate::book::form::number::Number;
 use crate::diagnostic::Rule;
 
 /// What is known beyond the file that is described, for words that can be offered to its author.
@@ -49,8 +50,8 @@ pub enum Holds {
     Cell,
     /// A figure that counts or measures anything: with decimals or below zero where need be.
     AnyNumber,
-    /// A cell of a return whose number can have decimals.
-    DecimalCell,
+    /// A cell of a table whose figures are these.
+    Figure(Number),
     /// A cell for which the question cannot arise.
     CellThatCannotApply,
     /// One of a few words, each with its meaning. A meaning may be empty.

@@ -218,19 +218,25 @@ pub(crate) fn count<T: TryFrom<i64> + 'static>() -> Kind<'static, T> {
     whole(0..=i64::MAX, "no count is negative")
 }
 
-/// One of a few words, each with what it stands for and what it means to people.
-pub(crate) fn choice<T: Copy>(words: &'static [(&'static str, T, &'static str)]) -> Kind<'static, T> {
-    let refuse = |text: Text<'_>| {
+/// The rows of a choice: words, each with what it stands for and what it means to people.
+type Words<T> = [(&'static str, T, &'static str)];
+
+/// One of a few words.
+pub(crate) fn choice<T: Copy>(words: &'static Words<T>) -> Kind<'static, T> {
+    let meanings = || words.iter().map(|row| (row.0.to_owned(), row.2.to_owned())).collect();
+    text_as(|text| choice_of(text, words)).holding(move |_| Some(Holds::Choice(meanings())))
+}
+
+/// What a text stands for that should be one of a few words.
+pub(crate) fn choice_of<T: Copy>(text: Text<'_>, words: &Words<T>) -> Parsed<T> {
+    let refuse = || {
         let all: Vec<_> = words.iter().map(|row| format!("`{}`", row.0)).collect();
         let near = nearest(text.text, words.iter().map(|row| row.0));
         let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
         let message = format!("`{}` cannot stand here", shown(text.text));
         Box::new(text.refuse(message, format!("write one of {}", all.join(", "))).label(label))
     };
-    let one =
-        move |text: Text<'_>| words.iter().find(|row| row.0 == text.text).map(|row| row.1).ok_or_else(|| refuse(text));
-    let meanings = || words.iter().map(|row| (row.0.to_owned(), row.2.to_owned())).collect();
-    text_as(one).holding(move |_| Some(Holds::Choice(meanings())))
+    words.iter().find(|row| row.0 == text.text).map(|row| row.1).ok_or_else(refuse)
 }
 
 fn typed<'a>(value: &'a Value, place: Place<'a>, findings: &mut Vec<Diagnostic>) -> Option<Text<'a>> {

@@ -1,6 +1,7 @@
 //! `content/forms/`: return forms.
 
 pub(crate) mod axes;
+pub(crate) mod number;
 pub(crate) mod charts;
 pub(crate) mod tables;
 pub(crate) mod form;

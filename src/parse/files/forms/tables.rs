@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::axes::{names, table_axes};
 use super::charts::chart;
+use super::number::{SHOWN_PLACES, SO_MANY_DECIMALS, number};
 use crate::address::Address;
 use crate::book::axis::Axis;
+use crate::book::form::number::{Number, NumberKind, TOTALS, Total};
 use crate::book::form::{self, COUNTS, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::book::returns::Return;
@@ -14,7 +16,7 @@ use crate::parse::files::text::{document, phrase, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
-use crate::parse::tree::value::{Node, Value};
+use crate::parse::tree::value::{Key, Node, Value};
 
 /// The tables of a form with these axes. Each can refer to those above it: formulas find what they need settled.
 pub(crate) fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
@@ -38,10 +40,10 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let title = fields.need("title", phrase(), "The caption.");
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
     let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
-    let decimals = decimals(fields, counts);
     let [also_called, said_as] = said(fields);
     let about = "The table's axes, rows first, columns last. None for a single figure: `[]`.";
-    let axes = fields.need("axes", table_axes(axes), about).unwrap_or_default();
+    let mut axes = fields.need("axes", table_axes(axes), about).unwrap_or_default();
+    let Figures { number, total, weighted_by } = figures(fields, counts, &mut axes, above);
     let key = fields.name();
     let own = Own { key: key.as_ref().map_or("", |key| &key.text), axes: &axes, above };
     let cells = || each(text_as(|text| own.pattern(text)).called("a cell", CELLS));
@@ -59,28 +61,15 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     let notes = fields.may("notes", each(document().called("a note", "")), "Footnotes that every report has.");
     let commentary = fields.may("commentary", document(), "What the table means, in words.");
     let key = fields.name()?;
-    let mut find = |message, help: String| {
-        fields.findings.push(rules::BAD_VALUE.at(key.span, message).help(help));
-    };
-    if Return::OWN_KEYS.contains(&key.text.as_str()) {
-        let help = "give the table another key".to_owned();
-        find(format!("`{}` is no key for a table: a return says something else under it", key.text), help);
-        return None;
-    }
-    if axes.len() > MOST_AXES {
-        let help = format!("a table has at most {MOST_AXES} axes: make two tables of it");
-        find(format!("the table `{}` has too many axes", key.text), help);
-        return None;
-    }
-    if rate.is_some() && !axes.is_empty() {
-        find(format!("the rate `{}` has axes", key.text), "a rate is a single figure: write `axes: []`".to_owned());
-    }
+    let is_fit = is_fit(fields, &key, &axes, rate.is_some());
     let plain = || vec![Layout { key: key.text.clone(), title: None, periods: 1, change: None, share: None }];
-    Some(Table {
+    is_fit.then_some(Table {
         title: title?,
         counts: counts?,
         unit: unit?,
-        decimals,
+        number,
+        total,
+        weighted_by,
         also_called,
         said_as,
         not_applicable: not_applicable.unwrap_or_default(),
@@ -97,24 +86,95 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
     })
 }
 
+/// Whether a table can have this key and these axes; a finding that says why where it cannot.
+fn is_fit(fields: &mut Fields<'_>, key: &Key, axes: &[Arc<Axis>], is_rate: bool) -> bool {
+    let mut find = |message, help: String| {
+        fields.findings.push(rules::BAD_VALUE.at(key.span, message).help(help));
+    };
+    if Return::OWN_KEYS.contains(&key.text.as_str()) {
+        let help = "give the table another key".to_owned();
+        find(format!("`{}` is no key for a table: a return says something else under it", key.text), help);
+        return false;
+    }
+    if axes.len() > MOST_AXES {
+        let help = format!("a table has at most {MOST_AXES} axes: make two tables of it");
+        find(format!("the table `{}` has too many axes", key.text), help);
+        return false;
+    }
+    if is_rate && !axes.is_empty() {
+        find(format!("the rate `{}` has axes", key.text), "a rate is a single figure: write `axes: []`".to_owned());
+    }
+    true
+}
+
 /// What narrative calls what a table counts, and how it says it.
 fn said(fields: &mut Fields<'_>) -> [Vec<String>; 2] {
     let also_called = names(fields, "also_called", "What narrative calls those whom the table's total counts.");
     [also_called, names(fields, "said_as", "Verbs and phrases by which narrative says what the table counts.")]
 }
 
-/// How many decimals figures can have: those of a rate only.
-fn decimals(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<u8> {
-    let about = "Decimals of a rate, at most. Left out, one that is handed in is a whole number.";
-    let decimals = fields.may("decimals", whole(0..=6, SO_MANY_DECIMALS).placed(), about)?;
-    if counts.is_some_and(|counts| counts != Counts::Rate) {
-        let finding = rules::BAD_VALUE.at(decimals.span, "a count has no decimals");
-        fields.findings.push(finding.help("delete this line: only what says `counts: rate` has decimals"));
-    }
-    Some(decimals.value)
+/// What the figures of a table are, and where its totals come from.
+struct Figures {
+    number: Number,
+    total: Total,
+    weighted_by: Option<usize>,
 }
 
-const SO_MANY_DECIMALS: &str = "so many decimals cannot be shown";
+fn figures(fields: &mut Fields<'_>, counts: Option<Counts>, axes: &mut [Arc<Axis>], above: &[Table]) -> Figures {
+    let about = "What the table's figures are: a kind, or a kind with what else there is to say. Left out, they are counts; those of a rate are then \
+                 whole where they are handed in.";
+    let number = fields.may("number", number(counts), about).unwrap_or_default();
+    let total = fields.may("total", choice(&TOTALS).placed(), "Where the table's totals come from.");
+    let weights = text_as(|text| weights(text, axes, above)).attempted().placed();
+    let about = "The table, above this one and with the same axes, whose figures weight those of this table.";
+    let weighted_by = fields.may("weighted_by", weights, about);
+    let is_never_added = counts == Some(Counts::Rate) || number.kind == NumberKind::Percentage;
+    let is_added = !is_never_added && matches!(number.kind, NumberKind::Count | NumberKind::Money);
+    let mut find =
+        |span, message: &str, help: &str| fields.findings.push(rules::BAD_VALUE.at(span, message).help(help));
+    if let Some(total) = total.as_ref().filter(|total| is_never_added && total.value == Total::Sum) {
+        let message = "rates and percentages are never added up";
+        find(total.span, message, "write `handed_in`, `weighted` or `none`");
+    }
+    match (&total, &weighted_by) {
+        (Some(total), None) if total.value == Total::Weighted => {
+            find(
+                total.span,
+                "nothing says what the cells are weighted by",
+                "add a line `weighted_by:` with the key of a table above",
+            );
+        }
+        (total, Some(weights)) if total.as_ref().is_none_or(|total| total.value != Total::Weighted) => {
+            find(weights.span, "no total is weighted", "write `total: weighted`, or delete it");
+        }
+        _ => {}
+    }
+    let unsaid = if is_added { Total::Sum } else { Total::None };
+    let total = total.map_or(unsaid, |total| total.value);
+    if total == Total::None {
+        axes.iter_mut().filter(|axis| axis.total.is_some()).for_each(|axis| Arc::make_mut(axis).total = None);
+    }
+    Figures { number, total, weighted_by: weighted_by.and_then(|table| table.value) }
+}
+
+/// The table above, with the same axes, that a text names.
+fn weights(text: Text<'_>, axes: &[Arc<Axis>], above: &[Table]) -> Parsed<usize> {
+    let unknown = || text.unknown("what stands above in the form", above.iter().map(|table| table.key.as_str()));
+    let at = above.iter().position(|table| table.key == text.text).ok_or_else(unknown)?;
+    let members = |axes: &[Arc<Axis>]| {
+        axes.iter()
+            .map(|axis| axis.members.iter().map(|member| member.key.clone()).collect::<Vec<_>>())
+            .collect::<Vec<_>>()
+    };
+    let is_same = members(&above[at].axes) == members(axes);
+    let refuse = || {
+        text.refuse(
+            format!("`{}` has other axes than this table", text.text),
+            "name a table with a figure for each cell of this one",
+        )
+    };
+    is_same.then_some(at).ok_or_else(refuse)
+}
 
 /// What a pattern of cells is.
 const CELLS: &str = "A cell of this table, a key for each axis: `step_1/red`, with `*` for any key.";
@@ -227,7 +287,7 @@ fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
 }
 
 fn layout(fields: &mut Fields<'_>, own: Own<'_>) -> Option<Layout> {
-    let decimals = || whole(0..=6, SO_MANY_DECIMALS);
+    let decimals = || whole(0..=SHOWN_PLACES, SO_MANY_DECIMALS);
     let title = fields.may("title", phrase(), "A caption of its own.");
     let periods = whole(1..=12, "so many periods cannot stand side by side");
     let periods = fields.may("periods", periods, "How many periods stand side by side.").unwrap_or(1);

@@ -1,42 +1,70 @@
 //! A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
 
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
-use crate::book::form::Table;
+use crate::book::form::number::{Number, NumberKind};
+use crate::book::form::{Counts, Table};
 use crate::diagnostic::{Diagnostic, shown};
+use crate::parse::files::forms::number::{self as typed_number, MOST, example};
 use crate::parse::tree::value::{Node, Value};
 use crate::parse::{rules, strange};
-use crate::quantity::{MOST_PLACES, Quantity};
-
-/// The largest figure that a cell may hold.
-pub(crate) const MOST: u64 = 999_999_999_999;
+use crate::quantity::Quantity;
+use crate::text::number;
 
 /// Which numbers can stand in a cell.
 #[derive(Clone, Copy)]
-pub(crate) enum Numbers {
-    /// Those of a form: from zero on, whole where it counts, with so many decimals at most where it says so.
-    OfForm(u8),
+pub(crate) enum Numbers<'a> {
+    /// Those of a table of a form.
+    Of(&'a Table),
     /// Decimals and numbers below zero too.
     Any,
 }
 
-impl Numbers {
-    /// Those that can stand in a table.
-    pub(crate) fn of(table: &Table) -> Self {
-        Numbers::OfForm(table.decimals.unwrap_or_default())
+impl Numbers<'_> {
+    /// The number that a text is; what is wrong with it, where that is all.
+    fn read(self, text: &str) -> Result<Quantity, Option<String>> {
+        let Numbers::Of(table) = self else { return typed_number::any(text).ok_or(None) };
+        let Number { kind, at_least, at_most, unit, .. } = table.number;
+        let value = typed_number::typed(text, kind).ok_or(None)?;
+        let (places, written) = (table.number.places(), |limit: Quantity| number::written(limit.in_unit(unit)));
+        if value.places() > places && kind != NumberKind::Count {
+            let less = value.to_places(places);
+            let instead = if less == value { format!("write `{less}`") } else { format!("round it to `{less}`") };
+            return Err(Some(format!("a figure of this table has {}: {instead}", decimals(places))));
+        }
+        if value < at_least && (kind != NumberKind::Count || at_least.is_positive()) {
+            let below = format!("no figure of this table is below {}", written(at_least));
+            return Err(Some(if value.digits() < 0 && at_least.digits() >= 0 {
+                format!("{below}: write `{}` if the minus is a slip", value.size())
+            } else {
+                format!("{below}: look for a slip")
+            }));
+        }
+        if let Some(most) = at_most.filter(|most| value > *most) {
+            return Err(Some(format!("no figure of this table is above {}: look for a slip", written(most))));
+        }
+        let is_whole = value.places() <= places && value >= at_least;
+        // A rate is published with the decimals with which it was handed in.
+        let figure = if table.counts == Counts::Rate { value.in_unit(unit) } else { table.number.figure(value) };
+        is_whole.then_some(figure).ok_or(None)
     }
 
-    fn read(self, text: &str) -> Option<Quantity> {
-        any_number(text).filter(|number| match self {
-            Numbers::OfForm(decimals) => {
-                number.places() <= decimals && text.starts_with(|sign: char| sign.is_ascii_digit())
-            }
-            Numbers::Any => true,
-        })
+    /// What kind of figure stands there, and with how many decimals; none where any number can.
+    fn of_form(self) -> Option<(NumberKind, u8)> {
+        if let Numbers::Of(table) = self { Some((table.number.kind, table.number.places())) } else { None }
+    }
+}
+
+/// `no decimals`, `one decimal`, `2 decimals`
+fn decimals(places: u8) -> String {
+    match places {
+        0 => "no decimals".to_owned(),
+        1 => "one decimal".to_owned(),
+        places => format!("{places} decimals at most"),
     }
 }
 
 /// The cell, or a finding that says what to write instead.
-pub(crate) fn cell(value: &Value, numbers: Numbers, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
+pub(crate) fn cell(value: &Value, numbers: Numbers<'_>, findings: &mut Vec<Diagnostic>) -> Option<Cell> {
     if !value.is_whole() {
         return None;
     }
@@ -73,7 +101,7 @@ fn typed(value: &Value) -> Result<String, Fault> {
     }
 }
 
-fn read(written: &str, numbers: Numbers) -> Result<Cell, Fault> {
+fn read(written: &str, numbers: Numbers<'_>) -> Result<Cell, Fault> {
     if written.contains(['“', '”', '„', '‘', '’']) {
         return fault(
             format!("`{}`", shown(written)),
@@ -84,7 +112,7 @@ fn read(written: &str, numbers: Numbers) -> Result<Cell, Fault> {
         return fault(
             if written.is_empty() { "an empty cell".to_owned() } else { format!("`{written}`") },
             match numbers {
-                Numbers::OfForm(_) => {
+                Numbers::Of(_) => {
                     "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none"
                 }
                 Numbers::Any => "write the number, \"[x]\" if it cannot be had, 0 only if there were none",
@@ -114,10 +142,10 @@ fn read(written: &str, numbers: Numbers) -> Result<Cell, Fault> {
     };
     markers.sort_unstable();
     markers.dedup();
-    match numbers.read(number) {
-        Some(value) => Ok(Cell { value: Ok(value), markers }),
-        None => fault(format!("`{}`", shown(written)), instead(number, numbers)),
-    }
+    numbers
+        .read(number)
+        .map(|value| Cell { value: Ok(value), markers })
+        .map_err(|help| (format!("`{}`", shown(written)), help.unwrap_or_else(|| instead(number, numbers))))
 }
 
 fn marker(sign: &str) -> Option<Marker> {
@@ -125,26 +153,8 @@ fn marker(sign: &str) -> Option<Marker> {
     MARKERS.iter().find(|row| row.0 == name).map(|row| row.1)
 }
 
-/// A number in digits only, without leading zeros: anything else could have been meant otherwise.
-fn plain_number(text: &str) -> Option<u64> {
-    let padded = text.len() > 1 && text.starts_with('0');
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|&number| digits && !padded && number <= MOST)
-}
-
-/// The same with decimals, and with a minus sign in front where it is below zero.
-fn any_number(text: &str) -> Option<Quantity> {
-    let size = text.strip_prefix(['-', '\u{2212}']).unwrap_or(text);
-    let (whole, decimals) = size.split_once('.').unwrap_or((size, "0"));
-    let places = size.len().saturating_sub(whole.len() + 1);
-    let is_decimal = !decimals.is_empty() && decimals.bytes().all(|byte| byte.is_ascii_digit());
-    let places = u8::try_from(places).ok().filter(|places| is_decimal && *places <= MOST_PLACES)?;
-    let scaled = i128::from(plain_number(whole)?) * 10_i128.pow(places.into()) + decimals.parse::<i128>().ok()?;
-    Some(Quantity::new(if size.len() == text.len() { scaled } else { -scaled }, places))
-}
-
 /// What to write instead of a number with separators or zeros in front.
-fn instead(number: &str, numbers: Numbers) -> String {
+fn instead(number: &str, numbers: Numbers<'_>) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     let mut groups = number.split([',', '_', ' ', '\u{a0}', '\'']);
     let first = groups.next().unwrap_or_default();
@@ -160,23 +170,49 @@ fn instead(number: &str, numbers: Numbers) -> String {
     {
         return format!("write the sign in square brackets: `{} [{sign}]`", number.trim());
     }
-    if let Some(number) = number.strip_suffix('%').filter(|_| matches!(numbers, Numbers::OfForm(_))) {
-        return format!("write the number alone, without the %: `{}`", number.trim());
+    if let Some(instead) = numbers.of_form().and_then(|_| alone(number, numbers)) {
+        return instead;
     }
-    match digits.trim_start_matches('0') {
-        _ if !separated => match numbers {
-            Numbers::OfForm(0) => "write a whole number, such as `1239`".to_owned(),
-            Numbers::OfForm(1) => "write a number with one decimal, such as `8.5`".to_owned(),
-            Numbers::OfForm(most) => format!("write a number with {most} decimals at most, such as `8.5`"),
-            Numbers::Any => {
-                "write the number alone, as in `1239`, `8.5` or `-7`; a £ or % stands in the sentence".to_owned()
-            }
-        },
-        "" => "write `0`".to_owned(),
-        digits if plain_number(digits).is_none() => {
+    let digits = digits.trim_start_matches('0');
+    match numbers.of_form() {
+        Some((NumberKind::Duration, _)) => {
+            "write minutes and seconds, such as `9:02`, or hours, minutes and seconds, such as `1:09:02`; no minute has more than 59 seconds"
+                .to_owned()
+        }
+        Some((_, 0)) if !separated => "write a whole number, such as `1239`".to_owned(),
+        Some((kind, places)) if !separated => {
+            let decimals = if places == 1 { "one decimal".to_owned() } else { decimals(places) };
+            format!("write a number with {decimals}, such as `{}`", example(kind, places))
+        }
+        None if !separated => {
+            "write the number alone, as in `1239`, `8.5` or `-7`; a £ or % stands in the sentence".to_owned()
+        }
+        _ if digits.is_empty() => "write `0`".to_owned(),
+        _ if typed_number::plain(digits).is_none() => {
             format!("it is too large: a figure is at most {MOST}; look for a digit too many")
         }
-        digits if number.contains(',') => format!("write `{digits}` without the comma"),
-        digits => format!("write `{digits}`"),
+        _ if number.contains(',') => format!("write `{digits}` without the comma"),
+        _ => format!("write `{digits}`"),
+    }
+}
+
+/// Words beside a number that make it another one.
+const MULTIPLES: [&str; 6] = ["k", "m", "bn", "thousand", "million", "billion"];
+
+/// What to write where the number alone would do: without the sign or the words beside it, and without commas.
+fn alone(number: &str, numbers: Numbers<'_>) -> Option<String> {
+    let (minus, size) = number.strip_prefix(['-', '\u{2212}']).map_or(("", number), |size| ("-", size));
+    let bare = size.trim_matches(|sign: char| sign.is_alphabetic() || sign.is_whitespace() || "£$€%+".contains(sign));
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let has_commas = bare.split('.').next()?.split(',').skip(1).all(is_group) && bare.contains(',');
+    let plain = format!("{minus}{}", if has_commas { bare.replace(',', "") } else { bare.to_owned() });
+    numbers.read(&plain).ok()?;
+    let (before, behind) = size.split_once(bare)?;
+    match [before, behind].map(str::trim).concat().as_str() {
+        "" => Some(format!("write `{plain}` without the comma")),
+        beside if MULTIPLES.contains(&beside.to_lowercase().as_str()) => {
+            Some(format!("write all digits of the number, without the {beside}"))
+        }
+        beside => Some(format!("write the number alone, without the {beside}: `{plain}`")),
     }
 }

@@ -1,6 +1,7 @@
 //! What a form asks for, down to the cell, in its own words.
 
 use crate::book::Book;
+use crate::book::form::number::Number;
 use crate::book::form::{Counts, Table};
 use crate::book::narrative::{Asks, Inline, Name, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
@@ -78,7 +79,7 @@ fn cell(table: &Table, path: CellPath) -> Shape {
 
 /// What can stand in a cell of a table.
 fn numbers(table: &Table) -> Holds {
-    if table.decimals.is_some_and(|decimals| decimals > 0) { Holds::DecimalCell } else { Holds::Cell }
+    if table.number == Number::default() { Holds::Cell } else { Holds::Figure(table.number) }
 }
 
 /// A title without the report that it will stand in.

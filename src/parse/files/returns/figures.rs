@@ -10,7 +10,8 @@ use crate::book::axis::Axis;
 use crate::book::form::{Form, Table};
 use crate::book::narrative::Document;
 use crate::book::path::CellPath;
-use crate::book::returns::{Grid, LastYear, Local, Note, Return};
+use crate::book::returns::grid::Grid;
+use crate::book::returns::{LastYear, Local, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::files::areas::area_and_period;
 use crate::parse::files::folders::{Folder, read};
@@ -185,7 +186,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
         if cells::is_empty(value) {
             return grid.leave_blank(part, value.span);
         }
-        match cells::cell(value, Numbers::of(table), findings) {
+        match cells::cell(value, Numbers::Of(table), findings) {
             Some(cell) => grid.hand_in(part, cell, value.span),
             None => grid.spoil(part),
         }
@@ -233,7 +234,7 @@ fn last_year(figures: &Return, told: Placed<Value>, fields: &mut Fields<'_>) -> 
         fields.findings.push(nowhere(&key, "cell", cells.iter().map(Address::as_str), help));
     }
     let cell = cell?;
-    let told = cells::cell(&value, Numbers::of(&figures.form.tables[cell.table_position()]), fields.findings)?;
+    let told = cells::cell(&value, Numbers::Of(&figures.form.tables[cell.table_position()]), fields.findings)?;
     Some(LastYear { cell, number: told.value.ok()?, span })
 }
 

@@ -3,19 +3,13 @@
 //! No float does. Statistics turn a quantity into a float at their own door, with [`Quantity::float`], and what they work out
 //! comes back through [`Quantity::rounded`].
 
+pub mod unit;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::iter;
 
-/// What a number is a number of, as far as its writing depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Unit {
-    /// People, orders, people per 100,000: the words around the number say it.
-    #[default]
-    Plain,
-    /// Hundredths.
-    Percent,
-}
+use unit::Unit;
 
 /// A number with so many decimals: `digits ÷ 10^places`. Two are equal where their values are, however many decimals each has.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,6 +70,20 @@ impl Quantity {
         self.unit
     }
 
+    /// The same number of something else.
+    #[must_use]
+    pub fn in_unit(self, unit: Unit) -> Self {
+        Quantity { unit, ..self }
+    }
+
+    /// The same number with so many decimals at least. As it is where it is too large for that.
+    #[must_use]
+    pub fn with_places(self, places: u8) -> Self {
+        let more = places.min(MOST_PLACES).saturating_sub(self.places);
+        let digits = self.digits.checked_mul(10_i128.pow(more.into()));
+        digits.map_or(self, |digits| Quantity { digits, places: self.places + more, ..self })
+    }
+
     /// The digits without the decimal point, below zero with a minus.
     pub fn digits(self) -> i128 {
         self.digits
@@ -107,12 +115,21 @@ impl Quantity {
     /// The sum. None where it is too large.
     pub fn plus(self, other: Quantity) -> Option<Self> {
         let (one, two, places) = self.aligned(other)?;
-        Some(Quantity { digits: one.checked_add(two)?, places, unit: self.unit })
+        // A sum begins with a zero of nothing.
+        let unit = if self.unit == Unit::Plain { other.unit } else { self.unit };
+        Some(Quantity { digits: one.checked_add(two)?, places, unit })
     }
 
     /// The difference. None where it is too large.
     pub fn minus(self, other: Quantity) -> Option<Self> {
-        self.plus(Quantity { digits: other.digits.checked_neg()?, ..other })
+        let difference = self.plus(Quantity { digits: other.digits.checked_neg()?, ..other })?;
+        Some(difference.in_unit(difference.unit.of_difference()))
+    }
+
+    /// The product, a number of nothing in particular. None where it is too large.
+    pub fn times(self, other: Quantity) -> Option<Self> {
+        let places = self.places.checked_add(other.places).filter(|places| *places <= 2 * MOST_PLACES)?;
+        Some(Quantity { digits: self.digits.checked_mul(other.digits)?, places, unit: Unit::Plain })
     }
 
     /// How far apart two numbers are.
@@ -266,13 +283,20 @@ impl PartialOrd<u64> for Quantity {
     }
 }
 
-/// The number as a file holds it: `1239`, `8.5`, `-7`.
+/// The number as a file holds it: `1239`, `8.5`, `-7`, `9:02`.
 impl fmt::Display for Quantity {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = 10_u128.pow(self.places.into());
         let size = self.digits.unsigned_abs();
         if self.digits < 0 {
             out.write_str("-")?;
+        }
+        if self.unit == Unit::Duration {
+            let (minutes, seconds) = (size / scale / 60, size / scale % 60);
+            return match minutes / 60 {
+                0 => write!(out, "{minutes}:{seconds:02}"),
+                hours => write!(out, "{hours}:{:02}:{seconds:02}", minutes % 60),
+            };
         }
         write!(out, "{}", size / scale)?;
         match self.places.into() {
@@ -316,6 +340,20 @@ mod tests {
         assert_eq!(written, ["91.3", "1234.0", "0.0", "-0.3", "113.9"]);
         assert_eq!([Quantity::rounded(f64::NAN, 1), Quantity::rounded(f64::INFINITY, 1)], [None, None]);
         assert_eq!(Quantity::new(1849, 2).to_places(1), Quantity::new(185, 1));
+    }
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        let seconds = |digits| Quantity::new(digits, 0).in_unit(Unit::Duration);
+        assert_eq!(
+            [542, 59, -3_600, 37_805].map(|digits| seconds(digits).to_string()),
+            ["9:02", "0:59", "-1:00:00", "10:30:05"]
+        );
+        let sum: Option<Quantity> = [seconds(30), seconds(45)].into_iter().sum();
+        assert_eq!(sum.map(|sum| sum.to_string()).as_deref(), Some("1:15"));
+        let percent = Quantity::new(45, 1).in_unit(Unit::Percent);
+        assert_eq!(percent.minus(percent).map(Quantity::unit), Some(Unit::Points));
+        assert_eq!(Quantity::from(8).with_places(2).to_string(), "8.00");
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! A return form: the tables that areas fill in, as data. No category, level or order type is named in Rust.
 
+pub mod number;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use number::{Number, NumberKind, Total};
 
 use super::axis::Axis;
 use super::narrative::{Document, Phrase, Words};
@@ -111,9 +115,12 @@ pub struct Table {
     pub counts: Counts,
     /// What is counted: people, orders, …
     pub unit: Words,
-    /// With how many decimals its figures are given at most. None where they are whole, and where a rate that is worked out has as
-    /// many as its size needs.
-    pub decimals: Option<u8>,
+    /// What its figures are.
+    pub number: Number,
+    /// Where its totals come from.
+    pub total: Total,
+    /// The position of the table whose figures weight those of this one.
+    pub weighted_by: Option<usize>,
     /// What narrative calls those whom its total counts.
     pub also_called: Vec<String>,
     /// Verbs and phrases by which narrative says what the table counts.
@@ -153,7 +160,17 @@ pub fn is_same_unit(one: &str, other: &str) -> bool {
 impl Table {
     /// With how many decimals a rate of the table is written.
     pub fn places(&self, rate: Ratio) -> u8 {
-        self.decimals.unwrap_or_else(|| Rate::places(rate))
+        self.number.decimals.unwrap_or_else(|| Rate::places(rate))
+    }
+
+    /// Whether its figures count people or things: chance makes counts vary in a known way, and no other figure.
+    pub fn is_counted(&self) -> bool {
+        self.counts != Counts::Rate && self.number.kind == NumberKind::Count
+    }
+
+    /// Whether its figures can be added up.
+    pub fn is_added(&self) -> bool {
+        self.counts != Counts::Rate && self.total == Total::Sum
     }
 }
 
