@@ -40,9 +40,9 @@ impl Wanted<'_> {
     pub fn folder(&self, book: &Book) -> String {
         let Wanted { area, period, .. } = self;
         if self.is_of_nation(book) {
-            format!("content/national/{period}/")
+            format!("content/national/{}/", period.name())
         } else {
-            format!("areas/{}/{period}/", area.key)
+            format!("areas/{}/{}/", area.key, period.name())
         }
     }
 
@@ -132,7 +132,7 @@ fn quoted(text: &str) -> String {
 
 fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Option<&Report>) -> String {
     let Wanted { area, period, partial } = wanted;
-    let mut text = format!("area: {}\nperiod: {period}\n", area.key);
+    let mut text = format!("area: {}\nperiod: {}\n", area.key, period.name());
     if partial {
         text.push_str("status: partial\n# Where the figures were published.\n# source: …\n");
         return text;
@@ -177,10 +177,12 @@ fn signatories(authorities: &[Authority], kind: ReportKind, before: Option<&Repo
 
 fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>) -> String {
     let mut text = format!(
-        "area: {}\nperiod: {period}\nform: {}\n\n\
+        "area: {}\nperiod: {}\nform: {}\n\n\
          # Write a whole number without separators behind each colon, as in 1239. Write \"[x]\" where a figure cannot be\n\
          # had; \"[z]\" stands where the question cannot arise. Totals may be left out: they are worked out.\n",
-        area.key, form.key
+        area.key,
+        period.name(),
+        form.key
     );
     let mut named: Vec<&str> = Vec::new();
     for (position, table) in form.tables.iter().enumerate() {

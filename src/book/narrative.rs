@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Deref;
 
+use super::period::Period;
 use crate::address::Address;
 use crate::source::Span;
 
@@ -248,18 +249,37 @@ pub const TARGETS: [(&str, Target); 3] =
 pub enum Reading {
     /// The number as it is.
     Number,
-    /// The number of the period before.
-    Before,
+    /// The number of an earlier period.
+    Before(Since),
     /// The nation's number of the same measure and period.
     Nation,
     /// Its share of the nation's number, in per cent with so many decimals.
     ShareOfNation(u8),
     /// Its share of another cell, in per cent with so many decimals.
     Share(Address, u8),
-    /// The size of the change since the period before.
-    Change(Direction),
+    /// The size of the change since an earlier period.
+    Change(Direction, Since),
     /// The same in per cent with so many decimals.
-    PercentChange(Direction, u8),
+    PercentChange(Direction, Since, u8),
+}
+
+/// Which earlier period is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// The period before.
+    PeriodBefore,
+    /// The same period of the year before. Of a year it is the one before.
+    YearBefore,
+}
+
+impl Since {
+    /// The period that is meant in the report of another.
+    pub fn of(self, period: Period) -> Period {
+        match self {
+            Since::PeriodBefore => period.previous(),
+            Since::YearBefore => period.year_before(),
+        }
+    }
 }
 
 /// Which way a sentence says that a figure went.
@@ -296,10 +316,16 @@ pub enum Name {
     PreviousStart,
     /// `31 March 2013`.
     PreviousEnd,
+    /// The same period of the year before.
+    YearBefore,
+    /// Its first day.
+    YearBeforeStart,
+    /// Its last day.
+    YearBeforeEnd,
 }
 
 /// The names that references can use.
-pub const NAMES: [(&str, Name); 10] = [
+pub const NAMES: [(&str, Name); 13] = [
     ("area.name", Name::Area),
     ("nation.name", Name::Nation),
     ("period.end", Name::PeriodEnd),
@@ -310,6 +336,9 @@ pub const NAMES: [(&str, Name); 10] = [
     ("period.previous.start", Name::PreviousStart),
     ("period.start", Name::PeriodStart),
     ("period.start_year", Name::StartYear),
+    ("period.year_before.end", Name::YearBeforeEnd),
+    ("period.year_before.name", Name::YearBefore),
+    ("period.year_before.start", Name::YearBeforeStart),
 ];
 
 /// What a walk through a text comes by.

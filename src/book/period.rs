@@ -20,17 +20,19 @@ pub enum Length {
     Month,
 }
 
-/// A length with its months, the letter that stands in names, and its word.
-const LENGTHS: [(Length, u8, char, &str); 4] = [
-    (Length::Year, 12, 'Y', "year"),
-    (Length::Half, 6, 'H', "half-year"),
-    (Length::Quarter, 3, 'Q', "quarter"),
-    (Length::Month, 1, 'M', "month"),
+/// What there is to know of a length: its months, the letter that stands in names, its word, and what a report of one is called.
+struct Row(Length, u8, char, &'static str, &'static str);
+
+const LENGTHS: [Row; 4] = [
+    Row(Length::Year, 12, 'Y', "year", "Annual report"),
+    Row(Length::Half, 6, 'H', "half-year", "Half-yearly report"),
+    Row(Length::Quarter, 3, 'Q', "quarter", "Quarterly report"),
+    Row(Length::Month, 1, 'M', "month", "Monthly report"),
 ];
 
 impl Length {
-    fn row(self) -> (Length, u8, char, &'static str) {
-        LENGTHS[self as usize]
+    fn row(self) -> &'static Row {
+        &LENGTHS[self as usize]
     }
 
     fn months(self) -> u16 {
@@ -130,7 +132,7 @@ impl Period {
 
     /// The period of so many months that ends with it; none where no period is as long.
     pub fn of_length(self, months: u8) -> Option<Period> {
-        let (length, ..) = LENGTHS.into_iter().find(|row| row.1 == months)?;
+        let Row(length, ..) = *LENGTHS.iter().find(|row| row.1 == months)?;
         Some(Period { length: Reverse(length), ..self })
     }
 
@@ -143,6 +145,11 @@ impl Period {
     /// The word for a period of its length: `year`, `quarter`.
     pub fn word(self) -> &'static str {
         self.length().word()
+    }
+
+    /// What a report of such a period is called: `Annual report`.
+    pub fn report(self) -> &'static str {
+        self.length().row().4
     }
 
     /// Whether another is as long, in years that begin alike.
@@ -182,7 +189,7 @@ impl Period {
     /// The period that is made up of the months from the first to the last, of whatever length.
     pub fn of_months(self, first: (u16, u8), last: (u16, u8)) -> Option<Period> {
         let length = (last.0 * 12 + u16::from(last.1)).checked_sub(first.0 * 12 + u16::from(first.1))? + 1;
-        let (length, ..) = LENGTHS.into_iter().find(|row| u16::from(row.1) == length)?;
+        let Row(length, ..) = *LENGTHS.iter().find(|row| u16::from(row.1) == length)?;
         Period { length: Reverse(length), ..self.year() }.ending_with(last.0, last.1)
     }
 
@@ -252,18 +259,21 @@ impl Period {
         std::iter::successors(Some(self), |period| Some(period.previous()))
     }
 
-    /// What the period is called where there is room: its name, or for parts of a year their months as in `April to June 2023`.
-    pub fn title(self) -> String {
-        let month = |at: u16| MONTHS[usize::from(at % 12)];
-        let (first, last) = (self.begins(), self.past - 1);
-        match self.length() {
-            Length::Year => self.to_string(),
-            Length::Month => format!("{} {}", month(first), self.end_year()),
-            _ if self.start_year() == self.end_year() => {
-                format!("{} to {} {}", month(first), month(last), self.end_year())
-            }
-            _ => format!("{} {} to {} {}", month(first), self.start_year(), month(last), self.end_year()),
+    /// The name in files and addresses: `2013-14`, `2023-Q2`.
+    pub fn name(self) -> String {
+        let Row(length, months, letter, ..) = *self.length().row();
+        if length == Length::Month {
+            return format!("{}-{letter}{:02}", self.start_year(), self.begins() % 12 + 1);
         }
+        let year = self.year();
+        let mut name = year.start_year().to_string();
+        if self.year_begins != 0 {
+            name += &format!("-{:02}", year.end_year() % 100);
+        }
+        if length != Length::Year {
+            name += &format!("-{letter}{}", (self.begins() - year.begins()) / u16::from(months) + 1);
+        }
+        name
     }
 }
 
@@ -278,20 +288,16 @@ fn day_and_month(day: Date) -> String {
     format!("{}\u{a0}{month}", day.day())
 }
 
+/// The period for readers: the name of a year, the months of a part of one: `2013-14`, `April to June 2023`.
 impl fmt::Display for Period {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (length, months, letter, _) = self.length().row();
-        if length == Length::Month {
-            return write!(out, "{}-{letter}{:02}", self.start_year(), self.begins() % 12 + 1);
-        }
-        let year = self.year();
-        write!(out, "{}", year.start_year())?;
-        if self.year_begins != 0 {
-            write!(out, "-{:02}", year.end_year() % 100)?;
-        }
-        match length {
-            Length::Year => Ok(()),
-            _ => write!(out, "-{letter}{}", (self.begins() - year.begins()) / u16::from(months) + 1),
+        let month = |at: u16| MONTHS[usize::from(at % 12)];
+        let (first, last, year) = (self.begins(), self.past - 1, self.end_year());
+        match self.length() {
+            Length::Year => out.write_str(&self.name()),
+            Length::Month => write!(out, "{} {year}", month(first)),
+            _ if self.start_year() == year => write!(out, "{} to {} {year}", month(first), month(last)),
+            _ => write!(out, "{} {} to {} {year}", month(first), self.start_year(), month(last)),
         }
     }
 }
@@ -317,9 +323,9 @@ mod tests {
         ];
         for (name, first, last, before, year_before) in rows {
             let found = period(name);
-            let said = [found.to_string(), found.first_day().to_string(), found.last_day().to_string()];
+            let said = [found.name(), found.first_day().to_string(), found.last_day().to_string()];
             assert_eq!(said, [name, first, last]);
-            assert_eq!([found.previous().to_string(), found.year_before().to_string()], [before, year_before]);
+            assert_eq!([found.previous().name(), found.year_before().name()], [before, year_before]);
         }
     }
 
@@ -328,7 +334,7 @@ mod tests {
         let academic = Years { begin: Some(8) };
         let found = academic.period("2023-24-Q2");
         assert_eq!(found.map(|found| found.first_day().to_string()).as_deref(), Some("2023-12-01"));
-        assert_eq!(found.map(Period::title).as_deref(), Some("December 2023 to February 2024"));
+        assert_eq!(found.map(|found| found.to_string()).as_deref(), Some("December 2023 to February 2024"));
         assert_eq!(found.map(|found| found.year().end()).as_deref(), Some("31\u{a0}August\u{a0}2024"));
         assert_eq!((academic.period("2023"), Years { begin: Some(0) }.period("2023-24")), (None, None));
     }
@@ -345,13 +351,13 @@ mod tests {
     fn a_year_comes_after_its_parts() {
         let mut periods = ["2023", "2023-Q4", "2023-M12", "2022", "2023-Q3", "2024-Q1"].map(period);
         periods.sort();
-        let names = periods.map(|period| period.to_string());
+        let names = periods.map(Period::name);
         assert_eq!(names, ["2022", "2023-Q3", "2023-M12", "2023-Q4", "2023", "2024-Q1"]);
     }
 
     #[test]
     fn the_same_period_of_another_year() {
-        let last = |found: Option<Period>| found.map(|found| found.to_string());
+        let last = |found: Option<Period>| found.map(Period::name);
         assert_eq!(last(period("2023-24-Q4").of_year(2013)).as_deref(), Some("2013-14-Q4"));
         assert_eq!(last(period("2023-24").ending_in(2014)).as_deref(), Some("2013-14"));
         assert_eq!(last(period("2023-24").of_year(1066)), None);

@@ -134,7 +134,7 @@ impl Span {
         let reason =
             |at: usize| lines.iter().find_map(|points| points[at].broken.as_ref().map(|broken| broken.reason.clone()));
         let breaks = (1..periods.len()).filter_map(|at| Some(Break { at, reason: reason(at)? })).collect();
-        Span { periods: periods.iter().map(|point| point.period.to_string()).collect(), breaks }
+        Span { periods: periods.iter().map(|point| point.period.name()).collect(), breaks }
     }
 
     /// The stretches of a series without a break or gap in them: for each figure the index of its period, and its value.

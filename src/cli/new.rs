@@ -88,8 +88,9 @@ fn period(options: &PeriodOptions) -> Result<()> {
 
 fn no_period(book: &Book, wanted: &str) -> String {
     let example = book.example_period();
+    let name = example.name();
     format!(
-        "`{wanted}` is not the name of a period of this book; write it as in `{example}`, which is {} to {}",
+        "`{wanted}` is not the name of a period of this book; write it as in `{name}`, which is {} to {}",
         example.start(),
         example.end()
     )

@@ -95,7 +95,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         let current = periods.iter().position(|other| *other == period);
         let link = |other: &Period| Link::new(other.to_string(), PageKey::Beside(area, *other));
         let blocks = vec![Block::Periods { links: periods.iter().map(link).collect(), current }];
-        sections.push(Section::new("other-years", "Other years", blocks));
+        sections.push(Section::new("other-years", format!("Other {}s", report.period.word()), blocks));
     }
     Page {
         description: format!("Rates of {} beside {} and each other area, {period}.", area.name, book.nation.name),
@@ -161,9 +161,16 @@ fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>
     };
     let mut text = Vec::new();
     if let Some(change) = &figure.change {
-        text.push(wording::change_sentence(subject, change, book.settings.checks.change_probability));
+        text.push(wording::change_sentence(
+            subject,
+            comparison.period,
+            change,
+            book.settings.checks.change_probability,
+        ));
     }
-    let known = comparisons.periods(measure).map(|(period, _)| period).next().unwrap_or(comparison.period);
+    let like =
+        comparisons.periods(measure).map(|(period, _)| period).filter(|period| period.is_like(comparison.period));
+    let known = like.min().unwrap_or(comparison.period);
     let points = book.measured(measure, &figure.report.area.key, &series::periods(known, comparison.period));
     let mut earlier = Vec::new();
     for (later, point) in points.iter().rev().zip(points.iter().rev().skip(1)) {
@@ -175,7 +182,7 @@ fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>
     }
     earlier.reverse();
     if !earlier.is_empty() {
-        text.push(format!("The {subject}s of earlier years are {}.", earlier.join(", ")));
+        text.push(format!("The {subject}s of earlier {}s are {}.", comparison.period.word(), earlier.join(", ")));
     }
     text.join(" ")
 }

@@ -104,7 +104,7 @@ pub(crate) fn path(measure: &Measure, filed: Filed) -> String {
 
 /// A chart of a measure as a file.
 pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure, filed: Filed) -> Option<Vec<u8>> {
-    let all = || comparisons.of_measure(measure).collect::<Vec<_>>();
+    let all = || comparisons.course(measure);
     let (shown, period) = match filed {
         Filed::Nation => (nation(book, &all()), None),
         Filed::Areas => (multiples(book, &all()), None),

@@ -18,9 +18,10 @@ use crate::text::number;
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure: &'a Measure) -> Page<'a> {
     let mut sections = vec![about(book, measure)];
     let all: Vec<_> = comparisons.of_measure(measure).collect();
+    let course = comparisons.course(measure);
     let with_areas: Vec<_> = all.iter().rev().filter(|comparison| !comparison.areas.is_empty()).copied().collect();
-    sections.extend(with_areas.first().map(|newest| areas(book, newest, &all)));
-    let periods = all_periods(book, &all);
+    sections.extend(with_areas.first().map(|newest| areas(book, newest, &course)));
+    let periods = all_periods(book, &course);
     sections.extend((!periods.is_empty()).then(|| Section::new("trend", "All periods", periods)));
     let link = |comparison: &&'a Comparison<'_>| {
         let note = format!("{} of {}", comparison.areas.len(), wording::areas(book.areas.len()));
@@ -75,17 +76,21 @@ fn laid_out<'a>(book: &'a Book, mut page: Page<'a>) -> Page<'a> {
 
 /// What a measure counts, by which forms, and where its series breaks.
 fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
+    let wording::Cycle { word, last, days, .. } = wording::cycle(book);
+    let from_to = days.map(|[first, last]| format!(", {first} to {last}")).unwrap_or_default();
     let counted = match measure.counts {
         Counts::Snapshot | Counts::Flow | Counts::Mixed if !book.is_counted(measure) => {
-            wording::measured(book.is_added(measure))
+            wording::measured(book.is_added(measure)).to_owned()
         }
-        Counts::Snapshot => "It counts on one day, 31 March, and is never added to counts of a year.",
-        Counts::Flow => "It counts over the whole year, 1 April to 31 March, and is never added to counts of a day.",
-        Counts::Mixed => "What is counted changed over the years: some figures are of one day, some of a year.",
+        Counts::Snapshot => format!("It counts on one day, {last}, and is never added to counts of a {word}."),
+        Counts::Flow => format!("It counts over the whole {word}{from_to}, and is never added to counts of a day."),
+        Counts::Mixed => {
+            format!("What is counted changed over the {word}s: some figures are of one day, some of a {word}.")
+        }
         Counts::Rate if book.is_rate(measure) => {
-            "It is a rate, so that areas of different size can be read side by side."
+            "It is a rate, so that areas of different size can be read side by side.".to_owned()
         }
-        Counts::Rate => "Each area works it out by itself, and it is never added up.",
+        Counts::Rate => "Each area works it out by itself, and it is never added up.".to_owned(),
     };
     let forms: Vec<_> =
         measure.cells.iter().filter_map(|cell| book.form(&cell.form)).map(|form| form.title.as_str()).collect();
@@ -106,7 +111,7 @@ fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
 /// periods are given, the table shows the course of each area.
 fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&'a Comparison<'_>]) -> Section<'a> {
     // The files of a period's charts stand beside the page of the period.
-    let folder = if all.is_empty() { String::new() } else { format!("{}/", comparison.period) };
+    let folder = if all.is_empty() { String::new() } else { format!("{}/", comparison.period.name()) };
     let chart = |shown: Option<Shown>| shown.map(|shown| shown.block(&folder));
     let table = of_areas::areas(book, comparison, all);
     let mut blocks = vec![Block::Paragraph(introduction(book, comparison).into()), Block::Table(table.into())];

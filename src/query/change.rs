@@ -4,13 +4,14 @@ use super::series::Before;
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::quantity::unit::Unit;
 use crate::quantity::{Quantity, Ratio};
 use crate::statistics::change;
 
-/// What became of a figure since the period before.
+/// What became of a figure since an earlier period.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// The series breaks in between, for this reason: the two do not compare.
@@ -33,11 +34,18 @@ pub enum Change {
 impl Book {
     /// The change of a measure since the report of the period before. None where either has no number.
     pub fn change(&self, measure: &Measure, report: &Report) -> Option<Change> {
+        self.change_since(measure, report, report.period.previous())
+    }
+
+    /// The change of a measure since the report of an earlier period. None where either has no number.
+    pub fn change_since(&self, measure: &Measure, report: &Report, since: Period) -> Option<Change> {
         let path = measure.path(&report.figures.form.key)?;
         let now = report.figures.number(path)?;
-        let (earlier, before) = match self.before(report, path) {
+        let (earlier, before) = match self.earlier(report, path, since) {
             Before::Number { report, number, .. } => (report, number),
-            Before::Broken(reason) => return self.has_number_before(measure, report).then_some(Change::Broken(reason)),
+            Before::Broken(reason) => {
+                return self.has_number_in(measure, report, since).then_some(Change::Broken(reason));
+            }
             Before::Unread | Before::Missing => return None,
         };
         let probability = if measure.counts == Counts::Rate {
@@ -67,8 +75,8 @@ impl Book {
         before.unit() != Unit::Percent && (is_measured || before >= self.settings.checks.percent_from)
     }
 
-    fn has_number_before(&self, measure: &Measure, report: &Report) -> bool {
-        let earlier = self.report(&report.area.key, report.period.previous());
+    fn has_number_in(&self, measure: &Measure, report: &Report, period: Period) -> bool {
+        let earlier = self.report(&report.area.key, period);
         earlier.and_then(|earlier| measure.cell(earlier)).is_some_and(|cell| cell.value.is_ok())
     }
 }

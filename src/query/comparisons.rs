@@ -78,6 +78,13 @@ impl<'a> Comparisons<'a> {
         slots.into_iter().flatten().map(|slot| self.made(slot))
     }
 
+    /// The comparisons of a measure over time, oldest first: those of the longest periods that it has, such as years beside quarters.
+    pub fn course(&self, measure: &Measure) -> Vec<&Comparison<'a>> {
+        let longest = self.periods(measure).map(|(period, _)| period).max_by_key(|period| (period.months(), *period));
+        let is_in_course = |found: &&Comparison<'_>| longest.is_some_and(|longest| found.period.is_like(longest));
+        self.of_measure(measure).filter(is_in_course).collect()
+    }
+
     /// The comparisons of a period, in the order of the measures.
     pub fn of_period(&self, period: Period) -> impl Iterator<Item = &Comparison<'a>> {
         self.book.measures.iter().filter_map(move |measure| self.get(measure, period))

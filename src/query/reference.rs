@@ -4,7 +4,7 @@ use super::series::Before;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::cell::{Absence, Marker, absence_sign, meaning};
-use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Target, walk};
+use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Since, Target, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::grid::Grid;
@@ -157,6 +157,9 @@ fn named(book: &Book, report: &Report, name: Name) -> String {
         Name::Previous => period.previous().to_string(),
         Name::PreviousStart => period.previous().start(),
         Name::PreviousEnd => period.previous().end(),
+        Name::YearBefore => period.year_before().to_string(),
+        Name::YearBeforeStart => period.year_before().start(),
+        Name::YearBeforeEnd => period.year_before().end(),
     }
 }
 
@@ -168,14 +171,14 @@ fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: 
         Reading::Share(whole, decimals) => share(book, (of, now), (whole, value(report, whole)?), *decimals),
         Reading::Nation => Ok(write(nation(book, now, of)?.number)),
         Reading::ShareOfNation(decimals) => share(book, (of, now), (of, nation(book, now, of)?), *decimals),
-        Reading::Before => Ok(write(before(book, now, of)?.number)),
-        Reading::Change(direction) => {
-            let before = before(book, now, of)?;
+        Reading::Before(since) => Ok(write(before(book, now, of, *since)?.number)),
+        Reading::Change(direction, since) => {
+            let before = before(book, now, of, *since)?;
             directed(of, before.number, number, *direction)?;
             Ok(number.distance(before.number).map(write).unwrap_or_default())
         }
-        Reading::PercentChange(direction, decimals) => {
-            let before = before(book, now, of)?;
+        Reading::PercentChange(direction, since, decimals) => {
+            let before = before(book, now, of, *since)?;
             directed(of, before.number, number, *direction)?;
             let relative = book.relative_change(report, now.path, before.report);
             let percent = relative.and_then(|relative| relative.percent(*decimals));
@@ -189,7 +192,7 @@ pub fn markers<'a>(book: &'a Book, report: &'a Report, asks: &Asks) -> &'a [Mark
     let Asks::Figure { of, reading, .. } = asks else { return &[] };
     let now = value(report, of).ok();
     let figure = match reading {
-        Reading::Before => now.and_then(|now| before(book, now, of).ok()),
+        Reading::Before(since) => now.and_then(|now| before(book, now, of, *since).ok()),
         Reading::Nation => now.and_then(|now| nation(book, now, of).ok()),
         _ => now,
     };
@@ -258,9 +261,14 @@ fn nation<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Addr
     figure.ok_or_else(|| Fault::NoNation(of.to_string()))
 }
 
-/// The figure of the period before, or why there is none that compares.
-fn before<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Address) -> Result<Figure<'a>, Fault> {
-    match book.before(report, path) {
+/// The figure of an earlier period, or why there is none that compares.
+fn before<'a>(
+    book: &'a Book,
+    Figure { report, path, .. }: Figure<'_>,
+    of: &Address,
+    since: Since,
+) -> Result<Figure<'a>, Fault> {
+    match book.earlier(report, path, since.of(report.period)) {
         Before::Number { report, path, number } => Ok(Figure { report, path, number }),
         Before::Broken(reason) => Err(Fault::AcrossBreak(reason)),
         Before::Unread => Err(Fault::Spoiled),

@@ -36,12 +36,12 @@ impl Observation<'_> {
     }
 }
 
-/// A figure in the period before.
+/// A figure in an earlier period.
 #[derive(Debug, Clone)]
 pub enum Before<'a> {
     /// There is a number, and it compares.
     Number {
-        /// The report of the period before.
+        /// The report of that period.
         report: &'a Report,
         /// The cell, which holds a number.
         path: CellPath,
@@ -50,9 +50,9 @@ pub enum Before<'a> {
     },
     /// The series breaks in between, for this reason: the two do not compare.
     Broken(String),
-    /// The report of the period before is there and cannot be read.
+    /// The report of that period is there and cannot be read.
     Unread,
-    /// There is no report of the period before, or no number in it.
+    /// There is no report of that period, or no number in it.
     Missing,
 }
 
@@ -81,6 +81,7 @@ fn marked(cell: Option<&Cell>, at: Period) -> Option<Broken> {
 /// they count alike.
 fn counted_otherwise((earlier, there): Found<'_>, (later, here): Found<'_>) -> Option<Broken> {
     let broken = |reason: String| Broken { at: later.period, reason };
+    let word = later.period.word();
     let then = earlier.figures.form.tables.get(there.table_position())?;
     let now = later.figures.form.tables.get(here.table_position())?;
     if (then.number.kind, then.number.unit) != (now.number.kind, now.number.unit) {
@@ -97,8 +98,12 @@ fn counted_otherwise((earlier, there): Found<'_>, (later, here): Found<'_>) -> O
         }
         (Counts::Rate, _) => "The figure was a rate and is a number.",
         (_, Counts::Rate) => "The figure was a number and is a rate.",
-        (Counts::Snapshot, Counts::Flow) => "The figure was counted on one day and is counted over the year.",
-        (Counts::Flow, Counts::Snapshot) => "The figure was counted over the year and is counted on one day.",
+        (Counts::Snapshot, Counts::Flow) => {
+            &format!("The figure was counted on one day and is counted over the {word}.")
+        }
+        (Counts::Flow, Counts::Snapshot) => {
+            &format!("The figure was counted over the {word} and is counted on one day.")
+        }
         (Counts::Mixed, _) | (_, Counts::Mixed) => return None,
         (Counts::Snapshot, Counts::Snapshot) | (Counts::Flow, Counts::Flow) => return None,
     };
@@ -173,7 +178,11 @@ impl Book {
 
     /// The figure of a cell in the period before: across forms, unless its series breaks in between.
     pub fn before<'a>(&'a self, report: &Report, path: CellPath) -> Before<'a> {
-        let period = report.period.previous();
+        self.earlier(report, path, report.period.previous())
+    }
+
+    /// The figure of a cell in an earlier period: across forms, unless its series breaks in between.
+    pub fn earlier<'a>(&'a self, report: &Report, path: CellPath, period: Period) -> Before<'a> {
         if self.unread.iter().any(|(area, unread)| *unread == period && *area == report.area.key) {
             return Before::Unread;
         }
@@ -230,6 +239,7 @@ impl Book {
     /// than two periods have one.
     pub fn series<'a>(&'a self, measure: &Measure, area: &str, until: Period) -> Vec<Observation<'a>> {
         let reports = self.reports_of(area).take_while(|report| report.period <= until);
+        let reports = reports.filter(|report| report.period.is_like(until));
         let known = reports.filter(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()));
         let known: Vec<_> = known.map(|report| report.period).collect();
         match known.as_slice() {

@@ -6,6 +6,7 @@ use crate::book::Book;
 use crate::book::narrative::Words;
 use crate::book::publisher::Contact;
 use crate::link::{Link, PageKey};
+use crate::table::wording::{self, Cycle};
 use crate::text::number;
 use crate::theme::Theme;
 
@@ -60,6 +61,8 @@ pub(super) struct SiteView {
     pub(super) pages: Vec<LinkView>,
     /// Links at the foot of every page that lead off the site.
     pub(super) footer: Vec<OutsideLink>,
+    /// The periods of the book in words.
+    pub(super) cycle: Cycle,
     /// Whom readers can ask.
     pub(super) contact: ContactView,
     /// The day of the last change; empty where it is not known.
@@ -120,6 +123,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
             .map(|link| OutsideLink { text: link.text.to_string(), to: link.address.clone() })
             .collect(),
         reading,
+        cycle: wording::cycle(book),
         contact: contact(&publisher.contact),
         updated: publisher.updated.map(number::day).unwrap_or_default(),
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),

@@ -42,7 +42,7 @@ pub(super) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
     let shorthand: Vec<_> = absences.chain(markers).map(|(sign, meaning)| (format!("[{sign}]"), meaning)).collect();
     let value = json!({
         "measure": measure.title.as_str(),
-        "columns": ["Count", "Residents", "Rate", "95% interval", changed(measure), "Funnel"],
+        "columns": ["Count", "Residents", "Rate", "95% interval", changed(measure, wording::cycle(book).word), "Funnel"],
         "shorthand": shorthand,
         "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
         "periods": periods,
@@ -79,11 +79,9 @@ fn of_unit(comparison: &Comparison<'_>, rate: &Measured) -> String {
 }
 
 /// What the column of changes is about: the figure of the measure, which is not always the rate beside it.
-fn changed(measure: &Measure) -> &'static str {
-    match measure.counts {
-        Counts::Rate => "Change in the rate since the year before",
-        _ => "Change in the count since the year before",
-    }
+fn changed(measure: &Measure, word: &str) -> String {
+    let what = if measure.counts == Counts::Rate { "rate" } else { "count" };
+    format!("Change in the {what} since the {word} before")
 }
 
 /// What the script shows of an area, in the order of the columns.

@@ -56,6 +56,7 @@ struct RegionView {
 struct AreaView<'v> {
     page: PageView,
     facts: Vec<Fact<'v>>,
+    heading: String,
     reports: Vec<LinkView>,
     compared: Option<LinkView>,
 }
@@ -177,7 +178,10 @@ impl<'a> Pages<'_, 'a> {
             let note = match periods.as_slice() {
                 [] => "no figures here".to_owned(),
                 [period] => period.to_string(),
-                [.., last] => format!("{} years, the last {last}", periods.len()),
+                [.., last] => {
+                    let word = if periods.iter().all(|period| period.is_like(*last)) { last.word() } else { "period" };
+                    format!("{} {word}s, the last {last}", periods.len())
+                }
             };
             (area, LinkView::from(&Link::noted(&area.name, PageKey::Area(area), note)))
         };
@@ -226,15 +230,25 @@ impl<'a> Pages<'_, 'a> {
         let key = PageKey::Area(area);
         let root = key.root();
         let tables = Tables { theme, context: Context::of_page(book, "measures", &root) };
-        let measures = over_periods::area(book, &reports).map(|table| tables.html(&table)).transpose()?;
-        let description = format!("Annual reports of {} and its main figures by period.", area.name);
+        let mut measures = String::new();
+        for table in over_periods::area(book, &reports) {
+            measures += &tables.html(&table)?;
+        }
+        let kinds = book.kinds_of_period();
+        let kinds: Vec<_> = kinds
+            .iter()
+            .filter(|kind| reports.is_empty() || reports.iter().any(|report| report.period.is_like(**kind)))
+            .collect();
+        let heading = if let [kind] = *kinds { format!("{}s", kind.report()) } else { "Reports".to_owned() };
+        let description = format!("{heading} of {} and its main figures by period.", area.name);
         let view = AreaView {
             page: self.below_home(key, &area.name, &description),
             facts: facts.filter(|fact| !fact.value.is_empty()).collect(),
+            heading,
             reports: reports.iter().rev().map(link).collect(),
             compared,
         };
-        theme.render("area.html", &view, [("measures", measures.map(|html| Value::safe_string(&html)).into())])
+        theme.render("area.html", &view, [("measures", Value::safe_string(&measures))])
     }
 
     /// The page on which areas are chosen to be compared. Without script it leads to a page of each area beside the nation and

@@ -53,10 +53,10 @@ impl Topic {
     pub fn own(&self) -> Vec<String> {
         match self {
             Topic::Report(of) | Topic::Beside(of) => {
-                vec![format!("areas/{}/{}/", of.area, of.period), format!("areas/{}/area.yaml", of.area)]
+                vec![format!("areas/{}/{}/", of.area, of.period.name()), format!("areas/{}/area.yaml", of.area)]
             }
             Topic::Area(area) => vec![format!("areas/{area}/")],
-            Topic::Nation(period) => vec![format!("content/national/{period}/")],
+            Topic::Nation(period) => vec![format!("content/national/{}/", period.name())],
             Topic::Measures => vec!["content/measures.yaml".to_owned()],
             Topic::Home => vec!["content/home.md".to_owned()],
             Topic::Reading => vec!["content/reading.md".to_owned()],

@@ -116,13 +116,17 @@ fn meanings(what: &str) -> String {
     )
 }
 
-/// `2013-14`: two years that follow each other.
+/// `2013-14`: two years that follow each other; one year by itself; a half, quarter or month of one. A year by itself may be typed
+/// without quotes.
 fn period() -> Value {
     let pairs: Vec<_> = (0..100).map(|year| format!("{year:02}-{:02}", (year + 1) % 100)).collect();
+    let year = format!("(?:19|20|21)(?:{}|[0-9]{{2}})", pairs.join("|"));
     json!({
-        "type": "string",
-        "pattern": format!("^(?:19|20|21)(?:{})$", pairs.join("|")),
-        "errorMessage": "Write a reporting year such as 2013-14: two years that follow each other.",
+        "type": ["string", "integer"],
+        "pattern": format!("^(?:{year}(?:-(?:H[12]|Q[1-4]))?|(?:19|20|21)[0-9]{{2}}-M(?:0[1-9]|1[0-2]))$"),
+        "minimum": 1900,
+        "maximum": 2199,
+        "errorMessage": "Write a period as its folder is named, such as 2013-14, 2023, 2023-Q2 or 2023-M04.",
     })
 }
 

@@ -37,13 +37,13 @@ impl<'a> FormTable<'a> {
         let row_axes = if axes.len() < 2 { axes.len() } else { axes.len() - 1 };
         let tabulation = Tabulation { asked: self, grid, row_axes, reports: self.reports(grid) };
         let (groups, columns) = tabulation.columns();
-        let period = (tabulation.reports.len() == 1).then_some(self.report.period);
+        let is_one = tabulation.reports.len() == 1;
         let corner = row_axes.checked_sub(1).map_or("Figure", |axis| axes[axis].label.as_str());
         Some(DataTable {
             id: anchor::of_table(&self.layout.key),
             number: Some(number),
             caption: Text::Phrase(self.layout.title.as_ref().unwrap_or(&self.table.title), self.report),
-            counts: wording::counted(self.table.counts, &self.table.unit, period),
+            counts: wording::counted(self.table.counts, &self.table.unit, self.report.period, is_one),
             corner: corner.into(),
             groups,
             columns,

@@ -52,11 +52,34 @@ pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Mea
     }
 }
 
-/// The figures of all measures in the reports of an area, a column a period, oldest first. None where there are none.
-pub(crate) fn area<'a>(book: &'a Book, reports: &[&'a Report]) -> Option<DataTable<'a>> {
-    let (area, periods) = (&reports.first()?.area.key, reports.iter().map(|report| report.period).collect::<Vec<_>>());
+/// The figures of all measures in the reports of an area: for each kind of period, the longest first, a table with a column a period,
+/// oldest first.
+pub(crate) fn area<'a>(book: &'a Book, reports: &[&'a Report]) -> Vec<DataTable<'a>> {
+    let mut kinds: Vec<(Period, Vec<Period>)> = Vec::new();
+    for period in reports.iter().map(|report| report.period) {
+        match kinds.iter_mut().find(|(kind, _)| kind.is_like(period)) {
+            Some((_, periods)) => periods.push(period),
+            None => kinds.push((period, vec![period])),
+        }
+    }
+    kinds.sort_by_key(|(kind, _)| std::cmp::Reverse(kind.months()));
+    let has_several = kinds.len() > 1;
+    let of_kind = |(at, (kind, periods)): (usize, (Period, Vec<Period>))| {
+        let mut table = of_area(book, &reports.first()?.area.key, &periods)?;
+        if has_several {
+            table.caption = format!("Main figures by {}", kind.word()).into();
+        }
+        if at > 0 {
+            table.id = format!("{}-by-{}", table.id, kind.word());
+        }
+        Some(table)
+    };
+    kinds.into_iter().enumerate().filter_map(of_kind).collect()
+}
+
+fn of_area<'a>(book: &'a Book, area: &str, periods: &[Period]) -> Option<DataTable<'a>> {
     let row = |measure: &'a Measure| {
-        let points = series::breaks_after_gaps(book.measured(measure, area, &periods));
+        let points = series::breaks_after_gaps(book.measured(measure, area, periods));
         let is_known = points.iter().any(|point| point.number().is_some());
         let row = || {
             Row::new(measure.title.as_str(), points.iter().map(|point| figure(point, Some(&measure.title))).collect())
@@ -82,7 +105,8 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
         book.national.iter().any(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()))
     };
     let shown: Vec<_> = book.measures.iter().filter(has_nation).collect();
-    let periods: Vec<_> = book.national.iter().map(|report| report.period).collect();
+    let periods = book.national.iter().map(|report| report.period).filter(|period| period.is_like(current));
+    let periods: Vec<_> = periods.collect();
     let columns: Vec<_> = shown.iter().map(|measure| book.measured(measure, &book.nation.key, &periods)).collect();
     let row = |(at, period): (usize, &Period)| {
         let cells = shown.iter().zip(&columns).map(|(measure, points)| figure(&points[at], Some(&measure.title)));

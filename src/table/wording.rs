@@ -1,5 +1,7 @@
 //! Sentences made from comparisons. Each says no more than the numbers allow.
 
+use serde::Serialize;
+
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::period::Period;
@@ -87,15 +89,16 @@ pub(crate) fn benchmark(benchmark: &Benchmark, nation: &str) -> String {
     }
 }
 
-/// The change of a rate or a number (`subject`) since the year before, and whether chance explains it. Below the
+/// The change of a rate or a number (`subject`) since the period before, and whether chance explains it. Below the
 /// probability `beyond` it does not.
-pub(crate) fn change_sentence(subject: &str, change: &Change, beyond: f64) -> String {
+pub(crate) fn change_sentence(subject: &str, period: Period, change: &Change, beyond: f64) -> String {
+    let word = period.word();
     match change {
         Change::Broken(reason) => {
-            format!("The series breaks here, so the {subject} does not compare with the year before. {reason}")
+            format!("The series breaks here, so the {subject} does not compare with the {word} before. {reason}")
         }
         Change::By { difference, .. } if difference.is_zero() => {
-            format!("The {subject} is the same as in the year before.")
+            format!("The {subject} is the same as in the {word} before.")
         }
         Change::By { before, difference, probability, .. } => {
             let way = if difference.is_positive() { "higher" } else { "lower" };
@@ -106,7 +109,7 @@ pub(crate) fn change_sentence(subject: &str, change: &Change, beyond: f64) -> St
                 Verdict::Chance | Verdict::Unknown => " Chance alone can explain a change of this size.",
             });
             let before = number::written(*before);
-            format!("The {subject} is {size} {way} than in the year before, when it was {before}.{chance}")
+            format!("The {subject} is {size} {way} than in the {word} before, when it was {before}.{chance}")
         }
     }
 }
@@ -177,16 +180,48 @@ pub(crate) fn other_unit((own, others): (&str, &str)) -> String {
     format!("The unit is another than that of the others, {own} instead of {others}: they do not compare.")
 }
 
-/// What is counted, in a period or in several, and when.
-pub(crate) fn counted(counts: Counts, unit: &str, period: Option<Period>) -> String {
-    let unit = capital(unit);
-    match (counts, period) {
-        (Counts::Snapshot, Some(period)) => format!("{unit} on one day, {} (snapshot)", period.end()),
-        (Counts::Snapshot, None) => format!("{unit} on one day, 31 March of each year (snapshot)"),
-        (Counts::Flow, Some(period)) => format!("{unit} over the year, {} to {}", period.start(), period.end()),
-        (Counts::Flow, None) => format!("{unit} over each year, 1 April to 31 March"),
-        (Counts::Mixed, _) => format!("{unit}; some counted on one day, some over the year: see the notes"),
-        (Counts::Rate, _) => unit,
+/// What is counted, in a period or in several such periods, and when.
+pub(crate) fn counted(counts: Counts, unit: &str, period: Period, is_one: bool) -> String {
+    let (unit, word) = (capital(unit), period.word());
+    let [first, last] = period.days();
+    match counts {
+        Counts::Snapshot if is_one => format!("{unit} on one day, {} (snapshot)", period.end()),
+        Counts::Snapshot if word == "year" => format!("{unit} on one day, {last} of each year (snapshot)"),
+        Counts::Snapshot => format!("{unit} on one day, the last of each {word} (snapshot)"),
+        Counts::Flow if is_one => format!("{unit} over the {word}, {} to {}", period.start(), period.end()),
+        Counts::Flow if word == "year" => format!("{unit} over each year, {first} to {last}"),
+        Counts::Flow => format!("{unit} over each {word}"),
+        Counts::Mixed => format!("{unit}; some counted on one day, some over the {word}: see the notes"),
+        Counts::Rate => unit,
+    }
+}
+
+/// What readers are told of the periods of a book.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Cycle {
+    /// `year`, `quarter`; `period` where there are several kinds.
+    pub(crate) word: &'static str,
+    /// The last day: `31 March`, `the last of the quarter`.
+    pub(crate) last: String,
+    /// The first and last day of every period; none where these differ from one to the next.
+    pub(crate) days: Option<[String; 2]>,
+    /// Some period, with its first and last day.
+    pub(crate) example: [String; 3],
+}
+
+/// The periods of a book in words.
+pub(crate) fn cycle(book: &Book) -> Cycle {
+    let some = book.example_period();
+    let example = [some.to_string(), some.start(), some.end()];
+    match book.kinds_of_period().as_slice() {
+        [year] if year.months() == 12 => {
+            let days = year.days();
+            Cycle { word: year.word(), last: days[1].clone(), days: Some(days), example }
+        }
+        kinds => {
+            let word = if let [one] = kinds { one.word() } else { "period" };
+            Cycle { word, last: format!("the last of the {word}"), days: None, example }
+        }
     }
 }
 
@@ -194,7 +229,7 @@ pub(crate) fn counted(counts: Counts, unit: &str, period: Option<Period>) -> Str
 pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
     let (counts, measure) = (comparison.counts(), comparison.measure);
     let rate = comparison.shown_rate().filter(|_| counts == Counts::Rate);
-    counted(counts, rate.map_or(&measure.unit, |rate| &rate.unit), Some(comparison.period))
+    counted(counts, rate.map_or(&measure.unit, |rate| &rate.unit), comparison.period, true)
 }
 
 /// The heading above changes of a measure: beside a count it says that they are those of the rate.
@@ -212,13 +247,14 @@ pub(crate) fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::period::Years;
 
     #[test]
     fn a_change_is_judged_as_a_pair_of_areas_is() {
         let sentence = |probability: f64, beyond: f64| {
             let (before, difference, probability) = (100.into(), 25.into(), Some(probability));
             let change = Change::By { before, difference, relative: None, probability };
-            change_sentence("number", &change, beyond)
+            change_sentence("number", Years::default().example(), &change, beyond)
         };
         assert!(sentence(0.001, 0.002).ends_with("hardly explains a change of this size."));
         assert!(sentence(0.01, 0.002).ends_with("seldom makes a change of this size, but can."));

@@ -138,7 +138,7 @@ fn broken_files_do_not_validate() {
         ("content/", "measures.yaml", "ew-2005: registered/total", "ew-2006: registered/total", "ew-2006"),
         ("content/forms/", "ew-2013.yaml", "unit: people", "units: people", "units"),
         ("content/forms/", "ew-2013.yaml", "kind: grouped-bars", "kind: pie", "/chart/kind"),
-        ("content/forms/", "ew-2013.yaml", "from: 2012-13", "from: 2012", "/periods/from"),
+        ("content/forms/", "ew-2013.yaml", "from: 2012-13", "from: 2012-14", "/periods/from"),
         ("", "book.toml", "theme =", "themes =", "themes"),
         ("", "book.toml", "conformance = \"partial\"", "conformance = \"mostly\"", "/accessibility/conformance"),
         ("", "book.toml", "police = \"the police force\"", "police = { called = \"it\" }", "/authorities/police"),

@@ -54,7 +54,7 @@ impl Form {
 
     /// Whether a period may use the form.
     pub fn covers(&self, period: Period) -> bool {
-        self.from <= period && self.to.is_none_or(|to| period <= to)
+        self.from.is_like(period) && self.from <= period && self.to.is_none_or(|to| period <= to)
     }
 }
 

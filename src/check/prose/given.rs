@@ -34,11 +34,14 @@ impl<'a> Returns<'a> {
         let now = self.report.figures.number(cell)?;
         let figure = self.figure(cell, reading)?;
         let amount = match (reading, figure.ratio()) {
-            (Reading::PercentChange(_, places) | Reading::Share(_, places) | Reading::ShareOfNation(places), ratio) => {
+            (
+                Reading::PercentChange(_, _, places) | Reading::Share(_, places) | Reading::ShareOfNation(places),
+                ratio,
+            ) => {
                 let (part, whole) = ratio?;
                 Amount::Percent(Quantity::percent(part, whole, *places)?)
             }
-            (Reading::Change(_), Some((change, _))) => Amount::Number(change),
+            (Reading::Change(..), Some((change, _))) => Amount::Number(change),
             _ => match figure.measured {
                 Measured::Level(Some(number)) => Amount::Number(number),
                 _ => Amount::Number(now),
@@ -66,17 +69,19 @@ impl<'a> Returns<'a> {
         };
         match reading {
             Reading::Number => Some(level(report, cell)),
-            Reading::Before => match self.book.before(report, cell) {
+            Reading::Before(since) => match self.book.earlier(report, cell, since.of(report.period)) {
                 Before::Number { report, path, .. } => Some(level(report, path)),
                 _ => None,
             },
             Reading::Nation => nation().map(|(nation, cell)| level(nation, cell)),
             Reading::ShareOfNation(_) => nation().and_then(|(nation, of)| share(nation, of)),
             Reading::Share(of, _) => share(report, report.figures.cell(of)?),
-            Reading::Change(_) | Reading::PercentChange(..) => match self.book.before(report, cell) {
-                Before::Number { report: since, .. } => self.change(report, &fit(cell), since),
-                _ => None,
-            },
+            Reading::Change(_, since) | Reading::PercentChange(_, since, _) => {
+                match self.book.earlier(report, cell, since.of(report.period)) {
+                    Before::Number { report: since, .. } => self.change(report, &fit(cell), since),
+                    _ => None,
+                }
+            }
         }
     }
 

@@ -49,7 +49,14 @@ fn of_forms(book: &Book, reports: &[Arc<Report>], national: bool, findings: &mut
 fn periods(reports: &[Arc<Report>]) -> BTreeSet<Period> {
     let fitting: Vec<_> = reports.iter().filter(|report| report.figures.form.covers(report.period)).collect();
     let of_areas = fitting.chunk_by(|one, other| one.area.key == other.area.key);
-    let spans = of_areas.filter_map(|reports| Some((reports.first()?.period, reports.last()?.period)));
+    let spans = of_areas.flat_map(|reports| {
+        reports.iter().enumerate().filter_map(|(at, report)| {
+            let is_like = |other: &&&Arc<Report>| other.period.is_like(report.period);
+            let is_first = !reports[..at].iter().any(|other| is_like(&other));
+            let last = reports.iter().rev().find(is_like).filter(|_| is_first)?;
+            Some((report.period, last.period))
+        })
+    });
     let periods = |(first, last): (Period, Period)| last.and_before().take_while(move |at| *at >= first);
     spans.flat_map(periods).collect()
 }
@@ -64,7 +71,7 @@ struct Stretch<'b> {
 impl Stretch<'_> {
     fn finding(&self, book: &Book, national: bool) -> Option<Diagnostic> {
         let Stretch { from, to, forms } = self;
-        let periods = if from == to { from.to_string() } else { format!("{from} to {to}") };
+        let periods = if from == to { from.name() } else { format!("{} to {}", from.name(), to.name()) };
         match forms.as_slice() {
             [_] => None,
             [] => {

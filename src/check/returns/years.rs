@@ -52,10 +52,14 @@ fn last_year(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
+    // What is counted in a quarter follows the seasons: it is set against the same quarter of the year before.
+    let earlier = report.period.year_before();
     for measure in book.measures.iter().filter(|measure| book.is_counted(measure)) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(now) = report.figures.number(path) else { continue };
-        let Some(Change::By { before, probability: Some(probability), .. }) = book.change(measure, report) else {
+        let Some(Change::By { before, probability: Some(probability), .. }) =
+            book.change_since(measure, report, earlier)
+        else {
             continue;
         };
         let is_explained = report.figures.notes.iter().any(|note| path.is_in_row(note.about));

@@ -187,5 +187,5 @@ fn periods(known: &Known<'_>) -> Option<Holds> {
     let Some((from, to)) = known.form.and_then(|form| Some((form.from, form.to?))) else { return Some(Holds::Period) };
     let mut periods: Vec<_> = to.and_before().take_while(|period| *period >= from).collect();
     periods.reverse();
-    Some(Holds::Choice(periods.iter().map(|period| (period.to_string(), String::new())).collect()))
+    Some(Holds::Choice(periods.iter().map(|period| (period.name(), String::new())).collect()))
 }

@@ -241,7 +241,7 @@ impl Shelf<'_> {
                 let message = format!("the folder `{folder}` is not named after a period of this book");
                 match period_in(folder, book) {
                     Some(period) => {
-                        let finding = misplaced(first, &message, &format!("name it `{period}`"));
+                        let finding = misplaced(first, &message, &format!("name it `{}`", period.name()));
                         match folder.contains(char::is_alphabetic) {
                             true => finding.help("that a report is a draft stands in its report.yaml: `status: draft`"),
                             false => finding,
@@ -249,8 +249,8 @@ impl Shelf<'_> {
                     }
                     None => {
                         let example = book.example_period();
-                        let help =
-                            format!("name it as in `{example}`, which is {} to {}", example.start(), example.end());
+                        let (name, start, end) = (example.name(), example.start(), example.end());
+                        let help = format!("name it as in `{name}`, which is {start} to {end}");
                         misplaced(first, &message, &help)
                     }
                 }

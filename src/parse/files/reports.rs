@@ -64,7 +64,7 @@ pub(crate) fn report(
         }
     }
     let head = found("report.yaml").and_then(|found| {
-        let period = folder.period.to_string();
+        let period = folder.period.name();
         read(sources, found, &file(&folder.area.key, &period, &book.settings.authorities), findings)
     });
     let head = head.unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The reference language, `{{ … }}`: a path or a name, and a few readings. It is no program: no loops, no files.
 
 use crate::address::Address;
-use crate::book::narrative::{Asks, Direction, NAMES, Reading, TARGETS, Target};
+use crate::book::narrative::{Asks, Direction, NAMES, Reading, Since, TARGETS, Target};
 use crate::diagnostic::{Diagnostic, nearest, shown};
 use crate::parse::rules;
 use crate::source::Span;
@@ -64,7 +64,7 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
             None => {
                 return Err(fault(
                     format!("`{filter}` is not something that can be made of a figure"),
-                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH`, `nation`, `share of nation` or `words`; decimals follow a comma: `share of PATH, 2`",
+                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH`, `nation`, `share of nation` or `words`; for the year before and not the period before write `in a year` behind one of the first seven; decimals follow a comma: `share of PATH, 2`",
                 ));
             }
         }
@@ -112,17 +112,22 @@ fn reading(filter: &str) -> Option<Filter> {
         None => (filter, 1),
     };
     let name = name.split_whitespace().collect::<Vec<_>>();
-    Some(Filter::Reading(match name.as_slice() {
-        ["percent", "change"] => Reading::PercentChange(Direction::Either, decimals),
-        ["percent", "rise"] => Reading::PercentChange(Direction::Rise, decimals),
-        ["percent", "fall"] => Reading::PercentChange(Direction::Fall, decimals),
-        ["rise"] => Reading::Change(Direction::Rise),
-        ["fall"] => Reading::Change(Direction::Fall),
-        ["before"] => Reading::Before,
+    let (name, since) = match name.as_slice() {
+        [name @ .., "in", "a", "year"] => (name, Since::YearBefore),
+        name => (name, Since::PeriodBefore),
+    };
+    Some(Filter::Reading(match name {
+        ["percent", "change"] => Reading::PercentChange(Direction::Either, since, decimals),
+        ["percent", "rise"] => Reading::PercentChange(Direction::Rise, since, decimals),
+        ["percent", "fall"] => Reading::PercentChange(Direction::Fall, since, decimals),
+        ["rise"] => Reading::Change(Direction::Rise, since),
+        ["fall"] => Reading::Change(Direction::Fall, since),
+        ["change"] => Reading::Change(Direction::Either, since),
+        ["before"] => Reading::Before(since),
+        _ if since == Since::YearBefore => return None,
         ["nation"] => Reading::Nation,
         ["share", "of", "nation"] => Reading::ShareOfNation(decimals),
         ["share", "of", of] => Reading::Share(Address::new(of), decimals),
-        ["change"] => Reading::Change(Direction::Either),
         ["words"] => return Some(Filter::Words),
         _ => return None,
     }))

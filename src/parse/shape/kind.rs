@@ -182,7 +182,7 @@ pub(crate) fn flag() -> Kind<'static, bool> {
 pub(crate) fn period(years: Years) -> Kind<'static, Period> {
     let refuse = move |text: Text<'_>| {
         let message = format!("`{}` is not the name of a period", shown(text.text));
-        let example = years.example();
+        let example = years.example().name();
         text.refuse(
             message,
             format!("write a year as in `{example}`, a part of one as in `{example}-Q2`, or a month as in `2013-M04`"),

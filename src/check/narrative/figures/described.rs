@@ -6,7 +6,7 @@ use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
 use crate::book::form::Counts;
-use crate::book::narrative::{Asks, Reading};
+use crate::book::narrative::{Asks, Reading, Since};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
@@ -193,7 +193,8 @@ impl Describer<'_> {
             return Some(String::new());
         }
         let is_of_area = candidate.report.area.key == self.report.area.key;
-        let (reading, filter) = if is_of_area { (Reading::Before, "before") } else { (Reading::Nation, "nation") };
+        let (reading, filter) =
+            if is_of_area { (Reading::Before(Since::PeriodBefore), "before") } else { (Reading::Nation, "nation") };
         let asks = Asks::Figure { of: self.report.figures.address(own), reading, in_words: false };
         let printed = reference::text(self.book, self.report, &asks).ok()?;
         let value = candidate.fit.value(&candidate.report.figures).map(number::written)?;

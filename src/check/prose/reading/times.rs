@@ -140,7 +140,8 @@ fn day(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
 
 /// The time that is named from a token on in the report of a period; how many tokens it takes.
 pub(crate) fn time(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
-    let dated = date(words, at).or_else(|| numeric(words, at)).or_else(|| period(words, at, own));
+    let dated = date(words, at).or_else(|| numeric(words, at)).or_else(|| months(words, at));
+    let dated = dated.or_else(|| period(words, at, own));
     let Some((length, first)) = dated else { return relative(words, at, own) };
     if let Time::Period(period) = first
         && words.before(at, |sense| sense == Sense::During).is_some()
@@ -249,6 +250,16 @@ fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
         return Some((1 + length + more, Time::Day { day, month, year }));
     }
     year(words, at + 1).map(|year| (2, Time::Month { month, year }))
+}
+
+/// The first month of “April to June 2023”.
+fn months(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+    let first = month(words, at)?;
+    let joint = words.find(at + 1, |sense| matches!(sense, Sense::To | Sense::And));
+    let joint = joint.or_else(|| words.is_sign(at + 1, &["–", "—", "-"]).then_some(1))?;
+    let last = month(words, at + 1 + joint)?;
+    let year = year(words, at + 2 + joint)?;
+    Some((1, Time::Month { month: first, year: if first > last { year - 1 } else { year } }))
 }
 
 /// “31/03/2014”, “31.3.14”.

@@ -71,7 +71,7 @@ fn periods(fields: &mut Fields<'_>, years: Years) -> Option<Periods> {
         fields.may("to", period(years).placed(), "The last period that uses the form. Left out while it is in use.");
     let from = from?;
     if let Some(to) = to.as_ref().filter(|to| !to.value.is_like(from) || to.value < from) {
-        let message = format!("`{}` is not a {} from {from} on", to.value, from.word());
+        let message = format!("`{}` is not a {} from {} on", to.value.name(), from.word(), from.name());
         fields.findings.push(rules::BAD_VALUE.at(to.span, message).help("write the last period that uses the form"));
         return None;
     }

@@ -107,6 +107,9 @@ fn in_general(book: Option<&Book>, asks: &Asks) -> String {
         Asks::Name(Name::Previous) => "the period before",
         Asks::Name(Name::PreviousStart) => "the first day of the period before",
         Asks::Name(Name::PreviousEnd) => "the last day of the period before",
+        Asks::Name(Name::YearBefore) => "the same period of the year before",
+        Asks::Name(Name::YearBeforeStart) => "the first day of that period of the year before",
+        Asks::Name(Name::YearBeforeEnd) => "the last day of that period of the year before",
         Asks::Figure { of, .. } => of.as_str(),
         Asks::Table(key) | Asks::Chart(key) | Asks::See(_, key) => key,
     }

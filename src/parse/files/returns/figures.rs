@@ -46,7 +46,7 @@ pub(crate) fn figures(
 /// `statistics.yaml` where a return stands; nowhere to describe it.
 pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
     record("a return", move |fields| {
-        let of_folder = |home: Home<'_>| (home.folder.area.key.clone(), home.folder.period.to_string());
+        let of_folder = |home: Home<'_>| (home.folder.area.key.clone(), home.folder.period.name());
         let (area, period) = home.map(of_folder).unwrap_or_default();
         area_and_period(fields, &area, &period);
         let form = text_with(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
@@ -130,7 +130,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
         return None;
     }
     if !form.covers(folder.period) {
-        let to = form.to.map_or_else(|| "on".to_owned(), |to| format!("to {to}"));
+        let to = form.to.map_or_else(|| "on".to_owned(), |to| format!("to {}", to.name()));
         let fits: Vec<_> = book
             .forms
             .iter()
@@ -138,7 +138,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
             .map(|form| form.key.as_str())
             .collect();
         let finding = rules::BAD_VALUE.at(span, format!("the form `{key}` is not one of {}", folder.period));
-        let finding = finding.label(format!("used from {} {to}", form.from));
+        let finding = finding.label(format!("used from {} {to}", form.from.name()));
         findings.push(if fits.is_empty() {
             finding.help("no form covers this period: add one to `content/forms/`")
         } else {
