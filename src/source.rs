@@ -272,7 +272,8 @@ impl Sources {
 
     /// The text that a span covers; empty where the file is not UTF-8.
     pub fn slice(&self, span: Span) -> &str {
-        self.text(span.file).ok().and_then(|text| text.get(span.range())).unwrap_or_default()
+        let bytes = self.bytes(span.file).get(span.range()).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Where a span begins, for people.

@@ -13,7 +13,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml::document;
-use crate::parse::{conflict, encoding, garbled, strange};
+use crate::parse::{conflict, encoding, garbled, rules, strange};
 use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
 
@@ -285,6 +285,9 @@ pub(crate) fn mismatch(said: &str, folder: &str) -> String {
 /// Makes one finding of many where the files of an area all name another: its folder was given a new name.
 pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     let area = |finding: &Diagnostic| {
+        if finding.rule != &rules::MISMATCH {
+            return None;
+        }
         let folder = sources.path(finding.span.file).strip_prefix("areas/")?.split_once('/')?.0;
         let said = sources.slice(finding.span).trim_matches(['"', '\'']);
         (finding.message == mismatch(said, folder)).then(|| (folder.to_owned(), said.to_owned()))
