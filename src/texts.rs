@@ -170,6 +170,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             unit,
             number: _,
             total: _,
+            national: _,
             weighted_by: _,
             also_called: _,
             said_as: _,

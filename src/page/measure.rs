@@ -137,7 +137,11 @@ fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
     };
     if let Some(nation) = &comparison.nation {
         let number = nation.cell.value.map(number::written).unwrap_or_default();
-        text.push_str(&format!(" The published figure of {} is {number}.", book.nation.name));
+        let name = &book.nation.name;
+        text.push_str(&match nation.is_of_areas(comparison.measure) {
+            true => format!(" The figure of {name}, all areas together, is {number}."),
+            false => format!(" The published figure of {name} is {number}."),
+        });
     }
     text.push_str(" Areas stand by name. Their order says nothing about how well they work.");
     text

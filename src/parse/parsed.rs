@@ -99,6 +99,11 @@ impl ParsedBook {
         }
         book.reports.sort_by(|a, b| a.order().cmp(&b.order()));
         book.national.sort_by_key(|report| report.period);
+        let with_areas = |report: &Arc<Report>| match book.with_areas(report) {
+            Some(figures) => Arc::new(Report { figures: Arc::new(figures), ..Report::clone(report) }),
+            None => Arc::clone(report),
+        };
+        book.national = book.national.iter().map(with_areas).collect();
         let mut drawn = Arc::clone(&self.drawn);
         for (hash, drawing) in parsed.iter().flat_map(|parsed| &parsed.drawn) {
             if !drawn.contains_key(hash) {

@@ -47,6 +47,13 @@ pub struct AreaFigure<'a> {
     pub change: Option<Change>,
 }
 
+impl AreaFigure<'_> {
+    /// Whether this is a figure of the nation that was worked out from those of its areas.
+    pub fn is_of_areas(&self, measure: &Measure) -> bool {
+        measure.path(&self.report.figures.form.key).is_some_and(|path| self.report.figures.is_of_areas(path))
+    }
+}
+
 /// The rate that areas are set against.
 #[derive(Debug, Clone)]
 pub struct Benchmark {

@@ -7,6 +7,7 @@
 pub mod series;
 pub mod people;
 pub mod rate;
+pub mod nation;
 pub mod change;
 pub mod pair;
 pub mod comparison;

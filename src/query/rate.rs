@@ -1,6 +1,9 @@
 //! A figure as a rate: the count, the people among whom it was counted, the rate and its interval.
 
+use std::sync::Arc;
+
 use crate::book::Book;
+use crate::book::cell::Cell;
 use crate::book::form::{Counts, Rate};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
@@ -65,6 +68,19 @@ impl Book {
     pub fn quotient(&self, area: &str, period: Period, figures: &Return, rate: &Rate) -> Option<Ratio> {
         let people = self.population(area, period.year().start_year(), &rate.population)?.people;
         rate.ratio(figures.number(rate.of)?.count()?, people)
+    }
+
+    /// Works out the rates of a return of an area and period for which count and population are known.
+    pub fn work_out_rates(&self, area: &str, period: Period, figures: &mut Return) {
+        let form = Arc::clone(&figures.form);
+        for (at, table) in form.tables.iter().enumerate() {
+            let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
+            let quotient = self.quotient(area, period, figures, rate);
+            if let Some(value) = quotient.and_then(|rate| rate.to_places(table.places(rate))) {
+                let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
+                figures.begin(at).work_out(CellPath::table(at), Cell { value: Ok(value), markers });
+            }
+        }
     }
 
     /// Whether a measure is a rate of something that its forms count. Other figures that are never added, such as a median, are not.

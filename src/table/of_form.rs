@@ -7,6 +7,7 @@ use super::wording;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
+use crate::book::form::number::National;
 use crate::book::form::{Counts, Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
@@ -179,7 +180,7 @@ impl<'a> Tabulation<'a> {
         let FormTable { book, report, table, .. } = self.asked;
         let told = table.notes.iter().filter(|note| can_be_told(book, report, note));
         let mut remarks: Vec<_> = told.map(|note| Text::Blocks(note, report)).collect();
-        remarks.extend(self.unchecked_rate().map(Text::from));
+        remarks.extend(self.unchecked_rate().or_else(|| self.of_areas()).map(Text::from));
         for report in self.reports.iter().filter(|other| other.figures.form.key == report.figures.form.key) {
             for note in report.figures.notes.iter().filter(|note| note.about == self.whole()) {
                 let period = (self.reports.len() > 1).then(|| format!("{}: ", report.period).into());
@@ -187,6 +188,27 @@ impl<'a> Tabulation<'a> {
             }
         }
         remarks
+    }
+
+    /// Says of a table of the nation that its figures are those of its areas together, or of how many there are any.
+    fn of_areas(&self) -> Option<String> {
+        let FormTable { book, report, table, .. } = self.asked;
+        let (one, several) = match table.national {
+            National::HandedIn => return None,
+            National::Sum => ("the sum", "sums"),
+            National::Weighted => ("the weighted mean", "weighted means"),
+        };
+        let all = wording::areas(book.areas.len());
+        let has_published = self.grid.cells().any(|(_, entry)| entry.handed.is_some());
+        let mut text = match has_published {
+            true => format!("Figures that were not handed in are {several} of those of all {all}."),
+            false => format!("Each figure is {one} of those of all {all}."),
+        };
+        let missing = self.grid.cells().filter(|(_, entry)| entry.handed.is_none() && entry.computed.is_none());
+        if let Some(fewest) = missing.map(|(path, _)| book.of_areas(report, path).known).min() {
+            text += &format!(" Where not all of them have a figure none is given; the fewest are {fewest} of {all}.");
+        }
+        Some(text)
     }
 
     /// Says of a rate that was handed in that it could not be worked out again.

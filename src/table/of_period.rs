@@ -16,7 +16,7 @@ use crate::query::comparisons::Comparisons;
 
 /// The nation's main figures with their changes. None where there are none.
 pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period: Period) -> Option<DataTable<'a>> {
-    let mut rows = Vec::new();
+    let (mut rows, mut has_sums) = (Vec::new(), false);
     for comparison in comparisons.of_period(period) {
         let Some(nation) = &comparison.nation else { continue };
         let change = ChangeCells::new(nation.change.as_ref());
@@ -27,12 +27,17 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
             Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
         ];
         let measure = comparison.measure;
+        has_sums |= nation.is_of_areas(measure);
         rows.push(Row::new(measure.title.as_str(), cells).leading_to(PageKey::Measure(measure)));
     }
     (!rows.is_empty()).then(|| DataTable {
         id: anchor::MAIN_TABLE.to_owned(),
         caption: format!("Main figures of {}, {period}", book.nation.name).into(),
-        counts: format!("Published figures of the nation, with the change since {}", period.previous()),
+        counts: format!(
+            "{}, with the change since {}",
+            wording::capital(wording::of_nation(has_sums)),
+            period.previous()
+        ),
         corner: "Measure".into(),
         columns: ["Figure", "Change", "Change in %", "Areas with a figure here"].map(Column::figures).into(),
         bodies: vec![Body::from(rows)],

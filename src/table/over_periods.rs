@@ -108,6 +108,10 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
     let periods = book.national.iter().map(|report| report.period).filter(|period| period.is_like(current));
     let periods: Vec<_> = periods.collect();
     let columns: Vec<_> = shown.iter().map(|measure| book.measured(measure, &book.nation.key, &periods)).collect();
+    let is_sum = |report: &Report, measure: &Measure| {
+        measure.path(&report.figures.form.key).is_some_and(|path| report.figures.is_of_areas(path))
+    };
+    let has_sums = book.national.iter().any(|report| shown.iter().any(|measure| is_sum(report, measure)));
     let row = |(at, period): (usize, &Period)| {
         let cells = shown.iter().zip(&columns).map(|(measure, points)| figure(&points[at], Some(&measure.title)));
         let row = Row::new(period.to_string(), cells.collect());
@@ -117,7 +121,10 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
     (!rows.is_empty() && !shown.is_empty()).then(|| DataTable {
         id: anchor::TRENDS_TABLE.to_owned(),
         caption: format!("{} over all periods", book.nation.name).into(),
-        counts: "Published figures of the nation. A figure marked [b] does not compare with those above it".to_owned(),
+        counts: format!(
+            "{}. A figure marked [b] does not compare with those above it",
+            wording::capital(wording::of_nation(has_sums))
+        ),
         corner: "Period".into(),
         columns: shown.iter().map(|measure| Column::figures(&measure.short)).collect(),
         bodies: vec![Body::from(rows)],
@@ -142,11 +149,13 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
         ];
         Row::new(point.period.to_string(), cells).leading_to(PageKey::Overview(point.period))
     };
+    let nations = all.iter().filter_map(|comparison| comparison.nation.as_ref());
+    let has_sums = nations.into_iter().any(|nation| nation.is_of_areas(measure));
     let columns = [&book.nation.name, wording::change_heading(book, measure), "Change in %", "Areas here"];
     Some(DataTable {
         id: "periods-of-the-nation".to_owned(),
         caption: format!("{} over all periods, {}", measure.title, book.nation.name).into(),
-        counts: format!("{}; published figures of the nation", wording::capital(&measure.unit)),
+        counts: format!("{}; {}", wording::capital(&measure.unit), wording::of_nation(has_sums)),
         corner: "Period".into(),
         columns: columns.map(Column::figures).into(),
         bodies: vec![all.iter().zip(&points).map(row).collect::<Vec<_>>().into()],

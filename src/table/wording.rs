@@ -158,6 +158,15 @@ pub(crate) fn bands(comparison: &Comparison<'_>) -> Option<String> {
     ))
 }
 
+/// What the nation's figures are, where some of them were worked out from those of its areas and where none was.
+pub(crate) fn of_nation(has_sums: bool) -> &'static str {
+    if has_sums {
+        "figures of the nation, as published or worked out from those of all areas"
+    } else {
+        "published figures of the nation"
+    }
+}
+
 /// Why figures that are measured have no rates, no intervals and no tests, and whether they are added up.
 pub(crate) fn measured(is_added: bool) -> &'static str {
     if is_added {

@@ -5,7 +5,7 @@ pub mod number;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use number::{Number, NumberKind, Total};
+use number::{National, Number, NumberKind, Total};
 
 use super::axis::Axis;
 use super::narrative::{Document, Phrase, Words};
@@ -119,6 +119,8 @@ pub struct Table {
     pub number: Number,
     /// Where its totals come from.
     pub total: Total,
+    /// Of a form of the nation: where the figures come from.
+    pub national: National,
     /// The position of the table whose figures weight those of this one.
     pub weighted_by: Option<usize>,
     /// What narrative calls those whom its total counts.

@@ -103,6 +103,28 @@ pub enum Total {
     Weighted,
 }
 
+/// Where the nation's figures of a table come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum National {
+    /// They are handed in like those of an area.
+    HandedIn,
+    /// They are sums of the areas' figures.
+    Sum,
+    /// They are means of the areas' figures, weighted by those of the table that `weighted_by` names.
+    Weighted,
+}
+
+/// Their names in a form, with what each means.
+pub const NATIONALS: [(&str, National, &str); 3] = [
+    ("handed_in", National::HandedIn, "It is handed in, as it was published. So it is where nothing else is said."),
+    (
+        "sum",
+        National::Sum,
+        "It is the sum of the figures that areas have under the same keys. Where one is handed in as well the two are compared.",
+    ),
+    ("weighted", National::Weighted, "It is the mean of these, weighted by the table that `weighted_by:` names."),
+];
+
 /// Their names in a form, with what each means.
 pub const TOTALS: [(&str, Total, &str); 4] = [
     ("sum", Total::Sum, "The cells add up to it. So it is for counts and money that say nothing else."),

@@ -151,7 +151,7 @@ impl Grid {
     }
 
     /// Sets what the build worked out. Markers that were handed in stay beside those that it inherits.
-    pub(super) fn work_out(&mut self, path: CellPath, computed: Cell) {
+    pub fn work_out(&mut self, path: CellPath, computed: Cell) {
         let Some(entry) = self.entry_mut(path) else { return };
         let handed = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied());
         let mut markers: Vec<_> = computed.markers.iter().copied().chain(handed).collect();

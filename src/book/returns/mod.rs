@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use grid::{Entry, Grid};
 
-use super::cell::{Cell, Marker};
-use super::form::number::Total;
+use super::cell::Cell;
+use super::form::number::{National, Total};
 use super::form::{Computed, Form, Formula, Table};
 use super::narrative::{Document, Words};
 use super::path::CellPath;
@@ -193,11 +193,17 @@ impl Return {
         }
     }
 
-    /// Sets the rate of a table, given by its position in the form, to what count and population give. What is said of the
-    /// count is true of the rate.
-    pub fn set_rate(&mut self, table: usize, rate: Quantity, markers: Vec<Marker>) {
-        let grid = self.tables[table].get_or_insert_with(|| Grid::new(table, Vec::new(), self.span));
-        grid.work_out(CellPath::table(table), Cell { value: Ok(rate), markers });
+    /// The grid of the table at a position in the form; an empty one where nothing was handed in for it.
+    pub fn begin(&mut self, table: usize) -> &mut Grid {
+        let new = || Grid::new(table, self.form.tables[table].axes.clone(), self.span);
+        self.tables[table].get_or_insert_with(new)
+    }
+
+    /// Whether a figure of the nation was worked out from those of its areas.
+    pub fn is_of_areas(&self, path: CellPath) -> bool {
+        let table = self.form.tables.get(path.table_position());
+        let is_worked_out = |entry: &Entry| entry.handed.is_none() && entry.cell.value.is_ok();
+        table.is_some_and(|table| table.national != National::HandedIn) && self.entry(path).is_some_and(is_worked_out)
     }
 
     /// Works out the totals of a table that are means of its cells, weighted by another table.

@@ -1,7 +1,9 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
 use super::rates;
-use crate::book::form::Table;
+use crate::book::form::number::{National, Total};
+use crate::book::form::{Rate, Table};
+use crate::book::path::CellPath;
 use crate::book::report::{Authority, Report, ReportKind, Section, Status};
 use crate::book::returns::grid::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
@@ -82,7 +84,7 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
         let key = &table.key;
         match grid {
             Some(grid) => cells(report, table, grid, findings),
-            None if table.computed.is_empty() => findings.push(
+            None if table.computed.is_empty() && !rests_on_areas(report, table) => findings.push(
                 TABLE
                     .at(report.figures.span.cut(0, 1), format!("the return has no table `{key}`"))
                     .help(format!("add `{key}:` with its cells; write \"[x]\" where a figure is not known")),
@@ -92,12 +94,26 @@ fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether what is not there of a table of the nation is not known of its areas, whose reports say so: its figures, or the count of
+/// its rate.
+fn rests_on_areas(report: &Report, table: &Table) -> bool {
+    let figures = &report.figures;
+    let is_unknown = |rate: &Rate| {
+        let counted = figures.form.tables.get(rate.of.table_position());
+        counted.is_some_and(|table| table.national != National::HandedIn) && figures.number(rate.of).is_none()
+    };
+    table.national != National::HandedIn || table.rate.as_ref().is_some_and(is_unknown)
+}
+
 /// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together.
 fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnostic>) {
     let mut missing = Vec::new();
     let is_rate = table.rate.is_some();
     let is_left_out = |entry: &Entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled;
-    for (path, entry) in grid.cells().filter(|(path, entry)| !path.is_total() && is_left_out(entry)) {
+    // What areas lack is found in their reports, and a total that no other cell says is asked for like any cell.
+    let rests_on_areas = rests_on_areas(report, table);
+    let is_asked = |path: CellPath| !rests_on_areas && (!path.is_total() || table.total == Total::HandedIn);
+    for (path, entry) in grid.cells().filter(|(path, entry)| is_asked(*path) && is_left_out(entry)) {
         let is_excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
         if let Some(span) = entry.blank.filter(|_| report.status != Status::Draft) {
             let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));

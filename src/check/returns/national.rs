@@ -1,8 +1,11 @@
 //! The nation's published figures against the sums of its areas.
 
+use crate::book::form::number::National;
+use crate::book::path::CellPath;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
+use crate::query::nation::OfAreas;
 use crate::text::number;
 
 rules! {
@@ -17,27 +20,65 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Checks the nation's report of a period against the areas' reports of the same period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let (book, report) = (context.book, context.report);
     if !context.is_of_nation() {
         return;
     }
+    let (book, figures) = (context.book, &context.report.figures);
     for measure in book.measures.iter().filter(|measure| book.is_added(measure)) {
-        let Some(path) = measure.path(&report.figures.form.key) else { continue };
-        let Some(published) = report.figures.number(path) else { continue };
+        let Some(path) = measure.path(&figures.form.key).filter(|path| !is_of_areas(context, *path)) else { continue };
         let known: Vec<_> =
-            book.reports_for(report.period).filter_map(|other| measure.cell(other)?.value.ok()).collect();
-        let Some(sum) = known.iter().copied().sum::<Option<Quantity>>() else { continue };
-        let is_whole = known.len() == book.areas.len() && book.unread_areas.is_empty();
-        if sum == published || (!is_whole && sum < published) {
-            continue;
-        }
-        let (sum, nation, all) = (number::written(sum), number::written(published), book.areas.len());
-        let areas = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", known.len()) };
-        let finding = SUM
-            .at(context.place(path), format!("{}: {nation} here, and {areas} add up to {sum}", measure.title))
-            .label(format!("{areas} add up to {sum}"))
-            .help(format!("look for an area whose figure of {} was revised, left out or counted twice", report.period))
-            .help("if the nation's figure was published so, waive the finding in report.yaml with the reason");
-        findings.push(finding.about(context.address(path)));
+            book.reports_for(context.report.period).filter_map(|other| measure.cell(other)?.value.ok()).collect();
+        let sum = known.iter().copied().sum::<Option<Quantity>>();
+        let areas = sum.map(|sum| Areas { number: sum, known: known.len() });
+        findings.extend(areas.and_then(|areas| differs(context, path, &measure.title, areas)));
     }
+    for (table, grid) in figures.grids().filter(|(table, _)| table.national != National::HandedIn) {
+        let handed = grid.cells().filter(|(_, entry)| entry.handed.is_some()).map(|(path, _)| path);
+        let fault = |path: CellPath| {
+            let OfAreas { cell, known } = book.of_areas(context.report, path);
+            let areas = Areas { number: cell?.value.ok()?, known };
+            Some((path.totals(), differs(context, path, &format!("`{}`", grid.address(&table.key, path)), areas)?))
+        };
+        let found: Vec<_> = handed.filter_map(fault).collect();
+        // With a cell its totals are wrong as well.
+        let fewest = found.iter().map(|(totals, _)| *totals).min();
+        findings.extend(found.into_iter().filter(|(totals, _)| Some(*totals) == fewest).map(|(_, finding)| finding));
+    }
+}
+
+/// Whether the figures of a cell's table are taken from the areas.
+fn is_of_areas(context: &ReportContext<'_>, path: CellPath) -> bool {
+    let table = context.report.figures.form.tables.get(path.table_position());
+    table.is_some_and(|table| table.national != National::HandedIn)
+}
+
+/// What the areas give for a figure of the nation, and how many they are.
+struct Areas {
+    number: Quantity,
+    known: usize,
+}
+
+/// The finding for a figure of the nation that is not what the areas give.
+fn differs(context: &ReportContext<'_>, path: CellPath, what: &str, areas: Areas) -> Option<Diagnostic> {
+    let (book, period) = (context.book, context.report.period);
+    let published = context.report.figures.number(path)?;
+    let table = context.report.figures.form.tables.get(path.table_position())?;
+    let is_mean = table.national == National::Weighted;
+    // The mean of figures that are rounded can be off by as much as one of them.
+    let least = if is_mean { Quantity::new(1, table.number.places()) } else { Quantity::ZERO };
+    let is_same = published.distance(areas.number).is_none_or(|distance| distance <= least);
+    let is_whole = book.are_all(areas.known);
+    let can_grow = is_mean || table.number.at_least < Quantity::ZERO || areas.number < published;
+    if is_same || (!is_whole && can_grow) {
+        return None;
+    }
+    let (number, nation, all) = (number::written(areas.number), number::written(published), book.areas.len());
+    let who = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", areas.known) };
+    let give = if is_mean { "come to a mean of" } else { "add up to" };
+    let finding = SUM
+        .at(context.place(path), format!("{what}: {nation} here, and {who} {give} {number}"))
+        .label(format!("{who} {give} {number}"))
+        .help(format!("look for an area whose figure of {period} was revised, left out or counted twice"))
+        .help("if the nation's figure was published so, waive the finding in report.yaml with the reason");
+    Some(finding.about(context.address(path)))
 }

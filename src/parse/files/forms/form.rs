@@ -49,7 +49,7 @@ pub(crate) fn file(key: &str, years: Years) -> Kind<'_, Form> {
         let partial = fields.may("partial", flag(), about).unwrap_or_default();
         let about = "The questions' headings, each with what stands under it.";
         let axes = fields.may("axes", named(record("an axis", axis)), about).unwrap_or_default();
-        let tables = fields.may("tables", tables(&axes), "The tables in the order of the form.").unwrap_or_default();
+        let tables = fields.may("tables", tables(&axes, national), "The tables in the order of the form.").unwrap_or_default();
         let relation = record("a relation", |fields| relation(fields, &tables));
         let relations = fields.may("relations", each(relation), "What must hold between cells.").unwrap_or_default();
         let Periods { from, to, span: periods } = periods?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod axes;
 pub(crate) mod number;
+pub(crate) mod totals;
 pub(crate) mod charts;
 pub(crate) mod tables;
 pub(crate) mod form;

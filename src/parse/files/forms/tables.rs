@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::axes::{names, table_axes};
 use super::charts::chart;
-use super::number::{SHOWN_PLACES, SO_MANY_DECIMALS, number};
+use super::number::{SHOWN_PLACES, SO_MANY_DECIMALS};
+use super::totals::{Figures, figures};
 use crate::address::Address;
 use crate::book::axis::Axis;
-use crate::book::form::number::{Number, NumberKind, TOTALS, Total};
-use crate::book::form::{self, COUNTS, Computed, Counts, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
+use crate::book::form::{self, COUNTS, Computed, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::book::returns::Return;
 use crate::diagnostic::Diagnostic;
@@ -18,32 +18,42 @@ use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
 use crate::parse::tree::value::{Key, Node, Value};
 
-/// The tables of a form with these axes. Each can refer to those above it: formulas find what they need settled.
-pub(crate) fn tables(axes: &[Axis]) -> Kind<'_, Vec<Table>> {
-    let read = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
-        let Node::Map(entries) = &value.node else { return named(one(axes, &[])).read(value, place, findings) };
+/// The tables of a form, of the nation or of areas, with these axes. Each can refer to those above it: formulas find what they need
+/// settled.
+pub(crate) fn tables(axes: &[Axis], is_national: bool) -> Kind<'_, Vec<Table>> {
+    let none = OfForm { axes, above: &[], is_national };
+    let read = move |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
+        let Node::Map(entries) = &value.node else { return named(one(none)).read(value, place, findings) };
         let mut tables = Vec::new();
         for (key, value) in entries {
-            let table = one(axes, &tables).read(value, Place { key, ..place }, findings);
+            let table = one(OfForm { above: &tables, ..none }).read(value, Place { key, ..place }, findings);
             tables.extend(table);
         }
         Some(tables)
     };
-    Kind::new(read, |known| named(one(axes, &[])).shape(known))
+    Kind::new(read, move |known| named(one(none)).shape(known))
 }
 
-fn one<'k>(axes: &'k [Axis], above: &'k [Table]) -> Kind<'k, Table> {
-    record("a table of a form", move |fields| table(fields, axes, above))
+/// What a table can refer to.
+#[derive(Clone, Copy)]
+struct OfForm<'a> {
+    axes: &'a [Axis],
+    above: &'a [Table],
+    is_national: bool,
 }
 
-fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Table> {
+fn one(form: OfForm<'_>) -> Kind<'_, Table> {
+    record("a table of a form", move |fields| table(fields, form))
+}
+
+fn table(fields: &mut Fields<'_>, OfForm { axes, above, is_national }: OfForm<'_>) -> Option<Table> {
     let title = fields.need("title", phrase(), "The caption.");
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
     let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
     let [also_called, said_as] = said(fields);
     let about = "The table's axes, rows first, columns last. None for a single figure: `[]`.";
     let mut axes = fields.need("axes", table_axes(axes), about).unwrap_or_default();
-    let Figures { number, total, weighted_by } = figures(fields, counts, &mut axes, above);
+    let Figures { number, total, national, weighted_by } = figures(fields, counts, (&mut axes, above), is_national);
     let key = fields.name();
     let own = Own { key: key.as_ref().map_or("", |key| &key.text), axes: &axes, above };
     let cells = || each(text_as(|text| own.pattern(text)).called("a cell", CELLS));
@@ -69,6 +79,7 @@ fn table(fields: &mut Fields<'_>, axes: &[Axis], above: &[Table]) -> Option<Tabl
         unit: unit?,
         number,
         total,
+        national,
         weighted_by,
         also_called,
         said_as,
@@ -111,69 +122,6 @@ fn is_fit(fields: &mut Fields<'_>, key: &Key, axes: &[Arc<Axis>], is_rate: bool)
 fn said(fields: &mut Fields<'_>) -> [Vec<String>; 2] {
     let also_called = names(fields, "also_called", "What narrative calls those whom the table's total counts.");
     [also_called, names(fields, "said_as", "Verbs and phrases by which narrative says what the table counts.")]
-}
-
-/// What the figures of a table are, and where its totals come from.
-struct Figures {
-    number: Number,
-    total: Total,
-    weighted_by: Option<usize>,
-}
-
-fn figures(fields: &mut Fields<'_>, counts: Option<Counts>, axes: &mut [Arc<Axis>], above: &[Table]) -> Figures {
-    let about = "What the table's figures are: a kind, or a kind with what else there is to say. Left out, they are counts; those of a rate are then \
-                 whole where they are handed in.";
-    let number = fields.may("number", number(counts), about).unwrap_or_default();
-    let total = fields.may("total", choice(&TOTALS).placed(), "Where the table's totals come from.");
-    let weights = text_as(|text| weights(text, axes, above)).attempted().placed();
-    let about = "The table, above this one and with the same axes, whose figures weight those of this table.";
-    let weighted_by = fields.may("weighted_by", weights, about);
-    let is_never_added = counts == Some(Counts::Rate) || number.kind == NumberKind::Percentage;
-    let is_added = !is_never_added && matches!(number.kind, NumberKind::Count | NumberKind::Money);
-    let mut find =
-        |span, message: &str, help: &str| fields.findings.push(rules::BAD_VALUE.at(span, message).help(help));
-    if let Some(total) = total.as_ref().filter(|total| is_never_added && total.value == Total::Sum) {
-        let message = "rates and percentages are never added up";
-        find(total.span, message, "write `handed_in`, `weighted` or `none`");
-    }
-    match (&total, &weighted_by) {
-        (Some(total), None) if total.value == Total::Weighted => {
-            find(
-                total.span,
-                "nothing says what the cells are weighted by",
-                "add a line `weighted_by:` with the key of a table above",
-            );
-        }
-        (total, Some(weights)) if total.as_ref().is_none_or(|total| total.value != Total::Weighted) => {
-            find(weights.span, "no total is weighted", "write `total: weighted`, or delete it");
-        }
-        _ => {}
-    }
-    let unsaid = if is_added { Total::Sum } else { Total::None };
-    let total = total.map_or(unsaid, |total| total.value);
-    if total == Total::None {
-        axes.iter_mut().filter(|axis| axis.total.is_some()).for_each(|axis| Arc::make_mut(axis).total = None);
-    }
-    Figures { number, total, weighted_by: weighted_by.and_then(|table| table.value) }
-}
-
-/// The table above, with the same axes, that a text names.
-fn weights(text: Text<'_>, axes: &[Arc<Axis>], above: &[Table]) -> Parsed<usize> {
-    let unknown = || text.unknown("what stands above in the form", above.iter().map(|table| table.key.as_str()));
-    let at = above.iter().position(|table| table.key == text.text).ok_or_else(unknown)?;
-    let members = |axes: &[Arc<Axis>]| {
-        axes.iter()
-            .map(|axis| axis.members.iter().map(|member| member.key.clone()).collect::<Vec<_>>())
-            .collect::<Vec<_>>()
-    };
-    let is_same = members(&above[at].axes) == members(axes);
-    let refuse = || {
-        text.refuse(
-            format!("`{}` has other axes than this table", text.text),
-            "name a table with a figure for each cell of this one",
-        )
-    };
-    is_same.then_some(at).ok_or_else(refuse)
 }
 
 /// What a pattern of cells is.

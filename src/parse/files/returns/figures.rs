@@ -79,25 +79,13 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         let local = local::figures(&form, local, fields);
         let mut figures = Return { form, tables, local, notes: Vec::new(), last_year: Vec::new(), span };
         figures.settle();
-        rates(home?, &mut figures);
+        let Home { book, folder } = home?;
+        book.work_out_rates(&folder.area.key, folder.period, &mut figures);
         figures.last_year = last_year.into_iter().filter_map(|told| self::last_year(&figures, told, fields)).collect();
         figures.notes = notes.into_iter().filter_map(|note| self::note(&figures, note, fields)).collect();
         Some(figures)
     })
     .described("A return", "The figures that are handed in. Totals may be left out: areabook works them out.")
-}
-
-/// Works out the rates for which count and population are known.
-fn rates(Home { book, folder }: Home<'_>, figures: &mut Return) {
-    let form = Arc::clone(&figures.form);
-    for (at, table) in form.tables.iter().enumerate() {
-        let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
-        let quotient = book.quotient(&folder.area.key, folder.period, figures, rate);
-        if let Some(value) = quotient.and_then(|rate| rate.to_places(table.places(rate))) {
-            let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
-            figures.set_rate(at, value, markers);
-        }
-    }
 }
 
 /// The one form that a return can fill in where what it says of it is wrong, so that its figures are checked all the same.

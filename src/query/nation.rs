@@ -1,0 +1,82 @@
+//! The nation's figures as sums or means of those of its areas.
+
+use crate::book::Book;
+use crate::book::cell::{self, Absence, Cell};
+use crate::book::form::number::National;
+use crate::book::path::CellPath;
+use crate::book::report::Report;
+use crate::book::returns::Return;
+use crate::book::returns::grid;
+
+/// A figure of the nation as its areas give it.
+pub struct OfAreas {
+    /// The sum or the mean over the areas of which it is known. None where no area has it, or where it cannot be worked out.
+    pub cell: Option<Cell>,
+    /// How many areas have it.
+    pub known: usize,
+}
+
+impl Book {
+    /// What the areas' figures of its period give for a cell of the nation's return.
+    pub fn of_areas(&self, nation: &Report, path: CellPath) -> OfAreas {
+        let figures = &nation.figures;
+        let Some(table) = figures.form.tables.get(path.table_position()) else {
+            return OfAreas { cell: None, known: 0 };
+        };
+        let address = figures.address(path);
+        let weights = table.weighted_by.map(|weights| figures.address(path.in_other(weights)));
+        let is_known = |cell: &&Cell| cell.value.is_ok() || cell.value == Err(Absence::NotApplicable);
+        let known = |report: &'_ Report| {
+            let there = report.figures.cell(&address)?;
+            let asked = report.figures.form.tables.get(there.table_position())?;
+            let is_same = (asked.counts, asked.number.kind, asked.number.unit)
+                == (table.counts, table.number.kind, table.number.unit);
+            is_same.then_some(there)
+        };
+        let mut cells = Vec::new();
+        for report in self.reports_for(nation.period) {
+            let entry = known(report).and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell);
+            let weight = weights.as_ref().and_then(|address| report.figures.entry(report.figures.cell(address)?));
+            let weight = weight.map(|entry| &entry.cell);
+            let has_weight = table.national != National::Weighted || weight.as_ref().is_some_and(is_known);
+            cells.extend(entry.filter(is_known).filter(|_| has_weight).map(|cell| (cell, weight)));
+        }
+        let cell = match table.national {
+            _ if cells.is_empty() => None,
+            National::Weighted => table.number.mean(cells.iter().copied()),
+            National::Sum | National::HandedIn => cell::sum(cells.iter().map(|(cell, _)| *cell)),
+        };
+        OfAreas { cell, known: cells.len() }
+    }
+
+    /// Whether so many areas are all that there are.
+    pub fn are_all(&self, areas: usize) -> bool {
+        areas == self.areas.len() && self.unread_areas.is_empty()
+    }
+
+    /// The nation's return with what its form takes from the areas: a figure that was handed in stays, and one that not all areas
+    /// have is not known. None where the form takes nothing from them.
+    pub fn with_areas(&self, nation: &Report) -> Option<Return> {
+        let form = &nation.figures.form;
+        let from_areas = || form.tables.iter().enumerate().filter(|(_, table)| table.national != National::HandedIn);
+        from_areas().next()?;
+        let mut figures = Return::clone(&nation.figures);
+        for (at, table) in from_areas() {
+            figures.begin(at);
+            for path in grid::rows(CellPath::table(at), &table.axes) {
+                let is_given = figures.entry(path).is_some_and(|entry| entry.handed.is_some() || entry.spoiled);
+                let cannot_apply = table.not_applicable.iter().any(|pattern| pattern.covers(path));
+                if is_given || cannot_apply {
+                    continue;
+                }
+                let OfAreas { cell, known } = self.of_areas(nation, path);
+                if let Some(cell) = cell.filter(|_| self.are_all(known)) {
+                    figures.begin(at).work_out(path, cell);
+                }
+            }
+        }
+        figures.settle();
+        self.work_out_rates(&nation.area.key, nation.period, &mut figures);
+        Some(figures)
+    }
+}
