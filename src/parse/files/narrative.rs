@@ -1,5 +1,6 @@
 //! Sections: Markdown files with optional front matter.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use super::text::words;
 use crate::book::narrative::{Asks, Block, Document, Inline, Seen, Words, walk};
 use crate::book::report::Section;
 use crate::book::{Book, SharedSection};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link;
 use crate::parse::markdown::anchor;
 use crate::parse::markdown::picture;
@@ -56,6 +57,33 @@ pub(crate) fn section(sources: &Sources, named: &Named, book: &Book, findings: &
     let body = text_below(file, &text, body, findings);
     let spoiled = is_unread || findings.len() > before;
     Section { title, order, is_appendix, charts: charts(&body), body, spoiled, key, span: start }
+}
+
+/// Names sections of one report that have one title, or one place.
+pub(crate) fn alike(sections: &[Section], findings: &mut Vec<Diagnostic>) {
+    let plain = |section: &Section| section.title.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (mut titles, mut orders) = (BTreeMap::new(), BTreeMap::new());
+    for section in sections.iter().filter(|section| !section.spoiled) {
+        let first = titles.entry(plain(section)).or_insert(section);
+        if first.key != section.key {
+            let message = format!("this section has the title of `{}.md`: {}", first.key, section.title);
+            findings.push(
+                rules::MISPLACED
+                    .at(section.title.span, message)
+                    .related(first.title.span, "the same title")
+                    .help("if they are two versions of one text, put into one what it lacks, and delete the other")
+                    .help("if both are meant, give each a title of its own"),
+            );
+            continue;
+        }
+        let first = orders.entry(section.order).or_insert(section);
+        if first.key != section.key {
+            let message = format!("this section has the place of `{}.md`: {}", first.key, section.order);
+            let finding = rules::BAD_VALUE.at(section.span, message).related(first.span, "the same place");
+            let finding = finding.help("give one of the two another `order`: a lower number stands nearer to the top");
+            findings.push(Diagnostic { severity: Severity::Warning, ..finding });
+        }
+    }
 }
 
 /// The keys of the charts that a text asks for, in its order.

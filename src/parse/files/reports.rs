@@ -51,6 +51,7 @@ pub(crate) fn report(
     let figures = found("statistics.yaml").and_then(|file| figures(sources, file, Home { book, folder }, findings));
     let sections = files.iter().filter(|named| named.name.ends_with(".md"));
     let sections: Vec<_> = sections.map(|named| narrative::section(sources, named, book, findings)).collect();
+    narrative::alike(&sections, findings);
     let drawings = picture::drawings(sources, &folder.path, &sections, gallery, findings);
     for Named { name, file, .. } in files.iter().filter(|named| names::is_image(&named.name)) {
         if sources.why_unread(*file).is_none() && !picture::is_shown(name, &sections) {

@@ -37,6 +37,23 @@ const TEXTS: [(&str, Option<&str>); 10] = [
 /// Words that programs put into the name of a copy, and names that machines begin with.
 const OF_COPIES: [&str; 5] = ["copy", "conflict", "conflicted", "copie", "kopie"];
 const MACHINES: [&str; 3] = ["DESKTOP", "LAPTOP", "MacBook"];
+/// Words that authors put behind the name of a text that is not to be published.
+const OF_VERSIONS: [&str; 14] = [
+    "amended",
+    "backup",
+    "bak",
+    "draft",
+    "edited",
+    "final",
+    "old",
+    "orig",
+    "rev",
+    "superseded",
+    "temp",
+    "tmp",
+    "version",
+    "wip",
+];
 
 /// What a file is by the endings of its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,6 +123,20 @@ impl<'a> Originals<'a> {
         })
     }
 
+    /// Those of these names of which a text may be another version, as it has something before or behind one of them; each with
+    /// whether that says so.
+    pub(super) fn versions(&self, name: &str) -> impl Iterator<Item = (&'a str, bool)> {
+        let (stem, kind) = kind(name);
+        let lower = plain(stem);
+        let parts = lower.char_indices().filter(|(at, sign)| *at > 0 && !sign.is_alphabetic());
+        let parts = parts.flat_map(|(at, sign)| {
+            let behind = &lower[at + sign.len_utf8()..];
+            [(&lower[..at], is_of_version(&lower[at..])), (behind, false)]
+        });
+        let found = parts.filter_map(|(part, says_so)| Some((self.fitting(part, kind)?, says_so)));
+        found.collect::<Vec<_>>().into_iter()
+    }
+
     /// The one of these names to which a misspelt one comes near, if it is wanted.
     pub(super) fn near(&self, name: &str, is_wanted: impl Fn(&str) -> bool) -> Option<&'a str> {
         let (stem, kind) = kind(name);
@@ -139,4 +170,13 @@ fn is_of_copy(end: &str, kind: Kind, is_own: bool) -> bool {
     end.contains('(')
         || words.any(|word| OF_COPIES.contains(&word.to_ascii_lowercase().as_str()) || MACHINES.contains(&word))
         || !is_own && (kind != Kind::Text(Some("md")) || !end.chars().all(is_usual))
+}
+
+/// Whether the end of a name says that a text is a version of another: `-old`, `-v2`.
+fn is_of_version(end: &str) -> bool {
+    end.split(|sign: char| !sign.is_alphanumeric()).any(|word| {
+        let number = word.trim_start_matches("version").trim_start_matches("rev").trim_start_matches('v');
+        let is_numbered = number.len() < word.len() && number.parse::<u32>().is_ok();
+        is_numbered || OF_VERSIONS.contains(&word)
+    })
 }

@@ -2,6 +2,7 @@
 //! where its text can be, so that its name is the only fault; of two versions of a file one is read, and the other named.
 
 mod guise;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -94,7 +95,7 @@ impl<'a> Folder<'a, '_> {
         };
         let original = match self.wanted.names.iter().find(|wanted| **wanted == name) {
             Some(name) => Some(*name),
-            None => self.originals.of(name, is_own),
+            None => self.originals.of(name, is_own).or_else(|| self.version(file, name)),
         };
         match original {
             Some(original) => self.take(original, file, name),
@@ -106,6 +107,18 @@ impl<'a> Folder<'a, '_> {
             None => return false,
         }
         true
+    }
+
+    /// The section of which a text in the folder of a report is another version, as its name or its words say.
+    fn version(&self, file: FileId, name: &str) -> Option<&'a str> {
+        let is_section = name.ends_with(".md") && self.wanted.images;
+        let mut originals = self.originals.versions(name).filter(|_| is_section);
+        let found = originals.find(|(original, says_so)| {
+            let bytes = |other: &Named| self.sources.bytes(other.file);
+            let other = self.named.get(*original).filter(|other| other.is_read).map(bytes);
+            other.is_some_and(|other| *says_so || versions::are_versions(self.sources.bytes(file), other))
+        });
+        found.map(|(original, _)| original)
     }
 
     /// Takes in a file that has a name of its own.

@@ -1,0 +1,34 @@
+//! Whether a text is another version of a text beside it.
+
+use std::collections::BTreeSet;
+
+/// How many words in a row are compared: two texts about one thing have few such rows in common.
+const ROW: usize = 3;
+
+/// Whether two sections are versions of one, by their titles or by half of their words.
+pub(super) fn are_versions(one: &[u8], other: &[u8]) -> bool {
+    let [one, other] = [one, other].map(String::from_utf8_lossy);
+    let titles = (title(&one), title(&other));
+    if matches!(titles, (Some(title), Some(its)) if title.eq_ignore_ascii_case(its)) {
+        return true;
+    }
+    let [one, other] = [rows(&one), rows(&other)];
+    let shared = one.intersection(&other).count();
+    let fewest = one.len().min(other.len());
+    fewest > ROW && shared * 2 >= fewest
+}
+
+/// What a text says is its title.
+fn title(text: &str) -> Option<&str> {
+    let head = text.strip_prefix("---")?;
+    let line = head.lines().skip(1).take_while(|line| line.trim_end() != "---");
+    let title = line.filter_map(|line| line.strip_prefix("title:")).next()?;
+    Some(title.trim().trim_matches(['"', '\'']))
+}
+
+/// Each row of words of a text below its head.
+fn rows(text: &str) -> BTreeSet<Vec<&str>> {
+    let body = text.strip_prefix("---").and_then(|text| Some(text.split_once("\n---")?.1)).unwrap_or(text);
+    let words: Vec<_> = body.split_whitespace().collect();
+    words.windows(ROW).map(<[&str]>::to_vec).collect()
+}
