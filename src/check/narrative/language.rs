@@ -27,6 +27,11 @@ rules! {
         "Readers outside the services do not know it.";
         "“reviewed by the RRB” on a page that never says Regional Review Board (RRB).";
         "Write it out where it stands first, with the abbreviation in brackets: Regional Review Board (RRB)."
+    TYPING = "L106" "typing" Warning:
+        "A word stands twice in a row, is cut in two by a hyphen, or follows a full stop without a space.";
+        "Readers stumble, and a search does not find the word.";
+        "“in the the area”, “infor- mation”, “many times.It met”.";
+        "Delete the second word, write the word in one, or put a space behind the full stop."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -44,7 +49,10 @@ static EVERYDAY: LazyLock<Pattern> = LazyLock::new(|| {
 /// Checks the words of the texts of a report.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let ReportContext { book, report, passages, .. } = context;
-    context.written().for_each(|passage| terms(book, passage, findings));
+    context.written().for_each(|passage| {
+        terms(book, passage, findings);
+        typing(passage, findings);
+    });
     let beside = context.beside.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Printed | Use::Waiver));
     let said = passages.iter().chain(beside.map(|(_, passage)| passage));
     // What a reader of the page can find an explanation in besides the report's own texts: national text and tables.
@@ -72,6 +80,60 @@ pub(crate) fn terms(book: &Book, passage: &Passage, findings: &mut Vec<Diagnosti
                     .label(format!("write “{used}”"))
                     .help(format!("write “{used}” instead of “{unused}”"))
             }));
+        }
+    }
+}
+
+/// Words that are joined by no space behind the end of a sentence; those that a hyphen cuts in two.
+static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:[.!?][A-Z][a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
+    )
+});
+/// What follows a hyphen that stands for a part of a word: “pre- and post-release”.
+const ELLIPSES: [&str; 10] = ["and", "or", "to", "nor", "but", "versus", "as", "then", "through", "rather"];
+/// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
+const HOSTS: [&str; 6] = ["Com", "Org", "Net", "Uk", "Js", "Info"];
+/// Words that stand twice in a row in good English.
+const TWICE: [&str; 23] = [
+    "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more", "much", "never", "no", "on", "really", "so",
+    "that", "to", "there", "very", "was", "who", "again",
+];
+
+/// Finds slips of typing: a word twice, a word cut in two, two words without a space between.
+pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    let mut found = |range: Range<usize>, message: &str, help: String| {
+        findings.extend(passage.span(range).map(|span| TYPING.at(span, message).help(help)));
+    };
+    let text = passage.text.as_str();
+    let mut before: Option<(usize, &str)> = None;
+    for word in text.split(' ') {
+        let at = word.as_ptr().addr() - text.as_ptr().addr();
+        let plain = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”']);
+        let is_plain = plain.len() > 1 && plain.bytes().all(|byte| byte.is_ascii_lowercase());
+        let is_twice = |same: &str| is_plain && same.eq_ignore_ascii_case(plain) && !TWICE.contains(&plain);
+        if let Some((first, same)) = before.filter(|(_, same)| is_twice(same)) {
+            let help = format!("write “{same}” once");
+            found(first..at + plain.len(), "a word stands twice in a row", help);
+        }
+        before = Some((at, word));
+    }
+    for place in RUN_ON.captures_iter(text) {
+        let (words, range) = (place[0].trim_matches([' ', '(', '“', ',', ';', ':', '.']), place.get_match().range());
+        let start = range.start + place[0].find(words).unwrap_or(0);
+        let range = start..start + words.len();
+        match place.name("second") {
+            Some(second) if !ELLIPSES.contains(&second.as_str()) => {
+                let help = format!("if it is one word write `{}`; for a dash write –", words.replace("- ", ""));
+                found(range, "a hyphen cuts this word in two", help);
+            }
+            Some(_) => {}
+            None if words.rsplit('.').next().is_some_and(|last| HOSTS.contains(&last)) => {}
+            None => {
+                let at = words.rfind(['.', '!', '?', ',', ';']).map_or(0, |at| at + 1);
+                let help = format!("write `{} {}`", &words[..at], &words[at..]);
+                found(range, "a space is missing between these words", help);
+            }
         }
     }
 }
@@ -129,7 +191,7 @@ fn abbreviated(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
         // What other signs join to it makes a name of it: “AT&T”, “.NET”, “CO~2~”.
         let is_joined = |sign: char| sign.is_alphanumeric() || matches!(sign, '&' | '~' | '^' | '@' | '#');
         let is_part = text[..whole.start].ends_with(|sign: char| is_joined(sign) || sign == '.')
-            || text[whole.end..].starts_with(is_joined);
+            || text[whole.end..].trim_start_matches('.').starts_with(is_joined);
         let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
         (capitals > 1 && !is_part).then_some((word, whole))
     })

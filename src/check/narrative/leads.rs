@@ -1,8 +1,12 @@
 //! Words that send readers somewhere: tables, appendices and pages by number.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::prose::passage::Passage;
+use crate::check::prose::unfilled::{near_end, near_start};
 use crate::diagnostic::Diagnostic;
 use crate::query::reference;
 use crate::text::pattern::Pattern;
@@ -20,6 +24,25 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 static LEAD: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
+/// Words that lead to another page of something printed.
+static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\boverleaf\b|\b(?:on|see|from|over) (?:the )?(?:next|previous|following|preceding|opposite|facing) pages?\b|\b(?:continued|cont(?:['’]?d)?\.?) (?:on|over|from)\b(?: [a-z]+){0,3} page\b|\bp\.?t\.?o\.?(?:$|\))|\bplease turn over\b",
+    )
+});
+
+/// A section by its number, and what shows that it is one of a law or of another document.
+static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:(?:see|in|at|under|and) (?:also )?(?:section|chapter|paragraph|para)\s+(?P<parts>\d{1,2}(?:\.\d{1,2})+)|see (?:also )?(?:section|chapter|part)\s+(?P<whole>\d{1,2}))\b",
+    )
+});
+static OTHER: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"\b(?:Act|Bill|Circular|Code|Convention|Framework|Guidance|Instruction|Manual|Order|Orders|Plan|Policy|Protocol|Regulations?|Report|Review|Rules|Standards?|Strategy|guidance|manual|order|policy|report|strategy)\b",
+    )
+});
+
 /// Words behind a number that say in which other document it is: “of the Example Report”, “in that body’s Annual Review”.
 static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
@@ -29,6 +52,7 @@ static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Checks where a report's own narrative leads.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    contents(context, findings);
     let report = context.report;
     let (mut shown, mut charts) = (0, reference::placed_measures(context.book, report).len());
     for (table, _) in report.figures.grids() {
@@ -38,7 +62,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let sections = context.book.sections(report);
     let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
     let appendices = sections.iter().filter(|section| section.is_appendix).count();
+    let is_heading = |number: &str| {
+        let begins = |text: &str| text.strip_prefix(number).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
+        context.passages.iter().any(|passage| !passage.is_paragraph && begins(&passage.text)) || titled(number)
+    };
     for passage in context.passages {
+        to_other_pages(passage, &is_heading, findings);
         for (span, found) in passage.found(&LEAD) {
             let (words, kind, number) = (&found[0], found[1].to_lowercase(), &found[2]);
             let up_to = |most: usize| number.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number));
@@ -72,4 +101,74 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             }));
         }
     }
+}
+
+/// Finds where a passage leads to another page of something printed, or to a section by a number that no heading has.
+fn to_other_pages(passage: &Passage, is_heading: &impl Fn(&str) -> bool, findings: &mut Vec<Diagnostic>) {
+    findings.extend(passage.found(&LEAF).map(|(span, found)| {
+        let message = format!("a web page has no other pages: “{}” leads nowhere", &found[0]);
+        NOWHERE.at(span, message).help("name the section or table, or delete the words: what follows stands below")
+    }));
+    for (span, found) in passage.found(&NUMBERED) {
+        let number = found.name("parts").or(found.name("whole")).map_or("", |number| number.as_str());
+        let sentence = sentence_around(&passage.text, found.get_match().range());
+        if !is_heading(number) && !OTHER.is_match(sentence) {
+            let finding = NOWHERE.at(span, format!("no section of this report has the number {number}"));
+            findings
+                .push(finding.help("write `{{ see section KEY }}`, with the name of the section's file, or its title"));
+        }
+    }
+}
+
+/// A line of a list of contents: words, and perhaps the number of a page.
+static ENTRY: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^(?P<title>[^.!?:;]+?)(?:[ .…]+(?P<page>\d{1,3}))?$"));
+/// How many such lines make a list of contents.
+const FEWEST: usize = 3;
+
+/// Finds lists of contents that were typed, by the titles of sections in them or by what stands above them.
+fn contents(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let titles: BTreeSet<_> =
+        context.book.sections(context.report).iter().map(|section| section.title.to_lowercase()).collect();
+    let is_heading = |passage: &Passage| {
+        matches!(passage.text.to_lowercase().trim_end_matches(':'), "contents" | "table of contents")
+    };
+    let mut passages = context.passages.iter().peekable();
+    let mut is_headed = false;
+    while let Some(first) = passages.next() {
+        let (mut lines, mut named, mut pages) = (0, 0, Vec::new());
+        let mut line = Some(first);
+        while let Some(entry) = line.and_then(|line| ENTRY.captures_at(&line.text, 0)) {
+            let page = entry.name("page").map(|page| page.as_str());
+            // The number of a page can stand in a cell of its own.
+            let is_number = |text: &str| text.len() < 4 && text.bytes().all(|sign| sign.is_ascii_digit());
+            let beside =
+                passages.next_if(|next| page.is_none() && is_number(&next.text)).map(|next| next.text.as_str());
+            let is_named = titles.contains(&entry["title"].trim().to_lowercase());
+            let page = page.or(beside).and_then(|page| page.parse::<u32>().ok());
+            if !is_named && page.is_none() {
+                break;
+            }
+            lines += 1;
+            named += usize::from(is_named);
+            pages.extend(page);
+            line = passages.next_if(|next| ENTRY.is_match(&next.text));
+        }
+        let are_pages = pages.len() == lines && pages.is_sorted() && (is_headed || named > 1);
+        if lines >= FEWEST && (named == lines || are_pages) {
+            let finding =
+                first.span(0..first.text.len()).map(|span| NOWHERE.at(span, "a list of contents is typed here"));
+            let help = "delete it: every page has one, made of its headings, and no page of the web has a number";
+            findings.extend(finding.map(|finding| finding.help(help)));
+        }
+        is_headed = line.is_some_and(is_heading);
+    }
+}
+
+/// The sentence in which a range stands.
+fn sentence_around(text: &str, range: Range<usize>) -> &str {
+    let (before, behind) = (near_end(&text[..range.start]), near_start(&text[range.end..]));
+    let start = before.rfind(". ").map_or(before.len(), |end| before.len() - end - 2);
+    let end = behind.find(". ").unwrap_or(behind.len());
+    &text[range.start - start..range.end + end]
 }

@@ -35,6 +35,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         for (_, passage) in &passages[first..] {
             findings.extend(placeholders::in_passage(passage, None));
             language::terms(book, passage, findings);
+            language::typing(passage, findings);
             calendar::impossible(passage, findings);
             findings.extend(references::signs_twice(passage));
             let days =

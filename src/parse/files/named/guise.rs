@@ -128,8 +128,12 @@ impl<'a> Originals<'a> {
     pub(super) fn versions(&self, name: &str) -> impl Iterator<Item = (&'a str, bool)> {
         let (stem, kind) = kind(name);
         let lower = plain(stem);
+        let is_within_number = |at: usize| {
+            let is_digit = |sign: char| sign.is_ascii_digit();
+            lower[..at].ends_with(is_digit) && lower[at..].starts_with(is_digit)
+        };
         let parts = lower.char_indices().filter(|(at, sign)| *at > 0 && !sign.is_alphabetic());
-        let parts = parts.flat_map(|(at, sign)| {
+        let parts = parts.filter(|(at, _)| !is_within_number(*at)).flat_map(|(at, sign)| {
             let behind = &lower[at + sign.len_utf8()..];
             [(&lower[..at], is_of_version(&lower[at..])), (behind, false)]
         });
