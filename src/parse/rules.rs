@@ -132,8 +132,8 @@ rules! {
         "`> [!PLAN] Our plan` with a list below it, instead of the columns Theme, Action and Status.";
         "Write it as the message says."
     EMPTY_PART = "N109" "empty-part" Error:
-        "A quotation, box or heading has no text.";
-        "Readers would see an empty frame or line, and the words that belong in it would be somewhere else.";
+        "A quotation, box, heading, table or item of a list has no text, or nothing follows the colon of a sentence.";
+        "Readers would see an empty frame or line, or wait for what never comes, and the words that belong in it would be somewhere else.";
         "`> [!NOTE] Figures are provisional.`, where all the words stand in the title; `##` on a line of its own.";
         "Write the text on the lines below the tag, each beginning with `> `, and the words of a heading behind its `##`."
 }

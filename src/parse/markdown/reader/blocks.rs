@@ -12,7 +12,7 @@ use crate::parse::rules;
 
 impl<'a> Reader<'a, '_> {
     pub(super) fn blocks(&mut self, until: Option<TagEnd>) -> Document {
-        let (mut blocks, mut loose) = (Vec::new(), Loose::default());
+        let (mut blocks, mut loose, mut open) = (Vec::new(), Loose::default(), None);
         // How far in the list stands that was read last.
         let mut column = 0;
         self.depth += 1;
@@ -21,6 +21,9 @@ impl<'a> Reader<'a, '_> {
                 Event::End(end) if Some(end) == until => break,
                 Event::Start(tag) if is_block(&tag) => {
                     self.flush(&mut loose, &mut blocks);
+                    if until.is_none() {
+                        self.follows(&mut open, &tag, &range);
+                    }
                     if self.depth > DEEPEST {
                         self.too_deep(tag.to_end(), range);
                     } else {
@@ -45,8 +48,45 @@ impl<'a> Reader<'a, '_> {
         }
         self.depth -= 1;
         self.flush(&mut loose, &mut blocks);
+        self.lacks(open);
         blocks.shrink_to_fit();
         blocks
+    }
+
+    /// Notes what a block leaves open, after it closed what the block above it left. Comments and footnotes stand elsewhere, or nowhere.
+    fn follows(&mut self, open: &mut Option<Open>, tag: &Tag<'a>, range: &Range<usize>) {
+        let words = &self.words.masked[range.clone()];
+        match tag {
+            Tag::FootnoteDefinition(_) => {}
+            Tag::HtmlBlock if words.trim_start().starts_with("<!--") => {}
+            Tag::Heading { level, .. } => {
+                let level = *level as u8;
+                let is_part = matches!(open, Some(Open::Heading(above, _)) if *above < level);
+                let above = open.replace(Open::Heading(level, range.clone()));
+                self.lacks(above.filter(|_| !is_part));
+            }
+            Tag::Paragraph if words.trim_end().trim_end_matches(['*', '_']).ends_with(':') => {
+                *open = Some(Open::Sentence(range.clone()));
+            }
+            _ => *open = None,
+        }
+    }
+
+    /// Names what was left open.
+    fn lacks(&mut self, open: Option<Open>) {
+        match open {
+            None => {}
+            Some(Open::Heading(_, range)) => {
+                let help = "write what belongs below it, or delete it";
+                self.finding(&rules::EMPTY_PART, range, "nothing stands below this heading", help);
+            }
+            Some(Open::Sentence(range)) => {
+                let words = self.words.masked[range.clone()].trim_end();
+                let last = range.start + words.rfind('\n').map_or(0, |end| end + 1)..range.start + words.len();
+                let help = "write what it announces, or end it with a full stop";
+                self.finding(&rules::EMPTY_PART, last, "nothing follows the colon of this sentence", help);
+            }
+        }
     }
 
     fn block(&mut self, tag: Tag<'a>, range: Range<usize>) -> Option<Block> {
@@ -71,6 +111,10 @@ impl<'a> Reader<'a, '_> {
             Tag::Table(alignments) => {
                 let figures = alignments.iter().map(|&alignment| alignment == Alignment::Right).collect();
                 let mut rows = self.rows(end);
+                if rows.iter().skip(1).flatten().all(Phrase::is_empty) {
+                    let help = "write its rows, each on a line below the line of dashes, or delete it";
+                    self.finding(&rules::EMPTY_PART, range, "nothing stands in this table", help);
+                }
                 let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
                 Block::Table { figures, head, rows }
             }
@@ -208,6 +252,14 @@ impl<'a> Reader<'a, '_> {
         }
         paragraph(phrase)
     }
+}
+
+/// What something has to follow, with its range.
+enum Open {
+    /// A heading of a level.
+    Heading(u8, Range<usize>),
+    /// A sentence that ends with a colon.
+    Sentence(Range<usize>),
 }
 
 /// Words outside a paragraph, as they stand in an item of a list.

@@ -24,15 +24,35 @@ impl<'a> Reader<'a, '_> {
 
     pub(super) fn items(&mut self, until: TagEnd) -> Vec<Document> {
         let mut items = Vec::new();
-        self.parts(until, |reader, item, _| items.push(reader.blocks(Some(item.to_end()))));
+        self.parts(until, |reader, item, range| {
+            let before = reader.findings.len();
+            let body = reader.blocks(Some(item.to_end()));
+            if body.is_empty() && reader.findings.len() == before {
+                let help = "write its words, or delete the line";
+                reader.finding(&rules::EMPTY_PART, range, "this item of the list has no words", help);
+            }
+            items.push(body);
+        });
         items
     }
 
     pub(super) fn rows(&mut self, until: TagEnd) -> Vec<Vec<Phrase>> {
-        let mut rows = Vec::new();
+        let (mut rows, mut line) = (Vec::<Vec<Phrase>>::new(), 0..0);
         self.parts(until, |reader, part, range| match (part, rows.last_mut()) {
-            (Tag::TableCell, Some(row)) => Vec::push(row, reader.phrase(TagEnd::TableCell)),
+            (Tag::TableCell, Some(row)) => {
+                let typed = reader.words.masked[line.clone()].trim_end();
+                // Cells that are missing stand behind the last sign of their row.
+                if range.is_empty() && range.start >= line.start + typed.len() && typed.contains('|') && !row.is_empty()
+                {
+                    let help =
+                        "write every cell of it between two `|`; one that holds nothing stays empty: `| Red |  |`";
+                    let message = "this row has fewer cells than the table has columns";
+                    reader.finding(&rules::UNREAD_MARKUP, std::mem::take(&mut line), message, help);
+                }
+                row.push(reader.phrase(TagEnd::TableCell));
+            }
             _ => {
+                line = range.clone();
                 reader.no_row(range);
                 rows.push(Vec::new());
             }
