@@ -156,7 +156,7 @@ impl<'c> Reading<'c> {
         let is_english = ENGLISH.is(&context.book.settings.language);
         let mut cells: BTreeMap<&str, Vec<&Passage>> = BTreeMap::new();
         for cell in context.of_period() {
-            for heading in &cell.headings {
+            for heading in cell.headings() {
                 let below = cells.entry(heading).or_default();
                 if below.len() < MOST_CELLS {
                     below.push(cell);

@@ -39,8 +39,14 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
 }
 
 /// The same of a number that has to be accounted for, however small it is.
-pub(super) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> Account<'a> {
+pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> Account<'a> {
     let claim = said.claim;
+    if let (Some(figure), true, Amount::Number(_)) = (&around.cell, is_in_cell(claim, around), claim.mention.amount) {
+        return match holds(claim, claim.role, figure) {
+            true => Account::Held { held: vec![figure.clone()], is_sure: true },
+            false => Account::Contradicts(figure.clone()),
+        };
+    }
     let asked = Asked { returns, claim, around, role: claim.role };
     let candidates = asked.candidates();
     let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
@@ -85,7 +91,7 @@ pub(super) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
 }
 
 /// Where the number before is said to be more than this one and is less, or the other way round: the two.
-pub(super) fn on_wrong_side<'a>(
+pub(crate) fn on_wrong_side<'a>(
     claim: &Claim<'_, 'a>,
     held: &Candidate<'a>,
     around: &Around<'a>,
@@ -159,6 +165,7 @@ fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around
     match said.open() {
         _ if !is_since || around.is_open => false,
         Open::Nothing => true,
+        Open::Antecedent if is_in_cell(said.claim, around) => around.told.is_empty(),
         Open::Antecedent if around.told.is_empty() => around.scopes.is_empty() && said.claim.segment == 0,
         Open::Antecedent => around.told.len() == 1 && around.told.iter().all(is_part),
         Open::Meaning => false,
@@ -212,7 +219,7 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
 }
 
 /// Whether a figure went a way.
-pub(super) fn goes(way: Way, before: Quantity, now: Quantity) -> bool {
+pub(crate) fn goes(way: Way, before: Quantity, now: Quantity) -> bool {
     match way {
         Way::Rise => now > before,
         Way::Fall => now < before,
@@ -275,16 +282,16 @@ fn is_cut_off(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
     claim.mention.bound == Bound::Exact && Quantity::percent_cut_off(part, whole, percent.places()) == Some(percent)
 }
 
-/// How far a share in words can be from what the figures give, in thousandths.
-const ROUGHLY: i128 = 25;
+/// How far a share in words can be from what the figures give, in millionths.
+const ROUGHLY: i128 = 25_000;
 
 /// Whether a share in words, “two thirds”, is that of a part in a whole: within two and a half points, and a quarter of a small one.
 fn is_share(mention: &Mention, (of, so_many): (u64, u64), part: Quantity, whole: Quantity) -> bool {
-    let thousandths =
-        |part: i128, whole: i128| Quantity::ratio(part.saturating_mul(1000), whole, 0).map(Quantity::digits);
+    let millionths =
+        |part: i128, whole: i128| Quantity::ratio(part.saturating_mul(1_000_000), whole, 0).map(Quantity::digits);
     let places = part.places().max(whole.places());
     let aligned = |one: Quantity| one.digits() * 10_i128.pow((places - one.places()).into());
-    let Some((said, right)) = thousandths(of.into(), so_many.into()).zip(thousandths(aligned(part), aligned(whole)))
+    let Some((said, right)) = millionths(of.into(), so_many.into()).zip(millionths(aligned(part), aligned(whole)))
     else {
         return false;
     };

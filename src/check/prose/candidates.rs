@@ -35,7 +35,8 @@ impl<'a> Asked<'_, 'a> {
             false => Vec::new(),
         };
         let mut found = self.of_scopes(&scopes);
-        if found.is_empty() || !claim.is_part_of_before {
+        let is_in_cell = self.around.is_headed && claim.own.is_empty() && claim.head == Head::None;
+        if !is_in_cell && (found.is_empty() || !claim.is_part_of_before) {
             scopes.extend(claim.scopes.iter().cloned());
             // “lower than that of the nation, 122”: the number is that of what something is set against.
             let against = &claim.scopes[0].against;
@@ -117,7 +118,7 @@ impl<'a> Asked<'_, 'a> {
 }
 
 /// What several times in one part of a sentence mean together: the most exact says which year.
-pub(super) fn when(times: &[Time], own: Period) -> When {
+pub(crate) fn when(times: &[Time], own: Period) -> When {
     let mut exact: Option<Time> = None;
     let mut counts: Option<Counts> = None;
     for time in times {

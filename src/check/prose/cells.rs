@@ -69,8 +69,7 @@ impl<'a> Question<'_, 'a> {
     }
 
     fn fits_of_all(self) -> Vec<Fit> {
-        let of_members = self.scope.members.iter().flat_map(|member| &member.stems);
-        let held: BTreeSet<&str> = self.scope.stems.iter().chain(of_members).map(String::as_str).collect();
+        let held = self.held();
         let tables = 0..self.names.tables.len();
         let mut fits: Vec<_> = tables.filter_map(|at| self.fit(at, &held)).collect();
         let fewest = fits.iter().map(|fit| fit.unexplained).min().unwrap_or_default();
@@ -138,16 +137,31 @@ impl<'a> Question<'_, 'a> {
         strange.iter().all(is_explained).then_some(Chosen { members, explained })
     }
 
-    /// Whether the words name other rows or columns than those of a cell, or some that its table does not have.
-    pub(crate) fn excludes(self, cell: CellPath) -> bool {
+    /// The cells of a table that the words leave, whether or not they name the table; none where they say that it is not meant.
+    pub(crate) fn in_table(self, at: usize) -> Option<Vec<CellPath>> {
+        let table = self.names.figures.form.tables.get(at)?;
+        let is_counted = self.counts.is_none_or(|counts| table.counts == counts || table.counts == Counts::Mixed);
+        let held: BTreeSet<&str> = self.held();
+        let axes = self.names.axes(at);
+        let Chosen { members, .. } = self.chosen(axes, self.names.tables.get(at)?, &held).filter(|_| is_counted)?;
+        Some(cells(at, axes, &members))
+    }
+
+    /// The stems of the words.
+    fn held(&self) -> BTreeSet<&'_ str> {
+        let of_members = self.scope.members.iter().flat_map(|member| &member.stems);
+        self.scope.stems.iter().chain(of_members).map(String::as_str).collect()
+    }
+
+    /// Whether the words name other rows or columns than those of a cell; `strange` where they name some that its table does not have.
+    pub(crate) fn excludes(self, cell: CellPath, strange: bool) -> bool {
         let at = cell.table_position();
         let scope = self.scope.folded();
-        let of_members = scope.members.iter().flat_map(|member| &member.stems);
-        let held: BTreeSet<&str> = scope.stems.iter().chain(of_members).map(String::as_str).collect();
+        let question = Question { scope: &scope, ..self };
         let axes = self.names.axes(at);
         let Some(words) = self.names.tables.get(at) else { return false };
-        let Some(Chosen { members, .. }) = (Question { scope: &scope, ..self }).chosen(axes, words, &held) else {
-            return true;
+        let Some(Chosen { members, .. }) = question.chosen(axes, words, &question.held()) else {
+            return strange;
         };
         let is_other = |(axis, chosen): (usize, &BTreeSet<usize>)| {
             !chosen.is_empty() && cell.position(axis).is_some_and(|position| !chosen.contains(&position))
@@ -188,7 +202,7 @@ fn cells(table: usize, axes: &[Arc<Axis>], members: &[BTreeSet<usize>]) -> Vec<C
 }
 
 /// The position that a name has along the axes of a table.
-pub(super) fn place(axes: &[Arc<Axis>], meaning: Meaning<'_>) -> Option<(usize, usize)> {
+pub(crate) fn place(axes: &[Arc<Axis>], meaning: Meaning<'_>) -> Option<(usize, usize)> {
     let axis = |key: &str| axes.iter().position(|axis| axis.key == key);
     match meaning {
         Meaning::Member(key, member) => {

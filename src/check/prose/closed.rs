@@ -81,7 +81,7 @@ impl Said<'_, '_, '_> {
                 Item::Exempt(_) => Open::Meaning,
             };
         }
-        if !words.is_word(at) || is_known(self.sentence, at) {
+        if !words.is_word(at) || self.sentence.is_understood(at) {
             return Open::Nothing;
         }
         let senses = words.senses(at).map(|(_, sense)| sense);
@@ -146,16 +146,4 @@ impl Said<'_, '_, '_> {
             places => places.len() == 1,
         }
     }
-}
-
-/// Whether the return says what a word means.
-fn is_known(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.is_taken(at) || sentence.known[at] || sentence.is_named(at) || sentence.is_of_next_name(at)
-}
-
-/// Whether a token of a heading says nothing that is not understood.
-pub(crate) fn is_read(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let words = &sentence.words;
-    let is_plain = || words.senses(at).any(|_| true) && !words.is(at, Sense::Narrows);
-    !words.is_word(at) || is_known(sentence, at) || is_plain()
 }

@@ -13,7 +13,7 @@ mod closed;
 mod relations;
 pub(crate) mod accounts;
 mod siblings;
-pub(crate) mod given;
 mod wider;
+mod context;
 pub(crate) mod read;
 pub(crate) mod unfilled;

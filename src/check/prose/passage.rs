@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::slice;
+use std::sync::Arc;
 
 use regex::Captures;
 
@@ -15,6 +16,12 @@ use crate::texts::Text;
 
 /// What stands in a passage for a reference: a sign that no author can type.
 pub(crate) const FIGURE: char = '\u{fffc}';
+
+/// How long a sentence can be that leads to a list, and an item of it.
+const MOST_OF_A_LEAD: usize = 300;
+
+/// What stands in a passage between two numbers that emphasis keeps apart: a sign that nobody sees.
+const EDGE: &str = "\u{2063}";
 
 /// How much of the words that head a row or column of a table is looked at.
 const MOST_OF_A_HEADING: usize = 120;
@@ -36,10 +43,30 @@ pub(crate) struct Passage {
     pub(crate) has_digit: bool,
     /// What stands for each [`FIGURE`], in their order.
     pub(crate) asks: Vec<Asks>,
-    /// What heads it, for the cell of a table: the words of the row, of the column, of the column of rows and of what stands beside the
-    /// table.
-    pub(crate) headings: Vec<String>,
+    /// Where it stands, if it is the cell of a table behind the first of its row.
+    pub(crate) cell: Option<InTable>,
+    /// What stands before it and is read with it: for an item of a list the words that lead to the list, and the item before.
+    pub(crate) lead: Vec<Arc<Passage>>,
     pieces: Vec<Piece>,
+}
+
+/// A place in a table of the author's own.
+#[derive(Debug, Clone)]
+pub(crate) struct InTable {
+    pub(crate) table: Arc<TableText>,
+    pub(crate) row: usize,
+    pub(crate) column: usize,
+}
+
+/// The words of a table, as far as they can head its numbers.
+#[derive(Debug)]
+pub(crate) struct TableText {
+    pub(crate) head: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
+    /// Headings and lines beside it that are no sentences.
+    pub(crate) captions: Vec<String>,
+    /// The sentence before it.
+    pub(crate) before: Option<String>,
 }
 
 /// A part of a passage's text that was typed in one place.
@@ -62,7 +89,8 @@ impl Passage {
             words: [0; 32],
             has_digit: false,
             asks: Vec::new(),
-            headings: Vec::new(),
+            cell: None,
+            lead: Vec::new(),
             pieces: Vec::new(),
         }
     }
@@ -105,6 +133,15 @@ impl Passage {
     /// Whether its numbers are read as facts: those of a report's own narrative that do not tell how somebody is reached.
     pub(crate) fn is_counted(&self) -> bool {
         self.length > 0 && !self.is_contact
+    }
+
+    /// What heads it, if it is the cell of a table: the words of the row, of the column, of the column of rows and of what stands beside.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = &str> {
+        self.cell.iter().flat_map(|InTable { table, row, column }| {
+            let TableText { head, rows, captions, .. } = &**table;
+            let row = rows.get(*row).and_then(|row| row.first());
+            row.into_iter().chain(head.get(*column)).chain(head.first()).chain(captions).map(String::as_str)
+        })
     }
 
     /// Where a range of the text was typed.
@@ -156,16 +193,22 @@ pub(crate) fn of_phrase(phrase: &[Inline]) -> Passage {
 pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
     let mut passages = Vec::new();
     for (at, block) in body.iter().enumerate() {
-        let before = passages.len();
+        let start = passages.len();
         walk(slice::from_ref(block), &mut |seen| add_block(seen, &mut passages));
-        if matches!(block, Block::Table { .. }) {
-            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|beside| body.get(beside));
-            let captions: Vec<_> = beside.filter_map(caption).collect();
-            let cells = passages[before..].iter_mut().filter(|cell| !cell.headings.is_empty());
-            cells.for_each(|cell| cell.headings.extend(captions.iter().cloned()));
+        if let Block::Table { head, rows, .. } = block {
+            let (before, behind) = (at.checked_sub(1).and_then(|before| body.get(before)), body.get(at + 1));
+            let captions = [before, behind].into_iter().flatten().filter_map(caption).collect();
+            let table = TableText { captions, before: before.and_then(last_sentence), ..table_text(head, rows) };
+            passages.truncate(start + head.len());
+            passages.extend(cells(rows, Arc::new(table)));
+        }
+        if matches!(block, Block::List { .. })
+            && let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before]))
+        {
+            follow(&lead, &mut passages[start..]);
         }
         if matches!(block, Block::Part { kind: PartKind::Contacts, .. }) {
-            passages[before..].iter_mut().for_each(|passage| passage.is_contact = true);
+            passages[start..].iter_mut().for_each(|passage| passage.is_contact = true);
         }
     }
     passages.retain(|passage| !passage.text.trim().is_empty());
@@ -178,7 +221,41 @@ fn caption(block: &Block) -> Option<String> {
         Block::Paragraph(phrase) | Block::Heading { text: phrase, .. } => passage(phrase, false).text,
         _ => return None,
     };
-    (text.len() <= MOST_OF_A_HEADING && !text.ends_with(['.', '!', '?'])).then_some(text)
+    (text.len() <= MOST_OF_A_HEADING && !ends(&text)).then_some(text)
+}
+
+fn ends(text: &str) -> bool {
+    text.ends_with(['.', '!', '?'])
+}
+
+/// The sentence with which a paragraph ends.
+fn last_sentence(block: &Block) -> Option<String> {
+    let Block::Paragraph(phrase) = block else { return None };
+    let text = passage(phrase, false).text;
+    let last = text.trim_end_matches(['.', '!', '?']).rsplit(". ").next()?;
+    (ends(&text) || text.len() > MOST_OF_A_HEADING).then(|| short(last))
+}
+
+/// A sentence that leads to the list behind it.
+fn lead(block: &Block) -> Option<Arc<Passage>> {
+    let Block::Paragraph(phrase) = block else { return None };
+    let lead = passage(phrase, true);
+    (lead.text.len() <= MOST_OF_A_LEAD && lead.text.ends_with(':')).then(|| Arc::new(lead))
+}
+
+/// Tells the items of a list what leads to them.
+fn follow(lead: &Arc<Passage>, items: &mut [Passage]) {
+    let mut before: Option<Arc<Passage>> = None;
+    for item in items.iter_mut().filter(|item| item.is_paragraph && item.text.len() <= MOST_OF_A_LEAD) {
+        let this = Arc::new(item.clone());
+        let earlier = before.replace(this).into_iter().flat_map(|before| [Arc::clone(lead), before]);
+        item.lead = earlier.chain([Arc::clone(lead)]).collect();
+    }
+}
+
+/// A heading is a few words: what goes on for longer says nothing of a number, and would be kept once for each cell.
+fn short(text: &str) -> String {
+    text.chars().take(MOST_OF_A_HEADING).collect()
 }
 
 fn add_block(seen: Seen<'_>, passages: &mut Vec<Passage>) {
@@ -191,7 +268,7 @@ fn add_block(seen: Seen<'_>, passages: &mut Vec<Passage>) {
         }
         Seen::Block(Block::Table { head, rows, .. }) => {
             passages.extend(head.iter().map(|cell| passage(cell, false)));
-            passages.extend(rows.iter().flat_map(|row| cells(head, row)));
+            passages.extend(cells(rows, Arc::new(table_text(head, rows))));
         }
         Seen::Block(Block::Definitions(entries)) => {
             passages.extend(entries.iter().map(|(term, _)| passage(term, false)))
@@ -209,25 +286,33 @@ pub(crate) fn own(report: &Report) -> Vec<Passage> {
     passages
 }
 
-/// The cells of a row of a table, each with what heads it.
-fn cells(head: &[Phrase], row: &[Phrase]) -> Vec<Passage> {
-    let mut cells: Vec<_> = row.iter().map(|cell| passage(cell, false)).collect();
-    let Some((first, others)) = cells.split_first_mut() else { return cells };
-    // A heading is a few words: what goes on for longer says nothing of a number, and would be kept once for each cell.
-    let short = |text: &str| text.chars().take(MOST_OF_A_HEADING).collect::<String>();
-    let row = short(&first.text);
-    let corner = head.first().map(|head| short(&passage(head, false).text)).unwrap_or_default();
-    let short_cells =
-        others.iter_mut().zip(head.iter().skip(1)).filter(|(cell, _)| cell.text.len() <= MOST_OF_A_HEADING);
-    for (cell, head) in short_cells {
-        cell.headings = vec![row.clone(), short(&passage(head, false).text), corner.clone()];
+fn table_text(head: &[Phrase], rows: &[Vec<Phrase>]) -> TableText {
+    let text = |cell: &Phrase| short(&passage(cell, false).text);
+    TableText {
+        head: head.iter().map(text).collect(),
+        rows: rows.iter().map(|row| row.iter().map(text).collect()).collect(),
+        captions: Vec::new(),
+        before: None,
     }
-    cells
+}
+
+/// The cells of a table.
+fn cells(rows: &[Vec<Phrase>], table: Arc<TableText>) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let mut cell = passage(cell, false);
+            let is_headed = column > 0 && column < table.head.len() && cell.text.len() <= MOST_OF_A_HEADING;
+            cell.cell = is_headed.then(|| InTable { table: Arc::clone(&table), row, column });
+            passages.push(cell);
+        }
+    }
+    passages
 }
 
 fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
     let mut passage = Passage::new(is_paragraph);
-    collect(phrase, &mut passage);
+    collect(phrase, &mut passage, &mut false);
     passage.measured()
 }
 
@@ -244,12 +329,25 @@ fn words(text: &str) -> (usize, [u8; 32]) {
     (length, *blake3::hash(words.as_bytes()).as_bytes())
 }
 
-fn collect(phrase: &[Inline], passage: &mut Passage) {
+/// Adds the words of a phrase; `is_edge` where emphasis has begun or ended right before.
+fn collect(phrase: &[Inline], passage: &mut Passage, is_edge: &mut bool) {
     for inline in phrase {
         match inline {
-            Inline::Text(text, span) => passage.add(text, *span),
+            Inline::Text(text, span) => {
+                // In “**12** **345**” there are two numbers, not one with a space between its thousands.
+                let is_digit = |sign: char| sign.is_ascii_digit();
+                let is_apart = passage.text.ends_with(' ') || text.starts_with(' ');
+                let (before, behind) = (passage.text.trim_end(), text.trim_start());
+                if *is_edge && is_apart && before.ends_with(is_digit) && behind.starts_with(is_digit) {
+                    passage.push(EDGE, span.cut(0, 0));
+                }
+                *is_edge &= text.trim().is_empty();
+                passage.add(text, *span);
+            }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
-                collect(inner, passage)
+                *is_edge = true;
+                collect(inner, passage, is_edge);
+                *is_edge = true;
             }
             Inline::Reference(reference) => {
                 passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span);

@@ -4,16 +4,16 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::accounts::{Account, account};
-use super::closed::{Said, is_read};
-use super::given::settle;
+use super::closed::Said;
+use super::context::given::settle;
 use super::passage::{FIGURE, Passage};
-use super::reading::claims::{Claim, all, claims, own};
+use super::reading::claims::{Claim, claims, own};
 use super::reading::kinds::Exempt;
 use super::reading::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
 use super::reading::segments::{Segment, segments};
-use super::reading::sentence::{Cased, Item, Reader, Sentence};
+use super::reading::sentence::{Cased, Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
@@ -30,6 +30,8 @@ pub(crate) struct Expanded<'p> {
     pub(crate) text: Cow<'p, str>,
     /// The references to figures, in their order.
     pub(crate) figures: Vec<&'p Asks>,
+    /// How much of the text stands before the passage and is read with it.
+    lead: usize,
     /// What stands for references to names: where in the text each is, and where the reference ends in the passage.
     moved: Vec<(Range<usize>, usize)>,
 }
@@ -37,7 +39,8 @@ pub(crate) struct Expanded<'p> {
 impl<'p> Expanded<'p> {
     /// The text of a passage of a report.
     pub(crate) fn new(book: &Book, report: &Report, passage: &'p Passage) -> Self {
-        let mut expanded = Expanded { text: Cow::Borrowed(&passage.text), figures: Vec::new(), moved: Vec::new() };
+        let mut expanded =
+            Expanded { text: Cow::Borrowed(&passage.text), figures: Vec::new(), lead: 0, moved: Vec::new() };
         let is_name = |asks: &&Asks| matches!(asks, Asks::Name(_));
         if !passage.asks.iter().any(|asks| is_name(&asks)) {
             expanded.figures = passage.asks.iter().collect();
@@ -64,8 +67,33 @@ impl<'p> Expanded<'p> {
         expanded
     }
 
+    /// The text of a passage with what is read before it.
+    fn with_lead(book: &Book, report: &Report, passage: &'p Passage) -> Self {
+        let own = Expanded::new(book, report, passage);
+        if passage.lead.is_empty() {
+            return own;
+        }
+        let (mut text, mut figures) = (String::new(), Vec::new());
+        for before in &passage.lead {
+            let before = Expanded::new(book, report, before);
+            text.push_str(before.text.trim_end_matches([';', ',', ' ']));
+            text.push_str(if text.ends_with([':', '.', '!', '?']) { " " } else { ". " });
+            figures.extend(before.figures);
+        }
+        let lead = text.len();
+        text.push_str(&own.text);
+        figures.extend(&own.figures);
+        Expanded { text: Cow::Owned(text), figures, lead, moved: own.moved }
+    }
+
+    /// Whether a range of the text comes from a reference, or stands before the passage.
+    fn is_foreign(&self, range: &Range<usize>) -> bool {
+        range.start < self.lead || self.is_of_reference(range)
+    }
+
     /// Whether a range of the text comes from a reference.
     pub(crate) fn is_of_reference(&self, range: &Range<usize>) -> bool {
+        let range = range.start - self.lead..range.end - self.lead;
         let next = self.moved.partition_point(|(name, _)| name.end <= range.start);
         self.moved.get(next).is_some_and(|(name, _)| name.start <= range.start)
     }
@@ -73,6 +101,7 @@ impl<'p> Expanded<'p> {
     /// Where a range of the text stands in the passage.
     pub(crate) fn typed(&self, range: &Range<usize>) -> Range<usize> {
         let back = |at: usize| {
+            let at = at - self.lead;
             let before = self.moved.partition_point(|(name, _)| name.end <= at);
             before.checked_sub(1).map_or(at, |last| self.moved[last].1 + at - self.moved[last].0.end)
         };
@@ -119,7 +148,8 @@ fn way(sentence: &Sentence<'_, '_>, expanded: &Expanded<'_>, number: &Number<'_,
         return None;
     };
     let at = claim.way_at?;
-    Some(expanded.typed(&sentence.words.place(&(at..at + 1))))
+    let place = sentence.words.place(&(at..at + 1));
+    (place.start >= expanded.lead).then(|| expanded.typed(&place))
 }
 
 /// What is known of a passage as far as it was read.
@@ -174,11 +204,13 @@ impl<'a> Returns<'a> {
         if !passage.has_digit && passage.asks.is_empty() && !self.language.tells(&passage.text) {
             return;
         }
-        let expanded = Expanded::new(self.book, self.report, passage);
+        let expanded = Expanded::with_lead(self.book, self.report, passage);
         let lower = expanded.text.to_ascii_lowercase();
         let names = self.names(self.report);
         let reader = self.reader(&names);
-        let mut progress = self.headed(&reader, passage);
+        let around = self.before(&reader, passage);
+        let headings = around.scopes.clone();
+        let mut progress = Progress { headings, around, figures: Vec::new(), numbers: Numbers::default() };
         let mut figures = 0;
         for part in sentences(&expanded.text) {
             let references = expanded.text[part.clone()].matches(FIGURE).count();
@@ -196,11 +228,14 @@ impl<'a> Returns<'a> {
             progress.around.given =
                 levels.filter(|given| std::ptr::eq(given.report, self.report)).filter_map(Candidate::cell).collect();
             let segments = segments(&sentence);
-            let claims = claims(&sentence, &segments, &names);
+            let mut claims = claims(&sentence, &segments, &names);
+            if let Some(way) = progress.around.way {
+                claims.iter_mut().for_each(|claim| claim.role = Role::Change(way));
+            }
             let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims, given: &given };
             for (tokens, number) in self.numbers(&read, &mut progress) {
                 let place = sentence.words.place(&tokens);
-                if !expanded.is_of_reference(&place) {
+                if !expanded.is_foreign(&place) {
                     visit(&Read {
                         range: expanded.typed(&place),
                         way: way(&sentence, &expanded, &number),
@@ -211,18 +246,6 @@ impl<'a> Returns<'a> {
             }
             progress.next_sentence(segments.iter().map(|segment| own(&sentence, segment)));
         }
-    }
-
-    /// Begins to read a passage with what heads it.
-    fn headed(&self, reader: &Reader<'_, 'a>, passage: &Passage) -> Progress<'a> {
-        let headings: Vec<_> = passage.headings.iter().map(|heading| self.scope_of(reader, heading)).collect();
-        // The words of the row and the column.
-        let is_headed = headings.iter().take(2).any(|(heading, _)| !heading.is_empty());
-        let is_open = headings.iter().any(|(_, is_read)| !is_read);
-        let headings = headings.into_iter().map(|(heading, _)| heading).reduce(|one, other| one.with(&other));
-        let headings: Vec<_> = headings.into_iter().collect();
-        let around = Around { scopes: headings.clone(), is_headed, is_open, ..Around::default() };
-        Progress { headings, around, figures: Vec::new(), numbers: Numbers::default() }
     }
 
     /// The numbers of a sentence with what becomes of them.
@@ -290,14 +313,6 @@ impl<'a> Returns<'a> {
         }
         progress.figures = figures.into_iter().map(Figure::before).collect();
         numbers
-    }
-
-    /// The words of a heading of a table, and whether all of them are read.
-    fn scope_of(&self, reader: &Reader<'_, 'a>, heading: &str) -> (Scope<'a>, bool) {
-        let lower = heading.to_ascii_lowercase();
-        let text = Cased { typed: heading, lower: &lower, printed: &[] };
-        let sentence = Sentence::read(*reader, &text, 0..lower.len());
-        (all(&sentence), (0..sentence.words.len()).all(|at| is_read(&sentence, at)))
     }
 }
 

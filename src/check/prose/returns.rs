@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::cells::Fit;
-use super::reading::language::senses::Language;
+use super::reading::headings::ReadTable;
+use super::reading::language::senses::{Language, Way};
 use super::reading::names::Names;
 use super::reading::places::{Place, Places};
-use super::reading::scopes::Scope;
+use super::reading::scopes::{Member, Scope};
 use super::reading::sentence::Reader;
 use crate::book::Book;
 use crate::book::path::CellPath;
@@ -84,6 +85,12 @@ pub(crate) struct Around<'a> {
     pub(crate) is_headed: bool,
     /// Whether its headings have words that are not read.
     pub(crate) is_open: bool,
+    /// The names of its row and column, if it is a cell of a table and all of their words are read.
+    pub(crate) members: Vec<Member<'a>>,
+    /// Which way figures went of which a row or column tells the change.
+    pub(crate) way: Option<Way>,
+    /// The figure of the return that the cell of a table repeats.
+    pub(crate) cell: Option<Candidate<'a>>,
     /// The cells that references in the sentence name: a number beside one of them is another.
     pub(crate) given: Vec<CellPath>,
     /// The number before in the sentence, where it is a level.
@@ -100,11 +107,20 @@ pub(crate) struct Returns<'a> {
     places: Places<'a>,
     /// The words of returns, by area and period.
     names: RefCell<BTreeMap<(&'a str, Period), Rc<Names<'a>>>>,
+    /// The table that was read last.
+    pub(crate) table: RefCell<Option<Rc<ReadTable<'a>>>>,
 }
 
 impl<'a> Returns<'a> {
     pub(crate) fn new(book: &'a Book, report: &'a Report, language: &'static Language) -> Self {
-        Returns { book, report, language, places: Places::new(book), names: RefCell::default() }
+        Returns {
+            book,
+            report,
+            language,
+            places: Places::new(book),
+            names: RefCell::default(),
+            table: RefCell::default(),
+        }
     }
 
     /// What sentences are read with.

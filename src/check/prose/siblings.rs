@@ -182,8 +182,10 @@ impl<'a> Asked<'_, 'a> {
             let Some(candidate) = self.returns.difference(report, fit, other) else { continue };
             // “A had 120, nine more than B”, but “nine more than the 111 of B”.
             let is_behind = figure.item.is_some_and(|item| item > self.claim.segment);
+            // “120 here and, in B, nine fewer”.
+            let is_of_other = self.claim.own.places.contains(&Place::Area(&other.area.key));
             found.push(match candidate.measured {
-                Measured::Change { before, now, .. } if is_behind => {
+                Measured::Change { before, now, .. } if is_behind || is_of_other => {
                     let measured = Measured::Change { before: now, now: before, since: report, than: None };
                     Candidate { report: other, fit: fit.clone(), measured }
                 }

@@ -1,6 +1,7 @@
 //! What a sentence says with each of its numbers: what is counted, when, where, and whether it is a level or a change.
 
 use super::language::senses::{Sense, Way};
+use super::language::words::Words;
 use super::names::{Named, Names, is_plain, key};
 use super::numbers::{Amount, Mention};
 use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
@@ -112,7 +113,7 @@ pub(crate) fn claims<'s, 'a>(
             head: heads[at],
             own: own.clone(),
             scopes,
-            is_part_of_before: at == 0 && sentence.words.find(0, |sense| sense == Sense::Subset).is_some(),
+            is_part_of_before: at == 0 && is_about_before(&sentence.words),
             is_plain: is_all_known(sentence, segment),
             joint: segment.joint,
             is_rest: is_rest(sentence, segment),
@@ -133,6 +134,14 @@ pub(crate) fn claims<'s, 'a>(
 pub(crate) fn own<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment) -> Scope<'a> {
     let sides = [Side::Behind(segment.right.clone()), Side::Before(segment.left.clone())];
     let mut own = scope(sentence, segment, &sides);
+    // “in Northshire, where there were 12”, “since May, when there were 12”.
+    let words = &sentence.words;
+    if own.times.is_empty() && own.places.is_empty() && words.is(segment.left.start, Sense::Relative) {
+        let end =
+            segment.left.start - usize::from(segment.left.start > 0 && words.is_sign(segment.left.start - 1, &[","]));
+        own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
+        own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
+    }
     let (_, item) = &sentence.items[segment.item];
     own.is_rate |= matches!(item, Item::Mention(Mention { amount: Amount::Rate(..), .. }));
     own
@@ -313,6 +322,12 @@ fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention: &Mention,
     segment.own(&behind).any(is_name)
         || (is_verb && segment.own(&segment.right).any(tells))
         || (nouns.is_empty() && segment.own(&before).any(is_name))
+}
+
+/// Whether a sentence begins with what was said before: “of these”, “that is”.
+fn is_about_before(words: &Words<'_>) -> bool {
+    let is_pronoun = words.is(0, Sense::Pronoun) || (words.is(0, Sense::Article) && words.is(0, Sense::Plain));
+    words.find(0, |sense| sense == Sense::Subset).is_some() || (is_pronoun && words.is(1, Sense::Verb))
 }
 
 /// Whether a number ends its clause or goes on with a verb: what it counts is said before it.

@@ -52,7 +52,7 @@ pub(crate) fn exempt(words: &Words<'_>, at: usize, text: &str) -> Option<(usize,
     if fold(words, at).is_some() {
         return None;
     }
-    let by_form = [clock, ordinal, telephone, money, age, joined, measured];
+    let by_form = [numbering, clock, ordinal, telephone, money, age, joined, measured];
     if let Some(found) = by_form.iter().find_map(|form| form(words, at)) {
         return Some(found);
     }
@@ -76,6 +76,13 @@ fn measured(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let (length, _) = cardinal(words, at)?;
     let units = [(Sense::Span, Exempt::Duration), (Sense::Measure, Exempt::Measure), (Sense::Times, Exempt::Frequency)];
     units.into_iter().find_map(|(unit, kind)| Some((length + words.find(at + length, |sense| sense == unit)?, kind)))
+}
+
+/// The number of a row or an entry: “1: red people”, “2) blue people”.
+fn numbering(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let opens = at == 0 || (at == 1 && words.is_sign(0, &["("]));
+    let is_short = words.is_digits(at) && words.text(at).len() <= 2;
+    (opens && is_short && words.is_sign(at + 1, &[":", ")"]) && words.is_word(at + 2)).then_some((1, Exempt::Name))
 }
 
 fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {

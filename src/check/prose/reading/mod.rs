@@ -16,3 +16,4 @@ pub(crate) mod scopes;
 pub(crate) mod roles;
 pub(crate) mod wholes;
 pub(crate) mod claims;
+pub(crate) mod headings;

@@ -102,7 +102,7 @@ fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
     (!has_letters).then_some((1, number))
 }
 
-fn parse(text: &str) -> Option<Quantity> {
+pub(crate) fn parse(text: &str) -> Option<Quantity> {
     let plain = text.replace(',', "");
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = format!("{whole}{decimals}");

@@ -110,6 +110,12 @@ pub(crate) fn other_roles(
     if let (Some(way), None) = (before.and_then(Role::way), told) {
         roles.push(Role::Change(way));
         roles.extend(before.filter(|before| !roles.contains(before)));
+    } else if let (Item::Mention(Mention { amount: Amount::Percent(_), .. }), None) =
+        (&sentence.items[segment.item].1, told)
+    {
+        // “the rise was below that of the nation, where it came to 4%”.
+        let nouns = (0..segment.left.start).rev().filter(|at| sentence.words.is(*at, Sense::Growth));
+        roles.extend(nouns.filter_map(|at| way_at(sentence, at)).next().map(Role::Change));
     }
     roles
 }
@@ -150,7 +156,7 @@ fn last_word(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<usize> {
     before.checked_sub(1).filter(|last| *last >= segment.left.start)
 }
 
-fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
+pub(crate) fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
     sentence.words.senses(at).find_map(|(_, sense)| if let Sense::Way(way) = sense { Some(way) } else { None })
 }
 

@@ -191,8 +191,9 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 .iter_mut()
                 .rev()
                 .find_map(|(_, item)| if let Item::Mention(mention) = item { Some(mention) } else { None });
-            if let Some(Mention { amount, .. }) = last
+            if let Some(Mention { tokens, amount, .. }) = last
                 && let Amount::Number(number) = *amount
+                && !(tokens.end..at).any(|at| words.is(at, Sense::But) || words.is_sign(at, &[",", ";", ":"]))
             {
                 *amount = Amount::Rate(number, per);
             }
@@ -251,6 +252,17 @@ impl<'t, 'a> Sentence<'t, 'a> {
             || self.is_timed(at)
             || at_token(&self.places, at, |(tokens, _)| tokens).is_some()
             || self.item(at).is_some()
+    }
+
+    /// Whether the return says what a word means.
+    pub(crate) fn is_understood(&self, at: usize) -> bool {
+        self.is_taken(at) || self.known[at] || self.is_named(at) || self.is_of_next_name(at)
+    }
+
+    /// Whether a token of a heading says nothing that is not understood.
+    pub(crate) fn is_read(&self, at: usize) -> bool {
+        let is_plain = || self.words.senses(at).any(|_| true) && !self.words.is(at, Sense::Narrows);
+        !self.words.is_word(at) || self.is_understood(at) || is_plain()
     }
 
     /// Whether a name stands among tokens that would be a number of something else.

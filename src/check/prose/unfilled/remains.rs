@@ -129,7 +129,7 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
         return vec![(whole, &LONE)];
     }
     // A table can say of something how far it has come.
-    let is_status = |range: &Range<usize>| *range == whole && !passage.headings.is_empty();
+    let is_status = |range: &Range<usize>| *range == whole && passage.cell.is_some();
     in_text(&passage.text).filter(|(range, _)| !is_status(range)).collect()
 }
 

@@ -307,6 +307,7 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::But,
         "but|while|whilst|whereas|although|though|however|yet|which|who|whom|whose|where|when|with|because|since|so that|until|after|before",
     ),
+    (Sense::Relative, "where|when"),
     (
         Sense::Modal,
         "can|could|may|might|must|shall|should|will|would|need|needs|cannot|ought|aim|aims|target|targets|plan|plans|intend|expected|capacity|if|whether|maximum|goal",

@@ -159,6 +159,8 @@ pub(crate) enum Sense {
     Area,
     /// Begins another clause.
     But,
+    /// Begins a clause that goes on with the place or time before it.
+    Relative,
     /// What ought to be rather than what is.
     Modal,
     Verb,

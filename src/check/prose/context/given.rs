@@ -1,19 +1,20 @@
 //! References in sentences: the figures that they print, held against what the sentence says of them.
 
-use super::accounts::{Account, account_of, goes, on_wrong_side};
-use super::cells::{Fit, Question, place};
-use super::closed::Said;
-use super::reading::claims::Head;
-use super::reading::language::senses::Sense;
-use super::reading::numbers::Amount;
-use super::reading::roles::Role;
-use super::reading::segments::Joint;
-use super::reading::times::When;
-use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::form::Counts;
 use crate::book::narrative::{Asks, Reading};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
+use crate::check::prose::accounts::{Account, account_of, goes, on_wrong_side};
+use crate::check::prose::cells::{Fit, Question, place};
+use crate::check::prose::closed::Said;
+use crate::check::prose::reading::claims::Head;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::names::key;
+use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::reading::segments::Joint;
+use crate::check::prose::reading::times::When;
+use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 use crate::query::reference;
 use crate::query::series::Before;
@@ -126,7 +127,8 @@ pub(crate) fn settle<'a>(
 /// Of some figures one of the table of another, if there is one.
 fn nearest<'c, 'a>(figures: &'c [Candidate<'a>], given: &Candidate<'a>) -> Option<&'c Candidate<'a>> {
     let table = |of: &Candidate<'a>| of.fit.cells.first().map(|cell| cell.table_position());
-    figures.iter().find(|other| table(other) == table(given)).or(figures.first())
+    let figures = || figures.iter().filter(|other| other.fit.unexplained == 0);
+    figures().find(|other| table(other) == table(given)).or(figures().next())
 }
 
 /// The figure that a reference should print where the names that stand with it are those of another row or column.
@@ -135,9 +137,8 @@ fn attached<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<
     let axes = given.report.figures.grid(cell.table_position()).map(|grid| grid.axes.as_slice())?;
     let named = said.sentence.attached(&said.segments[said.claim.segment]);
     let mut means: Vec<_> = named.iter().map(|named| named.means.as_slice()).collect();
-    let headings = around.scopes.first().filter(|scope| around.is_headed && !around.is_open && !scope.is_torn);
     if said.claim.head == Head::None {
-        means.extend(headings.into_iter().flat_map(|scope| &scope.members).map(|member| member.means.as_slice()));
+        means.extend(around.members.iter().map(|member| member.means.as_slice()));
     }
     let mut right = cell;
     for means in means {
@@ -168,7 +169,12 @@ fn is_excluded<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candi
     let Some(cell) = given.cell() else { return false };
     let own = &said.claim.own;
     let names = returns.names(given.report);
-    let is_other_row = (Question { names: &names, scope: own, is_rate: false, counts: None }).excludes(cell);
+    let sentence = said.sentence;
+    let stems = (0..sentence.words.len()).filter(|at| sentence.known[*at]).map(|at| key(&sentence.words, at));
+    // “In the towns 12 homes were visited”: the table of visits, whether it tells towns apart or not.
+    let is_of_table = |stem| names.tables.get(cell.table_position()).is_some_and(|table| table.own.contains(stem));
+    let is_named = stems.into_iter().any(is_of_table);
+    let is_other_row = (Question { names: &names, scope: own, is_rate: false, counts: None }).excludes(cell, !is_named);
     let counts = given.report.figures.form.tables.get(cell.table_position()).map(|table| table.counts);
     let times = || said.sentence.times.iter().map(|told| told.time.when(said.period));
     let is_of_period = |when: &When| when.periods.is_empty() || when.periods.contains(&given.report.period);
