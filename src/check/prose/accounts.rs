@@ -10,6 +10,7 @@ use super::reading::roles::Role;
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// What became of a claim.
 pub(crate) enum Account<'a> {
@@ -35,7 +36,12 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     if claim.is_negated || !(is_told(returns, claim) || is_in_cell(claim, around)) {
         return Account::None;
     }
-    account_of(returns, said, around)
+    let account = account_of(returns, said, around);
+    // Not all that is measured in such a unit is in the return.
+    match (claim.mention.amount, &account) {
+        (Amount::Measure(_), Account::Unaccounted(_)) => Account::None,
+        _ => account,
+    }
 }
 
 /// The same of a number that has to be accounted for, however small it is.
@@ -125,6 +131,7 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
         Amount::Number(number) | Amount::Percent(number) | Amount::Points(number) | Amount::Rate(number, _) => {
             number >= returns.book.settings.checks.typed_from
         }
+        Amount::Measure(_) => true,
         Amount::Share(..) | Amount::Factor(..) => false,
     };
     // A change by a small number is told of what the form counts, or of something else.
@@ -190,6 +197,13 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
             let is_named = candidate.fit.is_specific || mention.bound == Bound::Exact;
             is_named && fits(mention, number, *value)
         }
+        (Measured::Level(Some(value)), Amount::Percent(percent)) => {
+            fits(mention, percent.in_unit(value.unit()), value.to_places(percent.places()))
+        }
+        (Measured::Level(Some(value)), Amount::Measure(amount)) => match mention.bound {
+            Bound::Exact => is_rounded(amount, *value),
+            _ => fits(mention, amount, *value),
+        },
         (Measured::Rest { part, whole }, Amount::Number(number)) => {
             whole.minus(*part).is_some_and(|rest| fits(mention, number, rest))
         }
@@ -260,6 +274,19 @@ fn is_near(number: Quantity, value: Quantity) -> bool {
     };
     let scaled = |number: Quantity, times: i128| Quantity::new(number.digits().saturating_mul(times), number.places());
     number.distance(value).is_some_and(|off| scaled(off, by) <= scaled(unit, times))
+}
+
+/// Whether an amount is another one rounded to its last digit that is not zero.
+fn is_rounded(amount: Quantity, value: Quantity) -> bool {
+    let digits = amount.digits().unsigned_abs().to_string();
+    let zeros = u32::try_from(digits.len() - digits.trim_end_matches('0').len()).unwrap_or(0);
+    let unit = match amount.unit() {
+        Unit::Duration if amount.digits() % 60 == 0 => 60,
+        Unit::Duration => 1,
+        _ => 10_i128.checked_pow(zeros).unwrap_or(1),
+    };
+    let off = amount.distance(value).and_then(|off| off.times(2.into()));
+    amount == value || off.is_some_and(|off| off <= Quantity::new(unit, amount.places()))
 }
 
 /// Whether `100 × part ÷ whole` is the percentage of a claim.

@@ -10,6 +10,8 @@ use super::reading::times::{Time, When};
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::form::Counts;
 use crate::book::period::Period;
+use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// A claim that is held against returns.
 #[derive(Clone, Copy)]
@@ -70,7 +72,8 @@ impl<'a> Asked<'_, 'a> {
             |when: &When| -> Vec<_> { kinds.iter().flat_map(|is_rate| self.levels(scope, when, *is_rate)).collect() };
         let relations = || -> Vec<_> { kinds.iter().flat_map(|is_rate| self.relations(scope, *is_rate)).collect() };
         match (claim.mention.amount, self.role) {
-            (Amount::Points(_), _) => Vec::new(),
+            (Amount::Measure(_), Role::Level) => levels(&self.when(scope)),
+            (Amount::Points(_) | Amount::Measure(_), _) => Vec::new(),
             (_, Role::Change(_)) | (Amount::Factor(..), _) => relations(),
             (Amount::Number(_), Role::Level) if claim.is_rest => self.rests(scope, &self.when(scope)),
             (Amount::Number(_) | Amount::Rate(..), Role::Level) => levels(&self.when(scope)),
@@ -85,9 +88,11 @@ impl<'a> Asked<'_, 'a> {
                 };
                 if relations.is_empty() { levels(&when) } else { relations }
             }
-            (Amount::Percent(_) | Amount::Share(..), Role::Level | Role::To(_)) => {
-                self.shares(scope, &self.when(scope))
+            (Amount::Percent(_), Role::Level | Role::To(_)) => {
+                let when = self.when(scope);
+                levels(&when).into_iter().chain(self.shares(scope, &when)).collect()
             }
+            (Amount::Share(..), Role::Level | Role::To(_)) => self.shares(scope, &self.when(scope)),
             (Amount::Percent(_) | Amount::Share(..), Role::From(_)) => self.shares(scope, &self.base(scope)),
         }
     }
@@ -102,15 +107,25 @@ impl<'a> Asked<'_, 'a> {
         when
     }
 
+    /// Whether a number of the claim's kind can be a figure in a unit.
+    fn is_in_unit(self, unit: Unit) -> bool {
+        match self.claim.mention.amount {
+            Amount::Measure(amount) => unit == amount.unit(),
+            Amount::Percent(_) => unit == Unit::Percent,
+            _ => unit == Unit::Plain,
+        }
+    }
+
     /// The figures themselves.
     fn levels(self, scope: &Scope<'a>, when: &When, is_rate: bool) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
         for report in self.returns.reports(&scope.places, &when.periods) {
             let names = self.returns.names(report);
             let question = Question { names: &names, scope, is_rate, counts: when.counts };
-            found.extend(question.fits().into_iter().map(|fit| {
-                let measured = Measured::Level(fit.value(&report.figures));
-                Candidate { report, fit, measured }
+            found.extend(question.fits().into_iter().filter_map(|fit| {
+                let value = fit.value(&report.figures);
+                let is_of_kind = self.is_in_unit(value.map_or(Unit::Plain, Quantity::unit));
+                is_of_kind.then_some(Candidate { report, fit, measured: Measured::Level(value) })
             }));
         }
         found

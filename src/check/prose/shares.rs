@@ -11,6 +11,7 @@ use super::returns::{Candidate, Measured};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// One in so many or more is told of people, not of a part of what the return counts.
 const FEWEST_PEOPLE: u64 = 50;
@@ -47,7 +48,8 @@ impl<'a> Asked<'_, 'a> {
                 }
                 found.extend(wholes.into_iter().filter_map(|(of, of_report)| {
                     let whole = of.value(&of_report.figures).filter(|whole| whole.is_positive())?;
-                    let measured = Measured::Share { part: part?, whole, of, report: of_report };
+                    let part = part.filter(|part| part.unit() == whole.unit() && part.unit() != Unit::Percent)?;
+                    let measured = Measured::Share { part, whole, of, report: of_report };
                     Some(Candidate { report, fit: fit.clone(), measured })
                 }));
             }

@@ -151,13 +151,19 @@ impl Finder<'_, '_> {
         let mention = typed.claim.mention;
         // A reference writes 0 as “none”, which cannot stand for the “no” of “no people”.
         let is_no = mention.is_in_words && mention.number().is_some_and(Quantity::is_zero);
-        (mention.is_exact() && !is_no).then_some(())?;
+        // An amount that is rounded reads better than the figure: “£51.2 million”.
+        let is_as_told = |held: &Candidate<'_>| match (&held.measured, mention.amount) {
+            (Measured::Level(Some(value)), Amount::Measure(amount)) => *value == amount,
+            _ => true,
+        };
+        (mention.is_exact() && !is_no && held.iter().all(is_as_told)).then_some(())?;
         let mut references: Vec<_> =
             held.iter().filter_map(|candidate| self.describer.reference(typed.claim, candidate)).collect();
         references.dedup();
         references.truncate(MOST);
         let (first, others) = references.split_first()?;
-        let rule = if matches!(mention.amount, Amount::Percent(_)) { &PERCENTAGE } else { &TYPED };
+        let is_worked_out = !matches!(held, [Candidate { measured: Measured::Level(_), .. }, ..]);
+        let rule = if matches!(mention.amount, Amount::Percent(_)) && is_worked_out { &PERCENTAGE } else { &TYPED };
         let message = match (typed.claim.role, rule.code) {
             (_, "P402") => format!("{} follows from the figures", typed.words),
             (Role::Change(_), _) => format!("{} is the change of a figure of the return", typed.words),

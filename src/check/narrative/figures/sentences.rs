@@ -103,6 +103,7 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
 fn kind(claim: &Claim<'_, '_>) -> String {
     let amount = match claim.mention.amount {
         Amount::Number(_) => "a number",
+        Amount::Measure(_) => "an amount of money, a duration or another measure",
         Amount::Percent(_) => "a percentage",
         Amount::Points(_) => "percentage points",
         Amount::Share(..) => "a share",

@@ -16,8 +16,19 @@ use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::reading::times::When;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 use crate::query::reference;
 use crate::query::series::Before;
+
+/// A figure as a sentence tells it.
+fn of_unit(number: Quantity) -> Amount {
+    match number.unit() {
+        Unit::Plain => Amount::Number(number),
+        Unit::Percent => Amount::Percent(number),
+        Unit::Points => Amount::Points(number),
+        Unit::Duration | Unit::Before(_) | Unit::After(_) => Amount::Measure(number),
+    }
+}
 
 /// What a reference prints.
 pub(crate) struct Given<'a> {
@@ -44,8 +55,8 @@ impl<'a> Returns<'a> {
             }
             (Reading::Change(..), Some((change, _))) => Amount::Number(change),
             _ => match figure.measured {
-                Measured::Level(Some(number)) => Amount::Number(number),
-                _ => Amount::Number(now),
+                Measured::Level(Some(number)) => of_unit(number),
+                _ => of_unit(now),
             },
         };
         Some(Given { amount, figure: Some(figure).filter(|_| cell.table_position() != CellPath::LOCAL) })

@@ -4,6 +4,7 @@
 
 pub(crate) mod language;
 pub(crate) mod numbers;
+mod measures;
 pub(crate) mod kinds;
 pub(crate) mod times;
 pub(crate) mod places;

@@ -10,6 +10,8 @@ use crate::quantity::Quantity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Amount {
     Number(Quantity),
+    /// An amount of money, a duration or another measure in a unit in which the return has figures.
+    Measure(Quantity),
     /// Hundredths.
     Percent(Quantity),
     /// Percentage points.

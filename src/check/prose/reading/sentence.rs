@@ -6,11 +6,13 @@ use super::kinds::{Exempt, exempt};
 use super::language::senses::{Bound, Language, Sense};
 use super::language::tokens::Kind;
 use super::language::words::Words;
+use super::measures::measure;
 use super::names::{Named, Names, is_plain, key};
 use super::numbers::{Amount, Mention, amount, cardinal};
 use super::places::{Located, Places};
 use super::times::{Told, time};
 use crate::book::period::Period;
+use crate::book::returns::Return;
 use crate::quantity::Quantity;
 
 /// The most that a share comes to in hundredths.
@@ -177,6 +179,12 @@ impl<'t, 'a> Sentence<'t, 'a> {
             }
             return length;
         }
+        let measured = measured(words, at, reader.names.figures);
+        if let Some((tokens, mention)) = measured.filter(|(tokens, _)| !self.has_name(at, tokens.len())) {
+            let length = tokens.len();
+            self.items.push((tokens, Item::Mention(mention)));
+            return length;
+        }
         // Behind a place a number is one of that place, not a part of its name.
         let is_behind_place = self.places.last().is_some_and(|(place, _)| place.end == at);
         let exempt = exempt(words, at, text.typed).filter(|(_, kind)| *kind != Exempt::Name || !is_behind_place);
@@ -305,6 +313,21 @@ fn per(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
 fn is_of_areas(words: &Words<'_>, mention: &Mention, areas: usize) -> bool {
     let is_all = mention.number().and_then(Quantity::count).is_some_and(|number| u64::try_from(areas) == Ok(number));
     is_all && (mention.tokens.end..mention.tokens.end + 4).any(|at| words.is(at, Sense::Area))
+}
+
+/// An amount in a unit in which the return has figures.
+fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option<(Range<usize>, Mention)> {
+    let (length, amount) = measure(words, at, figures)?;
+    let tokens = at..at + length;
+    let mention = Mention {
+        tokens: tokens.clone(),
+        amount: Amount::Measure(amount),
+        bound: bound(words, at, tokens.end),
+        until: None,
+        is_in_words: !tokens.clone().any(|at| words.is_digits(at)),
+        is_given: false,
+    };
+    Some((tokens, mention))
 }
 
 /// A number with what says how exact it is, and the upper end of a range.

@@ -1,0 +1,99 @@
+//! Amounts of money, durations and other measures in a sentence, where the return has figures in their unit.
+
+use super::language::senses::Sense;
+use super::language::words::Words;
+use super::numbers::cardinal;
+use crate::book::form::number::NumberKind;
+use crate::book::form::{Counts, Table};
+use crate::book::returns::Return;
+use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
+
+/// What a duration is told in, with its seconds.
+const SPANS: [(&str, i128); 10] = [
+    ("second", 1),
+    ("seconds", 1),
+    ("secs", 1),
+    ("minute", 60),
+    ("minutes", 60),
+    ("mins", 60),
+    ("min", 60),
+    ("hour", 3600),
+    ("hours", 3600),
+    ("hrs", 3600),
+];
+
+/// An amount in a unit in which the return has figures, and how many tokens it takes. None where it is an end of a range.
+pub(super) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<(usize, Quantity)> {
+    const DASHES: [&str; 4] = ["\u{2212}", "–", "-", "—"];
+    let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1));
+    let tables = || {
+        let tables = figures.form.tables.iter();
+        tables.filter(|table| table.number.kind != NumberKind::Count && table.counts != Counts::Rate)
+    };
+    let first = at + minus;
+    let has_durations = tables().any(|table| table.number.unit == Unit::Duration);
+    let duration = || clock(words, first).or_else(|| told(words, first)).filter(|_| has_durations);
+    let (length, number) = tables().find_map(|table| signed(words, first, table)).or_else(duration)?;
+    let is_end = |sense| matches!(sense, Sense::Between | Sense::To);
+    let is_range = words.find(first + length, |sense| sense == Sense::To).is_some()
+        || words.is_sign(first + length, &DASHES)
+        || words.before(at, is_end).is_some()
+        || minus == 1 && at > 0 && words.is_joined(at);
+    let number = if minus == 1 { Quantity::ZERO.in_unit(number.unit()).minus(number)? } else { number };
+    (!is_range).then_some((minus + length, number))
+}
+
+/// A number with the sign of a table's figures, or with a word of its unit.
+fn signed(words: &Words<'_>, at: usize, table: &Table) -> Option<(usize, Quantity)> {
+    let unit = table.number.unit;
+    if let Unit::Before(sign) = unit {
+        let (length, number) = cardinal(words, at + 1).filter(|_| words.get(at) == Some(sign.as_str()))?;
+        return Some((1 + length, number.in_unit(unit)));
+    }
+    let (length, number) = cardinal(words, at)?;
+    let word = words.get(at + length).filter(|_| words.is_word(at + length))?;
+    let is_unit = match unit {
+        Unit::After(sign) => sign.as_str().to_lowercase() == word,
+        Unit::Plain => {
+            let is_measure = words.find(at + length, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();
+            is_measure && table.unit.to_lowercase().split_whitespace().any(|of_unit| of_unit == word)
+        }
+        _ => false,
+    };
+    // A reference prints the sign of its figure, and no word of the unit.
+    let sign = usize::from(unit != Unit::Plain);
+    is_unit.then(|| (length + sign, number.in_unit(unit)))
+}
+
+/// `9:02` or `1:09:02`, if it is not told as a time of day.
+fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
+    let mut seconds: i128 = words.get(at).filter(|_| words.is_digits(at))?.parse().ok()?;
+    let mut end = at + 1;
+    let is_part = |end: usize| {
+        let is_joined = words.is_sign(end, &[":"]) && words.is_joined(end) && words.is_joined(end + 1);
+        is_joined && words.is_digits(end + 1) && words.text(end + 1).len() == 2
+    };
+    while is_part(end) && end < at + 5 {
+        seconds = seconds * 60 + words.text(end + 1).parse::<i128>().ok().filter(|part| *part < 60)?;
+        end += 2;
+    }
+    let is_time = at > 0 && words.is(at - 1, Sense::At) || words.find(end, |sense| sense == Sense::HalfDay).is_some();
+    (end > at + 1 && !is_time).then(|| (end - at, Quantity::new(seconds, 0).in_unit(Unit::Duration)))
+}
+
+/// “9 minutes 2 seconds”, “8.5 minutes”, “an hour and 20 minutes”.
+fn told(words: &Words<'_>, start: usize) -> Option<(usize, Quantity)> {
+    let mut total: Option<Quantity> = None;
+    let (mut at, mut end, mut finest) = (start, start, i128::MAX);
+    let article = |at: usize| words.is(at, Sense::An).then(|| (1, Quantity::from(1)));
+    while let Some((length, number)) = cardinal(words, at).or_else(|| article(at)) {
+        let word = words.get(at + length).unwrap_or_default();
+        let Some((_, seconds)) = SPANS.iter().find(|(span, seconds)| *span == word && *seconds < finest) else { break };
+        let part = number.times(Quantity::new(*seconds, 0))?;
+        total = Some(total.unwrap_or_default().plus(part)?);
+        (end, finest) = (at + length + 1, *seconds);
+        at = end + usize::from(words.is(end, Sense::Link) || words.is_sign(end, &[","]));
+    }
+    total.map(|total| (end - start, total.in_unit(Unit::Duration)))
+}
