@@ -1,10 +1,13 @@
 //! How texts are built: what readers who cannot see a page find their way by.
 
+use std::sync::LazyLock;
+
 use crate::book::narrative::{Block, Inline, Phrase, Seen, walk};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::text::pattern::Pattern;
 use crate::texts::Text;
 
 rules! {
@@ -16,7 +19,7 @@ rules! {
     LINK_WORDS = "L104" "link-words" Warning:
         "The words of a link do not say where it leads.";
         "People who move from link to link hear the words of the link alone: “here, here, more”.";
-        "`[click here](https://www.example.org)`, or the address itself as the words.";
+        "`[click here](https://www.example.org)`, or the address itself as the words, or that of another website.";
         "Make the link of the words that name what it leads to: `[the guidance on training](https://www.example.org)`."
     TABLE_HEADS = "L105" "table-headings" Warning:
         "A column of a table has no heading.";
@@ -29,6 +32,10 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: of_report
 
 /// More words than this are a sentence, and no heading.
 const LONGEST_HEADING: usize = 10;
+
+/// What the caption of a table begins with.
+static CAPTION: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)^(?:table|chart|figure|fig\.?|tab\.?|graph) ?(?:\d+|[a-z]\b|[ivx]+\b)"));
 
 /// Words of links that could lead anywhere.
 const EMPTY_WORDS: [&str; 36] = [
@@ -91,14 +98,14 @@ pub(crate) fn check(document: &[Block], findings: &mut Vec<Diagnostic>) {
             above = *level;
         }
         Seen::Block(Block::Table { head, rows, .. }) => findings.extend(without_heads(head, rows)),
-        Seen::Inline(Inline::Link { text, span, .. }) => findings.extend(says_nothing(text, *span)),
+        Seen::Inline(Inline::Link { to, text, span }) => findings.extend(says_nothing(to, text, *span)),
         _ => {}
     });
     for pair in document.windows(2) {
         if let [Block::Paragraph(line), next] = pair
             && is_body(next)
         {
-            findings.extend(looks_like_heading(line));
+            findings.extend(looks_like_heading(line, matches!(next, Block::Table { .. } | Block::Exhibit(_))));
         }
     }
 }
@@ -123,7 +130,8 @@ fn is_body(block: &Block) -> bool {
 }
 
 /// The finding for a paragraph that readers who see it take for a heading: a short line in bold type or in capitals.
-fn looks_like_heading(line: &Phrase) -> Option<Diagnostic> {
+/// Above a table, a line that gives it a number or is one of several words says what the table shows.
+fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic> {
     let (text, span) = words(line);
     let title = text.trim_end_matches(':');
     let is_short = title.split(' ').count() <= LONGEST_HEADING && !title.ends_with(['.', '!', '?', ';', ',', '”', ')']);
@@ -131,6 +139,12 @@ fn looks_like_heading(line: &Phrase) -> Option<Diagnostic> {
         && !title.contains(|sign: char| sign.is_lowercase() || sign.is_ascii_digit() || sign == passage::FIGURE);
     if !is_short || !(is_shouted || is_bold(line)) {
         return None;
+    }
+    if is_above_table && CAPTION.is_match(title) {
+        let finding = HEADING.at(span?, "this line says what the table shows, and looks like a heading");
+        return Some(
+            finding.help("take its `**` away, and its number, which can change: the line above a table is its caption"),
+        );
     }
     let finding = HEADING.at(span?, "this line looks like a heading, and is none to a screen reader");
     let how = if is_shouted { "write its words in small letters but for names" } else { "take its `**` away" };
@@ -156,9 +170,31 @@ fn address(words: &str) -> Option<&str> {
     words.split_once("://").map(|(_, address)| address).or_else(|| words.strip_prefix("www."))
 }
 
+/// The website that a word or an address begins with, without its `www.`.
+fn host(address: &str) -> Option<String> {
+    let address = address.trim().to_lowercase();
+    let name = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+    let name = name.split(['/', '?', '#', ':']).next()?;
+    let name = name.strip_prefix("www.").unwrap_or(name);
+    let (_, end) = name.rsplit_once('.')?;
+    let is_host = name.bytes().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, b'.' | b'-'))
+        && end.len() > 1
+        && end.bytes().all(|sign| sign.is_ascii_alphabetic())
+        && name.split('.').all(|label| !label.is_empty());
+    is_host.then(|| name.to_owned())
+}
+
 /// The finding for a link whose words lead readers nowhere by themselves.
-fn says_nothing(text: &Phrase, span: Span) -> Option<Diagnostic> {
+fn says_nothing(to: &str, text: &Phrase, span: Span) -> Option<Diagnostic> {
     let (words, _) = words(text);
+    if let (Some(said), Some(host)) = (host(&words), to.split_once("://").and_then(|(_, to)| host(to)))
+        && said != host
+        && !said.ends_with(&format!(".{host}"))
+        && !host.ends_with(&format!(".{said}"))
+    {
+        let finding = LINK_WORDS.at(span, format!("the words of this link name `{said}`, and it leads to `{host}`"));
+        return Some(finding.help("correct the one that is wrong"));
+    }
     let plain = words.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
     let is_address = address(&plain).is_some_and(|address| address.contains('/'));
     if !is_address && !EMPTY_WORDS.contains(&plain.as_str()) {

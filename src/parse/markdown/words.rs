@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::mask::Masks;
-use super::names;
 use super::place::Text;
 use super::slips::printed::Printed;
+use super::{address, names};
 use crate::book::narrative::{Asks, Block, Inline, Phrase};
 use crate::diagnostic::{Diagnostic, Rule, shown};
 use crate::parse::{rules, strange};
@@ -132,6 +132,16 @@ impl Words<'_> {
             let message = format!("the name `{}` holds a space, and the image would not be shown", shown(file));
             let help = format!("rename the file, to `{}` for example, and write that name here", names::plain(file));
             return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, &message, &help));
+        }
+        // A path of a computer is told where it stands.
+        if text == "]" && address::is_path(inside) && inside.contains('\\') {
+            return None;
+        }
+        if let Some(number) = inside.strip_prefix("tel:").filter(|_| text == "]") {
+            let number: String = number.chars().filter(|sign| !sign.is_whitespace()).collect();
+            let help = format!("write `[words](tel:{})`", shown(&number));
+            let what = "a telephone number in a link holds no spaces";
+            return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, what, &help));
         }
         let what = match rest.chars().next().filter(|_| text == "]")? {
             '(' => "this link cannot be read, and would be published as it is typed",

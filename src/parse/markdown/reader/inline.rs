@@ -73,7 +73,7 @@ impl<'a> Reader<'a, '_> {
         let span = self.words.typed.span(range.clone());
         match address::fault(&to) {
             Some((message, help)) => {
-                self.finding(&rules::BAD_LINK, range, &message, help);
+                self.finding(&rules::BAD_LINK, range, &message, &help);
                 return text;
             }
             None if text.is_empty() => {

@@ -16,7 +16,12 @@ struct Dialect {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 33] = [
+const DIALECTS: [Dialect; 37] = [
+    Dialect {
+        pattern: r"\b[A-Za-z]:\\[^\n()\[\]<>|,;]*|\\\\[A-Za-z][\w.-]*\\[^\n()\[\]<>|,;]*",
+        is: "the path of a file on somebody's own computer",
+        help: "delete it, and name the document in words; if everybody can read it on the web, write `[words](https://the.address)`",
+    },
     Dialect {
         pattern: r"(?m:^ *:{3,} *[^\s:][^\n]*)",
         is: "the head of a block of pandoc or Quarto",
@@ -32,6 +37,21 @@ const DIALECTS: [Dialect; 33] = [
         pattern: r"\{(?:\+\+|--|~~|==|>>)",
         is: "a mark of a change that nobody accepted yet",
         help: "write the text as it is to be, without the marks",
+    },
+    Dialect {
+        pattern: r"\[[^\[\]\n]*\]\{\.(?:deletion|paragraph-deletion)\b[^}\n]*\}?",
+        is: "what somebody deleted in Word, with the change still tracked",
+        help: "delete all of it, its words as well; to accept every change in Word: Review, Accept, Accept All Changes",
+    },
+    Dialect {
+        pattern: r"\[[^\[\]\n]*\]\{\.(?:insertion|paragraph-insertion)\b[^}\n]*\}?",
+        is: "what somebody added in Word, with the change still tracked",
+        help: "write its words alone, without the brackets and what stands in the braces; to accept every change in Word: Review, Accept, Accept All Changes",
+    },
+    Dialect {
+        pattern: r"\[[^\[\]\n]*\]\{\.comment-(?:start|end)\b[^}\n]*\}?",
+        is: "a comment that somebody made in Word",
+        help: "do what it asks, and delete all of it, its words as well",
     },
     Dialect {
         pattern: r"(?:!?\[[^\[\]\n]*\])?\{(?:[.#][\w-]|[\w-]+=)[^}\n]*\}?",
