@@ -55,8 +55,20 @@ pub(crate) fn section(sources: &Sources, named: &Named, book: &Book, findings: &
     let nowhere = || SectionHead { title: Words::new(key.clone(), start), order: 0, is_appendix: false };
     let SectionHead { title, order, is_appendix } = known.or(own).unwrap_or_else(nowhere);
     let body = text_below(file, &text, body, findings);
+    title_twice(&title, &body, findings);
     let spoiled = is_unread || findings.len() > before;
     Section { title, order, is_appendix, charts: charts(&body), body, spoiled, key, span: start }
+}
+
+/// Names a heading at the head of a section that says its title again.
+fn title_twice(title: &str, body: &[Block], findings: &mut Vec<Diagnostic>) {
+    let Some(Block::Heading { text, span, .. }) = body.first() else { return };
+    let words = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    if words(&anchor::plain(text)).trim_end_matches(['.', ':']) == words(title) {
+        findings.retain(|finding| finding.span != *span || finding.rule.code != rules::BAD_HEADING.code);
+        let finding = rules::BAD_HEADING.at(*span, "this heading says the title of the section again");
+        findings.push(finding.help("delete the line: the title stands above the section already"));
+    }
 }
 
 /// Names sections of one report that have one title, or one place.

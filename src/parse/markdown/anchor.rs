@@ -32,7 +32,7 @@ pub fn slug(heading: &[Inline]) -> String {
 }
 
 /// The words of a phrase without their markup; references leave nothing behind.
-fn plain(phrase: &[Inline]) -> String {
+pub fn plain(phrase: &[Inline]) -> String {
     let words = |inline: &Inline| match inline {
         Inline::Text(text, _) => text.clone(),
         Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => plain(inner),

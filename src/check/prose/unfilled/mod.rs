@@ -55,7 +55,7 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool) -> bool {
     let group = |name: &str| place.name(name).map(|group| group.as_str());
     if let Some(inside) = group("bracket") {
         // What a link or a command of another program was meant to be is a finding of its own.
-        let is_other = text[whole.end()..].starts_with(['(', '['])
+        let is_other = text[whole.end()..].starts_with(['(', '[', '{'])
             || text[..whole.start()].ends_with(|sign: char| sign == ']' || sign.is_alphanumeric())
             || text[whole.end()..].starts_with(char::is_alphabetic);
         return inside.len() < LONGEST && !is_other && is_instruction(inside.trim(), is_quoted);

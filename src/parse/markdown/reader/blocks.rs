@@ -207,7 +207,7 @@ impl<'a> Reader<'a, '_> {
             is_plain
         });
         let id = self.anchors.take(id.map_or_else(|| anchor::slug(&text), CowStr::into_string));
-        Block::Heading { level: level.max(2), id, text, span: self.words.typed.span(range) }
+        Block::Heading { level: level.max(2), id, text, span: self.words.line(range) }
     }
 
     /// Words above a line of `-` or `=`, which Markdown takes for a heading. Hardly anybody means one.

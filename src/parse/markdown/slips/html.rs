@@ -19,8 +19,18 @@ pub(crate) fn fault(html: &str) -> Option<(&'static Rule, &'static str, &'static
     } else if is_comment {
         let help = "give the comment lines of its own, with an empty line before and after";
         Some((&rules::LOST_TEXT, "words stand beside this comment, and would not be published", help))
+    } else if is_place(rest) {
+        let help = "write what belongs here; a sign < in text is written &lt;";
+        Some((&rules::RAW_HTML, "this place was never filled in, or is HTML, which cannot stand in narrative", help))
     } else {
         let help = "write it in Markdown; a sign < in text is written &lt;";
         Some((&rules::RAW_HTML, "HTML cannot stand in narrative", help))
     }
+}
+
+/// Whether words between < and > are none of a command of HTML: it has a small letter first, and values behind further words.
+fn is_place(tag: &str) -> bool {
+    let words = tag.trim_start_matches('<').trim_end_matches('>');
+    words.starts_with(char::is_uppercase) && words.contains(char::is_lowercase) && !words.contains('=')
+        || words.contains(' ') && !words.contains(['=', '/', '<'])
 }
