@@ -142,6 +142,15 @@ impl Period {
         (1..=12 / months.max(1)).contains(&place).then_some(Period { past, ..self }.of_length(months)?)
     }
 
+    /// The shorter periods of so many months that make it up, in order; none where none do.
+    pub fn parts(self, months: u8) -> impl Iterator<Item = Period> {
+        let count = if months < self.months() { self.months() / months.max(1) } else { 0 };
+        let last = self.of_length(months).filter(|_| count > 0);
+        let mut parts: Vec<_> = last.into_iter().flat_map(Period::and_before).take(count.into()).collect();
+        parts.reverse();
+        parts.into_iter()
+    }
+
     /// The word for a period of its length: `year`, `quarter`.
     pub fn word(self) -> &'static str {
         self.length().word()

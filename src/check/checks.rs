@@ -4,12 +4,14 @@ use super::context::{BookCheck, ReportCheck};
 use super::narrative::{
     calendar, dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure,
 };
-use super::returns::{arithmetic, completeness, estimates, form, form_periods, national, rates, relations, years};
+use super::returns::{
+    arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
+};
 use super::{repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 15] = [
+pub(crate) const OF_REPORT: [ReportCheck; 16] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -25,6 +27,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 15] = [
     doubled::CHECK,
     years::CHECK,
     national::CHECK,
+    parts_of_year::CHECK,
 ];
 
 /// The checks of the book as a whole.

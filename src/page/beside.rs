@@ -89,7 +89,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         sections.push(Section::new("areas", "Beside each other area", blocks));
     }
     let others = book.reports_of(&area.key).filter(|other| has_page(book, comparisons, other));
-    let mut periods: Vec<_> = others.map(|other| other.period).collect();
+    let mut periods: Vec<_> = others.map(|other| other.period).filter(|other| other.is_like(period)).collect();
     periods.reverse();
     if periods.len() > 1 {
         let current = periods.iter().position(|other| *other == period);

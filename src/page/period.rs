@@ -24,7 +24,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
         sections.push(Section::new(anchor::ALL_PERIODS, "All periods", vec![Block::Table(table.into())]));
     }
     sections.push(Section::new(anchor::AREAS, "Areas", areas(book, comparisons, period)));
-    let periods = book.periods();
+    let periods: Vec<_> = book.periods().into_iter().filter(|other| other.is_like(period)).collect();
     let at = periods.iter().position(|other| *other == period).unwrap_or_default();
     let neighbour = |other: Option<&Period>| other.map(|other| Link::new(other.to_string(), PageKey::Overview(*other)));
     let (start, end) = (period.start(), period.end());

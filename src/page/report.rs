@@ -21,7 +21,7 @@ use crate::table::{of_report, over_periods};
 /// The page of an area's report.
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report: &'a Report) -> Page<'a> {
     let (area, period) = (&report.area, report.period);
-    let reports: Vec<_> = book.reports_of(&area.key).collect();
+    let reports: Vec<_> = book.reports_of(&area.key).filter(|other| other.period.is_like(period)).collect();
     let at = reports.iter().position(|other| other.period == period).unwrap_or_default();
     let neighbour =
         |other: Option<&&'a Report>| other.map(|other| Link::new(other.period.to_string(), PageKey::Report(other)));

@@ -29,6 +29,7 @@ mod faults;
 mod stops;
 mod real_files;
 mod sample;
+mod books;
 mod changes;
 mod writing;
 mod hostile;

@@ -7,6 +7,7 @@ pub(crate) mod rates;
 pub(crate) mod completeness;
 pub(crate) mod years;
 pub(crate) mod national;
+pub(crate) mod parts_of_year;
 pub(crate) mod form;
 pub(crate) mod form_periods;
 pub(crate) mod estimates;
