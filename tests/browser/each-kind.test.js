@@ -1,12 +1,11 @@
 // What takes longer, on the longest page of each kind: narrow and dark pages, the keyboard walk, the printed page.
 
-import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { open } from "./browser.js";
 import { accessibility, contrast } from "./checks/accessibility.js";
 import { keyboard } from "./checks/keyboard.js";
-import { phone, scrolled } from "./checks/phone.js";
+import { phone } from "./checks/phone.js";
 import { print } from "./checks/print.js";
 import { longestOfEachKind } from "./site.js";
 import { browser, files, none, origin } from "./setting.js";
@@ -43,13 +42,4 @@ describe("each kind of page", { concurrency: 2 }, () => {
       none(faults);
     });
   }
-});
-
-test("the tables of a report fit a phone", async () => {
-  const { page, close } = await open(browser, `${origin}/areas/dorset/2013-14/index.html`, { width: 390 });
-  assert.ok((await page.locator("[aria-labelledby=statistics] table").count()) > 5);
-  const faults = await scrolled(page, "[aria-labelledby=statistics]");
-  faults.push(...(await scrolled(page, "[aria-labelledby=corrections]")));
-  await close();
-  none(faults);
 });

@@ -33,7 +33,7 @@ test("every link resolves", () => none(unresolved(files, origin, found)));
 test("pages and styles are light", () => {
   const heavier = ([path, bytes]) => bytes.length > (path.endsWith(".css") ? 30_000 : 100_000);
   const weighed = [...files].filter(([path]) => /\.(html|css)$/.test(path));
-  assert.ok(weighed.length > 300);
+  assert.ok(weighed.length > 50);
   none(weighed.filter(heavier).map(([path, bytes]) => `${path} has ${bytes.length} bytes`));
 });
 

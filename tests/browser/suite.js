@@ -2,6 +2,7 @@
 
 import "./every-page.test.js";
 import "./each-kind.test.js";
+import "./sample-phone.test.js";
 import "./compare.test.js";
 import "./new-user.test.js";
 import "./themes.test.js";
