@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::axis::{Axis, Member};
+use crate::book::form::number::{National, Number, NumberKind, Total};
 use crate::book::form::{Form, Table};
 use crate::book::narrative::Words;
 use crate::book::path::CellPath;
@@ -12,6 +13,8 @@ use crate::book::period::Period;
 use crate::book::report::{Authority, Report, ReportKind, Section, Signatory};
 use crate::book::returns::{LocalFigure, Return};
 use crate::check::returns::form_periods;
+use crate::parse::files::forms::number::example;
+use crate::quantity::unit::Unit;
 use crate::source::Sources;
 
 /// A file to be written: its path inside the book, and its text.
@@ -194,13 +197,29 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
             let members = members.unwrap_or_else(|| "first: The first, second: The second".to_owned());
             let _ = writeln!(text, "\n# {}: what there is in the area.\n{key}: {{ {members} }}", axis.label);
         }
-        if table.computed.is_empty() {
+        if table.computed.is_empty() && table.national == National::HandedIn {
             let axes = own_axes(table, before);
-            let _ = writeln!(text, "\n{}:{}", table.key, cells(table, &axes, CellPath::table(position), 1));
+            let _ =
+                writeln!(text, "\n{}{}:{}", how(table), table.key, cells(table, &axes, CellPath::table(position), 1));
         }
     }
     before.into_iter().for_each(|report| text.push_str(&local(&report.figures)));
     text
+}
+
+/// How the figures of a table are written that are no counts.
+fn how(table: &Table) -> String {
+    let Number { kind, unit, .. } = table.number;
+    let example = example(kind, table.number.places());
+    match (kind, unit) {
+        (NumberKind::Count, _) => String::new(),
+        (NumberKind::Duration, _) => {
+            format!("# Minutes and seconds, as in {example}, or hours before them, as in 1:09:02.\n")
+        }
+        (NumberKind::Percentage, _) => format!("# In per cent, without the sign, as in {example}.\n"),
+        (_, Unit::Before(sign) | Unit::After(sign)) => format!("# Without the {}, as in {example}.\n", sign.as_str()),
+        (NumberKind::Decimal | NumberKind::Money, _) => format!("# As in {example}.\n"),
+    }
 }
 
 /// The figures that are counted elsewhere, without their numbers.
@@ -243,7 +262,9 @@ fn cells(table: &Table, axes: &[Axis], part: CellPath, depth: usize) -> String {
     };
     let last = part.length() + 1 == axes.len();
     let mut parts = Vec::new();
-    for (at, member) in axis.members.iter().enumerate() {
+    let is_asked = |at: &usize| *at != Axis::TOTAL || table.total == Total::HandedIn;
+    let members = axis.positions().filter(is_asked).filter_map(|at| Some((at, axis.member(at)?)));
+    for (at, member) in members {
         let inner = cells(table, axes, part.with(at), depth + 1);
         // In braces a number needs a space before it, which is there already.
         let inner = if last && inner.is_empty() { " ".to_owned() } else { inner };

@@ -261,6 +261,17 @@ fn a_new_period_is_begun_for_the_whole_book() {
     same("new-period-of-a-book", &said.join("\n"));
 }
 
+/// A return that is begun says how its figures are typed, and asks for totals that no cell says; the nation's asks for nothing that it
+/// has from the areas.
+#[test]
+fn a_new_return_says_how_its_figures_are_typed() {
+    let book = book("the-nation-is-added-up");
+    transcript(book.path(), &["new", "period", "2020-21"]);
+    let figures = ["areas/north/2020-21/statistics.yaml", "content/national/2020-21/statistics.yaml"]
+        .map(|path| format!("# {path}\n{}", fs::read_to_string(book.path().join(path)).unwrap()));
+    same("new-period-of-measures", &figures.join("\n"));
+}
+
 /// Who signed before is carried over; for an authority that must sign and has nobody stands a line to fill in.
 #[test]
 fn a_new_report_names_the_authorities_of_the_book() {

@@ -8,7 +8,7 @@ use grid::{Entry, Grid};
 
 use super::cell::Cell;
 use super::form::number::{National, Total};
-use super::form::{Computed, Form, Formula, Table};
+use super::form::{Computed, Counts, Form, Formula, Table};
 use super::narrative::{Document, Words};
 use super::path::CellPath;
 use crate::address::Address;
@@ -232,6 +232,8 @@ impl Return {
             total = if term.is_minus { total.minus(number)? } else { total.plus(number)? };
             markers.extend(cell.markers.iter().copied());
         }
-        (total >= table.number.at_least).then_some(Cell { value: Ok(total), markers })
+        // A rate has as many decimals as its size needs.
+        let figure = if table.counts == Counts::Rate { total } else { table.number.figure(total) };
+        (total >= table.number.at_least).then_some(Cell { value: Ok(figure), markers })
     }
 }
