@@ -5,6 +5,7 @@
 pub(crate) mod language;
 pub(crate) mod numbers;
 mod measures;
+mod mentions;
 pub(crate) mod kinds;
 pub(crate) mod times;
 pub(crate) mod places;

@@ -1,0 +1,105 @@
+//! Numbers with what the words before and behind them say of how exact they are.
+
+use std::ops::Range;
+
+use super::language::senses::{Bound, Sense};
+use super::language::words::Words;
+use super::measures::measure;
+use super::numbers::{Amount, Mention, amount};
+use crate::book::returns::Return;
+use crate::quantity::Quantity;
+
+/// An amount in a unit in which the return has figures.
+pub(super) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option<(Range<usize>, Mention)> {
+    let (length, amount) = measure(words, at, figures)?;
+    let tokens = at..at + length;
+    let mention = Mention {
+        tokens: tokens.clone(),
+        amount: Amount::Measure(amount),
+        bound: bound(words, at, tokens.end),
+        until: None,
+        is_in_words: !tokens.clone().any(|at| words.is_digits(at)),
+        is_given: false,
+    };
+    Some((tokens, mention))
+}
+
+/// A number with what says how exact it is, and the upper end of a range.
+pub(super) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Mention)> {
+    let (length, amount) = amount(words, at)?;
+    let mut end = at + length;
+    let mut until = None;
+    if let Amount::Number(_) | Amount::Percent(_) = amount {
+        until = range(words, at, end);
+        end = until.map_or(end, |(end, _)| end);
+    }
+    let amount = match until {
+        Some((end, _)) if words.find(end - 1, |sense| sense == Sense::Percent).is_some() => match amount {
+            Amount::Number(number) => Amount::Percent(number),
+            amount => amount,
+        },
+        _ => amount,
+    };
+    let mention = Mention {
+        tokens: at..end,
+        amount,
+        bound: bound(words, at, end),
+        until: until.map(|(_, until)| until),
+        is_in_words: !words.is_digits(at),
+        is_given: false,
+    };
+    Some((at..end, mention))
+}
+
+/// The upper end of a range: “20 to 30”, “between 20 and 30”, “20–30%”.
+fn range(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, Quantity)> {
+    let is_between = words.before(at, |sense| sense == Sense::Between).is_some();
+    // “from 20 to 30”, “by 20 to 30”.
+    let leads = |sense| matches!(sense, Sense::From | Sense::By | Sense::Of | Sense::Way(_));
+    let is_from = words.before(at, leads).is_some();
+    let dash = words.is_sign(end, &["–", "-", "—"]) && words.is_joined(end) && words.is_joined(end + 1);
+    let hyphen = words.is_digits(end) && words.is_joined(end);
+    let joint = if dash || (words.is(end, Sense::To) && !is_from) || (is_between && words.is(end, Sense::Link)) {
+        1
+    } else if hyphen {
+        0
+    } else {
+        return None;
+    };
+    let second = end + joint;
+    let (length, number) = match amount(words, second)? {
+        (length, Amount::Number(number) | Amount::Percent(number)) => (length, number),
+        _ => return None,
+    };
+    Some((second + length, number))
+}
+
+/// How exact a number is meant to be, by the words before and behind it.
+pub(super) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
+    const LONGEST: usize = 5;
+    let mut before = at;
+    let bound_before = |before: usize| {
+        (before.saturating_sub(LONGEST)..before).find_map(|start| {
+            words.senses(start).find_map(|(length, sense)| match sense {
+                Sense::Bound(bound) if start + length == before => Some(bound),
+                _ => None,
+            })
+        })
+    };
+    while bound_before(before).is_none() {
+        let is_passed = |sense| matches!(sense, Sense::Article | Sense::Only);
+        let Some(start) = words.before(before, is_passed) else { break };
+        // “above the 92 of the nation” sets something against a number that is meant as it stands.
+        if words.is(start, Sense::The) {
+            return Bound::Exact;
+        }
+        before = start;
+    }
+    let behind = words.senses(end).find_map(|(_, sense)| match sense {
+        Sense::OrMore => Some(Bound::AtLeast),
+        Sense::OrLess => Some(Bound::AtMost),
+        Sense::Bound(Bound::About) => Some(Bound::About),
+        _ => None,
+    });
+    bound_before(before).or(behind).unwrap_or(Bound::Exact)
+}
