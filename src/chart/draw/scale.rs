@@ -151,6 +151,14 @@ mod tests {
         assert_eq!(texts(&[96.0, 113.9], false), ["95", "100", "105", "110", "115"]);
         assert_eq!(texts(&[-46.0, 30.0], true), ["\u{2212}60", "\u{2212}40", "\u{2212}20", "0", "20", "40"]);
         assert_eq!(texts(&[f64::NAN], true), ["0", "1"]);
+        let seconds = |values: [f64; 2]| {
+            scale(values.into_iter(), (true, Unit::Duration), 4).ticks.into_iter().map(|(_, text)| text)
+        };
+        assert_eq!(seconds([542.0, 765.0]).collect::<Vec<_>>(), ["0:00", "5:00", "10:00", "15:00"]);
+        assert_eq!(
+            seconds([-30.0, 5400.0]).collect::<Vec<_>>(),
+            ["\u{2212}30:00", "0:00", "30:00", "1:00:00", "1:30:00"]
+        );
         assert_eq!(texts(&[1e19], true).last().map(String::as_str), Some("10,000,000,000,000,000,000"));
     }
 
