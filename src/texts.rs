@@ -156,8 +156,19 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
     }
 
     fn form(&mut self, form: &'a Form) {
-        let Form { key: _, title, from: _, to: _, periods: _, national: _, partial: _, tables, relations: _, span: _ } =
-            form;
+        let Form {
+            key: _,
+            title,
+            based_on: _,
+            from: _,
+            to: _,
+            periods: _,
+            national: _,
+            partial: _,
+            tables,
+            relations: _,
+            span: _,
+        } = form;
         self.words(Use::Name, [title]);
         tables.iter().for_each(|table| self.table(table));
     }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::drawing::Gallery;
 use super::files::folders::Folder;
-use super::files::forms::form;
+use super::files::forms::based;
 use super::files::{areas, folders, measures, named, narrative, populations, reports, sections, settings};
 use super::rules;
 use crate::book::area::Area;
@@ -177,7 +177,7 @@ fn without_reports(
     let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
     let named = named::named(sources, "content/forms/", folders::FORMS, findings);
     let readable = || named.iter().filter(|named| named.is_read);
-    let forms: Vec<_> = readable().filter_map(|named| form::form(sources, named, settings.years, findings)).collect();
+    let forms = based::forms(sources, &readable().collect::<Vec<_>>(), settings.years, findings);
     let stems = named.iter().map(|named| narrative::stem(&named.name));
     let unread_forms: Vec<_> =
         stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();

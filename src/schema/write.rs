@@ -67,6 +67,35 @@ fn value(holds: &Holds) -> Value {
 }
 
 fn object(map: &Map, kinds: Value) -> Value {
+    let Some(key) = map.rests_on else { return of_keys(map, kinds) };
+    let whole = of_keys(map, kinds);
+    let mut part = whole.clone();
+    for (name, value) in part.as_object_mut().into_iter().flatten() {
+        if name != "required" {
+            ask_nothing(value);
+        }
+    }
+    json!({ "if": { "required": [key] }, "then": part, "else": whole })
+}
+
+/// Takes out what has to be there.
+fn ask_nothing(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            if object.get("required").is_some_and(Value::is_array) {
+                object.remove("required");
+            }
+            if object.get("anyOf").is_some_and(|sets| sets.pointer("/0/required").is_some()) {
+                object.remove("anyOf");
+            }
+            object.values_mut().for_each(ask_nothing);
+        }
+        Value::Array(items) => items.iter_mut().for_each(ask_nothing),
+        _ => {}
+    }
+}
+
+fn of_keys(map: &Map, kinds: Value) -> Value {
     let mut object = Object::new();
     let mut set = |key: &str, value: Value| drop(object.insert(key.to_owned(), value));
     set("type", kinds);

@@ -22,6 +22,8 @@ pub struct Form {
     pub key: String,
     /// The title for readers.
     pub title: Words,
+    /// The form that it is like but for what it says itself.
+    pub based_on: Option<String>,
     /// The first period that may use it.
     pub from: Period,
     /// The last period that may use it; none while it is in use.

@@ -25,7 +25,25 @@ pub(crate) fn measures(
     let before = findings.len();
     let found = OF_CONTENT.find(sources, "content/", "measures.yaml");
     let measures = found.and_then(|found| read(sources, found, &file(forms, years), findings));
-    (measures.unwrap_or_default(), findings.len() > before)
+    let mut measures = measures.unwrap_or_default();
+    measures.iter_mut().for_each(|measure| follow(measure, forms));
+    (measures, findings.len() > before)
+}
+
+/// Finds a measure in the forms that are based on one that holds it, where they have the same cell and the measure names no other.
+fn follow(measure: &mut Measure, forms: &[Arc<Form>]) {
+    let form = |key: &str| forms.iter().find(|form| form.key == key);
+    let cell = |cells: &[MeasureCell], key: &str| cells.iter().find(|cell| cell.form == key).cloned();
+    let mut followed = Vec::new();
+    for own in forms.iter().filter(|own| cell(&measure.cells, &own.key).is_none()) {
+        let bases = std::iter::successors(Some(own), |form_of| form(form_of.based_on.as_deref()?));
+        let known = bases.skip(1).take(forms.len()).find_map(|base| cell(&measure.cells, &base.key));
+        followed.extend(known.and_then(|known| {
+            let path = own.cell(&known.address)?;
+            Some(MeasureCell { form: own.key.clone(), path: Some(path), ..known })
+        }));
+    }
+    measure.cells.extend(followed);
 }
 
 /// `content/measures.yaml` of a book with these forms, whose years begin so.

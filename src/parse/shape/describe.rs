@@ -79,6 +79,8 @@ pub struct Map {
     pub is_single: bool,
     /// Sets of keys of which at least one has to be there whole; no sets where nothing is asked.
     pub any_of: &'static [&'static [&'static str]],
+    /// A key with which nothing else has to be there, at any depth: it names what says the rest.
+    pub rests_on: Option<&'static str>,
     /// What to say of a key that is a number, where none can be.
     pub no_numbers: &'static str,
 }

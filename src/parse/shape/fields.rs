@@ -146,6 +146,13 @@ impl Fields<'_> {
         }
     }
 
+    /// Says that a key names what holds the rest: where it is there nothing else has to be, at any depth.
+    pub(crate) fn rests_on(&mut self, key: &'static str) {
+        if let Mode::Describing { map, .. } = &mut self.mode {
+            map.rests_on = Some(key);
+        }
+    }
+
     /// Where the record stands; nowhere while it is described.
     pub(crate) fn span(&self) -> Option<Span> {
         if let Mode::Reading(reading) = &self.mode { Some(reading.span) } else { None }

@@ -8,26 +8,22 @@ use crate::book::form::Form;
 use crate::book::period::{Period, Years};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::areas::folder_name;
-use crate::parse::files::folders::load;
-use crate::parse::files::named::Named;
-use crate::parse::files::narrative::stem;
 use crate::parse::files::text::words;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, Fields, record};
-use crate::parse::shape::kind::{Kind, each, flag, named, period};
-use crate::parse::tree::value::Notation;
-use crate::source::{Sources, Span};
+use crate::parse::shape::kind::{Kind, each, flag, named, period, text};
+use crate::parse::tree::value::{Notation, Value};
+use crate::source::Span;
+
+/// The key that names the form on which one is based.
+pub(super) const BASED_ON: &str = "based_on";
+/// The key of the ways to what a form leaves out of that one.
+pub(super) const DROP: &str = "drop";
 
 /// One form; none where any of it cannot be read: every return would seem to hold what nobody asks for.
-pub(crate) fn form(
-    sources: &Sources,
-    named: &Named,
-    years: Years,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Arc<Form>> {
-    let value = load(sources, named.file, findings)?;
+pub(crate) fn form(key: &str, value: &Value, years: Years, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
     let mut found = Vec::new();
-    let form = fields::read(&self::file(stem(&named.name), years), &value, Notation::Yaml, &mut found);
+    let form = fields::read(&file(key, years), value, Notation::Yaml, &mut found);
     if !value.is_whole() {
         // A name that leads nowhere may be that of what could not be read.
         found.retain(|finding| finding.rule != &rules::BAD_VALUE);
@@ -41,6 +37,11 @@ pub(crate) fn file(key: &str, years: Years) -> Kind<'_, Form> {
     record("a form", move |fields| {
         fields.need("form", folder_name(key), "The form's key: the name of this file without its ending.");
         let title = fields.need("title", words(), "The title for readers.");
+        let about = "The form that this one is like: only what is other than there is written here.";
+        let based_on = fields.may(BASED_ON, text(), about);
+        fields.rests_on(BASED_ON);
+        let about = "The ways to what that form asks and this one does not, as in `tables/people` or `axes/kind/members/red`.";
+        fields.may(DROP, each(text().called("a way", "")), about);
         let periods = fields.need("periods", record("`periods`", move |fields| periods(fields, years)), "The periods that use the form.");
         let about = "Whether the nation fills the form in rather than an area.";
         let national = fields.may("national", flag(), about).unwrap_or_default();
@@ -54,7 +55,7 @@ pub(crate) fn file(key: &str, years: Years) -> Kind<'_, Form> {
         let relations = fields.may("relations", each(relation), "What must hold between cells.").unwrap_or_default();
         let Periods { from, to, span: periods } = periods?;
         let (key, span) = (key.to_owned(), fields.span()?);
-        Some(Form { key, title: title?, from, to, periods, national, partial, tables, relations, span })
+        Some(Form { key, title: title?, based_on, from, to, periods, national, partial, tables, relations, span })
     })
     .described("A return form", "What areas are asked for: the headings, and the tables that are made of them.")
 }

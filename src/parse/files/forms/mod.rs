@@ -6,3 +6,4 @@ pub(crate) mod totals;
 pub(crate) mod charts;
 pub(crate) mod tables;
 pub(crate) mod form;
+pub(crate) mod based;
