@@ -9,8 +9,9 @@ use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Se
 use crate::book::report::{Report, Status};
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
-use crate::check::prose::passage::{FIGURE, Passage};
+use crate::check::prose::passage::{self, FIGURE, Passage};
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules;
 use crate::query::reference::{self, Fault};
 use crate::text::number;
 use crate::text::pattern::Pattern;
@@ -111,9 +112,17 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
     for correction in &report.corrections {
         checked.phrase(&correction.now);
         checked.phrase(&correction.reason);
+        let mut now = passage::of_phrase(&correction.now).text;
         if let Some((of, span)) = &correction.cell {
             let asks = Asks::Figure { of: of.clone(), reading: Reading::Number, in_words: false };
+            now = reference::text(checked.book, report, &asks).unwrap_or_default();
             checked.text(&Reference { asks, span: *span });
+        }
+        let plain = |text: &str| text.replace([',', ' '], "");
+        if !now.is_empty() && plain(&now) == plain(&correction.printed) {
+            let message = "nothing is corrected: what was printed is what stands there now";
+            let finding = rules::BAD_VALUE.at(correction.printed.span, message);
+            checked.findings.push(finding.help("write what was printed, or delete the correction"));
         }
     }
     checked.unused();

@@ -165,7 +165,12 @@ pub(crate) fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str)
 /// The name of the folder that a file stands in.
 pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
     text_with(move |Text { text, span, key, .. }, findings| {
-        if text != name {
+        let is_dash = |sign: char| matches!(sign, '\u{2010}'..='\u{2015}' | '−');
+        if text != name && text.replace(is_dash, "-") == name {
+            let finding = rules::MISMATCH.at(span, "a dash stands here, and the folder is named with a hyphen");
+            findings
+                .push(finding.help(format!("write `{}: {name}`: word processors turn a hyphen into a dash", key.text)));
+        } else if text != name {
             findings.push(rules::MISMATCH.at(span, mismatch(text, name)).help(format!(
                 "if the file belongs here, write `{}: {name}`; if not, move it to the folder of `{text}`",
                 key.text

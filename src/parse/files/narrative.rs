@@ -288,7 +288,15 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = normal::lines(&text[bom..]).map(|(line, next)| (bom + line.start..bom + line.end, bom + next));
     let is_fence = |line: &Range<usize>| text[line.clone()].trim_end() == "---";
-    let Some((opening, start)) = lines.next().filter(|(line, _)| is_fence(line)) else { return (Head::None, bom) };
+    let Some((opening, start)) = lines.next().filter(|(line, _)| is_fence(line)) else {
+        let Some(length) = headless(&text[bom..]) else { return (Head::None, bom) };
+        let span = Span::new(file, bom..bom + text[bom..].lines().next().map_or(0, str::len));
+        let finding = rules::SYNTAX.at(span, "the line `---` that begins the head of a section is missing");
+        findings.push(finding.help("write `---` on a line of its own above this one"));
+        let matter = document::parse(file, &text[bom..bom + length], bom, findings);
+        let below = text[bom + length..].find('\n').map_or(text.len(), |end| bom + length + end + 1);
+        return (matter.map_or(Head::Unread, Head::Read), below);
+    };
     if let Some((closing, below)) = lines.find(|(line, _)| is_fence(line)) {
         let front = &text[start..closing.start];
         let matter = (!front.trim().is_empty()).then(|| document::parse(file, front, start, findings));
@@ -298,6 +306,22 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
     let finding = rules::SYNTAX.at(span, "what begins here is never closed");
     findings.push(finding.help("write a line `---` between the lines with `title:` and `order:` and the text"));
     (Head::Unread, text.len())
+}
+
+/// How long the head of a text is that begins with its first key instead of `---`, and ends with that line.
+fn headless(text: &str) -> Option<usize> {
+    const KEYS: [&str; 6] = ["title:", "order:", "appendix:", "section:", "valid_from:", "valid_to:"];
+    let mut length = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some(length).filter(|length| *length > 0);
+        }
+        if !KEYS.iter().any(|key| line.starts_with(key)) {
+            return None;
+        }
+        length += line.len();
+    }
+    None
 }
 
 fn text_below(file: FileId, text: &str, from: usize, findings: &mut Vec<Diagnostic>) -> Document {

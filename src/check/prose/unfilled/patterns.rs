@@ -39,7 +39,9 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
         r"\{(?P<brace>[^{}]+)\}|%[A-Z][A-Z_]{2,}%|\$\{[^{}]+\}".to_owned(),
         format!(r"(?i-u)(?P<order>\b(?P<click>click (?:or tap )?(?:here |icon )?to )?(?P<verb>insert|enter|type|add|edit|choose|write|put|your) (?:an? |the |your |some )?(?:{FIELDS})s?\b(?P<here>(?: [a-z]+){{0,3}} here\b)?)"),
-        format!(r"(?i-u)(?P<place>\b(?:{FIELDS})(?: name| goes){{0,2}} here\b)"),
+        format!(r"(?i-u)(?P<place>\b(?:(?:section|chapter|report|your) )?(?:{FIELDS})(?: name| goes){{0,2}} here\b)"),
+        // What the advice on the head of a section shows.
+        r"^The section['’]s title$|^(?:New|Untitled) (?:section|document)$".to_owned(),
         // Signs in place of a number.
         r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
         r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),

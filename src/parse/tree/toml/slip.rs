@@ -67,7 +67,11 @@ impl Entry<'_> {
                 .help("delete it and type a space"),
             Some(':' | '：') => {
                 let value = sign.trim_start_matches([':', '：']).lines().next().unwrap_or_default().trim();
-                self.at_sign(at, "a colon stands where `=` belongs").help(format!("write `{named} = {}`", shown(value)))
+                let is_plain = value.starts_with(['"', '\'', '[', '{']) || value == "true" || value == "false";
+                let is_number = || value.starts_with(|sign: char| sign.is_ascii_digit());
+                let mark = if is_plain || is_number() { "" } else { "\"" };
+                let help = format!("write `{named} = {mark}{}{mark}`", shown(value));
+                self.at_sign(at, "a colon stands where `=` belongs").help(help)
             }
             _ => self.at(name, format!("no `=` stands behind `{named}`")).help(format!("write `{named} = value`")),
         }

@@ -47,11 +47,18 @@ impl Recovery<'_> {
     fn odd_indent(&mut self, line: Line) {
         let Some(at) = line.odd else { return };
         let sign = self.text(at..line.start).chars().next().unwrap_or(' ');
-        if self.odd.replace(sign) == Some(sign) {
+        let before = self.odd.replace(sign);
+        if before == Some(sign) {
             return;
         }
         let entry = Entry { piece: self.piece, range: line.range(), in_brackets: false, follows_text: false };
-        self.find(if sign == '\t' { slip::tab(&entry, at) } else { slip::odd_space(&entry, at, sign) });
+        let heads = |line: &str| line.trim_start_matches(' ').starts_with(sign);
+        // The rest of a text is looked through once.
+        let rest = self.piece.text.get(entry.range.end..).filter(|_| before.is_none()).unwrap_or_default();
+        let others = rest.lines().filter(|line| heads(line)).count();
+        let finding = if sign == '\t' { slip::tab(&entry, at) } else { slip::odd_space(&entry, at, sign) };
+        let all = || format!("such a sign stands at the head of {others} more lines below: replace them all in one go");
+        self.find(if others > 0 { finding.help(all()) } else { finding });
     }
 
     /// The value that begins on a line.
