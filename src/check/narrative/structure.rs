@@ -101,11 +101,13 @@ pub(crate) fn check(document: &[Block], findings: &mut Vec<Diagnostic>) {
         Seen::Inline(Inline::Link { to, text, span }) => findings.extend(says_nothing(to, text, *span)),
         _ => {}
     });
-    for pair in document.windows(2) {
+    for (at, pair) in document.windows(2).enumerate() {
         if let [Block::Paragraph(line), next] = pair
             && is_body(next)
         {
-            findings.extend(looks_like_heading(line, matches!(next, Block::Table { .. } | Block::Exhibit(_))));
+            let found = looks_like_heading(line, matches!(next, Block::Table { .. } | Block::Exhibit(_)));
+            let above = at.checked_sub(1).and_then(|above| document.get(above));
+            findings.extend(found.or_else(|| plain_heading(above, line, next)));
         }
     }
 }
@@ -149,6 +151,31 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
     let finding = HEADING.at(span?, "this line looks like a heading, and is none to a screen reader");
     let how = if is_shouted { "write its words in small letters but for names" } else { "take its `**` away" };
     Some(finding.help(format!("begin the line with `## `, or with `### ` below a heading that begins so, and {how}")))
+}
+
+/// The finding for a heading that lost its signs when a text was saved as plain text: a few words alone, between paragraphs of whole
+/// sentences.
+fn plain_heading(above: Option<&Block>, line: &Phrase, below: &Block) -> Option<Diagnostic> {
+    const FEWEST_BELOW: usize = 15;
+    let sentences = |block: &Block, fewest: usize| match block {
+        Block::Paragraph(phrase) => {
+            let (text, _) = words(phrase);
+            text.ends_with(['.', '!', '?']) && text.split(' ').count() >= fewest
+        }
+        _ => false,
+    };
+    let (text, span) = words(line);
+    let is_title = text.starts_with(char::is_uppercase)
+        && text.ends_with(char::is_alphanumeric)
+        && text.split(' ').count() <= LONGEST_HEADING
+        && !text
+            .contains(|sign: char| matches!(sign, ',' | ';' | '@' | '–' | passage::FIGURE) || sign.is_ascii_digit())
+        && line.iter().all(|inline| matches!(inline, Inline::Text(..)));
+    if !is_title || !sentences(below, FEWEST_BELOW) || !above.is_some_and(|above| sentences(above, FEWEST_BELOW)) {
+        return None;
+    }
+    let finding = HEADING.at(span?, "this line seems to be a heading, and is none to a screen reader");
+    Some(finding.help("begin the line with `## `; if it is no heading, end it with a full stop"))
 }
 
 /// Whether all words of a phrase stand in bold type, but for signs around them.

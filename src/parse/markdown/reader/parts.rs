@@ -5,9 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::state::Reader;
-use crate::book::narrative::{Block, Document, Phrase};
-use crate::parse::markdown::slips;
+use crate::book::narrative::{Block, Document, PartKind, Phrase};
 use crate::parse::markdown::words::Words;
+use crate::parse::markdown::{anchor, slips};
 use crate::parse::rules;
 
 impl<'a> Reader<'a, '_> {
@@ -25,11 +25,23 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn items(&mut self, until: TagEnd) -> Vec<Document> {
         let mut items = Vec::new();
         self.parts(until, |reader, item, range| {
-            let before = reader.findings.len();
+            let (before, typed) = (reader.findings.len(), range.clone());
             let body = reader.blocks(Some(item.to_end()));
             if body.is_empty() && reader.findings.len() == before {
                 let help = "write its words, or delete the line";
                 reader.finding(&rules::EMPTY_PART, range, "this item of the list has no words", help);
+            }
+            // Word processors set in what goes on with an item, and converters make a quotation of it.
+            let goes_on = body.windows(2).any(|pair| match pair {
+                [Block::Paragraph(words), Block::Part { kind: PartKind::Quote, title, .. }] => {
+                    title.is_empty() && !anchor::plain(words).trim_end().ends_with(['.', ':', '!', '?', '”', '"', ','])
+                }
+                _ => false,
+            });
+            if goes_on {
+                let help = "delete the `>` before its next words, and the empty line above them; words of somebody follow a colon";
+                let message = "a quotation stands in the middle of this item's sentence";
+                reader.finding(&rules::UNREAD_MARKUP, typed, message, help);
             }
             items.push(body);
         });
