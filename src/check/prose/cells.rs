@@ -190,7 +190,9 @@ fn is_implied(axes: &[Arc<Axis>], words: &TableWords<'_>, member: &Member<'_>) -
 fn cells(table: usize, axes: &[Arc<Axis>], members: &[BTreeSet<usize>]) -> Vec<CellPath> {
     let mut paths = vec![CellPath::table(table)];
     for (axis, chosen) in axes.iter().zip(members) {
-        let is_all = chosen.is_empty() || chosen.len() == axis.members.len() || chosen.contains(&Axis::TOTAL);
+        // “Spending on premises”: where a total is called what is counted, a member beside it says which part is meant.
+        let chosen: BTreeSet<usize> = chosen.iter().copied().filter(|at| *at != Axis::TOTAL).collect();
+        let is_all = chosen.is_empty() || chosen.len() == axis.members.len();
         let positions: Vec<usize> = match axis.total {
             Some(_) if is_all => vec![Axis::TOTAL],
             None if is_all => (0..axis.members.len()).collect(),

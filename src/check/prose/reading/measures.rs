@@ -35,10 +35,16 @@ pub(super) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
     let has_durations = tables().any(|table| table.number.unit == Unit::Duration);
     let duration = || clock(words, first).or_else(|| told(words, first)).filter(|_| has_durations);
     let (length, number) = tables().find_map(|table| signed(words, first, table)).or_else(duration)?;
-    let is_end = |sense| matches!(sense, Sense::Between | Sense::To);
+    // “came to £5 million” is no range.
+    let is_number = |at: usize| {
+        let is_of_number = |sense| matches!(sense, Sense::Span | Sense::Measure | Sense::Scale(_) | Sense::Number(_));
+        words.is_digits(at) || words.find(at, is_of_number).is_some()
+    };
+    let is_upper = words.before(at, |sense| sense == Sense::To).is_some_and(|to| to > 0 && is_number(to - 1));
     let is_range = words.find(first + length, |sense| sense == Sense::To).is_some()
         || words.is_sign(first + length, &DASHES)
-        || words.before(at, is_end).is_some()
+        || words.before(at, |sense| sense == Sense::Between).is_some()
+        || is_upper
         || minus == 1 && at > 0 && words.is_joined(at);
     let number = if minus == 1 { Quantity::ZERO.in_unit(number.unit()).minus(number)? } else { number };
     (!is_range).then_some((minus + length, number))
