@@ -30,6 +30,7 @@ mod stops;
 mod real_files;
 mod sample;
 mod books;
+mod forms_guide;
 mod changes;
 mod writing;
 mod hostile;
