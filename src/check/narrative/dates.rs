@@ -14,6 +14,7 @@ use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::read::Number;
 use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::wording::TO_COME;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -42,11 +43,7 @@ rules! {
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Words of what is still to come.
-static TO_COME: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?i)\b(?:will|shall|next|plan(?:s|ned)?|aims?|intends?|expect(?:s|ed)?|due|forthcoming|coming|future)\b",
-    )
-});
+static LOOKS_AHEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{TO_COME})\b")));
 
 static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
     let number = r"\d(?:[\d,.]*\d)?";
@@ -218,7 +215,7 @@ fn stale(own: Period, passage: &Passage, span: Span, day: &PeriodDay) -> Option<
     // The day after the last one belongs to what a report can tell of; the year that it begins does where the words look ahead.
     let looks_ahead = || {
         let (before, behind) = around(&passage.text, &day.range);
-        TO_COME.is_match(before) || TO_COME.is_match(behind)
+        LOOKS_AHEAD.is_match(before) || LOOKS_AHEAD.is_match(behind)
     };
     let is_next = ahead == 1 && (day.ends == Ends::First || looks_ahead());
     if day.period == own || ahead < -FARTHEST || is_next {

@@ -10,6 +10,7 @@ use crate::book::narrative::{Block, Phrase, Seen, walk};
 use crate::book::report::{Report, Section};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::{self, Passage};
+use crate::check::prose::reading::language::wording::{ELLIPSES, EVERYDAY, TWICE};
 use crate::check::prose::unfilled::remains::remains;
 use crate::check::prose::unfilled::{near_end, near_start, unfilled};
 use crate::diagnostic::Diagnostic;
@@ -40,11 +41,8 @@ static ABBREVIATED: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"\b(?P<word>[A-Z][A-Za-z]{0,4}[A-Z])(?:['’]?s)?\b"));
 
 /// Abbreviations that stand in English without explanation, and numbers of Rome.
-static EVERYDAY: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"^(?:AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP|X+L?|X{0,3}(?:IX|IV|V?I{0,3}))$",
-    )
-});
+static KNOWN: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(&format!(r"^(?:{EVERYDAY}|X+L?|X{{0,3}}(?:IX|IV|V?I{{0,3}}))$")));
 
 /// Checks the words of the texts of a report.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -90,15 +88,8 @@ static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:[.!?][A-Z][a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
     )
 });
-/// What follows a hyphen that stands for a part of a word: “pre- and post-release”.
-const ELLIPSES: [&str; 10] = ["and", "or", "to", "nor", "but", "versus", "as", "then", "through", "rather"];
 /// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
 const HOSTS: [&str; 6] = ["Com", "Org", "Net", "Uk", "Js", "Info"];
-/// Words that stand twice in a row in good English.
-const TWICE: [&str; 23] = [
-    "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more", "much", "never", "no", "on", "really", "so",
-    "that", "to", "there", "very", "was", "who", "again",
-];
 
 /// Finds slips of typing: a word twice, a word cut in two, two words without a space between.
 pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
@@ -161,7 +152,7 @@ pub(crate) fn abbreviations<'a>(
         places.extend(abbreviated(&passage.text).filter_map(|(word, whole)| {
             let is_known = is_heading
                 || known.contains(word)
-                || EVERYDAY.is_match(word)
+                || KNOWN.is_match(word)
                 || is_shouted(&passage.text, &whole)
                 || is_left(&whole);
             (!is_known && known.insert(word)).then_some((word, whole, passage))

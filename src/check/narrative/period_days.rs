@@ -9,6 +9,7 @@ use regex::Captures;
 use crate::book::period::Period;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::read::sentences;
+use crate::check::prose::reading::language::wording::{EVENTS, REPORTED};
 use crate::check::prose::unfilled::{near_end, near_start};
 use crate::source::Span;
 use crate::text::number::MONTHS;
@@ -43,9 +44,6 @@ static DAY: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
-/// What happens on a day, whatever reports count on it.
-const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|ended|established|existed|expired|finished|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|lasted|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
-
 /// Words in front of a day, or behind it, that say what happened on it.
 static EVENT_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(&format!(r"(?i)\b(?:{EVENTS})\b[^.;\d\u{{fffc}}]{{0,60}}$|\b(?:since|until|till)\s+$"))
@@ -54,9 +52,7 @@ static EVENT_BEHIND: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(&format!(r"(?i)^,?[^.,;\d\u{{fffc}}]{{0,60}}\b(?:{EVENTS})\b")));
 
 /// What runs from one day to another, so that words such as “began” are about the time that is reported on.
-static REPORTED: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"(?i)\b(?:years?|periods?|months|reports?|reporting|figures|numbers|statistics|data)\b")
-});
+static REPORTED_ON: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{REPORTED})\b")));
 
 /// The first and last days that a text holds of periods such as these, whatever their year.
 pub(crate) fn days(text: &str, like: &[Period]) -> impl Iterator<Item = PeriodDay> {
@@ -72,7 +68,7 @@ pub(crate) fn days_of_periods(passage: &Passage, like: &[Period]) -> impl Iterat
     days(&passage.text, like).filter_map(|day| {
         let (before, behind) = around(&passage.text, &day.range);
         let is_of_an_event = EVENT_BEFORE.is_match(before) || EVENT_BEHIND.is_match(behind);
-        (!is_of_an_event || REPORTED.is_match(before)).then_some(())?;
+        (!is_of_an_event || REPORTED_ON.is_match(before)).then_some(())?;
         Some((passage.span(day.range.clone())?, day))
     })
 }

@@ -1,6 +1,7 @@
-//! The words of a language, and a sentence in words. What English has of them stands in [`english`] alone.
+//! The words of a language, and a sentence in words. What English has of them stands in [`english`] and [`wording`] alone.
 
 pub(crate) mod tokens;
 pub(crate) mod senses;
 pub(crate) mod words;
 pub(crate) mod english;
+pub(crate) mod wording;

@@ -1,0 +1,23 @@
+//! English words by which texts are judged other than by their numbers: patterns of alternatives, and lists.
+
+/// What happens on a day, whatever reports count on it.
+pub(crate) const EVENTS: &str = "abolished|adopted|agreed|amended|appointed|approved|began|begun|brought in|ceased|closed|commenced|created|disbanded|dissolved|elected|enacted|ended|established|existed|expired|finished|formed|founded|implemented|inaugurated|in (?:effect|operation|place|use)|(?:came|come|comes|brought|put|taken) into|introduced|joined|lasted|launched|left|merged|moved|opened|outsourced|passed|privatised|published|renamed|reorganised|repealed|replaced|retired|revised|set up|signed|split|started|superseded|taken over|took (?:effect|office|over|up)|transferred|went live";
+
+/// What runs from one day to another.
+pub(crate) const REPORTED: &str = "years?|periods?|months|reports?|reporting|figures|numbers|statistics|data";
+
+/// What is said of what is still to come.
+pub(crate) const TO_COME: &str =
+    "will|shall|next|plan(?:s|ned)?|aims?|intends?|expect(?:s|ed)?|due|forthcoming|coming|future";
+
+/// Abbreviations that stand in English without explanation.
+pub(crate) const EVERYDAY: &str = "AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP";
+
+/// What follows a hyphen that stands for a part of a word: “pre- and post-release”.
+pub(crate) const ELLIPSES: [&str; 10] = ["and", "or", "to", "nor", "but", "versus", "as", "then", "through", "rather"];
+
+/// Words that stand twice in a row in good English.
+pub(crate) const TWICE: [&str; 23] = [
+    "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more", "much", "never", "no", "on", "really", "so",
+    "that", "to", "there", "very", "was", "who", "again",
+];
