@@ -1,5 +1,8 @@
 //! Signs that look alike: which of them readers take for the same, though programs do not.
 
+/// Quotation marks that word processors put in place of straight ones.
+pub(crate) const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
+
 /// Whether a sign ends a line. Word processors write the vertical tab and the separators of Unicode where a line ends within a
 /// paragraph, old editors a carriage return alone.
 pub(crate) fn is_line_end(sign: char) -> bool {

@@ -9,6 +9,7 @@ use crate::parse::tree::value::{Node, Value};
 use crate::parse::{rules, strange};
 use crate::quantity::Quantity;
 use crate::text::number;
+use crate::text::signs::CURLY;
 
 /// Which numbers can stand in a cell.
 #[derive(Clone, Copy)]
@@ -102,7 +103,7 @@ fn typed(value: &Value) -> Result<String, Fault> {
 }
 
 fn read(written: &str, numbers: Numbers<'_>) -> Result<Cell, Fault> {
-    if written.contains(['“', '”', '„', '‘', '’']) {
+    if written.contains(CURLY) {
         return fault(
             format!("`{}`", shown(written)),
             "it holds curly quotation marks: write straight ones, \" \", or none around a number",

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::source::{FileId, Span};
+use crate::text::signs::CURLY;
 
 /// An entry that cannot be read: a name with its value, or the name of a part in brackets.
 pub(super) struct Entry<'a> {
@@ -12,9 +13,6 @@ pub(super) struct Entry<'a> {
     pub(super) text: &'a str,
     pub(super) range: Range<usize>,
 }
-
-/// Signs that are typed for a plain quotation mark.
-const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 
 impl Entry<'_> {
     fn entry(&self) -> &str {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::tree::yaml::events::Piece;
 use crate::parse::tree::yaml::signs::{is_odd_colon, is_odd_space, too_close};
 use crate::parse::{conflict, rules};
+use crate::text::signs::CURLY;
 
 /// An entry that cannot be read: a name with its value, an item of a list, or what stands between two commas in brackets.
 pub(super) struct Entry<'a> {
@@ -172,9 +173,7 @@ impl<'a> Entry<'a> {
 
     fn quotation_mark(&self) -> Option<Diagnostic> {
         let (start, value) = (self.value_start(), self.value());
-        if let Some(at) = value
-            .find(['“', '”', '„', '‘', '’'])
-            .filter(|at| *at == 0 || self.in_brackets && value[..*at].trim().is_empty())
+        if let Some(at) = value.find(CURLY).filter(|at| *at == 0 || self.in_brackets && value[..*at].trim().is_empty())
         {
             let finding = self.at_sign(start + at, "a curly quotation mark stands here");
             return Some(
