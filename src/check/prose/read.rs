@@ -174,17 +174,18 @@ impl<'a> Progress<'a> {
 
     /// Whether a number follows from those before and behind it; the claims behind it in its sentence are `later`.
     fn gives(&self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>, later: &[Claim<'_, 'a>]) -> bool {
+        let percentages: Vec<_> = later.iter().filter_map(|claim| claim.mention.percentage()).collect();
         let later: Vec<_> = later.iter().filter_map(|claim| claim.mention.number()).collect();
-        self.numbers.give(said, &later) || returns.leaves(said, &self.around.told)
+        self.numbers.give(said, &later, &percentages) || returns.leaves(said, &self.around.told)
     }
 
     /// Keeps a number that is accounted for.
     fn count(&mut self, claim: &Claim<'_, 'a>, account: &Account<'a>) {
         let is_known = claim.mention.is_given || matches!(account, Account::Held { .. } | Account::Follows);
-        if let Amount::Number(number) = claim.mention.amount
-            && is_known
-        {
-            self.numbers.add(number);
+        match claim.mention.amount {
+            Amount::Number(number) if is_known => self.numbers.add(number),
+            Amount::Percent(percentage) if is_known => self.numbers.add_percentage(percentage),
+            _ => {}
         }
     }
 

@@ -19,6 +19,14 @@ const FEWEST_PEOPLE: u64 = 50;
 /// A figure of which something is a share, and its report.
 type Whole<'a> = (Fit, &'a Report);
 
+/// For how many people a rate counts one: “96 per 100,000, or one in 1,042”.
+fn of_rate<'a>(report: &'a Report, fit: Fit) -> Option<Candidate<'a>> {
+    let table = report.figures.form.tables.get(fit.cells.first()?.table_position())?;
+    let people = table.rate.as_ref()?.per;
+    let count = fit.value(&report.figures)?.count().filter(|count| *count > 0)?;
+    Some(Candidate { report, fit, measured: Measured::PerHead { people, count } })
+}
+
 impl<'a> Asked<'_, 'a> {
     /// The shares of cells in larger ones.
     pub(super) fn shares(self, scope: &Scope<'a>, when: &When) -> Vec<Candidate<'a>> {
@@ -33,9 +41,14 @@ impl<'a> Asked<'_, 'a> {
         };
         for report in self.returns.reports(&scope.places, &when.periods) {
             let names = self.returns.names(report);
-            for fit in (Question { names: &names, scope, is_rate: false, counts: when.counts }).fits() {
+            let is_per_head = matches!(self.claim.mention.amount, Amount::Share(1, FEWEST_PEOPLE..));
+            let rates = Question { names: &names, scope, is_rate: true, counts: when.counts };
+            for fit in if is_per_head { rates.fits() } else { Vec::new() } {
+                found.extend(of_rate(report, fit));
+            }
+            for fit in (Question { is_rate: false, ..rates }).fits() {
                 let part = fit.value(&report.figures);
-                if let Amount::Share(1, FEWEST_PEOPLE..) = self.claim.mention.amount {
+                if is_per_head {
                     found.extend(self.per_head(report, &fit, part));
                 }
                 let mut wholes = self.wholes(&names, report, &fit, of.map(|whole| &whole.of));

@@ -15,6 +15,7 @@ use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::read::{Number, Read};
 use crate::check::prose::reading::claims::{Claim, Head};
+use crate::check::prose::reading::kinds::Exempt;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Way;
 use crate::check::prose::reading::numbers::Amount;
@@ -117,6 +118,11 @@ impl Finder<'_, '_> {
             Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
                 return Some(self.mistaken(claim, span, given, said));
             }
+            Number::Exempt(Exempt::Missing) => {
+                let name = &passage.text[read.range.clone()];
+                let finding = UNACCOUNTED.at(span, format!("the return has no {name}"));
+                return Some(finding.help("correct the number, or say in the sentence whose it is"));
+            }
             Number::Exempt(_) | Number::Reference { .. } => return None,
             Number::Claim(claim, account) => (claim, account),
         };
@@ -156,7 +162,9 @@ impl Finder<'_, '_> {
             (Measured::Level(Some(value)), Amount::Measure(amount)) => *value == amount,
             _ => true,
         };
-        (mention.is_exact() && !is_no && held.iter().all(is_as_told)).then_some(())?;
+        // A reference prints the sign of a percentage, which “73 of every 100” and “34 and 44 per cent” have no place for.
+        let is_bare = mention.percentage().is_some() && typed.words.ends_with(|sign: char| sign.is_ascii_digit());
+        (mention.is_exact() && !is_no && !is_bare && held.iter().all(is_as_told)).then_some(())?;
         let mut references: Vec<_> =
             held.iter().filter_map(|candidate| self.describer.reference(typed.claim, candidate)).collect();
         references.dedup();

@@ -9,6 +9,7 @@ use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::{self, FIGURE};
 use crate::check::prose::read::{Number, Read};
 use crate::check::prose::reading::claims::Claim;
+use crate::check::prose::reading::kinds::Exempt;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::{Bound, Way};
 use crate::check::prose::reading::numbers::Amount;
@@ -41,6 +42,9 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
 
 fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
     let (claim, account) = match &read.number {
+        Number::Exempt(Exempt::Missing) => {
+            return "    read as a name that the return does not have: P305\n".to_owned();
+        }
         Number::Exempt(kind) => return format!("    needs no account: {}\n", kind.word()),
         Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
             let right = describer.right(claim, said).unwrap_or_else(|| "not known".to_owned());

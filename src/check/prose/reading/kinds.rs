@@ -18,6 +18,8 @@ pub(crate) enum Exempt {
     Age,
     /// A section, table, level or another name with a number.
     Name,
+    /// Such a name of a row or column that the return does not have.
+    Missing,
     Telephone,
     Address,
     Ordinal,
@@ -35,6 +37,7 @@ impl Exempt {
             Exempt::Frequency => "how often",
             Exempt::Age => "age",
             Exempt::Name => "name or number of something",
+            Exempt::Missing => "name of a row or column that the return does not have",
             Exempt::Telephone => "telephone number",
             Exempt::Address => "address",
             Exempt::Ordinal => "ordinal",
@@ -52,17 +55,14 @@ pub(crate) fn exempt(words: &Words<'_>, at: usize, text: &str) -> Option<(usize,
     if fold(words, at).is_some() {
         return None;
     }
-    let by_form = [numbering, clock, ordinal, telephone, money, age, joined, measured];
+    let by_form = [numbering, product, clock, ordinal, telephone, money, age, joined, measured];
     if let Some(found) = by_form.iter().find_map(|form| form(words, at)) {
         return Some(found);
     }
     let (length, _) = cardinal(words, at)?;
     let behind = at + length;
     // “12 to 16 weeks”, “two or three days”, “2-3 hours”.
-    let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));
-    let dash = words.is_sign(behind, &["–", "-", "/"]).then_some(1);
-    let hyphen = words.tokens.get(behind).is_some_and(|token| token.gap == Gap::Hyphen).then_some(0);
-    if let Some((to, (other, kind))) = to.or(dash).or(hyphen).and_then(|to| Some((to, measured(words, behind + to)?))) {
+    if let Some((to, (other, kind))) = words.joint(behind).and_then(|to| Some((to, measured(words, behind + to)?))) {
         return Some((length + to + other, kind));
     }
     if is_label(words, at) || is_capitalised(words, at, behind, text) {
@@ -73,7 +73,12 @@ pub(crate) fn exempt(words: &Words<'_>, at: usize, text: &str) -> Option<(usize,
 
 /// A number with the unit that it is measured in.
 fn measured(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
-    let (length, _) = cardinal(words, at)?;
+    let (length, number) = cardinal(words, at)?;
+    // “twenty-one (21) days”.
+    let is_echo = words.is_sign(at + length, &["("])
+        && words.is_sign(at + length + 2, &[")"])
+        && cardinal(words, at + length + 1) == Some((1, number));
+    let length = length + if is_echo { 3 } else { 0 };
     let units = [(Sense::Span, Exempt::Duration), (Sense::Measure, Exempt::Measure), (Sense::Times, Exempt::Frequency)];
     units.into_iter().find_map(|(unit, kind)| Some((length + words.find(at + length, |sense| sense == unit)?, kind)))
 }
@@ -83,6 +88,20 @@ fn numbering(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let opens = at == 0 || (at == 1 && words.is_sign(0, &["("]));
     let is_short = words.is_digits(at) && words.text(at).len() <= 2;
     (opens && is_short && words.is_sign(at + 1, &[":", ")"]) && words.is_word(at + 2)).then_some((1, Exempt::Name))
+}
+
+/// The numbers of a product: “3 x 4 = 12”.
+fn product(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    let is_times = |at: usize| words.get(at) == Some("x") || words.is_sign(at, &["×"]);
+    words.is_digits(at).then_some(())?;
+    let mut end = at + 1;
+    while is_times(end) && words.is_digits(end + 1) {
+        end += 2;
+    }
+    if end > at + 1 && words.is_sign(end, &["="]) && words.is_digits(end + 1) {
+        end += 2;
+    }
+    (end > at + 1).then_some((end - at, Exempt::Measure))
 }
 
 fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
@@ -100,12 +119,32 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     {
         return is_hours(typed).then_some((3, Exempt::Time));
     }
-    let (hours, minutes) = typed.split_once('.')?;
-    let is_told = at > 0 && words.is(at - 1, Sense::At);
+    let is_clock = |at: usize| {
+        let typed = words.get(at).filter(|_| words.is_digits(at)).and_then(|typed| typed.split_once('.'));
+        typed.is_some_and(|(hours, minutes)| is_hours(hours) && is_minutes(minutes))
+    };
+    let last = at.checked_sub(1)?;
+    let is_told = words.is(last, Sense::At) || words.is(last, Sense::Until);
+    // “from 9.30 to 11.00”, “9.30–11.00”, where nothing rose or fell.
+    let is_joint = |at: usize| {
+        words.find(at, |sense| matches!(sense, Sense::To | Sense::And)).is_some() || words.is_sign(at, &["–", "-"])
+    };
+    let opens = |at: usize| {
+        at > 0
+            && words.find(at - 1, |sense| matches!(sense, Sense::From | Sense::Between | Sense::Preposition)).is_some()
+    };
+    let is_pair = |first: usize| {
+        let joint = first + 1;
+        let is_led = words.is_joined(joint) || opens(first);
+        is_clock(first) && is_joint(joint) && is_clock(joint + 1) && is_led
+    };
+    let is_told = is_told || is_pair(at) || last.checked_sub(1).is_some_and(is_pair);
+    let is_way = |at: usize| words.find(at, |sense| matches!(sense, Sense::Way(_) | Sense::Rate)).is_some();
+    let is_course = !words.is(last, Sense::At) && (at.saturating_sub(6)..at).any(is_way);
     let is_unit = words
         .find(at + 1, |sense| matches!(sense, Sense::Percent | Sense::Points | Sense::Per | Sense::Scale(_)))
         .is_some();
-    (is_hours(hours) && is_minutes(minutes) && is_told && !is_unit).then_some((1, Exempt::Time))
+    (is_clock(at) && is_told && !is_course && !is_unit).then_some((1, Exempt::Time))
 }
 
 fn ordinal(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
@@ -148,6 +187,17 @@ fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     }
     if words.is(behind, Sense::Span) && words.is(behind + 1, Sense::Old) {
         return Some((length + 2, Exempt::Age));
+    }
+    // “18–24s”, “the 50+ group”.
+    let is_plural = |at: usize| words.text(at - 1).len() <= 2 && words.get(at) == Some("s") && words.is_joined(at);
+    let dash = usize::from(words.is_sign(behind, &["–", "-"]));
+    if words.is_digits(behind + dash) && words.is_joined(behind + dash) && is_plural(behind + dash + 1) {
+        return Some((length + dash + 2, Exempt::Age));
+    }
+    let is_open = words.is_sign(behind, &["+"]) && words.is_joined(behind);
+    let is_counted = words.is_word(behind + 1) && words.senses(behind + 1).all(|(_, sense)| sense == Sense::Plain);
+    if is_open && words.text(at).len() <= 2 && (!is_counted || words.is(behind + 1, Sense::Old)) {
+        return Some((length + 1, Exempt::Age));
     }
     let more = words.find(behind, |sense| sense == Sense::OrOlder)?;
     (!words.is_digits(behind + more)).then_some((length + more, Exempt::Age))

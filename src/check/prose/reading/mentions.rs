@@ -101,5 +101,6 @@ pub(super) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
         Sense::Bound(Bound::About) => Some(Bound::About),
         _ => None,
     });
-    bound_before(before).or(behind).unwrap_or(Bound::Exact)
+    let open = (words.is_sign(end, &["+"]) && words.is_joined(end)).then_some(Bound::AtLeast);
+    bound_before(before).or(behind).or(open).unwrap_or(Bound::Exact)
 }

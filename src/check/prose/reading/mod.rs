@@ -12,6 +12,7 @@ pub(crate) mod places;
 pub(crate) mod names;
 mod named;
 pub(crate) mod sentence;
+mod percentages;
 pub(crate) mod segments;
 mod attached;
 pub(crate) mod scopes;

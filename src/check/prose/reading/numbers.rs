@@ -44,6 +44,11 @@ impl Mention {
         self.bound == Bound::Exact && self.until.is_none()
     }
 
+    /// The percentage, if it is one.
+    pub(crate) fn percentage(&self) -> Option<Quantity> {
+        if let Amount::Percent(percentage) = self.amount { Some(percentage) } else { None }
+    }
+
     /// The number that is compared with cells, if it is one.
     pub(crate) fn number(&self) -> Option<Quantity> {
         match self.amount {

@@ -14,9 +14,6 @@ use super::times::{Told, time};
 use crate::book::period::Period;
 use crate::quantity::Quantity;
 
-/// The most that a share comes to in hundredths.
-const HUNDRED: u64 = 100;
-
 /// What a sentence is read with.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'r, 'a> {
@@ -82,55 +79,10 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 sentence.next(reader, text, at).max(1)
             };
         }
+        sentence.of_hundred();
         sentence.list_percentages();
         sentence.carry_percentages();
         sentence
-    }
-
-    /// Makes percentages of the numbers before one in a list: “34, 44 and 23 per cent”.
-    fn list_percentages(&mut self) {
-        let mut next: Option<usize> = None;
-        for at in (0..self.items.len()).rev() {
-            let (tokens, Item::Mention(mention)) = &self.items[at] else {
-                next = None;
-                continue;
-            };
-            let joins = |at: usize| self.words.is_sign(at, &[","]) || self.words.is(at, Sense::Link);
-            let is_listed = next.is_some_and(|next| tokens.end < next && (tokens.end..next).all(joins));
-            let (start, amount) = (tokens.start, mention.amount);
-            next = match amount {
-                Amount::Percent(_) => Some(start),
-                Amount::Number(number) if is_listed && !mention.is_given => {
-                    if let (_, Item::Mention(mention)) = &mut self.items[at] {
-                        mention.amount = Amount::Percent(number);
-                    }
-                    Some(start)
-                }
-                _ => None,
-            };
-        }
-    }
-
-    /// Makes percentages of bare numbers that go on with one: “42 per cent of the calls, the others for 37 and 21”.
-    fn carry_percentages(&mut self) {
-        let words = &self.words;
-        let mut is_percent = false;
-        for (tokens, item) in &mut self.items {
-            let Item::Mention(mention) = item else { continue };
-            let is_end =
-                |at: usize| at >= words.len() || words.is_sign(at, &[",", ".", ";", ")"]) || words.is(at, Sense::Link);
-            let is_led =
-                words.before(tokens.start, |sense| matches!(sense, Sense::Preposition | Sense::Link)).is_some();
-            match mention.amount {
-                Amount::Percent(_) => is_percent = true,
-                Amount::Number(number)
-                    if is_percent && !mention.is_given && is_led && is_end(tokens.end) && number <= HUNDRED =>
-                {
-                    mention.amount = Amount::Percent(number);
-                }
-                _ => is_percent = false,
-            }
-        }
     }
 
     /// Takes up a reference, with the number that it prints.
@@ -188,22 +140,16 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let is_behind_place = self.places.last().is_some_and(|(place, _)| place.end == at);
         let exempt = exempt(words, at, text.typed).filter(|(_, kind)| *kind != Exempt::Name || !is_behind_place);
         if let Some((length, kind)) = exempt.filter(|(length, _)| !self.has_name(at, *length)) {
-            self.items.push((at..at + length, Item::Exempt(kind)));
+            let item = match kind {
+                Exempt::Name if self.is_missing(reader.names, at) => (at - 1..at + 1, Item::Exempt(Exempt::Missing)),
+                kind => (at..at + length, Item::Exempt(kind)),
+            };
+            self.items.push(item);
             return length;
         }
         if let Some((length, per)) = per(words, at) {
+            self.told_for(at, per);
             self.items.push((at..at + length, Item::Exempt(Exempt::Per)));
-            let last = self
-                .items
-                .iter_mut()
-                .rev()
-                .find_map(|(_, item)| if let Item::Mention(mention) = item { Some(mention) } else { None });
-            if let Some(Mention { tokens, amount, .. }) = last
-                && let Amount::Number(number) = *amount
-                && !(tokens.end..at).any(|at| words.is(at, Sense::But) || words.is_sign(at, &[",", ";", ":"]))
-            {
-                *amount = Amount::Rate(number, per);
-            }
             return length;
         }
         let Some((tokens, mention)) = mention(words, at) else { return 1 };
@@ -212,6 +158,23 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let item = if is_exempt { Item::Exempt(Exempt::Name) } else { Item::Mention(mention) };
         self.items.push((tokens, item));
         length
+    }
+
+    /// Makes a rate of the number before a token, if it is told for so many people in one clause.
+    fn told_for(&mut self, at: usize, per: u64) {
+        let words = &self.words;
+        let ends = |at: usize| words.is(at, Sense::But) || words.is_sign(at, &[",", ";", ":"]);
+        let last = self
+            .items
+            .iter_mut()
+            .rev()
+            .find_map(|(_, item)| if let Item::Mention(mention) = item { Some(mention) } else { None });
+        if let Some(Mention { tokens, amount, .. }) = last
+            && let Amount::Number(number) = *amount
+            && !(tokens.end..at).any(ends)
+        {
+            *amount = Amount::Rate(number, per);
+        }
     }
 
     /// Whether a token is part of the name of a row or column.
@@ -270,6 +233,15 @@ impl<'t, 'a> Sentence<'t, 'a> {
     pub(crate) fn is_read(&self, at: usize) -> bool {
         let is_plain = || self.words.senses(at).any(|_| true) && !self.words.is(at, Sense::Narrows);
         !self.words.is_word(at) || self.is_understood(at) || is_plain()
+    }
+
+    /// Whether a number is that of a row or column that the return does not have: “people at Step 4”.
+    fn is_missing(&self, names: &Names<'a>, at: usize) -> bool {
+        let words = &self.words;
+        let is_led = at > 1 && (words.is(at - 2, Sense::At) || words.is(at - 2, Sense::In));
+        // “at Step 4 of the course”, “in Category 4 prisons”.
+        let is_other = words.is(at + 1, Sense::Of) || (words.is_word(at + 1) && words.senses(at + 1).next().is_none());
+        is_led && !is_other && words.is_digits(at) && names.lacks(key(words, at - 1), key(words, at))
     }
 
     /// Whether a name stands among tokens that would be a number of something else.

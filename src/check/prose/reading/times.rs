@@ -234,7 +234,12 @@ fn is_last_day(day: u64, month: u8, year: Option<u16>) -> bool {
 fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     if let Some((length, day)) = day(words, at) {
         let of = usize::from(words.is(at + length, Sense::Of));
-        let month = month(words, at + length + of)?;
+        let Some(month) = month(words, at + length + of) else {
+            // “25 and 26 December”, “24–26 December”.
+            let second = at + length + words.joint(at + length)?;
+            let (more, last) = date(words, second).filter(|_| words.is_digits(second))?;
+            return Some((second + more - at, last));
+        };
         let behind = at + length + of + 1;
         let comma = usize::from(words.is_sign(behind, &[","]));
         return Some(match year(words, behind + comma) {
@@ -255,21 +260,19 @@ fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 /// The first month of “April to June 2023”.
 fn months(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let first = month(words, at)?;
-    let joint = words.find(at + 1, |sense| matches!(sense, Sense::To | Sense::And));
-    let joint = joint.or_else(|| words.is_sign(at + 1, &["–", "—", "-"]).then_some(1))?;
+    let joint = words.joint(at + 1)?;
     let last = month(words, at + 1 + joint)?;
     let year = year(words, at + 2 + joint)?;
     Some((1, Time::Month { month: first, year: if first > last { year - 1 } else { year } }))
 }
 
-/// “31/03/2014”, “31.3.14”.
+/// “31/03/2014”, “31.3.14”, “2014-03-31”.
 fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let mut end = at;
     let mut typed = String::new();
-    while words.is_digits(end) || (end > at && words.is_sign(end, &["/", "."]) && words.is_joined(end)) {
-        if end > at && !words.is_joined(end) {
-            break;
-        }
+    let is_joint = |end: usize| words.is_sign(end, &["/", "."]) && words.is_joined(end) && words.is_joined(end + 1);
+    let is_next = |end: usize| words.is_digits(end) && (end == at || words.is_joined(end));
+    while is_next(end) || (end > at && is_joint(end) && words.is_digits(end + 1)) {
         if end > at && words.tokens[end].gap == Gap::Hyphen {
             typed.push('/');
         }
@@ -277,7 +280,10 @@ fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
         end += 1;
     }
     let parts: Vec<_> = typed.split(['/', '.']).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
+    let [mut day, month, mut year] = *parts.as_slice() else { return None };
+    if day.len() == 4 {
+        std::mem::swap(&mut day, &mut year);
+    }
     let (day, month, year): (u64, u8, u16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
     let year = if year < 100 { 2000 + year } else { year };
     ((1..=31).contains(&day) && (1..=12).contains(&month) && YEARS.contains(&year.into()))

@@ -13,6 +13,8 @@ use crate::quantity::Quantity;
 #[derive(Default)]
 pub(crate) struct Numbers {
     told: Vec<Quantity>,
+    /// The percentages that are accounted for.
+    percentages: Vec<Quantity>,
     /// How many of them the sentence before gives.
     before: usize,
 }
@@ -29,22 +31,36 @@ impl Numbers {
         self.told.push(number);
     }
 
+    pub(crate) fn add_percentage(&mut self, percentage: Quantity) {
+        if self.percentages.len() == Self::MOST {
+            self.percentages.remove(0);
+        }
+        self.percentages.push(percentage);
+    }
+
     /// Begins another sentence: the numbers of the last one are kept.
     pub(crate) fn next_sentence(&mut self) {
         self.told.drain(..self.before);
         self.before = self.told.len();
     }
 
-    /// Whether what a claim says follows from the numbers, `after` being those behind it in its sentence.
-    pub(crate) fn give(&self, said: &Said<'_, '_, '_>, after: &[Quantity]) -> bool {
+    /// Whether what a claim says follows from the numbers, `after` and `percentages` being those behind it in its sentence.
+    pub(crate) fn give(&self, said: &Said<'_, '_, '_>, after: &[Quantity], percentages: &[Quantity]) -> bool {
         let claim = said.claim;
         match (claim.mention.amount, claim.role) {
             (Amount::Number(number), Role::Level | Role::To(_) | Role::From(_)) => {
                 let is_again = claim.own.is_empty() && self.told.contains(&number);
                 is_again || (said.tells(Sense::Rest) && self.leaves(number)) || self.adds_up(number, after)
             }
+            (Amount::Points(points), _) => self.are_apart(points, percentages),
             _ => false,
         }
+    }
+
+    /// Whether two percentages are so many points apart.
+    fn are_apart(&self, points: Quantity, after: &[Quantity]) -> bool {
+        let all: Vec<_> = self.percentages.iter().chain(after).collect();
+        all.iter().enumerate().any(|(at, one)| all[..at].iter().any(|other| one.distance(**other) == Some(points)))
     }
 
     /// Whether a number is what is left of one once the others of its sentence, or those behind it, are taken away.

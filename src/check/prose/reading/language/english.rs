@@ -270,6 +270,7 @@ const ROWS: &[(Sense, &str)] = &[
         "made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down",
     ),
     (Sense::Since, "since"),
+    (Sense::Until, "until|till"),
     (Sense::During, "during|throughout|over|in the course of|across|within|over the course of"),
     (Sense::Rate, "rate|rates"),
     (Sense::AllBut, "all but|all except|all apart from"),
@@ -293,7 +294,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
     (Sense::An, "a|one"),
     (Sense::OutOf, "out of|in every|out of every|in each"),
-    (Sense::Per, "per|for every|for each|in every|per every|to every"),
+    (Sense::Per, "per|for every|for each|in every|per every|to every|of every|out of every"),
     (
         Sense::Subset,
         "of whom|of which|of these|of those|of them|of this number|of that number|of this total|of that total|among them|\

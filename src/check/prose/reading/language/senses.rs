@@ -145,6 +145,8 @@ pub(crate) enum Sense {
     Beside,
     /// Before a number that is known.
     The,
+    /// Before the time up to which something is told.
+    Until,
     /// Before the day from which on something is told.
     Since,
     /// Before a period over the whole of which something is told.

@@ -146,6 +146,14 @@ impl<'t> Words<'t> {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
     }
 
+    /// How many tokens join a number to the one behind it: “12 to 16”, “12–16”, “12 and 16”.
+    pub(crate) fn joint(&self, at: usize) -> Option<usize> {
+        let word = self.find(at, |sense| matches!(sense, Sense::To | Sense::And));
+        let sign = || self.is_sign(at, &["–", "—", "-", "/"]).then_some(1);
+        let hyphen = || self.tokens.get(at).is_some_and(|token| token.gap == Gap::Hyphen).then_some(0);
+        word.or_else(sign).or_else(hyphen)
+    }
+
     /// Whether a word has an ending that makes it a participle.
     pub(crate) fn is_participle(&self, at: usize) -> bool {
         let word = self.text(at);
