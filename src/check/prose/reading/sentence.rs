@@ -239,7 +239,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
     fn is_missing(&self, names: &Names<'a>, at: usize) -> bool {
         let words = &self.words;
         let is_led = at > 1 && (words.is(at - 2, Sense::At) || words.is(at - 2, Sense::In));
-        // “at Step 4 of the course”, “in Category 4 prisons”.
+        // “at Step 4 of the course”, “in Step 4 schools”.
         let is_other = words.is(at + 1, Sense::Of) || (words.is_word(at + 1) && words.senses(at + 1).next().is_none());
         is_led && !is_other && words.is_digits(at) && names.lacks(key(words, at - 1), key(words, at))
     }
