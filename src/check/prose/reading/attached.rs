@@ -34,7 +34,7 @@ impl<'a> Sentence<'_, 'a> {
     fn behind(&self, segment: &Segment) -> Vec<&Named<'a>> {
         let words = &self.words;
         let mut found: Vec<&Named<'a>> = Vec::new();
-        let is_joint = |at: usize| words.is(at, Sense::At) || words.is(at, Sense::In);
+        let is_joint = |at: usize| words.is(at, Sense::At) || words.is(at, Sense::In) || words.is(at, Sense::Copula);
         let mut at = segment.right.start;
         let mut is_near = true;
         while at < segment.right.end {

@@ -171,7 +171,7 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     }
     if let Some(length) = words.find(at, |sense| sense == Sense::Zero) {
         // “no more and no fewer” compares.
-        let compares = words.is(at + length, Sense::More);
+        let compares = words.is(at + length, Sense::More) || words.is(at + length + 1, Sense::Than);
         return (!compares).then_some((length, Amount::Number(Quantity::ZERO)));
     }
     let (length, number) = cardinal(words, at)?;

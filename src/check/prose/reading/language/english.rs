@@ -309,6 +309,7 @@ const ROWS: &[(Sense, &str)] = &[
         "but|while|whilst|whereas|although|though|however|yet|which|who|whom|whose|where|when|with|because|since|so that|until|after|before",
     ),
     (Sense::Relative, "where|when"),
+    (Sense::Copula, "was|were|is|are"),
     (
         Sense::Modal,
         "can|could|may|might|must|shall|should|will|would|need|needs|cannot|ought|aim|aims|target|targets|plan|plans|intend|expected|capacity|if|whether|maximum|goal",

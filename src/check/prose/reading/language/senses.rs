@@ -166,6 +166,8 @@ pub(crate) enum Sense {
     /// What ought to be rather than what is.
     Modal,
     Verb,
+    /// A verb before what something is.
+    Copula,
     Preposition,
     Article,
     Respectively,
