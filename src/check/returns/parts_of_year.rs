@@ -68,8 +68,9 @@ impl Parts<'_> {
         let known: Vec<_> = self.found.iter().filter_map(|part| self.number(*part)).collect();
         let sum = known.iter().map(|(number, _)| *number).sum::<Option<Quantity>>()?;
         let is_whole = known.len() == self.all.len();
-        let can_fall = known.iter().any(|(number, _)| *number < Quantity::ZERO);
-        if sum == self.number || (!is_whole && (sum < self.number || can_fall)) {
+        let can_fall =
+            known.iter().map(|(number, _)| *number).chain([self.number]).any(|number| number < Quantity::ZERO);
+        if known.is_empty() || sum == self.number || (!is_whole && (sum < self.number || can_fall)) {
             return None;
         }
         let (word, all) = (self.all.first()?.word(), self.all.len());
