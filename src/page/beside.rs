@@ -181,7 +181,9 @@ fn trend(book: &Book, comparisons: &Comparisons<'_>, comparison: &Comparison<'_>
         earlier.extend(cell.map(|cell| format!("{} in {}", Datum::figure(Some(cell)).text(), point.period)));
     }
     earlier.reverse();
-    if !earlier.is_empty() {
+    // The sentence before tells the figure of the period before.
+    let is_told = figure.change.is_some() && earlier.len() == 1;
+    if !earlier.is_empty() && !is_told {
         text.push(format!("The {subject}s of earlier {}s are {}.", comparison.period.word(), earlier.join(", ")));
     }
     text.join(" ")

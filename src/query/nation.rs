@@ -2,7 +2,8 @@
 
 use crate::book::Book;
 use crate::book::cell::{self, Absence, Cell};
-use crate::book::form::number::National;
+use crate::book::form::Table;
+use crate::book::form::number::{National, Total};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::Return;
@@ -19,10 +20,21 @@ pub struct OfAreas {
 impl Book {
     /// What the areas' figures of its period give for a cell of the nation's return.
     pub fn of_areas(&self, nation: &Report, path: CellPath) -> OfAreas {
-        let figures = &nation.figures;
-        let Some(table) = figures.form.tables.get(path.table_position()) else {
+        let Some(table) = nation.figures.form.tables.get(path.table_position()) else {
             return OfAreas { cell: None, known: 0 };
         };
+        let cells = self.areas_cells(nation, table, path);
+        let cell = match table.national {
+            _ if cells.is_empty() => None,
+            National::Weighted => table.number.mean(cells.iter().copied()),
+            National::Sum | National::HandedIn => cell::sum(cells.iter().map(|(cell, _)| *cell)),
+        };
+        OfAreas { cell, known: cells.len() }
+    }
+
+    /// The areas' cells of which one of the nation's consists, each with that by which it is weighted.
+    fn areas_cells(&self, nation: &Report, table: &Table, path: CellPath) -> Vec<(&Cell, Option<&Cell>)> {
+        let figures = &nation.figures;
         let address = figures.address(path);
         let weights = table.weighted_by.map(|weights| figures.address(path.in_other(weights)));
         let is_known = |cell: &&Cell| cell.value.is_ok() || cell.value == Err(Absence::NotApplicable);
@@ -41,12 +53,28 @@ impl Book {
             let has_weight = table.national != National::Weighted || weight.as_ref().is_some_and(is_known);
             cells.extend(entry.filter(is_known).filter(|_| has_weight).map(|cell| (cell, weight)));
         }
-        let cell = match table.national {
-            _ if cells.is_empty() => None,
-            National::Weighted => table.number.mean(cells.iter().copied()),
-            National::Sum | National::HandedIn => cell::sum(cells.iter().map(|(cell, _)| *cell)),
-        };
-        OfAreas { cell, known: cells.len() }
+        cells
+    }
+
+    /// The totals of a table of the nation that are means, worked out from the cells of all areas: means of means that were rounded
+    /// would be others.
+    fn weigh(&self, nation: &Report, at: usize, figures: &mut Return) {
+        let form = &nation.figures.form;
+        let table = &form.tables[at];
+        let (totals, cells): (Vec<_>, Vec<_>) =
+            grid::rows(CellPath::table(at), &table.axes).into_iter().partition(|path| path.is_total());
+        for total in totals {
+            let is_worked_out =
+                figures.entry(total).is_some_and(|entry| entry.handed.is_none() && entry.cell.value.is_ok());
+            let covered = || cells.iter().filter(|path| total.covers(**path));
+            let is_of_areas = covered().all(|path| figures.entry(*path).is_none_or(|entry| entry.handed.is_none()));
+            if is_worked_out && is_of_areas {
+                let parts: Vec<_> = covered().flat_map(|path| self.areas_cells(nation, table, *path)).collect();
+                if let Some(mean) = table.number.mean(parts) {
+                    figures.begin(at).work_out(total, mean);
+                }
+            }
+        }
     }
 
     /// Whether so many areas are all that there are.
@@ -76,6 +104,11 @@ impl Book {
             }
         }
         figures.settle();
+        for (at, table) in from_areas() {
+            if table.national == National::Weighted && table.total == Total::Weighted {
+                self.weigh(nation, at, &mut figures);
+            }
+        }
         self.work_out_rates(&nation.area.key, nation.period, &mut figures);
         Some(figures)
     }

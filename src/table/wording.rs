@@ -149,8 +149,8 @@ pub(crate) fn bands(comparison: &Comparison<'_>) -> Option<String> {
     let count =
         |wanted: &[Band]| number::words((bands.iter().filter(|band| wanted.contains(band)).count() as u64).into());
     Some(format!(
-        "Of the {} areas whose rate can be set against it, {} lie within the 95% limits, {} between the 95% and the 99.8% limits and {} \
-         outside the 99.8% limits.",
+        "Areas whose rate can be set against it: {}. Within the 95% limits: {}; between the 95% and the 99.8% limits: {}; outside the \
+         99.8% limits: {}.",
         number::words((bands.len() as u64).into()),
         count(&[Band::Within]),
         count(&[Band::Above, Band::Below]),
