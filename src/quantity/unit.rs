@@ -22,7 +22,7 @@ pub enum Unit {
 
 impl Unit {
     /// The unit in which two numbers of it differ.
-    pub(super) fn of_difference(self) -> Unit {
+    pub(crate) fn of_difference(self) -> Unit {
         if self == Unit::Percent { Unit::Points } else { self }
     }
 }

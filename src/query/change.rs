@@ -62,8 +62,11 @@ impl Book {
     }
 
     /// The change of a cell since an earlier report as a part of what it was; of rates from the quotients behind them. None where
-    /// that is zero, or where either has no number.
+    /// that is zero, where either has no number, and where such a figure can be below zero.
     pub fn relative_change(&self, report: &Report, path: CellPath, earlier: &Report) -> Option<Ratio> {
+        if report.figures.can_be_below_zero(path) {
+            return None;
+        }
         let before = self.exact(earlier, self.same_figure(report, path, earlier)?)?;
         self.exact(report, path)?.minus(before)?.over(before)
     }

@@ -4,6 +4,7 @@ use super::series::Before;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::cell::{Absence, Marker, absence_sign, meaning};
+use crate::book::form::Table;
 use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Since, Target, walk};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
@@ -39,6 +40,10 @@ pub enum Fault {
     NoPart((String, Quantity), (String, Quantity)),
     /// The base is zero.
     ZeroBase(String),
+    /// A change in per cent of a figure that can be below zero.
+    BelowZero(String),
+    /// A share in or of figures that cannot be added up.
+    NeverAdded(String),
     /// A chart of a measure that has figures of fewer than two periods.
     NoCourse(String),
     /// A table or chart asked for within a line of text.
@@ -180,6 +185,9 @@ fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: 
         Reading::PercentChange(direction, since, decimals) => {
             let before = before(book, now, of, *since)?;
             directed(of, before.number, number, *direction)?;
+            if report.figures.can_be_below_zero(now.path) {
+                return Err(Fault::BelowZero(of.to_string()));
+            }
             let relative = book.relative_change(report, now.path, before.report);
             let percent = relative.and_then(|relative| relative.percent(*decimals));
             percent.map(|percent| number::written(percent.size())).ok_or_else(|| Fault::ZeroBase(of.to_string()))
@@ -215,6 +223,12 @@ fn share(
     (whole, of): (&Address, Figure<'_>),
     decimals: u8,
 ) -> Result<String, Fault> {
+    for (address, Figure { report, path, .. }) in [(part, figure), (whole, of)] {
+        let has_parts = |table: &Table| table.is_added() || table.is_counted();
+        if report.figures.table(path).is_some_and(|table| !has_parts(table)) {
+            return Err(Fault::NeverAdded(address.to_string()));
+        }
+    }
     let exact = |figure: Figure<'_>| book.exact(figure.report, figure.path);
     let share = exact(figure).zip(exact(of)).and_then(|(part, whole)| part.over(whole));
     if share.is_some_and(Ratio::is_above_one) {

@@ -155,6 +155,16 @@ impl Return {
         path.address(table.map_or(Local::KEY, |table| &table.key), axes)
     }
 
+    /// The table in which a cell stands. A local figure stands in none.
+    pub fn table(&self, path: CellPath) -> Option<&Table> {
+        self.form.tables.get(path.table_position())
+    }
+
+    /// Whether a figure can be below zero, as a balance can.
+    pub fn can_be_below_zero(&self, path: CellPath) -> bool {
+        self.table(path).is_some_and(|table| table.number.at_least < Quantity::ZERO)
+    }
+
     /// The entry of a cell.
     pub fn entry(&self, path: CellPath) -> Option<&Entry> {
         self.grid(path.table_position())?.entry(path)

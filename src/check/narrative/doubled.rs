@@ -1,14 +1,36 @@
-//! Text that stands twice in one report: pasted twice, or both versions of it kept.
+//! What readers would see twice: text that was pasted twice, or of which both versions were kept, and a sign that is typed beside a
+//! reference which prints it.
 
 use std::collections::BTreeMap;
+use std::slice;
+use std::sync::{Arc, LazyLock};
 
+use crate::book::form::Form;
+use crate::book::narrative::{Asks, Reading};
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::check::prose::passage::Passage;
+use crate::check::prose::passage::{FIGURE, Passage};
 use crate::check::repeats::REPEATED;
 use crate::diagnostic::Diagnostic;
+use crate::quantity::unit::Unit;
 use crate::source::FileId;
+use crate::text::pattern::Pattern;
 
-pub(crate) const CHECK: ReportCheck = ReportCheck { rules: &[], run: check };
+rules! {
+    SIGN_TWICE = "N206" "sign-twice" Error:
+        "A per cent sign, or another sign or unit of a figure, is typed beside a reference that prints it.";
+        "Readers see “97.0%%”.";
+        "`{{ people/total/red | share of people/total/total }}%`.";
+        "Delete the sign that is typed: the reference prints it."
+}
+
+/// A per cent sign, or the words for it, right behind a reference.
+static PERCENT: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:%|per\s?cent\b)"));
+
+/// The same with what a difference of percentages is told in.
+static POINTS: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:%(?: points?\b)?|per\s?cent(?:age points?)?\b|points?\b)"));
+
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Paragraphs of fewer words are looked at by none: “Yes.” stands in many places.
 const FEWEST: usize = 4;
@@ -29,8 +51,10 @@ struct Run {
     is_exact: bool,
 }
 
-/// Finds what stands twice in a report's own narrative.
+/// Finds what stands twice in a report's own narrative, and signs that are typed beside references of its texts.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    let form = slice::from_ref(&context.report.figures.form);
+    findings.extend(context.written().flat_map(|passage| signs_twice(passage, form)));
     let is_long = |passage: &&Passage| passage.is_paragraph && passage.length >= FEWEST;
     let long: Vec<_> = context.passages.iter().filter(is_long).collect();
     let (mut known, mut heads) = (BTreeMap::new(), BTreeMap::new());
@@ -104,4 +128,49 @@ fn is_version(one: &Passage, other: &Passage) -> bool {
     let behind = alike(&mut one_words.rev(), &mut other_words.rev());
     let alike = (before + behind).min(words(one).min(words(other)));
     longer >= FEWEST_OF_VERSION && one.asks == other.asks && alike * 5 >= longer * 4
+}
+
+/// The signs and units that a passage has beside references which print them; references are to tables of one of these forms.
+pub(crate) fn signs_twice(passage: &Passage, forms: &[Arc<Form>]) -> impl Iterator<Item = Diagnostic> {
+    let figures = passage.text.match_indices(FIGURE).zip(&passage.asks);
+    figures.filter_map(|((at, figure), asks)| {
+        let behind = at + figure.len();
+        let (before, after) = (&passage.text[..at], &passage.text[behind..]);
+        let unit = forms.iter().map(|form| printed_with(asks, form)).find(|unit| *unit != Unit::Plain)?;
+        let typed = match unit {
+            Unit::Plain | Unit::Duration => None,
+            Unit::Percent => PERCENT.find_iter(after).next().map(|found| behind..behind + found.end()),
+            Unit::Points => POINTS.find_iter(after).next().map(|found| behind..behind + found.end()),
+            Unit::Before(sign) => {
+                let rest = before.trim_end_matches(' ').strip_suffix(sign.as_str())?;
+                let is_word = sign.as_str().starts_with(char::is_alphanumeric) && rest.ends_with(char::is_alphanumeric);
+                (!is_word).then_some(rest.len()..at)
+            }
+            Unit::After(sign) => {
+                let rest = after.trim_start_matches(' ').strip_prefix(sign.as_str())?;
+                let is_word = sign.as_str().ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric);
+                (!is_word).then(|| behind..passage.text.len() - rest.len())
+            }
+        }?;
+        let sign = passage.text[typed.clone()].trim();
+        let printed = match &unit {
+            Unit::Before(sign) | Unit::After(sign) => sign.as_str(),
+            Unit::Points => "percentage points",
+            _ => "%",
+        };
+        let message = format!("the reference beside “{sign}” prints “{printed}” itself");
+        Some(SIGN_TWICE.at(passage.span(typed)?, message).help(format!("delete the “{sign}” that is typed")))
+    })
+}
+
+/// What a reference prints with its number, where it asks for a figure of a table of this form.
+fn printed_with(asks: &Asks, form: &Form) -> Unit {
+    let Asks::Figure { of, reading, .. } = asks else { return Unit::Plain };
+    let table = || form.tables.iter().find(|table| of.parts().next() == Some(table.key.as_str()));
+    let unit = || table().map_or(Unit::Plain, |table| table.number.unit);
+    match reading {
+        Reading::Share(..) | Reading::ShareOfNation(_) | Reading::PercentChange(..) => Unit::Percent,
+        Reading::Number | Reading::Before(_) | Reading::Nation => unit(),
+        Reading::Change(..) => unit().of_difference(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
-use super::{calendar, language, period_days, placeholders, references, structure};
+use super::{calendar, doubled, language, period_days, placeholders, structure};
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;
@@ -37,7 +37,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             language::terms(book, passage, findings);
             language::typing(passage, findings);
             calendar::impossible(passage, findings);
-            findings.extend(references::signs_twice(passage));
+            findings.extend(doubled::signs_twice(passage, &book.forms));
             let days =
                 period_days::days_of_periods(passage, &like).filter(|_| matches!(its, Use::National | Use::Form));
             findings.extend(days.map(|(span, _)| {

@@ -1,7 +1,6 @@
 //! References in text: each must stand for a figure, table or chart of its report.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use crate::address::Address;
 use crate::book::Book;
@@ -9,12 +8,11 @@ use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Se
 use crate::book::report::{Report, Status};
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
-use crate::check::prose::passage::{self, FIGURE, Passage};
+use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::query::reference::{self, Fault};
 use crate::text::number;
-use crate::text::pattern::Pattern;
 
 rules! {
     UNKNOWN = "N201" "unknown-reference" Error:
@@ -42,40 +40,13 @@ rules! {
         "Readers never see it, and next year somebody counts it again for nobody.";
         "`people_trained` under `local:`, and a foreword without {{ local/people_trained }}.";
         "Write the reference where a sentence gives the figure, or delete the figure."
-    SIGN_TWICE = "N206" "sign-twice" Error:
-        "A per cent sign is typed behind a reference that prints one.";
-        "Readers see “97.0%%”.";
-        "`{{ people/total/red | share of people/total/total }}%`.";
-        "Delete the sign that is typed: the reference prints it."
 }
-
-/// A per cent sign, or the words for it, right behind a reference.
-static SIGN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:%|per\s?cent\b)"));
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Checks every reference and footnote of a report, its shared text and its form.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend(of_report(context.book, context.report));
-    findings.extend(context.written().flat_map(signs_twice));
-}
-
-/// The per cent signs that a passage has behind references which print one.
-pub(crate) fn signs_twice(passage: &Passage) -> impl Iterator<Item = Diagnostic> {
-    let figures = passage.text.match_indices(FIGURE).zip(&passage.asks);
-    let percentages = figures.filter(|(_, asks)| match asks {
-        Asks::Figure { reading, .. } => {
-            matches!(reading, Reading::Share(..) | Reading::ShareOfNation(_) | Reading::PercentChange(..))
-        }
-        _ => false,
-    });
-    percentages.filter_map(|((at, figure), _)| {
-        let behind = at + figure.len();
-        let sign = SIGN.find_iter(&passage.text[behind..]).next()?;
-        let message = format!("the reference in front of “{}” prints a per cent sign itself", sign.as_str().trim());
-        let finding = SIGN_TWICE.at(passage.span(behind..behind + sign.end())?, message);
-        Some(finding.help("delete the sign that is typed"))
-    })
 }
 
 /// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
@@ -290,6 +261,14 @@ fn finding(report: &Report, reference: &Reference, fault: Fault) -> Option<Diagn
             no_figure(format!("`{path}` is worked out from zero or less, so there is no percentage"))
                 .help("write the numbers instead")
         }
+        Fault::BelowZero(path) => {
+            let message = format!("figures of `{path}` can be below zero, so no percentage says how one changed");
+            no_figure(message).help("write how much it changed: `rise`, `fall` or `change` without `percent`")
+        }
+        Fault::NeverAdded(path) => no_figure(format!(
+            "figures of `{path}` cannot be added up, such as a mean, a median, a percentage or a rate, so none is a share of another"
+        ))
+        .help("write the two numbers instead; if figures of this table do add up, its form must say `total: sum`"),
         Fault::NotAlone(key) => UNKNOWN
             .at(reference.span, format!("the table or chart `{key}` stands within a line of text"))
             .help("give it a line of its own, with an empty line before and after"),
