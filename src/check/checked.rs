@@ -98,8 +98,8 @@ impl Text {
     }
 }
 
-/// The part of the book that the checks of a report see: the report, and without narrative the area's earlier reports, those of the
-/// period of other areas that it names, and the nation's up to the period; for the nation's report those of all areas for the period.
+/// The part of the book that the checks of a report see: the report, and without narrative the area's earlier reports, those of other
+/// areas that it names and the nation's up to the period; for the nation's report those of all areas for the period.
 fn visible(records: &Book, report: &Arc<Report>, named: &[String]) -> Book {
     let area = report.area.key.as_str();
     let earlier = |area: &str| records.shelf(area).iter().take_while(|other| other.period < report.period);
@@ -109,7 +109,8 @@ fn visible(records: &Book, report: &Arc<Report>, named: &[String]) -> Book {
         records.with_reports(records.reports.iter().filter(is_of_period).cloned().collect(), own.collect())
     } else {
         let others = named.iter().filter(|named| *named != area);
-        let others = others.flat_map(|named| records.shelf(named).iter().filter(is_of_period));
+        let others =
+            others.flat_map(|named| records.shelf(named).iter().take_while(|other| other.period <= report.period));
         let mut reports: Vec<_> = own.chain(others.cloned()).collect();
         reports.sort_by(|one, other| one.order().cmp(&other.order()));
         let nation = &records.nation.key;

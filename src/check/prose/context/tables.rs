@@ -48,7 +48,7 @@ impl<'a> ReadTable<'a> {
         let (Some(row), Some(column)) = (self.rows.get(cell.row), self.columns.get(cell.column)) else {
             return Around::default();
         };
-        let own = row.scope.with(&column.scope);
+        let own = row.scope.headed(&column.scope);
         let is_known = row.is_read && column.is_read && !own.is_torn;
         Around {
             members: if is_known { own.members } else { Vec::new() },
@@ -62,7 +62,7 @@ impl<'a> ReadTable<'a> {
     }
 
     fn scope(&self, row: &Heading<'a>, column: &Heading<'a>) -> Scope<'a> {
-        row.scope.with(&column.scope).with(&self.beside.scope)
+        row.scope.headed(&column.scope).headed(&self.beside.scope)
     }
 
     /// The figure of a table of the form that a cell repeats by its row and column; none where these say something else.

@@ -26,7 +26,7 @@ const SPANS: [(&str, i128); 10] = [
 /// An amount in a unit in which the return has figures, and how many tokens it takes. None where it is an end of a range.
 pub(super) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<(usize, Quantity)> {
     const DASHES: [&str; 4] = ["\u{2212}", "–", "-", "—"];
-    let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1));
+    let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1) || words.is(at, Sense::Minus));
     let tables = || {
         let tables = figures.form.tables.iter();
         tables.filter(|table| table.number.kind != NumberKind::Count && table.counts != Counts::Rate)
@@ -34,7 +34,10 @@ pub(super) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
     let first = at + minus;
     let has_durations = tables().any(|table| table.number.unit == Unit::Duration);
     let duration = || clock(words, first).or_else(|| told(words, first)).filter(|_| has_durations);
-    let (length, number) = tables().find_map(|table| signed(words, first, table)).or_else(duration)?;
+    let has_negatives = tables().any(|table| table.number.at_least < Quantity::ZERO);
+    let negative = || cardinal(words, first).filter(|_| minus == 1 && has_negatives);
+    let measured = tables().find_map(|table| signed(words, first, table));
+    let (length, number) = measured.or_else(duration).or_else(negative)?;
     // “came to £5 million” is no range.
     let is_number = |at: usize| {
         let is_of_number = |sense| matches!(sense, Sense::Span | Sense::Measure | Sense::Scale(_) | Sense::Number(_));

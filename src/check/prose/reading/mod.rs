@@ -8,6 +8,7 @@ mod measures;
 mod mentions;
 pub(crate) mod kinds;
 pub(crate) mod times;
+mod time_words;
 pub(crate) mod places;
 pub(crate) mod names;
 mod named;

@@ -87,6 +87,15 @@ impl<'a> Scope<'a> {
         scope
     }
 
+    /// The same of the words of two headings of one cell: a day without its year, as in “on 31 March”, is that of the year of the other.
+    pub(crate) fn headed(&self, other: &Scope<'a>) -> Scope<'a> {
+        let mut scope = self.with(other);
+        if !self.times.is_empty() && self.times.iter().all(|time| time.is_of_any_year()) {
+            scope.times.extend(other.times.iter().copied());
+        }
+        scope
+    }
+
     /// The same where what is set against nothing of its own kind belongs to what is counted: “12 more than in May at Step 2”.
     pub(crate) fn folded(&self) -> Cow<'_, Scope<'a>> {
         if self.against.members.is_empty() {

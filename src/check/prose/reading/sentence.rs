@@ -10,7 +10,8 @@ use super::mentions::{bound, measured, mention};
 use super::names::{Named, Names, is_plain, key};
 use super::numbers::{Amount, Mention, amount, cardinal};
 use super::places::{Located, Places};
-use super::times::{Told, time};
+use super::time_words::time;
+use super::times::Told;
 use crate::book::period::Period;
 use crate::quantity::Quantity;
 

@@ -173,6 +173,7 @@ const ROWS: &[(Sense, &str)] = &[
          when the reporting year ended|when the reporting year closed|the year was out|when the year finished|year’s close|year's close|\
          year’s end|year's end|last day of the reporting year|on a single day",
     ),
+    (Sense::Minus, "minus"),
     (Sense::EndOf, "end of|the end of|close of"),
     (
         Sense::OnDay,

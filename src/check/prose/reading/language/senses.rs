@@ -94,6 +94,8 @@ pub(crate) enum Sense {
     PartOfYear(u8, u8),
     /// The last day of what follows.
     EndOf,
+    /// A word before a number below zero.
+    Minus,
     /// Over more or less than a period.
     LongTime,
     Nation,
