@@ -12,6 +12,7 @@ use crate::book::returns::Return;
 use crate::book::series::Measure;
 use crate::quantity::{Quantity, Ratio};
 use crate::statistics::interval::{self, Interval, float};
+use crate::text::number;
 
 /// A rate, `per × count ÷ people`.
 #[derive(Debug, Clone)]
@@ -121,7 +122,18 @@ impl Book {
         let residents = self.population(&report.area.key, report.period.year().start_year(), &rate.population);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
-        Some(Measured { unit: table.unit.to_string(), decimals: table.number.decimals, ..found })
+        let unit = if is_published { table.unit.to_string() } else { unit_of(&measure.unit, rate.per, &table.unit) };
+        Some(Measured { unit, decimals: table.number.decimals, ..found })
+    }
+}
+
+/// Per whom a rate of other figures is than the form's own, in the words of that one: “admissions per 1,000 residents” makes “beds per
+/// 1,000 residents”, and “per 1,000 residents” names no figure.
+fn unit_of(counted: &str, per: u64, rate: &str) -> String {
+    match rate.to_ascii_lowercase().find("per ") {
+        Some(0) => rate.to_owned(),
+        Some(at) if rate[..at].ends_with(' ') => format!("{counted} {}", &rate[at..]),
+        _ => format!("{counted} per {}", number::count(per)),
     }
 }
 
@@ -205,6 +217,13 @@ mod tests {
         assert!(
             measured(&rate(), Some(3), Some(1000), Some(Quantity::ZERO)).is_some_and(|found| found.interval.is_some())
         );
+    }
+
+    #[test]
+    fn a_rate_of_other_figures_names_them() {
+        let units = ["admissions per 1,000 residents", "Per 1,000 residents", "admissions for every 1,000 residents"]
+            .map(|rate| unit_of("beds", 1000, rate));
+        assert_eq!(units, ["beds per 1,000 residents", "Per 1,000 residents", "beds per 1,000"]);
     }
 
     #[test]
