@@ -14,6 +14,7 @@ use crate::book::report::{Authority, Report, ReportKind, Section, Signatory};
 use crate::book::returns::{LocalFigure, Return};
 use crate::check::returns::form_periods;
 use crate::parse::files::forms::number::example;
+use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
 use crate::source::Sources;
 
@@ -209,8 +210,9 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
 
 /// How the figures of a table are written that are no counts.
 fn how(table: &Table) -> String {
-    let Number { kind, unit, .. } = table.number;
-    let example = example(kind, table.number.places());
+    let Number { kind, unit, at_least, .. } = table.number;
+    let below_zero = if at_least < Quantity::ZERO && kind != NumberKind::Duration { ", or -7 below zero" } else { "" };
+    let example = example(kind, table.number.places()) + below_zero;
     match (kind, unit) {
         (NumberKind::Count, _) => String::new(),
         (NumberKind::Duration, _) => {

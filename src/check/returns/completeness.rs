@@ -117,10 +117,13 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
         let is_excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
         if let Some(span) = entry.blank.filter(|_| report.status != Status::Draft) {
             let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));
+            let none = if table.is_counted() { ", 0 only if there were none" } else { "" };
             findings.push(finding.help(match is_excused {
-                true => "write \"[z]\" if the question cannot arise, or delete the cell with its name",
-                false if is_rate => rates::WRITE,
-                false => "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none",
+                true => "write \"[z]\" if the question cannot arise, or delete the cell with its name".to_owned(),
+                false if is_rate => rates::WRITE.to_owned(),
+                false => format!(
+                    "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known{none}"
+                ),
             }));
         } else if !is_excused {
             missing.push(path.keys(&grid.axes).collect::<Vec<_>>().join("/"));
@@ -137,7 +140,10 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
     };
     finding = finding.help(match is_rate {
         true => rates::WRITE,
-        false => "write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise",
+        false if table.is_counted() => {
+            "write 0 for none, \"[x]\" for not known, \"[z]\" where the question cannot arise"
+        }
+        false => "write the figure, \"[x]\" where it is not known, \"[z]\" where the question cannot arise",
     });
     findings.push(finding);
 }
