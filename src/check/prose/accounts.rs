@@ -200,10 +200,7 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
         (Measured::Level(Some(value)), Amount::Percent(percent)) => {
             fits(mention, percent.in_unit(value.unit()), value.to_places(percent.places()))
         }
-        (Measured::Level(Some(value)), Amount::Measure(amount)) => match mention.bound {
-            Bound::Exact => is_rounded(amount, *value),
-            _ => fits(mention, amount, *value),
-        },
+        (Measured::Level(Some(value)), Amount::Measure(amount)) => is_measure(mention, amount, *value),
         (Measured::Rest { part, whole }, Amount::Number(number)) => {
             whole.minus(*part).is_some_and(|rest| fits(mention, number, rest))
         }
@@ -215,6 +212,14 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
             Role::To(_) | Role::Level => fits(mention, number, *now),
             Role::Change(_) => before.distance(*now).is_some_and(|difference| fits(mention, number, difference)),
         },
+        (Measured::Change { before, now, .. }, Amount::Measure(amount)) => {
+            let told = match role {
+                Role::From(_) => Some(*before),
+                Role::To(_) | Role::Level => Some(*now),
+                Role::Change(_) => before.distance(*now),
+            };
+            told.is_some_and(|told| is_measure(mention, amount, told))
+        }
         (Measured::Change { before, now, .. }, Amount::Factor(times, by)) => {
             is_factor(mention, (times, by), *before, *now)
         }
@@ -229,6 +234,14 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
             candidate.ratio().is_some_and(|(part, whole)| is_share(mention, (of, so_many), part, whole))
         }
         _ => false,
+    }
+}
+
+/// Whether an amount in a unit is a figure, or the figure rounded to as many digits.
+fn is_measure(mention: &Mention, amount: Quantity, value: Quantity) -> bool {
+    match mention.bound {
+        Bound::Exact => is_rounded(amount, value),
+        _ => fits(mention, amount, value),
     }
 }
 

@@ -73,7 +73,14 @@ impl<'a> Asked<'_, 'a> {
         let relations = || -> Vec<_> { kinds.iter().flat_map(|is_rate| self.relations(scope, *is_rate)).collect() };
         match (claim.mention.amount, self.role) {
             (Amount::Measure(_), Role::Level) => levels(&self.when(scope)),
-            (Amount::Points(_) | Amount::Measure(_), _) => Vec::new(),
+            (Amount::Measure(amount), _) => {
+                let unit = |found: &Candidate<'_>| match found.measured {
+                    Measured::Change { now, .. } => Some(now.unit()),
+                    _ => None,
+                };
+                relations().into_iter().filter(|found| unit(found) == Some(amount.unit())).collect()
+            }
+            (Amount::Points(_), _) => Vec::new(),
             (_, Role::Change(_)) | (Amount::Factor(..), _) => relations(),
             (Amount::Number(_), Role::Level) if claim.is_rest => self.rests(scope, &self.when(scope)),
             (Amount::Number(_) | Amount::Rate(..), Role::Level) => levels(&self.when(scope)),

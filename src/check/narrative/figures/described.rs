@@ -90,7 +90,7 @@ impl Describer<'_> {
             // “From 93 to 131”: the number is one of the two, not how far they are apart.
             Measured::Change { before, now, .. }
                 if !matches!(claim.role, Role::Change(_))
-                    && matches!(claim.mention.amount, Amount::Number(_) | Amount::Rate(..)) =>
+                    && matches!(claim.mention.amount, Amount::Number(_) | Amount::Rate(..) | Amount::Measure(_)) =>
             {
                 Some(number::written(if matches!(claim.role, Role::From(_)) { *before } else { *now }))
             }
@@ -115,7 +115,7 @@ impl Describer<'_> {
     pub(crate) fn course(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
         let Measured::Change { before, now, .. } = &candidate.measured else { return None };
         let size = match claim.mention.amount {
-            Amount::Number(_) | Amount::Rate(..) => number::written(before.distance(*now)?),
+            Amount::Number(_) | Amount::Rate(..) | Amount::Measure(_) => number::written(before.distance(*now)?),
             _ => self.percent(claim, candidate)?,
         };
         Some(match now.cmp(before) {

@@ -219,9 +219,10 @@ impl Finder<'_, '_> {
         let claim = typed.claim;
         let right = self.describer.right(claim, candidate).unwrap_or_default();
         let (rule, source) = match (&candidate.measured, claim.mention.amount) {
-            (Measured::Change { .. }, Amount::Number(_) | Amount::Rate(..) | Amount::Factor(..)) => {
-                (&WRONG_CHANGE, "the returns give")
-            }
+            (
+                Measured::Change { .. },
+                Amount::Number(_) | Amount::Rate(..) | Amount::Measure(_) | Amount::Factor(..),
+            ) => (&WRONG_CHANGE, "the returns give"),
             (Measured::Change { .. } | Measured::Share { .. } | Measured::ShareOf { .. }, _) => {
                 (&WRONG_PERCENTAGE, "the figures give")
             }
