@@ -143,7 +143,7 @@ fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Optio
     }
     text.push_str("# draft while it is being written; final once it is complete and signed.\nstatus: draft\n");
     let kind = if wanted.is_of_nation(book) { ReportKind::National } else { ReportKind::Area };
-    text.push_str(&signatories(&book.settings.authorities, kind, before));
+    text.push_str(&signatories(&book.settings.authorities, (kind, period), before));
     if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
         text.push_str(
             "\n# Sections that the report before did not have, and why. Delete a line once there is such a section.\n",
@@ -156,19 +156,20 @@ fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Optio
 }
 
 /// Those who signed the report before, and a line for each authority that must sign and for which none of them did.
-fn signatories(authorities: &[Authority], kind: ReportKind, before: Option<&Report>) -> String {
+fn signatories(authorities: &[Authority], (kind, period): (ReportKind, Period), before: Option<&Report>) -> String {
     let (mut text, mut is_signed) = (String::new(), false);
-    for Authority { key, must_sign, .. } in authorities {
+    for authority in authorities {
+        let key = &authority.key;
         let is_plain = key.chars().all(|sign| sign.is_ascii_alphanumeric() || sign == '-' || sign == '_');
-        let authority = if is_plain { key.clone() } else { quoted(key) };
+        let written = if is_plain { key.clone() } else { quoted(key) };
         let signed = before.into_iter().flat_map(|report| &report.signatories);
         let mut signed = signed.filter(|signatory| signatory.authority == *key).peekable();
-        if signed.peek().is_none() && must_sign.contains(&kind) {
-            let _ = writeln!(text, "#   - {{ authority: {authority}, role: …, organisation: … }}");
+        if signed.peek().is_none() && authority.signs(kind, period) {
+            let _ = writeln!(text, "#   - {{ authority: {written}, role: …, organisation: … }}");
         }
         for Signatory { role, organisation, .. } in signed {
             let (role, organisation) = (quoted(role), quoted(organisation));
-            let _ = writeln!(text, "  - {{ authority: {authority}, role: {role}, organisation: {organisation} }}");
+            let _ = writeln!(text, "  - {{ authority: {written}, role: {role}, organisation: {organisation} }}");
             is_signed = true;
         }
     }

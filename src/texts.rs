@@ -115,7 +115,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
         let Brand { name, logo: _, colours: _, footer } = brand;
         self.words(Use::Name, [title].into_iter().chain(name));
         self.words(Use::Remark, [description, licence]);
-        authorities.iter().for_each(|Authority { key: _, name, must_sign: _ }| self.words(Use::Name, [name]));
+        authorities.iter().for_each(|Authority { key: _, name, must_sign: _, from: _ }| self.words(Use::Name, [name]));
         self.words(Use::Name, fields_of_areas.iter().map(|(_, words)| words));
         footer.iter().for_each(|FooterLink { text, address: _ }| self.words(Use::Name, [text]));
         self.contact(contact);
@@ -216,7 +216,8 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
     }
 
     fn measure(&mut self, measure: &'a Measure) {
-        let Measure { key: _, title, short, about, counts: _, unit, headline: _, cells: _, breaks } = measure;
+        let Measure { key: _, title, short, about, counts: _, unit, headline: _, has_rates: _, cells: _, breaks } =
+            measure;
         self.words(Use::Name, [title, short, unit]);
         self.words(Use::Remark, [about]);
         breaks.iter().for_each(|Break { at: _, reason }| self.words(Use::Remark, [reason]));

@@ -101,6 +101,15 @@ pub struct Authority {
     pub name: Words,
     /// Which reports it must sign. It can sign others.
     pub must_sign: Vec<ReportKind>,
+    /// The first period whose reports it must sign; none where it signs all.
+    pub from: Option<Period>,
+}
+
+impl Authority {
+    /// Whether it must sign the reports of a kind for a period.
+    pub fn signs(&self, kind: ReportKind, period: Period) -> bool {
+        self.must_sign.contains(&kind) && self.from.is_none_or(|from| from.first_day() <= period.first_day())
+    }
 }
 
 /// A kind of report.

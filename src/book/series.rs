@@ -24,6 +24,8 @@ pub struct Measure {
     pub unit: Words,
     /// Whether it stands at the head of every report.
     pub headline: bool,
+    /// Whether areas are set against each other by how many there are for so many residents.
+    pub has_rates: bool,
     /// The cell of each form that holds it.
     pub cells: Vec<MeasureCell>,
     /// Where the series breaks.

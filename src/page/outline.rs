@@ -24,7 +24,7 @@ pub(crate) fn placed<'a>(sections: &[&'a Section]) -> Vec<&'a Asks> {
 /// How many sections stand above the tables that the narrative does not place.
 fn above_statistics(book: &Book, sections: &[&Section]) -> usize {
     let own = sections.iter().position(|section| section.key == STATISTICS).map(|at| at + 1);
-    let order = book.canonical.iter().find(|section| section.key == STATISTICS).map_or(0, |section| section.order);
+    let order = book.statistics_order();
     own.unwrap_or_else(|| sections.iter().take_while(|section| section.order <= order).count())
 }
 

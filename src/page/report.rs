@@ -98,8 +98,7 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
     }
     let canonical = |key: &str| book.canonical.iter().find(|section| section.key == key);
     if let Some(blocks) = statistics {
-        let order = canonical(STATISTICS).map_or(0, |section| section.order);
-        sections.push((order, Section::new(STATISTICS, outline.title(STATISTICS), blocks)));
+        sections.push((book.statistics_order(), Section::new(STATISTICS, outline.title(STATISTICS), blocks)));
     }
     for (key, reason, _) in &report.absent {
         let absent = || Section::new(key, outline.title(key), vec![Block::Absent(reason)]);

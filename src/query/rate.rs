@@ -110,6 +110,9 @@ impl Book {
         let form = &report.figures.form;
         let path = measure.path(&form.key)?;
         let is_rate = measure.counts == Counts::Rate;
+        if !is_rate && !measure.has_rates {
+            return None;
+        }
         let tables = form.tables.iter().enumerate();
         let mut with_rate = tables.filter(|(_, table)| table.rate.is_some() && table.axes.is_empty());
         let (at, table) = with_rate.find(|(at, _)| !is_rate || path.table_position() == *at)?;

@@ -16,6 +16,16 @@ use crate::text::number;
 
 /// The key of the section in which tables stand that the narrative does not place. Every report has it.
 pub const STATISTICS: &str = "statistics";
+/// Where that section stands in a book that does not say: behind a foreword, before what is told of single subjects.
+const STATISTICS_ORDER: i64 = 500;
+
+impl Book {
+    /// The place of the section of tables among those of a report.
+    pub fn statistics_order(&self) -> i64 {
+        let declared = self.canonical.iter().find(|section| section.key == STATISTICS);
+        declared.map_or(STATISTICS_ORDER, |section| section.order)
+    }
+}
 
 /// Why a reference stands for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]

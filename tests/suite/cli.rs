@@ -281,13 +281,15 @@ fn a_new_report_names_the_authorities_of_the_book() {
         fs::read_to_string(book.path().join(format!("areas/{area}/2020-21/report.yaml"))).unwrap()
     };
     let head = "\n# The offices that sign, one for each authority.\n";
+    // The youth panel signs from a later period on.
+    let watch = "#   - { authority: watch, role: …, organisation: … }\n";
     let service = "#   - { authority: service, role: …, organisation: … }\n";
     let council = "  - { authority: council, role: \"Leader\", organisation: \"North County Council\" }\n";
     let of_north = report("signatures-that-are-missing", "north");
-    assert!(of_north.ends_with(&format!("{head}signatories:\n{service}{council}")), "{of_north}");
+    assert!(of_north.ends_with(&format!("{head}signatories:\n{service}{council}{watch}")), "{of_north}");
     let nobody = report("signatures-that-are-missing", "empty");
     let council = "#   - { authority: council, role: …, organisation: … }\n";
-    assert!(nobody.ends_with(&format!("{head}# signatories:\n{service}{council}")), "{nobody}");
+    assert!(nobody.ends_with(&format!("{head}# signatories:\n{service}{council}{watch}")), "{nobody}");
     assert!(report("no-authorities", "north").contains("\nstatus: draft\n\n# Sections that the report before"));
 }
 

@@ -65,7 +65,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     if matches!(report.status, Status::Partial | Status::Unknown) {
         return;
     }
-    tables(report, findings);
+    tables(book, report, findings);
     local(report, findings);
     if !context.is_of_nation() {
         if !report.unread.absent {
@@ -79,19 +79,42 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     excuse_draft(report, &mut findings[before..]);
 }
 
-fn tables(report: &Report, findings: &mut Vec<Diagnostic>) {
+fn tables(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
         let key = &table.key;
         match grid {
             Some(grid) => cells(report, table, grid, findings),
-            None if table.computed.is_empty() && !rests_on_areas(report, table) => findings.push(
-                TABLE
-                    .at(report.figures.span.cut(0, 1), format!("the return has no table `{key}`"))
-                    .help(format!("add `{key}:` with its cells; write \"[x]\" where a figure is not known")),
-            ),
+            None if table.computed.is_empty() && !rests_on_areas(report, table) => {
+                let finding = TABLE.at(report.figures.span.cut(0, 1), format!("the return has no table `{key}`"));
+                let help = format!("add `{key}:` with its cells; write \"[x]\" where a figure is not known");
+                let finding = table.rate.iter().fold(finding, |finding, rate| {
+                    no_estimate(book, report, rate).into_iter().fold(finding, Diagnostic::help)
+                });
+                findings.push(finding.help(help));
+            }
             None => {}
         }
     }
+}
+
+/// Why a rate is not worked out, where the estimate that it asks for is not there.
+fn no_estimate(book: &Book, report: &Report, rate: &Rate) -> Option<String> {
+    let (area, year, basis) = (&report.area.key, report.period.year().start_year(), &rate.population);
+    if report.figures.number(rate.of).is_none() || book.population(area, year, basis).is_some() {
+        return None;
+    }
+    let others = book.populations_of(area).iter().filter(|other| other.mid_year == year);
+    let others: Vec<_> = others.map(|other| format!("`{}`", other.basis)).collect();
+    let none = format!(
+        "the rate would be worked out if content/populations.csv had an estimate of `{area}` for {year} on the basis `{basis}`"
+    );
+    Some(match others.as_slice() {
+        [] => none,
+        others => format!(
+            "{none}; it has {}: where the same people are meant, write one word in that file and behind `population:` in the form",
+            others.join(", ")
+        ),
+    })
 }
 
 /// Whether what is not there of a table of the nation is not known of its areas, whose reports say so: its figures, or the count of
@@ -233,8 +256,9 @@ fn signatories(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let report = context.report;
     let kind = if context.is_of_nation() { ReportKind::National } else { ReportKind::Area };
     let has_signed = |authority: &str| report.signatories.iter().any(|signatory| signatory.authority == authority);
-    for Authority { key, name, must_sign } in &context.book.settings.authorities {
-        if must_sign.contains(&kind) && !has_signed(key) {
+    for authority in &context.book.settings.authorities {
+        let Authority { key, name, .. } = authority;
+        if authority.signs(kind, context.report.period) && !has_signed(key) {
             let finding = SIGNATORY.at(report.span.cut(0, 1), format!("nobody signs for {name}"));
             let line = format!("- {{ authority: {key}, role: …, organisation: … }}");
             findings.push(finding.help(format!("add under `signatories:` a line `{line}`")));

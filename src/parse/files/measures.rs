@@ -62,6 +62,8 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option
     let counts = fields.need("counts", choice(&COUNTS), "What is counted.");
     let unit = fields.need("unit", words(), "What is counted: people, orders, and so on.");
     let headline = fields.may("headline", flag(), "Whether the measure stands at the head of every report.");
+    let without = "`false` for what does not follow from how many people live somewhere, such as beds: then it has no rates, intervals and funnel.";
+    let has_rates = fields.may("rates", flag(), without);
     let cell = text_as(|text| Ok(cell(text, forms)));
     let cells = fields.may(
         "cells",
@@ -82,6 +84,7 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option
         counts: counts?,
         unit: unit?,
         headline: headline.unwrap_or_default(),
+        has_rates: has_rates.unwrap_or(true),
         cells: cells.unwrap_or_default(),
         breaks: breaks.unwrap_or_default(),
     })

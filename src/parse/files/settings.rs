@@ -15,7 +15,7 @@ use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
 use crate::parse::shape::fields::{self, Fields, record};
 use crate::parse::shape::kind::{
-    Kind, Parsed, Text, choice, count, day, each, flag, named, text, text_as, text_or, text_with,
+    Kind, Parsed, Text, choice, count, day, each, flag, named, period, text, text_as, text_or, text_with,
 };
 use crate::parse::tree::toml::document;
 use crate::parse::tree::value::{Key, Notation};
@@ -59,7 +59,8 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
         let about = "What the accessibility statement says. Without this there is no such page.";
         let statement = fields.may("accessibility", record("`[accessibility]`", statement), about);
-        let authority = text_or(text_with(named_alone), record("an authority", authority));
+        let years = settings.as_ref().map(|settings| settings.years).unwrap_or_default();
+        let authority = text_or(text_with(named_alone), record("an authority", move |fields| authority(fields, years)));
         let about = "Who signs reports: the name for readers, by the key that report.yaml names.";
         let authorities = fields.may("authorities", named(authority), about);
         let about =
@@ -124,17 +125,19 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
 /// An authority of which the name alone is told.
 fn named_alone(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<Authority> {
     let (key, name) = (text.key.text.clone(), typed(text, findings));
-    Some(Authority { key, name, must_sign: vec![ReportKind::Area] })
+    Some(Authority { key, name, must_sign: vec![ReportKind::Area], from: None })
 }
 
-fn authority(fields: &mut Fields<'_>) -> Option<Authority> {
+fn authority(fields: &mut Fields<'_>, years: Years) -> Option<Authority> {
     let name = fields.need("name", words(), "The name for readers.");
     let about = "Which reports it must sign, those of areas if this is left out. It can sign others.";
     let must_sign = fields.may("must_sign", each(choice(&REPORTS)), about);
+    let about = "The first period whose reports it must sign, for one that is new.";
+    let from = fields.may("from", period(years), about);
     let Key { text: key, span } = fields.name()?;
     // Reports can name it, whatever is wrong with what is said of it.
     let name = name.unwrap_or_else(|| Words::new(key.clone(), span));
-    Some(Authority { key, name, must_sign: must_sign.unwrap_or_else(|| vec![ReportKind::Area]) })
+    Some(Authority { key, name, must_sign: must_sign.unwrap_or_else(|| vec![ReportKind::Area]), from })
 }
 
 /// A key that area.yaml can have in this book, with the words that stand beside its value.

@@ -264,9 +264,10 @@ fn is_loose(value: &Value) -> bool {
     matches!(value.node, Node::Scalar { plain: true, .. }) && value.span.range().is_empty()
 }
 
-/// Whether a comma and a space are all that stands between the value of an entry and the next one.
+/// Whether a comma, with a space or without, is all that stands between the value of an entry and the next one.
 fn are_beside((_, value): &(Key, Value), (next, _): &(Key, Value)) -> bool {
-    !value.span.range().is_empty() && value.span.end + 2 == next.span.start
+    let between = next.span.start.saturating_sub(value.span.end);
+    !value.span.range().is_empty() && (1..=2).contains(&between)
 }
 
 /// The finding for words that a comma cuts off from the value of the first of some entries.
@@ -277,7 +278,8 @@ fn parted(entries: &[(Key, Value)], is_known: impl Fn(&Key) -> bool) -> Diagnost
     let finding = rules::UNKNOWN_KEY.at(span, format!("a comma cuts `{words}` off from what stands before it"));
     finding.help(match entries.first() {
         Some((key, Value { node: Node::Scalar { text, .. }, .. })) => {
-            format!("put words with a comma in quotation marks: `{}: \"{}, {words}\"`", key.text, shown(text))
+            let comma = if span.start == entries[0].1.span.end + 1 { "," } else { ", " };
+            format!("put words with a comma in quotation marks: `{}: \"{}{comma}{words}\"`", key.text, shown(text))
         }
         _ => "put words with a comma in quotation marks".to_owned(),
     })
