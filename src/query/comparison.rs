@@ -50,7 +50,12 @@ pub struct AreaFigure<'a> {
 impl AreaFigure<'_> {
     /// Whether this is a figure of the nation that was worked out from those of its areas.
     pub fn is_of_areas(&self, measure: &Measure) -> bool {
-        measure.path(&self.report.figures.form.key).is_some_and(|path| self.report.figures.is_of_areas(path))
+        let figures = &self.report.figures;
+        let Some(path) = measure.path(&figures.form.key) else { return false };
+        // A rate that nobody handed in is worked out from its count.
+        let rate = figures.form.tables.get(path.table_position()).and_then(|table| table.rate.as_ref());
+        let is_handed = figures.entry(path).is_some_and(|entry| entry.handed.is_some());
+        figures.is_of_areas(path) || rate.is_some_and(|rate| !is_handed && figures.is_of_areas(rate.of))
     }
 }
 
