@@ -12,7 +12,7 @@ use super::checks;
 use super::context::ReportContext;
 use super::narrative::links::{self, PageLink};
 use super::prose::passage::{self, Passage};
-use super::prose::reading::places::NamedAreas;
+use super::prose::reading::parts::places::NamedAreas;
 use super::repeats::{self, Fingerprint};
 use crate::book::Book;
 use crate::book::report::Report;

@@ -5,7 +5,7 @@ use super::cells::Fit;
 use super::closed::{Open, Said};
 use super::reading::claims::{Claim, Head};
 use super::reading::language::senses::{Bound, Way};
-use super::reading::numbers::{Amount, Mention};
+use super::reading::parts::numbers::{Amount, Mention};
 use super::reading::roles::Role;
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;

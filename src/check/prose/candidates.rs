@@ -2,11 +2,11 @@
 
 use super::cells::Question;
 use super::reading::claims::{Claim, Head};
-use super::reading::numbers::Amount;
+use super::reading::parts::numbers::Amount;
+use super::reading::parts::times::{Time, When};
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
 use super::reading::segments::Joint;
-use super::reading::times::{Time, When};
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::form::Counts;
 use crate::book::period::Period;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::reading::names::{Meaning, Names, TableWords};
+use super::reading::parts::names::{Meaning, Names, TableWords};
 use super::reading::scopes::{Member, Scope};
 use crate::book::axis::Axis;
 use crate::book::cell::Absence;

@@ -6,9 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::reading::claims::{Claim, Head};
-use super::reading::kinds::Exempt;
 use super::reading::language::senses::Sense;
-use super::reading::numbers::Amount;
+use super::reading::parts::kinds::Exempt;
+use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::segments::{Joint, Segment};
 use super::reading::sentence::{Item, Sentence};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::candidates::Asked;
 use super::cells::{Fit, Question};
+use super::reading::parts::times::{Time, When};
 use super::reading::roles::Role;
 use super::reading::scopes::{Against, Scope};
-use super::reading::times::{Time, When};
 use super::returns::{Candidate, Measured};
 use crate::book::period::Period;
 use crate::book::report::Report;

@@ -2,11 +2,11 @@
 
 use super::candidates::Asked;
 use super::cells::{Fit, Question};
-use super::reading::names::Names;
-use super::reading::numbers::Amount;
-use super::reading::places::Place;
+use super::reading::parts::names::Names;
+use super::reading::parts::numbers::Amount;
+use super::reading::parts::places::Place;
+use super::reading::parts::times::When;
 use super::reading::scopes::Scope;
-use super::reading::times::When;
 use super::returns::{Candidate, Measured};
 use crate::book::path::CellPath;
 use crate::book::report::Report;

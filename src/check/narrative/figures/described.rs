@@ -12,7 +12,7 @@ use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::language::senses::Way;
-use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured};
 use crate::page::words::Subject;

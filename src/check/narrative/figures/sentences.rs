@@ -9,10 +9,10 @@ use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::{self, FIGURE};
 use crate::check::prose::read::{Number, Read};
 use crate::check::prose::reading::claims::Claim;
-use crate::check::prose::reading::kinds::Exempt;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::{Bound, Way};
-use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::parts::kinds::Exempt;
+use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Returns};
 

@@ -8,7 +8,7 @@ use crate::check::prose::candidates::when;
 use crate::check::prose::cells::{Fit, Question};
 use crate::check::prose::passage::{InTable, Passage, TableText};
 use crate::check::prose::reading::headings::{Heading, ReadTable};
-use crate::check::prose::reading::numbers::parse;
+use crate::check::prose::reading::parts::numbers::parse;
 use crate::check::prose::reading::scopes::Scope;
 use crate::check::prose::reading::sentence::Reader;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};

@@ -1,7 +1,7 @@
 //! Names that stand with a number and with nothing else: “12 reds”, “12 people at Step 2”, “Step 2: 12”.
 
 use super::language::senses::Sense;
-use super::names::Named;
+use super::parts::names::Named;
 use super::segments::{Joint, Segment};
 use super::sentence::Sentence;
 

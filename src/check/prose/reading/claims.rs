@@ -2,8 +2,8 @@
 
 use super::language::senses::{Sense, Way};
 use super::language::words::Words;
-use super::names::{Named, Names, is_plain, key};
-use super::numbers::{Amount, Mention};
+use super::parts::names::{Named, Names, is_plain, key};
+use super::parts::numbers::{Amount, Mention};
 use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
 use super::segments::{Joint, Segment, nouns};

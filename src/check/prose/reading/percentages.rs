@@ -1,8 +1,8 @@
 //! Numbers that are percentages by those beside them.
 
-use super::kinds::Exempt;
 use super::language::senses::Sense;
-use super::numbers::{Amount, cardinal};
+use super::parts::kinds::Exempt;
+use super::parts::numbers::{Amount, cardinal};
 use super::sentence::{Item, Sentence};
 
 /// The most that a share comes to in hundredths.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::language::senses::{Sense, Way};
-use super::numbers::{Amount, Mention};
+use super::parts::numbers::{Amount, Mention};
 use super::segments::{Joint, Segment};
 use super::sentence::{Item, Sentence};
 

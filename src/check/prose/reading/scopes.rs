@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::kinds::Exempt;
 use super::language::senses::Sense;
-use super::names::{Meaning, Named, key};
-use super::numbers::{Amount, Mention};
-use super::places::Place;
+use super::parts::kinds::Exempt;
+use super::parts::names::{Meaning, Named, key};
+use super::parts::numbers::{Amount, Mention};
+use super::parts::places::Place;
+use super::parts::times::Time;
 use super::segments::Segment;
 use super::sentence::{Item, Sentence};
-use super::times::Time;
 
 /// Words that tell what is counted.
 #[derive(Debug, Clone, Default)]

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::kinds::{Exempt, exempt};
 use super::language::senses::{Language, Sense};
 use super::language::tokens::Kind;
 use super::language::words::Words;
-use super::mentions::{bound, measured, mention};
-use super::names::{Named, Names, is_plain, key};
-use super::numbers::{Amount, Mention, amount, cardinal};
-use super::places::{Located, Places};
-use super::time_words::time;
-use super::times::Told;
+use super::parts::kinds::{Exempt, exempt};
+use super::parts::mentions::{bound, measured, mention};
+use super::parts::names::{Named, Names, is_plain, key};
+use super::parts::numbers::{Amount, Mention, amount, cardinal};
+use super::parts::places::{Located, Places};
+use super::parts::time_words::time;
+use super::parts::times::Told;
 use crate::book::period::Period;
 use crate::quantity::Quantity;
 

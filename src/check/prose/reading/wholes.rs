@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::language::senses::Sense;
-use super::numbers::{Amount, Mention};
+use super::parts::numbers::{Amount, Mention};
 use super::roles::is_rest;
 use super::scopes::{Scope, Side, scope};
 use super::segments::{Joint, Segment, end_of_whole, nouns};

@@ -4,7 +4,7 @@ use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::language::senses::Sense;
-use crate::check::prose::reading::numbers::Amount;
+use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::Returns;
 use crate::quantity::Quantity;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::language::senses::{Bound, Sense};
-use super::language::words::{Gap, Words};
+use crate::check::prose::reading::language::senses::{Bound, Sense};
+use crate::check::prose::reading::language::words::{Gap, Words};
 use crate::quantity::Quantity;
 
 /// A number as a sentence tells it.

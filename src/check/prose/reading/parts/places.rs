@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::language::senses::Sense;
-use super::language::tokens::Kind;
-use super::language::words::Words;
 use crate::book::Book;
 use crate::check::prose::passage::Passage;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::tokens::Kind;
+use crate::check::prose::reading::language::words::Words;
 use crate::text::pattern::Pattern;
 
 /// A place that a sentence names.

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::language::senses::Sense;
-use super::language::words::{Gap, Words};
 use crate::book::form::Counts;
 use crate::book::period::{Length, Period};
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::words::{Gap, Words};
 
 /// A time as a sentence names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,12 +128,12 @@ impl Time {
 /// The years in which reports are written.
 const YEARS: Range<u64> = 1900..2100;
 
-pub(super) fn year(words: &Words<'_>, at: usize) -> Option<u16> {
+pub(crate) fn year(words: &Words<'_>, at: usize) -> Option<u16> {
     let text = words.get(at).filter(|text| words.is_digits(at) && text.len() == 4)?;
     text.parse::<u64>().ok().filter(|year| YEARS.contains(year)).and_then(|year| u16::try_from(year).ok())
 }
 
-pub(super) fn month(words: &Words<'_>, at: usize) -> Option<u8> {
+pub(crate) fn month(words: &Words<'_>, at: usize) -> Option<u8> {
     words.senses(at).find_map(|(_, sense)| if let Sense::Month(month) = sense { Some(month) } else { None })
 }
 
@@ -145,7 +145,7 @@ fn day(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
 }
 
 /// The period as long as a report's own of which a day is the last. Without a year it is the own one.
-pub(super) fn ended_on(own: Period, day: u64, month: u8, year: Option<u16>) -> Option<Period> {
+pub(crate) fn ended_on(own: Period, day: u64, month: u8, year: Option<u16>) -> Option<Period> {
     let found = match year {
         Some(year) => own.ending_with(year, month),
         None => own.ending_with(own.end_year(), month).filter(|period| *period == own),
@@ -154,7 +154,7 @@ pub(super) fn ended_on(own: Period, day: u64, month: u8, year: Option<u16>) -> O
 }
 
 /// Whether a day is the last of its month; of February, without its year, either of two.
-pub(super) fn is_last_day(day: u64, month: u8, year: Option<u16>) -> bool {
+pub(crate) fn is_last_day(day: u64, month: u8, year: Option<u16>) -> bool {
     let last = |year: u16| {
         let first = Date::new(year.cast_signed(), month.cast_signed(), 1);
         first.is_ok_and(|first| first.days_in_month().cast_unsigned() == u8::try_from(day).unwrap_or_default())
@@ -163,7 +163,7 @@ pub(super) fn is_last_day(day: u64, month: u8, year: Option<u16>) -> bool {
 }
 
 /// “31 March 2014”, “March 31st, 2014”, “March 2014”.
-pub(super) fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+pub(crate) fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     if let Some((length, day)) = day(words, at) {
         let of = usize::from(words.is(at + length, Sense::Of));
         let Some(month) = month(words, at + length + of) else {
@@ -190,7 +190,7 @@ pub(super) fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 }
 
 /// The first month of “April to June 2023”.
-pub(super) fn months(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+pub(crate) fn months(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let first = month(words, at)?;
     let joint = words.joint(at + 1)?;
     let last = month(words, at + 1 + joint)?;
@@ -199,7 +199,7 @@ pub(super) fn months(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 }
 
 /// “31/03/2014”, “31.3.14”, “2014-03-31”.
-pub(super) fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+pub(crate) fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let mut end = at;
     let mut typed = String::new();
     let is_joint = |end: usize| words.is_sign(end, &["/", "."]) && words.is_joined(end) && words.is_joined(end + 1);
@@ -223,7 +223,7 @@ pub(super) fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 }
 
 /// “2013-14”, “2013/14”, “2013 to 2014”, “2014”.
-pub(super) fn period(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
+pub(crate) fn period(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
     let first = year(words, at)?;
     let is_sign = words.is_sign(at + 1, &["/", "–", "-", "—"]);
     let is_hyphen = words.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Hyphen);

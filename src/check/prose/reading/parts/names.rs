@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::language::senses::{Language, Sense};
-use super::language::tokens::{Kind, stem};
-use super::language::words::Words;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::form::Table;
 use crate::book::narrative::{Inline, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::returns::Return;
+use crate::check::prose::reading::language::senses::{Language, Sense};
+use crate::check::prose::reading::language::tokens::{Kind, stem};
+use crate::check::prose::reading::language::words::Words;
 use crate::text::signs;
 
 /// What a name stands for.
@@ -29,7 +29,7 @@ pub(crate) enum Meaning<'a> {
 
 impl Meaning<'_> {
     /// Whether it is of one axis, so that a cell has to lie there.
-    pub(super) fn is_of_axis(&self) -> bool {
+    pub(crate) fn is_of_axis(&self) -> bool {
         self.axis().is_some()
     }
 
@@ -54,9 +54,9 @@ pub(crate) struct Named<'a> {
 }
 
 /// A name as stems, without articles.
-pub(super) struct Name<'a> {
-    pub(super) stems: Vec<String>,
-    pub(super) means: Vec<Meaning<'a>>,
+pub(crate) struct Name<'a> {
+    pub(crate) stems: Vec<String>,
+    pub(crate) means: Vec<Meaning<'a>>,
 }
 
 /// The words of one table.
@@ -82,7 +82,7 @@ impl TableWords<'_> {
 pub(crate) struct Names<'a> {
     pub(crate) figures: &'a Return,
     /// By the first stem.
-    pub(super) names: BTreeMap<String, Vec<Name<'a>>>,
+    pub(crate) names: BTreeMap<String, Vec<Name<'a>>>,
     /// In the order of the form's tables.
     pub(crate) tables: Vec<TableWords<'a>>,
     /// Every stem of a name or table.
@@ -94,7 +94,7 @@ pub(crate) struct Names<'a> {
 }
 
 /// The numbers that names hold.
-pub(super) const NUMERALS: [&str; 21] = [
+pub(crate) const NUMERALS: [&str; 21] = [
     "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
 ];
 
@@ -290,7 +290,7 @@ impl<'a> Names<'a> {
     }
 
     /// Whether rows or columns are called by a word and a number, and none by one as high: “Step 4” where there are Steps 1 to 3.
-    pub(super) fn lacks(&self, word: &str, number: &str) -> bool {
+    pub(crate) fn lacks(&self, word: &str, number: &str) -> bool {
         const FEWEST: usize = 2;
         let named =
             self.names.get(word).into_iter().flatten().filter(|name| name.means.iter().any(Meaning::is_of_axis));

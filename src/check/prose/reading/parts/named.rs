@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::language::senses::Sense;
-use super::language::tokens::stem;
-use super::language::words::{Gap, Words};
 use super::names::{NUMERALS, Named, Names, key};
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::tokens::stem;
+use crate::check::prose::reading::language::words::{Gap, Words};
 
 impl<'a> Names<'a> {
     /// The names in a sentence, the longest at each place; those of members apart from the others, which can overlap them.

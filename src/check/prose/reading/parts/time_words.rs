@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::language::senses::Sense;
-use super::language::words::Words;
 use super::numbers::cardinal;
 use super::times::{Time, date, ended_on, is_last_day, month, months, numeric, period, year};
 use crate::book::period::Period;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::words::Words;
 
 /// The time that is named from a token on in the report of a period; how many tokens it takes.
 pub(crate) fn time(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::language::senses::{Bound, Sense};
-use super::language::words::Words;
 use super::measures::measure;
 use super::numbers::{Amount, Mention, amount};
 use crate::book::returns::Return;
+use crate::check::prose::reading::language::senses::{Bound, Sense};
+use crate::check::prose::reading::language::words::Words;
 use crate::quantity::Quantity;
 
 /// An amount in a unit in which the return has figures.
-pub(super) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option<(Range<usize>, Mention)> {
+pub(crate) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option<(Range<usize>, Mention)> {
     let (length, amount) = measure(words, at, figures)?;
     let tokens = at..at + length;
     let mention = Mention {
@@ -25,7 +25,7 @@ pub(super) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option
 }
 
 /// A number with what says how exact it is, and the upper end of a range.
-pub(super) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Mention)> {
+pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Mention)> {
     let (length, amount) = amount(words, at)?;
     let mut end = at + length;
     let mut until = None;
@@ -75,7 +75,7 @@ fn range(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, Quantity)> 
 }
 
 /// How exact a number is meant to be, by the words before and behind it.
-pub(super) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
+pub(crate) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
     const LONGEST: usize = 5;
     let mut before = at;
     let bound_before = |before: usize| {

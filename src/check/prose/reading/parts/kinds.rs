@@ -1,9 +1,9 @@
 //! Numbers that need no account, told by their form: dates, durations, money, ages, names that hold a number.
 
-use super::language::senses::Sense;
-use super::language::tokens::Kind;
-use super::language::words::{Gap, Words};
 use super::numbers::{cardinal, fold};
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::tokens::Kind;
+use crate::check::prose::reading::language::words::{Gap, Words};
 
 /// What a number is that needs no account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Amounts of money, durations and other measures in a sentence, where the return has figures in their unit.
 
-use super::language::senses::Sense;
-use super::language::words::Words;
 use super::numbers::cardinal;
 use crate::book::form::number::NumberKind;
 use crate::book::form::{Counts, Table};
 use crate::book::returns::Return;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::words::Words;
 use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
 
@@ -24,7 +24,7 @@ const SPANS: [(&str, i128); 10] = [
 ];
 
 /// An amount in a unit in which the return has figures, and how many tokens it takes. None where it is an end of a range.
-pub(super) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<(usize, Quantity)> {
+pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<(usize, Quantity)> {
     const DASHES: [&str; 4] = ["\u{2212}", "–", "-", "—"];
     let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1) || words.is(at, Sense::Minus));
     let tables = || {

@@ -1,0 +1,11 @@
+//! What stands in a sentence, each kind read apart: numbers, times, places and the names of rows and columns.
+
+pub(crate) mod numbers;
+pub(super) mod measures;
+pub(super) mod mentions;
+pub(crate) mod kinds;
+pub(crate) mod times;
+pub(super) mod time_words;
+pub(crate) mod places;
+pub(crate) mod names;
+mod named;
