@@ -21,7 +21,7 @@ pub enum Status {
     Final,
     /// Its report.yaml cannot be read, which is a finding of its own.
     Unknown,
-    /// Figures gathered from elsewhere; no narrative is asked for, and pages say that it is partial.
+    /// Some figures only, such as those of a quarter or from elsewhere; no narrative is asked for, and pages say that it is partial.
     Partial,
 }
 

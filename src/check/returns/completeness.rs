@@ -51,7 +51,7 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-/// Checks that a report holds what it must. Partial reports are gathered from elsewhere and hold what could be found.
+/// Checks that a report holds what it must. Partial reports hold what could be found.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
     let before = findings.len();
