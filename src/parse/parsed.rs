@@ -177,10 +177,9 @@ fn without_reports(
     let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
     let named = named::named(sources, "content/forms/", folders::FORMS, findings);
     let readable = || named.iter().filter(|named| named.is_read);
-    let forms = based::forms(sources, &readable().collect::<Vec<_>>(), settings.years, findings);
-    let stems = named.iter().map(|named| narrative::stem(&named.name));
-    let unread_forms: Vec<_> =
-        stems.filter(|stem| forms.iter().all(|form| form.key != *stem)).map(str::to_owned).collect();
+    let stems: Vec<_> = named.iter().map(|named| narrative::stem(&named.name).to_owned()).collect();
+    let forms = based::forms(sources, (&readable().collect::<Vec<_>>(), &stems), settings.years, findings);
+    let unread_forms: Vec<_> = stems.into_iter().filter(|stem| forms.iter().all(|form| form.key != *stem)).collect();
     let asking = unread_forms.is_empty().then_some(forms.as_slice());
     let populations = populations(sources, &areas, &unread_areas, (&nation, asking), findings);
     let named = named::named(sources, "content/shared/", folders::SHARED, findings);

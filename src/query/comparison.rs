@@ -177,11 +177,23 @@ impl<'a> Comparison<'a> {
 mod tests {
     use super::*;
     use crate::quantity::Quantity;
+    use crate::quantity::unit::Unit;
 
     fn rate(basis: &str, per: u64) -> Measured {
         let (ratio, basis, unit) = (Quantity::from(per / 100).into(), basis.to_owned(), String::new());
         let (count, people) = (Some(10), Some(1000));
-        Measured { ratio, per, count, people, has_residents: true, basis, unit, decimals: None, interval: None }
+        Measured {
+            ratio,
+            per,
+            count,
+            people,
+            has_residents: true,
+            basis,
+            unit,
+            decimals: None,
+            sign: Unit::Plain,
+            interval: None,
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Return;
 use crate::book::series::Measure;
+use crate::quantity::unit::Unit;
 use crate::quantity::{Quantity, Ratio};
 use crate::statistics::interval::{self, Interval, float};
 use crate::text::number;
@@ -33,6 +34,8 @@ pub struct Measured {
     pub unit: String,
     /// With how many decimals it is written, where its form says so.
     pub decimals: Option<u8>,
+    /// The sign that it is written with.
+    pub sign: Unit,
     /// The 95% interval of the rate, where the count is known.
     pub interval: Option<Interval>,
 }
@@ -45,7 +48,7 @@ impl Measured {
 
     /// The rate as it is written.
     pub fn written(&self) -> Quantity {
-        self.ratio.to_places(self.places()).unwrap_or_default()
+        self.ratio.to_places(self.places()).unwrap_or_default().in_unit(self.sign)
     }
 
     fn places(&self) -> u8 {
@@ -55,7 +58,8 @@ impl Measured {
     /// How much higher this rate is than another, rounded once, as finely as the coarser of the two is written. None where they
     /// do not compare.
     pub fn difference(&self, other: &Measured) -> Option<Quantity> {
-        self.ratio.minus(other.ratio).filter(|_| self.compares(other))?.to_places(self.places().min(other.places()))
+        let difference = self.ratio.minus(other.ratio).filter(|_| self.compares(other))?;
+        Some(difference.to_places(self.places().min(other.places()))?.in_unit(self.sign))
     }
 
     /// Whether two rates are per as many of the same people, so that one can be set against the other.
@@ -79,7 +83,9 @@ impl Book {
             let quotient = self.quotient(area, period, figures, rate);
             if let Some(value) = quotient.and_then(|rate| rate.to_places(table.places(rate))) {
                 let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
-                figures.begin(at).work_out(CellPath::table(at), Cell { value: Ok(value), markers });
+                figures
+                    .begin(at)
+                    .work_out(CellPath::table(at), Cell { value: Ok(value.in_unit(table.number.unit)), markers });
             }
         }
     }
@@ -126,7 +132,7 @@ impl Book {
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
         let unit = if is_published { table.unit.to_string() } else { unit_of(&measure.unit, rate.per, &table.unit) };
-        Some(Measured { unit, decimals: table.number.decimals, ..found })
+        Some(Measured { unit, decimals: table.number.decimals, sign: table.number.unit, ..found })
     }
 }
 
@@ -169,6 +175,7 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         basis,
         unit: String::new(),
         decimals: None,
+        sign: Unit::Plain,
         interval,
     })
 }
@@ -191,7 +198,8 @@ pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measur
     let pooled = Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
-    let found = Measured { has_residents, unit: first.unit.clone(), decimals: first.decimals, ..found };
+    let found =
+        Measured { has_residents, unit: first.unit.clone(), decimals: first.decimals, sign: first.sign, ..found };
     Some((found, same().count()))
 }
 

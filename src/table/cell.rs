@@ -225,6 +225,7 @@ impl<'a> ChangeCells<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::unit::Unit;
 
     fn per(hundredths: i128, basis: &str) -> Measured {
         Measured {
@@ -236,6 +237,7 @@ mod tests {
             basis: basis.to_owned(),
             unit: String::new(),
             decimals: None,
+            sign: Unit::Plain,
             interval: None,
         }
     }

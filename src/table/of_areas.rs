@@ -160,7 +160,11 @@ impl<'a> Areas<'a> {
         }
         if areas.iter().any(|figure| wording::is_small(self.book, self.comparison.measure, figure)) {
             remarks.push(
-                "Some numbers are below 10. Such small numbers change much from year to year by chance alone.".into(),
+                format!(
+                    "Some numbers are below 10. Such small numbers change much from {word} to {word} by chance alone.",
+                    word = self.comparison.period.word()
+                )
+                .into(),
             );
         }
         let mut forms: Vec<_> = areas.iter().map(|figure| figure.report.figures.form.title.as_str()).collect();

@@ -7,11 +7,12 @@ use super::wording;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
+use crate::book::cell::Absence;
 use crate::book::form::number::National;
 use crate::book::form::{Counts, Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
-use crate::book::returns::grid::{self, Grid};
+use crate::book::returns::grid::{self, Entry, Grid};
 use crate::link::anchor;
 use crate::quantity::Quantity;
 use crate::query::reference::can_be_told;
@@ -204,7 +205,11 @@ impl<'a> Tabulation<'a> {
             true => format!("Figures that were not handed in are {several} of those of all {all}."),
             false => format!("Each figure is {one} of those of all {all}."),
         };
-        let missing = self.grid.cells().filter(|(_, entry)| entry.handed.is_none() && entry.computed.is_none());
+        let is_missing = |entry: &Entry| {
+            let can_apply = entry.cell.value != Err(Absence::NotApplicable);
+            can_apply && entry.handed.is_none() && entry.computed.is_none()
+        };
+        let missing = self.grid.cells().filter(|(_, entry)| is_missing(entry));
         if let Some(fewest) = missing.map(|(path, _)| book.of_areas(report, path).known).min() {
             text += &format!(" Where not all of them have a figure none is given; the fewest are {fewest} of {all}.");
         }

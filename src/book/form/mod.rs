@@ -81,9 +81,9 @@ pub struct Relation {
 /// What a table counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counts {
-    /// People on the period's last day.
+    /// What there is on the period's last day.
     Snapshot,
-    /// People or events over the whole period.
+    /// What happened over the whole period.
     Flow,
     /// Snapshots and flows side by side, as some old tables have them; its notes say which is which.
     Mixed,
@@ -93,8 +93,8 @@ pub enum Counts {
 
 /// What a table or measure can count: the word for it in a file, and what it means.
 pub const COUNTS: [(&str, Counts, &str); 4] = [
-    ("snapshot", Counts::Snapshot, "People on the period's last day."),
-    ("flow", Counts::Flow, "People or events over the whole period."),
+    ("snapshot", Counts::Snapshot, "What there is on the period's last day."),
+    ("flow", Counts::Flow, "What happened over the whole period."),
     ("mixed", Counts::Mixed, "Some on one day, some over the period; notes say which is which."),
     ("rate", Counts::Rate, "A rate."),
 ];

@@ -131,7 +131,11 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
     };
     let example = reference.map(|path| format!(", as in `{{{{ {path} }}}}`")).unwrap_or_default();
     let finding = finding.help(format!("write a reference in its place{example}"));
-    Some(finding.help("write `{{ period.name }}` in place of “this year”"))
+    let period = context.report.period;
+    Some(finding.help(match period.months() {
+        12 => "write `{{ period.name }}` in place of “this year”".to_owned(),
+        _ => format!("write the year in place of “this year”: {} if it is the one that holds {period}", period.year()),
+    }))
 }
 
 /// The reference to a day of the month that is the first or last of a period.
@@ -217,7 +221,7 @@ fn stale(own: Period, passage: &Passage, span: Span, day: &PeriodDay) -> Option<
         let (before, behind) = around(&passage.text, &day.range);
         LOOKS_AHEAD.is_match(before) || LOOKS_AHEAD.is_match(behind)
     };
-    let is_next = ahead == 1 && (day.ends == Ends::First || looks_ahead());
+    let is_next = day.period > own && ahead <= 1 && (day.ends == Ends::First || looks_ahead());
     if day.period == own || ahead < -FARTHEST || is_next {
         return None;
     }

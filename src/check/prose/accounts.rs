@@ -273,6 +273,9 @@ fn fits(mention: &Mention, number: Quantity, value: Quantity) -> bool {
 /// Whether a number can be another one rounded: by as much as its last digit that is not zero counts, or half of that where it is
 /// the only one or a five.
 fn is_near(number: Quantity, value: Quantity) -> bool {
+    if number.unit() == Unit::Duration {
+        return number.distance(value).is_some_and(|off| off.digits() <= step(number));
+    }
     let digits = number.digits().unsigned_abs().to_string();
     let told = digits.trim_end_matches('0');
     let zeros = u32::try_from(digits.len() - told.len()).unwrap_or(0);
@@ -291,15 +294,20 @@ fn is_near(number: Quantity, value: Quantity) -> bool {
 
 /// Whether an amount is another one rounded to its last digit that is not zero.
 fn is_rounded(amount: Quantity, value: Quantity) -> bool {
-    let digits = amount.digits().unsigned_abs().to_string();
-    let zeros = u32::try_from(digits.len() - digits.trim_end_matches('0').len()).unwrap_or(0);
-    let unit = match amount.unit() {
-        Unit::Duration if amount.digits() % 60 == 0 => 60,
-        Unit::Duration => 1,
-        _ => 10_i128.checked_pow(zeros).unwrap_or(1),
-    };
     let off = amount.distance(value).and_then(|off| off.times(2.into()));
-    amount == value || off.is_some_and(|off| off <= Quantity::new(unit, amount.places()))
+    amount == value || off.is_some_and(|off| off <= Quantity::new(step(amount), amount.places()))
+}
+
+/// The step in which an amount is told, in units of its last place: that of its last digit that is not zero; of a duration an hour, a
+/// minute or a second.
+fn step(amount: Quantity) -> i128 {
+    let digits = amount.digits();
+    if amount.unit() == Unit::Duration {
+        return [3600, 60].into_iter().find(|span| digits % span == 0).unwrap_or(1);
+    }
+    let digits = digits.unsigned_abs().to_string();
+    let zeros = u32::try_from(digits.len() - digits.trim_end_matches('0').len()).unwrap_or(0);
+    10_i128.checked_pow(zeros).unwrap_or(1)
 }
 
 /// Whether `100 × part ÷ whole` is the percentage of a claim.

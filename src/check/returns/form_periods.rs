@@ -36,7 +36,8 @@ fn of_forms(book: &Book, reports: &[Arc<Report>], national: bool, findings: &mut
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
     for period in periods(reports) {
         let forms = book.forms_for(period, national, false);
-        match stretches.last_mut().filter(|stretch| stretch.to == period.previous() && stretch.forms == forms) {
+        let last = stretches.iter_mut().rev().find(|stretch| stretch.to.is_like(period));
+        match last.filter(|stretch| stretch.to == period.previous() && stretch.forms == forms) {
             Some(stretch) => stretch.to = period,
             None => stretches.push(Stretch { from: period, to: period, forms }),
         }
@@ -75,7 +76,8 @@ impl Stretch<'_> {
         match forms.as_slice() {
             [_] => None,
             [] => {
-                let of_kind = || book.forms.iter().filter(|form| form.national == national);
+                let is_of_kind = |form: &&Arc<Form>| form.national == national && form.from.is_like(*from);
+                let of_kind = || book.forms.iter().filter(is_of_kind);
                 let before = of_kind().filter(|form| form.from < *from).max_by_key(|form| form.from);
                 let near = before.or_else(|| of_kind().min_by_key(|form| form.from))?;
                 let finding = PERIODS.at(near.periods, format!("no form holds for {periods}"));

@@ -34,8 +34,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             let Some(path) = measure.path(&report.figures.form.key) else { continue };
             let Some(number) = report.figures.number(path) else { continue };
             let parts = Parts { context, measure, path, number, all: &parts, found: &found };
-            let counts = |report: &Report| measure.table(report).map(|table| table.counts);
-            let finding = match counts(report) {
+            let finding = match measure.table(report).map(|table| table.counts) {
                 Some(Counts::Flow) if book.is_added(measure) => parts.added(),
                 Some(Counts::Snapshot) => parts.on_last_day(),
                 _ => None,
@@ -59,6 +58,12 @@ impl Parts<'_> {
     /// The number of the measure in the report of a part, with its place.
     fn number(&self, part: Option<&Report>) -> Option<(Quantity, Span)> {
         let figures = &part?.figures;
+        let (there, here) = (self.measure.table(part?)?, self.measure.table(self.context.report)?);
+        let is_same =
+            (there.counts, there.number.kind, there.number.unit) == (here.counts, here.number.kind, here.number.unit);
+        if !is_same || there.unit.as_str() != here.unit.as_str() {
+            return None;
+        }
         let path = self.measure.path(&figures.form.key)?;
         Some((figures.number(path)?, figures.place(path)))
     }

@@ -1,4 +1,4 @@
-//! A report against the one of the year before.
+//! A report against earlier ones of its area.
 
 use crate::book::returns::LastYear;
 use crate::check::context::{ReportCheck, ReportContext};
@@ -8,9 +8,9 @@ use crate::text::number;
 
 rules! {
     LAST_YEAR = "P701" "last-year" Error:
-        "What a return says of the year before is not what that year's return says.";
+        "What a return says of the period before is not what that period's return says.";
         "A figure changed after it was published, and nobody was told.";
-        "`last_year: { people/total/total: 1139 }` where the return of that year has 1,140.";
+        "`last_year: { people/total/total: 1139 }` where the return of that period has 1,140.";
         "Correct the figure here; or, if the earlier one was wrong, correct it there, mark it [r] and add a correction."
     NOTABLE = "P702" "notable-change" Warning:
         "A figure changed since the year before by more than chance explains, and no note says why.";
@@ -69,9 +69,9 @@ fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let (from, to) = (number::written(before), number::written(now));
         let name = context.address(path);
         let finding = NOTABLE
-            .at(context.place(path), format!("{}: {from} in the year before, {to} now", measure.title))
+            .at(context.place(path), format!("{}: {from} in {earlier}, {to} now", measure.title))
             .label("chance alone does not explain this change")
-            .help("check the figure in both years")
+            .help("check both figures")
             .help(format!("if it is right, say why in statistics.yaml: `notes: {{ {name}: the reason }}`"));
         findings.push(finding.about(name));
     }

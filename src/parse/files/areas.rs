@@ -159,7 +159,7 @@ fn tiles(text: Text<'_>) -> Parsed<usize> {
 pub(crate) fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
     fields.need("area", folder_name(area).holding(areas), "The area, as its folder is named.");
     let period = folder_name(period).holding(periods);
-    fields.need("period", period, "The reporting year, as the folder is named.");
+    fields.need("period", period, "The period, as the folder is named.");
 }
 
 /// The name of the folder that a file stands in.

@@ -26,7 +26,11 @@ use crate::source::{Sources, Span};
 const STATUSES: [(&str, Status, &str); 3] = [
     ("draft", Status::Draft, "Still being written: gaps are warnings."),
     ("final", Status::Final, "Complete and signed: gaps are errors."),
-    ("partial", Status::Partial, "Some figures only, such as those of a quarter or from elsewhere: no narrative is asked for."),
+    (
+        "partial",
+        Status::Partial,
+        "Some figures only, such as those of a quarter or from elsewhere: no narrative is asked for.",
+    ),
 ];
 
 /// The files that every report has, and what each is for.

@@ -8,6 +8,7 @@ use crate::book::axis::Axis;
 use crate::book::form::Counts;
 use crate::book::narrative::{Asks, Reading, Since};
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::reading::claims::Claim;
@@ -157,11 +158,12 @@ impl Describer<'_> {
         let name = self.report.figures.address(own);
         let filter = match (&candidate.measured, claim.mention.amount) {
             (Measured::Level(Some(_)), _) => self.reading(candidate, own)?,
-            (Measured::Change { before, now, .. }, amount) if self.is_since_last_year(candidate) => {
+            (Measured::Change { before, now, .. }, amount) => {
+                let since = self.since(candidate)?;
                 let way = way(claim.role, *before, *now)?;
                 match amount {
-                    Amount::Number(_) | Amount::Rate(..) => format!(" | {way}"),
-                    Amount::Percent(_) => format!(" | percent {way}, {}", places(claim)),
+                    Amount::Number(_) | Amount::Rate(..) | Amount::Measure(_) => format!(" | {way}{since}"),
+                    Amount::Percent(_) => format!(" | percent {way}{since}, {}", places(claim)),
                     _ => return None,
                 }
             }
@@ -193,20 +195,35 @@ impl Describer<'_> {
             return Some(String::new());
         }
         let is_of_area = candidate.report.area.key == self.report.area.key;
-        let (reading, filter) =
-            if is_of_area { (Reading::Before(Since::PeriodBefore), "before") } else { (Reading::Nation, "nation") };
+        let (reading, filter) = match is_of_area {
+            true => {
+                let (since, words) = self.earlier(candidate.report.period)?;
+                (Reading::Before(since), format!("before{words}"))
+            }
+            false => (Reading::Nation, "nation".to_owned()),
+        };
         let asks = Asks::Figure { of: self.report.figures.address(own), reading, in_words: false };
         let printed = reference::text(self.book, self.report, &asks).ok()?;
         let value = candidate.fit.value(&candidate.report.figures).map(number::written)?;
-        let is_of_period =
-            candidate.report.period == if is_of_area { self.report.period.previous() } else { self.report.period };
+        let is_of_period = is_of_area || candidate.report.period == self.report.period;
         let is_told = is_of_area || candidate.report.area.key == self.book.nation.key;
         (is_told && is_of_period && printed == value).then(|| format!(" | {filter}"))
     }
 
-    fn is_since_last_year(self, candidate: &Candidate<'_>) -> bool {
+    /// What stands behind the words of a change in a reference, by the period since which a figure of the report changed; none where no
+    /// reference tells it.
+    fn since(self, candidate: &Candidate<'_>) -> Option<&'static str> {
+        let Measured::Change { since, than: None, .. } = candidate.measured else { return None };
         let is_own = std::ptr::eq(candidate.report, self.report);
-        matches!(candidate.measured, Measured::Change { since, than: None, .. } if is_own && since.period == self.report.period.previous())
+        self.earlier(since.period).filter(|_| is_own).map(|(_, words)| words)
+    }
+
+    /// The period before or the same one of the year before, as references name it.
+    fn earlier(self, period: Period) -> Option<(Since, &'static str)> {
+        let own = self.report.period;
+        let known =
+            [(own.previous(), (Since::PeriodBefore, "")), (own.year_before(), (Since::YearBefore, " in a year"))];
+        known.into_iter().find(|(earlier, _)| *earlier == period).map(|(_, since)| since)
     }
 
     fn whole(self, of: &Fit, report: &Report) -> Option<Address> {

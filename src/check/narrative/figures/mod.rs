@@ -37,17 +37,17 @@ rules! {
         "“844 people” where {{ people/total/total }} could stand.";
         "Write the reference that the message names."
     WRONG_CHANGE = "P303" "wrong-change" Error:
-        "A change typed in narrative is not the one between the returns of the two years, or went the other way.";
+        "A change in narrative is not the one between the returns of the two periods, or a word beside a figure or a reference says that it went the other way.";
         "Readers who subtract the two figures find another number.";
         "“an increase of 446” where 973 less 526 makes 447; “fell by 69” where it rose by 69.";
-        "Write a reference, as in {{ orders/total | rise }}."
+        "Write a reference, as in {{ orders/total | rise }}, or the word that is right."
     STOCK_AND_FLOW = "P304" "stock-and-flow" Error:
         "A typed figure is the sum of a count of one day and a count of the whole year.";
         "The two count different things, and some people in both: the sum means nothing.";
         "327 people on 31 March and 104 others during the year, added up to 431.";
         "Give the two figures beside each other and say what each counts."
     UNACCOUNTED = "P305" "unaccounted-figure" Warning:
-        "A number typed in narrative is in no return, or the sentence does not say which figure of the return it is.";
+        "A number typed in narrative is in no return, names a row or column that the return does not have, or stands in a sentence that does not say which figure it is.";
         "Nobody can tell where it comes from, and nothing shows when it goes stale.";
         "“160 people were trained”, where no table counts them.";
         "Write a reference to the figure that is meant, or declare it under `local:` in statistics.yaml with its source."
@@ -160,6 +160,7 @@ impl Finder<'_, '_> {
         // An amount that is rounded reads better than the figure: “£51.2 million”.
         let is_as_told = |held: &Candidate<'_>| match (&held.measured, mention.amount) {
             (Measured::Level(Some(value)), Amount::Measure(amount)) => *value == amount,
+            (Measured::Change { before, now, .. }, Amount::Measure(amount)) => before.distance(*now) == Some(amount),
             _ => true,
         };
         // A reference prints the sign of a percentage, which “73 of every 100” and “34 and 44 per cent” have no place for.

@@ -138,7 +138,9 @@ pub(crate) fn settle<'a>(
 /// Of some figures one of the table of another, if there is one.
 fn nearest<'c, 'a>(figures: &'c [Candidate<'a>], given: &Candidate<'a>) -> Option<&'c Candidate<'a>> {
     let table = |of: &Candidate<'a>| of.fit.cells.first().map(|cell| cell.table_position());
-    let figures = || figures.iter().filter(|other| other.fit.unexplained == 0);
+    let figures = || {
+        figures.iter().filter(|other| other.fit.unexplained == 0 && !matches!(other.measured, Measured::Level(None)))
+    };
     figures().find(|other| table(other) == table(given)).or(figures().next())
 }
 

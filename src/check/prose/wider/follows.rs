@@ -13,10 +13,10 @@ use crate::quantity::Quantity;
 #[derive(Default)]
 pub(crate) struct Numbers {
     told: Vec<Quantity>,
-    /// The percentages that are accounted for.
-    percentages: Vec<Quantity>,
     /// How many of them the sentence before gives.
     before: usize,
+    /// The last percentages of the text that are accounted for.
+    percentages: Vec<Quantity>,
 }
 
 impl Numbers {
@@ -59,7 +59,7 @@ impl Numbers {
 
     /// Whether two percentages are so many points apart.
     fn are_apart(&self, points: Quantity, after: &[Quantity]) -> bool {
-        let all: Vec<_> = self.percentages.iter().chain(after).collect();
+        let all: Vec<_> = self.percentages.iter().chain(after.iter().take(Self::MOST)).collect();
         all.iter().enumerate().any(|(at, one)| all[..at].iter().any(|other| one.distance(**other) == Some(points)))
     }
 

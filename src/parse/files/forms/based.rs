@@ -28,10 +28,11 @@ const SHARED: [&[&str]; 8] = [
     &["tables", "*", "computed"],
 ];
 
-/// The forms in these files, by the order of the files. What is wrong with a form is told once, however many are based on it.
+/// The forms in these files, by the order of the files, of which others are `there` that cannot be read. What is wrong with a form is
+/// told once, however many are based on it.
 pub(crate) fn forms(
     sources: &Sources,
-    named: &[&Named],
+    (named, there): (&[&Named], &[String]),
     years: Years,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Form>> {
@@ -39,36 +40,52 @@ pub(crate) fn forms(
     for named in named {
         values.extend(load(sources, named.file, findings).map(|value| (stem(&named.name), value)));
     }
-    let mut forms = Vec::new();
+    let there: Vec<_> = there.iter().map(String::as_str).collect();
+    let mut read = Vec::new();
     for name in named.iter().map(|named| stem(&named.name)) {
         let mut found = Vec::new();
-        let whole = whole(&values, name, &mut Vec::new(), &mut found);
-        forms.extend(whole.and_then(|whole| form::form(name, &whole, years, &mut found)));
-        let is_told = |finding: &Diagnostic| {
-            let same = |told: &Diagnostic| {
-                (told.rule, told.span, &told.message) == (finding.rule, finding.span, &finding.message)
-            };
-            findings.iter().any(same)
-        };
-        found.retain(|finding| !is_told(finding));
+        let whole = whole(&values, (name, &there), &mut Vec::new(), &mut found);
+        let of_ways = found.len();
+        let form = whole.and_then(|whole| form::form(name, &whole, years, &mut found));
         let own = values.get(name).map(|value| value.span);
-        for finding in &mut found {
-            if let Some(own) = own.filter(|own| own.file != finding.span.file) {
-                finding.message = format!("in the form `{name}`, which is based on this one: {}", finding.message);
-                finding.related.push((own.cut(0, 1), "that form".to_owned()));
-                finding.help =
-                    vec![format!("say in `{name}` what stands in place of this there, or put back what is missing")];
-            }
-        }
-        findings.append(&mut found);
+        read.push((form, found, of_ways, own, name));
     }
-    forms
+    // A form that is based on no other tells its own faults before those that are based on it.
+    let is_told = |told: &[Diagnostic], finding: &Diagnostic| {
+        told.iter().any(|told| (told.rule, told.span, &told.message) == (finding.rule, finding.span, &finding.message))
+    };
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for (_, found, _, own, _) in &read {
+        let is_own = |finding: &&Diagnostic| own.is_some_and(|own| own.file == finding.span.file);
+        told.extend(found.iter().filter(is_own).cloned());
+    }
+    findings.extend(told.iter().cloned());
+    for (_, found, of_ways, own, name) in &read {
+        for (at, finding) in found.iter().enumerate() {
+            let Some(own) = own.filter(|own| own.file != finding.span.file) else { continue };
+            if is_told(&told, finding) {
+                continue;
+            }
+            told.push(finding.clone());
+            findings.push(if at < *of_ways { finding.clone() } else { of_base(finding, name, own) });
+        }
+    }
+    read.into_iter().filter_map(|(form, ..)| form).collect()
+}
+
+/// A finding about what a form takes from the one that it is based on: it stands there, and is to be mended here.
+fn of_base(finding: &Diagnostic, name: &str, own: Span) -> Diagnostic {
+    let mut finding = finding.clone();
+    finding.message = format!("in the form `{name}`, which is based on this one: {}", finding.message);
+    finding.related.push((own.cut(0, 1), "that form".to_owned()));
+    finding.help = vec![format!("say in `{name}` what stands in place of this there, or put back what is missing")];
+    finding
 }
 
 /// What a form says together with the forms on which it is based. None where one of them is not there, or rests on itself.
 fn whole<'v>(
     values: &BTreeMap<&'v str, Value>,
-    name: &'v str,
+    (name, there): (&'v str, &[&str]),
     above: &mut Vec<&'v str>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Value> {
@@ -76,6 +93,10 @@ fn whole<'v>(
     let Some((base, span)) = base(own) else { return Some(own.clone()) };
     above.push(name);
     let Some((known, _)) = values.get_key_value(base) else {
+        // Why it cannot be read is said of its own file.
+        if there.contains(&base) {
+            return None;
+        }
         let near = nearest(base, values.keys().copied().filter(|other| *other != name));
         let finding = rules::BAD_VALUE.at(span, format!("there is no form `{}`", shown(base)));
         findings.push(finding.help(match near {
@@ -89,7 +110,7 @@ fn whole<'v>(
         findings.push(finding.help("base one of them on no other, and write there all that it asks"));
         return None;
     }
-    let mut whole = whole(values, known, above, findings)?;
+    let mut whole = whole(values, (known, there), above, findings)?;
     if let Node::Map(entries) = &mut whole.node {
         entries.retain(|(key, _)| !OF_ONE_FORM.contains(&key.text.as_str()));
     }

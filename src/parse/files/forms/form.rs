@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::axes::axis;
 use super::tables::{relation, tables};
 use crate::book::form::Form;
-use crate::book::period::{Period, Years};
+use crate::book::period::{Length, Period, Years};
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::areas::folder_name;
 use crate::parse::files::text::words;
@@ -75,6 +75,12 @@ fn periods(fields: &mut Fields<'_>, years: Years) -> Option<Periods> {
         let message = format!("`{}` is not a {} from {} on", to.value.name(), from.word(), from.name());
         fields.findings.push(rules::BAD_VALUE.at(to.span, message).help("write the last period that uses the form"));
         return None;
+    }
+    if from.length() == Length::Month && years.begin.is_none() {
+        let message = "nothing says to which year a month belongs";
+        let help =
+            "write in book.toml, under `[book]`, the month with which years begin, as in `years_begin = \"April\"`";
+        fields.findings.push(rules::BAD_VALUE.at(fields.span()?, message).help(help));
     }
     Some(Periods { from, to: to.map(|to| to.value), span: fields.span()? })
 }

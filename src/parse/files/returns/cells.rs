@@ -8,6 +8,7 @@ use crate::parse::files::forms::number::{self as typed_number, MOST, example};
 use crate::parse::tree::value::{Node, Value};
 use crate::parse::{rules, strange};
 use crate::quantity::Quantity;
+use crate::quantity::unit::{Sign, Unit};
 use crate::text::number;
 use crate::text::signs::CURLY;
 
@@ -47,6 +48,15 @@ impl Numbers<'_> {
         // A rate is published with the decimals with which it was handed in.
         let figure = if table.counts == Counts::Rate { value.in_unit(unit) } else { table.number.figure(value) };
         is_whole.then_some(figure).ok_or(None)
+    }
+
+    /// The sign that figures are written with.
+    fn sign(self) -> Option<Sign> {
+        let Numbers::Of(table) = self else { return None };
+        match table.number.unit {
+            Unit::Before(sign) | Unit::After(sign) => Some(sign),
+            _ => None,
+        }
     }
 
     /// What kind of figure stands there, and with how many decimals; none where any number can.
@@ -113,6 +123,9 @@ fn read(written: &str, numbers: Numbers<'_>) -> Result<Cell, Fault> {
         return fault(
             if written.is_empty() { "an empty cell".to_owned() } else { format!("`{written}`") },
             match numbers {
+                Numbers::Of(table) if !table.is_counted() => {
+                    "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known"
+                }
                 Numbers::Of(_) => {
                     "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none"
                 }
@@ -211,6 +224,9 @@ fn alone(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let (before, behind) = size.split_once(bare)?;
     match [before, behind].map(str::trim).concat().as_str() {
         "" => Some(format!("write `{plain}` without the comma")),
+        beside if numbers.sign().is_some_and(|sign| sign.as_str() == beside) => {
+            Some(format!("write the number alone, without the {beside}: `{plain}`"))
+        }
         beside if MULTIPLES.contains(&beside.to_lowercase().as_str()) => {
             Some(format!("write all digits of the number, without the {beside}"))
         }

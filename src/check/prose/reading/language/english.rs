@@ -157,29 +157,35 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Year, "year|years"),
     (Sense::Earlier, "earlier|before|ago|previously|beforehand|prior"),
     (Sense::Later, "later|on|after|afterwards"),
+    (Sense::This(0), "this period|the reporting period|reporting period|this report"),
+    (Sense::This(12), "this year|the reporting year|reporting year|this reporting year|the current year"),
+    (Sense::This(6), "this half-year"),
+    (Sense::This(3), "this quarter"),
+    (Sense::This(1), "this month"),
     (
-        Sense::ThisYear,
-        "this quarter|this half-year|this month|this year|the reporting year|reporting year|this period|the reporting period|reporting period|this reporting year|the current year|this report",
+        Sense::OnDay(0),
+        "end of the period|end of the reporting period|last day of the period|at any one time|currently|at present|\
+         at the moment|snapshot|on the day|day count|on that day|that day|that date|on that date|on one day|\
+         the same day|census day|close of the period|its last day|its final day|the last day|the final day|\
+         on the last day|when it ended|when it closed|when the period ended|when the period closed|on a single day",
     ),
     (
-        Sense::OnDay,
-        "end of the year|year end|at year end|end of the reporting year|end of the period|end of the reporting period|\
-         close of the year|last day of the year|last day of the period|final day of the year|at any one time|currently|\
-         at present|at the moment|snapshot|on the day|day count|on that day|that day|that date|on that date|on one day|\
-         the same day|census day|at the close of the year|end of the financial year|close of the period|\
-         its last day|its final day|the last day|the final day|on the last day|when it ended|when it closed|\
-         when the year ended|when the year closed|when the year ends|as the year ended|as the year closed|by the time the year ended|\
-         by the time the year closed|when the year came to an end|when the period ended|when the period closed|\
-         when the reporting year ended|when the reporting year closed|the year was out|when the year finished|year’s close|year's close|\
-         year’s end|year's end|last day of the reporting year|on a single day",
+        Sense::OnDay(12),
+        "end of the year|year end|at year end|end of the reporting year|close of the year|last day of the year|\
+         final day of the year|at the close of the year|end of the financial year|when the year ended|\
+         when the year closed|when the year ends|as the year ended|as the year closed|by the time the year ended|\
+         by the time the year closed|when the year came to an end|when the reporting year ended|\
+         when the reporting year closed|the year was out|when the year finished|year’s close|year's close|year’s end|\
+         year's end|last day of the reporting year",
     ),
     (Sense::Minus, "minus"),
     (Sense::EndOf, "end of|the end of|close of"),
+    (Sense::OnDay(6), "end of the half-year|last day of the half-year|close of the half-year|when the half-year ended"),
     (
-        Sense::OnDay,
-        "end of the quarter|quarter end|at quarter end|close of the quarter|last day of the quarter|end of the month|last day of the month|\
-         close of the month|end of the half-year|last day of the half-year|when the quarter ended|when the month ended",
+        Sense::OnDay(3),
+        "end of the quarter|quarter end|at quarter end|close of the quarter|last day of the quarter|when the quarter ended",
     ),
+    (Sense::OnDay(1), "end of the month|last day of the month|close of the month|when the month ended"),
     (
         Sense::Over(0),
         "during the period|over the period|in the period|throughout the period|across the period|during the reporting period|\
@@ -293,7 +299,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::OrLess, "or less|or fewer"),
     (Sense::OrOlder, "and over|or over|and older|or older|and above|and under|or under|and younger|or younger"),
     (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
-    (Sense::An, "a|one"),
+    (Sense::An, "a|an|one"),
     (Sense::OutOf, "out of|in every|out of every|in each"),
     (Sense::Per, "per|for every|for each|in every|per every|to every|of every|out of every"),
     (

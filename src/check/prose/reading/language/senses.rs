@@ -81,9 +81,10 @@ pub(crate) enum Sense {
     Earlier,
     /// The same for what was after.
     Later,
-    ThisYear,
-    /// On the day of the count.
-    OnDay,
+    /// The report's own period, of so many months; 0 for any.
+    This(u8),
+    /// On the day of the count, of a period of so many months; 0 for any.
+    OnDay(u8),
     /// Over the whole year.
     OverYear,
     /// Over a period of so many months; 0 for any.

@@ -91,8 +91,9 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
             Sense::Before(months) => of(months, Time::Before),
             Sense::OverYear => Time::OverYear,
             Sense::Over(months) => of(months, Time::OverPart),
-            Sense::OnDay => Time::OnDay,
-            Sense::ThisYear => Time::ThisYear,
+            Sense::OnDay(months) => of(months, Time::OnDay),
+            Sense::This(12) if own.months() != 12 => Time::Period(own.year()),
+            Sense::This(months) => of(months, Time::ThisYear),
             Sense::LongTime => Time::Long,
             _ => return None,
         })
@@ -126,6 +127,10 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
 fn part_of_year(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
     let (length, months, place) = words.senses(at).find_map(|(length, sense)| match sense {
         Sense::PartOfYear(months, place) => Some((length, months, place)),
+        // “the last quarter of 2023-24”.
+        Sense::Before(months @ 1..) if words.is(at + length, Sense::Of) && year(words, at + length + 1).is_some() => {
+            Some((length, months, 12 / months))
+        }
         _ => None,
     })?;
     let behind = at + length + usize::from(words.is(at + length, Sense::Of));

@@ -164,19 +164,12 @@ pub(crate) fn is_last_day(day: u64, month: u8, year: Option<u16>) -> bool {
 
 /// “31 March 2014”, “March 31st, 2014”, “March 2014”.
 pub(crate) fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
-    if let Some((length, day)) = day(words, at) {
-        let of = usize::from(words.is(at + length, Sense::Of));
-        let Some(month) = month(words, at + length + of) else {
+    if let Some((length, _)) = day(words, at) {
+        return day_of_month(words, at).or_else(|| {
             // “25 and 26 December”, “24–26 December”.
             let second = at + length + words.joint(at + length)?;
-            let (more, last) = date(words, second).filter(|_| words.is_digits(second))?;
-            return Some((second + more - at, last));
-        };
-        let behind = at + length + of + 1;
-        let comma = usize::from(words.is_sign(behind, &[","]));
-        return Some(match year(words, behind + comma) {
-            Some(year) => (behind + comma + 1 - at, Time::Day { day, month, year: Some(year) }),
-            None => (behind - at, Time::Day { day, month, year: None }),
+            let (more, last) = day_of_month(words, second)?;
+            Some((second + more - at, last))
         });
     }
     let month = month(words, at)?;
@@ -187,6 +180,19 @@ pub(crate) fn date(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
         return Some((1 + length + more, Time::Day { day, month, year }));
     }
     year(words, at + 1).map(|year| (2, Time::Month { month, year }))
+}
+
+/// “31 March 2014”, “31st of March”.
+fn day_of_month(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+    let (length, day) = day(words, at)?;
+    let of = usize::from(words.is(at + length, Sense::Of));
+    let month = month(words, at + length + of)?;
+    let behind = at + length + of + 1;
+    let comma = usize::from(words.is_sign(behind, &[","]));
+    Some(match year(words, behind + comma) {
+        Some(year) => (behind + comma + 1 - at, Time::Day { day, month, year: Some(year) }),
+        None => (behind - at, Time::Day { day, month, year: None }),
+    })
 }
 
 /// The first month of “April to June 2023”.
