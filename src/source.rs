@@ -270,7 +270,7 @@ impl Sources {
         std::str::from_utf8(self.bytes(file)).map_err(|fault| fault.valid_up_to())
     }
 
-    /// The text that a span covers; empty where the file is not UTF-8.
+    /// The text that a span covers; empty where its bytes are not UTF-8.
     pub fn slice(&self, span: Span) -> &str {
         let bytes = self.bytes(span.file).get(span.range()).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()

@@ -85,11 +85,11 @@ pub(crate) fn terms(book: &Book, passage: &Passage, findings: &mut Vec<Diagnosti
 /// Words that are joined by no space behind the end of a sentence; those that a hyphen cuts in two.
 static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:[.!?][A-Z][a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
+        r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:(?:\.[A-Z]|[!?][A-Z])[a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
     )
 });
 /// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
-const HOSTS: [&str; 6] = ["Com", "Org", "Net", "Uk", "Js", "Info"];
+const HOSTS: [&str; 10] = ["Com", "Org", "Net", "Uk", "Js", "Info", "Gov", "Pdf", "Docx", "Csv"];
 
 /// Finds slips of typing: a word twice, a word cut in two, two words without a space between.
 pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {

@@ -27,7 +27,7 @@ static LEAD: LazyLock<Pattern> =
 /// Words that lead to another page of something printed.
 static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\boverleaf\b|\b(?:on|see|from|over) (?:the )?(?:next|previous|following|preceding|opposite|facing) pages?\b|\b(?:continued|cont(?:['’]?d)?\.?) (?:on|over|from)\b(?: [a-z]+){0,3} page\b|\bp\.?t\.?o\.?(?:$|\))|\bplease turn over\b",
+        r"(?i)\b(?:see|given|set out|shown|listed|continued|table|figures?|chart) overleaf\b|\boverleaf[.,;)]|\b(?:on|see|from|over) (?:the )?(?:next|previous|following|preceding|opposite|facing) pages?\b|\b(?:continued|cont(?:['’]?d)?\.?) (?:on|over|from)\b(?: [a-z]+){0,3} page\b|\bp\.?t\.?o\.?(?:$|\))|\bplease turn over[.!)]?$",
     )
 });
 
@@ -105,14 +105,19 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Finds where a passage leads to another page of something printed, or to a section by a number that no heading has.
 fn to_other_pages(passage: &Passage, is_heading: &impl Fn(&str) -> bool, findings: &mut Vec<Diagnostic>) {
-    findings.extend(passage.found(&LEAF).map(|(span, found)| {
+    // “on the next page of the form”.
+    let leaves = passage.found(&LEAF).filter(|(_, found)| !passage.text[found.get_match().end()..].starts_with(" of "));
+    findings.extend(leaves.map(|(span, found)| {
         let message = format!("a web page has no other pages: “{}” leads nowhere", &found[0]);
         NOWHERE.at(span, message).help("name the section or table, or delete the words: what follows stands below")
     }));
     for (span, found) in passage.found(&NUMBERED) {
         let number = found.name("parts").or(found.name("whole")).map_or("", |number| number.as_str());
         let sentence = sentence_around(&passage.text, found.get_match().range());
-        if !is_heading(number) && !OTHER.is_match(sentence) {
+        // “section 3.1 of the paper”, “paragraph 4.2 of its terms of reference”.
+        let behind = passage.text[found.get_match().end()..].trim_start();
+        let is_of_another = behind.starts_with("of ") && !behind.starts_with("of this report");
+        if !is_heading(number) && !is_of_another && !OTHER.is_match(sentence) {
             let finding = NOWHERE.at(span, format!("no section of this report has the number {number}"));
             findings
                 .push(finding.help("write `{{ see section KEY }}`, with the name of the section's file, or its title"));

@@ -1,7 +1,5 @@
 //! Places that were left to be filled in, and words that were not meant for readers.
 
-use std::ops::Range;
-
 use crate::address::Address;
 use crate::book::narrative::Inline;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
@@ -43,8 +41,9 @@ pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> Vec<Di
     };
     let remains = remains(passage);
     let places = unfilled(&passage.text).into_iter().filter(|place| {
-        let is_among = |(remain, _): &(Range<usize>, _)| remain.start < place.end && place.start < remain.end;
-        !is_told(&passage.text[place.clone()]) && !remains.iter().any(is_among)
+        let next = remains.partition_point(|(remain, _)| remain.end <= place.start);
+        let is_among = remains.get(next).is_some_and(|(remain, _)| remain.start < place.end);
+        !is_told(&passage.text[place.clone()]) && !is_among
     });
     let mut findings: Vec<_> = places
         .filter_map(|place| {

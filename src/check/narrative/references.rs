@@ -89,8 +89,7 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
             now = reference::text(checked.book, report, &asks).unwrap_or_default();
             checked.text(&Reference { asks, span: *span });
         }
-        let plain = |text: &str| text.replace([',', ' '], "");
-        if !now.is_empty() && plain(&now) == plain(&correction.printed) {
+        if !now.is_empty() && without_separators(&now) == without_separators(&correction.printed) {
             let message = "nothing is corrected: what was printed is what stands there now";
             let finding = rules::BAD_VALUE.at(correction.printed.span, message);
             checked.findings.push(finding.help("write what was printed, or delete the correction"));
@@ -350,4 +349,13 @@ fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
         let help = format!("write `[^{label}]` where its mark belongs, or delete the footnote");
         (!marked.contains(label)).then(|| finding.help(help))
     }));
+}
+
+/// A text without the commas and spaces between the digits of its numbers.
+fn without_separators(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_digit);
+    let is_between =
+        |at: usize| matches!(signs[at], ',' | ' ') && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    (0..signs.len()).filter(|at| !is_between(*at)).map(|at| signs[at]).collect()
 }

@@ -216,6 +216,7 @@ fn says_nothing(to: &str, text: &Phrase, span: Span) -> Option<Diagnostic> {
     let (words, _) = words(text);
     if let (Some(said), Some(host)) = (host(&words), to.split_once("://").and_then(|(_, to)| host(to)))
         && said != host
+        && !to.to_lowercase().contains(&said)
         && !said.ends_with(&format!(".{host}"))
         && !host.ends_with(&format!(".{said}"))
     {

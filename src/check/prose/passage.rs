@@ -36,6 +36,8 @@ pub(crate) struct Passage {
     pub(crate) is_plain: bool,
     /// Whether it tells how somebody is reached: its numbers count nothing.
     pub(crate) is_contact: bool,
+    /// Whether somebody's own words are quoted.
+    pub(crate) is_quoted: bool,
     /// How many words there are; counted where it is of a report's own narrative.
     pub(crate) length: usize,
     /// The words in lower case, whatever the space between them: two passages that say the same have the same hash.
@@ -85,6 +87,7 @@ impl Passage {
             is_paragraph,
             is_plain: false,
             is_contact: false,
+            is_quoted: false,
             length: 0,
             words: [0; 32],
             has_digit: false,
@@ -207,8 +210,11 @@ pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
         {
             follow(&lead, &mut passages[start..]);
         }
-        if matches!(block, Block::Part { kind: PartKind::Contacts, .. }) {
-            passages[start..].iter_mut().for_each(|passage| passage.is_contact = true);
+        if let Block::Part { kind, .. } = block {
+            for passage in &mut passages[start..] {
+                passage.is_contact = *kind == PartKind::Contacts;
+                passage.is_quoted = *kind == PartKind::Quote;
+            }
         }
     }
     passages.retain(|passage| !passage.text.trim().is_empty());

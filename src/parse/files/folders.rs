@@ -259,20 +259,23 @@ impl Shelf<'_> {
     }
 }
 
-/// The period that the name of a folder holds, however its parts are joined: `2013_14`, `2013-2014 draft`, `2023 q2`. Of a single year
-/// in a book whose years have two nobody can tell which of them is meant.
+/// The period that the name of a folder holds, however its parts are joined and whatever stands around them: `2013_14`,
+/// `Report 2013-2014 draft`, `2023 q2`. Of a single year in a book whose years have two nobody can tell which of them is meant.
 fn period_in(folder: &str, book: &Book) -> Option<Period> {
     let pieces = folder.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
-    let mut name = String::new();
+    let is_number = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
+    let mut pieces = pieces.skip_while(|piece| piece.len() != 4 || !is_number(piece));
+    let mut name = pieces.next()?.to_owned();
     for piece in pieces {
-        let is_year = piece.bytes().all(|byte| byte.is_ascii_digit());
-        let piece = if is_year && !name.is_empty() && piece.len() == 4 { &piece[2..] } else { piece };
-        let longer = if name.is_empty() { piece.to_owned() } else { format!("{name}-{}", piece.to_ascii_uppercase()) };
-        match book.settings.years.period(&longer) {
-            Some(_) => name = longer,
-            None if name.is_empty() => return None,
-            None => break,
-        }
+        let piece = if piece.len() == 4 && is_number(piece) { &piece[2..] } else { piece };
+        // “2013-14v2” is of 2013-14.
+        let digits = piece.len() - piece.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+        let found = [piece, &piece[..digits]].into_iter().filter(|piece| !piece.is_empty()).find_map(|piece| {
+            let longer = format!("{name}-{}", piece.to_ascii_uppercase());
+            book.settings.years.period(&longer).map(|_| longer)
+        });
+        let Some(longer) = found else { break };
+        name = longer;
     }
     book.period(&name)
 }

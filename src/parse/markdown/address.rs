@@ -73,7 +73,7 @@ const SHARED: [(&str, &[&str]); 8] = [
     ("docs.google.com", &["/forms/", "/document/d/e/", "/spreadsheets/d/e/", "/presentation/d/e/"]),
     ("drive.google.com", &[]),
     ("teams.microsoft.com", &[]),
-    ("dropbox.com", &[]),
+    ("dropbox.com", &["/s/", "/scl/"]),
     ("box.com", &["/s/"]),
 ];
 /// Names of websites that stand for another: `https://www.example.com`, `https://the.address`.
@@ -117,11 +117,27 @@ fn unreachable(host: &str, to: &str) -> Option<(Cow<'static, str>, &'static str)
 
 /// The address that another carries with it: programs that look through e-mails put their own in front.
 fn wrapped(to: &str) -> Option<String> {
-    let (_, query) = to.split_once('?')?;
+    const PROGRAMS: [&str; 6] =
+        ["safelinks.", "urldefense.", "mimecast.com", "linkprotect.", "google.com/url", "l.facebook.com/l.php"];
+    let (front, query) = to.split_once('?')?;
+    PROGRAMS.iter().any(|program| front.contains(program)).then_some(())?;
     let keys = ["url=", "u=", "a=", "target=", "redirect="];
     let inside = query.split('&').find_map(|part| keys.iter().find_map(|key| part.strip_prefix(key)))?;
-    let plain = inside.replace("%3A", ":").replace("%3a", ":").replace("%2F", "/").replace("%2f", "/");
+    let plain = decoded(inside);
     (plain.starts_with("https://") || plain.starts_with("http://")).then_some(plain)
+}
+
+/// The text of a value in an address, without its escapes.
+fn decoded(value: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), value.as_bytes());
+    while let [first, behind @ ..] = rest {
+        let hex = |at: usize| behind.get(at).and_then(|sign| char::from(*sign).to_digit(16));
+        let byte =
+            hex(0).zip(hex(1)).filter(|_| *first == b'%').and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = &behind[if byte.is_some() { 2 } else { 0 }..];
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The sign of a sentence with which an address ends. Brackets belong to it where they are opened in it, and full stops where they

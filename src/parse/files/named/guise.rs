@@ -178,7 +178,7 @@ fn is_of_copy(end: &str, kind: Kind, is_own: bool) -> bool {
 
 /// Whether the end of a name says that a text is a version of another: `-old`, `-v2`.
 fn is_of_version(end: &str) -> bool {
-    end.split(|sign: char| !sign.is_alphanumeric()).any(|word| {
+    end.rsplit(|sign: char| !sign.is_alphanumeric()).next().is_some_and(|word| {
         let number = word.trim_start_matches("version").trim_start_matches("rev").trim_start_matches('v');
         let is_numbered = number.len() < word.len() && number.parse::<u32>().is_ok();
         is_numbered || OF_VERSIONS.contains(&word)

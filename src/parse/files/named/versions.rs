@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 /// How many words in a row are compared: two texts about one thing have few such rows in common.
 const ROW: usize = 3;
 
-/// Whether two sections are versions of one, by their titles or by half of their words.
+/// Whether two sections are versions of one: half of their rows of words are the same, or a tenth where their titles are.
 pub(super) fn are_versions(one: &[u8], other: &[u8]) -> bool {
     let [one, other] = [one, other].map(String::from_utf8_lossy);
     let titles = (title(&one), title(&other));
-    if matches!(titles, (Some(title), Some(its)) if title.eq_ignore_ascii_case(its)) {
-        return true;
-    }
+    let is_titled_alike = matches!(titles, (Some(title), Some(its)) if title.eq_ignore_ascii_case(its));
     let [one, other] = [rows(&one), rows(&other)];
     let shared = one.intersection(&other).count();
     let fewest = one.len().min(other.len());
-    fewest > ROW && shared * 2 >= fewest
+    fewest > ROW && shared * if is_titled_alike { 10 } else { 2 } >= fewest
 }
 
 /// What a text says is its title.
@@ -27,8 +25,8 @@ fn title(text: &str) -> Option<&str> {
 }
 
 /// Each row of words of a text below its head.
-fn rows(text: &str) -> BTreeSet<Vec<&str>> {
+fn rows(text: &str) -> BTreeSet<String> {
     let body = text.strip_prefix("---").and_then(|text| Some(text.split_once("\n---")?.1)).unwrap_or(text);
     let words: Vec<_> = body.split_whitespace().collect();
-    words.windows(ROW).map(<[&str]>::to_vec).collect()
+    words.windows(ROW).map(|row| row.join(" ")).collect()
 }

@@ -9,6 +9,7 @@ use crate::book::narrative::{Block, Document, PartKind, Phrase};
 use crate::parse::markdown::words::Words;
 use crate::parse::markdown::{anchor, slips};
 use crate::parse::rules;
+use crate::text::number::MONTHS;
 
 impl<'a> Reader<'a, '_> {
     /// Calls `part` at each part of a list or table that begins before its end.
@@ -33,8 +34,16 @@ impl<'a> Reader<'a, '_> {
             }
             // Word processors set in what goes on with an item, and converters make a quotation of it.
             let goes_on = body.windows(2).any(|pair| match pair {
-                [Block::Paragraph(words), Block::Part { kind: PartKind::Quote, title, .. }] => {
-                    title.is_empty() && !anchor::plain(words).trim_end().ends_with(['.', ':', '!', '?', '”', '"', ','])
+                [Block::Paragraph(words), Block::Part { kind: PartKind::Quote, title, body, .. }] => {
+                    let first = match body.first() {
+                        Some(Block::Paragraph(words)) => anchor::plain(words),
+                        _ => String::new(),
+                    };
+                    // A sentence goes on in small letters, with a number or a date.
+                    let goes_on = first.starts_with(|sign: char| sign.is_lowercase() || sign.is_ascii_digit())
+                        || MONTHS.iter().any(|month| first.starts_with(month));
+                    let ends = anchor::plain(words).trim_end().ends_with(['.', ':', '!', '?', '”', '"', ',']);
+                    title.is_empty() && !ends && goes_on
                 }
                 _ => false,
             });

@@ -56,9 +56,9 @@ pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> Vec<Diagnost
 
 /// The finding for a sign that marks no footnote, or begins none.
 fn no_note(lines: &Lines<'_>, range: Range<usize>, begins: bool, can_have_footnotes: bool) -> Diagnostic {
-    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    const DIGITS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     let mark = lines.printed(&range);
-    let digit = |sign: char| RAISED.chars().position(|raised| raised == sign);
+    let digit = |sign: char| DIGITS.chars().position(|raised| raised == sign);
     let number: String =
         mark.chars().filter_map(|sign| char::from_digit(u32::try_from(digit(sign)?).ok()?, 10)).collect();
     let name = match number.as_str() {

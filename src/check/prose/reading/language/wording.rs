@@ -14,10 +14,11 @@ pub(crate) const TO_COME: &str =
 pub(crate) const EVERYDAY: &str = "AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP";
 
 /// What follows a hyphen that stands for a part of a word: “pre- and post-release”.
-pub(crate) const ELLIPSES: [&str; 10] = ["and", "or", "to", "nor", "but", "versus", "as", "then", "through", "rather"];
+pub(crate) const ELLIPSES: [&str; 14] =
+    ["and", "or", "to", "nor", "but", "versus", "as", "then", "through", "rather", "not", "plus", "up", "via"];
 
 /// Words that stand twice in a row in good English.
-pub(crate) const TWICE: [&str; 23] = [
-    "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more", "much", "never", "no", "on", "really", "so",
-    "that", "to", "there", "very", "was", "who", "again",
+pub(crate) const TWICE: [&str; 29] = [
+    "yes", "now", "well", "come", "win", "tut", "do", "ever", "had", "her", "in", "is", "it", "long", "many", "more",
+    "much", "never", "no", "on", "really", "so", "that", "to", "there", "very", "was", "who", "again",
 ];
