@@ -1,9 +1,7 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
-use super::narrative::{
-    calendar, dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure,
-};
+use super::narrative::{dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure};
 use super::returns::{
     arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
 };
@@ -17,8 +15,8 @@ pub(crate) const OF_REPORT: [ReportCheck; 16] = [
     rates::CHECK,
     completeness::CHECK,
     references::CHECK,
-    dates::CHECK,
-    calendar::CHECK,
+    dates::of_period::CHECK,
+    dates::calendar::CHECK,
     placeholders::CHECK,
     figures::CHECK,
     leads::CHECK,

@@ -1,9 +1,7 @@
 //! Rules about the narrative: what it says against the figures, the period and the page that it stands on.
 
 pub(crate) mod references;
-pub(crate) mod period_days;
 pub(crate) mod dates;
-pub(crate) mod calendar;
 pub(crate) mod placeholders;
 pub(crate) mod figures;
 pub(crate) mod leads;

@@ -1,7 +1,8 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
-use super::{calendar, doubled, language, period_days, placeholders, structure};
+use super::dates::{calendar, period_days};
+use super::{doubled, language, placeholders, structure};
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 use self::described::Describer;
 use self::sums::MixedSum;
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::check::narrative::calendar::IMPOSSIBLE;
+use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;

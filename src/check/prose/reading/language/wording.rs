@@ -10,6 +10,9 @@ pub(crate) const REPORTED: &str = "years?|periods?|months|reports?|reporting|fig
 pub(crate) const TO_COME: &str =
     "will|shall|next|plan(?:s|ned)?|aims?|intends?|expect(?:s|ed)?|due|forthcoming|coming|future";
 
+/// Beginnings of words for what is laid down for some years.
+pub(crate) const PLANS: &str = "agenda|agreement|budget|business|contract|cycle|framework|funding|grant|objective|period|priorit|program|project|roadmap|scheme|settlement|strateg|target|vision|years|[a-z]+-year";
+
 /// Abbreviations that stand in English without explanation.
 pub(crate) const EVERYDAY: &str = "AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP";
 

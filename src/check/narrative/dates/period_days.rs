@@ -75,20 +75,12 @@ pub(crate) fn days_of_periods(passage: &Passage, like: &[Period]) -> impl Iterat
 
 /// The day that is typed, if it is the first or last of a period as long as another.
 fn read(day: &Captures<'_>, like: Period) -> Option<(Ends, Period)> {
-    let group = |names: &[&str]| names.iter().find_map(|name| day.name(name)).map(|found| found.as_str());
-    let year = |text: &str| text.parse::<u16>().ok().map(|year| if text.len() == 2 { 2000 + year } else { year });
-    let month = |text: &str| {
-        let named = (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(text)).map(|(at, _)| at);
-        named.or_else(|| text.parse().ok().filter(|month| (1..=12).contains(month)))
-    };
-    if let Some(first) = group(&["first"]).and_then(month) {
-        let (from, to) = (group(&["from"]).and_then(year)?, group(&["to"]).and_then(year)?);
-        let period = like.of_months((from, first), (to, group(&["last"]).and_then(month)?))?;
+    if let Some(first) = group(day, &["first"]).and_then(month) {
+        let (from, to) = (group(day, &["from"]).and_then(year)?, group(day, &["to"]).and_then(year)?);
+        let period = like.of_months((from, first), (to, group(day, &["last"]).and_then(month)?))?;
         return period.is_like(like).then_some((Ends::Both, period));
     }
-    let year = group(&["year", "year_4", "short"]).and_then(year)?;
-    let month: u8 = group(&["month", "month_2", "month_3", "month_4"]).and_then(month)?;
-    let typed = group(&["day", "day_2", "day_4"]).map(|day| day.parse::<i8>().unwrap_or_default());
+    let (year, month, typed) = date(day)?;
     let last = Date::new(year.cast_signed(), month.cast_signed(), 1).ok()?.days_in_month();
     if typed.is_none_or(|day| day == last) {
         let ended = like.ending_in(year).filter(|period| period.last_day().month() == month.cast_signed());
@@ -96,6 +88,54 @@ fn read(day: &Captures<'_>, like: Period) -> Option<(Ends, Period)> {
     }
     let began = like.beginning_with(year, month).filter(|began| began.first_day().month() == like.first_day().month());
     Some((Ends::First, began.filter(|_| typed == Some(1))?))
+}
+
+fn group<'t>(day: &Captures<'t>, names: &[&str]) -> Option<&'t str> {
+    names.iter().find_map(|name| day.name(name)).map(|found| found.as_str())
+}
+
+fn year(text: &str) -> Option<u16> {
+    text.parse::<u16>().ok().map(|year| if text.len() == 2 { 2000 + year } else { year })
+}
+
+fn month(text: &str) -> Option<u8> {
+    let named = (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(text)).map(|(at, _)| at);
+    named.or_else(|| text.parse().ok().filter(|month| (1..=12).contains(month)))
+}
+
+/// The year, the month and, where one is typed, the day.
+fn date(found: &Captures<'_>) -> Option<(u16, u8, Option<i8>)> {
+    let year = group(found, &["year", "year_4", "short"]).and_then(year)?;
+    let month = group(found, &["month", "month_2", "month_3", "month_4"]).and_then(month)?;
+    Some((year, month, group(found, &["day", "day_2", "day_4"]).map(|day| day.parse().unwrap_or_default())))
+}
+
+/// The days beside the first or last of a period, behind or before the other of these two: “1 April 2013 to 30 March 2014”.
+pub(crate) fn days_beside(text: &str, own: Period) -> Vec<PeriodDay> {
+    let days: Vec<_> = DAY.captures_iter(text).collect();
+    let is_beside = |day: &Captures<'_>, right: Date| {
+        let typed = date(day).and_then(|(year, month, day)| {
+            Date::new(year.cast_signed(), month.cast_signed(), day?).ok()?.since(right).ok()
+        });
+        typed.is_some_and(|apart| apart.get_days().abs() == 1)
+    };
+    let pairs = days.iter().zip(days.iter().skip(1));
+    pairs
+        .filter_map(|(first, last)| {
+            let joint = text[first.get_match().end()..last.get_match().start()].trim();
+            ["to", "until", "till", "and", "-", "–"].contains(&joint).then_some(())?;
+            let (day, ends) = match (read(first, own), read(last, own)) {
+                (Some((Ends::First, period)), None) if period == own && is_beside(last, own.last_day()) => {
+                    (last, Ends::Last)
+                }
+                (None, Some((Ends::Last, period))) if period == own && is_beside(first, own.first_day()) => {
+                    (first, Ends::First)
+                }
+                _ => return None,
+            };
+            Some(PeriodDay { range: day.get_match().range(), ends, period: own })
+        })
+        .collect()
 }
 
 /// What stands in the sentence of a day before it and behind it.

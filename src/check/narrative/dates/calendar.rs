@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Captures;
 
+use super::years::{self, PAIR};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
 use crate::check::prose::unfilled::near_end;
@@ -14,9 +15,9 @@ use crate::text::pattern::Pattern;
 
 rules! {
     IMPOSSIBLE = "P105" "impossible-date" Error:
-        "A date is typed that no calendar has.";
+        "A date or a year is typed that no calendar has.";
         "Readers cannot tell which day was meant.";
-        "“on 31 June 2019”, “29 February 2019”, “on 5 May 20019”, “the 22th of May”.";
+        "“on 31 June 2019”, “29 February 2019”, “on 5 May 20019”, “the 22th of May”, “in 2019/19”.";
         "Correct the day, the month or the year."
 }
 
@@ -32,13 +33,21 @@ static DATED: LazyLock<Pattern> = LazyLock::new(|| {
         | \b (?P<month_2>{months})\b\.?\ (?P<day_2>\d{{1,2}}) (?P<sign_2>st|nd|rd|th)? ,?\ (?P<year_2>\d{{4,6}})\b
         | \b (?P<day_3>\d{{1,2}}) (?: / (?P<month_3>\d{{1,2}}) / | \. (?P<month_4>\d{{1,2}}) \. ) (?P<year_3>(?:19|20)\d\d)\b
         | \b (?P<year_4>(?:19|20)\d\d)-(?P<month_5>\d\d)-(?P<day_4>\d\d)\b
-        | \b (?P<month_6>{months})\ (?P<year_5>\d{{5,6}})\b"
+        | \b (?P<month_6>{months})\ (?P<year_5>\d{{5,6}})\b
+        | \b {PAIR}"
     ))
 });
 
 /// Words in front of a day, by which it is none of so many things: “on 31 June”, and not “all 31 June cases”.
 static ON: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(r"(?i)(?:\b(?:on|until|till|by|since|before|after|from|to|between|dated|of)(?: the)? )$")
+});
+
+/// Words in front of a year, by which it is no number of a paper: “in 2019/19”, and not “circular 2019/19”.
+static IN: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)(?:^|\b(?:in|for|during|throughout|since|until|by|from|to|between|and|of|year|years|period|report)(?: the)?(?: year| period)? )$",
+    )
 });
 
 /// Words behind a number that it does not count.
@@ -85,6 +94,14 @@ fn fault(found: &Captures<'_>, before: &str, behind: &str) -> Option<(&'static s
     let year = typed.filter(|year| is_year(year));
     if let Some(typed) = typed.filter(|typed| year.is_none() && is_misspelt(typed) && UNCOUNTED.is_match(behind)) {
         return Some(("has a year that is none", format!("correct the year `{typed}`")));
+    }
+    if let Some(last) = found.name("to") {
+        // `2012-11` may be a month.
+        let may_be_month = last.len() == 2 && last.as_str() <= "12";
+        let is_year = may_be_month || years::length(found).is_some_and(|(_, years)| years > 0);
+        let help =
+            || "write the year that is meant, such as 2019-20; its second part is the one after its first".to_owned();
+        return (!is_year && IN.is_match(near_end(before))).then(|| ("is no year", help()));
     }
     let month = group(&["month", "month_2", "month_3", "month_4", "month_5"])?;
     let day: i8 = group(&["day", "day_2", "day_3", "day_4"])?.parse().ok()?;

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Captures;
 
-use super::period_days::{self, Ends, PeriodDay, around, days_of_periods};
+use super::period_days::{self, Ends, PeriodDay, around, days_beside, days_of_periods};
+use super::years::{self, Slip};
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::accounts::Account;
@@ -16,7 +17,7 @@ use crate::check::prose::read::Number;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::wording::TO_COME;
 use crate::check::prose::returns::Returns;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, shown};
 use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::number::MONTHS;
@@ -24,7 +25,7 @@ use crate::text::pattern::Pattern;
 
 rules! {
     STALE = "P101" "stale-date" Error:
-        "A first or last day of a reporting year is typed that is not the report's own.";
+        "A first or last day of a reporting year is typed that is not the report's own, or the report is called that of another year.";
         "Text copied from an earlier report says that the figures are of another year than they are.";
         "“On 31 March 2011” in the report of 2013-14.";
         "Write {{ period.end }} or {{ period.start }}; for the year before {{ period.previous.end }}. They are right every year."
@@ -34,9 +35,9 @@ rules! {
         "“the majority, 665 this year, are managed at Level 1.”";
         "Write a reference in place of the number, and {{ period.name }} in place of “this year”."
     LATER = "P103" "later-date" Warning:
-        "A date lies more than a year after the end of the report's period.";
-        "The report cannot know of it: the date, or the folder, is of another year.";
-        "“in May 2017” in the report of 2013-14.";
+        "A date lies more than a year after the end of the report's period, a year is told of that ends after it, or what is to come lies before its end.";
+        "The report cannot know of it, or knows how it went: the date, or the folder, is of another year.";
+        "“in May 2017”, “in 2013-15 the board met” and “will be held in June 2013” in the report of 2013-14.";
         "Correct the date, or move the text to the report of its year."
 }
 
@@ -56,7 +57,19 @@ static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
 });
 
 static MONTH: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{})\s+((?:19|20)\d\d)\b", MONTHS.join("|"))));
+    LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?P<month>{})\s+(?P<year>(?:19|20)\d\d)\b", MONTHS.join("|"))));
+
+/// What is said of something to come, in front of its time: “will be held in”.
+static TAKES_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?xi)\bwill\ (?:(?:[a-z]+ly|also|next|then)\ )? (?:be\ (?:[a-z]+ly\ )?[a-z]+ | take\ place | come\ into\ [a-z]+ | start | begin | open | close | end | meet | move | launch | publish)
+            (?:\ again|\ here|\ at\ the(?:\ [a-z]+){1,2})? \ (?:in|on|by|from|until|at)\ (?:the\ )?(?:(?:early|late|mid|end\ of|beginning\ of|start\ of)[\ -])? (?:\d\d?(?:st|nd|rd|th)?\ (?:of\ )?)? $",
+    )
+});
+
+/// Words by which somebody said earlier what was to come.
+static SAID_BEFORE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:[a-z]+ed|said|told|was|were)\b.*\bwill\b"));
 
 /// Checks the dates of what a report says of its period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -84,15 +97,57 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         // The last day of a reporting year is looked at as such.
         let days = LazyCell::new(|| period_days::days(&passage.text, &own).map(|day| day.range).collect::<Vec<_>>());
         let is_of_a_day = |at| days.get(days.partition_point(|day| day.end <= at)).is_some_and(|day| day.contains(&at));
-        let is_later = |month: &Captures<'_>| month[1].parse().is_ok_and(|year: u16| year > period.end_year() + 1);
-        let months = passage.found(&MONTH);
-        let later = months.filter(|(_, month)| is_later(month) && !is_of_a_day(month.get_match().start()));
-        findings.extend(later.map(|(span, _)| {
-            LATER
-                .at(span, format!("this date lies long after {period}"))
-                .help("correct the date, or move the text to the report of its year")
-        }));
+        for (span, month) in passage.found(&MONTH) {
+            if is_of_a_day(month.get_match().start()) {
+                continue;
+            }
+            let year: u16 = month["year"].parse().unwrap_or_default();
+            if year > period.end_year() + 1 {
+                let finding = LATER.at(span, format!("this date lies long after {period}"));
+                findings.push(finding.help("correct the date, or move the text to the report of its year"));
+            } else if is_before(year, &month["month"], period) && is_to_come(passage, &month.get_match().range()) {
+                let finding = LATER.at(span, format!("what is told as still to come lies before the end of {period}"));
+                findings.push(finding.help("correct the date, or say what happened"));
+            }
+        }
+        findings.extend(reporting_years(period, passage));
     }
+}
+
+/// Whether a month is over when a period ends.
+fn is_before(year: u16, month: &str, period: Period) -> bool {
+    let month = (1..).zip(MONTHS).find(|(_, known)| known.eq_ignore_ascii_case(month)).map(|(at, _)| at);
+    month.is_some_and(|month: u8| (year, month) < (period.end_year(), period.last_day().month().cast_unsigned()))
+}
+
+/// Whether something is said to take place at a time.
+fn is_to_come(passage: &Passage, time: &Range<usize>) -> bool {
+    let (before, _) = around(&passage.text, time);
+    TAKES_PLACE.is_match(before) && !SAID_BEFORE.is_match(before)
+}
+
+/// What is wrong with the years that a passage names, and with the days that a year is said to run from and to.
+fn reporting_years(own: Period, passage: &Passage) -> impl Iterator<Item = Diagnostic> {
+    let beside = days_beside(&passage.text, own).into_iter().filter_map(move |day| {
+        let (what, right) = if day.ends == Ends::First { ("begins", own.start()) } else { ("ends", own.end()) };
+        let finding = STALE.at(passage.span(day.range.clone())?, format!("{own} {what} on another day"));
+        let name = in_references(day.ends, &passage.text[day.range], "period");
+        Some(finding.label(format!("it {what} on {right}")).help(format!("write `{name}`, which is right every year")))
+    });
+    let slips = years::slips(&passage.text, own).into_iter().filter_map(move |(range, slip)| {
+        let typed = shown(&passage.text[range.clone()]);
+        let span = passage.span(range)?;
+        let name = "write `{{ period.name }}`, which is right every year";
+        let name = if own.months() == 12 { name.to_owned() } else { format!("write {}", own.year()) };
+        Some(match slip {
+            Slip::OfAnotherReport => STALE.at(span, format!("this is the report for {own}")).help(name),
+            Slip::EndsLater => LATER
+                .at(span, format!("`{typed}` ends after {own}"))
+                .help(name)
+                .help("where several years are meant, say what they are: “the plan for …”"),
+        })
+    });
+    beside.chain(slips)
 }
 
 /// The finding for a number beside “this year”, with what stands there in its place.
