@@ -87,12 +87,6 @@ impl CellPath {
         self
     }
 
-    /// The cell with the same steps in the table at another position.
-    #[must_use]
-    pub fn in_other(self, table: usize) -> Self {
-        CellPath { table: CellPath::table(table).table, ..self }
-    }
-
     /// Whether it is a total along an axis.
     pub fn is_total_along(self, axis: usize) -> bool {
         axis < self.length() && self.steps[axis] == TOTAL

@@ -26,7 +26,7 @@ impl Book {
         let cells = self.areas_cells(nation, table, path);
         let cell = match table.national {
             _ if cells.is_empty() => None,
-            National::Weighted => table.number.mean(cells.iter().copied()),
+            National::Weighted => table.mean(cells.iter().copied()),
             National::Sum | National::HandedIn => cell::sum(cells.iter().map(|(cell, _)| *cell)),
         };
         OfAreas { cell, known: cells.len() }
@@ -36,7 +36,7 @@ impl Book {
     fn areas_cells(&self, nation: &Report, table: &Table, path: CellPath) -> Vec<(&Cell, Option<&Cell>)> {
         let figures = &nation.figures;
         let address = figures.address(path);
-        let weights = table.weighted_by.map(|weights| figures.address(path.in_other(weights)));
+        let weights = figures.weight(path).map(|weight| figures.address(weight));
         let is_known = |cell: &&Cell| cell.value.is_ok() || cell.value == Err(Absence::NotApplicable);
         let known = |report: &'_ Report| {
             let there = report.figures.cell(&address)?;
@@ -70,7 +70,7 @@ impl Book {
             let is_of_areas = covered().all(|path| figures.entry(*path).is_none_or(|entry| entry.handed.is_none()));
             if is_worked_out && is_of_areas {
                 let parts: Vec<_> = covered().flat_map(|path| self.areas_cells(nation, table, *path)).collect();
-                if let Some(mean) = table.number.mean(parts) {
+                if let Some(mean) = table.mean(parts) {
                     figures.begin(at).work_out(total, mean);
                 }
             }

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use number::{National, Number, NumberKind, Total};
 
 use super::axis::Axis;
+use super::cell::{Absence, Cell};
 use super::narrative::{Document, Phrase, Words};
 use super::path::{CellPath, CellPattern};
 use super::period::Period;
 use crate::address::Address;
-use crate::quantity::Ratio;
+use crate::quantity::{Quantity, Ratio};
 use crate::source::Span;
 
 /// A version of the return, from `content/forms/`.
@@ -123,8 +124,8 @@ pub struct Table {
     pub total: Total,
     /// Of a form of the nation: where the figures come from.
     pub national: National,
-    /// The position of the table whose figures weight those of this one.
-    pub weighted_by: Option<usize>,
+    /// The cells of a table above that weight the figures of this one: a star stands for the member under the same heading.
+    pub weighted_by: Option<CellPattern>,
     /// What narrative calls those whom its total counts.
     pub also_called: Vec<String>,
     /// Verbs and phrases by which narrative says what the table counts.
@@ -162,9 +163,42 @@ pub fn is_same_unit(one: &str, other: &str) -> bool {
 }
 
 impl Table {
-    /// With how many decimals a rate of the table is written.
-    pub fn places(&self, rate: Ratio) -> u8 {
-        self.number.decimals.unwrap_or_else(|| Rate::places(rate))
+    /// With how many decimals a figure that is worked out is written: a rate whose form does not say it with as many as its size needs.
+    pub fn places(&self, figure: Ratio) -> u8 {
+        let own = self.number.decimals;
+        own.unwrap_or_else(|| if self.counts == Counts::Rate { Rate::places(figure) } else { 0 })
+    }
+
+    /// A number as one of the table's figures. A rate keeps the decimals that it has.
+    pub fn figure(&self, number: Quantity) -> Quantity {
+        let places = self.number.places();
+        let rounded = || number.to_places(places).with_places(places);
+        if self.counts == Counts::Rate { number } else { rounded() }.in_unit(self.number.unit)
+    }
+
+    /// The mean of figures, each with its weight, as one of such figures: what cannot apply, and what has no weight, counts for nothing,
+    /// and one unknown makes the mean unknown.
+    pub fn mean<'a>(&self, cells: impl IntoIterator<Item = (&'a Cell, Option<&'a Cell>)>) -> Option<Cell> {
+        let (mut all, mut weights, mut markers) = (Quantity::ZERO, Quantity::ZERO, Vec::new());
+        for (cell, weight) in cells {
+            match (cell.value, weight.and_then(|weight| weight.value.ok())) {
+                (Err(Absence::NotApplicable), _) => {}
+                (_, Some(weight)) if weight.is_zero() => {}
+                (Ok(value), Some(weight)) => {
+                    all = all.plus(value.times(weight)?)?;
+                    weights = weights.plus(weight)?;
+                    markers.extend(cell.markers.iter().copied());
+                }
+                _ => return None,
+            }
+        }
+        markers.sort_unstable();
+        markers.dedup();
+        if weights.is_zero() {
+            return Some(Cell::absent(Absence::NotApplicable));
+        }
+        let mean = Ratio::from(all).over(weights.into())?;
+        Some(Cell { value: Ok(self.figure(mean.to_places(self.places(mean))?)), markers })
     }
 
     /// Whether its figures count people or things: chance makes counts vary in a known way, and no other figure.

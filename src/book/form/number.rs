@@ -1,8 +1,7 @@
 //! What the figures of a table are: how they are typed and written, and what becomes of them in a total.
 
-use crate::book::cell::{Absence, Cell};
+use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
-use crate::quantity::{Quantity, Ratio};
 
 /// The kinds of figure that a table can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,36 +57,6 @@ impl Number {
     pub fn places(&self) -> u8 {
         self.decimals.unwrap_or_default()
     }
-
-    /// A number that was worked out as one of the table's figures.
-    pub fn figure(&self, number: Quantity) -> Quantity {
-        number.to_places(self.places()).with_places(self.places()).in_unit(self.unit)
-    }
-
-    /// The mean of figures, each with its weight, as one of such figures: what cannot apply, and what has no weight, counts for nothing,
-    /// and one unknown makes the mean unknown.
-    pub fn mean<'a>(&self, cells: impl IntoIterator<Item = (&'a Cell, Option<&'a Cell>)>) -> Option<Cell> {
-        let (mut all, mut weights, mut markers) = (Quantity::ZERO, Quantity::ZERO, Vec::new());
-        for (cell, weight) in cells {
-            match (cell.value, weight.and_then(|weight| weight.value.ok())) {
-                (Err(Absence::NotApplicable), _) => {}
-                (_, Some(weight)) if weight.is_zero() => {}
-                (Ok(value), Some(weight)) => {
-                    all = all.plus(value.times(weight)?)?;
-                    weights = weights.plus(weight)?;
-                    markers.extend(cell.markers.iter().copied());
-                }
-                _ => return None,
-            }
-        }
-        markers.sort_unstable();
-        markers.dedup();
-        if weights.is_zero() {
-            return Some(Cell::absent(Absence::NotApplicable));
-        }
-        let mean = Ratio::from(all).over(weights.into())?.to_places(self.places())?;
-        Some(Cell { value: Ok(self.figure(mean)), markers })
-    }
 }
 
 /// Where the totals of a table come from.
@@ -99,7 +68,7 @@ pub enum Total {
     None,
     /// They are handed in like other cells: no other figure of the return says what they are.
     HandedIn,
-    /// They are means of the cells, weighted by those of the table that `weighted_by` names.
+    /// They are means of the cells, weighted by what `weighted_by` names.
     Weighted,
 }
 
@@ -110,7 +79,7 @@ pub enum National {
     HandedIn,
     /// They are sums of the areas' figures.
     Sum,
-    /// They are means of the areas' figures, weighted by those of the table that `weighted_by` names.
+    /// They are means of the areas' figures, weighted by what `weighted_by` names.
     Weighted,
 }
 
@@ -122,7 +91,7 @@ pub const NATIONALS: [(&str, National, &str); 3] = [
         National::Sum,
         "It is the sum of the figures that areas have under the same keys. Where one is handed in as well the two are compared.",
     ),
-    ("weighted", National::Weighted, "It is the mean of these, weighted by the table that `weighted_by:` names."),
+    ("weighted", National::Weighted, "It is the mean of these, weighted by what `weighted_by:` names."),
 ];
 
 /// Their names in a form, with what each means.
@@ -138,5 +107,5 @@ pub const TOTALS: [(&str, Total, &str); 4] = [
         Total::HandedIn,
         "It is handed in like any other cell: no other cell says what it is, as with a median.",
     ),
-    ("weighted", Total::Weighted, "It is the mean of the cells, weighted by the table that `weighted_by:` names."),
+    ("weighted", Total::Weighted, "It is the mean of the cells, weighted by what `weighted_by:` names."),
 ];

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use grid::{Entry, Grid};
 
+use super::axis::Axis;
 use super::cell::Cell;
 use super::form::number::{National, Total};
-use super::form::{Computed, Counts, Form, Formula, Table};
+use super::form::{Computed, Form, Formula, Table};
 use super::narrative::{Document, Words};
 use super::path::CellPath;
 use crate::address::Address;
@@ -149,10 +150,26 @@ impl Return {
 
     /// What an author writes for a table, row or cell.
     pub fn address(&self, path: CellPath) -> Address {
-        let table = self.form.tables.get(path.table_position());
-        let axes = self.grid(path.table_position()).map(|grid| &grid.axes);
-        let axes = axes.or(table.map(|table| &table.axes)).map_or(&[][..], Vec::as_slice);
-        path.address(table.map_or(Local::KEY, |table| &table.key), axes)
+        let key = self.table(path).map_or(Local::KEY, |table| &table.key);
+        path.address(key, self.axes(path.table_position()))
+    }
+
+    /// The axes of the table at a position in the form, with the members that the return gives them.
+    fn axes(&self, table: usize) -> &[Arc<Axis>] {
+        let of_form = || self.form.tables.get(table).map(|table| &table.axes);
+        self.grid(table).map(|grid| &grid.axes).or_else(of_form).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cell that weights another one in means.
+    pub fn weight(&self, path: CellPath) -> Option<CellPath> {
+        let weights = self.table(path)?.weighted_by?;
+        let (own, there) = (self.axes(path.table_position()), self.axes(weights.table_position()));
+        let key = |star: usize| {
+            let at = own.iter().position(|axis| axis.key == there[star].key)?;
+            Some(own[at].member(path.position(at)?)?.key.as_str())
+        };
+        let keys: Option<Vec<_>> = weights.stars().map(key).collect();
+        weights.bound(there, &keys?)
     }
 
     /// The table in which a cell stands. A local figure stands in none.
@@ -218,14 +235,13 @@ impl Return {
 
     /// Works out the totals of a table that are means of its cells, weighted by another table.
     fn weigh(&mut self, at: usize, table: &Table) {
-        let (Some(grid), Some(weights)) = (&self.tables[at], table.weighted_by) else { return };
-        let Some(weights) = self.grid(weights) else { return };
+        let Some(grid) = &self.tables[at] else { return };
         let cells = || grid.cells().filter(|(path, _)| !path.is_total());
         let totals = grid.paths().into_iter().filter(|path| path.is_total());
-        let weight = |path: CellPath| weights.entry(path.in_other(weights.position())).map(|entry| &entry.cell);
+        let weight = |path: CellPath| Some(&self.entry(self.weight(path)?)?.cell);
         let mean = |total: CellPath| {
             let covered = cells().filter(|(path, _)| total.covers(*path));
-            Some((total, table.number.mean(covered.map(|(path, entry)| (&entry.cell, weight(path))))?))
+            Some((total, table.mean(covered.map(|(path, entry)| (&entry.cell, weight(path))))?))
         };
         let known: Vec<_> = totals.filter_map(mean).collect();
         for (total, mean) in known {
@@ -242,8 +258,6 @@ impl Return {
             total = if term.is_minus { total.minus(number)? } else { total.plus(number)? };
             markers.extend(cell.markers.iter().copied());
         }
-        // A rate has as many decimals as its size needs.
-        let figure = if table.counts == Counts::Rate { total } else { table.number.figure(total) };
-        (total >= table.number.at_least).then_some(Cell { value: Ok(figure), markers })
+        (total >= table.number.at_least).then(|| Cell { value: Ok(table.figure(total)), markers })
     }
 }

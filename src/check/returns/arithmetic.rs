@@ -133,8 +133,8 @@ fn mean(
     (handed, span): (&Cell, Span),
 ) -> Option<Diagnostic> {
     let (total, mean) = (handed.value.ok()?, computed?.value.ok()?);
-    let weights = &context.report.figures.form.tables.get(table.weighted_by?)?.key;
-    if total.distance(mean)? <= Quantity::new(1, table.number.places()) {
+    let weights = &context.report.figures.form.tables.get(table.weighted_by?.table_position())?.key;
+    if total.distance(mean)? <= Quantity::new(1, table.places(mean.into())) {
         return None;
     }
     let (total, right) = (number::written(total), number::written(mean));

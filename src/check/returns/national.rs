@@ -65,7 +65,7 @@ fn differs(context: &ReportContext<'_>, path: CellPath, what: &str, areas: Areas
     let table = context.report.figures.form.tables.get(path.table_position())?;
     let is_mean = table.national == National::Weighted;
     // The mean of figures that are rounded can be off by as much as one of them.
-    let least = if is_mean { Quantity::new(1, table.number.places()) } else { Quantity::ZERO };
+    let least = if is_mean { Quantity::new(1, table.places(areas.number.into())) } else { Quantity::ZERO };
     let is_same = published.distance(areas.number).is_none_or(|distance| distance <= least);
     let is_whole = book.are_all(areas.known);
     let can_grow = is_mean || table.number.at_least < Quantity::ZERO || areas.number < published;

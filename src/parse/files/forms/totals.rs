@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::number::number;
+use crate::address::Address;
 use crate::book::axis::Axis;
 use crate::book::form::number::{NATIONALS, National, Number, NumberKind, TOTALS, Total};
 use crate::book::form::{Counts, Table};
+use crate::book::path::CellPattern;
 use crate::parse::rules;
 use crate::parse::shape::fields::Fields;
 use crate::parse::shape::kind::{Parsed, Text, choice, text_as};
@@ -15,7 +17,7 @@ pub(crate) struct Figures {
     pub(crate) number: Number,
     pub(crate) total: Total,
     pub(crate) national: National,
-    pub(crate) weighted_by: Option<usize>,
+    pub(crate) weighted_by: Option<CellPattern>,
 }
 
 /// What a table with these axes, below others, says of its figures. Totals that it has not are taken from its axes.
@@ -32,7 +34,8 @@ pub(crate) fn figures(
     let about = "In a form of the nation: where the table's figures come from.";
     let national = fields.may("national", choice(&NATIONALS).placed(), about);
     let weights = text_as(|text| weights(text, axes, above)).attempted().placed();
-    let about = "The table, above this one and with the same axes, whose figures weight those of this table.";
+    let about = "The table above this one whose figures weight those of this table, each under the same headings; its total along a heading that this \
+                 table has not. Or the way to the cells that do, as in `people/*/red`.";
     let weighted_by = fields.may("weighted_by", weights, about);
     let is_never_added = counts == Some(Counts::Rate) || number.kind == NumberKind::Percentage;
     let is_added = !is_never_added && matches!(number.kind, NumberKind::Count | NumberKind::Money);
@@ -69,28 +72,51 @@ pub(crate) fn figures(
         (None, Some(weights)) => find(weights.span, "no total is weighted", "write `total: weighted`, or delete it"),
         _ => {}
     }
+    let weights = weighted_by.and_then(|weights| Some((weights.span, weights.value?)));
+    let is_same = |axis: &Axis| {
+        let stands = |weights: CellPattern| {
+            weights.stars().any(|star| above[weights.table_position()].axes[star].key == axis.key)
+        };
+        axis.total.is_some() && weights.as_ref().is_some_and(|(_, weights)| !stands(*weights))
+    };
+    if let (Some((span, _)), Some(axis)) = (&weights, axes.iter().find(|axis| said == Total::Weighted && is_same(axis)))
+    {
+        let message = format!("along `{}` each figure has the same weight, so no total is weighted", axis.key);
+        find(*span, &message, "name cells with a figure for each member of that heading");
+    }
     if said == Total::None {
         axes.iter_mut().filter(|axis| axis.total.is_some()).for_each(|axis| Arc::make_mut(axis).total = None);
     }
     let national = national.map_or(National::HandedIn, |national| national.value);
-    Figures { number, total: said, national, weighted_by: weighted_by.and_then(|table| table.value) }
+    Figures { number, total: said, national, weighted_by: weights.map(|(_, weights)| weights) }
 }
 
-/// The table above, with the same axes, that a text names.
-fn weights(text: Text<'_>, axes: &[Arc<Axis>], above: &[Table]) -> Parsed<usize> {
+/// The cells of a table above that weight those of a table with these axes.
+fn weights(text: Text<'_>, axes: &[Arc<Axis>], above: &[Table]) -> Parsed<CellPattern> {
+    let address = Address::new(text.text);
+    let mut keys = address.parts();
+    let sought = keys.next();
     let unknown = || text.unknown("what stands above in the form", above.iter().map(|table| table.key.as_str()));
-    let at = above.iter().position(|table| table.key == text.text).ok_or_else(unknown)?;
-    let members = |axes: &[Arc<Axis>]| {
-        axes.iter()
-            .map(|axis| axis.members.iter().map(|member| member.key.clone()).collect::<Vec<_>>())
-            .collect::<Vec<_>>()
-    };
-    let is_same = members(&above[at].axes) == members(axes);
-    let refuse = || {
-        text.refuse(
-            format!("`{}` has other axes than this table", text.text),
-            "name a table with a figure for each cell of this one",
-        )
-    };
-    is_same.then_some(at).ok_or_else(refuse)
+    let at = above.iter().position(|table| Some(table.key.as_str()) == sought).ok_or_else(unknown)?;
+    let Table { key: table, axes: there, .. } = &above[at];
+    let own = |axis: &Axis| axes.iter().find(|own| own.key == axis.key);
+    let steps = there.iter().filter(|_| address.as_str() == table).map_while(|axis| match own(axis) {
+        Some(_) => Some("*"),
+        None => axis.total.as_ref().map(|total| total.key.as_str()),
+    });
+    let cells = CellPattern::resolve(at, there, steps.chain(keys));
+    let names = || there.iter().map(|axis| format!("/{}", axis.key.to_uppercase())).collect::<String>();
+    let help = || format!("write `{table}{}`, with `*` where the heading is one of this table", names());
+    let cells =
+        cells.ok_or_else(|| text.refuse(format!("`{}` names no cells that can weight these", text.text), help()))?;
+    for axis in cells.stars().map(|star| &there[star]) {
+        let known = |key: &str| axis.members.iter().any(|member| member.key == key);
+        let has_all = own(axis).is_some_and(|own| own.members.iter().all(|member| known(&member.key)));
+        if !has_all {
+            let message =
+                format!("`{}` has no figure for each member that this table has along `{}`", text.text, axis.key);
+            return Err(text.refuse(message, help()));
+        }
+    }
+    Ok(cells)
 }

@@ -1,8 +1,8 @@
 //! A cell as it was typed: `606`, `"[z]"`, `[z]`, `44 [p]`, `"44 [p] [e]"`.
 
 use crate::book::cell::{ABSENCES, Cell, MARKERS, Marker};
+use crate::book::form::Table;
 use crate::book::form::number::{Number, NumberKind};
-use crate::book::form::{Counts, Table};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::files::forms::number::{self as typed_number, MOST, example};
 use crate::parse::tree::value::{Node, Value};
@@ -45,9 +45,7 @@ impl Numbers<'_> {
             return Err(Some(format!("no figure of this table is above {}: look for a slip", written(most))));
         }
         let is_whole = value.places() <= places && value >= at_least;
-        // A rate is published with the decimals with which it was handed in.
-        let figure = if table.counts == Counts::Rate { value.in_unit(unit) } else { table.number.figure(value) };
-        is_whole.then_some(figure).ok_or(None)
+        is_whole.then(|| table.figure(value)).ok_or(None)
     }
 
     /// The sign that figures are written with.
