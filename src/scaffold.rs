@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::axis::{Axis, Member};
-use crate::book::form::number::{National, Number, NumberKind, Total};
+use crate::book::form::number::{Number, NumberKind, Total};
 use crate::book::form::{Form, Table};
 use crate::book::narrative::Words;
 use crate::book::path::CellPath;
@@ -199,7 +199,7 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
             let members = members.unwrap_or_else(|| "first: The first, second: The second".to_owned());
             let _ = writeln!(text, "\n# {}: what there is in the area.\n{key}: {{ {members} }}", axis.label);
         }
-        if table.computed.is_empty() && table.national == National::HandedIn {
+        if table.computed.is_empty() && !table.is_from_areas() {
             let axes = own_axes(table, before);
             let _ =
                 writeln!(text, "\n{}{}:{}", how(table), table.key, cells(table, &axes, CellPath::table(position), 1));

@@ -138,7 +138,7 @@ fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
     if let Some(nation) = &comparison.nation {
         let number = nation.cell.value.map(number::written).unwrap_or_default();
         let name = &book.nation.name;
-        text.push_str(&match nation.is_of_areas(comparison.measure) {
+        text.push_str(&match nation.was_worked_out(comparison.measure) {
             true => format!(" The figure of {name}, all areas together, is {number}."),
             false => format!(" The published figure of {name} is {number}."),
         });

@@ -49,13 +49,13 @@ pub struct AreaFigure<'a> {
 
 impl AreaFigure<'_> {
     /// Whether this is a figure of the nation that was worked out from those of its areas.
-    pub fn is_of_areas(&self, measure: &Measure) -> bool {
+    pub fn was_worked_out(&self, measure: &Measure) -> bool {
         let figures = &self.report.figures;
         let Some(path) = measure.path(&figures.form.key) else { return false };
         // A rate that nobody handed in is worked out from its count.
-        let rate = figures.form.tables.get(path.table_position()).and_then(|table| table.rate.as_ref());
+        let rate = figures.table(path).and_then(|table| table.rate.as_ref());
         let is_handed = figures.entry(path).is_some_and(|entry| entry.handed.is_some());
-        figures.is_of_areas(path) || rate.is_some_and(|rate| !is_handed && figures.is_of_areas(rate.of))
+        figures.was_worked_out(path) || rate.is_some_and(|rate| !is_handed && figures.was_worked_out(rate.of))
     }
 }
 

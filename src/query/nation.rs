@@ -20,9 +20,7 @@ pub struct OfAreas {
 impl Book {
     /// What the areas' figures of its period give for a cell of the nation's return.
     pub fn of_areas(&self, nation: &Report, path: CellPath) -> OfAreas {
-        let Some(table) = nation.figures.form.tables.get(path.table_position()) else {
-            return OfAreas { cell: None, known: 0 };
-        };
+        let Some(table) = nation.figures.table(path) else { return OfAreas { cell: None, known: 0 } };
         let cells = self.areas_cells(nation, table, path);
         let cell = match table.national {
             _ if cells.is_empty() => None,
@@ -40,7 +38,7 @@ impl Book {
         let is_known = |cell: &&Cell| cell.value.is_ok() || cell.value == Err(Absence::NotApplicable);
         let known = |report: &'_ Report| {
             let there = report.figures.cell(&address)?;
-            let asked = report.figures.form.tables.get(there.table_position())?;
+            let asked = report.figures.table(there)?;
             let is_same = (asked.counts, asked.number.kind, asked.number.unit)
                 == (table.counts, table.number.kind, table.number.unit);
             is_same.then_some(there)
@@ -86,7 +84,7 @@ impl Book {
     /// have is not known. None where the form takes nothing from them.
     pub fn with_areas(&self, nation: &Report) -> Option<Return> {
         let form = &nation.figures.form;
-        let from_areas = || form.tables.iter().enumerate().filter(|(_, table)| table.national != National::HandedIn);
+        let from_areas = || form.tables.iter().enumerate().filter(|(_, table)| table.is_from_areas());
         from_areas().next()?;
         let mut figures = Return::clone(&nation.figures);
         for (at, table) in from_areas() {

@@ -100,9 +100,8 @@ impl Book {
     /// Rates are rounded to be written; what is worked out from one is worked out from this.
     pub fn exact(&self, report: &Report, path: CellPath) -> Option<Ratio> {
         let (figures, number) = (&report.figures, report.figures.number(path)?);
-        // A local figure stands in no table.
-        let table = figures.form.tables.get(path.table_position());
-        let quotient = table
+        let quotient = figures
+            .table(path)
             .and_then(|table| table.rate.as_ref())
             .and_then(|rate| self.quotient(&report.area.key, report.period, figures, rate));
         Some(quotient.unwrap_or_else(|| number.into()))

@@ -82,8 +82,7 @@ fn marked(cell: Option<&Cell>, at: Period) -> Option<Broken> {
 fn counted_otherwise((earlier, there): Found<'_>, (later, here): Found<'_>) -> Option<Broken> {
     let broken = |reason: String| Broken { at: later.period, reason };
     let word = later.period.word();
-    let then = earlier.figures.form.tables.get(there.table_position())?;
-    let now = later.figures.form.tables.get(here.table_position())?;
+    let (then, now) = (earlier.figures.table(there)?, later.figures.table(here)?);
     if (then.number.kind, then.number.unit) != (now.number.kind, now.number.unit) {
         return Some(broken(format!("The figure was in {} and is in {}.", then.unit, now.unit)));
     }
@@ -120,8 +119,7 @@ pub fn periods(first: Period, last: Period) -> Vec<Period> {
 impl Measure {
     /// The table that holds the measure in the form of a report.
     pub fn table<'a>(&self, report: &'a Report) -> Option<&'a Table> {
-        let form = &report.figures.form;
-        form.tables.get(self.path(&form.key)?.table_position())
+        report.figures.table(self.path(&report.figures.form.key)?)
     }
 
     /// The cell that holds the measure in a report, if its form has one and the return gives it.

@@ -141,8 +141,8 @@ impl<'a> Areas<'a> {
         if let Some(last) = cells.last_mut().filter(|_| self.has_funnel) {
             last.datum = Datum::Empty;
         }
-        let is_of_areas = nation.is_of_areas(self.comparison.measure);
-        let source = if is_of_areas { "all areas together" } else { "as published" };
+        let was_worked_out = nation.was_worked_out(self.comparison.measure);
+        let source = if was_worked_out { "all areas together" } else { "as published" };
         let head = format!("{}, {source}", self.book.nation.name);
         Row { total: true, ..Row::new(head, cells).leading_to(PageKey::Overview(self.comparison.period)) }
     }

@@ -27,7 +27,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
             Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
         ];
         let measure = comparison.measure;
-        has_sums |= nation.is_of_areas(measure);
+        has_sums |= nation.was_worked_out(measure);
         rows.push(Row::new(measure.title.as_str(), cells).leading_to(PageKey::Measure(measure)));
     }
     (!rows.is_empty()).then(|| DataTable {

@@ -59,10 +59,8 @@ fn head<'a>(report: &'a Report, correction: &'a Correction) -> Text<'a> {
     if let Some(local) = report.figures.local_figures().find(|figure| Some(figure.path) == path) {
         return capital(local.counts).into();
     }
-    let cell = path.and_then(|path| {
-        let at = path.table_position();
-        Some((path, report.figures.form.tables.get(at)?, report.figures.grid(at)?))
-    });
+    let cell =
+        path.and_then(|path| Some((path, report.figures.table(path)?, report.figures.grid(path.table_position())?)));
     let Some((path, table, grid)) = cell else { return address.to_string().into() };
     let axes = grid.axes.iter().enumerate();
     let mut headings: Vec<_> =

@@ -109,7 +109,7 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
     let periods: Vec<_> = periods.collect();
     let columns: Vec<_> = shown.iter().map(|measure| book.measured(measure, &book.nation.key, &periods)).collect();
     let is_sum = |report: &Report, measure: &Measure| {
-        measure.path(&report.figures.form.key).is_some_and(|path| report.figures.is_of_areas(path))
+        measure.path(&report.figures.form.key).is_some_and(|path| report.figures.was_worked_out(path))
     };
     let has_sums = book.national.iter().any(|report| shown.iter().any(|measure| is_sum(report, measure)));
     let row = |(at, period): (usize, &Period)| {
@@ -150,7 +150,7 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
         Row::new(point.period.to_string(), cells).leading_to(PageKey::Overview(point.period))
     };
     let nations = all.iter().filter_map(|comparison| comparison.nation.as_ref());
-    let has_sums = nations.into_iter().any(|nation| nation.is_of_areas(measure));
+    let has_sums = nations.into_iter().any(|nation| nation.was_worked_out(measure));
     let columns = [&book.nation.name, wording::change_heading(book, measure), "Change in %", "Areas here"];
     Some(DataTable {
         id: "periods-of-the-nation".to_owned(),

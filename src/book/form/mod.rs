@@ -206,6 +206,11 @@ impl Table {
         self.counts != Counts::Rate && self.number.kind == NumberKind::Count
     }
 
+    /// Whether the figures of the nation in it are worked out from those of the areas.
+    pub fn is_from_areas(&self) -> bool {
+        self.national != National::HandedIn
+    }
+
     /// Whether its figures can be added up.
     pub fn is_added(&self) -> bool {
         self.counts != Counts::Rate && self.total == Total::Sum

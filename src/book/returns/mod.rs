@@ -8,7 +8,7 @@ use grid::{Entry, Grid};
 
 use super::axis::Axis;
 use super::cell::Cell;
-use super::form::number::{National, Total};
+use super::form::number::Total;
 use super::form::{Computed, Form, Formula, Table};
 use super::narrative::{Document, Words};
 use super::path::CellPath;
@@ -227,10 +227,9 @@ impl Return {
     }
 
     /// Whether a figure of the nation was worked out from those of its areas.
-    pub fn is_of_areas(&self, path: CellPath) -> bool {
-        let table = self.form.tables.get(path.table_position());
+    pub fn was_worked_out(&self, path: CellPath) -> bool {
         let is_worked_out = |entry: &Entry| entry.handed.is_none() && entry.cell.value.is_ok();
-        table.is_some_and(|table| table.national != National::HandedIn) && self.entry(path).is_some_and(is_worked_out)
+        self.table(path).is_some_and(Table::is_from_areas) && self.entry(path).is_some_and(is_worked_out)
     }
 
     /// Works out the totals of a table that are means of its cells, weighted by another table.

@@ -21,7 +21,7 @@ type Whole<'a> = (Fit, &'a Report);
 
 /// For how many people a rate counts one: “96 per 100,000, or one in 1,042”.
 fn of_rate<'a>(report: &'a Report, fit: Fit) -> Option<Candidate<'a>> {
-    let table = report.figures.form.tables.get(fit.cells.first()?.table_position())?;
+    let table = report.figures.table(*fit.cells.first()?)?;
     let people = table.rate.as_ref()?.per;
     let count = fit.value(&report.figures)?.count().filter(|count| *count > 0)?;
     Some(Candidate { report, fit, measured: Measured::PerHead { people, count } })

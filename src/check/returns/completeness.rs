@@ -1,7 +1,7 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
 use super::rates;
-use crate::book::form::number::{National, Total};
+use crate::book::form::number::Total;
 use crate::book::form::{Rate, Table};
 use crate::book::path::CellPath;
 use crate::book::report::{Authority, Report, ReportKind, Section, Status};
@@ -121,11 +121,9 @@ fn no_estimate(book: &Book, report: &Report, rate: &Rate) -> Option<String> {
 /// its rate.
 fn rests_on_areas(report: &Report, table: &Table) -> bool {
     let figures = &report.figures;
-    let is_unknown = |rate: &Rate| {
-        let counted = figures.form.tables.get(rate.of.table_position());
-        counted.is_some_and(|table| table.national != National::HandedIn) && figures.number(rate.of).is_none()
-    };
-    table.national != National::HandedIn || table.rate.as_ref().is_some_and(is_unknown)
+    let is_unknown =
+        |rate: &Rate| figures.table(rate.of).is_some_and(Table::is_from_areas) && figures.number(rate.of).is_none();
+    table.is_from_areas() || table.rate.as_ref().is_some_and(is_unknown)
 }
 
 /// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together.

@@ -1,5 +1,6 @@
 //! The nation's published figures against the sums of its areas.
 
+use crate::book::form::Table;
 use crate::book::form::number::National;
 use crate::book::path::CellPath;
 use crate::check::context::{ReportCheck, ReportContext};
@@ -25,14 +26,15 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let (book, figures) = (context.book, &context.report.figures);
     for measure in book.measures.iter().filter(|measure| book.is_added(measure)) {
-        let Some(path) = measure.path(&figures.form.key).filter(|path| !is_of_areas(context, *path)) else { continue };
+        let is_from_areas = |path: &CellPath| figures.table(*path).is_some_and(Table::is_from_areas);
+        let Some(path) = measure.path(&figures.form.key).filter(|path| !is_from_areas(path)) else { continue };
         let known: Vec<_> =
             book.reports_for(context.report.period).filter_map(|other| measure.cell(other)?.value.ok()).collect();
         let sum = known.iter().copied().sum::<Option<Quantity>>();
         let areas = sum.map(|sum| Areas { number: sum, known: known.len() });
         findings.extend(areas.and_then(|areas| differs(context, path, &measure.title, areas)));
     }
-    for (table, grid) in figures.grids().filter(|(table, _)| table.national != National::HandedIn) {
+    for (table, grid) in figures.grids().filter(|(table, _)| table.is_from_areas()) {
         let handed = grid.cells().filter(|(_, entry)| entry.handed.is_some()).map(|(path, _)| path);
         let fault = |path: CellPath| {
             let OfAreas { cell, known } = book.of_areas(context.report, path);
@@ -46,12 +48,6 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the figures of a cell's table are taken from the areas.
-fn is_of_areas(context: &ReportContext<'_>, path: CellPath) -> bool {
-    let table = context.report.figures.form.tables.get(path.table_position());
-    table.is_some_and(|table| table.national != National::HandedIn)
-}
-
 /// What the areas give for a figure of the nation, and how many they are.
 struct Areas {
     number: Quantity,
@@ -62,7 +58,7 @@ struct Areas {
 fn differs(context: &ReportContext<'_>, path: CellPath, what: &str, areas: Areas) -> Option<Diagnostic> {
     let (book, period) = (context.book, context.report.period);
     let published = context.report.figures.number(path)?;
-    let table = context.report.figures.form.tables.get(path.table_position())?;
+    let table = context.report.figures.table(path)?;
     let is_mean = table.national == National::Weighted;
     // The mean of figures that are rounded can be off by as much as one of them.
     let least = if is_mean { Quantity::new(1, table.places(areas.number.into())) } else { Quantity::ZERO };

@@ -61,7 +61,7 @@ impl Describer<'_> {
 
     /// What a cell counts and when: the measure that it belongs to, or else its row and column and its table.
     fn cell(self, report: &Report, cell: CellPath) -> String {
-        let table = report.figures.form.tables.get(cell.table_position());
+        let table = report.figures.table(cell);
         if let Some(measure) = self.book.measure_at(&report.figures.form.key, cell) {
             let when = match table.map(|table| table.counts) {
                 Some(Counts::Snapshot) => format!("on {}", report.period.end()),

@@ -188,7 +188,7 @@ fn is_excluded<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candi
     let is_of_table = |stem| names.tables.get(cell.table_position()).is_some_and(|table| table.own.contains(stem));
     let is_named = stems.into_iter().any(is_of_table);
     let is_other_row = (Question { names: &names, scope: own, is_rate: false, counts: None }).excludes(cell, !is_named);
-    let counts = given.report.figures.form.tables.get(cell.table_position()).map(|table| table.counts);
+    let counts = given.report.figures.table(cell).map(|table| table.counts);
     let times = || said.sentence.times.iter().map(|told| told.time.when(said.period));
     let is_of_period = |when: &When| when.periods.is_empty() || when.periods.contains(&given.report.period);
     let told: Vec<_> = times().filter_map(|when| when.counts).collect();
