@@ -1,10 +1,11 @@
 //! The figures of a year against those of its halves, quarters and months.
 
-use crate::book::form::Counts;
+use crate::book::cell::Cell;
+use crate::book::form::number::Total;
+use crate::book::form::{Counts, Table};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
-use crate::book::series::Measure;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -13,7 +14,7 @@ use crate::text::number;
 
 rules! {
     PARTS = "A111" "parts-of-year" Error:
-        "A figure of a year is not the sum of its quarters', or on its last day another than that of the last quarter.";
+        "A figure of a year is not the sum or the weighted mean of its quarters', or on its last day another than that of the last quarter.";
         "Both are published: readers who add up the quarters, or compare the day, get another number.";
         "3,187 calls in 2024, where the four quarters add up to 3,178.";
         "Correct the figure that is wrong. If a quarter's was revised later, write the revised figure there and mark it [r]."
@@ -21,89 +22,130 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-/// Checks the measures of a report against the reports of the parts of its period.
+/// Checks the cells of a report against the reports of the parts of its period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
     for months in book.kinds_of_period().into_iter().map(Period::months) {
-        let parts: Vec<_> = report.period.parts(months).collect();
-        let found: Vec<_> = parts.iter().map(|part| book.report(&report.area.key, *part)).collect();
+        let all: Vec<_> = report.period.parts(months).collect();
+        let found: Vec<_> = all.iter().map(|part| book.report(&report.area.key, *part)).collect();
         if found.iter().all(Option::is_none) {
             continue;
         }
-        for measure in book.measures.iter() {
-            let Some(path) = measure.path(&report.figures.form.key) else { continue };
-            let Some(number) = report.figures.number(path) else { continue };
-            let parts = Parts { context, measure, path, number, all: &parts, found: &found };
-            let finding = match measure.table(report).map(|table| table.counts) {
-                Some(Counts::Flow) if book.is_added(measure) => parts.added(),
-                Some(Counts::Snapshot) => parts.on_last_day(),
-                _ => None,
+        for (table, grid) in report.figures.grids() {
+            // What was worked out from the areas is wrong where theirs is.
+            let cells = grid.numbers().filter(|(path, _)| !report.figures.was_worked_out(*path));
+            let fault = |(path, number)| {
+                let parts = Parts { context, table, path, number, all: &all, found: &found };
+                Some((path, parts.fault()?))
             };
-            findings.extend(finding);
+            let faults: Vec<_> = cells.filter_map(fault).collect();
+            // With a cell its totals are wrong as well.
+            let follows = |total: CellPath| faults.iter().any(|(path, _)| *path != total && total.covers(*path));
+            findings.extend(faults.iter().filter(|(path, _)| !follows(*path)).map(|(_, finding)| finding.clone()));
         }
     }
 }
 
-/// A measure of a report beside the reports of the parts of its period.
+/// A cell of a report beside the reports of the parts of its period.
 struct Parts<'p> {
     context: &'p ReportContext<'p>,
-    measure: &'p Measure,
+    table: &'p Table,
     path: CellPath,
     number: Quantity,
     all: &'p [Period],
     found: &'p [Option<&'p Report>],
 }
 
-impl Parts<'_> {
-    /// The number of the measure in the report of a part, with its place.
-    fn number(&self, part: Option<&Report>) -> Option<(Quantity, Span)> {
+/// The same cell in the report of a part.
+struct Part<'p> {
+    number: Quantity,
+    cell: &'p Cell,
+    weight: Option<&'p Cell>,
+    span: Span,
+}
+
+impl<'p> Parts<'p> {
+    fn fault(&self) -> Option<Diagnostic> {
+        match (self.table.counts, self.table.total) {
+            (Counts::Flow, Total::Sum) => self.added(),
+            (Counts::Flow, Total::Weighted) => self.weighted(),
+            (Counts::Snapshot, _) => self.on_last_day(),
+            _ => None,
+        }
+    }
+
+    /// The cell of a part that counts the same: that of the same measure, or else that of the same name.
+    fn path_in(&self, part: &Report) -> Option<CellPath> {
+        let own = &self.context.report.figures;
+        let measure = self.context.book.measure_at(&own.form.key, self.path);
+        let of_measure = measure.and_then(|measure| measure.path(&part.figures.form.key));
+        of_measure.or_else(|| part.figures.cell(&own.address(self.path)))
+    }
+
+    fn part(&self, part: Option<&'p Report>) -> Option<Part<'p>> {
         let figures = &part?.figures;
-        let (there, here) = (self.measure.table(part?)?, self.measure.table(self.context.report)?);
-        let is_same =
-            (there.counts, there.number.kind, there.number.unit) == (here.counts, here.number.kind, here.number.unit);
-        if !is_same || there.unit.as_str() != here.unit.as_str() {
+        let path = self.path_in(part?)?;
+        let asks = |table: &Table| (table.counts, table.total, table.number.kind, table.number.unit);
+        let there = figures.table(path)?;
+        if asks(there) != asks(self.table) || there.unit.as_str() != self.table.unit.as_str() {
             return None;
         }
-        let path = self.measure.path(&figures.form.key)?;
-        Some((figures.number(path)?, figures.place(path)))
+        let cell = |path| Some(&figures.entry(path)?.cell);
+        let weight = figures.weight(path).and_then(cell);
+        Some(Part { number: figures.number(path)?, cell: cell(path)?, weight, span: figures.place(path) })
+    }
+
+    fn known(&self) -> Vec<Part<'p>> {
+        self.found.iter().filter_map(|part| self.part(*part)).collect()
     }
 
     /// The finding where the parts do not add up, or where some alone are more than the whole.
     fn added(&self) -> Option<Diagnostic> {
-        let known: Vec<_> = self.found.iter().filter_map(|part| self.number(*part)).collect();
-        let sum = known.iter().map(|(number, _)| *number).sum::<Option<Quantity>>()?;
+        let known = self.known();
+        let sum = known.iter().map(|part| part.number).sum::<Option<Quantity>>()?;
         let is_whole = known.len() == self.all.len();
-        let can_fall =
-            known.iter().map(|(number, _)| *number).chain([self.number]).any(|number| number < Quantity::ZERO);
+        let can_fall = known.iter().map(|part| part.number).chain([self.number]).any(|number| number < Quantity::ZERO);
         if known.is_empty() || sum == self.number || (!is_whole && (sum < self.number || can_fall)) {
             return None;
         }
         let (word, all) = (self.all.first()?.word(), self.all.len());
-        let parts = match is_whole {
-            true => format!("the {all} {word}s"),
-            false => format!("{} of the {all} {word}s", known.len()),
+        let said = match known.len() {
+            known if known == all => format!("the {all} {word}s add up to"),
+            1 => format!("1 of the {all} {word}s alone has"),
+            known => format!("{known} of the {all} {word}s add up to"),
         };
-        let said = format!("{parts} add up to {}", number::written(sum));
-        Some(self.finding(&said, known.first().map(|(_, span)| *span)))
+        Some(self.finding(&format!("{said} {}", number::written(sum)), known.first()))
+    }
+
+    /// The finding where the parts come to another mean. Means of figures that are rounded can be off by as much as one of them.
+    fn weighted(&self) -> Option<Diagnostic> {
+        let known = self.known();
+        let mean = self.table.mean(known.iter().map(|part| (part.cell, part.weight)))?.value.ok()?;
+        let step = Quantity::new(1, self.table.places(mean.into()));
+        if known.len() < self.all.len() || mean.distance(self.number)? <= step {
+            return None;
+        }
+        let (word, all) = (self.all.first()?.word(), self.all.len());
+        Some(self.finding(&format!("the {all} {word}s come to a mean of {}", number::written(mean)), known.first()))
     }
 
     /// The finding where the last part ends with another figure.
     fn on_last_day(&self) -> Option<Diagnostic> {
-        let part = self.found.last().copied().flatten();
-        let (number, span) = self.number(part).filter(|(number, _)| *number != self.number)?;
-        let said = format!("{} says {}", self.all.last()?, number::written(number));
-        Some(self.finding(&said, Some(span)))
+        let part = self.part(self.found.last().copied().flatten()).filter(|part| part.number != self.number)?;
+        Some(self.finding(&format!("{} says {}", self.all.last()?, number::written(part.number)), Some(&part)))
     }
 
-    fn finding(&self, said: &str, other: Option<Span>) -> Diagnostic {
-        let (title, here) = (&self.measure.title, number::written(self.number));
+    fn finding(&self, said: &str, other: Option<&Part<'_>>) -> Diagnostic {
+        let name = self.context.address(self.path);
+        let measure = self.context.book.measure_at(&self.context.report.figures.form.key, self.path);
+        let what = measure.map_or_else(|| format!("`{name}`"), |measure| measure.title.to_string());
         let finding = PARTS
-            .at(self.context.place(self.path), format!("{title}: {here} here, and {said}"))
+            .at(self.context.place(self.path), format!("{what}: {} here, and {said}", number::written(self.number)))
             .label(said)
-            .help("correct the figure that is wrong; one that was revised is marked [r]");
-        let finding = finding.about(self.context.address(self.path));
+            .help("correct the figure that is wrong; one that was revised is marked [r]")
+            .about(name);
         match other {
-            Some(other) => finding.related(other, "one of those figures"),
+            Some(other) => finding.related(other.span, "one of those figures"),
             None => finding,
         }
     }
