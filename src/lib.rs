@@ -33,6 +33,7 @@ pub mod chart;
 mod page;
 pub mod site;
 pub mod parse;
+mod release;
 pub mod check;
 pub mod theme;
 pub mod render;

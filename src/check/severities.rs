@@ -11,8 +11,8 @@ rules! {
         "Correct the code, or delete the line. Findings of files that cannot be read are always errors."
 }
 
-/// Findings that show a file to be unreadable, or that are about waivers and settings, are what they are.
-const FIXED: [char; 4] = ['F', 'Y', 'T', 'W'];
+/// Findings that show a file to be unreadable, or that are about releases, waivers and settings, are what they are.
+const FIXED: [char; 5] = ['F', 'R', 'Y', 'T', 'W'];
 
 /// Whether a rule can be neither set nor waived.
 pub fn is_fixed(code: &str) -> bool {

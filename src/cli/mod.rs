@@ -9,6 +9,7 @@ mod new;
 mod guide;
 mod schema;
 mod explain;
+mod release;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,8 @@ struct Cli {
 enum Command {
     Check(check::CheckOptions),
     Build(build::BuildOptions),
+    Release(release::ReleaseOptions),
+    Verify(release::VerifyOptions),
     Serve(serve::ServeOptions),
     /// Make the files of a new period or area, to be filled in
     #[command(subcommand)]
@@ -65,6 +68,8 @@ impl Command {
         match self {
             Command::Check(options) => check::run(options),
             Command::Build(options) => build::run(options),
+            Command::Release(options) => release::release(options),
+            Command::Verify(options) => release::verify(options),
             Command::Serve(options) => serve::run(options),
             Command::New(what) => new::run(what),
             Command::Guide(options) => guide::run(options),

@@ -6,7 +6,9 @@ use areabook::book::report::Drawings;
 use areabook::shell::drawings::DrawingCache;
 use areabook::source::Sources;
 use clap::{Args, ValueEnum};
+use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 // No documentation of the type: clap would print it as that of the command.
 #[derive(Args)]
@@ -35,6 +37,13 @@ pub(super) enum Format {
 }
 
 impl BookOptions {
+    /// The time that counts as now.
+    #[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]
+    pub(super) fn time(&self) -> Zoned {
+        let begun = self.now.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
+        begun.unwrap_or_else(Zoned::now)
+    }
+
     /// The day that counts as today.
     pub(super) fn today(&self) -> Date {
         self.now.unwrap_or_else(today)

@@ -36,7 +36,7 @@ pub(crate) struct ParsedBook {
 
 /// The book without its reports.
 struct Base {
-    /// The files that it was parsed from: all but those of reports.
+    /// The files that it was parsed from: all but those of reports and of releases.
     sources: Sources,
     /// The keys of the areas that have a folder, each with its first file, which may be one of a report.
     areas: Vec<(String, FileId)>,
@@ -124,7 +124,7 @@ impl ParsedBook {
         let mut findings = Vec::new();
         let areas = folders::areas(sources, &mut findings).into_iter().map(|(key, first)| (key.to_owned(), first));
         let areas: Vec<_> = areas.collect();
-        let sources = sources.filtered(|path| !is_of_report(path));
+        let sources = sources.filtered(|path| report_folder(path).is_none() && !path.starts_with("releases/"));
         if let Some(kept) = self.base.as_ref().filter(|base| base.sources == sources && base.areas == areas) {
             return Ok(Arc::clone(kept));
         }
@@ -156,11 +156,12 @@ impl ParsedReport {
     }
 }
 
-/// Whether a file stands in the folder of a report.
-fn is_of_report(path: &str) -> bool {
+/// The folder of the report to which a file belongs, without a `/` at its end.
+pub(crate) fn report_folder(path: &str) -> Option<&str> {
     let area = path.strip_prefix("areas/").and_then(|rest| rest.split_once('/'));
-    let inside = area.map(|(_, inside)| inside).or_else(|| path.strip_prefix("content/national/"));
-    inside.is_some_and(|inside| inside.contains('/'))
+    let inside = area.map(|(_, inside)| inside).or_else(|| path.strip_prefix("content/national/"))?;
+    let (_, file) = inside.split_once('/')?;
+    path.get(..path.len() - file.len() - 1)
 }
 
 fn without_reports(

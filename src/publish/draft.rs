@@ -18,6 +18,7 @@ use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
+use crate::release::chain::Chain;
 use crate::render;
 use crate::render::addresses::Addresses;
 use crate::render::edition::Edition;
@@ -68,6 +69,7 @@ impl Draft {
                 released = Some(book);
             }
             Outcome { findings, waived } = check::conclude(book, released.as_ref().unwrap_or(book), today, findings);
+            findings.extend(Chain::read(&sources).1);
             let files = sources.within("themes/");
             let kept = self.theme.as_ref().filter(|kept| kept.files == files && kept.settings == book.settings);
             let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(files, book)), Arc::clone);

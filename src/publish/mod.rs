@@ -3,6 +3,7 @@
 pub mod publication;
 mod embargo;
 pub mod draft;
+pub mod release;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
+use crate::release::chain::Chain;
 use crate::render;
 use crate::render::edition::Edition;
 use crate::site::Site;
@@ -78,6 +80,7 @@ fn publication(
     if let Some(book) = &book {
         let released = embargo::released(book, today);
         Outcome { findings, waived } = check::check(book, &released, today, findings);
+        findings.extend(Chain::read(sources).1);
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let (rendered, found) = render(&released, &theme, &findings);
             site = rendered;

@@ -17,7 +17,7 @@ const MOST_BYTES: u64 = 16 << 20;
 /// The file that makes a folder a book.
 pub(crate) const SETTINGS: &str = "book.toml";
 /// What is read of a book besides `book.toml`; an output folder is none of it and lies in none of it.
-pub const FOLDERS: [&str; 3] = ["areas", "content", "themes"];
+pub const FOLDERS: [&str; 4] = ["areas", "content", "releases", "themes"];
 
 /// What systems leave in folders by themselves, whatever its capitals.
 const OF_SYSTEMS: [&str; 7] = [".DS_Store", "desktop.ini", "ehthumbs.db", "Icon\r", "Thumbs.db", "@eaDir", "__MACOSX"];

@@ -35,6 +35,7 @@ mod changes;
 mod writing;
 mod hostile;
 mod embargo;
+mod releases;
 mod statistics;
 mod mutate;
 mod mutations;

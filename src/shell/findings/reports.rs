@@ -38,7 +38,7 @@ pub(crate) fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> 
     reports
 }
 
-/// The name and folder of the report to which a file belongs; the file's own path where it belongs to none.
+/// The name and folder of the report to which a file belongs; where it belongs to none, the file's own path, or that of the releases.
 fn title(book: Option<&Book>, path: &str) -> (String, Option<String>) {
     let nation = book.map_or("", |book| book.nation.key.as_str());
     let report = owner(path, nation).and_then(|(area, rest)| {
@@ -47,7 +47,9 @@ fn title(book: Option<&Book>, path: &str) -> (String, Option<String>) {
         let folder = &path[..path.len() - rest.len() + folder.len()];
         Some((format!("{} {period}", area_name(book, area)), Some(folder.to_owned())))
     });
-    report.unwrap_or_else(|| (path.to_owned(), None))
+    // The releases are one thing, of so many files.
+    let name = if path.starts_with("releases/") { "releases" } else { path };
+    report.unwrap_or_else(|| (name.to_owned(), None))
 }
 
 /// The name of an area for readers; its key where its `area.yaml` cannot be read.

@@ -79,6 +79,49 @@ pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Writes the record of a release into a book, with the files that are kept with it: all of it, or nothing. A release of that name
+/// that is there already stands.
+pub fn release(name: &str, record: &str, sources: &Sources, files: &[FileId], book: &Path) -> Result<()> {
+    let folder = book.join("releases");
+    let (record_path, kept) = (folder.join(format!("{name}.yaml")), folder.join(name));
+    for path in [&record_path, &kept] {
+        if paths::find(path)?.is_some() {
+            bail!("{} is there already: nothing was written", path.display());
+        }
+    }
+    let [staging, staged_record] = [&kept, &record_path].map(|path| beside(path, ".", ".areabook-new"));
+    let stage = || {
+        for file in files {
+            let path = staging.join(sources.path(*file));
+            let parent = path.parent().unwrap_or(&staging);
+            fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
+            write(File::create_new(&path), &path, sources.bytes(*file))?;
+        }
+        write(File::create_new(&staged_record), &staged_record, record.as_bytes())?;
+        fs::rename(&staging, &kept).with_context(|| format!("cannot write {}", kept.display()))?;
+        // The record comes last: without it the folder is that of no release.
+        let written = fs::rename(&staged_record, &record_path);
+        written
+            .with_context(|| format!("cannot write {}", record_path.display()))
+            .inspect_err(|_| drop(fs::remove_dir_all(&kept)))
+    };
+    clear(&staging, &staged_record)?;
+    stage().inspect_err(|_| drop(clear(&staging, &staged_record)))
+}
+
+/// Takes away what a release that was broken off has left of its own.
+fn clear(folder: &Path, record: &Path) -> Result<()> {
+    for (path, removed) in [(folder, fs::remove_dir_all(folder)), (record, fs::remove_file(record))] {
+        match removed {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => {
+                return Err(fault).with_context(|| format!("cannot remove {}", path.display()));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn write(file: io::Result<File>, path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || {
         let mut file = file?;

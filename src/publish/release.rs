@@ -1,0 +1,99 @@
+//! What a release writes down, and whether those that were written hold.
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use super::embargo;
+use super::publication::Publication;
+use crate::diagnostic::{self, Diagnostic};
+use crate::parse;
+use crate::release::chain::{self, Chain};
+use crate::release::public::Delta;
+use crate::release::record::{Record, Time};
+use crate::source::{FileId, Sources};
+
+/// A release that is to be written.
+#[derive(Debug)]
+pub struct NewRelease {
+    /// The name of its record without the ending, and of its folder.
+    pub name: String,
+    /// The text of its record.
+    pub record: String,
+    /// The files that are kept with it.
+    pub files: Vec<FileId>,
+    /// The folders of the reports that it publishes for the first time, or changes.
+    pub reports: Vec<String>,
+}
+
+/// What comes of a book that is to be released.
+#[derive(Debug)]
+pub enum Release {
+    /// It has errors.
+    Refused,
+    /// Everything that is public was released before, as it is.
+    Unchanged,
+    /// The last release is not before this one: its name.
+    Late(String),
+    /// What is to be written.
+    New(NewRelease),
+}
+
+/// The record of what is public in a book at a time. `publication` is what comes of its sources then.
+pub fn release(sources: &Sources, publication: &Publication, today: Date, time: Zoned) -> Release {
+    let Some(book) = publication.book.as_ref().filter(|_| !publication.has_errors()) else {
+        return Release::Refused;
+    };
+    let (chain, _) = Chain::read(sources);
+    let delta = Delta::new(sources, book, &embargo::released(book, today), &chain);
+    if delta.is_empty() {
+        return Release::Unchanged;
+    }
+    let time = Time::from(time);
+    let name = time.name();
+    let is_late = |last: &&chain::Release| last.record.time.instant >= time.instant || last.name == name;
+    if let Some(last) = chain.releases.last().filter(is_late) {
+        let last = last.name.clone();
+        return Release::Late(last);
+    }
+    let reports = delta.changed.iter().map(|(path, ..)| *path).chain(delta.removed.iter().copied());
+    let mut reports: Vec<_> = reports.filter_map(parse::parsed::report_folder).map(str::to_owned).collect();
+    reports.sort();
+    reports.dedup();
+    let record = Record {
+        time,
+        program: concat!("areabook ", env!("CARGO_PKG_VERSION")).to_owned(),
+        before: chain.last(),
+        reports: reports.clone(),
+        removed: delta.removed.iter().map(|path| (*path).to_owned()).collect(),
+        files: delta.changed.iter().map(|(path, _, digest)| ((*path).to_owned(), *digest)).collect(),
+    };
+    let files = delta.changed.iter().map(|(_, file, _)| *file).collect();
+    Release::New(NewRelease { name, record: record.text(), files, reports })
+}
+
+/// What is known of a release that was written.
+#[derive(Debug)]
+pub struct Recorded {
+    /// The name of its record without the ending.
+    pub name: String,
+    /// How many reports it published for the first time, or changed.
+    pub reports: usize,
+    /// How many files are kept with it.
+    pub files: usize,
+    /// Whether it is as it was written.
+    pub holds: bool,
+}
+
+/// The releases of a book, and what is wrong with them.
+pub fn verify(sources: &Sources) -> (Vec<Recorded>, Vec<Diagnostic>) {
+    let (chain, mut findings) = Chain::read(sources);
+    diagnostic::settle(&mut findings);
+    let faulty = chain::faulty(sources, &findings);
+    let recorded = |release: &chain::Release| Recorded {
+        name: release.name.clone(),
+        reports: release.record.reports.len(),
+        files: release.record.files.len(),
+        holds: !faulty.contains(release.name.as_str()),
+    };
+    (chain.releases.iter().map(recorded).collect(), findings)
+}

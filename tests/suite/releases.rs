@@ -1,0 +1,129 @@
+//! Releases: what is recorded, and that a record which was changed is found.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use areabook::publish::examine;
+use areabook::publish::release::{self, NewRelease, Release};
+use areabook::source::{SourceFile, Sources};
+use jiff::tz::TimeZone;
+
+use crate::{TODAY, cli, sites};
+
+/// The book with a release of it at the beginning of a day of 2026; none where nothing is to be released.
+fn released(sources: &Sources, day: i16) -> Option<(Sources, NewRelease)> {
+    let time =
+        jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(day)).to_zoned(TimeZone::UTC).unwrap();
+    let publication = examine(sources, TODAY);
+    let release = release::release(sources, &publication, TODAY, time);
+    let found: Vec<_> = publication.findings.iter().map(|finding| &finding.message).collect();
+    match release {
+        Release::New(new) => {
+            let copy = |file: &_| SourceFile {
+                path: format!("releases/{}/{}", new.name, sources.path(*file)),
+                bytes: sources.bytes(*file).to_vec(),
+            };
+            let mut files: Vec<_> = new.files.iter().map(copy).collect();
+            files.push(SourceFile { path: format!("releases/{}.yaml", new.name), bytes: new.record.clone().into() });
+            Some((sources.with(&[], files), new))
+        }
+        Release::Unchanged => None,
+        other => panic!("{other:?}: {found:?}"),
+    }
+}
+
+/// The sources without a file.
+fn without(sources: &Sources, path: &str) -> Sources {
+    sources.with(&[path.to_owned()], Vec::<SourceFile>::new())
+}
+
+fn with(sources: &Sources, path: &str, text: &str) -> Sources {
+    sources.with(&[], vec![SourceFile { path: path.to_owned(), bytes: text.into() }])
+}
+
+/// A change that readers do not see, so that there are releases to look at: a comment.
+fn commented(sources: &Sources, path: &str) -> Sources {
+    let text = format!("{}# of {path}\n", sources.text(sources.find(path).unwrap()).unwrap());
+    with(sources, path, &text)
+}
+
+/// Three releases, each of what had changed.
+fn book() -> Sources {
+    let first = released(&sites::sources("clean"), 0).unwrap().0;
+    let second = released(&commented(&first, "areas/north/area.yaml"), 1).unwrap().0;
+    released(&commented(&second, "areas/north/2019-20/report.yaml"), 2).unwrap().0
+}
+
+#[test]
+fn a_release_keeps_what_has_changed_and_nothing_else() {
+    let book = book();
+    assert!(released(&book, 3).is_none(), "nothing has changed");
+    let (after, new) = released(&commented(&book, "areas/north/2019-20/report.yaml"), 3).unwrap();
+    assert_eq!(new.files.len(), 1);
+    assert_eq!(new.reports, ["areas/north/2019-20"]);
+    let (recorded, findings) = release::verify(&after);
+    assert!(findings.is_empty() && recorded.iter().all(|release| release.holds));
+    let files: Vec<_> = recorded.iter().map(|release| (release.name.as_str(), release.files)).collect();
+    let expected = [("2026-01-01T0000", 9), ("2026-01-02T0000", 1), ("2026-01-03T0000", 1), ("2026-01-04T0000", 1)];
+    assert_eq!(files, expected);
+}
+
+#[test]
+fn what_is_gone_is_recorded_and_a_theme_is_none_of_it() {
+    let book = with(&book(), "areas/east/area.yaml", "area: east\nname: East\nregion: Top\n");
+    let book = released(&with(&book, "themes/own/assets/own.css", "a { color: red }\n"), 3).unwrap().0;
+    let (after, new) = released(&without(&book, "areas/east/area.yaml"), 4).unwrap();
+    assert!(new.record.contains("removed:\n- areas/east/area.yaml\n") && new.files.is_empty());
+    assert!(released(&after, 5).is_none());
+}
+
+/// Whatever is changed in a release, some release does not hold, and the book has an error.
+#[test]
+fn no_file_of_a_release_can_change_unseen() {
+    let book = book();
+    let last = "releases/2026-01-03T0000.yaml";
+    let files: Vec<_> =
+        book.listed("releases/").map(|(file, path)| (path.to_owned(), book.text(file).unwrap())).collect();
+    assert_eq!(files.len(), 14);
+    for (path, text) in &files {
+        let mut changed = vec![without(&book, path), with(&book, path, &format!("{text}x\n")), with(&book, path, "")];
+        // Of the last record alone nobody can tell that it is not what was written, as long as it is a record.
+        let other = text.replacen("areabook 0", "areabook 9", 1);
+        changed.extend((other != *text && path != last).then(|| with(&book, path, &other)));
+        for book in changed {
+            let (_, findings) = release::verify(&book);
+            assert!(findings.iter().any(|finding| finding.rule.code == "R101"), "{path}");
+        }
+        // Other ends of lines are no change.
+        assert!(release::verify(&with(&book, path, &text.replace('\n', "\r\n"))).1.is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn a_release_is_written_whole_or_not_at_all() {
+    let book = cli::book("clean");
+    let run = |arguments: &[&str]| cli::transcript(book.path(), arguments);
+    let first = run(&["release", "--now", "2026-01-05"]);
+    let again = run(&["release", "--now", "2026-01-06"]);
+    let area = book.path().join("areas/north/area.yaml");
+    fs::write(&area, fs::read_to_string(&area).unwrap() + "# more\n").unwrap();
+    let late = run(&["release", "--now", "2026-01-04"]);
+    let verified = run(&["verify"]);
+    let kept = book.path().join("releases/2026-01-05T0000/book.toml");
+    fs::write(&kept, "").unwrap();
+    let refused = [run(&["build", "--out", "site"]), run(&["verify"])];
+    crate::golden::same(
+        "tests/transcripts/release.txt",
+        &[vec![first, again, late, verified], refused.into()].concat().join("\n"),
+    );
+    assert!(!book.path().join("site").exists());
+    let names: BTreeMap<_, _> = walkdir::WalkDir::new(book.path().join("releases"))
+        .max_depth(1)
+        .into_iter()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            (entry.file_name().to_owned(), entry.file_type().is_dir())
+        })
+        .collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+}
