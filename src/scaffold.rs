@@ -138,10 +138,12 @@ fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Optio
     let Wanted { area, period, partial } = wanted;
     let mut text = format!("area: {}\nperiod: {}\n", area.key, period.name());
     if partial {
-        text.push_str("status: partial\n# Where the figures were published.\n# source: …\n");
+        text.push_str("status: final\ncoverage: partial\n# Where the figures were published.\n# source: …\n");
         return text;
     }
-    text.push_str("# draft while it is being written; final once it is complete and signed.\nstatus: draft\n");
+    text.push_str(
+        "# draft while it is being written; final once it is complete: only then it is published.\nstatus: draft\n",
+    );
     let kind = if wanted.is_of_nation(book) { ReportKind::National } else { ReportKind::Area };
     text.push_str(&signatories(&book.settings.authorities, (kind, period), before));
     if let Some(report) = before.filter(|report| !report.absent.is_empty()) {

@@ -7,12 +7,14 @@ use crate::book::area::{Area, Tile};
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{ChartSpec, Form, Layout, Table};
 use crate::book::narrative::{Document, Phrase, Words};
+use crate::book::plan::PeriodPlan;
 use crate::book::publisher::{Brand, Contact, FooterLink, Problem, Publisher, Statement};
 use crate::book::report::{Authority, Correction, Report, Section, Signatory, Waiver};
 use crate::book::returns::grid::Grid;
 use crate::book::returns::{Local, Note, Return};
 use crate::book::series::{Break, Measure};
-use crate::book::{Book, CanonicalSection, Settings, SharedSection};
+use crate::book::settings::Settings;
+use crate::book::{Book, CanonicalSection, SharedSection};
 
 /// A text as it is kept.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +76,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             home,
             reading,
             shared,
+            plans,
             reports: _,
             national: _,
             unread_forms: _,
@@ -90,6 +93,9 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             self.words(Use::National, [title]);
         }
         self.documents(Use::Remark, [&**home, &**reading]);
+        for PeriodPlan { period: _, release: _, excused, next_release: _, statistics: _, span: _ } in plans.iter() {
+            self.words(Use::Remark, excused.iter().map(|(_, reason, _)| reason));
+        }
         for SharedSection { section, valid_from: _, valid_to: _, span: _ } in shared.iter() {
             self.section((Use::National, Use::National), section);
         }
@@ -108,6 +114,9 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             authorities,
             fields_of_areas,
             publisher,
+            zone: _,
+            sign_off: _,
+            is_internal: _,
             checks: _,
             span: _,
         } = settings;
@@ -229,7 +238,8 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             period: _,
             status: _,
             status_span: _,
-            embargo: _,
+            coverage: _,
+            release: _,
             source,
             signatories,
             absent,

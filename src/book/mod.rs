@@ -9,24 +9,26 @@ pub mod path;
 pub mod form;
 pub mod returns;
 pub mod series;
+pub mod plan;
 pub mod publisher;
 pub mod report;
+pub mod settings;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use area::Area;
 use form::Form;
 use narrative::{Document, Words};
 use path::CellPath;
-use period::{Period, Years};
-use publisher::Publisher;
-use report::{Authority, Report, Section};
+use period::Period;
+use plan::PeriodPlan;
+use report::{Report, Section};
 use series::Measure;
+use settings::Settings;
 
-use crate::diagnostic::Severity;
 use crate::source::Span;
 
 /// A book, immutable once it is parsed: the whole of one, or those of its reports and parts that a stage may see.
@@ -55,6 +57,8 @@ pub struct Book {
     pub reading: Arc<Document>,
     /// National text that stands in every report of its time.
     pub shared: Arc<Vec<SharedSection>>,
+    /// What belongs to periods as a whole, in their order.
+    pub plans: Arc<Vec<PeriodPlan>>,
     /// The areas' reports, by the area's name, its key and the period.
     pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
@@ -69,74 +73,6 @@ pub struct Book {
     pub unread_measures: bool,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
-}
-
-/// What `book.toml` says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// The title of the site.
-    pub title: Words,
-    /// One sentence on what the site is.
-    pub description: Words,
-    /// The language of the pages, as a BCP 47 tag.
-    pub language: String,
-    /// The folder in `themes/`.
-    pub theme: String,
-    /// The terms on which the figures may be used.
-    pub licence: Words,
-    /// Where these terms are written out.
-    pub licence_url: String,
-    /// Whether a report lists its local figures with their sources at its end.
-    pub lists_local_figures: bool,
-    /// Who publishes the site, and how it shows itself.
-    pub publisher: Publisher,
-    /// Who signs reports.
-    pub authorities: Vec<Authority>,
-    /// What `area.yaml` can say besides what it says in every book: each key with the words that stand beside its value.
-    pub fields_of_areas: Vec<(String, Words)>,
-    /// When years begin.
-    pub years: Years,
-    /// What the checks go by.
-    pub checks: Checks,
-    /// Where the settings stand.
-    pub span: Span,
-}
-
-/// What the checks of a book go by.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checks {
-    /// Severities that differ from the rules' own, by code, with the place where they are set; `None` turns a rule off.
-    pub severities: BTreeMap<String, (Option<Severity>, Span)>,
-    /// A change is notable where chance alone would make one as large with less than this probability.
-    pub change_probability: f64,
-    /// The smallest number of which a change is given in per cent.
-    pub percent_from: u64,
-    /// From how many words on a paragraph that stands elsewhere too is found.
-    pub repeated_words: usize,
-    /// From which number on a typed figure is compared with the return.
-    pub typed_from: u64,
-    /// Words that are not used, each with the one that is.
-    pub terms: Vec<(String, String)>,
-    /// Abbreviations that need no explanation.
-    pub abbreviations: Vec<String>,
-}
-
-// The probability is a number.
-impl Eq for Checks {}
-
-impl Default for Checks {
-    fn default() -> Self {
-        Checks {
-            severities: BTreeMap::new(),
-            // Limits of 99.8%.
-            change_probability: 0.002,
-            percent_from: 10,
-            repeated_words: 25,
-            typed_from: 10,
-            terms: Vec::new(),
-            abbreviations: Vec::new(),
-        }
-    }
 }
 
 /// An estimate of how many people live in an area in the middle of a year.
@@ -214,6 +150,7 @@ impl Book {
             home: Arc::clone(&self.home),
             reading: Arc::clone(&self.reading),
             shared: Arc::clone(&self.shared),
+            plans: Arc::clone(&self.plans),
             reports,
             national,
             unread_areas: Arc::clone(&self.unread_areas),
@@ -241,6 +178,7 @@ impl Book {
         share(&mut self.home, &before.home);
         share(&mut self.reading, &before.reading);
         share(&mut self.shared, &before.shared);
+        share(&mut self.plans, &before.plans);
         share(&mut self.unread_areas, &before.unread_areas);
         share(&mut self.unread_forms, &before.unread_forms);
     }
@@ -335,6 +273,17 @@ impl Book {
         newest.unwrap_or_else(|| self.settings.years.example())
     }
 
+    /// What belongs to a period as a whole, if the book says so.
+    pub fn plan(&self, period: Period) -> Option<&PeriodPlan> {
+        self.plans.iter().find(|plan| plan.period == period)
+    }
+
+    /// From when on a report may be published: its own time, or else that of its period; none where it may be at once.
+    pub fn release_of(&self, report: &Report) -> Option<Timestamp> {
+        let of_period = || self.plan(report.period)?.release;
+        report.release.or_else(of_period).map(|(time, _)| time)
+    }
+
     /// The form with this key.
     pub fn form(&self, key: &str) -> Option<&Arc<Form>> {
         self.forms.iter().find(|form| form.key == key)
@@ -352,7 +301,7 @@ impl Book {
 
     /// The national text of the time of an area's report. One that is partial has none.
     pub fn national_text<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = &'a SharedSection> {
-        let has_any = report.area.key != self.nation.key && report.status != report::Status::Partial;
+        let has_any = report.area.key != self.nation.key && !report.is_partial();
         self.shared.iter().filter(move |shared| has_any && shared.holds_in(report.period))
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::area::Area;
@@ -15,12 +16,22 @@ use crate::source::Span;
 /// How far a report has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Still being written: gaps are warnings.
+    /// Still being written: gaps are warnings, and the public site does not have it.
     Draft,
-    /// Complete and signed: gaps are errors.
+    /// Complete: gaps are errors. It is published, unless the book asks for sign-off.
     Final,
+    /// Approved by each authority that must sign it, as it stands.
+    Signed,
     /// Its report.yaml cannot be read, which is a finding of its own.
     Unknown,
+}
+
+/// How much of a report there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Coverage {
+    /// All that its form and the book ask for.
+    #[default]
+    Whole,
     /// Some figures only, such as those of a quarter or from elsewhere; no narrative is asked for, and pages say that it is partial.
     Partial,
 }
@@ -36,8 +47,10 @@ pub struct Report {
     pub status: Status,
     /// Where this is said; where `report.yaml` begins if it is not.
     pub status_span: Span,
-    /// The first day on which it may be published; none where it may be at once.
-    pub embargo: Option<Date>,
+    /// How much of it there is.
+    pub coverage: Coverage,
+    /// From when on it may be published, where that is later than the time of its period, and where this is said.
+    pub release: Option<(Timestamp, Span)>,
     /// Where its figures were first published.
     pub source: Option<Words>,
     /// Who signs it.
@@ -64,6 +77,16 @@ impl Report {
     /// What the reports of areas are in the order of: the area's name, its key, the period.
     pub(crate) fn order(&self) -> (&str, &str, Period) {
         (&self.area.name, &self.area.key, self.period)
+    }
+
+    /// Whether some figures are all there is of it.
+    pub fn is_partial(&self) -> bool {
+        self.coverage == Coverage::Partial
+    }
+
+    /// Whether it is still being written.
+    pub fn is_draft(&self) -> bool {
+        matches!(self.status, Status::Draft | Status::Unknown)
     }
 
     /// The report without its narrative: what its YAML files say.

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use areabook::book::Book;
 use areabook::publish::press;
+use areabook::publish::released::{Occasion, Readers, is_held, is_ready, next_release};
 use areabook::shell::findings::human;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::terminal::{print, progress};
@@ -26,18 +28,25 @@ pub(super) struct BuildOptions {
     /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Make the site for those who write it: with drafts and with what is held until later, each page marked
+    ///
+    /// It is written to the book's `site-drafts/` unless you say otherwise. Never publish it.
+    #[arg(long)]
+    drafts: bool,
 }
 
 pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let BookOptions { book, format, .. } = &options.book;
     let book = &read::root(book);
-    let out = options.out.clone().unwrap_or_else(|| inside(book, "site"));
+    let (readers, folder) = if options.drafts { (Readers::Team, "site-drafts") } else { (Readers::Public, "site") };
+    let occasion = options.book.site_for(readers);
+    let out = options.out.clone().unwrap_or_else(|| inside(book, folder));
     let progress = progress("Reading the book");
     let sources = read::book(book)?;
     progress.set_message("Checking figures and text");
     let mut warnings = Vec::new();
     let (cache, known) = drawings(&sources);
-    let (publication, staged) = press(&sources, options.book.today(), known.clone(), |pages| {
+    let (publication, staged) = press(&sources, occasion, known.clone(), |pages| {
         write::stage(pages, &out, book).map(Ok).or_else(|unstaged| unstaged.files(&mut warnings))
     });
     cache.keep(&known, &publication.drawn);
@@ -55,6 +64,37 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     warnings.iter().for_each(|warning| warn(warning));
     let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
     let (out, first) = (out.display(), out.join("index.html"));
-    close(*format, &format!("{summary}; the site is in {out} ({files})\nopen {}", first.display()))?;
+    let left_out = publication.book.as_ref().map_or_else(String::new, |book| left_out(book, occasion));
+    close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What of a book a site leaves out, in lines: the reports that are not ready, how many wait for their time, and when the next of these
+/// is released, so that a scheduler can build again.
+fn left_out(book: &Book, occasion: Occasion) -> String {
+    if occasion.readers != Readers::Public {
+        return "this site holds drafts and what is held until later: do not publish it\n".to_owned();
+    }
+    let now = occasion.now.instant(&book.settings.zone);
+    let unready: Vec<_> = book.all_reports().filter(|report| !is_ready(book, report)).collect();
+    let held = book.all_reports().filter(|report| is_ready(book, report) && is_held(book, report, now)).count();
+    let mut lines = String::new();
+    if let [first, others @ ..] = unready.as_slice() {
+        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        let why = if book.settings.sign_off { "not signed" } else { "drafts" };
+        lines = format!("left out, because they are {why}: {} {}{more}\n", first.area.name, first.period);
+    }
+    if let Some(time) = next_release(book, now) {
+        let time = time.to_zoned(book.settings.zone.clone());
+        lines += &format!(
+            "held until their time: {}\nnext release: {}\n",
+            reports(held),
+            time.strftime("%Y-%m-%dT%H:%M%:z[%Q]")
+        );
+    }
+    lines
+}
+
+fn reports(number: usize) -> String {
+    if number == 1 { "1 report".to_owned() } else { format!("{number} reports") }
 }

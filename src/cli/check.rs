@@ -75,7 +75,7 @@ impl Checked {
         let sources = read::book(&read::root(&book.book))?;
         progress.set_message("Checking figures and text");
         let (cache, known) = drawings(&sources);
-        let mut publication = ManuallyDrop::new(examine_knowing(&sources, book.today(), known.clone()));
+        let mut publication = ManuallyDrop::new(examine_knowing(&sources, book.public(), known.clone()));
         cache.keep(&known, &publication.drawn);
         progress.finish_and_clear();
         let scope = Scope::new(&sources, publication.book.as_ref(), area.as_deref(), period.as_deref());

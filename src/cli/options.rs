@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use areabook::book::plan::Now;
 use areabook::book::report::Drawings;
+use areabook::publish::released::{Occasion, Readers};
 use areabook::shell::drawings::DrawingCache;
 use areabook::source::Sources;
 use clap::{Args, ValueEnum};
-use jiff::Zoned;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 // No documentation of the type: clap would print it as that of the command.
 #[derive(Args)]
@@ -16,9 +15,11 @@ pub(super) struct BookOptions {
     /// The folder of the book, or one inside it
     #[arg(default_value = ".")]
     pub(super) book: PathBuf,
-    /// The day that counts as today, as in 2014-10-30: waivers expire
-    #[arg(long, value_name = "DATE")]
-    now: Option<Date>,
+    /// The time that counts as now, as in 2014-10-30T09:30: reports are released, waivers expire
+    ///
+    /// The hour is that of the clocks in the book's time zone. A day alone is meant as it begins.
+    #[arg(long, value_name = "TIME")]
+    now: Option<Now>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
@@ -37,23 +38,26 @@ pub(super) enum Format {
 }
 
 impl BookOptions {
-    /// The time that counts as now.
-    #[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]
-    pub(super) fn time(&self) -> Zoned {
-        let begun = self.now.and_then(|day| day.to_zoned(TimeZone::UTC).ok());
-        begun.unwrap_or_else(Zoned::now)
+    /// The site for everybody.
+    pub(super) fn public(&self) -> Occasion {
+        self.site_for(Readers::Public)
     }
 
-    /// The day that counts as today.
-    pub(super) fn today(&self) -> Date {
-        self.now.unwrap_or_else(today)
+    /// The time that counts as now.
+    pub(super) fn time(&self) -> Now {
+        self.now.unwrap_or_else(now)
+    }
+
+    /// The site for some readers.
+    pub(super) fn site_for(&self, readers: Readers) -> Occasion {
+        Occasion::new(self.time(), readers)
     }
 }
 
-/// The day on which the command runs.
+/// The time at which the command runs.
 #[expect(clippy::disallowed_methods, reason = "the command line may ask the clock")]
-pub(super) fn today() -> Date {
-    jiff::Zoned::now().date()
+pub(super) fn now() -> Now {
+    Now::Instant(jiff::Timestamp::now())
 }
 
 /// A folder inside the book, without a leading `./`.

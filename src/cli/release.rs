@@ -39,8 +39,8 @@ pub(super) fn release(ReleaseOptions { book: options }: &ReleaseOptions) -> Resu
     let sources = read::book(book)?;
     progress.set_message("Checking figures and text");
     let (cache, known) = drawings(&sources);
-    let publication = examine_knowing(&sources, options.today(), known.clone());
-    let release = release::release(&sources, &publication, options.today(), options.time());
+    let publication = examine_knowing(&sources, options.public(), known.clone());
+    let release = release::release(&sources, &publication, options.time());
     cache.keep(&known, &publication.drawn);
     progress.finish_and_clear();
     print(&findings(format, &sources, &publication, &Scope::default())?)?;

@@ -4,7 +4,7 @@ use super::block::{Block, Page, Section};
 use super::report::{self, Content};
 use crate::book::Book;
 use crate::book::period::Period;
-use crate::book::report::Status;
+use crate::book::report::Report;
 use crate::link::{Link, PageKey, anchor};
 use crate::query::comparisons::Comparisons;
 use crate::table::text::Text;
@@ -52,7 +52,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
 pub(crate) fn coverage(book: &Book, period: Period) -> String {
     let of_period = |partial: bool| {
         let reports = book.reports_for(period);
-        reports.filter(|report| (report.status == Status::Partial) == partial).count()
+        reports.filter(|report| report.is_partial() == partial).count()
     };
     let mut parts = Vec::new();
     if book.report(&book.nation.key, period).is_some() {
@@ -82,12 +82,25 @@ fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period: Period) -
 
 /// The areas of a period by name: with a whole report, with some figures, with nothing.
 fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
-    let missing = book.areas.iter().filter(|area| book.report(&area.key, period).is_none());
+    let excused = |key: &str| {
+        let excused = book.plan(period).into_iter().flat_map(|plan| &plan.excused);
+        excused.into_iter().find(|(area, ..)| area == key).map(|(_, reason, _)| reason)
+    };
+    let missing = || book.areas.iter().filter(|area| book.report(&area.key, period).is_none());
+    let without = |is_excused: bool| missing().filter(move |area| excused(&area.key).is_some() == is_excused);
     let lists = [
-        ("Whole report", of(book, period, &[Status::Final])),
-        ("Draft", of(book, period, &[Status::Draft, Status::Unknown])),
-        ("Some figures", of(book, period, &[Status::Partial])),
-        ("Nothing here", missing.map(|area| area.name.as_str().into()).collect()),
+        ("Whole report", of(book, period, |report| !report.is_draft() && !report.is_partial())),
+        ("Draft", of(book, period, Report::is_draft)),
+        ("Some figures", of(book, period, |report| !report.is_draft() && report.is_partial())),
+        ("Nothing here", without(false).map(|area| area.name.as_str().into()).collect()),
+        (
+            "No report is expected",
+            without(true)
+                .filter_map(|area| {
+                    Some(format!("{} ({})", area.name, excused(&area.key)?.trim_end_matches('.')).into())
+                })
+                .collect(),
+        ),
     ];
     let mut blocks = Vec::new();
     for (title, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
@@ -103,8 +116,8 @@ fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
     blocks
 }
 
-/// Links to the reports of a period that have come so far.
-fn of<'a>(book: &'a Book, period: Period, statuses: &[Status]) -> Vec<Text<'a>> {
-    let reports = book.reports_for(period).filter(|report| statuses.contains(&report.status));
+/// Links to the reports of a period of one kind.
+fn of<'a>(book: &'a Book, period: Period, is_of_kind: fn(&Report) -> bool) -> Vec<Text<'a>> {
+    let reports = book.reports_for(period).filter(|report| is_of_kind(report));
     reports.map(|report| Text::link(&report.area.name, PageKey::Report(report))).collect()
 }

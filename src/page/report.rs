@@ -9,7 +9,7 @@ use super::words::Subject;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::narrative::Asks;
-use crate::book::report::{Report, Status};
+use crate::book::report::{Coverage, Report};
 use crate::book::series::Measure;
 use crate::link::{Link, PageKey, anchor};
 use crate::query::comparisons::Comparisons;
@@ -51,10 +51,10 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
 
 /// How far a report has come, in words; nothing for one that is complete.
 pub(crate) fn status(report: &Report) -> &'static str {
-    match report.status {
-        Status::Draft | Status::Unknown => "draft",
-        Status::Partial => "some figures only",
-        Status::Final => "",
+    match (report.is_draft(), report.coverage) {
+        (true, _) => "draft",
+        (false, Coverage::Partial) => "some figures only",
+        (false, Coverage::Whole) => "",
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
     }
     sections.sort_by_key(|(order, _)| *order);
     let mut sections: Vec<_> = sections.into_iter().map(|(_, section)| section).collect();
-    if report.status == Status::Partial
+    if report.is_partial()
         && let Some(statistics) = sections.iter_mut().find(|section| section.anchor == STATISTICS)
     {
         statistics.blocks.insert(0, Block::Partial);
@@ -234,7 +234,7 @@ impl<'a> Exhibits<'a, '_> {
 
     /// What the form says of a table, as far as the report has the figures that it names.
     fn commentary(&self, table: &Table) -> Option<Block<'a>> {
-        let is_shown = self.report.figures.grid_of(&table.key).is_some() && self.report.status != Status::Partial;
+        let is_shown = self.report.figures.grid_of(&table.key).is_some() && !self.report.is_partial();
         let told = |block: &&_| reference::can_be_told(self.book, self.report, std::slice::from_ref(*block));
         let told: Vec<_> = table.commentary.iter().flatten().filter(|_| is_shown).filter(told).cloned().collect();
         (!told.is_empty()).then_some(Block::Commentary(told))

@@ -11,12 +11,13 @@ use rayon::prelude::*;
 use super::drawing::Gallery;
 use super::files::folders::Folder;
 use super::files::forms::based;
-use super::files::{areas, folders, measures, named, narrative, populations, reports, sections, settings};
+use super::files::{areas, folders, measures, named, narrative, plans, populations, reports, sections, settings};
 use super::rules;
 use crate::book::area::Area;
 use crate::book::form::Form;
 use crate::book::report::{Drawings, Report};
-use crate::book::{Book, Population, Settings};
+use crate::book::settings::Settings;
+use crate::book::{Book, Population};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources};
 
@@ -25,6 +26,8 @@ use crate::source::{FileId, Sources};
 pub(crate) struct ParsedBook {
     /// The book; none where `book.toml` cannot be read.
     pub(crate) book: Option<Book>,
+    /// The nation's reports as they were handed in, without sums over areas.
+    pub(crate) handed: Vec<Arc<Report>>,
     /// The findings.
     pub(crate) findings: Vec<Diagnostic>,
     /// All images that were ever drawn for the book.
@@ -99,11 +102,8 @@ impl ParsedBook {
         }
         book.reports.sort_by(|a, b| a.order().cmp(&b.order()));
         book.national.sort_by_key(|report| report.period);
-        let with_areas = |report: &Arc<Report>| match book.with_areas(report) {
-            Some(figures) => Arc::new(Report { figures: Arc::new(figures), ..Report::clone(report) }),
-            None => Arc::clone(report),
-        };
-        book.national = book.national.iter().map(with_areas).collect();
+        let handed = std::mem::take(&mut book.national);
+        book.national = handed.iter().map(|report| book.added_up(report)).collect();
         let mut drawn = Arc::clone(&self.drawn);
         for (hash, drawing) in parsed.iter().flat_map(|parsed| &parsed.drawn) {
             if !drawn.contains_key(hash) {
@@ -116,7 +116,7 @@ impl ParsedBook {
             findings.extend(reports::undeclared_authorities(&book));
         }
         let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
-        ParsedBook { book: Some(book), findings, drawn, base: Some(base), reports }
+        ParsedBook { book: Some(book), handed, findings, drawn, base: Some(base), reports }
     }
 
     /// The base of the next state; the findings where `book.toml` cannot be read.
@@ -187,6 +187,7 @@ fn without_reports(
     let shared = named.iter().filter(|named| named.is_read);
     let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
     let canonical = sections::sections(sources, findings);
+    let plans = plans::plans(sources, &settings, (&areas, &unread_areas), findings);
     let (measures, unread_measures) = measures::measures(sources, &forms, settings.years, findings);
     Book {
         nation: Arc::new(nation),
@@ -200,6 +201,7 @@ fn without_reports(
         home: narrative::page(sources, "home.md", "the home page", findings).into(),
         reading: narrative::page(sources, "reading.md", "this page", findings).into(),
         shared: shared.into(),
+        plans: plans.into(),
         settings: Arc::new(settings),
         reports: Vec::new(),
         national: Vec::new(),

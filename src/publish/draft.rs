@@ -6,12 +6,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
-use super::embargo;
 use super::publication::Publication;
+use super::released::{self, Occasion};
+use crate::book::Book;
 use crate::book::report::Drawings;
-use crate::book::{Book, Settings};
+use crate::book::settings::Settings;
 use crate::check;
 use crate::check::checked::Checked;
 use crate::check::waivers::Outcome;
@@ -56,7 +55,8 @@ impl Draft {
 
     /// The draft of these sources, by way of what they have in common with those of this one.
     #[must_use]
-    pub fn update(&self, sources: Sources, today: Date) -> Draft {
+    pub fn update(&self, sources: Sources, occasion: impl Into<Occasion>) -> Draft {
+        let occasion = occasion.into();
         let mut parsed = self.parsed.update(&sources);
         let (mut findings, mut waived) = (std::mem::take(&mut parsed.findings), 0);
         let book = parsed.book.take();
@@ -65,7 +65,8 @@ impl Draft {
             let found;
             (checked, found) = self.checked.update(book);
             findings.extend(found);
-            if let Cow::Owned(book) = embargo::released(book, today) {
+            let today = occasion.now.day(&book.settings.zone);
+            if let Cow::Owned(book) = released::released(book, &parsed.handed, occasion) {
                 released = Some(book);
             }
             Outcome { findings, waived } = check::conclude(book, released.as_ref().unwrap_or(book), today, findings);

@@ -1,15 +1,14 @@
 //! The pipeline on values: the page on which to read the whole program.
 
 pub mod publication;
-mod embargo;
+pub mod released;
 pub mod draft;
 pub mod release;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use self::publication::Publication;
+use self::released::Occasion;
 use crate::book::Book;
 use crate::book::report::Drawings;
 use crate::check;
@@ -24,35 +23,35 @@ use crate::site::Site;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
 
-/// Sources → Book → Site, with the findings of every stage. `today` decides which waivers have expired, and what is
-/// still held.
-pub fn publish(sources: &Sources, today: Date) -> Publication {
-    publication(sources, today, Drawings::new(), |released, theme, _| {
+/// Sources → Book → Site, with the findings of every stage. The occasion decides which waivers have expired, and what the site
+/// may show.
+pub fn publish(sources: &Sources, occasion: impl Into<Occasion>) -> Publication {
+    publication(sources, occasion.into(), Drawings::new(), |released, theme, _| {
         let (site, findings) = render::render(sources, released, theme);
         (Some(site), findings)
     })
 }
 
 /// The same findings without a site: pages that nobody looks at are not made.
-pub fn examine(sources: &Sources, today: Date) -> Publication {
-    examine_knowing(sources, today, Drawings::new())
+pub fn examine(sources: &Sources, occasion: impl Into<Occasion>) -> Publication {
+    examine_knowing(sources, occasion.into(), Drawings::new())
 }
 
 /// The same, of a book of which some images were drawn before.
-pub fn examine_knowing(sources: &Sources, today: Date, drawn: Drawings) -> Publication {
-    publication(sources, today, drawn, |released, theme, _| (None, render::examine(sources, released, theme)))
+pub fn examine_knowing(sources: &Sources, occasion: Occasion, drawn: Drawings) -> Publication {
+    publication(sources, occasion, drawn, |released, theme, _| (None, render::examine(sources, released, theme)))
 }
 
 /// The same findings, and what `press` makes of the pages. It gets them only if there are no errors; none of what it
 /// makes is left if a template has a fault.
 pub fn press<T>(
     sources: &Sources,
-    today: Date,
+    occasion: Occasion,
     drawn: Drawings,
     press: impl FnOnce(&Edition<'_>) -> Result<T, Vec<Box<tera::Error>>>,
 ) -> (Publication, Option<T>) {
     let mut pressed = None;
-    let publication = publication(sources, today, drawn, |released, theme, found| {
+    let publication = publication(sources, occasion, drawn, |released, theme, found| {
         let edition = Edition::new(released, theme, &Arc::default());
         if edition.addresses.has_refused() || found.iter().any(|finding| finding.severity == Severity::Error) {
             return (None, render::examine(sources, released, theme));
@@ -70,15 +69,16 @@ pub fn press<T>(
 
 fn publication(
     sources: &Sources,
-    today: Date,
+    occasion: Occasion,
     drawn: Drawings,
     render: impl FnOnce(&Book, &Theme, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
-    let ParsedBook { book, mut findings, drawn, .. } = ParsedBook::knowing(drawn).update(sources);
+    let ParsedBook { book, handed, mut findings, drawn, .. } = ParsedBook::knowing(drawn).update(sources);
     let mut site = None;
     let mut waived = 0;
     if let Some(book) = &book {
-        let released = embargo::released(book, today);
+        let released = released::released(book, &handed, occasion);
+        let today = occasion.now.day(&book.settings.zone);
         Outcome { findings, waived } = check::check(book, &released, today, findings);
         findings.extend(Chain::read(sources).1);
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {

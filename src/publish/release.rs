@@ -1,10 +1,8 @@
 //! What a release writes down, and whether those that were written hold.
 
-use jiff::Zoned;
-use jiff::civil::Date;
-
-use super::embargo;
 use super::publication::Publication;
+use super::released::{self, Occasion, Readers};
+use crate::book::plan::Now;
 use crate::diagnostic::{self, Diagnostic};
 use crate::parse;
 use crate::release::chain::{self, Chain};
@@ -39,16 +37,19 @@ pub enum Release {
 }
 
 /// The record of what is public in a book at a time. `publication` is what comes of its sources then.
-pub fn release(sources: &Sources, publication: &Publication, today: Date, time: Zoned) -> Release {
+pub fn release(sources: &Sources, publication: &Publication, now: Now) -> Release {
     let Some(book) = publication.book.as_ref().filter(|_| !publication.has_errors()) else {
         return Release::Refused;
     };
     let (chain, _) = Chain::read(sources);
-    let delta = Delta::new(sources, book, &embargo::released(book, today), &chain);
+    // Which reports are public is the same with sums over areas and without.
+    let public = released::released(book, &book.national, Occasion::new(now, Readers::Public));
+    let delta = Delta::new(sources, book, &public, &chain);
     if delta.is_empty() {
         return Release::Unchanged;
     }
-    let time = Time::from(time);
+    let zone = &book.settings.zone;
+    let time = Time::from(now.instant(zone).to_zoned(zone.clone()));
     let name = time.name();
     let is_late = |last: &&chain::Release| last.record.time.instant >= time.instant || last.name == name;
     if let Some(last) = chain.releases.last().filter(is_late) {

@@ -1,5 +1,7 @@
 //! The nation's figures as sums or means of those of its areas.
 
+use std::sync::Arc;
+
 use crate::book::Book;
 use crate::book::cell::{self, Absence, Cell};
 use crate::book::form::Table;
@@ -82,7 +84,7 @@ impl Book {
 
     /// The nation's return with what its form takes from the areas: a figure that was handed in stays, and one that not all areas
     /// have is not known. None where the form takes nothing from them.
-    pub fn with_areas(&self, nation: &Report) -> Option<Return> {
+    fn with_areas(&self, nation: &Report) -> Option<Return> {
         let form = &nation.figures.form;
         let from_areas = || form.tables.iter().enumerate().filter(|(_, table)| table.is_from_areas());
         from_areas().next()?;
@@ -112,5 +114,13 @@ impl Book {
         }
         self.work_out_rates(&nation.area.key, nation.period, &mut figures);
         Some(figures)
+    }
+
+    /// A report of the nation with the sums over areas that its form asks for.
+    pub(crate) fn added_up(&self, nation: &Arc<Report>) -> Arc<Report> {
+        match self.with_areas(nation) {
+            Some(figures) => Arc::new(Report { figures: Arc::new(figures), ..Report::clone(nation) }),
+            None => Arc::clone(nation),
+        }
     }
 }

@@ -67,6 +67,8 @@ pub(super) struct SiteView {
     pub(super) contact: ContactView,
     /// The day of the last change; empty where it is not known.
     pub(super) updated: String,
+    /// Whether the site is for those who write and publish it.
+    pub(super) internal: bool,
     /// The page's own address on the web; empty where it is not known.
     pub(super) address: String,
     /// The Content-Security-Policy of a page without scripts.
@@ -126,6 +128,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         cycle: wording::cycle(book),
         contact: contact(&publisher.contact),
         updated: publisher.updated.map(number::day).unwrap_or_default(),
+        internal: book.settings.is_internal,
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),
         policy: policy(theme, false),
         policy_with_scripts: policy(theme, true),

@@ -13,7 +13,7 @@ const ROBOTS: &str = "robots.txt";
 
 /// The names of the files.
 pub(super) fn names(book: &Book) -> impl Iterator<Item = &'static str> {
-    let sitemap = book.settings.publisher.address.as_ref().map(|_| SITEMAP);
+    let sitemap = book.settings.publisher.address.as_ref().filter(|_| !book.settings.is_internal).map(|_| SITEMAP);
     [NETLIFY, NGINX].into_iter().chain(sitemap).chain([ROBOTS])
 }
 
@@ -21,15 +21,22 @@ pub(super) fn names(book: &Book) -> impl Iterator<Item = &'static str> {
 pub(super) fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Option<String> {
     let base = book.settings.publisher.address.as_deref();
     match name {
-        NETLIFY => Some(netlify(book, &headers(theme))),
-        NGINX => Some(nginx(book, &headers(theme))),
+        NETLIFY => Some(netlify(book, &headers_of(book, theme))),
+        NGINX => Some(nginx(book, &headers_of(book, theme))),
         SITEMAP => base.map(|base| sitemap(base, pages)),
+        ROBOTS if book.settings.is_internal => Some("User-agent: *\nDisallow: /\n".to_owned()),
         ROBOTS => {
             let sitemap = base.map(|base| format!("Sitemap: {base}{SITEMAP}\n"));
             Some(format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default()))
         }
         _ => None,
     }
+}
+
+/// The headers of every response of a site. One that is internal is in no search engine.
+fn headers_of(book: &Book, theme: &Theme) -> Vec<(&'static str, String)> {
+    let hidden = book.settings.is_internal.then(|| ("X-Robots-Tag", "noindex".to_owned()));
+    headers(theme).into_iter().chain(hidden).collect()
 }
 
 /// The headers of every response. A policy about frames counts only here, not in a page.

@@ -16,7 +16,7 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::narrative::Words;
-use crate::book::report::{Drawing, Report, Status};
+use crate::book::report::{Drawing, Report};
 use crate::link::{Link, PageKey, anchor};
 use crate::page::{beside, index, period, report};
 use crate::query::comparisons::Comparisons;
@@ -217,7 +217,7 @@ impl<'a> Pages<'_, 'a> {
             .chain(of_book.map(|(name, value)| fact(name, value)))
             .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))]);
         let link = |report: &&'a Report| {
-            let status = if report.status == Status::Final { "whole report" } else { report::status(report) };
+            let status = Some(report::status(report)).filter(|status| !status.is_empty()).unwrap_or("whole report");
             let corrected = if report.corrections.is_empty() { "" } else { ", corrected" };
             let note = format!("{status}{corrected}");
             LinkView::from(&Link::noted(report.period.to_string(), PageKey::Report(report), note))

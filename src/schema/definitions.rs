@@ -11,12 +11,13 @@ use crate::quantity::{MOST_PLACES, Quantity};
 type Definition = (&'static str, fn() -> Value);
 
 /// The values that schemas refer to.
-pub(crate) const DEFINITIONS: [Definition; 5] = [
+pub(crate) const DEFINITIONS: [Definition; 6] = [
     ("cell", cell),
     ("any-number", any_number),
     ("cell-that-cannot-apply", cell_that_cannot_apply),
     ("period", period),
     ("day", day),
+    ("time", time),
 ];
 
 /// A whole number, with signs beside it, or a sign for why there is none.
@@ -127,6 +128,14 @@ fn period() -> Value {
         "minimum": 1900,
         "maximum": 2199,
         "errorMessage": "Write a period as its folder is named, such as 2013-14, 2023, 2023-Q2 or 2023-M04.",
+    })
+}
+
+fn time() -> Value {
+    json!({
+        "type": "string",
+        "pattern": "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]$",
+        "errorMessage": "Write the day and the hour in 24 hours, as in 2014-10-30T09:30.",
     })
 }
 

@@ -43,6 +43,7 @@ fn value(holds: &Holds) -> Value {
         Holds::Number => json!({ "type": "number" }),
         Holds::Flag => json!({ "type": "boolean" }),
         Holds::Day => defined("day"),
+        Holds::Time => defined("time"),
         Holds::Period => defined("period"),
         Holds::Cell => defined("cell"),
         Holds::Figure(number) => definitions::figure(number),

@@ -6,7 +6,7 @@ use super::text::Text;
 use super::wording;
 use crate::book::cell::{Absence, Cell, Marker, absence_sign, marker_sign};
 use crate::book::narrative::Phrase;
-use crate::book::report::{Report, Status};
+use crate::book::report::{Coverage, Report};
 use crate::book::series::Measure;
 use crate::quantity::{Quantity, Ratio};
 use crate::query::change::Change;
@@ -157,7 +157,7 @@ impl<'a> Datum<'a> {
             Datum::People { number, is_implied: false } => number::count(*number).into(),
             Datum::Coverage { known, all } => format!("{known} of {all}").into(),
             Datum::Words(words) => words.as_ref().into(),
-            Datum::Report(report) => report.map_or("–", |report| status(report.status)).into(),
+            Datum::Report(report) => report.map_or("–", |report| status(report)).into(),
         }
     }
 
@@ -189,11 +189,11 @@ impl<'a> Datum<'a> {
 }
 
 /// What there is of an area and period, in a word that stands by itself.
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Final => "Report",
-        Status::Partial => "Some",
-        Status::Draft | Status::Unknown => "Draft",
+fn status(report: &Report) -> &'static str {
+    match (report.is_draft(), report.coverage) {
+        (true, _) => "Draft",
+        (false, Coverage::Whole) => "Report",
+        (false, Coverage::Partial) => "Some",
     }
 }
 

@@ -4,7 +4,7 @@ use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use crate::book::Book;
 use crate::book::period::Period;
-use crate::book::report::{Report, Status};
+use crate::book::report::Report;
 use crate::link::PageKey;
 
 /// How many areas have what, a row a period, newest first.
@@ -25,11 +25,11 @@ pub(crate) fn periods(book: &Book) -> DataTable<'_> {
 
 fn of_period<'a>(book: &Book, period: Period) -> Vec<DataCell<'a>> {
     let reports: Vec<_> = book.reports_for(period).collect();
-    let with = |wanted: &[Status]| reports.iter().filter(|report| wanted.contains(&report.status)).count();
+    let ready = |partial| reports.iter().filter(|report| !report.is_draft() && report.is_partial() == partial).count();
     let counts = [
-        with(&[Status::Final]),
-        with(&[Status::Partial]),
-        with(&[Status::Draft, Status::Unknown]),
+        ready(false),
+        ready(true),
+        reports.iter().filter(|report| report.is_draft()).count(),
         book.areas.len().saturating_sub(reports.len()),
         reports.iter().map(|report| figures(report)).sum(),
     ];

@@ -12,7 +12,7 @@ use include_dir::{Dir, File, include_dir};
 use regex::Captures;
 use tera::{Kwargs, State, Tera, Value};
 
-use crate::book::Settings;
+use crate::book::settings::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::{folders, named};
 use crate::source::{FileId, Sources, Span};

@@ -228,6 +228,7 @@ fn a_new_period_passes_as_a_draft() {
     let made = transcript(book.path(), &["new", "period", "2020-21", "--area", "north"]);
     let check = transcript(book.path(), &["check"]);
     let build = transcript(book.path(), &["build"]);
+    let drafts = transcript(book.path(), &["build", "--drafts"]);
     let again = transcript(book.path(), &["new", "period", "2020-21", "--area", "north"]);
     let unknown = transcript(book.path(), &["new", "period", "2020-21", "--area", "nort"]);
     let area = transcript(book.path(), &["new", "area", "West Side", "--region", "Top"]);
@@ -235,9 +236,11 @@ fn a_new_period_passes_as_a_draft() {
         let text = fs::read_to_string(book.path().join("areas/north/2020-21").join(name)).unwrap();
         format!("# {name}\n{text}")
     });
-    same("new-period", &[made, check, build, again, unknown, area, files.join("\n")].join("\n"));
-    let page = fs::read_to_string(book.path().join("site/areas/north/2020-21/index.html")).unwrap();
-    assert!(page.contains("Status: draft") && page.contains("[x]"));
+    same("new-period", &[made, check, build, drafts, again, unknown, area, files.join("\n")].join("\n"));
+    assert!(!book.path().join("site/areas/north/2020-21").exists(), "nobody but the team sees a draft");
+    let page = fs::read_to_string(book.path().join("site-drafts/areas/north/2020-21/index.html")).unwrap();
+    assert!(page.contains("Status: draft") && page.contains("[x]") && page.contains("Not public."));
+    assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
 }
 
 /// A period that one area has begun holds up neither the others nor the nation. Without a form that holds nothing is made.

@@ -137,7 +137,7 @@ fn an_image_is_drawn_once() {
     let known = cache.load(&sources);
     assert_eq!(known, *drawn);
     let image = Arc::clone(known.values().next().unwrap());
-    let publication = examine_knowing(&sources, TODAY, known);
+    let publication = examine_knowing(&sources, TODAY.into(), known);
     assert!(Arc::ptr_eq(&publication.book.unwrap().reports[0].drawings["court.jpg"], &image));
     assert!(cache.load(&book("court.jpg", photograph(1701, 40))).is_empty(), "another file is another image");
     let mode = fs::metadata(folder.path().join("new/cache")).unwrap().permissions().mode();

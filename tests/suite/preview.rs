@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use areabook::publish::draft::Draft;
+use areabook::publish::released::{Occasion, Readers};
 use areabook::shell::read;
 use areabook::shell::serve::pages::{PreviewPages, Served};
 use tempfile::TempDir;
@@ -111,7 +112,7 @@ impl Preview {
 
     /// Waits until some pages are those that a preview shows which began after the last edit, byte for byte.
     fn is_like_a_new_one(&self, case: &str) {
-        let draft = Draft::default().update(read::book(&self.book()).unwrap(), TODAY);
+        let draft = Draft::default().update(read::book(&self.book()).unwrap(), Occasion::new(TODAY, Readers::Writer));
         let edition = draft.edition(&Arc::default());
         let known = edition.as_ref().map(|edition| Arc::clone(&edition.addresses)).unwrap_or_default();
         let served = Served { latest: &draft, shown: &draft, older: None, earlier: &[], fault: None };

@@ -76,14 +76,14 @@ fn what_is_held_is_in_no_preview() {
     assert!(!addresses(&draft).iter().any(held));
     let (answer, body) = answer(served(&draft), "/areas/south/2019-20/");
     assert!(answer.status == 404 && !body.contains("2417"), "{body}");
-    let later = draft.update(sites::sources("an-embargo-leaves-no-trace"), jiff::civil::date(2026, 1, 2));
+    let later = draft.update(sites::sources("an-embargo-leaves-no-trace"), jiff::civil::date(2026, 1, 3));
     assert!(addresses(&later).iter().any(held));
 }
 
 /// A page that an author takes away, or that is held from now on, must not stay because something else is wrong.
 #[test]
 fn a_page_that_goes_on_purpose_goes() {
-    let report = text(&sites::sources("clean"), REPORT) + "embargo: 2026-01-02\n";
+    let report = text(&sites::sources("clean"), REPORT) + "release: 2027-01-02T09:30\n";
     let figures = text(&sites::sources("clean"), RETURN).replace("total: 33", "total: 34");
     let (before, now) = drafts("clean", &[(REPORT, &report), (RETURN, &figures)]);
     assert!(now.publication.has_errors(), "an error stands in the folder of the report");

@@ -81,6 +81,7 @@ fn holds(holds: &Holds) -> String {
         Holds::Number => "a number".to_owned(),
         Holds::Flag => "`true` or `false`".to_owned(),
         Holds::Day => "a day such as `2014-10-30`".to_owned(),
+        Holds::Time => "a day with the hour, such as `2014-10-30T09:30`".to_owned(),
         Holds::Period => "a period such as `2013-14`, `2023` or `2023-Q2`".to_owned(),
         Holds::Cell | Holds::Figure(_) | Holds::AnyNumber | Holds::CellThatCannotApply => {
             "a figure, or a sign such as `\"[z]\"`".to_owned()

@@ -6,16 +6,14 @@ use std::fs;
 use areabook::publish::examine;
 use areabook::publish::release::{self, NewRelease, Release};
 use areabook::source::{SourceFile, Sources};
-use jiff::tz::TimeZone;
 
 use crate::{TODAY, cli, sites};
 
 /// The book with a release of it at the beginning of a day of 2026; none where nothing is to be released.
 fn released(sources: &Sources, day: i16) -> Option<(Sources, NewRelease)> {
-    let time =
-        jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(day)).to_zoned(TimeZone::UTC).unwrap();
+    let day = jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(day));
     let publication = examine(sources, TODAY);
-    let release = release::release(sources, &publication, TODAY, time);
+    let release = release::release(sources, &publication, day.into());
     let found: Vec<_> = publication.findings.iter().map(|finding| &finding.message).collect();
     match release {
         Release::New(new) => {

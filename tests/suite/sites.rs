@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test` writes what came out; read `git diff` before you commit it. Pages are compared where the
 //! folder has an `expected/pages/`, other files of a site where that has them. A file named in `expected/without.txt` is taken out of the base; one
-//! named in `expected/with.txt` is taken from the sample book.
+//! named in `expected/with.txt` is taken from the sample book. `team` in `expected/readers.txt` asks for the site with drafts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::{LazyLock, OnceLock};
 
 use areabook::publish::publication::Publication;
+use areabook::publish::released::{Occasion, Readers};
 use areabook::publish::{examine, publish};
 use areabook::shell::findings::human;
 use areabook::source::{SourceFile, Sources, Span};
@@ -84,6 +85,13 @@ impl MiniSite {
     }
 }
 
+/// For whom a mini-site is made: for everybody, or, where its `expected/readers.txt` says `team`, for those who write it.
+fn occasion(name: &str) -> Occasion {
+    let readers = project().join("tests/sites").join(name).join("expected/readers.txt");
+    let is_for_team = fs::read_to_string(readers).is_ok_and(|readers| readers.trim() == "team");
+    Occasion::new(TODAY, if is_for_team { Readers::Team } else { Readers::Public })
+}
+
 /// A mini-site. It is published once for all tests.
 pub(crate) fn site(name: &str) -> &'static MiniSite {
     static SITES: LazyLock<BTreeMap<String, OnceLock<MiniSite>>> =
@@ -91,7 +99,7 @@ pub(crate) fn site(name: &str) -> &'static MiniSite {
     let (name, site) = SITES.get_key_value(name).unwrap_or_else(|| panic!("there is no mini-site {name}"));
     site.get_or_init(|| {
         let sources = sources(name);
-        let publication = publish(&sources, TODAY);
+        let publication = publish(&sources, occasion(name));
         MiniSite { name, sources, publication }
     })
 }
@@ -133,7 +141,7 @@ fn every_mini_site_gives_what_it_must() {
         if !project().join(&folder).join("pages").is_dir() {
             got.retain(|path, _| !path.starts_with("pages/"));
         }
-        golden.folder(&folder, &got, &["with.txt", "without.txt"]);
+        golden.folder(&folder, &got, &["readers.txt", "with.txt", "without.txt"]);
     }
     golden.end();
 }
@@ -145,7 +153,7 @@ fn a_check_finds_what_a_build_finds() {
         findings.map(|finding| (finding.rule.code, finding.span, finding.message.as_str())).collect()
     }
     for MiniSite { name, sources, publication } in all() {
-        assert_eq!(told(&examine(sources, TODAY)), told(publication), "{name}");
+        assert_eq!(told(&examine(sources, occasion(name))), told(publication), "{name}");
     }
 }
 

@@ -10,9 +10,9 @@ use areabook::shell::read;
 
 use crate::project;
 
-/// Words of the sample book's labels that any publisher's program can say.
+/// Words of the sample book's labels that any publisher's program can say; `London` is the name of a time zone.
 const GENERAL: &str = "after against age aged agency all and annual application applied area back basic before between board breaking \
-    category command end ended enforcement for foreign foreword full further greater happened how level licence living local made managed name north nos \
+    category command end ended enforcement for foreign foreword full further greater happened how level licence living local london made managed management name north nos \
     officer order other outcome over panel people per public rate reason refused register report return service share south stage \
     statistics the there total unit was were west what while who whole whose with work year yearly";
 

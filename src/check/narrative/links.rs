@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::book::form::{Form, Table};
 use crate::book::narrative::{Block, Inline, Seen, walk, walk_phrase};
-use crate::book::report::{Report, Status};
+use crate::book::report::Report;
 use crate::book::{Book, SharedSection};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::link::PageKey;
@@ -114,7 +114,7 @@ impl Shared {
             book.shared.iter().zip(&self.national).filter(|(shared, links)| !links.is_empty() && is_shown(shared));
         let tables = self.forms.get(&report.figures.form.key).into_iter().flatten().zip(&report.figures.tables);
         let told = tables.filter(|(_, grid)| grid.is_some()).flat_map(|(links, _)| {
-            let commentary = links[0].iter().filter(|_| report.status != Status::Partial);
+            let commentary = links[0].iter().filter(|_| !report.is_partial());
             commentary.chain(&links[1])
         });
         national.flat_map(|(_, links)| links).chain(told).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
-use crate::book::report::{Report, Status};
+use crate::book::report::Report;
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage;
@@ -59,8 +59,8 @@ pub(crate) fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>)
         };
         findings.extend(of_report(released, report).into_iter().filter(is_new).map(|finding| {
             Diagnostic { help: Vec::new(), ..finding }
-                .help("a report under embargo holds this figure, and the nation's of its period, until its day")
-                .help("write the sentence without the figure, or give this report the same `embargo:` in report.yaml")
+                .help("the figure is in a report that is a draft or is held until a later time, so it is not public")
+                .help("write the sentence without the figure, or give this report the same `release:` in report.yaml")
         }));
     }
 }
@@ -163,7 +163,7 @@ impl References<'_> {
     /// a partial report.
     fn unused(&mut self) {
         let figures = &self.report.figures;
-        if self.book.settings.lists_local_figures || self.report.status == Status::Partial {
+        if self.book.settings.lists_local_figures || self.report.is_partial() {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {

@@ -42,11 +42,11 @@ rules! {
         "The authorities answer for the report together, and readers see that each does.";
         "A report with two signatories, where book.toml declares three authorities.";
         "Add the signatory's office and organisation to report.yaml."
-    DRAFT = "C107" "draft-report" Warning:
+    DRAFT = "C107" "draft-report" Note:
         "A report is still a draft.";
-        "A build publishes it all the same, with its gaps, and readers may take it for the report.";
+        "The public site does not have it, and whoever waits for the report should know why.";
         "`status: draft` in report.yaml, days before the site is published.";
-        "Write `status: final` once the report is complete and signed. A book that must hold no draft sets `C107 = \"error\"` under `[rules]`."
+        "Write `status: final` once the report is complete. A book that must hold no draft sets `C107 = \"error\"` under `[rules]`."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -59,10 +59,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         own(book, report, findings);
     }
     if report.status == Status::Draft {
-        let finding = DRAFT.at(report.status_span, "this report is a draft, and a build publishes it as one");
-        findings.push(finding.help("write `status: final` once it is complete and signed"));
+        let finding = DRAFT.at(report.status_span, "this report is a draft, so the public site does not have it");
+        findings.push(
+            finding.help("write `status: final` once it is complete; `areabook build --drafts` makes a site with it"),
+        );
     }
-    if matches!(report.status, Status::Partial | Status::Unknown) {
+    if report.is_partial() || report.status == Status::Unknown {
         return;
     }
     tables(book, report, findings);

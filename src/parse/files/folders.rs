@@ -97,6 +97,13 @@ pub(crate) const FORMS: Wanted<'_> = Wanted {
     images: false,
     help: "forms end in `.yaml`; other files stand in a folder beside `content/`",
 };
+/// What can stand in `content/periods/`.
+pub(crate) const PERIODS: Wanted<'_> = Wanted {
+    names: &[],
+    ending: ".yaml",
+    images: false,
+    help: "what belongs to a period stands in a file of its name, as in `2013-14.yaml`; other files stand in a folder beside `content/`",
+};
 /// What can stand in `content/shared/`.
 pub(crate) const SHARED: Wanted<'_> = Wanted {
     names: &[],
@@ -329,7 +336,7 @@ pub(crate) fn unused(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     };
     for (file, path) in sources.listed("content/") {
         match path.split('/').collect::<Vec<_>>().as_slice() {
-            [_, _] | [_, "forms" | "shared", _] | [_, "national", ..] => {}
+            [_, _] | [_, "forms" | "periods" | "shared", _] | [_, "national", ..] => {}
             _ => stray(file, OF_CONTENT.help),
         }
     }

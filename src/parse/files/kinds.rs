@@ -1,8 +1,10 @@
 //! The kinds of file that a book has, each as its reader describes it.
 
+use jiff::tz::TimeZone;
+
 use super::forms::form;
 use super::returns::figures;
-use super::{areas, measures, narrative, reports, sections, settings};
+use super::{areas, measures, narrative, plans, reports, sections, settings};
 use crate::parse::shape::describe::{Known, Shape};
 use crate::source::Sources;
 
@@ -23,12 +25,14 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
     let authorities = settings.map_or(&[][..], |settings| &settings.authorities);
     let fields_of_areas = settings.map_or(&[][..], |settings| &settings.fields_of_areas);
     let years = settings.map(|settings| settings.years).unwrap_or_default();
+    let zone = settings.map_or(TimeZone::UTC, |settings| settings.zone.clone());
     let kinds = [
         ("book", "book.toml", settings::file(&Sources::default()).shape(known)),
         ("area", "areas/AREA/area.yaml", areas::file("", fields_of_areas).shape(known)),
-        ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "", authorities).shape(known)),
+        ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "", (authorities, &zone)).shape(known)),
         ("return", "areas/AREA/PERIOD/statistics.yaml", figures::file(None).shape(known)),
         ("section-front-matter", "areas/AREA/PERIOD/SECTION.md", section.shape(known)),
+        ("period", "content/periods/PERIOD.yaml", plans::file(years, &zone).shape(known)),
         ("form", "content/forms/FORM.yaml", form::file("", years).shape(known)),
         ("measures", "content/measures.yaml", measures::file(&[], years).shape(known)),
         ("sections", "content/sections.yaml", sections::file().shape(known)),

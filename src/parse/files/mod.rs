@@ -9,7 +9,7 @@ pub(crate) mod narrative;
 pub(crate) mod forms;
 pub(crate) mod measures;
 pub(crate) mod populations;
-pub(crate) mod publisher;
+pub(crate) mod plans;
 pub(crate) mod settings;
 pub(crate) mod returns;
 pub(crate) mod reports;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::areas::area_and_period;
 use super::folders::{Folder, read};
@@ -13,22 +14,29 @@ use super::returns::figures::{Home, figures};
 use super::text::{address, phrase, words};
 use crate::book::Book;
 use crate::book::narrative::{Phrase, Words};
-use crate::book::report::{Authority, Correction, Report, Signatory, Status, Unread, Waiver};
-use crate::diagnostic::Diagnostic;
+use crate::book::report::{Authority, Correction, Coverage, Report, Signatory, Status, Unread, Waiver};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::drawing::Gallery;
 use crate::parse::markdown::{names, picture};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{self, Kind, Parsed, Placed, Text, choice, day, each, text, text_as};
+use crate::parse::shape::kind::{
+    self, Kind, Parsed, Placed, Text, choice, choice_of, day, each, moment, text, text_as, text_with,
+};
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status, &str); 3] = [
-    ("draft", Status::Draft, "Still being written: gaps are warnings."),
-    ("final", Status::Final, "Complete and signed: gaps are errors."),
+    ("draft", Status::Draft, "Still being written: gaps are warnings, and the public site does not have it."),
+    ("final", Status::Final, "Complete: gaps are errors. It is published, unless the book asks for sign-off."),
+    ("signed", Status::Signed, "Approved as it stands by each authority that must sign it."),
+];
+
+const COVERAGE: [(&str, Coverage, &str); 2] = [
+    ("whole", Coverage::Whole, "All that the form and the book ask for. It is meant where nothing is said."),
     (
         "partial",
-        Status::Partial,
+        Coverage::Partial,
         "Some figures only, such as those of a quarter or from elsewhere: no narrative is asked for.",
     ),
 ];
@@ -70,7 +78,12 @@ pub(crate) fn report(
     }
     let head = found("report.yaml").and_then(|found| {
         let period = folder.period.name();
-        read(sources, found, &file(&folder.area.key, &period, &book.settings.authorities), findings)
+        read(
+            sources,
+            found,
+            &file(&folder.area.key, &period, (&book.settings.authorities, &book.settings.zone)),
+            findings,
+        )
     });
     let head = head.unwrap_or_default();
     let figures = figures?;
@@ -80,7 +93,8 @@ pub(crate) fn report(
         period: folder.period,
         status: head.status.as_ref().map_or(Status::Unknown, |status| status.value),
         status_span: head.status.map_or(span, |status| status.span),
-        embargo: head.embargo,
+        coverage: head.coverage,
+        release: head.release,
         source: head.source,
         signatories: head.signatories,
         absent: head.absent,
@@ -109,7 +123,8 @@ fn missing(sources: &Sources, folder: &Folder, files: &[Named], findings: &mut V
 #[derive(Default)]
 pub(crate) struct Head {
     status: Option<Placed<Status>>,
-    embargo: Option<Date>,
+    coverage: Coverage,
+    release: Option<(Timestamp, Span)>,
     source: Option<Words>,
     signatories: Vec<Signatory>,
     absent: Vec<(String, Phrase, Span)>,
@@ -117,6 +132,23 @@ pub(crate) struct Head {
     waivers: Vec<Waiver>,
     unread: Unread,
     span: Option<Span>,
+}
+
+/// How far a report has come; with how much there is of it in books of before, where one key said both.
+fn status(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<(Status, Option<Coverage>)> {
+    if text.text == "partial" {
+        let finding =
+            rules::BAD_VALUE.at(text.span, "`partial` says how much there is of a report, not how far it has come");
+        let finding = finding.help("write `status: final` here, and below it a line `coverage: partial`");
+        findings.push(Diagnostic { severity: Severity::Note, ..finding });
+        return Some((Status::Final, Some(Coverage::Partial)));
+    }
+    choice_of(text, &STATUSES).map(|status| (status, None)).map_err(|finding| findings.push(*finding)).ok()
+}
+
+/// The words that say how far a report has come.
+fn statuses(_: &Known<'_>) -> Option<Holds> {
+    Some(Holds::Choice(STATUSES.iter().map(|row| (row.0.to_owned(), row.2.to_owned())).collect()))
 }
 
 /// The finding of a book that declares no authorities and whose reports are signed for some.
@@ -132,13 +164,18 @@ pub(crate) fn undeclared_authorities(book: &Book) -> Option<Diagnostic> {
     )))
 }
 
-/// `report.yaml` in the folder of an area and a period, in a book with these authorities.
-pub(crate) fn file<'k>(area: &'k str, period: &'k str, authorities: &'k [Authority]) -> Kind<'k, Head> {
+/// `report.yaml` in the folder of an area and a period, in a book with these authorities and this time zone.
+pub(crate) fn file<'k>(
+    area: &'k str,
+    period: &'k str,
+    (authorities, zone): (&'k [Authority], &'k TimeZone),
+) -> Kind<'k, Head> {
     record("a report", move |fields| {
         area_and_period(fields, area, period);
-        let status = fields.need("status", choice(&STATUSES).placed(), "How far the report has come.");
-        let about = "The first day on which the report may be published. Until then it is checked only.";
-        let embargo = fields.may("embargo", day(), about);
+        let status = fields.need("status", text_with(status).holding(statuses).placed(), "How far the report has come.");
+        let coverage = fields.may("coverage", choice(&COVERAGE), "How much of the report there is.");
+        let about = "From when on the report may be published, where that is later than the time of its period in content/periods/: the hour of the clocks in the book's time zone. Until then it is checked only.";
+        let release = fields.may("release", moment(zone).placed(), about);
         let source = fields.may("source", words(), "Where the figures were first published.");
         let about = "Who signs the report: one for each authority that must.";
         let signatory = record("a signatory", move |fields| signatory(fields, authorities));
@@ -157,8 +194,9 @@ pub(crate) fn file<'k>(area: &'k str, period: &'k str, authorities: &'k [Authori
         let absent = absent.flatten().unwrap_or_default().into_iter();
         let absent = absent.map(|reason| (reason.key.text, reason.value.unwrap_or_default(), reason.key.span));
         Some(Head {
-            status,
-            embargo,
+            coverage: coverage.or(status.as_ref().and_then(|status| status.value.1)).unwrap_or_default(),
+            status: status.map(|Placed { key, value: (status, _), span }| Placed { key, value: status, span }),
+            release: release.map(|release| (release.value, release.span)),
             source,
             signatories: signatories.flatten().unwrap_or_default().into_iter().flatten().collect(),
             absent: absent.filter(|(key, ..)| !key.is_empty()).collect(),

@@ -44,6 +44,8 @@ pub enum Holds {
     Flag,
     /// A calendar day.
     Day,
+    /// A day with the hour on the clocks, such as `2014-10-30T09:30`.
+    Time,
     /// A reporting year.
     Period,
     /// A cell of a return.

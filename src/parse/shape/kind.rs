@@ -4,7 +4,9 @@ use std::fmt::{self, Display};
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::describe::{Holds, Known, Map, Shape};
 use crate::book::period::{Period, Years};
@@ -199,6 +201,29 @@ pub(crate) fn day() -> Kind<'static, Date> {
     let day =
         move |text: Text<'_>| text.text.parse().ok().filter(|_| text.text.len() == 10).ok_or_else(|| refuse(text));
     text_as(day).holding(|_| Some(Holds::Day))
+}
+
+/// An hour of a day on the clocks of a time zone. One that the clocks leave out is refused; of one that comes twice the second is
+/// meant, so that nothing is released early.
+pub(crate) fn moment(zone: &TimeZone) -> Kind<'_, Timestamp> {
+    let time = |text: Text<'_>| {
+        let is_whole = text.text.len() == "2014-10-30T09:30".len() && text.text.as_bytes()[10] == b'T';
+        let clock: Option<DateTime> = text.text.parse().ok().filter(|_| is_whole);
+        let clock = clock.ok_or_else(|| {
+            let message = format!("`{}` is not a day with the hour", shown(text.text));
+            text.refuse(
+                message,
+                "write year, month, day, T, and the hour in 24 hours, without a time zone: 2014-10-30T09:30",
+            )
+        })?;
+        let time = zone.to_ambiguous_timestamp(clock);
+        if matches!(time.offset(), AmbiguousOffset::Gap { .. }) {
+            let message = format!("there is no {} on that day: the clocks go forward over it", clock.strftime("%H:%M"));
+            return Err(text.refuse(message, "write an hour before or after the change"));
+        }
+        time.later().map_err(|_| text.refuse("no clock shows this time", "write a day of these years"))
+    };
+    text_as(time).holding(|_| Some(Holds::Time))
 }
 
 /// A whole number between limits; `beyond` says what is wrong with one beyond them.

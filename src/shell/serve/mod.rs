@@ -14,11 +14,11 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
 
 use watched::WatchedBook;
 use worker::{Event, Worker};
 
+use crate::publish::released::Occasion;
 use crate::shell::drawings::DrawingCache;
 
 /// How a preview is to be served.
@@ -36,12 +36,12 @@ pub struct Preview<'a> {
     pub drawings: DrawingCache,
 }
 
-/// Serves a preview until the person who started it ends it. `today` asks the clock, `say` prints a line.
+/// Serves a preview until the person who started it ends it. `occasion` asks the clock, `say` prints a line.
 ///
 /// # Errors
 ///
 /// A folder that is no book or cannot be watched, an address at which the machine does not listen.
-pub fn serve(preview: &Preview<'_>, today: Box<dyn Fn() -> Date + Send>, say: fn(&str)) -> Result<()> {
+pub fn serve(preview: &Preview<'_>, occasion: Box<dyn Fn() -> Occasion + Send>, say: fn(&str)) -> Result<()> {
     let Preview { book, open, host, port, ref drawings } = *preview;
     let drawings = drawings.clone();
     let (events, inbox) = mpsc::channel();
@@ -57,7 +57,7 @@ pub fn serve(preview: &Preview<'_>, today: Box<dyn Fn() -> Date + Send>, say: fn
         let url = format!("http://{address}/");
         say(&format!("the draft is at {url}{taken}; Ctrl-C ends it"));
         let ending = events.clone();
-        let worker = std::thread::spawn(move || Worker::new(book, drawings, today, say, events).run(&inbox));
+        let worker = std::thread::spawn(move || Worker::new(book, drawings, occasion, say, events).run(&inbox));
         if open && let Err(fault) = open::that_detached(&url) {
             say(&format!("cannot open the browser: {fault}"));
         }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 
-use jiff::civil::Date;
 use tokio::sync::{mpsc, oneshot};
 
 use super::pages::{self, Answer, EarlierPages, PreviewPages, Served};
 use super::watched::{FolderEvent, WatchedBook};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::draft::Draft;
+use crate::publish::released::Occasion;
 use crate::render::addresses::Addresses;
 use crate::shell::drawings::DrawingCache;
 use crate::shell::findings::reports;
@@ -56,7 +56,7 @@ pub(super) struct Subscriber {
 pub(super) struct Worker {
     book: WatchedBook,
     drawings: DrawingCache,
-    today: Box<dyn Fn() -> Date + Send>,
+    occasion: Box<dyn Fn() -> Occasion + Send>,
     say: fn(&str),
     events: Sender<Event>,
     latest: Arc<Draft>,
@@ -79,17 +79,17 @@ impl Worker {
     pub(super) fn new(
         book: WatchedBook,
         drawings: DrawingCache,
-        today: Box<dyn Fn() -> Date + Send>,
+        occasion: Box<dyn Fn() -> Occasion + Send>,
         say: fn(&str),
         events: Sender<Event>,
     ) -> Self {
         let known = drawings.load(&book.sources);
-        let first = Arc::new(Draft::knowing(known.clone()).update(book.sources.clone(), today()));
+        let first = Arc::new(Draft::knowing(known.clone()).update(book.sources.clone(), occasion()));
         drawings.keep(&known, &first.publication.drawn);
         let worker = Worker {
             book,
             drawings,
-            today,
+            occasion,
             say,
             events,
             latest: Arc::clone(&first),
@@ -174,7 +174,7 @@ impl Worker {
             [one, rest @ ..] => format!("{one} and {} more: ", rest.len()),
         };
         if !changed.is_empty() {
-            let next = Arc::new(self.latest.update(self.book.sources.clone(), (self.today)()));
+            let next = Arc::new(self.latest.update(self.book.sources.clone(), (self.occasion)()));
             self.drawings.keep(&self.latest.publication.drawn, &next.publication.drawn);
             self.before = Some(Arc::clone(&self.shown));
             self.unexamined = Some(Arc::clone(&next));

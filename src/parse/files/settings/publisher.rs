@@ -1,9 +1,9 @@
 //! The publisher's part of `book.toml`: address, brand, contact, accessibility statement.
 
-use super::text::words;
 use crate::book::publisher::{Brand, Conformance, Contact, FooterLink, Problem, Statement, Tint};
 use crate::colour::Colour;
 use crate::diagnostic::Diagnostic;
+use crate::parse::files::text::words;
 use crate::parse::markdown::address;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};

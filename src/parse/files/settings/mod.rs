@@ -1,15 +1,19 @@
 //! `book.toml`: what the publishing team sets for the whole book.
 
+mod publisher;
+
+use jiff::tz::TimeZone;
+
+use self::publisher::{brand, contact, site_address, statement};
 use super::areas;
 use super::folders::text_of;
-use super::publisher::{brand, contact, site_address, statement};
 use super::text::{typed, words};
 use crate::book::area::Area;
 use crate::book::narrative::Words;
 use crate::book::period::Years;
 use crate::book::publisher::Publisher;
 use crate::book::report::{Authority, ReportKind};
-use crate::book::{Checks, Settings};
+use crate::book::settings::{Checks, Settings};
 use crate::diagnostic::{Diagnostic, Rule, Severity, shown};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
@@ -21,6 +25,9 @@ use crate::parse::tree::toml::document;
 use crate::parse::tree::value::{Key, Notation};
 use crate::source::{Sources, Span};
 use crate::text::number::MONTHS;
+
+/// The time zone of a book that says none.
+const ZONE: &str = "Europe/London";
 
 /// What a rule can be set to.
 const SEVERITIES: [(&str, Option<Severity>, &str); 4] = [
@@ -59,6 +66,8 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
         let about = "What the accessibility statement says. Without this there is no such page.";
         let statement = fields.may("accessibility", record("`[accessibility]`", statement), about);
+        let release = record("`[release]`", release);
+        let release = fields.may("release", release, "When and with whose approval reports are published.");
         let years = settings.as_ref().map(|settings| settings.years).unwrap_or_default();
         let authority = text_or(text_with(named_alone), record("an authority", move |fields| authority(fields, years)));
         let about = "Who signs reports: the name for readers, by the key that report.yaml names.";
@@ -68,6 +77,9 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let of_areas = fields.may("fields", named(text_with(field).attempted().placed()), about);
         let mut settings = settings?;
         settings.authorities = authorities.unwrap_or_default();
+        let (zone, sign_off) = release.unwrap_or_default();
+        settings.zone = zone.unwrap_or_else(|| settings.zone.clone());
+        settings.sign_off = sign_off;
         // Areas can have a field of which the words for readers cannot be read.
         let unread =
             |key: Key| (!is_of_every_area(&key.text)).then(|| (key.text.clone(), Words::new(key.text, key.span)));
@@ -114,11 +126,30 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         licence_url: licence_url.unwrap_or_default(),
         lists_local_figures,
         years: Years { begin },
+        zone: TimeZone::get(ZONE).unwrap_or(TimeZone::UTC),
+        sign_off: false,
+        is_internal: false,
         publisher: Publisher { address, updated, ..Publisher::default() },
         authorities: Vec::new(),
         fields_of_areas: Vec::new(),
         checks: Checks::default(),
         span,
+    })
+}
+
+/// The time zone, if it is said, and whether reports are published only once they are signed.
+fn release(fields: &mut Fields<'_>) -> Option<(Option<TimeZone>, bool)> {
+    let about = "The time zone of release times, by its name in the tz database; Europe/London if it is left out.";
+    let zone = fields.may("time_zone", text_as(zone), about);
+    let about =
+        "Whether a report is published only once each authority that must sign it has approved it as it stands.";
+    Some((zone, fields.may("sign_off", flag(), about).unwrap_or_default()))
+}
+
+fn zone(text: Text<'_>) -> Parsed<TimeZone> {
+    TimeZone::get(text.text).map_err(|_| {
+        let message = format!("`{}` is not the name of a time zone", shown(text.text));
+        text.refuse(message, "write a name of the tz database, such as Europe/London")
     })
 }
 
