@@ -35,19 +35,15 @@ impl Book {
     /// The areas' cells of which one of the nation's consists, each with that by which it is weighted.
     fn areas_cells(&self, nation: &Report, table: &Table, path: CellPath) -> Vec<(&Cell, Option<&Cell>)> {
         let figures = &nation.figures;
-        let address = figures.address(path);
         let weights = figures.weight(path).map(|weight| figures.address(weight));
         let is_known = |cell: &&Cell| cell.value.is_ok() || cell.value == Err(Absence::NotApplicable);
-        let known = |report: &'_ Report| {
-            let there = report.figures.cell(&address)?;
-            let asked = report.figures.table(there)?;
-            let is_same = (asked.counts, asked.number.kind, asked.number.unit)
-                == (table.counts, table.number.kind, table.number.unit);
-            is_same.then_some(there)
-        };
         let mut cells = Vec::new();
         for report in self.reports_for(nation.period) {
-            let entry = known(report).and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell);
+            let entry = report
+                .figures
+                .alike(figures, path)
+                .and_then(|path| report.figures.entry(path))
+                .map(|entry| &entry.cell);
             let weight = weights.as_ref().and_then(|address| report.figures.entry(report.figures.cell(address)?));
             let weight = weight.map(|entry| &entry.cell);
             let has_weight = table.national != National::Weighted || weight.as_ref().is_some_and(is_known);

@@ -7,6 +7,7 @@ use crate::book::cell::{Absence, Marker, absence_sign, meaning};
 use crate::book::form::Table;
 use crate::book::narrative::{Asks, Block, Direction, Inline, Name, Reading, Seen, Since, Target, walk};
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::grid::Grid;
 use crate::book::series::Measure;
@@ -40,8 +41,8 @@ pub enum Fault {
     NoOverview,
     /// There is no national figure of the same measure for the period.
     NoNation(String),
-    /// There is no figure for the period before.
-    NothingBefore(String),
+    /// There is no figure for this earlier period.
+    NothingBefore(String, Period),
     /// The series breaks between the two periods, for this reason.
     AcrossBreak(String),
     /// The sentence says that the figure rose or fell, and it did not: the numbers before and now.
@@ -273,13 +274,15 @@ fn value<'a>(report: &'a Report, of: &Address) -> Result<Figure<'a>, Fault> {
     })
 }
 
-/// The published national figure of the measure that a figure belongs to, in the same period. A sum over areas stands for
-/// none: it would be a figure of those that handed in.
+/// The published national figure of the measure that a figure belongs to, in the same period; of what no measure names that of the same
+/// name. A sum over areas stands for none: it would be a figure of those that handed in.
 fn nation<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Address) -> Result<Figure<'a>, Fault> {
     let nation = book.national.iter().find(|nation| nation.period == report.period);
-    let measure = book.measure_at(&report.figures.form.key, path);
-    let figure = nation.zip(measure).and_then(|(nation, measure)| {
-        let path = measure.path(&nation.figures.form.key)?;
+    let figure = nation.and_then(|nation| {
+        let path = match book.measure_at(&report.figures.form.key, path) {
+            Some(measure) => measure.path(&nation.figures.form.key),
+            None => nation.figures.alike(&report.figures, path),
+        }?;
         Some(Figure { report: nation, path, number: nation.figures.number(path)? })
     });
     figure.ok_or_else(|| Fault::NoNation(of.to_string()))
@@ -296,7 +299,7 @@ fn before<'a>(
         Before::Number { report, path, number } => Ok(Figure { report, path, number }),
         Before::Broken(reason) => Err(Fault::AcrossBreak(reason)),
         Before::Unread => Err(Fault::Spoiled),
-        Before::Missing => Err(Fault::NothingBefore(of.to_string())),
+        Before::Missing => Err(Fault::NothingBefore(of.to_string(), since.of(report.period))),
     }
 }
 

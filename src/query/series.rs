@@ -149,13 +149,26 @@ impl Book {
     }
 
     /// The cell of another report of the area that holds the same figure: the cell of the same name where both fill in one form,
-    /// or where it is in none, and that of the same measure where their forms differ.
+    /// or where it is in none; where their forms differ that of the same measure, and of what no measure names that of the same name,
+    /// if one form is based on the other.
     pub fn same_figure(&self, report: &Report, path: CellPath, other: &Report) -> Option<CellPath> {
         let (form, there) = (&report.figures.form.key, &other.figures.form.key);
         if form == there || path.table_position() == CellPath::LOCAL {
             return other.figures.same_cell(&report.figures, path);
         }
-        self.measure_at(form, path)?.path(there)
+        match self.measure_at(form, path) {
+            Some(measure) => measure.path(there),
+            None if self.is_based_on(form, there) || self.is_based_on(there, form) => {
+                other.figures.cell(&report.figures.address(path))
+            }
+            None => None,
+        }
+    }
+
+    /// Whether a form says only what is other than in another one, or than in one that is based on it.
+    fn is_based_on(&self, form: &str, other: &str) -> bool {
+        let base = |key: &&str| self.form(key)?.based_on.as_deref();
+        std::iter::successors(base(&form), base).take(self.forms.len()).any(|base| base == other)
     }
 
     /// Why a cell of a report does not compare with the same figure of an earlier one. None where the two compare.

@@ -148,6 +148,13 @@ impl Return {
         Some(same)
     }
 
+    /// The cell of this return that has the same name as one of a return of another form, where both tables count the same.
+    pub fn alike(&self, other: &Return, path: CellPath) -> Option<CellPath> {
+        let there = self.cell(&other.address(path))?;
+        let asks = |table: &Table| (table.counts, table.number.kind, table.number.unit);
+        (asks(self.table(there)?) == asks(other.table(path)?)).then_some(there)
+    }
+
     /// What an author writes for a table, row or cell.
     pub fn address(&self, path: CellPath) -> Address {
         let key = self.table(path).map_or(Local::KEY, |table| &table.key);

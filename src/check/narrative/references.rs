@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
@@ -151,12 +152,12 @@ impl References<'_> {
     /// Adds the finding for what is wrong with a reference. Where measures cannot be read, what they say is not missing.
     fn fault(&mut self, reference: &Reference, fault: Option<Fault>) {
         let rests_on_measures = |fault: &Fault| match fault {
-            Fault::NoNation(_) | Fault::NothingBefore(_) | Fault::NoCourse(_) => true,
+            Fault::NoNation(_) | Fault::NothingBefore(..) | Fault::NoCourse(_) => true,
             Fault::Unknown(..) => matches!(reference.asks, Asks::Chart(_) | Asks::See(Target::Chart, _)),
             _ => false,
         };
         let fault = fault.filter(|fault| !(self.book.unread_measures && rests_on_measures(fault)));
-        self.findings.extend(fault.and_then(|fault| finding(self.report, reference, fault)));
+        self.findings.extend(fault.and_then(|fault| finding(self.book, self.report, reference, fault)));
     }
 
     /// Figures that are counted elsewhere and that no reference names, unless the page lists them. No narrative is asked for of
@@ -218,7 +219,7 @@ fn no_exhibits(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
 }
 
 /// The finding for a reference that stands for nothing; none where the figure could not be read, which is a finding already.
-fn finding(report: &Report, reference: &Reference, fault: Fault) -> Option<Diagnostic> {
+fn finding(book: &Book, report: &Report, reference: &Reference, fault: Fault) -> Option<Diagnostic> {
     let of = of(report);
     let no_figure = |message: String| NO_FIGURE.at(reference.span, message);
     Some(match fault {
@@ -230,15 +231,12 @@ fn finding(report: &Report, reference: &Reference, fault: Fault) -> Option<Diagn
             "there is nothing to draw of the measure `{key}` in {of}: a line needs figures of two periods"
         ))
         .help("take the line out, or hand in the earlier figures"),
-        Fault::NothingBefore(path) => no_figure(format!(
-            "there is no `{path}` for the period before that of {of}, so no change can be worked out"
-        ))
-        .help("write the sentence without the change, or hand in the earlier figure"),
+        Fault::NothingBefore(path, period) => nothing_before(book, report, reference, (&path, period)),
         Fault::NoOverview => no_figure(format!("there is no other page with the nation's report of {}", report.period))
             .help("write the sentence without it"),
         Fault::NoNation(path) => no_figure(format!("there is no national figure for `{path}` in {}", report.period))
             .help(
-                "write the sentence without the nation; content/measures.yaml says which figures have a national one",
+                "write the sentence without the nation; a figure of the nation is found under the same name, or by a measure of content/measures.yaml",
             ),
         Fault::AcrossBreak(reason) => {
             no_figure(format!("this change would run across a break in the series: {reason}"))
@@ -272,6 +270,19 @@ fn finding(report: &Report, reference: &Reference, fault: Fault) -> Option<Diagn
             .at(reference.span, format!("the table or chart `{key}` stands within a line of text"))
             .help("give it a line of its own, with an empty line before and after"),
     })
+}
+
+/// The finding for a reference to an earlier period that has no such figure, or none that is known to be the same.
+fn nothing_before(book: &Book, report: &Report, reference: &Reference, (path, period): (&str, Period)) -> Diagnostic {
+    let finding = NO_FIGURE.at(reference.span, format!("there is no `{path}` of {} for {period}", report.area.name));
+    let form = book.report(&report.area.key, period).map(|earlier| &earlier.figures.form.key);
+    let finding = match form.filter(|form| **form != report.figures.form.key) {
+        Some(form) => finding.help(format!(
+            "the return of {period} fills in the form `{form}`: where that holds the same figure, the publishing team names both in a measure of content/measures.yaml"
+        )),
+        None => finding,
+    };
+    finding.help("write the sentence without it, or hand in the earlier figure")
 }
 
 /// The finding for a reference that names nothing; `near` is the nearest name that there is.

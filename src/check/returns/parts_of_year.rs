@@ -79,7 +79,7 @@ impl<'p> Parts<'p> {
         let own = &self.context.report.figures;
         let measure = self.context.book.measure_at(&own.form.key, self.path);
         let of_measure = measure.and_then(|measure| measure.path(&part.figures.form.key));
-        of_measure.or_else(|| part.figures.cell(&own.address(self.path)))
+        of_measure.or_else(|| part.figures.alike(own, self.path))
     }
 
     fn part(&self, part: Option<&'p Report>) -> Option<Part<'p>> {
