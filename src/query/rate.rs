@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::book::Book;
 use crate::book::cell::Cell;
-use crate::book::form::{Counts, Rate};
+use crate::book::form::number::Number;
+use crate::book::form::{Counts, Rate, Table};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -72,7 +73,7 @@ impl Book {
     /// The quotient behind a rate of a return of an area and period, where count and residents are known.
     pub fn quotient(&self, area: &str, period: Period, figures: &Return, rate: &Rate) -> Option<Ratio> {
         let people = self.population(area, period.year().start_year(), &rate.population)?.people;
-        rate.ratio(figures.number(rate.of)?.count()?, people)
+        rate.ratio(figures.number(rate.of)?, people)
     }
 
     /// Works out the rates of a return of an area and period for which count and population are known.
@@ -110,7 +111,7 @@ impl Book {
     /// A measure of a report as a rate. None where its form has no rate, or where there is too little to work one out.
     ///
     /// A measure that is a rate itself uses its own table. Any other is set against the residents that the form's first
-    /// rate uses; where these are not known, only the count from which a published rate was made has a rate.
+    /// rate of a count uses; where these are not known, only the count from which a published rate was made has a rate.
     pub fn rate(&self, measure: &Measure, report: &Report) -> Option<Measured> {
         let form = &report.figures.form;
         let path = measure.path(&form.key)?;
@@ -118,20 +119,37 @@ impl Book {
         if !is_rate && !measure.has_rates {
             return None;
         }
+        let is_of_count = |table: &Table| {
+            let of = table.rate.as_ref().and_then(|rate| form.tables.get(rate.of.table_position()));
+            of.is_some_and(Table::is_counted)
+        };
         let tables = form.tables.iter().enumerate();
         let mut with_rate = tables.filter(|(_, table)| table.rate.is_some() && table.axes.is_empty());
-        let (at, table) = with_rate.find(|(at, _)| !is_rate || path.table_position() == *at)?;
+        let is_own = |at, table| if is_rate { path.table_position() == at } else { is_of_count(table) };
+        let (at, table) = with_rate.find(|(at, table)| is_own(*at, table))?;
         let rate = table.rate.as_ref()?;
         let is_published = is_rate || rate.of == path;
         if !is_published && (self.populations.is_empty() || !self.is_counted(measure)) {
             return None;
         }
-        let count = report.figures.number(if is_rate { rate.of } else { path }).and_then(Quantity::count);
+        let of = if is_rate { rate.of } else { path };
+        let number = report.figures.number(of);
+        // Chance makes counts vary in a known way, and no amounts.
+        let is_counted = report.figures.table(of).is_some_and(Table::is_counted);
+        let count = number.and_then(Quantity::count).filter(|_| is_counted);
         let residents = self.population(&report.area.key, report.period.year().start_year(), &rate.population);
+        let residents = residents.map(|found| found.people);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
-        let found = measured(rate, count, residents.map(|found| found.people), own_rate)?;
-        let unit = if is_published { table.unit.to_string() } else { unit_of(&measure.unit, rate.per, &table.unit) };
-        Some(Measured { unit, decimals: table.number.decimals, sign: table.number.unit, ..found })
+        let exact = number.zip(residents).and_then(|(number, people)| rate.ratio(number, people));
+        let found = measured(rate, count, residents, own_rate)?;
+        let ratio = exact.unwrap_or(found.ratio);
+        Some(match is_published {
+            true => {
+                let Number { decimals, unit: sign, .. } = table.number;
+                Measured { ratio, unit: table.unit.to_string(), decimals, sign, ..found }
+            }
+            false => Measured { ratio, unit: unit_of(&measure.unit, rate.per, &table.unit), ..found },
+        })
     }
 }
 
@@ -147,7 +165,7 @@ fn unit_of(counted: &str, per: u64, rate: &str) -> String {
 
 fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: Option<Quantity>) -> Option<Measured> {
     let per = rate.per;
-    let worked_out = count.zip(residents).and_then(|(count, people)| rate.ratio(count, people));
+    let worked_out = count.zip(residents).and_then(|(count, people)| rate.ratio(count.into(), people));
     let (ratio, people) = match (worked_out, count, residents, published) {
         (Some(ratio), _, people, _) => (ratio, people),
         (None, _, Some(people), Some(published)) => (published.into(), Some(people)),

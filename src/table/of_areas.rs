@@ -8,7 +8,7 @@ use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{Cell, Marker};
-use crate::book::form::Counts;
+use crate::book::form::{Counts, Table};
 use crate::book::series::Measure;
 use crate::link::{Destination, PageKey, anchor};
 use crate::query::comparison::{AreaFigure, Comparison};
@@ -42,11 +42,16 @@ struct Areas<'a> {
 /// several, the last column is the course of each.
 pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&'a Comparison<'_>]) -> DataTable<'a> {
     let is_rate = comparison.measure.counts == Counts::Rate;
+    let is_of_count = |figure: &AreaFigure<'_>| {
+        let of = comparison.measure.table(figure.report).and_then(|table| Some(table.rate.as_ref()?.of));
+        let is_counted = of.and_then(|of| figure.report.figures.table(of)).is_some_and(Table::is_counted);
+        figure.rate.is_some() && is_counted
+    };
     let asked = Areas {
         book,
         comparison,
         is_rate,
-        with_rates: comparison.has_rates() || (is_rate && comparison.areas.iter().any(|figure| figure.rate.is_some())),
+        with_rates: comparison.has_rates() || (is_rate && comparison.areas.iter().any(is_of_count)),
         has_funnel: comparison.areas.iter().any(|figure| figure.band.is_some()),
     };
     let mut columns = asked.columns();

@@ -245,7 +245,7 @@ pub struct Term {
 /// What a rate is worked out from: `per × of ÷ population`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rate {
-    /// The count.
+    /// What can be added up: a count, or an amount such as money.
     pub of: CellPath,
     /// The basis in `content/populations.csv`.
     pub population: String,
@@ -259,9 +259,10 @@ const SMALL_RATE: u64 = 20;
 const MOST_RATE_PLACES: u8 = 6;
 
 impl Rate {
-    /// The rate that a count and the number of people give. None where there are no people.
-    pub fn ratio(&self, count: u64, people: u64) -> Option<Ratio> {
-        Ratio::new(i128::from(count).checked_mul(self.per.into())?, people.into())
+    /// The rate that a count or an amount and the number of people give. None where there are no people.
+    pub fn ratio(&self, of: Quantity, people: u64) -> Option<Ratio> {
+        let people = Quantity::from(people).with_places(of.places());
+        Ratio::new(of.digits().checked_mul(self.per.into())?, people.digits())
     }
 
     /// With how many decimals a rate is written where its form does not say: none from 20 on, one from 1 on; below that as many as two digits need.

@@ -30,7 +30,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let figures = &context.report.figures;
     for (at, table) in figures.form.tables.iter().enumerate() {
         let handed = figures.entry(CellPath::table(at)).and_then(|entry| entry.handed.as_ref());
-        let count = |rate: &Rate| figures.number(rate.of).and_then(Quantity::count);
+        let count = |rate: &Rate| figures.number(rate.of);
         if let (Some(rate), Some((cell, span))) = (&table.rate, handed)
             && let Some(count) = count(rate)
         {
@@ -45,14 +45,14 @@ struct HandedRate<'a> {
     context: &'a ReportContext<'a>,
     table: &'a Table,
     rate: &'a Rate,
-    count: u64,
+    count: Quantity,
     value: Result<Quantity, Absence>,
     span: Span,
 }
 
 impl HandedRate<'_> {
     fn fault(&self) -> Option<Diagnostic> {
-        let (is_low, has_count) = (self.value == Err(Absence::Low), self.count > 0);
+        let (is_low, has_count) = (self.value == Err(Absence::Low), !self.count.is_zero());
         let number = match self.value {
             Ok(number) => number,
             Err(Absence::Low) => Quantity::ZERO,
@@ -125,7 +125,7 @@ impl HandedRate<'_> {
 
     /// `100,000 × 976`
     fn product(&self) -> String {
-        format!("{} × {}", number::count(self.rate.per), number::count(self.count))
+        format!("{} × {}", number::count(self.rate.per), number::written(self.count))
     }
 }
 

@@ -208,6 +208,17 @@ fn cell_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPath> {
     form::cell(above, &Address::new(text.text)).ok_or_else(|| no_cell_above(text))
 }
 
+/// A cell of a table above of which a rate can be made.
+fn rated(text: Text<'_>, above: &[Table]) -> Parsed<CellPath> {
+    let cell = cell_above(text, above)?;
+    let refuse = || {
+        let help = "name a count or an amount; where the figures of that table do add up, write `total: sum` there";
+        text.refuse(format!("figures of `{}` cannot be added up, so no rate is made of them", text.text), help)
+    };
+    let table = &above[cell.table_position()];
+    (table.is_counted() || table.is_added()).then_some(cell).ok_or_else(refuse)
+}
+
 /// Cells of a table above, with stars.
 fn cells_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPattern> {
     let address = Address::new(text.text);
@@ -226,8 +237,10 @@ fn no_cell_above(text: Text<'_>) -> Box<Diagnostic> {
 const MOST_PER: i64 = 1_000_000_000;
 
 fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
-    let of = text_as(|text| cell_above(text, above));
-    let of = fields.need("of", of, "The way to the count in a table above, as in `people/total/red`.");
+    let of = text_as(|text| rated(text, above));
+    let about =
+        "The way to what is counted in a table above, as in `people/total/red`, or to an amount that can be added up.";
+    let of = fields.need("of", of, about);
     let population = fields.need("population", text(), "Who is counted among the residents.");
     let per = whole(1..=MOST_PER, "a rate is per 1 to 1,000,000,000");
     let per = fields.need("per", per, "The multiplier, such as 100000.");
