@@ -91,7 +91,11 @@ impl Sentence {
 
     /// The same with a reference in place of a number; what is to be said of it, if anything.
     fn with_reference(&self, label: &Label, cell: &str, said: Said) -> Sentence {
-        let number = format!("{{{{ {cell} }}}}");
+        self.with(label, format!("{{{{ {cell} }}}}"), said)
+    }
+
+    /// The same with something else in place of a number.
+    fn with(&self, label: &Label, number: String, said: Said) -> Sentence {
         let mut text = self.text.clone();
         text.replace_range(label.start..label.start + label.number.len(), &number);
         let label = Label { number, said, fails: None, right: String::new(), ..label.clone() };
@@ -279,10 +283,14 @@ impl Table {
 }
 
 /// The bars, in per cent of the labelled numbers or sentences. Only a new set of sentences lowers them.
-const FLAGGED: f64 = 97.5;
+const FLAGGED: f64 = 98.0;
 const NAMED_ANOTHER: f64 = 1.0;
 const ERRORS: f64 = 0.0;
-const UNACCOUNTED: f64 = 3.5;
+const UNACCOUNTED: f64 = 2.0;
+
+/// Of numbers with two digits turned round, and of figures of another cell, those that are to be found.
+const TURNED_ROUND: f64 = 98.0;
+const OF_ANOTHER: f64 = 89.0;
 
 /// Of references to another cell, those that are to be found.
 const REFERENCES: f64 = 65.0;
@@ -336,6 +344,56 @@ fn other_cell(figures: &Value, cell: &str) -> Option<String> {
         })
     });
     others.find(|other| number(figures, other).is_some_and(|number_of| Some(number_of) != number(figures, cell)))
+}
+
+/// A number with its last two digits that differ turned round; with another last digit where there are none.
+fn turned_round(number: &str) -> Option<String> {
+    let mut signs: Vec<char> = number.chars().collect();
+    let digits: Vec<_> = (0..signs.len()).filter(|at| signs[*at].is_ascii_digit()).collect();
+    let can_turn = |pair: &&[usize]| signs[pair[0]] != signs[pair[1]] && (pair[0] > digits[0] || signs[pair[1]] != '0');
+    match digits.windows(2).rfind(can_turn) {
+        Some(pair) => signs.swap(pair[0], pair[1]),
+        None => {
+            let last = *digits.last()?;
+            signs[last] = if signs[last] == '7' { '4' } else { '7' };
+        }
+    }
+    Some(signs.into_iter().collect())
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "the counts are what a reader of the test asks for")]
+fn wrong_numbers_in_true_sentences_are_found() {
+    let (mut turned, mut of_another) = (Vec::new(), Vec::new());
+    for sentence in sentences().iter().filter(|sentence| !sentence.is_false) {
+        let figures = sentence.figures();
+        let labels = sentence.labels.iter().filter(|label| label.said == Said::Nothing && !label.cells.is_empty());
+        for label in labels {
+            let is_typed = label.number.starts_with(|sign: char| sign.is_ascii_digit()) && !label.number.contains(' ');
+            let number_of = |cell: &String| number(&figures, cell);
+            if is_typed && label.kind != "bound" {
+                let turned_round = turned_round(&label.number);
+                turned.extend(turned_round.map(|number| sentence.with(label, number, Said::Contradicts)));
+            }
+            let is_count = label.kind == "count";
+            if let Some(cell) = label.cells.first().filter(|cell| is_count && number_of(cell).is_some()) {
+                let other = other_cell(&figures, cell).and_then(|other| number_of(&other));
+                of_another.extend(other.map(|other| sentence.with(label, other.to_string(), Said::Contradicts)));
+            }
+        }
+    }
+    for (what, sentences, bar) in [("turned round", turned, TURNED_ROUND), ("of another cell", of_another, OF_ANOTHER)]
+    {
+        // Half of them tell enough, and take half the time.
+        let table = judged(&sentences.into_iter().step_by(2).collect::<Vec<_>>());
+        println!(
+            "{what}: {:.1}% of {} found\n{}",
+            table.contradictions.percent(),
+            table.contradictions.1,
+            table.faults
+        );
+        assert!(table.contradictions.percent() >= bar, "{what}: {}\n{}", table.write(), table.faults);
+    }
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
         Amount::Share(..) | Amount::Factor(..) => false,
     };
     // A change by a small number is told of what the form counts, or of something else.
-    let is_change = matches!(claim.role, Role::Change(_)) && claim.head != Head::Unknown;
+    let is_change = matches!(claim.role, Role::Change(_));
     let is_named = !claim.own.is_empty() || (claim.is_plain && !claim.scopes[0].is_empty());
     is_large || claim.is_counted || (is_change && is_named)
 }

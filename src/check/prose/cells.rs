@@ -203,6 +203,19 @@ fn cells(table: usize, axes: &[Arc<Axis>], members: &[BTreeSet<usize>]) -> Vec<C
     paths
 }
 
+/// The tables that words tell, if they tell any.
+pub(crate) fn tables(names: &Names<'_>, scope: &Scope<'_>) -> BTreeSet<usize> {
+    let named = scope.others.iter().filter_map(|meaning| match meaning {
+        Meaning::Table(table) => Some(*table),
+        // What a measure is called can be what a row is called in several tables.
+        Meaning::Cell(cell) if scope.members.is_empty() => Some(cell.table_position()),
+        _ => None,
+    });
+    let is_told = |words: &TableWords<'_>| scope.stems.iter().any(|stem| words.own.contains(stem));
+    let told = names.tables.iter().enumerate().filter(|(_, words)| is_told(words)).map(|(at, _)| at);
+    named.chain(told).collect()
+}
+
 /// The position that a name has along the axes of a table.
 pub(crate) fn place(axes: &[Arc<Axis>], meaning: Meaning<'_>) -> Option<(usize, usize)> {
     let axis = |key: &str| axes.iter().position(|axis| axis.key == key);

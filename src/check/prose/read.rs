@@ -18,6 +18,7 @@ use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
 use super::wider::follows::Numbers;
+use super::wider::terms::Terms;
 use crate::book::Book;
 use crate::book::narrative::Asks;
 use crate::book::period::Period;
@@ -160,6 +161,7 @@ struct Progress<'a> {
     /// The figures of the sentence before.
     figures: Vec<Figure<'a>>,
     numbers: Numbers,
+    terms: Terms<'a>,
 }
 
 impl<'a> Progress<'a> {
@@ -176,7 +178,9 @@ impl<'a> Progress<'a> {
     fn gives(&self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>, later: &[Claim<'_, 'a>]) -> bool {
         let percentages: Vec<_> = later.iter().filter_map(|claim| claim.mention.percentage()).collect();
         let later: Vec<_> = later.iter().filter_map(|claim| claim.mention.number()).collect();
-        self.numbers.give(said, &later, &percentages) || returns.leaves(said, &self.around.told)
+        self.numbers.give(said, &later, &percentages)
+            || self.terms.leave(said)
+            || returns.leaves(said, &self.around.told)
     }
 
     /// Keeps a number that is accounted for.
@@ -192,6 +196,7 @@ impl<'a> Progress<'a> {
     /// Keeps the words of a sentence for the next.
     fn next_sentence(&mut self, said: impl Iterator<Item = Scope<'a>>) {
         self.numbers.next_sentence();
+        self.terms.next_sentence();
         self.around.last = None;
         self.around.told.clear();
         self.around.scopes.clone_from(&self.headings);
@@ -211,7 +216,8 @@ impl<'a> Returns<'a> {
         let reader = self.reader(&names);
         let around = self.before(&reader, passage);
         let headings = around.scopes.clone();
-        let mut progress = Progress { headings, around, figures: Vec::new(), numbers: Numbers::default() };
+        let mut progress =
+            Progress { headings, around, figures: Vec::new(), numbers: Numbers::default(), terms: Terms::default() };
         let mut figures = 0;
         for part in sentences(&expanded.text) {
             let references = expanded.text[part.clone()].matches(FIGURE).count();
@@ -231,7 +237,8 @@ impl<'a> Returns<'a> {
             let segments = segments(&sentence);
             let mut claims = claims(&sentence, &segments, &names);
             if let Some(way) = progress.around.way {
-                claims.iter_mut().for_each(|claim| claim.role = Role::Change(way));
+                let open = claims.iter_mut().filter(|claim| !matches!(claim.role, Role::Change(_)));
+                open.for_each(|claim| claim.role = Role::Change(way));
             }
             let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims, given: &given };
             for (tokens, number) in self.numbers(&read, &mut progress) {
@@ -294,14 +301,34 @@ impl<'a> Returns<'a> {
             };
             numbers.push((tokens.clone(), number));
         }
+        self.follow(read, progress, &mut numbers, &figures);
+        progress.figures = figures.into_iter().map(Figure::before).collect();
+        numbers
+    }
+
+    /// Takes for accounted what follows from the other numbers of a sentence.
+    fn follow<'s>(
+        &self,
+        read: &ReadSentence<'s, '_, 'a>,
+        progress: &mut Progress<'a>,
+        numbers: &mut [(Range<usize>, Number<'s, 'a>)],
+        figures: &[Figure<'a>],
+    ) {
         let all: Vec<_> = figures.iter().chain(&progress.figures).cloned().collect();
-        let mut later = claims;
-        for (_, number) in &mut numbers {
+        for (_, number) in &*numbers {
+            if let Number::Claim(_, account) = number {
+                progress.terms.add(account);
+            }
+        }
+        let mut later = read.claims;
+        for (_, number) in numbers {
             let (Number::Claim(claim, account) | Number::Reference { claim, account, .. }) = number else { continue };
             later = later.get(1..).unwrap_or_default();
-            let said = said(claim);
+            let said = Said { sentence: read.sentence, segments: read.segments, claim, period: self.report.period };
             if let Account::Unaccounted(_) = account {
-                if let Some(held) = follows(self, &said, &progress.around, &all) {
+                let terms = progress.terms.fits(self, &said);
+                let terms = Some(terms).filter(|terms| !terms.is_empty());
+                if let Some(held) = terms.or_else(|| follows(self, &said, &progress.around, &all)) {
                     *account = Account::Held { held, is_sure: false };
                 } else if progress.gives(self, &said, later) {
                     *account = Account::Follows;
@@ -312,8 +339,6 @@ impl<'a> Returns<'a> {
                 settle(self, &said, &progress.around, given.as_ref(), account);
             }
         }
-        progress.figures = figures.into_iter().map(Figure::before).collect();
-        numbers
     }
 }
 

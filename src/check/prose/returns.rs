@@ -194,6 +194,26 @@ impl<'a> Returns<'a> {
         self.against(report, fit, other, there)
     }
 
+    /// How far cells are from the same figures of several other places together.
+    pub(crate) fn difference_of_all(
+        &self,
+        report: &'a Report,
+        fit: &Fit,
+        others: &[&'a Report],
+    ) -> Option<Candidate<'a>> {
+        let [first, _, ..] = *others else { return None };
+        let now = fit.value(&report.figures)?;
+        let before = others.iter().try_fold(Quantity::ZERO, |sum, other| sum.plus(self.same(report, fit, other)?))?;
+        let measured = Measured::Change { before, now, since: first, than: None };
+        Some(Candidate { report, fit: fit.clone(), measured })
+    }
+
+    /// What the same cells come to in a report of another place.
+    pub(crate) fn same(&self, report: &Report, fit: &Fit, other: &Report) -> Option<Quantity> {
+        let there = |cell: &CellPath| other.figures.number(self.book.same_figure(report, *cell, other)?);
+        fit.cells.iter().try_fold(Quantity::ZERO, |sum, cell| sum.plus(there(cell)?))
+    }
+
     fn against(
         &self,
         report: &'a Report,

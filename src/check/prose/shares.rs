@@ -74,7 +74,7 @@ impl<'a> Asked<'_, 'a> {
     pub(super) fn rests(self, scope: &Scope<'a>, when: &When) -> Vec<Candidate<'a>> {
         let shares = self.shares(scope, when).into_iter();
         let rest = |candidate: Candidate<'a>| match candidate.measured {
-            Measured::Share { part, whole, .. } => {
+            Measured::Share { part, whole, .. } | Measured::ShareOf { part, whole } => {
                 Some(Candidate { measured: Measured::Rest { part, whole }, ..candidate })
             }
             _ => None,
@@ -124,9 +124,10 @@ impl<'a> Asked<'_, 'a> {
         if wholes.is_empty() && cells.len() > 1 && !cells.iter().any(|cell| cell.is_total()) {
             wholes.push((fit(cells), report));
         }
-        if wholes.is_empty() {
-            wholes.extend(self.around.told.iter().filter(|(told, _)| told.cells != part.cells).cloned());
-        }
+        let is_told = |(told, _): &&Whole<'a>| told.cells != part.cells;
+        let is_open = wholes.is_empty();
+        let told = self.around.told.iter().filter(is_told);
+        wholes.extend(told.filter(|(told, _)| is_open || (told.cells.len() > 1 && covers(told, part))).cloned());
         wholes
     }
 
@@ -147,6 +148,6 @@ impl<'a> Asked<'_, 'a> {
 
 /// Whether all cells of a part stand in what a total sums up, and are not all of it.
 fn covers(whole: &Fit, part: &Fit) -> bool {
-    let is_within = |cell: &CellPath| whole.cells.iter().any(|total| total.covers(*cell));
+    let is_within = |cell: &CellPath| whole.cells.iter().any(|total| total == cell || total.covers(*cell));
     part.cells.iter().all(is_within) && whole.cells != part.cells
 }

@@ -2,7 +2,7 @@
 
 use super::accounts::{Account, holds};
 use super::candidates::Asked;
-use super::cells::{Fit, Question};
+use super::cells::{Fit, Question, tables};
 use super::closed::Said;
 use super::reading::claims::{Claim, Head, own};
 use super::reading::language::senses::Bound;
@@ -164,7 +164,14 @@ impl<'a> Asked<'_, 'a> {
             }
             scopes.push(own);
         }
-        self.of_scopes(&scopes)
+        // “31 people were warned, and 12 cars were stopped”: what its own words count stands.
+        let is_told = |found: &Candidate<'a>| {
+            let told = tables(&self.returns.names(found.report), own);
+            !matches!(found.measured, Measured::Level(_))
+                || told.is_empty()
+                || found.fit.cells.iter().all(|cell| told.contains(&cell.table_position()))
+        };
+        self.of_scopes(&scopes).into_iter().filter(is_told).collect()
     }
 
     /// How far a figure is from what it was, and from the same of the places that the sentence names.
@@ -178,6 +185,8 @@ impl<'a> Asked<'_, 'a> {
         let others = self.returns.reports(places, &[report.period]).into_iter();
         let own = self.returns.reports(&[], &[report.period]).into_iter();
         let others = others.chain(own).filter(|other| other.area.key != report.area.key);
+        let others: Vec<_> = others.collect();
+        found.extend(self.returns.difference_of_all(report, fit, &others));
         for other in others {
             let Some(candidate) = self.returns.difference(report, fit, other) else { continue };
             // “A had 120, nine more than B”, but “nine more than the 111 of B”.
@@ -199,7 +208,14 @@ impl<'a> Asked<'_, 'a> {
     fn shares_with(self, figure: &Figure<'a>) -> Vec<Candidate<'a>> {
         let names = self.returns.names(figure.report);
         let whole = self.claim.whole.as_ref();
-        let wholes = self.wholes(&names, figure.report, &figure.fit, whole.map(|whole| &whole.of));
+        let mut wholes = self.wholes(&names, figure.report, &figure.fit, whole.map(|whole| &whole.of));
+        // “Seven reds, fewer than one in a hundred, were warned”: of all reds.
+        let members: Vec<_> = self.claim.scopes[0].members.clone();
+        if !members.is_empty() {
+            let scope = Scope { members, ..Scope::default() };
+            let fits = (Question { names: &names, scope: &scope, is_rate: false, counts: None }).fits();
+            wholes.extend(fits.into_iter().filter(|fit| fit.is_specific).map(|fit| (fit, figure.report)));
+        }
         let as_part = wholes.into_iter().filter_map(|(of, report)| {
             let value = of.value(&report.figures).filter(|whole| *whole > figure.value)?;
             let measured = Measured::Share { part: figure.value, whole: value, of, report };

@@ -121,7 +121,8 @@ pub(crate) fn settle<'a>(
     given: Option<&Candidate<'a>>,
     account: &mut Account<'a>,
 ) {
-    let Some(given) = given.filter(|_| !said.claim.is_negated) else { return };
+    // What “all but 4” tells is no figure of the rows and columns beside it.
+    let Some(given) = given.filter(|_| !said.claim.is_negated && !said.claim.is_rest) else { return };
     let is_excluded = || is_excluded(returns, said, given);
     let other = match account {
         Account::WrongWay(_) => return,

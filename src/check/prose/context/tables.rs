@@ -49,12 +49,20 @@ impl<'a> ReadTable<'a> {
             return Around::default();
         };
         let own = row.scope.headed(&column.scope);
+        let way = column.way.or(row.way);
+        let mut scope = self.scope(row, column);
+        // A change is one between the times of the other columns or rows.
+        if way.is_some() && scope.times.is_empty() {
+            let headings = if column.way.is_some() { &self.columns } else { &self.rows };
+            scope.times.extend(headings.iter().flat_map(|heading| &heading.scope.times).copied());
+        }
         let is_known = row.is_read && column.is_read && !own.is_torn;
+        let is_headed = !row.scope.is_empty() || !column.scope.is_empty() || (way.is_some() && !scope.is_empty());
         Around {
             members: if is_known { own.members } else { Vec::new() },
-            scopes: vec![self.scope(row, column)],
-            way: column.way.or(row.way),
-            is_headed: !row.scope.is_empty() || !column.scope.is_empty(),
+            scopes: vec![scope],
+            way,
+            is_headed,
             is_open: !(row.is_read && column.is_read && self.beside.is_read),
             cell: self.repeats.and_then(|table| self.figure(returns, table, cell.row, cell.column)),
             ..Around::default()

@@ -127,7 +127,19 @@ pub(crate) fn claims<'s, 'a>(
         });
         resolved.push(whole_scope);
     }
+    said_otherwise(segments, &mut claims);
     claims
+}
+
+/// Lets a number be the change that the same said otherwise behind it is: “3,059 or 14.2 per cent up”.
+fn said_otherwise(segments: &[Segment], claims: &mut [Claim<'_, '_>]) {
+    for at in 1..claims.len() {
+        let (before, claim) = (claims[at - 1].role, &claims[at]);
+        let way = claim.role.way().filter(|_| matches!(claim.role, Role::Change(_)));
+        if let (Joint::Apposed, Role::Level, Some(way)) = (segments[claim.segment].joint, before, way) {
+            claims[at - 1].other_roles.push(Role::Change(way));
+        }
+    }
 }
 
 /// The words of a number's own segment: what stands behind it goes before what stands in front of it.
@@ -318,6 +330,10 @@ fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention: &Mention,
     }
     let behind = nouns.end..segment.right.end.min(nouns.end + NEAR);
     let before = segment.left.start.max(segment.anchor.start.saturating_sub(NEAR))..segment.anchor.start;
+    let is_headed = segment.anchor.start > 0 && words.is_sign(segment.anchor.start - 1, &[":"]);
+    if nouns.is_empty() && is_headed && is_bare(sentence, segment) && segment.own(&segment.left).any(tells) {
+        return true;
+    }
     let is_verb = segment.own(&behind).any(|at| words.is(at, Sense::Verb));
     segment.own(&behind).any(is_name)
         || (is_verb && segment.own(&segment.right).any(tells))

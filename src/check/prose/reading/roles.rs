@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::language::senses::{Sense, Way};
+use super::language::words::Words;
+use super::parts::mentions::is_way_into;
 use super::parts::numbers::{Amount, Mention};
 use super::segments::{Joint, Segment};
 use super::sentence::{Item, Sentence};
@@ -47,7 +49,7 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
     if let (Joint::Apposed, Some(role @ Role::Change(_))) = (segment.joint, before) {
         return (role, None);
     }
-    if let Some(told) = noun_before(sentence, segment) {
+    if let Some(told) = sign_before(sentence, start).or_else(|| noun_before(sentence, segment)) {
         return (Role::Change(told.0), Some(told.1));
     }
     let last = last_word(sentence, segment);
@@ -101,6 +103,8 @@ pub(crate) fn other_roles(
         // “rates go from 78 in the north to 160 in the south”.
         Role::From(_) | Role::To(_) if has_place(sentence, segment) => return vec![Role::Level],
         Role::From(_) | Role::To(_) => return Vec::new(),
+        // “for two more the order was lifted”.
+        Role::Change(_) if sentence.words.is(segment.right.start, Sense::More) => return vec![Role::Level],
         Role::Change(_) => return Vec::new(),
     }
     let own = || segment.own(&segment.left).chain(segment.own(&segment.right));
@@ -135,6 +139,20 @@ fn noun_before(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     Some((way_at(sentence, at)?, at))
 }
 
+/// The way that a sign before a number tells: “+12”, “(−5%)”.
+fn sign_before(sentence: &Sentence<'_, '_>, start: usize) -> Option<Told> {
+    let words = &sentence.words;
+    let sign = start.checked_sub(1).filter(|sign| words.is_joined(start) && !is_behind(words, *sign))?;
+    let is = |signs: &[&str]| words.is_sign(sign, signs);
+    let way = is(&["+"]).then_some(Way::Rise).or_else(|| is(&["\u{2212}", "–", "-"]).then_some(Way::Fall))?;
+    Some((way, sign))
+}
+
+/// Whether a sign is joined to a word or number before it.
+fn is_behind(words: &Words<'_>, sign: usize) -> bool {
+    words.is_joined(sign) && !words.is_sign(sign.wrapping_sub(1), &["(", "["])
+}
+
 /// A word that says that the number before stands above or below that of a segment: “90, a little above the 92 of the nation”.
 pub(crate) fn beside(sentence: &Sentence<'_, '_>, previous: &Segment, segment: &Segment) -> Option<(Way, usize)> {
     let words = &sentence.words;
@@ -150,7 +168,8 @@ pub(crate) fn beside(sentence: &Sentence<'_, '_>, previous: &Segment, segment: &
 fn last_word(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<usize> {
     let mut before = segment.anchor.start;
     let is_passed = |sense| matches!(sense, Sense::Article | Sense::Only | Sense::Bound(_));
-    while let Some(start) = sentence.words.before(before, is_passed).filter(|start| *start >= segment.left.start) {
+    let is_own = |start: &usize| *start >= segment.left.start && !is_way_into(&sentence.words, *start);
+    while let Some(start) = sentence.words.before(before, is_passed).filter(is_own) {
         before = start;
     }
     before.checked_sub(1).filter(|last| *last >= segment.left.start)

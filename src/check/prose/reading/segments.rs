@@ -130,21 +130,33 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
         words.senses(at).any(|(_, sense)| matches!(sense, Sense::Article | Sense::Only | Sense::Bound(_)))
             || words.is_sign(at, &[","])
     };
+    // “of Northshire’s 524”.
+    let is_place = |at: usize| sentence.places.iter().any(|(place, _)| place.contains(&at));
     let first = gap.start;
-    if words.is(first, Sense::Of) && (first + 1..gap.end).all(is_filler) && !gap.is_empty() {
-        return (gap.end, Joint::Whole);
+    let of = words.find(first, |sense| matches!(sense, Sense::Of | Sense::OutOf)).map(|length| first + length);
+    if let Some(behind) = of.filter(|of| *of <= gap.end && (*of..gap.end).all(|at| is_filler(at) || is_place(at))) {
+        return (behind, Joint::Whole);
     }
     let is_inside = |at: usize| {
         brackets.iter().any(|brackets| brackets.contains(&at) && brackets.start >= gap.start && brackets.end <= gap.end)
     };
     let mut best: Option<(u8, usize, Joint)> = None;
+    let mut clause: Option<(u8, usize, Joint)> = None;
     let mut at = gap.start;
     while at < gap.end {
-        if is_inside(at) || sentence.is_within_name(at) {
+        if is_inside(at) || sentence.is_within_name(at) || joins_places(sentence, at) {
             at += 1;
             continue;
         }
         if let Some((rank, joint, length)) = boundary(sentence, at, gap) {
+            if joint == Joint::Clause && rank > COMMA {
+                clause = clause.or(Some((rank, at, joint)));
+            }
+            // “12 against 15, but more of them for every thousand: 3 against 4”: the words before the colon tell of what follows.
+            if words.is_sign(at, &[":"]) && clause.is_some() {
+                best = clause;
+                break;
+            }
             let is_better = best.is_none_or(|(known, ..)| rank >= known);
             if is_better {
                 best = Some((rank, at, joint));
@@ -174,6 +186,13 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
             (at, Joint::List)
         }
     }
+}
+
+/// Whether a word joins two places: “those of Northshire and Southshire”.
+fn joins_places(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let length = sentence.words.find(at, |sense| sense == Sense::And);
+    let is_place = |is: &dyn Fn(&Range<usize>) -> bool| sentence.places.iter().any(|(place, _)| is(place));
+    length.is_some_and(|length| is_place(&|place| place.end == at) && is_place(&|place| place.start == at + length))
 }
 
 /// In “in Category 1, 612, in Category 2, 226” a number belongs to the words before it: it parts at the first of two commas.

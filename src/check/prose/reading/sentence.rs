@@ -11,7 +11,7 @@ use super::parts::names::{Named, Names, is_plain, key};
 use super::parts::numbers::{Amount, Mention, amount, cardinal};
 use super::parts::places::{Located, Places};
 use super::parts::time_words::time;
-use super::parts::times::Told;
+use super::parts::times::{Time, Told};
 use crate::book::period::Period;
 use crate::quantity::Quantity;
 
@@ -119,7 +119,9 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let time = time(words, at, reader.own).filter(|(length, _)| name.is_none_or(|name| name < *length));
         if let Some((length, time)) = time {
             let holds_number = (at..at + length).any(|at| words.is_digits(at) || amount(words, at).is_some());
-            self.times.push(Told { tokens: at..at + length, time });
+            let is_seen = words.is(at + length - 1, Sense::Earlier) || matches!(time, Time::YearsOn(_));
+            let last = self.times.last().map(|told| told.time).filter(|_| is_seen);
+            self.times.push(Told { tokens: at..at + length, time: time.seen_from(last, reader.own) });
             if holds_number {
                 self.items.push((at..at + length, Item::Exempt(Exempt::Time)));
             }
@@ -255,7 +257,16 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let behind = mention.tokens.end;
         let is_bare = behind >= self.words.len() || self.words.is_sign(behind, &[".", ",", ";", ")", "!", "?"]);
         let last = self.items.iter().rev().find(|(_, item)| !matches!(item, Item::Exempt(Exempt::Name | Exempt::Time)));
-        let carries = matches!(last, Some((_, Item::Exempt(kind))) if kind.carries_on());
+        // “within twelve months brought the number of people to 12” counts people.
+        let is_counted = |from: usize| {
+            let mut between = from..mention.tokens.start;
+            let has_number = self.items.iter().any(|(_, item)| matches!(item, Item::Mention(_)));
+            let has_place = self.places.last().is_some_and(|(place, _)| place.start >= from);
+            has_number && has_place
+                || between.any(|at| self.known[at] || self.is_within_name(at) || self.words.is(at, Sense::Rate))
+        };
+        let carries =
+            matches!(last, Some((tokens, Item::Exempt(kind))) if kind.carries_on() && !is_counted(tokens.end));
         let is_listed =
             matches!(last, Some((tokens, Item::Exempt(Exempt::Telephone))) if mention.tokens.start - tokens.end <= 2);
         ((is_bare && carries) || is_listed) && matches!(mention.amount, Amount::Number(_))

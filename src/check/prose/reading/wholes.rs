@@ -34,7 +34,7 @@ pub(super) fn whole<'a>(
     let (left, right) = (segment.left.clone(), segment.right.clone());
     if let Some(next) = segments.get(at + 1).filter(|next| next.joint == Joint::Whole) {
         let part = scope(sentence, segment, &[Side::Behind(right), Side::Before(left)]);
-        let of = scope(sentence, next, &[Side::Behind(next.right.clone())]);
+        let of = scope(sentence, next, &[Side::Behind(next.right.clone()), Side::Before(next.left.clone())]);
         return Some(Whole { of, part, number: exact(sentence, next) });
     }
     let subset = words.find(right.start, |sense| sense == Sense::Subset);
@@ -43,6 +43,7 @@ pub(super) fn whole<'a>(
         let behind = right.start + length;
         behind < right.end
             && !words.is(behind, Sense::Verb)
+            && !sentence.is_within_name(behind)
             && (words.is_participle(behind) || words.is(behind, Sense::Preposition) || words.is(behind, Sense::In))
     };
     if let Some(length) = subset.filter(|length| !is_told(length)) {

@@ -16,9 +16,11 @@ use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
 use crate::check::prose::reading::parts::names::{Meaning, Names, key};
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::parts::places::Place;
+use crate::check::prose::reading::parts::times::Time;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::scopes::Scope;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+use crate::quantity::Quantity;
 
 /// A number that is looked for in all that its sentence leaves.
 pub(crate) struct Net<'n, 't, 'a> {
@@ -63,7 +65,21 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             return Vec::new();
         }
         let reports = self.reports();
-        reports.into_iter().flat_map(|report| self.of_report(report)).collect()
+        let found: Vec<_> = reports.iter().flat_map(|report| self.of_report(report, &[])).collect();
+        if found.is_empty() { self.of_all_places(&reports) } else { found }
+    }
+
+    /// The figures of all places that the sentence names together: “Northshire and Southshire had 12 between them”.
+    fn of_all_places(&self, reports: &[&'a Report]) -> Vec<Candidate<'a>> {
+        let places = &self.said.sentence.places;
+        let is_named = |report: &&&Report| places.iter().any(|(_, place)| *place == Place::Area(&report.area.key));
+        let named: Vec<_> = reports.iter().filter(is_named).copied().collect();
+        let mut periods: Vec<_> = named.iter().map(|report| report.period).collect();
+        periods.dedup();
+        let of_period =
+            |period: Period| -> Vec<_> { named.iter().filter(|report| report.period == period).copied().collect() };
+        let sums = periods.into_iter().map(of_period).filter(|together| together.len() > 1);
+        sums.flat_map(|together| self.of_report(together[0], &together[1..])).collect()
     }
 
     /// The reports of the places and years that the sentence names, or else the ones before it.
@@ -74,9 +90,11 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let before = || self.around.scopes.iter();
         let periods: BTreeSet<Period> = match claim.own.times.as_slice() {
             [] => {
+                let stretches = times().flat_map(Time::between);
                 let told = times().chain(before().flat_map(|scope| scope.times.iter().copied()));
                 let before = Some(own.previous()).filter(|_| self.compares());
-                told.flat_map(|time| time.when(own).periods).chain([own]).chain(before).collect()
+                let told: Vec<_> = told.flat_map(|time| time.when(own).periods).chain([own]).collect();
+                told.into_iter().chain(stretches).chain(self.passed()).chain(before).collect()
             }
             times => times.iter().flat_map(|time| time.when(own).periods).collect(),
         };
@@ -102,6 +120,17 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         self.returns.reports(&places, &periods.into_iter().collect::<Vec<_>>())
     }
 
+    /// The periods between those that the sentence names, where a bare number can be of one of them: “from 12 in 2010-11 to 14, then 15”.
+    fn passed(&self) -> Vec<Period> {
+        let claim = self.said.claim;
+        if !claim.own.is_empty() || claim.head != Head::None {
+            return Vec::new();
+        }
+        let told = self.said.sentence.times.iter().flat_map(|told| told.time.when(self.said.period).periods);
+        let first = told.chain([self.said.period]).min();
+        self.said.period.and_before().take_while(|period| first.is_some_and(|first| *period > first)).collect()
+    }
+
     /// Whether a sentence without a time sets something against another year.
     fn compares(&self) -> bool {
         let words = &self.said.sentence.words;
@@ -109,7 +138,8 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         self.said.sentence.times.is_empty() && (0..words.len()).any(|at| words.find(at, is_comparison).is_some())
     }
 
-    fn of_report(&self, report: &'a Report) -> Vec<Candidate<'a>> {
+    /// The figures of a report, added to those of others.
+    fn of_report(&self, report: &'a Report, others: &[&'a Report]) -> Vec<Candidate<'a>> {
         let names = self.returns.names(report);
         let mut found = Vec::new();
         for (at, table) in report.figures.form.tables.iter().enumerate() {
@@ -119,7 +149,9 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             let sets: Vec<_> = names.axes(at).iter().map(|axis| self.sets(axis, names.axes(at))).collect();
             for cells in products(CellPath::table(at), &sets) {
                 let fit = Fit { cells, is_specific: true, unexplained: 0 };
-                let measured = Measured::Level(fit.value(&report.figures));
+                let there = |other: &&'a Report| self.returns.same(report, &fit, other);
+                let numbers = [fit.value(&report.figures)].into_iter().chain(others.iter().map(there));
+                let measured = Measured::Level(sum(numbers));
                 let candidate = Candidate { report, fit, measured };
                 if is_so_much(self.said.claim, Role::Level, &candidate) {
                     found.push(candidate);
@@ -145,9 +177,11 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             }
         }
         let total = axis.total.is_some().then_some(Axis::TOTAL);
-        if named.is_empty() && self.around.is_headed {
+        if named.is_empty() {
             named = self.around.scopes.iter().flat_map(of_scope).collect();
-            named.extend(total.filter(|_| named.is_empty()));
+            // Where rows or columns are named, the total is meant of what is not told apart.
+            let is_told = self.around.is_headed || !named.is_empty() || self.names_members();
+            named.extend(total.filter(|_| is_told && (named.is_empty() || !self.around.is_headed)));
         }
         if named.is_empty() {
             return (0..axis.members.len()).chain(total).map(|position| vec![position]).collect();
@@ -157,6 +191,11 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             sets.push(named.into_iter().collect());
         }
         sets
+    }
+
+    /// Whether the sentence names a row or column, or the ones before do.
+    fn names_members(&self) -> bool {
+        self.named.iter().any(Meaning::is_of_axis) || self.around.scopes.iter().any(|scope| !scope.members.is_empty())
     }
 
     /// Whether words say that a table is not meant.
@@ -211,6 +250,11 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         });
         is_named || words.own.iter().any(|stem| has(stem))
     }
+}
+
+/// A sum; none where one of its numbers is not known.
+fn sum(mut numbers: impl Iterator<Item = Option<Quantity>>) -> Option<Quantity> {
+    numbers.try_fold(Quantity::ZERO, |sum, number| sum.plus(number?))
 }
 
 /// The cells of a table of which each is of one position of every set, for each choice of sets.

@@ -2,3 +2,4 @@
 
 pub(crate) mod compatible;
 pub(crate) mod follows;
+pub(crate) mod terms;

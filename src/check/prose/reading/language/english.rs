@@ -154,6 +154,11 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::PartOfYear(3, 3), "third quarter|q3"),
     (Sense::PartOfYear(3, 4), "fourth quarter|final quarter|q4"),
     (Sense::YearsAgo(2), "the year before that|the year before last|two years previously"),
+    (
+        Sense::YearsOn(1),
+        "a year later|one year later|a year on|one year on|a year after|a year afterwards|the year after|the following year|\
+         the next year|twelve months later|12 months later|twelve months on|12 months on",
+    ),
     (Sense::Year, "year|years"),
     (Sense::Earlier, "earlier|before|ago|previously|beforehand|prior"),
     (Sense::Later, "later|on|after|afterwards"),
@@ -234,14 +239,15 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::Way(Way::Rise),
         "rose|rise|rises|risen|rising|increase|increases|increased|increasing|grew|grow|grown|growing|growth|up|climbed|climb|\
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
-         rocketed|mounted|leapt|rebounded|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more",
+         rocketed|mounted|leapt|rebounded|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
+         advanced|escalated|multiplied",
     ),
     (
         Sense::Way(Way::Fall),
         "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
          reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
          dip|downturn|loss|fewer|less|tumbled|plunged|plummeted|sank|contracted|dwindled|short of|diminished|slid|\
-         shrink|shrinks|shrinking",
+         shrink|shrinks|shrinking|smaller|eased|ebbed|shed|lessened|subsided|slumped|receded|waned",
     ),
     (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|shift|variation|gap|apart"),
     (
@@ -270,11 +276,11 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::More, "more|fewer|less"),
     (Sense::Way(Way::Rise), "above|over and above"),
     (Sense::Way(Way::Fall), "below"),
-    (Sense::Beside, "above|below|ahead of|short of|outnumber|outnumbered|outnumbers"),
+    (Sense::Beside, "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers"),
     (Sense::The, "the|that|those"),
     (
         Sense::Verb,
-        "made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down",
+        "add up to|adds up to|added up to|adding up to|made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down",
     ),
     (Sense::Since, "since"),
     (Sense::Until, "until|till"),
@@ -295,8 +301,10 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::In, "in"),
     (Sense::At, "at"),
     (Sense::Link, "and"),
-    (Sense::OrMore, "or more|and more|or above"),
-    (Sense::OrLess, "or less|or fewer"),
+    (Sense::OrMore, "or more|and more|or above|and above|or higher|and higher"),
+    (Sense::OrLess, "or less|or fewer|or below|and below|or lower|and lower"),
+    (Sense::End(Way::Rise), "highest|higher|upper|uppermost|top"),
+    (Sense::End(Way::Fall), "lowest|lower|bottom"),
     (Sense::OrOlder, "and over|or over|and older|or older|and above|and under|or under|and younger|or younger"),
     (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
     (Sense::An, "a|an|one"),
@@ -336,7 +344,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Area, "area|areas"),
     (
         Sense::Narrows,
-        "other|others|another|further|additional|extra|remaining|remainder|rest|same|such|first|last|next|previous|once|twice|\
+        "apart from|aside from|other than|except for|other|others|another|further|additional|extra|remaining|remainder|rest|same|such|first|last|next|previous|once|twice|\
          again|still|already|earlier|later|before|after|ago|until|then|average|mean|each|every|either|neither|like|unlike|even|\
          yet|least|many|few|some|share|proportion|percentage|what|where|when|how|if|following|except|excluding|besides|apart|\
          comparison|instead|nor|without|half|minority|largest|smallest|smaller|larger",

@@ -75,6 +75,8 @@ pub(crate) enum Sense {
     LastYear,
     /// So many years before.
     YearsAgo(u16),
+    /// So many years after what was told.
+    YearsOn(u16),
     /// A year, behind a number of them.
     Year,
     /// Behind a stretch of time by which something was before.
@@ -140,6 +142,8 @@ pub(crate) enum Sense {
     /// Behind a number that is the least or the most.
     OrMore,
     OrLess,
+    /// The highest or lowest of rows or columns that are called by numbers.
+    End(Way),
     /// Behind the first or last year of an age.
     OrOlder,
     /// Before or after noon.

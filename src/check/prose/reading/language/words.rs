@@ -51,8 +51,10 @@ impl<'t> Words<'t> {
             // A hyphen between two words joins them.
             let is_joint = kind == Kind::Sign && is_close && &lower[range.clone()] == "-";
             let goes_on = lower[range.end..part.end].starts_with(|sign: char| sign.is_alphanumeric());
+            // In “(-5)” it stands before a number below zero.
+            let opens = tokens.last().is_none_or(|last| &lower[last.range.clone()] == "(");
             end = range.end;
-            if is_joint && goes_on && !tokens.is_empty() {
+            if is_joint && goes_on && !opens {
                 is_hyphen = true;
                 continue;
             }
@@ -77,9 +79,9 @@ impl<'t> Words<'t> {
                 }
             }
         }
-        // In “made up” there is nothing that goes up.
-        let verbs: Vec<_> =
-            self.marks.iter().filter(|mark| mark.sense == Sense::Verb && mark.tokens.len() > 1).cloned().collect();
+        // In “made up” there is nothing that goes up, and “apart from” tells no gap.
+        let is_phrase = |mark: &&Mark| matches!(mark.sense, Sense::Verb | Sense::Narrows) && mark.tokens.len() > 1;
+        let verbs: Vec<_> = self.marks.iter().filter(is_phrase).cloned().collect();
         let is_in_verb = |mark: &Mark| {
             verbs.iter().any(|verb| verb.tokens.contains(&mark.tokens.start) && verb.tokens.len() > mark.tokens.len())
         };

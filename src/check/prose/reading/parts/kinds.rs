@@ -151,6 +151,9 @@ fn ordinal(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     (words.is_digits(at) && words.is(at + 1, Sense::Ordinal) && words.is_joined(at + 1)).then_some((2, Exempt::Ordinal))
 }
 
+/// A telephone number without gaps has at least so many digits.
+const LEAST_DIGITS: usize = 8;
+
 fn telephone(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let is_plus = words.is_sign(at, &["+"]);
     let first = at + usize::from(is_plus);
@@ -165,7 +168,9 @@ fn telephone(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     while words.is_digits(end) || (words.is_sign(end, &["(", ")"]) && words.is_digits(end + 1)) {
         end += 1;
     }
-    Some((end - at, Exempt::Telephone))
+    // “+12” by itself tells a change.
+    let is_alone = end == first + 1 && typed.len() < LEAST_DIGITS && !has_zero && !is_called;
+    (!is_alone).then_some((end - at, Exempt::Telephone))
 }
 
 fn money(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {

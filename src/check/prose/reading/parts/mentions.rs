@@ -74,6 +74,11 @@ fn range(words: &Words<'_>, at: usize, end: usize) -> Option<(usize, Quantity)> 
     Some((second + length, number))
 }
 
+/// Whether a phrase that tells the way of a change ends with the word at a token: “went up”.
+pub(crate) fn is_way_into(words: &Words<'_>, at: usize) -> bool {
+    words.before(at + 1, |sense| matches!(sense, Sense::Way(_))).is_some_and(|start| start < at)
+}
+
 /// How exact a number is meant to be, by the words before and behind it.
 pub(crate) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
     const LONGEST: usize = 5;
@@ -81,7 +86,8 @@ pub(crate) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
     let bound_before = |before: usize| {
         (before.saturating_sub(LONGEST)..before).find_map(|start| {
             words.senses(start).find_map(|(length, sense)| match sense {
-                Sense::Bound(bound) if start + length == before => Some(bound),
+                // “went up to 12”.
+                Sense::Bound(bound) if start + length == before && !is_way_into(words, start) => Some(bound),
                 _ => None,
             })
         })

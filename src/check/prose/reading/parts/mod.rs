@@ -9,3 +9,4 @@ pub(super) mod time_words;
 pub(crate) mod places;
 pub(crate) mod names;
 mod named;
+mod ordered;

@@ -14,6 +14,14 @@ impl<'a> Names<'a> {
         let (mut members, mut others) = (0, 0);
         for at in 0..words.len() {
             let Some(names) = self.names.get(key(words, at)) else { continue };
+            if at >= members
+                && let Some(named) =
+                    self.by_order(words, at, found.last()).filter(|named| named.tokens.start >= members)
+            {
+                members = named.tokens.end;
+                found.push(named);
+                continue;
+            }
             let matched = names.iter().filter_map(|name| Some((end(words, at, &name.stems)?, name)));
             let matched = matched.filter(|(end, _)| !self.is_adjunct(words, &(at..*end)));
             let (mut of_axis, mut of_table): (Option<Named<'a>>, Option<Named<'a>>) = (None, None);
@@ -27,7 +35,10 @@ impl<'a> Names<'a> {
                     }
                 }
             }
-            if let Some(named) = of_axis {
+            if let Some(mut named) = of_axis {
+                if let Some((tokens, means)) = self.beyond(words, &named.tokens) {
+                    named = Named { tokens, means };
+                }
                 members = named.tokens.end;
                 let listed = self.listed(words, &named);
                 found.push(named);

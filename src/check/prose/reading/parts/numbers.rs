@@ -64,8 +64,8 @@ pub(crate) fn cardinal(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)
         return digits(words, at);
     }
     let is_number = |at| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Number(_)));
-    if words.is(at, Sense::Part(2)) && words.is(at + 1, Sense::Article) && words.is(at + 2, Sense::Scale(12)) {
-        return Some((3, 6.into()));
+    if let Some(number) = half_of(words, at) {
+        return Some((3, number.into()));
     }
     let article = usize::from(words.is(at, Sense::Article) && !is_number(at));
     let is_scale =
@@ -75,6 +75,13 @@ pub(crate) fn cardinal(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)
     }
     let starts = is_number(at) || (article == 1 && is_scale(at + 1).is_some() && words.text(at + 1).len() > 2);
     starts.then(|| in_words(words, at + article)).flatten().map(|(length, number)| (length + article, number))
+}
+
+/// “half a dozen”, “half a million”.
+fn half_of(words: &Words<'_>, at: usize) -> Option<u64> {
+    let is_half = words.is(at, Sense::Part(2)) && words.is(at + 1, Sense::Article);
+    let scale = |(_, sense)| if let Sense::Scale(by) = sense { Some(by / 2) } else { None };
+    words.senses(at + 2).filter(|_| is_half).find_map(scale)
 }
 
 fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
@@ -187,7 +194,8 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     if let Some(more) = words.find(behind, |sense| sense == Sense::Percent) {
         return Some((length + more, Amount::Percent(number)));
     }
-    if let Some(found) = in_so_many(words, at, length, number) {
+    let nouns = nouns_between(words, at, behind);
+    if let Some(found) = in_so_many(words, at, length, number).or_else(|| in_so_many(words, at, nouns?, number)) {
         return Some(found);
     }
     Some((length, Amount::Number(number)))
@@ -211,6 +219,22 @@ pub(crate) fn fold(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     words.find(at + length, tells).map(|_| (length, Amount::Factor(times, by)))
 }
 
+/// How far what is counted goes in “seven people in ten”, where both numbers are in words.
+fn nouns_between(words: &Words<'_>, at: usize, behind: usize) -> Option<usize> {
+    const MOST: usize = 2;
+    let joins = |at: usize| words.is(at, Sense::In) || words.find(at, |sense| sense == Sense::OutOf).is_some();
+    let is_noun = |at: &usize| {
+        words.is_word(*at)
+            && words.find(*at, |sense| matches!(sense, Sense::Verb | Sense::And | Sense::Of | Sense::But)).is_none()
+    };
+    let end = (behind..=behind + MOST).find(|at| joins(*at)).filter(|end| *end > behind)?;
+    let number = end + words.find(end, |sense| sense == Sense::OutOf).unwrap_or(1);
+    (words.is_word(at) && words.is_word(number) && (behind..end).all(|at| is_noun(&at))).then_some(end - at)
+}
+
+/// A share in words is of so many at most, or of a hundred, a thousand and so on.
+const MOST_OF_A_SHARE: u64 = 20;
+
 /// “nine in ten”, “one in every 763”, “three out of four”.
 fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Option<(usize, Amount)> {
     let behind = at + length;
@@ -221,7 +245,10 @@ fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Op
     let is_year = (1900..2100).contains(&whole) && words.is_digits(behind + between);
     let is_duration =
         words.find(behind + between + more, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();
-    (part < whole && (part < 20 || out_of.is_some()) && !is_year && !is_duration)
+    // “8 out of 24” are two numbers, “99 out of every 100” a share.
+    let is_round =
+        whole <= MOST_OF_A_SHARE || whole.to_string().trim_start_matches('1').bytes().all(|digit| digit == b'0');
+    (part < whole && (part == 1 || is_round) && (part < 20 || out_of.is_some()) && !is_year && !is_duration)
         .then_some((length + between + more, Amount::Share(part, whole)))
 }
 
@@ -233,6 +260,9 @@ fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
             _ => None,
         })
     };
+    if half_of(words, at).is_some() {
+        return None;
+    }
     let (length, part, whole) = if words.is(at, Sense::Part(2)) {
         (1, 1, 2)
     } else if words.is(at, Sense::An) && part_at(at + 1).is_some() {

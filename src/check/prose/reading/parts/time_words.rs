@@ -88,6 +88,7 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
         Some(match sense {
             Sense::LastYear => Time::LastYear,
             Sense::YearsAgo(years) => Time::YearsAgo(years),
+            Sense::YearsOn(years) => Time::YearsOn(years),
             Sense::Before(months) => of(months, Time::Before),
             Sense::OverYear => Time::OverYear,
             Sense::Over(months) => of(months, Time::OverPart),
@@ -99,8 +100,11 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
         })
     };
     let phrases = words.senses(at).filter_map(|(length, sense)| Some((length, time(sense)?)));
-    let phrases =
-        phrases.chain(part_of_year(words, at, own)).chain(end_of_month(words, at)).chain(years_away(words, at));
+    let phrases = phrases
+        .chain(part_of_year(words, at, own))
+        .chain(end_of_month(words, at))
+        .chain(years_away(words, at))
+        .chain(years_to(words, at, own));
     let (length, time) = phrases.reduce(|one, other| if other.0 > one.0 { other } else { one })?;
     let months = words.senses(at).find_map(|(long, sense)| match sense {
         Sense::OverYear if long == length => Some(12),
@@ -150,14 +154,35 @@ fn end_of_month(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     Some((length + 1, Time::Day { day: u64::from(day.cast_unsigned()), month, year: None }))
 }
 
+/// “six years to 31 March 2009”, “four years from 2003-04 on”.
+fn years_to(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
+    let (length, years) = cardinal(words, at)?;
+    let years = u16::try_from(years.count()?).ok()?;
+    let joint = at + length + words.find(at + length, |sense| sense == Sense::Year)?;
+    let is_from = words.is(joint, Sense::From);
+    (is_from || words.is(joint, Sense::To)).then_some(())?;
+    let (more, told) = date(words, joint + 1).or_else(|| period(words, joint + 1, own))?;
+    let period = ended_by(told, own)?;
+    let other = |year: Option<u16>| own.of_year(year?);
+    let start = period.year().start_year();
+    let (first, last) = match is_from {
+        true => (period, other(start.checked_add(years)?.checked_sub(1))?),
+        false => (other(start.checked_sub(years))?, period),
+    };
+    let behind = joint + 1 + more;
+    let on = words.find(behind, |sense| sense == Sense::Later).filter(|_| is_from).unwrap_or_default();
+    (first < last).then_some((behind + on - at, Time::Between(first, last)))
+}
+
 /// “seven years earlier”, “eight years on”.
 fn years_away(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let (length, years) = cardinal(words, at)?;
+    let years = u16::try_from(years.count()?).ok()?;
     let span = words.find(at + length, |sense| sense == Sense::Year)?;
     let behind = at + length + span;
     let away = |is: Sense| words.find(behind, |sense| sense == is);
     if let Some(more) = away(Sense::Earlier) {
-        return Some((length + span + more, Time::YearsAgo(u16::try_from(years.count()?).ok()?)));
+        return Some((length + span + more, Time::YearsAgo(years)));
     }
-    away(Sense::Later).map(|more| (length + span + more, Time::ThisYear))
+    away(Sense::Later).map(|more| (length + span + more, Time::YearsOn(years)))
 }

@@ -37,6 +37,8 @@ pub(crate) enum Time {
     LastYear,
     /// The report of so many years before.
     YearsAgo(u16),
+    /// The report of so many years after a time that was told.
+    YearsOn(u16),
     ThisYear,
     /// The day of the count.
     OnDay,
@@ -94,11 +96,34 @@ impl Time {
             Time::YearsAgo(years) => {
                 when(own.year().start_year().checked_sub(years).and_then(|year| own.of_year(year)), None)
             }
-            Time::ThisYear => when(Some(own), None),
+            Time::ThisYear | Time::YearsOn(_) => when(Some(own), None),
             Time::OnDay => when(Some(own), snapshot),
             Time::OverYear => when(Some(own.year()), Some(Counts::Flow)),
             Time::OverPart => when(Some(own), Some(Counts::Flow)),
         }
+    }
+
+    /// The same where it is seen from a time that the sentence told before: “719 in 2010, 749 a year later”.
+    pub(crate) fn seen_from(self, told: Option<Time>, own: Period) -> Time {
+        let years = match self {
+            Time::LastYear => -1,
+            Time::YearsAgo(years) => -i32::from(years),
+            Time::YearsOn(years) => i32::from(years),
+            _ => return self,
+        };
+        let from = told.map(|told| told.when(own).periods);
+        let Some([from]) = from.as_deref() else { return self };
+        let year = i32::from(from.year().start_year()) + years;
+        let period = u16::try_from(year).ok().and_then(|year| from.of_year(year)).filter(|_| *from != own);
+        period.map_or(self, Time::Period)
+    }
+
+    /// The periods from the end of one to that of another, where it is such a stretch.
+    pub(crate) fn between(self) -> Vec<Period> {
+        let Time::Between(first, last) = self else { return Vec::new() };
+        let mut periods: Vec<_> = last.and_before().take_while(|period| *period > first).collect();
+        periods.push(first);
+        periods
     }
 
     /// Whether it tells a day or a stretch of a year, and not of which.
@@ -118,7 +143,8 @@ impl Time {
             | Time::Year(_)
             | Time::Before
             | Time::LastYear
-            | Time::YearsAgo(_) => 2,
+            | Time::YearsAgo(_)
+            | Time::YearsOn(_) => 2,
             Time::OnDay | Time::OverYear | Time::OverPart | Time::Long | Time::ThisYear => 1,
         };
         rank(self) > rank(other)
