@@ -9,7 +9,7 @@ use crate::book::form::{ChartSpec, Form, Layout, Table};
 use crate::book::narrative::{Document, Phrase, Words};
 use crate::book::plan::PeriodPlan;
 use crate::book::publisher::{Brand, Contact, FooterLink, Problem, Publisher, Statement};
-use crate::book::report::{Authority, Correction, Report, Section, Signatory, Waiver};
+use crate::book::report::{Approval, Authority, Correction, Report, Section, Signatory, Waiver};
 use crate::book::returns::grid::Grid;
 use crate::book::returns::{Local, Note, Return};
 use crate::book::series::{Break, Measure};
@@ -242,6 +242,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             release: _,
             source,
             signatories,
+            approvals,
             absent,
             unread: _,
             corrections,
@@ -255,6 +256,9 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
         for Signatory { authority: _, name, role, organisation } in signatories {
             self.words(Use::Name, name.iter().chain([role, organisation]));
         }
+        let offices =
+            approvals.iter().map(|Approval { authority: _, office, date: _, files: _, void: _, span: _ }| office);
+        self.words(Use::Name, offices);
         self.phrases(Use::Remark, absent.iter().map(|(_, reason, _)| reason));
         for Correction { cell: _, about, printed, now, reason } in corrections {
             self.words(Use::Correction, about);

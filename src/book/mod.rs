@@ -25,7 +25,7 @@ use narrative::{Document, Words};
 use path::CellPath;
 use period::Period;
 use plan::PeriodPlan;
-use report::{Report, Section};
+use report::{Authority, Report, ReportKind, Section};
 use series::Measure;
 use settings::Settings;
 
@@ -278,10 +278,23 @@ impl Book {
         self.plans.iter().find(|plan| plan.period == period)
     }
 
-    /// From when on a report may be published: its own time, or else that of its period; none where it may be at once.
+    /// From when on a report may be published: its own time or that of its period, the later of the two; none where it may be at
+    /// once.
     pub fn release_of(&self, report: &Report) -> Option<Timestamp> {
-        let of_period = || self.plan(report.period)?.release;
-        report.release.or_else(of_period).map(|(time, _)| time)
+        let of_period = self.plan(report.period).and_then(|plan| plan.release);
+        report.release.into_iter().chain(of_period).map(|(time, _)| time).max()
+    }
+
+    /// The authorities that must sign a report.
+    pub fn signing<'a>(&'a self, report: &Report) -> impl Iterator<Item = &'a Authority> {
+        let kind = if report.area.key == self.nation.key { ReportKind::National } else { ReportKind::Area };
+        let period = report.period;
+        self.settings.authorities.iter().filter(move |authority| authority.signs(kind, period))
+    }
+
+    /// The authorities that must sign a report and have not approved it as it stands.
+    pub fn unsigned<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = &'a Authority> {
+        self.signing(report).filter(|authority| report.approval(&authority.key).is_none())
     }
 
     /// The form with this key.

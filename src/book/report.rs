@@ -55,6 +55,8 @@ pub struct Report {
     pub source: Option<Words>,
     /// Who signs it.
     pub signatories: Vec<Signatory>,
+    /// Who has approved it, and what of it.
+    pub approvals: Vec<Approval>,
     /// Sections that the report does not have, each with the reason and the place where this is said.
     pub absent: Vec<(String, Phrase, Span)>,
     /// What was printed wrongly before.
@@ -89,12 +91,18 @@ impl Report {
         matches!(self.status, Status::Draft | Status::Unknown)
     }
 
+    /// The approval of an authority that holds.
+    pub fn approval(&self, authority: &str) -> Option<&Approval> {
+        self.approvals.iter().find(|approval| approval.authority == authority && approval.void.is_none())
+    }
+
     /// The report without its narrative: what its YAML files say.
     pub fn without_narrative(&self) -> Report {
         Report {
             area: Arc::clone(&self.area),
             source: self.source.clone(),
             signatories: self.signatories.clone(),
+            approvals: self.approvals.clone(),
             absent: self.absent.clone(),
             corrections: self.corrections.clone(),
             waivers: self.waivers.clone(),
@@ -155,6 +163,32 @@ pub struct Signatory {
     pub role: Words,
     /// The organisation.
     pub organisation: Words,
+}
+
+/// The approval of an authority, as `areabook sign` wrote it down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The key of the authority.
+    pub authority: String,
+    /// The office that approved.
+    pub office: Words,
+    /// When.
+    pub date: Date,
+    /// The files that were approved by their paths, each with its seal.
+    pub files: BTreeMap<String, String>,
+    /// Why it holds no more; none while everything is as it was approved.
+    pub void: Option<Void>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Why an approval holds no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Void {
+    /// What is another one now, in words.
+    pub what: String,
+    /// Where, if it is there.
+    pub place: Option<Span>,
 }
 
 /// Something that an earlier publication of the report got wrong.

@@ -5,7 +5,7 @@ use super::narrative::{dates, doubled, figures, language, leads, links, of_book,
 use super::returns::{
     arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
 };
-use super::{repeats, severities, waivers};
+use super::{release, repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
@@ -29,7 +29,8 @@ pub(crate) const OF_REPORT: [ReportCheck; 16] = [
 ];
 
 /// The checks of the book as a whole.
-pub(crate) const OF_BOOK: [BookCheck; 4] = [form::CHECK, form_periods::CHECK, estimates::CHECK, of_book::CHECK];
+pub(crate) const OF_BOOK: [BookCheck; 5] =
+    [form::CHECK, form_periods::CHECK, estimates::CHECK, of_book::CHECK, release::CHECK];
 
 /// The rules of every check, and those about links, repetitions, waivers and settings.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {

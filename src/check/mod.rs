@@ -4,6 +4,7 @@ mod prose;
 mod context;
 pub(crate) mod returns;
 mod repeats;
+mod release;
 pub(crate) mod narrative;
 pub mod severities;
 pub mod waivers;

@@ -1,4 +1,6 @@
 //! The command line: a file a command, with its options. What a command does is in the library.
+//!
+//! Larger than twelve files because each command has one.
 
 mod options;
 mod output;
@@ -10,6 +12,8 @@ mod guide;
 mod schema;
 mod explain;
 mod release;
+mod sign;
+mod status;
 
 use std::process::ExitCode;
 
@@ -38,6 +42,8 @@ struct Cli {
 enum Command {
     Check(check::CheckOptions),
     Build(build::BuildOptions),
+    Status(status::StatusOptions),
+    Sign(sign::SignOptions),
     Release(release::ReleaseOptions),
     Verify(release::VerifyOptions),
     Serve(serve::ServeOptions),
@@ -68,6 +74,8 @@ impl Command {
         match self {
             Command::Check(options) => check::run(options),
             Command::Build(options) => build::run(options),
+            Command::Status(options) => status::run(options),
+            Command::Sign(options) => sign::run(options),
             Command::Release(options) => release::release(options),
             Command::Verify(options) => release::verify(options),
             Command::Serve(options) => serve::run(options),

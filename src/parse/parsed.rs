@@ -19,6 +19,7 @@ use crate::book::report::{Drawings, Report};
 use crate::book::settings::Settings;
 use crate::book::{Book, Population};
 use crate::diagnostic::Diagnostic;
+use crate::query::seals;
 use crate::source::{FileId, Sources};
 
 /// What came of parsing a book.
@@ -100,6 +101,10 @@ impl ParsedBook {
                 None => book.unread.push((folder.area.key.clone(), folder.period)),
             }
         }
+        let sealed = |report: Arc<Report>| with_approvals(sources, &book, report);
+        let [areas, nation] =
+            [&book.reports, &book.national].map(|reports| reports.iter().cloned().map(sealed).collect());
+        (book.reports, book.national) = (areas, nation);
         book.reports.sort_by(|a, b| a.order().cmp(&b.order()));
         book.national.sort_by_key(|report| report.period);
         let handed = std::mem::take(&mut book.national);
@@ -162,6 +167,19 @@ pub(crate) fn report_folder(path: &str) -> Option<&str> {
     let inside = area.map(|(_, inside)| inside).or_else(|| path.strip_prefix("content/national/"))?;
     let (_, file) = inside.split_once('/')?;
     path.get(..path.len() - file.len() - 1)
+}
+
+/// A report whose approvals say whether they hold.
+fn with_approvals(sources: &Sources, book: &Book, report: Arc<Report>) -> Arc<Report> {
+    if report.approvals.is_empty() {
+        return report;
+    }
+    let (now, folder) = (seals::seals(sources, book, &report), seals::folder(sources, &report));
+    let mut report = Report::clone(&report);
+    for approval in &mut report.approvals {
+        approval.void = seals::void(approval, &now, folder, sources);
+    }
+    Arc::new(report)
 }
 
 fn without_reports(

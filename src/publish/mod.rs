@@ -2,6 +2,7 @@
 
 pub mod publication;
 pub mod released;
+pub mod progress;
 pub mod draft;
 pub mod release;
 

@@ -83,7 +83,7 @@ pub fn is_ready(book: &Book, report: &Report) -> bool {
     match report.status {
         Status::Draft | Status::Unknown => false,
         Status::Final => !book.settings.sign_off,
-        Status::Signed => true,
+        Status::Signed => book.unsigned(report).next().is_none(),
     }
 }
 

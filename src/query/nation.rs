@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::book::Book;
+use crate::book::area::Area;
 use crate::book::cell::{self, Absence, Cell};
 use crate::book::form::Table;
 use crate::book::form::number::{National, Total};
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::Return;
 use crate::book::returns::grid;
@@ -73,9 +75,12 @@ impl Book {
         }
     }
 
-    /// Whether so many areas are all that there are.
-    pub fn are_all(&self, areas: usize) -> bool {
-        areas == self.areas.len() && self.unread_areas.is_empty()
+    /// Whether so many areas are all that are expected to hand in a report for a period: those that are excused have none.
+    pub fn are_all(&self, period: Period, areas: usize) -> bool {
+        let is_excused =
+            |area: &Area| self.plan(period).is_some_and(|plan| plan.excused.iter().any(|(key, ..)| *key == area.key));
+        let expected = self.areas.iter().filter(|area| !is_excused(area)).count();
+        areas == expected && self.unread_areas.is_empty()
     }
 
     /// The nation's return with what its form takes from the areas: a figure that was handed in stays, and one that not all areas
@@ -97,7 +102,7 @@ impl Book {
                     continue;
                 }
                 let OfAreas { cell, known } = self.of_areas(nation, path);
-                if let Some(cell) = cell.filter(|_| self.are_all(known)) {
+                if let Some(cell) = cell.filter(|_| self.are_all(nation.period, known)) {
                     figures.begin(at).work_out(path, cell);
                 }
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use areabook::book::plan::Now;
 use areabook::publish::publish;
 use areabook::publish::released::{Occasion, Readers};
+use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Node};
 
 /// The figures that the held report hands in or that follow from them.
@@ -116,4 +117,72 @@ fn the_name_of_a_held_report_is_nowhere() {
         let text = String::from_utf8_lossy(bytes);
         assert!(!path.contains("south/2019-20") && !text.contains("south/2019-20"), "{path}");
     }
+}
+
+/// The files of the public site of some sources, by their paths.
+fn files(sources: &Sources, now: &str) -> BTreeMap<String, Vec<u8>> {
+    let publication = publish(sources, at(now));
+    assert!(!publication.has_errors(), "{:?}", publication.findings);
+    let site = publication.site.unwrap();
+    site.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
+/// The sources without a folder.
+fn without(sources: &Sources, folder: &str) -> Sources {
+    let gone: Vec<_> = sources.below(folder).map(|file| sources.path(file).to_owned()).collect();
+    assert!(!gone.is_empty(), "there is no {folder}");
+    sources.with(&gone, Vec::<SourceFile>::new())
+}
+
+fn with(sources: &Sources, path: &str, text: String) -> Sources {
+    sources.with(&[], vec![SourceFile { path: path.to_owned(), bytes: text.into() }])
+}
+
+/// The public site with a draft, with a report that waits for its time, and with one that nobody has signed is byte for byte that of a
+/// book without the report: what the nation adds up over its areas among it.
+#[test]
+fn what_is_not_released_is_in_no_byte() {
+    const FOLDER: &str = "areas/south/2019-20/";
+    let all = crate::sites::sources("the-nation-is-added-up");
+    let (path, settings) = (format!("{FOLDER}report.yaml"), crate::sites::text(&all, "book.toml"));
+    let report = crate::sites::text(&all, &path);
+    let national = "content/national/2019-20/";
+    let nobody = files(&without(&all, FOLDER), "2021-01-01");
+    assert_ne!(files(&all, "2021-01-01"), nobody, "the report shows somewhere");
+    let draft = with(&all, &path, report.replace("status: final", "status: draft"));
+    assert_eq!(files(&draft, "2021-01-01"), nobody, "a draft");
+    let held = with(&all, &path, format!("{report}release: 2021-06-01T09:30\n"));
+    let nothing = files(&without(&without(&all, FOLDER), national), "2021-01-01");
+    assert_eq!(files(&held, "2021-06-01T09:29"), nothing, "a report that waits for its time");
+    assert_eq!(files(&held, "2021-06-01T09:30"), files(&all, "2021-01-01"), "its time has come");
+    let period = "release: 2021-06-01T09:30\n".to_owned();
+    let of_period = with(&all, "content/periods/2019-20.yaml", period);
+    let earlier =
+        ["areas/north/2019-20/", FOLDER, national].iter().fold(all.clone(), |left, folder| without(&left, folder));
+    assert_eq!(
+        files(&of_period, "2021-06-01T09:29"),
+        files(&earlier, "2021-01-01"),
+        "a period that waits for its time"
+    );
+    let unsigned = with(&all, "book.toml", format!("{settings}\n[release]\nsign_off = true\n"));
+    let none = files(&unsigned, "2021-01-01");
+    assert!(none.keys().all(|path| !path.contains("2019-20")), "nobody has signed anything");
+}
+
+/// Whether a site holds the text in the page of the nation for 2019-20.
+fn of_nation(sources: &Sources) -> String {
+    let files = files(sources, "2021-01-01");
+    String::from_utf8(files["national/2019-20/index.html"].clone()).unwrap()
+}
+
+/// An area that is excused is not missing from what the nation adds up.
+#[test]
+fn an_excused_area_holds_no_sum_up() {
+    let all = without(&crate::sites::sources("the-nation-is-added-up"), "areas/south/2019-20/");
+    let excused = "excused: { south: The area began to report in 2020-21. }\n".to_owned();
+    let excused = with(&all, "content/periods/2019-20.yaml", excused);
+    let [missing, excused] = [&all, &excused].map(of_nation);
+    assert!(excused.contains("No report is expected") && excused.contains("The area began to report in"));
+    let gaps = |page: &str| page.matches("[x]").count();
+    assert!(gaps(&excused) < gaps(&missing), "{} and {}", gaps(&excused), gaps(&missing));
 }

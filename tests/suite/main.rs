@@ -36,6 +36,7 @@ mod writing;
 mod hostile;
 mod embargo;
 mod releases;
+mod signing;
 mod statistics;
 mod mutate;
 mod mutations;

@@ -23,10 +23,6 @@ fn edited(site: &str, files: &[(&str, &str)]) -> Sources {
     sites::sources(site).with(&paths, there.map(file).collect())
 }
 
-fn text(sources: &Sources, path: &str) -> String {
-    sources.text(sources.find(path).unwrap()).unwrap().to_owned()
-}
-
 /// The draft of a book, and the one after an edit.
 fn drafts(site: &str, files: &[(&str, &str)]) -> (Draft, Draft) {
     let before = Draft::default().update(sites::sources(site), TODAY);
@@ -83,8 +79,8 @@ fn what_is_held_is_in_no_preview() {
 /// A page that an author takes away, or that is held from now on, must not stay because something else is wrong.
 #[test]
 fn a_page_that_goes_on_purpose_goes() {
-    let report = text(&sites::sources("clean"), REPORT) + "release: 2027-01-02T09:30\n";
-    let figures = text(&sites::sources("clean"), RETURN).replace("total: 33", "total: 34");
+    let report = sites::text(&sites::sources("clean"), REPORT) + "release: 2027-01-02T09:30\n";
+    let figures = sites::text(&sites::sources("clean"), RETURN).replace("total: 33", "total: 34");
     let (before, now) = drafts("clean", &[(REPORT, &report), (RETURN, &figures)]);
     assert!(now.publication.has_errors(), "an error stands in the folder of the report");
     assert!(addresses(&now).topic(PAGE).is_none(), "the report is held");
@@ -113,7 +109,7 @@ fn a_page_shows_the_findings_of_its_files_the_graver_first() {
 /// The page for wrong addresses leads to the folder in which the site is published.
 #[test]
 fn the_folder_of_the_published_site_leads_to_the_preview() {
-    let settings = text(&sites::sources("clean"), "book.toml");
+    let settings = sites::text(&sites::sources("clean"), "book.toml");
     let settings = settings.replace("[nation]", "address = \"https://example.org/reports/\"\n\n[nation]");
     let draft = Draft::default().update(edited("clean", &[("book.toml", &settings)]), TODAY);
     for (path, status) in [("/reports/areas/north/2019-20/", 200), ("/reports/", 200), ("/report/", 404)] {
@@ -123,7 +119,7 @@ fn the_folder_of_the_published_site_leads_to_the_preview() {
 
 #[test]
 fn a_page_that_a_theme_cannot_make_stays_with_the_fault_on_it() {
-    let fault = text(&sites::sources("template"), "themes/default/templates/area.html");
+    let fault = sites::text(&sites::sources("template"), "themes/default/templates/area.html");
     let (before, now) = drafts("clean", &[("themes/default/templates/area.html", &fault)]);
     let (answer, body) = answer(Served { older: Some(&before), ..served(&now) }, "/areas/north/");
     assert_eq!(answer.status, 200);
@@ -141,7 +137,7 @@ fn while_the_book_cannot_be_read_every_page_says_so() {
 /// A theme is made of the settings: a draft does not keep the theme of other settings.
 #[test]
 fn another_colour_is_seen_at_once() {
-    let settings = text(&sites::sources("clean"), "book.toml") + "\n[brand.colours]\nlink = \"#0b5c2f\"\n";
+    let settings = sites::text(&sites::sources("clean"), "book.toml") + "\n[brand.colours]\nlink = \"#0b5c2f\"\n";
     let (before, now) = drafts("clean", &[("book.toml", &settings)]);
     assert!(!now.has_same_theme(&before));
     let clean = Draft::default().update(edited("clean", &[("book.toml", &settings)]), TODAY);

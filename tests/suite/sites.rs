@@ -70,6 +70,11 @@ pub(crate) fn with(name: &str, files: &[(&str, &str)]) -> Sources {
     sources(name).with(&paths, files.iter().map(file).collect())
 }
 
+/// A file of a book as text.
+pub(crate) fn text(sources: &Sources, path: &str) -> String {
+    sources.text(sources.find(path).unwrap()).unwrap().to_owned()
+}
+
 /// A mini-site, and what is published of it.
 pub(crate) struct MiniSite {
     pub(crate) name: &'static str,

@@ -4,7 +4,7 @@ use super::rates;
 use crate::book::form::number::Total;
 use crate::book::form::{Rate, Table};
 use crate::book::path::CellPath;
-use crate::book::report::{Authority, Report, ReportKind, Section, Status};
+use crate::book::report::{Authority, Report, Section, Status};
 use crate::book::returns::grid::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
@@ -254,11 +254,9 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
 
 fn signatories(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let report = context.report;
-    let kind = if context.is_of_nation() { ReportKind::National } else { ReportKind::Area };
     let has_signed = |authority: &str| report.signatories.iter().any(|signatory| signatory.authority == authority);
-    for authority in &context.book.settings.authorities {
-        let Authority { key, name, .. } = authority;
-        if authority.signs(kind, context.report.period) && !has_signed(key) {
+    for Authority { key, name, .. } in context.book.signing(report) {
+        if !has_signed(key) {
             let finding = SIGNATORY.at(report.span.cut(0, 1), format!("nobody signs for {name}"));
             let line = format!("- {{ authority: {key}, role: …, organisation: … }}");
             findings.push(finding.help(format!("add under `signatories:` a line `{line}`")));

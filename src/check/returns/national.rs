@@ -63,13 +63,17 @@ fn differs(context: &ReportContext<'_>, path: CellPath, what: &str, areas: Areas
     // The mean of figures that are rounded can be off by as much as one of them.
     let least = if is_mean { Quantity::new(1, table.places(areas.number.into())) } else { Quantity::ZERO };
     let is_same = published.distance(areas.number).is_none_or(|distance| distance <= least);
-    let is_whole = book.are_all(areas.known);
+    let is_whole = book.are_all(context.report.period, areas.known);
     let can_grow = is_mean || table.number.at_least < Quantity::ZERO || areas.number < published;
     if is_same || (!is_whole && can_grow) {
         return None;
     }
     let (number, nation, all) = (number::written(areas.number), number::written(published), book.areas.len());
-    let who = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", areas.known) };
+    let who = if is_whole && areas.known == all {
+        format!("the {all} areas")
+    } else {
+        format!("{} of {all} areas", areas.known)
+    };
     let give = if is_mean { "come to a mean of" } else { "add up to" };
     let finding = SUM
         .at(context.place(path), format!("{what}: {nation} here, and {who} {give} {number}"))

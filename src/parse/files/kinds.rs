@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::forms::form;
 use super::returns::figures;
-use super::{areas, measures, narrative, plans, reports, sections, settings};
+use super::{approvals, areas, measures, narrative, plans, reports, sections, settings};
 use crate::parse::shape::describe::{Known, Shape};
 use crate::source::Sources;
 
@@ -32,6 +32,7 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
         ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "", (authorities, &zone)).shape(known)),
         ("return", "areas/AREA/PERIOD/statistics.yaml", figures::file(None).shape(known)),
         ("section-front-matter", "areas/AREA/PERIOD/SECTION.md", section.shape(known)),
+        ("approvals", "areas/AREA/PERIOD/approvals.yaml", approvals::file().shape(known)),
         ("period", "content/periods/PERIOD.yaml", plans::file(years, &zone).shape(known)),
         ("form", "content/forms/FORM.yaml", form::file("", years).shape(known)),
         ("measures", "content/measures.yaml", measures::file(&[], years).shape(known)),

@@ -12,5 +12,6 @@ pub(crate) mod populations;
 pub(crate) mod plans;
 pub(crate) mod settings;
 pub(crate) mod returns;
+pub(crate) mod approvals;
 pub(crate) mod reports;
 pub mod kinds;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::approvals;
 use super::areas::area_and_period;
 use super::folders::{Folder, read};
 use super::named::{self, Named, Wanted, misplaced};
@@ -24,6 +25,7 @@ use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{
     self, Kind, Parsed, Placed, Text, choice, choice_of, day, each, moment, text, text_as, text_with,
 };
+use crate::query::seals;
 use crate::source::{Sources, Span};
 
 const STATUSES: [(&str, Status, &str); 3] = [
@@ -54,7 +56,12 @@ pub(crate) fn report(
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
     let sections: Vec<_> = book.canonical.iter().map(|section| format!("{}.md", section.key)).collect();
-    let names: Vec<_> = OF_REPORT.iter().map(|(name, _)| *name).chain(sections.iter().map(String::as_str)).collect();
+    let names: Vec<_> = OF_REPORT
+        .iter()
+        .map(|(name, _)| *name)
+        .chain([seals::FILE])
+        .chain(sections.iter().map(String::as_str))
+        .collect();
     let help = "sections end in `.md`, figures stand in `statistics.yaml`, other files in a folder beside `areas/`, such as `papers/`";
     let files =
         named::named(sources, &folder.path, Wanted { names: &names, ending: ".md", images: true, help }, findings);
@@ -86,6 +93,7 @@ pub(crate) fn report(
         )
     });
     let head = head.unwrap_or_default();
+    let approvals = found(seals::FILE).and_then(|file| read(sources, file, &approvals::file(), findings));
     let figures = figures?;
     let span = head.span.unwrap_or(figures.span);
     Some(Report {
@@ -97,6 +105,7 @@ pub(crate) fn report(
         release: head.release,
         source: head.source,
         signatories: head.signatories,
+        approvals: approvals.unwrap_or_default(),
         absent: head.absent,
         corrections: head.corrections,
         waivers: head.waivers,

@@ -50,6 +50,11 @@ pub fn edit(edits: &BTreeMap<FileId, Vec<&Edit>>, sources: &Sources, book: &Path
     edited.into_iter().try_for_each(|(bytes, permissions, path)| replace(&path, &bytes, permissions))
 }
 
+/// Writes a file of a book as a whole, in place of the one that is there.
+pub fn whole(path: &str, text: &str, book: &Path) -> Result<()> {
+    replace(&book.join(path), text.as_bytes(), None)
+}
+
 /// Puts a file in place of another, if there is one, in one step.
 fn replace(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Result<()> {
     let staging = beside(path, ".", ".areabook-new");

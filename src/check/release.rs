@@ -1,0 +1,147 @@
+//! When a report is released, and with whose approval.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use super::context::BookCheck;
+use crate::book::Book;
+use crate::book::report::{Approval, Authority, Report, Status};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Span;
+use crate::text::number;
+
+rules! {
+    APPROVAL = "C108" "not-approved" Warning:
+        "A report says that it is signed, and an authority that must sign it has not approved it as it stands.";
+        "Readers would take a text for approved that nobody saw. The public site does not have the report.";
+        "A figure that was corrected after the report was signed.";
+        "Have it approved again with `areabook sign`, or put back what was changed."
+    UNSIGNED = "C109" "not-signed" Note:
+        "A report is complete and not signed yet, in a book that publishes only what is signed.";
+        "The public site does not have it, and whoever waits for the report should know why.";
+        "`status: final`, with `sign_off = true` under `[release]` in book.toml.";
+        "Have each authority that must sign approve it with `areabook sign`."
+    TIME = "C110" "release-time" Error:
+        "A report would be released before its period has ended, or years later, or before the others of its period.";
+        "A slip in the year holds a report for ever, or publishes it at once.";
+        "`release: 2104-10-30T09:30` in a report for 2013-14.";
+        "Correct the time, or delete the line."
+    EXCUSED = "C111" "excused-report" Warning:
+        "An area hands in a report for a period for which it is excused.";
+        "Its figures would be published, and the page would say that no report is expected.";
+        "`excused: { north: … }` in content/periods/2013-14.yaml, beside areas/north/2013-14/.";
+        "Take the area out of the list, or the report out of the book."
+}
+
+/// The most years from the end of a period to its release.
+const MOST_YEARS: i32 = 10;
+
+pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
+
+fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+    for plan in book.plans.iter() {
+        findings.extend(plan.release.and_then(|time| unlikely(book, time, plan.period.last_day())));
+        for (area, _, span) in &plan.excused {
+            findings.extend(book.report(area, plan.period).map(|report| {
+                let finding = EXCUSED.at(*span, format!("{} {} has a report", report.area.name, plan.period));
+                finding.help("delete this line, or take the folder of the report out of `areas/`")
+            }));
+        }
+    }
+    for report in book.all_reports() {
+        findings.extend(report.release.and_then(|time| unlikely(book, time, report.period.last_day())));
+        findings.extend(early(book, report));
+        approvals(book, report, findings);
+    }
+}
+
+/// The finding for a time that is no release of a period with this last day.
+fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<Diagnostic> {
+    let day = time.to_zoned(book.settings.zone.clone()).date();
+    let message = if day <= last {
+        format!("this is before the period has ended, which is on {}", number::day(last))
+    } else if day > last.saturating_add(MOST_YEARS.years()) {
+        format!("this is more than {MOST_YEARS} years after the period, which ended on {}", number::day(last))
+    } else {
+        return None;
+    };
+    Some(TIME.at(span, message).help("look whether the year is right; without the line there is no time to wait for"))
+}
+
+/// The finding for a report whose own time is before that of its period, which is the one that counts.
+fn early(book: &Book, report: &Report) -> Option<Diagnostic> {
+    let (own, span) = report.release?;
+    let (of_period, place) = book.plan(report.period)?.release?;
+    let finding = || TIME.at(span, "this is before the time of the period, and a report is not released before it");
+    let finding = || Diagnostic { severity: Severity::Warning, ..finding() };
+    (own < of_period).then(|| {
+        finding()
+            .related(place, "the time of the period")
+            .help("delete the line, or write a time after that of the period")
+    })
+}
+
+fn approvals(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
+    let missing: Vec<_> = book.unsigned(report).collect();
+    if report.status == Status::Final && book.settings.sign_off {
+        let names = missing.iter().map(|authority| authority.name.as_str()).collect::<Vec<_>>().join(", ");
+        let waits = if names.is_empty() { String::new() } else { format!(": it waits for {names}") };
+        let finding = UNSIGNED.at(report.status_span, format!("the public site does not have this report{waits}"));
+        findings.push(match missing.first() {
+            Some(first) => finding.help(sign(report, &first.key)),
+            None => finding.help("all have approved it: write `status: signed`"),
+        });
+    }
+    if report.status == Status::Signed {
+        findings.extend(not_approved(report, &missing));
+    }
+}
+
+/// An approval that an authority gave.
+type Given<'a> = (&'a Authority, &'a Approval);
+
+/// What is wrong with a signed report that some have not approved as it stands: a finding for those who never did, and one for each
+/// place at which others approved something else.
+fn not_approved(report: &Report, missing: &[&Authority]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut changed: BTreeMap<(&str, Option<Span>), Vec<Given<'_>>> = BTreeMap::new();
+    let mut never = Vec::new();
+    for authority in missing {
+        let approval = report.approvals.iter().find(|approval| approval.authority == authority.key);
+        match approval.and_then(|approval| Some((approval, approval.void.as_ref()?))) {
+            Some((approval, void)) => {
+                changed.entry((&void.what, void.place)).or_default().push((authority, approval));
+            }
+            None => never.push(*authority),
+        }
+    }
+    let signs = |finding: Diagnostic, authorities: &mut dyn Iterator<Item = &Authority>| {
+        authorities.fold(finding, |finding, authority| finding.help(sign(report, &authority.key)))
+    };
+    if !never.is_empty() {
+        let names: Vec<_> = never.iter().map(|authority| authority.name.as_str()).collect();
+        let finding = APPROVAL.at(report.status_span, format!("not approved yet for {}", names.join(", ")));
+        findings.push(signs(finding, &mut never.iter().copied()));
+    }
+    for ((what, place), approvals) in changed {
+        let who = approvals.iter().map(|(authority, Approval { office, date, .. })| {
+            format!("{office} for {} on {}", authority.name, number::day(*date))
+        });
+        let message = format!("{what} than what was approved by {}", who.collect::<Vec<_>>().join(", "));
+        let finding = APPROVAL.at(place.unwrap_or(report.status_span), message);
+        let finding = finding.help("put back what was changed, or have the report approved again");
+        findings.push(signs(finding, &mut approvals.iter().map(|(authority, _)| *authority)));
+    }
+    findings
+}
+
+/// The command by which an authority approves a report.
+fn sign(report: &Report, authority: &str) -> String {
+    format!(
+        "`areabook sign {} {} --for {authority}` writes down who approves it",
+        report.area.key,
+        report.period.name()
+    )
+}

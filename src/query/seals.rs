@@ -1,0 +1,119 @@
+//! What an approval is bound to: everything that a report publishes, file by file.
+//!
+//! An approval keeps a seal of each file: the digest of its content, and a mark for each line, by which the first line is found
+//! that is another one now. How far the report has come and when it is released are no part of what is approved. It is a record
+//! and no cryptography: the history of the files, and who may write them, protect it.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
+
+use crate::book::Book;
+use crate::book::form::Form;
+use crate::book::report::{Approval, Report, Void};
+use crate::source::{FileId, Sources, Span};
+
+/// The name of the file that holds approvals, in the folder of a report.
+pub const FILE: &str = "approvals.yaml";
+/// The keys of `report.yaml` that are no part of what is approved.
+const FREE: [&str; 2] = ["status:", "release:"];
+/// The most lines that have marks: a longer file is most likely no text.
+const MOST_LINES: usize = 5000;
+
+/// The files of what a report publishes by their paths, each with its seal: those of its folder, its form with those that it is based
+/// on, and the national text of its time.
+pub fn seals(sources: &Sources, book: &Book, report: &Report) -> BTreeMap<String, String> {
+    let folder = folder(sources, report);
+    let own = sources.below(folder).filter(|file| sources.path(*file)[folder.len()..] != *FILE);
+    let form = |key: &str| book.form(key).map(|form| &**form);
+    let forms = iter::successors(Some(&*report.figures.form), |own| form(own.based_on.as_deref()?));
+    let forms = forms.take(book.forms.len() + 1).map(|form: &Form| form.span.file);
+    let shared = book.national_text(report).map(|shared| shared.span.file);
+    let files: BTreeSet<FileId> = own.chain(forms).chain(shared).collect();
+    files.into_iter().map(|file| (sources.path(file).to_owned(), seal(sources, file))).collect()
+}
+
+/// The folder of a report, ending in `/`.
+pub fn folder<'s>(sources: &'s Sources, report: &Report) -> &'s str {
+    let path = sources.path(report.figures.span.file);
+    &path[..path.rfind('/').map_or(0, |slash| slash + 1)]
+}
+
+/// The digest of a file's content, and after a space the marks of its lines.
+fn seal(sources: &Sources, file: FileId) -> String {
+    let Ok(text) = sources.text(file) else { return blake3::hash(sources.bytes(file)).to_hex().to_string() };
+    let is_free =
+        |line: &str| sources.path(file).ends_with("/report.yaml") && FREE.iter().any(|key| line.starts_with(key));
+    let content: Cow<'_, str> = match text.lines().any(is_free) {
+        true => text.split_inclusive('\n').filter(|line| !is_free(line)).collect::<String>().into(),
+        false => text.into(),
+    };
+    let mut seal = blake3::hash(content.as_bytes()).to_hex().to_string();
+    let marks = text.lines().take(MOST_LINES).map(|line| blake3::hash(line.as_bytes()).to_hex()[..4].to_owned());
+    seal.push(' ');
+    seal.extend(marks);
+    seal
+}
+
+/// Why an approval holds no more; none where everything is as it was approved. Files of the report itself come first.
+pub(crate) fn void(
+    approval: &Approval,
+    now: &BTreeMap<String, String>,
+    folder: &str,
+    sources: &Sources,
+) -> Option<Void> {
+    let paths: BTreeSet<_> = approval.files.keys().chain(now.keys()).collect();
+    let digest = |seal: Option<&String>| seal.map(|seal| seal.split(' ').next().unwrap_or_default().to_owned());
+    let is_changed = |path: &&&String| digest(approval.files.get(**path)) != digest(now.get(**path));
+    let changed: Vec<_> = paths.iter().filter(is_changed).copied().collect();
+    let path = changed.iter().find(|path| path.starts_with(folder)).or(changed.first()).copied()?;
+    Some(match (approval.files.get(path), now.get(path)) {
+        (Some(before), Some(now)) => changed_line(sources, path, before, now),
+        (None, _) => {
+            Void { what: format!("`{path}` was added, and the report is another one"), place: place(sources, path, 0) }
+        }
+        (_, None) => Void { what: format!("`{path}` is gone, and the report is another one"), place: None },
+    })
+}
+
+/// The first line of a file that is another one now.
+fn changed_line(sources: &Sources, path: &str, before: &str, now: &str) -> Void {
+    let marks = |seal: &str| {
+        let marks = seal.split_once(' ').map(|(_, marks)| marks.to_owned()).unwrap_or_default();
+        marks.as_bytes().chunks(4).map(<[u8]>::to_vec).collect::<Vec<_>>()
+    };
+    let (before, now) = (marks(before), marks(now));
+    let same = before.iter().zip(&now).take_while(|(one, other)| one == other).count();
+    let what = match same < before.len().max(now.len()) {
+        true => format!("line {} of `{path}` is another one", same + 1),
+        false => format!("`{path}` is another one"),
+    };
+    Void { what, place: place(sources, path, same) }
+}
+
+/// Where a line of a file stands; its last where there are not so many.
+fn place(sources: &Sources, path: &str, line: usize) -> Option<Span> {
+    let file = sources.find(path)?;
+    let text = sources.text(file).unwrap_or_default();
+    let mut at = 0;
+    let found = text.split_inclusive('\n').map(|text| {
+        let begin = at;
+        at += text.len();
+        begin..begin + text.trim_end().len()
+    });
+    Some(Span::new(file, found.take(line + 1).last().unwrap_or(0..0)))
+}
+
+/// The text of the file that holds these approvals.
+pub fn text(approvals: &[Approval]) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let mut text = "# Written by `areabook sign`: who has approved the report, and exactly what. Sign again instead of changing this.\n\
+         approvals:\n"
+        .to_owned();
+    for Approval { authority, office, date, files, .. } in approvals {
+        let (authority, office) = (quoted(authority), quoted(office));
+        text += &format!("  - authority: {authority}\n    office: {office}\n    date: {date}\n    files:\n");
+        text.extend(files.iter().map(|(path, seal)| format!("      {}: {}\n", quoted(path), quoted(seal))));
+    }
+    text
+}

@@ -1,0 +1,87 @@
+//! Reports are approved as they stand, and an approval holds no longer than that.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::{book, transcript};
+use crate::golden;
+
+const REPORT: &str = "areas/north/2019-20";
+
+fn sign(book: &Path, authority: &str) -> String {
+    transcript(book, &["sign", "north", "2019-20", "--for", authority, "--now", "2020-10-01"])
+}
+
+fn change(book: &Path, file: &str, from: &str, to: &str) {
+    let path = book.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no `{from}`");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+fn is_public(book: &Path) -> bool {
+    transcript(book, &["build", "--now", "2020-11-01"]);
+    book.join("site").join(REPORT).exists()
+}
+
+/// Who has approved, what has changed since, and who has to approve again, as the team reads it.
+#[test]
+fn a_report_is_signed_as_it_stands() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: final");
+    let mut said = vec![sign(book, "police"), sign(book, "probation")];
+    assert!(!is_public(book), "one has not approved");
+    said.push(sign(book, "prisons"));
+    assert!(is_public(book), "all have approved");
+    said.push(transcript(book, &["status", "--now", "2020-11-01"]));
+    change(book, &format!("{REPORT}/foreword.md"), "The area counted", "We counted");
+    assert!(!is_public(book), "the foreword is another one");
+    said.push(transcript(book, &["check", "--area", "north", "--now", "2020-11-01"]));
+    change(book, &format!("{REPORT}/foreword.md"), "We counted", "The area counted");
+    assert!(is_public(book), "everything is as it was approved");
+    change(book, "content/forms/test-2019.yaml", "title", "title ");
+    assert!(!is_public(book), "the form is another one");
+    said.push(transcript(book, &["status", "--format", "json", "--now", "2020-11-01"]));
+    said.push(transcript(book, &["sign", "north", "2019-20", "--for", "polic"]));
+    said.push(transcript(book, &["sign", "nort", "2019-20", "--for", "police"]));
+    golden::same("tests/transcripts/signing.txt", &said.join("\n"));
+}
+
+/// What is no part of what a report publishes is changed without another approval: how far it has come and when it is released.
+#[test]
+fn a_release_time_needs_no_new_approval() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: final");
+    for authority in ["police", "probation", "prisons"] {
+        sign(book, authority);
+    }
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: signed\nrelease: 2020-10-30T09:30");
+    assert!(is_public(book));
+    change(book, &format!("{REPORT}/report.yaml"), "2020-10-30", "2020-12-30");
+    assert!(!is_public(book), "its time has not come");
+}
+
+/// Every byte of each file that the report publishes is sealed.
+#[test]
+fn no_change_of_any_file_passes() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: final");
+    for authority in ["police", "probation", "prisons"] {
+        sign(book, authority);
+    }
+    for file in ["report.yaml", "statistics.yaml", "foreword.md"] {
+        let path = book.join(REPORT).join(file);
+        let before = fs::read(&path).unwrap();
+        fs::write(
+            &path,
+            [before.as_slice(), if file.ends_with("md") { b"\nMore.\n" } else { b"\n# More.\n" }].concat(),
+        )
+        .unwrap();
+        assert!(!is_public(book), "{file}");
+        fs::write(&path, before).unwrap();
+        assert!(is_public(book), "{file}");
+    }
+}
