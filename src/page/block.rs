@@ -34,6 +34,8 @@ pub(crate) struct Page<'a> {
     pub(crate) status: &'static str,
     /// Where the figures were first published; empty where nobody says so.
     pub(crate) source: &'a str,
+    /// What kind of statistics it holds, when they were released and when the next are; empty where nobody says so.
+    pub(crate) release: String,
     /// The figures at its head.
     pub(crate) headlines: Vec<Headline<'a>>,
     /// Its sections.
@@ -202,6 +204,7 @@ impl<'a> Page<'a> {
             lead: String::new(),
             status: "",
             source: "",
+            release: String::new(),
             headlines: Vec::new(),
             sections,
             exhibits: Vec::new(),

@@ -36,6 +36,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
         lead: format!("{start} to {end}"),
         status: national.map(report::status).unwrap_or_default(),
         source: national.and_then(|report| report.source.as_deref()).unwrap_or_default(),
+        release: report::release(book, period, national),
         exhibits,
         previous: neighbour(periods.get(at + 1)),
         next: neighbour(at.checked_sub(1).and_then(|at| periods.get(at))),

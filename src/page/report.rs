@@ -9,6 +9,8 @@ use super::words::Subject;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::narrative::Asks;
+use crate::book::period::Period;
+use crate::book::plan::Statistics;
 use crate::book::report::{Coverage, Report};
 use crate::book::series::Measure;
 use crate::link::{Link, PageKey, anchor};
@@ -17,6 +19,7 @@ use crate::query::reference::{self, STATISTICS};
 use crate::table::of_form::FormTable;
 use crate::table::text::Text;
 use crate::table::{of_report, over_periods};
+use crate::text::number;
 
 /// The page of an area's report.
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report: &'a Report) -> Page<'a> {
@@ -41,6 +44,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         lead: format!("{} to {}", period.start(), period.end()),
         status: status(report),
         source: report.source.as_deref().unwrap_or_default(),
+        release: release(book, period, Some(report)),
         headlines: headlines::headlines(book, report),
         sections,
         exhibits,
@@ -56,6 +60,27 @@ pub(crate) fn status(report: &Report) -> &'static str {
         (false, Coverage::Partial) => "some figures only",
         (false, Coverage::Whole) => "",
     }
+}
+
+/// What kind of statistics the figures of a period are, when they were released and when the next are, in sentences; nothing where
+/// nobody says so.
+pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> String {
+    let plan = book.plan(period);
+    let time = report.map_or_else(|| plan?.release.map(|(time, _)| time), |report| book.release_of(report));
+    let time = time.map(|time| {
+        let time = time.to_zoned(book.settings.zone.clone()).datetime();
+        format!("{} at {}", number::day(time.date()), number::hour(time.time()))
+    });
+    let kind = plan.and_then(|plan| plan.statistics).map(Statistics::words);
+    let mut sentences = Vec::new();
+    sentences.extend(match (kind, time) {
+        (Some(kind), Some(time)) => Some(format!("{kind}, released on {time}.")),
+        (Some(kind), None) => Some(format!("{kind}.")),
+        (None, time) => time.map(|time| format!("Released on {time}.")),
+    });
+    let next = plan.and_then(|plan| plan.next_release).map(number::day);
+    sentences.extend(next.map(|day| format!("The next release is on {day}.")));
+    sentences.join(" ")
 }
 
 /// What a report itself puts on its page.

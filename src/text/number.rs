@@ -68,6 +68,19 @@ pub fn decimal(value: f64, places: u8) -> String {
     Quantity::rounded(value, places).map_or_else(|| "–".to_owned(), written)
 }
 
+/// An hour of the day as readers know it: `9:30am`, `noon`, `midnight`.
+pub fn hour(time: jiff::civil::Time) -> String {
+    match (time.hour(), time.minute()) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (hour, minute) => {
+            let half = if hour < 12 { "am" } else { "pm" };
+            let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+            if minute == 0 { format!("{hour}{half}") } else { format!("{hour}:{minute:02}{half}") }
+        }
+    }
+}
+
 /// A calendar day as prose writes it: `31 March 2014`.
 pub fn day(day: jiff::civil::Date) -> String {
     let number = |part: i8| u8::try_from(part).unwrap_or_default();
