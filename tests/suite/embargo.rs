@@ -154,7 +154,8 @@ fn what_is_not_released_is_in_no_byte() {
     let held = with(&all, &path, format!("{report}release: 2021-06-01T09:30\n"));
     let nothing = files(&without(&without(&all, FOLDER), national), "2021-01-01");
     assert_eq!(files(&held, "2021-06-01T09:29"), nothing, "a report that waits for its time");
-    assert_eq!(files(&held, "2021-06-01T09:30"), files(&all, "2021-01-01"), "its time has come");
+    let [now, always] = [(&held, "2021-06-01T09:30"), (&all, "2021-01-01")].map(|(sources, now)| files(sources, now));
+    assert_eq!(now.keys().collect::<Vec<_>>(), always.keys().collect::<Vec<_>>(), "its time has come");
     let period = "release: 2021-06-01T09:30\n".to_owned();
     let of_period = with(&all, "content/periods/2019-20.yaml", period);
     let earlier =
@@ -185,4 +186,41 @@ fn an_excused_area_holds_no_sum_up() {
     assert!(excused.contains("No report is expected") && excused.contains("The area began to report in"));
     let gaps = |page: &str| page.matches("[x]").count();
     assert!(gaps(&excused) < gaps(&missing), "{} and {}", gaps(&excused), gaps(&missing));
+}
+
+/// In summer the clocks are an hour ahead; of an hour that comes twice the second is meant, and `--now` can name an instant.
+#[test]
+fn times_are_those_of_the_clocks() {
+    let all = crate::sites::sources("clean");
+    let is_there = |release: &str, now: &str| {
+        let sources = with(&all, "content/periods/2019-20.yaml", format!("release: {release}\n"));
+        files(&sources, now).contains_key("areas/north/2019-20/index.html")
+    };
+    let summer = "2020-07-01T09:30";
+    for (now, is_public) in [
+        ("2020-07-01T08:29:59Z", false),
+        ("2020-07-01T08:30Z", true),
+        ("2020-07-01T09:30", true),
+        ("2020-07-01T09:29", false),
+        ("2020-07-01T10:30+02:00", true),
+        ("2020-07-01T04:30[America/New_York]", true),
+        ("2020-07-01", false),
+        ("2020-07-02", true),
+    ] {
+        assert_eq!(is_there(summer, now), is_public, "{now}");
+    }
+    let twice = "2020-10-25T01:30";
+    for (now, is_public) in [
+        ("2020-10-25T00:30Z", false),
+        ("2020-10-25T01:29:59Z", false),
+        ("2020-10-25T01:30Z", true),
+        ("2020-10-25T01:30", false),
+        ("2020-10-25T02:00", true),
+    ] {
+        assert_eq!(is_there(twice, now), is_public, "{now}");
+    }
+    for text in ["2020-07-01T09", "2020-07-01 09:30", "tomorrow", "2020-07-01T25:00", "2020-13-01", "20200701", "09:30"]
+    {
+        assert!(text.parse::<Now>().is_err(), "{text} is no time");
+    }
 }
