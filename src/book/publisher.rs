@@ -11,13 +11,30 @@ pub struct Publisher {
     /// Where the site is published, ending in `/`: `https://example.org/reports/`.
     pub address: Option<String>,
     /// The day on which the site was last changed.
-    pub updated: Option<Date>,
+    pub updated: Option<Done>,
     /// How the site shows itself.
     pub brand: Brand,
     /// Whom readers can ask.
     pub contact: Contact,
     /// What the accessibility statement says; there is no such page without it.
     pub statement: Option<Statement>,
+}
+
+/// A day on which something was done, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Done {
+    /// The day.
+    pub on: Date,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Publisher {
+    /// The days on which something was done.
+    pub fn done(&self) -> impl Iterator<Item = Done> {
+        let of_statement = self.statement.iter().flat_map(|said| [said.tested, Some(said.prepared), said.reviewed]);
+        std::iter::once(self.updated).chain(of_statement).flatten()
+    }
 }
 
 /// How a site shows itself.
@@ -92,11 +109,11 @@ pub struct Statement {
     /// How it was tested, in a sentence or two.
     pub testing: Words,
     /// The day of the last test.
-    pub tested: Option<Date>,
+    pub tested: Option<Done>,
     /// The day on which the statement was written.
-    pub prepared: Date,
+    pub prepared: Done,
     /// The day on which it was last looked at again.
-    pub reviewed: Option<Date>,
+    pub reviewed: Option<Done>,
     /// What does not conform.
     pub problems: Vec<Problem>,
 }

@@ -5,7 +5,7 @@ use super::narrative::{dates, doubled, figures, language, leads, links, of_book,
 use super::returns::{
     arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
 };
-use super::{release, repeats, severities, waivers};
+use super::{far_days, release, repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
@@ -36,5 +36,5 @@ pub(crate) const OF_BOOK: [BookCheck; 5] =
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {
     let of_reports = OF_REPORT.into_iter().map(|check| check.rules);
     let all = of_reports.chain(OF_BOOK.into_iter().map(|check| check.rules));
-    all.chain([links::RULES, repeats::RULES, waivers::RULES, severities::RULES]).flatten().copied()
+    all.chain([links::RULES, repeats::RULES, far_days::RULES, waivers::RULES, severities::RULES]).flatten().copied()
 }

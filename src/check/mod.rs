@@ -5,6 +5,7 @@ mod context;
 pub(crate) mod returns;
 mod repeats;
 mod release;
+mod far_days;
 pub(crate) mod narrative;
 pub mod severities;
 pub mod waivers;
@@ -34,6 +35,7 @@ pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: 
     if !std::ptr::eq(book, released) {
         narrative::references::held(book, released, &mut findings);
     }
+    far_days::check(book, today, &mut findings);
     let Outcome { findings, waived } = waivers::apply(book, today, findings);
     let known: Vec<_> = checks::rules().chain(parse::rules::RULES.iter().copied()).map(|rule| rule.code).collect();
     Outcome { findings: severities::apply(book, &known, findings), waived }

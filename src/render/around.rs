@@ -127,7 +127,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         reading,
         cycle: wording::cycle(book),
         contact: contact(&publisher.contact),
-        updated: publisher.updated.map(number::day).unwrap_or_default(),
+        updated: publisher.updated.map(|day| number::day(day.on)).unwrap_or_default(),
         internal: book.settings.is_internal,
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),
         policy: policy(theme, false),

@@ -320,9 +320,9 @@ impl<'a> Pages<'_, 'a> {
             contact: contact(&statement.contact),
             reply_days: statement.reply_days,
             testing: &statement.testing,
-            tested: statement.tested.map(number::day).unwrap_or_default(),
-            prepared: number::day(statement.prepared),
-            reviewed: statement.reviewed.map(number::day).unwrap_or_default(),
+            tested: statement.tested.map(|day| number::day(day.on)).unwrap_or_default(),
+            prepared: number::day(statement.prepared.on),
+            reviewed: statement.reviewed.map(|day| number::day(day.on)).unwrap_or_default(),
             problems: problems
                 .map(|one| ProblemView { what: &one.what, criterion: &one.criterion, plan: &one.plan })
                 .collect(),

@@ -198,8 +198,10 @@ pub(crate) fn day() -> Kind<'static, Date> {
     let refuse = |text: Text<'_>| {
         text.refuse(format!("`{}` is not a day", shown(text.text)), "write year, month and day: 2008-04-01")
     };
-    let day =
-        move |text: Text<'_>| text.text.parse().ok().filter(|_| text.text.len() == 10).ok_or_else(|| refuse(text));
+    let day = move |text: Text<'_>| {
+        let day: Option<Date> = text.text.parse().ok().filter(|_| text.text.len() == 10);
+        day.filter(|day| (1900..2200).contains(&day.year())).ok_or_else(|| refuse(text))
+    };
     text_as(day).holding(|_| Some(Holds::Day))
 }
 

@@ -4,7 +4,7 @@ mod publisher;
 
 use jiff::tz::TimeZone;
 
-use self::publisher::{brand, contact, site_address, statement};
+use self::publisher::{brand, contact, done, site_address, statement};
 use super::areas;
 use super::folders::text_of;
 use super::text::{typed, words};
@@ -110,7 +110,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let licence_url = fields.may("licence_url", text_as(licence_url), "Where these terms are written out.");
     let about = "Where the site is published: makes sitemap.xml and canonical addresses.";
     let address = fields.may("address", text_as(site_address), about);
-    let updated = fields.may("updated", day(), "The day on which the site was last changed.");
+    let updated = fields.may("updated", day().placed(), "The day on which the site was last changed.");
     let about = "The month with which years begin. Left out, it is January of a period such as 2023 and April of one such as 2013-14.";
     let begin = fields.may("years_begin", text_as(month).holding(|_| Some(Holds::Choice(months()))), about);
     let about = "Whether each report lists, at its end, its figures under `local:` with their sources.";
@@ -129,7 +129,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         zone: TimeZone::get(ZONE).unwrap_or(TimeZone::UTC),
         sign_off: false,
         is_internal: false,
-        publisher: Publisher { address, updated, ..Publisher::default() },
+        publisher: Publisher { address, updated: updated.map(done), ..Publisher::default() },
         authorities: Vec::new(),
         fields_of_areas: Vec::new(),
         checks: Checks::default(),

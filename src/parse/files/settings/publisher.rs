@@ -1,13 +1,15 @@
 //! The publisher's part of `book.toml`: address, brand, contact, accessibility statement.
 
-use crate::book::publisher::{Brand, Conformance, Contact, FooterLink, Problem, Statement, Tint};
+use jiff::civil::Date;
+
+use crate::book::publisher::{Brand, Conformance, Contact, Done, FooterLink, Problem, Statement, Tint};
 use crate::colour::Colour;
 use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::words;
 use crate::parse::markdown::address;
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Parsed, Text, choice, day, each, text, text_as, whole};
+use crate::parse::shape::kind::{Parsed, Placed, Text, choice, day, each, text, text_as, whole};
 use crate::source::Span;
 
 /// The colours that a book can set.
@@ -64,6 +66,11 @@ fn colours(fields: &mut Fields<'_>, dark: bool) -> Option<Vec<Tint>> {
     )
 }
 
+/// A day on which something was done.
+pub(crate) fn done(day: Placed<Date>) -> Done {
+    Done { on: day.value, span: day.span }
+}
+
 fn colour(text: Text<'_>) -> Parsed<String> {
     let refuse = |_| text.refuse(format!("`{}` is not a colour", text.text), "write it as # and six digits: #12436d");
     text.text.parse::<Colour>().map(|_| text.text.to_owned()).map_err(refuse)
@@ -117,9 +124,9 @@ pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
         "In how many days they have an answer.",
     );
     let testing = fields.need("testing", words(), "How the site was tested, in a sentence or two.");
-    let tested = fields.may("tested", day(), "The day of the last test.");
-    let prepared = fields.need("prepared", day(), "The day on which the statement was written.");
-    let reviewed = fields.may("reviewed", day(), "The day on which it was last looked at.");
+    let tested = fields.may("tested", day().placed(), "The day of the last test.");
+    let prepared = fields.need("prepared", day().placed(), "The day on which the statement was written.");
+    let reviewed = fields.may("reviewed", day().placed(), "The day on which it was last looked at.");
     let about = "What cannot be used by everybody.";
     let problems = fields.may("problems", each(record("a problem", problem)), about).unwrap_or_default();
     let conformance = conformance?;
@@ -142,9 +149,9 @@ pub(crate) fn statement(fields: &mut Fields<'_>) -> Option<Statement> {
         contact: contact.unwrap_or_default(),
         reply_days,
         testing: testing?,
-        tested,
-        prepared: prepared?,
-        reviewed,
+        tested: tested.map(done),
+        prepared: done(prepared?),
+        reviewed: reviewed.map(done),
         problems,
     })
 }
