@@ -24,6 +24,15 @@ fn bound(estimate: &Population, year: u16, up: bool) -> Option<Bound<'_>> {
     Some(Bound { people, estimate })
 }
 
+/// Whether two estimates of one area can both be right.
+pub fn go_together(one: &Population, other: &Population) -> bool {
+    if one.mid_year.abs_diff(other.mid_year) > MOST_YEARS {
+        return true;
+    }
+    let within = |up| bound(one, other.mid_year, up).map(|bound| bound.people);
+    within(false).is_none_or(|least| least <= other.people) && within(true).is_none_or(|most| other.people <= most)
+}
+
 /// A number made so many times larger by 10%, or smaller; none where it is too large.
 fn moved(people: u64, times: u16, up: bool) -> Option<u64> {
     let power = |base: u128| base.checked_pow(times.into());

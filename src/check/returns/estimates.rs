@@ -1,11 +1,13 @@
-//! Estimates of the residents that no report can need.
+//! Estimates of the residents that no report can need, or that others show to be wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::Book;
+use crate::book::{Book, Population};
 use crate::check::context::BookCheck;
 use crate::diagnostic::Diagnostic;
+use crate::query::people::go_together;
 use crate::source::Span;
+use crate::text::number;
 
 rules! {
     ESTIMATE = "A109" "unused-estimate" Warning:
@@ -13,6 +15,11 @@ rules! {
         "It is most likely a year that was typed wrongly, and a rate lacks the estimate that was meant.";
         "`north,2031,total,753733` in a book whose last report is that of 2020-21.";
         "Correct the year, or delete the line if no report needs it."
+    IMPLAUSIBLE = "A112" "implausible-estimate" Warning:
+        "An estimate of how many people live somewhere does not go with the others of the area.";
+        "A digit too many or too few makes every rate that is worked out from it wrong.";
+        "`north,2019,total,7537330` between 749,011 in 2018 and 757,200 in 2020; or more people aged 10 and over than people.";
+        "Look the number up in its source and correct it."
 }
 
 pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
@@ -22,6 +29,7 @@ const FAR: u16 = 5;
 
 /// Finds the years of which estimates are and near which no report is, each where it stands first.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
+    implausible(book, findings);
     let years = || book.all_reports().map(|report| report.period.year().start_year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
     let mut far: BTreeMap<u16, BTreeSet<Span>> = BTreeMap::new();
@@ -39,3 +47,66 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         });
     }
 }
+
+/// Finds the estimates that do not go with those of the years beside them, and groups with more people than there are.
+fn implausible(book: &Book, findings: &mut Vec<Diagnostic>) {
+    let mut series: BTreeMap<(&str, &str), BTreeMap<u16, &Population>> = BTreeMap::new();
+    // Those of the nation are most often sums, and as wrong as the areas'.
+    for estimate in book.populations.iter().filter(|estimate| estimate.area != book.nation.key) {
+        series.entry((&estimate.basis, &estimate.area)).or_default().insert(estimate.mid_year, estimate);
+    }
+    let (everybody, groups): (Vec<_>, Vec<_>) =
+        series.iter().partition(|((basis, _), _)| *basis == Population::EVERYBODY);
+    let larger = groups.iter().flat_map(|((_, area), years)| {
+        let all = series.get(&(Population::EVERYBODY, *area));
+        years.values().filter_map(move |part| Some((*part, *all?.get(&part.mid_year)?)))
+    });
+    let larger = larger.filter(|(part, all)| part.people > all.people);
+    let pairs = everybody.iter().flat_map(|(_, years)| strange(years)).chain(larger);
+    let mut told = BTreeSet::new();
+    for (estimate, other) in pairs.chain(groups.iter().flat_map(|(_, years)| strange(years))) {
+        // What follows from one that is told of is no fault of its own.
+        if told.contains(&estimate.span) || told.contains(&other.span) {
+            continue;
+        }
+        told.insert(estimate.span);
+        let words = |estimate: &Population| {
+            format!("{} (`{}`) in {}", number::count(estimate.people), estimate.basis, estimate.mid_year)
+        };
+        let message = format!("{} do not go with {}", words(estimate), words(other));
+        let finding = IMPLAUSIBLE.at(estimate.span, message).related(other.span, "the other estimate");
+        findings.push(finding.help("look both up in their source, and correct the one that has a wrong digit"));
+    }
+}
+
+/// The estimates of a series that do not go with their neighbours, each with one of these.
+fn strange<'a>(years: &BTreeMap<u16, &'a Population>) -> Vec<(&'a Population, &'a Population)> {
+    let years: Vec<_> = years.values().copied().collect();
+    (0..years.len()).filter_map(|at| Some((years[at], out_of_line(&years, at)?))).collect()
+}
+
+/// The estimate beside one that shows it to be wrong. Areas are put together and taken apart: a step from one year to the next is
+/// none, unless it is so high that it has to be a slip.
+fn out_of_line<'a>(years: &[&'a Population], at: usize) -> Option<&'a Population> {
+    let beside = |away: isize| years.get(at.checked_add_signed(away)?).copied();
+    let is_far = |other: &Population| {
+        let (least, most) = (other.people.min(years[at].people), other.people.max(years[at].people));
+        most / LARGEST_STEP > least
+    };
+    let (before, after) = (beside(-1), beside(1));
+    if let (Some(before), Some(after)) = (before, after) {
+        let is_alone = !go_together(years[at], before) && !go_together(years[at], after);
+        return (is_alone && go_together(before, after)).then_some(before);
+    }
+    // The first and the last have a neighbour on one side, which has to go with its own.
+    let (near, next) = if let Some(before) = before { (before, beside(-2)) } else { (after?, beside(2)) };
+    let is_first_of_two = next.is_none() && before.is_none();
+    (!is_first_of_two
+        && is_far(near)
+        && !go_together(years[at], near)
+        && next.is_none_or(|next| go_together(near, next)))
+    .then_some(near)
+}
+
+/// By how many times the residents of an area can become more or fewer where its boundaries change.
+const LARGEST_STEP: u64 = 3;

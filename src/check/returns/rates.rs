@@ -88,7 +88,7 @@ impl HandedRate<'_> {
             .label(format!("works out as {right}"))
             .related(population.span, "the population")
             .help(format!("{} ÷ {people} = {right}, rounded", self.product()))
-            .help("leave the rate out, and the build works it out; or correct the count");
+            .help("leave the rate out, and the build works it out; or correct the count or the estimate");
         Some(if is_nothing { finding.help(LOW) } else { finding })
     }
 
@@ -110,7 +110,7 @@ impl HandedRate<'_> {
                     "{} ÷ {people} = {limit}, where {people} is the estimate of {mid_year} (`{basis}`), give or take 10%, and as much again for each year between",
                     self.product()
                 ))
-                .help("correct the rate or the count"),
+                .help("correct the rate, the count or the estimate"),
         )
     }
 

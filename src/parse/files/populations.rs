@@ -1,5 +1,6 @@
 //! `content/populations.csv`: how many people live in each area, for rates.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -33,45 +34,83 @@ struct Columns {
 pub(crate) fn populations(sources: &Sources, findings: &mut Vec<Diagnostic>) -> Vec<Estimate> {
     let Some(file) = OF_CONTENT.find(sources, "content/", "populations.csv") else { return Vec::new() };
     let Some(text) = text_of(sources, file, findings) else { return Vec::new() };
-    let declared = csv::declared_separator(&text);
-    let candidates = SEPARATORS.iter().filter(|separator| declared.is_none_or(|declared| **separator == declared));
-    let split = candidates.map(|separator| {
-        let mut rows = csv::rows(file, &text, *separator);
-        rows.drain(..usize::from(declared.is_some() && !rows.is_empty()));
-        let known =
-            |row: &Row| COLUMNS.iter().filter(|name| row.cells.iter().any(|cell| column(cell) == **name)).count();
-        let head = (0..rows.len()).max_by_key(|at| (known(&rows[*at]), std::cmp::Reverse(*at)));
-        (head.map_or(0, |head| known(&rows[head])), head, rows)
-    });
-    let Some((_, head, rows)) = split.reduce(|best, other| if other.0 > best.0 { other } else { best }) else {
+    if let Some(finding) = limits::too_large(file, &text, 0) {
+        findings.push(finding);
         return Vec::new();
-    };
-    let start = Span::new(file, 0..text.ceil_char_boundary(1));
-    let Some((head, [head_row, below @ ..])) = head.map(|head| (head, &rows[head..])) else {
+    }
+    let declared = csv::declared_separator(&text);
+    let rows = |separator| csv::rows(file, &text, separator).skip(usize::from(declared.is_some()));
+    let heads = SEPARATORS.into_iter().filter(|separator| declared.is_none_or(|declared| *separator == declared));
+    let heads = heads.filter_map(|separator| {
+        let known = rows(separator).take(MOST_ABOVE).map(|row| known(&row)).enumerate();
+        let (head, known) = known.max_by_key(|(at, known)| (*known, Reverse(*at)))?;
+        Some((separator, head, known))
+    });
+    let best = heads.reduce(|best, other| if other.2 > best.2 { other } else { best });
+    let Some((separator, head, _)) = best else {
+        let start = Span::new(file, 0..text.ceil_char_boundary(1));
         findings.push(rules::EMPTY_FILE.at(start, "this file holds nothing").help(first_line()));
         return Vec::new();
     };
-    let Some(columns) = columns(head_row, findings) else { return Vec::new() };
-    for above in &rows[..head] {
+    let mut rows = rows(separator);
+    let above: Vec<_> = rows.by_ref().take(head).collect();
+    let Some(head) = rows.next() else { return Vec::new() };
+    let Some(columns) = columns(&head, findings) else { return Vec::new() };
+    for above in above {
         let finding = rules::SYNTAX.at(above.span, "this line stands above the one that names the columns");
         findings.push(finding.help("delete it, or write its words into a column `note` of the estimates"));
     }
-    if below.is_empty() {
-        let finding = rules::EMPTY_FILE.at(head_row.span, "this file holds no estimate");
+    let mut below = rows.peekable();
+    if below.peek().is_none() {
+        let finding = rules::EMPTY_FILE.at(head.span, "this file holds no estimate");
         findings.push(finding.help("write the estimates below this line, one a line, or delete the file"));
     }
-    let (mut before, mut estimates, found) = (None, Vec::new(), findings.len());
+    let (mut before, mut estimates, mut faults) = (None, Vec::new(), Faults::default());
     for row in below {
-        if findings.len() - found >= limits::MOST_FINDINGS {
-            findings.push(limits::too_many(row.span));
-            break;
-        }
         let is_rest = before.replace(row.open).flatten().is_some() && row.cells.len() < columns.count;
         if !is_rest {
-            estimates.extend(estimate(row, &columns, findings));
+            estimates.extend(estimate(&row, &columns, &mut faults));
         }
     }
+    findings.extend(faults.findings());
     estimates
+}
+
+/// In how many rows the names of the columns are looked for.
+const MOST_ABOVE: usize = 20;
+
+/// How many names of columns stand in a row.
+fn known(row: &Row) -> usize {
+    COLUMNS.iter().filter(|name| row.cells.iter().any(|cell| column(cell) == **name)).count()
+}
+
+/// What is wrong with the lines of the file: a whole column often has the same, and the first of such lines tells of all.
+#[derive(Default)]
+struct Faults(BTreeMap<(&'static str, String), (Diagnostic, usize)>);
+
+impl Faults {
+    /// Adds a fault of a kind in signs that were typed.
+    fn add(&mut self, kind: &'static str, typed: &str, finding: Diagnostic) {
+        let mut shape = String::new();
+        for sign in typed.chars() {
+            let sign = if sign.is_ascii_digit() { '0' } else { sign };
+            shape.extend((!shape.ends_with(sign)).then_some(sign));
+        }
+        self.0.entry((kind, shape)).or_insert((finding, 0)).1 += 1;
+    }
+
+    fn findings(self) -> impl Iterator<Item = Diagnostic> {
+        self.0.into_values().map(|(finding, count)| with_more(finding, count))
+    }
+}
+
+/// A finding that is about so many lines.
+fn with_more(finding: Diagnostic, count: usize) -> Diagnostic {
+    match count {
+        1 => finding,
+        2 => finding.help("one more line has the same"),
+        _ => finding.help(format!("{} more lines have the same", count - 1)),
+    }
 }
 
 fn first_line() -> String {
@@ -114,12 +153,12 @@ fn columns(row: &Row, findings: &mut Vec<Diagnostic>) -> Option<Columns> {
     Some(Columns { at: [area, year, basis, people], count: names.len() })
 }
 
-fn estimate(row: &Row, columns: &Columns, findings: &mut Vec<Diagnostic>) -> Option<Estimate> {
-    findings.extend(row.fault());
+fn estimate(row: &Row, columns: &Columns, faults: &mut Faults) -> Option<Estimate> {
+    row.fault().into_iter().for_each(|fault| faults.add("open", "", fault));
     if let Some(cell) = row.cells.iter().skip(columns.count).find(|cell| !cell.text.is_empty()) {
         let finding = rules::SYNTAX.at(cell.span, "this line has more cells than there are columns");
         let help = "put text that holds the separating sign in quotes, and write numbers without such signs";
-        findings.push(finding.help(help));
+        faults.add("beyond", "", finding.help(help));
         return None;
     }
     let [area, year, basis, people] = columns.at.map(|at| row.cells.get(at).filter(|cell| !cell.text.is_empty()));
@@ -128,12 +167,12 @@ fn estimate(row: &Row, columns: &Columns, findings: &mut Vec<Diagnostic>) -> Opt
     if !empty.is_empty() {
         let message = format!("nothing stands in {} here", empty.join(" and "));
         let finding = rules::BAD_VALUE.at(row.span, message);
-        findings.push(finding.help(
-            "write what belongs there; delete a line that is no estimate, or write its words into a column `note`",
-        ));
+        let help =
+            "write what belongs there; delete a line that is no estimate, or write its words into a column `note`";
+        faults.add("empty", &empty.concat(), finding.help(help));
     }
     let (mid_year, count) =
-        (year.and_then(|cell| self::year(cell, findings)), people.and_then(|cell| self::people(cell, findings)));
+        (year.and_then(|cell| self::year(cell, faults)), people.and_then(|cell| self::people(cell, faults)));
     let (area, basis) = (area?, basis?);
     let population = Population {
         area: area.text.clone(),
@@ -145,30 +184,48 @@ fn estimate(row: &Row, columns: &Columns, findings: &mut Vec<Diagnostic>) -> Opt
     Some(Estimate { population, area: area.span, basis: basis.span })
 }
 
-fn year(cell: &Cell, findings: &mut Vec<Diagnostic>) -> Option<u16> {
+fn year(cell: &Cell, faults: &mut Faults) -> Option<u16> {
     let year = strange::seen(&cell.text).parse().ok().filter(|year| (1900..2100).contains(year));
     if year.is_none() {
         let finding = rules::BAD_VALUE.at(cell.span, format!("`{}` is no year", shown(&cell.text)));
-        findings.push(finding.help("write the calendar year in four digits, as in `2013`"));
+        let is_day = cell.text.matches(['/', '.', '-']).count() == 2;
+        let finding = finding.help(match is_day {
+            true => "a spreadsheet has made a day of the year: look the year up in the source",
+            false => "write the calendar year in four digits, as in `2013`",
+        });
+        faults.add("year", &cell.text, finding);
     }
     year
 }
 
-/// A number of people. Programs set off thousands; where each group has three digits only one number can be meant.
-fn people(cell: &Cell, findings: &mut Vec<Diagnostic>) -> Option<u64> {
+/// A number of people. Programs set off thousands; where each group has three digits only one number can be meant. A single dot may be
+/// a decimal sign.
+fn people(cell: &Cell, faults: &mut Faults) -> Option<u64> {
     let typed = strange::seen(&cell.text);
-    let is_sign = |sign: char| sign.is_whitespace() || matches!(sign, ',' | '\'' | '’');
+    let is_sign = |sign: char| sign.is_whitespace() || matches!(sign, ',' | '.' | '\'' | '’');
     let mut signs = typed.chars().filter(|sign| !sign.is_ascii_digit());
     let sign = signs.next().filter(|sign| is_sign(*sign) && signs.all(|other| other == *sign));
     let mut groups = typed.split(|other| Some(other) == sign);
     let first = groups.next().unwrap_or_default();
-    let is_one = sign.is_none() || (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let is_grouped = sign.is_none() || (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let is_one = is_grouped && (sign != Some('.') || typed.matches('.').count() > 1);
     let digits = typed.replace(|other| Some(other) == sign, "");
-    let people =
-        digits.parse().ok().filter(|people| is_one && *people > 0 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let number: Option<u64> = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let people = number.filter(|people| is_one && *people > 0);
     if people.is_none() {
         let finding = rules::BAD_VALUE.at(cell.span, format!("`{}` is no number of residents", shown(&cell.text)));
-        findings.push(finding.help("write a whole number in digits only, as in `753733`"));
+        let decimals = typed.rsplit_once(['.', ',']).filter(|(_, decimals)| decimals.trim_matches('0').is_empty());
+        let whole = decimals.map(|(whole, _)| whole).filter(|whole| number.is_some() && *whole != "0");
+        let help = match (whole, number.filter(|_| is_grouped && sign.is_some())) {
+            _ if typed.contains(['E', 'e']) && typed.starts_with(|sign: char| sign.is_ascii_digit()) => {
+                "a spreadsheet has shortened the number, and its last digits are lost: copy it from the source"
+                    .to_owned()
+            }
+            (Some(whole), None) => format!("write `{whole}` if what stands behind the sign are decimals"),
+            (_, Some(number)) => format!("write `{number}` if the sign sets off thousands"),
+            _ => "write a whole number in digits only, as in `753733`".to_owned(),
+        };
+        faults.add("people", &format!("{help} {typed}"), finding.help(help));
     }
     people
 }
@@ -218,15 +275,17 @@ pub(crate) fn unused(
         },
         findings,
     );
+    let mut faults = Faults::default();
     let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
     for Estimate { population, .. } in estimates.iter().filter(is_of_area) {
         let (area, year) = (&population.area, population.mid_year);
         if let Some(other) = first.insert(population.key(), population.span) {
             let message = format!("the residents of `{area}` in {year} are given a second time");
             let finding = rules::BAD_VALUE.at(population.span, message).related(other, "the first time");
-            findings.push(finding.help("find out which of the two is right, and delete the other line"));
+            faults.add("twice", "", finding.help("find out which of the two is right, and delete the other line"));
         }
     }
+    findings.extend(faults.findings());
 }
 
 /// A finding for each of these words, where it stands first.
@@ -239,11 +298,7 @@ fn each_once<'a>(
     for (word, span) in words {
         found.entry(word).or_insert((span, 0)).1 += 1;
     }
-    findings.extend(found.into_iter().map(|(word, (span, count))| match count {
-        1 => finding(word, span),
-        2 => finding(word, span).help("one more line has the same"),
-        _ => finding(word, span).help(format!("{} more lines have the same", count - 1)),
-    }));
+    findings.extend(found.into_iter().map(|(word, (span, count))| with_more(finding(word, span), count)));
 }
 
 /// The estimates of the nation: sums over all areas, for the years and bases that every area has. A nation that is in the file

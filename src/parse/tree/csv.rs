@@ -45,17 +45,14 @@ pub(crate) fn declared_separator(text: &str) -> Option<char> {
 }
 
 /// The rows of a text but those that hold nothing.
-pub(crate) fn rows(file: FileId, text: &str, separator: char) -> Vec<Row> {
-    let (mut rows, mut at) = (Vec::new(), text.len() - text.trim_start_matches('\u{feff}').len());
-    for line in text[at..].split_inclusive('\n') {
+pub(crate) fn rows(file: FileId, text: &str, separator: char) -> impl Iterator<Item = Row> {
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
+    let lines = text[at..].split_inclusive('\n').map(move |line| {
         let range = at..at + line.trim_end().len();
         at += line.len();
-        let row = row(file, text, range, separator);
-        if row.cells.iter().any(|cell| !cell.text.is_empty()) {
-            rows.push(row);
-        }
-    }
-    rows
+        row(file, text, range, separator)
+    });
+    lines.filter(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
 }
 
 fn row(file: FileId, text: &str, line: Range<usize>, separator: char) -> Row {

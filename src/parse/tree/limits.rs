@@ -11,7 +11,7 @@ const MOST_BYTES: usize = 1 << 20;
 pub(crate) const MOST_FINDINGS: usize = 1000;
 
 /// The finding for a text with too many bytes, which begins at a byte of its file.
-pub(super) fn too_large(file: FileId, text: &str, offset: usize) -> Option<Diagnostic> {
+pub(crate) fn too_large(file: FileId, text: &str, offset: usize) -> Option<Diagnostic> {
     let place = Span::new(file, offset..offset + text.ceil_char_boundary(1));
     let finding = || rules::TOO_LARGE.at(place, "this file is too large to be read");
     (text.len() > MOST_BYTES).then(|| {
