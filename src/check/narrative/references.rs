@@ -11,7 +11,6 @@ use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
-use crate::parse::rules;
 use crate::query::reference::{self, Fault};
 use crate::text::number;
 
@@ -41,6 +40,11 @@ rules! {
         "Readers never see it, and next year somebody counts it again for nobody.";
         "`people_trained` under `local:`, and a foreword without {{ local/people_trained }}.";
         "Write the reference where a sentence gives the figure, or delete the figure."
+    NO_CORRECTION = "N207" "correction-of-nothing" Error:
+        "A correction says that something was printed which stands there now.";
+        "Readers would look for a fault and find none.";
+        "`{ cell: people/total/total, printed: 33, reason: … }`, where the cell is 33.";
+        "Write what was printed, or delete the correction."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -92,7 +96,7 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
         }
         if !now.is_empty() && without_separators(&now) == without_separators(&correction.printed) {
             let message = "nothing is corrected: what was printed is what stands there now";
-            let finding = rules::BAD_VALUE.at(correction.printed.span, message);
+            let finding = NO_CORRECTION.at(correction.printed.span, message);
             checked.findings.push(finding.help("write what was printed, or delete the correction"));
         }
     }

@@ -227,8 +227,9 @@ pub(crate) fn record<'k, T: 'k>(
             let cut = firm.filter(|firm| is_cut_off && are_beside(&entries[*firm], &entries[firm + 1]));
             firm = if is_cut_off { firm } else { Some(at) };
             if let Some(cut) = cut {
-                // The first of several tells of all.
-                findings.extend((cut + 1 == at).then(|| parted(&entries[cut..], is_known)));
+                // The first of several tells of all, and what is wrong with the value itself told of them.
+                let is_told = cut + 1 < at || matches!(entries[cut].1.node, Node::Unread);
+                findings.extend((!is_told).then(|| parted(&entries[cut..], is_known)));
             } else if let Some(what) = what.as_ref().filter(|_| is_strange) {
                 let finding = unknown(&rules::UNKNOWN_KEY, key, what, known());
                 let is_like_one = or_else.is_empty() || !finding.label.is_empty();

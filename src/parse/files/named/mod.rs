@@ -144,7 +144,12 @@ impl<'a> Folder<'a, '_> {
                     format!("compare the two, put into `{read}` what it lacks, and delete this file"),
                 ),
             };
-            let finding = misplaced(file, &message, &help);
+            let mut finding = misplaced(file, &message, &help);
+            // The name alone is that of no copy.
+            if name.ends_with(".md") && self.originals.of(name, true).is_none() {
+                finding = finding
+                    .help("if it is another section, give the file another name, and the section a title of its own");
+            }
             self.report(file, finding.related(Span::new(other.file, 0..0), "the file that is read"));
             return;
         }

@@ -110,7 +110,7 @@ impl Builder<'_> {
         }
         let span = self.piece.span(range.clone());
         self.findings.extend(strange::escaped(text, typed, span));
-        if let Some(finding) = signs::in_curly_marks(typed, span).filter(|_| plain && !is_key) {
+        if let Some(finding) = signs::in_curly_marks(self.piece.text, &range, span).filter(|_| plain && !is_key) {
             self.findings.push(finding);
             return self.place(Value { node: Node::Unread, span });
         }

@@ -47,22 +47,31 @@ fn heads_line(text: &str, at: usize) -> bool {
 }
 
 /// The finding for a text in curly quotation marks, which YAML takes for a part of it. A text can begin with a word in such marks, and
-/// with an apostrophe.
-pub(super) fn in_curly_marks(typed: &str, span: Span) -> Option<Diagnostic> {
-    let (mut signs, is_double) = (typed.chars(), |sign: char| matches!(sign, '“' | '”' | '„'));
+/// with an apostrophe. Between braces a comma in it ends what YAML reads.
+pub(super) fn in_curly_marks(text: &str, range: &Range<usize>, span: Span) -> Option<Diagnostic> {
+    let is_double = |sign: char| matches!(sign, '“' | '”' | '„');
+    let typed = text.get(range.clone())?;
+    let behind = text[range.end..].split(['\n', '}', ']', ':']).next().unwrap_or_default();
+    let is_open = typed.starts_with(is_double) && typed.matches(is_double).count() == 1 && behind.starts_with(',');
+    let closed = behind.char_indices().find(|(_, sign)| is_double(*sign)).filter(|_| is_open);
+    let typed = closed.map_or(typed, |(at, sign)| &text[range.start..range.end + at + sign.len_utf8()]);
+    let mut signs = typed.chars();
     let (first, last) = (signs.next()?, signs.next_back());
     let is_closed = match first {
         '‘' => last == Some('’') && !signs.as_str().contains(first),
         _ => is_double(first) && !signs.as_str().contains(is_double),
     };
-    let words = typed.trim_matches(|sign| is_double(sign) || matches!(sign, '‘' | '’'));
+    let words = typed.trim_matches(|sign| is_double(sign) || matches!(sign, '‘' | '’' | '"'));
     let place = span.cut(0, first.len_utf8());
     let finding =
         || rules::SYNTAX.at(place, "a curly quotation mark stands here, and would be published with the text");
     is_closed.then(|| {
-        finding()
-            .help(format!("write straight ones, `\"{}\"`, or none: word processors turn them", shown(words)))
-            .help(format!("if readers are to see them, put straight ones around them: `\"{}\"`", shown(typed)))
+        let finding =
+            finding().help(format!("write straight ones, `\"{}\"`, or none: word processors turn them", shown(words)));
+        if typed.contains('"') {
+            return finding;
+        }
+        finding.help(format!("if readers are to see them, put straight ones around them: `\"{}\"`", shown(typed)))
     })
 }
 

@@ -183,7 +183,11 @@ impl<'a> Entry<'a> {
         let mark = value.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
         let Some(end) = closing(value) else {
             let finding = self.at_sign(start, "this quotation mark is never closed");
-            return Some(finding.help(format!("write `{mark}` at the end of the text too, or delete this one")));
+            let curly = value.chars().skip(1).find(|sign| matches!(sign, '“' | '”' | '„')).filter(|_| mark == '"');
+            return Some(finding.help(match curly {
+                Some(curly) => format!("write `{mark}` in place of `{curly}`: word processors turn them"),
+                None => format!("write `{mark}` at the end of the text too, or delete this one"),
+            }));
         };
         let behind = value[end + 1..].trim_start();
         if let Some(next) =
