@@ -7,13 +7,14 @@ use std::sync::LazyLock;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::Passage;
 use crate::check::prose::unfilled::{near_end, near_start};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::query::reference;
+use crate::source::Span;
 use crate::text::pattern::Pattern;
 
 rules! {
     NOWHERE = "P501" "leads-nowhere" Error:
-        "The text sends readers to a table, chart, appendix or page that the report does not have.";
+        "The text sends readers to a table, chart, appendix or page that the report does not have, or gives one a number that another has.";
         "Readers look for it in vain, and what it should have shown is missing.";
         "“see table 9” in a report of six tables; “see appendix 2” where no section is called Appendix 2.";
         "Name the section or table in words, or add what is missing. A web page has no page numbers."
@@ -50,6 +51,9 @@ static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// What stands between the number of a table and its name.
+static NAMES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^ ?[:.–—-] ?[A-Z]"));
+
 /// Checks where a report's own narrative leads.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     contents(context, findings);
@@ -83,6 +87,11 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 let name = document.end() - 1;
                 !behind[name..].starts_with(report.area.name.as_str())
             });
+            let is_caption = passage.is_paragraph && found.get_match().start() == 0 && NAMES.is_match(behind);
+            if is_there && is_caption && kind != "appendix" && kind != "annex" {
+                findings.push(numbered_twice(span, words));
+                continue;
+            }
             if is_there || is_elsewhere {
                 continue;
             }
@@ -101,6 +110,15 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             }));
         }
     }
+}
+
+/// The finding for a title that gives a table the number of another.
+fn numbered_twice(span: Span, words: &str) -> Diagnostic {
+    let finding = NOWHERE.at(span, format!("this report has another {}", words.to_lowercase()));
+    let help =
+        "tables and charts of the return are numbered by themselves, and a line beside one of your own is its caption";
+    let finding = finding.help(format!("delete `{words}` and what parts it from the title: {help}"));
+    Diagnostic { severity: Severity::Warning, ..finding }
 }
 
 /// Finds where a passage leads to another page of something printed, or to a section by a number that no heading has.
@@ -128,6 +146,8 @@ fn to_other_pages(passage: &Passage, is_heading: &impl Fn(&str) -> bool, finding
 /// A line of a list of contents: words, and perhaps the number of a page.
 static ENTRY: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"^(?P<title>[^.!?:;]+?)(?:[ .…]+(?P<page>\d{1,3}))?$"));
+/// Several such lines in one paragraph.
+static ENTRIES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:[^.!?:;0-9]+[ .…]+\d{1,3}(?: |$)){3,}$"));
 /// How many such lines make a list of contents.
 const FEWEST: usize = 3;
 
@@ -151,7 +171,8 @@ fn contents(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 passages.next_if(|next| page.is_none() && is_number(&next.text)).map(|next| next.text.as_str());
             let is_named = titles.contains(&entry["title"].trim().to_lowercase());
             let page = page.or(beside).and_then(|page| page.parse::<u32>().ok());
-            if !is_named && page.is_none() {
+            // Below the list the text begins, often with the heading of its first section.
+            if page.is_none() && (!is_named || pages.len() == lines && lines > 0) {
                 break;
             }
             lines += 1;
@@ -159,8 +180,12 @@ fn contents(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             pages.extend(page);
             line = passages.next_if(|next| ENTRY.is_match(&next.text));
         }
-        let are_pages = pages.len() == lines && pages.is_sorted() && (is_headed || named > 1);
-        if lines >= FEWEST && (named == lines || are_pages) {
+        let are_pages = lines > 0 && pages.len() == lines && pages.is_sorted();
+        let is_list = match is_headed {
+            true => lines > 1 && (are_pages || named == lines && lines >= FEWEST) || ENTRIES.is_match(&first.text),
+            false => lines >= FEWEST && (named == lines || are_pages && named > 1),
+        };
+        if is_list {
             let finding =
                 first.span(0..first.text.len()).map(|span| NOWHERE.at(span, "a list of contents is typed here"));
             let help = "delete it: every page has one, made of its headings, and no page of the web has a number";

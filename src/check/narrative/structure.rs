@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::book::narrative::{Block, Inline, Phrase, Seen, walk};
 use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::narrative::leads::NOWHERE;
 use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -107,7 +108,13 @@ pub(crate) fn check(document: &[Block], findings: &mut Vec<Diagnostic>) {
         {
             let found = looks_like_heading(line, matches!(next, Block::Table { .. } | Block::Exhibit(_)));
             let above = at.checked_sub(1).and_then(|above| document.get(above));
-            findings.extend(found.or_else(|| plain_heading(above, line, next)));
+            let found = found.or_else(|| plain_heading(above, line, next));
+            if let Some(Diagnostic { span, .. }) = &found {
+                // What it says to do puts right what a number in it says, too.
+                let is_within = |told: Span| told.file == span.file && span.start <= told.start && told.end <= span.end;
+                findings.retain(|told| told.rule.code != NOWHERE.code || !is_within(told.span));
+            }
+            findings.extend(found);
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::text::pattern::Pattern;
 
 rules! {
     STALE = "P101" "stale-date" Error:
-        "A first or last day of a reporting year is typed that is not the report's own, or the report is called that of another year.";
+        "A first or last day of a reporting year is typed that is not the report's own, or the report, or “next year”, is called that of another.";
         "Text copied from an earlier report says that the figures are of another year than they are.";
         "“On 31 March 2011” in the report of 2013-14.";
         "Write {{ period.end }} or {{ period.start }}; for the year before {{ period.previous.end }}. They are right every year."
@@ -141,6 +141,9 @@ fn reporting_years(own: Period, passage: &Passage) -> impl Iterator<Item = Diagn
         let name = if own.months() == 12 { name.to_owned() } else { format!("write {}", own.year()) };
         Some(match slip {
             Slip::OfAnotherReport => STALE.at(span, format!("this is the report for {own}")).help(name),
+            Slip::Relative => STALE
+                .at(span, format!("in the report for {own} the words beside this year mean another"))
+                .help("correct the year, or the words"),
             Slip::EndsLater => LATER
                 .at(span, format!("`{typed}` ends after {own}"))
                 .help(name)

@@ -18,6 +18,8 @@ pub(crate) const PAIR: &str = r"(?P<from>(?:19|20)\d\d)\ ?[-–/]\ ?(?P<to>(?:19
 pub(crate) enum Slip {
     /// The report is called that of another year.
     OfAnotherReport,
+    /// A year beside “last year”, “this year” or “next year” is none that these words can mean.
+    Relative,
     /// Something happened in years of which the report cannot know the last.
     EndsLater,
 }
@@ -26,7 +28,7 @@ pub(crate) enum Slip {
 static THIS_REPORT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         r"(?xi)\b(?: this | welcome\ to | introduc(?:e|ing) | present(?:ing)? ) (?:\ is)? (?:\ (?:the|our|this|an?))?
-            (?: (?P<between> (?:\ [\w’'&-]+){0,4}? ) \ report (?:\ (?:for|of|on|about|covers|covering|is\ for|is\ about|relates\ to))?
+            (?: (?P<between> (?:\ [\w’'&-]+){0,4}? ) \ report (?:\ of\ (?:the\ )?[\w’-]+(?:\ [\w’-]+){0,2}?)? (?:\ (?:for|of|on|about|covers|covering|is\ for|is\ about|relates\ to))?
                     (?:\ the)? (?:\ (?:reporting|financial))? (?:\ (?:years?|period))? \ \(? (?P<year> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)? )
                 | \ (?P<year_2> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d))? ) (?:\ (?:annual|final|full|public|quarterly))* \ report\b )
             | \b(?:the|our) (?:\ annual)? \ report \ (?:for|of)\ (?P<year_3> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d))? ) \ (?:covers|presents|sets\ out|looks\ back)\b",
@@ -51,6 +53,14 @@ static IN_A_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
     ))
 });
 
+/// A year that is told by what it is to the writer, and its name.
+static RELATIVE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?xi)\b(?: (?P<last> last|previous ) | (?P<this> this|current ) | (?P<next> next|coming|following ) )\ (?:(?:reporting|financial)\ )?year (?: ,?\ (?:in\ )? | \ \( | \ [–-]\ )
+            (?P<year> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)? )",
+    )
+});
+
 /// Words of what is still to come, or holds for some years.
 static AHEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{TO_COME}|(?:{PLANS})\w*)\b")));
 
@@ -73,7 +83,14 @@ pub(crate) fn slips(text: &str, own: Period) -> Vec<(Range<usize>, Slip)> {
         let is_ahead = AHEAD.is_match(before) || AHEAD.is_match(behind) || GOES_ON.is_match(behind);
         (is_later && !is_ahead).then_some((range, Slip::EndsLater))
     });
-    report.chain(later).collect()
+    let relative = RELATIVE.captures_iter(text).filter_map(|found| {
+        let year = found.name("year").filter(|year| !GOES_ON.is_match(&text[year.end()..]))?;
+        let ahead = i32::from(read(year.as_str(), own)?.start_year()) - i32::from(own.start_year());
+        // A report is written in the year after the one that it is about.
+        let meant = ["last", "this", "next"].into_iter().zip(-1..).find(|(name, _)| found.name(name).is_some())?.1;
+        (ahead < meant || ahead > meant + 1).then_some((year.range(), Slip::Relative))
+    });
+    report.chain(later).chain(relative).collect()
 }
 
 /// The year of this name, if years of that kind are reported on.

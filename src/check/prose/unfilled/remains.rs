@@ -58,6 +58,12 @@ static REMAINS: [Remain; 5] = [
                 colour!(),
                 r"\b[^.!?]{0,80}\b(?:to be (?:added|agreed|checked|confirmed|deleted|updated)|needs? (?:to be )?(?:checked|checking|confirm|confirmed|confirming|updated|updating|changed|changing|amended|amending)|awaiting|still to)\b[^.!?]{0,120}"
             ),
+            r"(?i)^(?:please )?(?:add|insert|include|find|attach) (?:an? |the |another |some |more |new )?(?:pictures?|photos?|photographs?|images?|quotes?|quotation|logos?|maps?|charts?|graphs?|links?|case stud(?:y|ies))(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$",
+            r"(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line)s?)? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?",
+            r"(?i)(?:^|[.!?] )(?:do|did|should|shall|can|could) we (?:still |really |also |not |just )*(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line|figure|number|photo|picture|quote)s?)?(?: (?:here|in|out|at all|again|any ?more))?\?",
+            r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:a copy|copied|taken|unchanged|the same|still|last year)[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
+            r"(?i)\(see (?:e-?mail|mail|message|note|notes|comments?)s? (?:from|by|of) (?-i:[A-Z])[^()]*\)",
+            r"(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? (?:please )?(?:[A-Z][a-z]+|[A-Z]{2,3}) to (?:add|amend|check|confirm|delete|edit|finish|insert|provide|review|reword|rewrite|send|shorten|supply|update|write)\b[^.!?]*[.!?]?",
             // Comments as programs are written with them.
             r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$",
             r"^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
@@ -82,6 +88,8 @@ static REMAINS: [Remain; 5] = [
             r"^[^A-Za-z0-9]*(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+(?:AND|RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|DRAFT|INTERNAL|ONLY|USE|COPY|UNTIL|NOT FOR PUBLICATION|(?i:until|draft|only|use|copy)|[A-Z]{2}|[vV]?\d[\d./]*))*[^A-Za-z0-9]*$",
             r"^(?:[A-Za-z0-9.]+ ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
             r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)|^\d[\d,]* words(?: max(?:imum)?)?$",
+            r"^(?i:date ?: ?)?[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$",
+            r"(?i)^\[\d[\d,]* (?:words|characters)\]$",
             r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$|^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$",
         ],
     },
@@ -121,7 +129,7 @@ static ANY: LazyLock<Pattern> = LazyLock::new(|| {
 /// be said.
 static ALONE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"^[-–—*\[( ]*(?i:ends?|the end|n/a|not applicable|test(?:ing)?(?: test(?:ing)?)*(?: \d+)*|asdf[a-z]*|qwer[a-z]*|xyz|abc|foo|bar|foobar|blah(?: blah)*|dummy text|sample text|hello world|text|[sdfghjkl]{4,})[-–—*\]). ]*$",
+        r"^[-–—*\[( ]*(?i:ends?|the end|n/a|not applicable|test(?:ing)?(?: test(?:ing)?)*(?: \d+)*|asdf[a-z]*|qwer[a-z]*|xyz|abc|foo|bar|foobar|blah(?: blah)*|dummy text|sample text|heading \d|title|sub-?title|hello world|text|[sdfghjkl]{4,}|[\w-]+\.(?:bmp|docx?|emf|gif|jpe?g|pdf|png|pptx?|svg|tiff?|wmf|xlsx?))[-–—*\]). ]*$",
     )
 });
 static LONE: Remain =
@@ -202,6 +210,22 @@ mod tests {
         ("Comment [AB2]: say more", "Comment [AB2]:"),
         ("Formatted: Font: Bold", "Formatted: Font"),
         ("Sent from my phone", "Sent from my phone"),
+        ("Add picture of the new hostel here", "Add picture of the new hostel here"),
+        ("Please insert a quote from the chair here.", "Please insert a quote from the chair here."),
+        ("Delete this if not needed: the board met.", "Delete this if not needed: the board met."),
+        ("It met. Remove this paragraph unless Bob objects.", "Remove this paragraph unless Bob objects."),
+        ("Do we still want this paragraph?", "Do we still want this paragraph?"),
+        ("Should we keep this?", "Should we keep this?"),
+        (
+            "Please note: this section is a copy of last year's - update!",
+            "Please note: this section is a copy of last year's - update!",
+        ),
+        ("It met (see email from Bob 12/3) twice", "(see email from Bob 12/3)"),
+        ("NB Karen to rewrite this bit!", "NB Karen to rewrite this bit!"),
+        ("Date: 14 July 2015 / Version 0.3", "Date: 14 July 2015 / Version 0.3"),
+        ("Embargoed until 30 October 2014", "Embargoed until 30 October 2014"),
+        ("[Official]", "[Official]"),
+        ("[412 words]", "[412 words]"),
     ];
 
     #[test]
@@ -213,7 +237,23 @@ mod tests {
                 faults.push(format!("{text}: {found:?}"));
             }
         }
-        let alone = ["ENDS", "[ends]", "-end-", "n/a", "N/A.", "test", "testing 1", "asdf", "qwerty", "blah blah"];
+        let alone = [
+            "Heading 1",
+            "IMG_2041.png",
+            "[image1.jpeg]",
+            "Report-final.docx",
+            "Title",
+            "ENDS",
+            "[ends]",
+            "-end-",
+            "n/a",
+            "N/A.",
+            "test",
+            "testing 1",
+            "asdf",
+            "qwerty",
+            "blah blah",
+        ];
         faults.extend(alone.iter().filter(|text| !ALONE.is_match(text)).map(|text| (*text).to_owned()));
         assert!(faults.is_empty(), "{faults:#?}");
     }
@@ -247,6 +287,15 @@ mod tests {
         "Dear Diary",
         "Hello Neighbour",
         "Attached are the names of members.",
+        "Add pictures to a leaflet. People may add a photo of their home here if they like to.",
+        "Delete this cookie if you wish, a page said. Remove the tag when the order ends.",
+        "Do we need these orders? “Should we have this place?”, the panel asked.",
+        "Please note: this section applies to all. Note: this report is published each year.",
+        "The minutes (see the note by the chair) and the letter (see page above).",
+        "NB the figures are rounded. NB: it is for officers to check each address.",
+        "The figures are embargoed until then. An embargo holds. [official] figures, a [sensitive] matter",
+        "Version 3.1 of the tool replaced it. In [412 words] he said so.",
+        "Title deeds",
         "Tom, can you stay with us? is a question that helps.",
         "Jane, could you tell us what changed? “The panel did.”",
     ];

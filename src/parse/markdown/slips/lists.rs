@@ -189,7 +189,9 @@ fn number(head: &str) -> Option<(usize, Kind<'_>, bool)> {
     let is_apart = !gap.is_empty()
         || (matches!(count, Count::Digits(_)) && open.is_empty() && behind.starts_with(char::is_alphabetic));
     let length = found.get(0)?.end() - gap.len();
-    (is_closed && is_apart && !behind.is_empty()).then_some((length, Kind::Number(open, count, close), false))
+    // Programs that write text set items off like this.
+    let is_clear = close == ")" && gap.chars().count() > 1;
+    (is_closed && is_apart && !behind.is_empty()).then_some((length, Kind::Number(open, count, close), is_clear))
 }
 
 /// Letters that stand for bullets of fonts that nobody has but the word processor.
@@ -217,7 +219,10 @@ fn sign<'t>(head: &'t str, typed: &'t str) -> Option<(usize, Kind<'t>, bool)> {
         {
             (first, false)
         }
-        _ if LETTERS.contains(first) && !gap.is_empty() && words.starts_with(char::is_alphabetic) => (first, is_wide),
+        _ if LETTERS.contains(first) && !gap.is_empty() && words.starts_with(char::is_alphabetic) => {
+            let begins_nothing = "üØ§".contains(first) || first == 'o' && words.starts_with(char::is_uppercase);
+            (first, is_wide || begins_nothing)
+        }
         _ if first.is_alphanumeric() || OTHERS.contains(first) || gap.is_empty() => return None,
         _ => (first, false),
     };

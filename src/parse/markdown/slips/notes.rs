@@ -34,7 +34,7 @@ pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> Vec<Diagnost
             found.name("bare").filter(is_note)
         })?;
         // What follows a bracket without a space makes a link of it, or a slip of one.
-        let is_link = lines.printed.text[mark.end()..].starts_with(['(', '[', ':']);
+        let is_link = lines.printed.text[mark.end()..].starts_with(['(', '[']);
         (!is_link).then(|| mark.range())
     });
     let marks: Vec<_> = found.collect();
