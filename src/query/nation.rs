@@ -75,6 +75,15 @@ impl Book {
         }
     }
 
+    /// Whether the figures of areas from which one of the nation would be worked out are there and could not be read.
+    fn is_unread(&self, nation: &Report, path: CellPath) -> bool {
+        let cell = |report: &Report| report.figures.alike(&nation.figures, path);
+        let is_spoiled = |report: &Report| cell(report).is_some_and(|cell| report.figures.is_spoiled(cell));
+        !self.unread_areas.is_empty()
+            || self.unread.iter().any(|(_, period)| *period == nation.period)
+            || self.reports_for(nation.period).any(is_spoiled)
+    }
+
     /// Whether so many areas are all that are expected to hand in a report for a period: those that are excused have none.
     pub fn are_all(&self, period: Period, areas: usize) -> bool {
         let is_excused =
@@ -102,8 +111,10 @@ impl Book {
                     continue;
                 }
                 let OfAreas { cell, known } = self.of_areas(nation, path);
-                if let Some(cell) = cell.filter(|_| self.are_all(nation.period, known)) {
-                    figures.begin(at).work_out(path, cell);
+                match cell.filter(|_| self.are_all(nation.period, known)) {
+                    Some(cell) => figures.begin(at).work_out(path, cell),
+                    None if self.is_unread(nation, path) => figures.begin(at).spoil(path),
+                    None => {}
                 }
             }
         }

@@ -262,10 +262,13 @@ fn directed(of: &Address, before: Quantity, now: Quantity, direction: Direction)
 fn value<'a>(report: &'a Report, of: &Address) -> Result<Figure<'a>, Fault> {
     let found = report.figures.cell(of).and_then(|path| Some((path, report.figures.entry(path)?)));
     let Some((path, entry)) = found else {
+        if report.figures.form.cell(of).is_some_and(|path| report.figures.is_spoiled(path)) {
+            return Err(Fault::Spoiled);
+        }
         let near = nearest(of.as_str(), addresses(report).iter().map(Address::as_str)).map(str::to_owned);
         return Err(Fault::Unknown(of.to_string(), near));
     };
-    if entry.spoiled {
+    if entry.spoiled || report.figures.is_spoiled(path) {
         return Err(Fault::Spoiled);
     }
     entry.cell.value.map(|number| Figure { report, path, number }).map_err(|absence| {
@@ -283,9 +286,13 @@ fn nation<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Addr
             Some(measure) => measure.path(&nation.figures.form.key),
             None => nation.figures.alike(&report.figures, path),
         }?;
-        Some(Figure { report: nation, path, number: nation.figures.number(path)? })
+        Some((nation, path))
     });
-    figure.ok_or_else(|| Fault::NoNation(of.to_string()))
+    let is_unread = book.unread.iter().any(|(area, period)| (area, *period) == (&book.nation.key, report.period));
+    let none = |is_spoiled| if is_spoiled { Fault::Spoiled } else { Fault::NoNation(of.to_string()) };
+    let (report, path) = figure.ok_or_else(|| none(is_unread))?;
+    let missing = || none(report.figures.is_spoiled(path));
+    report.figures.number(path).map(|number| Figure { report, path, number }).ok_or_else(missing)
 }
 
 /// The figure of an earlier period, or why there is none that compares.

@@ -205,6 +205,22 @@ impl Return {
         handed.or_else(|| Some(self.grid(path.table_position())?.span)).unwrap_or(self.span)
     }
 
+    /// Whether there is no number in a cell because something that it is worked out from could not be read, which is a finding already.
+    pub fn is_spoiled(&self, path: CellPath) -> bool {
+        let is_unread = |cell: CellPath| self.entry(cell).is_some_and(|entry| entry.spoiled);
+        let rests_on = |cell: CellPath| is_unread(cell) || self.weight(cell).is_some_and(is_unread);
+        let grid = self.grid(path.table_position());
+        let mut parts = grid.into_iter().flat_map(Grid::paths).filter(|part| path.covers(*part));
+        let table = self.table(path);
+        let formula = table.and_then(|table| table.computed.iter().find(|computed| computed.cell == path));
+        let mut terms = formula.into_iter().flat_map(|computed| &computed.formula.terms);
+        let rate = table.and_then(|table| table.rate.as_ref());
+        self.number(path).is_none()
+            && (parts.any(rests_on)
+                || terms.any(|term| self.is_spoiled(term.cell))
+                || rate.is_some_and(|rate| self.is_spoiled(rate.of)))
+    }
+
     /// Works out totals and computed cells, table after table, so that each formula finds what it needs above it.
     pub fn settle(&mut self) {
         let form = Arc::clone(&self.form);

@@ -82,11 +82,14 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn tables(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
-    for (table, grid) in report.figures.form.tables.iter().zip(&report.figures.tables) {
+    for (at, (table, grid)) in report.figures.form.tables.iter().zip(&report.figures.tables).enumerate() {
         let key = &table.key;
         match grid {
             Some(grid) => cells(report, table, grid, findings),
-            None if table.computed.is_empty() && !rests_on_areas(report, table) => {
+            None if table.computed.is_empty()
+                && !rests_on_areas(report, table)
+                && !report.figures.is_spoiled(CellPath::table(at)) =>
+            {
                 let finding = TABLE.at(report.figures.span.cut(0, 1), format!("the return has no table `{key}`"));
                 let help = format!("add `{key}:` with its cells; write \"[x]\" where a figure is not known");
                 let finding = table.rate.iter().fold(finding, |finding, rate| {
@@ -132,11 +135,13 @@ fn rests_on_areas(report: &Report, table: &Table) -> bool {
 fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnostic>) {
     let mut missing = Vec::new();
     let is_rate = table.rate.is_some();
-    let is_left_out = |entry: &Entry| entry.handed.is_none() && entry.computed.is_none() && !entry.spoiled;
+    let is_left_out = |path: CellPath, entry: &Entry| {
+        entry.handed.is_none() && entry.computed.is_none() && !report.figures.is_spoiled(path) && !entry.spoiled
+    };
     // What areas lack is found in their reports, and a total that no other cell says is asked for like any cell.
     let rests_on_areas = rests_on_areas(report, table);
     let is_asked = |path: CellPath| !rests_on_areas && (!path.is_total() || table.total == Total::HandedIn);
-    for (path, entry) in grid.cells().filter(|(path, entry)| is_asked(*path) && is_left_out(entry)) {
+    for (path, entry) in grid.cells().filter(|(path, entry)| is_asked(*path) && is_left_out(*path, entry)) {
         let is_excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
         if let Some(span) = entry.blank.filter(|_| report.status != Status::Draft) {
             let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));
