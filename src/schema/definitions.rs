@@ -26,10 +26,11 @@ fn cell() -> Value {
     typed("whole number", "1239", &whole_part(), Some(("integer", whole)))
 }
 
-/// The same where the number can have decimals and be below zero.
+/// The same where the number can have decimals and a sign, be below zero, or be a duration.
 fn any_number() -> Value {
     let least = -i64::try_from(MOST).unwrap_or_default();
-    let pattern = format!("-?{}{}", whole_part(), decimals(MOST_PLACES));
+    let number = format!("-?[£€$]?{}{}%?", whole_part(), decimals(MOST_PLACES));
+    let pattern = format!("(?:{number}|-?{})", duration());
     typed("number", "8.5", &pattern, Some(("number", json!({ "minimum": least, "maximum": MOST }))))
 }
 
@@ -39,7 +40,7 @@ pub(super) fn figure(number: &Number) -> Value {
     let (places, minus) = (number.places(), if at_least.digits() < 0 { "-?" } else { "" });
     let example = example(*kind, places);
     if *kind == NumberKind::Duration {
-        return typed("duration", &example, &format!("{minus}(?:0|[1-9][0-9]*)(?::[0-5][0-9]){{1,2}}"), None);
+        return typed("duration", &example, &format!("{minus}{}", duration()), None);
     }
     let limit = |number: Quantity| serde_json::from_str(&number.to_string()).unwrap_or(Value::Null);
     let most = at_most.unwrap_or_else(|| MOST.into());
@@ -47,6 +48,10 @@ pub(super) fn figure(number: &Number) -> Value {
     let what = if places == 0 { "whole number" } else { "number" };
     let pattern = format!("{minus}{}{}", whole_part(), decimals(places));
     typed(what, &example, &pattern, Some((if places == 0 { "integer" } else { "number" }, limits)))
+}
+
+fn duration() -> &'static str {
+    "(?:0|[1-9][0-9]*)(?::[0-5][0-9]){1,2}"
 }
 
 fn whole_part() -> String {

@@ -48,13 +48,33 @@ pub fn count(count: u64) -> String {
 /// The counts that are written as words, from 0.
 pub const WORDS: [&str; 10] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-/// None to nine as words, anything else as [`written`].
+/// None to nine as words, a duration as `9 minutes and 2 seconds`, anything else as [`written`].
 pub fn words(number: Quantity) -> String {
+    if number.unit() == Unit::Duration {
+        return duration(number);
+    }
     let count = number.count().filter(|_| number.places() == 0 && number.unit() == Unit::Plain);
     match count.and_then(|count| WORDS.get(usize::try_from(count).ok()?)) {
         Some(word) => (*word).to_owned(),
         None => written(number),
     }
+}
+
+/// A duration in words: `1 hour, 9 minutes and 2 seconds`, without what there is none of.
+fn duration(number: Quantity) -> String {
+    let seconds = number.size().to_places(0).digits();
+    let parts = [(seconds / 3600, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second")];
+    let part = |(size, unit): &(i128, &str)| {
+        let size = written(Quantity::new(*size, 0));
+        format!("{size}\u{a0}{unit}{}", if size == "1" { "" } else { "s" })
+    };
+    let parts: Vec<_> = parts.iter().filter(|(size, _)| *size != 0).map(part).collect();
+    let text = match parts.split_last() {
+        None => "no time".to_owned(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    };
+    if number.digits() < 0 { format!("\u{2212}{text}") } else { text }
 }
 
 /// A difference with its sign: `+447`, `−46`, `0`.
@@ -122,5 +142,10 @@ mod tests {
         let differences = [447, -46, 0].map(|difference| signed(Quantity::new(difference, 0)));
         assert_eq!(differences, ["+447", "\u{2212}46", "0"]);
         assert_eq!([words(2.into()), words(12.into()), words(Quantity::new(20, 1))], ["two", "12", "2.0"]);
+        let durations = [542, 3600, 4201, 0].map(|seconds| words(Quantity::new(seconds, 0).in_unit(Unit::Duration)));
+        assert_eq!(
+            durations.map(|text| text.replace('\u{a0}', " ")),
+            ["9 minutes and 2 seconds", "1 hour", "1 hour, 10 minutes and 1 second", "no time"]
+        );
     }
 }

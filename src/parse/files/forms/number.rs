@@ -49,6 +49,21 @@ fn duration(text: &str) -> Option<Quantity> {
     })
 }
 
+/// The signs of money that a number may be typed with where no form says its own.
+const MONEY: [&str; 3] = ["£", "€", "$"];
+
+/// A figure that no form describes: a number, alone or with the sign of money or of per cent, or a duration.
+pub(crate) fn with_sign(text: &str) -> Option<Quantity> {
+    if let Some(number) = text.strip_suffix('%') {
+        return any(number.trim_end()).map(|number| number.in_unit(Unit::Percent));
+    }
+    let of_money = |size: &str| {
+        let sign = MONEY.into_iter().find(|sign| size.starts_with(sign))?;
+        Some(any(&size[sign.len()..])?.in_unit(Unit::Before(Sign::new(sign)?)))
+    };
+    any(text).or_else(|| duration(text)).or_else(|| signed(text, of_money))
+}
+
 fn signed(text: &str, read: impl FnOnce(&str) -> Option<Quantity>) -> Option<Quantity> {
     let size = text.strip_prefix(['-', '\u{2212}']).unwrap_or(text);
     let number = read(size)?;

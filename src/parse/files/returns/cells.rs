@@ -17,14 +17,14 @@ use crate::text::signs::CURLY;
 pub(crate) enum Numbers<'a> {
     /// Those of a table of a form.
     Of(&'a Table),
-    /// Decimals and numbers below zero too.
+    /// Decimals, numbers below zero, money, percentages and durations too.
     Any,
 }
 
 impl Numbers<'_> {
     /// The number that a text is; what is wrong with it, where that is all.
     fn read(self, text: &str) -> Result<Quantity, Option<String>> {
-        let Numbers::Of(table) = self else { return typed_number::any(text).ok_or(None) };
+        let Numbers::Of(table) = self else { return typed_number::with_sign(text).ok_or(None) };
         let Number { kind, at_least, at_most, unit, .. } = table.number;
         let value = typed_number::typed(text, kind).ok_or(None)?;
         let (places, written) = (table.number.places(), |limit: Quantity| number::written(limit.in_unit(unit)));
@@ -197,7 +197,7 @@ fn instead(number: &str, numbers: Numbers<'_>) -> String {
             format!("write a number with {decimals}, such as `{}`", example(kind, places))
         }
         None if !separated => {
-            "write the number alone, as in `1239`, `8.5` or `-7`; a £ or % stands in the sentence".to_owned()
+            "write the number alone, as in `1239`, `8.5`, `-7`, `£1200.50`, `45%` or `9:02`".to_owned()
         }
         _ if digits.is_empty() => "write `0`".to_owned(),
         _ if typed_number::plain(digits).is_none() => {
