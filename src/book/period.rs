@@ -284,6 +284,17 @@ impl Period {
         }
         name
     }
+
+    /// The period for readers where there is little room: `2013-14`, `Q2 2023`, `Apr 2023`.
+    pub fn short(self) -> String {
+        let Row(length, months, letter, ..) = *self.length().row();
+        let year = self.year();
+        match length {
+            Length::Year => self.name(),
+            Length::Month => format!("{} {}", &MONTHS[usize::from(self.begins() % 12)][..3], self.start_year()),
+            _ => format!("{letter}{} {}", (self.begins() - year.begins()) / u16::from(months) + 1, year.name()),
+        }
+    }
 }
 
 /// The first day of a month that is counted from January of the year 0.

@@ -111,7 +111,7 @@ impl Courses {
 /// The periods that series run over, and where they break.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Span {
-    /// The periods, oldest first, as readers see them: `2013-14`. Without gaps: a period for which nothing is known is
+    /// The periods, oldest first, as readers see them: `2013-14`, `Q2 2023`. Without gaps: a period for which nothing is known is
     /// there with absent figures.
     pub periods: Vec<String>,
     /// The breaks, in order.
@@ -134,7 +134,7 @@ impl Span {
         let reason =
             |at: usize| lines.iter().find_map(|points| points[at].broken.as_ref().map(|broken| broken.reason.clone()));
         let breaks = (1..periods.len()).filter_map(|at| Some(Break { at, reason: reason(at)? })).collect();
-        Span { periods: periods.iter().map(|point| point.period.name()).collect(), breaks }
+        Span { periods: periods.iter().map(|point| point.period.short()).collect(), breaks }
     }
 
     /// The stretches of a series without a break or gap in them: for each figure the index of its period, and its value.

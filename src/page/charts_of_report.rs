@@ -28,7 +28,7 @@ pub(crate) fn of_table(subject: Subject<'_>, report: &Report, table: &Table) -> 
 pub(crate) fn of_measure(book: &Book, report: &Report, measure: &Measure) -> Chart {
     let points = book.series(measure, &report.area.key, report.period);
     let ends = points.first().zip(points.last());
-    let ends = ends.map(|(first, last)| format!(", {} to {}", first.period.name(), last.period.name()));
+    let ends = ends.map(|(first, last)| format!(", {} to {}", first.period.short(), last.period.short()));
     Chart {
         id: Drawn::Measure(measure).id(),
         title: measure.title.to_string(),

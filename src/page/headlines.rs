@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::book::Book;
 use crate::book::cell::{Cell, meaning};
-use crate::book::form::Counts;
+use crate::book::form::{Counts, is_same_unit};
 use crate::book::report::Report;
 use crate::book::series::Measure;
+use crate::quantity::unit::Unit;
 use crate::query::change::Change;
 use crate::text::number;
 
@@ -44,7 +45,11 @@ fn headline<'a>(book: &Book, measure: &'a Measure, report: &Report) -> Option<He
         Counts::Flow => format!("{} to {}", report.period.start(), report.period.end()),
         Counts::Mixed | Counts::Rate => report.period.to_string(),
     };
-    let when = [when.as_str()].into_iter().chain(remarks(cell)).collect::<Vec<_>>().join(", ");
+    // What stands beside a number says what it is in, unless the title or its sign does.
+    let unit = measure.table(report).filter(|table| !table.is_counted() && !is_same_unit(&measure.title, &table.unit));
+    let unit =
+        unit.filter(|table| matches!(table.number.unit, Unit::Plain | Unit::Duration)).map(|table| table.unit.as_str());
+    let when = unit.into_iter().chain([when.as_str()]).chain(remarks(cell)).collect::<Vec<_>>().join(", ");
     let change = change(book, measure, report).unwrap_or_default();
     Some(Headline { label: &measure.title, value: number::written(now), when, change })
 }

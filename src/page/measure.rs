@@ -90,7 +90,7 @@ fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
         Counts::Rate if book.is_rate(measure) => {
             "It is a rate, so that areas of different size can be read side by side.".to_owned()
         }
-        Counts::Rate => "Each area works it out by itself, and it is never added up.".to_owned(),
+        Counts::Rate => "It is never added up.".to_owned(),
     };
     let forms: Vec<_> =
         measure.cells.iter().filter_map(|cell| book.form(&cell.form)).map(|form| form.title.as_str()).collect();
@@ -136,7 +136,11 @@ fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
         }
     };
     if let Some(nation) = &comparison.nation {
-        let number = nation.cell.value.map(number::written).unwrap_or_default();
+        let mut number = nation.cell.value.map(number::written).unwrap_or_default();
+        let title = &comparison.measure.title;
+        if let Some(unit) = wording::titled(book, title, comparison.measure).strip_prefix(&format!("{title}, ")) {
+            number += &format!(" ({unit})");
+        }
         let name = &book.nation.name;
         text.push_str(&match nation.was_worked_out(comparison.measure) {
             true => format!(" The figure of {name}, all areas together, is {number}."),

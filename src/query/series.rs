@@ -8,6 +8,7 @@ use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::{Measure, MeasureCell};
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// A figure in one period.
 #[derive(Debug, Clone)]
@@ -137,6 +138,11 @@ impl Book {
     /// Whether the figures of a measure can be added up.
     pub fn is_added(&self, measure: &Measure) -> bool {
         self.tables(measure).all(Table::is_added) && measure.counts != Counts::Rate
+    }
+
+    /// Whether the figures of a measure are written with what they are in: `£4,120.00`, `82.6%`, `9:02`.
+    pub fn has_sign(&self, measure: &Measure) -> bool {
+        self.tables(measure).all(|table| table.number.unit != Unit::Plain)
     }
 
     fn tables(&self, measure: &Measure) -> impl Iterator<Item = &Table> {

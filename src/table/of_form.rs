@@ -9,7 +9,7 @@ use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::cell::Absence;
 use crate::book::form::number::National;
-use crate::book::form::{Counts, Layout, ShareOf, Table};
+use crate::book::form::{Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::grid::{self, Entry, Grid};
@@ -45,7 +45,7 @@ impl<'a> FormTable<'a> {
             id: anchor::of_table(&self.layout.key),
             number: Some(number),
             caption: Text::Phrase(self.layout.title.as_ref().unwrap_or(&self.table.title), self.report),
-            counts: wording::counted(self.table.counts, &self.table.unit, self.report.period, is_one),
+            counts: wording::Counted::of(self.table).when(self.report.period, is_one),
             corner: corner.into(),
             groups,
             columns,
@@ -111,15 +111,11 @@ impl<'a> Tabulation<'a> {
         let layout = self.asked.layout;
         let mut heads = Vec::new();
         for (at, report) in self.reports.iter().enumerate() {
-            heads.push(if layout.periods > 1 {
+            // A single figure is headed by its period: there is no other heading.
+            heads.push(if layout.periods > 1 || self.grid.axes.is_empty() {
                 report.period.to_string()
             } else {
-                if self.asked.table.is_counted() || self.asked.table.counts == Counts::Rate {
-                    "Number"
-                } else {
-                    "Figure"
-                }
-                .to_owned()
+                if self.asked.table.is_counted() { "Number" } else { "Figure" }.to_owned()
             });
             heads.extend((at > 0 && layout.change.is_some()).then(|| "Change".to_owned()));
             heads.extend(layout.share.is_some().then(|| "Share".to_owned()));
@@ -242,15 +238,13 @@ struct CellChange<'a> {
 impl CellChange<'_> {
     /// The change in per cent; across a break none, and the numbers before it and after it in a note.
     fn cell<'a>(&self, book: &Book, (old, new): (Quantity, Quantity)) -> DataCell<'a> {
-        let relative = book.relative_change(self.to, self.path, self.from);
         let Some(reason) = book.break_at(self.from, self.to, self.path) else {
+            let relative = book.relative_change(self.to, self.path, self.from);
             return Datum::percent_change(relative, self.decimals).into();
         };
-        let percent = relative.and_then(|relative| relative.percent(self.decimals)).map(number::written);
-        let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
         let (old, new) = (number::written(old), number::written(new));
         let note = format!(
-            "The series breaks here, so no change is shown. {reason} The figures are {old} before the break and {new} after it{percent}."
+            "The series breaks here, so no change is shown. {reason} The figures are {old} before the break and {new} after it."
         );
         DataCell { datum: Datum::Broken, note: Some(note.into()) }
     }

@@ -28,7 +28,9 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
         ];
         let measure = comparison.measure;
         has_sums |= nation.was_worked_out(measure);
-        rows.push(Row::new(measure.title.as_str(), cells).leading_to(PageKey::Measure(measure)));
+        rows.push(
+            Row::new(wording::titled(book, &measure.title, measure), cells).leading_to(PageKey::Measure(measure)),
+        );
     }
     (!rows.is_empty()).then(|| DataTable {
         id: anchor::MAIN_TABLE.to_owned(),
@@ -39,7 +41,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
             period.previous()
         ),
         corner: "Measure".into(),
-        columns: ["Figure", "Change", "Change in %", "Areas with a figure here"].map(Column::figures).into(),
+        columns: ["Figure", "Change", "Change in %", "Areas here"].map(Column::figures).into(),
         bodies: vec![Body::from(rows)],
         ..DataTable::default()
     })
@@ -71,12 +73,15 @@ pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period
         id: anchor::AREAS_TABLE.to_owned(),
         caption: format!("Main figures by area, {period}").into(),
         corner: "Area".into(),
-        columns: known.iter().map(|comparison| Column::figures(&comparison.measure.short)).collect(),
+        columns: known
+            .iter()
+            .map(|comparison| Column::figures(wording::titled(book, &comparison.measure.short, comparison.measure)))
+            .collect(),
         bodies: vec![Body::from(rows)],
         remarks: std::iter::once(
             "A sum goes over the areas that have a figure here, and says how many these are. It is a national figure only where it goes over all areas. Rates are never added.",
         )
-        .chain(never_added.then_some("Medians, percentages and other measured values are not added either."))
+        .chain(never_added.then_some("Medians, percentages and other figures that do not add up are not added either."))
         .map(Text::from)
         .collect(),
         style: Style::Form,

@@ -67,5 +67,6 @@ fn head<'a>(report: &'a Report, correction: &'a Correction) -> Text<'a> {
         axes.filter_map(|(at, axis)| Some(axis.member(path.position(at)?)?.short.as_str())).collect();
     // The total of all rows and columns is named once.
     headings.dedup();
-    Text::Several(vec![Text::Phrase(&table.title, report), format!(": {}", headings.join(", ")).into()])
+    let headings = (!headings.is_empty()).then(|| format!(": {}", headings.join(", ")).into());
+    Text::Several(std::iter::once(Text::Phrase(&table.title, report)).chain(headings).collect())
 }

@@ -82,7 +82,10 @@ fn of_area<'a>(book: &'a Book, area: &str, periods: &[Period]) -> Option<DataTab
         let points = series::breaks_after_gaps(book.measured(measure, area, periods));
         let is_known = points.iter().any(|point| point.number().is_some());
         let row = || {
-            Row::new(measure.title.as_str(), points.iter().map(|point| figure(point, Some(&measure.title))).collect())
+            Row::new(
+                wording::titled(book, &measure.title, measure),
+                points.iter().map(|point| figure(point, Some(&measure.title))).collect(),
+            )
         };
         is_known.then(row)
     };
@@ -102,7 +105,8 @@ fn of_area<'a>(book: &'a Book, area: &str, periods: &[Period]) -> Option<DataTab
 /// the current one.
 pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
     let has_nation = |measure: &&Measure| {
-        book.national.iter().any(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()))
+        let mut reports = book.national.iter().filter(|report| report.period.is_like(current));
+        reports.any(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()))
     };
     let shown: Vec<_> = book.measures.iter().filter(has_nation).collect();
     let periods = book.national.iter().map(|report| report.period).filter(|period| period.is_like(current));
@@ -126,7 +130,7 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
             wording::capital(wording::of_nation(has_sums))
         ),
         corner: "Period".into(),
-        columns: shown.iter().map(|measure| Column::figures(&measure.short)).collect(),
+        columns: shown.iter().map(|measure| Column::figures(wording::titled(book, &measure.short, measure))).collect(),
         bodies: vec![Body::from(rows)],
         ..DataTable::default()
     })
@@ -135,7 +139,7 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
 /// The nation's figures of one measure, with its changes and how many areas have a figure. `all` are the comparisons of the
 /// measure, oldest first. None where there are none.
 pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<DataTable<'a>> {
-    let measure = all.first()?.measure;
+    let measure = all.iter().find(|comparison| comparison.nation.is_some())?.measure;
     let periods: Vec<_> = all.iter().map(|comparison| comparison.period).collect();
     let points = book.measured(measure, &book.nation.key, &periods);
     let row = |(comparison, point): (&&'a Comparison<'_>, &Observation<'_>)| {

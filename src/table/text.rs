@@ -48,6 +48,12 @@ impl<'a> From<&'a Words> for Text<'a> {
     }
 }
 
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(words: Cow<'a, str>) -> Self {
+        Text::Plain(words)
+    }
+}
+
 impl From<String> for Text<'_> {
     fn from(words: String) -> Self {
         Text::Plain(words.into())

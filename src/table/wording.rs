@@ -1,9 +1,11 @@
 //! Sentences made from comparisons. Each says no more than the numbers allow.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::book::Book;
-use crate::book::form::Counts;
+use crate::book::form::{Counts, Table, is_same_unit};
 use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::quantity::Quantity;
@@ -167,10 +169,10 @@ pub(crate) fn of_nation(has_sums: bool) -> &'static str {
     }
 }
 
-/// Why figures that are measured have no rates, no intervals and no tests, and whether they are added up.
+/// Why figures that are measured have no intervals and no tests, and whether they are added up.
 pub(crate) fn measured(is_added: bool) -> &'static str {
     if is_added {
-        "It is measured, not counted, so no rate is made of it, and nothing here says how far chance alone would move it."
+        "It is an amount and not a number of people or things, so nothing here says how far chance alone would move it."
     } else {
         "It is measured, not counted, and never added up: no total is made of it, no rate, and nothing here says how far chance alone \
          would move it."
@@ -189,19 +191,44 @@ pub(crate) fn other_unit((own, others): (&str, &str)) -> String {
     format!("The unit is another than that of the others, {own} instead of {others}: they do not compare.")
 }
 
-/// What is counted, in a period or in several such periods, and when.
-pub(crate) fn counted(counts: Counts, unit: &str, period: Period, is_one: bool) -> String {
-    let (unit, word) = (capital(unit), period.word());
-    let [first, last] = period.days();
-    match counts {
-        Counts::Snapshot if is_one => format!("{unit} on one day, {} (snapshot)", period.end()),
-        Counts::Snapshot if word == "year" => format!("{unit} on one day, {last} of each year (snapshot)"),
-        Counts::Snapshot => format!("{unit} on one day, the last of each {word} (snapshot)"),
-        Counts::Flow if is_one => format!("{unit} over the {word}, {} to {}", period.start(), period.end()),
-        Counts::Flow if word == "year" => format!("{unit} over each year, {first} to {last}"),
-        Counts::Flow => format!("{unit} over each {word}"),
-        Counts::Mixed => format!("{unit}; some counted on one day, some over the {word}: see the notes"),
-        Counts::Rate => unit,
+/// What figures are, and in what unit.
+#[derive(Clone, Copy)]
+pub(crate) struct Counted<'a> {
+    /// What they count.
+    pub(crate) counts: Counts,
+    /// What is counted.
+    pub(crate) unit: &'a str,
+    /// Whether they are counts or amounts. A mean, a median or a percentage is in days, but no days over the year.
+    pub(crate) adds_up: bool,
+}
+
+impl<'a> Counted<'a> {
+    /// Those of a table of a form.
+    pub(crate) fn of(table: &'a Table) -> Self {
+        Counted { counts: table.counts, unit: &table.unit, adds_up: table.is_counted() || table.is_added() }
+    }
+
+    /// What is counted, in a period or in several such periods, and when.
+    pub(crate) fn when(self, period: Period, is_one: bool) -> String {
+        let (unit, word) = (capital(self.unit), period.word());
+        let [first, last] = period.days();
+        match self.counts {
+            Counts::Snapshot if is_one && self.adds_up => format!("{unit} on one day, {} (snapshot)", period.end()),
+            Counts::Snapshot if is_one => format!("{unit}, {} (snapshot)", period.end()),
+            Counts::Snapshot if !self.adds_up => format!("{unit}, the last day of each {word} (snapshot)"),
+            Counts::Snapshot if word == "year" => format!("{unit} on one day, {last} of each year (snapshot)"),
+            Counts::Snapshot => format!("{unit} on one day, the last of each {word} (snapshot)"),
+            Counts::Flow if is_one && self.adds_up => {
+                format!("{unit} over the {word}, {} to {}", period.start(), period.end())
+            }
+            Counts::Flow if is_one => format!("{unit}, {} to {}", period.start(), period.end()),
+            Counts::Flow if !self.adds_up => format!("{unit}, each {word} by itself"),
+            Counts::Flow if word == "year" => format!("{unit} over each year, {first} to {last}"),
+            Counts::Flow => format!("{unit} over each {word}"),
+            Counts::Mixed => format!("{unit}; some counted on one day, some over the {word}: see the notes"),
+            Counts::Rate if is_one => format!("{unit}, {period}"),
+            Counts::Rate => unit,
+        }
     }
 }
 
@@ -238,7 +265,19 @@ pub(crate) fn cycle(book: &Book) -> Cycle {
 pub(crate) fn counts(comparison: &Comparison<'_>) -> String {
     let (counts, measure) = (comparison.counts(), comparison.measure);
     let rate = comparison.shown_rate().filter(|_| counts == Counts::Rate);
-    counted(counts, rate.map_or(&measure.unit, |rate| &rate.unit), comparison.period, true)
+    let mut tables =
+        comparison.areas.iter().chain(&comparison.nation).filter_map(|figure| measure.table(figure.report));
+    let adds_up = tables.all(|table| Counted::of(table).adds_up);
+    let unit = rate.map_or(measure.unit.as_str(), |rate| &rate.unit);
+    Counted { counts, unit, adds_up }.when(comparison.period, true)
+}
+
+/// The title of a measure, with its unit where neither its figures nor the title itself say what they are in.
+pub(crate) fn titled<'a>(book: &Book, title: &'a str, measure: &Measure) -> Cow<'a, str> {
+    if book.is_counted(measure) || book.has_sign(measure) || is_same_unit(title, &measure.unit) {
+        return title.into();
+    }
+    format!("{title}, {}", measure.unit).into()
 }
 
 /// The heading above changes of a measure: beside a count it says that they are those of the rate.

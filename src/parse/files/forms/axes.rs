@@ -7,9 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{typed, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{
-    Kind, Parsed, Text, choice, each, named, one_named, prose, text, text_as, text_or, text_with,
-};
+use crate::parse::shape::kind::{Kind, Parsed, Text, each, named, one_named, prose, text, text_as, text_or, text_with};
 
 /// An axis as a form declares it.
 pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
@@ -75,13 +73,24 @@ fn in_part(fields: &mut Fields<'_>, axes: &[Axis]) -> Option<Arc<Axis>> {
     };
     let members = each(text_with(of_axis).called("a member", "A member of the axis."));
     let members = fields.may("members", members, "The members that the table has.");
-    let total = fields.may("total", choice(&NO_TOTAL), "`none` for a table without this total.");
+    let about =
+        "`none` for a table without this total; or what the table calls it, as in `All patients` above a median.";
+    let total = fields.may("total", words().placed(), about);
     let mut axis = axis.clone()?;
     if let Some(wanted) = members.filter(|wanted| !wanted.is_empty()) {
         axis.members.retain(|member| wanted.contains(&member.key));
     }
-    axis.total = axis.total.filter(|_| total.is_none());
+    if let (Some(label), None) = (total.as_ref().filter(|label| label.value.as_str() != NO_TOTAL), &axis.total) {
+        let finding = rules::BAD_VALUE.at(label.span, format!("the axis `{}` has no total", axis.key));
+        fields.findings.push(finding.help("give it one under `axes:`, or delete this line"));
+    }
+    axis.total = match total.map(|label| label.value) {
+        Some(label) if label.as_str() == NO_TOTAL => None,
+        Some(label) => axis.total.map(|total| Member { short: label.clone(), label, ..total }),
+        None => axis.total,
+    };
     Some(Arc::new(axis))
 }
 
-const NO_TOTAL: [(&str, (), &str); 1] = [("none", (), "The table has no total along this axis.")];
+/// What stands for a table without the total of an axis.
+const NO_TOTAL: &str = "none";

@@ -61,13 +61,13 @@ fn table(fields: &mut Fields<'_>, OfForm { axes, above, is_national }: OfForm<'_
     let optional = fields.may("optional", cells(), "Cells that a complete return may leave out.");
     let formula = text_as(|text| own.computed(text));
     let formula = formula.called("a formula", "Cells with ` + ` and ` - ` between them.");
-    let computed = fields.may("computed", named(formula), "Cells that areabook works out from tables above.");
+    let computed = fields.may("computed", named(formula), "Cells that areabook works out from tables above, each with its sum, as in `red: people/total/red - people/step_1/red`.");
     let rate = record("`rate`", |fields| rate(fields, above));
     let rate = fields.may("rate", rate, "What the rate is worked out from.");
     let chart = record("`chart`", |fields| chart(fields, &axes));
     let chart = fields.may("chart", chart, "The chart that is drawn of the table.");
     let layout = record("a layout", |fields| layout(fields, own));
-    let layouts = fields.may("shown", named(layout), "The ways in which the table is shown.").unwrap_or_default();
+    let layouts = fields.may("shown", named(layout), "The ways in which the table is shown, by the names with which `{{ table NAME }}` asks for them: no two of a form share one.").unwrap_or_default();
     let notes = fields.may("notes", each(document().called("a note", "")), "Footnotes that every report has.");
     let commentary = fields.may("commentary", document(), "What the table means, in words.");
     let key = fields.name()?;
