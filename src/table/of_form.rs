@@ -238,13 +238,15 @@ struct CellChange<'a> {
 impl CellChange<'_> {
     /// The change in per cent; across a break none, and the numbers before it and after it in a note.
     fn cell<'a>(&self, book: &Book, (old, new): (Quantity, Quantity)) -> DataCell<'a> {
+        let relative = book.relative_change(self.to, self.path, self.from);
         let Some(reason) = book.break_at(self.from, self.to, self.path) else {
-            let relative = book.relative_change(self.to, self.path, self.from);
             return Datum::percent_change(relative, self.decimals).into();
         };
+        let percent = relative.and_then(|relative| relative.percent(self.decimals)).map(number::written);
+        let percent = percent.map(|percent| format!(", {percent} if the two were compared")).unwrap_or_default();
         let (old, new) = (number::written(old), number::written(new));
         let note = format!(
-            "The series breaks here, so no change is shown. {reason} The figures are {old} before the break and {new} after it."
+            "The series breaks here, so no change is shown. {reason} The figures are {old} before the break and {new} after it{percent}."
         );
         DataCell { datum: Datum::Broken, note: Some(note.into()) }
     }
