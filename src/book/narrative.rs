@@ -249,6 +249,8 @@ pub const TARGETS: [(&str, Target); 3] =
 pub enum Reading {
     /// The number as it is.
     Number,
+    /// The number without its sign, where the sentence says it: “a deficit of”.
+    Size,
     /// The number of an earlier period.
     Before(Since),
     /// The nation's number of the same measure and period.

@@ -113,7 +113,9 @@ fn area(options: &AreaOptions) -> Result<()> {
     let (_, book) = book_in(folder)?;
     let regions: Vec<_> = book.areas.iter().filter_map(|area| area.region.as_deref()).collect();
     make(folder, &[scaffold::area(&key, name, region)])?;
-    let near = diagnostic::nearest(region, regions.iter().copied());
+    // “South” is another region than “North”, though only two of its letters differ.
+    let is_slip = |near: &&str| strsim::damerau_levenshtein(region, near) * 4 < region.len();
+    let near = diagnostic::nearest(region, regions.iter().copied()).filter(is_slip);
     if let Some(near) = near.filter(|_| !regions.contains(&region.as_str())) {
         warn(&format!("no other area is in the region `{region}`; if `{near}` is meant, correct it in area.yaml"));
     }

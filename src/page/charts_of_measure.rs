@@ -188,7 +188,7 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
     let curve = |at: usize| limits.iter().map(|(people, limits)| (*people, limits[at])).collect();
     let pair = |label: &str, low, high| Limits { label: label.to_owned(), lower: curve(low), upper: curve(high) };
     let plot = Plot::Funnel(Funnel {
-        size: "Residents".to_owned(),
+        size: wording::capital(comparison.people()),
         unit: wording::capital(&benchmark.rate.unit),
         points,
         centre: level(book, benchmark),

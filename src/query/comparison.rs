@@ -7,7 +7,7 @@ use super::pair::{self, Verdict};
 use super::rate::{self, Measured};
 use crate::book::Book;
 use crate::book::cell::Cell;
-use crate::book::form::{Counts, is_same_unit};
+use crate::book::form::{Counts, RESIDENTS, is_same_unit};
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -127,6 +127,11 @@ impl<'a> Comparison<'a> {
         self.benchmark.as_ref().map(|benchmark| &benchmark.rate).or_else(first)
     }
 
+    /// What those are called among whom the shown rates are.
+    pub fn people(&self) -> &str {
+        self.shown_rate().map_or(RESIDENTS, |rate| &rate.called)
+    }
+
     /// What the figures count: as their forms say, mixed where these differ.
     pub fn counts(&self) -> Counts {
         let figures = self.areas.iter().chain(&self.nation);
@@ -189,6 +194,7 @@ mod tests {
             people,
             has_residents: true,
             basis,
+            called: String::new(),
             unit,
             decimals: None,
             sign: Unit::Plain,

@@ -31,6 +31,8 @@ pub struct Measured {
     pub has_residents: bool,
     /// Who the people are: the basis of the population.
     pub basis: String,
+    /// What they are called above a column.
+    pub called: String,
     /// Per whom the rate is, in words.
     pub unit: String,
     /// With how many decimals it is written, where its form says so.
@@ -182,7 +184,7 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         };
         Some(interval::of_count(count).times(factor))
     });
-    let basis = rate.population.clone();
+    let (basis, called) = (rate.population.clone(), rate.called.clone());
     Some(Measured {
         ratio,
         per,
@@ -190,6 +192,7 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         people,
         has_residents: residents.is_some(),
         basis,
+        called,
         unit: String::new(),
         decimals: None,
         sign: Unit::Plain,
@@ -212,7 +215,8 @@ pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measur
     let (count, people) = same().try_fold((0_u64, 0_u64), |(counts, people), (_, count, residents)| {
         Some((counts.checked_add(*count)?, people.checked_add(*residents)?))
     })?;
-    let pooled = Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per };
+    let pooled =
+        Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per, called: first.called.clone() };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
     let found =
@@ -225,7 +229,7 @@ mod tests {
     use super::*;
 
     fn rate() -> Rate {
-        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), per: 100_000 }
+        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), per: 100_000, called: String::new() }
     }
 
     #[test]

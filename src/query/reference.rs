@@ -184,6 +184,7 @@ fn figure(book: &Book, report: &Report, of: &Address, reading: &Reading, words: 
     let write = |value| if words { number::words(value) } else { number::written(value) };
     match reading {
         Reading::Number => Ok(write(number)),
+        Reading::Size => Ok(write(number.size())),
         Reading::Share(whole, decimals) => share(book, (of, now), (whole, value(report, whole)?), *decimals),
         Reading::Nation => Ok(write(nation(book, now, of)?.number)),
         Reading::ShareOfNation(decimals) => share(book, (of, now), (of, nation(book, now, of)?), *decimals),

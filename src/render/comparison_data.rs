@@ -40,9 +40,10 @@ pub(super) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
     let absences = ABSENCES.iter().map(|(sign, _, meaning)| (*sign, *meaning));
     let markers = MARKERS.iter().map(|(sign, _, meaning)| (*sign, *meaning));
     let shorthand: Vec<_> = absences.chain(markers).map(|(sign, meaning)| (format!("[{sign}]"), meaning)).collect();
+    let people = comparisons.of_measure(measure).next_back().map(Comparison::people).unwrap_or_default();
     let value = json!({
         "measure": measure.title.as_str(),
-        "columns": ["Count", "Residents", "Rate", "95% interval", changed(measure, wording::cycle(book).word), "Funnel"],
+        "columns": ["Count", wording::capital(people), "Rate", "95% interval", changed(measure, wording::cycle(book).word), "Funnel"],
         "shorthand": shorthand,
         "verdicts": VERDICTS.map(|verdict| [wording::short_verdict(verdict), wording::verdict(verdict)]),
         "periods": periods,

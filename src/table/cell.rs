@@ -235,6 +235,7 @@ mod tests {
             people: None,
             has_residents: false,
             basis: basis.to_owned(),
+            called: String::new(),
             unit: String::new(),
             decimals: None,
             sign: Unit::Plain,

@@ -93,7 +93,8 @@ impl<'a> Areas<'a> {
     fn columns(&self) -> Vec<Column<'a>> {
         let mut columns = vec![Column::words("Region"), Column::figures(self.number_head())];
         if self.with_rates {
-            columns.extend(["Residents", "Rate", "95% interval"].map(Column::figures));
+            let people = wording::capital(self.comparison.people());
+            columns.extend([people, "Rate".to_owned(), "95% interval".to_owned()].map(Column::figures));
         }
         columns.push(Column::figures(wording::change_heading(self.book, self.comparison.measure)));
         columns.extend((!self.is_rate).then(|| Column::figures("Change in %")));
@@ -158,9 +159,12 @@ impl<'a> Areas<'a> {
         let mut remarks = Vec::new();
         if areas.iter().any(|figure| figure.rate.as_ref().is_some_and(is_implied)) {
             remarks.push(
-                "Residents marked [e] are not known here. They are what the count and the published rate imply, to the nearest thousand, and the \
-                 rate could not be checked."
-                    .into(),
+                format!(
+                    "{} marked [e] are not known here. They are what the count and the published rate imply, to the nearest thousand, and the \
+                     rate could not be checked.",
+                    wording::capital(self.comparison.people())
+                )
+                .into(),
             );
         }
         if areas.iter().any(|figure| wording::is_small(self.book, self.comparison.measure, figure)) {
@@ -212,7 +216,8 @@ pub(crate) fn regions<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Opt
         Some(Row::new(*region, cells))
     };
     let rows: Vec<_> = regions.iter().filter(|_| regions.len() > 1).filter_map(row).collect();
-    let columns = ["Areas in the sum", "Count", "Residents", "Rate", "95% interval"];
+    let people = wording::capital(comparison.people());
+    let columns = ["Areas in the sum", "Count", &people, "Rate", "95% interval"].map(str::to_owned);
     (!rows.is_empty()).then(|| DataTable {
         id: "regions".to_owned(),
         caption: format!("{}, {}, by region", comparison.measure.title, comparison.period).into(),

@@ -251,7 +251,12 @@ pub struct Rate {
     pub population: String,
     /// The multiplier.
     pub per: u64,
+    /// What the population is called above a column: `residents`.
+    pub called: String,
 }
+
+/// What a population is called where the form does not say.
+pub const RESIDENTS: &str = "residents";
 
 /// Below this a rate is written with decimals: whole numbers would hide its changes.
 const SMALL_RATE: u64 = 20;

@@ -2,15 +2,16 @@
 //! reference which prints it.
 
 use std::collections::BTreeMap;
-use std::slice;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
+use crate::address::Address;
 use crate::book::form::Form;
 use crate::book::narrative::{Asks, Reading};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::{FIGURE, Passage};
 use crate::check::repeats::REPEATED;
 use crate::diagnostic::Diagnostic;
+use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
 use crate::source::FileId;
 use crate::text::pattern::Pattern;
@@ -26,7 +27,10 @@ rules! {
 /// A per cent sign, or the words for it, right behind a reference.
 static PERCENT: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:%|per\s?cent\b)"));
 
-/// The same with what a difference of percentages is told in.
+/// The words for the sign of money, right behind a reference.
+static MONEY: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:pounds?(?: sterling)?|euros?|dollars?)\b"));
+
+/// The same as for per cent with what a difference of percentages is told in.
 static POINTS: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)^ ?(?:%(?: points?\b)?|per\s?cent(?:age points?)?\b|points?\b)"));
 
@@ -53,8 +57,12 @@ struct Run {
 
 /// Finds what stands twice in a report's own narrative, and signs that are typed beside references of its texts.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let form = slice::from_ref(&context.report.figures.form);
-    findings.extend(context.written().flat_map(|passage| signs_twice(passage, form)));
+    let figures = &context.report.figures;
+    let unit = |of: &Address| {
+        let own = figures.cell(of).and_then(|cell| figures.number(cell)).map(Quantity::unit);
+        own.unwrap_or_else(|| unit_in(&figures.form, of))
+    };
+    findings.extend(context.written().flat_map(|passage| signs_twice(passage, unit)));
     let is_long = |passage: &&Passage| passage.is_paragraph && passage.length >= FEWEST;
     let long: Vec<_> = context.passages.iter().filter(is_long).collect();
     let (mut known, mut heads) = (BTreeMap::new(), BTreeMap::new());
@@ -130,21 +138,25 @@ fn is_version(one: &Passage, other: &Passage) -> bool {
     longer >= FEWEST_OF_VERSION && one.asks == other.asks && alike * 5 >= longer * 4
 }
 
-/// The signs and units that a passage has beside references which print them; references are to tables of one of these forms.
-pub(crate) fn signs_twice(passage: &Passage, forms: &[Arc<Form>]) -> impl Iterator<Item = Diagnostic> {
+/// The signs and units that a passage has beside references which print them; `unit` is what the figure at an address is written with.
+pub(crate) fn signs_twice(passage: &Passage, unit: impl Fn(&Address) -> Unit) -> impl Iterator<Item = Diagnostic> {
     let figures = passage.text.match_indices(FIGURE).zip(&passage.asks);
-    figures.filter_map(|((at, figure), asks)| {
+    figures.filter_map(move |((at, figure), asks)| {
         let behind = at + figure.len();
         let (before, after) = (&passage.text[..at], &passage.text[behind..]);
-        let unit = forms.iter().map(|form| printed_with(asks, form)).find(|unit| *unit != Unit::Plain)?;
+        let unit = printed_with(asks, &unit);
         let typed = match unit {
             Unit::Plain | Unit::Duration => None,
             Unit::Percent => PERCENT.find_iter(after).next().map(|found| behind..behind + found.end()),
             Unit::Points => POINTS.find_iter(after).next().map(|found| behind..behind + found.end()),
             Unit::Before(sign) => {
-                let rest = before.trim_end_matches(' ').strip_suffix(sign.as_str())?;
-                let is_word = sign.as_str().starts_with(char::is_alphanumeric) && rest.ends_with(char::is_alphanumeric);
-                (!is_word).then_some(rest.len()..at)
+                let rest = before.trim_end_matches(' ').strip_suffix(sign.as_str());
+                let is_word = |rest: &&str| {
+                    sign.as_str().starts_with(char::is_alphanumeric) && rest.ends_with(char::is_alphanumeric)
+                };
+                let in_words = || MONEY.find_iter(after).next().map(|found| behind..behind + found.end());
+                let typed = rest.filter(|rest| !is_word(rest)).map(|rest| rest.len()..at);
+                typed.or_else(|| in_words().filter(|_| "£€$".contains(sign.as_str())))
             }
             Unit::After(sign) => {
                 let rest = after.trim_start_matches(' ').strip_prefix(sign.as_str())?;
@@ -163,14 +175,19 @@ pub(crate) fn signs_twice(passage: &Passage, forms: &[Arc<Form>]) -> impl Iterat
     })
 }
 
-/// What a reference prints with its number, where it asks for a figure of a table of this form.
-fn printed_with(asks: &Asks, form: &Form) -> Unit {
+/// What the figures of the table of a form are written with in which a cell stands.
+pub(crate) fn unit_in(form: &Form, of: &Address) -> Unit {
+    let table = form.tables.iter().find(|table| of.parts().next() == Some(table.key.as_str()));
+    table.map_or(Unit::Plain, |table| table.number.unit)
+}
+
+/// What a reference prints with its number.
+fn printed_with(asks: &Asks, unit: impl Fn(&Address) -> Unit) -> Unit {
     let Asks::Figure { of, reading, .. } = asks else { return Unit::Plain };
-    let table = || form.tables.iter().find(|table| of.parts().next() == Some(table.key.as_str()));
-    let unit = || table().map_or(Unit::Plain, |table| table.number.unit);
+    let unit = || unit(of);
     match reading {
         Reading::Share(..) | Reading::ShareOfNation(_) | Reading::PercentChange(..) => Unit::Percent,
-        Reading::Number | Reading::Before(_) | Reading::Nation => unit(),
+        Reading::Number | Reading::Size | Reading::Before(_) | Reading::Nation => unit(),
         Reading::Change(..) => unit().of_difference(),
     }
 }

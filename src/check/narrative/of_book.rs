@@ -3,11 +3,13 @@
 
 use super::dates::{calendar, period_days};
 use super::{doubled, language, placeholders, structure};
+use crate::address::Address;
 use crate::book::Book;
 use crate::check::context::BookCheck;
 use crate::check::prose::passage;
 use crate::check::returns::completeness;
 use crate::diagnostic::Diagnostic;
+use crate::quantity::unit::Unit;
 use crate::texts::{Text, Use};
 
 rules! {
@@ -38,7 +40,11 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             language::terms(book, passage, findings);
             language::typing(passage, findings);
             calendar::impossible(passage, findings);
-            findings.extend(doubled::signs_twice(passage, &book.forms));
+            let unit = |of: &Address| {
+                let mut units = book.forms.iter().map(|form| doubled::unit_in(form, of));
+                units.find(|unit| *unit != Unit::Plain).unwrap_or_default()
+            };
+            findings.extend(doubled::signs_twice(passage, unit));
             let days =
                 period_days::days_of_periods(passage, &like).filter(|_| matches!(its, Use::National | Use::Form));
             findings.extend(days.map(|(span, _)| {

@@ -58,13 +58,13 @@ pub fn parse(text: &str, span: Span) -> Result<Asks, Box<Diagnostic>> {
             Some(Filter::Reading(_)) => {
                 return Err(fault(
                     "a figure can be read in one way only".to_owned(),
-                    "keep one of `before`, `rise`, `fall`, `change`, `nation`, `share of …`",
+                    "keep one of `before`, `rise`, `fall`, `change`, `nation`, `share of …`, `size`",
                 ));
             }
             None => {
                 return Err(fault(
                     format!("`{filter}` is not something that can be made of a figure"),
-                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH`, `nation`, `share of nation` or `words`; for the year before and not the period before write `in a year` behind one of the first seven; decimals follow a comma: `share of PATH, 2`",
+                    "write `before`, `rise`, `fall`, `change`, `percent rise`, `percent fall`, `percent change`, `share of PATH`, `nation`, `share of nation`, `size`, which leaves out a minus, or `words`; for the year before and not the period before write `in a year` behind one of the first seven; decimals follow a comma: `share of PATH, 2`",
                 ));
             }
         }
@@ -125,6 +125,7 @@ fn reading(filter: &str) -> Option<Filter> {
         ["change"] => Reading::Change(Direction::Either, since),
         ["before"] => Reading::Before(since),
         _ if since == Since::YearBefore => return None,
+        ["size"] => Reading::Size,
         ["nation"] => Reading::Nation,
         ["share", "of", "nation"] => Reading::ShareOfNation(decimals),
         ["share", "of", of] => Reading::Share(Address::new(of), decimals),

@@ -44,6 +44,9 @@ impl<'a> Returns<'a> {
         reference::text(self.book, self.report, asks).ok()?;
         let cell = self.report.figures.cell(of)?;
         let now = self.report.figures.number(cell)?;
+        if *reading == Reading::Size {
+            return Some(Given { amount: of_unit(now.size()), figure: None });
+        }
         let figure = self.figure(cell, reading)?;
         let amount = match (reading, figure.ratio()) {
             (
@@ -76,11 +79,14 @@ impl<'a> Returns<'a> {
         };
         let nation = || {
             let nation = self.book.national.iter().find(|nation| nation.period == report.period)?;
-            let measure = self.book.measure_at(&report.figures.form.key, cell)?;
-            Some((nation, measure.path(&nation.figures.form.key)?))
+            let there = match self.book.measure_at(&report.figures.form.key, cell) {
+                Some(measure) => measure.path(&nation.figures.form.key),
+                None => nation.figures.alike(&report.figures, cell),
+            };
+            Some((nation, there?))
         };
         match reading {
-            Reading::Number => Some(level(report, cell)),
+            Reading::Number | Reading::Size => Some(level(report, cell)),
             Reading::Before(since) => match self.book.earlier(report, cell, since.of(report.period)) {
                 Before::Number { report, path, .. } => Some(level(report, path)),
                 _ => None,
