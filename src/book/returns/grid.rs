@@ -24,6 +24,13 @@ pub struct Entry {
     pub blank: Option<Span>,
 }
 
+impl Entry {
+    /// Whether the return holds the figure back.
+    pub fn is_held_back(&self) -> bool {
+        self.handed.as_ref().is_some_and(|(cell, _)| cell.value == Err(Absence::Confidential))
+    }
+}
+
 /// The cells of one table, row by row, totals included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
@@ -138,7 +145,8 @@ impl Grid {
         })
     }
 
-    /// Works out totals: those along one axis first, then those of totals. What cannot be worked out stands as handed in.
+    /// Works out totals: those along one axis first, then those of totals. What cannot be worked out stands as handed in, and a
+    /// total that was left out is held back with the cells of which no more is missing.
     pub(super) fn settle(&mut self) {
         let mut totals: Vec<_> = self.paths().into_iter().filter(|path| path.is_total()).collect();
         totals.sort_by_key(|path| path.totals());
@@ -146,13 +154,27 @@ impl Grid {
             let known = self.lines(total).find_map(|line| line.sum());
             if let Some(cell) = known {
                 self.work_out(total, cell);
+            } else if self.lines(total).any(|line| line.lacks_held_back_cells()) {
+                self.hold_back(total);
             }
         }
     }
 
-    /// Sets what the build worked out. Markers that were handed in stay beside those that it inherits.
+    /// Holds back a total that was left out.
+    fn hold_back(&mut self, total: CellPath) {
+        let left_out = self.entry_mut(total).filter(|entry| entry.handed.is_none() && !entry.spoiled);
+        if let Some(entry) = left_out {
+            entry.cell = Cell::absent(Absence::Confidential);
+        }
+    }
+
+    /// Sets what the build worked out; not in a cell that was handed in as held back. Markers that were handed in stay beside those
+    /// that it inherits.
     pub fn work_out(&mut self, path: CellPath, computed: Cell) {
         let Some(entry) = self.entry_mut(path) else { return };
+        if entry.is_held_back() {
+            return;
+        }
         let handed = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied());
         let mut markers: Vec<_> = computed.markers.iter().copied().chain(handed).collect();
         markers.sort_unstable();
@@ -174,6 +196,13 @@ impl Line<'_> {
     /// The sum of the cells; none where one of them is not known.
     pub fn sum(&self) -> Option<Cell> {
         cell::sum(self.entries.iter().map(|entry| &entry.cell))
+    }
+
+    /// Whether some of the cells are held back, and nothing else keeps their sum from being known.
+    fn lacks_held_back_cells(&self) -> bool {
+        let is_held_back = |entry: &&Entry| entry.cell.value == Err(Absence::Confidential);
+        let is_known = |entry: &Entry| entry.cell.value.is_ok() || entry.cell.value == Err(Absence::NotApplicable);
+        self.entries.iter().any(is_held_back) && self.entries.iter().all(|entry| is_held_back(entry) || is_known(entry))
     }
 
     /// The numbers in the cells.
