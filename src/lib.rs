@@ -27,6 +27,7 @@ pub mod book;
 mod texts;
 pub mod statistics;
 pub mod query;
+pub mod disclosure;
 mod link;
 mod table;
 pub mod chart;

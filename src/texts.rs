@@ -118,6 +118,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             sign_off: _,
             is_internal: _,
             checks: _,
+            disclosure: _,
             span: _,
         } = settings;
         let Publisher { address: _, updated: _, brand, contact, statement } = publisher;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use super::narrative::Words;
-use super::period::Years;
+use super::period::{Period, Years};
 use super::publisher::Publisher;
-use super::report::Authority;
+use super::report::{Authority, Report};
 use crate::diagnostic::Severity;
 use crate::source::Span;
 
@@ -44,6 +44,8 @@ pub struct Settings {
     pub is_internal: bool,
     /// What the checks go by.
     pub checks: Checks,
+    /// How small figures are kept from readers; none where the book does not say.
+    pub disclosure: Option<Disclosure>,
     /// Where the settings stand.
     pub span: Span,
 }
@@ -81,6 +83,47 @@ impl Default for Checks {
             typed_from: 10,
             terms: Vec::new(),
             abbreviations: Vec::new(),
+        }
+    }
+}
+
+/// How small figures are kept from readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The method.
+    pub method: Method,
+    /// The first period whose figures are kept so; none where all are.
+    pub from: Option<Period>,
+}
+
+/// The ways of keeping small figures from readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Figures below a number are held back.
+    Suppress {
+        /// The number. What is held back can have as many values at least.
+        below: u64,
+        /// Whether zeros are held back too.
+        with_zero: bool,
+    },
+    /// All figures are multiples of a number.
+    Round {
+        /// The number.
+        to: u64,
+    },
+}
+
+impl Disclosure {
+    /// Whether the figures of a report are kept so.
+    pub fn holds_for(&self, report: &Report) -> bool {
+        self.from.is_none_or(|from| from.first_day() <= report.period.first_day())
+    }
+
+    /// How many values a figure that is held back can have at least.
+    pub fn values(&self) -> Option<u64> {
+        match self.method {
+            Method::Suppress { below, .. } => Some(below),
+            Method::Round { .. } => None,
         }
     }
 }

@@ -5,11 +5,11 @@ use super::narrative::{dates, doubled, figures, language, leads, links, of_book,
 use super::returns::{
     arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
 };
-use super::{far_days, release, repeats, severities, waivers};
+use super::{far_days, held_back, release, repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 16] = [
+pub(crate) const OF_REPORT: [ReportCheck; 17] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -26,6 +26,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 16] = [
     years::CHECK,
     national::CHECK,
     parts_of_year::CHECK,
+    held_back::CHECK,
 ];
 
 /// The checks of the book as a whole.

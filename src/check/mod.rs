@@ -7,6 +7,7 @@ mod repeats;
 mod release;
 mod far_days;
 pub(crate) mod narrative;
+mod held_back;
 pub mod severities;
 pub mod waivers;
 pub(crate) mod checks;
@@ -36,6 +37,7 @@ pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: 
         narrative::references::held(book, released, &mut findings);
     }
     far_days::check(book, today, &mut findings);
+    held_back::exposed::check(book, released, &mut findings);
     let Outcome { findings, waived } = waivers::apply(book, today, findings);
     let known: Vec<_> = checks::rules().chain(parse::rules::RULES.iter().copied()).map(|rule| rule.code).collect();
     Outcome { findings: severities::apply(book, &known, findings), waived }

@@ -47,6 +47,7 @@ mod reference;
 mod charts;
 mod texts;
 mod contrast;
+mod held_back;
 mod comparison;
 
 use std::path::PathBuf;

@@ -9,9 +9,9 @@ use grid::{Entry, Grid};
 use super::axis::Axis;
 use super::cell::Cell;
 use super::form::number::Total;
-use super::form::{Computed, Form, Formula, Table};
+use super::form::{Computed, Form, Formula, Relation, Table};
 use super::narrative::{Document, Words};
-use super::path::CellPath;
+use super::path::{CellPath, CellPattern};
 use crate::address::Address;
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -182,6 +182,27 @@ impl Return {
     /// The table in which a cell stands. A local figure stands in none.
     pub fn table(&self, path: CellPath) -> Option<&Table> {
         self.form.tables.get(path.table_position())
+    }
+
+    /// The cells of each relation that the form declares as one: those that are added up, and the one that they cannot exceed. A `*`
+    /// stands for each key of the first cell's axis.
+    pub fn bound(&self, relation: &Relation) -> Vec<(Vec<CellPath>, CellPath)> {
+        let Some(first) = relation.sum.first() else { return Vec::new() };
+        let Some(grid) = self.grid(first.table_position()) else { return Vec::new() };
+        let mut bindings: Vec<Vec<&str>> = vec![Vec::new()];
+        for axis in first.stars() {
+            let with = |bound: Vec<_>| {
+                grid.axes[axis].all().map(move |member| [bound.as_slice(), &[member.key.as_str()]].concat())
+            };
+            bindings = bindings.into_iter().flat_map(with).collect();
+        }
+        let cell =
+            |pattern: &CellPattern, keys: &[&str]| pattern.bound(&self.grid(pattern.table_position())?.axes, keys);
+        let bound = bindings.iter().filter_map(|keys| {
+            let parts = relation.sum.iter().filter_map(|pattern| cell(pattern, keys)).collect();
+            Some((parts, cell(&relation.at_most, keys)?))
+        });
+        bound.collect()
     }
 
     /// Whether a figure can be below zero, as a balance can.

@@ -1,7 +1,7 @@
 //! What the form says must hold between cells: a count on a day within the count of the year, parts within a whole.
 
-use crate::book::form::{Relation, Table};
-use crate::book::path::{CellPath, CellPattern};
+use crate::book::form::Table;
+use crate::book::path::CellPath;
 use crate::book::returns::Return;
 use crate::book::returns::grid::Grid;
 use crate::check::context::{ReportCheck, ReportContext};
@@ -24,7 +24,8 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let figures = &context.report.figures;
     let before = findings.len();
     for relation in &figures.form.relations {
-        findings.extend(bindings(figures, relation).iter().filter_map(|keys| fault(figures, relation, keys)));
+        let bound = figures.bound(relation).into_iter();
+        findings.extend(bound.filter_map(|(parts, whole)| at_most(figures, &parts, whole, &relation.reason)));
     }
     let has_finding = |table: &Table, known: &Diagnostic| {
         known.subject.as_ref().is_some_and(|address| address.parts().next() == Some(&table.key))
@@ -46,27 +47,6 @@ fn shares(figures: &Return, table: &Table, grid: &Grid) -> Vec<Diagnostic> {
     let found: Vec<_> = grid.numbers().filter_map(|(path, _)| too_large(path)).collect();
     let fewest = found.iter().map(|(totals, _)| *totals).min();
     found.into_iter().filter(|(totals, _)| Some(*totals) == fewest).map(|(_, finding)| finding).collect()
-}
-
-/// The keys that `*` can stand for, in the order of the stars of the first cell.
-fn bindings<'a>(figures: &'a Return, relation: &Relation) -> Vec<Vec<&'a str>> {
-    let Some(first) = relation.sum.first() else { return Vec::new() };
-    let Some(grid) = figures.grid(first.table_position()) else { return Vec::new() };
-    let mut bindings = vec![Vec::new()];
-    for axis in first.stars() {
-        let with = |bound: Vec<&'a str>| {
-            grid.axes[axis].all().map(move |member| [bound.as_slice(), &[member.key.as_str()]].concat())
-        };
-        bindings = bindings.into_iter().flat_map(with).collect();
-    }
-    bindings
-}
-
-/// What is wrong with a relation where its stars stand for these keys.
-fn fault(figures: &Return, relation: &Relation, keys: &[&str]) -> Option<Diagnostic> {
-    let bound = |pattern: &CellPattern| pattern.bound(&figures.grid(pattern.table_position())?.axes, keys);
-    let parts: Vec<_> = relation.sum.iter().filter_map(bound).collect();
-    at_most(figures, &parts, bound(&relation.at_most)?, &relation.reason)
 }
 
 /// What is wrong where several cells together are more than another, and for this reason cannot be.

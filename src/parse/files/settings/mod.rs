@@ -1,9 +1,11 @@
 //! `book.toml`: what the publishing team sets for the whole book.
 
+mod disclosure;
 mod publisher;
 
 use jiff::tz::TimeZone;
 
+use self::disclosure::disclosure;
 use self::publisher::{brand, contact, done, site_address, statement};
 use super::areas;
 use super::folders::text_of;
@@ -62,13 +64,15 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let about = "Rules that matter more or less than they do by themselves, by their codes.";
         let severities = fields.may("rules", named(choice(&SEVERITIES).placed()).holding(rules), about);
         let checks = fields.may("checks", record("`[checks]`", checks), "What the checks go by.");
+        let years = settings.as_ref().map(|settings| settings.years).unwrap_or_default();
+        let kind = record("`[disclosure]`", move |fields| disclosure(fields, years));
+        let disclosure = fields.may("disclosure", kind, "How small figures are kept from readers.");
         let brand = fields.may("brand", record("`[brand]`", brand), "How the site shows itself.");
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
         let about = "What the accessibility statement says. Without this there is no such page.";
         let statement = fields.may("accessibility", record("`[accessibility]`", statement), about);
         let release = record("`[release]`", release);
         let release = fields.may("release", release, "When and with whose approval reports are published.");
-        let years = settings.as_ref().map(|settings| settings.years).unwrap_or_default();
         let authority = text_or(text_with(named_alone), record("an authority", move |fields| authority(fields, years)));
         let about = "Who signs reports: the name for readers, by the key that report.yaml names.";
         let authorities = fields.may("authorities", named(authority), about);
@@ -89,6 +93,7 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         settings.publisher.contact = contact.unwrap_or_default();
         settings.publisher.statement = statement;
         settings.checks = checks.unwrap_or_default();
+        settings.disclosure = disclosure;
         let severities = severities.unwrap_or_default().into_iter();
         settings.checks.severities = severities.map(|set| (set.key.text, (set.value, set.key.span))).collect();
         Some((settings, nation?))
@@ -133,6 +138,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         authorities: Vec::new(),
         fields_of_areas: Vec::new(),
         checks: Checks::default(),
+        disclosure: None,
         span,
     })
 }
