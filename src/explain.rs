@@ -3,15 +3,15 @@
 use crate::book::Book;
 use crate::check::narrative::figures::sentences;
 use crate::diagnostic::{Rule, nearest};
-use crate::release::chain;
 use crate::render::edition;
 use crate::source::{SourceFile, Sources};
 use crate::theme::{faults, palette};
-use crate::{check, parse, theme};
+use crate::{check, parse, release, theme};
 
 /// The rules in the order of their codes.
 pub fn rules() -> Vec<&'static Rule> {
-    let stages = [parse::rules::RULES, theme::RULES, faults::RULES, palette::RULES, edition::RULES, chain::RULES];
+    let stages =
+        [parse::rules::RULES, theme::RULES, faults::RULES, palette::RULES, edition::RULES, release::rules::RULES];
     let mut rules: Vec<_> = stages.into_iter().flatten().copied().chain(check::checks::rules()).collect();
     rules.sort_by_key(|rule| rule.code);
     rules

@@ -87,6 +87,8 @@ pub(crate) mod anchor {
     pub(crate) const LOCAL_FIGURES: &str = "other-figures";
     /// What was wrong in a report as it was published first.
     pub(crate) const CORRECTIONS: &str = "corrections";
+    /// The table of what changed in it since.
+    pub(crate) const CHANGES: &str = "changes";
     /// The nation's figures of a period.
     pub(crate) const MAIN_FIGURES: &str = "main-figures";
     /// The nation's figures of all periods.

@@ -14,7 +14,7 @@ use crate::book::returns::grid::Grid;
 use crate::book::returns::{Local, Note, Return};
 use crate::book::series::{Break, Measure};
 use crate::book::settings::Settings;
-use crate::book::{Book, CanonicalSection, SharedSection};
+use crate::book::{Book, BookCorrection, CanonicalSection, SharedSection};
 
 /// A text as it is kept.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +77,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             reading,
             shared,
             plans,
+            corrections,
             reports: _,
             national: _,
             unread_forms: _,
@@ -95,6 +96,10 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
         self.documents(Use::Remark, [&**home, &**reading]);
         for PeriodPlan { period: _, release: _, excused, next_release: _, statistics: _, span: _ } in plans.iter() {
             self.words(Use::Remark, excused.iter().map(|(_, reason, _)| reason));
+        }
+        for BookCorrection { file: _, date: _, scale: _, was, now, reason, span: _ } in corrections.iter() {
+            self.words(Use::Printed, [was]);
+            self.words(Use::Correction, [now, reason]);
         }
         for SharedSection { section, valid_from: _, valid_to: _, span: _ } in shared.iter() {
             self.section((Use::National, Use::National), section);
@@ -261,9 +266,9 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             approvals.iter().map(|Approval { authority: _, office, date: _, files: _, void: _, span: _ }| office);
         self.words(Use::Name, offices);
         self.phrases(Use::Remark, absent.iter().map(|(_, reason, _)| reason));
-        for Correction { cell: _, about, printed, now, reason } in corrections {
+        for Correction { cell: _, section: _, about, was, made: _, now, reason } in corrections {
             self.words(Use::Correction, about);
-            self.words(Use::Printed, [printed]);
+            self.words(Use::Printed, [was]);
             self.phrases(Use::Correction, [now, reason]);
         }
         for Waiver { code: _, at: _, reason, by, until: _, span: _ } in waivers {

@@ -25,7 +25,7 @@ use narrative::{Document, Words};
 use path::CellPath;
 use period::Period;
 use plan::PeriodPlan;
-use report::{Authority, Report, ReportKind, Section};
+use report::{Authority, Report, ReportKind, Scale, Section};
 use series::Measure;
 use settings::Settings;
 
@@ -59,6 +59,8 @@ pub struct Book {
     pub shared: Arc<Vec<SharedSection>>,
     /// What belongs to periods as a whole, in their order.
     pub plans: Arc<Vec<PeriodPlan>>,
+    /// What changed in the book's own files since readers saw it.
+    pub corrections: Arc<Vec<BookCorrection>>,
     /// The areas' reports, by the area's name, its key and the period.
     pub reports: Vec<Arc<Report>>,
     /// The nation's own figures and text, by period.
@@ -128,6 +130,25 @@ pub struct SharedSection {
     pub span: Span,
 }
 
+/// What changed in a file of the whole book since readers saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookCorrection {
+    /// The path of the file.
+    pub file: String,
+    /// The day on which it was corrected.
+    pub date: Date,
+    /// How grave the fault was.
+    pub scale: Scale,
+    /// What readers saw.
+    pub was: Words,
+    /// What they see now.
+    pub now: Words,
+    /// Why it was changed.
+    pub reason: Words,
+    /// Where the file is named.
+    pub span: Span,
+}
+
 impl SharedSection {
     /// Whether the text holds on the last day of a period.
     pub fn holds_in(&self, period: Period) -> bool {
@@ -151,6 +172,7 @@ impl Book {
             reading: Arc::clone(&self.reading),
             shared: Arc::clone(&self.shared),
             plans: Arc::clone(&self.plans),
+            corrections: Arc::clone(&self.corrections),
             reports,
             national,
             unread_areas: Arc::clone(&self.unread_areas),
@@ -179,6 +201,7 @@ impl Book {
         share(&mut self.reading, &before.reading);
         share(&mut self.shared, &before.shared);
         share(&mut self.plans, &before.plans);
+        share(&mut self.corrections, &before.corrections);
         share(&mut self.unread_areas, &before.unread_areas);
         share(&mut self.unread_forms, &before.unread_forms);
     }

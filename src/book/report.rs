@@ -196,14 +196,40 @@ pub struct Void {
 pub struct Correction {
     /// The cell, where the fault was in one, and where it is named.
     pub cell: Option<(Address, Span)>,
+    /// The key of the section, where the fault was in its text, and where it is named.
+    pub section: Option<(String, Span)>,
     /// What it is about, where it was elsewhere.
     pub about: Option<Words>,
-    /// What was printed.
-    pub printed: Words,
+    /// What was published.
+    pub was: Words,
+    /// When this site corrected it, and how grave it was; none of what was wrong before the site had the report.
+    pub made: Option<(Date, Scale)>,
     /// What stands there now; for a cell, its value.
     pub now: Phrase,
     /// Why it was wrong.
     pub reason: Phrase,
+}
+
+/// How grave a fault was that was corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scale {
+    /// Nobody will have been misled.
+    Minor,
+    /// Somebody may have been misled.
+    Major,
+}
+
+/// Their names in a report, with what each means.
+pub const SCALES: [(&str, Scale, &str); 2] = [
+    ("minor", Scale::Minor, "A slip that changes nothing of what readers took from the report."),
+    ("major", Scale::Major, "Readers may have drawn other conclusions: those who use the figures should be told."),
+];
+
+impl Scale {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        SCALES.iter().find(|row| row.1 == self).map_or("", |row| row.0)
+    }
 }
 
 /// A section of a report.

@@ -137,11 +137,13 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
         statistics.blocks.insert(0, Block::Partial);
     }
     let local = of_report::local_figures(report).filter(|_| book.settings.lists_local_figures);
-    let corrections = of_report::corrections(report);
-    for (table, anchor, title) in
-        [(local, anchor::LOCAL_FIGURES, "Other figures"), (corrections, anchor::CORRECTIONS, "Corrections")]
-    {
-        sections.extend(table.map(|table| Section::new(anchor, title, vec![Block::Table(table.into())])));
+    let corrections = [of_report::changes(report), of_report::corrections(report)];
+    for (tables, anchor, title) in [
+        (vec![local], anchor::LOCAL_FIGURES, "Other figures"),
+        (corrections.into(), anchor::CORRECTIONS, "Corrections"),
+    ] {
+        let blocks: Vec<_> = tables.into_iter().flatten().map(|table| Block::Table(table.into())).collect();
+        sections.extend((!blocks.is_empty()).then(|| Section::new(anchor, title, blocks)));
     }
     let exhibits = exhibits.in_narrative();
     Content { outline, sections, exhibits }

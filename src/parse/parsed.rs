@@ -11,7 +11,9 @@ use rayon::prelude::*;
 use super::drawing::Gallery;
 use super::files::folders::Folder;
 use super::files::forms::based;
-use super::files::{areas, folders, measures, named, narrative, plans, populations, reports, sections, settings};
+use super::files::{
+    areas, corrections, folders, measures, named, narrative, plans, populations, reports, sections, settings,
+};
 use super::rules;
 use crate::book::area::Area;
 use crate::book::form::Form;
@@ -146,6 +148,7 @@ impl ParsedBook {
             home: Arc::default(),
             reading: Arc::default(),
             shared: Arc::default(),
+            corrections: Arc::default(),
             ..book.clone()
         };
         Ok(Arc::new(Base { sources, areas, book, definitions, findings }))
@@ -220,6 +223,7 @@ fn without_reports(
         reading: narrative::page(sources, "reading.md", "this page", findings).into(),
         shared: shared.into(),
         plans: plans.into(),
+        corrections: corrections::corrections(sources, findings).into(),
         settings: Arc::new(settings),
         reports: Vec::new(),
         national: Vec::new(),

@@ -17,7 +17,6 @@ use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
-use crate::release::chain::Chain;
 use crate::render;
 use crate::render::addresses::Addresses;
 use crate::render::edition::Edition;
@@ -66,11 +65,12 @@ impl Draft {
             (checked, found) = self.checked.update(book);
             findings.extend(found);
             let today = occasion.now.day(&book.settings.zone);
-            if let Cow::Owned(book) = released::released(book, &parsed.handed, occasion) {
+            let standing = released::standing(&sources, &parsed, book, occasion);
+            if let Cow::Owned(book) = released::shown(&parsed, book, &standing, occasion) {
                 released = Some(book);
             }
             Outcome { findings, waived } = check::conclude(book, released.as_ref().unwrap_or(book), today, findings);
-            findings.extend(Chain::read(&sources).1);
+            findings.extend(standing.findings(&sources, book, today, &findings));
             let files = sources.within("themes/");
             let kept = self.theme.as_ref().filter(|kept| kept.files == files && kept.settings == book.settings);
             let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(files, book)), Arc::clone);

@@ -17,7 +17,6 @@ use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
-use crate::release::chain::Chain;
 use crate::render;
 use crate::render::edition::Edition;
 use crate::site::Site;
@@ -74,14 +73,17 @@ fn publication(
     drawn: Drawings,
     render: impl FnOnce(&Book, &Theme, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
-    let ParsedBook { book, handed, mut findings, drawn, .. } = ParsedBook::knowing(drawn).update(sources);
+    let mut parsed = ParsedBook::knowing(drawn).update(sources);
+    let (book, mut findings, drawn) =
+        (parsed.book.take(), std::mem::take(&mut parsed.findings), Arc::clone(&parsed.drawn));
     let mut site = None;
     let mut waived = 0;
     if let Some(book) = &book {
-        let released = released::released(book, &handed, occasion);
         let today = occasion.now.day(&book.settings.zone);
+        let standing = released::standing(sources, &parsed, book, occasion);
+        let released = released::shown(&parsed, book, &standing, occasion);
         Outcome { findings, waived } = check::check(book, &released, today, findings);
-        findings.extend(Chain::read(sources).1);
+        findings.extend(standing.findings(sources, book, today, &findings));
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let (rendered, found) = render(&released, &theme, &findings);
             site = rendered;

@@ -15,6 +15,9 @@ use crate::book::Book;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::book::settings::Settings;
+use crate::parse::parsed::ParsedBook;
+use crate::release::standing::Standing;
+use crate::source::Sources;
 
 /// When a site is made, and for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +74,25 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], occasion: Occ
     let national = handed.iter().filter(|report| is_released(book, report, now) && !held.contains(&report.period));
     released.national = national.map(|report| released.added_up(report)).collect();
     Cow::Owned(released)
+}
+
+/// What is public on an occasion, with the reports that were released and are being written again.
+pub(crate) fn standing<'b>(sources: &Sources, parsed: &ParsedBook, book: &'b Book, occasion: Occasion) -> Standing<'b> {
+    let public = Occasion::new(occasion.now, Readers::Public);
+    Standing::new(sources, parsed, book, released(book, &parsed.handed, public))
+}
+
+/// What of a book is shown on an occasion.
+pub(crate) fn shown<'b>(
+    parsed: &ParsedBook,
+    book: &'b Book,
+    standing: &Standing<'b>,
+    occasion: Occasion,
+) -> Cow<'b, Book> {
+    match occasion.readers {
+        Readers::Team | Readers::Writer => released(book, &parsed.handed, occasion),
+        Readers::Public => standing.book.clone(),
+    }
 }
 
 /// Whether a report may be published: it is ready, and its time has come.

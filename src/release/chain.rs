@@ -5,16 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use blake3::Hash;
 
 use super::record::Record;
+use super::rules::BROKEN_RELEASE;
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Sources, Span};
-
-rules! {
-    BROKEN_RELEASE = "R101" "broken-release" Error:
-        "A record in `releases/`, or a file that was kept with one, is not as `areabook release` wrote it, or is missing.";
-        "Nobody could tell any more what was published, and so not what has changed since: nothing is published until the releases can be read.";
-        "Somebody corrects a figure in releases/2014-10-30T0930/ as well, or deletes an old release to save room.";
-        "Bring the files back as they were, from the history of the book; `areabook verify` says of each release whether it holds."
-}
 
 /// The folder of the releases.
 pub(crate) const FOLDER: &str = "releases/";
@@ -31,8 +24,16 @@ pub(crate) struct Release {
     file: FileId,
 }
 
-/// The files of what is public by their paths, each with its digest.
-pub(crate) type Files = BTreeMap<String, Hash>;
+/// A file as it was at a release.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    pub(crate) digest: Hash,
+    /// Its copy, among the files of the book.
+    pub(crate) copy: FileId,
+}
+
+/// The files of what is public by their paths.
+pub(crate) type Files = BTreeMap<String, Kept>;
 
 /// The releases that can be read, in order.
 #[derive(Debug, Clone, Default)]
@@ -187,7 +188,7 @@ impl<'a> Reading<'a> {
             copies.remove(there.as_str());
             match self.sources.find(&there) {
                 Some(copy) if self::digest(self.sources, copy) == *digest => {
-                    files.insert(path.clone(), *digest);
+                    files.insert(path.clone(), Kept { digest: *digest, copy });
                 }
                 Some(copy) => self.find(copy, "this file is not the one that was released"),
                 None => missing.push(there),

@@ -23,6 +23,8 @@ pub(crate) struct Delta<'a> {
     pub(crate) changed: Vec<(&'a str, FileId, blake3::Hash)>,
     /// The paths of those that are gone.
     pub(crate) removed: Vec<&'a str>,
+    /// The folders of reports that were released and stay as they were: what the book has of them now is not public.
+    pub(crate) left: BTreeSet<&'a str>,
 }
 
 impl<'a> Delta<'a> {
@@ -36,12 +38,13 @@ impl<'a> Delta<'a> {
         let mut delta = Delta::default();
         for (file, path) in sources.listed("").filter(|(_, path)| is_recorded(path) && is_public(path)) {
             let digest = digest(sources, file);
-            if chain.files.get(path).is_none_or(|kept| *kept != digest) {
+            if chain.files.get(path).is_none_or(|kept| kept.digest != digest) {
                 delta.changed.push((path, file, digest));
             }
         }
-        let is_left =
-            |path: &str| report_folder(path).is_some_and(|folder| all.contains(folder) && !public.contains(folder));
+        let released = chain.files.keys().filter_map(|path| report_folder(path));
+        delta.left = released.filter(|folder| all.contains(*folder) && !public.contains(*folder)).collect();
+        let is_left = |path: &str| report_folder(path).is_some_and(|folder| delta.left.contains(folder));
         let gone = chain.files.keys().filter(|path| sources.find(path).is_none() && !is_left(path));
         delta.removed = gone.map(String::as_str).collect();
         delta

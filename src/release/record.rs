@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use blake3::Hash;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::fmt::temporal::Pieces;
 use jiff::{Timestamp, Zoned};
 
@@ -33,6 +33,11 @@ impl Time {
     /// The name of a release at this time: that of its record without the ending, and of its folder.
     pub(crate) fn name(&self) -> String {
         self.clock.strftime("%Y-%m-%dT%H%M").to_string()
+    }
+
+    /// The day.
+    pub(crate) fn day(&self) -> Date {
+        self.clock.date()
     }
 }
 

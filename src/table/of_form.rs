@@ -261,7 +261,11 @@ fn note<'a>(report: &'a Report, path: CellPath) -> Option<Text<'a>> {
     };
     let corrections = report.corrections.iter().filter(|correction| is_corrected(&correction.cell));
     let corrected = corrections.map(|correction| {
-        let printed = format!("First printed as {}. ", correction.printed);
+        let was = &correction.was;
+        let printed = match correction.made {
+            None => format!("First printed as {was}. "),
+            Some((day, _)) => format!("Published as {was} until {}. ", number::day(day)),
+        };
         Text::Several(vec![printed.into(), Text::Phrase(&correction.reason, report)])
     });
     let mut parts = Vec::new();

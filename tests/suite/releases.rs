@@ -10,7 +10,7 @@ use areabook::source::{SourceFile, Sources};
 use crate::{TODAY, cli, sites};
 
 /// The book with a release of it at the beginning of a day of 2026; none where nothing is to be released.
-fn released(sources: &Sources, day: i16) -> Option<(Sources, NewRelease)> {
+pub(crate) fn released(sources: &Sources, day: i16) -> Option<(Sources, NewRelease)> {
     let day = jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(day));
     let publication = examine(sources, TODAY);
     let release = release::release(sources, &publication, day.into());
@@ -68,10 +68,11 @@ fn a_release_keeps_what_has_changed_and_nothing_else() {
 
 #[test]
 fn what_is_gone_is_recorded_and_a_theme_is_none_of_it() {
-    let book = with(&book(), "areas/east/area.yaml", "area: east\nname: East\nregion: Top\n");
+    let path = "content/populations.csv";
+    let book = with(&book(), path, "area,mid_year,basis,people\nnorth,2017,total,1000\n");
     let book = released(&with(&book, "themes/own/assets/own.css", "a { color: red }\n"), 3).unwrap().0;
-    let (after, new) = released(&without(&book, "areas/east/area.yaml"), 4).unwrap();
-    assert!(new.record.contains("removed:\n- areas/east/area.yaml\n") && new.files.is_empty());
+    let (after, new) = released(&without(&book, path), 4).unwrap();
+    assert!(new.record.contains("removed:\n- content/populations.csv\n") && new.files.is_empty());
     assert!(released(&after, 5).is_none());
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::address::Address;
 use crate::book::axis::Axis;
-use crate::book::cell::{self, Absence, Cell};
+use crate::book::cell::{self, Absence, Cell, Marker};
 use crate::book::path::CellPath;
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -77,6 +77,16 @@ impl Grid {
         if let Some(entry) = self.entry_mut(path) {
             entry.cell = cell.clone();
             entry.handed = Some((cell, span));
+        }
+    }
+
+    /// Puts a marker beside a figure, once.
+    pub(super) fn mark(&mut self, path: CellPath, marker: Marker) {
+        if let Some(entry) =
+            self.entry_mut(path).filter(|entry| entry.cell.value.is_ok() && !entry.cell.markers.contains(&marker))
+        {
+            entry.cell.markers.push(marker);
+            entry.cell.markers.sort_unstable();
         }
     }
 

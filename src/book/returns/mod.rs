@@ -7,7 +7,7 @@ use std::sync::Arc;
 use grid::{Entry, Grid};
 
 use super::axis::Axis;
-use super::cell::Cell;
+use super::cell::{Cell, Marker};
 use super::form::number::Total;
 use super::form::{Computed, Form, Formula, Relation, Table};
 use super::narrative::{Document, Words};
@@ -260,6 +260,24 @@ impl Return {
                 Total::Sum => self.tables[at].iter_mut().for_each(Grid::settle),
                 Total::Weighted => self.weigh(at, table),
                 Total::None | Total::HandedIn => {}
+            }
+        }
+    }
+
+    /// Marks cells as revised since they were published, and with them what is worked out from them.
+    pub fn revise(&mut self, cells: &[CellPath]) {
+        for settles in [true, false] {
+            for path in cells {
+                let at = path.table_position();
+                let grid = if at == CellPath::LOCAL {
+                    self.local.as_mut().map(|local| &mut local.grid)
+                } else {
+                    self.tables.get_mut(at).and_then(Option::as_mut)
+                };
+                grid.into_iter().for_each(|grid| grid.mark(*path, Marker::Revised));
+            }
+            if settles {
+                self.settle();
             }
         }
     }

@@ -94,10 +94,10 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
             now = reference::text(checked.book, report, &asks).unwrap_or_default();
             checked.text(&Reference { asks, span: *span });
         }
-        if !now.is_empty() && without_separators(&now) == without_separators(&correction.printed) {
-            let message = "nothing is corrected: what was printed is what stands there now";
-            let finding = NO_CORRECTION.at(correction.printed.span, message);
-            checked.findings.push(finding.help("write what was printed, or delete the correction"));
+        if !now.is_empty() && without_separators(&now) == without_separators(&correction.was) {
+            let message = "nothing is corrected: what was published is what stands there now";
+            let finding = NO_CORRECTION.at(correction.was.span, message);
+            checked.findings.push(finding.help("write what was published before, or delete the correction"));
         }
     }
     checked.unused();

@@ -85,7 +85,7 @@ pub(crate) const OF_AREA: Wanted<'_> = Wanted {
 };
 /// What can stand in `content/`, beside its folders.
 pub(crate) const OF_CONTENT: Wanted<'_> = Wanted {
-    names: &["home.md", "measures.yaml", "populations.csv", "reading.md", "sections.yaml"],
+    names: &["corrections.yaml", "home.md", "measures.yaml", "populations.csv", "reading.md", "sections.yaml"],
     ending: "",
     images: false,
     help: "forms stand in `content/forms/`, shared text in `content/shared/`, other files beside `content/`",

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::forms::form;
 use super::returns::figures;
-use super::{approvals, areas, measures, narrative, plans, reports, sections, settings};
+use super::{approvals, areas, corrections, measures, narrative, plans, reports, sections, settings};
 use crate::parse::shape::describe::{Known, Shape};
 use crate::source::Sources;
 
@@ -37,6 +37,7 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
         ("form", "content/forms/FORM.yaml", form::file("", years).shape(known)),
         ("measures", "content/measures.yaml", measures::file(&[], years).shape(known)),
         ("sections", "content/sections.yaml", sections::file().shape(known)),
+        ("corrections", "content/corrections.yaml", corrections::file().shape(known)),
         ("shared-front-matter", "content/shared/SECTION.md", narrative::shared_front_matter().shape(known)),
     ];
     kinds.map(|(name, path, shape)| FileKind { name, path, shape }).into()

@@ -1,10 +1,13 @@
 //! The files of a book, one module a kind of file.
+//!
+//! Larger than twelve files because each kind of file of a book has its reader here.
 
 pub(crate) mod named;
 pub(crate) mod folders;
 pub(crate) mod text;
 pub(crate) mod areas;
 pub(crate) mod sections;
+pub(crate) mod corrections;
 pub(crate) mod narrative;
 pub(crate) mod forms;
 pub(crate) mod measures;

@@ -15,7 +15,8 @@ use super::returns::figures::{Home, figures};
 use super::text::{address, phrase, words};
 use crate::book::Book;
 use crate::book::narrative::{Phrase, Words};
-use crate::book::report::{Authority, Correction, Coverage, Report, Signatory, Status, Unread, Waiver};
+use crate::book::report::{Authority, Correction, Coverage, Report, SCALES, Signatory, Status, Unread, Waiver};
+use crate::book::returns::Return;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::drawing::Gallery;
 use crate::parse::markdown::{names, picture};
@@ -94,7 +95,7 @@ pub(crate) fn report(
     });
     let head = head.unwrap_or_default();
     let approvals = found(seals::FILE).and_then(|file| read(sources, file, &approvals::file(), findings));
-    let figures = figures?;
+    let figures = revised(figures?, &head, Home { book, folder });
     let span = head.span.unwrap_or(figures.span);
     Some(Report {
         area: Arc::clone(&folder.area),
@@ -115,6 +116,17 @@ pub(crate) fn report(
         drawings,
         span,
     })
+}
+
+/// The figures, with a sign beside each that this site published otherwise.
+fn revised(mut figures: Return, head: &Head, Home { book, folder }: Home<'_>) -> Return {
+    let corrected = head.corrections.iter().filter(|correction| correction.made.is_some());
+    let cells: Vec<_> = corrected.filter_map(|one| figures.cell(&one.cell.as_ref()?.0)).collect();
+    if !cells.is_empty() {
+        figures.revise(&cells);
+        book.work_out_rates(&folder.area.key, folder.period, &mut figures);
+    }
+    figures
 }
 
 /// Names the files that every report has and this one lacks.
@@ -246,25 +258,61 @@ fn authority(text: Text<'_>, authorities: &[Authority]) -> Parsed<String> {
     is_known.then(|| text.text.to_owned()).ok_or_else(|| text.unknown("`[authorities]` in book.toml", known))
 }
 
-/// A correction of a cell, or of something else with what stands there now.
+/// A correction of a cell, of a section, or of something else with what stands there now.
 fn correction(fields: &mut Fields<'_>) -> Option<Correction> {
     let cell = fields.may("cell", address().placed(), "The way to the cell, as in `people/total/total`.");
-    let about = fields.may("about", words(), "What it is about, where it is in no cell.");
-    let printed = fields.need("printed", words(), "What was printed.");
+    let section = fields.may("section", text().placed(), "The key of the section, as in `foreword`.");
+    let about = fields.may("about", words(), "What it is about, where it is in no cell and no section.");
+    let printed = fields.may("printed", words(), "What was printed before this site had the report.");
+    let was = fields.may("was", words(), "What this site published: of a section the words that were wrong.");
+    let date = fields.may("date", day(), "The day on which this site corrected it. It stands beside `was`.");
+    let scale = fields.may("scale", choice(&SCALES), "How grave it was. It stands beside `was`.");
     let now = fields.may("now", phrase(), "What stands there now. A cell says it by itself.");
     let reason = fields.need("reason", phrase(), "Why it was wrong.");
-    fields.any_of(&[&["cell"], &["about", "now"]], |span, _| {
-        let (message, help) = match about {
-            Some(_) => ("a correction of a text says what stands there now", "add `now: …` below `about: …`"),
-            None => (
-                "a correction needs the cell that it is about",
-                "write `cell: people/total/total`; for a fault in a text write `about: …` and `now: …`",
-            ),
-        };
-        rules::MISSING_KEY.at(span, message).help(help)
-    });
-    let cell = cell.map(|cell| (cell.value, cell.span));
-    Some(Correction { cell, about, printed: printed?, now: now.unwrap_or_default(), reason: reason? })
+    let (is_text, is_dated) = (about.is_some(), was.is_some() || date.is_some() || scale.is_some());
+    let subject = cell.is_some() || section.is_some() || is_text && now.is_some();
+    fields.any_of(
+        &[
+            &["cell", "printed"],
+            &["about", "now", "printed"],
+            &["cell", "was", "date", "scale"],
+            &["section", "was", "date", "scale"],
+            &["about", "now", "was", "date", "scale"],
+        ],
+        |span, _| {
+            let (message, help) = match () {
+                () if !subject && is_text => {
+                    ("a correction of a text says what stands there now", "add `now: …` below `about: …`")
+                }
+                () if !subject => (
+                    "a correction needs the cell that it is about",
+                    "write `cell: people/total/total`; for a fault in a text write `about: …` and `now: …`",
+                ),
+                () if is_dated => (
+                    "a correction of what this site published says what it was, on which day it was corrected and how grave it was",
+                    "write `was: …`, `date: 2014-11-03` and `scale: minor` or `scale: major`",
+                ),
+                () => ("`printed` is missing here", "add a line `printed: …`; of what this site published write `was: …`"),
+            };
+            rules::MISSING_KEY.at(span, message).help(help)
+        },
+    );
+    if is_dated && let Some(printed) = &printed {
+        let finding =
+            rules::BAD_VALUE.at(printed.span, "a correction is of what was printed, or of what this site published");
+        let help = "delete `was`, `date` and `scale` if it was wrong before this site had it, else delete `printed`";
+        fields.findings.push(finding.help(help));
+    }
+    let place = |value: Placed<String>| (value.value, value.span);
+    Some(Correction {
+        cell: cell.map(|cell| (cell.value, cell.span)),
+        section: section.map(place),
+        about,
+        made: date.zip(scale),
+        was: was.or(printed)?,
+        now: now.unwrap_or_default(),
+        reason: reason?,
+    })
 }
 
 fn waiver(fields: &mut Fields<'_>) -> Option<Waiver> {
