@@ -181,8 +181,10 @@ fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around
 
 /// Whether a figure is what a claim says.
 pub(crate) fn holds(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>) -> bool {
+    // “69 more reds and no more blues”: what rises by nothing stays.
+    let is_none = || claim.mention.number().is_some_and(Quantity::is_zero);
     let goes = match (&candidate.measured, role.way()) {
-        (Measured::Change { before, now, .. }, Some(way)) => goes(way, *before, *now),
+        (Measured::Change { before, now, .. }, Some(way)) => goes(way, *before, *now) || is_none(),
         _ => true,
     };
     goes && is_so_much(claim, role, candidate)

@@ -105,7 +105,7 @@ impl<'a> Asked<'_, 'a> {
     }
 
     /// When a level is meant. What is set against another without a time can be of the year before.
-    fn when(self, scope: &Scope<'a>) -> When {
+    pub(super) fn when(self, scope: &Scope<'a>) -> When {
         let own = self.returns.report.period;
         let mut when = when(&scope.times, own);
         if self.claim.joint == Joint::Compared && self.claim.own.times.is_empty() {
@@ -124,7 +124,7 @@ impl<'a> Asked<'_, 'a> {
     }
 
     /// The figures themselves.
-    fn levels(self, scope: &Scope<'a>, when: &When, is_rate: bool) -> Vec<Candidate<'a>> {
+    pub(super) fn levels(self, scope: &Scope<'a>, when: &When, is_rate: bool) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
         for report in self.returns.reports(&scope.places, &when.periods) {
             let names = self.returns.names(report);

@@ -7,6 +7,7 @@ use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::parts::times::When;
 use super::reading::scopes::Scope;
+use super::reading::wholes::Whole as WholeWords;
 use super::returns::{Candidate, Measured};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
@@ -30,8 +31,12 @@ fn of_rate<'a>(report: &'a Report, fit: Fit) -> Option<Candidate<'a>> {
 impl<'a> Asked<'_, 'a> {
     /// The shares of cells in larger ones.
     pub(super) fn shares(self, scope: &Scope<'a>, when: &When) -> Vec<Candidate<'a>> {
+        self.shares_of(scope, when, self.claim.whole.as_ref())
+    }
+
+    /// The same of the words of a share; none where its whole is not named.
+    pub(super) fn shares_of(self, scope: &Scope<'a>, when: &When, of: Option<&WholeWords<'a>>) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
-        let of = self.claim.whole.as_ref();
         let scope = &match of {
             Some(whole) => {
                 let named = whole.part.with_names(&whole.of).with(scope);

@@ -71,11 +71,16 @@ pub(super) fn follows<'a>(
             (_, Role::Change(_)) | (Amount::Factor(..), _) => {
                 let places: Vec<_> = said.sentence.places.iter().map(|(_, place)| *place).collect();
                 let mut found = changes(&near, claim.segment);
+                found.extend(asked.of_names(said));
                 found.extend(near.first().into_iter().flat_map(|figure| asked.apart(figure, &places)));
                 found
             }
             (Amount::Percent(_) | Amount::Share(..), Role::Level) => {
                 let mut found = shares(&near);
+                // “three in ten reds” can be a share of all people that reds are.
+                let is_open = is_share && claim.whole.as_ref().is_some_and(|whole| whole.number.is_none());
+                let scope = claim.scopes.first().filter(|_| is_open);
+                found.extend(scope.into_iter().flat_map(|scope| asked.shares_of(scope, &asked.when(scope), None)));
                 found.extend(near.iter().flat_map(|figure| asked.shares_with(figure)));
                 found
             }
@@ -172,6 +177,37 @@ impl<'a> Asked<'_, 'a> {
                 || found.fit.cells.iter().all(|cell| told.contains(&cell.table_position()))
         };
         self.of_scopes(&scopes).into_iter().filter(is_told).collect()
+    }
+
+    /// A figure of each row or column that the sentence names beside that of each other: “reds outnumber blues by three to one”.
+    fn of_names(self, said: &Said<'_, '_, 'a>) -> Vec<Candidate<'a>> {
+        if !matches!(self.claim.mention.amount, Amount::Factor(..)) {
+            return Vec::new();
+        }
+        let named = said.sentence.names.iter().filter(|named| named.is_member()).take(NEAREST);
+        let named: Vec<_> = named.map(|named| Member::new(said.sentence, named)).collect();
+        let mut found = Vec::new();
+        for (now, before) in named.iter().flat_map(|now| named.iter().map(move |before| (now, before))) {
+            if now.means == before.means || !now.is_of_axis_of(&before.means) {
+                continue;
+            }
+            let figures = |member: &Member<'a>| {
+                let alone = Scope { members: vec![member.clone()], ..Scope::default() };
+                let scope = alone.with(&self.claim.scopes[0]);
+                self.levels(&scope, &self.when(&scope), false)
+            };
+            let others = figures(before);
+            for figure in figures(now) {
+                let Measured::Level(Some(value)) = figure.measured else { continue };
+                found.extend(others.iter().filter_map(|other| {
+                    let Measured::Level(Some(before)) = other.measured else { return None };
+                    let than = Some(other.fit.clone());
+                    let measured = Measured::Change { before, now: value, since: other.report, than };
+                    Some(Candidate { measured, ..figure.clone() })
+                }));
+            }
+        }
+        found
     }
 
     /// How far a figure is from what it was, and from the same of the places that the sentence names.

@@ -103,14 +103,24 @@ pub(crate) fn other_roles(
         // “rates go from 78 in the north to 160 in the south”.
         Role::From(_) | Role::To(_) if has_place(sentence, segment) => return vec![Role::Level],
         Role::From(_) | Role::To(_) => return Vec::new(),
-        // “for two more the order was lifted”.
-        Role::Change(_) if sentence.words.is(segment.right.start, Sense::More) => return vec![Role::Level],
+        // “for two more the order was lifted”, “by nine to four”, “121 more than a year ago (1,261 against 1,140)”.
+        Role::Change(_)
+            if segment.joint == Joint::Apposed
+                || sentence.words.is(segment.right.start, Sense::More)
+                || sentence.words.is(segment.right.end, Sense::To)
+                || sentence.words.is(segment.right.start, Sense::To) =>
+        {
+            return vec![Role::Level];
+        }
         Role::Change(_) => return Vec::new(),
     }
     let own = || segment.own(&segment.left).chain(segment.own(&segment.right));
     let told = own().filter(|at| !sentence.is_within_name(*at)).find_map(|at| way_at(sentence, at));
     let mut roles = Vec::new();
     roles.extend(told.map(Role::Change));
+    // “the list lengthened by 258 names”: whatever the verb says.
+    let is_by = last_word(sentence, segment).is_some_and(|last| sentence.words.is(last, Sense::By));
+    roles.extend(told.is_none().then_some(Role::Change(Way::Either)).filter(|_| is_by));
     if let (Some(way), None) = (before.and_then(Role::way), told) {
         roles.push(Role::Change(way));
         roles.extend(before.filter(|before| !roles.contains(before)));
@@ -176,6 +186,10 @@ fn last_word(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<usize> {
 }
 
 pub(crate) fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
+    // “above Step 1” names steps.
+    if sentence.is_within_name(at) {
+        return None;
+    }
     sentence.words.senses(at).find_map(|(_, sense)| if let Sense::Way(way) = sense { Some(way) } else { None })
 }
 

@@ -170,7 +170,9 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
         Some((rank, at, joint)) => (later_comma(sentence, gap, at, rank), joint),
         None => {
             // “At 147 the rate was down from 145”: the way goes with the number behind it, unless it stands right behind the first.
-            let is_way = |at: usize| words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some();
+            let is_way = |at: usize| {
+                !sentence.is_within_name(at) && words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some()
+            };
             if let Some(way) = gap.clone().find(|at| is_way(*at)) {
                 return (way + usize::from(way == gap.start), Joint::List);
             }

@@ -9,7 +9,7 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::check::prose::accounts::is_so_much;
-use crate::check::prose::cells::{Fit, place};
+use crate::check::prose::cells::{Fit, place, tables};
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::claims::Head;
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
@@ -56,7 +56,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             Role::From(way) | Role::To(way) => {
                 way == Way::Either || !considered.iter().any(|other| is_so_much(claim, claim.role, other))
             }
-            Role::Change(_) => false,
+            Role::Change(_) => claim.other_roles.contains(&Role::Level),
         };
         let is_exact = matches!(claim.mention.bound, Bound::Exact | Bound::About) && claim.mention.until.is_none();
         let says_nothing = self.named.is_empty()
@@ -171,17 +171,25 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             scope.members.iter().flat_map(|member| &member.means).filter_map(position).collect()
         };
         let mut named = of_scope(&self.said.claim.own);
+        // “Of the 844, 79% were red”: what is said of the part is not said of the whole.
+        let is_whole = self.said.claim.segment == 0 && self.said.sentence.words.is(0, Sense::Of);
         for names in [&self.of_clause, &self.named] {
-            if named.is_empty() {
+            if named.is_empty() && !is_whole {
                 named = names.iter().filter_map(position).collect();
             }
         }
         let total = axis.total.is_some().then_some(Axis::TOTAL);
         if named.is_empty() {
-            named = self.around.scopes.iter().flat_map(of_scope).collect();
+            // What one number before is told of stays together: “71 people at Levels 2 and 3. Of them 24 were red.”
+            let told: BTreeSet<_> = self.around.scopes.iter().map(of_scope).filter(|told| !told.is_empty()).collect();
+            let mut sets: Vec<Vec<usize>> = told.into_iter().map(|told| told.into_iter().collect()).collect();
             // Where rows or columns are named, the total is meant of what is not told apart.
-            let is_told = self.around.is_headed || !named.is_empty() || self.names_members();
-            named.extend(total.filter(|_| is_told && (named.is_empty() || !self.around.is_headed)));
+            let is_told = self.around.is_headed || !sets.is_empty() || self.names_members();
+            let is_open = sets.is_empty() || !self.around.is_headed;
+            sets.extend(total.filter(|_| is_told && is_open).map(|total| vec![total]));
+            if !sets.is_empty() {
+                return sets;
+            }
         }
         if named.is_empty() {
             return (0..axis.members.len()).chain(total).map(|position| vec![position]).collect();
@@ -221,8 +229,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         if is_strange {
             return true;
         }
-        let of_clause =
-            |at: usize| self.tells(names, at, &claim.own.others, &|stem| claim.own.stems.iter().any(|own| own == stem));
+        let of_clause = tables(names, &claim.own);
         let of_sentence = |at: usize| self.tells(names, at, &self.named, &|stem| self.stems.contains(stem));
         let of_before = |at: usize| {
             self.around
@@ -230,11 +237,11 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
                 .iter()
                 .any(|scope| self.tells(names, at, &scope.others, &|stem| scope.stems.iter().any(|own| own == stem)))
         };
-        let tables = || 0..names.tables.len();
-        if tables().any(of_clause) {
-            return !of_clause(at);
+        let mut tables = 0..names.tables.len();
+        if !of_clause.is_empty() {
+            return !of_clause.contains(&at);
         }
-        if tables().any(of_sentence) || tables().any(of_before) {
+        if tables.any(|at| of_sentence(at) || of_before(at)) {
             return !of_sentence(at) && !of_before(at);
         }
         names.axes(at).is_empty()

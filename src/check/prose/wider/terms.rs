@@ -87,7 +87,7 @@ impl<'a> Terms<'a> {
                 Role::Level => true,
                 Role::From(_) => term.is_base,
                 Role::To(_) => !term.is_base,
-                Role::Change(_) => false,
+                Role::Change(_) => claim.other_roles.contains(&Role::Level),
             };
             let when = claim.own.times.iter().flat_map(|time| time.when(said.period).periods);
             let is_of_time = claim.own.times.is_empty() || when.into_iter().any(|period| period == term.report.period);

@@ -101,7 +101,8 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (
         Sense::Measure,
-        "mile|miles|kilometre|kilometres|km|metre|metres|mph|acre|acres|hectare|hectares|litre|litres|tonne|tonnes|kg|degrees|\
+        "square mile|square miles|square kilometres|square metres|square feet|square yards|cubic metres|sq km|sq miles|sq m|sq ft|\
+         mile|miles|kilometre|kilometres|km|metre|metres|mph|acre|acres|hectare|hectares|litre|litres|tonne|tonnes|kg|degrees|\
          m²|km²|°|℃|inch|inches|feet|foot|yard|yards|gb|mb|pixels|pound|pounds|pence|euros|dollars",
     ),
     (Sense::Times, "times|time|occasion|occasions|fold"),
@@ -120,7 +121,8 @@ const ROWS: &[(Sense, &str)] = &[
          section|sections|part|parts|chapter|chapters|step|steps|no|nos|number|schedule|schedules|article|articles|\
          regulation|regulations|clause|paragraph|paragraphs|rule|rules|act|s|ss|para|paras|item|items|point|tier|tiers|\
          phase|phases|stage|stages|grade|band|bands|version|volume|issue|box|room|unit|route|zone|form|objective|priority|\
-         recommendation|recommendations|question|questions|theme|outcome|principle|standard|key stage|group|option",
+         recommendation|recommendations|question|questions|theme|outcome|principle|standard|key stage|group|option|isbn|issn|cm|cmnd|\
+         reg|regs|ref|reference|edition",
     ),
     (Sense::Call, "ring|rings|ringing|call|calling|dial|dialling|phone|telephone|tel|text|fax|on freephone|freephone"),
     (Sense::Street, "street|road|avenue|lane|square|drive|close|way|terrace|place|house|floor|po box"),
@@ -160,7 +162,8 @@ const ROWS: &[(Sense, &str)] = &[
          the next year|twelve months later|12 months later|twelve months on|12 months on",
     ),
     (Sense::Year, "year|years"),
-    (Sense::Earlier, "earlier|before|ago|previously|beforehand|prior"),
+    (Sense::Ago, "ago"),
+    (Sense::Earlier, "earlier|before|previously|beforehand|prior"),
     (Sense::Later, "later|on|after|afterwards"),
     (Sense::This(0), "this period|the reporting period|reporting period|this report"),
     (Sense::This(12), "this year|the reporting year|reporting year|this reporting year|the current year"),
@@ -240,14 +243,14 @@ const ROWS: &[(Sense, &str)] = &[
         "rose|rise|rises|risen|rising|increase|increases|increased|increasing|grew|grow|grown|growing|growth|up|climbed|climb|\
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
          rocketed|mounted|leapt|rebounded|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
-         advanced|escalated|multiplied",
+         advanced|escalated|multiplied|lengthened|extended|widened",
     ),
     (
         Sense::Way(Way::Fall),
         "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
          reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
          dip|downturn|loss|fewer|less|tumbled|plunged|plummeted|sank|contracted|dwindled|short of|diminished|slid|\
-         shrink|shrinks|shrinking|smaller|eased|ebbed|shed|lessened|subsided|slumped|receded|waned",
+         shrink|shrinks|shrinking|smaller|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned",
     ),
     (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|shift|variation|gap|apart"),
     (

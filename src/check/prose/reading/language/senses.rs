@@ -81,6 +81,8 @@ pub(crate) enum Sense {
     Year,
     /// Behind a stretch of time by which something was before.
     Earlier,
+    /// The same seen from now.
+    Ago,
     /// The same for what was after.
     Later,
     /// The report's own period, of so many months; 0 for any.

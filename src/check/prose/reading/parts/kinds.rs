@@ -1,9 +1,11 @@
 //! Numbers that need no account, told by their form: dates, durations, money, ages, names that hold a number.
 
 use super::numbers::{cardinal, fold};
+use super::times::year;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::Kind;
 use crate::check::prose::reading::language::words::{Gap, Words};
+use crate::quantity::Quantity;
 
 /// What a number is that needs no account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,13 +63,17 @@ pub(crate) fn exempt(words: &Words<'_>, at: usize, text: &str) -> Option<(usize,
     }
     let (length, _) = cardinal(words, at)?;
     let behind = at + length;
-    // “12 to 16 weeks”, “two or three days”, “2-3 hours”.
-    if let Some((to, (other, kind))) = words.joint(behind).and_then(|to| Some((to, measured(words, behind + to)?))) {
-        return Some((length + to + other, kind));
+    if let Some(found) = listed(words, behind) {
+        return Some((length + found.0, found.1));
     }
     if is_label(words, at) || is_capitalised(words, at, behind, text) {
         return Some((length, Exempt::Name));
     }
+    // “27–29 Church Road”.
+    let dash = usize::from(words.is_sign(behind, &["–", "-"]));
+    let joined = words.is_digits(behind + dash) && words.is_joined(behind + dash);
+    let behind = if joined { behind + dash + 1 } else { behind };
+    let length = behind - at;
     address(words, at, behind, text).map(|more| (length + more, Exempt::Address))
 }
 
@@ -80,7 +86,31 @@ fn measured(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
         && cardinal(words, at + length + 1) == Some((1, number));
     let length = length + if is_echo { 3 } else { 0 };
     let units = [(Sense::Span, Exempt::Duration), (Sense::Measure, Exempt::Measure), (Sense::Times, Exempt::Frequency)];
-    units.into_iter().find_map(|(unit, kind)| Some((length + words.find(at + length, |sense| sense == unit)?, kind)))
+    // “action was taken 1,295 times” counts actions.
+    let is_count = |unit| unit == Sense::Times && number >= Quantity::from(MOST_TIMES);
+    units
+        .into_iter()
+        .filter(|(unit, _)| !is_count(*unit))
+        .find_map(|(unit, kind)| Some((length + words.find(at + length, |sense| sense == unit)?, kind)))
+}
+
+/// What happens so often is counted.
+const MOST_TIMES: u64 = 100;
+
+/// The further numbers of a list that ends with a unit: “12 to 16 weeks”, “5, 7 or 10 years”, “2-3 hours”; how many tokens they take.
+fn listed(words: &Words<'_>, behind: usize) -> Option<(usize, Exempt)> {
+    const LONGEST: usize = 6;
+    let mut at = behind;
+    for _ in 0..LONGEST {
+        let comma = usize::from(words.is_sign(at, &[","]));
+        let joint = words.joint(at + comma).filter(|joint| comma == 0 || *joint > 0);
+        let next = at + comma + joint.or((comma > 0).then_some(0))?;
+        if let Some((length, kind)) = measured(words, next) {
+            return Some((next + length - behind, kind));
+        }
+        at = next + cardinal(words, next)?.0;
+    }
+    None
 }
 
 /// The number of a row or an entry: “1: red people”, “2) blue people”.
@@ -182,22 +212,27 @@ fn money(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
 fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let (length, _) = cardinal(words, at)?;
     let behind = at + length;
+    let dash = usize::from(words.is_sign(behind, &["–", "-"]));
+    let joined = (words.is_digits(behind + dash) && words.is_joined(behind + dash)).then_some(dash + 1);
     if words.before(at, |sense| sense == Sense::Aged).is_some()
         || (at > 1 && words.before(at - 1, |sense| sense == Sense::Aged).is_some())
     {
         let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));
         let other = to.and_then(|to| Some(to + cardinal(words, behind + to)?.0));
-        let joined = (words.is_digits(behind) && words.is_joined(behind)).then_some(1);
         return Some((length + other.or(joined).unwrap_or(0), Exempt::Age));
+    }
+    // “the 11–16 age group”.
+    let end = behind + joined.unwrap_or_default();
+    if joined.is_some() && words.find(end, |sense| sense == Sense::Aged).is_some() {
+        return Some((end - at, Exempt::Age));
     }
     if words.is(behind, Sense::Span) && words.is(behind + 1, Sense::Old) {
         return Some((length + 2, Exempt::Age));
     }
     // “18–24s”, “the 50+ group”.
     let is_plural = |at: usize| words.text(at - 1).len() <= 2 && words.get(at) == Some("s") && words.is_joined(at);
-    let dash = usize::from(words.is_sign(behind, &["–", "-"]));
-    if words.is_digits(behind + dash) && words.is_joined(behind + dash) && is_plural(behind + dash + 1) {
-        return Some((length + dash + 2, Exempt::Age));
+    if joined.is_some() && is_plural(end) {
+        return Some((end + 1 - at, Exempt::Age));
     }
     let is_open = words.is_sign(behind, &["+"]) && words.is_joined(behind);
     let is_counted = words.is_word(behind + 1) && words.senses(behind + 1).all(|(_, sense)| sense == Sense::Plain);
@@ -274,7 +309,7 @@ fn is_label(words: &Words<'_>, at: usize) -> bool {
             || words.is_sign(first, &[",", "–", "/", "&"])
             || words.is(first, Sense::And)
             || words.is(first, Sense::To)
-            || (words.is_word(first) && words.tokens[first].gap == Gap::None))
+            || (words.is_word(first) && words.tokens[first].gap == Gap::None && words.is_digits(first - 1)))
     {
         first -= 1;
     }
@@ -284,6 +319,15 @@ fn is_label(words: &Words<'_>, at: usize) -> bool {
 /// Whether a number belongs to the name before it: “Operation 42”, “Windows 10”.
 fn is_capitalised(words: &Words<'_>, at: usize, behind: usize, text: &str) -> bool {
     const MOST_DIGITS: usize = 3;
+    // “the ABC 2003”, “A Better Code (ABC) 2003”.
+    let bracket = usize::from(at > 2 && words.is_sign(at - 1, &[")"]));
+    let is_acronym = |at: usize| {
+        let typed = text.get(words.tokens[at].range.clone()).unwrap_or_default();
+        typed.len() > 1 && typed.chars().all(char::is_uppercase)
+    };
+    if at > bracket && year(words, at).is_some() && words.is_word(at - 1 - bracket) && is_acronym(at - 1 - bracket) {
+        return true;
+    }
     // The first word of a sentence has a capital whatever it is.
     if at < 2 {
         return false;

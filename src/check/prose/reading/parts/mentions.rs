@@ -30,7 +30,7 @@ pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Men
     let mut end = at + length;
     let mut until = None;
     if let Amount::Number(_) | Amount::Percent(_) = amount {
-        until = range(words, at, end);
+        until = range(words, at, end).filter(|(_, until)| amount.number().is_none_or(|first| first <= *until));
         end = until.map_or(end, |(end, _)| end);
     }
     let amount = match until {

@@ -3,8 +3,8 @@
 pub(crate) mod numbers;
 pub(super) mod measures;
 pub(super) mod mentions;
-pub(crate) mod kinds;
 pub(crate) mod times;
+pub(crate) mod kinds;
 pub(super) mod time_words;
 pub(crate) mod places;
 pub(crate) mod names;

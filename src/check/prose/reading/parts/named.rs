@@ -82,7 +82,13 @@ impl<'a> Names<'a> {
             let next = at + comma + and;
             // “Steps 2 and 3, one in four”: a list goes on as it began, in digits or in words.
             let is_other = words.is_digits(number) != words.is_digits(next);
-            if comma + and == 0 || (and == 0 && !is_plural) || next >= words.len() || is_other {
+            // “Level 1, 2 and 3”.
+            let goes_on = || {
+                words.is_sign(at, &[","])
+                    && words.is(next + 1, Sense::And)
+                    && NUMERALS.contains(&words.get(next + 2).unwrap_or_default())
+            };
+            if comma + and == 0 || (and == 0 && !is_plural && !goes_on()) || next >= words.len() || is_other {
                 return found;
             }
             let numeral = key(words, next);

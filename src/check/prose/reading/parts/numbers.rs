@@ -24,6 +24,16 @@ pub(crate) enum Amount {
     Factor(u64, u64),
 }
 
+impl Amount {
+    /// The number or percentage.
+    pub(crate) fn number(self) -> Option<Quantity> {
+        match self {
+            Amount::Number(number) | Amount::Percent(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 /// A number that readers take as a fact.
 #[derive(Debug, Clone)]
 pub(crate) struct Mention {
@@ -194,6 +204,17 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     if let Some(more) = words.find(behind, |sense| sense == Sense::Percent) {
         return Some((length + more, Amount::Percent(number)));
     }
+    // “three to one”, but “from three to one”.
+    let one = words
+        .is(behind, Sense::To)
+        .then(|| cardinal(words, behind + 1))
+        .flatten()
+        .filter(|(_, one)| *one == Quantity::from(1_u64));
+    let leads = |sense| matches!(sense, Sense::From | Sense::Way(_));
+    if let Some((more, _)) = one.filter(|(_, one)| number > *one && words.before(at, leads).is_none()) {
+        let by = 10_u64.checked_pow(number.places().into())?;
+        return Some((length + 1 + more, Amount::Factor(u64::try_from(number.digits()).ok()?, by)));
+    }
     let nouns = nouns_between(words, at, behind);
     if let Some(found) = in_so_many(words, at, length, number).or_else(|| in_so_many(words, at, nouns?, number)) {
         return Some(found);
@@ -248,7 +269,11 @@ fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Op
     // “8 out of 24” are two numbers, “99 out of every 100” a share.
     let is_round =
         whole <= MOST_OF_A_SHARE || whole.to_string().trim_start_matches('1').bytes().all(|digit| digit == b'0');
-    (part < whole && (part == 1 || is_round) && (part < 20 || out_of.is_some()) && !is_year && !is_duration)
+    (part < whole
+        && (part == 1 || is_round)
+        && (part < 20 || out_of.is_some() || words.is_word(behind + between))
+        && !is_year
+        && !is_duration)
         .then_some((length + between + more, Amount::Share(part, whole)))
 }
 

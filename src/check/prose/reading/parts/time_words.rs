@@ -181,7 +181,7 @@ fn years_away(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let span = words.find(at + length, |sense| sense == Sense::Year)?;
     let behind = at + length + span;
     let away = |is: Sense| words.find(behind, |sense| sense == is);
-    if let Some(more) = away(Sense::Earlier) {
+    if let Some(more) = away(Sense::Earlier).or_else(|| away(Sense::Ago)) {
         return Some((length + span + more, Time::YearsAgo(years)));
     }
     away(Sense::Later).map(|more| (length + span + more, Time::YearsOn(years)))
