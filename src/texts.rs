@@ -204,7 +204,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             not_applicable: _,
             optional: _,
             computed: _,
-            rate: _,
+            rate,
             layouts,
             chart,
             notes,
@@ -212,7 +212,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             span: _,
         } = table;
         self.phrases(Use::Form, [title]);
-        self.words(Use::Name, [unit]);
+        self.words(Use::Name, [unit].into_iter().chain(rate.iter().flat_map(|rate| &rate.called)));
         axes.iter().for_each(|axis| self.axis(axis));
         for Layout { key: _, title, periods: _, change: _, share: _ } in layouts {
             self.phrases(Use::Form, title);

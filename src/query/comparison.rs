@@ -129,7 +129,7 @@ impl<'a> Comparison<'a> {
 
     /// What those are called among whom the shown rates are.
     pub fn people(&self) -> &str {
-        self.shown_rate().map_or(RESIDENTS, |rate| &rate.called)
+        self.shown_rate().and_then(|rate| rate.called.as_deref()).unwrap_or(RESIDENTS)
     }
 
     /// What the figures count: as their forms say, mixed where these differ.
@@ -194,7 +194,7 @@ mod tests {
             people,
             has_residents: true,
             basis,
-            called: String::new(),
+            called: None,
             unit,
             decimals: None,
             sign: Unit::Plain,

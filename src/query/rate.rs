@@ -6,6 +6,7 @@ use crate::book::Book;
 use crate::book::cell::Cell;
 use crate::book::form::number::Number;
 use crate::book::form::{Counts, Rate, Table};
+use crate::book::narrative::Words;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -32,7 +33,7 @@ pub struct Measured {
     /// Who the people are: the basis of the population.
     pub basis: String,
     /// What they are called above a column.
-    pub called: String,
+    pub called: Option<Words>,
     /// Per whom the rate is, in words.
     pub unit: String,
     /// With how many decimals it is written, where its form says so.
@@ -229,7 +230,7 @@ mod tests {
     use super::*;
 
     fn rate() -> Rate {
-        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), per: 100_000, called: String::new() }
+        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), per: 100_000, called: None }
     }
 
     #[test]

@@ -235,7 +235,7 @@ mod tests {
             people: None,
             has_residents: false,
             basis: basis.to_owned(),
-            called: String::new(),
+            called: None,
             unit: String::new(),
             decimals: None,
             sign: Unit::Plain,

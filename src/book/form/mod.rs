@@ -251,8 +251,8 @@ pub struct Rate {
     pub population: String,
     /// The multiplier.
     pub per: u64,
-    /// What the population is called above a column: `residents`.
-    pub called: String,
+    /// What the population is called above a column, where the form says so.
+    pub called: Option<Words>,
 }
 
 /// What a population is called where the form does not say.

@@ -8,7 +8,7 @@ use super::number::{SHOWN_PLACES, SO_MANY_DECIMALS};
 use super::totals::{Figures, figures};
 use crate::address::Address;
 use crate::book::axis::Axis;
-use crate::book::form::{self, COUNTS, Computed, Formula, Layout, RESIDENTS, Rate, Relation, ShareOf, Table, Term};
+use crate::book::form::{self, COUNTS, Computed, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::book::returns::Return;
 use crate::diagnostic::Diagnostic;
@@ -245,7 +245,7 @@ fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
     let per = whole(1..=MOST_PER, "a rate is per 1 to 1,000,000,000");
     let per = fields.need("per", per, "The multiplier, such as 100000.");
     let about = "What the population is called above a column, such as homes: residents unless you say otherwise.";
-    let called = fields.may("called", text(), about).unwrap_or_else(|| RESIDENTS.to_owned());
+    let called = fields.may("called", words(), about);
     Some(Rate { of: of?, population: population?, per: per?, called })
 }
 
