@@ -59,7 +59,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         own(book, report, findings);
     }
     if report.status == Status::Draft {
-        let finding = DRAFT.at(report.status_span, "this report is a draft, so the public site does not have it");
+        let finding = DRAFT.at(report.status_span, "this report is a draft: what it says is not on the public site");
         findings.push(
             finding.help("write `status: final` once it is complete; `areabook build --drafts` makes a site with it"),
         );
