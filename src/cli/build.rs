@@ -82,7 +82,8 @@ fn left_out(book: &Book, occasion: Occasion) -> String {
     if let [first, others @ ..] = unready.as_slice() {
         let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         let why = if book.settings.sign_off { "not signed" } else { "drafts" };
-        lines = format!("not public as they stand, because they are {why}: {} {}{more}\n", first.area.name, first.period);
+        lines =
+            format!("not public as they stand, because they are {why}: {} {}{more}\n", first.area.name, first.period);
     }
     if let Some(time) = next_release(book, now) {
         let time = time.to_zoned(book.settings.zone.clone());
