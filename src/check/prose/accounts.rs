@@ -36,12 +36,31 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     if claim.is_negated || !(is_told(returns, claim) || is_in_cell(claim, around)) {
         return Account::None;
     }
+    // How the size of a deficit changes, and what it is above or below, is told the other way round.
+    let is_bound = !matches!(claim.mention.bound, Bound::Exact | Bound::About);
+    if claim.mention.is_deficit && (is_bound || claim.role != Role::Level) {
+        return Account::None;
+    }
     let account = account_of(returns, said, around);
-    // Not all that is measured in such a unit is in the return.
     match (claim.mention.amount, &account) {
-        (Amount::Measure(_), Account::Unaccounted(_)) => Account::None,
+        (Amount::Measure(amount), Account::Unaccounted(considered))
+            if !considered.iter().any(|candidate| is_asked(amount, candidate)) =>
+        {
+            Account::None
+        }
         _ => account,
     }
+}
+
+/// Whether an amount that is no figure has to be accounted for. Not all that is measured in such a unit is in the return: only what the
+/// words say, told as exactly as the figure is.
+fn is_asked(amount: Quantity, candidate: &Candidate<'_>) -> bool {
+    let figure = match candidate.measured {
+        Measured::Level(Some(value)) => value,
+        Measured::Change { now, .. } => now,
+        _ => return false,
+    };
+    candidate.fit.is_specific && candidate.fit.unexplained == 0 && amount.places() == figure.places()
 }
 
 /// The same of a number that has to be accounted for, however small it is.
@@ -221,6 +240,10 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
                 Role::Change(_) => before.distance(*now),
             };
             told.is_some_and(|told| is_measure(mention, amount, told))
+        }
+        (Measured::Change { before, now, .. }, Amount::Points(points)) => {
+            let difference = before.distance(*now).map(|difference| difference.to_places(points.places()));
+            difference.is_some_and(|difference| fits(mention, points.in_unit(difference.unit()), difference))
         }
         (Measured::Change { before, now, .. }, Amount::Factor(times, by)) => {
             is_factor(mention, (times, by), *before, *now)

@@ -80,7 +80,10 @@ impl<'a> Asked<'_, 'a> {
                 };
                 relations().into_iter().filter(|found| unit(found) == Some(amount.unit())).collect()
             }
-            (Amount::Points(_), _) => Vec::new(),
+            (Amount::Points(_), _) => {
+                let is_percent = |found: &Candidate<'_>| matches!(found.measured, Measured::Change { now, .. } if now.unit() == Unit::Percent);
+                relations().into_iter().filter(is_percent).collect()
+            }
             (_, Role::Change(_)) | (Amount::Factor(..), _) => relations(),
             (Amount::Number(_), Role::Level) if claim.is_rest => self.rests(scope, &self.when(scope)),
             (Amount::Number(_) | Amount::Rate(..), Role::Level) => levels(&self.when(scope)),
@@ -100,7 +103,11 @@ impl<'a> Asked<'_, 'a> {
                 levels(&when).into_iter().chain(self.shares(scope, &when)).collect()
             }
             (Amount::Share(..), Role::Level | Role::To(_)) => self.shares(scope, &self.when(scope)),
-            (Amount::Percent(_) | Amount::Share(..), Role::From(_)) => self.shares(scope, &self.base(scope)),
+            (Amount::Percent(_), Role::From(_)) => {
+                let when = self.base(scope);
+                levels(&when).into_iter().chain(self.shares(scope, &when)).collect()
+            }
+            (Amount::Share(..), Role::From(_)) => self.shares(scope, &self.base(scope)),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::book::form::Counts;
 use crate::book::path::CellPath;
 use crate::book::returns::Return;
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// Cells of one table that a sentence can mean: one, or several that it adds up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +81,10 @@ impl<'a> Question<'_, 'a> {
     fn fit(&self, at: usize, held: &BTreeSet<&str>) -> Option<Fit> {
         let table = self.names.figures.form.tables.get(at)?;
         let words = self.names.tables.get(at)?;
-        let is_counted = self.counts.is_none_or(|counts| table.counts == counts || table.counts == Counts::Mixed);
-        if (table.counts == Counts::Rate) != self.is_rate || (!is_counted && !self.is_rate) {
+        let is_counted = |counts| table.counts == counts || matches!(table.counts, Counts::Mixed | Counts::Rate);
+        // A rate in a unit of its own, such as a percentage, is told like any figure.
+        let is_rate = table.counts == Counts::Rate && table.number.unit == Unit::Plain;
+        if is_rate != self.is_rate || !(is_rate || self.counts.is_none_or(is_counted)) {
             return None;
         }
         let axes = self.names.axes(at);

@@ -157,6 +157,11 @@ impl Describer<'_> {
         let own = self.own(candidate, cell)?;
         let name = self.report.figures.address(own);
         let filter = match (&candidate.measured, claim.mention.amount) {
+            // Of a deficit a sentence tells the size.
+            (Measured::Level(Some(_)), _) if claim.mention.is_deficit => {
+                let is_own = self.reading(candidate, own)?.is_empty();
+                is_own.then(|| " | size".to_owned())?
+            }
             (Measured::Level(Some(_)), _) => self.reading(candidate, own)?,
             (Measured::Change { before, now, .. }, amount) => {
                 let since = self.since(candidate)?;

@@ -96,6 +96,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 until: None,
                 is_in_words: false,
                 is_given: true,
+                is_deficit: false,
             }),
             None => Item::Exempt(Exempt::Name),
         };

@@ -187,6 +187,11 @@ const ROWS: &[(Sense, &str)] = &[
          year's end|last day of the reporting year",
     ),
     (Sense::Minus, "minus"),
+    (
+        Sense::Deficit,
+        "deficit|deficits|loss|losses|lost|shortfall|shortfalls|overspend|overspent|overspending|in the red",
+    ),
+    (Sense::Surplus, "surplus|surpluses|profit|profits|gain|gains|underspend|underspent|in the black"),
     (Sense::EndOf, "end of|the end of|close of"),
     (Sense::OnDay(6), "end of the half-year|last day of the half-year|close of the half-year|when the half-year ended"),
     (

@@ -101,6 +101,10 @@ pub(crate) enum Sense {
     EndOf,
     /// A word before a number below zero.
     Minus,
+    /// What is told as a size and stands below zero: a deficit.
+    Deficit,
+    /// The opposite: a surplus.
+    Surplus,
     /// Over more or less than a period.
     LongTime,
     Nation,

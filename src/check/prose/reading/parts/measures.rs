@@ -23,13 +23,26 @@ const SPANS: [(&str, i128); 10] = [
     ("hrs", 3600),
 ];
 
-/// An amount in a unit in which the return has figures, and how many tokens it takes. None where it is an end of a range.
-pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<(usize, Quantity)> {
+/// How many tokens before “to” the “from” of two figures can stand.
+const FARTHEST_FROM: usize = 7;
+
+/// An amount in a unit in which the return has figures.
+pub(crate) struct Measure {
+    /// How many tokens it takes.
+    pub(crate) length: usize,
+    pub(crate) amount: Quantity,
+    /// Whether it is told as the size of what stands below zero: “a deficit of £200”.
+    pub(crate) is_deficit: bool,
+}
+
+/// An amount in a unit in which the return has figures. None where it is an end of a range.
+pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<Measure> {
     const DASHES: [&str; 4] = ["\u{2212}", "–", "-", "—"];
     let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1) || words.is(at, Sense::Minus));
     let tables = || {
         let tables = figures.form.tables.iter();
-        tables.filter(|table| table.number.kind != NumberKind::Count && table.counts != Counts::Rate)
+        let is_rate = |table: &&Table| table.counts == Counts::Rate && table.number.unit == Unit::Plain;
+        tables.filter(move |table| table.number.kind != NumberKind::Count && !is_rate(table))
     };
     let first = at + minus;
     let has_durations = tables().any(|table| table.number.unit == Unit::Duration);
@@ -43,14 +56,29 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
         let is_of_number = |sense| matches!(sense, Sense::Span | Sense::Measure | Sense::Scale(_) | Sense::Number(_));
         words.is_digits(at) || words.find(at, is_of_number).is_some()
     };
-    let is_upper = words.before(at, |sense| sense == Sense::To).is_some_and(|to| to > 0 && is_number(to - 1));
-    let is_range = words.find(first + length, |sense| sense == Sense::To).is_some()
+    // “rose from £5 to £8” tells two figures, “£5 to £8” a range.
+    let is_from = |before: usize| (before.saturating_sub(FARTHEST_FROM)..before).any(|at| words.is(at, Sense::From));
+    let is_upper =
+        words.before(at, |sense| sense == Sense::To).is_some_and(|to| to > 0 && is_number(to - 1) && !is_from(to));
+    let is_range = words.find(first + length, |sense| sense == Sense::To).is_some() && !is_from(at)
         || words.is_sign(first + length, &DASHES)
         || words.before(at, |sense| sense == Sense::Between).is_some()
         || is_upper
         || minus == 1 && at > 0 && words.is_joined(at);
     let number = if minus == 1 { Quantity::ZERO.in_unit(number.unit()).minus(number)? } else { number };
-    (!is_range).then_some((minus + length, number))
+    let is_below = |table: &Table| table.number.unit == number.unit() && table.number.at_least < Quantity::ZERO;
+    let is_deficit = minus == 0 && is_deficit(words, at) && tables().any(is_below);
+    let amount = if is_deficit { Quantity::ZERO.in_unit(number.unit()).minus(number)? } else { number };
+    (!is_range).then_some(Measure { length: minus + length, amount, is_deficit })
+}
+
+/// Whether the word for which side of zero is meant that stands nearest to an amount, before it or else behind it, is one for less.
+/// “Surplus or deficit” says neither.
+fn is_deficit(words: &Words<'_>, at: usize) -> bool {
+    let side = |at: &usize| words.is(*at, Sense::Deficit) || words.is(*at, Sense::Surplus);
+    let Some(found) = (0..at).rev().find(side).or_else(|| (at..words.len()).find(side)) else { return false };
+    let is_either = [found.wrapping_sub(2), found + 2].into_iter().any(|other| other < words.len() && side(&other));
+    words.is(found, Sense::Deficit) && !is_either
 }
 
 /// A number with the sign of a table's figures, or with a word of its unit.
@@ -66,7 +94,8 @@ fn signed(words: &Words<'_>, at: usize, table: &Table) -> Option<(usize, Quantit
         Unit::After(sign) => sign.as_str().to_lowercase() == word,
         Unit::Plain => {
             let is_measure = words.find(at + length, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();
-            is_measure && table.unit.to_lowercase().split_whitespace().any(|of_unit| of_unit == word)
+            is_measure
+                && table.unit.to_lowercase().split(|sign: char| !sign.is_alphanumeric()).any(|of_unit| of_unit == word)
         }
         _ => false,
     };

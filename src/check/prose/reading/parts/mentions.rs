@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::measures::measure;
+use super::measures::{Measure, measure};
 use super::numbers::{Amount, Mention, amount};
 use crate::book::returns::Return;
 use crate::check::prose::reading::language::senses::{Bound, Sense};
@@ -11,7 +11,7 @@ use crate::quantity::Quantity;
 
 /// An amount in a unit in which the return has figures.
 pub(crate) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option<(Range<usize>, Mention)> {
-    let (length, amount) = measure(words, at, figures)?;
+    let Measure { length, amount, is_deficit } = measure(words, at, figures)?;
     let tokens = at..at + length;
     let mention = Mention {
         tokens: tokens.clone(),
@@ -20,6 +20,7 @@ pub(crate) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option
         until: None,
         is_in_words: !tokens.clone().any(|at| words.is_digits(at)),
         is_given: false,
+        is_deficit,
     };
     Some((tokens, mention))
 }
@@ -47,6 +48,7 @@ pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Men
         until: until.map(|(_, until)| until),
         is_in_words: !words.is_digits(at),
         is_given: false,
+        is_deficit: false,
     };
     Some((at..end, mention))
 }

@@ -46,6 +46,8 @@ pub(crate) struct Mention {
     pub(crate) is_in_words: bool,
     /// Whether a reference prints it.
     pub(crate) is_given: bool,
+    /// Whether it is told as the size of what stands below zero.
+    pub(crate) is_deficit: bool,
 }
 
 impl Mention {
