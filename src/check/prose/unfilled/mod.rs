@@ -3,6 +3,7 @@
 mod patterns;
 pub(crate) mod remains;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use regex::Captures;
@@ -14,6 +15,9 @@ use super::reading::language::english::ENGLISH;
 pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
     let (mut found, mut quotes, mut passed) = (Vec::new(), 0_usize, 0);
     let mut from = 0;
+    // Asked of the text as a whole, and so once.
+    let has_variables = OnceCell::new();
+    let has_variables = || *has_variables.get_or_init(|| VARIABLE.is_match(text));
     while let Some(place) = PATTERN.captures_at(text, from) {
         let range = place.get_match().range();
         for sign in text[passed..range.start].chars() {
@@ -27,7 +31,7 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
         // What is a finding of its own holds no place.
         if place.name("told").is_some() {
             from = range.end;
-        } else if is_left(text, &place, quotes > 0) {
+        } else if is_left(text, &place, quotes > 0, &has_variables) {
             from = range.end;
             found.push(range);
         } else {
@@ -45,7 +49,7 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
 const LONGEST: usize = 300;
 
 /// Whether what a pattern found is a place to be filled in, and no plain text of the same form.
-fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool) -> bool {
+fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool, has_variables: &dyn Fn() -> bool) -> bool {
     const QUOTES: [char; 5] = [' ', '“', '”', '‘', '’'];
     let whole = place.get_match();
     let (before, behind) =
@@ -70,11 +74,11 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool) -> bool {
     if group("x").is_some() {
         let is_said = text[..whole.start()].ends_with(['“', '‘']) && text[whole.end()..].starts_with(['”', '’']);
         let is_name = is_address(text, &whole.range()) || is_roman(whole.as_str(), before, behind);
-        return !is_said && !is_name && !VARIABLE.is_match(text);
+        return !is_said && !is_name && !has_variables();
     }
     if group("come").is_some() {
-        return !SHIP.is_match(&text[..whole.start()])
-            && !NAMED.is_match(&text[whole.end()..])
+        return !SHIP.is_match(near_end(&text[..whole.start()]))
+            && !NAMED.is_match(near_start(&text[whole.end()..]))
             && !is_explained(whole.as_str(), &text[whole.end()..]);
     }
     asked_in_words(place, before, behind).unwrap_or_else(|| group("signs").is_none() || stands_apart)

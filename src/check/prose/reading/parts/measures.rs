@@ -23,6 +23,9 @@ const SPANS: [(&str, i128); 10] = [
     ("hrs", 3600),
 ];
 
+/// How many tokens from an amount the word can stand that says on which side of zero it is.
+const FARTHEST_SIDE: usize = 40;
+
 /// How many tokens before “to” the “from” of two figures can stand.
 const FARTHEST_FROM: usize = 7;
 
@@ -76,7 +79,13 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
 /// “Surplus or deficit” says neither.
 fn is_deficit(words: &Words<'_>, at: usize) -> bool {
     let side = |at: &usize| words.is(*at, Sense::Deficit) || words.is(*at, Sense::Surplus);
-    let Some(found) = (0..at).rev().find(side).or_else(|| (at..words.len()).find(side)) else { return false };
+    let Some(found) = (at.saturating_sub(FARTHEST_SIDE)..at)
+        .rev()
+        .find(side)
+        .or_else(|| (at..words.len().min(at + FARTHEST_SIDE)).find(side))
+    else {
+        return false;
+    };
     let is_either = [found.wrapping_sub(2), found + 2].into_iter().any(|other| other < words.len() && side(&other));
     words.is(found, Sense::Deficit) && !is_either
 }
