@@ -16,8 +16,8 @@ pub mod settings;
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 
 use area::Area;
 use form::Form;
@@ -306,6 +306,11 @@ impl Book {
     pub fn release_of(&self, report: &Report) -> Option<Timestamp> {
         let of_period = self.plan(report.period).and_then(|plan| plan.release);
         report.release.into_iter().chain(of_period).map(|(time, _)| time).max()
+    }
+
+    /// A time on the clocks of the book's time zone.
+    pub fn on_clocks(&self, time: Timestamp) -> Zoned {
+        time.to_zoned(self.settings.zone.clone())
     }
 
     /// The authorities that must sign a report.

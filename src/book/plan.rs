@@ -62,15 +62,13 @@ pub enum Now {
 }
 
 impl Now {
-    /// The instant, in the time zone of a book. Of an hour that comes twice the first is meant, so that nothing is released early;
-    /// one that the clocks leave out is the instant at which they do.
+    /// The instant, in the time zone of a book. An hour that comes twice, or that the clocks leave out, is the earlier of the two that
+    /// it can be, so that nothing is released early.
     pub fn instant(self, zone: &TimeZone) -> Timestamp {
         match self {
             Now::Instant(instant) => instant,
-            Now::Clock(clock) => zone.to_ambiguous_timestamp(clock).earlier().unwrap_or(match clock.year() {
-                ..0 => Timestamp::MIN,
-                0.. => Timestamp::MAX,
-            }),
+            // Years are those of four digits: beyond what an instant can be there are only the last hours of the last.
+            Now::Clock(clock) => zone.to_ambiguous_timestamp(clock).earlier().unwrap_or(Timestamp::MAX),
         }
     }
 

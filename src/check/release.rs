@@ -59,7 +59,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
 
 /// The finding for a time that is no release of a period with this last day.
 fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<Diagnostic> {
-    let day = time.to_zoned(book.settings.zone.clone()).date();
+    let day = book.on_clocks(time).date();
     let message = if day <= last {
         format!("this is before the period has ended, which is on {}", number::day(last))
     } else if day > last.saturating_add(MOST_YEARS.years()) {
@@ -74,12 +74,11 @@ fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<
 fn early(book: &Book, report: &Report) -> Option<Diagnostic> {
     let (own, span) = report.release?;
     let (of_period, place) = book.plan(report.period)?.release?;
-    let finding = || TIME.at(span, "this is before the time of the period, and a report is not released before it");
-    let finding = || Diagnostic { severity: Severity::Warning, ..finding() };
     (own < of_period).then(|| {
-        finding()
-            .related(place, "the time of the period")
-            .help("delete the line, or write a time after that of the period")
+        let finding = TIME.at(span, "this is before the time of the period, and a report is not released before it");
+        let finding = finding.related(place, "the time of the period");
+        let finding = finding.help("delete the line, or write a time after that of the period");
+        Diagnostic { severity: Severity::Warning, ..finding }
     })
 }
 

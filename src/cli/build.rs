@@ -81,17 +81,12 @@ fn left_out(book: &Book, occasion: Occasion) -> String {
     let mut lines = String::new();
     if let [first, others @ ..] = unready.as_slice() {
         let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        let why = if book.settings.sign_off { "not signed" } else { "drafts" };
+        let why = if book.settings.sign_off { "drafts or not signed" } else { "drafts" };
         lines =
             format!("not public as they stand, because they are {why}: {} {}{more}\n", first.area.name, first.period);
     }
     if let Some(time) = next_release(book, now) {
-        let time = time.to_zoned(book.settings.zone.clone());
-        lines += &format!(
-            "held until their time: {}\nnext release: {}\n",
-            reports(held),
-            time.strftime("%Y-%m-%dT%H:%M%:z[%Q]")
-        );
+        lines += &format!("held until their time: {}\nnext release: {}\n", reports(held), book.on_clocks(time));
     }
     lines
 }

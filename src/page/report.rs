@@ -68,7 +68,7 @@ pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> S
     let plan = book.plan(period);
     let time = report.map_or_else(|| plan?.release.map(|(time, _)| time), |report| book.release_of(report));
     let time = time.map(|time| {
-        let time = time.to_zoned(book.settings.zone.clone()).datetime();
+        let time = book.on_clocks(time).datetime();
         format!("{} at {}", number::day(time.date()), number::hour(time.time()))
     });
     let kind = plan.and_then(|plan| plan.statistics).map(Statistics::words);

@@ -1,7 +1,7 @@
 //! How far the reports of a period have come, area by area.
 
-use jiff::Timestamp;
-use serde::Serialize;
+use jiff::{Timestamp, Zoned};
+use serde::{Serialize, Serializer};
 
 use super::released;
 use crate::book::Book;
@@ -10,6 +10,7 @@ use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::scaffold::Wanted;
 use crate::source::Sources;
 use crate::text::number;
 
@@ -19,7 +20,8 @@ pub struct Progress {
     /// The name of the period.
     pub period: String,
     /// From when on its reports may be published; none where nothing is said of it.
-    pub release: Option<String>,
+    #[serde(serialize_with = "stamp")]
+    pub release: Option<Zoned>,
     /// The areas by name, then the nation.
     pub areas: Vec<AreaProgress>,
 }
@@ -33,12 +35,13 @@ pub struct AreaProgress {
     pub name: String,
     /// `none`, `excused`, `draft`, `final`, `signed` or `unread`.
     pub status: &'static str,
-    /// Whether the public site has the report.
+    /// Whether the public site has the report as it stands.
     pub public: bool,
     /// Why there is no report, where the area is excused.
     pub excused: Option<String>,
     /// From when on it may be published, if that is still to come.
-    pub held_until: Option<String>,
+    #[serde(serialize_with = "stamp")]
+    pub held_until: Option<Zoned>,
     /// How many errors there are in its files.
     pub errors: usize,
     /// How many warnings there are.
@@ -58,7 +61,7 @@ impl Progress {
         let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
         let areas = book.areas.iter().chain(Some(&book.nation).filter(|_| has_national));
         let of_area = |area: &Area| AreaProgress::new(sources, findings, book, (area, period, now));
-        let release = book.plan(period).and_then(|plan| plan.release).map(|(time, _)| shown(book, time));
+        let release = book.plan(period).and_then(|plan| plan.release).map(|(time, _)| book.on_clocks(time));
         Progress { period: period.name(), release, areas: areas.map(|area| of_area(area)).collect() }
     }
 
@@ -66,7 +69,7 @@ impl Progress {
     ///
     /// # Errors
     ///
-    /// None that is known of.
+    /// Those of the writer of JSON.
     pub fn json(&self) -> serde_json::Result<String> {
         Ok(serde_json::to_string_pretty(self)? + "\n")
     }
@@ -81,9 +84,7 @@ impl AreaProgress {
     ) -> AreaProgress {
         let report = book.report(&area.key, period);
         let excused = book.plan(period).into_iter().flat_map(|plan| &plan.excused).find(|(key, ..)| *key == area.key);
-        let shelf =
-            if area.key == book.nation.key { "content/national".to_owned() } else { format!("areas/{}", area.key) };
-        let folder = format!("{shelf}/{}/", period.name());
+        let folder = Wanted { area, period, partial: false }.folder(book);
         let own = findings.iter().filter(|finding| sources.path(finding.span.file).starts_with(&folder));
         let count = |severity| own.clone().filter(|finding| finding.severity == severity).count();
         let is_begun = sources.below(&folder).next().is_some();
@@ -104,7 +105,7 @@ impl AreaProgress {
             excused: excused.map(|(_, reason, _)| reason.to_string()),
             held_until: report
                 .filter(|report| released::is_held(book, report, now))
-                .and_then(|report| Some(shown(book, book.release_of(report)?))),
+                .and_then(|report| Some(book.on_clocks(book.release_of(report)?))),
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             missing: report.map(|report| missing(book, report)).unwrap_or_default(),
@@ -121,7 +122,7 @@ impl AreaProgress {
             ("unread", _) => "cannot be read".to_owned(),
             (status, _) => status.to_owned(),
         }];
-        parts.extend(self.held_until.iter().map(|time| format!("held until {time}")));
+        parts.extend(self.held_until.iter().map(|time| format!("held until {}", shown(time))));
         let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
         parts.extend((self.errors > 0).then(|| count(self.errors, "error")));
         parts.extend((self.warnings > 0).then(|| count(self.warnings, "warning")));
@@ -156,16 +157,24 @@ fn missing(book: &Book, report: &Report) -> Vec<String> {
 }
 
 /// A time as people of the team read it.
-fn shown(book: &Book, time: Timestamp) -> String {
-    let time = time.to_zoned(book.settings.zone.clone());
+fn shown(time: &Zoned) -> String {
     format!("{}, {}", number::day(time.date()), time.strftime("%H:%M"))
+}
+
+/// A time as programs read it: `2014-10-30T09:30:00+00:00[Europe/London]`.
+#[expect(clippy::ref_option, reason = "serde hands over the field")]
+fn stamp<S: Serializer>(time: &Option<Zoned>, serializer: S) -> Result<S::Ok, S::Error> {
+    match time {
+        Some(time) => serializer.collect_str(time),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// Lines for people: an area each, and how many have come how far.
 pub fn text(progress: &Progress) -> String {
     let Progress { period, release, areas } = progress;
     let width = areas.iter().map(|area| area.name.chars().count()).max().unwrap_or_default();
-    let release = release.as_ref().map_or_else(String::new, |time| format!(", released on {time}"));
+    let release = release.as_ref().map_or_else(String::new, |time| format!(", released on {}", shown(time)));
     let mut text = format!("{period}{release}\n\n");
     text.extend(areas.iter().map(|area| {
         let mark = if area.public { "public" } else { "" };

@@ -61,6 +61,8 @@ fn a_release_time_needs_no_new_approval() {
     assert!(is_public(book));
     change(book, &format!("{REPORT}/report.yaml"), "2020-10-30", "2020-12-30");
     assert!(!is_public(book), "its time has not come");
+    let status = |format: &str| transcript(book, &["status", "--format", format, "--now", "2020-11-01"]);
+    golden::same("tests/transcripts/status.txt", &[status("human"), status("json")].join("\n"));
 }
 
 /// Every byte of each file that the report publishes is sealed.
