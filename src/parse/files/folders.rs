@@ -158,7 +158,13 @@ pub(crate) fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) ->
     }
     let keys: Vec<_> = areas.iter().map(|(key, _)| *key).collect();
     areas.retain(|(key, first)| {
-        let original = named::original(key, keys.iter().copied());
+        // An area can be called `north-new`, and its file says so.
+        let is_named = || {
+            let file = sources.find(&format!("areas/{key}/area.yaml")).and_then(|file| sources.text(file).ok());
+            file.is_some_and(|text| text.lines().any(|line| line.trim_end() == format!("area: {key}")))
+        };
+        let version = || named::version_of(key, keys.iter().copied()).filter(|_| !is_named());
+        let original = named::original(key, keys.iter().copied()).or_else(version);
         findings.extend(original.map(|original| copied(*first, key, original, "areas/")));
         original.is_none()
     });
@@ -242,7 +248,9 @@ impl Shelf<'_> {
     fn not_a_period(self, sources: &Sources, first: FileId, folder: &str) -> Diagnostic {
         let Shelf { book, path: shelf, .. } = self;
         let others = sources.listed(shelf).filter_map(|(_, path)| Some(path[shelf.len()..].split_once('/')?.0));
-        match named::original(folder, others.filter(|other| book.period(other).is_some())) {
+        let others: Vec<_> = others.filter(|other| book.period(other).is_some()).collect();
+        let version = || named::version_of(folder, others.iter().copied());
+        match named::original(folder, others.iter().copied()).or_else(version) {
             Some(original) => copied(first, folder, original, shelf),
             None => {
                 let message = format!("the folder `{folder}` is not named after a period of this book");

@@ -64,6 +64,13 @@ pub(crate) fn original<'a>(folder: &str, others: impl IntoIterator<Item = &'a st
     originals.of_copy(folder, true)
 }
 
+/// The folder among `others` of which a folder says by its name that it is another version: `north_old`, `2013-14 v2`.
+pub(crate) fn version_of<'a>(folder: &str, others: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut originals = Originals::default();
+    others.into_iter().filter(|other| *other != folder).for_each(|other| originals.insert(other));
+    originals.versions(folder).find(|(_, says_so)| *says_so).map(|(original, _)| original)
+}
+
 /// The files of a folder, by their names; folders in it are left out. Those that are not named as they should be, and those that
 /// nothing reads, are findings.
 pub(crate) fn named(sources: &Sources, folder: &str, wanted: Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Named> {
