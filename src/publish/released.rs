@@ -79,7 +79,8 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], occasion: Occ
 /// What is public on an occasion, with the reports that were released and are being written again.
 pub(crate) fn standing<'b>(sources: &Sources, parsed: &ParsedBook, book: &'b Book, occasion: Occasion) -> Standing<'b> {
     let public = Occasion::new(occasion.now, Readers::Public);
-    Standing::new(sources, parsed, book, released(book, &parsed.handed, public))
+    let now = occasion.now.instant(&book.settings.zone);
+    Standing::new((sources, now), parsed, book, released(book, &parsed.handed, public))
 }
 
 /// What of a book is shown on an occasion.

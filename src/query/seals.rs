@@ -42,11 +42,13 @@ pub fn folder<'s>(sources: &'s Sources, report: &Report) -> &'s str {
 /// The digest of a file's content, and after a space the marks of its lines.
 fn seal(sources: &Sources, file: FileId) -> String {
     let Ok(text) = sources.text(file) else { return blake3::hash(sources.bytes(file)).to_hex().to_string() };
+    // Programs that keep versions of files may end lines in another way.
+    let text = if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
     let is_free =
         |line: &str| sources.path(file).ends_with("/report.yaml") && FREE.iter().any(|key| line.starts_with(key));
     let content: Cow<'_, str> = match text.lines().any(is_free) {
         true => text.split_inclusive('\n').filter(|line| !is_free(line)).collect::<String>().into(),
-        false => text.into(),
+        false => Cow::Borrowed(&*text),
     };
     let mut seal = blake3::hash(content.as_bytes()).to_hex().to_string();
     let marks = text.lines().take(MOST_LINES).map(|line| blake3::hash(line.as_bytes()).to_hex()[..4].to_owned());

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use blake3::Hash;
+use jiff::Timestamp;
 
 use super::record::Record;
 use super::rules::BROKEN_RELEASE;
@@ -54,17 +55,26 @@ pub(crate) fn digest(sources: &Sources, file: FileId) -> Hash {
 impl Chain {
     /// The releases of a book, and what is wrong with them.
     pub(crate) fn read(sources: &Sources) -> (Chain, Vec<Diagnostic>) {
+        Chain::until(sources, Timestamp::MAX)
+    }
+
+    /// The releases that there have been at a time, and what is wrong with all. One can be recorded before its time: nothing that it
+    /// releases is public until then.
+    pub(crate) fn until(sources: &Sources, now: Timestamp) -> (Chain, Vec<Diagnostic>) {
         let mut reading =
             Reading { sources, copies: BTreeMap::new(), unreadable: BTreeSet::new(), findings: Vec::new() };
         let records = reading.records();
-        let mut chain = Chain::default();
+        let (mut chain, mut at_the_time) = (Chain::default(), None);
         for release in records {
+            if release.record.time.instant > now {
+                at_the_time.get_or_insert_with(|| chain.clone());
+            }
             reading.follows(&chain, &release);
             reading.fold(&mut chain.files, &release);
             chain.releases.push(release);
         }
         reading.strays(&chain);
-        (chain, reading.findings)
+        (at_the_time.unwrap_or(chain), reading.findings)
     }
 
     /// The digest that the next record holds.

@@ -11,7 +11,7 @@ use super::of_book::{self, Kind, Seen};
 use super::of_report::Compared;
 use super::public::folder;
 use super::rules::{IDLE, UNRECORDED, VANISHED};
-use super::wording::{Wording, difference, quoted};
+use super::wording::{IN_ANOTHER_FORM, Wording, difference, quoted};
 use crate::book::report::{Correction, Report};
 use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, shown};
@@ -169,7 +169,10 @@ impl Comparison<'_> {
             let [said, says] = [then, is].map(|fact| fact.map(|fact| fact.says.clone()).unwrap_or_default());
             let kind = kind(what);
             let is_free = then.is_none() && kind != Some(Kind::Text);
-            if is_free || (then.is_some() && is.is_some() && !says.differs(&said)) || self.is_unread(what) {
+            // What says nothing can come and go.
+            let is_silent = kind == Some(Kind::Text) && said.read.is_empty() && says.read.is_empty();
+            if is_free || is_silent || (then.is_some() && is.is_some() && !says.differs(&said)) || self.is_unread(what)
+            {
                 continue;
             }
             if is.is_none() && kind == Some(Kind::Page) {
@@ -230,8 +233,14 @@ impl Comparison<'_> {
     }
 
     fn unrecorded(&self, what: &str, path: &str, place: Span, (said, says): (&Wording, &Wording)) -> Diagnostic {
-        let (was, is) = difference(said, says);
+        let differ = difference(said, says);
+        let is_form = differ.is_none();
+        let (was, is) = differ.unwrap_or_else(|| IN_ANOTHER_FORM.map(str::to_owned).into());
         let message = match (said.read.is_empty(), says.read.is_empty()) {
+            (_, true) if is_form => {
+                format!("{what} was released, and is not there any more, and no correction says so")
+            }
+            _ if is_form => format!("{what} was released in another form, and no correction says so"),
             (true, _) => format!("{what}, “{is}”, was not released, and no correction says that it is there now"),
             (_, true) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
             _ => format!("{what} was released as “{was}” and is “{is}” now, and no correction says so"),

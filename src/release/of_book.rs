@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use super::wording::{Subject, Wording};
+use super::wording::{Subject, Wording, unspoken};
 use crate::book::area::{Area, Tile};
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{ChartSpec, Form, Formula, Layout, Table};
@@ -11,7 +11,7 @@ use crate::book::narrative::{Block, Inline, Seen as Met, Words, walk};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::plan::{PeriodPlan, Statistics};
-use crate::book::publisher::{Brand, Publisher};
+use crate::book::publisher::{Brand, Contact, Publisher};
 use crate::book::report::Report;
 use crate::book::series::Measure;
 use crate::book::settings::Settings;
@@ -152,10 +152,10 @@ impl<'a> Gathered<'a> {
         say("the colours", colours.collect::<Vec<_>>().join("; "));
         let footer = footer.iter().map(|link| format!("{}\u{1}{}\u{2}", link.text, link.address));
         say("the links at the foot", footer.collect::<Vec<_>>().join("; "));
-        say("the contact", unplaced(contact));
-        say("the accessibility statement", unplaced(statement));
-        say("when years begin", unplaced(years));
-        say("from when on a change is told", unplaced(&(checks.change_probability, checks.percent_from)));
+        say("the contact", contact_words(contact));
+        say("the accessibility statement", unspoken(unplaced(statement)));
+        say("when years begin", unspoken(unplaced(years)));
+        say("from when on a change is told", format!("{} {}", checks.change_probability, checks.percent_from));
         for authority in authorities {
             let what = format!("the name of the authority `{}`", authority.key);
             self.add(Kind::Name, what, own(&authority.name), authority.name.span);
@@ -228,7 +228,10 @@ impl<'a> Gathered<'a> {
         };
         let computed: Vec<_> = computed.iter().map(|one| (address(one.cell), terms(&one.formula))).collect();
         let rate = rate.as_ref().map(|rate| (address(rate.of), &rate.population, rate.per));
-        say("what is worked out", format!("{total:?} {national:?} {weighted_by:?} {computed:?} {rate:?}"));
+        say(
+            "what is worked out",
+            unspoken(format_args!("{total:?} {national:?} {weighted_by:?} {computed:?} {rate:?}")),
+        );
         // What stands over the column of row heads is the label of the last axis of rows.
         let corner = axes.len().saturating_sub(2);
         let axis = |(at, axis): (usize, &Axis)| {
@@ -241,12 +244,12 @@ impl<'a> Gathered<'a> {
         let layout = |Layout { key, title, periods, change, share }: &Layout| {
             let share = share.as_ref().map(|share| (address(share.cell), share.decimals));
             let title = title.as_ref().map(|title| of.phrase(title).read);
-            format!("{key} {title:?} {periods} {change:?} {share:?}")
+            format!("{} {}", title.unwrap_or_default(), unspoken(format_args!("{key} {periods} {change:?} {share:?}")))
         };
         say("how the rows and columns are shown", layouts.iter().map(layout).collect::<Vec<_>>().join("\n"));
         let chart = chart.as_ref().map(|ChartSpec { kind, drawn, groups, periods, title, subtitle }| {
             let [title, subtitle] = [title, subtitle].map(|phrase| of.phrase(phrase).read);
-            format!("{title} {subtitle} {kind:?} {drawn:?} {groups:?} {periods}")
+            format!("{title} {subtitle} {}", unspoken(format_args!("{kind:?} {drawn:?} {groups:?} {periods}")))
         });
         say("the chart", chart.unwrap_or_default());
         say("the notes", notes.iter().map(|note| of.document(note).read).collect::<Vec<_>>().join("\n"));
@@ -294,7 +297,7 @@ impl<'a> Gathered<'a> {
             let shown = cells.iter().filter(|cell| self.seen.fills_in(&cell.form));
             let cells: Vec<_> = shown.map(|cell| format!("{}: {}", cell.form, cell.address)).collect();
             self.add(Kind::Name, format!("the cells of {of}"), cells.join("; "), title.span);
-            let shown = format!("{counts:?} {headline} {has_rates}");
+            let shown = unspoken(format_args!("{counts:?} {headline} {has_rates}"));
             self.add(Kind::Name, format!("how {of} is counted and shown"), shown, title.span);
             let breaks = breaks.iter().filter(|one| last.is_some_and(|last| one.at <= last));
             let breaks: Vec<_> = breaks.map(|one| format!("{} {}", one.at, one.reason)).collect();
@@ -325,6 +328,12 @@ impl<'a> Gathered<'a> {
             }
         }
     }
+}
+
+/// Whom readers can ask.
+fn contact_words(Contact { name, email, phone }: &Contact) -> String {
+    let words = |words: &Option<Words>| words.as_ref().map(ToString::to_string).unwrap_or_default();
+    [words(name), email.clone(), words(phone)].join(" ")
 }
 
 /// A value without the places of its words.

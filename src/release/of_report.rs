@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::facts::{Fact, Facts, HANDED_IN, Part};
 use super::rules::{IDLE, UNRECORDED, VANISHED};
-use super::wording::{Wording, difference, quoted};
+use super::wording::{IN_ANOTHER_FORM, Wording, difference, quoted, spaced};
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 
@@ -86,21 +86,24 @@ impl Compared<'_> {
         let place = now.map_or(self.report.span, |fact| fact.span);
         let (was, is) = match part {
             Part::Cell(_) => (said.read.clone(), says.read.clone()),
-            _ => difference(said, says),
+            _ => difference(said, says).unwrap_or_else(|| IN_ANOTHER_FORM.map(str::to_owned).into()),
         };
+        let is_form = was == IN_ANOTHER_FORM[0];
         let (key, what) = match part {
             Part::Cell(cell) => (format!("cell: {cell}"), format!("`{cell}`")),
             Part::Section(section) => (format!("section: {section}"), format!("the section `{section}`")),
-            Part::Other(what) => (format!("about: {}", quoted(what)), what.clone()),
+            Part::Other(what) => (format!("about: {}", quoted(&what.replace('`', ""))), what.clone()),
         };
         let message = match (before.is_some(), now.is_some()) {
             (false, _) => {
                 format!("{what} was not there when this report was released, and no correction says that it is now")
             }
             (_, false) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
+            _ if is_form => format!("{what} was released in another form, and no correction says so"),
             _ => format!("{what} was released as “{was}” and is “{is}” now, and no correction says so"),
         };
-        let was = if before.is_none() { "nothing".to_owned() } else { was.trim_matches('…').to_owned() };
+        let nothing = if matches!(part, Part::Cell(_)) { NOTHING } else { "nothing" };
+        let was = if before.is_none() { nothing.to_owned() } else { was.trim_matches('…').to_owned() };
         let now = match part {
             Part::Cell(_) => String::new(),
             _ => format!("\n    now: {}", quoted(if now.is_none() { "nothing" } else { is.trim_matches('…') })),
@@ -143,7 +146,7 @@ impl Compared<'_> {
         let said = before.map(|fact| fact.says.words()).unwrap_or_default();
         let is_said = match &part {
             Some(Part::Cell(_)) => is_figure(&one.was, if before.is_some() { &said } else { NOTHING }),
-            Some(Part::Section(_)) => before.is_none() || has_words(&said, &one.was),
+            Some(Part::Section(_)) => before.is_none() || was_said(&said, &one.was),
             _ => true,
         };
         let finding = || {
@@ -166,14 +169,14 @@ fn names(one: &Correction, part: &Part, before: Option<&Fact>) -> bool {
             Part::Cell(cell) => one.cell.as_ref().is_some_and(|(its, _)| its.as_str() == cell),
             Part::Section(section) => one.section.as_ref().is_some_and(|(its, _)| its == section),
             Part::Other(_) => {
-                one.about.is_some() && before.is_none_or(|before| has_words(&before.says.words(), &one.was))
+                one.about.is_some() && before.is_none_or(|before| was_said(&before.says.words(), &one.was))
             }
         }
 }
 
-/// Whether a text holds words, however they are spaced.
-fn has_words(text: &str, words: &str) -> bool {
-    text.contains(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+/// Whether a text says what a correction says that was released, however it is spaced.
+fn was_said(text: &str, was: &str) -> bool {
+    was == IN_ANOTHER_FORM[0] || text.contains(&spaced(was))
 }
 
 /// Whether what somebody writes for a cell is what stood in it; signs behind the number may be left out.

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::chain::{Chain, Files};
 use super::compare::{Comparison, unreleased};
 use super::public::{Delta, folder};
+use super::rules::BROKEN_RELEASE;
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::{ParsedBook, report_folder};
@@ -24,10 +26,15 @@ pub(crate) struct Standing<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// `released` is what of the book is public by its own state. With it stand the reports that were released and are not public as
+    /// What is public at a time. `released` is what of the book is public by its own state. With it stand the reports that were released and are not public as
     /// they are now.
-    pub(crate) fn new(sources: &Sources, parsed: &ParsedBook, whole: &Book, released: Cow<'a, Book>) -> Self {
-        let (chain, found) = Chain::read(sources);
+    pub(crate) fn new(
+        (sources, now): (&Sources, Timestamp),
+        parsed: &ParsedBook,
+        whole: &Book,
+        released: Cow<'a, Book>,
+    ) -> Self {
+        let (chain, found) = Chain::until(sources, now);
         if chain.releases.is_empty() || !found.is_empty() {
             return Standing { book: released, states: None, chain, found };
         }
@@ -70,7 +77,13 @@ impl<'a> Standing<'a> {
         if self.chain.releases.is_empty() && self.found.is_empty() {
             return whole.all_reports().flat_map(unreleased).collect();
         }
-        let Some((then, Some(before), now)) = &self.states else { return self.found };
+        let Some((then, before, now)) = &self.states else { return self.found };
+        let Some(before) = before else {
+            let message = "what was released cannot be read any more, so nobody can tell what has changed since";
+            let finding = BROKEN_RELEASE.at(whole.settings.span, message);
+            self.found.push(finding.help("build with the program that the last record in `releases/` names"));
+            return self.found;
+        };
         let is_reading = |finding: &&Diagnostic| {
             finding.severity == Severity::Error && finding.rule.code.starts_with(['F', 'Y', 'N'])
         };

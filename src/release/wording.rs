@@ -53,7 +53,7 @@ impl Wording {
 }
 
 /// A text in which ends of lines, and spaces that keep words together, are spaces.
-fn spaced(text: &str) -> String {
+pub(crate) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -203,10 +203,19 @@ fn first_difference(before: &str, now: &str) -> Option<(String, String)> {
     Some((around(&before), around(&now)))
 }
 
-/// What two texts say where they differ first; of those whose words are the same nothing but that.
-pub(crate) fn difference(before: &Wording, now: &Wording) -> (String, String) {
-    let differ = first_difference(&before.words(), &now.words());
-    differ.unwrap_or_else(|| ("the same words in another form".to_owned(), now.words().chars().take(60).collect()))
+/// What a correction says that was released, and what it says now, where only the form of the words has changed: emphasis, a link, a
+/// picture, what a table works out.
+pub(crate) const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these words in their form now"];
+
+/// What two texts say where they differ first; none where their words are the same.
+pub(crate) fn difference(before: &Wording, now: &Wording) -> Option<(String, String)> {
+    first_difference(&before.words(), &now.words())
+}
+
+/// A text that is none of the words, so that two of which it differs are the same words in another form.
+pub(crate) fn unspoken(text: impl std::fmt::Display) -> String {
+    let [open, close] = MARKS;
+    format!("{open}{text}{close}")
 }
 
 /// A text in quotation marks, as YAML reads it.

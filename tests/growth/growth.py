@@ -31,7 +31,7 @@ WHOLE = [
     "areas/north/2019-20/foreword.md", "areas/north/2019-20/statistics.yaml", "areas/north/2019-20/report.yaml",
     "areas/north/area.yaml", "content/home.md", "content/reading.md", "content/populations.csv",
     "content/forms/test-2019.yaml", "content/measures.yaml", "content/sections.yaml", "content/shared/about.md",
-    "book.toml",
+    "content/periods/2019-20.yaml", "content/corrections.yaml", "areas/north/2019-20/approvals.yaml", "book.toml",
 ]
 FIELDS = [
     ("areas/north/2019-20/statistics.yaml", "\nbreaches: 2", "\nbreaches: 2\nnotes: { breaches: %s }"),

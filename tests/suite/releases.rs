@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use areabook::publish::examine;
+use areabook::book::plan::Now;
 use areabook::publish::release::{self, NewRelease, Release};
+use areabook::publish::released::{Occasion, Readers};
+use areabook::publish::{examine, publish};
 use areabook::source::{SourceFile, Sources};
 
 use crate::{TODAY, cli, sites};
@@ -125,4 +127,49 @@ fn a_release_is_written_whole_or_not_at_all() {
         })
         .collect();
     assert_eq!(names.len(), 3, "{names:?}");
+}
+
+/// A release can be recorded ahead of its time, to be sent out with the site: until then nothing of it is public.
+#[test]
+fn a_release_recorded_before_its_time_publishes_nothing() {
+    let book = sites::sources("an-embargo-leaves-no-trace");
+    let (recorded, _) = released(&book, 5).unwrap();
+    let files = |sources: &Sources, now: &str| -> BTreeMap<String, Vec<u8>> {
+        let publication = publish(sources, Occasion::new(now.parse::<Now>().unwrap(), Readers::Public));
+        let site = publication.site.unwrap();
+        site.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+    };
+    for now in ["2026-01-01", "2026-01-02T09:29"] {
+        assert_eq!(files(&recorded, now), files(&book, now), "{now}");
+    }
+    assert!(files(&recorded, "2026-01-02T09:30").contains_key("areas/south/2019-20/index.html"));
+}
+
+/// Who copies the lines that a finding offers, and says why, is done: whatever has changed.
+#[test]
+fn the_lines_that_are_offered_are_enough() {
+    let book = sites::sources("clean");
+    let (released, _) = released(&book, 0).unwrap();
+    let report = "areas/north/2019-20/report.yaml";
+    let foreword = "areas/north/2019-20/foreword.md";
+    let edits = [
+        (foreword, sites::text(&book, foreword) + "\nOne sentence more.\n"),
+        (foreword, sites::text(&book, foreword).replacen("The ", "*The* ", 1)),
+        (report, sites::text(&book, report).replacen("Chief Constable", "Deputy Chief Constable", 1)),
+        (report, sites::text(&book, report) + "source: The book of the year\n"),
+    ];
+    for (path, text) in edits {
+        let changed = with(&released, path, &text);
+        let found = examine(&changed, TODAY).findings;
+        let offered = found.iter().filter(|finding| finding.rule.code == "R102").flat_map(|finding| &finding.help);
+        let lines = offered.filter_map(|help| {
+            Some(help.split_once("`corrections:`\n")?.1.replace("reason: …", "reason: It was wrong."))
+        });
+        let lines: String = lines.map(|lines| lines + "\n").collect();
+        assert!(!lines.is_empty(), "{path}: {found:?}");
+        let text = sites::text(&changed, report) + "corrections:\n" + &lines;
+        let corrected = examine(&with(&changed, report, &text), TODAY).findings;
+        let left: Vec<_> = corrected.iter().map(|finding| (finding.rule.code, &finding.message)).collect();
+        assert!(left.is_empty(), "{path}: {left:?}\n{lines}");
+    }
 }

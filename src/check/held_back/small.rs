@@ -32,7 +32,8 @@ fn fault(method: Method, count: u64, span: Span) -> Option<Diagnostic> {
     match method {
         Method::Suppress { below, with_zero } => {
             let finding = || SMALL.at(span, format!("{now} is published, and figures below {below} are held back"));
-            let help = "the total can stay: the next check says which other figure has to be held back with it";
+            let help =
+                "the next check says which other figures have to be held back with it, so that nobody can work it out";
             (count < below && (count > 0 || with_zero)).then(|| finding().label("write \"[c]\" here").help(help))
         }
         Method::Round { to } => {
