@@ -228,10 +228,8 @@ impl<'a> Gathered<'a> {
         };
         let computed: Vec<_> = computed.iter().map(|one| (address(one.cell), terms(&one.formula))).collect();
         let rate = rate.as_ref().map(|rate| (address(rate.of), &rate.population, rate.per));
-        say(
-            "what is worked out",
-            unspoken(format_args!("{total:?} {national:?} {weighted_by:?} {computed:?} {rate:?}")),
-        );
+        let rules = format!("{total:?} {national:?} {weighted_by:?} {computed:?} {rate:?}");
+        say("what is worked out", unspoken(rules));
         // What stands over the column of row heads is the label of the last axis of rows.
         let corner = axes.len().saturating_sub(2);
         let axis = |(at, axis): (usize, &Axis)| {

@@ -6,8 +6,9 @@ use crate::book::form::{Counts, Table};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
+use crate::book::settings::Method;
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::number;
@@ -105,7 +106,8 @@ impl<'p> Parts<'p> {
         let sum = known.iter().map(|part| part.number).sum::<Option<Quantity>>()?;
         let is_whole = known.len() == self.all.len();
         let can_fall = known.iter().map(|part| part.number).chain([self.number]).any(|number| number < Quantity::ZERO);
-        if known.is_empty() || sum == self.number || (!is_whole && (sum < self.number || can_fall)) {
+        let is_near = sum.distance(self.number).is_some_and(|distance| distance <= self.rounding(known.len()));
+        if known.is_empty() || is_near || (!is_whole && (sum < self.number || can_fall)) {
             return None;
         }
         let (word, all) = (self.all.first()?.word(), self.all.len());
@@ -115,6 +117,17 @@ impl<'p> Parts<'p> {
             known => format!("{known} of the {all} {word}s add up to"),
         };
         Some(self.finding(&format!("{said} {}", number::written(sum)), known.first()))
+    }
+
+    /// How far so many figures together can be from the sum of what they were rounded from, and the whole as well.
+    fn rounding(&self, parts: usize) -> Quantity {
+        let half = match self.context.book.settings.disclosure.map(|rule| rule.method) {
+            Some(Method::Round { to }) => Quantity::from(to),
+            _ if self.number.places() > 0 => Quantity::new(1, self.number.places()),
+            _ => Quantity::ZERO,
+        };
+        let halves = Quantity::from(u64::try_from(parts + 1).unwrap_or(u64::MAX));
+        half.times(halves).and_then(|twice| twice.times(Quantity::new(5, 1))).unwrap_or_default()
     }
 
     /// The finding where the parts come to another mean. Means of figures that are rounded can be off by as much as one of them.
@@ -144,6 +157,13 @@ impl<'p> Parts<'p> {
             .label(said)
             .help("correct the figure that is wrong; one that was revised is marked [r]")
             .about(name);
+        // That a measure counts the same in both forms is said; of other cells only their names are the same.
+        let finding = match measure {
+            Some(_) => finding,
+            None => Diagnostic { severity: Severity::Warning, ..finding }.help(
+                "if the parts cannot be added up, because some are counted in several, waive this in report.yaml",
+            ),
+        };
         match other {
             Some(other) => finding.related(other.span, "one of those figures"),
             None => finding,

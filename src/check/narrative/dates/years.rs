@@ -27,7 +27,7 @@ pub(crate) enum Slip {
 /// What calls a report the one that is read, and the year behind it or within.
 static THIS_REPORT: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?xi)\b(?: this | welcome\ to | introduc(?:e|ing) | present(?:ing)? ) (?:\ is)? (?:\ (?:the|our|this|an?))?
+        r"(?xi)\b(?: this | welcome\ to | introduc(?:e|ing) ) (?:\ is)? (?:\ (?:the|our|this|an?))?
             (?: (?P<between> (?:\ [\w’'&-]+){0,4}? ) \ report (?:\ of\ (?:the\ )?[\w’-]+(?:\ [\w’-]+){0,2}?)? (?:\ (?:for|of|on|about|covers|covering|is\ for|is\ about|relates\ to))?
                     (?:\ the)? (?:\ (?:reporting|financial))? (?:\ (?:years?|period))? \ \(? (?P<year> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)? )
                 | \ (?P<year_2> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d))? ) (?:\ (?:annual|final|full|public|quarterly))* \ report\b )
@@ -56,7 +56,7 @@ static IN_A_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
 /// A year that is told by what it is to the writer, and its name.
 static RELATIVE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?xi)\b(?: (?P<last> last|previous ) | (?P<this> this|current ) | (?P<next> next|coming|following ) )\ (?:(?:reporting|financial)\ )?year (?: ,?\ (?:in\ )? | \ \( | \ [–-]\ )
+        r"(?xi)\b(?: (?P<last> last ) | (?P<this> this|current ) | (?P<next> next|coming ) )\ (?:(?:reporting|financial)\ )?year (?: ,?\ (?:in\ )? | \ \( | \ [–-]\ )
             (?P<year> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)? )",
     )
 });
@@ -71,14 +71,17 @@ pub(crate) fn slips(text: &str, own: Period) -> Vec<(Range<usize>, Slip)> {
         let year = ["year", "year_2", "year_3"].into_iter().find_map(|name| found.name(name))?;
         let is_other = found.name("between").is_some_and(|words| OF_ANOTHER.is_match(words.as_str()));
         let goes_on = found.name("year").is_some() && GOES_ON.is_match(&text[year.end()..]);
-        let is_another = read(year.as_str(), own).is_some_and(|year| year != own);
+        // A report can be called after the year in which it is published.
+        let is_of_next = |year: Period| found.name("year_2").is_some() && year.previous() == own;
+        let is_another = read(year.as_str(), own).is_some_and(|year| year != own && !is_of_next(year));
         (is_another && !is_other && !goes_on).then_some((year.range(), Slip::OfAnotherReport))
     });
     let has_pairs = own.start_year() != own.end_year();
     let later = IN_A_YEAR.captures_iter(text).filter(|_| has_pairs).filter_map(|found| {
         let range = found.name("year")?.range();
         let (from, years) = length(&found)?;
-        let is_later = years > 1 && from <= own.end_year() && from + years > own.end_year();
+        // Longer stretches are mostly those of plans, buildings and laws.
+        let is_later = years == 2 && from <= own.end_year() && from + years > own.end_year();
         let (before, behind) = around(text, &range);
         let is_ahead = AHEAD.is_match(before) || AHEAD.is_match(behind) || GOES_ON.is_match(behind);
         (is_later && !is_ahead).then_some((range, Slip::EndsLater))

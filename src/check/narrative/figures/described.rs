@@ -116,7 +116,9 @@ impl Describer<'_> {
     pub(crate) fn course(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
         let Measured::Change { before, now, .. } = &candidate.measured else { return None };
         let size = match claim.mention.amount {
-            Amount::Number(_) | Amount::Rate(..) | Amount::Measure(_) => number::written(before.distance(*now)?),
+            Amount::Number(_) | Amount::Rate(..) | Amount::Measure(_) | Amount::Points(_) => {
+                number::written(before.distance(*now)?)
+            }
             _ => self.percent(claim, candidate)?,
         };
         Some(match now.cmp(before) {

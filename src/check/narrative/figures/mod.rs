@@ -137,7 +137,7 @@ impl Finder<'_, '_> {
                 let edit = |text| passage.edit(read.range.clone(), text).filter(|_| *is_sure);
                 Some(self.cut_off(&typed, candidate, edit))
             }
-            Account::Contradicts(candidate) => Some(self.contradicts(&typed, candidate)),
+            Account::Contradicts(candidate) => self.contradicts(&typed, candidate),
             Account::WrongWay(candidate) => Some(self.wrong_way(claim, way(), candidate)),
             Account::Unaccounted(considered) => {
                 let sum = self.sum(&typed, claim);
@@ -216,9 +216,11 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn contradicts(&self, typed: &Typed<'_>, candidate: &Candidate<'_>) -> Diagnostic {
+    /// The finding where the figures say something else; none where they say nothing of that kind, as there is no percentage by which
+    /// what was below zero has changed.
+    fn contradicts(&self, typed: &Typed<'_>, candidate: &Candidate<'_>) -> Option<Diagnostic> {
         let claim = typed.claim;
-        let right = self.describer.right(claim, candidate).unwrap_or_default();
+        let right = self.describer.right(claim, candidate)?;
         let (rule, source) = match (&candidate.measured, claim.mention.amount) {
             (
                 Measured::Change { .. },
@@ -241,8 +243,8 @@ impl Finder<'_, '_> {
             Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
             None => finding.help(format!("write what the figures say if the sentence is about them: {right}")),
         };
-        self.placed(finding, candidate)
-            .help("if it is about something else, say so in the sentence: name the year, or what is counted")
+        let about = "if it is about something else, say so in the sentence: name the year, or what is counted";
+        Some(self.placed(finding, candidate).help(about))
     }
 
     /// A finding with the cell that its sentence means.

@@ -58,7 +58,7 @@ static REMAINS: [Remain; 5] = [
                 colour!(),
                 r"\b[^.!?]{0,80}\b(?:to be (?:added|agreed|checked|confirmed|deleted|updated)|needs? (?:to be )?(?:checked|checking|confirm|confirmed|confirming|updated|updating|changed|changing|amended|amending)|awaiting|still to)\b[^.!?]{0,120}"
             ),
-            r"(?i)^(?:please )?(?:add|insert|include|find|attach) (?:an? |the |another |some |more |new )?(?:pictures?|photos?|photographs?|images?|quotes?|quotation|logos?|maps?|charts?|graphs?|links?|case stud(?:y|ies))(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$",
+            r"(?i)^(?:please )?(?:add|insert|include|attach) (?:an? |the |another |some |more |new )?(?:pictures?|photos?|photographs?|images?|quotes?|quotation|logos?|maps?|charts?|graphs?|links?|case stud(?:y|ies))(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$",
             r"(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line)s?)? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?",
             r"(?i)(?:^|[.!?] )(?:do|did|should|shall|can|could) we (?:still |really |also |not |just )*(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line|figure|number|photo|picture|quote)s?)?(?: (?:here|in|out|at all|again|any ?more))?\?",
             r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:a copy|copied|taken|unchanged|the same|still|last year)[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",

@@ -18,7 +18,7 @@ struct Dialect {
 /// In the order in which they are tried at a place.
 const DIALECTS: [Dialect; 37] = [
     Dialect {
-        pattern: r"(?:\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]*?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
+        pattern: r"(?:\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
         help: "delete it, and name the document in words; if everybody can read it on the web, write `[words](https://the.address)`",
     },

@@ -110,7 +110,8 @@ impl Builder<'_> {
         }
         let span = self.piece.span(range.clone());
         self.findings.extend(strange::escaped(text, typed, span));
-        if let Some(finding) = signs::in_curly_marks(self.piece.text, &range, span).filter(|_| plain && !is_key) {
+        let is_text = plain && !is_key;
+        if let Some(finding) = is_text.then(|| signs::in_curly_marks(self.piece.text, &range, span)).flatten() {
             self.findings.push(finding);
             return self.place(Value { node: Node::Unread, span });
         }

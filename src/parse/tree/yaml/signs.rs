@@ -51,9 +51,10 @@ fn heads_line(text: &str, at: usize) -> bool {
 pub(super) fn in_curly_marks(text: &str, range: &Range<usize>, span: Span) -> Option<Diagnostic> {
     let is_double = |sign: char| matches!(sign, '“' | '”' | '„');
     let typed = text.get(range.clone())?;
-    let behind = text[range.end..].split(['\n', '}', ']', ':']).next().unwrap_or_default();
+    let behind = &text[range.end..];
     let is_open = typed.starts_with(is_double) && typed.matches(is_double).count() == 1 && behind.starts_with(',');
-    let closed = behind.char_indices().find(|(_, sign)| is_double(*sign)).filter(|_| is_open);
+    let here = || behind.char_indices().take_while(|(_, sign)| !matches!(sign, '\n' | '}' | ']' | ':'));
+    let closed = is_open.then(|| here().find(|(_, sign)| is_double(*sign))).flatten();
     let typed = closed.map_or(typed, |(at, sign)| &text[range.start..range.end + at + sign.len_utf8()]);
     let mut signs = typed.chars();
     let (first, last) = (signs.next()?, signs.next_back());

@@ -78,7 +78,8 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
 /// Whether the word for which side of zero is meant that stands nearest to an amount, before it or else behind it, is one for less.
 /// “Surplus or deficit” says neither.
 fn is_deficit(words: &Words<'_>, at: usize) -> bool {
-    let side = |at: &usize| words.is(*at, Sense::Deficit) || words.is(*at, Sense::Surplus);
+    let is = |at: usize, side: Sense| words.find(at, |sense| sense == side).is_some();
+    let side = |at: &usize| is(*at, Sense::Deficit) || is(*at, Sense::Surplus);
     let Some(found) = (at.saturating_sub(FARTHEST_SIDE)..at)
         .rev()
         .find(side)
@@ -87,7 +88,7 @@ fn is_deficit(words: &Words<'_>, at: usize) -> bool {
         return false;
     };
     let is_either = [found.wrapping_sub(2), found + 2].into_iter().any(|other| other < words.len() && side(&other));
-    words.is(found, Sense::Deficit) && !is_either
+    is(found, Sense::Deficit) && !is_either
 }
 
 /// A number with the sign of a table's figures, or with a word of its unit.
