@@ -8,6 +8,7 @@ mod synthetic;
 use std::sync::LazyLock;
 
 use areabook::book::Book;
+use areabook::render::edition::Edition;
 use areabook::source::Sources;
 use areabook::{check, parse, publish, render, theme};
 use divan::Bencher;
@@ -44,5 +45,5 @@ fn stage_2_check(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn stage_3_render(bencher: Bencher<'_, '_>) {
     let theme = theme::theme(&SOURCES, &BOOK.settings, &mut Vec::new()).unwrap();
-    bencher.bench(|| render::render(&SOURCES, &BOOK, &theme));
+    bencher.bench(|| render::render(&SOURCES, &Edition::of(&BOOK, &theme)));
 }

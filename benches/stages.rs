@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use areabook::render::edition::Edition;
 use areabook::shell::read;
 use areabook::{check, parse, publish, render, theme};
 use divan::Bencher;
@@ -47,7 +48,7 @@ fn e_render(bencher: Bencher<'_, '_>) {
     let sources = read::book(folder()).unwrap();
     let book = parse::parse(&sources).0.unwrap();
     let theme = theme::theme(&sources, &book.settings, &mut Vec::new()).unwrap();
-    bencher.bench(|| render::render(&sources, &book, &theme));
+    bencher.bench(|| render::render(&sources, &Edition::of(&book, &theme)));
 }
 
 #[divan::bench]

@@ -35,6 +35,8 @@ pub(crate) enum PageKey<'a> {
     Accessibility,
     /// What is served where there is no page.
     NotFound,
+    /// How far the reports of a period have come, for those who write and publish them.
+    Progress(Period),
 }
 
 impl<'a> PageKey<'a> {
@@ -58,6 +60,7 @@ impl<'a> PageKey<'a> {
             PageKey::Reading => "reading/index.html".to_owned(),
             PageKey::Accessibility => "accessibility/index.html".to_owned(),
             PageKey::NotFound => "404.html".to_owned(),
+            PageKey::Progress(period) => format!("status/{}/index.html", period.name()),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use areabook::publish::examine_knowing;
-use areabook::publish::progress::{self, Progress};
+use areabook::publish::progress::value::Progress;
 use areabook::shell::terminal::print;
 use areabook::shell::{read, terminal};
 use clap::Args;
@@ -37,7 +37,12 @@ pub(super) fn run(StatusOptions { book: options, period }: &StatusOptions) -> Re
     let progress = Progress::new(&sources, &publication.findings, book, (period, options.time()));
     print(&match options.format {
         Format::Json => progress.json()?,
-        Format::Human | Format::Sarif | Format::Html => progress::text(&progress),
+        Format::Human => progress.text(),
+        Format::Sarif | Format::Html => {
+            bail!(
+                "`status` is printed as human or json\n`areabook build --drafts` makes a page of it, in site-drafts/status/"
+            )
+        }
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -56,7 +56,8 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: Pa
         | PageKey::Coverage
         | PageKey::Reading
         | PageKey::Accessibility
-        | PageKey::NotFound => return None,
+        | PageKey::NotFound
+        | PageKey::Progress(_) => return None,
     })
 }
 

@@ -4,8 +4,11 @@
 //! next one is made from what changed; what changed is told by the bytes of the files, never by a clock.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::progress;
+use super::progress::value::{Progress, State};
 use super::publication::Publication;
 use super::released::{self, Occasion};
 use crate::book::Book;
@@ -36,6 +39,8 @@ pub struct Draft {
     theme: Option<Arc<LoadedTheme>>,
     /// The book without what is held, where that is another one.
     released: Option<Book>,
+    /// How far the reports have come, period by period; nothing where everybody sees the pages.
+    progress: Vec<Progress>,
 }
 
 /// A theme with the settings that it was made of, and the findings in it.
@@ -60,6 +65,7 @@ impl Draft {
         let (mut findings, mut waived) = (std::mem::take(&mut parsed.findings), 0);
         let book = parsed.book.take();
         let (mut checked, mut theme, mut released) = (Checked::default(), None, None);
+        let mut days = BTreeMap::new();
         if let Some(book) = &book {
             let found;
             (checked, found) = self.checked.update(book);
@@ -69,6 +75,7 @@ impl Draft {
             if let Cow::Owned(book) = released::shown(&parsed, book, &standing, occasion) {
                 released = Some(book);
             }
+            days = standing.chain.days();
             Outcome { findings, waived } = check::conclude(book, released.as_ref().unwrap_or(book), today, findings);
             findings.extend(standing.findings(&sources, book, today, &findings));
             let files = sources.within("themes/");
@@ -79,8 +86,12 @@ impl Draft {
         }
         fix::keep_safe(&sources, &mut findings);
         diagnostic::settle(&mut findings);
+        let progress = book.as_ref().map_or_else(Vec::new, |book| {
+            let now = occasion.now.instant(&book.settings.zone);
+            State::new(&sources, &findings, book, (days, now)).all(occasion.readers)
+        });
         let publication = Publication { book, site: None, findings, waived, drawn: Arc::clone(&parsed.drawn) };
-        Draft { sources, publication, parsed, checked, theme, released }
+        Draft { sources, publication, parsed, checked, theme, released, progress }
     }
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
@@ -94,7 +105,7 @@ impl Draft {
     /// The pages of the draft; none where there is no book or no theme. `known` are the addresses of an earlier draft.
     pub fn edition(&self, known: &Arc<Addresses>) -> Option<Edition<'_>> {
         let book = self.released.as_ref().or(self.publication.book.as_ref())?;
-        Some(Edition::new(book, self.theme()?, known))
+        Some(Edition::new(book, self.theme()?, progress::page::pages(&self.progress, book), known))
     }
 
     /// The theme of its pages; none where it cannot be read.
@@ -125,7 +136,7 @@ impl Draft {
         if let Some((edition, book)) = self.edition(&Arc::default()).zip(self.publication.book.as_ref()) {
             findings.extend(edition.refusals());
             let faults: Vec<_> = edition.all(is_wanted)?.into_iter().filter_map(|(_, made)| made.err()).collect();
-            findings.extend(render::faults(&self.sources, book, &faults));
+            findings.extend(render::faults(&self.sources, &book.settings, &faults));
         }
         diagnostic::settle(&mut findings);
         Some(findings)

@@ -8,9 +8,9 @@ pub mod release;
 
 use std::sync::Arc;
 
+use self::progress::value::State;
 use self::publication::Publication;
 use self::released::Occasion;
-use crate::book::Book;
 use crate::book::report::Drawings;
 use crate::check;
 use crate::check::waivers::Outcome;
@@ -21,13 +21,13 @@ use crate::render;
 use crate::render::edition::Edition;
 use crate::site::Site;
 use crate::source::Sources;
-use crate::theme::{self, Theme};
+use crate::theme;
 
 /// Sources → Book → Site, with the findings of every stage. The occasion decides which waivers have expired, and what the site
 /// may show.
 pub fn publish(sources: &Sources, occasion: impl Into<Occasion>) -> Publication {
-    publication(sources, occasion.into(), Drawings::new(), |released, theme, _| {
-        let (site, findings) = render::render(sources, released, theme);
+    publication(sources, occasion.into(), Drawings::new(), |edition, _| {
+        let (site, findings) = render::render(sources, edition);
         (Some(site), findings)
     })
 }
@@ -39,7 +39,7 @@ pub fn examine(sources: &Sources, occasion: impl Into<Occasion>) -> Publication 
 
 /// The same, of a book of which some images were drawn before.
 pub fn examine_knowing(sources: &Sources, occasion: Occasion, drawn: Drawings) -> Publication {
-    publication(sources, occasion, drawn, |released, theme, _| (None, render::examine(sources, released, theme)))
+    publication(sources, occasion, drawn, |edition, _| (None, render::examine(sources, edition)))
 }
 
 /// The same findings, and what `press` makes of the pages. It gets them only if there are no errors; none of what it
@@ -51,17 +51,16 @@ pub fn press<T>(
     press: impl FnOnce(&Edition<'_>) -> Result<T, Vec<Box<tera::Error>>>,
 ) -> (Publication, Option<T>) {
     let mut pressed = None;
-    let publication = publication(sources, occasion, drawn, |released, theme, found| {
-        let edition = Edition::new(released, theme, &Arc::default());
+    let publication = publication(sources, occasion, drawn, |edition, found| {
         if edition.addresses.has_refused() || found.iter().any(|finding| finding.severity == Severity::Error) {
-            return (None, render::examine(sources, released, theme));
+            return (None, render::examine(sources, edition));
         }
-        match press(&edition) {
+        match press(edition) {
             Ok(made) => {
                 pressed = Some(made);
                 (None, Vec::new())
             }
-            Err(faults) => (None, render::faults(sources, released, &faults)),
+            Err(faults) => (None, render::faults(sources, &edition.book.settings, &faults)),
         }
     });
     (publication, pressed)
@@ -71,7 +70,7 @@ fn publication(
     sources: &Sources,
     occasion: Occasion,
     drawn: Drawings,
-    render: impl FnOnce(&Book, &Theme, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
+    render: impl FnOnce(&Edition<'_>, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
     let mut parsed = ParsedBook::knowing(drawn).update(sources);
     let (book, mut findings, drawn) =
@@ -82,10 +81,13 @@ fn publication(
         let today = occasion.now.day(&book.settings.zone);
         let standing = released::standing(sources, &parsed, book, occasion);
         let released = released::shown(&parsed, book, &standing, occasion);
+        let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);
         findings.extend(standing.findings(sources, book, today, &findings));
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
-            let (rendered, found) = render(&released, &theme, &findings);
+            let state = State::new(sources, &findings, book, (days, occasion.now.instant(&book.settings.zone)));
+            let internal = progress::page::pages(&state.all(occasion.readers), &released);
+            let (rendered, found) = render(&Edition::new(&released, &theme, internal, &Arc::default()), &findings);
             site = rendered;
             findings.extend(found);
         }

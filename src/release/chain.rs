@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use blake3::Hash;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::record::Record;
 use super::rules::BROKEN_RELEASE;
@@ -75,6 +76,13 @@ impl Chain {
         }
         reading.strays(&chain);
         (at_the_time.unwrap_or(chain), reading.findings)
+    }
+
+    /// The folders of the reports that releases recorded, each with the day of the last one that did.
+    pub(crate) fn days(&self) -> BTreeMap<String, Date> {
+        let records = self.releases.iter().map(|release| &release.record);
+        let days = records.flat_map(|record| record.reports.iter().map(|folder| (folder.clone(), record.time.day())));
+        days.collect()
     }
 
     /// The digest that the next record holds.

@@ -21,7 +21,8 @@ pub(crate) struct Standing<'a> {
     pub(crate) book: Cow<'a, Book>,
     /// The files of which it is made, and those of what was public at the last release; none where nothing is other than then.
     states: Option<(Sources, Option<Book>, Sources)>,
-    chain: Chain,
+    /// The releases that there have been.
+    pub(crate) chain: Chain,
     found: Vec<Diagnostic>,
 }
 

@@ -69,6 +69,8 @@ pub(super) struct SiteView {
     pub(super) updated: String,
     /// Whether the site is for those who write and publish it.
     pub(super) internal: bool,
+    /// How far the newest reports have come, from the root; empty where everybody sees the site.
+    pub(super) progress: String,
     /// The page's own address on the web; empty where it is not known.
     pub(super) address: String,
     /// The Content-Security-Policy of a page without scripts.
@@ -107,6 +109,8 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
     if publisher.statement.is_some() {
         pages.push(LinkView::from(&Link::new("Accessibility", PageKey::Accessibility)));
     }
+    let periods = if settings.is_internal { book.periods() } else { Vec::new() };
+    let newest = periods.first();
     SiteView {
         title: settings.title.to_string(),
         name: publisher.brand.name.as_ref().unwrap_or(&settings.title).to_string(),
@@ -129,6 +133,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         contact: contact(&publisher.contact),
         updated: publisher.updated.map(|day| number::day(day.on)).unwrap_or_default(),
         internal: book.settings.is_internal,
+        progress: newest.map(|period| PageKey::Progress(*period).path()).unwrap_or_default(),
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),
         policy: policy(theme, false),
         policy_with_scripts: policy(theme, true),

@@ -8,13 +8,14 @@ use rayon::prelude::*;
 use super::addresses::{Addresses, Refusal, SiteFile};
 use super::pages::{self, Pages};
 use super::topic::Topic;
-use super::{comparison_data, hosting};
+use super::{blocks, comparison_data, hosting};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::report::{Drawing, Report};
 use crate::book::series::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::link::PageKey;
+use crate::page::block::Page;
 use crate::page::charts_of_measure::{self, Filed};
 use crate::page::charts_of_report::{self, Drawn};
 use crate::page::index;
@@ -33,9 +34,11 @@ rules! {
 
 /// The site of a book before its files are made.
 pub struct Edition<'a> {
-    book: &'a Book,
+    pub(crate) book: &'a Book,
     theme: &'a Theme,
     comparisons: Comparisons<'a>,
+    /// Pages that are made of more than the book, and for its team alone.
+    internal: Vec<Page<'a>>,
     items: Vec<Item<'a>>,
     /// Where the files stand.
     pub addresses: Arc<Addresses>,
@@ -50,6 +53,8 @@ enum Item<'a> {
     /// A file for those who serve or search the site.
     Hosting,
     Page(PageKey<'a>),
+    /// An internal page, by its position.
+    Internal(usize),
     /// The data of a measure that a script compares areas by.
     Data(&'a Measure),
     /// A chart of a report as a file, which stands beside the page that shows it.
@@ -68,7 +73,7 @@ impl Item<'_> {
             Item::Page(page) => page.into(),
             Item::Data(_) | Item::Compared(..) => Topic::Measures,
             Item::Chart(page, ..) | Item::Image(page, _) => page.into(),
-            Item::Hosting | Item::Asset(_) => Topic::Settings,
+            Item::Hosting | Item::Internal(_) | Item::Asset(_) => Topic::Settings,
         }
     }
 
@@ -79,7 +84,7 @@ impl Item<'_> {
             Item::Chart(_, _, Drawn::Measure(measure)) => PageKey::Measure(measure),
             Item::Page(page) | Item::Image(page, _) => page,
             Item::Data(measure) | Item::Compared(measure, _) => PageKey::Measure(measure),
-            Item::Hosting | Item::Asset(_) => return None,
+            Item::Hosting | Item::Internal(_) | Item::Asset(_) => return None,
         };
         let of_area = |area: &Area| Some((format!("`areas/{}`", area.key), area.span?));
         match page {
@@ -94,12 +99,19 @@ impl Item<'_> {
 }
 
 impl<'a> Edition<'a> {
-    /// The files of a book. Where their addresses are those of an earlier edition, these are not looked through again.
-    pub fn new(book: &'a Book, theme: &'a Theme, known: &Arc<Addresses>) -> Self {
+    /// The files of a book alone.
+    pub fn of(book: &'a Book, theme: &'a Theme) -> Self {
+        Edition::new(book, theme, Vec::new(), &Arc::default())
+    }
+
+    /// The files of a book, with `internal` pages. Where their addresses are those of an earlier edition, these are not looked through
+    /// again.
+    pub(crate) fn new(book: &'a Book, theme: &'a Theme, internal: Vec<Page<'a>>, known: &Arc<Addresses>) -> Self {
         let comparisons = Comparisons::new(book);
         let pages = index::pages(book, &comparisons);
         let mut files: Vec<_> = hosting::names(book).map(|name| (name.to_owned(), Item::Hosting)).collect();
         files.extend(pages.into_iter().map(|page| (page.path(), Item::Page(page))));
+        files.extend(internal.iter().enumerate().map(|(at, page)| (page.key.path(), Item::Internal(at))));
         let compared = comparison_data::measures(book, &comparisons).into_iter();
         files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
         let charts = charts_of_report::all(book).into_iter();
@@ -119,7 +131,12 @@ impl<'a> Edition<'a> {
         let places = files.into_iter().map(|(address, item)| SiteFile { address, topic: item.topic() });
         let all: Vec<_> = places.collect();
         let addresses = if known.all == all { Arc::clone(known) } else { Arc::new(Addresses::new(all)) };
-        Edition { book, theme, comparisons, items, addresses }
+        Edition { book, theme, comparisons, internal, items, addresses }
+    }
+
+    /// Where the internal pages stand.
+    pub(crate) fn internal(&self) -> impl Iterator<Item = String> {
+        self.internal.iter().map(|page| page.key.path())
     }
 
     /// Every file that can be made and published, with its address; one that cannot be made with the fault of its template.
@@ -177,6 +194,7 @@ impl<'a> Edition<'a> {
                 let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.page(*page)?.into_bytes().into())
             }
+            Item::Internal(at) => Some(blocks::page(self.book, self.theme, &self.internal[*at])?.into_bytes().into()),
             Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(comparison_data::file(self.book, &self.comparisons, measure).into()),
             Item::Chart(_, report, drawn) => charts_of_report::file(self.book, report, *drawn).map(Cow::Owned),

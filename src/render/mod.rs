@@ -12,28 +12,24 @@ pub mod topic;
 pub mod addresses;
 pub mod edition;
 
-use std::sync::Arc;
-
-use crate::book::Book;
+use crate::book::settings::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use crate::source::Sources;
-use crate::theme::{self, Theme};
+use crate::theme;
 use edition::Edition;
 
 /// What rendering would find. Pages of the theme that comes with areabook have no faults to find, so that only their
 /// addresses are looked at; those of a theme in the book are made.
-pub fn examine(sources: &Sources, book: &Book, theme: &Theme) -> Vec<Diagnostic> {
-    if theme::is_own(sources, &book.settings) {
-        return render(sources, book, theme).1;
+pub fn examine(sources: &Sources, edition: &Edition<'_>) -> Vec<Diagnostic> {
+    if theme::is_own(sources, &edition.book.settings) {
+        return render(sources, edition).1;
     }
-    let edition = Edition::new(book, theme, &Arc::default());
     edition.refusals()
 }
 
 /// The whole site. Faults of templates are findings; their pages are left out.
-pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagnostic>) {
-    let edition = Edition::new(book, theme, &Arc::default());
+pub fn render(sources: &Sources, edition: &Edition<'_>) -> (Site, Vec<Diagnostic>) {
     let mut site = Site::default();
     let mut findings = edition.refusals();
     let mut faults = Vec::new();
@@ -43,16 +39,16 @@ pub fn render(sources: &Sources, book: &Book, theme: &Theme) -> (Site, Vec<Diagn
             Err(fault) => faults.push(fault),
         }
     }
-    findings.extend(self::faults(sources, book, &faults));
+    findings.extend(self::faults(sources, &edition.book.settings, &faults));
     (site, findings)
 }
 
 /// Faults of templates as findings, each once however many pages have it.
-pub fn faults(sources: &Sources, book: &Book, faults: &[Box<tera::Error>]) -> Vec<Diagnostic> {
-    let folder = format!("themes/{}/", book.settings.theme);
+pub fn faults(sources: &Sources, settings: &Settings, faults: &[Box<tera::Error>]) -> Vec<Diagnostic> {
+    let folder = format!("themes/{}/", settings.theme);
     let mut findings: Vec<Diagnostic> = Vec::new();
     for fault in faults {
-        for finding in theme::faults::findings(sources, &folder, fault, book.settings.span) {
+        for finding in theme::faults::findings(sources, &folder, fault, settings.span) {
             if !findings.iter().any(|other| other.message == finding.message) {
                 findings.push(finding);
             }

@@ -101,7 +101,7 @@ fn note(number: Option<usize>, html: &str) -> Value {
 fn class(style: Style, columns: usize) -> String {
     let (mut classes, dense, broad) = match style {
         Style::Form => (vec![], 5, 9),
-        Style::Words => return "by-row".to_owned(),
+        Style::Words => (vec!["by-row"], usize::MAX, 5),
         Style::Compared => (vec!["compared"], 6, 10),
         Style::Marks => (vec!["compared", "dense", "marks"], usize::MAX, 14),
         Style::Sortable => (vec!["compared", "sortable"], 6, 10),

@@ -43,7 +43,7 @@ impl From<PageKey<'_>> for Topic {
             PageKey::Overview(period) => Topic::Nation(period),
             PageKey::Measure(_) | PageKey::MeasurePeriod(..) | PageKey::Compare => Topic::Measures,
             PageKey::Reading => Topic::Reading,
-            PageKey::Coverage | PageKey::Accessibility | PageKey::NotFound => Topic::Settings,
+            PageKey::Coverage | PageKey::Accessibility | PageKey::NotFound | PageKey::Progress(_) => Topic::Settings,
         }
     }
 }

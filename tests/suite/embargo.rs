@@ -170,6 +170,27 @@ fn what_is_not_released_is_in_no_byte() {
     assert!(none.keys().all(|path| !path.contains("2019-20")), "nobody has signed anything");
 }
 
+/// How far the reports have come is for those who write them: on the site with drafts it has a page, and on the public site nothing.
+#[test]
+fn how_far_reports_have_come_is_on_no_public_page() {
+    const PAGE: &str = "status/2019-20/index.html";
+    let all = crate::sites::sources("the-nation-is-added-up");
+    let path = "areas/south/2019-20/report.yaml";
+    let report = crate::sites::text(&all, path);
+    let draft = with(&all, path, report.replace("status: final", "status: draft"));
+    for (path, bytes) in files(&draft, "2021-01-01") {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!path.starts_with("status") && !text.contains("status/") && !text.contains("have come"), "{path}");
+    }
+    let site = publish(&draft, Occasion::new("2021-01-01".parse::<Now>().unwrap(), Readers::Team)).site.unwrap();
+    let text = |path: &str| crate::loose(site.get(path).unwrap());
+    let page = text(PAGE);
+    let link = "<a href=\"../../areas/south/2019-20/index.html\">South</a>";
+    assert!(page.contains(link) && page.contains("2 final, 1 draft") && page.contains("noindex"), "{page}");
+    assert!(text("areas/south/2019-20/index.html").contains("href=\"../../../status/2019-20/index.html\""));
+    assert!(site.get("sitemap.xml").is_none());
+}
+
 /// Whether a site holds the text in the page of the nation for 2019-20.
 fn of_nation(sources: &Sources) -> String {
     let files = files(sources, "2021-01-01");

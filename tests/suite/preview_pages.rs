@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use areabook::publish::draft::Draft;
+use areabook::publish::released::{Occasion, Readers};
 use areabook::render::addresses::Addresses;
 use areabook::render::topic::Topic;
 use areabook::shell::serve::pages::{self, Answer, EarlierPages, PreviewPages, Served};
@@ -63,6 +64,22 @@ fn the_page_of_a_broken_return_stays() {
         let is_there = body.contains("This is the last page that could be made") || answer.kind == format!("{path}/");
         assert!(is_there, "{path}: {answer:?}");
     }
+}
+
+/// A preview that shows drafts says how far each report has come, with findings that no build would pass; one of the public site does not.
+#[test]
+fn how_far_reports_have_come_is_a_page() {
+    const PAGE: &str = "/status/2019-20/";
+    let before = Draft::default().update(sites::sources("total"), Occasion::new(TODAY, Readers::Writer));
+    let (page, body) = answer(served(&before), PAGE);
+    assert!(page.status == 200 && body.contains("1 error") && body.contains("1 with errors"), "{body}");
+    assert!(answer(served(&before), "/").1.contains("href=\"/status/2019-20/index.html\""));
+    let after = before.update(sites::sources("clean"), Occasion::new(TODAY, Readers::Writer));
+    let (other, body) = answer(served(&after), PAGE);
+    assert!(other.version != page.version && !body.contains("error"), "{body}");
+    let public = before.update(sites::sources("total"), TODAY);
+    let (page, body) = answer(served(&public), PAGE);
+    assert!(page.status == 404 && !body.contains("have come"), "{body}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use areabook::book::plan::Now;
+use areabook::publish::progress::value::Progress;
 use areabook::publish::release::{self, NewRelease, Release};
 use areabook::publish::released::{Occasion, Readers};
 use areabook::publish::{examine, publish};
@@ -143,6 +144,24 @@ fn a_release_recorded_before_its_time_publishes_nothing() {
         assert_eq!(files(&recorded, now), files(&book, now), "{now}");
     }
     assert!(files(&recorded, "2026-01-02T09:30").contains_key("areas/south/2019-20/index.html"));
+}
+
+/// A report that is written again is a draft to its team, and to everybody else what was released: lines, JSON and the page say so.
+#[test]
+fn a_draft_of_a_released_report_stands_as_it_was_released() {
+    let (book, _) = released(&sites::sources("clean"), 0).unwrap();
+    let path = "areas/north/2019-20/report.yaml";
+    let draft = with(&book, path, &sites::text(&book, path).replace("status: final", "status: draft"));
+    let team = Occasion::new(TODAY, Readers::Team);
+    let publication = publish(&draft, team);
+    let whole = publication.book.as_ref().unwrap();
+    let period = whole.period("2019-20").unwrap();
+    let progress = Progress::new(&draft, &publication.findings, whole, (period, TODAY.into()));
+    let text = crate::loose(progress.text().as_bytes());
+    assert!(text.contains("draft; public as released on 1 January 2026"), "{text}");
+    assert!(progress.json().unwrap().contains("\"released\": \"2026-01-01\""));
+    let page = crate::loose(publication.site.unwrap().get("status/2019-20/index.html").unwrap());
+    assert!(page.contains("as released on 1 January 2026") && page.contains("as they were released before"), "{page}");
 }
 
 /// Who copies the lines that a finding offers, and says why, is done: whatever has changed.

@@ -34,10 +34,13 @@ pub(super) struct Remarks<'a> {
     pub(super) notes: Vec<String>,
     /// The findings in the files that the page is made of.
     pub(super) findings: Vec<&'a Diagnostic>,
+    /// Where the page stands that says how far each report has come; empty where there is none.
+    pub(super) progress: String,
 }
 
 #[derive(Serialize)]
 struct OverlayView<'a> {
+    progress: &'a str,
     notes: &'a [String],
     tally: String,
     findings: Vec<FindingView<'a>>,
@@ -60,6 +63,7 @@ pub(super) fn page(
 ) -> Result<(String, String), Box<tera::Error>> {
     let findings: Vec<_> = remarks.findings.iter().take(MOST).map(|found| html::finding(sources, found)).collect();
     let view = OverlayView {
+        progress: &remarks.progress,
         notes: &remarks.notes,
         tally: reports::tally(remarks.findings.iter().copied()),
         mark: short_hash(remarks.findings.iter().map(|finding| finding.message.as_str())),

@@ -182,7 +182,12 @@ impl<'a> PreviewPages<'a> {
         let mut findings = self.findings_of(address);
         findings.splice(0..0, fault);
         let html = String::from_utf8_lossy(bytes);
-        let (html, version) = overlay::page(&html, path, &self.served.latest.sources, &Remarks { notes, findings })?;
+        let (html, version) = overlay::page(
+            &html,
+            path,
+            &self.served.latest.sources,
+            &Remarks { notes, findings, progress: self.progress() },
+        )?;
         Ok(Answer { status: 200, kind, body: html.into(), policy, version })
     }
 
@@ -191,9 +196,14 @@ impl<'a> PreviewPages<'a> {
         let latest = self.served.latest;
         notes.extend(self.served.fault.map(|fault| format!("The files cannot be read now: {fault}")));
         let html = html::text(&latest.sources, &latest.publication, &Scope::default())?;
-        let remarks = Remarks { notes, findings: Vec::new() };
+        let remarks = Remarks { notes, findings: Vec::new(), progress: self.progress() };
         let (html, version) = overlay::page(&html, path, &latest.sources, &remarks)?;
         Ok(Answer { status, kind: kind(".html").to_owned(), body: html.into(), policy: LIST_POLICY.into(), version })
+    }
+
+    /// Where the page stands that says how far the newest reports have come.
+    fn progress(&self) -> String {
+        self.edition.as_ref().and_then(|edition| edition.internal().next()).unwrap_or_default()
     }
 
     /// The findings in the files that a page is made of, the graver first.

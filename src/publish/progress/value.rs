@@ -1,21 +1,26 @@
-//! How far the reports of a period have come, area by area.
+//! The value, and how it is told from a book, its findings and its releases.
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use serde::{Serialize, Serializer};
 
-use super::released;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::parsed::report_folder;
+use crate::publish::released::{self, Readers};
+use crate::release::chain::Chain;
 use crate::scaffold::Wanted;
 use crate::source::Sources;
-use crate::text::number;
 
 /// How far the reports of a period have come.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Progress {
     /// The name of the period.
     pub period: String,
@@ -27,7 +32,7 @@ pub struct Progress {
 }
 
 /// How far the report of an area has come.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct AreaProgress {
     /// The area's key.
     pub area: String,
@@ -37,6 +42,9 @@ pub struct AreaProgress {
     pub status: &'static str,
     /// Whether the public site has the report as it stands.
     pub public: bool,
+    /// The day of the last release that recorded the report; none where none did. A report that is not public as it stands is public as it was then.
+    #[serde(serialize_with = "stamp")]
+    pub released: Option<Date>,
     /// Why there is no report, where the area is excused.
     pub excused: Option<String>,
     /// From when on it may be published, if that is still to come.
@@ -54,40 +62,56 @@ pub struct AreaProgress {
     pub to_approve: Vec<String>,
 }
 
-impl Progress {
-    /// How far the reports of a period have come at a time. `findings` are those of the book.
-    pub fn new(sources: &Sources, findings: &[Diagnostic], book: &Book, (period, now): (Period, Now)) -> Progress {
-        let now = now.instant(&book.settings.zone);
-        let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
-        let areas = book.areas.iter().chain(Some(&book.nation).filter(|_| has_national));
-        let of_area = |area: &Area| AreaProgress::new(sources, findings, book, (area, period, now));
-        let release = book.plan(period).and_then(|plan| plan.release).map(|(time, _)| book.on_clocks(time));
-        Progress { period: period.name(), release, areas: areas.map(|area| of_area(area)).collect() }
-    }
-
-    /// As JSON.
-    ///
-    /// # Errors
-    ///
-    /// Those of the writer of JSON.
-    pub fn json(&self) -> serde_json::Result<String> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
-    }
+/// What the progress of reports is told from.
+pub(crate) struct State<'a> {
+    sources: &'a Sources,
+    book: &'a Book,
+    now: Timestamp,
+    /// How many errors and warnings there are in each folder of a report.
+    found: BTreeMap<&'a str, [usize; 2]>,
+    /// The day of the last release that recorded each folder of a report.
+    released: BTreeMap<String, Date>,
 }
 
-impl AreaProgress {
-    fn new(
-        sources: &Sources,
+impl<'a> State<'a> {
+    /// The state of a book at a time. `released` are the days of [`Chain::days`].
+    pub(crate) fn new(
+        sources: &'a Sources,
         findings: &[Diagnostic],
-        book: &Book,
-        (area, period, now): (&Area, Period, Timestamp),
-    ) -> AreaProgress {
+        book: &'a Book,
+        (released, now): (BTreeMap<String, Date>, Timestamp),
+    ) -> Self {
+        let mut found: BTreeMap<_, [usize; 2]> = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| finding.severity > Severity::Note) {
+            if let Some(folder) = report_folder(sources.path(finding.span.file)) {
+                found.entry(folder).or_default()[usize::from(finding.severity == Severity::Warning)] += 1;
+            }
+        }
+        State { sources, book, now, found, released }
+    }
+
+    /// How far the reports of each period of a book have come, newest first, for those who see drafts; nothing for everybody else.
+    pub(crate) fn all(&self, readers: Readers) -> Vec<Progress> {
+        let periods = if readers == Readers::Public { Vec::new() } else { self.book.periods() };
+        periods.into_iter().map(|period| self.of_period(period)).collect()
+    }
+
+    fn of_period(&self, period: Period) -> Progress {
+        let book = self.book;
+        let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
+        let areas = book.areas.iter().chain(Some(&book.nation).filter(|_| has_national));
+        let release = book.plan(period).and_then(|plan| plan.release).map(|(time, _)| book.on_clocks(time));
+        Progress { period: period.name(), release, areas: areas.map(|area| self.of_area(area, period)).collect() }
+    }
+
+    fn of_area(&self, area: &Area, period: Period) -> AreaProgress {
+        let State { sources, book, now, .. } = *self;
         let report = book.report(&area.key, period);
         let excused = book.plan(period).into_iter().flat_map(|plan| &plan.excused).find(|(key, ..)| *key == area.key);
         let folder = Wanted { area, period, partial: false }.folder(book);
-        let own = findings.iter().filter(|finding| sources.path(finding.span.file).starts_with(&folder));
-        let count = |severity| own.clone().filter(|finding| finding.severity == severity).count();
         let is_begun = sources.below(&folder).next().is_some();
+        let folder = folder.trim_end_matches('/');
+        let [errors, warnings] = self.found.get(folder).copied().unwrap_or_default();
         let (approved, to_approve) = report.map(|report| approvals(book, report)).unwrap_or_default();
         AreaProgress {
             area: area.key.clone(),
@@ -102,34 +126,35 @@ impl AreaProgress {
                 None => "none",
             },
             public: report.is_some_and(|report| released::is_released(book, report, now)),
+            released: self.released.get(folder).copied(),
             excused: excused.map(|(_, reason, _)| reason.to_string()),
             held_until: report
                 .filter(|report| released::is_held(book, report, now))
                 .and_then(|report| Some(book.on_clocks(book.release_of(report)?))),
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
+            errors,
+            warnings,
             missing: report.map(|report| missing(book, report)).unwrap_or_default(),
             approved,
             to_approve,
         }
     }
+}
 
-    /// The state in words, with what it waits for.
-    fn words(&self) -> String {
-        let mut parts = vec![match (self.status, &self.excused) {
-            ("none", _) => "not begun".to_owned(),
-            ("excused", Some(reason)) => format!("excused: {reason}"),
-            ("unread", _) => "cannot be read".to_owned(),
-            (status, _) => status.to_owned(),
-        }];
-        parts.extend(self.held_until.iter().map(|time| format!("held until {}", shown(time))));
-        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-        parts.extend((self.errors > 0).then(|| count(self.errors, "error")));
-        parts.extend((self.warnings > 0).then(|| count(self.warnings, "warning")));
-        parts.extend((!self.missing.is_empty()).then(|| format!("lacks {}", self.missing.join(", "))));
-        let waits = matches!(self.status, "final" | "signed") && !self.to_approve.is_empty();
-        parts.extend(waits.then(|| format!("to be approved by {}", self.to_approve.join(", "))));
-        parts.join("; ")
+impl Progress {
+    /// How far the reports of a period have come at a time. `findings` are those of the book.
+    pub fn new(sources: &Sources, findings: &[Diagnostic], book: &Book, (period, now): (Period, Now)) -> Progress {
+        let now = now.instant(&book.settings.zone);
+        let (chain, _) = Chain::until(sources, now);
+        State::new(sources, findings, book, (chain.days(), now)).of_period(period)
+    }
+
+    /// As JSON.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer of JSON.
+    pub fn json(&self) -> serde_json::Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
     }
 }
 
@@ -156,40 +181,11 @@ fn missing(book: &Book, report: &Report) -> Vec<String> {
     required.filter(|section| !has(&section.key)).map(|section| section.title.to_string()).collect()
 }
 
-/// A time as people of the team read it.
-fn shown(time: &Zoned) -> String {
-    format!("{}, {}", number::day(time.date()), time.strftime("%H:%M"))
-}
-
-/// A time as programs read it: `2014-10-30T09:30:00+00:00[Europe/London]`.
+/// A day or a time as programs read it: `2014-10-30`, `2014-10-30T09:30:00+00:00[Europe/London]`.
 #[expect(clippy::ref_option, reason = "serde hands over the field")]
-fn stamp<S: Serializer>(time: &Option<Zoned>, serializer: S) -> Result<S::Ok, S::Error> {
+fn stamp<S: Serializer>(time: &Option<impl Display>, serializer: S) -> Result<S::Ok, S::Error> {
     match time {
         Some(time) => serializer.collect_str(time),
         None => serializer.serialize_none(),
     }
-}
-
-/// Lines for people: an area each, and how many have come how far.
-pub fn text(progress: &Progress) -> String {
-    let Progress { period, release, areas } = progress;
-    let width = areas.iter().map(|area| area.name.chars().count()).max().unwrap_or_default();
-    let release = release.as_ref().map_or_else(String::new, |time| format!(", released on {}", shown(time)));
-    let mut text = format!("{period}{release}\n\n");
-    text.extend(areas.iter().map(|area| {
-        let mark = if area.public { "public" } else { "" };
-        format!("{:width$}  {mark:6}  {}\n", area.name, area.words())
-    }));
-    let states = [
-        ("signed", "signed"),
-        ("final", "final"),
-        ("draft", "draft"),
-        ("excused", "excused"),
-        ("unread", "unread"),
-        ("none", "not begun"),
-    ];
-    let count = |status: &str| areas.iter().filter(|area| area.status == status).count();
-    let counts = states.iter().map(|(status, words)| (count(status), words)).filter(|(count, _)| *count > 0);
-    let counts: Vec<_> = counts.map(|(count, words)| format!("{count} {words}")).collect();
-    text + &format!("\n{}\n", counts.join(", "))
 }
