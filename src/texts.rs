@@ -3,7 +3,7 @@
 //! Each record is taken apart field by field. With a new field this file does not compile until somebody says here which text the
 //! field holds, or that it holds none.
 
-use crate::book::area::{Area, Tile};
+use crate::book::area::{Area, Former, Tile};
 use crate::book::axis::{Axis, Member};
 use crate::book::form::{ChartSpec, Form, Layout, Table};
 use crate::book::narrative::{Document, Phrase, Words};
@@ -164,9 +164,26 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
     }
 
     fn area(&mut self, area: &'a Area) {
-        let Area { key: _, name, region, country, fields, codes: _, other_names, map, span: _ } = area;
+        let Area {
+            key: _,
+            name,
+            region,
+            country,
+            fields,
+            codes: _,
+            other_names,
+            formerly,
+            from: _,
+            to: _,
+            became: _,
+            map,
+            span: _,
+        } = area;
         let fields = fields.iter().map(|(_, words)| words);
         self.words(Use::Name, [name].into_iter().chain(region).chain(country).chain(fields).chain(other_names));
+        for Former { key: _, name, until: _, span: _ } in formerly {
+            self.words(Use::Name, name);
+        }
         map.iter().for_each(|Tile { column: _, row: _, short }| self.words(Use::Name, [short]));
     }
 

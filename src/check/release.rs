@@ -29,10 +29,10 @@ rules! {
         "`release: 2104-10-30T09:30` in a report for 2013-14.";
         "Correct the time, or delete the line."
     EXCUSED = "C111" "excused-report" Warning:
-        "An area hands in a report for a period for which it is excused.";
+        "An area hands in a report for a period for which none is expected: it is excused, or does not exist then.";
         "Its figures would be published, and the page would say that no report is expected.";
-        "`excused: { north: … }` in content/periods/2013-14.yaml, beside areas/north/2013-14/.";
-        "Take the area out of the list, or the report out of the book."
+        "`excused: { north: … }` in content/periods/2013-14.yaml, or `to: 2012-13` in areas/north/area.yaml, beside areas/north/2013-14/.";
+        "Take the area out of the list, correct its time, or take the report out of the book."
 }
 
 /// The most years from the end of a period to its release.
@@ -44,7 +44,8 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for plan in book.plans.iter() {
         findings.extend(plan.release.and_then(|time| unlikely(book, time, plan.period.last_day())));
         for (area, _, span) in &plan.excused {
-            findings.extend(book.report(area, plan.period).map(|report| {
+            let report = book.report(area, plan.period).filter(|report| report.area.exists_in(plan.period));
+            findings.extend(report.map(|report| {
                 let finding = EXCUSED.at(*span, format!("{} {} has a report", report.area.name, plan.period));
                 finding.help("delete this line, or take the folder of the report out of `areas/`")
             }));
@@ -53,6 +54,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for report in book.all_reports() {
         findings.extend(report.release.and_then(|time| unlikely(book, time, report.period.last_day())));
         findings.extend(early(book, report));
+        findings.extend(beyond(report));
         approvals(book, report, findings);
     }
 }
@@ -80,6 +82,20 @@ fn early(book: &Book, report: &Report) -> Option<Diagnostic> {
         let finding = finding.help("delete the line, or write a time after that of the period");
         Diagnostic { severity: Severity::Warning, ..finding }
     })
+}
+
+/// The finding for a report of a period in which its area does not exist.
+fn beyond(report: &Report) -> Option<Diagnostic> {
+    let (area, period) = (&report.area, report.period);
+    let (says, line) = match (area.from, area.to) {
+        _ if area.exists_in(period) => return None,
+        (Some(from), _) if period.last_day() < from.first_day() => (format!("begins with {from}"), "from"),
+        (_, to) => (format!("ended with {}", to?), "to"),
+    };
+    let finding = EXCUSED.at(report.span.cut(0, 1), format!("{} {says}, and this is a report for {period}", area.name));
+    let finding = finding
+        .help(format!("correct `{line}:` in areas/{}/area.yaml, or move the report to the area whose it is", area.key));
+    Some(Diagnostic { severity: Severity::Error, ..finding })
 }
 
 fn approvals(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {

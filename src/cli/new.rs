@@ -64,15 +64,17 @@ fn period(options: &PeriodOptions) -> Result<()> {
     let period = book.period(period).with_context(|| no_period(&book, period))?;
     let wanted = |area| Wanted { area, period, partial: *partial };
     if let Some(only) = only {
-        let mut all = book.areas.iter().chain([&book.nation]);
-        let area = all.find(|area| area.key == *only).with_context(|| no_area(&book, only))?;
+        let area = book.area_called(only).with_context(|| no_area(&book, only))?;
+        if !area.exists_in(period) {
+            bail!("{} did not exist in {period}, as `from:` and `to:` in its area.yaml say", area.name);
+        }
         let files = scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?;
         return make(folder, &files);
     }
     // Once the nation's form has ended the areas go on without it.
     let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
     let (mut files, mut begun) = (Vec::new(), Vec::new());
-    for area in book.areas.iter().chain(Some(&book.nation).filter(|_| has_national)) {
+    for area in book.areas_in(period).chain(Some(&*book.nation).filter(|_| has_national)) {
         let place = wanted(area).folder(&book);
         if sources.below(&place).next().is_some() {
             begun.push(place);

@@ -249,7 +249,7 @@ impl<'a> Figures<'a> {
     /// That a figure of the nation is the sum of the areas'. None where it can be more and less.
     fn over_areas(&self, whole: Figure, part: impl Fn(usize) -> Option<Figure>) -> Option<Relation> {
         let period = self.report(whole).period;
-        let parts = self.book.areas.iter().map(|area| part(self.position(&area.key, period)?));
+        let parts = self.book.areas_in(period).map(|area| part(self.position(&area.key, period)?));
         let parts: Vec<_> = parts.collect();
         self.with_known_parts(How::Areas, whole, &parts, self.book.unread_areas.is_empty())
     }

@@ -217,13 +217,13 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
         let cell = book.report(&area.key, comparison.period).and_then(|report| comparison.measure.cell(report));
         Figure::of(cell.filter(|cell| cell.value.is_err()))
     };
-    let tile = |area: &Arc<Area>| {
+    let tile = |area: &Area| {
         let map = area.map.as_ref()?;
         let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| absent(area));
         let (label, short) = (area.name.to_string(), map.short.to_string());
         Some(Tile { label, short, column: map.column, row: map.row, figure })
     };
-    let tiles: Vec<_> = book.areas.iter().filter_map(tile).collect();
+    let tiles: Vec<_> = book.areas_in(comparison.period).filter_map(tile).collect();
     if tiles.len() < FEWEST || comparison.areas.len() < FEWEST {
         return None;
     }

@@ -24,7 +24,8 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure
     let periods = all_periods(book, &course);
     sections.extend((!periods.is_empty()).then(|| Section::new("trend", "All periods", periods)));
     let link = |comparison: &&'a Comparison<'_>| {
-        let note = format!("{} of {}", comparison.areas.len(), wording::areas(book.areas.len()));
+        let note =
+            format!("{} of {}", comparison.areas.len(), wording::areas(book.areas_in(comparison.period).count()));
         Link::noted(comparison.period.to_string(), PageKey::MeasurePeriod(measure, comparison.period), note)
     };
     if !with_areas.is_empty() {
@@ -126,11 +127,12 @@ fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&'a Comparis
 }
 
 fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
-    let (known, all) = (comparison.areas.len(), book.areas.len());
-    let (all, have, period) = (wording::areas(all), if known == 1 { "has" } else { "have" }, comparison.period);
+    let (known, period) = (comparison.areas.len(), comparison.period);
+    let count = book.areas_in(period).count();
+    let (all, have) = (wording::areas(count), if known == 1 { "has" } else { "have" });
     let mut text = match known {
         0 => format!("No area has a figure for {period} here."),
-        known if known == book.areas.len() => format!("All {all} {have} a figure for {period}."),
+        known if known == count => format!("All {all} {have} a figure for {period}."),
         known => {
             format!("{known} of {all} {have} a figure for {period} here. The others are not zero: they are not known.")
         }

@@ -59,7 +59,7 @@ pub(crate) fn coverage(book: &Book, period: Period) -> String {
     if book.report(&book.nation.key, period).is_some() {
         parts.push("national figures".to_owned());
     }
-    let all = wording::areas(book.areas.len());
+    let all = wording::areas(book.areas_in(period).count());
     match (of_period(false), of_period(true)) {
         (0, 0) => {}
         (0, some) => parts.push(format!("some figures of {some} of {all}")),
@@ -87,7 +87,7 @@ fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
         let excused = book.plan(period).into_iter().flat_map(|plan| &plan.excused);
         excused.into_iter().find(|(area, ..)| area == key).map(|(_, reason, _)| reason)
     };
-    let missing = || book.areas.iter().filter(|area| book.report(&area.key, period).is_none());
+    let missing = || book.areas_in(period).filter(|area| book.report(&area.key, period).is_none());
     let without = |is_excused: bool| missing().filter(move |area| excused(&area.key).is_some() == is_excused);
     let lists = [
         ("Whole report", of(book, period, |report| !report.is_draft() && !report.is_partial())),
@@ -105,7 +105,7 @@ fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
     ];
     let mut blocks = Vec::new();
     for (title, names) in lists.into_iter().filter(|(_, names)| !names.is_empty()) {
-        let head = format!("{title} ({} of {}):", names.len(), book.areas.len());
+        let head = format!("{title} ({} of {}):", names.len(), book.areas_in(period).count());
         let mut parts = vec![Text::Strong(head.into()), " ".into()];
         for (at, name) in names.into_iter().enumerate() {
             parts.extend((at > 0).then(|| ", ".into()));

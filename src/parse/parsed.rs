@@ -197,6 +197,7 @@ fn without_reports(
     let unread_areas = keys.iter().map(|(key, _)| key.as_str()).chain(folders::unread_areas(sources));
     let unread_areas = unread_areas.filter(|key| areas.iter().all(|area| area.key != *key));
     let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
+    areas::follow(&areas, &unread_areas, findings);
     let named = named::named(sources, "content/forms/", folders::FORMS, findings);
     let readable = || named.iter().filter(|named| named.is_read);
     let stems: Vec<_> = named.iter().map(|named| narrative::stem(&named.name).to_owned()).collect();
@@ -244,6 +245,9 @@ fn populations(
 ) -> Vec<Population> {
     let mut estimates = populations::populations(sources, findings);
     estimates.retain(|estimate| !unread_areas.contains(&estimate.population.area));
+    for Population { area, .. } in estimates.iter_mut().map(|estimate| &mut estimate.population) {
+        *area = areas::now(areas, area).to_owned();
+    }
     populations::unused(areas, nation, forms, &estimates, findings);
     let mut populations: Vec<_> = estimates.into_iter().map(|estimate| estimate.population).collect();
     if unread_areas.is_empty() {
@@ -260,7 +264,9 @@ fn areas(
     (settings, nation): (&Settings, &Area),
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Area>> {
-    let area = |(key, first): &(String, FileId)| areas::area(sources, key, *first, &settings.fields_of_areas, findings);
+    let area = |(key, first): &(String, FileId)| {
+        areas::area(sources, key, *first, (&settings.fields_of_areas, settings.years), findings)
+    };
     let declared: Vec<_> = keys.iter().map(area).collect();
     if declared.is_empty() && folders::unread_areas(sources).next().is_none() {
         let finding = rules::MISSING_FILE.at(settings.span, "the book has no areas");

@@ -4,6 +4,7 @@
 //! A question about one figure is a method of [`crate::book::Book`], in the file of its subject; comparisons over all areas
 //! are worked out once and kept in [`comparisons::Comparisons`].
 
+pub mod areas;
 pub mod seals;
 pub mod series;
 pub mod people;

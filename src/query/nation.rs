@@ -84,11 +84,11 @@ impl Book {
             || self.reports_for(nation.period).any(is_spoiled)
     }
 
-    /// Whether so many areas are all that are expected to hand in a report for a period: those that are excused have none.
+    /// Whether so many areas are all that are expected to hand in a report for a period: those that exist then and are not excused.
     pub fn are_all(&self, period: Period, areas: usize) -> bool {
         let is_excused =
             |area: &Area| self.plan(period).is_some_and(|plan| plan.excused.iter().any(|(key, ..)| *key == area.key));
-        let expected = self.areas.iter().filter(|area| !is_excused(area)).count();
+        let expected = self.areas_in(period).filter(|area| !is_excused(area)).count();
         areas == expected && self.unread_areas.is_empty()
     }
 

@@ -163,7 +163,21 @@ impl<'a> Gathered<'a> {
     }
 
     fn area(&mut self, area: &'a Area) {
-        let Area { key, name, region, country, fields, codes, other_names, map, span } = area;
+        let Area {
+            key,
+            name,
+            region,
+            country,
+            fields,
+            codes,
+            other_names,
+            formerly: _,
+            from: _,
+            to: _,
+            became: _,
+            map,
+            span,
+        } = area;
         let of = format!("the area `{key}`");
         let place = span.unwrap_or(self.book.settings.span);
         self.add(Kind::Page, &of, "", place);

@@ -69,7 +69,9 @@ fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, region: &str, own: &M
     match comparison.of_region(region) {
         None => Datum::UNKNOWN,
         Some((rate, _)) if !rate.compares(own) => Datum::NOT_APPLICABLE,
-        Some((rate, areas)) => Datum::PooledRate { rate: rate.written(), areas, of: areas_of(book, region) },
+        Some((rate, areas)) => {
+            Datum::PooledRate { rate: rate.written(), areas, of: areas_of(book, region, comparison.period) }
+        }
     }
 }
 
@@ -82,7 +84,7 @@ fn of_benchmark<'a>(book: &Book, comparison: &Comparison<'_>, own: &Measured, is
         Some(benchmark) if !benchmark.rate.compares(own) => Datum::NOT_APPLICABLE,
         Some(Benchmark { rate, areas: None }) => Datum::rate(Some(rate), &[]),
         Some(Benchmark { rate, areas: Some(areas) }) => {
-            Datum::PooledRate { rate: rate.written(), areas: *areas, of: book.areas.len() }
+            Datum::PooledRate { rate: rate.written(), areas: *areas, of: book.areas_in(comparison.period).count() }
         }
     }
 }

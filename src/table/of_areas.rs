@@ -9,6 +9,7 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{Cell, Marker};
 use crate::book::form::{Counts, Table};
+use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::link::{Destination, PageKey, anchor};
 use crate::query::comparison::{AreaFigure, Comparison};
@@ -197,7 +198,7 @@ fn course<'a>(book: &'a Book, all: &[&'a Comparison<'_>], area: &'a Area) -> Opt
 
 /// Regions side by side: their areas taken together, each with how many it goes over. None where there are no rates.
 pub(crate) fn regions<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Option<DataTable<'a>> {
-    let mut regions: Vec<_> = book.areas.iter().filter_map(|area| area.region.as_deref()).collect();
+    let mut regions: Vec<_> = book.areas_in(comparison.period).filter_map(|area| area.region.as_deref()).collect();
     regions.sort_unstable();
     regions.dedup();
     // Whether a rate is among the same people as the one that areas are set against.
@@ -205,7 +206,7 @@ pub(crate) fn regions<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Opt
         |rate: &Measured| comparison.benchmark.as_ref().is_none_or(|benchmark| rate.compares(&benchmark.rate));
     let row = |region: &&'a str| {
         let (rate, known) = comparison.of_region(region).filter(|(rate, _)| compares(rate))?;
-        let all = areas_of(book, region);
+        let all = areas_of(book, region, comparison.period);
         let cells = vec![
             Datum::Coverage { known, all }.into(),
             rate.count.map_or(Datum::UNKNOWN, |count| Datum::Figure(Cell::number(count))).into(),
@@ -233,7 +234,7 @@ pub(crate) fn regions<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Opt
     })
 }
 
-/// How many areas a region has.
-pub(crate) fn areas_of(book: &Book, region: &str) -> usize {
-    book.areas.iter().filter(|area| area.region.as_deref() == Some(region)).count()
+/// How many areas a region has in a period.
+pub(crate) fn areas_of(book: &Book, region: &str, period: Period) -> usize {
+    book.areas_in(period).filter(|area| area.region.as_deref() == Some(region)).count()
 }

@@ -3,6 +3,7 @@
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use crate::book::Book;
+use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::link::PageKey;
@@ -12,10 +13,17 @@ pub(crate) fn periods(book: &Book) -> DataTable<'_> {
     let row =
         |period: Period| Row::new(period.to_string(), of_period(book, period)).leading_to(PageKey::Overview(period));
     let counts = ["Whole report", "Some figures", "Draft", "Nothing", "Figures of areas"].map(Column::figures);
+    let mut all: Vec<_> = book.periods().into_iter().map(|period| book.areas_in(period).count()).collect();
+    all.sort_unstable();
+    let of = match (all.first(), all.last()) {
+        (Some(fewest), Some(most)) if fewest < most => format!("{fewest} to {most}, as there were in the period"),
+        (Some(all), _) => all.to_string(),
+        (None, _) => book.areas.len().to_string(),
+    };
     DataTable {
         id: "periods".to_owned(),
         caption: "What there is of each period".into(),
-        counts: format!("Areas, of {}", book.areas.len()),
+        counts: format!("Areas, of {of}"),
         corner: "Period".into(),
         columns: counts.into_iter().chain([Column::words("National figures")]).collect(),
         bodies: vec![book.periods().into_iter().map(row).collect::<Vec<_>>().into()],
@@ -30,7 +38,7 @@ fn of_period<'a>(book: &Book, period: Period) -> Vec<DataCell<'a>> {
         ready(false),
         ready(true),
         reports.iter().filter(|report| report.is_draft()).count(),
-        book.areas.len().saturating_sub(reports.len()),
+        book.areas_in(period).count().saturating_sub(reports.len()),
         reports.iter().map(|report| figures(report)).sum(),
     ];
     let has_national = book.report(&book.nation.key, period).is_some();
@@ -47,9 +55,12 @@ fn figures(report: &Report) -> usize {
 /// What there is of each area, a column a period, newest first.
 pub(crate) fn areas(book: &Book) -> DataTable<'_> {
     let periods = book.periods();
-    let cells = |area: &str| periods.iter().map(|period| Datum::Report(book.report(area, *period)).into()).collect();
-    let rows =
-        book.areas.iter().map(|area| Row::new(area.name.as_str(), cells(&area.key)).leading_to(PageKey::Area(area)));
+    let cell = |area: &Area, period| match book.report(&area.key, period) {
+        None if !area.exists_in(period) => Datum::NOT_APPLICABLE.into(),
+        report => Datum::Report(report).into(),
+    };
+    let cells = |area: &Area| periods.iter().map(|period| cell(area, *period)).collect();
+    let rows = book.areas.iter().map(|area| Row::new(area.name.as_str(), cells(area)).leading_to(PageKey::Area(area)));
     DataTable {
         id: "areas".to_owned(),
         caption: "What there is of each area".into(),

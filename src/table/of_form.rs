@@ -195,7 +195,7 @@ impl<'a> Tabulation<'a> {
             National::Sum => ("the sum", "sums"),
             National::Weighted => ("the weighted mean", "weighted means"),
         };
-        let all = wording::areas(book.areas.len());
+        let all = wording::areas(book.areas_in(report.period).count());
         let has_published = self.grid.cells().any(|(_, entry)| entry.handed.is_some());
         let mut text = match has_published {
             true => format!("Figures that were not handed in are {several} of those of all {all}."),

@@ -24,7 +24,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
             Datum::figure(Some(nation.cell)).into(),
             change.difference,
             change.percent.into(),
-            Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
+            Datum::Coverage { known: comparison.areas.len(), all: book.areas_in(comparison.period).count() }.into(),
         ];
         let measure = comparison.measure;
         has_sums |= nation.was_worked_out(measure);
@@ -98,7 +98,7 @@ fn sums<'a>(book: &Book, known: &[&Comparison<'_>]) -> [Row<'a>; 2] {
             && comparison.areas.iter().all(|figure| comparison.other_unit(figure).is_none());
         let total = sum(comparison.areas.iter().map(|figure| figure.cell)).filter(|_| is_added);
         totals.push(total.map_or(Datum::NOT_APPLICABLE, Datum::Figure).into());
-        let coverage = Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() };
+        let coverage = Datum::Coverage { known: comparison.areas.len(), all: book.areas_in(comparison.period).count() };
         counts.push(if is_added { coverage } else { Datum::NOT_APPLICABLE }.into());
     }
     [("Sum", totals), ("Areas in the sum", counts)].map(|(head, cells)| Row { total: true, ..Row::new(head, cells) })

@@ -149,7 +149,7 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
             figure(point, None),
             change.difference,
             change.percent.into(),
-            Datum::Coverage { known: comparison.areas.len(), all: book.areas.len() }.into(),
+            Datum::Coverage { known: comparison.areas.len(), all: book.areas_in(point.period).count() }.into(),
         ];
         Row::new(point.period.to_string(), cells).leading_to(PageKey::Overview(point.period))
     };
@@ -182,7 +182,11 @@ pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<Da
     let row = |area: &'a Area| {
         // That the series breaks for all areas is said once, below the table.
         let points = series::breaks_after_gaps(book.measured(measure, &area.key, &periods));
-        let cells = points.iter().map(|point| marked(point).into()).collect();
+        let cell = |point: &Observation<'_>| match point.cell {
+            None if !area.exists_in(point.period) => Datum::NOT_APPLICABLE.into(),
+            _ => marked(point).into(),
+        };
+        let cells = points.iter().map(cell).collect();
         Row::new(area.name.as_str(), cells).leading_to(PageKey::Area(area))
     };
     let rows: Vec<_> = areas_of_several(book, &all).map(row).collect();

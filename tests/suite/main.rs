@@ -37,6 +37,7 @@ mod hostile;
 mod embargo;
 mod releases;
 mod signing;
+mod areas;
 mod released_edits;
 mod statistics;
 mod mutate;

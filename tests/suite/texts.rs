@@ -12,7 +12,7 @@ use crate::sites;
 
 /// Keys under which a text stands that no reader sees: names by which files name something, addresses, what checks go by.
 const NOT_FOR_READERS: &str = "files time_zone abbreviations address also_called area at at_least at_most authority axes axis bars brand brand-text cell cells code codes computed email \
-    based_on drop file form groups key language licence_url lines link logo members named_by not_applicable number of optional panels parts \
+    based_on became drop file form groups key language licence_url lines link logo members named_by not_applicable number of optional panels parts \
     population said_as section sum terms unit_after url weighted_by";
 /// What is quoted as it was printed, and what only findings say.
 const TOLD_AS_IT_IS: [(&str, &str); 5] =

@@ -129,7 +129,7 @@ impl<'a> Returns<'a> {
             language: self.language,
             names,
             places: &self.places,
-            areas: self.book.areas.len(),
+            areas: self.book.areas_in(self.report.period).count(),
             own: self.report.period,
         }
     }

@@ -68,7 +68,8 @@ fn differs(context: &ReportContext<'_>, path: CellPath, what: &str, areas: Areas
     if is_same || (!is_whole && can_grow) {
         return None;
     }
-    let (number, nation, all) = (number::written(areas.number), number::written(published), book.areas.len());
+    let (number, nation, all) =
+        (number::written(areas.number), number::written(published), book.areas_in(period).count());
     let who = if is_whole && areas.known == all {
         format!("the {all} areas")
     } else {

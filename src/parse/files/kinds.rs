@@ -28,8 +28,8 @@ pub fn kinds(known: &Known<'_>) -> Vec<FileKind> {
     let zone = settings.map_or(TimeZone::UTC, |settings| settings.zone.clone());
     let kinds = [
         ("book", "book.toml", settings::file(&Sources::default()).shape(known)),
-        ("area", "areas/AREA/area.yaml", areas::file("", fields_of_areas).shape(known)),
-        ("report", "areas/AREA/PERIOD/report.yaml", reports::file("", "", (authorities, &zone)).shape(known)),
+        ("area", "areas/AREA/area.yaml", areas::file("", fields_of_areas, years).shape(known)),
+        ("report", "areas/AREA/PERIOD/report.yaml", reports::file(&[""], "", (authorities, &zone)).shape(known)),
         ("return", "areas/AREA/PERIOD/statistics.yaml", figures::file(None).shape(known)),
         ("section-front-matter", "areas/AREA/PERIOD/SECTION.md", section.shape(known)),
         ("approvals", "areas/AREA/PERIOD/approvals.yaml", approvals::file().shape(known)),

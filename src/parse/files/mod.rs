@@ -1,6 +1,4 @@
 //! The files of a book, one module a kind of file.
-//!
-//! Larger than twelve files because each kind of file of a book has its reader here.
 
 pub(crate) mod named;
 pub(crate) mod folders;

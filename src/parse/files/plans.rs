@@ -8,8 +8,8 @@ use super::folders::{PERIODS, read};
 use super::named::{self, misplaced};
 use super::narrative::stem;
 use super::text::words;
-use crate::book::area::Area;
-use crate::book::period::Years;
+use crate::book::area::{Area, called};
+use crate::book::period::{Period, Years};
 use crate::book::plan::{PeriodPlan, Statistics};
 use crate::book::settings::Settings;
 use crate::diagnostic::Diagnostic;
@@ -18,7 +18,7 @@ use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::record;
 use crate::parse::shape::kind::{self, Kind, choice, day, moment, unknown};
 use crate::parse::tree::value::Key;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 const STATISTICS: [(&str, Statistics, &str); 4] = [
     ("official", Statistics::Official, "Official statistics."),
@@ -54,16 +54,31 @@ pub(crate) fn plans(
         let plan = read(sources, named.file, &file(settings.years, &settings.zone), findings).filter(|_| named.is_read);
         plans.extend(plan.map(|plan| PeriodPlan { period, ..plan }));
     }
-    for (key, _, span) in plans.iter().flat_map(|plan| &plan.excused) {
-        let mut known = areas.iter().map(|area| &area.key).chain(unread);
-        if !known.any(|known| known == key) {
-            let key = Key { text: key.clone(), span: *span };
-            let known = areas.iter().map(|area| area.key.as_str());
-            findings.push(unknown(&rules::UNKNOWN_KEY, &key, "the book", known));
+    for PeriodPlan { period, excused, .. } in &mut plans {
+        for (key, _, span) in excused {
+            match called(areas.iter().map(AsRef::as_ref), key) {
+                Some(area) => {
+                    findings.extend((!area.exists_in(*period)).then(|| needless(area, *period, *span)));
+                    key.clone_from(&area.key);
+                }
+                None if unread.contains(key) => {}
+                None => {
+                    let key = Key { text: key.clone(), span: *span };
+                    let known = areas.iter().map(|area| area.key.as_str());
+                    findings.push(unknown(&rules::UNKNOWN_KEY, &key, "the book", known));
+                }
+            }
         }
     }
     plans.sort_by_key(|plan| plan.period);
     plans
+}
+
+/// The finding for an area that is excused from a period in which there is none.
+fn needless(area: &Area, period: Period, span: Span) -> Diagnostic {
+    let message =
+        format!("no report of {} is expected for {period}: its area.yaml says that it did not exist then", area.name);
+    rules::BAD_VALUE.at(span, message).help("delete this line, or correct `from:` and `to:` in its area.yaml")
 }
 
 /// `content/periods/PERIOD.yaml` of a book whose years begin so and that has this time zone.
@@ -103,8 +118,9 @@ pub(crate) fn file(years: Years, zone: &TimeZone) -> Kind<'_, PeriodPlan> {
 }
 
 /// The areas of the book.
-fn areas(known: &Known<'_>) -> Option<Holds> {
+fn areas<'a>(known: &Known<'a>) -> Option<Holds> {
     let reason = |title: &str| Shape::new(Holds::Text, title, "Why the area hands in no report.");
-    let areas = known.book?.areas.iter();
-    Some(Holds::Map(Map::of(areas.map(|area| (area.key.as_str(), reason(&area.name))))))
+    let keys = |area: &'a Arc<Area>| area.former_keys().map(|(key, _)| key).chain([area.key.as_str()]);
+    let areas = known.book?.areas.iter().flat_map(|area| keys(area).map(move |key| (key, area)));
+    Some(Holds::Map(Map::of(areas.map(|(key, area)| (key, reason(&area.name))))))
 }

@@ -301,19 +301,25 @@ fn each_once<'a>(
     findings.extend(found.into_iter().map(|(word, (span, count))| with_more(finding(word, span), count)));
 }
 
-/// The estimates of the nation: sums over all areas, for the years and bases that every area has. A nation that is in the file
+/// The estimates of the nation: sums over all areas of the year, for the years and bases that every one of them has. A nation that is in the file
 /// itself stays as it is.
 pub(crate) fn of_nation(areas: &[Arc<Area>], nation: &Area, populations: &[Population]) -> Vec<Population> {
     let mut sums: BTreeMap<(u16, &str), (BTreeSet<&str>, u64, Span)> = BTreeMap::new();
-    for population in populations.iter().filter(|population| areas.iter().any(|area| area.key == population.area)) {
+    let is_there = |population: &&Population| {
+        areas.iter().any(|area| area.key == population.area && area.has_residents_in(population.mid_year))
+    };
+    for population in populations.iter().filter(is_there) {
         let sum = sums.entry((population.mid_year, &population.basis)).or_insert((BTreeSet::new(), 0, population.span));
         if sum.0.insert(&population.area) {
             sum.1 = sum.1.saturating_add(population.people);
         }
     }
-    let is_whole = |sum: &BTreeSet<&str>| !areas.is_empty() && sum.len() == areas.len();
+    let is_whole = |mid_year, counted: &BTreeSet<&str>| {
+        let all = areas.iter().filter(|area| area.has_residents_in(mid_year)).count();
+        all > 0 && counted.len() == all
+    };
     sums.into_iter()
-        .filter(|(_, (counted, ..))| is_whole(counted))
+        .filter(|((mid_year, _), (counted, ..))| is_whole(*mid_year, counted))
         .map(|((mid_year, basis), (_, people, span))| Population {
             area: nation.key.clone(),
             mid_year,

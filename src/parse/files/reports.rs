@@ -89,7 +89,7 @@ pub(crate) fn report(
         read(
             sources,
             found,
-            &file(&folder.area.key, &period, (&book.settings.authorities, &book.settings.zone)),
+            &file(&folder.area.keys_in(folder.period), &period, (&book.settings.authorities, &book.settings.zone)),
             findings,
         )
     });
@@ -187,7 +187,7 @@ pub(crate) fn undeclared_authorities(book: &Book) -> Option<Diagnostic> {
 
 /// `report.yaml` in the folder of an area and a period, in a book with these authorities and this time zone.
 pub(crate) fn file<'k>(
-    area: &'k str,
+    area: &'k [&str],
     period: &'k str,
     (authorities, zone): (&'k [Authority], &'k TimeZone),
 ) -> Kind<'k, Head> {

@@ -99,7 +99,7 @@ impl<'a> State<'a> {
     fn of_period(&self, period: Period) -> Progress {
         let book = self.book;
         let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
-        let areas = book.areas.iter().chain(Some(&book.nation).filter(|_| has_national));
+        let areas = book.areas_in(period).chain(Some(&*book.nation).filter(|_| has_national));
         let release = book.plan(period).and_then(|plan| plan.release).map(|(time, _)| book.on_clocks(time));
         Progress { period: period.name(), release, areas: areas.map(|area| self.of_area(area, period)).collect() }
     }
@@ -115,7 +115,7 @@ impl<'a> State<'a> {
         let (approved, to_approve) = report.map(|report| approvals(book, report)).unwrap_or_default();
         AreaProgress {
             area: area.key.clone(),
-            name: area.name.to_string(),
+            name: area.name_in(period).to_string(),
             status: match report.map(|report| report.status) {
                 Some(Status::Draft) => "draft",
                 Some(Status::Final) => "final",

@@ -35,7 +35,7 @@ pub(crate) fn form(key: &str, value: &Value, years: Years, findings: &mut Vec<Di
 /// The file of the form with this key, in a book whose years begin so.
 pub(crate) fn file(key: &str, years: Years) -> Kind<'_, Form> {
     record("a form", move |fields| {
-        fields.need("form", folder_name(key), "The form's key: the name of this file without its ending.");
+        fields.need("form", folder_name(&[key]), "The form's key: the name of this file without its ending.");
         let title = fields.need("title", words(), "The title for readers.");
         let about = "The form that this one is like: only what is other than there is written here.";
         let based_on = fields.may(BASED_ON, text(), about);

@@ -46,9 +46,10 @@ pub(crate) fn figures(
 /// `statistics.yaml` where a return stands; nowhere to describe it.
 pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
     record("a return", move |fields| {
-        let of_folder = |home: Home<'_>| (home.folder.area.key.clone(), home.folder.period.name());
-        let (area, period) = home.map(of_folder).unwrap_or_default();
-        area_and_period(fields, &area, &period);
+        let folder = home.map(|home| home.folder);
+        let names = folder.map(|folder| folder.area.keys_in(folder.period)).unwrap_or_default();
+        let period = folder.map(|folder| folder.period.name()).unwrap_or_default();
+        area_and_period(fields, &names, &period);
         let form = text_with(move |text, findings| form_for(home?, text, findings)).holding(described::forms);
         let read = fields.need("form", form.attempted(), "The form that the return fills in.");
         let notes = named(document().called("a note", described::NOTE).placed()).holding(described::notes);

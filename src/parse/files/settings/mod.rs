@@ -189,7 +189,7 @@ fn field(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Option<(String, Word
 
 /// Whether area.yaml can have a key in every book.
 fn is_of_every_area(key: &str) -> bool {
-    let of_every_book = areas::file("", &[]).shape(&Known::default()).holds;
+    let of_every_book = areas::file("", &[], Years::default()).shape(&Known::default()).holds;
     matches!(of_every_book, Holds::Map(map) if map.keys.iter().any(|entry| entry.key == key))
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::book::Book;
+use crate::book::area::Area;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::Kind;
@@ -27,6 +28,12 @@ pub(crate) struct Places<'a> {
     names: BTreeMap<String, Vec<(Vec<String>, Place<'a>)>>,
 }
 
+/// The names of an area, of now and of before.
+fn names(area: &Area) -> impl Iterator<Item = &str> {
+    let former = area.formerly.iter().filter_map(|former| former.name.as_ref());
+    [&area.name].into_iter().chain(&area.other_names).chain(former).map(|name| name.as_str())
+}
+
 fn words_of(name: &str) -> Vec<String> {
     let parts = name.split(|sign: char| sign.is_whitespace() || sign == '-').filter(|part| !part.is_empty());
     parts.map(str::to_ascii_lowercase).collect()
@@ -37,8 +44,7 @@ impl<'a> Places<'a> {
     pub(crate) fn new(book: &'a Book) -> Self {
         let mut places = Places { names: BTreeMap::new() };
         for area in book.areas.iter() {
-            let names = [&area.name].into_iter().chain(&area.other_names);
-            for name in names {
+            for name in names(area) {
                 places.add(name, Place::Area(&area.key));
             }
         }
@@ -104,7 +110,7 @@ impl NamedAreas {
     pub(crate) fn new(book: &Book) -> Self {
         let mut keys = BTreeMap::new();
         for area in book.areas.iter() {
-            for name in [&area.name].into_iter().chain(&area.other_names) {
+            for name in names(area) {
                 keys.entry(words_of(name)).or_insert_with(|| area.key.clone());
             }
         }

@@ -1,12 +1,16 @@
 //! `areas/NAME/area.yaml`: who an area is.
 
+mod lineage;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::lineage::{Lineage, folders, lineage};
 use super::folders::{OF_AREA, mismatch, read};
 use super::text::words;
-use crate::book::area::{Area, Tile};
+use crate::book::area::{Area, Tile, called};
 use crate::book::narrative::Words;
+use crate::book::period::Years;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known};
@@ -27,6 +31,8 @@ struct Own {
     both: String,
     help: &'static str,
     severity: Severity,
+    /// Whether only maps show it.
+    on_map: bool,
     span: Span,
 }
 
@@ -35,7 +41,7 @@ pub(crate) fn area(
     sources: &Sources,
     key: &str,
     first: FileId,
-    declared: &[(String, Words)],
+    (declared, years): (&[(String, Words)], Years),
     findings: &mut Vec<Diagnostic>,
 ) -> DeclaredArea {
     let folder = format!("areas/{key}/");
@@ -48,14 +54,14 @@ pub(crate) fn area(
         );
         return nameless();
     };
-    read(sources, file, &self::file(key, declared), findings).unwrap_or_else(nameless)
+    read(sources, file, &self::file(key, declared, years), findings).unwrap_or_else(nameless)
 }
 
-/// `area.yaml` in the folder of the area with this key, in a book that declares these fields.
-pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)]) -> Kind<'k, DeclaredArea> {
+/// `area.yaml` in the folder of the area with this key, in a book that declares these fields and whose years begin so.
+pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)], years: Years) -> Kind<'k, DeclaredArea> {
     record("an area", move |fields| {
         fields.or_else = "a key of the book's own is declared in book.toml, under `[fields]`";
-        fields.need("area", folder_name(key), "The name of the area's folder.");
+        fields.need("area", folder_name(&[key]), "The name of the area's folder.");
         let name = fields.need("name", words(), "The name for readers.");
         let region = fields.need("region", words(), "The region that the area belongs to.");
         let country = fields.may("country", words(), "The country that the region is part of.");
@@ -63,6 +69,7 @@ pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)]) -> Kind<'k
         let codes = fields.may("codes", each(code), "Codes that official statistics know it by.").unwrap_or_default();
         let other_names =
             fields.may("other_names", each(words().called("a name", "")), "Names in use before or beside this one.");
+        let Lineage { formerly, from, to, became } = lineage(fields, years);
         let map = record("a place on the map", tile).placed();
         let map = fields.may("map", map, "Where the area stands on maps of tiles.");
         let of_book = |(key, name): &(String, Words)| Some((name.clone(), fields.may(key.clone(), words(), name)?));
@@ -78,6 +85,10 @@ pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)]) -> Kind<'k
                 fields: of_book,
                 codes: codes.into_iter().map(|code| code.value).collect(),
                 other_names: other_names.unwrap_or_default(),
+                formerly,
+                from,
+                to,
+                became,
                 map: map.map(|map| map.value),
                 span: Some(span),
             }),
@@ -89,7 +100,7 @@ pub(crate) fn file<'k>(key: &'k str, declared: &'k [(String, Words)]) -> Kind<'k
 const NAME_OF_ITS_OWN: &str = "give each area a name of its own";
 
 fn own(name: Option<&Words>, codes: &[Placed<String>], map: Option<&Placed<Tile>>) -> Vec<Own> {
-    let own = |both, help, span| Own { both, help, severity: Severity::Error, span };
+    let own = |both, help, span| Own { both, help, severity: Severity::Error, on_map: false, span };
     let code = |code: &Placed<String>| {
         let help = "a code stands for one area: correct the one that is wrong";
         // Pages do not tell areas by their codes, others do.
@@ -99,21 +110,35 @@ fn own(name: Option<&Words>, codes: &[Placed<String>], map: Option<&Placed<Tile>
         let Tile { column, row, short } = &map.value;
         let place = format!("stand in column {column} and row {row} of the map");
         let help = "give each area a tile of its own: on every map one would lie on the other";
-        [own(place, help, map.span), own(format!("are called {short} on the map"), NAME_OF_ITS_OWN, map.span)]
+        let of_map =
+            [own(place, help, map.span), own(format!("are called {short} on the map"), NAME_OF_ITS_OWN, map.span)];
+        of_map.map(|own| Own { on_map: true, ..own })
     };
     let name = name.map(|name| own(format!("are called {name}"), NAME_OF_ITS_OWN, name.span));
     name.into_iter().chain(codes.iter().map(code)).chain(map.into_iter().flat_map(on_map)).collect()
 }
 
+/// The key that an area has now whose folder is called so, or was.
+pub(crate) fn now<'k>(areas: &'k [Arc<Area>], key: &'k str) -> &'k str {
+    called(areas.iter().map(AsRef::as_ref), key).map_or(key, |area| &area.key)
+}
+
+/// Finds what areas say of the time of each other that cannot be. `unread` are the folders of areas that could not be read.
+pub(crate) fn follow(areas: &[Arc<Area>], unread: &[String], findings: &mut Vec<Diagnostic>) {
+    lineage::check(areas, unread, findings);
+}
+
 /// Finds what two areas have that only one can have, and names that are the nation's: tables set areas, their regions and the
 /// nation beside each other under their names. Where there are no regions the nation is that of every area.
 pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<String, Span> = BTreeMap::new();
+    let mut first: BTreeMap<String, (&Area, Span)> = BTreeMap::new();
     let is_nation = |name: &Words| name.to_lowercase() == nation.name.to_lowercase();
     let has_regions = areas.iter().any(|declared| declared.area.region.as_ref().is_some_and(|name| !is_nation(name)));
     for DeclaredArea { area, own } in areas {
-        for Own { both, help, severity, span } in own {
-            let Some(other) = first.insert(both.to_lowercase(), *span) else { continue };
+        for Own { both, help, severity, on_map, span } in own {
+            let other = first.insert(both.to_lowercase(), (area, *span));
+            // Maps are of one period.
+            let Some((_, other)) = other.filter(|(other, _)| !on_map || area.meets(other)) else { continue };
             let (message, help) = match other.file == span.file {
                 true => ("this stands in the list already".to_owned(), "delete one of the two"),
                 false => (format!("two areas {both}"), *help),
@@ -156,15 +181,21 @@ fn tiles(text: Text<'_>) -> Parsed<usize> {
 }
 
 /// The area and the period of a report or a return, which are those of its folder.
-pub(crate) fn area_and_period(fields: &mut Fields<'_>, area: &str, period: &str) {
-    fields.need("area", folder_name(area).holding(areas), "The area, as its folder is named.");
-    let period = folder_name(period).holding(periods);
+/// The first of the `names` of the area is that of its folder, others are those that it had in the period.
+pub(crate) fn area_and_period(fields: &mut Fields<'_>, names: &[&str], period: &str) {
+    fields.need("area", folder_name(names).holding(folders), "The area, as its folder is named.");
+    let names = [period];
+    let period = folder_name(&names).holding(periods);
     fields.need("period", period, "The period, as the folder is named.");
 }
 
-/// The name of the folder that a file stands in.
-pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
+/// The name of the folder that a file stands in, or one that it had before.
+pub(crate) fn folder_name<'k>(names: &'k [&str]) -> Kind<'k, ()> {
+    let (name, former) = names.split_first().map_or(("", names), |(name, former)| (*name, former));
     text_with(move |Text { text, span, key, .. }, findings| {
+        if former.contains(&text) {
+            return Some(());
+        }
         let is_dash = |sign: char| matches!(sign, '\u{2010}'..='\u{2015}' | '−');
         if text != name && text.replace(is_dash, "-") == name {
             let finding = rules::MISMATCH.at(span, "a dash stands here, and the folder is named with a hyphen");
@@ -178,13 +209,6 @@ pub(crate) fn folder_name(name: &str) -> Kind<'_, ()> {
         }
         Some(())
     })
-}
-
-/// The folders of the areas, and the nation's key.
-fn areas(known: &Known<'_>) -> Option<Holds> {
-    let book = known.book?;
-    let areas = book.areas.iter().chain([&book.nation]);
-    Some(Holds::Choice(areas.map(|area| (area.key.clone(), area.name.to_string())).collect()))
 }
 
 /// The periods of a form that is no longer in use, or any period.
