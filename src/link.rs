@@ -64,6 +64,19 @@ impl<'a> PageKey<'a> {
         }
     }
 
+    /// Where the page stood while the folder of its area had other names.
+    pub(crate) fn former_paths(self) -> Vec<String> {
+        let (area, period) = match self {
+            PageKey::Area(area) => (area, None),
+            PageKey::Report(report) => (&*report.area, Some(report.period)),
+            PageKey::Beside(area, period) => (area, Some(period)),
+            _ => return Vec::new(),
+        };
+        let was_there = |until: Period| period.is_none_or(|period| period.last_day() <= until.last_day());
+        let keys = area.former_keys().filter(|(_, until)| was_there(*until)).map(|(key, _)| key);
+        keys.map(|key| self.path().replacen(&format!("/{}/", area.key), &format!("/{key}/"), 1)).collect()
+    }
+
     /// The folder of the page, ending in `/`; empty where it is the site's root.
     pub(crate) fn folder(self) -> String {
         let path = self.path();

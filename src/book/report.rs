@@ -81,6 +81,11 @@ impl Report {
         (&self.area.name, &self.area.key, self.period)
     }
 
+    /// What its area is called in its period.
+    pub fn name(&self) -> &Words {
+        self.area.name_in(self.period)
+    }
+
     /// Whether some figures are all there is of it.
     pub fn is_partial(&self) -> bool {
         self.coverage == Coverage::Partial

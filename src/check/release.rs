@@ -46,7 +46,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         for (area, _, span) in &plan.excused {
             let report = book.report(area, plan.period).filter(|report| report.area.exists_in(plan.period));
             findings.extend(report.map(|report| {
-                let finding = EXCUSED.at(*span, format!("{} {} has a report", report.area.name, plan.period));
+                let finding = EXCUSED.at(*span, format!("{} {} has a report", report.name(), plan.period));
                 finding.help("delete this line, or take the folder of the report out of `areas/`")
             }));
         }

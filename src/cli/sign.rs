@@ -71,7 +71,7 @@ pub(super) fn run(options: &SignOptions) -> Result<ExitCode> {
     let missing: Vec<_> =
         book.unsigned(report).filter(|authority| authority.key != key).map(|authority| &authority.name).collect();
     write::files::whole(&format!("{place}{}", seals::FILE), &seals::text(&approvals), folder)?;
-    print(&format!("{office} approves {} {} for {key}: {place}{}\n", report.area.name, report.period, seals::FILE))?;
+    print(&format!("{office} approves {} {} for {key}: {place}{}\n", report.name(), report.period, seals::FILE))?;
     if missing.is_empty() {
         signed(report, &sources, folder)?;
     } else {

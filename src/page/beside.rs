@@ -61,7 +61,7 @@ pub(crate) fn section<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, repo
     let period_page = PageKey::MeasurePeriod(first.measure, report.period);
     blocks.push(Block::Paragraph(Text::Several(vec![
         Text::link(
-            format!("Compare {} with each other area", report.area.name),
+            format!("Compare {} with each other area", report.name()),
             PageKey::Beside(&report.area, report.period),
         ),
         ". ".into(),
@@ -98,16 +98,16 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         sections.push(Section::new("other-years", format!("Other {}s", report.period.word()), blocks));
     }
     Page {
-        description: format!("Rates of {} beside {} and each other area, {period}.", area.name, book.nation.name),
+        description: format!("Rates of {} beside {} and each other area, {period}.", report.name(), book.nation.name),
         trail: vec![
             Link::new(&book.settings.title, PageKey::Home),
             Link::new("Compare areas", PageKey::Compare),
-            Link::new(format!("{} {period}", area.name), PageKey::Report(report)),
+            Link::new(format!("{} {period}", report.name()), PageKey::Report(report)),
         ],
         lead: format!("{} to {}", period.start(), period.end()),
         ..Page::of_sections(
             PageKey::Beside(area, period),
-            format!("{} beside others, {period}", area.name),
+            format!("{} beside others, {period}", report.name()),
             "Comparison",
             sections,
         )
@@ -128,7 +128,7 @@ fn sentences<'a>(
         "{}, {}: {} had {} {}{}.",
         comparison.measure.title,
         report.period,
-        report.area.name,
+        report.name(),
         wording::rate(rate),
         rate.unit,
         rate.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default(),

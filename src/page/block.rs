@@ -30,6 +30,8 @@ pub(crate) struct Page<'a> {
     pub(crate) caption: &'static str,
     /// What stands below the heading.
     pub(crate) lead: String,
+    /// The page of its area, where that is called otherwise now.
+    pub(crate) renamed: Option<Link<'a>>,
     /// How far the report has come; empty for one that is complete, and on other pages.
     pub(crate) status: &'static str,
     /// Where the figures were first published; empty where nobody says so.
@@ -205,6 +207,7 @@ impl<'a> Page<'a> {
             status: "",
             source: "",
             release: String::new(),
+            renamed: None,
             headlines: Vec::new(),
             sections,
             exhibits: Vec::new(),

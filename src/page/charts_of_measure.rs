@@ -144,7 +144,7 @@ pub(crate) fn intervals(book: &Book, comparison: &Comparison<'_>) -> Option<Show
             let end = |value: f64| Figure::new(value, number::decimal(value, places));
             (end(ends.lower), end(ends.upper))
         });
-        Some(Interval { label: figure.report.area.name.to_string(), figure: rate_figure(rate), ends })
+        Some(Interval { label: figure.report.name().to_string(), figure: rate_figure(rate), ends })
     };
     let rows: Vec<_> = comparison.areas.iter().filter_map(row).filter(|row| row.ends.is_some()).collect();
     (rows.len() >= FEWEST).then(|| {
@@ -166,7 +166,7 @@ pub(crate) fn funnel(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> 
     let point = |figure: &AreaFigure<'_>| {
         let (rate, band) = (figure.rate.as_ref()?, figure.band?);
         Some(Point {
-            label: figure.report.area.name.to_string(),
+            label: figure.report.name().to_string(),
             size: float(rate.people?),
             figure: rate_figure(rate),
             is_named: matches!(band, Band::FarAbove | Band::FarBelow),
@@ -220,7 +220,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let tile = |area: &Area| {
         let map = area.map.as_ref()?;
         let figure = figure(comparison.of_area(&area.key)).unwrap_or_else(|| absent(area));
-        let (label, short) = (area.name.to_string(), map.short.to_string());
+        let (label, short) = (area.name_in(comparison.period).to_string(), map.short.to_string());
         Some(Tile { label, short, column: map.column, row: map.row, figure })
     };
     let tiles: Vec<_> = book.areas_in(comparison.period).filter_map(tile).collect();

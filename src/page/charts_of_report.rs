@@ -32,7 +32,7 @@ pub(crate) fn of_measure(book: &Book, report: &Report, measure: &Measure) -> Cha
     Chart {
         id: Drawn::Measure(measure).id(),
         title: measure.title.to_string(),
-        subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.area.name, ends.unwrap_or_default()),
+        subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.name(), ends.unwrap_or_default()),
         plot: asked::course(measure, &points),
     }
 }
@@ -79,7 +79,7 @@ pub(crate) fn path(page: PageKey<'_>, drawn: Drawn<'_>) -> String {
 
 /// A chart of a report, as a file.
 pub(crate) fn file(book: &Book, report: &Report, drawn: Drawn<'_>) -> Option<Vec<u8>> {
-    let source = source(book, &format!("{} {}", report.area.name, report.period));
+    let source = source(book, &format!("{} {}", report.name(), report.period));
     let outline = Outline::new(book, report);
     let chart = match drawn {
         Drawn::Table(table) => of_table(Subject::new(book, Some(report), &outline), report, table),

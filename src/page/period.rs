@@ -93,12 +93,12 @@ fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
         ("Whole report", of(book, period, |report| !report.is_draft() && !report.is_partial())),
         ("Draft", of(book, period, Report::is_draft)),
         ("Some figures", of(book, period, |report| !report.is_draft() && report.is_partial())),
-        ("Nothing here", without(false).map(|area| area.name.as_str().into()).collect()),
+        ("Nothing here", without(false).map(|area| area.name_in(period).as_str().into()).collect()),
         (
             "No report is expected",
             without(true)
                 .filter_map(|area| {
-                    Some(format!("{} ({})", area.name, excused(&area.key)?.trim_end_matches('.')).into())
+                    Some(format!("{} ({})", area.name_in(period), excused(&area.key)?.trim_end_matches('.')).into())
                 })
                 .collect(),
         ),
@@ -119,6 +119,7 @@ fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
 
 /// Links to the reports of a period of one kind.
 fn of<'a>(book: &'a Book, period: Period, is_of_kind: fn(&Report) -> bool) -> Vec<Text<'a>> {
-    let reports = book.reports_for(period).filter(|report| is_of_kind(report));
-    reports.map(|report| Text::link(&report.area.name, PageKey::Report(report))).collect()
+    let mut reports: Vec<_> = book.reports_for(period).filter(|report| is_of_kind(report)).collect();
+    reports.sort_by(|one, other| one.name().as_str().cmp(other.name()));
+    reports.into_iter().map(|report| Text::link(report.name(), PageKey::Report(report))).collect()
 }

@@ -38,6 +38,9 @@ impl<'a> Comparisons<'a> {
         for report in &book.reports {
             reports.entry(report.period).or_default().push(report);
         }
+        for of_period in reports.values_mut() {
+            of_period.sort_by(|one, other| one.name().as_str().cmp(other.name()));
+        }
         let has_number =
             |measure: &Measure, report: &Report| measure.cell(report).is_some_and(|cell| cell.value.is_ok());
         let slots = |measure: &'a Measure| {

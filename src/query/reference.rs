@@ -163,7 +163,7 @@ fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
 fn named(book: &Book, report: &Report, name: Name) -> String {
     let period = report.period;
     match name {
-        Name::Area => report.area.name.to_string(),
+        Name::Area => report.name().to_string(),
         Name::Nation => book.nation.name.to_string(),
         Name::Period => period.to_string(),
         Name::PeriodStart => period.start(),

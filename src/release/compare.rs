@@ -58,8 +58,7 @@ impl Comparison<'_> {
         let (key, period) = (&report.area.key, report.period);
         let is_unread = self.whole.unread.contains(&(key.clone(), period)) || self.whole.unread_areas.contains(key);
         let area = self.whole.areas.iter().find(|area| area.key == *key).and_then(|area| area.span);
-        let message =
-            format!("the report of {} for {period} was released, and is not there any more", report.area.name);
+        let message = format!("the report of {} for {period} was released, and is not there any more", report.name());
         let finding = VANISHED.at(area.unwrap_or(self.whole.settings.span), message);
         (!is_unread).then(|| {
             finding.help(format!(

@@ -4,15 +4,21 @@ use std::collections::BTreeSet;
 
 use super::chain::{Chain, digest};
 use crate::book::Book;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::parse::parsed::report_folder;
 use crate::source::{FileId, Sources};
 
 /// The folder of a report, without a `/` at its end.
 pub(crate) fn folder(book: &Book, report: &Report) -> String {
-    match report.area.key == book.nation.key {
-        true => format!("content/national/{}", report.period),
-        false => format!("areas/{}/{}", report.area.key, report.period),
+    folder_of(book, &report.area.key, report.period)
+}
+
+/// The folder of the report of an area, or of the nation, for a period, without a `/` at its end.
+pub(crate) fn folder_of(book: &Book, key: &str, period: Period) -> String {
+    match key == book.nation.key {
+        true => format!("content/national/{}", period.name()),
+        false => format!("areas/{key}/{}", period.name()),
     }
 }
 

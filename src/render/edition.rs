@@ -53,6 +53,8 @@ enum Item<'a> {
     /// A file for those who serve or search the site.
     Hosting,
     Page(PageKey<'a>),
+    /// What stands where a page stood before its area had another name, and leads there.
+    Moved(PageKey<'a>),
     /// An internal page, by its position.
     Internal(usize),
     /// The data of a measure that a script compares areas by.
@@ -70,7 +72,7 @@ enum Item<'a> {
 impl Item<'_> {
     fn topic(self) -> Topic {
         match self {
-            Item::Page(page) => page.into(),
+            Item::Page(page) | Item::Moved(page) => page.into(),
             Item::Data(_) | Item::Compared(..) => Topic::Measures,
             Item::Chart(page, ..) | Item::Image(page, _) => page.into(),
             Item::Hosting | Item::Internal(_) | Item::Asset(_) => Topic::Settings,
@@ -82,7 +84,7 @@ impl Item<'_> {
         let page = match self {
             Item::Chart(_, _, Drawn::Table(table)) => return Some((format!("the table `{}`", table.key), table.span)),
             Item::Chart(_, _, Drawn::Measure(measure)) => PageKey::Measure(measure),
-            Item::Page(page) | Item::Image(page, _) => page,
+            Item::Page(page) | Item::Moved(page) | Item::Image(page, _) => page,
             Item::Data(measure) | Item::Compared(measure, _) => PageKey::Measure(measure),
             Item::Hosting | Item::Internal(_) | Item::Asset(_) => return None,
         };
@@ -110,7 +112,11 @@ impl<'a> Edition<'a> {
         let comparisons = Comparisons::new(book);
         let pages = index::pages(book, &comparisons);
         let mut files: Vec<_> = hosting::names(book).map(|name| (name.to_owned(), Item::Hosting)).collect();
+        let moved =
+            pages.iter().flat_map(|page| page.former_paths().into_iter().map(|path| (path, Item::Moved(*page))));
+        let moved: Vec<_> = moved.collect();
         files.extend(pages.into_iter().map(|page| (page.path(), Item::Page(page))));
+        files.extend(moved);
         files.extend(internal.iter().enumerate().map(|(at, page)| (page.key.path(), Item::Internal(at))));
         let compared = comparison_data::measures(book, &comparisons).into_iter();
         files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
@@ -153,7 +159,9 @@ impl<'a> Edition<'a> {
     /// What is wrong with files that cannot be published where they should stand, each cause once.
     pub fn refusals(&self) -> Vec<Diagnostic> {
         let mut findings: Vec<Diagnostic> = Vec::new();
-        for refusal in &self.addresses.refused {
+        // Where an area was called otherwise before is told with what stands there now.
+        let is_moved = |refusal: &&Refusal| matches!(self.items[refusal.file], Item::Moved(_));
+        for refusal in self.addresses.refused.iter().filter(|refusal| !is_moved(refusal)) {
             let finding = self.refusal(refusal);
             if !findings.iter().any(|other| other.message == finding.message) {
                 findings.push(finding);
@@ -193,6 +201,10 @@ impl<'a> Edition<'a> {
             Item::Page(page) => {
                 let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.page(*page)?.into_bytes().into())
+            }
+            Item::Moved(page) => {
+                let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
+                Some(pages.moved(*page)?.into_bytes().into())
             }
             Item::Internal(at) => Some(blocks::page(self.book, self.theme, &self.internal[*at])?.into_bytes().into()),
             Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),

@@ -1,12 +1,16 @@
-//! Files for those who serve or search the site: security headers in the forms that hosts read, robots.txt, sitemap.xml.
+//! Files for those who serve or search the site: security headers and redirects in the forms that hosts read, robots.txt, sitemap.xml.
+
+use std::sync::Arc;
 
 use super::around;
 use crate::book::Book;
+use crate::book::area::Area;
 use crate::link::PageKey;
 use crate::text::markup::escape;
 use crate::theme::Theme;
 
 const NETLIFY: &str = "_headers";
+const REDIRECTS: &str = "_redirects";
 const NGINX: &str = "_nginx.conf";
 const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
@@ -14,7 +18,8 @@ const ROBOTS: &str = "robots.txt";
 /// The names of the files.
 pub(super) fn names(book: &Book) -> impl Iterator<Item = &'static str> {
     let sitemap = book.settings.publisher.address.as_ref().filter(|_| !book.settings.is_internal).map(|_| SITEMAP);
-    [NETLIFY, NGINX].into_iter().chain(sitemap).chain([ROBOTS])
+    let redirects = moved(book).next().map(|_| REDIRECTS);
+    [NETLIFY, NGINX].into_iter().chain(redirects).chain(sitemap).chain([ROBOTS])
 }
 
 /// The file with a name, if there is one. `pages` are the paths of all pages.
@@ -23,6 +28,7 @@ pub(super) fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Op
     match name {
         NETLIFY => Some(netlify(book, &headers_of(book, theme))),
         NGINX => Some(nginx(book, &headers_of(book, theme))),
+        REDIRECTS => Some(redirects(book)),
         SITEMAP => base.map(|base| sitemap(base, pages)),
         ROBOTS if book.settings.is_internal => Some("User-agent: *\nDisallow: /\n".to_owned()),
         ROBOTS => {
@@ -60,14 +66,32 @@ fn netlify(book: &Book, headers: &[(&str, String)]) -> String {
     format!("{root}*\n{lines}{root}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n")
 }
 
+/// The folders of pages that have moved, each with the one in which they stand now: without slashes at their ends.
+fn moved(book: &Book) -> impl Iterator<Item = (String, String)> {
+    let keys = |area: &Arc<Area>| area.former_keys().map(|(key, _)| key.to_owned()).collect::<Vec<_>>();
+    let moved = book.areas.iter().flat_map(move |area| keys(area).into_iter().map(|key| (key, area.key.clone())));
+    moved
+        .flat_map(|(then, now)| ["areas", "compare"].map(|shelf| (format!("{shelf}/{then}"), format!("{shelf}/{now}"))))
+}
+
+/// `_redirects`, as Netlify, Cloudflare Pages and others read it. A host that serves what is there first, as Netlify does, has a page
+/// at each old address that leads on; the lines are for charts and images then.
+fn redirects(book: &Book) -> String {
+    let root = around::root(book);
+    moved(book).map(|(then, now)| format!("{root}{then}/* {root}{now}/:splat 301\n")).collect()
+}
+
 /// Lines for the `server` block of nginx. `expires` keeps the headers above it; `add_header` in a location would drop them.
 fn nginx(book: &Book, headers: &[(&str, String)]) -> String {
     let root = around::root(book);
     let lines: String =
         headers.iter().map(|(name, value)| format!("add_header {name} \"{value}\" always;\n")).collect();
+    let moved = moved(book)
+        .map(|(then, now)| format!("rewrite ^{root}{}(/.*)?$ {root}{now}$1 permanent;\n", then.replace('.', "\\.")));
+    let moved: String = moved.collect();
     format!(
-        "# For the server block of nginx: include this file there.\n{lines}error_page 404 {root}{};\n\
-         location {root}assets/ {{ expires max; }}\nlocation ~ ^{root}(_headers|_nginx\\.conf)$ {{ return 404; }}\n",
+        "# For the server block of nginx: include this file there.\n{lines}{moved}error_page 404 {root}{};\n\
+         location {root}assets/ {{ expires max; }}\nlocation ~ ^{root}(_headers|_redirects|_nginx\\.conf)$ {{ return 404; }}\n",
         PageKey::NotFound.path()
     )
 }

@@ -121,6 +121,12 @@ struct ProblemView<'v> {
 }
 
 #[derive(Serialize)]
+struct MovedView {
+    page: PageView,
+    link: LinkView,
+}
+
+#[derive(Serialize)]
 struct PlainView {
     page: PageView,
 }
@@ -328,6 +334,20 @@ impl<'a> Pages<'_, 'a> {
                 .collect(),
         };
         self.theme.render("accessibility.html", &view, [])
+    }
+
+    /// What stands where a page stood before its area had another name.
+    pub(super) fn moved(&self, to: PageKey<'a>) -> Rendered {
+        let what = match to {
+            PageKey::Report(report) => format!("{} {}", report.name(), report.period),
+            PageKey::Beside(area, period) => format!("{} beside others, {period}", area.name_in(period)),
+            PageKey::Area(area) => area.name.to_string(),
+            _ => return Ok(String::new()),
+        };
+        let description = format!("This page stands at another address now: {what}.");
+        let page = self.below_home(to, "This page has moved", &description);
+        let view = MovedView { page, link: LinkView::from(&Link::new(what, to)) };
+        self.theme.render("moved.html", &view, [])
     }
 
     /// The page for an address at which there is none. It is served from anywhere, so its links begin at the host.

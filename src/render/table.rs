@@ -227,7 +227,7 @@ impl<'w> Rows<'w> {
             Datum::Report(Some(report)) => {
                 let (href, word) =
                     (Destination::from(PageKey::Report(report)).href(self.tables.context.root), datum.text());
-                let (area, period) = (escape(&report.area.name), report.period);
+                let (area, period) = (escape(report.name()), report.period);
                 let _ = write!(self.html, "<a href=\"{href}\" aria-label=\"{word}, {area} {period}\">{word}</a>");
             }
             Datum::Report(None) => {

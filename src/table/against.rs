@@ -50,7 +50,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
         id: anchor::BESIDE_TABLE.to_owned(),
         caption: format!(
             "{} beside {}{}, {}",
-            area.name,
+            area.name_in(first.period),
             if region.is_some() { "its region and " } else { "" },
             against.name(book),
             first.period
@@ -135,20 +135,20 @@ pub(crate) fn areas<'a>(comparison: &'a Comparison<'_>, area: &'a Area) -> Optio
             Datum::rate_difference(own, rate).into(),
             Datum::words(verdict).into(),
         ];
-        Some(Row::new(figure.report.area.name.as_str(), cells))
+        Some(Row::new(figure.report.name().as_str(), cells))
     };
     let rows: Vec<_> = others.filter_map(row).collect();
+    let name = area.name_in(comparison.period);
     let interval = own.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default();
     (!rows.is_empty()).then(|| DataTable {
         id: "beside-areas".to_owned(),
-        caption: format!("{} beside each other area, {}: {}", area.name, comparison.period, comparison.measure.title)
-            .into(),
-        counts: format!("{} has {}{interval}, {}", area.name, number::written(own.written()), own.unit),
+        caption: format!("{name} beside each other area, {}: {}", comparison.period, comparison.measure.title).into(),
+        counts: format!("{name} has {}{interval}, {}", number::written(own.written()), own.unit),
         corner: "Area".into(),
         columns: vec![
             Column::figures("Rate"),
             Column::figures("95% interval"),
-            Column::figures(format!("Difference: {} minus the other area", area.name)),
+            Column::figures(format!("Difference: {name} minus the other area")),
             Column::words("What the figures say"),
         ],
         bodies: vec![Body::from(rows)],

@@ -57,7 +57,7 @@ pub(crate) fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&
     };
     let mut columns = asked.columns();
     let row = |figure: &'a AreaFigure<'a>| {
-        let row = Row::new(figure.report.area.name.as_str(), asked.cells(figure));
+        let row = Row::new(figure.report.name().as_str(), asked.cells(figure));
         row.leading_to(PageKey::Report(figure.report))
     };
     let mut rows: Vec<_> = comparison.areas.iter().map(row).collect();

@@ -63,7 +63,7 @@ pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period
     };
     let row = |report: &'a Report| {
         let cells = known.iter().map(|comparison| cell(comparison, report)).collect();
-        Row::new(report.area.name.as_str(), cells).leading_to(PageKey::Report(report))
+        Row::new(report.name().as_str(), cells).leading_to(PageKey::Report(report))
     };
     let is_measured = |measure: &Measure| measure.counts != Counts::Rate && !book.is_added(measure);
     let never_added = known.iter().any(|comparison| is_measured(comparison.measure));

@@ -43,7 +43,7 @@ pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Mea
     let rows = points.iter().filter(|point| point.cell.is_some()).map(row);
     DataTable {
         id: anchor::of_course(&measure.key),
-        caption: format!("{} by period, {}", measure.title, report.area.name).into(),
+        caption: format!("{} by period, {}", measure.title, report.name()).into(),
         counts: wording::capital(&measure.unit),
         corner: "Period".into(),
         columns: vec![Column::figures(&measure.short)],

@@ -113,7 +113,7 @@ impl Finding<'_> {
         if std::ptr::eq(report, own) {
             return format!("`{address}`");
         }
-        format!("`{address}` of {}, {}", report.area.name, report.period)
+        format!("`{address}` of {}, {}", report.name(), report.period)
     }
 
     fn relations(&self) -> Vec<&Relation> {

@@ -85,7 +85,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             let behind = &passage.text[found.get_match().end()..];
             let is_elsewhere = ELSEWHERE.find_iter(behind).next().is_some_and(|document| {
                 let name = document.end() - 1;
-                !behind[name..].starts_with(report.area.name.as_str())
+                !behind[name..].starts_with(report.name().as_str())
             });
             let is_caption = passage.is_paragraph && found.get_match().start() == 0 && NAMES.is_match(behind);
             if is_there && is_caption && kind != "appendix" && kind != "annex" {

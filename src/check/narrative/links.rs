@@ -52,7 +52,7 @@ pub(crate) fn check(book: &Book, reports: &[(&Report, &[PageLink])], findings: &
         let page = Place { name: "the page", anchors: &anchors, help };
         findings.extend(own.iter().filter_map(|link| page.fault(link)));
         // What stands on many pages is found once.
-        let page = Place { name: &format!("the page of {} {}", report.area.name, report.period), ..page };
+        let page = Place { name: &format!("the page of {} {}", report.name(), report.period), ..page };
         let faults = shared.into_iter().filter_map(|link| page.fault(link));
         findings.extend(faults.filter(|fault| known.insert(fault.span)));
     }

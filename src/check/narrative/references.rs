@@ -114,7 +114,7 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
 
 /// What messages call a report's return.
 fn of(report: &Report) -> String {
-    format!("the return of {} {}", report.area.name, report.period)
+    format!("the return of {} {}", report.name(), report.period)
 }
 
 /// The references of a report and what is wrong with them.
@@ -278,7 +278,7 @@ fn finding(book: &Book, report: &Report, reference: &Reference, fault: Fault) ->
 
 /// The finding for a reference to an earlier period that has no such figure, or none that is known to be the same.
 fn nothing_before(book: &Book, report: &Report, reference: &Reference, (path, period): (&str, Period)) -> Diagnostic {
-    let finding = NO_FIGURE.at(reference.span, format!("there is no `{path}` of {} for {period}", report.area.name));
+    let finding = NO_FIGURE.at(reference.span, format!("there is no `{path}` of {} for {period}", report.name()));
     let form = book.report(&report.area.key, period).map(|earlier| &earlier.figures.form.key);
     let finding = match form.filter(|form| **form != report.figures.form.key) {
         Some(form) => finding.help(format!(

@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::report_folder;
 use crate::publish::released::{self, Readers};
 use crate::release::chain::Chain;
+use crate::release::public;
 use crate::scaffold::Wanted;
 use crate::source::Sources;
 
@@ -104,6 +105,12 @@ impl<'a> State<'a> {
         Progress { period: period.name(), release, areas: areas.map(|area| self.of_area(area, period)).collect() }
     }
 
+    /// The day of the last release that recorded a report, whatever its folder was called then.
+    fn released_on(&self, area: &Area, period: Period) -> Option<Date> {
+        let folder = |key: &str| public::folder_of(self.book, key, period);
+        area.keys_in(period).into_iter().filter_map(|key| self.released.get(&folder(key)).copied()).max()
+    }
+
     fn of_area(&self, area: &Area, period: Period) -> AreaProgress {
         let State { sources, book, now, .. } = *self;
         let report = book.report(&area.key, period);
@@ -126,7 +133,7 @@ impl<'a> State<'a> {
                 None => "none",
             },
             public: report.is_some_and(|report| released::is_released(book, report, now)),
-            released: self.released.get(folder).copied(),
+            released: self.released_on(area, period),
             excused: excused.map(|(_, reason, _)| reason.to_string()),
             held_until: report
                 .filter(|report| released::is_held(book, report, now))

@@ -52,7 +52,7 @@ impl Describer<'_> {
     fn cells(self, report: &Report, fit: &Fit) -> String {
         let names: Vec<_> = fit.cells.iter().map(|cell| self.cell(report, *cell)).collect();
         let is_own = report.area.key == self.report.area.key;
-        let place = if is_own { String::new() } else { format!(" in {}", report.area.name) };
+        let place = if is_own { String::new() } else { format!(" in {}", report.name()) };
         match names.as_slice() {
             [] | [_] => format!("{}{place}", names.concat()),
             [others @ .., last] => format!("{} and {last}{place}", others.join(", ")),
