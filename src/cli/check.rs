@@ -1,27 +1,29 @@
 //! `areabook check`
 
 use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Error, Result};
+use anyhow::{Error, Result, bail};
 use areabook::diagnostic::Diagnostic;
 use areabook::fix;
 use areabook::publish::examine_knowing;
 use areabook::publish::publication::Publication;
 use areabook::shell::findings::scope::Scope;
-use areabook::shell::findings::{human, reports};
+use areabook::shell::findings::{html, human, reports};
 use areabook::shell::terminal::{print, progress};
+use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
 use areabook::source::Sources;
 use clap::Args;
 
-use super::options::{BookOptions, drawings};
-use super::output::{close, explanation, findings};
+use super::options::{BookOptions, Format, drawings};
+use super::output::{close, explanation, findings, warn};
 
 /// Find every fault in a book; nothing is written without --fix
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  areabook check --area north --period 2013-14\n  areabook check --area north --format html > north.html   a page to send to the author\n  areabook check --area north --fix --dry-run   the references that areabook can write for you"
+    after_help = "Examples:\n  areabook check --area north --period 2013-14\n  areabook check --area north --format html > north.html   a page to send to the author\n  areabook check --period 2013-14 --format html --out findings   such a page for each area\n  areabook check --area north --fix --dry-run   the references that areabook can write for you"
 )]
 pub(super) struct CheckOptions {
     #[command(flatten)]
@@ -32,6 +34,11 @@ pub(super) struct CheckOptions {
     /// Only what stands in the reports for this period, as in 2013-14
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+    /// With --format html: write a page for each area, and a list of them, into this folder
+    ///
+    /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["area", "fix"])]
+    out: Option<PathBuf>,
     /// Write the references that findings name into the texts, where a line has no other finding, and show what was changed
     #[arg(long, conflicts_with = "format")]
     fix: bool,
@@ -41,7 +48,10 @@ pub(super) struct CheckOptions {
 }
 
 pub(super) fn run(options: &CheckOptions) -> Result<ExitCode> {
-    let CheckOptions { book, fix, dry_run, .. } = options;
+    let CheckOptions { book, fix, dry_run, out, .. } = options;
+    if out.is_some() && !matches!(book.format, Format::Html) {
+        bail!("--out is for pages to send: write `--format html` as well");
+    }
     let mut checked = Checked::new(options)?;
     if *fix {
         let is_written = checked.fix(options)?;
@@ -51,6 +61,9 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode> {
         if is_written {
             checked = Checked::new(options)?;
         }
+    }
+    if let Some(out) = &options.out {
+        return checked.write(out, options);
     }
     let Checked { sources, publication, scope, elsewhere } = checked;
     print(&findings(book.format, &sources, &publication, &scope)?)?;
@@ -82,6 +95,20 @@ impl Checked {
         let scope = scope.map_err(Error::msg)?;
         let elsewhere = scope.narrow(&sources, &mut publication);
         Ok(Checked { sources, publication, scope, elsewhere })
+    }
+
+    /// Writes a page for each area into a folder.
+    fn write(&self, out: &Path, CheckOptions { book, .. }: &CheckOptions) -> Result<ExitCode> {
+        let Checked { sources, publication, scope, elsewhere } = self;
+        let pages = html::folder(sources, publication, scope)?;
+        let Written { changed, unchanged, removed, warnings } = write::site(&pages, out, &read::root(&book.book))?;
+        warnings.iter().for_each(|warning| warn(warning));
+        let (summary, rest) = (human::summary(publication), rest(elsewhere));
+        let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
+        let (out, first) = (out.display(), out.join("index.html"));
+        let line = format!("{summary}{rest}; a page for each area is in {out} ({files})\nopen {}", first.display());
+        close(Format::Human, &line)?;
+        Ok(ExitCode::from(u8::from(publication.has_errors())))
     }
 
     /// Shows what can be put right, and writes it unless it is only to be shown. Whether anything was written.

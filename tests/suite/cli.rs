@@ -105,6 +105,28 @@ fn a_page_for_an_area_is_complete() {
     same("page", &[run("north"), run("south")].join("\n"));
 }
 
+/// A page for each area is written as a site is: whole, and never over what somebody else has put there.
+#[test]
+fn pages_for_all_areas_are_written_to_a_folder() {
+    let book = book("bad-value");
+    let run = |arguments: &[&str]| transcript(book.path(), &[&["check"], arguments].concat());
+    let write = ["--format", "html", "--out", "findings"];
+    let mut said = vec![
+        run(&["--out", "findings"]),
+        run(&[&write[..], &["--area", "north"]].concat()),
+        run(&write),
+        run(&[&write[..], &["--period", "2019-20"]].concat()),
+        run(&["--format", "html", "--out", "areas/findings"]),
+    ];
+    let folder = book.path().join("findings");
+    let names: Vec<_> = crate::disk::files(&folder).into_keys().collect();
+    let list = fs::read_to_string(folder.join("index.html")).unwrap();
+    fs::write(folder.join("note.txt"), "Rung on Monday.").unwrap();
+    said.push(run(&write));
+    said.push(format!("{names:?}\n\n{}", &list[list.find("<main>").unwrap()..]));
+    same("pages-for-areas", &said.join("\n"));
+}
+
 /// The rules, which change with every new one, are left out of the transcript; another test reads them.
 #[test]
 fn a_code_host_gets_sarif() {

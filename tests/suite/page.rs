@@ -1,5 +1,6 @@
 //! The page of findings: by what readers need, in any browser and by day and night.
 
+use areabook::publish::publication::Publication;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::findings::{excerpt, html};
 use areabook::source::{SourceFile, Sources, Span};
@@ -71,6 +72,31 @@ fn nothing_that_an_author_wrote_is_markup_on_the_page() {
     assert!(page.contains("&lt;script&gt;") && page.contains("&lt;img src=x"), "{page}");
     for word in ["<script", "<img", "<b>"] {
         assert!(!page.contains(word), "the page has {word}");
+    }
+}
+
+/// Of pages for areas each finding stands on one, and an area's page is the one that is made for it alone.
+#[test]
+fn pages_for_areas_hold_every_finding_once() {
+    let all = Scope::default();
+    for MiniSite { name, sources, publication } in sites::all() {
+        let pages = html::folder(sources, publication, &all).unwrap();
+        let text = |path: &str| String::from_utf8(pages.get(path).unwrap().to_vec()).unwrap();
+        let found: usize = pages.files().map(|(path, _)| text(path).matches("<article").count()).sum();
+        assert_eq!(found, publication.findings.len(), "{name}");
+        let index = text("index.html");
+        for (path, _) in pages.files().filter(|(path, _)| *path != "index.html") {
+            let area = path.strip_suffix(".html").unwrap();
+            let areas = &publication.book.as_ref().unwrap().areas;
+            if areas.iter().any(|other| other.key != area && other.name.eq_ignore_ascii_case(area)) {
+                continue; // One area is called as the folder of another.
+            }
+            let mut own = Publication { waived: 0, ..publication.clone() };
+            let scope = Scope::new(sources, publication.book.as_ref(), Some(area), None).unwrap();
+            scope.narrow(sources, &mut own);
+            assert!(text(path) == html::text(sources, &own, &scope).unwrap(), "{name}: {path}");
+            assert!(index.contains(&format!("<a href=\"{path}\">")), "{name}: {path}");
+        }
     }
 }
 

@@ -16,7 +16,7 @@ const MOST_AFTER: usize = 2000;
 /// Where several reports have findings, their numbers stand at the end.
 pub fn text(sources: &Sources, publication: &Publication) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
-    let reports = by_report(sources, publication);
+    let reports = by_report(sources, publication.book.as_ref(), &publication.findings);
     let mut text = String::new();
     for report in &reports {
         text.push_str(&format!("\u{1b}[1m{}\u{1b}[0m\n\n", report.heading()));

@@ -2,7 +2,6 @@
 
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::publish::publication::Publication;
 use crate::source::Sources;
 
 /// The findings of one report, or of one file that belongs to no report.
@@ -26,10 +25,14 @@ impl ReportFindings<'_> {
 }
 
 /// The findings by report, in the order of their places. A finding belongs to the report in whose folder it stands.
-pub(crate) fn by_report<'a>(sources: &Sources, publication: &'a Publication) -> Vec<ReportFindings<'a>> {
+pub(crate) fn by_report<'a>(
+    sources: &Sources,
+    book: Option<&Book>,
+    findings: impl IntoIterator<Item = &'a Diagnostic>,
+) -> Vec<ReportFindings<'a>> {
     let mut reports: Vec<ReportFindings<'a>> = Vec::new();
-    for finding in &publication.findings {
-        let (name, folder) = title(publication.book.as_ref(), sources.path(finding.span.file));
+    for finding in findings {
+        let (name, folder) = title(book, sources.path(finding.span.file));
         match reports.last_mut() {
             Some(last) if last.name == name && last.folder == folder => last.findings.push(finding),
             _ => reports.push(ReportFindings { name, folder, findings: vec![finding] }),

@@ -3,6 +3,7 @@
 use super::reports::{area_name, owner};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::parsed::report_folder;
 use crate::publish::publication::Publication;
 use crate::source::Sources;
 
@@ -58,6 +59,17 @@ impl Scope {
         }
     }
 
+    /// The scope, of one area alone.
+    pub(super) fn of_area(&self, area: &str) -> Scope {
+        Scope { area: Some(area.to_owned()), period: self.period.clone() }
+    }
+
+    /// Whether a report of the scope is there, be it begun only.
+    pub(super) fn has_report(&self, sources: &Sources, nation: &str) -> bool {
+        let paths = sources.below("").map(|file| sources.path(file));
+        paths.filter(|path| report_folder(path).is_some()).any(|path| self.holds(path, nation))
+    }
+
     /// Leaves the findings of these reports in the publication, and gives back the others.
     pub fn narrow(&self, sources: &Sources, publication: &mut Publication) -> Vec<Diagnostic> {
         let nation = publication.book.as_ref().map_or("", |book| book.nation.key.as_str());
@@ -70,7 +82,7 @@ impl Scope {
 
     /// Whether a file belongs to these reports. The files that an area has beside its reports, such as `area.yaml`,
     /// belong to each of them.
-    fn holds(&self, path: &str, nation: &str) -> bool {
+    pub(super) fn holds(&self, path: &str, nation: &str) -> bool {
         if *self == Scope::default() {
             return true;
         }
