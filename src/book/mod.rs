@@ -325,6 +325,13 @@ impl Book {
         self.signing(report).filter(|authority| report.approval(&authority.key).is_none())
     }
 
+    /// Whether a report is published only once it is signed. One that nobody has to sign waits for nobody.
+    pub fn asks_for_sign_off(&self, report: &Report) -> bool {
+        let is_of_time =
+            |settings::SignOff { from }| from.is_none_or(|from| from.first_day() <= report.period.first_day());
+        self.settings.sign_off.is_some_and(is_of_time) && self.signing(report).next().is_some()
+    }
+
     /// The form with this key.
     pub fn form(&self, key: &str) -> Option<&Arc<Form>> {
         self.forms.iter().find(|form| form.key == key)

@@ -38,8 +38,8 @@ pub struct Settings {
     pub years: Years,
     /// The time zone of release times.
     pub zone: TimeZone,
-    /// Whether a report is published only once it is signed.
-    pub sign_off: bool,
+    /// Which reports are published only once they are signed; none where none are.
+    pub sign_off: Option<SignOff>,
     /// Whether the site is made for those who write and publish it. A build says so, and `book.toml` never.
     pub is_internal: bool,
     /// What the checks go by.
@@ -85,6 +85,13 @@ impl Default for Checks {
             abbreviations: Vec::new(),
         }
     }
+}
+
+/// That reports are published only once they are signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SignOff {
+    /// The first period whose reports are; all if there is none.
+    pub from: Option<Period>,
 }
 
 /// How small figures are kept from readers.

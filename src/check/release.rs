@@ -100,7 +100,7 @@ fn beyond(report: &Report) -> Option<Diagnostic> {
 
 fn approvals(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     let missing: Vec<_> = book.unsigned(report).collect();
-    if report.status == Status::Final && book.settings.sign_off {
+    if report.status == Status::Final && book.asks_for_sign_off(report) {
         let names = missing.iter().map(|authority| authority.name.as_str()).collect::<Vec<_>>().join(", ");
         let waits = if names.is_empty() { String::new() } else { format!(": it waits for {names}") };
         let finding = UNSIGNED.at(report.status_span, format!("the public site does not have this report{waits}"));

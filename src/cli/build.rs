@@ -81,7 +81,7 @@ fn left_out(book: &Book, occasion: Occasion) -> String {
     let mut lines = String::new();
     if let [first, others @ ..] = unready.as_slice() {
         let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        let why = if book.settings.sign_off { "drafts or not signed" } else { "drafts" };
+        let why = if book.settings.sign_off.is_some() { "drafts or not signed" } else { "drafts" };
         lines =
             format!("not public as they stand, because they are {why}: {} {}{more}\n", first.area.name, first.period);
     }

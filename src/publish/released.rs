@@ -105,7 +105,7 @@ pub fn is_released(book: &Book, report: &Report, now: Timestamp) -> bool {
 pub fn is_ready(book: &Book, report: &Report) -> bool {
     match report.status {
         Status::Draft | Status::Unknown => false,
-        Status::Final => !book.settings.sign_off,
+        Status::Final => !book.asks_for_sign_off(report),
         Status::Signed => book.unsigned(report).next().is_none(),
     }
 }

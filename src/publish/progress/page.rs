@@ -63,7 +63,7 @@ fn counts<'a>(progress: &Progress) -> Vec<Text<'a>> {
 /// An area a row. Who signs is none of it where nobody has to.
 fn table<'a>(book: &'a Book, period: Period, progress: &Progress) -> DataTable<'a> {
     let has_signed = |area: &AreaProgress| !area.approved.is_empty() || !area.to_approve.is_empty();
-    let signs = book.settings.sign_off || progress.areas.iter().any(has_signed);
+    let signs = progress.areas.iter().any(has_signed);
     let heads = ["State", "On the public site", "Findings", "Sections missing", "Signed by", "Still to sign"];
     let columns = heads.into_iter().take(if signs { 6 } else { 4 }).map(Column::words).collect::<Vec<_>>();
     let row = |area: &AreaProgress| {

@@ -169,7 +169,7 @@ impl Progress {
 /// for nobody.
 fn approvals(book: &Book, report: &Report) -> (Vec<String>, Vec<String>) {
     let approved = book.settings.authorities.iter().filter(|authority| report.approval(&authority.key).is_some());
-    let asks = book.settings.sign_off || report.status == Status::Signed;
+    let asks = book.asks_for_sign_off(report) || report.status == Status::Signed;
     let to_approve = book.unsigned(report).filter(|_| asks);
     (
         approved.map(|authority| authority.name.to_string()).collect(),

@@ -15,7 +15,7 @@ use crate::book::narrative::Words;
 use crate::book::period::Years;
 use crate::book::publisher::Publisher;
 use crate::book::report::{Authority, ReportKind};
-use crate::book::settings::{Checks, Settings};
+use crate::book::settings::{Checks, Settings, SignOff};
 use crate::diagnostic::{Diagnostic, Rule, Severity, shown};
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map};
@@ -71,7 +71,7 @@ pub(crate) fn file(sources: &Sources) -> Kind<'_, (Settings, Area)> {
         let contact = fields.may("contact", record("`[contact]`", contact), "Whom readers can ask.");
         let about = "What the accessibility statement says. Without this there is no such page.";
         let statement = fields.may("accessibility", record("`[accessibility]`", statement), about);
-        let release = record("`[release]`", release);
+        let release = record("`[release]`", move |fields| release(fields, years));
         let release = fields.may("release", release, "When and with whose approval reports are published.");
         let authority = text_or(text_with(named_alone), record("an authority", move |fields| authority(fields, years)));
         let about = "Who signs reports: the name for readers, by the key that report.yaml names.";
@@ -132,7 +132,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
         lists_local_figures,
         years: Years { begin },
         zone: TimeZone::get(ZONE).unwrap_or(TimeZone::UTC),
-        sign_off: false,
+        sign_off: None,
         is_internal: false,
         publisher: Publisher { address, updated: updated.map(done), ..Publisher::default() },
         authorities: Vec::new(),
@@ -143,13 +143,16 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     })
 }
 
-/// The time zone, if it is said, and whether reports are published only once they are signed.
-fn release(fields: &mut Fields<'_>) -> Option<(Option<TimeZone>, bool)> {
+/// The time zone, if it is said, and which reports are published only once they are signed.
+fn release(fields: &mut Fields<'_>, years: Years) -> Option<(Option<TimeZone>, Option<SignOff>)> {
     let about = "The time zone of release times, by its name in the tz database; Europe/London if it is left out.";
     let zone = fields.may("time_zone", text_as(zone), about);
     let about =
         "Whether a report is published only once each authority that must sign it has approved it as it stands.";
-    Some((zone, fields.may("sign_off", flag(), about).unwrap_or_default()))
+    let asks = fields.may("sign_off", flag(), about).unwrap_or_default();
+    let about = "The first period whose reports must be signed to be published; all if this is left out.";
+    let from = fields.may("sign_off_from", period(years), about);
+    Some((zone, asks.then_some(SignOff { from })))
 }
 
 fn zone(text: Text<'_>) -> Parsed<TimeZone> {
