@@ -296,6 +296,12 @@ impl Book {
         newest.unwrap_or_else(|| self.settings.years.example())
     }
 
+    /// Why an area hands in no report for a period, where it is excused.
+    pub fn excuse(&self, area: &str, period: Period) -> Option<&Words> {
+        let excused = &self.plan(period)?.excused;
+        excused.iter().find(|(key, ..)| key == area).map(|(_, reason, _)| reason)
+    }
+
     /// What belongs to a period as a whole, if the book says so.
     pub fn plan(&self, period: Period) -> Option<&PeriodPlan> {
         self.plans.iter().find(|plan| plan.period == period)

@@ -75,6 +75,10 @@ fn period(options: &PeriodOptions) -> Result<()> {
     let has_national = book.forms.iter().any(|form| form.national && form.covers(period));
     let (mut files, mut begun) = (Vec::new(), Vec::new());
     for area in book.areas_in(period).chain(Some(&*book.nation).filter(|_| has_national)) {
+        if let Some(reason) = book.excuse(&area.key, period) {
+            close(Format::Human, &format!("left out {}, which is excused: {reason}", area.name))?;
+            continue;
+        }
         let place = wanted(area).folder(&book);
         if sources.below(&place).next().is_some() {
             begun.push(place);

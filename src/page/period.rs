@@ -83,10 +83,7 @@ fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period: Period) -
 
 /// The areas of a period by name: with a whole report, with some figures, with nothing.
 fn by_name(book: &Book, period: Period) -> Vec<Block<'_>> {
-    let excused = |key: &str| {
-        let excused = book.plan(period).into_iter().flat_map(|plan| &plan.excused);
-        excused.into_iter().find(|(area, ..)| area == key).map(|(_, reason, _)| reason)
-    };
+    let excused = |key: &str| book.excuse(key, period);
     let missing = || book.areas_in(period).filter(|area| book.report(&area.key, period).is_none());
     let without = |is_excused: bool| missing().filter(move |area| excused(&area.key).is_some() == is_excused);
     let lists = [

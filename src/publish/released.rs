@@ -5,7 +5,6 @@
 //! whoever has them and the figures of the other areas has those of the one that is held by subtraction.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -67,11 +66,9 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], occasion: Occ
         }
         Readers::Public => {}
     }
-    let held = book.reports.iter().filter(|report| is_held(book, report, now)).map(|report| report.period);
-    let held: BTreeSet<_> = held.collect();
     let mut released = book.clone();
     released.reports.retain(|report| is_released(book, report, now));
-    let national = handed.iter().filter(|report| is_released(book, report, now) && !held.contains(&report.period));
+    let national = handed.iter().filter(|report| is_ready(book, report) && held_until(book, report, now).is_none());
     released.national = national.map(|report| released.added_up(report)).collect();
     Cow::Owned(released)
 }
@@ -113,6 +110,13 @@ pub fn is_ready(book: &Book, report: &Report) -> bool {
 /// Whether the time of a report has not come.
 pub fn is_held(book: &Book, report: &Report, now: Timestamp) -> bool {
     book.release_of(report).is_some_and(|time| now < time)
+}
+
+/// Until when a report is held; none where it is not. The nation's waits for the last that is held of its period.
+pub(crate) fn held_until(book: &Book, report: &Report, now: Timestamp) -> Option<Timestamp> {
+    let of_period = book.reports_for(report.period).filter(|_| report.area.key == book.nation.key);
+    let held = of_period.chain([report]).filter(|report| is_held(book, report, now));
+    held.filter_map(|report| book.release_of(report)).max()
 }
 
 /// When the next report that is ready and waits for its time is released; none where none waits.

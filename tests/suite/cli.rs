@@ -297,6 +297,17 @@ fn a_new_return_says_how_its_figures_are_typed() {
     same("new-period-of-measures", &figures.join("\n"));
 }
 
+/// An area that is excused hands in nothing, so there is nothing to be filled in.
+#[test]
+fn an_excused_area_gets_no_files() {
+    let book = book("clean");
+    fs::create_dir(book.path().join("content/periods")).unwrap();
+    fs::write(book.path().join("content/periods/2020-21.yaml"), "excused: { south: It has ended. }\n").unwrap();
+    let made = transcript(book.path(), &["new", "period", "2020-21"]);
+    assert!(made.contains("left out South, which is excused: It has ended.\n"), "{made}");
+    assert!(!book.path().join("areas/south/2020-21").exists() && made.contains("made areas/north/2020-21/report.yaml"));
+}
+
 /// Who signed before is carried over; for an authority that must sign and has nobody stands a line to fill in.
 #[test]
 fn a_new_report_names_the_authorities_of_the_book() {

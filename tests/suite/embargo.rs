@@ -196,6 +196,10 @@ fn how_far_reports_have_come_is_on_no_public_page() {
     assert!(page.contains(link) && page.contains("2 final, 1 draft") && page.contains("noindex"), "{page}");
     assert!(text("areas/south/2019-20/index.html").contains("href=\"../../../status/2019-20/index.html\""));
     assert!(site.get("sitemap.xml").is_none());
+    let held = with(&all, path, format!("{report}release: 2021-06-01T09:30\n"));
+    let occasion = Occasion::new("2021-01-01".parse::<Now>().unwrap(), Readers::Team);
+    let page = crate::loose(publish(&held, occasion).site.unwrap().get(PAGE).unwrap());
+    assert_eq!(page.matches("held until 1 June 2021, 09:30").count(), 2, "the nation waits with it: {page}");
 }
 
 /// Whether a site holds the text in the page of the nation for 2019-20.

@@ -9,6 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::book::Book;
 use crate::book::area::Area;
+use crate::book::narrative::Words;
 use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
@@ -114,11 +115,12 @@ impl<'a> State<'a> {
     fn of_area(&self, area: &Area, period: Period) -> AreaProgress {
         let State { sources, book, now, .. } = *self;
         let report = book.report(&area.key, period);
-        let excused = book.plan(period).into_iter().flat_map(|plan| &plan.excused).find(|(key, ..)| *key == area.key);
+        let excused = book.excuse(&area.key, period);
         let folder = Wanted { area, period, partial: false }.folder(book);
         let is_begun = sources.below(&folder).next().is_some();
         let folder = folder.trim_end_matches('/');
         let [errors, warnings] = self.found.get(folder).copied().unwrap_or_default();
+        let held_until = report.and_then(|report| released::held_until(book, report, now));
         let (approved, to_approve) = report.map(|report| approvals(book, report)).unwrap_or_default();
         AreaProgress {
             area: area.key.clone(),
@@ -132,12 +134,10 @@ impl<'a> State<'a> {
                 None if excused.is_some() => "excused",
                 None => "none",
             },
-            public: report.is_some_and(|report| released::is_released(book, report, now)),
+            public: report.is_some_and(|report| released::is_ready(book, report)) && held_until.is_none(),
             released: self.released_on(area, period),
-            excused: excused.map(|(_, reason, _)| reason.to_string()),
-            held_until: report
-                .filter(|report| released::is_held(book, report, now))
-                .and_then(|report| Some(book.on_clocks(book.release_of(report)?))),
+            excused: excused.map(Words::to_string),
+            held_until: held_until.map(|time| book.on_clocks(time)),
             errors,
             warnings,
             missing: report.map(|report| missing(book, report)).unwrap_or_default(),
