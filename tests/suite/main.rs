@@ -33,6 +33,7 @@ mod books;
 mod forms_guide;
 mod changes;
 mod writing;
+mod publishing;
 mod hostile;
 mod embargo;
 mod releases;

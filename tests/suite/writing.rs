@@ -14,18 +14,21 @@ use crate::{TODAY, project};
 /// The report in which the examples stand, as the page says.
 const REPORT: &str = "areas/dorset/2013-14/";
 
+const PAGE: &str = "WRITING.md";
+
 /// The kind of the example that declares local figures.
 const LOCAL: &str = "yaml local";
 
 /// An example: the line above it and what follows the sign there, and its text.
-struct Example {
-    line: usize,
-    kind: String,
-    text: String,
+pub(crate) struct Example {
+    pub(crate) line: usize,
+    pub(crate) kind: String,
+    pub(crate) text: String,
 }
 
-fn examples() -> Vec<Example> {
-    let page = fs::read_to_string(project().join("WRITING.md")).unwrap();
+/// The examples of a page.
+pub(crate) fn examples(page: &str) -> Vec<Example> {
+    let page = fs::read_to_string(project().join(page)).unwrap();
     let mut examples = Vec::new();
     let mut lines = page.lines().enumerate();
     while let Some((at, line)) = lines.next() {
@@ -87,7 +90,7 @@ fn figures_are_as_told(example: &Example, report: &str) {
     let lines: Vec<_> = example.text.lines().map(|line| line.split_once('→').unwrap()).collect();
     let text = lines.iter().map(|(typed, _)| format!("Begin:{}:end\n\n", typed.trim())).collect::<String>();
     let report = format!("{report}/");
-    let local = examples().into_iter().filter(|_| text.contains("local/")).find(|example| example.kind == LOCAL);
+    let local = examples(PAGE).into_iter().filter(|_| text.contains("local/")).find(|example| example.kind == LOCAL);
     let files: Vec<_> =
         local.map(|local| return_with_local(&local.text)).into_iter().chain([foreword(&report, &text)]).collect();
     let publication = publish(&book(&files, None), TODAY);
@@ -138,7 +141,7 @@ fn findings_with(example: &Example, rest: &str) -> Vec<String> {
 
 #[test]
 fn every_example_of_the_page_for_authors_does_what_it_says() {
-    let examples = examples();
+    let examples = examples(PAGE);
     assert!(examples.len() > 30, "only {} examples were found", examples.len());
     for example in &examples {
         let (language, rest) = example.kind.split_once(' ').unwrap_or((&example.kind, ""));
@@ -163,7 +166,7 @@ fn every_example_of_the_page_for_authors_does_what_it_says() {
 }
 
 /// The words of a command as a shell would part them.
-fn words(command: &str) -> Vec<String> {
+pub(crate) fn words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     let part = |(at, part): (usize, &str)| match at % 2 {
         0 => part.split_whitespace().map(str::to_owned).collect(),
@@ -176,7 +179,7 @@ fn words(command: &str) -> Vec<String> {
 fn every_command_of_the_page_for_authors_runs() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_the_book(folder.path());
-    let commands = examples().into_iter().filter(|example| example.kind == "console");
+    let commands = examples(PAGE).into_iter().filter(|example| example.kind == "console");
     let commands: Vec<_> =
         commands.flat_map(|example| example.text.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     assert!(commands.len() > 3);
@@ -191,7 +194,7 @@ fn every_command_of_the_page_for_authors_runs() {
 fn every_reading_of_the_page_for_authors_is_what_the_program_says() {
     let folder = tempfile::tempdir().unwrap();
     copy_of_the_book(folder.path());
-    let readings: Vec<_> = examples().into_iter().filter(|example| example.kind == "console explained").collect();
+    let readings: Vec<_> = examples(PAGE).into_iter().filter(|example| example.kind == "console explained").collect();
     assert!(readings.len() >= 5);
     for Example { line, text, .. } in readings {
         let (command, told) = text.split_once('\n').unwrap();
