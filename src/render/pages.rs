@@ -78,6 +78,7 @@ struct CompareView {
 struct CoverageView {
     page: PageView,
     areas: usize,
+    has_drafts: bool,
 }
 
 #[derive(Serialize)]
@@ -292,7 +293,7 @@ impl<'a> Pages<'_, 'a> {
         let by_area = Value::safe_string(&tables.html(&of_coverage::areas(book))?);
         let description = format!("Which areas of {} have a report or figures for which period.", book.nation.name);
         let page = self.below_home(PageKey::Coverage, "Coverage", &description);
-        let view = CoverageView { page, areas: book.areas.len() };
+        let view = CoverageView { page, areas: book.areas.len(), has_drafts: of_coverage::has_drafts(book) };
         theme.render("coverage.html", &view, [("by_period", by_period), ("by_area", by_area)])
     }
 

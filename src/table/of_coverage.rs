@@ -10,9 +10,12 @@ use crate::link::PageKey;
 
 /// How many areas have what, a row a period, newest first.
 pub(crate) fn periods(book: &Book) -> DataTable<'_> {
-    let row =
-        |period: Period| Row::new(period.to_string(), of_period(book, period)).leading_to(PageKey::Overview(period));
-    let counts = ["Whole report", "Some figures", "Draft", "Nothing", "Figures of areas"].map(Column::figures);
+    let has_drafts = has_drafts(book);
+    let row = |period: Period| {
+        Row::new(period.to_string(), of_period(book, period, has_drafts)).leading_to(PageKey::Overview(period))
+    };
+    let drafts = has_drafts.then_some("Draft");
+    let counts = ["Whole report", "Some figures"].into_iter().chain(drafts).chain(["Nothing", "Figures of areas"]);
     let mut all: Vec<_> = book.periods().into_iter().map(|period| book.areas_in(period).count()).collect();
     all.sort_unstable();
     let of = match (all.first(), all.last()) {
@@ -25,25 +28,28 @@ pub(crate) fn periods(book: &Book) -> DataTable<'_> {
         caption: "What there is of each period".into(),
         counts: format!("Areas, of {of}"),
         corner: "Period".into(),
-        columns: counts.into_iter().chain([Column::words("National figures")]).collect(),
+        columns: counts.map(Column::figures).chain([Column::words("National figures")]).collect(),
         bodies: vec![book.periods().into_iter().map(row).collect::<Vec<_>>().into()],
         ..DataTable::default()
     }
 }
 
-fn of_period<'a>(book: &Book, period: Period) -> Vec<DataCell<'a>> {
+/// Whether any report is a draft. The public site has none.
+pub(crate) fn has_drafts(book: &Book) -> bool {
+    book.all_reports().any(Report::is_draft)
+}
+
+fn of_period<'a>(book: &Book, period: Period, has_drafts: bool) -> Vec<DataCell<'a>> {
     let reports: Vec<_> = book.reports_for(period).collect();
     let ready = |partial| reports.iter().filter(|report| !report.is_draft() && report.is_partial() == partial).count();
-    let counts = [
-        ready(false),
-        ready(true),
-        reports.iter().filter(|report| report.is_draft()).count(),
-        book.areas_in(period).count().saturating_sub(reports.len()),
-        reports.iter().map(|report| figures(report)).sum(),
-    ];
+    let drafts = reports.iter().filter(|report| report.is_draft()).count();
+    let without = book.areas_in(period).count().saturating_sub(reports.len());
+    let handed_in = reports.iter().map(|report| figures(report)).sum();
+    let counts =
+        [ready(false), ready(true)].into_iter().chain(has_drafts.then_some(drafts)).chain([without, handed_in]);
     let has_national = book.report(&book.nation.key, period).is_some();
     let national = Datum::words(if has_national { "Yes" } else { "No" });
-    counts.map(Datum::count).into_iter().chain([national]).map(DataCell::from).collect()
+    counts.map(Datum::count).chain([national]).map(DataCell::from).collect()
 }
 
 /// How many numbers a report hands in.

@@ -20,8 +20,11 @@ describe("every page", { concurrency: 2 }, () => {
       const { page, said, close } = await open(browser, `${origin}/${path}`);
       found.set(path, await references(page));
       faults.push(...said, ...(await accessibility(page)));
-      await page.setViewportSize({ width: 320, height: 640 });
-      faults.push(...(await reflow(page)));
+      // Below and above the width from which two columns fit.
+      for (const width of [320, 390, 700]) {
+        await page.setViewportSize({ width, height: 640 });
+        faults.push(...(await reflow(page)));
+      }
       await close();
       none(faults);
     });
