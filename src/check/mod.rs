@@ -4,7 +4,7 @@ mod prose;
 mod context;
 pub(crate) mod returns;
 mod repeats;
-mod release;
+pub(crate) mod release;
 mod far_days;
 pub(crate) mod narrative;
 mod held_back;
@@ -32,9 +32,6 @@ pub fn check(book: &Book, released: &Book, today: Date, mut found: Vec<Diagnosti
 pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: Vec<Diagnostic>) -> Outcome {
     for check in checks::OF_BOOK {
         (check.run)(book, &mut findings);
-    }
-    if !std::ptr::eq(book, released) {
-        narrative::references::held(book, released, &mut findings);
     }
     far_days::check(book, today, &mut findings);
     held_back::exposed::check(book, released, &mut findings);

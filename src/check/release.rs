@@ -33,6 +33,11 @@ rules! {
         "Its figures would be published, and the page would say that no report is expected.";
         "`excused: { north: … }` in content/periods/2013-14.yaml, or `to: 2012-13` in areas/north/area.yaml, beside areas/north/2013-14/.";
         "Take the area out of the list, correct its time, or take the report out of the book."
+    WAITS = "C112" "waits-for-others" Note:
+        "A report is ready, and its text prints figures of reports that are not public yet, or its figures would tell those of one.";
+        "Readers would see a gap in a sentence, or could work out what is held back.";
+        "“In all areas {{ people/total/total }} people were counted” in the report of the nation, while one area is a draft.";
+        "Nothing: the report becomes public together with the others."
 }
 
 /// The most years from the end of a period to its release.

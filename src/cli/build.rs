@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use areabook::book::Book;
 use areabook::publish::press;
-use areabook::publish::released::{Occasion, Readers, is_held, is_ready, next_release};
+use areabook::publish::released::{Occasion, Readers, Waiting, is_held, is_ready, next_release};
 use areabook::shell::findings::human;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::terminal::{print, progress};
@@ -64,14 +64,15 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     warnings.iter().for_each(|warning| warn(warning));
     let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
     let (out, first) = (out.display(), out.join("index.html"));
-    let left_out = publication.book.as_ref().map_or_else(String::new, |book| left_out(book, occasion));
+    let left_out =
+        publication.book.as_ref().map_or_else(String::new, |book| left_out(book, &publication.waiting, occasion));
     close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// What of a book a site leaves out, in lines: the reports that are not ready, how many wait for their time, and when the next of these
-/// is released, so that a scheduler can build again.
-fn left_out(book: &Book, occasion: Occasion) -> String {
+/// What of a book a site leaves out, in lines: the reports that are not ready, those that wait for others, how many wait for their
+/// time, and when the next of these is released, so that a scheduler can build again.
+fn left_out(book: &Book, waiting: &[Waiting], occasion: Occasion) -> String {
     if occasion.readers != Readers::Public {
         return "this site holds drafts and what is held until later: do not publish it\n".to_owned();
     }
@@ -79,11 +80,14 @@ fn left_out(book: &Book, occasion: Occasion) -> String {
     let unready: Vec<_> = book.all_reports().filter(|report| !is_ready(book, report)).collect();
     let held = book.all_reports().filter(|report| is_ready(book, report) && is_held(book, report, now)).count();
     let mut lines = String::new();
-    if let [first, others @ ..] = unready.as_slice() {
-        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        let why = if book.settings.sign_off.is_some() { "drafts or not signed" } else { "drafts" };
-        lines =
-            format!("not public as they stand, because they are {why}: {} {}{more}\n", first.area.name, first.period);
+    let drafts = if book.settings.sign_off.is_some() { "they are drafts or not signed" } else { "they are drafts" };
+    let waiting: Vec<_> =
+        book.all_reports().filter(|report| waiting.iter().any(|waiting| waiting.is_of(report))).collect();
+    for (why, reports) in [(drafts, unready), ("what they tell of is not public", waiting)] {
+        if let [first, others @ ..] = reports.as_slice() {
+            let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+            lines += &format!("not public as they stand, because {why}: {} {}{more}\n", first.area.name, first.period);
+        }
     }
     if let Some(time) = next_release(book, now) {
         lines += &format!("held until their time: {}\nnext release: {}\n", reports(held), book.on_clocks(time));

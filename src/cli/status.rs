@@ -34,7 +34,7 @@ pub(super) fn run(StatusOptions { book: options, period }: &StatusOptions) -> Re
         |name: &String| book.period(name).with_context(|| format!("`{name}` is not the name of a period of this book"));
     let newest = || book.periods().first().copied().context("the book has no reports yet");
     let period = period.as_ref().map_or_else(newest, named)?;
-    let progress = Progress::new(&sources, &publication.findings, book, (period, options.time()));
+    let progress = Progress::new(&sources, &publication, book, (period, options.time()));
     print(&match options.format {
         Format::Json => progress.json()?,
         Format::Human => progress.text(),

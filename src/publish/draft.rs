@@ -65,14 +65,16 @@ impl Draft {
         let (mut findings, mut waived) = (std::mem::take(&mut parsed.findings), 0);
         let book = parsed.book.take();
         let (mut checked, mut theme, mut released) = (Checked::default(), None, None);
-        let mut days = BTreeMap::new();
+        let (mut days, mut waiting) = (BTreeMap::new(), Vec::new());
         if let Some(book) = &book {
             let found;
             (checked, found) = self.checked.update(book);
             findings.extend(found);
             let today = occasion.now.day(&book.settings.zone);
-            let standing = released::standing(&sources, &parsed, book, occasion);
-            if let Cow::Owned(book) = released::shown(&parsed, book, &standing, occasion) {
+            let (standing, found) = released::standing(&sources, &parsed, book, occasion);
+            findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
+            waiting = found;
+            if let Cow::Owned(book) = released::shown(book, &standing, occasion.readers) {
                 released = Some(book);
             }
             days = standing.chain.days();
@@ -88,9 +90,9 @@ impl Draft {
         diagnostic::settle(&mut findings);
         let progress = book.as_ref().map_or_else(Vec::new, |book| {
             let now = occasion.now.instant(&book.settings.zone);
-            State::new(&sources, &findings, book, (days, now)).all(occasion.readers)
+            State::new(&sources, (&findings, &waiting), book, (days, now)).all(occasion.readers)
         });
-        let publication = Publication { book, site: None, findings, waived, drawn: Arc::clone(&parsed.drawn) };
+        let publication = Publication { book, site: None, findings, waived, waiting, drawn: Arc::clone(&parsed.drawn) };
         Draft { sources, publication, parsed, checked, theme, released, progress }
     }
 

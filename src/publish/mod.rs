@@ -1,7 +1,7 @@
 //! The pipeline on values: the page on which to read the whole program.
 
-pub mod publication;
 pub mod released;
+pub mod publication;
 pub mod progress;
 pub mod draft;
 pub mod release;
@@ -76,16 +76,19 @@ fn publication(
     let (book, mut findings, drawn) =
         (parsed.book.take(), std::mem::take(&mut parsed.findings), Arc::clone(&parsed.drawn));
     let mut site = None;
-    let mut waived = 0;
+    let (mut waived, mut waiting) = (0, Vec::new());
     if let Some(book) = &book {
         let today = occasion.now.day(&book.settings.zone);
-        let standing = released::standing(sources, &parsed, book, occasion);
-        let released = released::shown(&parsed, book, &standing, occasion);
+        let (standing, found) = released::standing(sources, &parsed, book, occasion);
+        findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
+        waiting = found;
+        let released = released::shown(book, &standing, occasion.readers);
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);
         findings.extend(standing.findings(sources, book, today, &findings));
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
-            let state = State::new(sources, &findings, book, (days, occasion.now.instant(&book.settings.zone)));
+            let state =
+                State::new(sources, (&findings, &waiting), book, (days, occasion.now.instant(&book.settings.zone)));
             let internal = progress::page::pages(&state.all(occasion.readers), &released);
             let (rendered, found) = render(&Edition::new(&released, &theme, internal, &Arc::default()), &findings);
             site = rendered;
@@ -94,5 +97,5 @@ fn publication(
     }
     fix::keep_safe(sources, &mut findings);
     diagnostic::settle(&mut findings);
-    Publication { book, site, findings, waived, drawn }
+    Publication { book, site, findings, waived, waiting, drawn }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::released::Waiting;
 use crate::book::Book;
 use crate::book::report::Drawings;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -18,6 +19,8 @@ pub struct Publication {
     pub findings: Vec<Diagnostic>,
     /// How many findings were waived, and are not among them.
     pub waived: usize,
+    /// The reports that are ready and wait for others.
+    pub waiting: Vec<Waiting>,
     /// The images that were drawn for it, with those that were known before.
     pub drawn: Arc<Drawings>,
 }

@@ -1,10 +1,11 @@
 //! What a release writes down, and whether those that were written hold.
 
 use super::publication::Publication;
-use super::released::{self, Occasion, Readers};
+use super::released;
 use crate::book::plan::Now;
 use crate::diagnostic::{self, Diagnostic};
 use crate::parse;
+use crate::parse::parsed::ParsedBook;
 use crate::release::chain::{self, Chain};
 use crate::release::public::Delta;
 use crate::release::record::{Record, Time};
@@ -38,12 +39,12 @@ pub enum Release {
 
 /// The record of what is public in a book at a time. `publication` is what comes of its sources then.
 pub fn release(sources: &Sources, publication: &Publication, now: Now) -> Release {
-    let Some(book) = publication.book.as_ref().filter(|_| !publication.has_errors()) else {
+    let parsed = ParsedBook::default().update(sources);
+    let Some(book) = parsed.book.as_ref().filter(|_| !publication.has_errors()) else {
         return Release::Refused;
     };
     let (chain, _) = Chain::read(sources);
-    // Which reports are public is the same with sums over areas and without.
-    let public = released::released(book, &book.national, Occasion::new(now, Readers::Public));
+    let (public, _) = released::released(book, &parsed.handed, now.instant(&book.settings.zone));
     let delta = Delta::new(sources, book, &public, &chain);
     if delta.is_empty() {
         return Release::Unchanged;

@@ -1,8 +1,9 @@
 //! What of a book a site may show: everything else is checked as well, and leaves no trace in it.
 //!
 //! A report that is not released is taken out of the book before anything is rendered, so that no page, sum, comparison or
-//! download can hold its name or its numbers. While a report waits for its time the nation's figures of the period wait with it:
-//! whoever has them and the figures of the other areas has those of the one that is held by subtraction.
+//! download can hold its name or its numbers. While a report waits for its time the nation's figures of the period wait with it,
+//! and so do those that were handed in while a single report is missing: whoever has them and the figures of all other areas has
+//! those of that one by subtraction. A report whose text prints figures of others waits until these are public.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,12 +12,38 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::book::Book;
+use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::book::settings::Settings;
+use crate::check::narrative::references;
+use crate::check::release::WAITS;
+use crate::diagnostic::Diagnostic;
 use crate::parse::parsed::ParsedBook;
 use crate::release::standing::Standing;
 use crate::source::Sources;
+
+/// A report that is ready and waits for others: its text or its figures tell of what is not public yet.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The key of its area.
+    pub area: String,
+    /// Its period.
+    pub period: Period,
+    /// The finding that says what it waits for.
+    pub(crate) finding: Diagnostic,
+}
+
+impl Waiting {
+    fn new(report: &Report, finding: Diagnostic) -> Waiting {
+        Waiting { area: report.area.key.clone(), period: report.period, finding }
+    }
+
+    /// Whether a report is the one that waits.
+    pub fn is_of(&self, report: &Report) -> bool {
+        (self.area.as_str(), self.period) == (report.area.key.as_str(), report.period)
+    }
+}
 
 /// When a site is made, and for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,43 +79,84 @@ impl From<Date> for Occasion {
     }
 }
 
-/// The book without what may not be shown. `handed` are the nation's reports as they were handed in, without sums over areas.
-pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], occasion: Occasion) -> Cow<'b, Book> {
-    let now = occasion.now.instant(&book.settings.zone);
-    match occasion.readers {
-        Readers::Writer => return Cow::Borrowed(book),
-        Readers::Team => {
-            let settings = Settings { is_internal: true, ..Settings::clone(&book.settings) };
-            return Cow::Owned(Book { settings: Arc::new(settings), ..book.clone() });
-        }
-        Readers::Public if book.all_reports().all(|report| is_released(book, report, now)) => {
-            return Cow::Borrowed(book);
-        }
-        Readers::Public => {}
+/// The book without what is not public at a time, and the reports that wait for others. `handed` are the nation's
+/// reports as they were handed in, without sums over areas.
+pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], now: Timestamp) -> (Cow<'b, Book>, Vec<Waiting>) {
+    if book.all_reports().all(|report| is_released(book, report, now)) {
+        return (Cow::Borrowed(book), Vec::new());
     }
+    let mut waiting = Vec::new();
     let mut released = book.clone();
     released.reports.retain(|report| is_released(book, report, now));
-    let national = handed.iter().filter(|report| is_ready(book, report) && held_until(book, report, now).is_none());
-    released.national = national.map(|report| released.added_up(report)).collect();
-    Cow::Owned(released)
+    let is_free = |nation: &&Arc<Report>| is_ready(book, nation) && held_until(book, nation, now).is_none();
+    let mut national: Vec<_> = handed.iter().filter(is_free).collect();
+    national.retain(|nation| {
+        let told = tells_of(book, &released, nation);
+        waiting.extend(told.map(|area| {
+            let message = format!("the figures of {area}, which are not public, could be worked out from these and those of all other areas");
+            let help = format!("nothing has to be done: this report becomes public together with that of {area}");
+            Waiting::new(nation, WAITS.at(nation.status_span, message).help(help))
+        }));
+        told.is_none()
+    });
+    loop {
+        released.national = national.iter().map(|report| released.added_up(report)).collect();
+        let before = waiting.len();
+        let mut is_whole = |report: &Report| {
+            let gap = gap(&released, report);
+            let is_whole = gap.is_none();
+            waiting.extend(gap.map(|finding| Waiting::new(report, finding)));
+            is_whole
+        };
+        let reports: Vec<_> = released.reports.iter().filter(|report| is_whole(report)).cloned().collect();
+        national.retain(|nation| released.report(&nation.area.key, nation.period).is_none_or(&mut is_whole));
+        released.reports = reports;
+        if waiting.len() == before {
+            return (Cow::Owned(released), waiting);
+        }
+    }
 }
 
-/// What is public on an occasion, with the reports that were released and are being written again.
-pub(crate) fn standing<'b>(sources: &Sources, parsed: &ParsedBook, book: &'b Book, occasion: Occasion) -> Standing<'b> {
-    let public = Occasion::new(occasion.now, Readers::Public);
+/// The area whose figures the nation's report would tell: the only one of which the report is not public, where figures of the nation
+/// were handed in.
+fn tells_of<'b>(book: &'b Book, released: &Book, nation: &Report) -> Option<&'b str> {
+    let figures = &nation.figures;
+    let is_handed = || figures.grids().flat_map(|(_, grid)| grid.cells()).any(|(_, entry)| entry.handed.is_some());
+    let mut hidden = book.areas_in(nation.period).filter(|area| released.report(&area.key, nation.period).is_none());
+    let (only, others) = (hidden.next()?, hidden.next());
+    let is_there = book.report(&only.key, nation.period).is_some();
+    (others.is_none() && is_there && is_handed()).then_some(only.name.as_str())
+}
+
+/// The first place at which a report would have a gap, because what it names is of reports that are not public.
+fn gap(released: &Book, report: &Report) -> Option<Diagnostic> {
+    let missing = references::missing(released, report).into_iter().next()?;
+    let finding = WAITS.at(missing.span, format!("{} among what is public so far", missing.message));
+    let finding = finding.help("nothing has to be done: this report becomes public when the figure does");
+    Some(finding.help("it becomes public at once if the sentence is written without the figure"))
+}
+
+/// What is public on an occasion, with the reports that were released and are being written again; and the reports that wait for
+/// others.
+pub(crate) fn standing<'b>(
+    sources: &Sources,
+    parsed: &ParsedBook,
+    book: &'b Book,
+    occasion: Occasion,
+) -> (Standing<'b>, Vec<Waiting>) {
     let now = occasion.now.instant(&book.settings.zone);
-    Standing::new((sources, now), parsed, book, released(book, &parsed.handed, public))
+    let (public, waiting) = released(book, &parsed.handed, now);
+    (Standing::new((sources, now), parsed, book, public), waiting)
 }
 
 /// What of a book is shown on an occasion.
-pub(crate) fn shown<'b>(
-    parsed: &ParsedBook,
-    book: &'b Book,
-    standing: &Standing<'b>,
-    occasion: Occasion,
-) -> Cow<'b, Book> {
-    match occasion.readers {
-        Readers::Team | Readers::Writer => released(book, &parsed.handed, occasion),
+pub(crate) fn shown<'b>(book: &'b Book, standing: &Standing<'b>, readers: Readers) -> Cow<'b, Book> {
+    match readers {
+        Readers::Team => {
+            let settings = Settings { is_internal: true, ..Settings::clone(&book.settings) };
+            Cow::Owned(Book { settings: Arc::new(settings), ..book.clone() })
+        }
+        Readers::Writer => Cow::Borrowed(book),
         Readers::Public => standing.book.clone(),
     }
 }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::book::Book;
-use crate::book::area::Area;
 use crate::book::cell::{self, Absence, Cell};
 use crate::book::form::Table;
 use crate::book::form::number::{National, Total};
@@ -84,12 +83,9 @@ impl Book {
             || self.reports_for(nation.period).any(is_spoiled)
     }
 
-    /// Whether so many areas are all that are expected to hand in a report for a period: those that exist then and are not excused.
+    /// Whether so many areas are all that exist in a period. One that is excused exists: without its figures a sum is not the nation's.
     pub fn are_all(&self, period: Period, areas: usize) -> bool {
-        let is_excused =
-            |area: &Area| self.plan(period).is_some_and(|plan| plan.excused.iter().any(|(key, ..)| *key == area.key));
-        let expected = self.areas_in(period).filter(|area| !is_excused(area)).count();
-        areas == expected && self.unread_areas.is_empty()
+        areas == self.areas_in(period).count() && self.unread_areas.is_empty()
     }
 
     /// The nation's return with what its form takes from the areas: a figure that was handed in stays, and one that not all areas

@@ -31,7 +31,7 @@ const BOOKS: [&str; 9] = [
     "last-year-ok",
     "repeated-narrative",
     "national-sum",
-    "an-embargo-leaves-no-gap",
+    "waits-for-others",
     "synthetic",
 ];
 

@@ -139,7 +139,8 @@ fn with(sources: &Sources, path: &str, text: String) -> Sources {
 }
 
 /// The public site with a draft, with a report that waits for its time, and with one that nobody has signed is byte for byte that of a
-/// book without the report: what the nation adds up over its areas among it.
+/// book without the report: what the nation adds up over its areas among it. Where it is the only one that is missing the nation's
+/// report waits with it.
 #[test]
 fn what_is_not_released_is_in_no_byte() {
     const FOLDER: &str = "areas/south/2019-20/";
@@ -150,9 +151,18 @@ fn what_is_not_released_is_in_no_byte() {
     let nobody = files(&without(&all, FOLDER), "2021-01-01");
     assert_ne!(files(&all, "2021-01-01"), nobody, "the report shows somewhere");
     let draft = with(&all, &path, report.replace("status: final", "status: draft"));
-    assert_eq!(files(&draft, "2021-01-01"), nobody, "a draft");
-    let held = with(&all, &path, format!("{report}release: 2021-06-01T09:30\n"));
     let nothing = files(&without(&without(&all, FOLDER), national), "2021-01-01");
+    assert_eq!(
+        files(&draft, "2021-01-01"),
+        nothing,
+        "a draft, with the nation's figures, which would tell those of it"
+    );
+    let third = "area: east\nname: East\nregion: Top\n".to_owned();
+    let [draft_of_three, of_three] =
+        [&draft, &without(&all, FOLDER)].map(|book| with(book, "areas/east/area.yaml", third.clone()));
+    let [with_draft, without_it] = [&draft_of_three, &of_three].map(|book| files(book, "2021-01-01"));
+    assert!(with_draft == without_it && without_it.contains_key("national/2019-20/index.html"), "a draft among others");
+    let held = with(&all, &path, format!("{report}release: 2021-06-01T09:30\n"));
     assert_eq!(files(&held, "2021-06-01T09:29"), nothing, "a report that waits for its time");
     let [now, always] = [(&held, "2021-06-01T09:30"), (&all, "2021-01-01")].map(|(sources, now)| files(sources, now));
     assert_eq!(now.keys().collect::<Vec<_>>(), always.keys().collect::<Vec<_>>(), "its time has come");
@@ -208,16 +218,20 @@ fn of_nation(sources: &Sources) -> String {
     String::from_utf8(files["national/2019-20/index.html"].clone()).unwrap()
 }
 
-/// An area that is excused is not missing from what the nation adds up.
+/// An area that is excused exists, and what the others add up to is not the nation's; one that does not exist in the period is missing
+/// from nothing.
 #[test]
-fn an_excused_area_holds_no_sum_up() {
+fn a_sum_without_an_excused_area_is_not_the_nations() {
     let all = without(&crate::sites::sources("the-nation-is-added-up"), "areas/south/2019-20/");
-    let excused = "excused: { south: The area began to report in 2020-21. }\n".to_owned();
+    let excused = "excused: { south: The records were lost in a flood. }\n".to_owned();
     let excused = with(&all, "content/periods/2019-20.yaml", excused);
-    let [missing, excused] = [&all, &excused].map(of_nation);
-    assert!(excused.contains("No report is expected") && excused.contains("The area began to report in"));
+    let path = "areas/south/area.yaml";
+    let ended = with(&all, path, crate::sites::text(&all, path) + "to: 2018-19\n");
+    let [missing, excused, ended] = [&all, &excused, &ended].map(of_nation);
+    assert!(excused.contains("No report is expected") && excused.contains("The records were lost"));
     let gaps = |page: &str| page.matches("[x]").count();
-    assert!(gaps(&excused) < gaps(&missing), "{} and {}", gaps(&excused), gaps(&missing));
+    assert_eq!(gaps(&excused), gaps(&missing));
+    assert!(gaps(&ended) < gaps(&missing), "{} and {}", gaps(&ended), gaps(&missing));
 }
 
 /// In summer the clocks are an hour ahead; of an hour that comes twice the second is meant, and `--now` can name an instant.

@@ -156,7 +156,7 @@ fn a_draft_of_a_released_report_stands_as_it_was_released() {
     let publication = publish(&draft, team);
     let whole = publication.book.as_ref().unwrap();
     let period = whole.period("2019-20").unwrap();
-    let progress = Progress::new(&draft, &publication.findings, whole, (period, TODAY.into()));
+    let progress = Progress::new(&draft, &publication, whole, (period, TODAY.into()));
     let text = crate::loose(progress.text().as_bytes());
     assert!(text.contains("draft; public as released on 1 January 2026"), "{text}");
     assert!(progress.json().unwrap().contains("\"released\": \"2026-01-01\""));

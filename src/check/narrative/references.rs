@@ -54,20 +54,11 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     findings.extend(of_report(context.book, context.report));
 }
 
-/// Figures that the whole book has and the part of it that is published has not: one that rests on what is held would be
-/// a gap on the page.
-pub(crate) fn held(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
-    for report in released.all_reports() {
-        let known = of_report(book, report);
-        let is_new = |finding: &Diagnostic| {
-            !known.iter().any(|known| (known.span, &known.message) == (finding.span, &finding.message))
-        };
-        findings.extend(of_report(released, report).into_iter().filter(is_new).map(|finding| {
-            Diagnostic { help: Vec::new(), ..finding }
-                .help("the figure is in a report that is a draft or is held until a later time, so it is not public")
-                .help("write the sentence without the figure, or give this report the same `release:` in report.yaml")
-        }));
-    }
+/// The references of a report that a part of its book has nothing for.
+pub(crate) fn missing(book: &Book, report: &Report) -> Vec<Diagnostic> {
+    let mut findings = of_report(book, report);
+    findings.retain(|finding| [UNKNOWN.code, NO_FIGURE.code].contains(&finding.rule.code));
+    findings
 }
 
 fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {

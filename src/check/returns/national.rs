@@ -70,11 +70,7 @@ fn differs(context: &ReportContext<'_>, path: CellPath, what: &str, areas: Areas
     }
     let (number, nation, all) =
         (number::written(areas.number), number::written(published), book.areas_in(period).count());
-    let who = if is_whole && areas.known == all {
-        format!("the {all} areas")
-    } else {
-        format!("{} of {all} areas", areas.known)
-    };
+    let who = if is_whole { format!("the {all} areas") } else { format!("{} of {all} areas", areas.known) };
     let give = if is_mean { "come to a mean of" } else { "add up to" };
     let finding = SUM
         .at(context.place(path), format!("{what}: {nation} here, and {who} {give} {number}"))

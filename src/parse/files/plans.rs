@@ -87,7 +87,7 @@ pub(crate) fn file(years: Years, zone: &TimeZone) -> Kind<'_, PeriodPlan> {
         let about = "From when on the reports of the period may be published: the hour of the clocks in the book's time zone. Until then they are checked only.";
         let release = fields.may("release", moment(zone).placed(), about);
         let reason = words().placed();
-        let about = "Areas that hand in no report for the period, each with the reason.";
+        let about = "Areas that exist and hand in no report for the period, each with the reason. What the others add up to is not the nation's figure. An area that does not exist in the period has `from` or `to` in its area.yaml instead.";
         let excused = fields.may("excused", kind::named(reason).holding(areas), about);
         let about = "The day of the release after this one.";
         let next_release = fields.may("next_release", day().placed(), about);

@@ -22,9 +22,12 @@ impl AreaProgress {
         Some(format!("as released on {}", number::day(day)))
     }
 
-    /// Until when it is held, in words.
+    /// What it waits for though it is ready, in words.
     pub(super) fn held(&self) -> Option<String> {
-        Some(format!("held until {}", shown(self.held_until.as_ref()?)))
+        match &self.held_until {
+            Some(time) => Some(format!("held until {}", shown(time))),
+            None => self.waits_for_others.then(|| "waits until what it tells of is public".to_owned()),
+        }
     }
 
     /// How many errors and warnings there are; empty where there are none.

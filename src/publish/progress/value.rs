@@ -15,7 +15,8 @@ use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::report_folder;
-use crate::publish::released::{self, Readers};
+use crate::publish::publication::Publication;
+use crate::publish::released::{self, Readers, Waiting};
 use crate::release::chain::Chain;
 use crate::release::public;
 use crate::scaffold::Wanted;
@@ -44,6 +45,8 @@ pub struct AreaProgress {
     pub status: &'static str,
     /// Whether the public site has the report as it stands.
     pub public: bool,
+    /// Whether it is ready and waits for others: its text or its figures tell of what is not public.
+    pub waits_for_others: bool,
     /// The day of the last release that recorded the report; none where none did. A report that is not public as it stands is public as it was then.
     #[serde(serialize_with = "stamp")]
     pub released: Option<Date>,
@@ -71,6 +74,7 @@ pub(crate) struct State<'a> {
     now: Timestamp,
     /// How many errors and warnings there are in each folder of a report.
     found: BTreeMap<&'a str, [usize; 2]>,
+    waiting: &'a [Waiting],
     /// The day of the last release that recorded each folder of a report.
     released: BTreeMap<String, Date>,
 }
@@ -79,7 +83,7 @@ impl<'a> State<'a> {
     /// The state of a book at a time. `released` are the days of [`Chain::days`].
     pub(crate) fn new(
         sources: &'a Sources,
-        findings: &[Diagnostic],
+        (findings, waiting): (&[Diagnostic], &'a [Waiting]),
         book: &'a Book,
         (released, now): (BTreeMap<String, Date>, Timestamp),
     ) -> Self {
@@ -89,7 +93,7 @@ impl<'a> State<'a> {
                 found.entry(folder).or_default()[usize::from(finding.severity == Severity::Warning)] += 1;
             }
         }
-        State { sources, book, now, found, released }
+        State { sources, book, now, found, waiting, released }
     }
 
     /// How far the reports of each period of a book have come, newest first, for those who see drafts; nothing for everybody else.
@@ -113,7 +117,7 @@ impl<'a> State<'a> {
     }
 
     fn of_area(&self, area: &Area, period: Period) -> AreaProgress {
-        let State { sources, book, now, .. } = *self;
+        let State { sources, book, now, waiting, .. } = *self;
         let report = book.report(&area.key, period);
         let excused = book.excuse(&area.key, period);
         let folder = Wanted { area, period, partial: false }.folder(book);
@@ -122,6 +126,7 @@ impl<'a> State<'a> {
         let [errors, warnings] = self.found.get(folder).copied().unwrap_or_default();
         let held_until = report.and_then(|report| released::held_until(book, report, now));
         let (approved, to_approve) = report.map(|report| approvals(book, report)).unwrap_or_default();
+        let waits = |report: &Report| waiting.iter().any(|waiting| waiting.is_of(report));
         AreaProgress {
             area: area.key.clone(),
             name: area.name_in(period).to_string(),
@@ -134,7 +139,9 @@ impl<'a> State<'a> {
                 None if excused.is_some() => "excused",
                 None => "none",
             },
-            public: report.is_some_and(|report| released::is_ready(book, report)) && held_until.is_none(),
+            public: report.is_some_and(|report| released::is_ready(book, report) && !waits(report))
+                && held_until.is_none(),
+            waits_for_others: report.is_some_and(waits),
             released: self.released_on(area, period),
             excused: excused.map(Words::to_string),
             held_until: held_until.map(|time| book.on_clocks(time)),
@@ -148,11 +155,11 @@ impl<'a> State<'a> {
 }
 
 impl Progress {
-    /// How far the reports of a period have come at a time. `findings` are those of the book.
-    pub fn new(sources: &Sources, findings: &[Diagnostic], book: &Book, (period, now): (Period, Now)) -> Progress {
+    /// How far the reports of a period have come at a time. `publication` is what comes of the book.
+    pub fn new(sources: &Sources, publication: &Publication, book: &Book, (period, now): (Period, Now)) -> Progress {
         let now = now.instant(&book.settings.zone);
         let (chain, _) = Chain::until(sources, now);
-        State::new(sources, findings, book, (chain.days(), now)).of_period(period)
+        State::new(sources, (&publication.findings, &publication.waiting), book, (chain.days(), now)).of_period(period)
     }
 
     /// As JSON.
