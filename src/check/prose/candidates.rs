@@ -1,7 +1,8 @@
 //! The figures that a claim can mean: cells of the reports that it is about, with what is said of them.
 
 use super::cells::Question;
-use super::reading::claims::{Claim, Head};
+use super::reading::claims::Claim;
+use super::reading::counted::Head;
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::times::{Time, When};
 use super::reading::roles::Role;

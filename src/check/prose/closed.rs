@@ -5,14 +5,20 @@
 
 use std::collections::BTreeSet;
 
-use super::reading::claims::{Claim, Head};
+use super::cells::tables;
+use super::reading::claims::Claim;
+use super::reading::counted::Head;
 use super::reading::language::senses::Sense;
 use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
-use super::reading::roles::Role;
+use super::reading::parts::times::{Time, Told};
+use super::reading::roles::{Role, more_behind};
 use super::reading::segments::{Joint, Segment};
 use super::reading::sentence::{Item, Sentence};
+use super::returns::{Around, Candidate, Measured, Returns};
+use crate::book::form::Counts;
 use crate::book::period::Period;
+use crate::quantity::Quantity;
 
 /// What the words of a number leave open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,9 +35,89 @@ pub(crate) struct Said<'c, 't, 'a> {
     pub(crate) segments: &'c [Segment],
     pub(crate) claim: &'c Claim<'c, 'a>,
     pub(crate) period: Period,
+    /// Of each time of the sentence the number that alone it is told of, if it is one's own.
+    pub(crate) owners: &'c [Option<usize>],
 }
 
-impl Said<'_, '_, '_> {
+/// Of each time of a sentence the number that alone it is told of: one in brackets with it, “82 (31 March 2009: 86)”, or one that is set
+/// against it, “12 fewer than the year before”.
+pub(crate) fn owners(sentence: &Sentence<'_, '_>, segments: &[Segment]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; sentence.times.len()];
+    for (at, segment) in segments.iter().enumerate() {
+        let is_own = segment.brackets(&sentence.words).is_some() || more_behind(sentence, segment).is_some();
+        let held =
+            |told: &Told| segment.holds(&segment.left, &told.tokens) || segment.holds(&segment.right, &told.tokens);
+        let first = sentence.times.partition_point(|told| told.tokens.end <= segment.left.start);
+        let times = sentence.times[first..].iter().enumerate().filter(|_| is_own);
+        for (time, told) in times.take_while(|(_, told)| told.tokens.start < segment.right.end) {
+            if held(told) {
+                owners[first + time] = Some(at);
+            }
+        }
+    }
+    owners
+}
+
+impl<'a> Said<'_, '_, 'a> {
+    /// The times of the sentence that the number can be of, where none stands with it.
+    pub(crate) fn open_times(&self) -> impl Iterator<Item = Time> + '_ {
+        let own = self.claim.segment;
+        // A bare number can be the one that is set against the time of a change: “two fewer than the year before, 12”.
+        let is_open = move |owner: &Option<usize>| {
+            owner.is_none_or(|owner| owner == own || (self.claim.own.is_empty() && owner + 1 == own))
+        };
+        let times = self.sentence.times.iter().zip(self.owners);
+        times.filter(move |(_, owner)| is_open(owner)).map(|(told, _)| told.time)
+    }
+
+    /// Whether the times say that a table is not meant which counts days, or one which counts years.
+    pub(crate) fn is_of_other_time(&self, around: &Around<'_>, counts: Counts) -> bool {
+        let count = |time: &Time| time.when(self.period).counts;
+        let own = &self.claim.own.times;
+        let heading = around.scopes.iter().filter(|_| around.is_headed).flat_map(|scope| &scope.times).copied();
+        let all = || self.open_times().chain(heading).filter_map(|time| count(&time)).collect();
+        let told: Vec<_> = if own.is_empty() { all() } else { own.iter().filter_map(count).collect() };
+        matches!(counts, Counts::Snapshot | Counts::Flow) && !told.is_empty() && !told.contains(&counts)
+    }
+
+    /// Whether words such as “in all” say that a number adds up those before it in its sentence, and it does not. A figure that is one
+    /// cell can be the total of more than these.
+    pub(crate) fn is_no_sum(&self, figure: &Candidate<'a>) -> bool {
+        let Some(number) = self.claim.mention.number().filter(|_| figure.cell().is_none() && self.tells_all()) else {
+            return false;
+        };
+        let mut sum = Quantity::ZERO;
+        let mut added = 0;
+        for segment in self.segments[..self.claim.segment].iter().rev() {
+            let (_, Item::Mention(mention)) = &self.sentence.items[segment.item] else { break };
+            let Some(more) = mention.number().filter(|_| mention.is_exact()).and_then(|more| sum.plus(more)) else {
+                break;
+            };
+            (sum, added) = (more, added + 1);
+            if added > 1 && sum == number {
+                return false;
+            }
+        }
+        added > 1
+    }
+
+    fn tells_all(&self) -> bool {
+        let segment = &self.segments[self.claim.segment];
+        let is_all = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
+        segment.own(&segment.left).chain(segment.own(&segment.right)).any(is_all)
+    }
+
+    /// Whether the times of the sentence say that not this figure is meant, but one of another table with the same rows: where the
+    /// number's own words do not tell the table.
+    pub(crate) fn is_of_other_table(&self, returns: &Returns<'a>, around: &Around<'a>, figure: &Candidate<'a>) -> bool {
+        let is_level = matches!(figure.measured, Measured::Level(_)) && self.claim.role == Role::Level;
+        let counts =
+            figure.fit.cells.first().and_then(|cell| figure.report.figures.table(*cell)).map(|table| table.counts);
+        is_level
+            && counts.is_some_and(|counts| self.is_of_other_time(around, counts))
+            && tables(&returns.names(figure.report), &self.claim.own).is_empty()
+    }
+
     /// What the words of the claim leave open.
     pub(crate) fn open(&self) -> Open {
         let claim = self.claim;
@@ -52,6 +138,29 @@ impl Said<'_, '_, '_> {
         let run = self.run();
         let tokens = run.iter().flat_map(|segment| segment.own(&segment.left).chain(segment.own(&segment.right)));
         tokens.map(|at| self.left_open(at)).fold(subset, Open::max)
+    }
+
+    /// Whether the number is told of some of what was counted before it: “two of them”.
+    pub(crate) fn is_of_them(&self) -> bool {
+        let segment = &self.segments[self.claim.segment];
+        let is_subset = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Subset).is_some();
+        segment.joint == Joint::Subset || is_subset(segment.right.start)
+    }
+
+    /// Whether the number is told as what is left of others: “the other 12”, “and 12 were not”.
+    pub(crate) fn tells_rest(&self) -> bool {
+        let (segment, words) = (&self.segments[self.claim.segment], &self.sentence.words);
+        let is_last = |at: usize| words.is(at, Sense::Not) && !words.is_word(at + 1);
+        let before = self.claim.segment.checked_sub(1).map(|before| &self.segments[before]);
+        let is_apart = |at: usize| words.find(at, |sense| sense == Sense::Apart).is_some();
+        let is_left = before.is_some_and(|before| before.own(&before.left).any(is_apart));
+        is_left || self.tells(Sense::Rest) || segment.own(&segment.right).any(is_last)
+    }
+
+    /// Where the words begin that tell of a part of what the number counts, if some follow: “…, of whom 12 were red”.
+    pub(crate) fn subset_start(&self) -> usize {
+        let later = self.segments[self.claim.segment + 1..].iter().find(|later| later.joint == Joint::Subset);
+        later.filter(|_| self.claim.head == Head::Known).map_or(usize::MAX, |later| later.left.start)
     }
 
     /// Whether a word of a sense stands with the number.

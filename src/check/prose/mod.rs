@@ -11,6 +11,7 @@ pub(crate) mod candidates;
 mod shares;
 mod closed;
 mod relations;
+mod near;
 pub(crate) mod accounts;
 mod siblings;
 mod wider;

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::accounts::{Account, account};
-use super::closed::Said;
+use super::accounts::{Account, account, on_wrong_side};
+use super::closed::{Said, owners};
 use super::context::given::settle;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, claims, own};
+use super::reading::ends::sentences;
 use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
@@ -240,7 +241,14 @@ impl<'a> Returns<'a> {
                 let open = claims.iter_mut().filter(|claim| !matches!(claim.role, Role::Change(_)));
                 open.for_each(|claim| claim.role = Role::Change(way));
             }
-            let read = ReadSentence { sentence: &sentence, segments: &segments, claims: &claims, given: &given };
+            let owners = owners(&sentence, &segments);
+            let read = ReadSentence {
+                sentence: &sentence,
+                segments: &segments,
+                claims: &claims,
+                given: &given,
+                owners: &owners,
+            };
             for (tokens, number) in self.numbers(&read, &mut progress) {
                 let place = sentence.words.place(&tokens);
                 if !expanded.is_foreign(&place) {
@@ -262,8 +270,8 @@ impl<'a> Returns<'a> {
         read: &ReadSentence<'s, '_, 'a>,
         progress: &mut Progress<'a>,
     ) -> Vec<(Range<usize>, Number<'s, 'a>)> {
-        let ReadSentence { sentence, segments, claims, given } = *read;
-        let said = |claim| Said { sentence, segments, claim, period: self.report.period };
+        let ReadSentence { sentence, segments, claims, given, owners } = *read;
+        let said = |claim| Said { sentence, segments, claim, period: self.report.period, owners };
         let (mut told, mut given) = (claims.iter(), given.iter());
         let mut numbers: Vec<(Range<usize>, Number<'s, 'a>)> = Vec::new();
         let mut figures = Vec::new();
@@ -282,7 +290,9 @@ impl<'a> Returns<'a> {
             };
             if let Account::Unaccounted(considered) = &account {
                 let held = Net::new(self, &said, &progress.around).fits(considered);
-                if !held.is_empty() {
+                if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, &progress.around)) {
+                    account = Account::WrongWay(wrong);
+                } else if !held.is_empty() {
                     account = Account::Held { held, is_sure: false };
                 }
             }
@@ -324,7 +334,8 @@ impl<'a> Returns<'a> {
         for (_, number) in numbers {
             let (Number::Claim(claim, account) | Number::Reference { claim, account, .. }) = number else { continue };
             later = later.get(1..).unwrap_or_default();
-            let said = Said { sentence: read.sentence, segments: read.segments, claim, period: self.report.period };
+            let ReadSentence { sentence, segments, owners, .. } = *read;
+            let said = Said { sentence, segments, claim, period: self.report.period, owners };
             if let Account::Unaccounted(_) = account {
                 let terms = progress.terms.fits(self, &said);
                 let terms = Some(terms).filter(|terms| !terms.is_empty());
@@ -349,44 +360,8 @@ struct ReadSentence<'s, 't, 'a> {
     claims: &'s [Claim<'s, 'a>],
     /// The figures of its references, in their order.
     given: &'s [Option<Candidate<'a>>],
+    owners: &'s [Option<usize>],
 }
 
 /// Of how many numbers of a sentence the words are kept for the next.
 const MOST_SCOPES: usize = 4;
-
-/// The longest sentence in bytes: what goes on for longer is read in parts, so that reading takes as long as the text is.
-const LONGEST: usize = 1000;
-
-/// The sentences of a text.
-pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let bytes = text.as_bytes();
-    for (at, sign) in text.char_indices() {
-        let end = at + sign.len_utf8();
-        let is_end = matches!(sign, '.' | '!' | '?') && ends(text, at, end);
-        // A text without spaces is cut as well.
-        let is_gap = bytes.get(end) == Some(&b' ') || (end - start > 2 * LONGEST && !sign.is_alphanumeric());
-        if is_end || (end - start > LONGEST && is_gap) {
-            found.push(start..end);
-            start = end;
-        }
-    }
-    if start < text.len() {
-        found.push(start..text.len());
-    }
-    found
-}
-
-/// Whether a sentence ends with a sign: a space follows, and then no small letter, and it is not the point of an abbreviation.
-fn ends(text: &str, at: usize, end: usize) -> bool {
-    let mut rest = text[end..].trim_start_matches(['”', '’', '"', ')']).chars();
-    if !rest.next().is_none_or(char::is_whitespace) {
-        return false;
-    }
-    let next = rest.find(|sign| !sign.is_whitespace());
-    let word = text[..at].rsplit(|sign: char| sign.is_whitespace() || sign == '(').next().unwrap_or_default();
-    let is_short =
-        word.len() <= 2 && word.chars().all(char::is_alphabetic) && next.is_some_and(|next| next.is_ascii_digit());
-    !next.is_some_and(char::is_lowercase) && !is_short
-}

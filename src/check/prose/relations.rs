@@ -117,8 +117,7 @@ fn told(scope: &Scope<'_>, own: Period) -> Vec<Course> {
         }
         if let [only] = *told.as_slice() {
             courses.push(Course { now: own, since: only });
-            let is_relative = scope.times.contains(&Time::LastYear);
-            courses.extend((!is_relative || only == own).then(|| Course { now: only, since: only.previous() }));
+            courses.push(Course { now: only, since: only.previous() });
         }
     }
     let mut known = Vec::new();

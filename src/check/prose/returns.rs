@@ -53,6 +53,10 @@ impl Candidate<'_> {
                 Measured::Change { since: one, than: one_than, .. },
                 Measured::Change { since: other, than: other_than, .. },
             ) => std::ptr::eq(*one, *other) && one_than == other_than,
+            (
+                Measured::Rest { part, whole } | Measured::ShareOf { part, whole },
+                Measured::Rest { part: other, whole: of } | Measured::ShareOf { part: other, whole: of },
+            ) => part == other && whole == of,
             (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
         };
         std::ptr::eq(self.report, other.report) && self.fit.cells == other.fit.cells && is_same_measured

@@ -4,8 +4,10 @@ use super::accounts::{Account, holds};
 use super::candidates::Asked;
 use super::cells::{Fit, Question, tables};
 use super::closed::Said;
-use super::reading::claims::{Claim, Head, own};
+use super::reading::claims::{Claim, own};
+use super::reading::counted::Head;
 use super::reading::language::senses::Bound;
+use super::reading::parts::names::Named;
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::roles::Role;
@@ -147,18 +149,27 @@ impl<'a> Asked<'_, 'a> {
         if is_share || is_rough || is_small || *head == Head::Unknown {
             return Vec::new();
         }
-        let mut others: Vec<_> = said.segments.iter().enumerate().filter(|(at, _)| at != segment).collect();
+        let end = said.subset_start();
+        let others = said.segments.iter().enumerate().filter(|(at, other)| at != segment && other.left.start < end);
+        let mut others: Vec<_> = others.collect();
         others.sort_by_key(|(at, _)| at.abs_diff(*segment));
         others.truncate(NEAREST);
-        let others = others.into_iter().map(|(_, other)| self::own(said.sentence, other));
-        let named = said.sentence.names.iter().filter(|named| named.is_member()).take(NEAREST);
+        let others = others.into_iter().map(|(at, other)| {
+            let other = self::own(said.sentence, other);
+            match said.owners.contains(&Some(at)) && !(own.is_empty() && at + 1 == *segment) {
+                true => Scope { times: Vec::new(), against: Against::default(), ..other },
+                false => other,
+            }
+        });
+        let is_of_it = |named: &&Named<'a>| named.is_member() && named.tokens.start < end;
+        let named = said.sentence.names.iter().filter(is_of_it).take(NEAREST);
         let named = named.map(|named| Scope { members: vec![Member::new(said.sentence, named)], ..Scope::default() });
         let others = others.chain(named).chain(self.around.scopes.iter().cloned());
         let others: Vec<_> = others.filter(|other| !other.is_empty()).collect();
         // “Compared with 31 March 2010, when there were 489”.
         let since = Scope { times: own.against.times.clone(), ..own.clone() };
         let alone = Scope { against: Against::default(), ..own.clone() };
-        let is_against = !own.against.times.is_empty() || !own.against.places.is_empty();
+        let is_against = (is_level && !own.against.times.is_empty()) || !own.against.places.is_empty();
         let mut scopes = Vec::new();
         let owns = [own.clone()].into_iter().chain([since, alone].into_iter().filter(|_| is_against));
         for own in owns {
@@ -167,7 +178,10 @@ impl<'a> Asked<'_, 'a> {
                 scopes.extend(others[..at].iter().map(|third| with.with(third)));
                 scopes.push(with);
             }
-            scopes.push(own);
+            // What has no words of its own is of what the other numbers are told of.
+            if !own.is_empty() || is_level {
+                scopes.push(own);
+            }
         }
         // “31 people were warned, and 12 cars were stopped”: what its own words count stands.
         let is_told = |found: &Candidate<'a>| {
@@ -176,7 +190,9 @@ impl<'a> Asked<'_, 'a> {
                 || told.is_empty()
                 || found.fit.cells.iter().all(|cell| told.contains(&cell.table_position()))
         };
-        self.of_scopes(&scopes).into_iter().filter(is_told).collect()
+        let is_timed =
+            |found: &Candidate<'a>| !said.is_of_other_table(self.returns, self.around, found) && !said.is_no_sum(found);
+        self.of_scopes(&scopes).into_iter().filter(is_told).filter(is_timed).collect()
     }
 
     /// A figure of each row or column that the sentence names beside that of each other: “reds outnumber blues by three to one”.
@@ -245,6 +261,10 @@ impl<'a> Asked<'_, 'a> {
         let names = self.returns.names(figure.report);
         let whole = self.claim.whole.as_ref();
         let mut wholes = self.wholes(&names, figure.report, &figure.fit, whole.map(|whole| &whole.of));
+        // “Four in five of the people we look after, 12 of them”: of all over the 12.
+        if whole.is_some_and(|whole| whole.of.members.is_empty()) {
+            wholes.extend(self.wholes(&names, figure.report, &figure.fit, None));
+        }
         // “Seven reds, fewer than one in a hundred, were warned”: of all reds.
         let members: Vec<_> = self.claim.scopes[0].members.clone();
         if !members.is_empty() {

@@ -8,7 +8,7 @@ use regex::Captures;
 
 use crate::book::period::Period;
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::sentences;
+use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::wording::{EVENTS, REPORTED};
 use crate::check::prose::unfilled::{near_end, near_start};
 use crate::source::Span;

@@ -14,7 +14,8 @@ use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::read::{Number, Read};
-use crate::check::prose::reading::claims::{Claim, Head};
+use crate::check::prose::reading::claims::Claim;
+use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Way;
 use crate::check::prose::reading::parts::kinds::Exempt;
@@ -165,7 +166,8 @@ impl Finder<'_, '_> {
         };
         // A reference prints the sign of a percentage, which “73 of every 100” and “34 and 44 per cent” have no place for.
         let is_bare = mention.percentage().is_some() && typed.words.ends_with(|sign: char| sign.is_ascii_digit());
-        (mention.is_exact() && !is_no && !is_bare && held.iter().all(is_as_told)).then_some(())?;
+        (mention.is_exact() && !mention.is_repeated && !is_no && !is_bare && held.iter().all(is_as_told))
+            .then_some(())?;
         let mut references: Vec<_> =
             held.iter().filter_map(|candidate| self.describer.reference(typed.claim, candidate)).collect();
         references.dedup();

@@ -127,6 +127,7 @@ fn kind(claim: &Claim<'_, '_>) -> String {
         (Bound::Exact, None) => "",
         (Bound::About, None) => ", rounded",
         (Bound::Below, None) => ", a little less",
+        (Bound::JustAbove, None) => ", a little more",
         (Bound::Above, None) => ", or more",
         (Bound::AtLeast, None) => ", at least",
         (Bound::AtMost, None) => ", at most",

@@ -7,7 +7,7 @@ use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, account_of, goes, on_wrong_side};
 use crate::check::prose::cells::{Fit, Question, place};
 use crate::check::prose::closed::Said;
-use crate::check::prose::reading::claims::Head;
+use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::names::key;
 use crate::check::prose::reading::parts::numbers::Amount;

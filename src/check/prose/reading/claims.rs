@@ -1,26 +1,16 @@
 //! What a sentence says with each of its numbers: what is counted, when, where, and whether it is a level or a change.
 
+use super::counted::{Head, goes_on, head, is_counted};
 use super::language::senses::{Sense, Way};
 use super::language::words::Words;
-use super::parts::names::{Named, Names, is_plain, key};
+use super::parts::names::{Named, Names};
 use super::parts::numbers::{Amount, Mention};
 use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
-use super::segments::{Joint, Segment, nouns};
+use super::segments::{Joint, Segment};
 use super::sentence::{Item, Sentence};
 use super::wholes::{Whole, whole};
-use crate::quantity::Quantity;
 use crate::text::number::WORDS;
-
-/// Whether a noun stands behind a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Head {
-    None,
-    /// One that the form or the language knows.
-    Known,
-    /// One of something else.
-    Unknown,
-}
 
 /// A number with what its sentence says of it.
 pub(crate) struct Claim<'s, 'a> {
@@ -95,11 +85,13 @@ pub(crate) fn claims<'s, 'a>(
         if let Some(tail) = &tail {
             scopes.insert(0, whole_scope.with(tail));
         }
-        if primary.is_some() && !is_part {
-            scopes.push(tail.as_ref().map_or_else(|| own.clone(), |tail| own.with(tail)));
-        }
         let before = claims.last().map(|claim| claim.role);
         let (role, mut way_at) = role(sentence, segment, before);
+        // A change that has no words of its own is one of what was told.
+        let is_open = !own.is_empty() || !matches!((role, mention.amount), (Role::Change(_), Amount::Number(_)));
+        if primary.is_some() && !is_part && is_open {
+            scopes.push(tail.as_ref().map_or_else(|| own.clone(), |tail| own.with(tail)));
+        }
         let beside = at.checked_sub(1).filter(|_| role == Role::Level);
         let beside = beside.and_then(|previous| beside_of(sentence, &segments[previous], segment));
         way_at = way_at.or(beside.map(|(_, at)| at));
@@ -121,9 +113,7 @@ pub(crate) fn claims<'s, 'a>(
             whole: whole(sentence, segments, at, mention),
             is_of_whole: segments.get(at + 1).is_some_and(|next| next.joint == Joint::Whole),
             is_counted: is_counted(sentence, segment, mention, names)
-                || (heads[at] == Head::None
-                    && is_bare(sentence, segment)
-                    && claims.last().is_some_and(|last| last.is_counted)),
+                || (claims.last().is_some_and(|last| last.is_counted) && goes_on(sentence, segment, heads[at])),
         });
         resolved.push(whole_scope);
     }
@@ -151,6 +141,15 @@ pub(crate) fn own<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment) -> Scope<'
     if own.times.is_empty() && own.places.is_empty() && words.is(segment.left.start, Sense::Relative) {
         let end =
             segment.left.start - usize::from(segment.left.start > 0 && words.is_sign(segment.left.start - 1, &[","]));
+        own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
+        own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
+    }
+    // “than in Northshire (12)”, “than a year earlier (12)”.
+    if let Some(end) = segment.brackets(words)
+        && words.is_sign(segment.anchor.end, &[")", "]"])
+        && own.times.is_empty()
+        && own.places.is_empty()
+    {
         own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
         own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
     }
@@ -206,12 +205,17 @@ impl<'a> Context<'_, '_, 'a> {
             return (next, false);
         };
         let segment = &self.segments[at];
+        let previous = self.outside_brackets(previous);
         let is_total = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
         if segment.own(&segment.right).chain(segment.own(&segment.left)).any(is_total) {
             return (None, false);
         }
         match segment.joint {
             Joint::Subset | Joint::Apposed => (Some(self.resolved[previous].clone()), true),
+            // “two of them at Step 2”.
+            _ if self.sentence.words.find(segment.right.start, |sense| sense == Sense::Subset).is_some() => {
+                (Some(self.resolved[previous].clone()), true)
+            }
             Joint::Compared | Joint::To => (Some(self.resolved[previous].clone()), false),
             _ if opens_with_whole => (Some(self.resolved[0].clone()), true),
             _ if self.heads[at] == Head::None || self.owns[at].is_empty() => {
@@ -219,6 +223,16 @@ impl<'a> Context<'_, '_, 'a> {
             }
             _ => (Some(self.opening()), false),
         }
+    }
+
+    /// The number before brackets where one stands in them that are closed: what is told in them is told of that number alone.
+    fn outside_brackets(&self, previous: usize) -> usize {
+        let words = &self.sentence.words;
+        if !words.is_sign(self.segments[previous].right.end, &[")", "]"]) {
+            return previous;
+        }
+        let first = self.segments[..=previous].iter().rposition(|segment| segment.brackets(words).is_some());
+        first.and_then(|first| first.checked_sub(1)).unwrap_or(previous)
     }
 
     /// The end of a list, which goes with all of it: “612 of these and 226 of those were managed at Level 1”.
@@ -229,7 +243,8 @@ impl<'a> Context<'_, '_, 'a> {
             return None;
         }
         let goes_on = |next: &&Segment| matches!(next.joint, Joint::List | Joint::Apposed | Joint::Whole);
-        let listed = self.segments[at + 1..].iter().take_while(goes_on).filter(|next| next.joint != Joint::Whole);
+        let is_outside = |next: &&Segment| next.joint != Joint::Whole && next.brackets(&self.sentence.words).is_none();
+        let listed = self.segments[at + 1..].iter().take_while(goes_on).filter(is_outside);
         // “456 of the 489, or 93%, at Level 1”: what follows the same said otherwise goes with both.
         let is_last = |next: &&Segment| has_verb(next) || next.joint == Joint::Apposed;
         let last = listed.filter(is_last).last()?;
@@ -276,82 +291,10 @@ fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], owns: &mut [Scope
     }
 }
 
-fn head(sentence: &Sentence<'_, '_>, segment: &Segment) -> Head {
-    let words = &sentence.words;
-    let mut nouns = nouns(sentence, segment);
-    if nouns.is_empty() {
-        return Head::None;
-    }
-    let is_known = |at: usize| sentence.is_within_name(at) || sentence.known[at] || words.senses(at).any(|_| true);
-    match nouns.any(is_known) {
-        true => Head::Known,
-        false => Head::Unknown,
-    }
-}
-
-/// Whether a word that the form counts stands with a number: as its noun, right before it, or behind it where it has no noun of its
-/// own.
-fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention: &Mention, names: &Names<'_>) -> bool {
-    const NEAR: usize = 4;
-    let words = &sentence.words;
-    let nouns = nouns(sentence, segment);
-    let is_name = |at: usize| sentence.is_within_name(at);
-    let is_noun = |at: usize| {
-        words.is_word(at) && !is_plain(words, at) && !words.is_participle(at) && names.counts(key(words, at))
-    };
-    let is_strange = |at: usize| {
-        let is_word = |sense: Sense| !matches!(sense, Sense::Label | Sense::Call | Sense::Street);
-        let has_sense = words.senses(at).any(|(_, sense)| is_word(sense));
-        !is_plain(words, at) && !has_sense && !is_name(at) && !names.counts(key(words, at))
-    };
-    if nouns.clone().last().is_some_and(|last| !is_strange(last)) && nouns.clone().any(|at| is_name(at) || is_noun(at))
-    {
-        return true;
-    }
-    if nouns.clone().any(is_strange) {
-        return false;
-    }
-    let tells = |at: usize| is_name(at) || (words.is_word(at) && names.tells_table(key(words, at)));
-    // A share tells what it is a share of behind it, none of something likewise.
-    let is_of = words.is(segment.right.start, Sense::Of)
-        || words.find(segment.right.start, |sense| sense == Sense::Subset).is_some();
-    let is_share = matches!(mention.amount, Amount::Share(..) | Amount::Percent(_) | Amount::Factor(..));
-    let is_none = mention.number().is_some_and(Quantity::is_zero);
-    // “Nobody can tell”: what can or should be is no count.
-    let is_norm = |at: usize| words.is(at, Sense::Modal);
-    if is_none && segment.own(&segment.left).chain(segment.own(&segment.right)).any(is_norm) {
-        return false;
-    }
-    if is_share {
-        return (0..words.len()).any(|at| tells(at) || is_noun(at));
-    }
-    if is_of && is_none {
-        return segment.own(&segment.right).any(|at| tells(at) || is_noun(at));
-    }
-    let behind = nouns.end..segment.right.end.min(nouns.end + NEAR);
-    let before = segment.left.start.max(segment.anchor.start.saturating_sub(NEAR))..segment.anchor.start;
-    let is_headed = segment.anchor.start > 0 && words.is_sign(segment.anchor.start - 1, &[":"]);
-    if nouns.is_empty() && is_headed && is_bare(sentence, segment) && segment.own(&segment.left).any(tells) {
-        return true;
-    }
-    let is_verb = segment.own(&behind).any(|at| words.is(at, Sense::Verb));
-    segment.own(&behind).any(is_name)
-        || (is_verb && segment.own(&segment.right).any(tells))
-        || (nouns.is_empty() && segment.own(&before).any(is_name))
-}
-
 /// Whether a sentence begins with what was said before: “of these”, “that is”.
 fn is_about_before(words: &Words<'_>) -> bool {
     let is_pronoun = words.is(0, Sense::Pronoun) || (words.is(0, Sense::Article) && words.is(0, Sense::Plain));
     words.find(0, |sense| sense == Sense::Subset).is_some() || (is_pronoun && words.is(1, Sense::Verb))
-}
-
-/// Whether a number ends its clause or goes on with a verb: what it counts is said before it.
-fn is_bare(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
-    let words = &sentence.words;
-    let behind = segment.anchor.end;
-    let joins = |sense| matches!(sense, Sense::And | Sense::Verb | Sense::Respectively | Sense::In | Sense::At);
-    behind >= words.len() || !words.is_word(behind) || words.find(behind, joins).is_some()
 }
 
 /// Whether nothing in a number's own words is unknown to the form and the language.

@@ -6,7 +6,7 @@ use super::language::senses::{Sense, Way};
 use super::language::words::Words;
 use super::parts::mentions::is_way_into;
 use super::parts::numbers::{Amount, Mention};
-use super::segments::{Joint, Segment};
+use super::segments::{Joint, Segment, nouns};
 use super::sentence::{Item, Sentence};
 
 /// What is said of a figure.
@@ -167,10 +167,26 @@ fn is_behind(words: &Words<'_>, sign: usize) -> bool {
 pub(crate) fn beside(sentence: &Sentence<'_, '_>, previous: &Segment, segment: &Segment) -> Option<(Way, usize)> {
     let words = &sentence.words;
     let mut between = previous.anchor.end..segment.anchor.start;
-    let at = between.clone().find(|at| way_at(sentence, *at).is_some())?;
-    let is_compared = words.is(at, Sense::Beside) || between.any(|at| words.is(at, Sense::Than));
-    let is_exact = words.before(segment.anchor.start, |sense| sense == Sense::The).is_some()
-        || words.is_sign(segment.anchor.start.wrapping_sub(1), &[","]);
+    let has_than = between
+        .any(|at| words.is(at, Sense::Than) && words.before(at, |sense| matches!(sense, Sense::Way(_))).is_none());
+    let between = previous.anchor.end..segment.anchor.start;
+    let behind = between.clone().find(|at| way_at(sentence, *at).is_some());
+    // “There were fewer of them in May (86) than in April (82).”
+    let before = || {
+        let first = previous.left.start.min(previous.anchor.start).saturating_sub(FARTHEST);
+        let is_free = |at: &usize| sentence.item(*at).is_none() || sentence.is_timed(*at);
+        let tokens = (first..previous.anchor.start).rev().take_while(is_free);
+        tokens
+            .into_iter()
+            .find(|at| words.is(*at, Sense::More) && way_at(sentence, *at).is_some() && !words.is(at + 1, Sense::Than))
+    };
+    let at = behind.or_else(|| before().filter(|_| has_than))?;
+    let is_compared = words.is(at, Sense::Beside) || between.clone().any(|at| words.is(at, Sense::Than));
+    let before = segment.anchor.start;
+    let is_exact = words.before(before, |sense| sense == Sense::The).is_some()
+        || words.is_sign(before.wrapping_sub(1), &[",", "(", ":"])
+        // “more than Northshire, which had 12”.
+        || (at.max(previous.anchor.end)..before).any(|at| words.is(at, Sense::Relative));
     way_at(sentence, at).filter(|_| is_compared && is_exact).map(|way| (way, at))
 }
 
@@ -186,8 +202,8 @@ fn last_word(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<usize> {
 }
 
 pub(crate) fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
-    // “above Step 1” names steps.
-    if sentence.is_within_name(at) {
+    // “above Step 1” names steps, and “no longer” tells no length.
+    if sentence.is_within_name(at) || sentence.words.before(at + 1, |sense| sense == Sense::Not).is_some() {
         return None;
     }
     sentence.words.senses(at).find_map(|(_, sense)| if let Sense::Way(way) = sense { Some(way) } else { None })
@@ -211,7 +227,7 @@ fn has_to(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
 }
 
 /// “69 more than”, “12 fewer people”, “a 7% increase”.
-fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
+pub(crate) fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     const FARTHEST: usize = 5;
     let words = &sentence.words;
     let start = segment.right.start;
@@ -243,10 +259,19 @@ fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
                 Sense::Than | Sense::Compared | Sense::LastYear | Sense::Before(_) | Sense::Since | Sense::From
             )
     };
-    let is_noun = words.is(at, Sense::Growth) || words.is(at, Sense::More) || words.is(at, Sense::Beside);
+    let is_noun = words.is(at, Sense::Growth)
+        || words.is(at, Sense::More)
+        || words.find(at, |sense| sense == Sense::Beside).is_some();
     let is_adjective =
         !is_noun && words.is_word(at + 1) && words.find(at + 1, leads).is_none() && !sentence.is_taken(at + 1);
-    ((at == start && !is_adjective) || (has_than && !stops)).then_some((way, at))
+    // “five points below that of”, “six names above the 12 of”.
+    let is_led = words.is(at, Sense::Beside)
+        && nouns(sentence, segment).end == at
+        && (sentence.is_taken(at + 1)
+            || sentence.is_timed(at + 1)
+            || words.find(at + 1, |sense| matches!(sense, Sense::TheNumber | Sense::LastYear)).is_some()
+            || (words.is(at + 1, Sense::Article) && sentence.item(at + 2).is_some()));
+    ((at == start && !is_adjective) || is_led || (has_than && !stops)).then_some((way, at))
 }
 
 /// Whether a number is what a part leaves: “all but 25”.

@@ -48,6 +48,12 @@ impl Segment {
         side.clone().filter(|at| !self.without.iter().any(|brackets| brackets.contains(at)))
     }
 
+    /// Where the brackets begin of which it is the first number, if it stands in some.
+    pub(crate) fn brackets(&self, words: &Words<'_>) -> Option<usize> {
+        let opens = self.left.start.checked_sub(1)?;
+        (self.joint == Joint::Apposed && words.is_sign(opens, &["(", "["])).then_some(opens)
+    }
+
     pub(crate) fn holds(&self, side: &Range<usize>, tokens: &Range<usize>) -> bool {
         side.start <= tokens.start
             && tokens.end <= side.end
@@ -157,7 +163,11 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
                 best = clause;
                 break;
             }
-            let is_better = best.is_none_or(|(known, ..)| rank >= known);
+            let is_better = best.is_none_or(|(known, ..)| {
+                let joins = rank == CLAUSE && known == CLAUSE || words.is(at, Sense::Preposition);
+                rank >= known && !(joins && at + length == gap.end)
+            });
+            // “reds – 12; blues – 15”, “… and Step 3 with 12”: what stands right before a number joins it to the words before.
             if is_better {
                 best = Some((rank, at, joint));
             }
@@ -168,26 +178,29 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
     }
     match best {
         Some((rank, at, joint)) => (later_comma(sentence, gap, at, rank), joint),
-        None => {
-            // “At 147 the rate was down from 145”: the way goes with the number behind it, unless it stands right behind the first.
-            let is_way = |at: usize| {
-                !sentence.is_within_name(at) && words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some()
-            };
-            if let Some(way) = gap.clone().find(|at| is_way(*at)) {
-                return (way + usize::from(way == gap.start), Joint::List);
-            }
-            let mut at = gap.end;
-            while at > gap.start
-                && (is_filler(at - 1)
-                    || words.senses(at - 1).any(|(_, sense)| {
-                        matches!(sense, Sense::Preposition | Sense::In | Sense::Of | Sense::From | Sense::To)
-                    }))
-            {
-                at -= 1;
-            }
-            (at, Joint::List)
-        }
+        None => (unmarked(sentence, gap, is_filler), Joint::List),
     }
+}
+
+/// Where the words between two numbers part that no sign and no word parts.
+fn unmarked(sentence: &Sentence<'_, '_>, gap: &Range<usize>, is_filler: impl Fn(usize) -> bool) -> usize {
+    let words = &sentence.words;
+    // “At 147 the rate was down from 145”: the way goes with the number behind it, unless it stands right behind the first.
+    let is_way =
+        |at: usize| !sentence.is_within_name(at) && words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some();
+    if let Some(way) = gap.clone().find(|at| is_way(*at)) {
+        return way + usize::from(way == gap.start);
+    }
+    let mut at = gap.end;
+    while at > gap.start
+        && (is_filler(at - 1)
+            || words.senses(at - 1).any(|(_, sense)| {
+                matches!(sense, Sense::Preposition | Sense::In | Sense::Of | Sense::From | Sense::To)
+            }))
+    {
+        at -= 1;
+    }
+    at
 }
 
 /// Whether a word joins two places: “those of Northshire and Southshire”.
@@ -213,13 +226,14 @@ fn later_comma(sentence: &Sentence<'_, '_>, gap: &Range<usize>, at: usize, rank:
 }
 
 const COMMA: u8 = 3;
+const CLAUSE: u8 = 6;
 
 /// Whether words part at a token: how strongly, and what follows; how many tokens that takes.
 fn boundary(sentence: &Sentence<'_, '_>, at: usize, gap: &Range<usize>) -> Option<(u8, Joint, usize)> {
     let words = &sentence.words;
     if words.is_sign(at, &[";", "—", "–", ":"]) {
         let joint = if words.is_sign(at, &[":"]) { Joint::Subset } else { Joint::Clause };
-        return Some((6, joint, 1));
+        return Some((CLAUSE, joint, 1));
     }
     // “12 of them” tells of the 12 itself.
     if let Some(length) = words.find(at, |sense| sense == Sense::Subset).filter(|_| at > gap.start) {

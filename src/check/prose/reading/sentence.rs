@@ -6,7 +6,7 @@ use super::language::senses::{Language, Sense};
 use super::language::tokens::Kind;
 use super::language::words::Words;
 use super::parts::kinds::{Exempt, exempt};
-use super::parts::mentions::{bound, measured, mention};
+use super::parts::mentions::{bound, measured, mention, repeated};
 use super::parts::names::{Named, Names, is_plain, key};
 use super::parts::numbers::{Amount, Mention, amount, cardinal};
 use super::parts::places::{Located, Places};
@@ -96,6 +96,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 until: None,
                 is_in_words: false,
                 is_given: true,
+                is_repeated: false,
                 is_deficit: false,
             }),
             None => Item::Exempt(Exempt::Name),
@@ -156,7 +157,12 @@ impl<'t, 'a> Sentence<'t, 'a> {
             self.items.push((at..at + length, Item::Exempt(Exempt::Per)));
             return length;
         }
-        let Some((tokens, mention)) = mention(words, at) else { return 1 };
+        let last = self.items.iter().rev().find_map(|(_, item)| match item {
+            Item::Mention(mention) => Some(mention),
+            Item::Exempt(_) => None,
+        });
+        let again = last.and_then(|last| repeated(words, at, last));
+        let Some((tokens, mention)) = again.or_else(|| mention(words, at)) else { return 1 };
         let is_exempt = self.carries_on(&mention) || is_of_areas(words, &mention, reader.areas);
         let length = tokens.end - at;
         let item = if is_exempt { Item::Exempt(Exempt::Name) } else { Item::Mention(mention) };

@@ -11,7 +11,7 @@ use crate::book::report::Report;
 use crate::check::prose::accounts::is_so_much;
 use crate::check::prose::cells::{Fit, place, tables};
 use crate::check::prose::closed::Said;
-use crate::check::prose::reading::claims::Head;
+use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
 use crate::check::prose::reading::parts::names::{Meaning, Names, key};
 use crate::check::prose::reading::parts::numbers::Amount;
@@ -38,7 +38,8 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let words = &said.sentence.words;
         let clause = said.run();
         let is_near = |at: usize| clause.iter().any(|near| near.left.contains(&at) || near.right.contains(&at));
-        let names = || said.sentence.names.iter();
+        let end = said.subset_start();
+        let names = || said.sentence.names.iter().filter(|named| named.tokens.start < end);
         let near = names().filter(|named| is_near(named.tokens.start));
         let of_clause = near.flat_map(|named| &named.means).copied().collect();
         let named = names().flat_map(|named| &named.means).copied().collect();
@@ -61,7 +62,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let is_exact = matches!(claim.mention.bound, Bound::Exact | Bound::About) && claim.mention.until.is_none();
         let says_nothing = self.named.is_empty()
             && claim.scopes.iter().chain(&self.around.scopes).all(|scope| scope.is_empty() && scope.times.is_empty());
-        if says_nothing || !is_level || !is_exact || claim.head == Head::Unknown || claim.beside.is_some() {
+        if says_nothing || !is_level || !is_exact || claim.head == Head::Unknown {
             return Vec::new();
         }
         let reports = self.reports();
@@ -86,7 +87,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
     fn reports(&self) -> Vec<&'a Report> {
         let (claim, own) = (self.said.claim, self.said.period);
         let sentence = self.said.sentence;
-        let times = || sentence.times.iter().map(|told| told.time);
+        let times = || self.said.open_times();
         let before = || self.around.scopes.iter();
         let periods: BTreeSet<Period> = match claim.own.times.as_slice() {
             [] => {
@@ -153,7 +154,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
                 let numbers = [fit.value(&report.figures)].into_iter().chain(others.iter().map(there));
                 let measured = Measured::Level(sum(numbers));
                 let candidate = Candidate { report, fit, measured };
-                if is_so_much(self.said.claim, Role::Level, &candidate) {
+                if is_so_much(self.said.claim, Role::Level, &candidate) && !self.said.is_no_sum(&candidate) {
                     found.push(candidate);
                 }
             }
@@ -213,13 +214,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         if (counts == Counts::Rate) != is_rate {
             return true;
         }
-        let own: Vec<_> = claim.own.times.iter().filter_map(|time| time.when(self.said.period).counts).collect();
-        let heading = self.around.scopes.iter().filter(|_| self.around.is_headed).flat_map(|scope| &scope.times);
-        let times = self.said.sentence.times.iter().map(|told| &told.time).chain(heading);
-        let all = || times.clone().filter_map(|time| time.when(self.said.period).counts);
-        let told: Vec<_> = if own.is_empty() { all().collect() } else { own };
-        let is_other_time = !told.is_empty() && !told.contains(&counts);
-        if is_other_time && matches!(counts, Counts::Snapshot | Counts::Flow) {
+        if self.said.is_of_other_time(self.around, counts) {
             return true;
         }
         let Some(words) = names.tables.get(at) else { return true };
@@ -240,6 +235,12 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let mut tables = 0..names.tables.len();
         if !of_clause.is_empty() {
             return !of_clause.contains(&at);
+        }
+        // “Seven people came back, two of them from Step 2”: of what is told in the table of the seven.
+        let told: BTreeSet<_> =
+            self.around.told.iter().flat_map(|(fit, _)| fit.cells.first()).map(|cell| cell.table_position()).collect();
+        if self.said.is_of_them() && !told.is_empty() {
+            return !told.contains(&at);
         }
         if tables.any(|at| of_sentence(at) || of_before(at)) {
             return !of_sentence(at) && !of_before(at);

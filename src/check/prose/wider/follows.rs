@@ -1,9 +1,9 @@
 //! Whether a number follows from those that its text gives before and behind it: what is left of them, or their sum.
 
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
-use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::Returns;
@@ -49,8 +49,10 @@ impl Numbers {
         let claim = said.claim;
         match (claim.mention.amount, claim.role) {
             (Amount::Number(number), Role::Level | Role::To(_) | Role::From(_)) => {
-                let is_again = claim.own.is_empty() && self.told.contains(&number);
-                is_again || (said.tells(Sense::Rest) && self.leaves(number)) || self.adds_up(number, after)
+                let is_bare = claim.own.is_empty() && claim.own.times.is_empty() && claim.own.places.is_empty();
+                (is_bare && self.told.contains(&number))
+                    || (said.tells_rest() && self.leaves(number))
+                    || self.adds_up(number, after)
             }
             (Amount::Points(points), _) => self.are_apart(points, percentages),
             _ => false,
@@ -92,13 +94,28 @@ fn sum(mut numbers: impl Iterator<Item = Quantity>) -> Option<Quantity> {
 impl<'a> Returns<'a> {
     /// Whether a number is what a figure that was told leaves of a total over it, where the sentence speaks of a rest.
     pub(crate) fn leaves(&self, said: &Said<'_, '_, 'a>, told: &[(Fit, &'a Report)]) -> bool {
-        let Some(number) = said.claim.mention.number().filter(|_| said.tells(Sense::Rest)) else { return false };
-        told.iter().any(|(fit, report)| {
-            let ([cell], Some(part)) = (fit.cells.as_slice(), fit.value(&report.figures)) else { return false };
+        let Some(number) = said.claim.mention.number().filter(|_| said.tells_rest()) else { return false };
+        let parts = || {
+            let cells = told.iter().filter_map(|(fit, report)| match fit.cells.as_slice() {
+                [cell] => Some((*cell, *report, report.figures.number(*cell)?)),
+                _ => None,
+            });
+            cells.take(Numbers::MOST)
+        };
+        parts().any(|(cell, report, part)| {
             let Some(grid) = report.figures.grid(cell.table_position()) else { return false };
-            let totals = grid.paths().into_iter().filter(|total| total.is_total() && total.covers(*cell));
-            let wholes = totals.filter_map(|total| report.figures.number(total));
-            wholes.filter_map(|whole| whole.minus(part)).any(|rest| rest == number)
+            let totals = grid.paths().into_iter().filter(|total| total.is_total() && total.covers(cell));
+            // What is left of one part, and of all that are told of the same whole.
+            totals.filter_map(|total| Some((total, report.figures.number(total)?))).any(|(total, whole)| {
+                let is_of_total =
+                    |of: &Report, other: CellPath| other != total && std::ptr::eq(of, report) && total.covers(other);
+                let is_within_other = |cell: CellPath| {
+                    parts().any(|(other, of, _)| other != cell && is_of_total(of, other) && other.covers(cell))
+                };
+                let others = parts().filter(|(other, of, _)| is_of_total(of, *other) && !is_within_other(*other));
+                let all = sum(others.map(|(_, _, part)| part));
+                [Some(part), all].into_iter().flatten().any(|parts| whole.minus(parts) == Some(number))
+            })
         })
     }
 }

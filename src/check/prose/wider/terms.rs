@@ -7,6 +7,7 @@ use crate::check::prose::closed::Said;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
+use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
@@ -71,7 +72,7 @@ impl<'a> Terms<'a> {
 
     /// Whether a number is what a part leaves of its whole, where the sentence speaks of a rest.
     pub(crate) fn leave(&self, said: &Said<'_, '_, 'a>) -> bool {
-        let number = said.claim.mention.number().filter(|_| said.tells(Sense::Rest));
+        let number = said.claim.mention.number().filter(|_| said.tells_rest());
         number.is_some_and(|number| [&self.now, &self.before].iter().any(|given| given.rests.contains(&number)))
     }
 
@@ -83,8 +84,20 @@ impl<'a> Terms<'a> {
             return Vec::new();
         };
         let fits = |term: &&Term<'a>| {
+            let is_told = || {
+                said.open_times()
+                    .flat_map(|time| time.when(said.period).periods)
+                    .any(|period| period == term.report.period)
+            };
+            let is_against = || {
+                claim.joint == Joint::Compared
+                    || [Sense::Than, Sense::Compared, Sense::The, Sense::From]
+                        .into_iter()
+                        .any(|sense| said.tells(sense))
+            };
             let is_place = match claim.role {
-                Role::Level => true,
+                // “68 of these, 21 more” is no figure of the year before.
+                Role::Level => !term.is_base || term.report.period == said.period || is_told() || is_against(),
                 Role::From(_) => term.is_base,
                 Role::To(_) => !term.is_base,
                 Role::Change(_) => claim.other_roles.contains(&Role::Level),

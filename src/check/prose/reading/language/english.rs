@@ -1,5 +1,6 @@
 //! English: the words by which numbers, times and comparisons are told. Another language is another such list.
 
+use super::plain::PLAIN;
 use super::senses::{Bound, Language, Sense, Way};
 
 /// The words of English.
@@ -68,8 +69,12 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (
         Sense::Bound(Bound::Above),
-        "over|above|more than|just over|just above|just more than|slightly over|slightly more than|well over|in excess of|\
-         exceeding|exceeded|exceeds|upwards of|beyond|greater than|higher than|a little over|a little more than|>",
+        "over|above|more than|well over|in excess of|exceeding|exceeded|exceeds|upwards of|beyond|greater than|higher than|>",
+    ),
+    (
+        Sense::Bound(Bound::JustAbove),
+        "just over|just above|just more than|only just over|slightly over|slightly above|slightly more than|a little over|\
+         a little above|a little more than|little more than|barely more than",
     ),
     (
         Sense::Bound(Bound::AtLeast),
@@ -179,7 +184,7 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (
         Sense::OnDay(12),
-        "end of the year|year end|at year end|end of the reporting year|close of the year|last day of the year|\
+        "end of the year|ended the year with|closed the year with|finished the year with|the year ended with|the year closed with|year end|at year end|end of the reporting year|close of the year|last day of the year|\
          final day of the year|at the close of the year|end of the financial year|when the year ended|\
          when the year closed|when the year ends|as the year ended|as the year closed|by the time the year ended|\
          by the time the year closed|when the year came to an end|when the reporting year ended|\
@@ -201,7 +206,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::OnDay(1), "end of the month|last day of the month|close of the month|when the month ended"),
     (
         Sense::Over(0),
-        "during the period|over the period|in the period|throughout the period|across the period|during the reporting period|\
+        "in the course of it|during the period|over the period|in the period|throughout the period|across the period|during the reporting period|\
          over the reporting period|in the reporting period|over the same period|during the same period|in the same period",
     ),
     (
@@ -218,7 +223,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Over(1), "during the month|over the month|in the month|throughout the month|across the month"),
     (
         Sense::OverYear,
-        "during the year|over the year|in the year|throughout the year|in the course of the year|course of the year|\
+        "before the year was out|before the year ended|before the year closed|during the year|over the year|in the year|throughout the year|in the course of the year|course of the year|\
          across the year|within the year|during the reporting year|over the reporting year|in the reporting year|over the twelve months|over the 12 months|in the twelve months|\
          in the 12 months|during the twelve months|during the 12 months|over twelve months|over 12 months|year to|the year ended|\
          year ending|the year as a whole|whole year|full year|over the course of|all year|at some time in the year|\
@@ -247,7 +252,8 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::Way(Way::Rise),
         "rose|rise|rises|risen|rising|increase|increases|increased|increasing|grew|grow|grown|growing|growth|up|climbed|climb|\
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
-         rocketed|mounted|leapt|rebounded|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
+         rocketed|mounted|leapt|rebounded|longer|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
+         as many again|as much again|as high again|as long again|as large again|as great again|as big again|\
          advanced|escalated|multiplied|lengthened|extended|widened",
     ),
     (
@@ -255,7 +261,7 @@ const ROWS: &[(Sense, &str)] = &[
         "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
          reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
          dip|downturn|loss|fewer|less|tumbled|plunged|plummeted|sank|contracted|dwindled|short of|diminished|slid|\
-         shrink|shrinks|shrinking|smaller|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned",
+         shrink|shrinks|shrinking|smaller|shorter|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned",
     ),
     (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|shift|variation|gap|apart"),
     (
@@ -281,10 +287,15 @@ const ROWS: &[(Sense, &str)] = &[
          the number|the total",
     ),
     (Sense::As, "as"),
+    (Sense::SameNumber, "the same number|the same figure|the same total|an equal number|an identical number"),
     (Sense::More, "more|fewer|less"),
     (Sense::Way(Way::Rise), "above|over and above"),
     (Sense::Way(Way::Fall), "below"),
-    (Sense::Beside, "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers"),
+    (
+        Sense::Beside,
+        "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers|as many again|as much again|\
+         as high again|as long again|as large again|as great again|as big again",
+    ),
     (Sense::The, "the|that|those"),
     (
         Sense::Verb,
@@ -324,14 +335,14 @@ const ROWS: &[(Sense, &str)] = &[
          amongst them|among these|among those|including|includes|included|of this group|of that group|of this figure|\
          of that figure|of the total|of this cohort|all of whom|some of whom|most of whom|within this|within that|of all of these",
     ),
-    (Sense::Not, "not|rather than|instead of|and not"),
+    (Sense::Not, "not|no longer|rather than|instead of|and not"),
     (Sense::Together, "in all|in total|altogether|all told|all together|combined|taken together|added together"),
     (Sense::And, "and|or|&|plus|as well as|along with|together with"),
     (
         Sense::But,
         "but|while|whilst|whereas|although|though|however|yet|which|who|whom|whose|where|when|with|because|since|so that|until|after|before",
     ),
-    (Sense::Relative, "where|when"),
+    (Sense::Relative, "where|when|which|whose"),
     (Sense::Copula, "was|were|is|are"),
     (
         Sense::Modal,
@@ -361,27 +372,14 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::Rest,
         "other|others|remaining|remainder|rest|remain|remained|remains|left|leave|leaves|leaving|balance|else",
     ),
+    (
+        Sense::Apart,
+        "leaving aside|leave aside|setting aside|set aside|leave out|leaving out|left out|take away|taking away|not counting|\
+         apart from|aside from|except for|excluding|without",
+    ),
     (Sense::Pronoun, "they|them|it|he|she|whom|these|its|their"),
     (Sense::Plain, PLAIN),
 ];
-
-/// Words that say nothing of what is counted.
-const PLAIN: &str = "there|here|number|numbers|figure|figures|total|totals|people|person|persons|individual|individuals|\
-    case|cases|those|they|it|he|she|we|us|our|also|now|then|still|already|again|however|therefore|thus|so|very|well|\
-    which|who|whom|whose|what|when|where|that|this|these|such|other|others|same|own|more|most|many|few|fewer|less|least|\
-    area|areas|local|locally|year|years|day|date|month|time|period|report|return|table|statistics|\
-    stood|standing|came|come|comes|amounted|made|making|make|recorded|reported|counted|shows|showed|show|shown|saw|see|seen|\
-    accounted|accounting|accounts|represented|representing|represents|comprised|comprising|formed|numbered|numbering|reached|\
-    remained|remaining|stayed|living|lived|live|resident|residents|based|present|currently|under|subject|\
-    majority|minority|proportion|share|percentage|rate|bulk|group|groups|largest|smallest|smaller|larger|average|mean|\
-    single|alone|each|every|respectively|including|included|even|yet|too|either|rather|quite|up|down|out|off|away|\
-    altogether|overall|combined|remainder|rest|whole|entire|wholly|nearly|almost|about|around|over|not|nor|\
-    them|him|her|me|you|i|its|their|itself|themselves|both|once|twice|slightly|sharply|steadily|further|since|ago|earlier|later|before|after|previous|last|next|first|\
-    compared|comparison|against|than|while|whereas|although|though|because|if|as|like|unlike|meanwhile|similarly|\
-    just|only|exactly|precisely|had|been|being|is|are|was|were|be|has|have|did|do|does|no|yes|end|close|course|start|\
-    beginning|throughout|within|among|amongst|across|between|during|for|from|with|by|at|on|in|to|of|and|or|but|the|a|an|\
-    how|it’s|it's|january|february|march|april|may|june|july|august|september|october|november|december|held|stands|stand|\
-    given|put|puts|figure’s|s|published|official|latest|new figures|breakdown|follows|following|below|above";
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
-//! The words of a language, and a sentence in words. What English has of them stands in [`english`] and [`wording`] alone.
+//! The words of a language, and a sentence in words. What English has of them stands in [`english`], [`plain`] and [`wording`] alone.
 
 pub(crate) mod tokens;
 pub(crate) mod senses;
 pub(crate) mod words;
+mod plain;
 pub(crate) mod english;
 pub(crate) mod wording;

@@ -17,6 +17,8 @@ pub(crate) enum Bound {
     Below,
     /// What is meant is more.
     Above,
+    /// Rounded down: what is meant is a little more.
+    JustAbove,
     AtLeast,
     AtMost,
 }
@@ -122,6 +124,8 @@ pub(crate) enum Sense {
     /// Behind a factor, before what it is a factor of.
     TheNumber,
     As,
+    /// Stands for the number before it.
+    SameNumber,
     /// More or less, behind a number.
     More,
     Than,
@@ -188,6 +192,8 @@ pub(crate) enum Sense {
     Narrows,
     /// Before or behind what something leaves of a whole.
     Rest,
+    /// Before what is not counted.
+    Apart,
     /// Stands for something that was said before.
     Pronoun,
     /// Says nothing of what is counted.

@@ -20,6 +20,7 @@ pub(crate) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option
         until: None,
         is_in_words: !tokens.clone().any(|at| words.is_digits(at)),
         is_given: false,
+        is_repeated: false,
         is_deficit,
     };
     Some((tokens, mention))
@@ -48,9 +49,20 @@ pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Men
         until: until.map(|(_, until)| until),
         is_in_words: !words.is_digits(at),
         is_given: false,
+        is_repeated: false,
         is_deficit: false,
     };
     Some((at..end, mention))
+}
+
+/// The number before where words stand for it: “12 reds and the same number of blues”. Where that number follows, they say nothing more.
+pub(crate) fn repeated(words: &Words<'_>, at: usize, last: &Mention) -> Option<(Range<usize>, Mention)> {
+    let length = words.find(at, |sense| sense == Sense::SameNumber)?;
+    let tokens = at..at + length;
+    let is_told = last.number().is_none() || !last.is_exact() || words.is_sign(tokens.end, &[",", "(", ":", "–"]);
+    let mention =
+        Mention { tokens: tokens.clone(), is_in_words: true, is_given: false, is_repeated: true, ..last.clone() };
+    (!is_told).then_some((tokens, mention))
 }
 
 /// The upper end of a range: “20 to 30”, “between 20 and 30”, “20–30%”.

@@ -46,6 +46,8 @@ pub(crate) struct Mention {
     pub(crate) is_in_words: bool,
     /// Whether a reference prints it.
     pub(crate) is_given: bool,
+    /// Whether words such as “the same number” stand for the number before it.
+    pub(crate) is_repeated: bool,
     /// Whether it is told as the size of what stands below zero.
     pub(crate) is_deficit: bool,
 }
@@ -189,8 +191,9 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
         return Some(found);
     }
     if let Some(length) = words.find(at, |sense| sense == Sense::Zero) {
-        // “no more and no fewer” compares.
-        let compares = words.is(at + length, Sense::More) || words.is(at + length + 1, Sense::Than);
+        // “no more and no fewer” compares, and “no longer” counts nothing.
+        let is_other = words.find(at, |sense| sense == Sense::Not).is_some_and(|other| other > length);
+        let compares = is_other || words.is(at + length, Sense::More) || words.is(at + length + 1, Sense::Than);
         return (!compares).then_some((length, Amount::Number(Quantity::ZERO)));
     }
     let (length, number) = cardinal(words, at)?;
@@ -239,7 +242,9 @@ pub(crate) fn fold(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
             Some((length + more, u64::try_from(number.digits()).ok()?, by))
         })?;
     let tells = |sense| sense == Sense::AsMany || sense == Sense::TheNumber;
-    words.find(at + length, tells).map(|_| (length, Amount::Factor(times, by)))
+    // “half as many again” is a change by a half.
+    let is_again = words.find(at + length, |sense| matches!(sense, Sense::Way(_))).is_some();
+    words.find(at + length, tells).filter(|_| !is_again).map(|_| (length, Amount::Factor(times, by)))
 }
 
 /// How far what is counted goes in “seven people in ten”, where both numbers are in words.

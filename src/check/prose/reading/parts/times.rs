@@ -106,6 +106,8 @@ impl Time {
     /// The same where it is seen from a time that the sentence told before: “719 in 2010, 749 a year later”.
     pub(crate) fn seen_from(self, told: Option<Time>, own: Period) -> Time {
         let years = match self {
+            // In “12 (15 a year earlier) and 20 (22 a year earlier)” it is the same year.
+            Time::LastYear if told == Some(Time::LastYear) => return self,
             Time::LastYear => -1,
             Time::YearsAgo(years) => -i32::from(years),
             Time::YearsOn(years) => i32::from(years),

@@ -1,0 +1,40 @@
+//! Where the sentences of a text end.
+
+use std::ops::Range;
+
+/// The longest sentence in bytes: what goes on for longer is read in parts, so that reading takes as long as the text is.
+const LONGEST: usize = 1000;
+
+/// The sentences of a text.
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let bytes = text.as_bytes();
+    for (at, sign) in text.char_indices() {
+        let end = at + sign.len_utf8();
+        let is_end = matches!(sign, '.' | '!' | '?') && ends(text, at, end);
+        // A text without spaces is cut as well.
+        let is_gap = bytes.get(end) == Some(&b' ') || (end - start > 2 * LONGEST && !sign.is_alphanumeric());
+        if is_end || (end - start > LONGEST && is_gap) {
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// Whether a sentence ends with a sign: a space follows, and then no small letter, and it is not the point of an abbreviation.
+fn ends(text: &str, at: usize, end: usize) -> bool {
+    let mut rest = text[end..].trim_start_matches(['”', '’', '"', ')']).chars();
+    if !rest.next().is_none_or(char::is_whitespace) {
+        return false;
+    }
+    let next = rest.find(|sign| !sign.is_whitespace());
+    let word = text[..at].rsplit(|sign: char| sign.is_whitespace() || sign == '(').next().unwrap_or_default();
+    let is_short =
+        word.len() <= 2 && word.chars().all(char::is_alphabetic) && next.is_some_and(|next| next.is_ascii_digit());
+    !next.is_some_and(char::is_lowercase) && !is_short
+}
