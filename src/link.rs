@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::book::Book;
 use crate::book::area::Area;
+use crate::book::history::Superseded;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::series::Measure;
@@ -29,6 +30,10 @@ pub(crate) enum PageKey<'a> {
     Compare,
     /// The page of what there is of which area and period.
     Coverage,
+    /// An edition of a report that another one stands in place of.
+    Edition(&'a Superseded),
+    /// What was corrected.
+    Corrections,
     /// How to read the figures.
     Reading,
     /// The accessibility statement.
@@ -50,13 +55,19 @@ impl<'a> PageKey<'a> {
         match self {
             PageKey::Home => "index.html".to_owned(),
             PageKey::Area(area) => format!("areas/{}/index.html", area.key),
-            PageKey::Report(report) => format!("areas/{}/{}/index.html", report.area.key, report.period.name()),
+            PageKey::Report(report) => report_path(&report.area.key, report.period),
             PageKey::Overview(period) => format!("national/{}/index.html", period.name()),
             PageKey::Measure(measure) => format!("measures/{}/index.html", measure.key),
             PageKey::MeasurePeriod(measure, period) => format!("measures/{}/{}/index.html", measure.key, period.name()),
             PageKey::Beside(area, period) => format!("compare/{}/{}/index.html", area.key, period.name()),
             PageKey::Compare => "compare/index.html".to_owned(),
             PageKey::Coverage => "coverage/index.html".to_owned(),
+            PageKey::Edition(edition) => {
+                let current = self.canonical();
+                let folder = current.strip_suffix("index.html").unwrap_or_default();
+                format!("{folder}editions/{}/index.html", edition.name)
+            }
+            PageKey::Corrections => "corrections/index.html".to_owned(),
             PageKey::Reading => "reading/index.html".to_owned(),
             PageKey::Accessibility => "accessibility/index.html".to_owned(),
             PageKey::NotFound => "404.html".to_owned(),
@@ -67,6 +78,10 @@ impl<'a> PageKey<'a> {
     /// Where the page stood while the folder of its area had other names.
     pub(crate) fn former_paths(self) -> Vec<String> {
         let (area, period) = match self {
+            PageKey::Edition(edition) => {
+                let then = |key: &String| self.path().replacen(&format!("/{}/", edition.of.0), &format!("/{key}/"), 1);
+                return edition.formerly.iter().map(then).collect();
+            }
             PageKey::Area(area) => (area, None),
             PageKey::Report(report) => (&*report.area, Some(report.period)),
             PageKey::Beside(area, period) => (area, Some(period)),
@@ -75,6 +90,17 @@ impl<'a> PageKey<'a> {
         let was_there = |until: Period| period.is_none_or(|period| period.last_day() <= until.last_day());
         let keys = area.former_keys().filter(|(_, until)| was_there(*until)).map(|(key, _)| key);
         keys.map(|key| self.path().replacen(&format!("/{}/", area.key), &format!("/{key}/"), 1)).collect()
+    }
+
+    /// Where the page stands that those find who look for this one: of a report its current edition.
+    pub(crate) fn canonical(self) -> String {
+        match self {
+            PageKey::Edition(Superseded { of: (_, period), is_national: true, .. }) => {
+                PageKey::Overview(*period).path()
+            }
+            PageKey::Edition(Superseded { of: (area, period), .. }) => report_path(area, *period),
+            key => key.path(),
+        }
     }
 
     /// The folder of the page, ending in `/`; empty where it is the site's root.
@@ -87,6 +113,10 @@ impl<'a> PageKey<'a> {
     pub(crate) fn root(self) -> String {
         "../".repeat(self.path().matches('/').count())
     }
+}
+
+fn report_path(area: &str, period: Period) -> String {
+    format!("areas/{area}/{}/index.html", period.name())
 }
 
 /// The anchors that pages have of their own. No section of a narrative can have one as its name that stands beside it.
@@ -105,6 +135,8 @@ pub(crate) mod anchor {
     pub(crate) const CORRECTIONS: &str = "corrections";
     /// The table of what changed in it since.
     pub(crate) const CHANGES: &str = "changes";
+    /// The editions of a report that others stand in place of.
+    pub(crate) const EDITIONS: &str = "earlier-editions";
     /// The nation's figures of a period.
     pub(crate) const MAIN_FIGURES: &str = "main-figures";
     /// The nation's figures of all periods.
@@ -133,13 +165,14 @@ pub(crate) mod anchor {
     pub(crate) const OF_READING: [&str; 10] =
         [MAIN, CONTENTS, "words", "counts", "rates", "changes", "signs", "absences", "markers", CORRECTIONS];
     /// Those of pages on which a narrative stands.
-    const BESIDE_NARRATIVE: [&str; 13] = [
+    const BESIDE_NARRATIVE: [&str; 14] = [
         CONTENTS,
         MAIN,
         SIGNATORIES,
         BESIDE,
         LOCAL_FIGURES,
         CORRECTIONS,
+        EDITIONS,
         MAIN_FIGURES,
         ALL_PERIODS,
         AREAS,

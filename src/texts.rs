@@ -85,6 +85,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             unread_sections: _,
             unread_measures: _,
             unread: _,
+            history: _,
         } = book;
         self.settings(settings);
         [nation].into_iter().chain(areas.iter()).for_each(|area| self.area(area));

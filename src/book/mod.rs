@@ -1,4 +1,5 @@
 //! The field's words, and the book that holds them together. No YAML, no HTML, no disk.
+//! Larger than twelve files because each word has one.
 
 pub mod period;
 pub mod narrative;
@@ -12,6 +13,7 @@ pub mod series;
 pub mod plan;
 pub mod publisher;
 pub mod report;
+pub mod history;
 pub mod settings;
 
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use jiff::{Timestamp, Zoned};
 
 use area::Area;
 use form::Form;
+use history::History;
 use narrative::{Document, Words};
 use path::CellPath;
 use period::Period;
@@ -75,6 +78,8 @@ pub struct Book {
     pub unread_measures: bool,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
+    /// What readers were shown when. A site has it; what is checked knows nothing of it.
+    pub history: Arc<History>,
 }
 
 /// An estimate of how many people live in an area in the middle of a year.
@@ -180,6 +185,7 @@ impl Book {
             unread_sections: self.unread_sections,
             unread_measures: self.unread_measures,
             unread: self.unread.clone(),
+            history: Arc::clone(&self.history),
         }
     }
 

@@ -17,8 +17,8 @@ use super::output::{close, explanation, findings};
 
 /// Record what is public now, in releases/: from then on a build refuses what changed without a correction
 ///
-/// Run it when the site goes out, with the same files, and keep what it writes: it holds the sources of everything that was
-/// published, each file once as long as it stays as it is.
+/// Run it before the build that goes out, with the same files: the site says when each report was published and changed. Keep
+/// what it writes: it holds the sources of everything that was published, each file once as long as it stays as it is.
 #[derive(Args)]
 pub(super) struct ReleaseOptions {
     #[command(flatten)]

@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use super::headlines::Headline;
 use super::outline::Outline;
+use crate::book::Book;
+use crate::book::history::Superseded;
 use crate::book::narrative::{self, Asks, Document, Phrase, Seen, walk};
-use crate::book::report::{Report, Signatory};
+use crate::book::report::{Report, Scale, Signatory};
 use crate::chart::inline::Chart;
 use crate::link::{Link, PageKey, anchor};
 use crate::table::model::DataTable;
@@ -18,6 +22,10 @@ pub(crate) struct Page<'a> {
     pub(crate) key: PageKey<'a>,
     /// The report that its narrative is about.
     pub(crate) report: Option<&'a Report>,
+    /// The book of the report, where that is not the one of the site.
+    pub(crate) earlier: Option<&'a Book>,
+    /// What was wrong in the report, or whose place another one takes.
+    pub(crate) notice: Notice<'a>,
     /// Where what its narrative refers to stands; nothing where it has none.
     pub(crate) outline: Outline,
     /// Its title.
@@ -48,6 +56,19 @@ pub(crate) struct Page<'a> {
     pub(crate) previous: Option<Link<'a>>,
     /// The page of the period after.
     pub(crate) next: Option<Link<'a>>,
+}
+
+/// What readers of a report have to know before they read it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Notice<'a> {
+    /// Nothing.
+    None,
+    /// It differs from the printed one.
+    Printed,
+    /// It was corrected: the last day, and how grave the gravest fault was.
+    Corrected(Date, Scale),
+    /// Another edition stands in its place.
+    Superseded(&'a Superseded),
 }
 
 /// A section of a page.
@@ -198,6 +219,8 @@ impl<'a> Page<'a> {
         Page {
             key,
             report: None,
+            earlier: None,
+            notice: Notice::None,
             outline: Outline::default(),
             title,
             description: String::new(),

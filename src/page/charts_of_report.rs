@@ -60,16 +60,11 @@ pub(crate) fn file_name(id: &str) -> String {
     format!("{}.svg", id.replace('_', "-"))
 }
 
-/// Every chart of every report.
-pub(crate) fn all(book: &Book) -> Vec<(&Report, Drawn<'_>)> {
-    let mut all = Vec::new();
-    for report in book.all_reports() {
-        let has = |table: &&Table| table.chart.is_some() && report.figures.grid_of(&table.key).is_some();
-        all.extend(report.figures.form.tables.iter().filter(has).map(|table| (report, Drawn::Table(table))));
-        let measures = reference::placed_measures(book, report);
-        all.extend(measures.into_iter().map(|measure| (report, Drawn::Measure(measure))));
-    }
-    all
+/// Every chart of a report.
+pub(crate) fn all<'a>(book: &'a Book, report: &'a Report) -> Vec<Drawn<'a>> {
+    let has = |table: &&Table| table.chart.is_some() && report.figures.grid_of(&table.key).is_some();
+    let tables = report.figures.form.tables.iter().filter(has).map(Drawn::Table);
+    tables.chain(reference::placed_measures(book, report).into_iter().map(Drawn::Measure)).collect()
 }
 
 /// Where the file of a chart stands that is on `page`.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::block::Page;
-use super::{beside, block, measure, period, report};
+use super::{beside, block, corrections, measure, period, report};
 use crate::book::{Book, narrative};
 use crate::link::{PageKey, anchor};
 use crate::query::comparisons::Comparisons;
@@ -14,6 +14,8 @@ pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<Pa
     pages.extend(book.areas.iter().map(|area| PageKey::Area(area)));
     pages.extend(book.reports.iter().map(|report| PageKey::Report(report)));
     pages.extend(book.periods().into_iter().map(PageKey::Overview));
+    pages.extend(book.history.superseded().map(PageKey::Edition));
+    pages.extend(corrections::has_page(book).then_some(PageKey::Corrections));
     pages.extend([PageKey::Reading, PageKey::NotFound]);
     pages.extend(book.settings.publisher.statement.as_ref().map(|_| PageKey::Accessibility));
     for measure in book.measures.iter() {
@@ -42,7 +44,8 @@ pub(crate) fn anchors_of_template(key: PageKey<'_>, text: &[narrative::Block]) -
     anchors
 }
 
-/// A page that is made of sections. None for one whose words are its template's, and where there is nothing to show.
+/// A page that is made of sections. None for one whose words are its template's, for one that is made of an earlier book, and where there
+/// is nothing to show.
 pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: PageKey<'a>) -> Option<Page<'a>> {
     Some(match key {
         PageKey::Report(report) => report::page(book, comparisons, report),
@@ -50,8 +53,10 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: Pa
         PageKey::Measure(measure) => measure::page(book, comparisons, measure),
         PageKey::MeasurePeriod(measure, period) => measure::period(book, comparisons.get(measure, period)?),
         PageKey::Beside(area, period) => beside::page(book, comparisons, book.report(&area.key, period)?),
+        PageKey::Corrections => corrections::page(book),
         PageKey::Home
         | PageKey::Area(_)
+        | PageKey::Edition(_)
         | PageKey::Compare
         | PageKey::Coverage
         | PageKey::Reading

@@ -5,6 +5,7 @@ use super::block::{Block, ChartBlock, Exhibit, Page, Section};
 use super::charts_of_report::{self, file_name};
 use super::headlines;
 use super::outline::{self, Outline};
+use super::released;
 use super::words::Subject;
 use crate::book::Book;
 use crate::book::form::Table;
@@ -36,6 +37,8 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
     Page {
         key: PageKey::Report(report),
         report: Some(report),
+        earlier: None,
+        notice: released::notice(report),
         outline,
         title: format!("{} {period}", report.name()),
         description: format!("{} of {} for {} to {}.", period.report(), report.name(), period.start(), period.end()),
@@ -63,11 +66,12 @@ pub(crate) fn status(report: &Report) -> &'static str {
     }
 }
 
-/// What kind of statistics the figures of a period are, when they were released and when the next are, in sentences; nothing where
-/// nobody says so.
+/// What kind of statistics the figures of a period are, when they were released, when they changed last and when the next are, in
+/// sentences; nothing where nobody says so.
 pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> String {
     let plan = book.plan(period);
     let time = report.map_or_else(|| plan?.release.map(|(time, _)| time), |report| book.release_of(report));
+    let day = time.map(|time| book.on_clocks(time).date());
     let time = time.map(|time| {
         let time = book.on_clocks(time).datetime();
         format!("{} at {}", number::day(time.date()), number::hour(time.time()))
@@ -79,6 +83,11 @@ pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> S
         (Some(kind), None) => Some(format!("{kind}.")),
         (None, time) => time.map(|time| format!("Released on {time}.")),
     });
+    let changes = match report {
+        Some(report) => book.history.of_all([report]),
+        None => book.history.of_all(book.reports_for(period)),
+    };
+    sentences.extend(changes.and_then(|days| released::sentence(days, day)));
     let next = plan.and_then(|plan| plan.next_release).map(number::day);
     sentences.extend(next.map(|day| format!("The next release is on {day}.")));
     sentences.join(" ")
@@ -146,6 +155,7 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
         let blocks: Vec<_> = tables.into_iter().flatten().map(|table| Block::Table(table.into())).collect();
         sections.extend((!blocks.is_empty()).then(|| Section::new(anchor, title, blocks)));
     }
+    sections.extend(released::editions(book, report));
     let exhibits = exhibits.in_narrative();
     Content { outline, sections, exhibits }
 }

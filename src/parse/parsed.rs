@@ -231,6 +231,7 @@ fn without_reports(
         unread_areas: unread_areas.into(),
         unread_forms: unread_forms.into(),
         unread: Vec::new(),
+        history: Arc::default(),
     }
 }
 

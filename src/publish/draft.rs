@@ -20,9 +20,11 @@ use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
+use crate::release::history::KeptHistory;
 use crate::render;
 use crate::render::addresses::Addresses;
 use crate::render::edition::Edition;
+use crate::render::shown::Shown;
 use crate::source::Sources;
 use crate::theme::{self, Theme};
 
@@ -37,10 +39,12 @@ pub struct Draft {
     parsed: ParsedBook,
     checked: Checked,
     theme: Option<Arc<LoadedTheme>>,
-    /// The book without what is held, where that is another one.
+    /// The book without what is held and with what readers were shown before, where that is another one.
     released: Option<Book>,
     /// How far the reports have come, period by period; nothing where everybody sees the pages.
     progress: Vec<Progress>,
+    /// What readers were shown when, with what it was made of.
+    history: Option<KeptHistory>,
 }
 
 /// A theme with the settings that it was made of, and the findings in it.
@@ -64,7 +68,7 @@ impl Draft {
         let mut parsed = self.parsed.update(&sources);
         let (mut findings, mut waived) = (std::mem::take(&mut parsed.findings), 0);
         let book = parsed.book.take();
-        let (mut checked, mut theme, mut released) = (Checked::default(), None, None);
+        let (mut checked, mut theme, mut released, mut history) = (Checked::default(), None, None, None);
         let (mut days, mut waiting) = (BTreeMap::new(), Vec::new());
         if let Some(book) = &book {
             let found;
@@ -74,7 +78,10 @@ impl Draft {
             let (standing, found) = released::standing(&sources, &parsed, book, occasion);
             findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
             waiting = found;
-            if let Cow::Owned(book) = released::shown(book, &standing, occasion.readers) {
+            history = standing
+                .releases()
+                .map(|chain| KeptHistory::new(&sources, chain, book, (self.history.as_ref(), &mut parsed.drawn)));
+            if let Cow::Owned(book) = released::shown(book, &standing, history.as_ref(), occasion.readers) {
                 released = Some(book);
             }
             days = standing.chain.days();
@@ -93,7 +100,7 @@ impl Draft {
             State::new(&sources, (&findings, &waiting), book, (days, now)).all(occasion.readers)
         });
         let publication = Publication { book, site: None, findings, waived, waiting, drawn: Arc::clone(&parsed.drawn) };
-        Draft { sources, publication, parsed, checked, theme, released, progress }
+        Draft { sources, publication, parsed, checked, theme, released, progress, history }
     }
 
     /// The draft with other findings: those that [`Draft::all_findings`] gives.
@@ -107,7 +114,11 @@ impl Draft {
     /// The pages of the draft; none where there is no book or no theme. `known` are the addresses of an earlier draft.
     pub fn edition(&self, known: &Arc<Addresses>) -> Option<Edition<'_>> {
         let book = self.released.as_ref().or(self.publication.book.as_ref())?;
-        Some(Edition::new(book, self.theme()?, progress::page::pages(&self.progress, book), known))
+        let shown = match &self.history {
+            Some(history) => Shown { book, archive: &history.archive },
+            None => book.into(),
+        };
+        Some(Edition::new(shown, self.theme()?, progress::page::pages(&self.progress, book), known))
     }
 
     /// The theme of its pages; none where it cannot be read.

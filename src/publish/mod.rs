@@ -17,8 +17,10 @@ use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
+use crate::release::history::KeptHistory;
 use crate::render;
 use crate::render::edition::Edition;
+use crate::render::shown::Shown;
 use crate::site::Site;
 use crate::source::Sources;
 use crate::theme;
@@ -60,7 +62,7 @@ pub fn press<T>(
                 pressed = Some(made);
                 (None, Vec::new())
             }
-            Err(faults) => (None, render::faults(sources, &edition.book.settings, &faults)),
+            Err(faults) => (None, render::faults(sources, &edition.shown.book.settings, &faults)),
         }
     });
     (publication, pressed)
@@ -73,7 +75,7 @@ fn publication(
     render: impl FnOnce(&Edition<'_>, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
     let mut parsed = ParsedBook::knowing(drawn).update(sources);
-    let (book, mut findings, drawn) =
+    let (book, mut findings, mut drawn) =
         (parsed.book.take(), std::mem::take(&mut parsed.findings), Arc::clone(&parsed.drawn));
     let mut site = None;
     let (mut waived, mut waiting) = (0, Vec::new());
@@ -82,7 +84,8 @@ fn publication(
         let (standing, found) = released::standing(sources, &parsed, book, occasion);
         findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
         waiting = found;
-        let released = released::shown(book, &standing, occasion.readers);
+        let history = standing.releases().map(|chain| KeptHistory::new(sources, chain, book, (None, &mut drawn)));
+        let released = released::shown(book, &standing, history.as_ref(), occasion.readers);
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);
         findings.extend(standing.findings(sources, book, today, &findings));
@@ -90,7 +93,9 @@ fn publication(
             let state =
                 State::new(sources, (&findings, &waiting), book, (days, occasion.now.instant(&book.settings.zone)));
             let internal = progress::page::pages(&state.all(occasion.readers), &released);
-            let (rendered, found) = render(&Edition::new(&released, &theme, internal, &Arc::default()), &findings);
+            let archive = history.map(|history| history.archive).unwrap_or_default();
+            let shown = Shown { book: &released, archive: &archive };
+            let (rendered, found) = render(&Edition::new(shown, &theme, internal, &Arc::default()), &findings);
             site = rendered;
             findings.extend(found);
         }

@@ -20,6 +20,7 @@ use crate::check::narrative::references;
 use crate::check::release::WAITS;
 use crate::diagnostic::Diagnostic;
 use crate::parse::parsed::ParsedBook;
+use crate::release::history::KeptHistory;
 use crate::release::standing::Standing;
 use crate::source::Sources;
 
@@ -149,16 +150,25 @@ pub(crate) fn standing<'b>(
     (Standing::new((sources, now), parsed, book, public), waiting)
 }
 
-/// What of a book is shown on an occasion.
-pub(crate) fn shown<'b>(book: &'b Book, standing: &Standing<'b>, readers: Readers) -> Cow<'b, Book> {
-    match readers {
+/// What of a book is shown on an occasion, with what readers were shown before.
+pub(crate) fn shown<'b>(
+    book: &'b Book,
+    standing: &Standing<'b>,
+    history: Option<&KeptHistory>,
+    readers: Readers,
+) -> Cow<'b, Book> {
+    let mut shown = match readers {
         Readers::Team => {
             let settings = Settings { is_internal: true, ..Settings::clone(&book.settings) };
             Cow::Owned(Book { settings: Arc::new(settings), ..book.clone() })
         }
         Readers::Writer => Cow::Borrowed(book),
         Readers::Public => standing.book.clone(),
+    };
+    if let Some(kept) = history.filter(|kept| !kept.history.releases.is_empty()) {
+        shown.to_mut().history = Arc::clone(&kept.history);
     }
+    shown
 }
 
 /// Whether a report may be published: it is ready, and its time has come.

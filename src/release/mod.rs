@@ -15,3 +15,4 @@ mod of_report;
 mod of_book;
 mod compare;
 pub(crate) mod standing;
+pub(crate) mod history;

@@ -17,7 +17,8 @@ const NONE: &str = "none";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Time {
     text: String,
-    clock: DateTime,
+    /// On the clocks of the publisher.
+    pub(crate) clock: DateTime,
     /// The instant.
     pub(crate) instant: Timestamp,
 }

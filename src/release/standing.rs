@@ -66,6 +66,11 @@ impl<'a> Standing<'a> {
         Standing { book, states: Some((then, before, now)), chain, found }
     }
 
+    /// The releases that there have been; none where something is wrong with them.
+    pub(crate) fn releases(&self) -> Option<&Chain> {
+        Some(&self.chain).filter(|_| self.found.is_empty())
+    }
+
     /// What is wrong with the releases, and what changed since the last. Of what cannot be read, as `errors` say, nobody can tell
     /// whether it has changed.
     pub(crate) fn findings(

@@ -1,14 +1,19 @@
 //! What stands around every page: the site's name and brand, its standing pages, what search engines and hosts are told.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::book::Book;
 use crate::book::narrative::Words;
 use crate::book::publisher::Contact;
 use crate::link::{Link, PageKey};
+use crate::page::corrections;
 use crate::table::wording::{self, Cycle};
 use crate::text::number;
 use crate::theme::Theme;
+
+/// The name of the feed of releases and corrections.
+pub(super) const FEED: &str = "feed.xml";
 
 /// A link.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +70,8 @@ pub(super) struct SiteView {
     pub(super) cycle: Cycle,
     /// Whom readers can ask.
     pub(super) contact: ContactView,
+    /// The feed of releases and corrections, from the root; empty where there is none.
+    pub(super) feed: String,
     /// The day of the last change; empty where it is not known.
     pub(super) updated: String,
     /// Whether the site is for those who write and publish it.
@@ -106,6 +113,9 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
     let asset = |name: &str| theme.assets.get(name).cloned().unwrap_or_default();
     let reading = LinkView::from(&Link::new("How to read these figures", PageKey::Reading));
     let mut pages = vec![reading.clone()];
+    if corrections::has_page(book) {
+        pages.push(LinkView::from(&Link::new("Corrections", PageKey::Corrections)));
+    }
     if publisher.statement.is_some() {
         pages.push(LinkView::from(&Link::new("Accessibility", PageKey::Accessibility)));
     }
@@ -131,13 +141,27 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
         reading,
         cycle: wording::cycle(book),
         contact: contact(&publisher.contact),
-        updated: publisher.updated.map(|day| number::day(day.on)).unwrap_or_default(),
+        feed: feed(book).unwrap_or_default().to_owned(),
+        updated: updated(book).map(number::day).unwrap_or_default(),
         internal: book.settings.is_internal,
         progress: newest.map(|period| PageKey::Progress(*period).path()).unwrap_or_default(),
         address: publisher.address.as_deref().map(|base| address(base, path)).unwrap_or_default(),
         policy: policy(theme, false),
         policy_with_scripts: policy(theme, true),
     }
+}
+
+/// Where the feed of a site stands, from the root. One that was never released has none, and neither has one whose address is not known:
+/// what a feed holds is named by it.
+pub(super) fn feed(book: &Book) -> Option<&'static str> {
+    let has_address = book.settings.publisher.address.is_some() && !book.settings.is_internal;
+    Some(FEED).filter(|_| has_address && !book.history.releases.is_empty())
+}
+
+/// The day of the last change: the one that the book names, or that of the last release.
+fn updated(book: &Book) -> Option<Date> {
+    let named = book.settings.publisher.updated.map(|day| day.on);
+    named.or_else(|| book.history.releases.last().map(|release| release.clock.date()))
 }
 
 /// How to reach somebody, for a template.

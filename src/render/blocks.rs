@@ -16,10 +16,11 @@ use crate::book::narrative::Asks;
 use crate::book::report::Signatory;
 use crate::chart::inline;
 use crate::link::{Link, anchor};
-use crate::page::block::{Block, ChartBlock, Page, Section};
+use crate::page::block::{Block, ChartBlock, Notice, Page, Section};
 use crate::page::headlines::Headline;
 use crate::page::words::Subject;
 use crate::text::markup::{Html, text};
+use crate::text::number;
 use crate::theme::Theme;
 
 /// What the template of a page sees besides its sections.
@@ -32,6 +33,7 @@ struct View<'v> {
     lead: &'v str,
     renamed: Option<LinkView>,
     status: &'v str,
+    notice: Option<NoticeView>,
     source: &'v str,
     release: &'v str,
     headlines: &'v [Headline<'v>],
@@ -39,9 +41,40 @@ struct View<'v> {
     next: Option<LinkView>,
 }
 
+/// What readers of a report have to know before they read it. Days that are not known are empty.
+#[derive(Serialize)]
+struct NoticeView {
+    /// `printed`, `corrected` or `superseded`.
+    kind: &'static str,
+    /// The day on which it was corrected last, or replaced.
+    day: String,
+    /// How grave the gravest fault was: `minor` or `major`; empty where it is not known.
+    scale: &'static str,
+    /// Where to read more, from the root or on the page.
+    to: String,
+}
+
+fn notice(page: &Page<'_>) -> Option<NoticeView> {
+    Some(match page.notice {
+        Notice::None => return None,
+        Notice::Printed => {
+            NoticeView { kind: "printed", day: String::new(), scale: "", to: format!("#{}", anchor::CORRECTIONS) }
+        }
+        Notice::Corrected(day, scale) => NoticeView {
+            kind: "corrected",
+            day: number::day(day),
+            scale: scale.word(),
+            to: format!("#{}", anchor::of_table(anchor::CHANGES)),
+        },
+        Notice::Superseded(edition) => {
+            NoticeView { kind: "superseded", day: number::day(edition.replaced), scale: "", to: page.key.canonical() }
+        }
+    })
+}
+
 /// A page that is made of sections.
 pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
-    let subject = Subject::new(book, page.report, &page.outline);
+    let subject = Subject::new(page.earlier.unwrap_or(book), page.report, &page.outline);
     let root = page.key.root();
     let exhibits = {
         let writer = Blocks { theme, subject, exhibits: &[], root: &root, section: "" };
@@ -63,6 +96,7 @@ pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
         lead: &page.lead,
         renamed: page.renamed.as_ref().map(LinkView::from),
         status: page.status,
+        notice: notice(page),
         source: page.source,
         release: &page.release,
         headlines: &page.headlines,

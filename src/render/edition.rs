@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::addresses::{Addresses, Refusal, SiteFile};
 use super::pages::{self, Pages};
+use super::shown::Shown;
 use super::topic::Topic;
 use super::{blocks, comparison_data, hosting};
 use crate::book::Book;
@@ -34,7 +35,7 @@ rules! {
 
 /// The site of a book before its files are made.
 pub struct Edition<'a> {
-    pub(crate) book: &'a Book,
+    pub(crate) shown: Shown<'a>,
     theme: &'a Theme,
     comparisons: Comparisons<'a>,
     /// Pages that are made of more than the book, and for its team alone.
@@ -103,12 +104,13 @@ impl Item<'_> {
 impl<'a> Edition<'a> {
     /// The files of a book alone.
     pub fn of(book: &'a Book, theme: &'a Theme) -> Self {
-        Edition::new(book, theme, Vec::new(), &Arc::default())
+        Edition::new(book.into(), theme, Vec::new(), &Arc::default())
     }
 
-    /// The files of a book, with `internal` pages. Where their addresses are those of an earlier edition, these are not looked through
+    /// The files of a site, with `internal` pages. Where their addresses are those of an earlier edition, these are not looked through
     /// again.
-    pub(crate) fn new(book: &'a Book, theme: &'a Theme, internal: Vec<Page<'a>>, known: &Arc<Addresses>) -> Self {
+    pub(crate) fn new(shown: Shown<'a>, theme: &'a Theme, internal: Vec<Page<'a>>, known: &Arc<Addresses>) -> Self {
+        let book = shown.book;
         let comparisons = Comparisons::new(book);
         let pages = index::pages(book, &comparisons);
         let mut files: Vec<_> = hosting::names(book).map(|name| (name.to_owned(), Item::Hosting)).collect();
@@ -120,24 +122,28 @@ impl<'a> Edition<'a> {
         files.extend(internal.iter().enumerate().map(|(at, page)| (page.key.path(), Item::Internal(at))));
         let compared = comparison_data::measures(book, &comparisons).into_iter();
         files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
-        let charts = charts_of_report::all(book).into_iter();
-        files.extend(charts.map(|(report, drawn)| {
-            let page = PageKey::of_report(book, report);
-            (charts_of_report::path(page, drawn), Item::Chart(page, report, drawn))
-        }));
+        let reports = book.all_reports().map(|report| (PageKey::of_report(book, report), book, report));
+        let earlier = book.history.superseded().filter_map(|edition| {
+            let (book, report) = shown.earlier(edition)?;
+            Some((PageKey::Edition(edition), book, report))
+        });
+        let reports: Vec<_> = reports.chain(earlier).collect();
+        for &(page, book, report) in &reports {
+            let charts = charts_of_report::all(book, report).into_iter();
+            files.extend(charts.map(|drawn| (charts_of_report::path(page, drawn), Item::Chart(page, report, drawn))));
+        }
         let compared = charts_of_measure::all(book, &comparisons).into_iter();
         files.extend(
             compared.map(|(measure, filed)| (charts_of_measure::path(measure, filed), Item::Compared(measure, filed))),
         );
-        files.extend(
-            pages::drawings(book).into_iter().map(|(path, (page, drawing))| (path, Item::Image(page, drawing))),
-        );
+        let drawings = pages::drawings(reports.into_iter().map(|(page, _, report)| (page, report)));
+        files.extend(drawings.into_iter().map(|(path, (page, drawing))| (path, Item::Image(page, drawing))));
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Asset(bytes))));
         let items: Vec<_> = files.iter().map(|(_, item)| *item).collect();
         let places = files.into_iter().map(|(address, item)| SiteFile { address, topic: item.topic() });
         let all: Vec<_> = places.collect();
         let addresses = if known.all == all { Arc::clone(known) } else { Arc::new(Addresses::new(all)) };
-        Edition { book, theme, comparisons, internal, items, addresses }
+        Edition { shown, theme, comparisons, internal, items, addresses }
     }
 
     /// Where the internal pages stand.
@@ -187,7 +193,7 @@ impl<'a> Edition<'a> {
                 ADDRESS.at(span, format!("{name} cannot be part of an address")).help(format!("rename it: {rename}"))
             }
             (named, _) => {
-                let span = named.map_or(self.book.settings.span, |(_, span)| span);
+                let span = named.map_or(self.shown.book.settings.span, |(_, span)| span);
                 let address = &self.addresses.all[refusal.file].address;
                 let message = format!("`{address}` cannot be published: it is taken or not a plain name");
                 ADDRESS.at(span, message).help(format!("rename what stands there: {rename}"))
@@ -199,19 +205,23 @@ impl<'a> Edition<'a> {
         let Some(item) = self.items.get(place) else { return Ok(None) };
         Ok(match item {
             Item::Page(page) => {
-                let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
+                let pages = Pages { shown: self.shown, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.page(*page)?.into_bytes().into())
             }
             Item::Moved(page) => {
-                let pages = Pages { book: self.book, comparisons: &self.comparisons, theme: self.theme };
+                let pages = Pages { shown: self.shown, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.moved(*page)?.into_bytes().into())
             }
-            Item::Internal(at) => Some(blocks::page(self.book, self.theme, &self.internal[*at])?.into_bytes().into()),
+            Item::Internal(at) => {
+                Some(blocks::page(self.shown.book, self.theme, &self.internal[*at])?.into_bytes().into())
+            }
             Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),
-            Item::Data(measure) => Some(comparison_data::file(self.book, &self.comparisons, measure).into()),
-            Item::Chart(_, report, drawn) => charts_of_report::file(self.book, report, *drawn).map(Cow::Owned),
+            Item::Data(measure) => Some(comparison_data::file(self.shown.book, &self.comparisons, measure).into()),
+            Item::Chart(page, report, drawn) => {
+                charts_of_report::file(self.shown.of(*page), report, *drawn).map(Cow::Owned)
+            }
             Item::Compared(measure, filed) => {
-                charts_of_measure::file(self.book, &self.comparisons, measure, *filed).map(Cow::Owned)
+                charts_of_measure::file(self.shown.book, &self.comparisons, measure, *filed).map(Cow::Owned)
             }
             Item::Image(_, drawing) => Some(Cow::Borrowed(&drawing.bytes)),
             Item::Asset(bytes) => Some(Cow::Borrowed(bytes)),
@@ -219,10 +229,11 @@ impl<'a> Edition<'a> {
     }
 
     fn hosting(&self, name: &str) -> Option<String> {
-        let files = self.addresses.all.iter().zip(&self.items);
-        let pages = files.filter(|(_, item)| matches!(item, Item::Page(_)));
-        let pages: Vec<_> = pages.map(|(place, _)| place.address.as_str()).collect();
-        hosting::file(self.book, self.theme, name, &pages)
+        let pages = self.items.iter().filter_map(|item| match item {
+            Item::Page(page) => Some(*page),
+            _ => None,
+        });
+        hosting::file(self.shown.book, self.theme, name, &pages.collect::<Vec<_>>())
     }
 }
 

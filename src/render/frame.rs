@@ -24,6 +24,8 @@ pub(super) struct PageView {
     pub(super) root: String,
     /// The pages above this one.
     trail: Vec<LinkView>,
+    /// Where those should be led who find the page, from the root; empty where that is the page itself.
+    canonical: String,
     /// The scripts that add to the page what it also does without them, from the root.
     scripts: Vec<String>,
 }
@@ -44,8 +46,10 @@ pub(super) struct Head<'a> {
 
 /// What stands around a page.
 pub(super) fn around(book: &Book, theme: &Theme, head: &Head<'_>) -> PageView {
+    let canonical = head.key.canonical();
     PageView {
-        site: around::site(book, theme, &head.key.path()),
+        site: around::site(book, theme, &canonical),
+        canonical: Some(canonical).filter(|canonical| *canonical != head.key.path()).unwrap_or_default(),
         title: head.title.to_owned(),
         description: head.description.to_owned(),
         root: head.key.root(),

@@ -7,6 +7,7 @@ mod table;
 mod blocks;
 mod comparison_data;
 pub(crate) mod hosting;
+pub mod shown;
 mod pages;
 pub mod topic;
 pub mod addresses;
@@ -22,7 +23,7 @@ use edition::Edition;
 /// What rendering would find. Pages of the theme that comes with areabook have no faults to find, so that only their
 /// addresses are looked at; those of a theme in the book are made.
 pub fn examine(sources: &Sources, edition: &Edition<'_>) -> Vec<Diagnostic> {
-    if theme::is_own(sources, &edition.book.settings) {
+    if theme::is_own(sources, &edition.shown.book.settings) {
         return render(sources, edition).1;
     }
     edition.refusals()
@@ -39,7 +40,7 @@ pub fn render(sources: &Sources, edition: &Edition<'_>) -> (Site, Vec<Diagnostic
             Err(fault) => faults.push(fault),
         }
     }
-    findings.extend(self::faults(sources, &edition.book.settings, &faults));
+    findings.extend(self::faults(sources, &edition.shown.book.settings, &faults));
     (site, findings)
 }
 

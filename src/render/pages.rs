@@ -11,14 +11,16 @@ use super::blocks;
 use super::comparison_data;
 use super::frame::{self, Head, PageView, Rendered};
 use super::markdown::{self, Context};
+use super::shown::Shown;
 use super::table::Tables;
-use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
+use crate::book::history::Superseded;
 use crate::book::narrative::Words;
 use crate::book::report::{Drawing, Report};
 use crate::link::{Link, PageKey, anchor};
-use crate::page::{beside, index, period, report};
+use crate::page::edition::{self, Earlier};
+use crate::page::{beside, corrections, index, period, released, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods};
 use crate::text::markup;
@@ -28,9 +30,9 @@ use crate::theme::Theme;
 /// What pages are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Pages<'p, 'a> {
-    /// The book.
-    pub(super) book: &'a Book,
-    /// Its comparisons.
+    /// The book, and what superseded editions are made of.
+    pub(super) shown: Shown<'a>,
+    /// The comparisons of the book.
     pub(super) comparisons: &'p Comparisons<'a>,
     /// The theme.
     pub(super) theme: &'p Theme,
@@ -90,6 +92,8 @@ struct ReadingView {
     rates: bool,
     /// Whether a series of the book breaks.
     breaks: bool,
+    /// The page of all corrections, where there is one.
+    corrections: Option<LinkView>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +139,7 @@ struct PlainView {
 impl<'a> Pages<'_, 'a> {
     /// A page's HTML.
     pub(super) fn page(&self, key: PageKey<'a>) -> Rendered {
-        let Pages { book, comparisons, theme } = *self;
+        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
         match key {
             PageKey::Home => self.home(),
             PageKey::Area(area) => self.area(area),
@@ -144,18 +148,29 @@ impl<'a> Pages<'_, 'a> {
             PageKey::Reading => self.reading(),
             PageKey::Accessibility => self.accessibility(),
             PageKey::NotFound => self.not_found(),
+            PageKey::Edition(edition) => self.edition(edition),
             key => {
                 index::page(book, comparisons, key).map_or(Ok(String::new()), |page| blocks::page(book, theme, &page))
             }
         }
     }
 
+    /// An edition that another one stands in place of, from the book as it was.
+    fn edition(&self, edition: &'a Superseded) -> Rendered {
+        let Pages { shown, theme, .. } = *self;
+        let earlier = shown.earlier(edition);
+        let comparisons = earlier.map(|(book, _)| Comparisons::new(book));
+        let earlier = earlier.zip(comparisons.as_ref());
+        let earlier = earlier.map(|((book, report), comparisons)| Earlier { book, report, comparisons });
+        blocks::page(shown.book, theme, &edition::page(shown.book, edition, earlier))
+    }
+
     fn around(&self, head: &Head<'_>) -> PageView {
-        frame::around(self.book, self.theme, head)
+        frame::around(self.shown.book, self.theme, head)
     }
 
     fn home_link(&self) -> Link<'a> {
-        Link::new(&self.book.settings.title, PageKey::Home)
+        Link::new(&self.shown.book.settings.title, PageKey::Home)
     }
 
     /// A page below the home page.
@@ -173,13 +188,17 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn home(&self) -> Rendered {
-        let Pages { book, comparisons, theme } = *self;
+        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
         let about = match book.home.is_empty() {
             true => format!("<p>{}</p>", markup::text(&book.settings.description)),
             false => markdown::document(&Context::of_page(book, anchor::OF_HOME_TEXT, ""), &book.home),
         };
-        let overview =
-            |period| Link::noted(format!("{period}"), PageKey::Overview(period), period::coverage(book, period));
+        let overview = |period| {
+            let reports = book.reports_for(period).chain(book.report(&book.nation.key, period));
+            let note = [Some(period::coverage(book, period)), book.history.of_all(reports).map(released::words)];
+            let note = note.into_iter().flatten().collect::<Vec<_>>().join("; ");
+            Link::noted(format!("{period}"), PageKey::Overview(period), note)
+        };
         let area = |area: &'a Area| {
             let periods: Vec<_> = book.reports_of(&area.key).map(|report| report.period).collect();
             let note = match periods.as_slice() {
@@ -212,7 +231,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn area(&self, area: &'a Area) -> Rendered {
-        let Pages { book, comparisons, theme } = *self;
+        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
         let reports: Vec<_> = book.reports_of(&area.key).collect();
         let fact = |name, value: &str| Fact { name, value: value.to_owned() };
         let of_area = |name, value: &'a Option<Words>| fact(name, value.as_deref().unwrap_or_default());
@@ -225,8 +244,10 @@ impl<'a> Pages<'_, 'a> {
             .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))]);
         let link = |report: &&'a Report| {
             let status = Some(report::status(report)).filter(|status| !status.is_empty()).unwrap_or("whole report");
-            let corrected = if report.corrections.is_empty() { "" } else { ", corrected" };
-            let note = format!("{status}{corrected}");
+            let corrected = Some("corrected").filter(|_| !report.corrections.is_empty());
+            let days = book.history.of_all([*report]).map(released::words);
+            let note = [Some(status), corrected, days.as_deref()];
+            let note = note.into_iter().flatten().collect::<Vec<_>>().join(", ");
             LinkView::from(&Link::noted(report.period.to_string(), PageKey::Report(report), note))
         };
         let compared = reports.iter().rev().find(|report| beside::has_page(book, comparisons, report));
@@ -261,7 +282,7 @@ impl<'a> Pages<'_, 'a> {
     /// The page on which areas are chosen to be compared. Without script it leads to a page of each area beside the nation and
     /// every other area.
     fn compare(&self) -> Rendered {
-        let Pages { book, comparisons, theme } = *self;
+        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
         let link = |area: &'a Area| {
             let reports = book.reports_of(&area.key);
             let newest = reports.filter(|report| beside::has_page(book, comparisons, report)).last()?;
@@ -286,7 +307,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn coverage(&self) -> Rendered {
-        let Pages { book, theme, .. } = *self;
+        let Pages { shown: Shown { book, .. }, theme, .. } = *self;
         let root = PageKey::Coverage.root();
         let tables = Tables { theme, context: Context::of_page(book, "coverage", &root) };
         let by_period = Value::safe_string(&tables.html(&of_coverage::periods(book))?);
@@ -299,7 +320,7 @@ impl<'a> Pages<'_, 'a> {
 
     /// How to read the figures: shorthand, days and years, rates, and whatever the book adds.
     fn reading(&self) -> Rendered {
-        let book = self.book;
+        let book = self.shown.book;
         let sign = |sign: &str, meaning| Sign { sign: format!("[{sign}]"), meaning };
         let description = "What the signs in the tables mean, and what is counted when.";
         let view = ReadingView {
@@ -308,6 +329,8 @@ impl<'a> Pages<'_, 'a> {
             markers: MARKERS.iter().map(|row| sign(row.0, row.2)).collect(),
             rates: book.forms.iter().flat_map(|form| &form.tables).any(|table| table.rate.is_some()),
             breaks: book.measures.iter().any(|measure| !measure.breaks.is_empty()),
+            corrections: corrections::has_page(book)
+                .then(|| LinkView::from(&Link::new("Corrections", PageKey::Corrections))),
         };
         let more = markdown::document(
             &Context::of_page(book, anchor::OF_READING_TEXT, &PageKey::Reading.root()),
@@ -317,7 +340,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn accessibility(&self) -> Rendered {
-        let Some(statement) = &self.book.settings.publisher.statement else { return Ok(String::new()) };
+        let Some(statement) = &self.shown.book.settings.publisher.statement else { return Ok(String::new()) };
         let description = "How far this site can be used by everybody, and whom to tell.";
         let problems = statement.problems.iter();
         let view = StatementView {
@@ -343,6 +366,7 @@ impl<'a> Pages<'_, 'a> {
             PageKey::Report(report) => format!("{} {}", report.name(), report.period),
             PageKey::Beside(area, period) => format!("{} beside others, {period}", area.name_in(period)),
             PageKey::Area(area) => area.name.to_string(),
+            PageKey::Edition(edition) => released::published(edition),
             _ => return Ok(String::new()),
         };
         let description = format!("This page stands at another address now: {what}.");
@@ -354,17 +378,18 @@ impl<'a> Pages<'_, 'a> {
     /// The page for an address at which there is none. It is served from anywhere, so its links begin at the host.
     fn not_found(&self) -> Rendered {
         let mut page = self.below_home(PageKey::NotFound, "Page not found", "There is no page at this address.");
-        page.root = around::root(self.book);
+        page.root = around::root(self.shown.book);
         page.site.address = String::new();
         self.theme.render("404.html", &PlainView { page }, [])
     }
 }
 
-/// The images of every report by their paths, each with the page that shows it, in whose folder it stands.
-pub(super) fn drawings(book: &Book) -> BTreeMap<String, (PageKey<'_>, &Drawing)> {
+/// The images of reports by their paths, each with the page that shows it, in whose folder it stands.
+pub(super) fn drawings<'a>(
+    reports: impl Iterator<Item = (PageKey<'a>, &'a Report)>,
+) -> BTreeMap<String, (PageKey<'a>, &'a Drawing)> {
     let mut drawings = BTreeMap::new();
-    for report in book.all_reports() {
-        let page = PageKey::of_report(book, report);
+    for (page, report) in reports {
         let folder = page.folder();
         let drawn = report.drawings.values();
         drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing.as_ref()))));

@@ -20,6 +20,10 @@ pub enum Topic {
     Home,
     /// The page on how to read the figures.
     Reading,
+    /// What was corrected.
+    Corrections,
+    /// What was released.
+    Releases,
     /// The settings of the book.
     Settings,
 }
@@ -42,6 +46,8 @@ impl From<PageKey<'_>> for Topic {
             PageKey::Beside(area, period) => Topic::Beside(OfReport { area: area.key.clone(), period }),
             PageKey::Overview(period) => Topic::Nation(period),
             PageKey::Measure(_) | PageKey::MeasurePeriod(..) | PageKey::Compare => Topic::Measures,
+            PageKey::Edition(_) => Topic::Releases,
+            PageKey::Corrections => Topic::Corrections,
             PageKey::Reading => Topic::Reading,
             PageKey::Coverage | PageKey::Accessibility | PageKey::NotFound | PageKey::Progress(_) => Topic::Settings,
         }
@@ -60,6 +66,8 @@ impl Topic {
             Topic::Measures => vec!["content/measures.yaml".to_owned()],
             Topic::Home => vec!["content/home.md".to_owned()],
             Topic::Reading => vec!["content/reading.md".to_owned()],
+            Topic::Corrections => vec!["content/corrections.yaml".to_owned()],
+            Topic::Releases => vec!["releases/".to_owned()],
             Topic::Settings => vec!["book.toml".to_owned()],
         }
     }
@@ -73,7 +81,7 @@ impl Topic {
             Topic::Beside(_) | Topic::Measures => {
                 &["content/forms/", "content/measures.yaml", "content/populations.csv"]
             }
-            Topic::Home | Topic::Reading | Topic::Settings => &[],
+            Topic::Home | Topic::Reading | Topic::Corrections | Topic::Releases | Topic::Settings => &[],
         };
         let everywhere = ["book.toml", "themes/"];
         self.own().into_iter().chain(everywhere.iter().chain(further).map(|path| (*path).to_owned())).collect()

@@ -1,16 +1,19 @@
 //! What a report says beside its form: what an earlier publication got wrong, and figures that are counted elsewhere.
 
-use jiff::civil::Date;
-
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use super::text::Text;
 use super::wording::capital;
 use crate::book::cell::Cell;
-use crate::book::report::{Correction, Report, Scale};
+use crate::book::report::{Correction, Report};
 use crate::book::returns::LocalFigure;
 use crate::link::anchor;
 use crate::text::number;
+
+/// What is told of something that was wrong in print.
+pub(crate) const PRINTED: [&str; 3] = ["Printed", "Correct", "Why"];
+/// What is told of something that changed since it was published.
+pub(crate) const CHANGED: [&str; 5] = ["Corrected on", "Was", "Is now", "Scale", "Why"];
 
 /// What was wrong in print before the site had a report; none where nothing was.
 pub(crate) fn corrections(report: &Report) -> Option<DataTable<'_>> {
@@ -20,7 +23,7 @@ pub(crate) fn corrections(report: &Report) -> Option<DataTable<'_>> {
         id: anchor::of_table(anchor::CORRECTIONS),
         caption: "What the printed report got wrong".into(),
         corner: "Where".into(),
-        columns: ["Printed", "Correct", "Why"].map(Column::words).into(),
+        columns: PRINTED.map(Column::words).into(),
         bodies: vec![Body::from(rows)],
         style: Style::Words,
         ..DataTable::default()
@@ -29,23 +32,26 @@ pub(crate) fn corrections(report: &Report) -> Option<DataTable<'_>> {
 
 /// What changed in a report since the site published it, the last change first; none where nothing did.
 pub(crate) fn changes(report: &Report) -> Option<DataTable<'_>> {
-    let mut made: Vec<_> = report.corrections.iter().filter_map(|one| Some((one.made?, one))).collect();
-    made.sort_by_key(|((day, _), _)| std::cmp::Reverse(*day));
-    let row = |((day, scale), one): ((Date, Scale), _)| {
-        let [was, now, why] = cells(report, one);
-        let (day, scale) = (Datum::words(number::day(day)), Datum::words(scale.word()));
-        Row::new(head(report, one), vec![day.into(), was, now, scale.into(), why])
-    };
-    let rows: Vec<_> = made.into_iter().map(row).collect();
+    let mut made: Vec<_> = report.corrections.iter().rev().collect();
+    made.sort_by_key(|one| one.made.map(|(day, _)| std::cmp::Reverse(day)));
+    let rows: Vec<_> = made.into_iter().filter_map(|one| change(report, one)).collect();
     (!rows.is_empty()).then(|| DataTable {
         id: anchor::of_table(anchor::CHANGES),
         caption: "What was corrected since this report was published here".into(),
         corner: "Where".into(),
-        columns: ["Corrected on", "Was", "Is now", "Scale", "Why"].map(Column::words).into(),
+        columns: CHANGED.map(Column::words).into(),
         bodies: vec![Body::from(rows)],
         style: Style::Words,
         ..DataTable::default()
     })
+}
+
+/// The row of something that changed since it was published; none of what was wrong in print.
+pub(crate) fn change<'a>(report: &'a Report, one: &'a Correction) -> Option<Row<'a>> {
+    let (day, scale) = one.made?;
+    let [was, now, why] = cells(report, one);
+    let (day, scale) = (Datum::words(number::day(day)), Datum::words(scale.word()));
+    Some(Row::new(head(report, one), vec![day.into(), was, now, scale.into(), why]))
 }
 
 /// The figures of a report that are counted elsewhere, with their sources; none where it has none.
@@ -66,16 +72,32 @@ pub(crate) fn local_figures(report: &Report) -> Option<DataTable<'_>> {
     })
 }
 
-/// What stood there, what stands there now and why it was wrong.
+/// What stood there, what stood there from then on and why it was wrong.
 fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3] {
     let now = match &correction.cell {
-        Some((address, _)) => {
-            let now = report.figures.cell(address).and_then(|path| report.figures.number(path));
-            now.map_or(Datum::Empty, |now| Datum::Figure(Cell::number(now)))
-        }
+        Some((address, _)) => match next(report, correction) {
+            Some(next) => Datum::words(&next.was),
+            None => {
+                let entry = report.figures.cell(address).and_then(|path| report.figures.entry(path));
+                entry.map_or(Datum::Empty, |entry| match entry.cell.value {
+                    Ok(now) => Datum::Figure(Cell::number(now)),
+                    Err(absence) => Datum::Absent(absence),
+                })
+            }
+        },
         None => Datum::Phrase(&correction.now, report),
     };
     [Datum::words(&correction.was), now, Datum::Phrase(&correction.reason, report)].map(DataCell::from)
+}
+
+/// The correction of the same cell that came after this one.
+fn next<'a>(report: &'a Report, one: &Correction) -> Option<&'a Correction> {
+    let of = |one: &Correction| one.cell.as_ref().map(|(address, _)| address.clone());
+    let order = |at: usize, one: &Correction| (one.made.map(|(day, _)| day), at);
+    let all = || report.corrections.iter().enumerate().filter(|(_, other)| of(other) == of(one));
+    let this = all().find(|(_, other)| *other == one).map(|(at, other)| order(at, other))?;
+    let later = all().filter(|(at, other)| order(*at, other) > this);
+    later.min_by_key(|(at, other)| order(*at, other)).map(|(_, other)| other)
 }
 
 /// What a correction is about; a cell by its table and its headings.

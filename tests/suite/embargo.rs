@@ -187,6 +187,45 @@ fn what_is_not_released_is_in_no_byte() {
     assert_eq!(reports(&later), reports(&earlier), "reports of earlier years need no signature");
 }
 
+/// The same of a book of which other reports were released and corrected, in its editions, its feed and its lists of changes too.
+#[test]
+fn what_is_not_released_is_in_no_byte_of_what_tells_of_releases() {
+    const FOLDER: &str = "areas/south/2019-20/";
+    let all = crate::sites::sources("released-and-corrected");
+    let later = ["releases/2020-11-03T1500", "releases/2020-11-10T0930"];
+    let later = later
+        .iter()
+        .fold(all.clone(), |left, name| without(&without(&left, &format!("{name}/")), &format!("{name}.yaml")));
+    let path = format!("{FOLDER}report.yaml");
+    let report = crate::sites::text(&all, &path);
+    let now = "2020-11-03T12:00";
+    // As it was before the report was released: with a draft of it, and with it ahead of its time.
+    let first = without(&without(&later, "releases/2020-11-03T0930/"), "releases/2020-11-03T0930.yaml");
+    let first = ["areas/north/2018-19", "content"].iter().fold(first, |left, folder| {
+        let then = format!("releases/2020-10-30T0930/{folder}/");
+        let copies: Vec<_> = left
+            .listed(&then)
+            .map(|(file, path)| (path[25..].to_owned(), left.text(file).unwrap().to_owned()))
+            .collect();
+        let left = left.with(&["content/corrections.yaml".to_owned()], Vec::<SourceFile>::new());
+        copies.into_iter().fold(left, |left, (path, text)| with(&left, &path, text))
+    });
+    let nobody = files(&without(&first, FOLDER), now);
+    assert!(nobody["changes.json"].len() > 100 && nobody.contains_key("feed.xml"));
+    let draft = with(&first, &path, report.replace("status: final", "status: draft"));
+    assert_eq!(files(&draft, now), nobody, "a draft");
+    // What a later release publishes is in no byte before.
+    let at_noon = files(&first.with(&[], releases(&all)), "2020-11-02");
+    let before = files(&first, "2020-11-02");
+    assert_eq!(at_noon, before, "releases that were recorded ahead of their time");
+}
+
+/// The files of the releases of a book.
+fn releases(sources: &Sources) -> Vec<SourceFile> {
+    let copy = |(file, path): (_, &str)| SourceFile { path: path.to_owned(), bytes: sources.bytes(file).to_vec() };
+    sources.listed("releases/").map(copy).collect()
+}
+
 /// How far the reports have come is for those who write them: on the site with drafts it has a page, and on the public site nothing.
 #[test]
 fn how_far_reports_have_come_is_on_no_public_page() {

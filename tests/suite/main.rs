@@ -37,6 +37,7 @@ mod publishing;
 mod hostile;
 mod embargo;
 mod releases;
+mod editions;
 mod signing;
 mod areas;
 mod released_edits;

@@ -113,7 +113,7 @@ fn site(fields: &mut Fields<'_>, sources: &Sources) -> Option<Settings> {
     let theme = fields.may("theme", theme, "The folder in themes/; the default theme if it is left out.");
     let licence = fields.may("licence", words(), "The terms on which the figures may be used.");
     let licence_url = fields.may("licence_url", text_as(licence_url), "Where these terms are written out.");
-    let about = "Where the site is published: makes sitemap.xml and canonical addresses.";
+    let about = "Where the site is published: makes sitemap.xml, feed.xml and canonical addresses.";
     let address = fields.may("address", text_as(site_address), about);
     let updated = fields.may("updated", day().placed(), "The day on which the site was last changed.");
     let about = "The month with which years begin. Left out, it is January of a period such as 2023 and April of one such as 2013-14.";

@@ -1,8 +1,14 @@
-//! Files for those who serve or search the site: security headers and redirects in the forms that hosts read, robots.txt, sitemap.xml.
+//! Files for those who serve, search or follow the site: security headers and redirects in the forms that hosts read, robots.txt, sitemap.xml,
+//! and what was released and corrected.
+
+mod changes;
+mod feed;
 
 use std::sync::Arc;
 
-use super::around;
+use jiff::civil::Date;
+
+use super::around::{self, FEED};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::link::PageKey;
@@ -14,22 +20,32 @@ const REDIRECTS: &str = "_redirects";
 const NGINX: &str = "_nginx.conf";
 const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
+const CHANGES: &str = "changes.json";
 
 /// The names of the files.
 pub(super) fn names(book: &Book) -> impl Iterator<Item = &'static str> {
-    let sitemap = book.settings.publisher.address.as_ref().filter(|_| !book.settings.is_internal).map(|_| SITEMAP);
+    let is_found = book.settings.publisher.address.is_some() && !book.settings.is_internal;
+    let changes = Some(CHANGES).filter(|_| !book.history.releases.is_empty() && !book.settings.is_internal);
     let redirects = moved(book).next().map(|_| REDIRECTS);
-    [NETLIFY, NGINX].into_iter().chain(redirects).chain(sitemap).chain([ROBOTS])
+    [NETLIFY, NGINX]
+        .into_iter()
+        .chain(redirects)
+        .chain(is_found.then_some(SITEMAP))
+        .chain([ROBOTS])
+        .chain(around::feed(book))
+        .chain(changes)
 }
 
-/// The file with a name, if there is one. `pages` are the paths of all pages.
-pub(super) fn file(book: &Book, theme: &Theme, name: &str, pages: &[&str]) -> Option<String> {
+/// The file with a name, if there is one.
+pub(super) fn file(book: &Book, theme: &Theme, name: &str, pages: &[PageKey<'_>]) -> Option<String> {
     let base = book.settings.publisher.address.as_deref();
     match name {
         NETLIFY => Some(netlify(book, &headers_of(book, theme))),
         NGINX => Some(nginx(book, &headers_of(book, theme))),
         REDIRECTS => Some(redirects(book)),
-        SITEMAP => base.map(|base| sitemap(base, pages)),
+        SITEMAP => base.map(|base| sitemap(book, base, pages)),
+        FEED => base.map(|base| feed::file(book, base)),
+        CHANGES => Some(changes::file(book)),
         ROBOTS if book.settings.is_internal => Some("User-agent: *\nDisallow: /\n".to_owned()),
         ROBOTS => {
             let sitemap = base.map(|base| format!("Sitemap: {base}{SITEMAP}\n"));
@@ -96,12 +112,29 @@ fn nginx(book: &Book, headers: &[(&str, String)]) -> String {
     )
 }
 
-fn sitemap(base: &str, pages: &[&str]) -> String {
-    let pages = pages.iter().filter(|page| **page != PageKey::NotFound.path());
-    let urls: String =
-        pages.map(|page| format!("<url><loc>{}</loc></url>\n", escape(&around::address(base, page)))).collect();
+/// The pages for search engines, those of reports with the day on which readers saw them change last.
+fn sitemap(book: &Book, base: &str, pages: &[PageKey<'_>]) -> String {
+    let pages = pages.iter().filter(|page| !matches!(page, PageKey::NotFound | PageKey::Edition(_)));
+    let url = |page: &PageKey<'_>| {
+        let changed = changed(book, *page).map_or(String::new(), |day| format!("<lastmod>{day}</lastmod>"));
+        format!("<url><loc>{}</loc>{changed}</url>\n", escape(&around::address(base, &page.path())))
+    };
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{urls}</urlset>\n"
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{}</urlset>\n",
+        pages.map(url).collect::<String>()
     )
+}
+
+/// The day on which readers saw a page change last, where the releases tell it.
+fn changed(book: &Book, page: PageKey<'_>) -> Option<Date> {
+    let days = match page {
+        PageKey::Report(report) => book.history.of_all([report]),
+        PageKey::Overview(period) => {
+            book.history.of_all(book.reports_for(period).chain(book.report(&book.nation.key, period)))
+        }
+        PageKey::Area(area) => book.history.of_all(book.reports_of(&area.key)),
+        _ => None,
+    };
+    days.map(|(_, updated)| updated)
 }

@@ -1,0 +1,217 @@
+//! What readers were shown when, from the releases: when each report was published, when readers saw it change, and what it was before.
+//!
+//! All of it follows from the files that were kept with the releases, so that an edition which others stand in place of never changes.
+//! Only a report of which files changed is read as it was. With it stand the files of the whole book and the figures that its page shows
+//! beside its own: those of its area, of the nation, and of the other areas of its time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::chain::{Chain, FOLDER, Release};
+use super::facts;
+use super::record::Time;
+use crate::book::Book;
+use crate::book::area::{Area, called};
+use crate::book::history::{self, History, ReportHistory, ReportName, Superseded};
+use crate::book::period::{Period, Years};
+use crate::book::report::{Drawings, Report};
+use crate::parse::parsed::{ParsedBook, report_folder};
+use crate::source::{FileId, SourceFile, Sources};
+
+/// What superseded editions are made of, by the reports and the names of the editions: a book, and the key that the area had in it.
+pub(crate) type Archive = BTreeMap<(ReportName, String), (Arc<Book>, String)>;
+
+/// A history, with all that it was made of.
+#[derive(Clone)]
+pub(crate) struct KeptHistory {
+    files: Sources,
+    releases: usize,
+    names: (Years, String, Arc<Vec<Arc<Area>>>),
+    pub(crate) history: Arc<History>,
+    /// What superseded editions are made of. One is missing that this program cannot read any more.
+    pub(crate) archive: Arc<Archive>,
+}
+
+impl KeptHistory {
+    /// What readers were shown when. `before` is kept where it is the same. `book` says what its reports are named by; images that were
+    /// drawn are not drawn again.
+    pub(crate) fn new(
+        sources: &Sources,
+        chain: &Chain,
+        book: &Book,
+        (before, drawn): (Option<&KeptHistory>, &mut Arc<Drawings>),
+    ) -> KeptHistory {
+        let files = sources.within(FOLDER);
+        let releases = chain.releases.len();
+        let names = (book.settings.years, book.nation.key.clone(), Arc::clone(&book.areas));
+        let is_same = |kept: &&KeptHistory| (&kept.files, kept.releases, &kept.names) == (&files, releases, &names);
+        if let Some(kept) = before.filter(is_same) {
+            return kept.clone();
+        }
+        let (history, archive) = history(sources, chain, book, drawn);
+        KeptHistory { files, releases, names, history: Arc::new(history), archive: Arc::new(archive) }
+    }
+}
+
+fn history(sources: &Sources, chain: &Chain, book: &Book, drawn: &mut Arc<Drawings>) -> (History, Archive) {
+    let releases = &chain.releases;
+    let mut versions: BTreeMap<ReportName, Vec<usize>> = BTreeMap::new();
+    for (at, release) in releases.iter().enumerate() {
+        // A report whose area has another name from then on is the same.
+        let reports: BTreeSet<_> = release.record.reports.iter().filter_map(|folder| name(book, folder)).collect();
+        reports.into_iter().for_each(|name| versions.entry(name).or_default().push(at));
+    }
+    let mut states = States { sources, book, releases, read: BTreeMap::new(), archive: Archive::new() };
+    states.read(&versions, drawn);
+    let mut history = History { releases: releases.iter().map(empty).collect(), reports: BTreeMap::new() };
+    for (name, versions) in versions {
+        let found = states.of_report(&name, &versions, &mut history.releases);
+        history.reports.extend(found.map(|found| (name, found)));
+    }
+    (history, states.archive)
+}
+
+fn empty(release: &Release) -> history::Release {
+    let Time { instant, clock, .. } = release.record.time;
+    let (published, changed) = (Vec::new(), Vec::new());
+    history::Release { name: release.name.clone(), time: instant, clock, published, changed }
+}
+
+/// What a report is named by whose folder this is: its area by the name that it has now.
+fn name(book: &Book, folder: &str) -> Option<ReportName> {
+    let (of, period) = folder.rsplit_once('/')?;
+    let area = if of == "content/national" { &book.nation.key } else { of.strip_prefix("areas/")? };
+    let area = called(book.areas.iter().map(AsRef::as_ref), area).map_or(area, |area| &area.key);
+    Some((area.to_owned(), book.settings.years.period(period)?))
+}
+
+/// The book as it was at some releases, each with no more of it than is asked for.
+struct States<'a> {
+    sources: &'a Sources,
+    book: &'a Book,
+    releases: &'a [Release],
+    read: BTreeMap<usize, Arc<Book>>,
+    archive: Archive,
+}
+
+impl States<'_> {
+    /// Reads what is to be compared: each report that has several versions, at the releases of these.
+    fn read(&mut self, versions: &BTreeMap<ReportName, Vec<usize>>, drawn: &mut Arc<Drawings>) {
+        let mut wanted: BTreeMap<usize, Wanted<'_>> = BTreeMap::new();
+        for ((area, period), versions) in versions.iter().filter(|(_, versions)| versions.len() > 1) {
+            for at in versions {
+                wanted.entry(*at).or_default().add(area, *period);
+            }
+        }
+        let mut files: BTreeMap<&str, FileId> = BTreeMap::new();
+        let (mut state, mut parsed) = (Sources::default(), ParsedBook::knowing(Drawings::clone(drawn)));
+        for (at, release) in self.releases.iter().enumerate() {
+            for path in &release.record.removed {
+                files.remove(path.as_str());
+            }
+            for path in release.record.files.keys() {
+                let copy = self.sources.find(&format!("{FOLDER}{}/{path}", release.name));
+                files.extend(copy.map(|copy| (path.as_str(), copy)));
+            }
+            let Some(wanted) = wanted.get(&at) else { continue };
+            let is_wanted = |path: &str| report_folder(path).is_none_or(|folder| wanted.has(self.book, folder, path));
+            let there: Vec<_> = files.iter().filter(|(path, _)| is_wanted(path)).collect();
+            // Files of both states keep their ids, so that what is made of them is kept.
+            let copy = |(path, copy): &(&&str, &FileId)| SourceFile {
+                path: (**path).to_owned(),
+                bytes: self.sources.bytes(**copy).to_vec(),
+            };
+            state = state.with(&[String::new()], there.iter().map(copy).collect());
+            parsed = parsed.update(&state);
+            self.read.extend(parsed.book.take().map(|book| (at, Arc::new(book))));
+        }
+        *drawn = parsed.drawn;
+    }
+
+    /// What became of a report of which there are these versions; none where there are none.
+    fn of_report(
+        &mut self,
+        name: &ReportName,
+        versions: &[usize],
+        releases: &mut [history::Release],
+    ) -> Option<ReportHistory> {
+        let (mut current, later) = versions.split_first().map(|(first, later)| (*first, later))?;
+        let published = releases[current].clock.date();
+        releases[current].published.push(name.clone());
+        let area = self.book.areas.iter().find(|area| area.key == name.0);
+        let keys = area.map_or_else(|| vec![name.0.as_str()], |area| area.keys_in(name.1));
+        let mut found = ReportHistory { published, updated: published, superseded: Vec::new() };
+        for at in later {
+            let states = self.read.get(&current).zip(self.read.get(at));
+            if states.is_some_and(|(before, now)| reads_alike((before, now), &keys, name.1)) {
+                continue;
+            }
+            let (published, replaced) = (releases[current].clock, releases[*at].clock.date());
+            let is_first = found.superseded.iter().all(|other| other.published.date() != published.date());
+            let edition = if is_first { published.date().to_string() } else { releases[current].name.clone() };
+            if let Some(book) = self.read.get(&current)
+                && let Some(report) = find(book, &keys, name.1)
+            {
+                let (book, key) = (Arc::clone(book), report.area.key.clone());
+                self.archive.insert((name.clone(), edition.clone()), (book, key));
+            }
+            found.superseded.push(Superseded {
+                of: name.clone(),
+                formerly: keys[1..].iter().map(|key| (*key).to_owned()).collect(),
+                is_national: name.0 == self.book.nation.key,
+                name: edition,
+                published,
+                replaced,
+            });
+            found.updated = replaced;
+            releases[*at].changed.push(name.clone());
+            current = *at;
+        }
+        Some(found)
+    }
+}
+
+/// What of a state is read.
+#[derive(Default)]
+struct Wanted<'a> {
+    reports: BTreeSet<(&'a str, Period)>,
+    /// Areas of which all figures are wanted.
+    areas: BTreeSet<&'a str>,
+    /// Periods of which the figures of all areas are.
+    periods: BTreeSet<Period>,
+}
+
+impl<'a> Wanted<'a> {
+    fn add(&mut self, area: &'a str, period: Period) {
+        self.reports.insert((area, period));
+        self.areas.insert(area);
+        self.periods.extend([period, period.previous(), period.year_before()]);
+    }
+
+    /// Whether a file in the folder of a report is wanted.
+    fn has(&self, book: &Book, folder: &str, path: &str) -> bool {
+        let Some((area, period)) = name(book, folder) else { return false };
+        let has_figures =
+            area == book.nation.key || self.areas.contains(area.as_str()) || self.periods.contains(&period);
+        self.reports.contains(&(area.as_str(), period)) || (has_figures && path.ends_with(".yaml"))
+    }
+}
+
+/// The report of an area that has one of these keys.
+fn find<'b>(book: &'b Book, keys: &[&str], period: Period) -> Option<&'b Report> {
+    keys.iter().find_map(|key| book.report(key, period))
+}
+
+/// Whether readers of a report read the same in two states of the book. Its corrections are part of what they read.
+fn reads_alike((before, now): (&Book, &Book), keys: &[&str], period: Period) -> bool {
+    let read = |book: &Book, report: &Report| {
+        let parts = facts::facts(book, report).into_iter().map(|(part, fact)| (part, fact.says.read));
+        let corrections: Vec<_> = report.corrections.iter().map(facts::correction).collect();
+        (parts.collect::<BTreeMap<_, _>>(), corrections)
+    };
+    match (find(before, keys, period), find(now, keys, period)) {
+        (Some(one), Some(other)) => read(before, one) == read(now, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
