@@ -1,6 +1,7 @@
 //! Which cells of a return fit what a sentence says.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::reading::parts::names::{Meaning, Names, TableWords};
@@ -59,7 +60,20 @@ pub(crate) struct Question<'q, 'a> {
 /// Which members of each axis of a table the words name, and which words that accounts for.
 struct Chosen<'s> {
     members: Vec<BTreeSet<usize>>,
-    explained: BTreeSet<&'s str>,
+    /// The words of the table, and those of the members that the words name in another order than the form.
+    explained: Vec<&'s BTreeSet<String>>,
+}
+
+impl Chosen<'_> {
+    fn explains(&self, stem: &str) -> bool {
+        self.explained.iter().any(|stems| stems.contains(stem))
+    }
+}
+
+/// The stems of some words, and the names of members that these hold in any order.
+struct Held<'q, 'a> {
+    stems: BTreeSet<&'q str>,
+    loose: Vec<&'q (BTreeSet<String>, Meaning<'a>)>,
 }
 
 impl<'a> Question<'_, 'a> {
@@ -78,7 +92,7 @@ impl<'a> Question<'_, 'a> {
         fits
     }
 
-    fn fit(&self, at: usize, held: &BTreeSet<&str>) -> Option<Fit> {
+    fn fit(&self, at: usize, held: &Held<'_, 'a>) -> Option<Fit> {
         let table = self.names.figures.form.tables.get(at)?;
         let words = self.names.tables.get(at)?;
         let is_counted = |counts| table.counts == counts || matches!(table.counts, Counts::Mixed | Counts::Rate);
@@ -88,35 +102,31 @@ impl<'a> Question<'_, 'a> {
             return None;
         }
         let axes = self.names.axes(at);
-        let Chosen { members, explained } = self.chosen(axes, words, held)?;
-        let cells = cells(at, axes, &members);
+        let chosen = self.chosen(axes, words, held)?;
+        let members = &chosen.members;
+        let cells = cells(at, axes, members);
         let says = |meaning| self.scope.others.contains(&meaning);
-        let is_own = self.scope.stems.iter().any(|stem| words.own.contains(stem)) || says(Meaning::Table(at));
+        let is_own = self.scope.stems.iter().any(|stem| words.own.contains(&**stem)) || says(Meaning::Table(at));
         let is_cell = matches!(cells.as_slice(), [cell] if says(Meaning::Cell(*cell)));
-        let is_unit = held.iter().any(|stem| words.unit.contains(*stem) && self.names.is_of_one_table(stem));
+        let is_unit = held.stems.iter().any(|stem| words.unit.contains(*stem) && self.names.is_of_one_table(stem));
         let is_covered = axes.is_empty() && self.is_covered(words, held);
         let is_open = |(axis, chosen): (&Arc<Axis>, &BTreeSet<usize>)| {
             chosen.is_empty() && (axis.total.is_none() || self.names.is_partial(axis))
         };
-        let has_to_be_said = axes.is_empty() || axes.iter().zip(&members).any(is_open);
+        let has_to_be_said = axes.is_empty() || axes.iter().zip(members).any(is_open);
         if has_to_be_said && !(self.is_rate || is_own || is_cell || is_unit || is_covered) {
             return None;
         }
-        let is_unexplained = |stem: &&String| self.names.knows(stem) && !explained.contains(stem.as_str());
+        let is_unexplained = |stem: &&Rc<str>| self.names.knows(stem) && !chosen.explains(stem);
         let is_named = members.iter().any(|chosen| !chosen.is_empty());
         let unexplained = self.scope.stems.iter().filter(is_unexplained).count();
         Some(Fit { cells, is_specific: is_named || is_own || is_cell, unexplained })
     }
 
     /// What the words name along the axes of a table. None where they name something that the table does not have.
-    fn chosen<'s>(
-        &'s self,
-        axes: &[Arc<Axis>],
-        words: &'s TableWords<'a>,
-        held: &'s BTreeSet<&str>,
-    ) -> Option<Chosen<'s>> {
+    fn chosen<'s>(&'s self, axes: &[Arc<Axis>], words: &'s TableWords<'a>, held: &Held<'s, 'a>) -> Option<Chosen<'s>> {
         let mut members: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); axes.len()];
-        let mut explained: BTreeSet<&str> = words.stems.iter().map(String::as_str).collect();
+        let mut explained = vec![&words.stems];
         let mut strange = Vec::new();
         for member in &self.scope.members {
             let places: Vec<_> = member.means.iter().filter_map(|meaning| place(axes, *meaning)).collect();
@@ -127,33 +137,36 @@ impl<'a> Question<'_, 'a> {
                 members[axis].insert(position);
             }
         }
-        for (stems, meaning) in self.names.loose(held) {
+        for (stems, meaning) in &held.loose {
             let Some((axis, position)) = place(axes, *meaning) else { continue };
             if members[axis].is_empty() {
                 members[axis].insert(position);
             }
             if members[axis].contains(&position) {
-                explained.extend(stems.iter().map(String::as_str));
+                explained.push(stems);
             }
         }
-        let is_explained = |member: &&Member<'a>| member.stems.iter().all(|stem| explained.contains(stem.as_str()));
-        strange.iter().all(is_explained).then_some(Chosen { members, explained })
+        let chosen = Chosen { members, explained };
+        let is_explained = |member: &&Member<'a>| member.stems.iter().all(|stem| chosen.explains(stem));
+        strange.iter().all(is_explained).then_some(chosen)
     }
 
     /// The cells of a table that the words leave, whether or not they name the table; none where they say that it is not meant.
     pub(crate) fn in_table(self, at: usize) -> Option<Vec<CellPath>> {
         let table = self.names.figures.form.tables.get(at)?;
         let is_counted = self.counts.is_none_or(|counts| table.counts == counts || table.counts == Counts::Mixed);
-        let held: BTreeSet<&str> = self.held();
+        let held = self.held();
         let axes = self.names.axes(at);
         let Chosen { members, .. } = self.chosen(axes, self.names.tables.get(at)?, &held).filter(|_| is_counted)?;
         Some(cells(at, axes, &members))
     }
 
     /// The stems of the words.
-    fn held(&self) -> BTreeSet<&'_ str> {
-        let of_members = self.scope.members.iter().flat_map(|member| &member.stems);
-        self.scope.stems.iter().chain(of_members).map(String::as_str).collect()
+    fn held(&self) -> Held<'_, 'a> {
+        let of_members = self.scope.members.iter().flat_map(|member| &*member.stems);
+        let stems = self.scope.stems.iter().map(|stem| &**stem).chain(of_members.map(String::as_str)).collect();
+        let loose = self.names.loose(&stems).collect();
+        Held { stems, loose }
     }
 
     /// Whether the words name other rows or columns than those of a cell; `strange` where they name some that its table does not have.
@@ -173,10 +186,10 @@ impl<'a> Question<'_, 'a> {
     }
 
     /// Whether the words say half of what the title of a table says.
-    fn is_covered(&self, words: &TableWords<'a>, held: &BTreeSet<&str>) -> bool {
+    fn is_covered(&self, words: &TableWords<'a>, held: &Held<'_, 'a>) -> bool {
         let is_implied = |meaning: &Meaning<'_>| words.implies(meaning);
         let implied = self.scope.members.iter().filter(|member| member.means.iter().any(is_implied)).count();
-        let covered = implied + held.iter().filter(|stem| words.stems.contains(**stem)).count();
+        let covered = implied + held.stems.iter().filter(|stem| words.stems.contains(**stem)).count();
         covered > 0 && covered * 2 >= words.stems.len() + words.implied.len()
     }
 }
@@ -194,12 +207,12 @@ fn cells(table: usize, axes: &[Arc<Axis>], members: &[BTreeSet<usize>]) -> Vec<C
     let mut paths = vec![CellPath::table(table)];
     for (axis, chosen) in axes.iter().zip(members) {
         // “Spending on premises”: where a total is called what is counted, a member beside it says which part is meant.
-        let chosen: BTreeSet<usize> = chosen.iter().copied().filter(|at| *at != Axis::TOTAL).collect();
+        let chosen: Vec<usize> = chosen.iter().copied().filter(|at| *at != Axis::TOTAL).collect();
         let is_all = chosen.is_empty() || chosen.len() == axis.members.len();
         let positions: Vec<usize> = match axis.total {
             Some(_) if is_all => vec![Axis::TOTAL],
             None if is_all => (0..axis.members.len()).collect(),
-            _ => chosen.iter().copied().collect(),
+            _ => chosen,
         };
         paths = paths.iter().flat_map(|path| positions.iter().map(|position| path.with(*position))).collect();
     }
@@ -214,7 +227,7 @@ pub(crate) fn tables(names: &Names<'_>, scope: &Scope<'_>) -> BTreeSet<usize> {
         Meaning::Cell(cell) if scope.members.is_empty() => Some(cell.table_position()),
         _ => None,
     });
-    let is_told = |words: &TableWords<'_>| scope.stems.iter().any(|stem| words.own.contains(stem));
+    let is_told = |words: &TableWords<'_>| scope.stems.iter().any(|stem| words.own.contains(&**stem));
     let told = names.tables.iter().enumerate().filter(|(_, words)| is_told(words)).map(|(at, _)| at);
     named.chain(told).collect()
 }

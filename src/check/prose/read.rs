@@ -7,7 +7,7 @@ use super::accounts::{Account, account, on_wrong_side};
 use super::closed::{Said, owners};
 use super::context::given::settle;
 use super::passage::{FIGURE, Passage};
-use super::reading::claims::{Claim, claims, own};
+use super::reading::claims::{Claim, claims};
 use super::reading::ends::sentences;
 use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
@@ -195,13 +195,16 @@ impl<'a> Progress<'a> {
     }
 
     /// Keeps the words of a sentence for the next.
-    fn next_sentence(&mut self, said: impl Iterator<Item = Scope<'a>>) {
+    fn next_sentence<'s>(&mut self, said: impl Iterator<Item = &'s Scope<'a>>)
+    where
+        'a: 's,
+    {
         self.numbers.next_sentence();
         self.terms.next_sentence();
         self.around.last = None;
         self.around.told.clear();
         self.around.scopes.clone_from(&self.headings);
-        self.around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES));
+        self.around.scopes.extend(said.filter(|scope| !scope.is_empty()).take(MOST_SCOPES).cloned());
     }
 }
 
@@ -260,7 +263,7 @@ impl<'a> Returns<'a> {
                     });
                 }
             }
-            progress.next_sentence(segments.iter().map(|segment| own(&sentence, segment)));
+            progress.next_sentence(claims.iter().map(|claim| &claim.own));
         }
     }
 

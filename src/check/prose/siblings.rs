@@ -165,7 +165,13 @@ impl<'a> Asked<'_, 'a> {
         let named = said.sentence.names.iter().filter(is_of_it).take(NEAREST);
         let named = named.map(|named| Scope { members: vec![Member::new(said.sentence, named)], ..Scope::default() });
         let others = others.chain(named).chain(self.around.scopes.iter().cloned());
-        let others: Vec<_> = others.filter(|other| !other.is_empty()).collect();
+        let mut different: Vec<Scope<'a>> = Vec::new();
+        for other in others.filter(|other| !other.is_empty()) {
+            if !different.contains(&other) {
+                different.push(other);
+            }
+        }
+        let others = different;
         // “Compared with 31 March 2010, when there were 489”.
         let since = Scope { times: own.against.times.clone(), ..own.clone() };
         let alone = Scope { against: Against::default(), ..own.clone() };

@@ -158,7 +158,7 @@ fn attached<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<
     let named = said.sentence.attached(&said.segments[said.claim.segment]);
     let mut means: Vec<_> = named.iter().map(|named| named.means.as_slice()).collect();
     if said.claim.head == Head::None {
-        means.extend(around.members.iter().map(|member| member.means.as_slice()));
+        means.extend(around.members.iter().map(|member| &*member.means));
     }
     let mut right = cell;
     for means in means {

@@ -2,22 +2,27 @@
 
 use std::ops::Range;
 
-/// The longest sentence in bytes: what goes on for longer is read in parts, so that reading takes as long as the text is.
+/// The longest sentence in bytes, and the most numbers in one: what goes on for longer is read in parts, so that reading takes as
+/// long as the text is.
 const LONGEST: usize = 1000;
+const MOST_NUMBERS: usize = 40;
 
 /// The sentences of a text.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut numbers, mut is_in_number) = (0, 0, false);
     let bytes = text.as_bytes();
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
+        numbers += usize::from(sign.is_ascii_digit() && !is_in_number);
+        is_in_number = sign.is_ascii_digit();
         let is_end = matches!(sign, '.' | '!' | '?') && ends(text, at, end);
+        let is_longer = |times: usize| end - start > times * LONGEST || numbers > times * MOST_NUMBERS;
         // A text without spaces is cut as well.
-        let is_gap = bytes.get(end) == Some(&b' ') || (end - start > 2 * LONGEST && !sign.is_alphanumeric());
-        if is_end || (end - start > LONGEST && is_gap) {
+        let is_gap = || bytes.get(end) == Some(&b' ') || (!sign.is_alphanumeric() && is_longer(2));
+        if is_end || (is_longer(1) && is_gap()) {
             found.push(start..end);
-            start = end;
+            (start, numbers) = (end, 0);
         }
     }
     if start < text.len() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::language::senses::Sense;
 use super::parts::kinds::Exempt;
@@ -13,14 +14,14 @@ use super::segments::Segment;
 use super::sentence::{Item, Sentence};
 
 /// Words that tell what is counted.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Scope<'a> {
     /// Names of rows and columns.
     pub(crate) members: Vec<Member<'a>>,
     /// Names of tables and measures.
     pub(crate) others: Vec<Meaning<'a>>,
     /// Other words, as stems.
-    pub(crate) stems: Vec<String>,
+    pub(crate) stems: Vec<Rc<str>>,
     pub(crate) times: Vec<Time>,
     pub(crate) places: Vec<Place<'a>>,
     /// The times and places that it is set against: “more than in 2012-13”.
@@ -32,7 +33,7 @@ pub(crate) struct Scope<'a> {
 }
 
 /// What something is set against.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Against<'a> {
     pub(crate) times: Vec<Time>,
     pub(crate) places: Vec<Place<'a>>,
@@ -41,18 +42,18 @@ pub(crate) struct Against<'a> {
 }
 
 /// A name of a row or column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Member<'a> {
     /// What it can mean.
-    pub(crate) means: Vec<Meaning<'a>>,
-    pub(crate) stems: Vec<String>,
+    pub(crate) means: Rc<[Meaning<'a>]>,
+    pub(crate) stems: Rc<[String]>,
 }
 
 impl<'a> Member<'a> {
     pub(crate) fn new(sentence: &Sentence<'_, 'a>, named: &Named<'a>) -> Self {
         let words = &sentence.words;
         let stems = named.tokens.clone().filter(|at| words.is_word(*at) || words.is_digits(*at));
-        Member { means: named.means.clone(), stems: stems.map(|at| key(words, at).to_owned()).collect() }
+        Member { means: named.means.as_slice().into(), stems: stems.map(|at| key(words, at).to_owned()).collect() }
     }
 
     pub(crate) fn is_of_axis_of(&self, means: &[Meaning<'_>]) -> bool {
@@ -171,7 +172,7 @@ pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &
             }
         }
         let is_loose = |at: &usize| sentence.known[*at] && !sentence.is_taken(*at) && !sentence.is_of_next_name(*at);
-        scope.stems.extend(segment.own(tokens).filter(is_loose).map(|at| key(words, at).to_owned()));
+        scope.stems.extend(segment.own(tokens).filter(is_loose).map(|at| key(words, at).into()));
         let is_per = |(place, item): &(Range<usize>, Item)| {
             matches!(item, Item::Exempt(Exempt::Per)) && segment.holds(tokens, place)
         };

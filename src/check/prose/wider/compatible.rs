@@ -169,7 +169,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             (axes[at].key == axis.key).then_some(position)
         };
         let of_scope = |scope: &Scope<'_>| -> BTreeSet<usize> {
-            scope.members.iter().flat_map(|member| &member.means).filter_map(position).collect()
+            scope.members.iter().flat_map(|member| &*member.means).filter_map(position).collect()
         };
         let mut named = of_scope(&self.said.claim.own);
         // “Of the 844, 79% were red”: what is said of the part is not said of the whole.
@@ -230,7 +230,7 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
             self.around
                 .scopes
                 .iter()
-                .any(|scope| self.tells(names, at, &scope.others, &|stem| scope.stems.iter().any(|own| own == stem)))
+                .any(|scope| self.tells(names, at, &scope.others, &|stem| scope.stems.iter().any(|own| **own == *stem)))
         };
         let mut tables = 0..names.tables.len();
         if !of_clause.is_empty() {

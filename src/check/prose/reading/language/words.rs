@@ -112,6 +112,11 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// What was typed there, in lower case.
+    pub(crate) fn typed(&self, tokens: &Range<usize>) -> &'t str {
+        &self.lower[self.place(tokens)]
+    }
+
     fn marks_at(&self, at: usize) -> impl Iterator<Item = &Mark> {
         let first = self.first_marks.get(at).copied().unwrap_or(self.marks.len());
         self.marks[first..].iter().take_while(move |mark| mark.tokens.start == at)

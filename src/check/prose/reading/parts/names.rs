@@ -319,10 +319,7 @@ impl<'a> Names<'a> {
     }
 
     /// The names of members that words hold in another order than the form writes them; `held` are their stems.
-    pub(crate) fn loose<'s>(
-        &'s self,
-        held: &'s BTreeSet<&str>,
-    ) -> impl Iterator<Item = &'s (BTreeSet<String>, Meaning<'a>)> {
+    pub(crate) fn loose(&self, held: &BTreeSet<&str>) -> impl Iterator<Item = &(BTreeSet<String>, Meaning<'a>)> {
         self.loose.iter().filter(|(stems, _)| stems.iter().all(|stem| held.contains(stem.as_str())))
     }
 

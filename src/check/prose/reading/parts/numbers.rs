@@ -124,20 +124,33 @@ fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
     let is_plain = |at: usize| words.get(at).is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
     let thousands = |at: usize| words.is_digits(at) && is_plain(at) && words.text(at).len() == 3;
     if is_plain(at) && words.text(at).len() <= 3 && thousands(at + 1) && !words.is_joined(at + 1) {
-        return Some((2, parse(&format!("{}{}", words.text(at), words.text(at + 1)))?));
+        let thousands = number.times(Quantity::from(1_000_u64))?;
+        return Some((2, thousands.plus(parse(words.text(at + 1))?)?));
     }
     let has_letters = words.is_word(at + 1) && joined(at + 1) == Some(Gap::None);
     (!has_letters).then_some((1, number))
 }
 
+/// The number that digits with separators and decimals come to. None with anything else, and with more digits than a figure has.
 pub(crate) fn parse(text: &str) -> Option<Quantity> {
-    let plain = text.replace(',', "");
-    let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
-    let digits = format!("{whole}{decimals}");
-    if digits.len() > 15 {
-        return None;
+    const MOST_DIGITS: u8 = 15;
+    let (mut number, mut length, mut places) = (0_i128, 0, None);
+    for sign in text.bytes() {
+        match sign {
+            b'0'..=b'9' => {
+                number = number * 10 + i128::from(sign - b'0');
+                length += 1;
+                places = places.map(|places| places + 1);
+            }
+            b'.' if places.is_none() => places = Some(0),
+            b',' => {}
+            _ => return None,
+        }
+        if length > MOST_DIGITS {
+            return None;
+        }
     }
-    Some(Quantity::new(digits.parse().ok()?, u8::try_from(decimals.len()).ok()?))
+    (length > 0).then(|| Quantity::new(number, places.unwrap_or_default()))
 }
 
 /// A number in words: “sixty-five”, “two thousand three hundred and four”, “two dozen”.

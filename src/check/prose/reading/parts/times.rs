@@ -234,19 +234,22 @@ pub(crate) fn months(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
 
 /// “31/03/2014”, “31.3.14”, “2014-03-31”.
 pub(crate) fn numeric(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+    // Three numbers and what stands between them.
+    const MOST_TOKENS: usize = 5;
     let mut end = at;
-    let mut typed = String::new();
     let is_joint = |end: usize| words.is_sign(end, &["/", "."]) && words.is_joined(end) && words.is_joined(end + 1);
     let is_next = |end: usize| words.is_digits(end) && (end == at || words.is_joined(end));
     while is_next(end) || (end > at && is_joint(end) && words.is_digits(end + 1)) {
-        if end > at && words.tokens[end].gap == Gap::Hyphen {
-            typed.push('/');
-        }
-        typed.push_str(words.text(end));
         end += 1;
+        if end - at > MOST_TOKENS {
+            return None;
+        }
     }
-    let parts: Vec<_> = typed.split(['/', '.']).collect();
-    let [mut day, month, mut year] = *parts.as_slice() else { return None };
+    let mut parts = words.typed(&(at..end)).split(['/', '.', '-']);
+    let (Some(mut day), Some(month), Some(mut year), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return None;
+    };
     if day.len() == 4 {
         std::mem::swap(&mut day, &mut year);
     }
