@@ -1,7 +1,9 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
-use super::narrative::{dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure};
+use super::narrative::{
+    dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure, this_year,
+};
 use super::returns::{
     arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
 };
@@ -9,7 +11,7 @@ use super::{far_days, held_back, release, repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 17] = [
+pub(crate) const OF_REPORT: [ReportCheck; 18] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -19,9 +21,10 @@ pub(crate) const OF_REPORT: [ReportCheck; 17] = [
     dates::calendar::CHECK,
     placeholders::CHECK,
     figures::CHECK,
+    this_year::CHECK,
+    structure::CHECK,
     leads::CHECK,
     language::CHECK,
-    structure::CHECK,
     doubled::CHECK,
     years::CHECK,
     national::CHECK,

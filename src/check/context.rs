@@ -97,6 +97,31 @@ impl<'a> ReportContext<'a> {
     }
 }
 
+/// Where findings of some rules stand, for a check to which they have told what it would say again.
+pub(crate) struct Found(Vec<Span>);
+
+impl Found {
+    pub(crate) fn new(findings: &[Diagnostic], rules: &[&Rule]) -> Self {
+        let is_wanted = |finding: &&Diagnostic| rules.iter().any(|rule| rule.code == finding.rule.code);
+        let mut spans: Vec<_> = findings.iter().filter(is_wanted).map(|finding| finding.span).collect();
+        spans.sort_unstable();
+        Found(spans)
+    }
+
+    /// Whether one of them holds a span.
+    pub(crate) fn is_around(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|found| (found.file, found.start) <= (span.file, span.start));
+        let last = before.checked_sub(1).and_then(|at| self.0.get(at));
+        last.is_some_and(|found| found.file == span.file && span.end <= found.end)
+    }
+
+    /// Whether one of them begins within a span.
+    pub(crate) fn is_in(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|found| (found.file, found.start) < (span.file, span.start));
+        self.0.get(before).is_some_and(|found| found.file == span.file && found.start < span.end)
+    }
+}
+
 /// Makes errors of a draft warnings: it may have gaps.
 pub(crate) fn excuse_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a mut Diagnostic>) {
     if report.status == Status::Draft {

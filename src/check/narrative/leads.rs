@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::context::{Found, ReportCheck, ReportContext};
+use crate::check::narrative::structure::HEADING;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::unfilled::{near_end, near_start};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -35,14 +36,15 @@ static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
 /// A section by its number, and what shows that it is one of a law or of another document.
 static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:(?:see|in|at|under|and) (?:also )?(?:section|chapter|paragraph|para)\s+(?P<parts>\d{1,2}(?:\.\d{1,2})+)|see (?:also )?(?:section|chapter|part)\s+(?P<whole>\d{1,2}))\b",
+        r"(?i)\b(?:(?:see|in|at|and) (?:also )?(?:section|chapter|paragraph|para)\s+(?P<parts>\d{1,2}(?:\.\d{1,2})+)|see (?:also )?(?:section|chapter|part)\s+(?P<whole>\d{1,2}))\b",
     )
 });
 static OTHER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"\b(?:Act|Bill|Circular|Code|Convention|Framework|Guidance|Instruction|Manual|Order|Orders|Plan|Policy|Protocol|Regulations?|Report|Review|Rules|Standards?|Strategy|guidance|manual|order|policy|report|strategy)\b",
+        r"\b(?:Act|Agreement|Bill|Constitution|Contract|Order|Orders|Plan|Regulation|Report|Review|Rules|Scheme|Standard)s?\b|(?i)\b(?:act|charter|circular|code|constitution|convention|framework|guidance|guidelines|handbook|instruction|manual|memorandum|order|policy|protocol|regulation|report|standard|statute|strategy|terms of reference|toolkit)s?\b|\b(?:section|chapter|paragraph|para|part)\s+[\d.]+\d of (?:the|that|its|their|an?|[A-Z]\w+’s)\b",
     )
 });
+static OURS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:of this report|above|below)\b"));
 
 /// Words behind a number that say in which other document it is: “of the Example Report”, “in that body’s Annual Review”.
 static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -51,8 +53,8 @@ static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
-/// What stands between the number of a table and its name.
-static NAMES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^ ?[:.–—-] ?[A-Z]"));
+/// What stands behind the number of a table in its caption: nothing, or its name, which is no sentence.
+static NAMES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?: ?[:.–—-] ?[A-Z](?s:.*)[^.!?]|[:.]?)$"));
 
 /// Checks where a report's own narrative leads.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -70,6 +72,8 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let begins = |text: &str| text.strip_prefix(number).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
         context.passages.iter().any(|passage| !passage.is_paragraph && begins(&passage.text)) || titled(number)
     };
+    // To make a heading or a caption of a line puts right what a number in it says, too.
+    let lines = Found::new(findings, &[&HEADING]);
     for passage in context.passages {
         to_other_pages(passage, &is_heading, findings);
         for (span, found) in passage.found(&LEAD) {
@@ -88,11 +92,13 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 !behind[name..].starts_with(report.name().as_str())
             });
             let is_caption = passage.is_paragraph && found.get_match().start() == 0 && NAMES.is_match(behind);
-            if is_there && is_caption && kind != "appendix" && kind != "annex" {
-                findings.push(numbered_twice(span, words));
+            if is_elsewhere || passage.is_paragraph && lines.is_around(span) {
                 continue;
             }
-            if is_there || is_elsewhere {
+            if is_there && is_caption && kind != "appendix" && kind != "annex" {
+                findings.push(numbered_twice(span, words, !behind.trim_matches(':').is_empty()));
+            }
+            if is_there {
                 continue;
             }
             let numbered = |what: &str, most: usize| {
@@ -113,11 +119,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The finding for a title that gives a table the number of another.
-fn numbered_twice(span: Span, words: &str) -> Diagnostic {
+fn numbered_twice(span: Span, words: &str, has_title: bool) -> Diagnostic {
     let finding = NOWHERE.at(span, format!("this report has another {}", words.to_lowercase()));
     let help =
         "tables and charts of the return are numbered by themselves, and a line beside one of your own is its caption";
-    let finding = finding.help(format!("delete `{words}` and what parts it from the title: {help}"));
+    let joint = if has_title { " and what parts it from the title" } else { "" };
+    let finding = finding.help(format!("delete `{words}`{joint}: {help}"));
     Diagnostic { severity: Severity::Warning, ..finding }
 }
 
@@ -132,10 +139,10 @@ fn to_other_pages(passage: &Passage, is_heading: &impl Fn(&str) -> bool, finding
     for (span, found) in passage.found(&NUMBERED) {
         let number = found.name("parts").or(found.name("whole")).map_or("", |number| number.as_str());
         let sentence = sentence_around(&passage.text, found.get_match().range());
-        // “section 3.1 of the paper”, “paragraph 4.2 of its terms of reference”.
         let behind = passage.text[found.get_match().end()..].trim_start();
-        let is_of_another = behind.starts_with("of ") && !behind.starts_with("of this report");
-        if !is_heading(number) && !is_of_another && !OTHER.is_match(sentence) {
+        // “section 3.1 of the paper”, “paragraph 4.2 of its terms of reference”.
+        let is_of_another = behind.starts_with("of ") || OTHER.is_match(sentence);
+        if !is_heading(number) && (OURS.is_match(behind) || !is_of_another) {
             let finding = NOWHERE.at(span, format!("no section of this report has the number {number}"));
             findings
                 .push(finding.help("write `{{ see section KEY }}`, with the name of the section's file, or its title"));

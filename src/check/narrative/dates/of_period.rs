@@ -5,20 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Captures;
-
 use super::period_days::{self, Ends, PeriodDay, around, days_beside, days_of_periods};
 use super::years::{self, Slip};
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::check::prose::accounts::Account;
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::Number;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::wording::TO_COME;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, shown};
-use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::text::number::MONTHS;
 use crate::text::pattern::Pattern;
@@ -29,11 +24,6 @@ rules! {
         "Text copied from an earlier report says that the figures are of another year than they are.";
         "“On 31 March 2011” in the report of 2013-14.";
         "Write {{ period.end }} or {{ period.start }}; for the year before {{ period.previous.end }}. They are right every year."
-    THIS_YEAR = "P102" "this-year" Warning:
-        "A number is typed beside the words “this year”.";
-        "Both are true for one year only, and next year somebody will forget to change them.";
-        "“the majority, 665 this year, are managed at Level 1.”";
-        "Write a reference in place of the number, and {{ period.name }} in place of “this year”."
     LATER = "P103" "later-date" Warning:
         "A date lies more than a year after the end of the report's period, a year is told of that ends after it, or what is to come lies before its end.";
         "The report cannot know of it, or knows how it went: the date, or the folder, is of another year.";
@@ -45,16 +35,6 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 /// Words of what is still to come.
 static LOOKS_AHEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?:{TO_COME})\b")));
-
-static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
-    let number = r"\d(?:[\d,.]*\d)?";
-    let months = MONTHS.join("|");
-    Pattern::new(&format!(
-        r"(?xi) (?P<number> {number} ) (?:st|nd|rd|th)? \s* (?P<percent> % | per\s?cent )? [\s,]+
-            (?: (?P<month> {months} ) \s+ | [a-z]+\s+ )? this\ year\b
-        | \bthis\ year[\s,]+ (?:\w+\s+){{0,3}} (?P<number_2> {number} ) (?:st|nd|rd|th)? (?: \s*(?P<percent_2> % | per\s?cent\b ) | \s+(?P<month_2> {months} )\b )?"
-    ))
-});
 
 static MONTH: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?P<month>{})\s+(?P<year>(?:19|20)\d\d)\b", MONTHS.join("|"))));
@@ -85,15 +65,6 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let (days, stale): (Vec<_>, Vec<_>) = found.unzip();
         let are_meant = if days.is_empty() { Vec::new() } else { read.are_meant(passage, &days) };
         findings.extend(stale.into_iter().zip(are_meant).filter(|(_, is_meant)| !is_meant).map(|(finding, _)| finding));
-        let numbers: Vec<_> = passage.found(&NUMBER_THIS_YEAR).collect();
-        let is_read = !numbers.is_empty() && passage.is_counted();
-        let unaccounted = if is_read { read.unaccounted(passage) } else { Vec::new() };
-        let is_unaccounted = |found: &Captures<'_>| {
-            let Range { start, end } = found.get_match().range();
-            unaccounted.get(unaccounted.partition_point(|at| *at < start)).is_some_and(|at| *at < end)
-        };
-        let numbers = numbers.into_iter().filter(|(_, found)| !is_unaccounted(found));
-        findings.extend(numbers.filter_map(|(span, found)| this_year(context, span, &found)));
         // The last day of a reporting year is looked at as such.
         let days = LazyCell::new(|| period_days::days(&passage.text, &own).map(|day| day.range).collect::<Vec<_>>());
         let is_of_a_day = |at| days.get(days.partition_point(|day| day.end <= at)).is_some_and(|day| day.contains(&at));
@@ -153,56 +124,6 @@ fn reporting_years(own: Period, passage: &Passage) -> impl Iterator<Item = Diagn
     beside.chain(slips)
 }
 
-/// The finding for a number beside “this year”, with what stands there in its place.
-fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> Option<Diagnostic> {
-    let group = |name: &str, other: &str| found.name(name).or(found.name(other)).map(|group| group.as_str());
-    let number = group("number", "number_2").unwrap_or_default();
-    let typed = |what: &str| THIS_YEAR.at(span, format!("a {what} is typed beside “this year”"));
-    if let Some(month) = group("month", "month_2") {
-        return Some(typed("date").help(match period_day(context.report.period, number, month) {
-            Some(name) => {
-                format!(
-                    "write `{{{{ {name} }}}}` in place of the date and “this year”, or the year if another is meant"
-                )
-            }
-            None => {
-                let period = context.report.period;
-                let month = MONTHS.iter().position(|known| known.eq_ignore_ascii_case(month)).unwrap_or_default();
-                let is_before = month < usize::from(period.first_day().month().cast_unsigned()) - 1;
-                let year = if is_before { period.end_year() } else { period.start_year() };
-                format!("write the year in place of “this year”: {year} if the day lies in {period}")
-            }
-        }));
-    }
-    // The number of a year counts nothing.
-    if number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
-        return None;
-    }
-    let (finding, reference) = match group("percent", "percent_2") {
-        Some(_) => (typed("percentage"), context.example_share()),
-        None => {
-            let count = number.replace(',', "").parse::<u64>().ok().map(Quantity::from);
-            let cell = count.and_then(|count| context.with_number(count));
-            let path = cell.map(|cell| context.address(cell)).or_else(|| context.example());
-            (typed("number"), path.map(|path| path.to_string()))
-        }
-    };
-    let example = reference.map(|path| format!(", as in `{{{{ {path} }}}}`")).unwrap_or_default();
-    let finding = finding.help(format!("write a reference in its place{example}"));
-    let period = context.report.period;
-    Some(finding.help(match period.months() {
-        12 => "write `{{ period.name }}` in place of “this year”".to_owned(),
-        _ => format!("write the year in place of “this year”: {} if it is the one that holds {period}", period.year()),
-    }))
-}
-
-/// The reference to a day of the month that is the first or last of a period.
-fn period_day(own: Period, day: &str, month: &str) -> Option<&'static str> {
-    let typed = format!("{day}\u{a0}{month}").to_lowercase();
-    let found = own.days().into_iter().position(|day| day.to_lowercase() == typed)?;
-    Some(["period.start", "period.end"][found])
-}
-
 /// How the numbers of a report's texts are read. Where the book's language has no list of words none is.
 struct Reading<'c> {
     returns: Option<Returns<'c>>,
@@ -246,18 +167,6 @@ impl<'c> Reading<'c> {
         }
         are_meant.iter_mut().zip(days).for_each(|(is_meant, (_, period))| *is_meant |= told.contains(period));
         are_meant
-    }
-
-    /// Where the numbers of a passage stand that are said to be in no return: to write a reference is what that says.
-    fn unaccounted(&self, passage: &Passage) -> Vec<usize> {
-        let mut found = Vec::new();
-        if let Some(returns) = &self.returns {
-            returns.read(passage, &mut |read| {
-                let is_unaccounted = matches!(read.number, Number::Claim(_, Account::Unaccounted(_)));
-                found.extend(Some(read.range.start).filter(|_| is_unaccounted));
-            });
-        }
-        found
     }
 }
 

@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 use self::described::Describer;
 use self::sums::MixedSum;
-use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::prose::accounts::Account;
@@ -80,19 +80,10 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let describer = Describer { book: context.book, report: context.report };
     let finder = Finder { context, describer, sums: OnceCell::new() };
     // A number with a note that asks for the right one, or in a date that there cannot be, is a finding already.
-    let told = |finding: &&Diagnostic| [PLACEHOLDER.code, IMPOSSIBLE.code].contains(&finding.rule.code);
-    let mut told: Vec<_> = findings.iter().filter(told).map(|finding| finding.span).collect();
-    told.sort_unstable();
-    let is_told = |span: Span| {
-        let before = told.partition_point(|told| (told.file, told.start) <= (span.file, span.start));
-        before
-            .checked_sub(1)
-            .and_then(|at| told.get(at))
-            .is_some_and(|told| told.file == span.file && span.end <= told.end)
-    };
+    let told = Found::new(findings, &[&PLACEHOLDER, &IMPOSSIBLE]);
     for passage in context.passages.iter().filter(|passage| passage.is_counted()) {
         returns.read(passage, &mut |read| {
-            findings.extend(finder.finding(passage, read).filter(|finding| !is_told(finding.span)));
+            findings.extend(finder.finding(passage, read).filter(|finding| !told.is_around(finding.span)));
         });
     }
 }

@@ -1,0 +1,92 @@
+//! Numbers beside the words “this year”, which are true for one year only.
+
+use std::sync::LazyLock;
+
+use regex::Captures;
+
+use super::figures::{STOCK_AND_FLOW, UNACCOUNTED};
+use crate::book::period::Period;
+use crate::check::context::{Found, ReportCheck, ReportContext};
+use crate::check::prose::reading::parts::numbers::parse;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::text::number::MONTHS;
+use crate::text::pattern::Pattern;
+
+rules! {
+    THIS_YEAR = "P102" "this-year" Warning:
+        "A number is typed beside the words “this year”.";
+        "Both are true for one year only, and next year somebody will forget to change them.";
+        "“the majority, 665 this year, are managed at Level 1.”";
+        "Write a reference in place of the number, and {{ period.name }} in place of “this year”."
+}
+
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+
+static NUMBER_THIS_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
+    let number = r"\d(?:[\d,.]*\d)?";
+    let months = MONTHS.join("|");
+    Pattern::new(&format!(
+        r"(?xi) (?P<number> {number} ) (?:st|nd|rd|th)? \s* (?P<percent> % | per\s?cent )? [\s,]+
+            (?: (?P<month> {months} ) \s+ | [a-z]+\s+ )? this\ year\b
+        | \bthis\ year[\s,]+ (?:\w+\s+){{0,3}} (?P<number_2> {number} ) (?:st|nd|rd|th)? (?: \s*(?P<percent_2> % | per\s?cent\b ) | \s+(?P<month_2> {months} )\b )?"
+    ))
+});
+
+fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
+    // To write a reference is what these findings say.
+    let in_no_return = Found::new(findings, &[&UNACCOUNTED, &STOCK_AND_FLOW]);
+    for passage in context.of_period().filter(|passage| passage.has_digit) {
+        let numbers = passage.found(&NUMBER_THIS_YEAR).filter(|(span, _)| !in_no_return.is_in(*span));
+        findings.extend(numbers.filter_map(|(span, found)| this_year(context, span, &found)));
+    }
+}
+
+/// The finding for a number beside “this year”, with what stands there in its place.
+fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> Option<Diagnostic> {
+    let group = |name: &str, other: &str| found.name(name).or(found.name(other)).map(|group| group.as_str());
+    let number = group("number", "number_2").unwrap_or_default();
+    let typed = |what: &str| THIS_YEAR.at(span, format!("a {what} is typed beside “this year”"));
+    if let Some(month) = group("month", "month_2") {
+        return Some(typed("date").help(match period_day(context.report.period, number, month) {
+            Some(name) => {
+                format!(
+                    "write `{{{{ {name} }}}}` in place of the date and “this year”, or the year if another is meant"
+                )
+            }
+            None => {
+                let period = context.report.period;
+                let month = MONTHS.iter().position(|known| known.eq_ignore_ascii_case(month)).unwrap_or_default();
+                let is_before = month < usize::from(period.first_day().month().cast_unsigned()) - 1;
+                let year = if is_before { period.end_year() } else { period.start_year() };
+                format!("write the year in place of “this year”: {year} if the day lies in {period}")
+            }
+        }));
+    }
+    // The number of a year counts nothing.
+    if number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
+        return None;
+    }
+    let (finding, reference) = match group("percent", "percent_2") {
+        Some(_) => (typed("percentage"), context.example_share()),
+        None => {
+            let cell = parse(number).and_then(|count| context.with_number(count));
+            let path = cell.map(|cell| context.address(cell)).or_else(|| context.example());
+            (typed("number"), path.map(|path| path.to_string()))
+        }
+    };
+    let example = reference.map(|path| format!(", as in `{{{{ {path} }}}}`")).unwrap_or_default();
+    let finding = finding.help(format!("write a reference in its place{example}"));
+    let period = context.report.period;
+    Some(finding.help(match period.months() {
+        12 => "write `{{ period.name }}` in place of “this year”".to_owned(),
+        _ => format!("write the year in place of “this year”: {} if it is the one that holds {period}", period.year()),
+    }))
+}
+
+/// The reference to a day of the month that is the first or last of a period.
+fn period_day(own: Period, day: &str, month: &str) -> Option<&'static str> {
+    let typed = format!("{day}\u{a0}{month}").to_lowercase();
+    let found = own.days().into_iter().position(|day| day.to_lowercase() == typed)?;
+    Some(["period.start", "period.end"][found])
+}
