@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::cells::{self, Numbers};
+use super::cells;
+use super::numbers::Numbers;
 use super::{described, local};
 use crate::address::Address;
 use crate::book::Book;

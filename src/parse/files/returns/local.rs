@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::cells::{self, Numbers};
+use super::cells;
+use super::numbers::Numbers;
 use crate::book::axis::{Axis, Member};
 use crate::book::cell::Cell;
 use crate::book::form::Form;

@@ -1,5 +1,7 @@
 //! `statistics.yaml`: returns.
 
+mod numbers;
+mod instead;
 pub(crate) mod cells;
 pub(crate) mod described;
 mod local;

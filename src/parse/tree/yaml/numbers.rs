@@ -1,6 +1,7 @@
 //! Numbers in braces as people write them: `{ total: 908 [e], people: 1,239 }`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use granit_parser::{Options, ScalarStyle, Scanner, StrInput, Token, TokenType};
 
@@ -54,7 +55,8 @@ pub(super) fn plain_numbers(text: &str) -> Cow<'_, str> {
             }
             (Before::Number, TokenType::FlowEntry) => Before::Comma(range.start),
             (Before::Comma(comma), TokenType::Scalar(ScalarStyle::Plain, digits))
-                if is_thousand(&digits) && text[comma + 1..range.start].bytes().all(|byte| byte == b' ') =>
+                if text[comma + 1..range.start].bytes().all(|byte| byte == b' ')
+                    && (is_thousand(&digits) || is_behind_comma(text, comma, &range)) =>
             {
                 instead.push((comma, b'_'));
                 Before::Number
@@ -83,6 +85,12 @@ fn may_hold_numbers(bytes: &[u8]) -> bool {
         _ => false,
     };
     (0..bytes.len()).any(|at| bytes[at].is_ascii_digit() && is_one(at))
+}
+
+/// Whether digits right behind a comma, as in `12,5`, go with what stands before it: they are no key.
+fn is_behind_comma(text: &str, comma: usize, digits: &Range<usize>) -> bool {
+    let is_joined = text[comma + 1..digits.end].bytes().all(|byte| byte.is_ascii_digit());
+    is_joined && !text[digits.end..].trim_start_matches(' ').starts_with(':')
 }
 
 /// Whether a text begins like what follows the comma of `1,239`: three digits and no more.

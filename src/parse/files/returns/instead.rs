@@ -1,0 +1,196 @@
+//! What to write instead of what is no figure.
+
+use std::sync::LazyLock;
+
+use super::numbers::{Numbers, decimals};
+use crate::book::cell::{ABSENCES, MARKERS};
+use crate::book::form::number::NumberKind;
+use crate::parse::files::forms::number::{self as typed_number, MOST, example};
+use crate::text::pattern::Pattern;
+
+/// What to write where nothing stands, or a sign or words for that.
+pub(super) fn of_nothing(numbers: Numbers<'_>) -> &'static str {
+    match numbers {
+        Numbers::Of(table) if !table.is_counted() => {
+            "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known"
+        }
+        Numbers::Of(_) => {
+            "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none"
+        }
+        Numbers::Any => "write the number, \"[x]\" if it cannot be had, 0 only if there were none",
+    }
+}
+
+/// A number of which only a bound or a rough size is told, or beside which something stands.
+static TOLD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?xi)^ (?: (?P<small> [<≤] | (?:under|below|up\ to|at\ most|(?:less|fewer)\ than) \b ) | (?P<large> [>≥] | (?:over|above|at\ least|more\ than) \b )
+                   | (?P<rough> ~ | (?:c\.?|ca\.?|circa|about|approx\.?|approximately|around|nearly|some|est\.?) (?:\ |\b) ) )? \ ?
+               (?P<number> \d[\d.,]* ) \ ?
+               (?: (?P<at_most> or\ (?:less|fewer|under|below) ) | (?P<at_least> \+ | or\ (?:more|over|above) )
+                 | (?P<estimate> \(? (?:e|est\.?|estimate|estimated|approx\.?) \)? ) | (?P<mark> [*†‡§¹²³]+ | \(\d\) | \*\d | \^\d\^? ) )? $",
+    )
+});
+
+/// A number as spreadsheets write large ones: `1.58E+06`.
+static POWER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^\d[\d.,]*[eE]\+?\d+$"));
+
+/// What to write instead of a number that is told so; none where it is told otherwise.
+fn of_told(number: &str) -> Option<String> {
+    if POWER.is_match(number) {
+        return Some(
+            "write all digits of the number, as its source has them: a spreadsheet has cut them off".to_owned(),
+        );
+    }
+    let told = TOLD.captures_at(number, 0)?;
+    let size = &told["number"];
+    let has = |names: [&str; 2]| names.iter().any(|name| told.name(name).is_some());
+    Some(if has(["small", "at_most"]) {
+        "write the number; if it is held back to protect people write \"[c]\", if it only rounds to nothing \"[low]\""
+            .to_owned()
+    } else if has(["large", "at_least"]) {
+        "write the number itself, or \"[x]\" if it is not known".to_owned()
+    } else if has(["rough", "estimate"]) {
+        format!("write `{size} [e]`, which says that it is estimated")
+    } else if told.name("mark").is_some() {
+        format!("write `{size}`; what the mark stands for belongs below `notes:`")
+    } else {
+        return None;
+    })
+}
+
+/// The numbers that are written in words most.
+const WORDS: [&str; 21] = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// What to write instead of a number in words, or of words and signs that say that there is none; none where digits stand.
+fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
+    let words = number.to_lowercase();
+    if let Some(count) = WORDS
+        .iter()
+        .position(|word| *word == words)
+        .filter(|count| *count > 0 && numbers.read(&count.to_string()).is_ok())
+    {
+        return Some(format!("write `{count}`"));
+    }
+    if ["no", "nobody", "none", "nil", "nothing", "nought", "zero"].contains(&words.as_str()) {
+        return Some("write `0` if there were none, \"[x]\" if the figure is not known".to_owned());
+    }
+    if ABSENCES.iter().any(|row| row.0 == words) {
+        return Some(format!("write \"[{words}]\" if the sign for a missing number is meant"));
+    }
+    (!number.contains(|sign: char| sign.is_ascii_digit())).then(|| of_nothing(numbers).to_owned())
+}
+
+/// What to write instead of a number whose point or comma is meant otherwise than here, or that stands for a whole one.
+fn of_decimals(number: &str, numbers: Numbers<'_>) -> Option<String> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, behind) =
+        number.split_once(['.', ',']).filter(|(whole, behind)| is_digits(whole) && is_digits(behind))?;
+    let is_read = |typed: &str| numbers.read(typed).is_ok();
+    let (joined, pointed) = (format!("{whole}{behind}"), format!("{whole}.{behind}"));
+    if behind.bytes().all(|digit| digit == b'0') && behind.len() != 3 && is_read(whole) {
+        return Some(format!("write `{whole}`"));
+    }
+    if number.contains('.') && behind.len() == 3 && is_read(&joined) {
+        return Some(format!(
+            "write `{joined}` if the point parts the thousands; the figures of this table are whole numbers"
+        ));
+    }
+    (number.contains(',') && behind.len() != 3 && is_read(&pointed))
+        .then(|| format!("write `{pointed}`: decimals stand behind a point"))
+}
+
+/// What to write instead of a number that cannot be read.
+pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
+    if let Some(help) = of_words(number, numbers).or_else(|| of_told(number)).or_else(|| of_decimals(number, numbers)) {
+        return help;
+    }
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let mut groups = number.split([',', '_', ' ', '\u{a0}', '\'']);
+    let first = groups.next().unwrap_or_default();
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let separated = first.bytes().all(|byte| byte.is_ascii_digit()) && groups.all(is_group);
+    let is_slip = |sign: char| "OoIlS".contains(sign);
+    let is_number = number.chars().all(|sign| sign.is_ascii_digit() || sign == ',' || is_slip(sign));
+    if let Some(letter) = number.chars().find(|sign| is_slip(*sign)).filter(|_| is_number) {
+        return format!("it holds the letter {letter}: write digits only, as in `1239`");
+    }
+    if let Some((number, sign)) = number.strip_suffix(')').and_then(|number| number.split_once('('))
+        && MARKERS.iter().any(|row| row.0 == sign)
+    {
+        return format!("write the sign in square brackets: `{} [{sign}]`", number.trim());
+    }
+    if let Some(bare) = number.strip_prefix(['=', '-']).map(str::trim).filter(|bare| numbers.read(bare).is_ok()) {
+        return format!("write `{bare}`, if the sign before it is a slip");
+    }
+    if let Some(instead) = numbers.of_form().and_then(|_| alone(number, numbers)) {
+        return instead;
+    }
+    let digits = digits.trim_start_matches('0');
+    match numbers.of_form() {
+        Some((NumberKind::Duration, _)) => {
+            "write minutes and seconds, such as `9:02`, or hours, minutes and seconds, such as `1:09:02`; no minute has more than 59 seconds"
+                .to_owned()
+        }
+        Some((_, 0)) if !separated => "write a whole number, such as `1239`".to_owned(),
+        Some((kind, places)) if !separated => {
+            let decimals = if places == 1 { "one decimal".to_owned() } else { decimals(places) };
+            format!("write a number with {decimals}, such as `{}`", example(kind, places))
+        }
+        None if !separated => {
+            "write the number alone, as in `1239`, `8.5`, `-7`, `£1200.50`, `45%` or `9:02`".to_owned()
+        }
+        _ if digits.is_empty() => "write `0`".to_owned(),
+        _ if typed_number::plain(digits).is_none() => {
+            format!("it is too large: a figure is at most {MOST}; look for a digit too many")
+        }
+        _ if number.contains(',') => format!("write `{digits}` without the comma"),
+        _ => format!("write `{digits}`"),
+    }
+}
+
+/// Words beside a number that make it another one.
+const MULTIPLES: [&str; 6] = ["k", "m", "bn", "thousand", "million", "billion"];
+
+/// What to write where the number alone would do: without the sign or the words beside it, and without commas.
+fn alone(number: &str, numbers: Numbers<'_>) -> Option<String> {
+    let (minus, size) = number.strip_prefix(['-', '\u{2212}']).map_or(("", number), |size| ("-", size));
+    let bare = size.trim_matches(|sign: char| sign.is_alphabetic() || sign.is_whitespace() || "£$€%+".contains(sign));
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let has_commas = bare.split('.').next()?.split(',').skip(1).all(is_group) && bare.contains(',');
+    let plain = format!("{minus}{}", if has_commas { bare.replace(',', "") } else { bare.to_owned() });
+    numbers.read(&plain).ok()?;
+    let (before, behind) = size.split_once(bare)?;
+    match [before, behind].map(str::trim).concat().as_str() {
+        "" => Some(format!("write `{plain}` without the comma")),
+        beside if numbers.sign().is_some_and(|sign| sign.as_str() == beside) => {
+            Some(format!("write the number alone, without the {beside}: `{plain}`"))
+        }
+        beside if MULTIPLES.contains(&beside.to_lowercase().as_str()) => {
+            Some(format!("write all digits of the number, without the {beside}"))
+        }
+        beside => Some(format!("write the number alone, without the {beside}: `{plain}`")),
+    }
+}
