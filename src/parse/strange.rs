@@ -36,13 +36,23 @@ pub(crate) fn is_hidden(sign: char) -> bool {
     }
 }
 
+/// Whether a joiner stands where writing needs one: between signs of which a picture is made, or letters of scripts that have joiners.
+fn is_joint(text: &str, at: usize, sign: char) -> bool {
+    let takes_joiners =
+        |sign: char| sign > '\u{58f}' && !matches!(sign, '\u{1e00}'..='\u{206f}') && !sign.is_whitespace();
+    matches!(sign, '\u{200c}' | '\u{200d}')
+        && text[..at].ends_with(takes_joiners)
+        && text[at + sign.len_utf8()..].starts_with(takes_joiners)
+}
+
 /// The strange characters of a text but for those that are read as something: each hidden one, and each row of others.
 pub(crate) fn signs(text: &str, is_read: impl Fn(usize, char) -> bool) -> impl Iterator<Item = Range<usize>> {
     // Nearly every text is of plain letters, and is looked through byte by byte in one go.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
     let mut signs = if is_plain { "" } else { text }.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (at, sign) = signs.find(|(at, sign)| is_strange(*sign) && !is_read(*at, *sign))?;
+        let (at, sign) =
+            signs.find(|(at, sign)| is_strange(*sign) && !is_read(*at, *sign) && !is_joint(text, *at, *sign))?;
         let mut end = at + sign.len_utf8();
         while !is_hidden(sign)
             && let Some((at, sign)) = signs.next_if(|(_, next)| is_other(*next) && (*next == LOST) == (sign == LOST))

@@ -32,8 +32,8 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^«»]*_[^«»]*»"#.to_owned(),
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
-        // Commands of templates; some are findings of their own.
-        r"(?P<told>\{%[^%{}]*%\})|<%[^%<>]*%>".to_owned(),
+        // Commands of templates, and the lines of conflicts: some are findings of their own.
+        r"(?P<told>\{%[^%{}]*%\}|<{3,})|<%[^%<>]*%>".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
         r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),

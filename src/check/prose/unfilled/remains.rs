@@ -33,7 +33,7 @@ const PLAIN: &[&str] = &[
 ];
 
 /// In the order in which they are tried at a place.
-static REMAINS: [Remain; 5] = [
+static REMAINS: [Remain; 7] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
@@ -51,23 +51,27 @@ static REMAINS: [Remain; 5] = [
             r"^(?i:check|confirm|query|ask|chase)(?: (?i:with))? [A-Z]{2,3}[.!?]?$|^(?i:check|confirm|query|chase) (?i:with) (?:the )?[A-Z][a-z]+[.!?]?$",
             // What is still to be done with a text.
             r"(?i)\((?:add|insert|expand|delete|remove|rewrite|reword|update|amend|mention|shorten|replace) (?:[a-z’'-]+ ){0,3}?(?:sentences?|para|paragraphs?|sections?|figures?|tables?|quotes?|quotation|photos?|pictures?|text|links?|numbers?|examples?|references?|wording|here|stats|statistics|case stud(?:y|ies)|details?|as (?:appropriate|applicable|necessary))\b[^()]*\)",
-            concat!(
-                r"(?i)\bhighlighted in ",
-                colour!(),
-                r"\b|\b(?:text|words|wording|passages?|paragraphs?|sentences?) (?:that (?:is|are) )?(?:marked |shown )?in yellow\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?(?:marked |shown )?in ",
-                colour!(),
-                r"\b[^.!?]{0,80}\b(?:to be (?:added|agreed|checked|confirmed|deleted|updated)|needs? (?:to be )?(?:checked|checking|confirm|confirmed|confirming|updated|updating|changed|changing|amended|amending)|awaiting|still to)\b[^.!?]{0,120}"
-            ),
             r"(?i)^(?:please )?(?:add|insert|include|attach) (?:an? |the |another |some |more |new )?(?:pictures?|photos?|photographs?|images?|quotes?|quotation|logos?|maps?|charts?|graphs?|links?|case stud(?:y|ies))(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$",
             r"(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line)s?)? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?",
-            r"(?i)(?:^|[.!?] )(?:do|did|should|shall|can|could) we (?:still |really |also |not |just )*(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line|figure|number|photo|picture|quote)s?)?(?: (?:here|in|out|at all|again|any ?more))?\?",
-            r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:a copy|copied|taken|unchanged|the same|still|last year)[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
-            r"(?i)\(see (?:e-?mail|mail|message|note|notes|comments?)s? (?:from|by|of) (?-i:[A-Z])[^()]*\)",
-            r"(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? (?:please )?(?:[A-Z][a-z]+|[A-Z]{2,3}) to (?:add|amend|check|confirm|delete|edit|finish|insert|provide|review|reword|rewrite|send|shorten|supply|update|write)\b[^.!?]*[.!?]?",
+            r"(?i)(?:^|[.!?] )(?:do|did|should|shall|can|could) we (?:still |really |also |not |just )*(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:(?:paragraph|section|sentence|table|box|part|page|text|bit|line|photo|picture|quote)s?)(?: (?:here|in|out|at all|again|any ?more))?\?|(?: (?:here|in|out|at all|again|any ?more))?\?$)",
+            r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:(?:a copy of|copied|taken|unchanged|the same as|still)(?: from| in| of)? )?(?:the |our )?(?:last|old|previous)\b[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
+            r"(?i)\(see (?:e-?mail|mail|comment)s? (?:from|by|of) (?-i:[A-Z])[^()]*\)",
+            r"(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? (?:please )?(?:[A-Z][a-z]+|[A-Z]{2,3}) to (?:add|amend|check|confirm|delete|edit|finish|insert|provide|review|reword|rewrite|send|shorten|supply|update|write) (?:more|it|th(?:is|at|ese|ose)|(?:the )?(?:dates?|details|figures?|names?|numbers?|paragraph|quote|section|sentence|table|text|wording))\b[^.!?]*[.!?]?",
             // Comments as programs are written with them.
             r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$",
             r"^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
         ],
+    },
+    Remain {
+        is: "tells of a colour that no text of a page has",
+        help: "do what it asks and delete it, or say in words which is meant",
+        signs: &[concat!(
+            r"(?i)\b(?:text|words|terms|wording|passages?|paragraphs?|sentences?|changes|additions|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?highlighted in ",
+            colour!(),
+            r"\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?) (?:that (?:is|are) )?(?:marked |shown )?in yellow\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?(?:marked |shown )?in ",
+            colour!(),
+            r"\b[^.!?]{0,80}\b(?:to be (?:added|agreed|checked|confirmed|deleted|updated)|needs? (?:to be )?(?:checked|checking|confirm|confirmed|confirming|updated|updating|changed|changing|amended|amending)|awaiting|still to)\b[^.!?]{0,120}"
+        )],
     },
     Remain {
         is: "belongs to a letter or an e-mail",
@@ -106,17 +110,25 @@ static REMAINS: [Remain; 5] = [
         ],
     },
     Remain {
+        is: "is the mark of a change that nobody accepted yet",
+        help: "write the text as it is to be, without the mark: leave out what was deleted, and keep what was inserted",
+        signs: &[
+            r"\[(?i:added|deleted|deletion|formatted|inserted|insertion|moved|removed|strikethrough|struck out)(?: \([a-z]+\))?(?: by [^\[\]:]{1,40})?(?: ?:[^\[\]]*| ?\[\d+\])\]",
+            r"^(?i:deleted|inserted|moved(?: from| to)?)(?: \([a-z]+\))?(?: ?\[\w{1,6}\])? ?: [A-Za-z“‘][^\n]*$",
+        ],
+    },
+    Remain {
         is: "was written by another program beside somebody's words",
         help: "delete it, and the note to which it belongs",
         signs: &[
-            r"(?i:\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
+            r"(?i:\[comments?(?: by [^\[\]:]{1,40})?: ?[^\[\]]*\]|\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
             r"(?i:\bsent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
         ],
     },
 ];
 
 /// Which of them belongs to letters.
-const LETTER: usize = 1;
+const LETTER: usize = 2;
 
 /// All of them, each kind in a group of its own.
 static ANY: LazyLock<Pattern> = LazyLock::new(|| {
@@ -154,7 +166,9 @@ fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> 
         let range = found.get_match().range();
         // What a sentence begins behind belongs to the one before.
         let words = &text[range.clone()];
-        let front = words.len() - words.trim_start_matches(['.', '!', '?', ';', ' ', '–', '—']).len();
+        let bare = [": ", "- "].iter().find_map(|front| words.strip_prefix(front)).unwrap_or(words);
+        let bare = bare.strip_prefix('(').filter(|bare| !bare.contains(')')).unwrap_or(bare);
+        let front = words.len() - bare.trim_start_matches(['.', '!', '?', ';', ' ', '–', '—']).len();
         Some((range.start + front..range.end, kind))
     })
 }
