@@ -1,7 +1,7 @@
 //! Words: one term for one thing, and abbreviations that are explained.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -29,7 +29,7 @@ rules! {
         "“reviewed by the RRB” on a page that never says Regional Review Board (RRB).";
         "Write it out where it stands first, with the abbreviation in brackets: Regional Review Board (RRB)."
     TYPING = "L106" "typing" Warning:
-        "A word stands twice in a row, is cut in two by a hyphen, or follows a full stop without a space.";
+        "A word stands twice in a row, is cut in two by a hyphen, follows a full stop without a space, or has another sign for its apostrophe.";
         "Readers stumble, and a search does not find the word.";
         "“in the the area”, “infor- mation”, “many times.It met”.";
         "Delete the second word, write the word in one, or put a space behind the full stop."
@@ -88,6 +88,9 @@ static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:(?:\.[A-Z]|[!?][A-Z])[a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
     )
 });
+/// A comma or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
+static NO_APOSTROPHE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
 /// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
 const HOSTS: [&str; 10] = ["Com", "Org", "Net", "Uk", "Js", "Info", "Gov", "Pdf", "Docx", "Csv"];
 
@@ -109,6 +112,13 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
         }
         before = Some((at, word));
     }
+    for place in NO_APOSTROPHE.captures_iter(text) {
+        let (Some(sign), start) = (place.name("sign"), place.get_match().start()) else { continue };
+        let end =
+            sign.end() + text[sign.end()..].find(|sign: char| !sign.is_alphabetic()).unwrap_or(text.len() - sign.end());
+        let help = format!("write `{}’{}`", &text[start..sign.start()], &text[sign.end()..end]);
+        found(start..end, "an apostrophe seems to be meant here", help);
+    }
     for place in RUN_ON.captures_iter(text) {
         let (words, range) = (place[0].trim_matches([' ', '(', '“', ',', ';', ':', '.']), place.get_match().range());
         let start = range.start + place[0].find(words).unwrap_or(0);
@@ -119,6 +129,7 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
                 found(range, "a hyphen cuts this word in two", help);
             }
             Some(_) => {}
+            None if NO_APOSTROPHE.is_match(words) => {}
             None if words.rsplit('.').next().is_some_and(|last| HOSTS.contains(&last)) => {}
             None => {
                 let at = words.rfind(['.', '!', '?', ',', ';']).map_or(0, |at| at + 1);
@@ -161,18 +172,60 @@ pub(crate) fn abbreviations<'a>(
     if places.is_empty() {
         return;
     }
+    let texts: Vec<&str> = texts.collect();
     let explained: BTreeSet<&str> = texts
+        .iter()
         .flat_map(|text| abbreviated(text).filter(|(_, whole)| explains(text, whole)).map(|(word, _)| word))
         .collect();
     places.retain(|(word, ..)| !explained.contains(word));
+    let wanted: BTreeSet<&str> = places.iter().map(|(word, ..)| *word).collect();
+    let mut in_full: BTreeMap<String, &str> = BTreeMap::new();
+    for text in texts {
+        for (letters, words) in names_in_full(text) {
+            if wanted.contains(letters.as_str()) {
+                in_full.entry(letters).or_insert(words);
+            }
+        }
+    }
     for (word, whole, passage) in places {
         findings.extend(passage.span(whole.start..whole.start + word.len()).map(|span| {
-            ABBREVIATION
-                .at(span, format!("`{word}` is explained nowhere on the page"))
-                .help(format!("write it out where it stands first, with ({word}) behind it"))
-                .help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml")
+            let finding = ABBREVIATION.at(span, format!("`{word}` is explained nowhere on the page"));
+            let finding = finding.help(match in_full.get(word) {
+                Some(words) => {
+                    format!("if it stands for “{words}”, write “{words} ({word})” where these words stand first")
+                }
+                None => format!("write it out where it stands first, with ({word}) behind it"),
+            });
+            finding.help("if everybody knows it, the publishing team can add it to `abbreviations` in book.toml")
         }));
     }
+}
+
+/// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters.
+fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
+    const MOST: usize = 6;
+    const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "to"];
+    let words: Vec<_> = text.split(' ').collect();
+    (0..words.len()).flat_map(move |first| {
+        let (mut letters, mut found) = (String::new(), Vec::new());
+        for word in &words[first..] {
+            let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
+            match bare.chars().next() {
+                Some(letter) if letter.is_uppercase() && bare.len() > 1 => letters.push(letter),
+                _ if !letters.is_empty() && SMALL.contains(&bare) => continue,
+                _ => break,
+            }
+            let start = words[first].as_ptr().addr() - text.as_ptr().addr();
+            let end = bare.as_ptr().addr() + bare.len() - text.as_ptr().addr();
+            if letters.len() > 1 {
+                found.push((letters.clone(), &text[start..end]));
+            }
+            if bare.len() < word.len() || letters.chars().count() == MOST {
+                break;
+            }
+        }
+        found
+    })
 }
 
 /// The abbreviations of a text, each with its place and with the ending that makes several of one.
@@ -213,7 +266,25 @@ fn explains(text: &str, whole: &Range<usize>) -> bool {
     let naming = NAMING.captures_at(before, 0);
     let is_named =
         naming.is_some_and(|found| found.name("bracket").is_none() || behind.starts_with([')', ',', ';', '/']));
-    is_named || NAMED.is_match(behind)
+    is_named || NAMED.is_match(behind) || stands_beside(&text[whole.clone()], before, behind)
+}
+
+/// What stands between a name in full and its abbreviation: “Regional Review Board – RRB”, “RRB: Regional Review Board”.
+const BESIDE: [&str; 9] = [", or the ", ", or ", " or ", " – ", " - ", " — ", ": ", "/", ", "];
+
+/// Whether the name that an abbreviation stands for stands right beside it.
+fn stands_beside(word: &str, before: &str, behind: &str) -> bool {
+    let is_name = |name: &str| {
+        let mut signs = name.chars();
+        signs.next() == word.chars().next() && signs.next().is_some_and(char::is_lowercase)
+    };
+    let word = word.trim_end_matches('s').trim_end_matches(['’', '\'']);
+    let follows = BESIDE.iter().find_map(|joint| behind.strip_prefix(joint)).filter(|name| is_name(name));
+    let leads = BESIDE.iter().find_map(|joint| before.strip_suffix(joint));
+    let leads = leads.filter(|name| name.ends_with(char::is_lowercase));
+    follows.is_some_and(|name| names_in_full(name).any(|(letters, words)| letters == word && name.starts_with(words)))
+        || leads
+            .is_some_and(|name| names_in_full(name).any(|(letters, words)| letters == word && name.ends_with(words)))
 }
 
 /// What lists of terms and tables of two columns say, an entry a line: `LSO (Local service officer)`.

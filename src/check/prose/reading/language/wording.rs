@@ -14,7 +14,7 @@ pub(crate) const TO_COME: &str =
 pub(crate) const PLANS: &str = "agenda|agreement|budget|business|contract|cycle|framework|funding|grant|objective|period|priorit|program|project|roadmap|scheme|settlement|strateg|target|vision|years|[a-z]+-year";
 
 /// Abbreviations that stand in English without explanation.
-pub(crate) const EVERYDAY: &str = "AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP";
+pub(crate) const EVERYDAY: &str = "AD|AGM|AIDS|AM|ATM|BA|BBC|BC|BSc|CCTV|CD|CV|DIY|DJ|DNA|DVD|EU|FAQ|GCSE|GMT|GP|HGV|HIV|HR|HTML|ICT|ID|IQ|IT|ITV|JP|KC|MA|MBA|MBE|MP|MSc|NATO|NB|NHS|OBE|OK|PC|PDF|PE|PhD|PIN|PM|PO|PR|QC|RAF|SMS|SOS|TB[ACD]|TV|UK|UN|US|USA|USB|VAT|VIP";
 
 /// What follows a hyphen that stands for a part of a word: “pre- and post-release”.
 pub(crate) const ELLIPSES: [&str; 14] =
