@@ -48,11 +48,29 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds the estimates that do not go with those of the years beside them, and groups with more people than there are.
 fn implausible(book: &Book, findings: &mut Vec<Diagnostic>) {
-    let mut series: BTreeMap<(&str, &str), BTreeMap<u16, &Population>> = BTreeMap::new();
+    for (estimate, other) in doubtful(book, |_| true) {
+        let words = |estimate: &Population| {
+            format!("{} (`{}`) in {}", number::count(estimate.people), estimate.basis, estimate.mid_year)
+        };
+        let message = format!("of `{}` {} do not go with {}", estimate.area, words(estimate), words(other));
+        let finding = IMPLAUSIBLE.at(estimate.span, message).related(other.span, "the other estimate");
+        findings.push(finding.help("look both up in their source, and correct the one that has a wrong digit"));
+    }
+}
+
+/// Whether an estimate is one of those that do not go with others: a rate that differs for it is no fault of its own.
+pub(super) fn is_doubtful(book: &Book, estimate: &Population) -> bool {
+    doubtful(book, |area| area == estimate.area).iter().any(|(doubtful, _)| doubtful.span == estimate.span)
+}
+
+/// The estimates of some areas that do not go with those of the years beside them, and groups with more people than there are, each
+/// with one that shows it.
+fn doubtful<'a>(book: &'a Book, is_wanted: impl Fn(&str) -> bool) -> Vec<(&'a Population, &'a Population)> {
+    let mut series: BTreeMap<(&str, &str), BTreeMap<u16, &'a Population>> = BTreeMap::new();
     // Those of the nation are most often sums, and as wrong as the areas'.
-    for estimate in book.populations.iter().filter(|estimate| estimate.area != book.nation.key) {
+    let wanted = |estimate: &&Population| estimate.area != book.nation.key && is_wanted(&estimate.area);
+    for estimate in book.populations.iter().filter(wanted) {
         series.entry((&estimate.basis, &estimate.area)).or_default().insert(estimate.mid_year, estimate);
     }
     let (everybody, groups): (Vec<_>, Vec<_>) =
@@ -64,20 +82,14 @@ fn implausible(book: &Book, findings: &mut Vec<Diagnostic>) {
     // Who is on the list of one place can live elsewhere, so a group can be a little larger than all who live there.
     let larger = larger.filter(|(part, all)| part.people.saturating_sub(all.people) > all.people / 10);
     let pairs = everybody.iter().flat_map(|(_, years)| strange(years)).chain(larger);
+    let pairs = pairs.chain(groups.iter().flat_map(|(_, years)| strange(years)));
     let mut told = BTreeSet::new();
-    for (estimate, other) in pairs.chain(groups.iter().flat_map(|(_, years)| strange(years))) {
-        // What follows from one that is told of is no fault of its own.
-        if told.contains(&estimate.span) || told.contains(&other.span) {
-            continue;
-        }
-        told.insert(estimate.span);
-        let words = |estimate: &Population| {
-            format!("{} (`{}`) in {}", number::count(estimate.people), estimate.basis, estimate.mid_year)
-        };
-        let message = format!("{} do not go with {}", words(estimate), words(other));
-        let finding = IMPLAUSIBLE.at(estimate.span, message).related(other.span, "the other estimate");
-        findings.push(finding.help("look both up in their source, and correct the one that has a wrong digit"));
-    }
+    // What follows from one that is told of is no fault of its own.
+    pairs
+        .filter(|(estimate, other)| {
+            !told.contains(&estimate.span) && !told.contains(&other.span) && told.insert(estimate.span)
+        })
+        .collect()
 }
 
 /// The estimates of a series that do not go with their neighbours, each with one of these.

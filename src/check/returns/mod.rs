@@ -3,6 +3,7 @@
 pub(crate) mod wrong_cell;
 pub(crate) mod arithmetic;
 pub(crate) mod relations;
+pub(crate) mod estimates;
 pub(crate) mod rates;
 pub(crate) mod completeness;
 pub(crate) mod years;
@@ -10,4 +11,3 @@ pub(crate) mod national;
 pub(crate) mod parts_of_year;
 pub(crate) mod form;
 pub(crate) mod form_periods;
-pub(crate) mod estimates;

@@ -3,6 +3,7 @@
 //! A rate is `per × count ÷ population`, rounded half up; the population is the estimate for the middle of the calendar year in
 //! which the reporting year begins. Where that estimate is not known, others say how large or small it can be, and so the rate.
 
+use super::estimates::is_doubtful;
 use crate::address::Address;
 use crate::book::Population;
 use crate::book::cell::{Absence, absence_sign};
@@ -78,7 +79,8 @@ impl HandedRate<'_> {
     /// gives it.
     fn differs(&self, handed: Quantity, is_nothing: bool, population: &Population) -> Option<Diagnostic> {
         let exact = self.rate.ratio(self.count, population.people)?;
-        if exact.to_places(handed.places())? == handed && !is_nothing {
+        let is_right = exact.to_places(handed.places())? == handed && !is_nothing;
+        if is_right || is_doubtful(self.context.book, population) {
             return None;
         }
         let right = number::written(exact.to_places(self.table.places(exact).max(handed.places()))?);
@@ -101,6 +103,9 @@ impl HandedRate<'_> {
         let least = || least.and_then(|bound| Some(("at most", rate(bound).filter(|most| handed > *most)?, bound)));
         let (at, limit, Bound { people, estimate }) = most.or_else(least)?;
         let (limit, people) = (number::written(limit), number::count(people));
+        if is_doubtful(self.context.book, estimate) {
+            return None;
+        }
         let Population { mid_year, basis, span, .. } = estimate;
         Some(
             self.at(format!("the rate is {}, and its count gives {at} {limit}", self.written()))
