@@ -20,7 +20,21 @@ pub(crate) const SETTINGS: &str = "book.toml";
 pub const FOLDERS: [&str; 4] = ["areas", "content", "releases", "themes"];
 
 /// What systems leave in folders by themselves, whatever its capitals.
-const OF_SYSTEMS: [&str; 7] = [".DS_Store", "desktop.ini", "ehthumbs.db", "Icon\r", "Thumbs.db", "@eaDir", "__MACOSX"];
+const OF_SYSTEMS: [&str; 13] = [
+    ".DS_Store",
+    "desktop.ini",
+    "ehthumbs.db",
+    "Icon\r",
+    "Thumbs.db",
+    "@eaDir",
+    "@Recycle",
+    "#recycle",
+    "__MACOSX",
+    "lost+found",
+    "RECYCLER",
+    "sync.ffs_db",
+    "System Volume Information",
+];
 /// How the names end of what editors, and programs that merge, leave beside a file.
 const OF_EDITORS: [&str; 8] = ["~", ".bak", ".orig", ".swo", ".swp", ".tmp", "___jb_old___", "___jb_tmp___"];
 
@@ -37,7 +51,7 @@ pub(crate) fn is_passed_over(name: &str) -> bool {
 
 /// Whether a system leaves files of this name in folders by itself.
 pub(crate) fn is_of_system(name: &str) -> bool {
-    name.starts_with("._") || OF_SYSTEMS.iter().any(|left| name.eq_ignore_ascii_case(left))
+    name.starts_with('$') || name.starts_with("._") || OF_SYSTEMS.iter().any(|left| name.eq_ignore_ascii_case(left))
 }
 
 /// Reads every file of the book in `folder`, but for what is passed over by its name. Links are not followed.

@@ -1,11 +1,16 @@
 //! What is wrong with a line of TOML that cannot be read, in words for whoever typed it.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::source::{FileId, Span};
+use crate::text::pattern::Pattern;
 use crate::text::signs::CURLY;
+
+/// A period as people write it.
+static PERIOD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:19|20)\d\d ?[-/–] ?(?:\d\d|\d{4}|[QH]\d)$"));
 
 /// An entry that cannot be read: a name with its value, or the name of a part in brackets.
 pub(super) struct Entry<'a> {
@@ -103,6 +108,9 @@ impl Entry<'_> {
         match first {
             '"' | '\'' => self.quoted(start, typed, first, &quoted()),
             '[' | '{' => self.bracketed(start, typed),
+            '0'..='9' if PERIOD.is_match(line) => {
+                self.at(range, format!("the period `{line}` has to stand in quotes")).help(quoted())
+            }
             '0'..='9' | '+' | '-' => self
                 .at(range, format!("`{}` is neither a number nor a day", shown(line)))
                 .help("write a number in digits only, and a day as in 2026-11-26")
