@@ -107,6 +107,11 @@ pub fn day(day: jiff::civil::Date) -> String {
     date(u16::try_from(day.year()).unwrap_or_default(), number(day.month()).into(), number(day.day()))
 }
 
+/// The month of a name, 1 to 12, whatever its capitals.
+pub fn month(name: &str) -> Option<u8> {
+    (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(name)).map(|(number, _)| number)
+}
+
 /// A date as prose writes it: `31 March 2014`, held together by non-breaking spaces.
 fn date(year: u16, month: usize, day: u8) -> String {
     let month = MONTHS.get(month.wrapping_sub(1)).copied().unwrap_or("?");

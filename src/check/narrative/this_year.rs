@@ -10,7 +10,7 @@ use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::prose::reading::parts::numbers::parse;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::text::number::MONTHS;
+use crate::text::number::{self, MONTHS};
 use crate::text::pattern::Pattern;
 
 rules! {
@@ -45,10 +45,10 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 /// The finding for a number beside “this year”, with what stands there in its place.
 fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> Option<Diagnostic> {
     let group = |name: &str, other: &str| found.name(name).or(found.name(other)).map(|group| group.as_str());
-    let number = group("number", "number_2").unwrap_or_default();
+    let typed_number = group("number", "number_2").unwrap_or_default();
     let typed = |what: &str| THIS_YEAR.at(span, format!("a {what} is typed beside “this year”"));
     if let Some(month) = group("month", "month_2") {
-        return Some(typed("date").help(match period_day(context.report.period, number, month) {
+        return Some(typed("date").help(match period_day(context.report.period, typed_number, month) {
             Some(name) => {
                 format!(
                     "write `{{{{ {name} }}}}` in place of the date and “this year”, or the year if another is meant"
@@ -56,21 +56,21 @@ fn this_year(context: &ReportContext<'_>, span: Span, found: &Captures<'_>) -> O
             }
             None => {
                 let period = context.report.period;
-                let month = MONTHS.iter().position(|known| known.eq_ignore_ascii_case(month)).unwrap_or_default();
-                let is_before = month < usize::from(period.first_day().month().cast_unsigned()) - 1;
+                let first = period.first_day().month().cast_unsigned();
+                let is_before = number::month(month).is_some_and(|month| month < first);
                 let year = if is_before { period.end_year() } else { period.start_year() };
                 format!("write the year in place of “this year”: {year} if the day lies in {period}")
             }
         }));
     }
     // The number of a year counts nothing.
-    if number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
+    if typed_number.parse().is_ok_and(|year: u16| (1900..2100).contains(&year)) {
         return None;
     }
     let (finding, reference) = match group("percent", "percent_2") {
         Some(_) => (typed("percentage"), context.example_share()),
         None => {
-            let cell = parse(number).and_then(|count| context.with_number(count));
+            let cell = parse(typed_number).and_then(|count| context.with_number(count));
             let path = cell.map(|cell| context.address(cell)).or_else(|| context.example());
             (typed("number"), path.map(|path| path.to_string()))
         }

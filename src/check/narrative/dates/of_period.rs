@@ -15,7 +15,7 @@ use crate::check::prose::reading::language::wording::TO_COME;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::source::Span;
-use crate::text::number::MONTHS;
+use crate::text::number::{self, MONTHS};
 use crate::text::pattern::Pattern;
 
 rules! {
@@ -87,8 +87,8 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a month is over when a period ends.
 fn is_before(year: u16, month: &str, period: Period) -> bool {
-    let month = (1..).zip(MONTHS).find(|(_, known)| known.eq_ignore_ascii_case(month)).map(|(at, _)| at);
-    month.is_some_and(|month: u8| (year, month) < (period.end_year(), period.last_day().month().cast_unsigned()))
+    number::month(month)
+        .is_some_and(|month| (year, month) < (period.end_year(), period.last_day().month().cast_unsigned()))
 }
 
 /// Whether something is said to take place at a time.

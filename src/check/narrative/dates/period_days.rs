@@ -12,7 +12,7 @@ use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::wording::{EVENTS, REPORTED};
 use crate::check::prose::unfilled::{near_end, near_start};
 use crate::source::Span;
-use crate::text::number::MONTHS;
+use crate::text::number::{self, MONTHS};
 use crate::text::pattern::Pattern;
 
 /// Which days of a period are typed.
@@ -99,8 +99,7 @@ fn year(text: &str) -> Option<u16> {
 }
 
 fn month(text: &str) -> Option<u8> {
-    let named = (1..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(text)).map(|(at, _)| at);
-    named.or_else(|| text.parse().ok().filter(|month| (1..=12).contains(month)))
+    number::month(text).or_else(|| text.parse().ok().filter(|month| (1..=12).contains(month)))
 }
 
 /// The year, the month and, where one is typed, the day.

@@ -13,6 +13,13 @@ use crate::text::pattern::Pattern;
 /// The two calendar years of a year.
 pub(crate) const PAIR: &str = r"(?P<from>(?:19|20)\d\d)\ ?[-–/]\ ?(?P<to>(?:19|20)\d\d|\d\d)\b";
 
+/// A year by itself or as such a pair, without names for its parts.
+macro_rules! year {
+    () => {
+        r"(?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)?"
+    };
+}
+
 /// What is wrong with a year that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Slip {
@@ -26,13 +33,19 @@ pub(crate) enum Slip {
 
 /// What calls a report the one that is read, and the year behind it or within.
 static THIS_REPORT: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::new(concat!(
         r"(?xi)\b(?: this | welcome\ to | introduc(?:e|ing) ) (?:\ is)? (?:\ (?:the|our|this|an?))?
             (?: (?P<between> (?:\ [\w’'&-]+){0,4}? ) \ report (?:\ of\ (?:the\ )?[\w’-]+(?:\ [\w’-]+){0,2}?)? (?:\ (?:for|of|on|about|covers|covering|is\ for|is\ about|relates\ to))?
-                    (?:\ the)? (?:\ (?:reporting|financial))? (?:\ (?:years?|period))? \ \(? (?P<year> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)? )
-                | \ (?P<year_2> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d))? ) (?:\ (?:annual|final|full|public|quarterly))* \ report\b )
-            | \b(?:the|our) (?:\ annual)? \ report \ (?:for|of)\ (?P<year_3> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d))? ) \ (?:covers|presents|sets\ out|looks\ back)\b",
-    )
+                    (?:\ the)? (?:\ (?:reporting|financial))? (?:\ (?:years?|period))? \ \(? (?P<year>",
+        year!(),
+        r")
+                | \ (?P<year_2>",
+        year!(),
+        r") (?:\ (?:annual|final|full|public|quarterly))* \ report\b )
+            | \b(?:the|our) (?:\ annual)? \ report \ (?:for|of)\ (?P<year_3>",
+        year!(),
+        r") \ (?:covers|presents|sets\ out|looks\ back)\b",
+    ))
 });
 
 /// Words by which what stands between “this” and “report” is no name of the report: “this follows the report for 2012-13”.
@@ -55,10 +68,12 @@ static IN_A_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// A year that is told by what it is to the writer, and its name.
 static RELATIVE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
+    Pattern::new(concat!(
         r"(?xi)\b(?: (?P<last> last ) | (?P<this> this|current ) | (?P<next> next|coming ) )\ (?:(?:reporting|financial)\ )?year (?: ,?\ (?:in\ )? | \ \( | \ [–-]\ )
-            (?P<year> (?:19|20)\d\d (?:\ ?[-–/]\ ?(?:(?:19|20)\d\d|\d\d)\b)? )",
-    )
+            (?P<year>",
+        year!(),
+        ")",
+    ))
 });
 
 /// Words of what is still to come, or holds for some years.

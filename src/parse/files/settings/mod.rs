@@ -26,7 +26,7 @@ use crate::parse::shape::kind::{
 use crate::parse::tree::toml::document;
 use crate::parse::tree::value::{Key, Notation};
 use crate::source::{Sources, Span};
-use crate::text::number::MONTHS;
+use crate::text::number::{self, MONTHS};
 
 /// The time zone of a book that says none.
 const ZONE: &str = "Europe/London";
@@ -214,9 +214,8 @@ fn nation(fields: &mut Fields<'_>, sources: &Sources) -> Option<Area> {
 
 /// A month, from 0.
 fn month(text: Text<'_>) -> Parsed<u8> {
-    let found = (0..).zip(MONTHS).find(|(_, month)| month.eq_ignore_ascii_case(text.text));
     let refuse = || text.refuse(format!("`{}` is no month", shown(text.text)), "write its name, as in `April`");
-    found.map(|(month, _)| month).ok_or_else(refuse)
+    number::month(text.text).map(|month| month - 1).ok_or_else(refuse)
 }
 
 fn months() -> Vec<(String, String)> {
