@@ -107,13 +107,14 @@ impl<'a> Terms<'a> {
             let names = returns.names(term.report);
             let question = Question { names: &names, scope: &claim.own, is_rate: false, counts: None };
             let is_other = || term.fit.cells.iter().any(|cell| question.excludes(*cell, true));
-            term.value == number && is_place && is_of_time && !is_other()
+            is_place && is_of_time && !is_other()
         };
         let candidate = |term: &Term<'a>| Candidate {
             report: term.report,
             fit: term.fit.clone(),
             measured: Measured::Level(Some(term.value)),
         };
-        self.now.terms.iter().chain(&self.before.terms).filter(fits).map(candidate).collect()
+        let same = self.now.terms.iter().chain(&self.before.terms).filter(|term| term.value == number);
+        same.filter(fits).map(candidate).collect()
     }
 }

@@ -31,8 +31,8 @@ pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Men
     let (length, amount) = amount(words, at)?;
     let mut end = at + length;
     let mut until = None;
-    if let Amount::Number(_) | Amount::Percent(_) = amount {
-        until = range(words, at, end).filter(|(_, until)| amount.number().is_none_or(|first| first <= *until));
+    if let Amount::Number(first) | Amount::Percent(first) = amount {
+        until = range(words, at, end).filter(|(_, until)| first <= *until);
         end = until.map_or(end, |(end, _)| end);
     }
     let amount = match until {

@@ -289,20 +289,6 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whether rows or columns are called by a word and a number, and none by one as high: “Step 4” where there are Steps 1 to 3.
-    pub(crate) fn lacks(&self, word: &str, number: &str) -> bool {
-        const FEWEST: usize = 2;
-        let named =
-            self.names.get(word).into_iter().flatten().filter(|name| name.means.iter().any(Meaning::is_of_axis));
-        let numbers = named.filter_map(|name| match name.stems.as_slice() {
-            [_, number] => number.parse::<u8>().ok(),
-            _ => None,
-        });
-        let numbers: BTreeSet<_> = numbers.collect();
-        let is_above = |number: u8| numbers.last().is_some_and(|last| number > *last);
-        numbers.len() >= FEWEST && number.parse().is_ok_and(is_above)
-    }
-
     /// Whether a stem stands in any name or table.
     pub(crate) fn knows(&self, stem: &str) -> bool {
         self.vocabulary.contains(stem)

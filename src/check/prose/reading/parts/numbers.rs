@@ -24,16 +24,6 @@ pub(crate) enum Amount {
     Factor(u64, u64),
 }
 
-impl Amount {
-    /// The number or percentage.
-    pub(crate) fn number(self) -> Option<Quantity> {
-        match self {
-            Amount::Number(number) | Amount::Percent(number) => Some(number),
-            _ => None,
-        }
-    }
-}
-
 /// A number that readers take as a fact.
 #[derive(Debug, Clone)]
 pub(crate) struct Mention {

@@ -1,5 +1,6 @@
 //! Rows and columns that are called by a word and a number, named by their order: “above Step 1”, “Step 2 or higher”, “the highest step”.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::names::{Meaning, Named, Names, key};
@@ -24,6 +25,14 @@ impl<'a> Names<'a> {
     fn numbered_where(&self, word: &str, is: impl Fn(u8) -> bool) -> Vec<Meaning<'a>> {
         let numbered = self.numbered(word).into_iter().filter(|(number, _)| is(*number));
         numbered.flat_map(|(_, means)| means).filter(|meaning| meaning.is_of_axis()).copied().collect()
+    }
+
+    /// Whether rows or columns are called by a word and a number, and none by one as high: “Step 4” where there are Steps 1 to 3.
+    pub(crate) fn lacks(&self, word: &str, number: &str) -> bool {
+        const FEWEST: usize = 2;
+        let numbers: BTreeSet<u8> = self.numbered(word).into_iter().map(|(number, _)| number).collect();
+        let is_above = |number: u8| numbers.last().is_some_and(|last| number > *last);
+        numbers.len() >= FEWEST && number.parse().is_ok_and(is_above)
     }
 
     /// What a name stands for together with words beside it that tell those above or below: “above Step 1”, “Step 2 and above”.
