@@ -8,17 +8,21 @@ use anyhow::{Context, Result, bail};
 use areabook::book::Book;
 use areabook::book::narrative::Words;
 use areabook::book::plan::Now;
-use areabook::book::report::{Approval, Report, Status};
-use areabook::diagnostic::{Edit, Severity, nearest};
+use areabook::book::report::{Approval, Authority, Report, Status};
+use areabook::diagnostic::{Diagnostic, Edit, Severity, nearest};
+use areabook::fix;
 use areabook::publish::examine;
+use areabook::publish::publication::Publication;
 use areabook::publish::released::{Occasion, Readers};
 use areabook::query::seals;
+use areabook::shell::findings::scope::Scope;
 use areabook::shell::terminal::{print, progress};
 use areabook::shell::{read, write};
-use areabook::source::{FileId, Sources};
+use areabook::source::{FileId, SourceFile, Sources};
 use clap::Args;
 
-use super::options::now;
+use super::options::{Format, now};
+use super::output::{close, findings};
 
 /// Write down that an authority approves a report exactly as it stands
 ///
@@ -64,6 +68,14 @@ pub(super) fn run(options: &SignOptions) -> Result<ExitCode> {
         );
     }
     let approval = approval(book, report, options, &sources, time)?;
+    let uncorrected = uncorrected((book, report), &approval, &sources, time);
+    if !uncorrected.findings.is_empty() {
+        print(&findings(Format::Human, &sources, &uncorrected, &Scope::default())?)?;
+        let line =
+            "what is approved has to say what was corrected since the report was released: nobody has approved it";
+        close(Format::Human, line)?;
+        return Ok(ExitCode::from(1));
+    }
     let (key, office) = (approval.authority.clone(), approval.office.clone());
     let mut approvals = report.approvals.clone();
     approvals.retain(|other| other.authority != key);
@@ -122,11 +134,36 @@ fn approval(book: &Book, report: &Report, options: &SignOptions, sources: &Sourc
     })
 }
 
+/// What would be wrong with the corrections of a report once everybody has approved it: to write them then would make it another one.
+fn uncorrected((book, report): (&Book, &Report), approval: &Approval, sources: &Sources, time: Now) -> Publication {
+    let place = seals::folder(sources, report);
+    let of = |authority: &Authority| Approval { authority: authority.key.clone(), ..approval.clone() };
+    let approvals: Vec<_> = book.unsigned(report).map(of).chain(report.approvals.clone()).collect();
+    let head = report.status_span.file;
+    let signed = fix::edited(sources.bytes(head), &[&signed_edit(report, sources)]);
+    let files =
+        [(sources.path(head).to_owned(), signed), (format!("{place}{}", seals::FILE), seals::text(&approvals).into())];
+    let paths: Vec<_> = files.iter().map(|(path, _)| path.clone()).collect();
+    let files = files.map(|(path, bytes)| SourceFile { path, bytes });
+    let sources = sources.with(&paths, files.into());
+    let mut publication = examine(&sources, Occasion::new(time, Readers::Public));
+    let is_own = |finding: &Diagnostic| {
+        ["R102", "R103"].contains(&finding.rule.code) && sources.path(finding.span.file).starts_with(place)
+    };
+    publication.findings.retain(is_own);
+    publication
+}
+
+fn signed_edit(report: &Report, sources: &Sources) -> Edit {
+    let span = report.status_span;
+    Edit { span, typed: sources.slice(span).to_owned(), text: "signed".to_owned() }
+}
+
 /// Says that all have approved, and writes it into report.yaml.
 fn signed(report: &Report, sources: &Sources, folder: &std::path::Path) -> Result<()> {
     let span = report.status_span;
     if report.status == Status::Final {
-        let edit = Edit { span, typed: sources.slice(span).to_owned(), text: "signed".to_owned() };
+        let edit = signed_edit(report, sources);
         write::files::edit(&BTreeMap::from([(span.file, vec![&edit])]), sources, folder)?;
     }
     print("all who must sign have approved: `status: signed`\n")

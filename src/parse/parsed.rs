@@ -179,7 +179,15 @@ fn with_approvals(sources: &Sources, book: &Book, report: Arc<Report>) -> Arc<Re
     }
     let (now, folder) = (seals::seals(sources, book, &report), seals::folder(sources, &report));
     let mut report = Report::clone(&report);
+    // The folder may have had another name when the report was approved.
+    let inside = folder.splitn(3, '/').last().unwrap_or_default();
+    let former: Vec<_> = report.area.former_keys().map(|(key, _)| format!("areas/{key}/{inside}")).collect();
     for approval in &mut report.approvals {
+        let moved = |(path, seal): (String, String)| {
+            let inside = former.iter().find_map(|former| path.strip_prefix(former));
+            (inside.map_or(path.clone(), |inside| format!("{folder}{inside}")), seal)
+        };
+        approval.files = std::mem::take(&mut approval.files).into_iter().map(moved).collect();
         approval.void = seals::void(approval, &now, folder, sources);
     }
     Arc::new(report)

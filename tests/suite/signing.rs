@@ -65,6 +65,31 @@ fn a_release_time_needs_no_new_approval() {
     golden::same("tests/transcripts/status.txt", &[status("human"), status("json")].join("\n"));
 }
 
+/// A folder that is called otherwise holds what was approved all the same, as long as the area says what it was called.
+#[test]
+fn an_approval_goes_along_with_the_folder() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: final");
+    for authority in ["police", "probation", "prisons"] {
+        sign(book, authority);
+    }
+    fs::rename(book.join("areas/north"), book.join("areas/upland")).unwrap();
+    let is_public = || {
+        transcript(book, &["build", "--now", "2020-11-01"]);
+        book.join("site/areas/upland/2019-20").exists()
+    };
+    change(
+        book,
+        "areas/upland/area.yaml",
+        "area: north\n",
+        "area: upland\nformerly:\n  - { area: north, until: 2019-20 }\n",
+    );
+    assert!(is_public(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
+    change(book, "areas/upland/2019-20/foreword.md", "The area counted", "We counted");
+    assert!(!is_public(), "the foreword is another one");
+}
+
 /// Every byte of each file that the report publishes is sealed.
 #[test]
 fn no_change_of_any_file_passes() {
