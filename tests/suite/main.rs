@@ -34,6 +34,7 @@ mod forms_guide;
 mod changes;
 mod writing;
 mod publishing;
+mod year;
 mod hostile;
 mod embargo;
 mod releases;
