@@ -4,10 +4,25 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
+/// For whom the files of a folder are: those of one kind never take the place of those of another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// For everybody.
+    #[default]
+    Public,
+    /// For those who write and publish the reports.
+    Internal,
+    /// Pages about findings, for those who put them right.
+    Findings,
+}
+
 /// The files of a site, each made when it is asked for, so that not all of them are there at once.
 pub trait Files: Sync {
     /// Why a file cannot be made.
     type Fault: Send;
+
+    /// For whom they are.
+    fn kind(&self) -> Kind;
 
     /// The paths that there may be, in their order; none differs from another by case only, or is a folder of another.
     fn paths(&self) -> Vec<&str>;
@@ -23,6 +38,7 @@ pub trait Files: Sync {
 /// A finished site. Paths are relative, with `/`, and differ by more than case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Site {
+    kind: Kind,
     files: BTreeMap<String, Vec<u8>>,
     lower: BTreeSet<String>,
 }
@@ -37,6 +53,11 @@ pub enum Refused {
 }
 
 impl Site {
+    /// A site of a kind, without files.
+    pub(crate) fn of(kind: Kind) -> Site {
+        Site { kind, ..Site::default() }
+    }
+
     /// Adds a file. A path that is taken or unsafe is refused, so that no page can hide another.
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) -> Result<(), Refused> {
         if !is_safe(path) {
@@ -72,6 +93,10 @@ impl Site {
 
 impl Files for Site {
     type Fault = Infallible;
+
+    fn kind(&self) -> Kind {
+        self.kind
+    }
 
     fn paths(&self) -> Vec<&str> {
         self.files.keys().map(String::as_str).collect()

@@ -21,7 +21,7 @@ use crate::page::charts_of_measure::{self, Filed};
 use crate::page::charts_of_report::{self, Drawn};
 use crate::page::index;
 use crate::query::comparisons::Comparisons;
-use crate::site::Files;
+use crate::site::{Files, Kind};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -239,6 +239,10 @@ impl<'a> Edition<'a> {
 
 impl Files for Edition<'_> {
     type Fault = Box<tera::Error>;
+
+    fn kind(&self) -> Kind {
+        if self.shown.book.settings.is_internal { Kind::Internal } else { Kind::Public }
+    }
 
     fn paths(&self) -> Vec<&str> {
         self.addresses.iter().collect()

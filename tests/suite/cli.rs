@@ -127,6 +127,24 @@ fn pages_for_all_areas_are_written_to_a_folder() {
     same("pages-for-areas", &said.join("\n"));
 }
 
+/// A word that is missing on a command line puts no draft in the place of the public site.
+#[test]
+fn no_site_takes_the_place_of_one_for_others() {
+    let book = book("clean");
+    let run = |arguments: &[&str]| transcript(book.path(), arguments);
+    run(&["build"]);
+    let site = crate::disk::files(&book.path().join("site"));
+    let said = [
+        run(&["build", "--drafts", "--out", "site"]),
+        run(&["check", "--format", "html", "--out", "site"]),
+        run(&["build", "--drafts"]),
+        run(&["build", "--out", "site-drafts"]),
+        run(&["build", "--drafts"]),
+    ];
+    assert!(crate::disk::files(&book.path().join("site")) == site);
+    same("kinds-of-sites", &said.join("\n"));
+}
+
 /// The rules, which change with every new one, are left out of the transcript; another test reads them.
 #[test]
 fn a_code_host_gets_sarif() {

@@ -11,7 +11,7 @@ use super::scope::Scope;
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::publish::publication::Publication;
-use crate::site::{self, Site};
+use crate::site::{self, Kind, Site};
 use crate::source::{Sources, Span};
 
 const TEMPLATE: &str = include_str!("page.html");
@@ -107,7 +107,7 @@ pub fn folder(sources: &Sources, publication: &Publication, scope: &Scope) -> Re
     const INDEX: &str = "index.html";
     let book = publication.book.as_ref();
     let writer = writer()?;
-    let (mut site, mut areas) = (Site::default(), Vec::new());
+    let (mut site, mut areas) = (Site::of(Kind::Findings), Vec::new());
     let mut rest: Vec<_> = publication.findings.iter().collect();
     let mut taken = vec![INDEX.to_owned()];
     for area in book.into_iter().flat_map(|book| book.areas.iter().chain([&book.nation])) {

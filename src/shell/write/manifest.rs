@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::paths::find;
 use crate::shell::read;
-use crate::site;
+use crate::site::{self, Kind};
 
 /// The name of the manifest, which marks a folder as areabook's own.
 pub(super) const MANIFEST: &str = ".areabook";
@@ -23,6 +23,12 @@ pub(super) const NAMES: [&str; 3] = [MANIFEST, UNFINISHED, FRESH];
 
 const HEAD: &str = "This folder is written by areabook. It lists its files with their BLAKE3 hashes.";
 
+/// What the line below the head says of files that are not for everybody.
+const KINDS: [(Kind, &str); 2] = [
+    (Kind::Internal, "It holds drafts and what is not released: do not publish it."),
+    (Kind::Findings, "It holds pages about findings."),
+];
+
 /// Hashes of files by their paths inside the site.
 pub(super) type Hashes = BTreeMap<String, String>;
 
@@ -30,6 +36,7 @@ pub(super) type Hashes = BTreeMap<String, String>;
 #[derive(Default)]
 pub(super) struct Manifest {
     files: Hashes,
+    kind: Kind,
     /// Whether the files may be cut off, since the run that wrote them was stopped. Nobody sees such a folder.
     is_unfinished: bool,
 }
@@ -44,19 +51,24 @@ pub(super) enum Origin {
     Foreign,
 }
 
-/// A manifest as text: the head, then a line for each file.
-pub(super) fn text(files: &Hashes) -> String {
-    files.iter().fold(format!("{HEAD}\n"), |text, (path, hash)| text + hash + "  " + path + "\n")
+/// A manifest as text: the head, for whom the files are, then a line for each.
+pub(super) fn text(kind: Kind, files: &Hashes) -> String {
+    let kind = KINDS.iter().find(|(known, _)| *known == kind).map(|(_, line)| format!("{line}\n"));
+    let head = format!("{HEAD}\n{}", kind.unwrap_or_default());
+    files.iter().fold(head, |text, (path, hash)| text + hash + "  " + path + "\n")
 }
 
-/// The files of a manifest; none where the text is not one.
-fn parse(text: &str) -> Option<Hashes> {
+/// The files of a manifest, and for whom they are; none where the text is not one.
+fn parse(text: &str) -> Option<(Kind, Hashes)> {
     let (head, lines) = text.split_once('\n')?;
+    let kind = KINDS.iter().find_map(|(kind, line)| Some((*kind, lines.strip_prefix(line)?.strip_prefix('\n')?)));
+    let (kind, lines) = kind.unwrap_or((Kind::Public, lines));
     let file = |line: &str| {
         let (hash, path) = line.split_once("  ")?;
         site::is_safe(path).then(|| (path.to_owned(), hash.to_owned()))
     };
-    if head == HEAD { lines.lines().map(file).collect() } else { None }
+    let files: Option<_> = lines.lines().map(file).collect();
+    files.filter(|_| head == HEAD).map(|files| (kind, files))
 }
 
 impl Manifest {
@@ -64,19 +76,20 @@ impl Manifest {
     pub(super) fn of(folder: &Path) -> Result<Manifest> {
         if let Ok(text) = fs::read_to_string(folder.join(UNFINISHED)) {
             // A manifest that is itself cut off was written before any file.
-            return Ok(Manifest { files: parse(&text).unwrap_or_default(), is_unfinished: true });
+            let (kind, files) = parse(&text).unwrap_or_default();
+            return Ok(Manifest { files, kind, is_unfinished: true });
         }
         let path = folder.join(MANIFEST);
         match fs::read_to_string(&path) {
             Ok(text) => {
-                let Some(files) = parse(&text) else {
+                let Some((kind, files)) = parse(&text) else {
                     bail!(
                         "{} is not the list that areabook writes, so no file beside it counts as written by areabook\n\
                         choose another folder with --out, or move that folder elsewhere",
                         path.display()
                     );
                 };
-                Ok(Manifest { files, is_unfinished: false })
+                Ok(Manifest { files, kind, is_unfinished: false })
             }
             Err(fault) if fault.kind() == ErrorKind::NotFound => {
                 Ok(Manifest { is_unfinished: true, ..Manifest::default() })
@@ -122,8 +135,8 @@ pub(super) fn changed(file: &Path) -> anyhow::Error {
     )
 }
 
-/// The files of the site in `out`. Anything else in there is an error.
-pub(super) fn current_files(out: &Path) -> Result<Hashes> {
+/// The files of the site in `out`, in whose place come those of a kind. Anything else in there is an error.
+pub(super) fn current_files(out: &Path, kind: Kind) -> Result<Hashes> {
     let mut files = Hashes::new();
     if find(out)?.is_none() {
         return Ok(files);
@@ -131,6 +144,18 @@ pub(super) fn current_files(out: &Path) -> Result<Hashes> {
     let mut manifest = Manifest::of(out)?;
     if manifest.is_unfinished {
         manifest = Manifest::default();
+    } else if manifest.kind != kind {
+        let words = |kind| match kind {
+            Kind::Public => "the public site",
+            Kind::Internal => "a site with drafts",
+            Kind::Findings => "pages about findings",
+        };
+        bail!(
+            "{} holds {}, and {} must not take its place\nchoose another folder with --out, or delete that one first",
+            out.display(),
+            words(manifest.kind),
+            words(kind)
+        );
     }
     let mut entries = Vec::new();
     for entry in WalkDir::new(out).min_depth(1).sort_by_file_name() {

@@ -30,7 +30,7 @@ use interruption::Interruption;
 use staging::Staging;
 use written::{Unstaged, Written};
 
-use crate::site::{Files, Site};
+use crate::site::{Files, Kind, Site};
 
 /// Puts a site in place of what areabook wrote to `out` before. `book` is the book's folder, which `out` must not
 /// endanger. An error names its path and says what to do; the old site then stands as it was.
@@ -75,7 +75,7 @@ pub fn stage<F: Files>(files: &F, out: &Path, book: &Path) -> Result<Staged, Uns
 }
 
 fn stage_at<F: Files>(files: &F, out: PathBuf, warnings: &mut Vec<String>) -> Result<Staged, Unstaged<F::Fault>> {
-    let (staging, parent, old) = prepare(&out, warnings).map_err(Unstaged::Disk)?;
+    let (staging, parent, old) = prepare(&out, files.kind(), warnings).map_err(Unstaged::Disk)?;
     // Whole before anything can fail: what was made is taken back before another build is let in.
     let mut staged = Staged { staging, out, parent, written: Written::default(), interruption: Interruption::hold() };
     let Staged { staging, out, interruption, .. } = &mut staged;
@@ -84,14 +84,14 @@ fn stage_at<F: Files>(files: &F, out: PathBuf, warnings: &mut Vec<String>) -> Re
 }
 
 /// The staging folder, the folder around it, locked, and the files of the site in `out`.
-fn prepare(out: &Path, warnings: &mut Vec<String>) -> Result<(Staging, File, manifest::Hashes)> {
+fn prepare(out: &Path, kind: Kind, warnings: &mut Vec<String>) -> Result<(Staging, File, manifest::Hashes)> {
     let folder = out.parent().context("the root of the disk cannot be the output folder")?;
     let staging = Staging::new(paths::staging(out));
     staging.create_folder(folder)?;
     let parent = File::open(folder).with_context(|| format!("cannot open the folder {}", folder.display()))?;
     parent.lock().with_context(|| format!("cannot lock the folder {}", folder.display()))?;
     leftovers::recover(out, warnings)?;
-    let old = manifest::current_files(out)?;
+    let old = manifest::current_files(out, kind)?;
     Ok((staging, parent, old))
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::interruption::Interruption;
 use super::manifest::{self, FRESH, Hashes, MANIFEST, NAMES, UNFINISHED};
 use super::written::{Unstaged, Written};
-use crate::site::Files;
+use crate::site::{Files, Kind};
 
 /// From this number of files and folders on, one call syncs the whole disk instead of one call for each of them. It also waits
 /// for what other programs wrote, but each call is slow.
@@ -69,7 +69,7 @@ impl Staging {
     ) -> Result<Written, Unstaged<F::Fault>> {
         let paths = files.paths();
         self.files = paths.iter().map(|path| (*path).to_owned()).collect();
-        self.mark().map_err(Unstaged::Disk)?;
+        self.mark(files.kind()).map_err(Unstaged::Disk)?;
         let file = |path: &&str| {
             interruption.check().map_err(Unstaged::Disk)?;
             match files.bytes(path) {
@@ -80,7 +80,7 @@ impl Staging {
         let staged: Vec<_> = paths.par_iter().map(file).collect();
         let staged = together(staged)?;
         let new: Hashes = staged.iter().map(|file| (file.path.clone(), file.hash.clone())).collect();
-        self.finish(&staged, &manifest::text(&new)).map_err(Unstaged::Disk)?;
+        self.finish(&staged, &manifest::text(files.kind(), &new)).map_err(Unstaged::Disk)?;
         let unchanged = staged.iter().filter(|file| file.is_same).count();
         let removed = old.keys().filter(|path| !new.contains_key(*path)).count();
         let written = Written { changed: staged.len() - unchanged, unchanged, removed, warnings: Vec::new() };
@@ -89,13 +89,13 @@ impl Staging {
     }
 
     /// Marks the staging folder, so that what is left if the run is stopped is known as areabook's own.
-    fn mark(&mut self) -> Result<()> {
+    fn mark(&mut self, kind: Kind) -> Result<()> {
         self.create_folder(&self.folder)?;
         let disk = File::open(&self.folder);
         self.disk = Some(disk.with_context(|| format!("cannot read the folder {}", self.folder.display()))?);
         let unfinished = self.folder.join(UNFINISHED);
         let files = self.files.iter().map(|path| (path.clone(), String::new())).collect();
-        write(&unfinished, manifest::text(&files).as_bytes())?;
+        write(&unfinished, manifest::text(kind, &files).as_bytes())?;
         sync(&unfinished)?;
         sync(&self.folder)
     }
