@@ -92,7 +92,8 @@ impl<'a> Asked<'_, 'a> {
                 // “from 719 on 31 March 2010 to 977 on 31 March 2014”: each stands with its own day.
                 let own = Scope { times: claim.own.times.clone(), ..scope.clone() };
                 let own = if own.times.is_empty() { Vec::new() } else { levels(&self.when(&own)) };
-                let relations: Vec<_> = relations().into_iter().chain(own).collect();
+                let relations: Vec<_> =
+                    relations().into_iter().filter(|found| self.is_timed(found)).chain(own).collect();
                 let when = match self.role {
                     Role::From(_) => self.base(scope),
                     _ => self.course(scope),
@@ -110,6 +111,16 @@ impl<'a> Asked<'_, 'a> {
             }
             (Amount::Share(..), Role::From(_)) => self.shares(scope, &self.base(scope)),
         }
+    }
+
+    /// Whether a change began or ended when the number's own words say: “from 12 in 2010-11”.
+    fn is_timed(self, found: &Candidate<'a>) -> bool {
+        let Measured::Change { since, .. } = found.measured else { return true };
+        let end = if matches!(self.role, Role::From(_)) { since.period } else { found.report.period };
+        let own = self.returns.report.period;
+        let told =
+            || self.claim.own.times.iter().flat_map(|time| time.when(own).periods).filter(|period| *period != own);
+        told().next().is_none() || told().any(|period| period == end)
     }
 
     /// When a level is meant. What is set against another without a time can be of the year before.
