@@ -129,7 +129,9 @@ impl<'a> Said<'_, '_, 'a> {
         };
         let is_share = matches!(claim.mention.amount, Amount::Percent(_) | Amount::Share(..));
         let has_whole = !is_share || claim.role != Role::Level || claim.whole.is_some();
-        if !is_attached || !has_whole || !self.is_one_time() || !self.is_one_place() {
+        // “Six reds were at Step 2, and the same number of blues”: what is said of the six goes on.
+        let is_cut = claim.mention.is_repeated && !self.tells(Sense::Verb);
+        if is_cut || !is_attached || !has_whole || !self.is_one_time() || !self.is_one_place() {
             return Open::Meaning;
         }
         // A number without a noun may count some of what was told before: “One was a red.”

@@ -38,10 +38,11 @@ pub(super) fn whole<'a>(
         return Some(Whole { of, part, number: exact(sentence, next) });
     }
     let subset = words.find(right.start, |sense| sense == Sense::Subset);
-    // “of those counted in May” says itself what it is of.
+    // “of those counted in May” says itself what it is of, “of them in May” does not.
     let is_told = |length: &usize| {
         let behind = right.start + length;
         behind < right.end
+            && !words.is(behind - 1, Sense::Pronoun)
             && !words.is(behind, Sense::Verb)
             && !sentence.is_within_name(behind)
             && (words.is_participle(behind) || words.is(behind, Sense::Preposition) || words.is(behind, Sense::In))

@@ -58,7 +58,8 @@ pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Men
 /// The number before where words stand for it: “12 reds and the same number of blues”. Where that number follows, they say nothing more.
 pub(crate) fn repeated(words: &Words<'_>, at: usize, last: &Mention) -> Option<(Range<usize>, Mention)> {
     let length = words.find(at, |sense| sense == Sense::SameNumber)?;
-    let tokens = at..at + length;
+    // Behind “of” stands what it counts.
+    let tokens = at..at + length + usize::from(words.is(at + length, Sense::Of));
     let is_told = last.number().is_none() || !last.is_exact() || words.is_sign(tokens.end, &[",", "(", ":", "–"]);
     let mention =
         Mention { tokens: tokens.clone(), is_in_words: true, is_given: false, is_repeated: true, ..last.clone() };
