@@ -178,6 +178,26 @@ impl Sources {
         Sources { files: numbered(files) }
     }
 
+    /// The sources with other files in place of those at their paths. Each has an id that no file has here, so that places in it
+    /// are told from places in the one that was there.
+    pub(crate) fn in_place(&self, files: Vec<SourceFile>) -> Sources {
+        let mut placed = self.with(&[], files);
+        for at in 0..placed.files.len() {
+            let (id, file) = &placed.files[at];
+            let is_other = self.holds(*id) && !Arc::ptr_eq(file, self.file(*id));
+            let next = placed.files.get(at + 1).map_or(u32::MAX, |(next, _)| next.0);
+            if is_other && id.0 + 1 < next {
+                placed.files[at].0 = FileId(id.0 + 1);
+            }
+        }
+        placed
+    }
+
+    /// Whether one of these files has the id.
+    pub(crate) fn holds(&self, file: FileId) -> bool {
+        self.files.binary_search_by_key(&file, |(id, _)| *id).is_ok()
+    }
+
     /// The paths of the files that are other ones here than in `before`: added, removed, with other bytes or with another id.
     pub fn changes<'a>(&'a self, before: &'a Sources) -> Vec<&'a str> {
         let (mut now, mut then) = (self.files.iter().peekable(), before.files.iter().peekable());
@@ -238,7 +258,7 @@ impl Sources {
         &from[..from.partition_point(|(_, file)| file.path.starts_with(folder))]
     }
 
-    fn file(&self, file: FileId) -> &Entry {
+    fn file(&self, file: FileId) -> &Arc<Entry> {
         let at = self.files.partition_point(|(id, _)| *id < file);
         debug_assert_eq!(self.files[at].0, file, "an id of other sources");
         &self.files[at].1

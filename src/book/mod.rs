@@ -154,6 +154,15 @@ pub struct BookCorrection {
     pub span: Span,
 }
 
+impl BookCorrection {
+    /// Whether another one says the same.
+    pub(crate) fn is_like(&self, other: &BookCorrection) -> bool {
+        let BookCorrection { file, date, scale, was, now, reason, span: _ } = self;
+        (file, date, scale, &**was, &**now, &**reason)
+            == (&other.file, &other.date, &other.scale, &*other.was, &*other.now, &*other.reason)
+    }
+}
+
 impl SharedSection {
     /// Whether the text holds on the last day of a period.
     pub fn holds_in(&self, period: Period) -> bool {

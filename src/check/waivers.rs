@@ -1,5 +1,7 @@
 //! What a report's waivers make of the findings.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::severities;
@@ -35,11 +37,16 @@ struct Applied<'a> {
     is_used: bool,
 }
 
-/// Drops the findings that waivers cover, and adds findings about the waivers.
-pub(crate) fn apply(book: &Book, today: Date, mut findings: Vec<Diagnostic>) -> Outcome {
+/// Drops the findings that waivers cover, and adds findings about the waivers. A report that is published as it was released, and not
+/// as it stands in the book, has its waivers of then.
+pub(crate) fn apply((book, released): (&Book, &Book), today: Date, mut findings: Vec<Diagnostic>) -> Outcome {
     let of_report = |report| move |waiver| Applied { report, waiver, is_used: false };
     let mut waivers: Vec<_> =
         book.all_reports().flat_map(|report| report.waivers.iter().map(of_report(report))).collect();
+    let files: BTreeSet<_> = book.all_reports().map(|report| report.span.file).collect();
+    let then = released.all_reports().filter(|report| !files.contains(&report.span.file));
+    let own = waivers.len();
+    waivers.extend(then.flat_map(|report| report.waivers.iter().map(of_report(report))));
     let found = findings.len();
     findings.retain(|finding| {
         let mut is_waived = false;
@@ -50,7 +57,7 @@ pub(crate) fn apply(book: &Book, today: Date, mut findings: Vec<Diagnostic>) -> 
         !is_waived
     });
     let waived = found - findings.len();
-    findings.extend(waivers.iter().filter_map(|applied| applied.fault(today)));
+    findings.extend(waivers[..own].iter().filter_map(|applied| applied.fault(today)));
     Outcome { findings, waived }
 }
 

@@ -88,6 +88,7 @@ fn publication(
         let released = released::shown(book, &standing, history.as_ref(), occasion.readers);
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);
+        findings = findings.into_iter().map(|finding| standing.placed(sources, finding)).collect();
         findings.extend(standing.findings(sources, book, today, &findings));
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let state =

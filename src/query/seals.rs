@@ -16,7 +16,7 @@ use crate::source::{FileId, Sources, Span};
 /// The name of the file that holds approvals, in the folder of a report.
 pub const FILE: &str = "approvals.yaml";
 /// The keys of `report.yaml` that are no part of what is approved.
-const FREE: [&str; 2] = ["status:", "release:"];
+const FREE: [&str; 2] = ["status", "release"];
 /// The most lines that have marks: a longer file is most likely no text.
 const MOST_LINES: usize = 5000;
 
@@ -39,13 +39,20 @@ pub fn folder<'s>(sources: &'s Sources, report: &Report) -> &'s str {
     &path[..path.rfind('/').map_or(0, |slash| slash + 1)]
 }
 
+/// Whether a line of YAML is about a key of the whole file, in quotation marks or without.
+fn is_of_key(line: &str, key: &str) -> bool {
+    let quote = line.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+    let rest = line.trim_start_matches(quote.as_slice()).strip_prefix(key);
+    rest.is_some_and(|rest| rest.trim_start_matches(quote.as_slice()).trim_start().starts_with(':'))
+}
+
 /// The digest of a file's content, and after a space the marks of its lines.
 fn seal(sources: &Sources, file: FileId) -> String {
     let Ok(text) = sources.text(file) else { return blake3::hash(sources.bytes(file)).to_hex().to_string() };
     // Programs that keep versions of files may end lines in another way.
     let text = if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
     let is_free =
-        |line: &str| sources.path(file).ends_with("/report.yaml") && FREE.iter().any(|key| line.starts_with(key));
+        |line: &str| sources.path(file).ends_with("/report.yaml") && FREE.iter().any(|key| is_of_key(line, key));
     let content: Cow<'_, str> = match text.lines().any(is_free) {
         true => text.split_inclusive('\n').filter(|line| !is_free(line)).collect::<String>().into(),
         false => Cow::Borrowed(&*text),

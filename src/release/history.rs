@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chain::{Chain, FOLDER, Release};
-use super::facts;
+use super::compare::facts;
 use super::record::Time;
 use crate::book::Book;
 use crate::book::area::{Area, called};

@@ -1,4 +1,11 @@
 //! What is public: reports as they are, and those that were released and are being written again as they were released.
+//!
+//! A report that is a draft again, or that waits for approvals, stands as it was released: with the files of its folder, and with what
+//! else it shows, its form, the texts that all reports share, its area, the measures. A site is made of one book, which holds
+//! one state of each file. So a file of the book of which such a report shows something that has changed stands as it was released as
+//! well, as long as no other report shows what has changed; its corrections wait with it. If another does, one site
+//! cannot hold both: that is a finding, and nothing is published until the report is ready or the change is taken back. What a
+//! publisher says on every page, such as the title of the site and how it can be reached, is no part of a report and changes at once.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,10 +14,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::chain::{Chain, Files};
-use super::compare::{Comparison, unreleased};
+use super::compare::comparison::unreleased;
+use super::compare::states::Comparison;
+use super::compare::{facts, of_book, shown};
 use super::public::{Delta, folder};
-use super::rules::BROKEN_RELEASE;
+use super::rules::{BROKEN_RELEASE, TWO_STATES};
 use crate::book::Book;
+use crate::book::report::Report;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::{ParsedBook, report_folder};
 use crate::source::{SourceFile, Sources, Span};
@@ -19,23 +29,35 @@ use crate::source::{SourceFile, Sources, Span};
 pub(crate) struct Standing<'a> {
     /// The book with nothing else.
     pub(crate) book: Cow<'a, Book>,
-    /// The files of which it is made, and those of what was public at the last release; none where nothing is other than then.
-    states: Option<(Sources, Option<Book>, Sources)>,
+    /// What it is compared with; none where nothing is other than at the last release.
+    states: Option<States>,
     /// The releases that there have been.
     pub(crate) chain: Chain,
     found: Vec<Diagnostic>,
 }
 
+/// What is public and what was at the last release.
+struct States {
+    /// The files of what was released.
+    then: Sources,
+    /// The book of them; none where it cannot be read.
+    before: Option<Book>,
+    /// The files of what is public.
+    public: Sources,
+    /// The folders of the reports that stand as they were released, and the files of the book that stand so with them.
+    stands: BTreeSet<String>,
+}
+
 impl<'a> Standing<'a> {
-    /// What is public at a time. `released` is what of the book is public by its own state. With it stand the reports that were released and are not public as
-    /// they are now.
+    /// What is public at a time. `released` is what of the book is public by its own state. With it stand the reports that were
+    /// released and are not public as they are now.
     pub(crate) fn new(
         (sources, now): (&Sources, Timestamp),
         parsed: &ParsedBook,
         whole: &Book,
         released: Cow<'a, Book>,
     ) -> Self {
-        let (chain, found) = Chain::until(sources, now);
+        let (chain, mut found) = Chain::until(sources, now);
         if chain.releases.is_empty() || !found.is_empty() {
             return Standing { book: released, states: None, chain, found };
         }
@@ -44,26 +66,52 @@ impl<'a> Standing<'a> {
             return Standing { book: released, states: None, chain, found };
         }
         let public: BTreeSet<_> = released.all_reports().map(|report| folder(whole, report)).collect();
+        let is_left = |path: &str| report_folder(path).is_some_and(|folder| delta.left.contains(folder));
         // What is not public is no part of any sum either.
-        let is_public = |path: &str| report_folder(path).is_none_or(|folder| public.contains(folder));
-        let is_left = |path: &&str| report_folder(path).is_some_and(|folder| delta.left.contains(folder));
-        let left = chain.files.keys().map(String::as_str).filter(is_left);
-        let now = sources.filtered(|path| !path.starts_with("releases/") && is_public(path));
-        let now = now.with(&[], copies(sources, &chain.files, left));
+        let is_public = |path: &str| report_folder(path).is_none_or(|folder| public.contains(folder)) && !is_left(path);
+        let is_kept = |path: &str| is_left(path) && chain.files.contains_key(path);
+        let left = chain.files.keys().map(String::as_str).filter(|path| is_left(path));
+        let with_left = sources.in_place(copies(sources, &chain.files, left));
+        let public = with_left.filtered(|path| !path.starts_with("releases/") && (is_public(path) || is_kept(path)));
         let mut book = released;
         if !delta.left.is_empty()
-            && let Some(standing) = parsed.update(&now).book
+            && let Some(standing) = parsed.update(&public).book
         {
             book = Cow::Owned(standing);
         }
-        let mut gone: Vec<_> = delta.changed.iter().map(|(path, ..)| *path).collect();
-        gone.extend(&delta.removed);
-        let paths: Vec<_> = gone.iter().map(|path| (*path).to_owned()).collect();
+        let changed: Vec<_> =
+            delta.changed.iter().map(|(path, ..)| *path).chain(delta.removed.iter().copied()).collect();
+        let then = as_released(sources, &chain.files, &public, &changed);
         // Of reports that were not released nothing was there.
-        let then = now.filtered(|path| report_folder(path).is_none() || chain.files.contains_key(path));
-        let then = then.with(&paths, copies(sources, &chain.files, gone.into_iter()));
+        let then = then.filtered(|path| report_folder(path).is_none() || chain.files.contains_key(path));
         let before = parsed.update(&then).book;
-        Standing { book, states: Some((then, before, now)), chain, found }
+        let stands = delta.left.iter().map(|folder| (*folder).to_owned()).collect();
+        let mut states = States { then, before, public, stands };
+        if !delta.left.is_empty()
+            && let Some(standing) = states.with_files((sources, &chain), parsed, &book, &mut found)
+        {
+            book = Cow::Owned(standing);
+        }
+        Standing { book, states: Some(states), chain, found }
+    }
+
+    /// A finding of what is public, which may be about a file as it was released: it is placed in the copy that was kept of it.
+    pub(crate) fn placed(&self, sources: &Sources, mut finding: Diagnostic) -> Diagnostic {
+        let Some(States { then, public, .. }) = &self.states else { return finding };
+        let copy = |span: Span| {
+            let of = [public, then].into_iter().find(|of| of.holds(span.file)).filter(|_| !sources.holds(span.file))?;
+            let path = of.path(span.file);
+            Some((path, Span { file: self.chain.files.get(path)?.copy, ..span }))
+        };
+        for (related, _) in &mut finding.related {
+            *related = copy(*related).map_or(*related, |(_, span)| span);
+        }
+        if let Some((path, span)) = copy(finding.span) {
+            finding = Diagnostic { span, fix: None, ..finding }.help(format!(
+                "this is what was released, and it stands as long as the report is not ready again; change `{path}`, and not what was kept"
+            ));
+        }
+        finding
     }
 
     /// The releases that there have been; none where something is wrong with them.
@@ -83,11 +131,9 @@ impl<'a> Standing<'a> {
         if self.chain.releases.is_empty() && self.found.is_empty() {
             return whole.all_reports().flat_map(unreleased).collect();
         }
-        let Some((then, before, now)) = &self.states else { return self.found };
+        let Some(States { then, before, public, stands }) = &self.states else { return self.found };
         let Some(before) = before else {
-            let message = "what was released cannot be read any more, so nobody can tell what has changed since";
-            let finding = BROKEN_RELEASE.at(whole.settings.span, message);
-            self.found.push(finding.help("build with the program that the last record in `releases/` names"));
+            self.found.push(unreadable("what was released", whole));
             return self.found;
         };
         let is_reading = |finding: &&Diagnostic| {
@@ -95,19 +141,108 @@ impl<'a> Standing<'a> {
         };
         let unread = errors.iter().filter(is_reading).map(|finding| report_folder(sources.path(finding.span.file)));
         let unread: BTreeSet<Option<&str>> = unread.collect();
-        let comparison =
-            Comparison { before, now: &self.book, whole, sources: (then, now), chain: &self.chain, today, unread };
-        // What stands as it was released has no place among the files that are there now.
-        let is_there = |place: Span| {
-            sources.find(now.path(place.file)) == Some(place.file) && sources.bytes(place.file) == now.bytes(place.file)
+        let read: BTreeSet<_> = before.all_reports().map(|report| folder(before, report)).collect();
+        let folders: BTreeSet<_> = self.chain.files.keys().filter_map(|path| report_folder(path)).collect();
+        for folder in folders.into_iter().filter(|folder| !read.contains(*folder) && !unread.contains(&Some(folder))) {
+            self.found.push(unreadable(&format!("`{folder}` as it was released"), whole));
+        }
+        let comparison = Comparison {
+            before,
+            now: &self.book,
+            whole,
+            sources,
+            then,
+            public,
+            chain: &self.chain,
+            today,
+            unread,
+            stands,
         };
-        let placed = comparison.findings().into_iter().map(|finding| match is_there(finding.span) {
-            true => finding,
-            false => Diagnostic { span: whole.settings.span, ..finding },
-        });
+        let findings = comparison.findings();
+        let placed: Vec<_> = findings.into_iter().map(|finding| self.placed(sources, finding)).collect();
         self.found.extend(placed);
         self.found
     }
+}
+
+impl States {
+    /// The book in which those files stand as they were released, of which reports that stand so show something; none where there
+    /// are none. Findings where other reports show of them what has changed.
+    fn with_files(
+        &mut self,
+        (sources, chain): (&Sources, &Chain),
+        parsed: &ParsedBook,
+        book: &Book,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Book> {
+        let before = self.before.as_ref()?;
+        let is_left = |report: &&Report| self.stands.contains(&folder(before, report));
+        let seen = of_book::Seen::of(before.all_reports().filter(is_left));
+        let changed = shown::otherwise((before, book), &seen);
+        let path = |(_, then, is): &shown::Pair| match (is, then) {
+            (Some(span), _) => self.public.path(span.file).to_owned(),
+            (None, Some(span)) => self.then.path(span.file).to_owned(),
+            (None, None) => String::new(),
+        };
+        let paths: BTreeSet<_> = changed.iter().map(path).collect();
+        if paths.is_empty() {
+            return None;
+        }
+        let listed: Vec<_> = paths.iter().map(String::as_str).collect();
+        let public = as_released(sources, &chain.files, &self.public, &listed);
+        let mut standing = parsed.update(&public).book?;
+        let corrections = standing
+            .corrections
+            .iter()
+            .filter(|one| !paths.contains(&one.file) || before.corrections.iter().any(|other| other.is_like(one)));
+        standing.corrections = corrections.cloned().collect::<Vec<_>>().into();
+        let others: Vec<_> = book.all_reports().filter(|report| !is_left(report)).collect();
+        let is_other = |report: &&Report| {
+            let same = standing.report(&report.area.key, report.period);
+            same.is_none_or(|same| facts::differ(&facts::facts(book, report), &facts::facts(&standing, same)))
+        };
+        let shows = |reports: &[&Report]| {
+            let seen = of_book::Seen::of(reports.iter().copied());
+            !shown::otherwise((book, &standing), &seen).is_empty()
+        };
+        let has_text = shows(&others);
+        let clash = others.iter().find(|report| is_other(report) || has_text && shows(&[report]));
+        if let Some(other) = clash {
+            let left = before.all_reports().find(is_left)?;
+            found.extend(changed.iter().map(|one| {
+                let place = one.2.unwrap_or(book.settings.span);
+                let what = &one.0;
+                let (left, other) = (name(left), name(other));
+                TWO_STATES
+                    .at(place, format!("{left} stands as it was released until it is ready again, and {what} is another one now, which {other} shows"))
+                    .help(format!("finish {left}: `areabook status` says what it waits for"))
+                    .help(format!("or put `{}` back until then", path(one)))
+            }));
+            return None;
+        }
+        self.stands.extend(paths);
+        self.public = public;
+        Some(standing)
+    }
+}
+
+/// A report as a sentence names it.
+fn name(report: &Report) -> String {
+    format!("the report of {} for {}", report.name(), report.period)
+}
+
+/// The finding for what was released and cannot be read.
+fn unreadable(what: &str, whole: &Book) -> Diagnostic {
+    let message = format!("{what} cannot be read any more, so nobody can tell what has changed since");
+    let finding = BROKEN_RELEASE.at(whole.settings.span, message);
+    finding.help("build with the program that the last record in `releases/` names")
+}
+
+/// The files with those at some paths as they were released; what was not is not there.
+fn as_released(sources: &Sources, files: &Files, now: &Sources, paths: &[&str]) -> Sources {
+    let other = now.in_place(copies(sources, files, paths.iter().copied()));
+    let gone: BTreeSet<_> = paths.iter().filter(|path| !files.contains_key(**path)).copied().collect();
+    other.filtered(|path| !gone.contains(path))
 }
 
 /// The files of a release at these paths.

@@ -260,9 +260,13 @@ fn note<'a>(report: &'a Report, path: CellPath) -> Option<Text<'a>> {
         cell.as_ref().is_some_and(|(address, _)| report.figures.cell(address) == Some(path))
     };
     let corrections = report.corrections.iter().filter(|correction| is_corrected(&correction.cell));
+    let is_held_back = report.figures.entry(path).is_some_and(|entry| entry.cell.value == Err(Absence::Confidential));
     let corrected = corrections.map(|correction| {
         let was = &correction.was;
         let printed = match correction.made {
+            // What it was is held back with it.
+            None if is_held_back => String::new(),
+            Some((day, _)) if is_held_back => format!("Corrected on {}. ", number::day(day)),
             None => format!("First printed as {was}. "),
             Some((day, _)) => format!("Published as {was} until {}. ", number::day(day)),
         };

@@ -4,7 +4,7 @@ use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use super::text::Text;
 use super::wording::capital;
-use crate::book::cell::Cell;
+use crate::book::cell::{Absence, Cell};
 use crate::book::report::{Correction, Report};
 use crate::book::returns::LocalFigure;
 use crate::link::anchor;
@@ -74,20 +74,21 @@ pub(crate) fn local_figures(report: &Report) -> Option<DataTable<'_>> {
 
 /// What stood there, what stood there from then on and why it was wrong.
 fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3] {
-    let now = match &correction.cell {
-        Some((address, _)) => match next(report, correction) {
-            Some(next) => Datum::words(&next.was),
-            None => {
-                let entry = report.figures.cell(address).and_then(|path| report.figures.entry(path));
-                entry.map_or(Datum::Empty, |entry| match entry.cell.value {
-                    Ok(now) => Datum::Figure(Cell::number(now)),
-                    Err(absence) => Datum::Absent(absence),
-                })
-            }
-        },
-        None => Datum::Phrase(&correction.now, report),
+    let cell = correction.cell.as_ref().and_then(|(address, _)| report.figures.cell(address));
+    let value = cell.and_then(|path| report.figures.entry(path)).map(|entry| entry.cell.value);
+    // Of a figure that is held back no correction tells what it was.
+    let was = |was| match value {
+        Some(Err(Absence::Confidential)) => Datum::words("a number"),
+        _ => Datum::words(was),
     };
-    [Datum::words(&correction.was), now, Datum::Phrase(&correction.reason, report)].map(DataCell::from)
+    let now = match (value, next(report, correction)) {
+        _ if correction.cell.is_none() => Datum::Phrase(&correction.now, report),
+        (_, Some(next)) => was(&next.was),
+        (Some(Ok(number)), _) => Datum::Figure(Cell::number(number)),
+        (Some(Err(why)), _) => Datum::Absent(why),
+        (None, _) => Datum::Empty,
+    };
+    [was(&correction.was), now, Datum::Phrase(&correction.reason, report)].map(DataCell::from)
 }
 
 /// The correction of the same cell that came after this one.

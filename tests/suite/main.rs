@@ -42,6 +42,7 @@ mod editions;
 mod signing;
 mod areas;
 mod released_edits;
+mod stands;
 mod statistics;
 mod mutate;
 mod mutations;

@@ -1,5 +1,6 @@
-//! Random edits of a book that was released: each ends in a site that readers cannot tell from the one before, or in a refused
-//! build that names what changed. None passes silently, and nothing is refused that no reader sees.
+//! Random edits of a book that was released: each ends in a site that readers cannot tell from the one before, in a refused
+//! build that names what changed, or, with the lines that it offers, in a recorded correction. None passes silently, and nothing is
+//! refused that no reader sees.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use areabook::shell::findings::human;
 use areabook::source::Sources;
 
 use crate::mutate::{Files, files, sources};
-use crate::releases::released;
+use crate::releases::{corrected, released};
 use crate::synthetic::random::Random;
 use crate::{TODAY, loose, sites};
 
@@ -76,9 +77,18 @@ fn words(line: &str, random: &mut Random) -> String {
     }
 }
 
+/// What is found once the lines that findings offer were copied, if that is an error or no reader sees the change; none where no lines
+/// are offered.
+fn uncorrected(sources: &Sources, after: &Publication, before: &BTreeMap<String, String>) -> Option<Option<String>> {
+    let sources = corrected(sources, &after.findings)?;
+    let corrected = publish(&sources, TODAY);
+    let is_shown = read(&corrected) != *before;
+    Some((!is_shown || corrected.has_errors()).then(|| human::text(&sources, &corrected)))
+}
+
 fn edits(seeds: std::ops::Range<u64>) {
     let mut faults = Vec::new();
-    let mut came = [0; 3];
+    let mut came = [0; 4];
     let books = BOOKS.map(|name| {
         let book: Sources = released(&sites::sources(name), 0).unwrap().0;
         let before = publish(&book, TODAY);
@@ -119,6 +129,15 @@ fn edits(seeds: std::ops::Range<u64>) {
                 faults.push(format!("{seed} {name} {what}: refused, and nothing is to be seen\n{findings}"))
             }
             (false, false) => came[0] += 1,
+            (true, true) if errors().all(|found| found.rule.code == "R102") => {
+                match uncorrected(&sources, &after, before) {
+                    Some(None) => came[3] += 1,
+                    left => faults.push(format!(
+                        "{seed} {name} {what}: the lines that are offered do not pass\n{findings}\n{}",
+                        anstream::adapter::strip_str(&left.flatten().unwrap_or_default())
+                    )),
+                }
+            }
             (true, _) if is_ours => came[1] += 1,
             (true, _) => came[2] += 1,
         }

@@ -82,8 +82,15 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
         let mut now = passage::of_phrase(&correction.now).text;
         if let Some((of, span)) = &correction.cell {
             let asks = Asks::Figure { of: of.clone(), reading: Reading::Number, in_words: false };
-            now = reference::text(checked.book, report, &asks).unwrap_or_default();
-            checked.text(&Reference { asks, span: *span });
+            let stands = reference::text(checked.book, report, &asks);
+            let reference = Reference { asks, span: *span };
+            checked.named.insert(of.clone());
+            // A figure can be corrected to none: it is not known any more, or is held back.
+            checked.fault(
+                &reference,
+                stands.as_ref().err().filter(|fault| !matches!(fault, Fault::NoNumber(..))).cloned(),
+            );
+            now = stands.unwrap_or_default();
         }
         if !now.is_empty() && without_separators(&now) == without_separators(&correction.was) {
             let message = "nothing is corrected: what was published is what stands there now";

@@ -16,7 +16,7 @@ pub(crate) struct Wording {
     /// With what its references stand for.
     pub(crate) read: String,
     /// With its references as they were written: where these are equal, what else differs follows from other changes.
-    pub(crate) written: String,
+    pub(super) written: String,
 }
 
 impl From<String> for Wording {
@@ -34,12 +34,12 @@ impl From<&str> for Wording {
 
 impl Wording {
     /// Whether a reader of one reads something else in the other, and not because of a change elsewhere.
-    pub(crate) fn differs(&self, other: &Wording) -> bool {
+    pub(super) fn differs(&self, other: &Wording) -> bool {
         self.read != other.read && self.written != other.written
     }
 
     /// The words alone.
-    pub(crate) fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let mut words = String::new();
         for (at, part) in self.read.split(MARKS).enumerate() {
             words += if at % 2 == 0 { part } else { " " };
@@ -53,24 +53,24 @@ impl Wording {
 }
 
 /// A text in which ends of lines, and spaces that keep words together, are spaces.
-pub(crate) fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What references of a text are about: a report of a book, or nothing.
 #[derive(Clone, Copy)]
-pub(crate) struct Subject<'a>(pub(crate) Option<(&'a Book, &'a Report)>);
+pub(super) struct Subject<'a>(pub(super) Option<(&'a Book, &'a Report)>);
 
 impl Subject<'_> {
     /// Blocks.
-    pub(crate) fn document(self, document: &Document) -> Wording {
+    pub(super) fn document(self, document: &Document) -> Wording {
         let mut writer = Writer { subject: self, wording: Wording::default() };
         writer.blocks(document);
         writer.done()
     }
 
     /// A line of words.
-    pub(crate) fn phrase(self, phrase: &Phrase) -> Wording {
+    pub(super) fn phrase(self, phrase: &Phrase) -> Wording {
         let mut writer = Writer { subject: self, wording: Wording::default() };
         writer.phrase(phrase);
         writer.done()
@@ -182,59 +182,8 @@ impl Writer<'_> {
     }
 }
 
-/// The first words that differ between two texts, each with a few around them.
-fn first_difference(before: &str, now: &str) -> Option<(String, String)> {
-    /// How many words stand before and behind.
-    const AROUND: usize = 3;
-    const MOST: usize = 8;
-    let [before, now] = [before, now].map(|text| text.split_whitespace().collect::<Vec<_>>());
-    let alike = before.iter().zip(&now).take_while(|(one, other)| one == other).count();
-    if alike == before.len() && alike == now.len() {
-        return None;
-    }
-    let behind = before[alike..].iter().rev().zip(now[alike..].iter().rev()).take_while(|(one, other)| one == other);
-    let behind = behind.count();
-    let around = |words: &[&str]| {
-        let (from, to) = (alike.saturating_sub(AROUND), (words.len() - behind + AROUND).min(words.len()));
-        let to = to.min(from + AROUND + MOST);
-        let [start, end] = [from > 0, to < words.len()].map(|cut| if cut { "…" } else { "" });
-        format!("{start}{}{end}", words[from..to].join(" "))
-    };
-    Some((around(&before), around(&now)))
-}
-
-/// What a correction says that was released, and what it says now, where only the form of the words has changed: emphasis, a link, a
-/// picture, what a table works out.
-pub(crate) const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these words in their form now"];
-
-/// What two texts say where they differ first; none where their words are the same.
-pub(crate) fn difference(before: &Wording, now: &Wording) -> Option<(String, String)> {
-    first_difference(&before.words(), &now.words())
-}
-
 /// A text that is none of the words, so that two of which it differs are the same words in another form.
-pub(crate) fn unspoken(text: impl std::fmt::Display) -> String {
+pub(super) fn unspoken(text: impl std::fmt::Display) -> String {
     let [open, close] = MARKS;
     format!("{open}{text}{close}")
-}
-
-/// A text in quotation marks, as YAML reads it.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_that_differ_stand_among_those_around_them() {
-        let differ = |before, now| first_difference(before, now).unwrap_or_default();
-        let words = |before: &str, now: &str| (before.to_owned(), now.to_owned());
-        let (before, now) = ("a b c d e f g h i j", "a b c d e x g h i j");
-        assert_eq!(differ(before, now), words("…c d e f g h i…", "…c d e x g h i…"));
-        assert_eq!(differ("a b", "a b c"), words("a b", "a b c"));
-        assert_eq!(differ("a b", ""), words("a b", ""));
-        assert_eq!(first_difference("a  b", "a b"), None);
-    }
 }

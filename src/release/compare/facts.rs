@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::wording::{Subject, Wording};
+use super::change::quoted;
+use super::wording::{Subject, Wording, unspoken};
 use crate::book::Book;
-use crate::book::cell::{Cell, Marker};
+use crate::book::cell::{Absence, Cell, Marker};
 use crate::book::path::CellPath;
 use crate::book::report::{Correction, Report, Section, Signatory};
 use crate::book::returns::grid::Entry;
@@ -19,27 +20,57 @@ pub(crate) enum Part {
     Cell(String),
     /// A section, by its key.
     Section(String),
+    /// A table as a whole, by its key.
+    Table(String),
+    /// How many figures are handed in, as the book's page of coverage tells. Where cells have changed it has with them.
+    HandedIn,
     /// Something else, in words for people.
     Other(String),
 }
 
-/// How many figures are handed in, as the book's page of coverage tells. Where cells have changed it has with them.
-pub(crate) const HANDED_IN: &str = "how many figures are handed in";
+impl Part {
+    /// In words for people.
+    pub(super) fn phrase(&self) -> String {
+        match self {
+            Part::Cell(cell) => format!("`{cell}`"),
+            Part::Section(section) => format!("the section `{section}`"),
+            Part::Table(table) => format!("the table `{table}`"),
+            Part::HandedIn => "how many figures are handed in".to_owned(),
+            Part::Other(what) => what.clone(),
+        }
+    }
+
+    /// What `about` of a correction calls it: the words without marks. None of what has a key of its own.
+    pub(super) fn about(&self) -> Option<String> {
+        (!matches!(self, Part::Cell(_) | Part::Section(_))).then(|| self.phrase().replace('`', ""))
+    }
+
+    /// The key of a correction, with what it says.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Part::Cell(cell) => format!("cell: {cell}"),
+            Part::Section(section) => format!("section: {section}"),
+            _ => format!("about: {}", quoted(&self.about().unwrap_or_default())),
+        }
+    }
+}
 
 /// What a part says.
 #[derive(Debug, Clone)]
 pub(crate) struct Fact {
     pub(crate) says: Wording,
-    pub(crate) span: Span,
+    pub(super) span: Span,
     /// Of a cell: whether it was worked out.
-    pub(crate) is_worked_out: bool,
+    pub(super) is_worked_out: bool,
+    /// Of a cell: whether its figure is held back.
+    pub(super) is_held_back: bool,
     /// Of a cell: the markers that were handed in.
-    pub(crate) markers: Vec<Marker>,
+    pub(super) markers: Vec<Marker>,
 }
 
 impl Fact {
     /// Whether a cell is another one only because others are.
-    pub(crate) fn follows(&self, before: &Fact) -> bool {
+    pub(super) fn follows(&self, before: &Fact) -> bool {
         self.is_worked_out && self.markers == before.markers
     }
 }
@@ -48,7 +79,7 @@ impl Fact {
 pub(crate) type Facts = BTreeMap<Part, Fact>;
 
 /// A cell as an author writes it.
-pub(crate) fn cell_text(cell: &Cell) -> String {
+pub(super) fn cell_text(cell: &Cell) -> String {
     let number = cell.value.ok().map(number::written);
     let signs = cell.signs().map(|sign| format!("[{sign}]"));
     number.into_iter().chain(signs).collect::<Vec<_>>().join(" ")
@@ -61,6 +92,12 @@ pub(crate) fn facts(book: &Book, report: &Report) -> Facts {
     facts.facts
 }
 
+/// Whether something is said otherwise, or is not there in one of the two.
+pub(crate) fn differ(one: &Facts, other: &Facts) -> bool {
+    one.len() != other.len()
+        || one.iter().any(|(part, fact)| other.get(part).is_none_or(|other| other.says.differs(&fact.says)))
+}
+
 struct Gathered<'a> {
     subject: Subject<'a>,
     facts: Facts,
@@ -68,7 +105,8 @@ struct Gathered<'a> {
 
 impl<'a> Gathered<'a> {
     fn add(&mut self, part: Part, says: impl Into<Wording>, span: Span) {
-        self.facts.insert(part, Fact { says: says.into(), span, is_worked_out: false, markers: Vec::new() });
+        let fact = Fact { says: says.into(), span, is_worked_out: false, is_held_back: false, markers: Vec::new() };
+        self.facts.insert(part, fact);
     }
 
     fn other(&mut self, what: impl Into<String>, says: impl Into<Wording>, span: Span) {
@@ -82,11 +120,13 @@ impl<'a> Gathered<'a> {
             self.other("the source of the figures", source.as_str(), source.span);
         }
         let signed = |Signatory { authority, name, role, organisation }: &Signatory| {
-            [authority.as_str(), name.as_deref().unwrap_or_default(), role, organisation].join("\u{1}; \u{2}")
+            let words = [name.as_deref().unwrap_or_default(), role, organisation];
+            let words: Vec<_> = words.into_iter().filter(|words| !words.is_empty()).collect();
+            format!("{}{}", words.join(", "), unspoken(authority))
         };
         let signed: Vec<_> = report.signatories.iter().map(signed).collect();
         if let Some(first) = report.signatories.first() {
-            self.other("who signs", signed.join("\u{1}. \u{2}"), first.role.span);
+            self.other("who signs", signed.join("; "), first.role.span);
         }
         for (key, reason, span) in &report.absent {
             let reason = self.subject.phrase(reason);
@@ -122,7 +162,7 @@ impl<'a> Gathered<'a> {
                 .filter(|(_, entry)| entry.handed.as_ref().is_some_and(|(cell, _)| cell.value.is_ok()))
                 .count();
             let table = figures.address(CellPath::table(grid.position()));
-            self.other(format!("the table `{table}`"), "there", grid.span);
+            self.add(Part::Table(table.to_string()), "there", grid.span);
             for path in grid.paths() {
                 if let Some(entry) = grid.entry(path) {
                     self.cell(figures, path, entry);
@@ -135,7 +175,7 @@ impl<'a> Gathered<'a> {
                 }
             }
         }
-        self.other(HANDED_IN, handed.to_string(), *span);
+        self.add(Part::HandedIn, handed.to_string(), *span);
         if let Some(Local { grid, sources }) = local {
             let keys = grid.axes.iter().flat_map(|axis| &axis.members);
             for (member, source) in keys.zip(sources) {
@@ -156,7 +196,8 @@ impl<'a> Gathered<'a> {
     fn cell(&mut self, figures: &Return, path: CellPath, entry: &Entry) {
         let markers = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied()).collect();
         let (says, is_worked_out) = (cell_text(&entry.cell).into(), entry.computed.is_some());
-        let fact = Fact { says, span: figures.place(path), is_worked_out, markers };
+        let is_held_back = entry.cell.value == Err(Absence::Confidential);
+        let fact = Fact { says, span: figures.place(path), is_worked_out, is_held_back, markers };
         self.facts.insert(Part::Cell(figures.address(path).to_string()), fact);
     }
 }

@@ -1,8 +1,9 @@
 //! What the book's own files say to readers of what was released: what they add for later reports is none of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Debug;
 
+use super::fact::{Fact, Facts, Kind, Of};
 use super::wording::{Subject, Wording, unspoken};
 use crate::book::area::{Area, Tile};
 use crate::book::axis::{Axis, Member};
@@ -19,45 +20,27 @@ use crate::book::{Book, CanonicalSection, SharedSection};
 use crate::query::reference::STATISTICS;
 use crate::source::Span;
 
-/// Something that a book says.
-#[derive(Debug)]
-pub(crate) struct Fact {
-    pub(crate) says: Wording,
-    pub(crate) span: Span,
-    pub(crate) kind: Kind,
-}
-
-/// What it is to readers of what was released that there is something, or is not any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// They see that it came or went.
-    Text,
-    /// Something new is none of theirs.
-    Name,
-    /// It has an address, which may not vanish; a new one is none of theirs.
-    Page,
-}
-
-/// What a book says, by what it is, in words for people.
-pub(crate) type Facts = BTreeMap<String, Fact>;
-
 /// The parts of a book that readers of the reports of another see.
 pub(crate) struct Seen<'a> {
-    reports: Vec<&'a Report>,
+    pub(super) reports: Vec<&'a Report>,
     periods: BTreeSet<Period>,
-    measures: BTreeSet<&'a str>,
 }
 
 impl<'a> Seen<'a> {
     /// What readers of the reports of a book see.
-    pub(crate) fn new(book: &'a Book) -> Self {
-        let reports: Vec<_> = book.all_reports().collect();
-        let periods = reports.iter().map(|report| report.period).collect();
-        let measures = book.measures.iter().map(|measure| measure.key.as_str()).collect();
-        Seen { reports, periods, measures }
+    pub(super) fn new(book: &'a Book) -> Self {
+        Seen::of(book.all_reports())
     }
 
-    fn fills_in(&self, form: &str) -> bool {
+    /// What readers of some reports of a book see.
+    pub(crate) fn of(reports: impl Iterator<Item = &'a Report>) -> Self {
+        let reports: Vec<_> = reports.collect();
+        let periods = reports.iter().map(|report| report.period).collect();
+        Seen { reports, periods }
+    }
+
+    /// Whether one of the reports fills in a form.
+    pub(super) fn fills_in(&self, form: &str) -> bool {
         self.reports.iter().any(|report| report.figures.form.key == form)
     }
 
@@ -76,23 +59,32 @@ impl<'a> Seen<'a> {
 }
 
 /// What a book says to those who read what is `seen` of it.
-pub(crate) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
-    let mut facts = Gathered { book, seen, facts: Facts::new() };
+pub(super) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
+    let mut facts = Gathered { book, seen, of: Of::Site, facts: Facts::new() };
     facts.settings(&book.settings);
     for area in [&book.nation].into_iter().chain(&*book.areas) {
         facts.area(area);
     }
+    facts.of = Of::Reports;
     for form in book.forms.iter().filter(|form| seen.fills_in(&form.key)) {
         facts.form(form);
     }
-    facts.measures();
     facts.sections();
+    facts.shared();
+    facts.measures();
+    // What the nation adds up to follows from its areas.
+    let of_areas: BTreeSet<_> =
+        book.populations.iter().filter(|one| one.area != book.nation.key).map(|one| one.span).collect();
     for one in book.populations.iter() {
-        if seen.periods.iter().any(|period| period.year().start_year() == one.mid_year) {
+        if (one.area != book.nation.key || !of_areas.contains(&one.span))
+            && seen.periods.iter().any(|period| period.year().start_year() == one.mid_year)
+        {
+            facts.of = Of::Area(one.area.clone());
             let what = format!("how many people of `{}` live in `{}` in {}", one.basis, one.area, one.mid_year);
             facts.add(Kind::Text, what, one.people.to_string(), one.span);
         }
     }
+    facts.of = Of::Site;
     // The day of the next release is news, and no correction of anything.
     for PeriodPlan { period, release: _, excused, next_release: _, statistics, span } in book.plans.iter() {
         if seen.periods.contains(period) {
@@ -109,12 +101,14 @@ pub(crate) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
 struct Gathered<'a> {
     book: &'a Book,
     seen: &'a Seen<'a>,
+    /// What the facts that are being gathered are part of.
+    of: Of,
     facts: Facts,
 }
 
 impl<'a> Gathered<'a> {
     fn add(&mut self, kind: Kind, what: impl Into<String>, says: impl Into<Wording>, span: Span) {
-        self.facts.insert(what.into(), Fact { says: says.into(), span, kind });
+        self.facts.insert(what.into(), Fact { says: says.into(), span, kind, of: self.of.clone() });
     }
 
     fn settings(&mut self, settings: &'a Settings) {
@@ -149,9 +143,9 @@ impl<'a> Gathered<'a> {
         say("the name at the head of pages", name.as_ref().map(own).unwrap_or_default());
         say("the logo", logo.as_ref().map(|(logo, _)| logo.clone()).unwrap_or_default());
         let colours = colours.iter().map(|tint| format!("{} {} {}", tint.property, tint.dark, tint.colour));
-        say("the colours", colours.collect::<Vec<_>>().join("; "));
+        say("the set of colours", colours.collect::<Vec<_>>().join("; "));
         let footer = footer.iter().map(|link| format!("{}\u{1}{}\u{2}", link.text, link.address));
-        say("the links at the foot", footer.collect::<Vec<_>>().join("; "));
+        say("the list of links at the foot", footer.collect::<Vec<_>>().join("; "));
         say("the contact", contact_words(contact));
         say("the accessibility statement", unspoken(unplaced(statement)));
         say("when years begin", unspoken(unplaced(years)));
@@ -180,15 +174,16 @@ impl<'a> Gathered<'a> {
         } = area;
         let of = format!("the area `{key}`");
         let place = span.unwrap_or(self.book.settings.span);
+        self.of = Of::Area(key.clone());
         self.add(Kind::Page, &of, "", place);
         let words = |words: &Option<Words>| words.as_ref().map(ToString::to_string).unwrap_or_default();
         self.add(Kind::Name, format!("the name of {of}"), name.to_string(), name.span);
         self.add(Kind::Name, format!("the region of {of}"), format!("{} {}", words(region), words(country)), place);
         let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        self.add(Kind::Name, format!("the fields of {of}"), fields.join("; "), place);
-        self.add(Kind::Name, format!("the codes of {of}"), codes.join("; "), place);
+        self.add(Kind::Name, format!("the list of fields of {of}"), fields.join("; "), place);
+        self.add(Kind::Name, format!("the list of codes of {of}"), codes.join("; "), place);
         let names: Vec<_> = other_names.iter().map(ToString::to_string).collect();
-        self.add(Kind::Name, format!("other names of {of}"), names.join("; "), place);
+        self.add(Kind::Name, format!("the list of other names of {of}"), names.join("; "), place);
         let tile = map.as_ref().map(|Tile { column, row, short }| format!("{short} {column} {row}"));
         self.add(Kind::Name, format!("the tile of {of}"), tile.unwrap_or_default(), place);
     }
@@ -198,9 +193,11 @@ impl<'a> Gathered<'a> {
         self.add(Kind::Text, format!("the title of the form `{key}`"), title.to_string(), *span);
         let shown: Vec<_> = tables.iter().filter(|table| self.seen.has_table(form, &table.key)).collect();
         let order: Vec<_> = shown.iter().map(|table| table.key.as_str()).collect();
-        self.add(Kind::Text, format!("the order of the tables of the form `{key}`"), order.join(", "), *span);
+        self.add(Kind::Order, format!("the order of the tables of the form `{key}`"), order.join(", "), *span);
         for table in shown {
+            self.of = Of::Table(format!("{key}/{}", table.key));
             self.table(form, table);
+            self.of = Of::Reports;
         }
     }
 
@@ -212,38 +209,30 @@ impl<'a> Gathered<'a> {
             counts,
             unit,
             number,
-            total,
-            national,
-            weighted_by,
+            total: _,
+            national: _,
+            weighted_by: _,
             also_called: _,
             said_as: _,
             axes,
             not_applicable: _,
             optional: _,
-            computed,
-            rate,
+            computed: _,
+            rate: _,
             layouts,
             chart,
             notes,
             commentary,
             span,
         } = table;
-        let address = |path: CellPath| {
-            form.tables.get(path.table_position()).map(|table| path.address(&table.key, &table.axes).to_string())
-        };
         let of = Subject(None);
-        let mut say =
-            |what: &str, says: String| self.add(Kind::Text, format!("{what} of the table `{key}`"), says, *span);
+        let mut say = |what: &str, says: String| {
+            self.add(Kind::Text, format!("{what} of the table `{key}` in `{}`", form.key), says, *span)
+        };
         say("the title", of.phrase(title).read);
         let decimals = (number.kind, number.decimals, number.unit);
-        say("the figures", format!("{unit}\u{1}{counts:?} {decimals:?}\u{2}"));
-        let terms = |formula: &Formula| {
-            formula.terms.iter().map(|term| (term.is_minus, address(term.cell))).collect::<Vec<_>>()
-        };
-        let computed: Vec<_> = computed.iter().map(|one| (address(one.cell), terms(&one.formula))).collect();
-        let rate = rate.as_ref().map(|rate| (address(rate.of), &rate.population, rate.per));
-        let rules = format!("{total:?} {national:?} {weighted_by:?} {computed:?} {rate:?}");
-        say("what is worked out", unspoken(rules));
+        say("the unit of the figures", format!("{unit}\u{1}{counts:?} {decimals:?}\u{2}"));
+        say("the arithmetic", unspoken(arithmetic(form, table)));
         // What stands over the column of row heads is the label of the last axis of rows.
         let corner = axes.len().saturating_sub(2);
         let axis = |(at, axis): (usize, &Axis)| {
@@ -252,19 +241,22 @@ impl<'a> Gathered<'a> {
             let label = if at == corner { axis.label.as_str() } else { "" };
             format!("{label}: {}; {}", members.join("; "), axis.total.as_ref().map(member).unwrap_or_default())
         };
-        say("the headings", axes.iter().enumerate().map(|(at, one)| axis((at, one))).collect::<Vec<_>>().join("\n"));
+        say(
+            "the list of headings",
+            axes.iter().enumerate().map(|(at, one)| axis((at, one))).collect::<Vec<_>>().join("\n"),
+        );
         let layout = |Layout { key, title, periods, change, share }: &Layout| {
-            let share = share.as_ref().map(|share| (address(share.cell), share.decimals));
+            let share = share.as_ref().map(|share| (address(form, share.cell), share.decimals));
             let title = title.as_ref().map(|title| of.phrase(title).read);
             format!("{} {}", title.unwrap_or_default(), unspoken(format_args!("{key} {periods} {change:?} {share:?}")))
         };
-        say("how the rows and columns are shown", layouts.iter().map(layout).collect::<Vec<_>>().join("\n"));
+        say("the layout", layouts.iter().map(layout).collect::<Vec<_>>().join("\n"));
         let chart = chart.as_ref().map(|ChartSpec { kind, drawn, groups, periods, title, subtitle }| {
             let [title, subtitle] = [title, subtitle].map(|phrase| of.phrase(phrase).read);
             format!("{title} {subtitle} {}", unspoken(format_args!("{kind:?} {drawn:?} {groups:?} {periods}")))
         });
         say("the chart", chart.unwrap_or_default());
-        say("the notes", notes.iter().map(|note| of.document(note).read).collect::<Vec<_>>().join("\n"));
+        say("the text of the notes", notes.iter().map(|note| of.document(note).read).collect::<Vec<_>>().join("\n"));
         say("the commentary", commentary.as_ref().map(|text| of.document(text).read).unwrap_or_default());
     }
 
@@ -292,7 +284,7 @@ impl<'a> Gathered<'a> {
         order.dedup();
         let order: Vec<_> = order.into_iter().map(|(_, key)| key).collect();
         let place = book.canonical.first().map_or(book.settings.span, |section| section.title.span);
-        self.add(Kind::Text, "the order of the sections", order.join(", "), place);
+        self.add(Kind::Order, "the order of the sections", order.join(", "), place);
     }
 
     fn measures(&mut self) {
@@ -301,6 +293,7 @@ impl<'a> Gathered<'a> {
         for measure in self.book.measures.iter() {
             let Measure { key, title, short, about, counts, unit, headline, has_rates, cells, breaks } = measure;
             order.push(key.as_str());
+            self.of = Of::Measure(key.clone());
             let of = format!("the measure `{key}`");
             self.add(Kind::Page, &of, "", title.span);
             for (what, words) in [("title", title), ("short title", short), ("description", about), ("unit", unit)] {
@@ -308,19 +301,16 @@ impl<'a> Gathered<'a> {
             }
             let shown = cells.iter().filter(|cell| self.seen.fills_in(&cell.form));
             let cells: Vec<_> = shown.map(|cell| format!("{}: {}", cell.form, cell.address)).collect();
-            self.add(Kind::Name, format!("the cells of {of}"), cells.join("; "), title.span);
+            self.add(Kind::Name, format!("the list of cells of {of}"), cells.join("; "), title.span);
             let shown = unspoken(format_args!("{counts:?} {headline} {has_rates}"));
             self.add(Kind::Name, format!("how {of} is counted and shown"), shown, title.span);
             let breaks = breaks.iter().filter(|one| last.is_some_and(|last| one.at <= last));
             let breaks: Vec<_> = breaks.map(|one| format!("{} {}", one.at, one.reason)).collect();
-            self.add(Kind::Name, format!("the breaks of {of}"), breaks.join("; "), title.span);
+            self.add(Kind::Name, format!("the list of breaks of {of}"), breaks.join("; "), title.span);
         }
-        // Each stands behind the same ones as before, whatever is new between them.
-        for pair in order.iter().filter(|key| self.seen.measures.contains(**key)).collect::<Vec<_>>().windows(2) {
-            if let Some(measure) = self.book.measures.iter().find(|measure| measure.key == **pair[1]) {
-                let what = format!("which measure stands before `{}`", pair[1]);
-                self.add(Kind::Name, what, pair[0].to_string(), measure.title.span);
-            }
+        if let Some(first) = self.book.measures.first() {
+            self.of = Of::Site;
+            self.add(Kind::Order, "the order of the measures", order.join(", "), first.title.span);
         }
     }
 
@@ -331,7 +321,11 @@ impl<'a> Gathered<'a> {
                 self.add(Kind::Text, what, of.document(document), span);
             }
         }
-        let book = self.book;
+    }
+
+    /// The national texts.
+    fn shared(&mut self) {
+        let (of, book) = (Subject(None), self.book);
         for report in &self.seen.reports {
             for SharedSection { section, span, .. } in book.national_text(report) {
                 let title = format!("{}\u{1}{}\u{2} ", section.title, section.order);
@@ -340,6 +334,21 @@ impl<'a> Gathered<'a> {
             }
         }
     }
+}
+
+/// The name of a cell of a form, for comparing.
+fn address(form: &Form, path: CellPath) -> Option<String> {
+    form.tables.get(path.table_position()).map(|table| path.address(&table.key, &table.axes).to_string())
+}
+
+/// What a table works out, for comparing.
+fn arithmetic(form: &Form, Table { total, national, weighted_by, computed, rate, .. }: &Table) -> String {
+    let terms = |formula: &Formula| {
+        formula.terms.iter().map(|term| (term.is_minus, address(form, term.cell))).collect::<Vec<_>>()
+    };
+    let computed: Vec<_> = computed.iter().map(|one| (address(form, one.cell), terms(&one.formula))).collect();
+    let rate = rate.as_ref().map(|rate| (address(form, rate.of), &rate.population, rate.per));
+    format!("{total:?} {national:?} {weighted_by:?} {computed:?} {rate:?}")
 }
 
 /// Whom readers can ask.

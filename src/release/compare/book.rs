@@ -1,0 +1,159 @@
+//! What the book's own files said when it was released against what they say.
+
+use std::collections::BTreeSet;
+
+use super::change::{self, Change};
+use super::fact::{Fact, Facts, Kind, Of};
+use super::of_book::{self, Seen};
+use super::states::Comparison;
+use crate::book::BookCorrection;
+use crate::diagnostic::{Diagnostic, shown};
+use crate::parse::parsed::report_folder;
+use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
+
+/// Something that changed and that is told by a correction, or should be.
+struct Changed<'f> {
+    what: &'f str,
+    then: Option<&'f Fact>,
+    is: Option<&'f Fact>,
+    /// The file that says it.
+    path: &'f str,
+    change: Change,
+}
+
+impl Comparison<'_> {
+    /// What the book's own files say.
+    pub(super) fn book(&self, findings: &mut Vec<Diagnostic>) {
+        let seen = Seen::new(self.before);
+        let is_same = self.then.changes(self.public).iter().all(|path| report_folder(path).is_some());
+        let (before, now) = match is_same {
+            true => (Facts::new(), Facts::new()),
+            false => (of_book::facts(self.before, &seen), of_book::facts(self.now, &seen)),
+        };
+        let changed = self.changed((&before, &now), findings);
+        let new = self.new_of_book(findings);
+        let is_told = |changed: &Changed<'_>, by: &BookCorrection| {
+            by.file == changed.path && changed.change.is_told(&by.was, Some(&by.now))
+        };
+        for one in changed.iter().filter(|changed| !new.iter().any(|by| is_told(changed, by))) {
+            findings.push(self.unrecorded(one));
+        }
+        for by in new {
+            let release = self.last(|release| release.record.files.contains_key(&by.file));
+            findings.extend(release.and_then(|release| self.day(by.date, by.span, release)));
+            if !changed.iter().any(|changed| is_told(changed, by)) {
+                findings.push(idle(by, changed.iter().find(|changed| changed.path == by.file)));
+            }
+        }
+    }
+
+    /// What changed for readers of what was released. Findings for what has an address and is gone.
+    fn changed<'f>(
+        &'f self,
+        (before, now): (&'f Facts, &'f Facts),
+        findings: &mut Vec<Diagnostic>,
+    ) -> Vec<Changed<'f>> {
+        let (mut changed, mut known) = (Vec::new(), BTreeSet::new());
+        // What is gone as a whole. A table is told with the reports that have it.
+        let of = |facts: &'f Facts| facts.values().map(|fact| &fact.of).collect::<BTreeSet<_>>();
+        let there = of(now);
+        let mut gone: BTreeSet<_> =
+            of(before).into_iter().filter(|of| matches!(of, Of::Table(_)) && !there.contains(of)).collect();
+        let kind = |what: &String| before.get(what).or(now.get(what)).map(|fact| fact.kind);
+        // What has gone as a whole is told by itself, and not once more by what it said.
+        let names: BTreeSet<_> =
+            before.keys().chain(now.keys()).map(|what| (kind(what) != Some(Kind::Page), what)).collect();
+        for (_, what) in names {
+            let (then, is) = (before.get(what), now.get(what));
+            let [said, says] = [then, is].map(|fact| fact.map(|fact| fact.says.clone()).unwrap_or_default());
+            let Some(fact) = is.or(then) else { continue };
+            let is_free = then.is_none() && fact.kind != Kind::Text;
+            // What says nothing can come and go.
+            let is_silent = fact.kind != Kind::Page && said.read.is_empty() && says.read.is_empty();
+            let is_alike = then.zip(is).is_some_and(|(then, is)| !is.differs(then));
+            if is_free || is_silent || is_alike || self.is_unread(&fact.of) || gone.contains(&fact.of) {
+                continue;
+            }
+            if is.is_none() && fact.kind == Kind::Page {
+                gone.insert(&fact.of);
+                findings.push(self.page_is_gone(what, fact));
+                continue;
+            }
+            let path = if is.is_some() { self.public.path(fact.span.file) } else { self.then.path(fact.span.file) };
+            let change = Change::new(then.map(|_| &said), is.map(|_| &says), Some(&what.replace('`', "")));
+            // What forms have from another is told once.
+            if known.insert((path, fact.span, change.lines())) {
+                changed.push(Changed { what, then, is, path, change });
+            }
+        }
+        changed
+    }
+
+    fn page_is_gone(&self, what: &str, fact: &Fact) -> Diagnostic {
+        let message = format!("{what} was released, and is not there any more: its pages would vanish");
+        let finding = VANISHED.at(self.now.settings.span, message);
+        match &fact.of {
+            Of::Area(key) => finding.help(format!(
+                "an area that is called otherwise keeps its key: name the folder `areas/{key}` again, and change `name:` in its area.yaml"
+            )).help(format!("or put the folder `areas/{key}` back: {}", self.copies(&format!("areas/{key}/")))),
+            _ => finding.help(self.back(Some(fact.span))),
+        }
+    }
+
+    /// The corrections of the book's files that were made since the last release, and findings for those that are gone.
+    fn new_of_book(&self, findings: &mut Vec<Diagnostic>) -> Vec<&BookCorrection> {
+        let is_in = |all: &[BookCorrection], one: &BookCorrection| all.iter().any(|other| other.is_like(one));
+        for one in self.before.corrections.iter().filter(|one| !is_in(&self.now.corrections, one)) {
+            let (file, was) = (&one.file, shown(&one.was));
+            let message =
+                format!("the correction of `{file}` with “{was}” was published, and is another one now or is gone");
+            findings.push(IDLE.at(self.now.settings.span, message).help(self.back(Some(one.span))));
+        }
+        self.now.corrections.iter().filter(|one| !is_in(&self.before.corrections, one)).collect()
+    }
+
+    /// Whether something of the book could not be read, so that nobody can say whether it is gone.
+    fn is_unread(&self, of: &Of) -> bool {
+        match of {
+            Of::Area(key) => self.whole.unread_areas.contains(key),
+            Of::Measure(_) => self.whole.unread_measures,
+            Of::Table(_) | Of::Reports | Of::Site => false,
+        }
+    }
+
+    fn unrecorded(&self, Changed { what, then, is, path, change }: &Changed<'_>) -> Diagnostic {
+        let (was, now) = (&change.was, &change.is);
+        let message = match (change.is_added(), change.is_gone()) {
+            _ if change.is_form && is.is_none() => {
+                format!("{what} was released, and is not there any more, and no correction says so")
+            }
+            _ if change.is_form => format!("{what} was released in another form, and no correction says so"),
+            (true, _) => format!("{what}, “{now}”, was not released, and no correction says that it is there now"),
+            (_, true) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
+            _ => format!("{what} was released as “{was}” and is “{now}” now, and no correction says so"),
+        };
+        let [was, now] = change.lines();
+        let lines = change::lines(format_args!("file: {path}"), &was, Some(&now), self.today);
+        UNRECORDED
+            .at(is.map_or(self.now.settings.span, |fact| fact.span), message)
+            .help(self.back(then.map(|fact| fact.span)))
+            .help(format!("or add to content/corrections.yaml, below `corrections:`\n{lines}"))
+    }
+}
+
+/// The finding for a correction that tells of no change; `other` changed in its file.
+fn idle(by: &BookCorrection, other: Option<&Changed<'_>>) -> Diagnostic {
+    let (file, was, now) = (shown(&by.file), shown(&by.was), shown(&by.now));
+    match other {
+        Some(other) => {
+            let [was_then, is_now] = other.change.lines().map(|text| change::quoted(&text));
+            let message = format!("nothing that readers see of `{file}` was released as “{was}” and is “{now}” now");
+            let help = format!("write what has changed, such as {}: `was: {was_then}` and `now: {is_now}`", other.what);
+            IDLE.at(by.was.span, message).help(help)
+        }
+        None => {
+            let message = format!("nothing that readers of what was released see of `{file}` has changed");
+            IDLE.at(by.span, message).help("delete the correction, or name the file that has changed")
+        }
+    }
+}

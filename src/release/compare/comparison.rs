@@ -1,0 +1,118 @@
+//! What changed between two states without a correction, and corrections without a change.
+
+use super::facts;
+use super::of_report::Compared;
+use super::states::Comparison;
+use crate::book::report::{Correction, Report};
+use crate::diagnostic::{Diagnostic, shown};
+use crate::release::public::folder;
+use crate::release::rules::{IDLE, VANISHED};
+
+impl Comparison<'_> {
+    /// What changed and is not recorded, and what is recorded and did not change.
+    pub(crate) fn findings(&self) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        let is_compared = |report: &&Report| {
+            let folder = folder(self.before, report);
+            !self.unread.contains(&Some(folder.as_str())) && !self.stands.contains(&folder)
+        };
+        let now = |report: &Report| self.now.report(&report.area.key, report.period);
+        let (still, gone): (Vec<_>, Vec<_>) =
+            self.before.all_reports().filter(is_compared).partition(|report| now(report).is_some());
+        for (before, now) in still.iter().filter_map(|before| Some((*before, now(before)?))) {
+            if !std::ptr::eq(before, now) {
+                self.report(before, now, !gone.is_empty(), &mut findings);
+            }
+        }
+        findings.extend(gone.into_iter().filter_map(|report| self.gone(report)));
+        let is_new = |report: &&Report| self.before.report(&report.area.key, report.period).is_none();
+        findings.extend(self.now.all_reports().filter(is_new).flat_map(unreleased));
+        if !self.unread.contains(&None) {
+            self.book(&mut findings);
+        }
+        findings
+    }
+
+    /// The finding for a report that is not there any more; none where its area is gone, which is told by itself.
+    fn gone(&self, report: &Report) -> Option<Diagnostic> {
+        let (key, period) = (&report.area.key, report.period);
+        let is_unread = self.whole.unread.contains(&(key.clone(), period)) || self.whole.unread_areas.contains(key);
+        let area = self.whole.areas.iter().chain([&self.whole.nation]).find(|area| area.key == *key)?;
+        let message = format!("the report of {} for {period} was released, and is not there any more", report.name());
+        let finding = VANISHED.at(area.span.unwrap_or(self.whole.settings.span), message);
+        let folder = folder(self.before, report);
+        (!is_unread).then(|| {
+            finding.help(format!(
+                "put the folder `{folder}` back, as it was released: {}",
+                self.copies(&format!("{folder}/"))
+            ))
+        })
+    }
+
+    fn report(&self, before: &Report, now: &Report, lacks_reports: bool, findings: &mut Vec<Diagnostic>) {
+        let new = self.new_corrections(before, now, findings);
+        let compared = Compared {
+            of: self,
+            report: now,
+            before: facts::facts(self.before, before),
+            now: facts::facts(self.now, now),
+            lacks_reports,
+        };
+        compared.findings(&new, findings);
+    }
+
+    /// The corrections of a report that were made since the last release, and findings for those that cannot be.
+    fn new_corrections<'n>(
+        &self,
+        before: &Report,
+        now: &'n Report,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Vec<&'n Correction> {
+        let mut published: Vec<_> = before.corrections.iter().map(|one| (facts::correction(one), one)).collect();
+        let mut new = Vec::new();
+        for one in &now.corrections {
+            let print = facts::correction(one);
+            match published.iter().position(|(published, _)| *published == print) {
+                Some(at) => drop(published.remove(at)),
+                None => new.push(one),
+            }
+        }
+        for (_, one) in published {
+            // The one that stands in its place is no correction of anything.
+            let subject = |one: &Correction| {
+                let cell = one.cell.as_ref().map(|(cell, _)| cell.clone());
+                let section = one.section.as_ref().map(|(key, _)| key.clone());
+                (cell, section, one.about.as_deref().map(str::to_owned), one.made)
+            };
+            if let Some(at) = new.iter().position(|other: &&Correction| subject(one) == subject(other)) {
+                new.remove(at);
+            }
+            let what = match (&one.cell, &one.section) {
+                (Some((cell, _)), _) => format!("of `{cell}` "),
+                (_, Some((section, _))) => format!("of `{section}` "),
+                _ => String::new(),
+            };
+            let message = format!(
+                "the correction {what}with “{}” was published, and is another one now or is gone",
+                shown(&one.was)
+            );
+            let help = format!("{}; what has changed again is another correction", self.back(Some(one.was.span)));
+            findings.push(IDLE.at(now.span, message).help(help));
+        }
+        let folder = folder(self.before, before);
+        let release = self.last(|release| release.record.reports.contains(&folder));
+        for one in &new {
+            findings.extend(one.made.and_then(|(day, _)| self.day(day, one.was.span, release?)));
+        }
+        new
+    }
+}
+
+/// Findings for what a report that was never released corrects of what the site published.
+pub(crate) fn unreleased(report: &Report) -> impl Iterator<Item = Diagnostic> {
+    let made = report.corrections.iter().filter(|one| one.made.is_some());
+    made.map(|one| {
+        let message = "this report was never released: there is nothing that this site published otherwise";
+        IDLE.at(one.was.span, message).help("write `printed: …` without `date` and `scale` if it was wrong in print")
+    })
+}

@@ -1,0 +1,202 @@
+//! One report as it was released against what it is now, part by part.
+
+use std::collections::BTreeSet;
+
+use super::change::{self, Change};
+use super::facts::{Fact, Facts, Part};
+use super::states::{Comparison, NOT_KNOWN};
+use super::wording::Subject;
+use crate::book::report::{Correction, Report};
+use crate::diagnostic::{Diagnostic, shown};
+use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
+
+/// A cell in which nothing stood.
+const NOTHING: &str = "[x]";
+/// A cell whose figure is held back.
+const HELD_BACK: &str = "[c]";
+
+/// A report as it was and as it is.
+pub(super) struct Compared<'a> {
+    pub(super) of: &'a Comparison<'a>,
+    pub(super) report: &'a Report,
+    pub(super) before: Facts,
+    pub(super) now: Facts,
+    /// Whether reports that were released are gone: what was worked out from them is told with that.
+    pub(super) lacks_reports: bool,
+}
+
+impl Compared<'_> {
+    /// What changed and no correction names, and what is wrong with those that were made since the last release.
+    pub(super) fn findings(&self, corrections: &[&Correction], findings: &mut Vec<Diagnostic>) {
+        let parts: BTreeSet<_> = self.before.keys().chain(self.now.keys()).collect();
+        let changed: Vec<_> = parts.into_iter().filter(|part| self.is_changed(part)).collect();
+        let has_cell = changed.iter().any(|part| matches!(part, Part::Cell(_) | Part::Table(_)));
+        for part in &changed {
+            let (before, now) = (self.before.get(part), self.now.get(part));
+            let follows = before.zip(now).is_some_and(|(before, now)| now.follows(before));
+            let rests_on_gone = self.lacks_reports && before.is_some_and(|before| before.is_worked_out);
+            let is_gone = now.is_none() && matches!(part, Part::Cell(_) | Part::Table(_));
+            match part {
+                Part::HandedIn if has_cell => {}
+                _ if is_gone => findings.push(self.vanished(part)),
+                _ if follows || rests_on_gone || corrections.iter().any(|one| names(one, part)) => {}
+                _ => findings.push(self.unrecorded(part)),
+            }
+        }
+        for (at, one) in corrections.iter().enumerate().filter(|(_, one)| one.made.is_some()) {
+            let part = changed.iter().copied().find(|part| names(one, part));
+            let earlier = corrections[..at].iter().any(|other| part.is_some_and(|part| names(other, part)));
+            findings.extend(match part {
+                Some(Part::Cell(cell)) if earlier => Some(twice(one, cell)),
+                Some(part) => self.untrue(one, part),
+                None => self.idle(one, &changed),
+            });
+        }
+    }
+
+    fn is_changed(&self, part: &Part) -> bool {
+        match (self.before.get(part), self.now.get(part), part) {
+            (Some(before), Some(now), _) => now.says.differs(&before.says),
+            // The cells of a table that came or went as a whole are told with it.
+            (.., Part::Cell(cell)) => has_table(&self.before, cell) == has_table(&self.now, cell),
+            _ => true,
+        }
+    }
+
+    fn vanished(&self, part: &Part) -> Diagnostic {
+        let message = format!("{} was released, and is not there any more", part.phrase());
+        let finding = VANISHED.at(self.report.figures.span, message);
+        finding.help(format!("{}; of a figure {NOT_KNOWN}", self.of.back(self.before.get(part).map(|fact| fact.span))))
+    }
+
+    fn change(&self, part: &Part) -> Change {
+        Change::new(self.before.get(part).map(|fact| &fact.says), self.now.get(part).map(|fact| &fact.says), None)
+    }
+
+    fn unrecorded(&self, part: &Part) -> Diagnostic {
+        let (before, now) = (self.before.get(part), self.now.get(part));
+        let (what, change) = (part.phrase(), self.change(part));
+        let cell_text = |fact: Option<&Fact>| fact.map(|fact| fact.says.read.clone()).unwrap_or_default();
+        let (was, is) = match part {
+            Part::Cell(_) => (cell_text(before), cell_text(now)),
+            _ => (change.was.clone(), change.is.clone()),
+        };
+        let message = match (before.is_some(), now.is_some()) {
+            (false, _) => {
+                format!("{what} was not there when this report was released, and no correction says that it was added")
+            }
+            (_, false) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
+            _ if change.is_form && !matches!(part, Part::Cell(_)) => {
+                format!("{what} was released in another form, and no correction says so")
+            }
+            _ => format!("{what} was released as “{was}” and is “{is}” now, and no correction says so"),
+        };
+        let lines = match part {
+            Part::Cell(_) => change::lines(part.key(), self.cell_was(part), None, self.of.today),
+            _ => {
+                let [was, is] = change.lines();
+                change::lines(part.key(), &was, Some(&is), self.of.today)
+            }
+        };
+        UNRECORDED
+            .at(now.map_or(self.report.span, |fact| fact.span), message)
+            .help(self.of.back(before.map(|fact| fact.span)))
+            .help(format!("or add to report.yaml, below `corrections:`\n{lines}"))
+    }
+
+    /// What a correction says that a cell was: of a figure that is held back now not the figure.
+    fn cell_was(&self, part: &Part) -> &str {
+        match (self.before.get(part), self.now.get(part)) {
+            (_, Some(now)) if now.is_held_back => HELD_BACK,
+            (Some(before), _) => &before.says.read,
+            (None, _) => NOTHING,
+        }
+    }
+
+    /// What is wrong with a correction of a part that changed.
+    fn untrue(&self, one: &Correction, part: &Part) -> Option<Diagnostic> {
+        let finding = |message: String| Some(IDLE.at(one.was.span, message));
+        let was = shown(&one.was);
+        if let Part::Cell(cell) = part {
+            let said = self.cell_was(part);
+            if is_figure(&one.was, said) {
+                return None;
+            }
+            if said == HELD_BACK {
+                let finding = finding(format!(
+                    "`{cell}` is held back now, and readers would find “{was}” in the table of changes"
+                ));
+                return finding.map(|finding| finding.help(format!("write `was: \"{HELD_BACK}\"`")));
+            }
+            return finding(format!("“{was}” was not released: what was released is “{said}”"))
+                .map(|finding| finding.help("write what was released"));
+        }
+        let (change, subject) = (self.change(part), Subject(Some((self.of.now, self.report))));
+        // What a section says now is not asked of its corrections, and may be told in other words.
+        let now = one.about.is_some().then(|| subject.phrase(&one.now).words());
+        if change.is_told(&one.was, now.as_deref()) {
+            return None;
+        }
+        let [was_then, is_now] = change.lines();
+        let message = match change.is_said(&one.was) {
+            false => format!("“{was}” was not released: these words are not among those that were released"),
+            true => format!("this correction does not tell what has changed: “{was_then}” is “{is_now}” now"),
+        };
+        finding(message)
+            .map(|finding| finding.help(format!("write what was released, as in `was: {}`", change::quoted(&was_then))))
+    }
+
+    /// The finding for a correction of what is as it was released.
+    fn idle(&self, one: &Correction, changed: &[&Part]) -> Option<Diagnostic> {
+        let (what, place) = match (&one.cell, &one.section, &one.about) {
+            // That there is no such cell is a finding of its own.
+            (Some((cell, _)), ..) if !self.now.contains_key(&Part::Cell(cell.to_string())) => return None,
+            (Some((cell, span)), ..) => (format!("`{cell}` is what was released"), *span),
+            (_, Some((section, span)), _) => (format!("the section `{section}` says what was released"), *span),
+            (.., about) => {
+                let about = about.as_ref()?;
+                (format!("“{}” is the name of no part of the report that has changed", shown(about)), about.span)
+            }
+        };
+        let others = changed.iter().filter(|_| one.about.is_some() && one.cell.is_none() && one.section.is_none());
+        let others: Vec<_> = others.filter_map(|part| part.about()).map(|name| format!("`about: {name}`")).collect();
+        let finding = IDLE.at(place, format!("{what}: there is nothing to correct"));
+        Some(if others.is_empty() {
+            finding
+                .help("delete the correction; of what was wrong in print write `printed: …` without `date` and `scale`")
+        } else {
+            finding.help(format!("write what has changed, as in {}, or delete the correction", others.join(" or ")))
+        })
+    }
+}
+
+/// The finding for the second of two corrections of a cell.
+fn twice(one: &Correction, cell: &str) -> Diagnostic {
+    let place = one.cell.as_ref().map_or(one.was.span, |(_, span)| *span);
+    let message = format!("there is a correction of `{cell}` since the last release already");
+    IDLE.at(place, message).help("keep one of the two, with what was released as `was`: readers saw nothing in between")
+}
+
+fn has_table(facts: &Facts, cell: &str) -> bool {
+    let table = cell.split('/').next().unwrap_or_default();
+    facts.contains_key(&Part::Table(table.to_owned()))
+}
+
+/// Whether a correction is about a part.
+fn names(one: &Correction, part: &Part) -> bool {
+    one.made.is_some()
+        && match part {
+            Part::Cell(cell) => one.cell.as_ref().is_some_and(|(its, _)| its.as_str() == cell),
+            Part::Section(section) => one.section.as_ref().is_some_and(|(its, _)| its == section),
+            Part::Table(_) | Part::HandedIn | Part::Other(_) => {
+                one.about.as_deref().zip(part.about()).is_some_and(|(about, name)| change::is_like(about, &name))
+            }
+        }
+}
+
+/// Whether what somebody writes for a cell is what stood in it; signs behind the number may be left out.
+fn is_figure(written: &str, said: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|sign| !matches!(sign, ',' | ' ' | '\u{a0}')).collect::<String>();
+    let (written, said) = (plain(written), plain(said));
+    written == said || (!written.is_empty() && said.split('[').next() == Some(written.as_str()))
+}

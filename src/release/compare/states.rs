@@ -1,0 +1,89 @@
+//! Two states of what is public, and what findings about their differences have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::book::Book;
+use crate::diagnostic::Diagnostic;
+use crate::release::chain::{Chain, Release};
+use crate::release::rules::IDLE;
+use crate::source::{Sources, Span};
+use crate::text::number;
+
+/// What is done with a figure that is not known any more.
+pub(super) const NOT_KNOWN: &str = "that is not known any more write `\"[x]\"`, and a correction";
+
+/// Two states of what is public.
+pub(crate) struct Comparison<'a> {
+    /// As it was at the last release.
+    pub(crate) before: &'a Book,
+    /// As it is.
+    pub(crate) now: &'a Book,
+    /// The whole book, with what is not public.
+    pub(crate) whole: &'a Book,
+    /// All files that there are, among them the copies of those that were released.
+    pub(crate) sources: &'a Sources,
+    /// The files of each state. Those of both have the same ids.
+    pub(crate) then: &'a Sources,
+    pub(crate) public: &'a Sources,
+    pub(crate) chain: &'a Chain,
+    pub(crate) today: Date,
+    /// The folders of reports of which something could not be read; none for a file of the whole book.
+    pub(crate) unread: BTreeSet<Option<&'a str>>,
+    /// The folders of the reports that stand as they were released, and the files of the book that stand so with them.
+    pub(crate) stands: &'a BTreeSet<String>,
+}
+
+impl Comparison<'_> {
+    /// The last release that some are; where none is, the last of all.
+    pub(super) fn last(&self, is_wanted: impl Fn(&Release) -> bool) -> Option<&Release> {
+        let mut releases = self.chain.releases.iter().rev();
+        releases.clone().find(|release| is_wanted(release)).or_else(|| releases.next())
+    }
+
+    /// The finding for a day on which nothing of what `release` published can have been corrected.
+    pub(super) fn day(&self, day: Date, place: Span, release: &Release) -> Option<Diagnostic> {
+        let last = release.record.time.day();
+        let message = if day > self.today {
+            format!("this was corrected on {}, which has not come yet", number::day(day))
+        } else if day < last {
+            format!(
+                "this was corrected on {}, and what it corrects was released on {}",
+                number::day(day),
+                number::day(last)
+            )
+        } else {
+            return None;
+        };
+        Some(
+            IDLE.at(place, message)
+                .help(format!("write the day on which the correction is published: `date: {}`", self.today)),
+        )
+    }
+
+    /// What is done about something that was released and is another one; about something that was not there if there is no place of it.
+    pub(super) fn back(&self, released: Option<Span>) -> String {
+        let Some(span) = released else { return "take it out again".to_owned() };
+        let copy = self.chain.files.get(self.then.path(span.file));
+        match copy.map(|kept| self.sources.path(kept.copy)) {
+            Some(copy) => {
+                let line = self.then.place(span).line;
+                format!("put it back as it was released: it stands in `{copy}`, line {line}")
+            }
+            None => "put it back as it was released".to_owned(),
+        }
+    }
+
+    /// Where the files stand that were released below a folder, in words.
+    pub(super) fn copies(&self, folder: &str) -> String {
+        let files = self.chain.files.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder));
+        let mut copies: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (path, kept) in files {
+            let (copy, file) = (self.sources.path(kept.copy), &path[folder.len()..]);
+            copies.entry(&copy[..copy.len() - file.len()]).or_default().push(file);
+        }
+        let copies: Vec<_> = copies.iter().map(|(of, files)| format!("{} from `{of}`", files.join(", "))).collect();
+        format!("copy {}", copies.join(", "))
+    }
+}

@@ -1,0 +1,189 @@
+//! Reports that were released and are written or approved again stand as they were released, with everything that they show.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use areabook::diagnostic::Severity;
+use areabook::publish::publication::Publication;
+use areabook::publish::{examine, publish};
+use areabook::source::{SourceFile, Sources};
+
+use crate::cli::{book, transcript};
+use crate::releases::{corrected, released};
+use crate::{TODAY, sites};
+
+const REPORT: &str = "areas/north/2019-20/report.yaml";
+const FORM: &str = "content/forms/test-2019.yaml";
+
+/// The book with one text in place of another in each of some files.
+fn changed(book: &Sources, changes: &[(&str, &str, &str)]) -> Sources {
+    changes.iter().fold(book.clone(), |book, (path, from, to)| {
+        let text = sites::text(&book, path);
+        assert!(text.contains(from), "{path} has no `{from}`");
+        book.with(&[], vec![SourceFile { path: (*path).to_owned(), bytes: text.replacen(from, to, 1).into() }])
+    })
+}
+
+fn with(book: &Sources, path: &str, text: &str) -> Sources {
+    book.with(&[], vec![SourceFile { path: path.to_owned(), bytes: text.into() }])
+}
+
+fn pages(publication: &Publication) -> BTreeMap<String, Vec<u8>> {
+    let site = publication.site.as_ref().unwrap();
+    site.files().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
+}
+
+/// The errors of a book: place, rule and message.
+fn found(book: &Sources) -> Vec<String> {
+    let mut findings = examine(book, TODAY).findings;
+    findings.retain(|finding| finding.severity == Severity::Error);
+    let place = |span| {
+        let place = book.place(span);
+        format!("{}:{}", place.path, place.line)
+    };
+    findings.iter().map(|one| format!("{} {} {}", place(one.span), one.rule.code, one.message)).collect()
+}
+
+/// What a draft shows stands as it was released: its form, the titles and texts that it shares, its area, its measures.
+#[test]
+fn a_draft_stands_with_everything_that_it_shows() {
+    let base = with(
+        &sites::sources("clean"),
+        "content/shared/law.md",
+        "---\nsection: law\ntitle: Law\norder: 700\nvalid_from: 2010-01-01\n---\nThe law is old.\n",
+    );
+    let book = released(&base, 0).unwrap().0;
+    let before = pages(&publish(&book, TODAY));
+    let draft = changed(
+        &book,
+        &[(REPORT, "final", "draft"), ("areas/north/2019-20/statistics.yaml", "\nbreaches: 2", "\nbreaches: 3")],
+    );
+    assert_eq!(pages(&publish(&draft, TODAY)), before, "the figure is another one");
+    let corrections = |file: &str| {
+        format!(
+            "corrections:\n  - {{ file: {file}, was: a, now: b, date: 2026-01-01, scale: minor, reason: It was wrong. }}\n"
+        )
+    };
+    for (path, from, to) in [
+        (FORM, "title: Breaches", "title: All breaches"),
+        (FORM, "{ red: Red, blue: Blue }", "{ red: Red, blue: Blue, green: Green }"),
+        (FORM, "unit: people\n    axes: []", "unit: persons\n    axes: []"),
+        ("content/sections.yaml", "title: Foreword", "title: A word before"),
+        ("content/shared/law.md", "is old", "is new"),
+        ("areas/north/area.yaml", "name: North", "name: The North"),
+        ("content/measures.yaml", "title: ", "title: All "),
+    ] {
+        let other = changed(&draft, &[(path, from, to)]);
+        for other in [other.clone(), with(&other, "content/corrections.yaml", &corrections(path))] {
+            assert_eq!(found(&other), Vec::<String>::new(), "{path} {to}");
+            assert!(pages(&publish(&other, TODAY)) == before, "{path} {to}");
+        }
+        // As soon as it is ready the change is one of what was released.
+        let ready = changed(&other, &[(REPORT, "draft", "final")]);
+        assert!(found(&ready).iter().any(|finding| finding.contains("R102")), "{path} {to}");
+    }
+    // What stands on every page is no part of a report.
+    let other = changed(&draft, &[("book.toml", "A synthetic book", "A made-up book")]);
+    let recorded = corrected(&other, &examine(&other, TODAY).findings).unwrap();
+    assert_eq!(found(&recorded), Vec::<String>::new());
+    assert!(pages(&publish(&recorded, TODAY)) != before);
+}
+
+/// A site cannot hold a form in two states: what one report shows as it was released and another as it is now.
+#[test]
+fn a_form_in_two_states_is_refused() {
+    let book = released(&sites::sources("the-nation-is-added-up"), 0).unwrap().0;
+    let (form, draft) = ("content/forms/test-2019.yaml", "areas/south/2019-20/report.yaml");
+    let drafted = changed(&book, &[(draft, "final", "draft"), (form, "title: Cost", "title: Costs")]);
+    let recorded = corrected(
+        &changed(&drafted, &[(draft, "draft", "final")]),
+        &examine(&changed(&drafted, &[(draft, "draft", "final")]), TODAY).findings,
+    );
+    let recorded = changed(&recorded.unwrap(), &[(draft, "final", "draft")]);
+    for book in [&drafted, &recorded] {
+        let found = found(book);
+        let refused: Vec<_> = found.iter().filter(|finding| finding.contains("R105")).collect();
+        assert_eq!(refused.len(), 1, "{found:?}");
+        assert!(refused[0].starts_with(form) && refused[0].contains("South for 2019-20 stands"), "{refused:?}");
+    }
+    let ready = changed(&recorded, &[(draft, "draft", "final")]);
+    assert_eq!(found(&ready), Vec::<String>::new());
+    // What is added for others is none of it.
+    let added = changed(&book, &[(draft, "final", "draft"), (form, "tables:", "# More.\ntables:")]);
+    assert_eq!(found(&added), Vec::<String>::new());
+}
+
+/// A finding of what stands as it was released is placed there, and not in the draft.
+#[test]
+fn a_finding_of_what_was_released_is_placed_there() {
+    let base = changed(
+        &sites::sources("clean"),
+        &[
+            (
+                "areas/north/2019-20/statistics.yaml",
+                "step_1: { red: 10, blue: 20, total: 30 }\n  step_2: { red: 3, blue: \"[z]\", total: 3 }\n  total: { red: 13, blue: 20, total: 33 }",
+                "step_1: { red: \"[c]\", blue: \"[c]\", total: 30 }\n  step_2: { red: 3, blue: \"[z]\", total: 3 }",
+            ),
+            ("areas/north/2019-20/foreword.md", "{{ people/total/total }} people", "people"),
+        ],
+    );
+    let book = released(&base, 0).unwrap().0;
+    let draft = changed(
+        &with(&book, "areas/north/2019-20/statistics.yaml", "area: north\nperiod: 2019-20\nform: test-2019\n"),
+        &[(REPORT, "final", "draft"), ("book.toml", "[nation]", "[disclosure]\nbelow = 50\n\n[nation]")],
+    );
+    let found = found(&draft);
+    assert!(
+        found.iter().any(|one| one.starts_with("releases/2026-01-01T0000/areas/north/2019-20/statistics.yaml:6 A113")),
+        "{found:?}"
+    );
+    assert!(found.iter().all(|one| !one.starts_with("areas/")), "{found:?}");
+}
+
+fn change(book: &Path, file: &str, from: &str, to: &str) {
+    let path = book.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no `{from}`");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+/// In a book that asks for approvals nothing that was released changes until it is approved: not by way of the form either.
+#[test]
+fn nothing_changes_that_nobody_has_approved() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    let run = |arguments: &[&str]| transcript(book, &[arguments, &["--now", "2020-11-01"]].concat());
+    let sign =
+        || ["police", "probation", "prisons"].map(|authority| run(&["sign", "north", "2019-20", "--for", authority]));
+    let page = || fs::read_to_string(book.join("site/areas/north/2019-20/index.html")).unwrap();
+    change(book, REPORT, "status: signed", "status: final");
+    sign();
+    run(&["release"]);
+    run(&["build"]);
+    let before = page();
+    change(book, FORM, "title: Breaches", "title: All breaches");
+    fs::write(book.join("content/corrections.yaml"), "corrections:\n  - { file: content/forms/test-2019.yaml, was: Breaches, now: All breaches, date: 2020-11-01, scale: minor, reason: A slip. }\n").unwrap();
+    let built = run(&["build"]);
+    assert!(built.ends_with("exit code 0\n") && page() == before, "{built}");
+    let status = run(&["status"]);
+    assert!(status.contains("public as released on"), "{status}");
+    // Two of three are not enough.
+    for authority in ["police", "probation"] {
+        run(&["sign", "north", "2019-20", "--for", authority]);
+    }
+    assert!(run(&["build"]).ends_with("exit code 0\n") && page() == before);
+    sign();
+    let built = run(&["build"]);
+    assert!(built.ends_with("exit code 0\n") && page().contains("All breaches"), "{built}");
+}
+
+/// Of a figure that is held back now the page of its report never tells what it was; of one that is not known any more it does.
+#[test]
+fn a_figure_that_is_held_back_is_not_told_by_its_correction() {
+    let page = sites::site("a-figure-is-withdrawn-ok").page("areas/north/2019-20/index.html");
+    let changes = &page[page.find("table-changes").unwrap()..];
+    assert_eq!(changes.matches("<td data-label=\"Was\">a number</td><td data-label=\"Is now\">[c]</td>").count(), 4);
+    assert!(changes.contains("<td data-label=\"Was\">2</td><td data-label=\"Is now\">[x]</td>"), "{changes}");
+    assert!(page.contains("Published as 2 until") && !page.contains("Published as [c]"));
+}
