@@ -63,7 +63,7 @@ impl Area {
 
     /// Whether it exists as the year begins for which the residents of a calendar year are counted.
     pub fn has_residents_in(&self, mid_year: u16) -> bool {
-        let begins = |period: Period| period.year().of_year(mid_year).map(Period::first_day);
+        let begins = |period: Period| period.of_mid_year(mid_year).map(Period::first_day);
         self.from.is_none_or(|from| begins(from).is_some_and(|begins| from.first_day() <= begins))
             && self.to.is_none_or(|to| begins(to).is_some_and(|begins| begins <= to.last_day()))
     }

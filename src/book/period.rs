@@ -101,9 +101,7 @@ impl Years {
         let place = digits(&part[1..], 1).filter(|place| (1..=12 / length.months()).contains(place))?;
         Some(Period::new(begins + (place - 1) * length.months(), length, year_begins))
     }
-}
 
-impl Years {
     /// Some year, as an example.
     pub fn example(self) -> Period {
         Period::new(2013 * 12 + u16::from(self.begin.unwrap_or(APRIL)), Length::Year, self.begin.unwrap_or(APRIL))
@@ -216,6 +214,18 @@ impl Period {
     /// The calendar year in which the period ends.
     pub fn end_year(self) -> u16 {
         (self.past - 1) / 12
+    }
+
+    /// The calendar year of which the middle, 30 June, lies in the year of the period: residents are estimated for such a day.
+    pub fn mid_year(self) -> u16 {
+        let year = self.year();
+        if year.begins() % 12 < 6 { year.start_year() } else { year.end_year() }
+    }
+
+    /// The year, of those like its own, in which the middle of a calendar year lies.
+    pub fn of_mid_year(self, mid_year: u16) -> Option<Period> {
+        let year = self.year();
+        year.of_year(mid_year.checked_sub(year.mid_year() - year.start_year())?)
     }
 
     /// The first day.
@@ -381,5 +391,9 @@ mod tests {
         assert_eq!(last(period("2023-24-Q4").of_year(2013)).as_deref(), Some("2013-14-Q4"));
         assert_eq!(last(period("2023-24").ending_in(2014)).as_deref(), Some("2013-14"));
         assert_eq!(last(period("2023-24").of_year(1066)), None);
+        for (begin, middle) in [(None, 2023), (Some(5), 2023), (Some(6), 2024)] {
+            let year = Years { begin }.period("2023-24").unwrap_or_else(|| period("2023-24"));
+            assert_eq!((year.mid_year(), year.of_mid_year(middle)), (middle, Some(year)));
+        }
     }
 }

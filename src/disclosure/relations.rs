@@ -181,7 +181,7 @@ impl<'a> Figures<'a> {
             if path != rate.of && path != cell {
                 continue;
             }
-            let year = its.period.year().start_year();
+            let year = its.period.mid_year();
             let Some(people) = self.book.population(&its.area.key, year, &rate.population) else { continue };
             let people = Exact::from_integer(people.people.into());
             let Some(each) = people.checked_div(&Exact::from_integer(rate.per.into())) else { continue };

@@ -75,7 +75,7 @@ impl Measured {
 impl Book {
     /// The quotient behind a rate of a return of an area and period, where count and residents are known.
     pub fn quotient(&self, area: &str, period: Period, figures: &Return, rate: &Rate) -> Option<Ratio> {
-        let people = self.population(area, period.year().start_year(), &rate.population)?.people;
+        let people = self.population(area, period.mid_year(), &rate.population)?.people;
         rate.ratio(figures.number(rate.of)?, people)
     }
 
@@ -140,7 +140,7 @@ impl Book {
         // Chance makes counts vary in a known way, and no amounts.
         let is_counted = report.figures.table(of).is_some_and(Table::is_counted);
         let count = number.and_then(Quantity::count).filter(|_| is_counted);
-        let residents = self.population(&report.area.key, report.period.year().start_year(), &rate.population);
+        let residents = self.population(&report.area.key, report.period.mid_year(), &rate.population);
         let residents = residents.map(|found| found.people);
         let own_rate = is_published.then(|| report.figures.number(CellPath::table(at))).flatten();
         let exact = number.zip(residents).and_then(|(number, people)| rate.ratio(number, people));

@@ -90,6 +90,8 @@ struct ReadingView {
     markers: Vec<Sign>,
     /// Whether the book has rates.
     rates: bool,
+    /// Whether it has estimates of residents.
+    estimates: bool,
     /// Whether a series of the book breaks.
     breaks: bool,
     /// The page of all corrections, where there is one.
@@ -328,6 +330,7 @@ impl<'a> Pages<'_, 'a> {
             absences: ABSENCES.iter().map(|row| sign(row.0, row.2)).collect(),
             markers: MARKERS.iter().map(|row| sign(row.0, row.2)).collect(),
             rates: book.forms.iter().flat_map(|form| &form.tables).any(|table| table.rate.is_some()),
+            estimates: !book.populations.is_empty(),
             breaks: book.measures.iter().any(|measure| !measure.breaks.is_empty()),
             corrections: corrections::has_page(book)
                 .then(|| LinkView::from(&Link::new("Corrections", PageKey::Corrections))),

@@ -216,7 +216,7 @@ impl<'a> Tabulation<'a> {
     fn unchecked_rate(&self) -> Option<String> {
         let FormTable { book, report, table, .. } = self.asked;
         let entry = report.figures.entry(self.whole())?;
-        let year = report.period.year().start_year();
+        let year = report.period.mid_year();
         let known = book.population(&report.area.key, year, &table.rate.as_ref()?.population);
         let unchecked = known.is_none() && entry.computed.is_none() && entry.cell.value.is_ok();
         unchecked.then(|| {

@@ -241,14 +241,15 @@ pub(crate) struct Cycle {
     pub(crate) last: String,
     /// The first and last day of every period; none where these differ from one to the next.
     pub(crate) days: Option<[String; 2]>,
-    /// Some period, with its first and last day.
-    pub(crate) example: [String; 3],
+    /// Some period, with its first day, its last, and that for which its residents are estimated.
+    pub(crate) example: [String; 4],
 }
 
 /// The periods of a book in words.
 pub(crate) fn cycle(book: &Book) -> Cycle {
     let some = book.example_period();
-    let example = [some.to_string(), some.start(), some.end()];
+    let middle = format!("30 June {}", some.mid_year());
+    let example = [some.to_string(), some.start(), some.end(), middle];
     match book.kinds_of_period().as_slice() {
         [year] if year.months() == 12 => {
             let days = year.days();

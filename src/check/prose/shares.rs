@@ -90,7 +90,7 @@ impl<'a> Asked<'_, 'a> {
     /// How many people live in the area for each that a figure counts, by every estimate that the book has.
     fn per_head(self, report: &'a Report, fit: &Fit, count: Option<Quantity>) -> Vec<Candidate<'a>> {
         let Some(count) = count.and_then(Quantity::count).filter(|count| *count > 0) else { return Vec::new() };
-        let year = report.period.year().start_year();
+        let year = report.period.mid_year();
         let known = self.returns.book.populations.iter();
         let people = known.filter(|found| found.area == report.area.key && found.mid_year == year);
         let measured = people.map(|found| Measured::PerHead { people: found.people, count });

@@ -104,7 +104,7 @@ fn tables(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
 
 /// Why a rate is not worked out, where the estimate that it asks for is not there.
 fn no_estimate(book: &Book, report: &Report, rate: &Rate) -> Option<String> {
-    let (area, year, basis) = (&report.area.key, report.period.year().start_year(), &rate.population);
+    let (area, year, basis) = (&report.area.key, report.period.mid_year(), &rate.population);
     if report.figures.number(rate.of).is_none() || book.population(area, year, basis).is_some() {
         return None;
     }

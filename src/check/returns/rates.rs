@@ -66,7 +66,7 @@ impl HandedRate<'_> {
             let finding = || self.at("the count is 0, and so is the rate").help("write 0, or correct the count");
             return (is_low || !number.is_zero()).then(finding);
         }
-        let (area, year) = (&self.context.report.area.key, self.context.report.period.year().start_year());
+        let (area, year) = (&self.context.report.area.key, self.context.report.period.mid_year());
         let is_nothing = number.is_zero() && !is_low;
         match self.context.book.population(area, year, &self.rate.population) {
             Some(population) => self.differs(number, is_nothing, population),
@@ -96,7 +96,7 @@ impl HandedRate<'_> {
 
     /// The finding for a rate that no number of people can give that other estimates allow.
     fn impossible(&self, handed: Quantity) -> Option<Diagnostic> {
-        let (area, year) = (&self.context.report.area.key, self.context.report.period.year().start_year());
+        let (area, year) = (&self.context.report.area.key, self.context.report.period.mid_year());
         let (least, most) = self.context.book.people_between(area, year, &self.rate.population);
         let rate = |bound: Bound<'_>| self.rate.ratio(self.count, bound.people)?.to_places(handed.places());
         let most = most.and_then(|bound| Some(("at least", rate(bound).filter(|least| handed < *least)?, bound)));

@@ -77,7 +77,7 @@ pub(super) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
         book.populations.iter().filter(|one| one.area != book.nation.key).map(|one| one.span).collect();
     for one in book.populations.iter() {
         if (one.area != book.nation.key || !of_areas.contains(&one.span))
-            && seen.periods.iter().any(|period| period.year().start_year() == one.mid_year)
+            && seen.periods.iter().any(|period| period.mid_year() == one.mid_year)
         {
             facts.of = Of::Area(one.area.clone());
             let what = format!("how many people of `{}` live in `{}` in {}", one.basis, one.area, one.mid_year);
