@@ -88,9 +88,8 @@ struct ReadingView {
     page: PageView,
     absences: Vec<Sign>,
     markers: Vec<Sign>,
-    /// Whether the book has rates.
+    /// Whether the book has rates, and estimates of residents.
     rates: bool,
-    /// Whether it has estimates of residents.
     estimates: bool,
     /// Whether a series of the book breaks.
     breaks: bool,

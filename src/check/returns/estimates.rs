@@ -16,7 +16,7 @@ rules! {
         "`north,2031,total,753733` in a book whose last report is that of 2020-21.";
         "Correct the year, or delete the line if no report needs it."
     IMPLAUSIBLE = "A112" "implausible-estimate" Warning:
-        "An estimate of how many people live somewhere does not go with the others of the area.";
+        "An estimate of how many people live somewhere does not go with the others of the area, or that of the nation with those of all areas.";
         "A digit too many or too few makes every rate that is worked out from it wrong.";
         "`north,2019,total,7537330` between 749,011 in 2018 and 757,200 in 2020; or more people aged 10 and over than people.";
         "Look the number up in its source and correct it."
@@ -30,7 +30,8 @@ const FAR: u16 = 5;
 /// Finds the years of which estimates are and near which no report is, each where it stands first.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     implausible(book, findings);
-    let years = || book.all_reports().map(|report| report.period.year().start_year());
+    findings.extend(book.populations_of(&book.nation.key).iter().filter_map(|estimate| of_nation(book, estimate)));
+    let years = || book.all_reports().map(|report| report.period.mid_year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
     let mut far: BTreeMap<u16, BTreeSet<Span>> = BTreeMap::new();
     let is_far = |year: u16| year < first.saturating_sub(FAR) || year > last.saturating_add(FAR);
@@ -90,6 +91,21 @@ fn doubtful<'a>(book: &'a Book, is_wanted: impl Fn(&str) -> bool) -> Vec<(&'a Po
             !told.contains(&estimate.span) && !told.contains(&other.span) && told.insert(estimate.span)
         })
         .collect()
+}
+
+/// The finding for an estimate of the nation that is not about as large as those of all areas together.
+fn of_nation(book: &Book, estimate: &Population) -> Option<Diagnostic> {
+    let Population { mid_year, ref basis, people, span, .. } = *estimate;
+    let areas = book.areas.iter().filter(|area| area.has_residents_in(mid_year));
+    let residents = areas.map(|area| book.population(&area.key, mid_year, basis).map(|found| found.people));
+    let together = residents.sum::<Option<u64>>().filter(|together| *together > 0)?;
+    if people.abs_diff(together) <= people.max(together) / 10 {
+        return None;
+    }
+    let [nation, areas] = [people, together].map(number::count);
+    let message = format!("{nation} (`{basis}`) in {mid_year}, and all areas together have {areas}");
+    let help = "look it up in its source; without this line areabook adds the areas up";
+    Some(IMPLAUSIBLE.at(span, message).help(help))
 }
 
 /// The estimates of a series that do not go with their neighbours, each with one of these.

@@ -29,13 +29,13 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-/// Checks a report of an area against the one before. National counts are so large that every change is notable.
+/// Checks a report against the one before. National counts are so large that chance explains none of their changes.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     last_year(context, findings);
     if !context.is_of_nation() {
         notable(context, findings);
-        slips(context, findings);
     }
+    slips(context, findings);
 }
 
 fn last_year(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -104,13 +104,18 @@ const TIMES: u64 = 7;
 /// Figures of fewer units of their last decimal change by as much without a slip.
 const FEWEST: u64 = 100;
 
-/// Finds measured figures that were handed in and are several times what they were, or a part of it: a digit too many, a decimal point in
-/// the wrong place, another unit. One finding for a table, since another unit makes all of its cells wrong.
+/// Finds figures that were handed in and are several times what they were, or a part of it: a digit too many, a decimal point in the wrong
+/// place, another unit. One finding for a table, since another unit makes all of its cells wrong. What chance says of the counts of
+/// measures is said of them in areas.
 fn slips(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
     let earlier = report.period.year_before();
-    for (table, grid) in report.figures.grids().filter(|(table, _)| !table.is_counted() && table.rate.is_none()) {
-        let is_asked = |path: CellPath| !path.is_total() || table.total == Total::HandedIn;
+    for (table, grid) in report.figures.grids().filter(|(table, _)| table.rate.is_none()) {
+        let is_told = |path| {
+            let measure = book.measure_at(&report.figures.form.key, path);
+            !context.is_of_nation() && measure.is_some_and(|measure| book.is_counted(measure))
+        };
+        let is_asked = |path: CellPath| (!path.is_total() || table.total == Total::HandedIn) && !is_told(path);
         let cells = grid.cells().filter(|(path, entry)| is_asked(*path) && entry.handed.is_some());
         let slip = |(path, entry): (CellPath, &Entry)| {
             let now = entry.cell.value.ok().filter(|_| !is_explained(report, path))?;
@@ -120,11 +125,14 @@ fn slips(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let slips: Vec<_> = cells.filter_map(slip).collect();
         let Some((path, before, now, told)) = slips.first() else { continue };
         let finding = changed(context, *path, (earlier, *before, *now)).label(told);
-        let unit = format!("is all of this table in another unit than `{}`?", table.unit);
+        let why = match table.is_counted() {
+            true => "look whether this is the right table".to_owned(),
+            false => format!("is all of this table in another unit than `{}`?", table.unit),
+        };
         findings.push(match slips.len() - 1 {
             0 => finding,
-            1 => finding.help(format!("one more cell changed like that: {unit}")),
-            others => finding.help(format!("{others} more cells changed like that: {unit}")),
+            1 => finding.help(format!("one more cell changed like that: {why}")),
+            others => finding.help(format!("{others} more cells changed like that: {why}")),
         });
     }
 }

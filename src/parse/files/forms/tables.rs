@@ -15,8 +15,9 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::files::text::{document, phrase, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Parsed, Place, Text, choice, each, named, text, text_as, whole};
+use crate::parse::shape::kind::{Kind, Parsed, Place, Placed, Text, choice, each, named, text, text_as, whole};
 use crate::parse::tree::value::{Key, Node, Value};
+use crate::text::number;
 
 /// The tables of a form, of the nation or of areas, with these axes. Each can refer to those above it: formulas find what they need
 /// settled.
@@ -63,7 +64,10 @@ fn table(fields: &mut Fields<'_>, OfForm { axes, above, is_national }: OfForm<'_
     let formula = formula.called("a formula", "Cells with ` + ` and ` - ` between them.");
     let computed = fields.may("computed", named(formula), "Cells that areabook works out from tables above, each with its sum, as in `red: people/total/red - people/step_1/red`.");
     let rate = record("`rate`", |fields| rate(fields, above));
-    let rate = fields.may("rate", rate, "What the rate is worked out from.");
+    let rate = fields.may("rate", rate.placed(), "What the rate is worked out from.");
+    let is_otherwise = rate.as_ref().zip(unit.as_ref()).and_then(|(rate, unit)| per_otherwise(rate, unit));
+    fields.findings.extend(is_otherwise);
+    let rate = rate.map(|rate| rate.value);
     let chart = record("`chart`", |fields| chart(fields, &axes));
     let chart = fields.may("chart", chart, "The chart that is drawn of the table.");
     let layout = record("a layout", |fields| layout(fields, own));
@@ -247,6 +251,18 @@ fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
     let about = "What the population is called above a column, such as homes: residents unless you say otherwise.";
     let called = fields.may("called", words(), about);
     Some(Rate { of: of?, population: population?, per: per?, called })
+}
+
+/// The finding for a rate whose unit says that it is per another number: `per 1,000 residents` above `per: 100`.
+fn per_otherwise(rate: &Placed<Rate>, unit: &str) -> Option<Diagnostic> {
+    let behind = unit.to_ascii_lowercase();
+    let behind = behind.split("per ").nth(1)?;
+    let digits: String =
+        behind.chars().take_while(|sign| sign.is_ascii_digit() || *sign == ',').filter(|sign| *sign != ',').collect();
+    let said: u64 = digits.parse().ok()?;
+    let [per, said] = (said != rate.value.per).then_some([rate.value.per, said])?.map(number::count);
+    let message = format!("the rate is per {per}, and its unit says per {said}");
+    Some(rules::BAD_VALUE.at(rate.key.span, message).help("write the same number behind `per:` and in `unit:`"))
 }
 
 fn layout(fields: &mut Fields<'_>, own: Own<'_>) -> Option<Layout> {

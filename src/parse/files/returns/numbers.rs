@@ -25,7 +25,12 @@ impl Numbers<'_> {
         let (places, written) = (table.number.places(), |limit: Quantity| number::written(limit.in_unit(unit)));
         if value.places() > places && kind != NumberKind::Count {
             let less = value.to_places(places);
-            let instead = if less == value { format!("write `{less}`") } else { format!("round it to `{less}`") };
+            let is_part = kind == NumberKind::Percentage && value.size() < Quantity::from(1_u64);
+            let instead = match value.times(100.into()).filter(|_| is_part) {
+                Some(percent) => format!("write `{}` if it is a part of 1", percent.to_places(places)),
+                None if less == value => format!("write `{less}`"),
+                None => format!("round it to `{less}`"),
+            };
             return Err(Some(format!("a figure of this table has {}: {instead}", decimals(places))));
         }
         if value < at_least && (kind != NumberKind::Count || at_least.is_positive()) {
