@@ -7,6 +7,7 @@ use super::fact::{Fact, Facts, Kind, Of};
 use super::of_book::{self, Seen};
 use super::states::Comparison;
 use crate::book::BookCorrection;
+use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::parsed::report_folder;
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
@@ -28,7 +29,7 @@ impl Comparison<'_> {
         let is_same = self.then.changes(self.public).iter().all(|path| report_folder(path).is_some());
         let (before, now) = match is_same {
             true => (Facts::new(), Facts::new()),
-            false => (of_book::facts(self.before, &seen), of_book::facts(self.now, &seen)),
+            false => (of_book::facts(self.before, &seen, self.now), of_book::facts(self.now, &seen, self.now)),
         };
         let changed = self.changed((&before, &now), findings);
         let new = self.new_of_book(findings);
@@ -93,9 +94,18 @@ impl Comparison<'_> {
         let message = format!("{what} was released, and is not there any more: its pages would vanish");
         let finding = VANISHED.at(self.now.settings.span, message);
         match &fact.of {
-            Of::Area(key) => finding.help(format!(
-                "an area that is called otherwise keeps its key: name the folder `areas/{key}` again, and change `name:` in its area.yaml"
-            )).help(format!("or put the folder `areas/{key}` back: {}", self.copies(&format!("areas/{key}/")))),
+            Of::Area(own) => {
+                let key = what.strip_prefix("the area `").and_then(|rest| rest.strip_suffix('`')).unwrap_or(own);
+                let area = self.before.area_called(key);
+                let former = area.and_then(|area| area.former_keys().find(|(former, _)| *former == key));
+                let last = self.before.reports_of(own).map(|report| report.period).last();
+                let until = former.map(|(_, until)| until).or(last).or_else(|| self.before.periods().first().copied());
+                let until = until.map(Period::name).unwrap_or_default();
+                let name = change::quoted(area.map_or(key, |area| &area.name));
+                finding
+                    .help(format!("if the area is called otherwise now, add to area.yaml in its new folder\nformerly:\n  - {{ area: {key}, name: {name}, until: {until} }}"))
+                    .help(format!("or put the folder `areas/{key}` back: {}", self.copies(&format!("areas/{key}/"))))
+            }
             _ => finding.help(self.back(Some(fact.span))),
         }
     }

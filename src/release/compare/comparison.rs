@@ -16,7 +16,8 @@ impl Comparison<'_> {
             let folder = folder(self.before, report);
             !self.unread.contains(&Some(folder.as_str())) && !self.stands.contains(&folder)
         };
-        let now = |report: &Report| self.now.report(&report.area.key, report.period);
+        // An area that is called otherwise now is the same.
+        let now = |report: &Report| self.now.report(&self.now.area_called(&report.area.key)?.key, report.period);
         let (still, gone): (Vec<_>, Vec<_>) =
             self.before.all_reports().filter(is_compared).partition(|report| now(report).is_some());
         for (before, now) in still.iter().filter_map(|before| Some((*before, now(before)?))) {
@@ -25,7 +26,8 @@ impl Comparison<'_> {
             }
         }
         findings.extend(gone.into_iter().filter_map(|report| self.gone(report)));
-        let is_new = |report: &&Report| self.before.report(&report.area.key, report.period).is_none();
+        let was_there = |key: &str, report: &Report| self.before.report(key, report.period).is_some();
+        let is_new = |report: &&Report| !report.area.keys_in(report.period).iter().any(|key| was_there(key, report));
         findings.extend(self.now.all_reports().filter(is_new).flat_map(unreleased));
         if !self.unread.contains(&None) {
             self.book(&mut findings);

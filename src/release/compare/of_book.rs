@@ -58,9 +58,9 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// What a book says to those who read what is `seen` of it.
-pub(super) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
-    let mut facts = Gathered { book, seen, of: Of::Site, facts: Facts::new() };
+/// What a book says to those who read what is `seen` of it. Areas are told by the keys that they have `now`.
+pub(super) fn facts(book: &Book, seen: &Seen<'_>, now: &Book) -> Facts {
+    let mut facts = Gathered { book, seen, now, of: Of::Site, facts: Facts::new() };
     facts.settings(&book.settings);
     for area in [&book.nation].into_iter().chain(&*book.areas) {
         facts.area(area);
@@ -80,7 +80,8 @@ pub(super) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
             && seen.periods.iter().any(|period| period.mid_year() == one.mid_year)
         {
             facts.of = Of::Area(one.area.clone());
-            let what = format!("how many people of `{}` live in `{}` in {}", one.basis, one.area, one.mid_year);
+            let area = facts.key(&one.area);
+            let what = format!("how many people of `{}` live in `{area}` in {}", one.basis, one.mid_year);
             facts.add(Kind::Text, what, one.people.to_string(), one.span);
         }
     }
@@ -88,7 +89,8 @@ pub(super) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
     // The day of the next release is news, and no correction of anything.
     for PeriodPlan { period, release: _, excused, next_release: _, statistics, span } in book.plans.iter() {
         if seen.periods.contains(period) {
-            let excused: Vec<_> = excused.iter().map(|(area, reason, _)| format!("{area}: {reason}")).collect();
+            let excused = excused.iter().map(|(area, reason, _)| format!("{}: {reason}", facts.key(area)));
+            let excused: Vec<_> = excused.collect();
             facts.add(Kind::Text, format!("which areas have no report for {period}"), excused.join("; "), *span);
             let statistics = statistics.map(Statistics::words).unwrap_or_default();
             facts.add(Kind::Text, format!("what kind of statistics those for {period} are"), statistics, *span);
@@ -101,6 +103,7 @@ pub(super) fn facts(book: &Book, seen: &Seen<'_>) -> Facts {
 struct Gathered<'a> {
     book: &'a Book,
     seen: &'a Seen<'a>,
+    now: &'a Book,
     /// What the facts that are being gathered are part of.
     of: Of,
     facts: Facts,
@@ -109,6 +112,11 @@ struct Gathered<'a> {
 impl<'a> Gathered<'a> {
     fn add(&mut self, kind: Kind, what: impl Into<String>, says: impl Into<Wording>, span: Span) {
         self.facts.insert(what.into(), Fact { says: says.into(), span, kind, of: self.of.clone() });
+    }
+
+    /// The key that an area has now.
+    fn key(&self, key: &str) -> String {
+        self.now.area_called(key).map_or(key, |area| &area.key).to_owned()
     }
 
     fn settings(&mut self, settings: &'a Settings) {
@@ -172,12 +180,19 @@ impl<'a> Gathered<'a> {
             map,
             span,
         } = area;
-        let of = format!("the area `{key}`");
+        let of = format!("the area `{}`", self.key(key));
         let place = span.unwrap_or(self.book.settings.span);
         self.of = Of::Area(key.clone());
-        self.add(Kind::Page, &of, "", place);
+        // Each name that its folder had is an address.
+        for key in area.former_keys().map(|(key, _)| key).chain([key.as_str()]) {
+            self.add(Kind::Page, format!("the area `{key}`"), "", place);
+        }
         let words = |words: &Option<Words>| words.as_ref().map(ToString::to_string).unwrap_or_default();
-        self.add(Kind::Name, format!("the name of {of}"), name.to_string(), name.span);
+        let periods = self.seen.periods.iter();
+        let mut names: Vec<_> = periods.map(|period| area.name_in(*period).as_str()).collect();
+        names.dedup();
+        let says = if names.is_empty() { name.to_string() } else { names.join(", ") };
+        self.add(Kind::Name, format!("the name of {of}"), says, name.span);
         self.add(Kind::Name, format!("the region of {of}"), format!("{} {}", words(region), words(country)), place);
         let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
         self.add(Kind::Name, format!("the list of fields of {of}"), fields.join("; "), place);

@@ -23,7 +23,7 @@ pub(crate) fn otherwise((one, other): (&Book, &Book), seen: &Seen<'_>) -> Vec<Pa
         Of::Measure(key) => measures.contains(key.as_str()),
         Of::Table(_) | Of::Reports => true,
     };
-    let [one, other] = [one, other].map(|book| facts(book, seen));
+    let [one, other] = [one, other].map(|book| facts(book, seen, book));
     let names: BTreeSet<_> = one.keys().chain(other.keys()).collect();
     let pairs = names.into_iter().map(|what| (what, one.get(what), other.get(what)));
     let differ = pairs.filter(|(_, one, other)| match (one, other) {
