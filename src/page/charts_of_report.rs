@@ -10,7 +10,7 @@ use crate::chart::asked;
 use crate::chart::file;
 use crate::chart::inline::Chart;
 use crate::link::{PageKey, anchor};
-use crate::query::reference;
+use crate::query::{reference, series};
 use crate::table::wording;
 
 /// The chart of a table, if its form asks for one and the return has anything for it.
@@ -27,12 +27,19 @@ pub(crate) fn of_table(subject: Subject<'_>, report: &Report, table: &Table) -> 
 /// The chart of a measure in the reports of an area up to this one.
 pub(crate) fn of_measure(book: &Book, report: &Report, measure: &Measure) -> Chart {
     let points = book.series(measure, &report.area.key, report.period);
+    let others = series::carried(&report.area.key, &points).map(|told| format!(". {}", told.trim_end_matches('.')));
     let ends = points.first().zip(points.last());
     let ends = ends.map(|(first, last)| format!(", {} to {}", first.period.short(), last.period.short()));
     Chart {
         id: Drawn::Measure(measure).id(),
         title: measure.title.to_string(),
-        subtitle: format!("{}, {}{}", wording::capital(&measure.unit), report.name(), ends.unwrap_or_default()),
+        subtitle: format!(
+            "{}, {}{}{}",
+            wording::capital(&measure.unit),
+            report.name(),
+            ends.unwrap_or_default(),
+            others.unwrap_or_default()
+        ),
         plot: asked::course(measure, &points),
     }
 }

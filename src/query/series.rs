@@ -17,6 +17,8 @@ pub struct Observation<'a> {
     pub period: Period,
     /// The cell; none where there is no report, or no such figure in its form.
     pub cell: Option<&'a Cell>,
+    /// The report in which it stands.
+    pub report: Option<&'a Report>,
     /// Why the figure does not compare with the one before it: its series breaks, or the cell is marked so.
     pub broken: Option<Broken>,
 }
@@ -203,7 +205,7 @@ impl Book {
         if self.unread.iter().any(|(area, unread)| *unread == period && *area == report.area.key) {
             return Before::Unread;
         }
-        let Some(earlier) = self.report(&report.area.key, period) else { return Before::Missing };
+        let Some(earlier) = self.report_in_series(&report.area.key, period) else { return Before::Missing };
         if let Some(reason) = self.break_at(earlier, report, path) {
             return Before::Broken(reason);
         }
@@ -216,7 +218,7 @@ impl Book {
     pub fn observations<'a>(&'a self, report: &Report, path: CellPath, periods: &[Period]) -> Vec<Observation<'a>> {
         let measure = self.measure_at(&report.figures.form.key, path);
         self.observed(measure, periods, |period| {
-            let other = self.report(&report.area.key, period)?;
+            let other = self.report_in_series(&report.area.key, period)?;
             Some((other, self.same_figure(report, path, other)?))
         })
     }
@@ -224,7 +226,7 @@ impl Book {
     /// A measure of an area, or of the nation, in each of these periods, oldest first.
     pub fn measured<'a>(&'a self, measure: &Measure, area: &str, periods: &[Period]) -> Vec<Observation<'a>> {
         self.observed(Some(measure), periods, |period| {
-            let report = self.report(area, period)?;
+            let report = self.report_in_series(area, period)?;
             Some((report, measure.path(&report.figures.form.key)?))
         })
     }
@@ -247,7 +249,7 @@ impl Book {
             if cell.is_some_and(|cell| cell.value.is_ok()) {
                 last = found.map(|(report, _)| report);
             }
-            Observation { period: *period, cell, broken }
+            Observation { period: *period, cell, report: found.map(|(report, _)| report), broken }
         };
         periods.iter().map(&mut observe).collect()
     }
@@ -255,8 +257,21 @@ impl Book {
     /// A measure in the reports of an area up to a period, from the first period with a number to the last. Empty where fewer
     /// than two periods have one.
     pub fn series<'a>(&'a self, measure: &Measure, area: &str, until: Period) -> Vec<Observation<'a>> {
-        let reports = self.reports_of(area).take_while(|report| report.period <= until);
-        let reports = reports.filter(|report| report.period.is_like(until));
+        let mut areas = vec![area];
+        while let Some(before) = areas.last().and_then(|area| self.goes_on_from(self.area_called(area)?)) {
+            // Areas that lead to each other are a finding.
+            if areas.len() > self.areas.len() {
+                break;
+            }
+            areas.push(&before.key);
+        }
+        let reports = areas.iter().rev().flat_map(|area| self.reports_of(area));
+        let is_carried = |report: &&Report| {
+            let carried = self.report_in_series(area, report.period);
+            report.area.key == area || carried.is_some_and(|carried| std::ptr::eq(carried, *report))
+        };
+        let reports =
+            reports.filter(is_carried).filter(|report| report.period <= until && report.period.is_like(until));
         let known = reports.filter(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()));
         let known: Vec<_> = known.map(|report| report.period).collect();
         match known.as_slice() {
@@ -269,7 +284,26 @@ impl Book {
 /// The breaks of a measure in each of these periods, without a figure.
 pub fn of_no_area(measure: &Measure, periods: &[Period]) -> Vec<Observation<'static>> {
     let broken = |period: &Period| declared(std::iter::once(measure), period.previous(), *period);
-    periods.iter().map(|period| Observation { period: *period, cell: None, broken: broken(period) }).collect()
+    periods
+        .iter()
+        .map(|period| Observation { period: *period, cell: None, report: None, broken: broken(period) })
+        .collect()
+}
+
+/// That figures of an area are those of one that ended, with which they compare; nothing where all are its own.
+pub fn carried<'p>(area: &str, points: impl IntoIterator<Item = &'p Observation<'p>>) -> Option<String> {
+    let mut last: Vec<(&str, Period)> = Vec::new();
+    for point in points {
+        let Some(report) = point.report.filter(|report| report.area.key != area && point.cell.is_some()) else {
+            continue;
+        };
+        match last.iter_mut().find(|(name, _)| *name == report.name().as_str()) {
+            Some((_, period)) => *period = (*period).max(report.period),
+            None => last.push((report.name(), report.period)),
+        }
+    }
+    let told: Vec<_> = last.iter().map(|(name, period)| format!("up to {period} those of {name}")).collect();
+    (!told.is_empty()).then(|| format!("Figures are {}.", told.join(", ")))
 }
 
 /// The same observations where a break that falls into a gap is told of the first number after it: where gaps are not shown.

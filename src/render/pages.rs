@@ -22,9 +22,8 @@ use crate::link::{Link, PageKey, anchor};
 use crate::page::edition::{self, Earlier};
 use crate::page::{beside, corrections, index, period, released, report};
 use crate::query::comparisons::Comparisons;
-use crate::table::{of_coverage, over_periods};
-use crate::text::markup;
-use crate::text::number;
+use crate::table::{of_coverage, over_periods, wording};
+use crate::text::{markup, number};
 use crate::theme::Theme;
 
 /// What pages are made of.
@@ -61,6 +60,8 @@ struct AreaView<'v> {
     heading: String,
     reports: Vec<LinkView>,
     compared: Option<LinkView>,
+    became: Vec<LinkView>,
+    came_from: Vec<LinkView>,
 }
 
 #[derive(Serialize)]
@@ -124,12 +125,6 @@ struct ProblemView<'v> {
     what: &'v str,
     criterion: &'v str,
     plan: &'v str,
-}
-
-#[derive(Serialize)]
-struct MovedView {
-    page: PageView,
-    link: LinkView,
 }
 
 #[derive(Serialize)]
@@ -242,7 +237,11 @@ impl<'a> Pages<'_, 'a> {
         let facts = [of_area("Region", &area.region), of_area("Country", &area.country)]
             .into_iter()
             .chain(of_book.map(|(name, value)| fact(name, value)))
-            .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))]);
+            .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))])
+            .chain([fact("Formerly", &wording::former_names(area)), fact("Reports", &wording::time(area))]);
+        let link_to = |other: &'a Area| LinkView::from(&Link::new(&other.name, PageKey::Area(other)));
+        let became = |area: &'a Area| area.became.iter().filter_map(|next| book.area_called(&next.key));
+        let came_from = book.areas.iter().filter(|before| became(before).any(|next| next.key == area.key));
         let link = |report: &&'a Report| {
             let status = Some(report::status(report)).filter(|status| !status.is_empty()).unwrap_or("whole report");
             let corrected = Some("corrected").filter(|_| !report.corrections.is_empty());
@@ -276,6 +275,8 @@ impl<'a> Pages<'_, 'a> {
             heading,
             reports: reports.iter().rev().map(link).collect(),
             compared,
+            became: became(area).map(link_to).collect(),
+            came_from: came_from.map(|before| link_to(before)).collect(),
         };
         theme.render("area.html", &view, [("measures", Value::safe_string(&measures))])
     }
@@ -371,10 +372,9 @@ impl<'a> Pages<'_, 'a> {
             PageKey::Edition(edition) => released::published(edition),
             _ => return Ok(String::new()),
         };
-        let description = format!("This page stands at another address now: {what}.");
-        let page = self.below_home(to, "This page has moved", &description);
-        let view = MovedView { page, link: LinkView::from(&Link::new(what, to)) };
-        self.theme.render("moved.html", &view, [])
+        let page = self.below_home(to, "This page has moved", &format!("This page is now at {what}."));
+        let to = [("to", Value::from(to.path())), ("what", Value::from(what))];
+        self.theme.render("moved.html", &PlainView { page }, to)
     }
 
     /// The page for an address at which there is none. It is served from anywhere, so its links begin at the host.

@@ -2,6 +2,7 @@
 
 use super::cell::{ChangeCells, DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
+use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
@@ -41,7 +42,9 @@ pub(crate) fn of_report<'a>(book: &'a Book, report: &'a Report, measure: &'a Mea
     let points = series::breaks_after_gaps(book.series(measure, &report.area.key, report.period));
     let row = |point: &Observation<'_>| Row::new(point.period.to_string(), vec![figure(point, None)]);
     let rows = points.iter().filter(|point| point.cell.is_some()).map(row);
+    let remarks = series::carried(&report.area.key, &points).into_iter().map(Text::from).collect();
     DataTable {
+        remarks,
         id: anchor::of_course(&measure.key),
         caption: format!("{} by period, {}", measure.title, report.name()).into(),
         counts: wording::capital(&measure.unit),
@@ -190,6 +193,11 @@ pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<Da
         Row::new(area.name.as_str(), cells).leading_to(PageKey::Area(area))
     };
     let rows: Vec<_> = areas_of_several(book, &all).map(row).collect();
+    let of_others = areas_of_several(book, &all).filter_map(|area| {
+        let points = book.measured(measure, &area.key, &periods);
+        Some(format!("{}: {}", area.name, series::carried(&area.key, &points)?))
+    });
+    let of_others: Vec<_> = of_others.map(Text::from).collect();
     let breaks = measure.breaks.iter().filter(|at| periods.contains(&at.at));
     let remark = |at: &crate::book::series::Break| {
         format!(
@@ -204,7 +212,7 @@ pub(crate) fn areas<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Option<Da
         corner: "Area".into(),
         columns: periods.iter().map(|period| Column::figures(period.to_string())).collect(),
         bodies: vec![Body::from(rows)],
-        remarks: breaks.map(|at| remark(at).into()).collect(),
+        remarks: breaks.map(|at| remark(at).into()).chain(of_others).collect(),
         ..DataTable::default()
     })
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::book::Book;
+use crate::book::area::Area;
 use crate::book::form::{Counts, Table, is_same_unit};
 use crate::book::period::Period;
 use crate::book::series::Measure;
@@ -291,6 +292,22 @@ pub(crate) fn capital(text: &str) -> String {
     text.chars()
         .next()
         .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), &text[first.len_utf8()..]))
+}
+
+/// What an area was called before, each name with its last period.
+pub(crate) fn former_names(area: &Area) -> String {
+    let named = area.formerly.iter().filter_map(|former| Some((former.name.as_ref()?, former.until)));
+    named.map(|(name, until)| format!("{name} (up to {until})")).collect::<Vec<_>>().join("; ")
+}
+
+/// From when to when there are reports of an area; nothing where it has always been there.
+pub(crate) fn time(area: &Area) -> String {
+    match (area.from, area.to) {
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+        (Some(from), None) => format!("from {from} on"),
+        (None, Some(to)) => format!("up to {to}, when the area ended"),
+        (None, None) => String::new(),
+    }
 }
 
 #[cfg(test)]

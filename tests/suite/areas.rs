@@ -1,9 +1,12 @@
 //! Areas that come and go: what pages, files for hosts and commands say of them.
 
+use areabook::publish::examine;
 use areabook::site::Files;
+use areabook::source::{SourceFile, Sources};
 use regex::Regex;
 
-use crate::sites;
+use crate::releases::released;
+use crate::{TODAY, sites};
 
 /// What a reader sees of a page.
 fn words(site: &str, page: &str) -> String {
@@ -79,4 +82,111 @@ fn old_addresses_lead_to_the_new_ones() {
     }
     let still = sites::site("clean").publication.site.as_ref().unwrap();
     assert!(still.get("_redirects").is_none() && still.get("_nginx.conf").is_some_and(|text| !text.is_empty()));
+}
+
+#[test]
+fn the_page_of_an_area_says_what_became_of_it() {
+    let site = "areas-come-and-go";
+    says(
+        site,
+        "areas/west/index.html",
+        &["Reports up to 2019-20 , when the area ended", "took over from it: Coast , Dale ."],
+    );
+    says(site, "areas/coast/index.html", &["Reports from 2020-21 on", "It took over from East , West ."]);
+    says(site, "areas/dale/index.html", &["Formerly The Vales (up to 2015-16 ); Vale (up to 2019-20 )"]);
+    assert!(!words(site, "areas/north/index.html").contains("took over"));
+}
+
+/// A series goes on from an area that ended only where the publisher says that the two compare.
+#[test]
+fn a_series_goes_on_where_two_areas_compare() {
+    let path = "areas/east/area.yaml";
+    let text = sites::text(&sites::sources("areas-come-and-go"), path);
+    let joined = text.replace("became: coast", "became: [{ area: coast, compares: true }]");
+    for (text, goes_on) in [(text, false), (joined, true)] {
+        let sources = sites::with("areas-come-and-go", &[(path, &text)]);
+        let publication = areabook::publish::publish(&sources, TODAY);
+        let codes: Vec<_> = publication.findings.iter().map(|finding| finding.rule.code).collect();
+        assert!(codes.is_empty(), "{codes:?}");
+        let book = publication.book.unwrap();
+        let measure = &book.measures[0];
+        let report = book.report("coast", book.period("2020-21").unwrap()).unwrap();
+        assert_eq!(book.change(measure, report).is_some(), goes_on);
+        assert_eq!(book.series(measure, "coast", report.period).len(), if goes_on { 2 } else { 0 });
+        assert!(book.series(measure, "east", report.period).is_empty(), "what ended goes on in no other");
+    }
+}
+
+/// The book with an area in another folder, its area.yaml with this head.
+fn moved(sources: &Sources, from: &str, to: &str, head: &str) -> Sources {
+    let old = format!("areas/{from}/");
+    let files = sources.below(&old).map(|file| {
+        let path = sources.path(file).replace(&old, &format!("areas/{to}/"));
+        let text = sources.text(file).unwrap();
+        let text = if path.ends_with("/area.yaml") {
+            let rest: String =
+                text.lines().filter(|line| line.starts_with("region")).map(|line| format!("{line}\n")).collect();
+            format!("area: {to}\n{head}\n{rest}")
+        } else {
+            text.to_owned()
+        };
+        SourceFile { path, bytes: text.into() }
+    });
+    sources.with(&[old.trim_end_matches('/').to_owned()], files.collect())
+}
+
+/// What is found, each with its code and its advice.
+fn found(sources: &Sources) -> Vec<String> {
+    let findings = examine(sources, TODAY).findings;
+    findings
+        .iter()
+        .map(|finding| format!("{} {}: {}", finding.rule.code, finding.message, finding.help.join("; ")))
+        .collect()
+}
+
+const FORMERLY: &str = "formerly:\n  - { area: north, name: North, until: 2019-20 }";
+
+#[test]
+fn an_area_that_is_called_otherwise_now_is_the_same() {
+    let book = released(&sites::sources("clean"), 0).unwrap().0;
+    let renamed = moved(&book, "north", "upland", &format!("name: Upland\n{FORMERLY}"));
+    assert_eq!(found(&renamed), Vec::<String>::new());
+    // Its files may name it by its new key as well.
+    let path = "areas/upland/2019-20/statistics.yaml";
+    let text = sites::text(&renamed, path).replace("area: north", "area: upland");
+    let named = renamed.with(&[], vec![SourceFile { path: path.to_owned(), bytes: text.into() }]);
+    assert_eq!(found(&named), Vec::<String>::new());
+    // The next release keeps the files where they are now, and from then on the old address belongs to the area.
+    let again = released(&renamed, 1).unwrap().0;
+    assert_eq!(found(&again), Vec::<String>::new());
+    let twice = moved(
+        &again,
+        "upland",
+        "highland",
+        "name: Highland\nformerly:\n  - { area: north, name: North, until: 2019-20 }\n  - { area: upland, name: Upland, until: 2020-21 }",
+    );
+    assert_eq!(found(&twice), Vec::<String>::new());
+}
+
+#[test]
+fn the_lines_that_keep_an_old_address_are_offered() {
+    let book = released(&sites::sources("clean"), 0).unwrap().0;
+    let named = |from: &Sources| {
+        let files = ["report", "statistics"].map(|name| {
+            let path = format!("areas/upland/2019-20/{name}.yaml");
+            let text = sites::text(from, &path).replace("area: north", "area: upland");
+            SourceFile { path, bytes: text.into() }
+        });
+        from.with(&[], files.into())
+    };
+    let silent = named(&moved(&book, "north", "upland", "name: Upland"));
+    let offered = found(&silent);
+    assert_eq!(offered.len(), 1, "{offered:#?}");
+    assert!(offered[0].starts_with("R104 the area `north` was released"), "{offered:#?}");
+    assert!(offered[0].contains(&FORMERLY.replace("North", "\"North\"")), "{offered:#?}");
+    // With these lines nothing is left to say.
+    assert_eq!(
+        found(&named(&moved(&book, "north", "upland", &format!("name: Upland\n{FORMERLY}")))),
+        Vec::<String>::new()
+    );
 }
