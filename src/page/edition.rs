@@ -20,7 +20,7 @@ pub(crate) struct Earlier<'a> {
     pub(crate) comparisons: &'a Comparisons<'a>,
 }
 
-/// The page of an edition. Where it cannot be read any more its page says so: its address stays.
+/// The page of an edition. Where it cannot be shown any more its page says so: its address stays.
 pub(crate) fn page<'a>(book: &'a Book, edition: &'a Superseded, earlier: Option<Earlier<'a>>) -> Page<'a> {
     let (area, period) = (&edition.of.0, edition.of.1);
     let key = PageKey::Edition(edition);
@@ -34,7 +34,7 @@ pub(crate) fn page<'a>(book: &'a Book, edition: &'a Superseded, earlier: Option<
         Some(Earlier { book, report, comparisons }) => report::page(book, comparisons, report),
         None => {
             let name = book.areas.iter().find(|known| known.key == *area).unwrap_or(&book.nation).name.as_str();
-            let words = "This edition cannot be shown here any more. Whoever publishes this site keeps its files, and can give them to you.";
+            let words = "This edition cannot be shown here any more. Ask whoever publishes this site about it.";
             let section = Section::new("edition", "This edition", vec![Block::Paragraph(words.into())]);
             Page::of_sections(key, format!("{name} {period}"), period.report(), vec![section])
         }

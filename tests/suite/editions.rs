@@ -243,6 +243,19 @@ fn an_edition_that_cannot_be_read_says_so() {
     assert!(page.contains("cannot be shown here any more") && page.contains("Superseded edition."));
 }
 
+/// A figure that is held back now is in no edition any more: not in those of its report, and not in the others' that tell it.
+#[test]
+fn an_edition_tells_no_figure_that_is_held_back_now() {
+    let path = "areas/north/2019-20/editions/2020-10-30/index.html";
+    let held_back = released(&sites::sources("a-figure-is-withdrawn-ok"), 0).unwrap().0;
+    let page = &files(&held_back)[path];
+    assert!(page.contains("cannot be shown here any more") && !page.contains("<table"), "{page}");
+    let figures = "areas/north/2019-20/statistics.yaml";
+    let unknown = with(&held_back, figures, &sites::text(&held_back, figures).replace("[c]", "[x]"));
+    let page = &at(&unknown, "2026-01-01", Readers::Team)[path];
+    assert!(page.contains("<table"), "what is not known tells nothing of anybody");
+}
+
 /// An area that has another name from then on has the editions of the one that it had, and old addresses lead to them.
 #[test]
 fn editions_move_with_their_area() {
