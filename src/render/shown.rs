@@ -52,8 +52,9 @@ fn tells_what_is_held_back(then: &Book, now: &Book) -> bool {
         report.is_some_and(|Report { figures, .. }| {
             let cells = figures.grids().flat_map(|(_, grid)| grid.cells());
             let mut held_back = cells.filter(|(_, entry)| entry.cell.value == Err(Absence::Confidential));
+            // Also where its form has changed since.
             let is_number = |cell| earlier.figures.number(cell).is_some();
-            held_back.any(|(path, _)| earlier.figures.alike(figures, path).is_some_and(is_number))
+            held_back.any(|(path, _)| earlier.figures.cell(&figures.address(path)).is_some_and(is_number))
         })
     })
 }

@@ -39,7 +39,7 @@ impl Comparison<'_> {
     fn gone(&self, report: &Report) -> Option<Diagnostic> {
         let (key, period) = (&report.area.key, report.period);
         let is_unread = self.whole.unread.contains(&(key.clone(), period)) || self.whole.unread_areas.contains(key);
-        let area = self.whole.areas.iter().chain([&self.whole.nation]).find(|area| area.key == *key)?;
+        let area = self.whole.area_called(key)?;
         let message = format!("the report of {} for {period} was released, and is not there any more", report.name());
         let finding = VANISHED.at(area.span.unwrap_or(self.whole.settings.span), message);
         let folder = folder(self.before, report);

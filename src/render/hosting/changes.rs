@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::book::Book;
 use crate::book::history::ReportName;
 use crate::book::narrative::Block;
+use crate::book::report as corrected;
 use crate::link::PageKey;
 use crate::page::corrections::{self, Corrected};
 use crate::page::words::Subject;
@@ -114,10 +115,18 @@ fn correction(book: &Book, corrected: Corrected<'_>) -> Option<Correction> {
             let (date, scale) = one.made?;
             let cell = one.cell.as_ref().map(|(cell, _)| cell.to_string());
             let section = one.section.as_ref().map(|(section, _)| section.clone());
-            let part = cell.as_ref().or(section.as_ref()).map(String::as_str).or(one.about.as_deref());
-            let name = [&report.area.key, &report.period.name(), part.unwrap_or_default(), &one.was];
+            let (key, period) = (&report.area.key, report.period.name());
+            // An area keeps its corrections under every name.
+            let first = report.area.former_keys().min_by_key(|(_, until)| *until).map_or(key.as_str(), |(key, _)| key);
+            let part = |one: &corrected::Correction| {
+                let cell = one.cell.as_ref().map(|(cell, _)| cell.to_string());
+                cell.or_else(|| one.section.as_ref().map(|(section, _)| section.clone()))
+                    .or_else(|| one.about.as_ref().map(ToString::to_string))
+            };
+            let before = report.corrections.iter().take_while(|other| !std::ptr::eq(*other, one));
+            let again = before.filter(|other| part(other) == part(one)).count();
             Some(Correction {
-                id: id(date, name),
+                id: id(date, [first, &period, &part(one).unwrap_or_default()], again),
                 date,
                 scale: scale.word(),
                 report: released(book, &(report.area.key.clone(), report.period)),
@@ -130,7 +139,10 @@ fn correction(book: &Book, corrected: Corrected<'_>) -> Option<Correction> {
             })
         }
         Corrected::OfBook(one) => Some(Correction {
-            id: id(one.date, ["", "", &one.file, &one.was]),
+            id: id(one.date, ["", "", &one.file], {
+                let before = book.corrections.iter().take_while(|other| !std::ptr::eq(*other, one));
+                before.filter(|other| other.file == one.file).count()
+            }),
             date: one.date,
             scale: one.scale.word(),
             report: None,
@@ -144,9 +156,10 @@ fn correction(book: &Book, corrected: Corrected<'_>) -> Option<Correction> {
     }
 }
 
-/// What names a correction: those that were published never change.
-fn id(day: Date, of: [&str; 4]) -> String {
-    blake3::hash(format!("{day}\n{}", of.join("\n")).as_bytes()).to_hex()[..16].to_owned()
+/// What names a correction: the area, period and part that it is of, and how many there were of that part before. What was published
+/// is none of it: a figure that is held back now could be found from it by trying.
+fn id(day: Date, of: [&str; 3], again: usize) -> String {
+    blake3::hash(format!("{day}\n{}\n{again}", of.join("\n")).as_bytes()).to_hex()[..16].to_owned()
 }
 
 fn written<S: Serializer>(time: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
