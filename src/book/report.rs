@@ -76,6 +76,17 @@ pub struct Report {
 }
 
 impl Report {
+    /// The correction of the same cell that came after this one: by its day, and of one day by its place.
+    pub fn corrected_again(&self, one: &Correction) -> Option<&Correction> {
+        let (address, _) = one.cell.as_ref()?;
+        let is_same = |other: &Correction| other.cell.as_ref().is_some_and(|(of, _)| of == address);
+        let order = |at: usize, one: &Correction| (one.made.map(|(day, _)| day), at);
+        let all = || self.corrections.iter().enumerate().filter(|(_, other)| is_same(other));
+        let this = all().find(|(_, other)| *other == one).map(|(at, other)| order(at, other))?;
+        let later = all().filter(|(at, other)| order(*at, other) > this);
+        later.min_by_key(|(at, other)| order(*at, other)).map(|(_, other)| other)
+    }
+
     /// What the reports of areas are in the order of: the area's name, its key, the period.
     pub(crate) fn order(&self) -> (&str, &str, Period) {
         (&self.area.name, &self.area.key, self.period)

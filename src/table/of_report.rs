@@ -81,7 +81,7 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3
         Some(Err(Absence::Confidential)) => Datum::words("a number"),
         _ => Datum::words(was),
     };
-    let now = match (value, next(report, correction)) {
+    let now = match (value, report.corrected_again(correction)) {
         _ if correction.cell.is_none() => Datum::Phrase(&correction.now, report),
         (_, Some(next)) => was(&next.was),
         (Some(Ok(number)), _) => Datum::Figure(Cell::number(number)),
@@ -89,16 +89,6 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3
         (None, _) => Datum::Empty,
     };
     [was(&correction.was), now, Datum::Phrase(&correction.reason, report)].map(DataCell::from)
-}
-
-/// The correction of the same cell that came after this one.
-fn next<'a>(report: &'a Report, one: &Correction) -> Option<&'a Correction> {
-    let of = |one: &Correction| one.cell.as_ref().map(|(address, _)| address.clone());
-    let order = |at: usize, one: &Correction| (one.made.map(|(day, _)| day), at);
-    let all = || report.corrections.iter().enumerate().filter(|(_, other)| of(other) == of(one));
-    let this = all().find(|(_, other)| *other == one).map(|(at, other)| order(at, other))?;
-    let later = all().filter(|(at, other)| order(*at, other) > this);
-    later.min_by_key(|(at, other)| order(*at, other)).map(|(_, other)| other)
 }
 
 /// What a correction is about; a cell by its table and its headings.

@@ -76,7 +76,7 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
     for (_, reason, _) in &report.absent {
         checked.phrase(reason);
     }
-    for (at, correction) in report.corrections.iter().enumerate() {
+    for correction in &report.corrections {
         checked.phrase(&correction.now);
         checked.phrase(&correction.reason);
         let mut now = passage::of_phrase(&correction.now).text;
@@ -93,10 +93,7 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
             now = stands.unwrap_or_default();
         }
         // A figure that was corrected again may be what it was before the first.
-        let is_last = correction.cell.as_ref().is_none_or(|(of, _)| {
-            let mut later = report.corrections[at + 1..].iter().filter_map(|later| later.cell.as_ref());
-            later.all(|(other, _)| other != of)
-        });
+        let is_last = report.corrected_again(correction).is_none();
         if is_last && !now.is_empty() && without_separators(&now) == without_separators(&correction.was) {
             let message = "nothing is corrected: what was published is what stands there now";
             let finding = NO_CORRECTION.at(correction.was.span, message);

@@ -29,8 +29,11 @@ const FAR: u16 = 5;
 
 /// Finds the years of which estimates are and near which no report is, each where it stands first.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
-    implausible(book, findings);
-    findings.extend(book.populations_of(&book.nation.key).iter().filter_map(|estimate| of_nation(book, estimate)));
+    let doubtful = doubtful(book, |_| true);
+    implausible(&doubtful, findings);
+    let doubtful: BTreeSet<_> = doubtful.iter().map(|(estimate, _)| estimate.span).collect();
+    let national = book.populations_of(&book.nation.key).iter();
+    findings.extend(national.filter_map(|estimate| of_nation(book, estimate, &doubtful)));
     let years = || book.all_reports().map(|report| report.period.mid_year());
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return };
     let mut far: BTreeMap<u16, BTreeSet<Span>> = BTreeMap::new();
@@ -49,8 +52,8 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn implausible(book: &Book, findings: &mut Vec<Diagnostic>) {
-    for (estimate, other) in doubtful(book, |_| true) {
+fn implausible(doubtful: &[(&Population, &Population)], findings: &mut Vec<Diagnostic>) {
+    for (estimate, other) in doubtful {
         let words = |estimate: &Population| {
             format!("{} (`{}`) in {}", number::count(estimate.people), estimate.basis, estimate.mid_year)
         };
@@ -93,18 +96,23 @@ fn doubtful<'a>(book: &'a Book, is_wanted: impl Fn(&str) -> bool) -> Vec<(&'a Po
         .collect()
 }
 
-/// The finding for an estimate of the nation that is not about as large as those of all areas together.
-fn of_nation(book: &Book, estimate: &Population) -> Option<Diagnostic> {
+/// The finding for an estimate of the nation that is not about as large as those of all areas together. Nothing follows from areas of
+/// which one is doubtful.
+fn of_nation(book: &Book, estimate: &Population, doubtful: &BTreeSet<Span>) -> Option<Diagnostic> {
     let Population { mid_year, ref basis, people, span, .. } = *estimate;
     let areas = book.areas.iter().filter(|area| area.has_residents_in(mid_year));
-    let residents = areas.map(|area| book.population(&area.key, mid_year, basis).map(|found| found.people));
+    let residents = areas.map(|area| {
+        let found = book.population(&area.key, mid_year, basis).filter(|found| !doubtful.contains(&found.span));
+        found.map(|found| found.people)
+    });
     let together = residents.sum::<Option<u64>>().filter(|together| *together > 0)?;
     if people.abs_diff(together) <= people.max(together) / 10 {
         return None;
     }
     let [nation, areas] = [people, together].map(number::count);
-    let message = format!("{nation} (`{basis}`) in {mid_year}, and all areas together have {areas}");
-    let help = "look it up in its source; without this line areabook adds the areas up";
+    let name = &book.nation.name;
+    let message = format!("{name} has {nation} (`{basis}`) in {mid_year}, and all areas together have {areas}");
+    let help = "look it up in its source, and correct it, or the area that has a wrong digit";
     Some(IMPLAUSIBLE.at(span, message).help(help))
 }
 

@@ -255,10 +255,16 @@ fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
 
 /// The finding for a rate whose unit says that it is per another number: `per 1,000 residents` above `per: 100`.
 fn per_otherwise(rate: &Placed<Rate>, unit: &str) -> Option<Diagnostic> {
-    let behind = unit.to_ascii_lowercase();
-    let behind = behind.split("per ").nth(1)?;
-    let digits: String =
-        behind.chars().take_while(|sign| sign.is_ascii_digit() || *sign == ',').filter(|sign| *sign != ',').collect();
+    const LARGE: [&str; 4] = ["hundred", "thousand", "million", "billion"];
+    let words: Vec<_> = unit.split_whitespace().collect();
+    let at = words.iter().position(|word| word.eq_ignore_ascii_case("per"))? + 1;
+    let mut digits = words.get(at)?.replace(',', "");
+    let is_group = |word: &&&str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let groups: Vec<_> = words[at + 1..].iter().take_while(is_group).collect();
+    groups.iter().for_each(|group| digits += group);
+    if words.get(at + 1 + groups.len()).is_some_and(|word| LARGE.contains(word)) {
+        return None;
+    }
     let said: u64 = digits.parse().ok()?;
     let [per, said] = (said != rate.value.per).then_some([rate.value.per, said])?.map(number::count);
     let message = format!("the rate is per {per}, and its unit says per {said}");
