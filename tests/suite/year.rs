@@ -31,6 +31,8 @@ const LAST: usize = 41;
 /// Those in which something is corrected.
 const MINOR: usize = 5;
 const MAJOR: usize = 6;
+/// The one that gets another name.
+const RENAMED: usize = 7;
 
 fn key(area: usize) -> String {
     format!("area-{area:02}")
@@ -299,9 +301,33 @@ fn major_correction(year: &mut Year) {
     );
 }
 
-/// What pages of areas say in which nothing was corrected: the list of corrections at their foot is new to all.
+/// An area gets another name and another folder: its report stays what it was, under the name of its time, and old addresses lead to
+/// the new ones. Nobody has to sign anything again.
+fn renaming(year: &mut Year) {
+    let before = year.site();
+    let areas = year.path().join("areas");
+    fs::rename(areas.join(key(RENAMED)), areas.join("newland")).unwrap();
+    let silent = year.run(&["build", "--now", "2022-04-04T09:00"]);
+    assert!(
+        silent.ends_with("exit code 1\n")
+            && silent.contains(&format!("- {{ area: {}, until: {PERIOD} }}", key(RENAMED)))
+            && year.site() == before,
+        "{silent}"
+    );
+    let former = format!("formerly:\n  - {{ area: {}, name: Synthia 07, until: {PERIOD} }}\n", key(RENAMED));
+    year.write("areas/newland/area.yaml", format!("# Synthetic\narea: newland\nname: Newland\nregion: Top\n{former}"));
+    let after = year.release("2022-04-04T09:30");
+    let report = text(&after, &format!("areas/newland/{PERIOD}/index.html"));
+    assert!(report.contains("Synthia 07") && report.contains("Newland") && report.contains("107"), "{report}");
+    for path in before.keys().filter(|path| path.contains(&key(RENAMED)) && path.ends_with(".html")) {
+        assert!(text(&after, path).contains("areas/newland/"), "{path} leads nowhere");
+    }
+}
+
+/// What pages of areas say in which nothing was corrected or renamed: the list of corrections at their foot is new to all.
 fn of_others(files: &Files) -> BTreeMap<&String, String> {
-    let own = |path: &str| [MINOR, MAJOR].iter().any(|area| path.contains(&key(*area)));
+    let own =
+        |path: &str| path.contains("newland") || [MINOR, MAJOR, RENAMED].iter().any(|area| path.contains(&key(*area)));
     let others = files.iter().filter(|(path, _)| path.starts_with("areas/") && !own(path));
     let content = |text: String| {
         text.split("<footer").next().unwrap_or_default().split_once("<main").map(|(_, main)| main.to_owned())
@@ -310,13 +336,14 @@ fn of_others(files: &Files) -> BTreeMap<&String, String> {
 }
 
 #[test]
-fn a_year_from_drafts_to_corrections() {
+fn a_year_from_drafts_to_another_name() {
     let mut year = Year::new();
     up_to_the_release(&year);
     releases(&mut year);
     minor_correction(&mut year);
     major_correction(&mut year);
-    let [_, (_, whole), .., (_, last)] = year.seen.as_slice() else { panic!("there are four releases") };
+    renaming(&mut year);
+    let [_, (_, whole), .., (_, last)] = year.seen.as_slice() else { panic!("there are five releases") };
     let [now, then] = [last, whole].map(of_others);
     let changed: Vec<_> = now.iter().filter(|(path, page)| then.get(*path) != Some(page)).collect();
     assert!(now.len() == then.len() && changed.is_empty(), "pages of other areas are others: {changed:?}");

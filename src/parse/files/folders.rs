@@ -317,7 +317,11 @@ pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     named.retain(|(folder, _), places| {
         let is_report = |path: &str| path.ends_with("/report.yaml") || path.ends_with("/statistics.yaml");
         let shelf = format!("areas/{folder}/");
-        places.len() > 1 && places.len() == sources.below(&shelf).filter(|file| is_report(sources.path(*file))).count()
+        // That area.yaml says it as well makes no difference.
+        let reports = places.iter().filter(|place| is_report(sources.path(place.file))).count();
+        reports > 0
+            && places.len() > 1
+            && reports == sources.below(&shelf).filter(|file| is_report(sources.path(*file))).count()
     });
     let mut told = BTreeSet::new();
     findings.retain_mut(|finding| {
@@ -328,8 +332,15 @@ pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
         let is_taken = sources.below(&format!("areas/{said}/")).next().is_some();
         finding.help = vec![match is_taken {
             true => format!("write `area: {folder}` in each of them; if the folder is a copy of `{said}`, delete it"),
-            false => format!("name the folder `{said}`, as its files say; if the area has another name now, write `area: {folder}` in each of them"),
+            false => format!("name the folder `{said}`, as its files say"),
         }];
+        let shelf = format!("areas/{folder}/");
+        let periods = sources.listed(&shelf).filter_map(|(_, path)| path[shelf.len()..].split_once('/'));
+        if let Some(until) = periods.map(|(period, _)| period).max().filter(|_| !is_taken) {
+            finding.help.push(format!(
+                "or, if the area is called otherwise now, write in its area.yaml `area: {folder}`, and below it\nformerly:\n  - {{ area: {said}, until: {until} }}"
+            ));
+        }
         told.insert(folder)
     });
 }
