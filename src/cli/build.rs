@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use areabook::book::Book;
 use areabook::publish::press;
 use areabook::publish::released::{Occasion, Readers, Waiting, is_held, is_ready, next_release};
@@ -15,7 +15,7 @@ use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
 use clap::Args;
 
-use super::options::{BookOptions, drawings, inside};
+use super::options::{BookOptions, drawings, inside, now};
 use super::output::{close, explanation, findings, warn};
 
 /// Check a book and write its site
@@ -26,6 +26,7 @@ pub(super) struct BuildOptions {
     /// The folder to write the site to; the book's `site/` unless you say otherwise
     ///
     /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
+    /// Where the time behind `--now` is still to come it has to be named: that site is not to be published.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Make the site for those who write it: with drafts and with what is held until later, each page marked
@@ -59,6 +60,13 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     if publication.has_errors() {
         close(*format, &format!("{summary}; nothing was written{}", explanation(&publication)))?;
         return Ok(ExitCode::from(1));
+    }
+    if let Some(book) = publication.book.as_ref().filter(|_| options.out.is_none() && !options.drafts) {
+        let is_ahead = occasion.now.instant(&book.settings.zone) > now().instant(&book.settings.zone);
+        ensure!(
+            !is_ahead,
+            "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
+        );
     }
     let Written { changed, unchanged, removed, warnings } = staged.context("there is no site to write")??.publish()?;
     warnings.iter().for_each(|warning| warn(warning));

@@ -127,7 +127,7 @@ fn pages_for_all_areas_are_written_to_a_folder() {
     same("pages-for-areas", &said.join("\n"));
 }
 
-/// A word that is missing on a command line puts no draft in the place of the public site.
+/// A word that is missing on a command line puts no draft, and nothing that is still to come, in the place of the public site.
 #[test]
 fn no_site_takes_the_place_of_one_for_others() {
     let book = book("clean");
@@ -140,6 +140,8 @@ fn no_site_takes_the_place_of_one_for_others() {
         run(&["build", "--drafts"]),
         run(&["build", "--out", "site-drafts"]),
         run(&["build", "--drafts"]),
+        run(&["build", "--now", "2999-01-01"]),
+        run(&["build", "--now", "2999-01-01", "--out", "rehearsal"]),
     ];
     assert!(crate::disk::files(&book.path().join("site")) == site);
     same("kinds-of-sites", &said.join("\n"));
