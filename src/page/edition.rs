@@ -1,7 +1,7 @@
 //! The page of an edition that another one stands in place of: the words and figures of its day in the layout of today.
 
 use super::block::{Block, Notice, Page, Section};
-use super::released::published;
+use super::releases::published;
 use super::{period, report};
 use crate::book::Book;
 use crate::book::history::Superseded;

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::block::Page;
-use super::{beside, block, corrections, measure, period, report};
+use super::releases::corrections;
+use super::{beside, block, measure, period, report};
 use crate::book::{Book, narrative};
 use crate::link::{PageKey, anchor};
 use crate::query::comparisons::Comparisons;

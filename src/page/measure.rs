@@ -1,7 +1,7 @@
 //! The pages of a measure: one of all periods, and one of all areas for each period.
 
 use super::block::{Block, Page, Section};
-use super::charts_of_measure::{self, Shown};
+use super::charts::{self, of_measure::Shown};
 use crate::book::Book;
 use crate::book::form::Counts;
 use crate::book::series::Measure;
@@ -43,11 +43,11 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, measure
 fn all_periods<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     if let Some(trend) = over_periods::nation_in(book, all) {
-        blocks.extend(charts_of_measure::nation(book, all).map(|shown| shown.block("")));
+        blocks.extend(charts::of_measure::nation(book, all).map(|shown| shown.block("")));
         blocks.push(Block::Table(trend.into()));
     }
     if let Some(table) = over_periods::areas(book, all) {
-        blocks.extend(charts_of_measure::multiples(book, all).map(|shown| shown.block("")));
+        blocks.extend(charts::of_measure::multiples(book, all).map(|shown| shown.block("")));
         blocks.push(Block::Folded { summary: "Figures of areas by period", table: table.into() });
     }
     blocks
@@ -116,11 +116,11 @@ fn areas<'a>(book: &'a Book, comparison: &'a Comparison<'_>, all: &[&'a Comparis
     let chart = |shown: Option<Shown>| shown.map(|shown| shown.block(&folder));
     let table = of_areas::areas(book, comparison, all);
     let mut blocks = vec![Block::Paragraph(introduction(book, comparison).into()), Block::Table(table.into())];
-    blocks.extend(chart(charts_of_measure::tiles(book, comparison)));
-    blocks.extend(chart(charts_of_measure::intervals(book, comparison)));
+    blocks.extend(chart(charts::of_measure::tiles(book, comparison)));
+    blocks.extend(chart(charts::of_measure::intervals(book, comparison)));
     if comparison.has_rates() {
         blocks.extend(how_to_read(book, comparison));
-        blocks.extend(chart(charts_of_measure::funnel(book, comparison)));
+        blocks.extend(chart(charts::of_measure::funnel(book, comparison)));
         blocks.extend(of_areas::regions(book, comparison).map(|table| Block::Table(table.into())));
     }
     Section::new("all-areas", format!("All areas, {}", comparison.period), blocks)

@@ -1,16 +1,13 @@
 //! Book and comparisons → pages as values: what stands on each, in which order, under which anchor. No HTML and no template:
 //! a writer of pages (`render/` is the one of the site) reads [`block::Page`] and needs nothing else.
-//! Larger than twelve files because each kind of page has one.
 
 pub(crate) mod outline;
 pub(crate) mod words;
 pub(crate) mod headlines;
 pub(crate) mod block;
-pub(crate) mod charts_of_report;
-pub(crate) mod charts_of_measure;
+pub(crate) mod charts;
 pub(crate) mod beside;
-pub(crate) mod released;
-pub(crate) mod corrections;
+pub(crate) mod releases;
 pub(crate) mod report;
 pub(crate) mod measure;
 pub(crate) mod period;

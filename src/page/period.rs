@@ -1,7 +1,7 @@
 //! The page of the nation for a period: its report, its figures over all periods, and those of the areas.
 
 use super::block::{Block, Notice, Page, Section};
-use super::released;
+use super::releases;
 use super::report::{self, Content};
 use crate::book::Book;
 use crate::book::period::Period;
@@ -31,7 +31,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
     let (start, end) = (period.start(), period.end());
     Page {
         report: national,
-        notice: national.map_or(Notice::None, released::notice),
+        notice: national.map_or(Notice::None, releases::notice),
         outline,
         description: format!("{} for {start} to {end}: {}.", nation.name, coverage(book, period)),
         trail: vec![Link::new(&book.settings.title, PageKey::Home)],

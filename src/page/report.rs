@@ -2,10 +2,10 @@
 
 use super::beside;
 use super::block::{Block, ChartBlock, Exhibit, Page, Section};
-use super::charts_of_report::{self, file_name};
+use super::charts::{self, of_report::file_name};
 use super::headlines;
 use super::outline::{self, Outline};
-use super::released;
+use super::releases;
 use super::words::Subject;
 use crate::book::Book;
 use crate::book::form::Table;
@@ -38,7 +38,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         key: PageKey::Report(report),
         report: Some(report),
         earlier: None,
-        notice: released::notice(report),
+        notice: releases::notice(report),
         outline,
         title: format!("{} {period}", report.name()),
         description: format!("{} of {} for {} to {}.", period.report(), report.name(), period.start(), period.end()),
@@ -87,7 +87,7 @@ pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> S
         Some(report) => book.history.of_all([report]),
         None => book.history.of_all(book.reports_for(period)),
     };
-    sentences.extend(changes.and_then(|days| released::sentence(days, day)));
+    sentences.extend(changes.and_then(|days| releases::sentence(days, day)));
     let next = plan.and_then(|plan| plan.next_release).map(number::day);
     sentences.extend(next.map(|day| format!("The next release is on {day}.")));
     sentences.join(" ")
@@ -155,7 +155,7 @@ pub(crate) fn content<'a>(book: &'a Book, report: &'a Report) -> Content<'a> {
         let blocks: Vec<_> = tables.into_iter().flatten().map(|table| Block::Table(table.into())).collect();
         sections.extend((!blocks.is_empty()).then(|| Section::new(anchor, title, blocks)));
     }
-    sections.extend(released::editions(book, report));
+    sections.extend(releases::editions(book, report));
     let exhibits = exhibits.in_narrative();
     Content { outline, sections, exhibits }
 }
@@ -237,7 +237,7 @@ impl<'a> Exhibits<'a, '_> {
     fn chart(&self, table: &'a Table) -> Option<Block<'a>> {
         let subject = Subject::new(self.book, Some(self.report), self.outline);
         let spec = table.chart.as_ref()?;
-        let chart = charts_of_report::of_table(subject, self.report, table)?;
+        let chart = charts::of_report::of_table(subject, self.report, table)?;
         // The figures stand in the first of the table's layouts that a reader meets.
         let first = table.layouts.iter().min_by_key(|layout| self.outline.table(&layout.key))?;
         Some(Block::Chart(Box::new(ChartBlock {
@@ -252,7 +252,7 @@ impl<'a> Exhibits<'a, '_> {
 
     /// The chart of a measure, with its figures in a table.
     fn course(&self, measure: &'a Measure) -> Vec<Block<'a>> {
-        let chart = charts_of_report::of_measure(self.book, self.report, measure);
+        let chart = charts::of_report::of_measure(self.book, self.report, measure);
         let table = over_periods::of_report(self.book, self.report, measure);
         let block = ChartBlock {
             number: self.outline.chart(&measure.key),

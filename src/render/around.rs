@@ -7,7 +7,7 @@ use crate::book::Book;
 use crate::book::narrative::Words;
 use crate::book::publisher::Contact;
 use crate::link::{Link, PageKey};
-use crate::page::corrections;
+use crate::page::releases::corrections;
 use crate::table::wording::{self, Cycle};
 use crate::text::number;
 use crate::theme::Theme;

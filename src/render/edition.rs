@@ -17,8 +17,9 @@ use crate::book::series::Measure;
 use crate::diagnostic::Diagnostic;
 use crate::link::PageKey;
 use crate::page::block::Page;
-use crate::page::charts_of_measure::{self, Filed};
-use crate::page::charts_of_report::{self, Drawn};
+use crate::page::charts;
+use crate::page::charts::of_measure::Filed;
+use crate::page::charts::of_report::Drawn;
 use crate::page::index;
 use crate::query::comparisons::Comparisons;
 use crate::site::{Files, Kind};
@@ -129,12 +130,12 @@ impl<'a> Edition<'a> {
         });
         let reports: Vec<_> = reports.chain(earlier).collect();
         for &(page, book, report) in &reports {
-            let charts = charts_of_report::all(book, report).into_iter();
-            files.extend(charts.map(|drawn| (charts_of_report::path(page, drawn), Item::Chart(page, report, drawn))));
+            let charts = charts::of_report::all(book, report).into_iter();
+            files.extend(charts.map(|drawn| (charts::of_report::path(page, drawn), Item::Chart(page, report, drawn))));
         }
-        let compared = charts_of_measure::all(book, &comparisons).into_iter();
+        let compared = charts::of_measure::all(book, &comparisons).into_iter();
         files.extend(
-            compared.map(|(measure, filed)| (charts_of_measure::path(measure, filed), Item::Compared(measure, filed))),
+            compared.map(|(measure, filed)| (charts::of_measure::path(measure, filed), Item::Compared(measure, filed))),
         );
         let drawings = pages::drawings(reports.into_iter().map(|(page, _, report)| (page, report)));
         files.extend(drawings.into_iter().map(|(path, (page, drawing))| (path, Item::Image(page, drawing))));
@@ -218,10 +219,10 @@ impl<'a> Edition<'a> {
             Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(comparison_data::file(self.shown.book, &self.comparisons, measure).into()),
             Item::Chart(page, report, drawn) => {
-                charts_of_report::file(self.shown.of(*page), report, *drawn).map(Cow::Owned)
+                charts::of_report::file(self.shown.of(*page), report, *drawn).map(Cow::Owned)
             }
             Item::Compared(measure, filed) => {
-                charts_of_measure::file(self.shown.book, &self.comparisons, measure, *filed).map(Cow::Owned)
+                charts::of_measure::file(self.shown.book, &self.comparisons, measure, *filed).map(Cow::Owned)
             }
             Item::Image(_, drawing) => Some(Cow::Borrowed(&drawing.bytes)),
             Item::Asset(bytes) => Some(Cow::Borrowed(bytes)),

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::around::LinkView;
-use super::around::{self, ContactView, contact};
+use super::around::{self, ContactView, LinkView, contact};
 use super::blocks;
 use super::comparison_data;
 use super::frame::{self, Head, PageView, Rendered};
@@ -20,7 +19,8 @@ use crate::book::narrative::Words;
 use crate::book::report::{Drawing, Report};
 use crate::link::{Link, PageKey, anchor};
 use crate::page::edition::{self, Earlier};
-use crate::page::{beside, corrections, index, period, released, report};
+use crate::page::releases::{self, corrections};
+use crate::page::{beside, index, period, report};
 use crate::query::comparisons::Comparisons;
 use crate::table::{of_coverage, over_periods, wording};
 use crate::text::{markup, number};
@@ -191,7 +191,7 @@ impl<'a> Pages<'_, 'a> {
         };
         let overview = |period| {
             let reports = book.reports_for(period).chain(book.report(&book.nation.key, period));
-            let note = [Some(period::coverage(book, period)), book.history.of_all(reports).map(released::words)];
+            let note = [Some(period::coverage(book, period)), book.history.of_all(reports).map(releases::words)];
             let note = note.into_iter().flatten().collect::<Vec<_>>().join("; ");
             Link::noted(format!("{period}"), PageKey::Overview(period), note)
         };
@@ -245,7 +245,7 @@ impl<'a> Pages<'_, 'a> {
         let link = |report: &&'a Report| {
             let status = Some(report::status(report)).filter(|status| !status.is_empty()).unwrap_or("whole report");
             let corrected = Some("corrected").filter(|_| !report.corrections.is_empty());
-            let days = book.history.of_all([*report]).map(released::words);
+            let days = book.history.of_all([*report]).map(releases::words);
             let note = [Some(status), corrected, days.as_deref()];
             let note = note.into_iter().flatten().collect::<Vec<_>>().join(", ");
             LinkView::from(&Link::noted(report.period.to_string(), PageKey::Report(report), note))
@@ -369,7 +369,7 @@ impl<'a> Pages<'_, 'a> {
             PageKey::Report(report) => format!("{} {}", report.name(), report.period),
             PageKey::Beside(area, period) => format!("{} beside others, {period}", area.name_in(period)),
             PageKey::Area(area) => area.name.to_string(),
-            PageKey::Edition(edition) => released::published(edition),
+            PageKey::Edition(edition) => releases::published(edition),
             _ => return Ok(String::new()),
         };
         let page = self.below_home(to, "This page has moved", &format!("This page is now at {what}."));

@@ -11,7 +11,7 @@ use super::frame::Rendered;
 use super::markdown::{self, Context};
 use crate::book::cell::meaning;
 use crate::link::{Destination, PageKey};
-use crate::page::charts_of_measure;
+use crate::page::charts;
 use crate::table::cell::{DataCell, Datum};
 use crate::table::model::{Column, DataTable, Kind, Row, Style};
 use crate::table::text::Text;
@@ -220,7 +220,7 @@ impl<'w> Rows<'w> {
 
     fn datum(&mut self, datum: &Datum<'_>) {
         match datum {
-            Datum::Course(course) => self.html.markup(&charts_of_measure::spark(course)),
+            Datum::Course(course) => self.html.markup(&charts::of_measure::spark(course)),
             Datum::Phrase(phrase, report) => {
                 self.html.text(&self.tables.context.subject.of(report).plain(phrase));
             }

@@ -9,7 +9,7 @@ use crate::book::history::ReportName;
 use crate::book::narrative::Block;
 use crate::book::report as corrected;
 use crate::link::PageKey;
-use crate::page::corrections::{self, Corrected};
+use crate::page::releases::corrections::{self, Corrected};
 use crate::page::words::Subject;
 use crate::table::cell::Datum;
 use crate::table::of_report;

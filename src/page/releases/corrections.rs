@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::block::{Block, Page, Section};
 use crate::book::report::{Correction, Report};
 use crate::book::{Book, BookCorrection};
 use crate::link::{Destination, Link, PageKey, anchor};
+use crate::page::block::{Block, Page, Section};
 use crate::table::cell::Datum;
 use crate::table::model::{Body, Column, DataTable, Row, Style};
 use crate::table::of_report;

@@ -1,7 +1,5 @@
 //! The charts of a report: as its page shows them, and as files beside it.
 
-use super::outline::Outline;
-use super::words::Subject;
 use crate::book::Book;
 use crate::book::form::Table;
 use crate::book::report::Report;
@@ -10,6 +8,8 @@ use crate::chart::asked;
 use crate::chart::file;
 use crate::chart::inline::Chart;
 use crate::link::{PageKey, anchor};
+use crate::page::outline::Outline;
+use crate::page::words::Subject;
 use crate::query::{reference, series};
 use crate::table::wording;
 

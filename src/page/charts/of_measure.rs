@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::block::{Block, ChartBlock};
-use super::charts_of_report::{self, file_name};
+use super::of_report::{self, file_name};
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::cell::Cell;
@@ -20,6 +19,7 @@ use crate::chart::kinds::spark::Spark;
 use crate::chart::kinds::tiles::{Tile, Tiles};
 use crate::chart::plot::Plot;
 use crate::link::PageKey;
+use crate::page::block::{Block, ChartBlock};
 use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::comparisons::Comparisons;
 use crate::query::rate::Measured;
@@ -113,7 +113,7 @@ pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure
         Filed::Funnel(period) => (funnel(book, comparisons.get(measure, period)?), Some(period)),
     };
     let of_period = period.map_or_else(String::new, |period| format!(" {period}"));
-    let source = charts_of_report::source(book, &format!("{}{of_period}", measure.title));
+    let source = of_report::source(book, &format!("{}{of_period}", measure.title));
     shown.map(|shown| file::svg(&shown.chart, &source).into_bytes())
 }
 

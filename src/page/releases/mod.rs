@@ -1,5 +1,7 @@
 //! What readers are told of releases: when a report was published and changed, what was corrected, and what it was before.
 
+pub(crate) mod corrections;
+
 use jiff::civil::Date;
 
 use super::block::{Block, Notice, Section};
