@@ -18,8 +18,8 @@ pub struct NewRelease {
     pub name: String,
     /// The text of its record.
     pub record: String,
-    /// The files that are kept with it.
-    pub files: Vec<FileId>,
+    /// The files that are kept with it, each with its path.
+    pub files: Vec<(String, FileId)>,
     /// The folders of the reports that it publishes for the first time, or changes.
     pub reports: Vec<String>,
 }
@@ -57,7 +57,7 @@ pub fn release(sources: &Sources, publication: &Publication, now: Now) -> Releas
         let last = last.name.clone();
         return Release::Late(last);
     }
-    let reports = delta.changed.iter().map(|(path, ..)| *path).chain(delta.removed.iter().copied());
+    let reports = delta.changed.iter().map(|(path, ..)| path.as_ref()).chain(delta.removed.iter().copied());
     let mut reports: Vec<_> = reports.filter_map(parse::parsed::report_folder).map(str::to_owned).collect();
     reports.sort();
     reports.dedup();
@@ -67,9 +67,9 @@ pub fn release(sources: &Sources, publication: &Publication, now: Now) -> Releas
         before: chain.last(),
         reports: reports.clone(),
         removed: delta.removed.iter().map(|path| (*path).to_owned()).collect(),
-        files: delta.changed.iter().map(|(path, _, digest)| ((*path).to_owned(), *digest)).collect(),
+        files: delta.changed.iter().map(|(path, _, digest)| (path.to_string(), *digest)).collect(),
     };
-    let files = delta.changed.iter().map(|(_, file, _)| *file).collect();
+    let files = delta.changed.iter().map(|(path, file, _)| (path.to_string(), *file)).collect();
     Release::New(NewRelease { name, record: record.text(), files, reports })
 }
 

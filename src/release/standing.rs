@@ -44,7 +44,7 @@ struct States {
     before: Option<Book>,
     /// The files of what is public.
     public: Sources,
-    /// The folders of the reports that stand as they were released, and the files of the book that stand so with them.
+    /// The folders of the reports that stand as they were released, now and then, and the files of the book that stand so with them.
     stands: BTreeSet<String>,
 }
 
@@ -62,32 +62,33 @@ impl<'a> Standing<'a> {
             return Standing { book: released, states: None, chain, found };
         }
         let delta = Delta::new(sources, whole, &released, &chain);
-        if delta.is_empty() && delta.left.is_empty() {
+        if delta.is_empty() && delta.left.folders.is_empty() {
             return Standing { book: released, states: None, chain, found };
         }
         let public: BTreeSet<_> = released.all_reports().map(|report| folder(whole, report)).collect();
-        let is_left = |path: &str| report_folder(path).is_some_and(|folder| delta.left.contains(folder));
         // What is not public is no part of any sum either.
-        let is_public = |path: &str| report_folder(path).is_none_or(|folder| public.contains(folder)) && !is_left(path);
-        let is_kept = |path: &str| is_left(path) && chain.files.contains_key(path);
-        let left = chain.files.keys().map(String::as_str).filter(|path| is_left(path));
+        let is_public = |path: &str| report_folder(path).is_none_or(|folder| public.contains(folder));
+        let is_kept = |path: &str| delta.left.files.contains_key(path);
+        let left = delta.left.files.iter().map(|(now, then)| (now.as_ref(), *then));
         let with_left = sources.in_place(copies(sources, &chain.files, left));
         let public = with_left.filtered(|path| !path.starts_with("releases/") && (is_public(path) || is_kept(path)));
         let mut book = released;
-        if !delta.left.is_empty()
+        if !delta.left.folders.is_empty()
             && let Some(standing) = parsed.update(&public).book
         {
             book = Cow::Owned(standing);
         }
         let changed: Vec<_> =
-            delta.changed.iter().map(|(path, ..)| *path).chain(delta.removed.iter().copied()).collect();
+            delta.changed.iter().map(|(path, ..)| path.as_ref()).chain(delta.removed.iter().copied()).collect();
         let then = as_released(sources, &chain.files, &public, &changed);
         // Of reports that were not released nothing was there.
         let then = then.filtered(|path| report_folder(path).is_none() || chain.files.contains_key(path));
         let before = parsed.update(&then).book;
-        let stands = delta.left.iter().map(|folder| (*folder).to_owned()).collect();
+        // By the folders that they were released in as well.
+        let then_folders = delta.left.files.values().filter_map(|then| report_folder(then)).map(str::to_owned);
+        let stands = delta.left.folders.iter().cloned().chain(then_folders).collect();
         let mut states = States { then, before, public, stands };
-        if !delta.left.is_empty()
+        if !delta.left.folders.is_empty()
             && let Some(standing) = states.with_files((sources, &chain), parsed, &book, &mut found)
         {
             book = Cow::Owned(standing);
@@ -206,15 +207,17 @@ impl States {
             !shown::otherwise((book, &standing), &seen).is_empty()
         };
         let has_text = shows(&others);
+        // The file of an area whose folder has another name was not released under this one.
+        let is_moved = paths.iter().any(|path| path.starts_with("areas/") && !chain.files.contains_key(path));
         let clash = others.iter().find(|report| is_other(report) || has_text && shows(&[report]));
-        if let Some(other) = clash {
-            let left = before.all_reports().find(is_left)?;
+        if clash.is_some() || is_moved {
+            let left = name(before.all_reports().find(is_left)?);
+            let why = clash
+                .map_or("and its area has another folder".to_owned(), |other| format!("which {} shows", name(other)));
             found.extend(changed.iter().map(|one| {
-                let place = one.2.unwrap_or(book.settings.span);
-                let what = &one.0;
-                let (left, other) = (name(left), name(other));
+                let (what, place) = (&one.0, one.2.unwrap_or(book.settings.span));
                 TWO_STATES
-                    .at(place, format!("{left} stands as it was released until it is ready again, and {what} is another one now, which {other} shows"))
+                    .at(place, format!("{left} stands as it was released until it is ready again, and {what} is another one now, {why}"))
                     .help(format!("finish {left}: `areabook status` says what it waits for"))
                     .help(format!("or put `{}` back until then", path(one)))
             }));
@@ -240,13 +243,13 @@ fn unreadable(what: &str, whole: &Book) -> Diagnostic {
 
 /// The files with those at some paths as they were released; what was not is not there.
 fn as_released(sources: &Sources, files: &Files, now: &Sources, paths: &[&str]) -> Sources {
-    let other = now.in_place(copies(sources, files, paths.iter().copied()));
+    let other = now.in_place(copies(sources, files, paths.iter().map(|path| (*path, *path))));
     let gone: BTreeSet<_> = paths.iter().filter(|path| !files.contains_key(**path)).copied().collect();
     other.filtered(|path| !gone.contains(path))
 }
 
-/// The files of a release at these paths.
-fn copies<'p>(sources: &Sources, files: &Files, paths: impl Iterator<Item = &'p str>) -> Vec<SourceFile> {
-    let kept = paths.filter_map(|path| Some((path, files.get(path)?)));
+/// The copies of files of a release, each at a path, with the one that it was released under.
+fn copies<'p>(sources: &Sources, files: &Files, paths: impl Iterator<Item = (&'p str, &'p str)>) -> Vec<SourceFile> {
+    let kept = paths.filter_map(|(path, then)| Some((path, files.get(then)?)));
     kept.map(|(path, kept)| SourceFile { path: path.to_owned(), bytes: sources.bytes(kept.copy).to_vec() }).collect()
 }

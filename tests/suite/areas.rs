@@ -190,3 +190,56 @@ fn the_lines_that_keep_an_old_address_are_offered() {
         Vec::<String>::new()
     );
 }
+
+/// A report that was released stays public while it is written again, though its area is called otherwise by then.
+#[test]
+fn a_report_that_is_written_again_stays_as_it_was_under_its_new_address() {
+    let base = sites::sources("clean");
+    let shown = |book: &Sources, page: &str| {
+        let publication = areabook::publish::publish(book, TODAY);
+        let site = publication.site.as_ref().unwrap_or_else(|| panic!("{:#?}", publication.findings));
+        site.get(page).map(|page| String::from_utf8(page.to_vec()).unwrap())
+    };
+    let with = |book: &Sources, path: &str, from: &str, to: &str| {
+        let text = sites::text(book, path);
+        assert!(text.contains(from), "{path} has no `{from}`");
+        book.with(&[], vec![SourceFile { path: path.to_owned(), bytes: text.replace(from, to).into() }])
+    };
+    let [report, foreword] = ["report.yaml", "foreword.md"].map(|file| format!("areas/upland/2019-20/{file}"));
+    let [now, then] = ["upland", "north"].map(|area| format!("areas/{area}/2019-20/index.html"));
+    let book = released(&base, 0).unwrap().0;
+    let renamed = moved(&book, "north", "upland", &format!("name: Upland\n{FORMERLY}"));
+    let public = shown(&renamed, &now).unwrap();
+    let draft = with(&with(&renamed, &report, "final", "draft"), &foreword, "The area", "The whole area");
+    let held = with(&renamed, &report, "status: final", "status: final\nrelease: 2030-01-01T09:30");
+    for waiting in [draft, held] {
+        assert!(found(&waiting).iter().all(|one| one.starts_with("C107")), "{:#?}", found(&waiting));
+        assert_eq!(shown(&waiting, &now).unwrap(), public);
+        assert!(shown(&waiting, &then).is_some(), "the old address leads on");
+        // A release keeps it under its new path, as it was.
+        let (again, new) = released(&waiting, 1).unwrap();
+        assert!(new.record.contains("\n- areas/north/2019-20/report.yaml\n"), "{}", new.record);
+        assert!(shown(&again, &now).unwrap().contains("The area counted"));
+        assert_eq!(
+            sites::text(&again, "releases/2026-01-02T0000/areas/upland/2019-20/foreword.md"),
+            sites::text(&base, "areas/north/2019-20/foreword.md")
+        );
+        assert!(released(&again, 2).is_none(), "nothing more has changed");
+        // Once it is ready the change is one of what was released.
+    }
+    // What else is another one in the file of the area cannot wait where the file was not released under its path.
+    let draft = with(&renamed, &report, "final", "draft");
+    let both = found(&with(&draft, "areas/upland/area.yaml", "region: ", "region: Other "));
+    assert!(both.iter().any(|one| one.starts_with("R105") && one.contains("`areas/upland/area.yaml`")), "{both:#?}");
+    // One that is deleted is missed, and its files are found.
+    let gone = found(&renamed.with(&["areas/upland/2019-20".to_owned()], Vec::<SourceFile>::new()));
+    assert!(
+        gone[0].starts_with("R104 the report of North for 2019-20 was released, and is not there any more"),
+        "{gone:#?}"
+    );
+    assert!(
+        gone[0].contains("put the folder `areas/upland/2019-20` back")
+            && gone[0].contains("from `releases/2026-01-01T0000/areas/north/2019-20/`"),
+        "{gone:#?}"
+    );
+}

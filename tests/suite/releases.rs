@@ -22,8 +22,8 @@ pub(crate) fn released(sources: &Sources, day: i16) -> Option<(Sources, NewRelea
     let found: Vec<_> = publication.findings.iter().map(|finding| &finding.message).collect();
     match release {
         Release::New(new) => {
-            let copy = |file: &_| SourceFile {
-                path: format!("releases/{}/{}", new.name, sources.path(*file)),
+            let copy = |(path, file): &(String, _)| SourceFile {
+                path: format!("releases/{}/{path}", new.name),
                 bytes: sources.bytes(*file).to_vec(),
             };
             let mut files: Vec<_> = new.files.iter().map(copy).collect();

@@ -5,7 +5,7 @@ use super::of_report::Compared;
 use super::states::Comparison;
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
-use crate::release::public::folder;
+use crate::release::public::{folder, folder_of};
 use crate::release::rules::{IDLE, VANISHED};
 
 impl Comparison<'_> {
@@ -38,16 +38,15 @@ impl Comparison<'_> {
     /// The finding for a report that is not there any more; none where its area is gone, which is told by itself.
     fn gone(&self, report: &Report) -> Option<Diagnostic> {
         let (key, period) = (&report.area.key, report.period);
-        let is_unread = self.whole.unread.contains(&(key.clone(), period)) || self.whole.unread_areas.contains(key);
         let area = self.whole.area_called(key)?;
+        let is_unread =
+            self.whole.unread.contains(&(area.key.clone(), period)) || self.whole.unread_areas.contains(&area.key);
         let message = format!("the report of {} for {period} was released, and is not there any more", report.name());
         let finding = VANISHED.at(area.span.unwrap_or(self.whole.settings.span), message);
-        let folder = folder(self.before, report);
+        let (now, then) = (folder_of(self.whole, &area.key, period), folder(self.before, report));
         (!is_unread).then(|| {
-            finding.help(format!(
-                "put the folder `{folder}` back, as it was released: {}",
-                self.copies(&format!("{folder}/"))
-            ))
+            finding
+                .help(format!("put the folder `{now}` back, as it was released: {}", self.copies(&format!("{then}/"))))
         })
     }
 

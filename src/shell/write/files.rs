@@ -86,7 +86,7 @@ pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
 
 /// Writes the record of a release into a book, with the files that are kept with it: all of it, or nothing. A release of that name
 /// that is there already stands.
-pub fn release(name: &str, record: &str, sources: &Sources, files: &[FileId], book: &Path) -> Result<()> {
+pub fn release(name: &str, record: &str, sources: &Sources, files: &[(String, FileId)], book: &Path) -> Result<()> {
     let folder = book.join("releases");
     let (record_path, kept) = (folder.join(format!("{name}.yaml")), folder.join(name));
     for path in [&record_path, &kept] {
@@ -96,8 +96,8 @@ pub fn release(name: &str, record: &str, sources: &Sources, files: &[FileId], bo
     }
     let [staging, staged_record] = [&kept, &record_path].map(|path| beside(path, ".", ".areabook-new"));
     let stage = || {
-        for file in files {
-            let path = staging.join(sources.path(*file));
+        for (path, file) in files {
+            let path = staging.join(path);
             let parent = path.parent().unwrap_or(&staging);
             fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
             write(File::create_new(&path), &path, sources.bytes(*file))?;
