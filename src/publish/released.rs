@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::book::Book;
+use crate::book::form::number::National;
 use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
@@ -119,14 +120,15 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], now: Timestam
 }
 
 /// The area whose figures the nation's report would tell: the only one of which the report is not public, where figures of the nation
-/// were handed in.
+/// were handed in that are sums of those of its areas or means of them.
 fn tells_of<'b>(book: &'b Book, released: &Book, nation: &Report) -> Option<&'b str> {
     let figures = &nation.figures;
-    let is_handed = || figures.grids().flat_map(|(_, grid)| grid.cells()).any(|(_, entry)| entry.handed.is_some());
+    let adds_up = figures.grids().filter(|(table, _)| table.is_added() || table.national == National::Weighted);
+    let mut handed = adds_up.flat_map(|(_, grid)| grid.cells()).filter(|(_, entry)| entry.handed.is_some());
     let mut hidden = book.areas_in(nation.period).filter(|area| released.report(&area.key, nation.period).is_none());
     let (only, others) = (hidden.next()?, hidden.next());
     let is_there = book.report(&only.key, nation.period).is_some();
-    (others.is_none() && is_there && is_handed()).then_some(only.name.as_str())
+    (others.is_none() && is_there && handed.next().is_some()).then_some(only.name.as_str())
 }
 
 /// The first place at which a report would have a gap, because what it names is of reports that are not public.
