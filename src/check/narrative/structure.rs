@@ -37,10 +37,11 @@ const LONGEST_HEADING: usize = 10;
 static CAPTION: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)^(?:table|chart|figure|fig\.?|tab\.?|graph) ?(?:\d+|[a-z]\b|[ivx]+\b)"));
 
-/// Words that could stand in a link to anything: one of nothing but these does not say where it leads.
-const EMPTY_WORDS: &str = "a address all an and article at attachment available be by can click details document \
-    download file find follow following for found from full further get go here in info information is it its learn link links \
-    more now of on online open our out page pages pdf please press read see site sites tap that the their there these this \
+/// Words that could stand in a link to anything: one of nothing but these does not say where it leads. Those that name a page by
+/// themselves, such as “press” or “links”, are not among them.
+const EMPTY_WORDS: &str = "a all an and at attachment available be by can click details document \
+    download file find follow following for found from full further get go here in info information is it its learn link \
+    more now of on online open our out page pages pdf please read see site tap that the their there these this \
     to url via view visit web webpage website websites you your";
 
 fn of_report(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {

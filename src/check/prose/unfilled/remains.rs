@@ -26,6 +26,14 @@ macro_rules! colour {
 
 /// What looks like one of the kinds and is none.
 const PLAIN: &[&str] = &[
+    // A picture can have the colour of which a sentence tells.
+    concat!(
+        r"(?i)\b(?:bars?|charts?|diagram|drawing|figure|graph|image|map|photo(?:graph)?|picture)\b[^.!?]{0,80}?\bin ",
+        colour!(),
+        r"\b|\b(?:text|words|terms|wording|passages?|paragraphs?|sentences?|changes|additions|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?(?:highlighted |marked |shown )?in ",
+        colour!(),
+        r"\b[^.!?]{0,40}?\b(?:on|in|of|at) (?:the|this|our|that|each|an?) (?:[a-z]+ ){0,2}?(?:chart|diagram|drawing|figure|graph|image|map|photo(?:graph)?|picture)s?\b",
+    ),
     r"^Dear (?:Reader|Resident|Colleague|Friend|Neighbour|Partner|Citizen|Member|Parent|Customer)s?\b",
     r"(?:^|[.!?:] )(?:[A-Z][a-z]+ly|Also|However|Otherwise|Therefore|Instead|Then|Now|So|And|But|Yes|No|First|Second|Next|Again|Please), (?:please|can|could|will|would)\b",
     r"\b(?:are|be|is|was|were) (?:not for|for internal|for official)\b",
@@ -79,7 +87,7 @@ static REMAINS: [Remain; 7] = [
         signs: &[
             r"^(?:Dear|Hi|Hello|Hey) (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Sirs)\b[^.!?]{0,40}|(?i:all|both|team|everyone|everybody))[,:!]?$|^(?:Dear|Hi|Hello|Hey) [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}[,:!]$",
             r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
-            r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]|Sent|Subject) ?:(?: [^.]*)?$",
+            r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]) ?:(?: [^.]*)?$|^Subject ?: (?:RE|Re|FW|Fw|FWD|Fwd) ?:.*$|^Sent ?: (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\d{1,2}[ /.-][A-Za-z\d]+[ /.-]\d{2,4}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:,? (?:at )?\d{1,2}[:.]\d{2}.*)?$",
             r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached (?:is|please))\b[^.]*",
         ],
     },
@@ -114,7 +122,8 @@ static REMAINS: [Remain; 7] = [
         help: "write the text as it is to be, without the mark: leave out what was deleted, and keep what was inserted",
         signs: &[
             r"\[(?i:added|deleted|deletion|formatted|inserted|insertion|moved|removed|strikethrough|struck out)(?: \([a-z]+\))?(?: by [^\[\]:]{1,40})?(?: ?:[^\[\]]*| ?\[\d+\])\]",
-            r"^(?i:deleted|inserted|moved(?: from| to)?)(?: \([a-z]+\))?(?: ?\[\w{1,6}\])? ?: [A-Za-z“‘][^\n]*$",
+            // Without an author or a number “Moved: the office is in the old town hall” is what a report says.
+            r"^(?i:deleted|inserted|moved(?: (?:from|to|up|down))?)(?: ?\((?:deletion|insertion)\))?(?: ?\[(?:\d{1,3}|[A-Z]{1,3}\d{0,3}|[A-Z][\w’-]+(?: [A-Z][\w’.-]*)+)\]| by [A-Z][\w’.-]*(?: [A-Z][\w’.-]*)+) ?: [A-Za-z“‘][^\n]*$",
         ],
     },
     Remain {
