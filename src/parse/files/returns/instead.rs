@@ -6,6 +6,7 @@ use super::numbers::{Numbers, decimals};
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::number::NumberKind;
 use crate::parse::files::forms::number::{self as typed_number, MOST, example};
+use crate::text::number::WORDS;
 use crate::text::pattern::Pattern;
 
 /// What to write where nothing stands, or a sign or words for that.
@@ -35,15 +36,31 @@ static TOLD: LazyLock<Pattern> = LazyLock::new(|| {
 /// A number as spreadsheets write large ones: `1.58E+06`.
 static POWER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^\d[\d.,]*[eE]\+?\d+$"));
 
+/// A number without the commas that part its thousands; none where a comma does something else.
+fn without_commas(number: &str) -> Option<String> {
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    number.split('.').next()?.split(',').skip(1).all(is_group).then(|| number.replace(',', ""))
+}
+
+/// What to write instead of a number that is well but for what stands beside it, and of which is said so much more.
+fn of_beside(number: &str, numbers: Numbers<'_>, sign: &str, more: &str) -> String {
+    let bare = number.trim_end_matches(['.', ',']);
+    if let Some(plain) = without_commas(bare).filter(|plain| numbers.read(plain).is_ok()) {
+        return format!("write `{plain}{sign}`{more}");
+    }
+    let help = numbers.read(bare).err().flatten().unwrap_or_else(|| of(bare, numbers));
+    if sign.is_empty() { format!("{help}{more}") } else { format!("{help}; then put{sign} behind it{more}") }
+}
+
 /// What to write instead of a number that is told so; none where it is told otherwise.
-fn of_told(number: &str) -> Option<String> {
+fn of_told(number: &str, numbers: Numbers<'_>) -> Option<String> {
     if POWER.is_match(number) {
         return Some(
             "write all digits of the number, as its source has them: a spreadsheet has cut them off".to_owned(),
         );
     }
     let told = TOLD.captures_at(number, 0)?;
-    let size = &told["number"];
+    let beside = |sign, more| of_beside(&told["number"], numbers, sign, more);
     let has = |names: [&str; 2]| names.iter().any(|name| told.name(name).is_some());
     Some(if has(["small", "at_most"]) {
         "write the number; if it is held back to protect people write \"[c]\", if it only rounds to nothing \"[low]\""
@@ -51,26 +68,16 @@ fn of_told(number: &str) -> Option<String> {
     } else if has(["large", "at_least"]) {
         "write the number itself, or \"[x]\" if it is not known".to_owned()
     } else if has(["rough", "estimate"]) {
-        format!("write `{size} [e]`, which says that it is estimated")
+        beside(" [e]", ", which says that it is estimated")
     } else if told.name("mark").is_some() {
-        format!("write `{size}`; what the mark stands for belongs below `notes:`")
+        beside("", "; what the mark stands for belongs below `notes:`")
     } else {
         return None;
     })
 }
 
-/// The numbers that are written in words most.
-const WORDS: [&str; 21] = [
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
+/// The numbers that are written in words most, behind those that have no digits in prose either.
+const MORE: [&str; 11] = [
     "ten",
     "eleven",
     "twelve",
@@ -87,11 +94,9 @@ const WORDS: [&str; 21] = [
 /// What to write instead of a number in words, or of words and signs that say that there is none; none where digits stand.
 fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let words = number.to_lowercase();
-    if let Some(count) = WORDS
-        .iter()
-        .position(|word| *word == words)
-        .filter(|count| *count > 0 && numbers.read(&count.to_string()).is_ok())
-    {
+    let mut counts = WORDS.iter().chain(&MORE).enumerate().skip(1);
+    let count = counts.find(|(_, word)| **word == words).map(|(count, _)| count);
+    if let Some(count) = count.filter(|count| numbers.read(&count.to_string()).is_ok()) {
         return Some(format!("write `{count}`"));
     }
     if ["no", "nobody", "none", "nil", "nothing", "nought", "zero"].contains(&words.as_str()) {
@@ -124,7 +129,9 @@ fn of_decimals(number: &str, numbers: Numbers<'_>) -> Option<String> {
 
 /// What to write instead of a number that cannot be read.
 pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
-    if let Some(help) = of_words(number, numbers).or_else(|| of_told(number)).or_else(|| of_decimals(number, numbers)) {
+    if let Some(help) =
+        of_words(number, numbers).or_else(|| of_told(number, numbers)).or_else(|| of_decimals(number, numbers))
+    {
         return help;
     }
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
@@ -140,7 +147,7 @@ pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
     if let Some((number, sign)) = number.strip_suffix(')').and_then(|number| number.split_once('('))
         && MARKERS.iter().any(|row| row.0 == sign)
     {
-        return format!("write the sign in square brackets: `{} [{sign}]`", number.trim());
+        return of_beside(number.trim(), numbers, &format!(" [{sign}]"), ", with the sign in square brackets");
     }
     if let Some(bare) = number.strip_prefix(['=', '-']).map(str::trim).filter(|bare| numbers.read(bare).is_ok()) {
         return format!("write `{bare}`, if the sign before it is a slip");
@@ -156,8 +163,7 @@ pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
         }
         Some((_, 0)) if !separated => "write a whole number, such as `1239`".to_owned(),
         Some((kind, places)) if !separated => {
-            let decimals = if places == 1 { "one decimal".to_owned() } else { decimals(places) };
-            format!("write a number with {decimals}, such as `{}`", example(kind, places))
+            format!("write a number with {}, such as `{}`", decimals(places), example(kind, places))
         }
         None if !separated => {
             "write the number alone, as in `1239`, `8.5`, `-7`, `£1200.50`, `45%` or `9:02`".to_owned()
@@ -178,9 +184,7 @@ const MULTIPLES: [&str; 6] = ["k", "m", "bn", "thousand", "million", "billion"];
 fn alone(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let (minus, size) = number.strip_prefix(['-', '\u{2212}']).map_or(("", number), |size| ("-", size));
     let bare = size.trim_matches(|sign: char| sign.is_alphabetic() || sign.is_whitespace() || "£$€%+".contains(sign));
-    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
-    let has_commas = bare.split('.').next()?.split(',').skip(1).all(is_group) && bare.contains(',');
-    let plain = format!("{minus}{}", if has_commas { bare.replace(',', "") } else { bare.to_owned() });
+    let plain = format!("{minus}{}", without_commas(bare).unwrap_or_else(|| bare.to_owned()));
     numbers.read(&plain).ok()?;
     let (before, behind) = size.split_once(bare)?;
     match [before, behind].map(str::trim).concat().as_str() {
