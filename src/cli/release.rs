@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use areabook::publish::examine_knowing;
 use areabook::publish::publication::Publication;
-use areabook::publish::release::{self, NewRelease, Recorded, Release};
+use areabook::publish::release::{self, NewRelease, Recorded, Release, Waiting};
 use areabook::shell::findings::human;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::terminal::{print, progress};
@@ -40,7 +40,7 @@ pub(super) fn release(ReleaseOptions { book: options }: &ReleaseOptions) -> Resu
     progress.set_message("Checking figures and text");
     let (cache, known) = drawings(&sources);
     let publication = examine_knowing(&sources, options.public(), known.clone());
-    let release = release::release(&sources, &publication, options.time());
+    let (release, waiting) = release::release(&sources, &publication, options.time());
     cache.keep(&known, &publication.drawn);
     progress.finish_and_clear();
     print(&findings(format, &sources, &publication, &Scope::default())?)?;
@@ -53,6 +53,12 @@ pub(super) fn release(ReleaseOptions { book: options }: &ReleaseOptions) -> Resu
         Release::Unchanged => {
             close(format, &format!("{summary}; nothing has changed since the last release: nothing was written"))?
         }
+        Release::Mixed(Waiting { files, report }) => bail!(
+            "{} corrects {}, which stays as it was released until {report} is ready again, and other things: nothing was written\n\
+            finish that report, or take the correction out until then",
+            files[0],
+            files[1],
+        ),
         Release::Late(last) => bail!(
             "the last release was at {last}, and each needs a later time than the one before: nothing was written\n\
             wait a minute, or look whether the clock of this machine and `--now` are right"
@@ -60,10 +66,19 @@ pub(super) fn release(ReleaseOptions { book: options }: &ReleaseOptions) -> Resu
         Release::New(new) => {
             write::files::release(&new.name, &new.record, &sources, &new.files, book)?;
             let NewRelease { name, files, reports, .. } = new;
-            let reports = count(reports.len(), "report");
+            let released = match reports.len() {
+                0 => "recorded a change in the files of the whole book, and of no report".to_owned(),
+                some => format!("released {}", count(some, "report")),
+            };
             let files = count(files.len(), "file");
-            close(format, &format!("{summary}; released {reports}: releases/{name}.yaml and {files} beside it"))?;
+            close(format, &format!("{summary}; {released}: releases/{name}.yaml and {files} beside it"))?;
         }
+    }
+    if let Some(Waiting { files, report }) = waiting {
+        close(
+            format,
+            &format!("not released, because {report} shows it and is not ready again: {}", files.join(", ")),
+        )?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,7 +1,10 @@
 //! What a release writes down, and whether those that were written hold.
 
+use std::collections::BTreeSet;
+
 use super::publication::Publication;
-use super::released;
+use super::released::{self, Occasion, Readers};
+use crate::book::Book;
 use crate::book::plan::Now;
 use crate::diagnostic::{self, Diagnostic};
 use crate::parse;
@@ -24,6 +27,15 @@ pub struct NewRelease {
     pub reports: Vec<String>,
 }
 
+/// Files of the whole book that stay as they were released, because a report shows them that is written or approved again.
+#[derive(Debug)]
+pub struct Waiting {
+    /// Their paths.
+    pub files: Vec<String>,
+    /// The report, or the first of several, as a sentence names it.
+    pub report: String,
+}
+
 /// What comes of a book that is to be released.
 #[derive(Debug)]
 pub enum Release {
@@ -31,21 +43,43 @@ pub enum Release {
     Refused,
     /// Everything that is public was released before, as it is.
     Unchanged,
+    /// A file of corrections has some that wait for a report, and others.
+    Mixed(Waiting),
     /// The last release is not before this one: its name.
     Late(String),
     /// What is to be written.
     New(NewRelease),
 }
 
-/// The record of what is public in a book at a time. `publication` is what comes of its sources then.
-pub fn release(sources: &Sources, publication: &Publication, now: Now) -> Release {
+/// The record of what is public in a book at a time, and what waits meanwhile. `publication` is what comes of its sources then.
+pub fn release(sources: &Sources, publication: &Publication, now: Now) -> (Release, Option<Waiting>) {
     let parsed = ParsedBook::default().update(sources);
     let Some(book) = parsed.book.as_ref().filter(|_| !publication.has_errors()) else {
-        return Release::Refused;
+        return (Release::Refused, None);
     };
+    let (standing, _) = released::standing(sources, &parsed, book, Occasion::new(now, Readers::Public));
+    let Some(waits) = standing.waits(sources, book) else {
+        return (recorded(sources, &parsed, book, (&BTreeSet::new(), now)), None);
+    };
+    let waiting = |files: &mut dyn Iterator<Item = &str>| Waiting {
+        files: files.map(str::to_owned).collect(),
+        report: waits.report.clone(),
+    };
+    if let Some(mixed) = waits.mixed {
+        let files = [sources.path(mixed.span.file), mixed.file.as_str()];
+        return (Release::Mixed(waiting(&mut files.into_iter())), None);
+    }
+    let files = waiting(&mut waits.files.iter().copied());
+    (recorded(sources, &parsed, book, (&waits.files, now)), Some(files))
+}
+
+/// The record without files that stay as they were released.
+fn recorded(sources: &Sources, parsed: &ParsedBook, book: &Book, (left, now): (&BTreeSet<&str>, Now)) -> Release {
     let (chain, _) = Chain::read(sources);
     let (public, _) = released::released(book, &parsed.handed, now.instant(&book.settings.zone));
-    let delta = Delta::new(sources, book, &public, &chain);
+    let mut delta = Delta::new(sources, book, &public, &chain);
+    delta.changed.retain(|(path, ..)| !left.contains(path.as_ref()));
+    delta.removed.retain(|path| !left.contains(path));
     if delta.is_empty() {
         return Release::Unchanged;
     }

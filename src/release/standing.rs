@@ -19,8 +19,8 @@ use super::compare::states::Comparison;
 use super::compare::{facts, of_book, shown};
 use super::public::{Delta, folder};
 use super::rules::{BROKEN_RELEASE, TWO_STATES};
-use crate::book::Book;
 use crate::book::report::Report;
+use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::{ParsedBook, report_folder};
 use crate::source::{SourceFile, Sources, Span};
@@ -44,8 +44,20 @@ struct States {
     before: Option<Book>,
     /// The files of what is public.
     public: Sources,
-    /// The folders of the reports that stand as they were released, now and then, and the files of the book that stand so with them.
+    /// The folders of the reports that stand as they were released, now and then.
     stands: BTreeSet<String>,
+    /// The files of the book that stand so with them.
+    files: BTreeSet<String>,
+}
+
+/// What of the files of a book waits with reports that stand as they were released.
+pub(crate) struct Waits<'a> {
+    /// The paths of the files.
+    pub(crate) files: BTreeSet<&'a str>,
+    /// The first of those reports, as a sentence names it.
+    pub(crate) report: String,
+    /// A correction that waits in a file with one that does not.
+    pub(crate) mixed: Option<&'a BookCorrection>,
 }
 
 impl<'a> Standing<'a> {
@@ -87,7 +99,7 @@ impl<'a> Standing<'a> {
         // By the folders that they were released in as well.
         let then_folders = delta.left.files.values().filter_map(|then| report_folder(then)).map(str::to_owned);
         let stands = delta.left.folders.iter().cloned().chain(then_folders).collect();
-        let mut states = States { then, before, public, stands };
+        let mut states = States { then, before, public, stands, files: BTreeSet::new() };
         if !delta.left.folders.is_empty()
             && let Some(standing) = states.with_files((sources, &chain), parsed, &book, &mut found)
         {
@@ -115,6 +127,21 @@ impl<'a> Standing<'a> {
         finding
     }
 
+    /// What of the files of the book, which is `whole`, a release leaves as it was released; none where nothing waits.
+    pub(crate) fn waits<'b>(&'b self, sources: &'b Sources, whole: &'b Book) -> Option<Waits<'b>> {
+        let states = self.states.as_ref().filter(|states| !states.files.is_empty())?;
+        let before = states.before.as_ref()?;
+        let mut files: BTreeSet<_> = states.files.iter().map(String::as_str).collect();
+        let is_new = |one: &&BookCorrection| !before.corrections.iter().any(|other| other.is_like(one));
+        let (waiting, others): (Vec<_>, Vec<_>) =
+            whole.corrections.iter().filter(is_new).partition(|one| files.contains(one.file.as_str()));
+        // A correction that was recorded is published: it could not tell any more of what has changed when that is.
+        files.extend(waiting.first().map(|one| sources.path(one.span.file)));
+        let left = before.all_reports().find(|report| states.stands.contains(&folder(before, report)))?;
+        let mixed = waiting.first().filter(|_| !others.is_empty()).copied();
+        Some(Waits { files, report: name(left), mixed })
+    }
+
     /// The releases that there have been; none where something is wrong with them.
     pub(crate) fn releases(&self) -> Option<&Chain> {
         Some(&self.chain).filter(|_| self.found.is_empty())
@@ -132,7 +159,7 @@ impl<'a> Standing<'a> {
         if self.chain.releases.is_empty() && self.found.is_empty() {
             return whole.all_reports().flat_map(unreleased).collect();
         }
-        let Some(States { then, before, public, stands }) = &self.states else { return self.found };
+        let Some(States { then, before, public, stands, .. }) = &self.states else { return self.found };
         let Some(before) = before else {
             self.found.push(unreadable("what was released", whole));
             return self.found;
@@ -223,7 +250,7 @@ impl States {
             }));
             return None;
         }
-        self.stands.extend(paths);
+        self.files = paths;
         self.public = public;
         Some(standing)
     }

@@ -18,7 +18,7 @@ use crate::{TODAY, cli, sites};
 pub(crate) fn released(sources: &Sources, day: i16) -> Option<(Sources, NewRelease)> {
     let day = jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(day));
     let publication = examine(sources, TODAY);
-    let release = release::release(sources, &publication, day.into());
+    let (release, _) = release::release(sources, &publication, day.into());
     let found: Vec<_> = publication.findings.iter().map(|finding| &finding.message).collect();
     match release {
         Release::New(new) => {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use areabook::diagnostic::Severity;
 use areabook::publish::publication::Publication;
+use areabook::publish::release::{Release, Waiting, release};
 use areabook::publish::{examine, publish};
 use areabook::source::{SourceFile, Sources};
 
@@ -78,6 +79,19 @@ fn a_draft_stands_with_everything_that_it_shows() {
         for other in [other.clone(), with(&other, "content/corrections.yaml", &corrections(path))] {
             assert_eq!(found(&other), Vec::<String>::new(), "{path} {to}");
             assert!(pages(&publish(&other, TODAY)) == before, "{path} {to}");
+            // A release records none of it, so that it can be told and approved when the report is ready.
+            assert!(released(&other, 1).is_none(), "{path} {to}");
+            let more = changed(&other, &[("book.toml", "[nation]", "# More.\n[nation]")]);
+            let (recorded, new) = released(&more, 1).unwrap();
+            let paths: Vec<_> = new.files.iter().map(|(path, _)| path.as_str()).collect();
+            assert_eq!(paths, ["book.toml"], "{path} {to}");
+            let site = pages(&publish(&recorded, TODAY));
+            assert!(
+                before.iter().all(|(page, bytes)| !page.ends_with("index.html") || site[page] == *bytes),
+                "{path} {to}"
+            );
+            let ready = changed(&recorded, &[(REPORT, "draft", "final")]);
+            assert!(found(&ready).iter().any(|finding| finding.contains("R102")), "{path} {to}");
         }
         // As soon as it is ready the change is one of what was released.
         let ready = changed(&other, &[(REPORT, "draft", "final")]);
@@ -88,6 +102,35 @@ fn a_draft_stands_with_everything_that_it_shows() {
     let recorded = corrected(&other, &examine(&other, TODAY).findings).unwrap();
     assert_eq!(found(&recorded), Vec::<String>::new());
     assert!(pages(&publish(&recorded, TODAY)) != before);
+}
+
+/// What waits with a report comes with it, and with its correction.
+#[test]
+fn what_waits_is_published_with_its_correction() {
+    let book = released(&sites::sources("clean"), 0).unwrap().0;
+    let text = changed(&book, &[(FORM, "title: Breaches", "title: All breaches")]);
+    let told = corrected(&text, &examine(&text, TODAY).findings).unwrap();
+    let draft = changed(&told, &[(REPORT, "final", "draft")]);
+    assert_eq!(found(&draft), Vec::<String>::new());
+    assert_eq!(pages(&publish(&draft, TODAY)), pages(&publish(&book, TODAY)));
+    assert!(released(&draft, 1).is_none());
+    let ready = changed(&draft, &[(REPORT, "draft", "final")]);
+    assert_eq!(found(&ready), Vec::<String>::new());
+    let page = &pages(&publish(&ready, TODAY))["areas/north/2019-20/index.html"];
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("All breaches"));
+    let (recorded, new) = released(&ready, 1).unwrap();
+    let paths: Vec<_> = new.files.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(paths, ["content/corrections.yaml", FORM]);
+    assert_eq!(found(&recorded), Vec::<String>::new());
+    // Another correction in the same file cannot be recorded without it.
+    let other = changed(&text, &[("book.toml", "A synthetic book", "A made-up book")]);
+    let other = corrected(&other, &examine(&other, TODAY).findings).unwrap();
+    let draft = changed(&other, &[(REPORT, "final", "draft")]);
+    let (release, _) = release(&draft, &examine(&draft, TODAY), TODAY.into());
+    let Release::Mixed(Waiting { files, report }) = release else { panic!("{release:?}") };
+    assert_eq!(files, ["content/corrections.yaml", FORM]);
+    assert_eq!(report, "the report of North for 2019-20");
 }
 
 /// A site cannot hold a form in two states: what one report shows as it was released and another as it is now.
