@@ -11,17 +11,17 @@ use crate::query::comparisons::Comparisons;
 use crate::text::number;
 
 /// What an edition is made of.
-pub(crate) struct Earlier<'a> {
+pub(crate) struct Earlier<'p, 'a> {
     /// The book as it was.
-    pub(crate) book: &'a Book,
+    pub(crate) book: &'p Book,
     /// The report in it.
-    pub(crate) report: &'a Report,
+    pub(crate) report: &'p Report,
     /// Its comparisons.
-    pub(crate) comparisons: &'a Comparisons<'a>,
+    pub(crate) comparisons: &'p Comparisons<'a>,
 }
 
 /// The page of an edition. Where it cannot be shown any more its page says so: its address stays.
-pub(crate) fn page<'a>(book: &'a Book, edition: &'a Superseded, earlier: Option<Earlier<'a>>) -> Page<'a> {
+pub(crate) fn page<'a>(book: &'a Book, edition: &'a Superseded, earlier: Option<Earlier<'a, '_>>) -> Page<'a> {
     let (area, period) = (&edition.of.0, edition.of.1);
     let key = PageKey::Edition(edition);
     let page = match &earlier {

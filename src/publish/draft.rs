@@ -116,7 +116,7 @@ impl Draft {
     pub fn edition(&self, known: &Arc<Addresses>) -> Option<Edition<'_>> {
         let book = self.released.as_ref().or(self.publication.book.as_ref())?;
         let shown = match &self.history {
-            Some(history) => Shown { book, archive: &history.archive },
+            Some(history) => Shown::new(book, &history.archive),
             None => book.into(),
         };
         Some(Edition::new(shown, self.theme()?, progress::page::pages(&self.progress, book), known))

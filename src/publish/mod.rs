@@ -95,7 +95,7 @@ fn publication(
                 State::new(sources, (&findings, &waiting), book, (days, occasion.now.instant(&book.settings.zone)));
             let internal = progress::page::pages(&state.all(occasion.readers), &released);
             let archive = history.map(|history| history.archive).unwrap_or_default();
-            let shown = Shown { book: &released, archive: &archive };
+            let shown = Shown::new(&released, &archive);
             let (rendered, found) = render(&Edition::new(shown, &theme, internal, &Arc::default()), &findings);
             site = rendered;
             findings.extend(found);

@@ -125,7 +125,7 @@ impl<'a> Edition<'a> {
         files.extend(compared.map(|measure| (comparison_data::path(measure), Item::Data(measure))));
         let reports = book.all_reports().map(|report| (PageKey::of_report(book, report), book, report));
         let earlier = book.history.superseded().filter_map(|edition| {
-            let (book, report) = shown.earlier(edition)?;
+            let (book, report) = shown.report(edition)?;
             Some((PageKey::Edition(edition), book, report))
         });
         let reports: Vec<_> = reports.chain(earlier).collect();
@@ -206,11 +206,11 @@ impl<'a> Edition<'a> {
         let Some(item) = self.items.get(place) else { return Ok(None) };
         Ok(match item {
             Item::Page(page) => {
-                let pages = Pages { shown: self.shown, comparisons: &self.comparisons, theme: self.theme };
+                let pages = Pages { shown: &self.shown, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.page(*page)?.into_bytes().into())
             }
             Item::Moved(page) => {
-                let pages = Pages { shown: self.shown, comparisons: &self.comparisons, theme: self.theme };
+                let pages = Pages { shown: &self.shown, comparisons: &self.comparisons, theme: self.theme };
                 Some(pages.moved(*page)?.into_bytes().into())
             }
             Item::Internal(at) => {

@@ -18,7 +18,7 @@ use crate::book::history::Superseded;
 use crate::book::narrative::Words;
 use crate::book::report::{Drawing, Report};
 use crate::link::{Link, PageKey, anchor};
-use crate::page::edition::{self, Earlier};
+use crate::page::edition;
 use crate::page::releases::{self, corrections};
 use crate::page::{beside, index, period, report};
 use crate::query::comparisons::Comparisons;
@@ -30,7 +30,7 @@ use crate::theme::Theme;
 #[derive(Clone, Copy)]
 pub(super) struct Pages<'p, 'a> {
     /// The book, and what superseded editions are made of.
-    pub(super) shown: Shown<'a>,
+    pub(super) shown: &'p Shown<'a>,
     /// The comparisons of the book.
     pub(super) comparisons: &'p Comparisons<'a>,
     /// The theme.
@@ -135,7 +135,7 @@ struct PlainView {
 impl<'a> Pages<'_, 'a> {
     /// A page's HTML.
     pub(super) fn page(&self, key: PageKey<'a>) -> Rendered {
-        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
         match key {
             PageKey::Home => self.home(),
             PageKey::Area(area) => self.area(area),
@@ -154,11 +154,7 @@ impl<'a> Pages<'_, 'a> {
     /// An edition that another one stands in place of, from the book as it was.
     fn edition(&self, edition: &'a Superseded) -> Rendered {
         let Pages { shown, theme, .. } = *self;
-        let earlier = shown.earlier(edition);
-        let comparisons = earlier.map(|(book, _)| Comparisons::new(book));
-        let earlier = earlier.zip(comparisons.as_ref());
-        let earlier = earlier.map(|((book, report), comparisons)| Earlier { book, report, comparisons });
-        blocks::page(shown.book, theme, &edition::page(shown.book, edition, earlier))
+        blocks::page(shown.book, theme, &edition::page(shown.book, edition, shown.earlier(edition)))
     }
 
     fn around(&self, head: &Head<'_>) -> PageView {
@@ -184,7 +180,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn home(&self) -> Rendered {
-        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
         let about = match book.home.is_empty() {
             true => format!("<p>{}</p>", markup::text(&book.settings.description)),
             false => markdown::document(&Context::of_page(book, anchor::OF_HOME_TEXT, ""), &book.home),
@@ -227,7 +223,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn area(&self, area: &'a Area) -> Rendered {
-        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
         let reports: Vec<_> = book.reports_of(&area.key).collect();
         let fact = |name, value: &str| Fact { name, value: value.to_owned() };
         let of_area = |name, value: &'a Option<Words>| fact(name, value.as_deref().unwrap_or_default());
@@ -284,7 +280,7 @@ impl<'a> Pages<'_, 'a> {
     /// The page on which areas are chosen to be compared. Without script it leads to a page of each area beside the nation and
     /// every other area.
     fn compare(&self) -> Rendered {
-        let Pages { shown: Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
         let link = |area: &'a Area| {
             let reports = book.reports_of(&area.key);
             let newest = reports.filter(|report| beside::has_page(book, comparisons, report)).last()?;
@@ -309,7 +305,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn coverage(&self) -> Rendered {
-        let Pages { shown: Shown { book, .. }, theme, .. } = *self;
+        let Pages { shown: &Shown { book, .. }, theme, .. } = *self;
         let root = PageKey::Coverage.root();
         let tables = Tables { theme, context: Context::of_page(book, "coverage", &root) };
         let by_period = Value::safe_string(&tables.html(&of_coverage::periods(book))?);
