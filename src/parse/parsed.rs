@@ -44,7 +44,7 @@ pub(crate) struct ParsedBook {
 struct Base {
     /// The files that it was parsed from: all but those of reports and of releases.
     sources: Sources,
-    /// The keys of the areas that have a folder, each with its first file, which may be one of a report.
+    /// The keys of the areas that have a folder, each with its file, or with the first of its folder where it has none.
     areas: Vec<(String, FileId)>,
     book: Book,
     /// What of it reports are parsed with.
@@ -126,11 +126,24 @@ impl ParsedBook {
         ParsedBook { book: Some(book), handed, findings, drawn, base: Some(base), reports }
     }
 
+    /// The same state, which knows of reports that it does not have what an earlier one knew.
+    pub(crate) fn recalling(mut self, earlier: &ParsedBook) -> ParsedBook {
+        if let (Some(now), Some(then)) = (&self.base, &earlier.base)
+            && (Arc::ptr_eq(now, then) || now.definitions == then.definitions)
+        {
+            for (folder, report) in &earlier.reports {
+                self.reports.entry(folder.clone()).or_insert_with(|| Arc::clone(report));
+            }
+        }
+        self
+    }
+
     /// The base of the next state; the findings where `book.toml` cannot be read.
     fn next_base(&self, sources: &Sources) -> Result<Arc<Base>, Vec<Diagnostic>> {
         let mut findings = Vec::new();
-        let areas = folders::areas(sources, &mut findings).into_iter().map(|(key, first)| (key.to_owned(), first));
-        let areas: Vec<_> = areas.collect();
+        let own = |key: &str| sources.find(&format!("areas/{key}/area.yaml"));
+        let areas = folders::areas(sources, &mut findings).into_iter();
+        let areas: Vec<_> = areas.map(|(key, first)| (key.to_owned(), own(key).unwrap_or(first))).collect();
         let sources = sources.filtered(|path| report_folder(path).is_none() && !path.starts_with("releases/"));
         if let Some(kept) = self.base.as_ref().filter(|base| base.sources == sources && base.areas == areas) {
             return Ok(Arc::clone(kept));

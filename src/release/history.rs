@@ -16,7 +16,7 @@ use crate::book::history::{self, History, ReportHistory, ReportName, Superseded}
 use crate::book::period::{Period, Years};
 use crate::book::report::{Drawings, Report};
 use crate::parse::parsed::{ParsedBook, report_folder};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{SourceFile, Sources};
 
 /// What superseded editions are made of, by the reports and the names of the editions: a book, and the key that the area had in it.
 pub(crate) type Archive = BTreeMap<(ReportName, String), (Arc<Book>, String)>;
@@ -103,26 +103,36 @@ impl States<'_> {
                 wanted.entry(*at).or_default().add(area, *period);
             }
         }
-        let mut files: BTreeMap<&str, FileId> = BTreeMap::new();
-        let (mut state, mut parsed) = (Sources::default(), ParsedBook::knowing(Drawings::clone(drawn)));
+        // A file keeps its id in all states, so that what is made of it is made once. A report of which a version is compared is read
+        // as a whole in each, for the same reason.
+        let compared: BTreeSet<_> =
+            versions.iter().filter(|(_, versions)| versions.len() > 1).map(|(name, _)| name).collect();
+        let mut there: BTreeSet<&str> = BTreeSet::new();
+        let mut names: BTreeMap<&str, Option<ReportName>> = BTreeMap::new();
+        let (mut files, mut parsed) = (Sources::default(), ParsedBook::knowing(Drawings::clone(drawn)));
         for (at, release) in self.releases.iter().enumerate() {
             for path in &release.record.removed {
-                files.remove(path.as_str());
+                there.remove(path.as_str());
             }
-            for path in release.record.files.keys() {
-                let copy = self.sources.find(&format!("{FOLDER}{}/{path}", release.name));
-                files.extend(copy.map(|copy| (path.as_str(), copy)));
-            }
-            let Some(wanted) = wanted.get(&at) else { continue };
-            let is_wanted = |path: &str| report_folder(path).is_none_or(|folder| wanted.has(self.book, folder, path));
-            let there: Vec<_> = files.iter().filter(|(path, _)| is_wanted(path)).collect();
-            // Files of both states keep their ids, so that what is made of them is kept.
-            let copy = |(path, copy): &(&&str, &FileId)| SourceFile {
-                path: (**path).to_owned(),
-                bytes: self.sources.bytes(**copy).to_vec(),
+            let copy = |path: &String| {
+                let copy = self.sources.find(&format!("{FOLDER}{}/{path}", release.name))?;
+                Some(SourceFile { path: path.clone(), bytes: self.sources.bytes(copy).to_vec() })
             };
-            state = state.with(&[String::new()], there.iter().map(copy).collect());
-            parsed = parsed.update(&state);
+            let changed: Vec<_> = release.record.files.keys().filter_map(copy).collect();
+            there.extend(release.record.files.keys().map(String::as_str));
+            for folder in &release.record.reports {
+                names.entry(folder).or_insert_with(|| name(self.book, folder));
+            }
+            files = files.with(&[], changed);
+            let Some(wanted) = wanted.get(&at) else { continue };
+            let is_wanted = |folder: &str, path: &str| {
+                let of = names.get(folder).and_then(Option::as_ref);
+                of.is_some_and(|of| wanted.has(&self.book.nation.key, (of, compared.contains(of)), path))
+            };
+            let state = files.filtered(|path| {
+                there.contains(path) && report_folder(path).is_none_or(|folder| is_wanted(folder, path))
+            });
+            parsed = parsed.update(&state).recalling(&parsed);
             self.read.extend(parsed.book.take().map(|book| (at, Arc::new(book))));
         }
         *drawn = parsed.drawn;
@@ -174,7 +184,6 @@ impl States<'_> {
 /// What of a state is read.
 #[derive(Default)]
 struct Wanted<'a> {
-    reports: BTreeSet<(&'a str, Period)>,
     /// Areas of which all figures are wanted.
     areas: BTreeSet<&'a str>,
     /// Periods of which the figures of all areas are.
@@ -183,17 +192,14 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn add(&mut self, area: &'a str, period: Period) {
-        self.reports.insert((area, period));
         self.areas.insert(area);
         self.periods.extend([period, period.previous(), period.year_before()]);
     }
 
-    /// Whether a file in the folder of a report is wanted.
-    fn has(&self, book: &Book, folder: &str, path: &str) -> bool {
-        let Some((area, period)) = name(book, folder) else { return false };
-        let has_figures =
-            area == book.nation.key || self.areas.contains(area.as_str()) || self.periods.contains(&period);
-        self.reports.contains(&(area.as_str(), period)) || (has_figures && path.ends_with(".yaml"))
+    /// Whether a file in the folder of a report is wanted: all of one of which versions are compared, else its figures.
+    fn has(&self, nation: &str, ((area, period), is_compared): (&ReportName, bool), path: &str) -> bool {
+        let has_figures = area == nation || self.areas.contains(area.as_str()) || self.periods.contains(period);
+        has_figures && (is_compared || path.ends_with(".yaml"))
     }
 }
 
