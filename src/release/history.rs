@@ -59,7 +59,15 @@ fn history(sources: &Sources, chain: &Chain, book: &Book, drawn: &mut Arc<Drawin
     for (at, release) in releases.iter().enumerate() {
         // A report whose area has another name from then on is the same.
         let reports: BTreeSet<_> = release.record.reports.iter().filter_map(|folder| name(book, folder)).collect();
+        let periods: BTreeSet<_> = reports.iter().map(|(_, period)| *period).collect();
         reports.into_iter().for_each(|name| versions.entry(name).or_default().push(at));
+        // What the nation's report has of the areas changes with theirs.
+        for period in periods {
+            let nation = versions.get_mut(&(book.nation.key.clone(), period));
+            if let Some(nation) = nation.filter(|nation| nation.last() != Some(&at)) {
+                nation.push(at);
+            }
+        }
     }
     let mut states = States { sources, book, releases, read: BTreeMap::new(), archive: Archive::new() };
     states.read(&versions, drawn);

@@ -113,6 +113,9 @@ fn superseded_editions_are_marked_and_are_in_no_search() {
         "areas/north/2018-19/editions/2020-10-30",
         "areas/north/2018-19/editions/2020-11-03",
         "national/2018-19/editions/2020-10-30",
+        "national/2018-19/editions/2020-11-03",
+        "national/2018-19/editions/2020-11-03T1500",
+        "national/2019-20/editions/2020-10-30",
     ];
     assert_eq!(editions, expected.map(|folder| format!("{folder}/index.html")).iter().collect::<Vec<_>>());
     let found = |page: &Html, selector: &str, attribute: &str| {
@@ -179,7 +182,7 @@ fn editions_come_with_the_releases_that_replace_them() {
     let counts = ["2020-10-30T09:29", "2020-10-30T09:30", "2020-11-03T09:30", "2020-11-03T15:00", "2020-11-10T09:30"]
         .map(editions);
     // An edition of an area has a chart beside its page.
-    assert_eq!(counts, [0, 0, 2, 4, 5]);
+    assert_eq!(counts, [0, 0, 4, 7, 8]);
     let first = at(&book, "2020-10-30T09:29", Readers::Public);
     let names = ["feed.xml", "changes.json", "corrections/index.html"];
     assert!(names.iter().all(|name| !first.contains_key(*name)), "nothing was released yet");
@@ -214,6 +217,34 @@ fn drafts_show_what_was_released() {
             .collect();
         assert_eq!(made, files(sources));
     }
+}
+
+/// What the nation's page adds up is another one where an area corrects a figure, or hands in its report later. A comment or a text of an
+/// area changes nothing of it.
+#[test]
+fn the_nation_changes_with_the_figures_of_its_areas() {
+    let files = files(&sites::sources(BOOK));
+    let changes: serde_json::Value = serde_json::from_str(&files["changes.json"]).unwrap();
+    let changed = |release: &serde_json::Value| {
+        let reports = release["changed"].as_array().unwrap().iter();
+        let national = reports.filter(|report| report["page"].as_str().unwrap().starts_with("national/"));
+        national.map(|report| report["period"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let releases = changes["releases"].as_array().unwrap().iter().rev();
+    let of_releases: Vec<_> = releases.map(changed).collect();
+    assert_eq!(of_releases, [vec![], vec!["2018-19", "2019-20"], vec!["2018-19"], vec!["2018-19"]]);
+    let page = files["national/2019-20/index.html"].replace('\u{a0}', " ");
+    assert!(page.contains("Published on 30 October 2020, last updated on 3 November 2020."));
+    assert!(
+        files["sitemap.xml"].contains("national/2019-20/</loc><lastmod>2020-11-03</lastmod>"),
+        "{}",
+        files["sitemap.xml"]
+    );
+    let titles: Vec<_> = files["feed.xml"].match_indices("Testland 2019-20").collect();
+    assert!(titles.len() >= 2, "{}", files["feed.xml"]);
+    let figures = ["2020-10-30", "2020-11-03", "2020-11-03T1500"]
+        .map(|edition| files[&format!("national/2018-19/editions/{edition}/index.html")].matches("[r]").count() > 0);
+    assert_eq!(figures, [false, true, true]);
 }
 
 /// What this program cannot read any more keeps its address.
