@@ -33,7 +33,8 @@ pub(crate) fn page<'a>(book: &'a Book, edition: &'a Superseded, earlier: Option<
         }
         Some(Earlier { book, report, comparisons }) => report::page(book, comparisons, report),
         None => {
-            let name = book.areas.iter().find(|known| known.key == *area).unwrap_or(&book.nation).name.as_str();
+            let known = book.areas.iter().find(|known| known.key == *area).unwrap_or(&book.nation);
+            let name = known.name_in(period);
             let words = "This edition cannot be shown here any more. Ask whoever publishes this site about it.";
             let section = Section::new("edition", "This edition", vec![Block::Paragraph(words.into())]);
             Page::of_sections(key, format!("{name} {period}"), period.report(), vec![section])

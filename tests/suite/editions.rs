@@ -98,8 +98,7 @@ fn changes_name_pages_and_keep_their_names() {
     for report in reports {
         assert!(files.contains_key(&format!("{}index.html", report["page"].as_str().unwrap())), "{report}");
     }
-    let ids: BTreeSet<_> = corrections.iter().map(|one| one["id"].as_str().unwrap()).collect();
-    assert!(ids.len() == 5 && ids.iter().all(|id| files["feed.xml"].contains(&format!(":corrections/{id}</id>"))));
+    assert_eq!(ids(&files).len(), 5);
     let of_cell = corrections.iter().filter(|one| one["cell"] == "incidents/red");
     let told: Vec<_> = of_cell.map(|one| (one["was"].as_str().unwrap(), one["now"].as_str().unwrap())).collect();
     assert_eq!(told, [("589", "689"), ("600", "589")], "each says what came of it, not what came of it in the end");
@@ -272,6 +271,11 @@ fn an_edition_that_cannot_be_read_says_so() {
     assert!(!publication.has_errors(), "{:?}", publication.findings);
     let page = &files(&broken)["areas/north/2019-20/editions/2025-12-31/index.html"];
     assert!(page.contains("cannot be shown here any more") && page.contains("Superseded edition."));
+    let area = "areas/north/area.yaml";
+    let other_name = "formerly:\n  - { name: The North, until: 2019-20 }\n";
+    let renamed = with(&broken, area, &(sites::text(&broken, area) + other_name));
+    let page = &files(&renamed)["areas/north/2019-20/editions/2025-12-31/index.html"];
+    assert!(page.contains("<title>The North 2019-20: edition"), "its area is called as it was then");
 }
 
 /// A figure that is held back now is in no edition any more: not in those of its report, and not in the others' that tell it.
@@ -287,10 +291,23 @@ fn an_edition_tells_no_figure_that_is_held_back_now() {
     assert!(page.contains("<table"), "what is not known tells nothing of anybody");
 }
 
-/// An area that has another name from then on has the editions of the one that it had, and old addresses lead to them.
+/// The names of corrections in `changes.json`, each of which the feed has as well.
+fn ids(files: &Files) -> BTreeSet<String> {
+    let changes: serde_json::Value = serde_json::from_str(&files["changes.json"]).unwrap();
+    let corrections = changes["corrections"].as_array().unwrap().iter();
+    let ids: BTreeSet<_> = corrections.map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+    assert!(ids.iter().all(|id| files["feed.xml"].contains(&format!(":corrections/{id}</id>"))), "{ids:?}");
+    ids
+}
+
+/// An area that has another name from then on has the editions of the one that it had, and old addresses lead to them. Its corrections
+/// keep their names, and those of its own file lead to its page.
 #[test]
 fn editions_move_with_their_area() {
+    let path = "content/corrections.yaml";
+    let of_area = "  - { file: areas/north/area.yaml, was: North, now: the North, date: 2020-11-10, scale: minor, reason: A slip. }\n";
     let book = sites::sources(BOOK);
+    let book = with(&book, path, &(sites::text(&book, path) + of_area));
     let folder = "areas/north/";
     let text = |path: &str| sites::text(&book, path).replace("area: north", "area: upper");
     let moved = book
@@ -304,6 +321,9 @@ fn editions_move_with_their_area() {
     let renamed = with(&renamed, "areas/upper/area.yaml", &former);
     let after = files(&renamed);
     let before = files(&book);
+    assert_eq!(ids(&after), ids(&before));
+    let page = &after["corrections/index.html"];
+    assert!(page.contains("<th scope=\"row\"><a href=\"../areas/upper/index.html\">Upper</a></th>"), "{page}");
     for name in ["2020-10-30", "2020-11-03"] {
         let [then, now] = ["north", "upper"].map(|area| format!("areas/{area}/2018-19/editions/{name}/index.html"));
         let past =

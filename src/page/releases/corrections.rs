@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::book::area::{self, Area};
 use crate::book::report::{Correction, Report};
 use crate::book::{Book, BookCorrection};
 use crate::link::{Destination, Link, PageKey, anchor};
@@ -109,9 +110,7 @@ fn of_book<'a>(book: &'a Book, one: &'a BookCorrection) -> Row<'a> {
     let BookCorrection { file, date, scale, was, now, reason, span: _ } = one;
     let cells = [number::day(*date), was.to_string(), now.to_string(), scale.word().to_owned(), reason.to_string()];
     let row = Row::new(place(book, file), cells.map(Datum::words).map(Into::into).into());
-    let area = file.strip_prefix("areas/").and_then(|rest| rest.split('/').next());
-    let area = area.and_then(|key| book.areas.iter().find(|area| area.key == key));
-    match (file.as_str(), area) {
+    match (file.as_str(), area(book, file)) {
         ("content/home.md", _) => row.leading_to(PageKey::Home),
         ("content/reading.md", _) => row.leading_to(PageKey::Reading),
         (_, Some(area)) => row.leading_to(PageKey::Area(area)),
@@ -119,12 +118,15 @@ fn of_book<'a>(book: &'a Book, one: &'a BookCorrection) -> Row<'a> {
     }
 }
 
+/// The area of whose file this is the path, or was before the area had another name.
+fn area<'b>(book: &'b Book, file: &str) -> Option<&'b Area> {
+    let key = file.strip_prefix("areas/")?.split('/').next()?;
+    area::called(book.areas.iter().map(AsRef::as_ref), key)
+}
+
 /// What a file of the whole book holds, in words for readers.
 pub(crate) fn place(book: &Book, file: &str) -> String {
-    let of_area = || {
-        let key = file.strip_prefix("areas/")?.split('/').next()?;
-        Some(book.areas.iter().find(|area| area.key == key)?.name.to_string())
-    };
+    let of_area = || Some(area(book, file)?.name.to_string());
     let of_form = || {
         let key = file.strip_prefix("content/forms/")?.strip_suffix(".yaml")?;
         Some(format!("All reports: {}", book.form(key)?.title))
