@@ -41,7 +41,7 @@ static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static OTHER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"\b(?:Act|Agreement|Bill|Constitution|Contract|Order|Orders|Plan|Regulation|Report|Review|Rules|Scheme|Standard)s?\b|(?i)\b(?:act|charter|circular|code|constitution|convention|framework|guidance|guidelines|handbook|instruction|manual|memorandum|order|policy|protocol|regulation|report|standard|statute|strategy|terms of reference|toolkit)s?\b|\b(?:section|chapter|paragraph|para|part)\s+[\d.]+\d of (?:the|that|its|their|an?|[A-Z]\w+’s)\b",
+        r"(?P<none>\b[Ii]n order (?:to|that)\b|\b[Tt]his report\b|\b(?:[Ww]e|[Tt]hey|you|who|to|must|can|will|should|not) (?:order|report)\b)|\b(?:Act|Agreement|Bill|Contract|Plan|Review|Rule|Scheme)s?\b|\b(?:[Tt]he|[Tt]hat|[Aa]n) acts?\b|\b(?i:charter|circular|code|constitution|convention|framework|guidance|guidelines|handbook|instruction|manual|memorandum|order|policy|protocol|regulation|report|standard|statute|strategy|terms of reference|toolkit)s?\b|\b(?i:section|chapter|paragraph|para|part)\s+[\d.]+\d of (?:the|that|its|their|an?|[A-Z]\w+’s)\b",
     )
 });
 static OURS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:of this report|above|below)\b"));
@@ -141,7 +141,8 @@ fn to_other_pages(passage: &Passage, is_heading: &impl Fn(&str) -> bool, finding
         let sentence = sentence_around(&passage.text, found.get_match().range());
         let behind = passage.text[found.get_match().end()..].trim_start();
         // “section 3.1 of the paper”, “paragraph 4.2 of its terms of reference”.
-        let is_of_another = behind.starts_with("of ") || OTHER.is_match(sentence);
+        let names_other = || OTHER.captures_iter(sentence).any(|found| found.name("none").is_none());
+        let is_of_another = behind.starts_with("of ") || names_other();
         if !is_heading(number) && (OURS.is_match(behind) || !is_of_another) {
             let finding = NOWHERE.at(span, format!("no section of this report has the number {number}"));
             findings
