@@ -31,8 +31,8 @@ rules! {
     TYPING = "L106" "typing" Warning:
         "A word stands twice in a row, is cut in two by a hyphen, follows a full stop without a space, or has another sign for its apostrophe.";
         "Readers stumble, and a search does not find the word.";
-        "“in the the area”, “infor- mation”, “many times.It met”.";
-        "Delete the second word, write the word in one, or put a space behind the full stop."
+        "“in the the area”, “infor- mation”, “many times.It met”, “the board,s work”.";
+        "Delete the second word, write the word in one, put a space behind the full stop, or write the apostrophe."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -88,7 +88,7 @@ static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
         r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:(?:\.[A-Z]|[!?][A-Z])[a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
     )
 });
-/// A comma or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
+/// A comma, semicolon or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
 static NO_APOSTROPHE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
 /// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
@@ -217,7 +217,7 @@ fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
             }
             let start = words[first].as_ptr().addr() - text.as_ptr().addr();
             let end = bare.as_ptr().addr() + bare.len() - text.as_ptr().addr();
-            if letters.len() > 1 {
+            if letters.chars().count() > 1 {
                 found.push((letters.clone(), &text[start..end]));
             }
             if bare.len() < word.len() || letters.chars().count() == MOST {
