@@ -61,13 +61,16 @@ pub(crate) fn owners(sentence: &Sentence<'_, '_>, segments: &[Segment]) -> Vec<O
 impl<'a> Said<'_, '_, 'a> {
     /// The times of the sentence that the number can be of, where none stands with it.
     pub(crate) fn open_times(&self) -> impl Iterator<Item = Time> + '_ {
-        let own = self.claim.segment;
-        // A bare number can be the one that is set against the time of a change: “two fewer than the year before, 12”.
-        let is_open = move |owner: &Option<usize>| {
-            owner.is_none_or(|owner| owner == own || (self.claim.own.is_empty() && owner + 1 == own))
-        };
         let times = self.sentence.times.iter().zip(self.owners);
+        let is_open =
+            |owner: &Option<usize>| owner.is_none_or(|owner| owner == self.claim.segment || self.is_open(owner));
         times.filter(move |(_, owner)| is_open(owner)).map(|(told, _)| told.time)
+    }
+
+    /// Whether the number can be of a time that another one owns: a bare number can be the one that is set against the time of a
+    /// change, “two fewer than the year before, 12”.
+    pub(super) fn is_open(&self, owner: usize) -> bool {
+        self.claim.own.is_empty() && owner + 1 == self.claim.segment
     }
 
     /// Whether the times say that a table is not meant which counts days, or one which counts years.

@@ -82,7 +82,8 @@ const EXACT: u8 = 4;
 /// How far a share in words can be from what the figures give, in millionths.
 const ROUGHLY: i128 = 25_000;
 
-/// Whether a share in words, “two thirds”, is that of a part in a whole: within two and a half points, and a sixth of a small one.
+/// Whether a share in words, “two thirds”, is that of a part in a whole: within two and a half points, and a sixth of a small one. Told as a rough
+/// one it can be off by twice that, and at most by a quarter; as a little more or less by three times that, on its side.
 pub(super) fn is_share(mention: &Mention, (of, so_many): (u64, u64), part: Quantity, whole: Quantity) -> bool {
     let millionths =
         |part: i128, whole: i128| Quantity::ratio(part.saturating_mul(1_000_000), whole, 0).map(Quantity::digits);

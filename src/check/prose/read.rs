@@ -273,19 +273,17 @@ impl<'a> Returns<'a> {
         read: &ReadSentence<'s, '_, 'a>,
         progress: &mut Progress<'a>,
     ) -> Vec<(Range<usize>, Number<'s, 'a>)> {
-        let ReadSentence { sentence, segments, claims, given, owners } = *read;
-        let said = |claim| Said { sentence, segments, claim, period: self.report.period, owners };
-        let (mut told, mut given) = (claims.iter(), given.iter());
+        let (mut told, mut given) = (read.claims.iter(), read.given.iter());
         let mut numbers: Vec<(Range<usize>, Number<'s, 'a>)> = Vec::new();
         let mut figures = Vec::new();
-        for (tokens, item) in &sentence.items {
+        for (tokens, item) in &read.sentence.items {
             let Item::Mention(mention) = item else {
                 let Item::Exempt(kind) = item else { continue };
                 numbers.push((tokens.clone(), Number::Exempt(*kind)));
                 continue;
             };
             let Some(claim) = told.next() else { continue };
-            let said = said(claim);
+            let said = read.said(claim, self.report.period);
             let given = mention.is_given.then(|| given.next().cloned().flatten());
             let mut account = match &given {
                 Some(given) => self.of_reference(&said, &progress.around, given.as_ref()),
@@ -337,8 +335,7 @@ impl<'a> Returns<'a> {
         for (_, number) in numbers {
             let (Number::Claim(claim, account) | Number::Reference { claim, account, .. }) = number else { continue };
             later = later.get(1..).unwrap_or_default();
-            let ReadSentence { sentence, segments, owners, .. } = *read;
-            let said = Said { sentence, segments, claim, period: self.report.period, owners };
+            let said = read.said(claim, self.report.period);
             if let Account::Unaccounted(_) = account {
                 let terms = progress.terms.fits(self, &said);
                 let terms = Some(terms).filter(|terms| !terms.is_empty());
@@ -364,6 +361,13 @@ struct ReadSentence<'s, 't, 'a> {
     /// The figures of its references, in their order.
     given: &'s [Option<Candidate<'a>>],
     owners: &'s [Option<usize>],
+}
+
+impl<'s, 't, 'a> ReadSentence<'s, 't, 'a> {
+    fn said(&self, claim: &'s Claim<'s, 'a>, period: Period) -> Said<'s, 't, 'a> {
+        let ReadSentence { sentence, segments, owners, .. } = *self;
+        Said { sentence, segments, claim, period, owners }
+    }
 }
 
 /// Of how many numbers of a sentence the words are kept for the next.

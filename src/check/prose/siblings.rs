@@ -156,7 +156,7 @@ impl<'a> Asked<'_, 'a> {
         others.truncate(NEAREST);
         let others = others.into_iter().map(|(at, other)| {
             let other = self::own(said.sentence, other);
-            match said.owners.contains(&Some(at)) && !(own.is_empty() && at + 1 == *segment) {
+            match said.owners.contains(&Some(at)) && !said.is_open(at) {
                 true => Scope { times: Vec::new(), against: Against::default(), ..other },
                 false => other,
             }

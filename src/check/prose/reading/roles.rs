@@ -166,22 +166,20 @@ fn is_behind(words: &Words<'_>, sign: usize) -> bool {
 /// A word that says that the number before stands above or below that of a segment: “90, a little above the 92 of the nation”.
 pub(crate) fn beside(sentence: &Sentence<'_, '_>, previous: &Segment, segment: &Segment) -> Option<(Way, usize)> {
     let words = &sentence.words;
-    let mut between = previous.anchor.end..segment.anchor.start;
-    let has_than = between
+    let between = || previous.anchor.end..segment.anchor.start;
+    let has_than = between()
         .any(|at| words.is(at, Sense::Than) && words.before(at, |sense| matches!(sense, Sense::Way(_))).is_none());
-    let between = previous.anchor.end..segment.anchor.start;
-    let behind = between.clone().find(|at| way_at(sentence, *at).is_some());
+    let behind = between().find(|at| way_at(sentence, *at).is_some());
     // “There were fewer of them in May (86) than in April (82).”
     let before = || {
         let first = previous.left.start.min(previous.anchor.start).saturating_sub(FARTHEST);
         let is_free = |at: &usize| sentence.item(*at).is_none() || sentence.is_timed(*at);
-        let tokens = (first..previous.anchor.start).rev().take_while(is_free);
+        let mut tokens = (first..previous.anchor.start).rev().take_while(is_free);
         tokens
-            .into_iter()
             .find(|at| words.is(*at, Sense::More) && way_at(sentence, *at).is_some() && !words.is(at + 1, Sense::Than))
     };
     let at = behind.or_else(|| before().filter(|_| has_than))?;
-    let is_compared = words.is(at, Sense::Beside) || between.clone().any(|at| words.is(at, Sense::Than));
+    let is_compared = words.is(at, Sense::Beside) || between().any(|at| words.is(at, Sense::Than));
     let before = segment.anchor.start;
     let is_exact = words.before(before, |sense| sense == Sense::The).is_some()
         || words.is_sign(before.wrapping_sub(1), &[",", "(", ":"])
