@@ -1,5 +1,7 @@
 //! Which areas there are in a period.
 
+use std::sync::Arc;
+
 use crate::book::Book;
 use crate::book::area::{self, Area};
 use crate::book::period::Period;
@@ -14,21 +16,22 @@ impl Book {
     /// The report that holds the figures of an area for a period: its own, or before it began that of the area whose series it goes on
     /// with.
     pub fn report_in_series(&self, area: &str, period: Period) -> Option<&Report> {
-        let mut area = self.areas.iter().find(|found| found.key == area).map(AsRef::as_ref).unwrap_or(&*self.nation);
+        let mut area = self.areas.iter().chain([&self.nation]).find(|found| found.key == area)?;
         for _ in 0..self.areas.len() {
-            let Some(before) = self.goes_on_from(area).filter(|_| !area.exists_in(period)) else { break };
+            let begins_later = area.from.is_some_and(|from| period.last_day() < from.first_day());
+            let Some(before) = begins_later.then(|| self.goes_on_from(area)).flatten() else { break };
             area = before;
         }
         self.report(&area.key, period)
     }
 
     /// The area that ended and with whose figures those of another compare.
-    pub fn goes_on_from(&self, area: &Area) -> Option<&Area> {
-        let became = |before: &&Area| {
+    pub fn goes_on_from(&self, area: &Area) -> Option<&Arc<Area>> {
+        let became = |before: &&Arc<Area>| {
             let mut compares = before.became.iter().filter(|next| next.compares);
             compares.any(|next| self.area_called(&next.key).is_some_and(|next| next.key == area.key))
         };
-        self.areas.iter().map(AsRef::as_ref).find(became)
+        self.areas.iter().find(became)
     }
 
     /// The area, or the nation, whose folder is called so or was.

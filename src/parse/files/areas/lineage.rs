@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::book::Book;
 use crate::book::area::{Area, Former, Successor, called};
 use crate::book::period::{Period, Years};
 use crate::diagnostic::Diagnostic;
@@ -42,6 +43,17 @@ pub(super) fn lineage(fields: &mut Fields<'_>, years: Years) -> Lineage {
             let finding = rules::BAD_VALUE.at(later.span, message).related(earlier.span, "the other one");
             fields.findings.push(finding.help("write behind each `until:` the last period in which it was in use"));
         }
+    }
+    for former in &formerly {
+        let until = former.until;
+        let early = from.as_ref().filter(|from| until.last_day() < from.value.first_day());
+        let late = to.as_ref().filter(|to| to.value.last_day() < until.last_day());
+        let outside = early.map(|from| ("begins", from)).or(late.map(|to| ("ends", to)));
+        fields.findings.extend(outside.map(|(happens, other)| {
+            let message = format!("the area was called so up to {until}, and it {happens} with {}", other.value);
+            let finding = rules::BAD_VALUE.at(former.span, message).related(other.span, format!("it {happens}"));
+            finding.help("correct one of the two: an earlier name is one of a period in which the area exists")
+        }));
     }
     if let (Some(from), Some(to)) = (&from, &to)
         && to.value.last_day() < from.value.first_day()
@@ -88,10 +100,10 @@ fn address(text: Text<'_>) -> Parsed<String> {
 
 fn successor() -> Kind<'static, Successor> {
     let plain =
-        text_as(|text| Ok(Successor { key: text.text.to_owned(), compares: false, span: text.span })).holding(folders);
+        text_as(|text| Ok(Successor { key: text.text.to_owned(), compares: false, span: text.span })).holding(areas);
     let whole = record("an area that took over", |fields| {
         let area =
-            fields.need("area", text_as(|text| Ok((text.text.to_owned(), text.span))).holding(folders), "Its folder.");
+            fields.need("area", text_as(|text| Ok((text.text.to_owned(), text.span))).holding(areas), "Its folder.");
         let about = "Whether its figures compare with those of the area that ended, so that series go on from one to the other.";
         let compares = fields.may("compares", flag(), about).unwrap_or_default();
         let (key, span) = area?;
@@ -100,10 +112,19 @@ fn successor() -> Kind<'static, Successor> {
     text_or(plain, whole)
 }
 
+/// The folders of the areas as they are called and were.
+fn areas(known: &Known<'_>) -> Option<Holds> {
+    choice(known.book?, None)
+}
+
 /// The folders of the areas as they are called and were, and the nation's key.
 pub(super) fn folders(known: &Known<'_>) -> Option<Holds> {
     let book = known.book?;
-    let mut areas: Vec<_> = book.areas.iter().chain([&book.nation]).map(|area| (area.key.as_str(), area)).collect();
+    choice(book, Some(&book.nation))
+}
+
+fn choice(book: &Book, nation: Option<&Arc<Area>>) -> Option<Holds> {
+    let mut areas: Vec<_> = book.areas.iter().chain(nation).map(|area| (area.key.as_str(), area)).collect();
     areas.extend(book.areas.iter().flat_map(|area| area.former_keys().map(move |(key, _)| (key, area))));
     Some(Holds::Choice(areas.into_iter().map(|(key, area)| (key.to_owned(), area.name.to_string())).collect()))
 }
