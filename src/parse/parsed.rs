@@ -197,8 +197,8 @@ fn with_approvals(sources: &Sources, book: &Book, report: Arc<Report>) -> Arc<Re
     let former: Vec<_> = report.area.former_keys().map(|(key, _)| format!("areas/{key}/{inside}")).collect();
     for approval in &mut report.approvals {
         let moved = |(path, seal): (String, String)| {
-            let inside = former.iter().find_map(|former| path.strip_prefix(former));
-            (inside.map_or(path.clone(), |inside| format!("{folder}{inside}")), seal)
+            let moved = former.iter().find_map(|former| Some(format!("{folder}{}", path.strip_prefix(former)?)));
+            (moved.unwrap_or(path), seal)
         };
         approval.files = std::mem::take(&mut approval.files).into_iter().map(moved).collect();
         approval.void = seals::void(approval, &now, folder, sources);
