@@ -33,6 +33,7 @@ pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: 
     for check in checks::OF_BOOK {
         (check.run)(book, &mut findings);
     }
+    narrative::figures_of_book::check(book, released, &mut findings);
     far_days::check(book, today, &mut findings);
     held_back::exposed::check(book, released, &mut findings);
     let Outcome { findings, waived } = waivers::apply((book, released), today, findings);

@@ -4,6 +4,7 @@ pub(crate) mod references;
 pub(crate) mod dates;
 pub(crate) mod placeholders;
 pub(crate) mod figures;
+pub(crate) mod figures_of_book;
 pub(crate) mod this_year;
 pub(crate) mod links;
 pub(crate) mod language;

@@ -1,24 +1,38 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
+use std::sync::LazyLock;
+
 use super::dates::{calendar, period_days};
 use super::{doubled, language, placeholders, structure};
 use crate::address::Address;
 use crate::book::Book;
+use crate::book::form::Form;
+use crate::book::period::Period;
 use crate::check::context::BookCheck;
-use crate::check::prose::passage;
+use crate::check::prose::passage::{self, Passage};
 use crate::check::returns::completeness;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::unit::Unit;
+use crate::source::Span;
+use crate::text::pattern::Pattern;
 use crate::texts::{Text, Use};
 
 rules! {
     DATED = "P104" "dated-shared-text" Error:
-        "National text or a form holds a typed first or last day of a reporting year.";
+        "National text or a form holds a typed first or last day of a reporting year, or a title of a form its name.";
         "The text stands in the reports of many years, and is wrong in all but one of them.";
         "“The tables count people on 31 March 2014” in content/shared/.";
-        "Write {{ period.end }} or {{ period.start }}: each report shows its own."
+        "Write {{ period.end }}, {{ period.start }} or {{ period.name }}: each report shows its own."
 }
+
+/// What can name a period, and whether a word before it says that the figures are of more than that.
+static NAME_OF_PERIOD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?ix) (?P<bound> \b (?: since | from | until | till | to | before | after | than | between | and | [-–] ) \s+ (?:the\ end\ of\s+)? )?
+            \b (?P<name> (?:19|20)\d\d (?: [-–/] [\da-z]+ )* ) \b",
+    )
+});
 
 pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 
@@ -54,9 +68,27 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
                     false => "write `{{ period.end }}` or `{{ period.start }}`, which each report shows as its own",
                 })
             }));
+            if let (Use::Form, Text::Phrase(_)) = (its, text) {
+                findings.extend(named(book, passage).map(|span| {
+                    let finding = DATED.at(span, "this title is right in the reports of one period only");
+                    finding.help("write `{{ period.name }}`, which each report shows as its own")
+                }));
+            }
         }
     });
     // What a form says is explained, or not, on the page of each report.
     let said = passages.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Form)).map(|(_, passage)| passage);
     language::abbreviations(book, said, passages.iter().map(|(_, passage)| passage.text.as_str()), findings);
+}
+
+/// Where a title of a form names a period as that of which the figures are, without being one that only this period has.
+fn named<'p>(book: &'p Book, passage: &'p Passage) -> impl Iterator<Item = Span> + 'p {
+    let is_of = |form: &Form, period: Period| form.from == period && form.to == Some(period);
+    passage.found(&NAME_OF_PERIOD).filter_map(move |(_, found)| {
+        let name = found.name("name")?;
+        let period = book.period(&name.as_str().replace(['–', '/'], "-"))?;
+        let span = passage.span(name.range())?;
+        let is_right = book.forms.iter().any(|form| form.span.file == span.file && is_of(form, period));
+        (found.name("bound").is_none() && !is_right).then_some(span)
+    })
 }

@@ -27,6 +27,17 @@ pub(crate) struct Describer<'a> {
     pub(crate) book: &'a Book,
     /// The report whose sentence it is.
     pub(crate) report: &'a Report,
+    pub(crate) references: References,
+}
+
+/// Which references can be written where a sentence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum References {
+    /// All that print something in its report.
+    Any,
+    /// Those that print the same in the reports of all areas: the nation's figures.
+    OfNation,
+    None,
 }
 
 impl Describer<'_> {
@@ -156,6 +167,11 @@ impl Describer<'_> {
     /// The reference that prints what a claim should say; none where there is none.
     pub(crate) fn reference(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
         let cell = candidate.cell()?;
+        match self.references {
+            References::Any => {}
+            References::OfNation => return self.of_nation(claim, candidate, cell),
+            References::None => return None,
+        }
         let own = self.own(candidate, cell)?;
         let name = self.report.figures.address(own);
         let filter = match (&candidate.measured, claim.mention.amount) {
@@ -181,6 +197,23 @@ impl Describer<'_> {
         };
         let words = if claim.is_in_words() { " | words" } else { "" };
         Some(format!("{{{{ {name}{filter}{words} }}}}"))
+    }
+
+    /// The reference that prints a figure of the nation in the reports of its areas.
+    fn of_nation(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>, cell: CellPath) -> Option<String> {
+        let value = candidate.fit.value(&candidate.report.figures)?;
+        let is_level = matches!(candidate.measured, Measured::Level(Some(_)));
+        let report = self.book.reports_for(self.report.period).next()?;
+        let (form, nation) = (&report.figures.form.key, &candidate.report.figures);
+        let there = match self.book.measure_at(&nation.form.key, cell) {
+            Some(measure) => measure.path(form),
+            None => report.figures.alike(nation, cell),
+        };
+        let of = report.figures.address(there?);
+        let asks = Asks::Figure { of: of.clone(), reading: Reading::Nation, in_words: false };
+        let is_told = reference::text(self.book, report, &asks).is_ok_and(|text| text == number::written(value));
+        let words = if claim.is_in_words() { " | words" } else { "" };
+        (is_level && is_told).then(|| format!("{{{{ {of} | nation{words} }}}}"))
     }
 
     /// The cell of the sentence's own report that stands for a candidate's.

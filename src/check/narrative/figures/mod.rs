@@ -1,12 +1,12 @@
 //! Numbers in narrative against the returns.
 
-mod described;
+pub(crate) mod described;
 pub(crate) mod sentences;
 mod sums;
 
 use std::cell::OnceCell;
 
-use self::described::Describer;
+use self::described::{Describer, References};
 use self::sums::MixedSum;
 use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::dates::calendar::IMPOSSIBLE;
@@ -77,7 +77,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let returns = Returns::new(context.book, context.report, &ENGLISH);
-    let describer = Describer { book: context.book, report: context.report };
+    let describer = Describer { book: context.book, report: context.report, references: References::Any };
     let finder = Finder { context, describer, sums: OnceCell::new() };
     // A number with a note that asks for the right one, or in a date that there cannot be, is a finding already.
     let told = Found::new(findings, &[&PLACEHOLDER, &IMPOSSIBLE]);
@@ -88,16 +88,16 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-struct Finder<'c, 'a> {
-    context: &'c ReportContext<'a>,
-    describer: Describer<'c>,
+pub(crate) struct Finder<'c, 'a> {
+    pub(crate) context: &'c ReportContext<'a>,
+    pub(crate) describer: Describer<'c>,
     /// Worked out once a number is in no return.
-    sums: OnceCell<Vec<MixedSum<'a>>>,
+    pub(crate) sums: OnceCell<Vec<MixedSum<'a>>>,
 }
 
 impl Finder<'_, '_> {
     /// What is wrong with a number.
-    fn finding(&self, passage: &Passage, read: &Read<'_, '_>) -> Option<Diagnostic> {
+    pub(crate) fn finding(&self, passage: &Passage, read: &Read<'_, '_>) -> Option<Diagnostic> {
         let span = passage.span(read.range.clone())?;
         let way = || {
             let way = read.way.clone().and_then(|way| passage.span(way)).unwrap_or(span);
@@ -172,7 +172,8 @@ impl Finder<'_, '_> {
             _ => format!("{} is a figure of the return", typed.words),
         };
         let mut finding = rule.at(typed.span, message);
-        let place = held.iter().find_map(|candidate| candidate.cell().filter(|_| self.is_own(candidate)));
+        let is_shown = self.describer.references == References::Any;
+        let place = held.iter().find_map(|candidate| candidate.cell().filter(|_| is_shown && self.is_own(candidate)));
         if let Some(cell) = place {
             finding = finding.related(self.context.place(cell), "the figure");
         }
@@ -292,6 +293,19 @@ impl Finder<'_, '_> {
         let known: Vec<_> = named.filter_map(told).take(MOST).collect();
         let finding = UNACCOUNTED.at(typed.span, format!("no return has {}", typed.words));
         let finding = known.into_iter().fold(finding, Diagnostic::help);
+        match self.describer.references {
+            References::Any => {}
+            References::OfNation => {
+                return finding
+                    .help("if it is a figure of the nation, write a reference that ends in `| nation`")
+                    .help("if not, say in the sentence what is counted, where and when");
+            }
+            References::None => {
+                return finding
+                    .help("if it is a figure of the nation, correct it")
+                    .help("if not, say in the sentence what is counted, where and when");
+            }
+        }
         finding
             .help("if it is a figure of a return, write a reference, or say what is counted and when")
             .help("if it was counted elsewhere, declare it under `local:` in statistics.yaml with its source, and write `{{ local/NAME }}`")

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::described::Describer;
+use super::described::{Describer, References};
 use crate::book::Book;
 use crate::book::report::{Report, Section};
 use crate::check::prose::accounts::Account;
@@ -22,7 +22,7 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
         return format!("numbers are not read in the language of the book, `{}`\n", book.settings.language);
     }
     let returns = Returns::new(book, report, &ENGLISH);
-    let describer = Describer { book, report };
+    let describer = Describer { book, report, references: References::Any };
     let mut text = String::new();
     for passage in passage::passages(&section.body) {
         let _ = writeln!(text, "{}", passage.text.replace(FIGURE, "{{ … }}"));
