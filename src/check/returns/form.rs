@@ -49,7 +49,8 @@ fn measured(book: &Book, MeasureCell { form: key, address, path, span }: &Measur
     if book.unread_forms.contains(key) {
         return None;
     }
-    let near = nearest(key, book.forms.iter().map(|form| form.key.as_str()));
+    let known = book.forms.iter().map(|form| &form.key).chain(book.unread_forms.iter());
+    let near = nearest(key, known.map(String::as_str));
     Some(PATH.at(*span, format!("there is no form `{key}`")).help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "add the form to `content/forms/`, or delete the line".to_owned(),

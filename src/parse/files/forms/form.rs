@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::axes::axis;
+use super::follows;
 use super::tables::{relation, tables};
 use crate::book::form::Form;
 use crate::book::period::{Length, Period, Years};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::files::areas::folder_name;
 use crate::parse::files::text::words;
 use crate::parse::rules;
@@ -20,7 +21,8 @@ pub(super) const BASED_ON: &str = "based_on";
 /// The key of the ways to what a form leaves out of that one.
 pub(super) const DROP: &str = "drop";
 
-/// One form; none where any of it cannot be read: every return would seem to hold what nobody asks for.
+/// One form; none where anything is wrong with it: every return would seem to hold what nobody asks for. What rests on it waits
+/// until it is right.
 pub(crate) fn form(key: &str, value: &Value, years: Years, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
     let mut found = Vec::new();
     let form = fields::read(&file(key, years), value, Notation::Yaml, &mut found);
@@ -28,8 +30,10 @@ pub(crate) fn form(key: &str, value: &Value, years: Years, findings: &mut Vec<Di
         // A name that leads nowhere may be that of what could not be read.
         found.retain(|finding| finding.rule != &rules::BAD_VALUE);
     }
+    follows::take_out(value, &mut found);
+    let is_right = found.iter().all(|finding| finding.severity < Severity::Error);
     findings.append(&mut found);
-    form.filter(|_| value.is_whole()).map(Arc::new)
+    form.filter(|_| value.is_whole() && is_right).map(Arc::new)
 }
 
 /// The file of the form with this key, in a book whose years begin so.
