@@ -84,6 +84,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             unread_areas: _,
             unread_sections: _,
             unread_measures: _,
+            unread_populations: _,
             unread: _,
             history: _,
         } = book;

@@ -76,6 +76,8 @@ pub struct Book {
     pub unread_sections: bool,
     /// Whether there may be measures besides, or more in one, that cannot be read.
     pub unread_measures: bool,
+    /// Whether there may be estimates of populations besides, that cannot be read.
+    pub unread_populations: bool,
     /// Reports that are there and could not be read: the area's key and the period.
     pub unread: Vec<(String, Period)>,
     /// What readers were shown when. A site has it; what is checked knows nothing of it.
@@ -193,6 +195,7 @@ impl Book {
             unread_forms: Arc::clone(&self.unread_forms),
             unread_sections: self.unread_sections,
             unread_measures: self.unread_measures,
+            unread_populations: self.unread_populations,
             unread: self.unread.clone(),
             history: Arc::clone(&self.history),
         }

@@ -225,7 +225,7 @@ fn without_reports(
     let forms = based::forms(sources, (&readable().collect::<Vec<_>>(), &stems), settings.years, findings);
     let unread_forms: Vec<_> = stems.into_iter().filter(|stem| forms.iter().all(|form| form.key != *stem)).collect();
     let asking = unread_forms.is_empty().then_some(forms.as_slice());
-    let populations = populations(sources, &areas, &unread_areas, (&nation, asking), findings);
+    let (populations, unread_populations) = populations(sources, &areas, &unread_areas, (&nation, asking), findings);
     let named = named::named(sources, "content/shared/", folders::SHARED, findings);
     let shared = named.iter().filter(|named| named.is_read);
     let shared: Vec<_> = shared.filter_map(|named| narrative::shared(sources, named.file, findings)).collect();
@@ -237,6 +237,7 @@ fn without_reports(
         areas: areas.into(),
         measures: measures.into(),
         unread_measures,
+        unread_populations,
         forms: forms.into(),
         canonical: canonical.sections.into(),
         unread_sections: canonical.may_lack,
@@ -256,7 +257,7 @@ fn without_reports(
     }
 }
 
-/// The estimates of areas and of the nation. Of an area that could not be read they are not in vain, and without it there is no
+/// The estimates of areas and of the nation, and whether there may be more. Of an area that could not be read they are not in vain, and without it there is no
 /// sum of all areas.
 fn populations(
     sources: &Sources,
@@ -264,8 +265,10 @@ fn populations(
     unread_areas: &[String],
     (nation, forms): (&Area, Option<&[Arc<Form>]>),
     findings: &mut Vec<Diagnostic>,
-) -> Vec<Population> {
+) -> (Vec<Population>, bool) {
+    let before = findings.len();
     let mut estimates = populations::populations(sources, findings);
+    let are_unread = findings.len() > before;
     estimates.retain(|estimate| !unread_areas.contains(&estimate.population.area));
     for Population { area, .. } in estimates.iter_mut().map(|estimate| &mut estimate.population) {
         *area = areas::now(areas, area).to_owned();
@@ -276,7 +279,7 @@ fn populations(
         populations.extend(populations::of_nation(areas, nation, &populations));
     }
     populations.sort_by(|one, other| one.key().cmp(&other.key()));
-    populations
+    (populations, are_unread)
 }
 
 /// The areas by name. A book without areas is a finding.

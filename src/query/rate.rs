@@ -79,7 +79,8 @@ impl Book {
         rate.ratio(figures.number(rate.of)?, people)
     }
 
-    /// Works out the rates of a return of an area and period for which count and population are known.
+    /// Works out the rates of a return of an area and period for which count and population are known. One that is not, while estimates
+    /// cannot be read, is missed nowhere.
     pub fn work_out_rates(&self, area: &str, period: Period, figures: &mut Return) {
         let form = Arc::clone(&figures.form);
         for (at, table) in form.tables.iter().enumerate() {
@@ -90,6 +91,8 @@ impl Book {
                 figures
                     .begin(at)
                     .work_out(CellPath::table(at), Cell { value: Ok(value.in_unit(table.number.unit)), markers });
+            } else if self.unread_populations && figures.grid(at).is_none() {
+                figures.begin(at).spoil(CellPath::table(at));
             }
         }
     }
