@@ -139,12 +139,20 @@ static REMAINS: [Remain; 7] = [
 /// Which of them belongs to letters.
 const LETTER: usize = 2;
 
-/// All of them, each kind in a group of its own.
-static ANY: LazyLock<Pattern> = LazyLock::new(|| {
-    let kinds = std::iter::once(PLAIN).chain(REMAINS.iter().map(|kind| kind.signs));
-    let kinds = kinds.map(|signs| format!("((?:{}))", signs.join(")|(?:")));
+/// The signs at the head of a text and those anywhere in it, each kind in a group of its own. In one pattern they would need more states than
+/// a matcher keeps, and each text would be read a hundred times as slowly.
+static OPENING: LazyLock<Pattern> = LazyLock::new(|| kinds(true));
+static INSIDE: LazyLock<Pattern> = LazyLock::new(|| kinds(false));
+
+fn kinds(opening: bool) -> Pattern {
+    const NOTHING: &str = r"[^\s\S]";
+    let is_meant = |sign: &&str| sign.trim_start_matches("(?i)").starts_with('^') == opening;
+    let kinds = std::iter::once(PLAIN).chain(REMAINS.iter().map(|kind| kind.signs)).map(|signs| {
+        let signs: Vec<_> = signs.iter().copied().filter(is_meant).chain([NOTHING]).collect();
+        format!("((?:{}))", signs.join(")|(?:"))
+    });
     Pattern::new(&kinds.collect::<Vec<_>>().join("|"))
-});
+}
 
 /// A paragraph that says nothing: the last line of a release, what was typed to try something, what a form has where nothing is to
 /// be said.
@@ -170,7 +178,14 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
 }
 
 fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> {
-    ANY.captures_iter(text).filter_map(|found| {
+    let mut opening = OPENING.captures_at(text, 0);
+    let mut from = 0;
+    let found = std::iter::from_fn(move || {
+        let found = opening.take().or_else(|| INSIDE.captures_at(text, from))?;
+        from = found.get_match().end();
+        Some(found)
+    });
+    found.filter_map(|found| {
         let (_, kind) = REMAINS.iter().enumerate().find(|(nth, _)| found.get(nth + 2).is_some())?;
         let range = found.get_match().range();
         // What a sentence begins behind belongs to the one before.
