@@ -40,6 +40,8 @@ pub struct Release {
 pub struct ReportHistory {
     /// The day on which it was published.
     pub published: Date,
+    /// When it was released, on the clocks of the publisher; none where no time was set for it.
+    pub released: Option<DateTime>,
     /// The day on which readers saw it change last; that on which it was published if they never did.
     pub updated: Date,
     /// The editions that others stand in place of, oldest first.

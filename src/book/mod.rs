@@ -326,10 +326,12 @@ impl Book {
     }
 
     /// From when on a report may be published: its own time or that of its period, the later of the two; none where it may be at
-    /// once.
+    /// once. The nation's waits for the last of its period.
     pub fn release_of(&self, report: &Report) -> Option<Timestamp> {
         let of_period = self.plan(report.period).and_then(|plan| plan.release);
-        report.release.into_iter().chain(of_period).map(|(time, _)| time).max()
+        let others = self.reports_for(report.period).filter(|_| report.area.key == self.nation.key);
+        let times = others.chain([report]).filter_map(|report| report.release).chain(of_period);
+        times.map(|(time, _)| time).max()
     }
 
     /// A time on the clocks of the book's time zone.

@@ -1,5 +1,7 @@
 //! The page of a report: narrative, tables with charts and commentary, how the area compares, corrections.
 
+use jiff::civil::DateTime;
+
 use super::beside;
 use super::block::{Block, ChartBlock, Exhibit, Page, Section};
 use super::charts::{self, of_report::file_name};
@@ -70,12 +72,18 @@ pub(crate) fn status(report: &Report) -> &'static str {
 /// sentences; nothing where nobody says so.
 pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> String {
     let plan = book.plan(period);
-    let time = report.map_or_else(|| plan?.release.map(|(time, _)| time), |report| book.release_of(report));
-    let day = time.map(|time| book.on_clocks(time).date());
-    let time = time.map(|time| {
-        let time = book.on_clocks(time).datetime();
-        format!("{} at {}", number::day(time.date()), number::hour(time.time()))
-    });
+    let reports = || report.into_iter().chain(book.reports_for(period).filter(|_| report.is_none()));
+    let mut known = reports().filter_map(|report| book.history.of(report)).peekable();
+    let time = match known.peek() {
+        // What was released stays so, whatever its period says now.
+        Some(_) => known.filter_map(|known| known.released).min(),
+        None => {
+            let set = report.map_or_else(|| plan?.release.map(|(time, _)| time), |report| book.release_of(report));
+            set.map(|time| book.on_clocks(time).datetime())
+        }
+    };
+    let day = time.map(DateTime::date);
+    let time = time.map(|time| format!("{} at {}", number::day(time.date()), number::hour(time.time())));
     let kind = plan.and_then(|plan| plan.statistics).map(Statistics::words);
     let mut sentences = Vec::new();
     sentences.extend(match (kind, time) {
@@ -83,11 +91,7 @@ pub(crate) fn release(book: &Book, period: Period, report: Option<&Report>) -> S
         (Some(kind), None) => Some(format!("{kind}.")),
         (None, time) => time.map(|time| format!("Released on {time}.")),
     });
-    let changes = match report {
-        Some(report) => book.history.of_all([report]),
-        None => book.history.of_all(book.reports_for(period)),
-    };
-    sentences.extend(changes.and_then(|days| releases::sentence(days, day)));
+    sentences.extend(book.history.of_all(reports()).and_then(|days| releases::sentence(days, day)));
     let next = plan.and_then(|plan| plan.next_release).map(number::day);
     sentences.extend(next.map(|day| format!("The next release is on {day}.")));
     sentences.join(" ")

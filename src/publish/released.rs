@@ -189,14 +189,12 @@ pub fn is_ready(book: &Book, report: &Report) -> bool {
 
 /// Whether the time of a report has not come.
 pub fn is_held(book: &Book, report: &Report, now: Timestamp) -> bool {
-    book.release_of(report).is_some_and(|time| now < time)
+    held_until(book, report, now).is_some()
 }
 
-/// Until when a report is held; none where it is not. The nation's waits for the last that is held of its period.
+/// Until when a report is held; none where it is not.
 pub(crate) fn held_until(book: &Book, report: &Report, now: Timestamp) -> Option<Timestamp> {
-    let of_period = book.reports_for(report.period).filter(|_| report.area.key == book.nation.key);
-    let held = of_period.chain([report]).filter(|report| is_held(book, report, now));
-    held.filter_map(|report| book.release_of(report)).max()
+    book.release_of(report).filter(|time| now < *time)
 }
 
 /// When the next report that is ready and waits for its time is released; none where none waits.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::chain::{Chain, FOLDER, Release};
 use super::compare::facts;
 use super::record::Time;
+use super::times;
 use crate::book::Book;
 use crate::book::area::{Area, called};
 use crate::book::history::{self, History, ReportHistory, ReportName, Superseded};
@@ -27,6 +28,7 @@ pub(crate) struct KeptHistory {
     files: Sources,
     releases: usize,
     names: (Years, String, Arc<Vec<Arc<Area>>>),
+    own: times::Own,
     pub(crate) history: Arc<History>,
     /// What superseded editions are made of. One is missing that this program cannot read any more.
     pub(crate) archive: Arc<Archive>,
@@ -44,17 +46,26 @@ impl KeptHistory {
         let files = sources.within(FOLDER);
         let releases = chain.releases.len();
         let names = (book.settings.years, book.nation.key.clone(), Arc::clone(&book.areas));
-        let is_same = |kept: &&KeptHistory| (&kept.files, kept.releases, &kept.names) == (&files, releases, &names);
+        let own = times::own(book);
+        let is_same = |kept: &&KeptHistory| {
+            (&kept.files, kept.releases, &kept.names, &kept.own) == (&files, releases, &names, &own)
+        };
         if let Some(kept) = before.filter(is_same) {
             return kept.clone();
         }
-        let (history, archive) = history(sources, chain, book, drawn);
-        KeptHistory { files, releases, names, history: Arc::new(history), archive: Arc::new(archive) }
+        let (history, archive) = history(sources, chain, (book, &own), drawn);
+        KeptHistory { files, releases, names, own, history: Arc::new(history), archive: Arc::new(archive) }
     }
 }
 
-fn history(sources: &Sources, chain: &Chain, book: &Book, drawn: &mut Arc<Drawings>) -> (History, Archive) {
+fn history(
+    sources: &Sources,
+    chain: &Chain,
+    (book, own): (&Book, &times::Own),
+    drawn: &mut Arc<Drawings>,
+) -> (History, Archive) {
     let releases = &chain.releases;
+    let planned = times::planned(sources, releases);
     let mut versions: BTreeMap<ReportName, Vec<usize>> = BTreeMap::new();
     for (at, release) in releases.iter().enumerate() {
         // A report whose area has another name from then on is the same.
@@ -73,8 +84,10 @@ fn history(sources: &Sources, chain: &Chain, book: &Book, drawn: &mut Arc<Drawin
     states.read(&versions, drawn);
     let mut history = History { releases: releases.iter().map(empty).collect(), reports: BTreeMap::new() };
     for (name, versions) in versions {
-        let found = states.of_report(&name, &versions, &mut history.releases);
-        history.reports.extend(found.map(|found| (name, found)));
+        let Some(mut found) = states.of_report(&name, &versions, &mut history.releases) else { continue };
+        let at = versions[0];
+        found.released = times::told((&releases[at], at), (planned[at].get(&name.1), own.get(&name)), book);
+        history.reports.insert(name, found);
     }
     (history, states.archive)
 }
@@ -158,7 +171,7 @@ impl States<'_> {
         releases[current].published.push(name.clone());
         let area = self.book.areas.iter().find(|area| area.key == name.0);
         let keys = area.map_or_else(|| vec![name.0.as_str()], |area| area.keys_in(name.1));
-        let mut found = ReportHistory { published, updated: published, superseded: Vec::new() };
+        let mut found = ReportHistory { published, released: None, updated: published, superseded: Vec::new() };
         for at in later {
             let states = self.read.get(&current).zip(self.read.get(at));
             if states.is_some_and(|(before, now)| reads_alike((before, now), &keys, name.1)) {

@@ -11,4 +11,5 @@ pub(crate) mod chain;
 pub(crate) mod public;
 mod compare;
 pub(crate) mod standing;
+mod times;
 pub(crate) mod history;

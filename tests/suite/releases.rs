@@ -148,6 +148,38 @@ fn a_release_recorded_before_its_time_publishes_nothing() {
     assert!(files(&recorded, "2026-01-02T09:30").contains_key("areas/south/2019-20/index.html"));
 }
 
+/// A page tells when its report was really released, whatever is said of it later; what was public before the first release of all keeps
+/// the time of its period.
+#[test]
+fn a_page_tells_when_its_report_was_released() {
+    let (plan, south) = ("content/periods/2019-20.yaml", "areas/south/2019-20/report.yaml");
+    let first =
+        with(&sites::sources("an-embargo-leaves-no-trace"), plan, "release: 2025-12-30T09:30\nstatistics: official\n");
+    let book = released(&released(&first, 0).unwrap().0, 2).unwrap().0;
+    let told = |book: &Sources| {
+        let publication = publish(book, Occasion::new("2026-01-05".parse::<Now>().unwrap(), Readers::Public));
+        assert!(!publication.has_errors(), "{:?}", errors(&publication));
+        let site = publication.site.unwrap();
+        ["areas/north/2019-20", "areas/south/2019-20", "national/2019-20"].map(|page| {
+            let page = crate::loose(site.get(&format!("{page}/index.html")).unwrap());
+            let at = page.find("Official statistics").unwrap();
+            page[at..].split_once('<').unwrap().0.trim().to_owned()
+        })
+    };
+    let expected = [
+        "Official statistics, released on 30 December 2025 at 9:30am. Published on 1 January 2026.",
+        "Official statistics, released on 3 January 2026 at midnight.",
+        "Official statistics, released on 3 January 2026 at midnight.",
+    ];
+    assert_eq!(told(&book), expected);
+    for text in ["release: 2026-02-15T09:30\n", "release: 2025-12-01T09:30\n", ""] {
+        let other = with(&book, plan, &format!("{text}statistics: official\n"));
+        assert_eq!(told(&other), expected, "{text}");
+        let report = sites::text(&other, south).replace("2026-01-02T09:30", "2026-01-09T09:30");
+        assert_eq!(told(&with(&other, south, &report)), expected, "{text}");
+    }
+}
+
 /// A report that is written again is a draft to its team, and to everybody else what was released: lines, JSON and the page say so.
 #[test]
 fn a_draft_of_a_released_report_stands_as_it_was_released() {
