@@ -7,6 +7,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::context::BookCheck;
 use crate::book::Book;
+use crate::book::period::Period;
+use crate::book::plan::PeriodPlan;
 use crate::book::report::{Approval, Authority, Report, Status};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
@@ -24,10 +26,10 @@ rules! {
         "`status: final`, with `sign_off = true` under `[release]` in book.toml.";
         "Have each authority that must sign approve it with `areabook sign`."
     TIME = "C110" "release-time" Error:
-        "A report would be released before its period has ended, or years later, or before the others of its period.";
-        "A slip in the year holds a report for ever, or publishes it at once.";
+        "A report would be released before its period has ended, or years later, or before the others of its period; or nothing says when, as it was said of an earlier period.";
+        "A slip in the year holds a report for ever, or publishes it at once, and so does a file that was forgotten.";
         "`release: 2104-10-30T09:30` in a report for 2013-14.";
-        "Correct the time, or delete the line."
+        "Correct the time. What is to be published at once has a time that has passed."
     EXCUSED = "C111" "excused-report" Warning:
         "An area hands in a report for a period for which none is expected: it is excused, or does not exist then.";
         "Its figures would be published, and the page would say that no report is expected.";
@@ -56,6 +58,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             }));
         }
     }
+    findings.extend(book.periods().into_iter().filter_map(|period| untimed(book, period)));
     for report in book.all_reports() {
         findings.extend(report.release.and_then(|time| unlikely(book, time, report.period.last_day())));
         findings.extend(early(book, report));
@@ -74,7 +77,32 @@ fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<
     } else {
         return None;
     };
-    Some(TIME.at(span, message).help("look whether the year is right; without the line there is no time to wait for"))
+    Some(
+        TIME.at(span, message)
+            .help("look whether the year is right; without the line a report is public as soon as it is ready"),
+    )
+}
+
+/// The finding for the first report that waits for no time, in a book in which an earlier period had one.
+fn untimed(book: &Book, period: Period) -> Option<Diagnostic> {
+    let is_earlier = |plan: &&PeriodPlan| plan.period.is_like(period) && plan.period < period;
+    let timed = book.plans.iter().rev().filter(is_earlier);
+    let (earlier, (time, place)) = timed.filter_map(|plan| Some((plan.period, plan.release?))).next()?;
+    let reports = book.all_reports().filter(|report| report.period == period && book.release_of(report).is_none());
+    let report = reports.min_by_key(|report| report.is_draft())?;
+    let finding = TIME.at(
+        report.status_span,
+        format!("nothing says when the reports for {period} are released: each is public as soon as it is ready"),
+    );
+    let years = i32::from(period.first_day().year()) - i32::from(earlier.first_day().year());
+    let time = book.on_clocks(time).datetime().saturating_add(years.years());
+    let finding = finding.related(place, format!("the time of {earlier}")).help(format!(
+        "write the time into content/periods/{}.yaml, as in `release: {}`; to publish at once write one that has passed",
+        period.name(),
+        time.strftime("%Y-%m-%dT%H:%M")
+    ));
+    let severity = if report.is_draft() { Severity::Note } else { Severity::Warning };
+    Some(Diagnostic { severity, ..finding })
 }
 
 /// The finding for a report whose own time is before that of its period, which is the one that counts.
@@ -110,7 +138,7 @@ fn approvals(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
         let waits = if names.is_empty() { String::new() } else { format!(": it waits for {names}") };
         let finding = UNSIGNED.at(report.status_span, format!("the public site does not have this report{waits}"));
         findings.push(match missing.first() {
-            Some(first) => finding.help(sign(report, &first.key)),
+            Some(_) => missing.iter().fold(finding, |finding, authority| finding.help(sign(report, &authority.key))),
             None => finding.help("all have approved it: write `status: signed`"),
         });
     }
