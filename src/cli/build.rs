@@ -15,7 +15,7 @@ use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
 use clap::Args;
 
-use super::options::{BookOptions, drawings, inside, now};
+use super::options::{BookOptions, drawings, inside};
 use super::output::{close, explanation, findings, warn};
 
 /// Check a book and write its site
@@ -62,9 +62,8 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     if let Some(book) = publication.book.as_ref().filter(|_| options.out.is_none() && !options.drafts) {
-        let is_ahead = occasion.now.instant(&book.settings.zone) > now().instant(&book.settings.zone);
         ensure!(
-            !is_ahead,
+            !options.book.is_ahead(book),
             "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
         );
     }

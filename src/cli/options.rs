@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use areabook::book::Book;
 use areabook::book::plan::Now;
 use areabook::book::report::Drawings;
 use areabook::publish::released::{Occasion, Readers};
@@ -46,6 +47,12 @@ impl BookOptions {
     /// The time that counts as now.
     pub(super) fn time(&self) -> Now {
         self.now.unwrap_or_else(now)
+    }
+
+    /// Whether the time that counts as now is still to come.
+    pub(super) fn is_ahead(&self, book: &Book) -> bool {
+        let zone = &book.settings.zone;
+        self.time().instant(zone) > now().instant(zone)
     }
 
     /// The site for some readers.

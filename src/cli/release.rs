@@ -13,7 +13,7 @@ use areabook::shell::{read, write};
 use clap::Args;
 
 use super::options::{BookOptions, drawings};
-use super::output::{close, explanation, findings};
+use super::output::{close, explanation, findings, warn};
 
 /// Record what is public now, in releases/: from then on a build refuses what changed without a correction
 ///
@@ -65,13 +65,15 @@ pub(super) fn release(ReleaseOptions { book: options }: &ReleaseOptions) -> Resu
         ),
         Release::New(new) => {
             write::files::release(&new.name, &new.record, &sources, &new.files, book)?;
-            let NewRelease { name, files, reports, .. } = new;
-            let released = match reports.len() {
-                0 => "recorded a change in the files of the whole book, and of no report".to_owned(),
-                some => format!("released {}", count(some, "report")),
-            };
-            let files = count(files.len(), "file");
-            close(format, &format!("{summary}; {released}: releases/{name}.yaml and {files} beside it"))?;
+            let NewRelease { name, files, .. } = &new;
+            let kept = format!("releases/{name}.yaml and {} beside it", count(files.len(), "file"));
+            close(format, &format!("{summary}; {}: {kept}", recorded(&new)))?;
+            if publication.book.as_ref().is_some_and(|book| options.is_ahead(book)) {
+                warn(&format!(
+                    "the time behind `--now` is still to come, and what is recorded counts as released from then on: \
+                     if that is a slip, delete releases/{name}.yaml and what is in releases/{name}/"
+                ));
+            }
         }
     }
     if let Some(Waiting { files, report }) = waiting {
@@ -97,6 +99,18 @@ pub(super) fn verify(VerifyOptions { book: options }: &VerifyOptions) -> Result<
     let releases = if releases.is_empty() { "no releases".to_owned() } else { count(releases.len(), "release") };
     close(format, &format!("{releases}, {}{}", human::summary(&publication), explanation(&publication)))?;
     Ok(ExitCode::from(u8::from(publication.has_errors())))
+}
+
+/// What a release records, in words.
+fn recorded(NewRelease { files, reports, .. }: &NewRelease) -> String {
+    const MOST: usize = 3;
+    if !reports.is_empty() {
+        return format!("released {}", count(reports.len(), "report"));
+    }
+    let mut paths: Vec<_> = files.iter().take(MOST).map(|(path, _)| path.clone()).collect();
+    paths.extend((files.len() > MOST).then(|| format!("and {} more", files.len() - MOST)));
+    let paths = if paths.is_empty() { "that some are gone".to_owned() } else { paths.join(", ") };
+    format!("released no report, and recorded of the files of the whole book: {paths}")
 }
 
 fn count(number: usize, what: &str) -> String {

@@ -107,13 +107,13 @@ fn no_file_of_a_release_can_change_unseen() {
 fn a_release_is_written_whole_or_not_at_all() {
     let book = cli::book("clean");
     let run = |arguments: &[&str]| cli::transcript(book.path(), arguments);
-    let first = run(&["release", "--now", "2026-01-05"]);
-    let again = run(&["release", "--now", "2026-01-06"]);
+    let first = run(&["release", "--now", "2021-01-05"]);
+    let again = run(&["release", "--now", "2021-01-06"]);
     let area = book.path().join("areas/north/area.yaml");
     fs::write(&area, fs::read_to_string(&area).unwrap() + "# more\n").unwrap();
-    let late = run(&["release", "--now", "2026-01-04"]);
+    let late = run(&["release", "--now", "2021-01-04"]);
     let verified = run(&["verify"]);
-    let kept = book.path().join("releases/2026-01-05T0000/book.toml");
+    let kept = book.path().join("releases/2021-01-05T0000/book.toml");
     fs::write(&kept, "").unwrap();
     let refused = [run(&["build", "--out", "site"]), run(&["verify"])];
     crate::golden::same(
@@ -130,6 +130,23 @@ fn a_release_is_written_whole_or_not_at_all() {
         })
         .collect();
     assert_eq!(names.len(), 3, "{names:?}");
+}
+
+/// What is recorded is said, also where no report is; and that the time is still to come, with the way back.
+#[test]
+fn a_release_says_what_it_recorded() {
+    let book = cli::book("clean");
+    let run = |now: &str| cli::transcript(book.path(), &["release", "--now", now]);
+    assert!(run("2021-01-05").contains("released 1 report: releases/2021-01-05T0000.yaml"));
+    fs::create_dir(book.path().join("content/periods")).unwrap();
+    fs::write(book.path().join("content/periods/2020-21.yaml"), "release: 2021-10-28T09:30\n").unwrap();
+    let recorded = run("2021-10-28T09:29");
+    let words = "released no report, and recorded of the files of the whole book: content/periods/2020-21.yaml";
+    assert!(recorded.contains(words) && !recorded.contains("still to come"), "{recorded}");
+    fs::remove_file(book.path().join("content/periods/2020-21.yaml")).unwrap();
+    let ahead = run("2999-01-05");
+    assert!(ahead.contains("that some are gone: releases/2999-01-05T0000.yaml"), "{ahead}");
+    assert!(ahead.contains("still to come") && ahead.contains("what is in releases/2999-01-05T0000/"), "{ahead}");
 }
 
 /// A release can be recorded ahead of its time, to be sent out with the site: until then nothing of it is public.

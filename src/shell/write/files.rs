@@ -103,7 +103,10 @@ pub fn release(name: &str, record: &str, sources: &Sources, files: &[(String, Fi
             write(File::create_new(&path), &path, sources.bytes(*file))?;
         }
         write(File::create_new(&staged_record), &staged_record, record.as_bytes())?;
-        fs::rename(&staging, &kept).with_context(|| format!("cannot write {}", kept.display()))?;
+        // Where files are only gone nothing is kept.
+        if !files.is_empty() {
+            fs::rename(&staging, &kept).with_context(|| format!("cannot write {}", kept.display()))?;
+        }
         // The record comes last: without it the folder is that of no release.
         let written = fs::rename(&staged_record, &record_path);
         written
