@@ -90,23 +90,31 @@ impl Cell {
     }
 }
 
+/// The markers of several figures, in order, each once: what is made of figures has those of all of them.
+pub fn all_markers<'a>(markers: impl IntoIterator<Item = &'a Vec<Marker>>) -> Vec<Marker> {
+    let mut all: Vec<_> = markers.into_iter().flatten().copied().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// The sum of cells: what cannot apply counts for nothing, and one unknown makes the sum unknown.
 ///
 /// `None` is "unknown"; the sum of cells of which none can apply is `[z]`.
 pub fn sum<'a>(cells: impl IntoIterator<Item = &'a Cell>) -> Option<Cell> {
-    let (mut total, mut any, mut markers) = (Quantity::ZERO, false, Vec::new());
+    let (mut total, mut known) = (Quantity::ZERO, Vec::new());
     for cell in cells {
         match cell.value {
             Ok(number) => {
                 total = total.plus(number)?;
-                any = true;
-                markers.extend(cell.markers.iter().copied());
+                known.push(&cell.markers);
             }
             Err(Absence::NotApplicable) => {}
             Err(_) => return None,
         }
     }
-    markers.sort_unstable();
-    markers.dedup();
-    Some(if any { Cell { value: Ok(total), markers } } else { Cell::absent(Absence::NotApplicable) })
+    Some(match known.is_empty() {
+        true => Cell::absent(Absence::NotApplicable),
+        false => Cell { value: Ok(total), markers: all_markers(known) },
+    })
 }

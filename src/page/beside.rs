@@ -129,13 +129,13 @@ fn sentences<'a>(
         comparison.measure.title,
         report.period,
         report.name(),
-        wording::rate(rate),
+        Datum::rate(Some(rate)).text(),
         rate.unit,
         rate.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default(),
     )];
     if let (Some(benchmark), Some(band)) = (&comparison.benchmark, figure.band) {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
-        text.push(format!("{against} was {}.", wording::rate(&benchmark.rate)));
+        text.push(format!("{against} was {}.", Datum::rate(Some(&benchmark.rate)).text()));
         text.push(wording::band_sentence(band, comparison.spread.is_some()));
     }
     if !rate.has_residents {

@@ -9,6 +9,7 @@ use crate::link::{Link, PageKey, anchor};
 use crate::query::comparison::Comparison;
 use crate::query::comparisons::Comparisons;
 use crate::statistics::spread;
+use crate::table::cell::Datum;
 use crate::table::text::Text;
 use crate::table::wording;
 use crate::table::{of_areas, over_periods};
@@ -173,7 +174,7 @@ fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
         "The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
          areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {bands}",
         wording::benchmark(benchmark, &book.nation.name),
-        wording::rate(&benchmark.rate),
+        Datum::rate(Some(&benchmark.rate)).text(),
         benchmark.rate.unit,
     ));
     let limited = comparison.areas.iter().filter(|figure| figure.band.is_some()).count();

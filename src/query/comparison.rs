@@ -199,6 +199,7 @@ mod tests {
             decimals: None,
             sign: Unit::Plain,
             interval: None,
+            markers: Vec::new(),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::book::Book;
-use crate::book::cell::Cell;
+use crate::book::cell::{Cell, Marker, all_markers};
 use crate::book::form::number::Number;
 use crate::book::form::{Counts, Rate, Table};
 use crate::book::narrative::Words;
@@ -42,12 +42,19 @@ pub struct Measured {
     pub sign: Unit,
     /// The 95% interval of the rate, where the count is known.
     pub interval: Option<Interval>,
+    /// What stands beside the rate and the counts that it is made of, in the order of the markers, each once.
+    pub markers: Vec<Marker>,
 }
 
 impl Measured {
     /// The rate as statistics and scales take it.
     pub fn value(&self) -> f64 {
         self.ratio.float()
+    }
+
+    /// The rate as a cell shows it.
+    pub fn cell(&self) -> Cell {
+        Cell { value: Ok(self.written()), markers: self.markers.clone() }
     }
 
     /// The rate as it is written.
@@ -149,6 +156,9 @@ impl Book {
         let exact = number.zip(residents).and_then(|(number, people)| rate.ratio(number, people));
         let found = measured(rate, count, residents, own_rate)?;
         let ratio = exact.unwrap_or(found.ratio);
+        let cells = [Some(of), is_published.then(|| CellPath::table(at))].into_iter().flatten();
+        let entries = cells.filter_map(|path| report.figures.entry(path));
+        let found = Measured { markers: all_markers(entries.map(|entry| &entry.cell.markers)), ..found };
         Some(match is_published {
             true => {
                 let Number { decimals, unit: sign, .. } = table.number;
@@ -201,6 +211,7 @@ fn measured(rate: &Rate, count: Option<u64>, residents: Option<u64>, published: 
         decimals: None,
         sign: Unit::Plain,
         interval,
+        markers: Vec::new(),
     })
 }
 
@@ -223,8 +234,14 @@ pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measur
         Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per, called: first.called.clone() };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
-    let found =
-        Measured { has_residents, unit: first.unit.clone(), decimals: first.decimals, sign: first.sign, ..found };
+    let found = Measured {
+        has_residents,
+        unit: first.unit.clone(),
+        decimals: first.decimals,
+        sign: first.sign,
+        markers: all_markers(same().map(|(rate, ..)| &rate.markers)),
+        ..found
+    };
     Some((found, same().count()))
 }
 

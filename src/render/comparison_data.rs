@@ -67,7 +67,7 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
-        format!("{against} was {} {unit}.", wording::rate(&benchmark.rate))
+        format!("{against} was {} {unit}.", Datum::rate(Some(&benchmark.rate)).text())
     });
     json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
 }
@@ -75,7 +75,7 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
 /// A rate, with what it is per where the others are per something else.
 fn of_unit(comparison: &Comparison<'_>, rate: &Measured) -> String {
     let against = comparison.benchmark.as_ref().map(|benchmark| &benchmark.rate);
-    let text = wording::rate(rate);
+    let text = Datum::rate(Some(rate)).text().into_owned();
     if against.is_none_or(|against| rate.compares(against)) { text } else { format!("{text} {}", rate.unit) }
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &[&'a Comparison<'_>], are
     let row = |(comparison, figure, rate): &(&'a Comparison<'_>, &'a AreaFigure<'_>, &'a Measured)| {
         let mut cells = vec![
             count(comparison.measure, figure).into(),
-            Datum::rate(Some(rate), &[]).into(),
+            Datum::rate(Some(rate)).into(),
             Datum::interval(Some(rate)).into(),
         ];
         cells.extend(region.map(|region| of_region(book, comparison, region, rate).into()));
@@ -70,7 +70,7 @@ fn of_region<'a>(book: &Book, comparison: &Comparison<'_>, region: &str, own: &M
         None => Datum::UNKNOWN,
         Some((rate, _)) if !rate.compares(own) => Datum::NOT_APPLICABLE,
         Some((rate, areas)) => {
-            Datum::PooledRate { rate: rate.written(), areas, of: areas_of(book, region, comparison.period) }
+            Datum::PooledRate { rate: rate.cell(), areas, of: areas_of(book, region, comparison.period) }
         }
     }
 }
@@ -82,9 +82,9 @@ fn of_benchmark<'a>(book: &Book, comparison: &Comparison<'_>, own: &Measured, is
     match benchmark {
         None => Datum::UNKNOWN,
         Some(benchmark) if !benchmark.rate.compares(own) => Datum::NOT_APPLICABLE,
-        Some(Benchmark { rate, areas: None }) => Datum::rate(Some(rate), &[]),
+        Some(Benchmark { rate, areas: None }) => Datum::rate(Some(rate)),
         Some(Benchmark { rate, areas: Some(areas) }) => {
-            Datum::PooledRate { rate: rate.written(), areas: *areas, of: book.areas_in(comparison.period).count() }
+            Datum::PooledRate { rate: rate.cell(), areas: *areas, of: book.areas_in(comparison.period).count() }
         }
     }
 }
@@ -130,7 +130,7 @@ pub(crate) fn areas<'a>(comparison: &'a Comparison<'_>, area: &'a Area) -> Optio
         let rate = figure.rate.as_ref()?;
         let verdict = wording::short_verdict(comparison.verdict(own_at, at));
         let cells = vec![
-            Datum::rate(Some(rate), &[]).into(),
+            Datum::rate(Some(rate)).into(),
             Datum::interval(Some(rate)).into(),
             Datum::rate_difference(own, rate).into(),
             Datum::words(verdict).into(),

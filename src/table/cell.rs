@@ -43,14 +43,10 @@ pub(crate) enum Datum<'a> {
     Broken,
     /// A difference, of numbers, of rates or in per cent, which is written with its sign: `+447`.
     Difference(Quantity),
-    /// A share in per cent.
-    Share(Quantity),
-    /// A rate, with what stands beside it.
-    Rate(Quantity, &'a [Marker]),
     /// The rate of several areas together.
     PooledRate {
         /// The rate.
-        rate: Quantity,
+        rate: Cell,
         /// Over how many areas it goes.
         areas: usize,
         /// Of how many.
@@ -122,8 +118,8 @@ impl<'a> Datum<'a> {
     }
 
     /// A rate that is known, or `[x]`.
-    pub(crate) fn rate(rate: Option<&Measured>, markers: &'a [Marker]) -> Self {
-        rate.map_or(Datum::UNKNOWN, |rate| Datum::Rate(rate.written(), markers))
+    pub(crate) fn rate(rate: Option<&Measured>) -> Self {
+        rate.map_or(Datum::UNKNOWN, |rate| Datum::Figure(rate.cell()))
     }
 
     /// The interval of a rate.
@@ -143,15 +139,13 @@ impl<'a> Datum<'a> {
     }
 
     /// What stands in it without its signs; nothing where signs stand in the place of a number.
-    pub(crate) fn value(&self) -> Cow<'_, str> {
+    fn value(&self) -> Cow<'_, str> {
         match self {
             Datum::Empty | Datum::Absent(_) | Datum::Broken | Datum::Phrase(..) | Datum::Course(_) => "".into(),
-            Datum::Figure(cell) => cell.value.map_or_else(|_| "".into(), |number| number::written(number).into()),
-            Datum::Difference(difference) => number::signed(*difference).into(),
-            Datum::Share(number) | Datum::Rate(number, _) => number::written(*number).into(),
-            Datum::PooledRate { rate, areas, of } => {
-                format!("{} ({areas} of {})", number::written(*rate), wording::areas(*of)).into()
+            Datum::Figure(cell) | Datum::PooledRate { rate: cell, .. } => {
+                cell.value.map(number::written).unwrap_or_default().into()
             }
+            Datum::Difference(difference) => number::signed(*difference).into(),
             Datum::Interval(ends) => wording::interval(*ends).into(),
             Datum::People { number, is_implied: true } => number::count((number + 500) / 1000 * 1000).into(),
             Datum::People { number, is_implied: false } => number::count(*number).into(),
@@ -164,10 +158,9 @@ impl<'a> Datum<'a> {
     /// The signs in it, without brackets, in the order in which readers see them.
     pub(crate) fn signs(&self) -> impl Iterator<Item = &'static str> {
         let (absence, markers): (_, &[Marker]) = match self {
-            Datum::Figure(cell) => (cell.value.err(), &cell.markers),
+            Datum::Figure(cell) | Datum::PooledRate { rate: cell, .. } => (cell.value.err(), &cell.markers),
             Datum::Absent(absence) => (Some(*absence), &[]),
             Datum::Broken => (None, &[Marker::Break]),
-            Datum::Rate(_, markers) => (None, markers),
             Datum::People { is_implied: true, .. } => (None, &[Marker::Estimated]),
             _ => (None, &[]),
         };
@@ -183,6 +176,9 @@ impl<'a> Datum<'a> {
                 text.push('\u{a0}');
             }
             text.extend(["[", sign, "]"]);
+        }
+        if let Datum::PooledRate { areas, of, .. } = self {
+            text.to_mut().push_str(&format!(" ({areas} of {})", wording::areas(*of)));
         }
         text
     }
@@ -240,6 +236,7 @@ mod tests {
             decimals: None,
             sign: Unit::Plain,
             interval: None,
+            markers: vec![Marker::Revised],
         }
     }
 
@@ -265,7 +262,9 @@ mod tests {
         );
         assert_eq!([Datum::UNKNOWN.text(), Datum::Broken.text(), Datum::Empty.text()], ["[x]", "[b]", ""]);
         assert_eq!(Datum::People { number: 913_084, is_implied: true }.text(), "913,000\u{a0}[e]");
-        assert_eq!(Datum::Rate(Quantity::new(70, 1), &[Marker::Revised]).text(), "7.0\u{a0}[r]");
+        let rate = per(700, "all");
+        assert_eq!(Datum::rate(Some(&rate)).text(), "7.0\u{a0}[r]");
+        assert_eq!(Datum::PooledRate { rate: rate.cell(), areas: 1, of: 2 }.text(), "7.0\u{a0}[r] (1 of 2 areas)");
     }
 
     #[test]

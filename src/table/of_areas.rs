@@ -7,7 +7,7 @@ use super::text::Text;
 use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::cell::{Cell, Marker};
+use crate::book::cell::Cell;
 use crate::book::form::{Counts, Table};
 use crate::book::period::Period;
 use crate::book::series::Measure;
@@ -126,12 +126,11 @@ impl<'a> Areas<'a> {
         let mut cells = vec![Datum::words(region).into(), DataCell { datum: number, note }];
         if self.with_rates {
             let rate = figure.rate.as_ref();
-            let markers: &[Marker] = if self.is_rate { &figure.cell.markers } else { &[] };
             cells.push(Datum::people(rate).into());
             let note = self.comparison.other_people(figure).map(|units| wording::other_unit(units).into());
             // A rate that is handed in and cannot be worked out is still the figure of the measure.
             let is_shown = self.is_rate && rate.is_none();
-            let rate_cell = if is_shown { Datum::figure(Some(figure.cell)) } else { Datum::rate(rate, markers) };
+            let rate_cell = if is_shown { Datum::figure(Some(figure.cell)) } else { Datum::rate(rate) };
             cells.push(DataCell { datum: rate_cell, note });
             cells.push(Datum::interval(rate).into());
         }
@@ -209,9 +208,11 @@ pub(crate) fn regions<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Opt
         let all = areas_of(book, region, comparison.period);
         let cells = vec![
             Datum::Coverage { known, all }.into(),
-            rate.count.map_or(Datum::UNKNOWN, |count| Datum::Figure(Cell::number(count))).into(),
+            rate.count
+                .map_or(Datum::UNKNOWN, |count| Datum::Figure(Cell { value: Ok(count.into()), ..rate.cell() }))
+                .into(),
             Datum::people(Some(&rate)).into(),
-            Datum::rate(Some(&rate), &[]).into(),
+            Datum::rate(Some(&rate)).into(),
             Datum::interval(Some(&rate)).into(),
         ];
         Some(Row::new(*region, cells))

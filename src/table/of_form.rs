@@ -7,7 +7,7 @@ use super::wording;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
-use crate::book::cell::Absence;
+use crate::book::cell::{Absence, Cell, all_markers};
 use crate::book::form::number::National;
 use crate::book::form::{Layout, ShareOf, Table};
 use crate::book::path::CellPath;
@@ -164,9 +164,15 @@ impl<'a> Tabulation<'a> {
             }
             if let Some(ShareOf { cell: of, decimals }) = layout.share {
                 let exact = |path| book.exact(report, path?);
-                let (part, whole) = (exact(there), exact(book.same_figure(asked, of, report)));
-                let share = part.zip(whole).and_then(|(part, whole)| part.over(whole)?.percent(decimals));
-                cells.push(share.map_or(Datum::UNKNOWN, Datum::Share).into());
+                let of = book.same_figure(asked, of, report);
+                let share = exact(there).zip(exact(of)).and_then(|(part, whole)| part.over(whole)?.percent(decimals));
+                // The whole of itself is a hundred per cent, whatever it is.
+                let parts = [there, of].into_iter().flatten().filter(|_| there != of);
+                let parts = parts.filter_map(|path| report.figures.entry(path));
+                let markers = all_markers(parts.map(|entry| &entry.cell.markers));
+                cells.push(
+                    share.map_or(Datum::UNKNOWN, |share| Datum::Figure(Cell { value: Ok(share), markers })).into(),
+                );
             }
             before = Some((report, number));
         }

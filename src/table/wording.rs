@@ -13,7 +13,6 @@ use crate::quantity::Quantity;
 use crate::query::change::Change;
 use crate::query::comparison::{AreaFigure, Benchmark, Comparison};
 use crate::query::pair::{self, Verdict};
-use crate::query::rate::Measured;
 use crate::statistics::funnel::Band;
 use crate::statistics::interval::Interval;
 use crate::text::number;
@@ -24,11 +23,6 @@ pub(crate) const ALL_AREAS: &str = "All areas here";
 /// So many areas, in words for readers: `1 area`, `42 areas`.
 pub(crate) fn areas(number: usize) -> String {
     format!("{} area{}", number::count(number as u64), if number == 1 { "" } else { "s" })
-}
-
-/// A rate as readers see it.
-pub(crate) fn rate(rate: &Measured) -> String {
-    number::written(rate.written())
 }
 
 /// With how many decimals an interval is written: one, and below 1 as many as two digits of its upper end need.

@@ -81,7 +81,7 @@ fn a_difference_is_that_of_rates_before_rounding_and_says_of_which() {
     assert_eq!(row(&north, "beside-areas", "Mid")[2], "+17");
     let mid = page("compare/mid/2019-20/index.html");
     // 10.357 less 10.094.
-    assert_eq!(row(&mid, "beside-areas", "South"), ["10.1", "9.6 to 10.6", "+0.3", "No difference shown"]);
+    assert_eq!(row(&mid, "beside-areas", "South"), ["10.1 [p]", "9.6 to 10.6", "+0.3", "No difference shown"]);
 }
 
 #[test]

@@ -246,6 +246,29 @@ fn the_nation_changes_with_the_figures_of_its_areas() {
     assert_eq!(figures, [false, true, true]);
 }
 
+/// The sign of a corrected figure stands beside all that is made of it, and beside nothing else: rates, shares, those of the region and of
+/// the nation, on the page of the measure and where areas are compared.
+#[test]
+fn what_is_made_of_a_corrected_figure_is_marked() {
+    let form = "content/forms/test-2019.yaml";
+    let book = sites::sources(BOOK);
+    let share = "axes: [kind]\n    shown:\n      shares: { share: { of: incidents/total } }\n";
+    let files = files(&with(&book, form, &sites::text(&book, form).replacen("axes: [kind]\n", share, 1)));
+    let text = |path: &str| files[path].replace('\u{a0}', " ");
+    let shares = text("areas/north/2018-19/index.html");
+    let told = ["</sup></td><td>77.5% [r]</td>", "<td>200</td><td>22.5% [r]</td>", "<td class=\"total\">100.0%</td>"];
+    assert!(told.iter().all(|cells| shares.contains(cells)), "{shares}");
+    let compared: serde_json::Value = serde_json::from_str(&text("compare/incident_rate.json")).unwrap();
+    let of_period = |period: &str| {
+        let periods = compared["periods"].as_array().unwrap();
+        periods.iter().find(|found| found["period"] == period).unwrap().to_string()
+    };
+    assert!(of_period("2018-19").contains("\"11.1 [r]\"") && !of_period("2019-20").contains("[r]"));
+    let of_measure = |period: &str| text(&format!("measures/incident_rate/{period}/index.html"));
+    let region = "Top</th><td>1 of 1</td><td>889 [r]</td><td>80,000</td><td>11.1 [r]</td>";
+    assert!(of_measure("2018-19").contains(region) && !of_measure("2019-20").contains("[r]"));
+}
+
 /// What this program cannot read any more keeps its address.
 #[test]
 fn an_edition_that_cannot_be_read_says_so() {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::of_report::{self, file_name};
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::cell::Cell;
 use crate::book::period::Period;
 use crate::book::series::Measure;
 use crate::chart::data::{Courses, Figure, Level, Span};
@@ -126,7 +125,7 @@ fn subtitle(book: &Book, measure: &Measure, period: Option<Period>, unit: &str) 
 }
 
 fn rate_figure(rate: &Measured) -> Figure {
-    Figure::new(rate.value(), wording::rate(rate))
+    Figure::new(rate.value(), Figure::of(&rate.cell()).text)
 }
 
 fn level(book: &Book, benchmark: &Benchmark) -> Level {
@@ -207,7 +206,7 @@ pub(crate) fn tiles(book: &Book, comparison: &Comparison<'_>) -> Option<Shown> {
     let compares = |rate: &Measured| shown.is_some_and(|shown| rate.compares(shown));
     let with_rates = comparison.areas.iter().any(|figure| figure.rate.as_ref().is_some_and(compares));
     // A tile belongs to the class of the number that stands in it.
-    let written = |rate: &Measured| Figure::of(&Cell::number(rate.written()));
+    let written = |rate: &Measured| Figure::of(&rate.cell());
     let figure = |figure: Option<&AreaFigure<'_>>| match figure {
         Some(figure) if with_rates => figure.rate.as_ref().filter(|rate| compares(rate)).map(written),
         Some(figure) => Some(Figure::of(figure.cell)),
