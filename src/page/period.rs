@@ -17,14 +17,18 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
     let nation = &book.nation;
     let national = book.report(&nation.key, period);
     let content = national.map(|report| report::content(book, report));
-    let Content { outline, mut sections, exhibits } = content.unwrap_or_default();
+    let Content { outline, mut sections, mut exhibits } = content.unwrap_or_default();
     if let Some(table) = of_period::nation(book, comparisons, period) {
         sections.insert(0, Section::new(anchor::MAIN_FIGURES, "Main figures", vec![Block::Table(table.into())]));
     }
-    if let Some(table) = over_periods::nation(book, period) {
-        sections.push(Section::new(anchor::ALL_PERIODS, "All periods", vec![Block::Table(table.into())]));
-    }
     sections.push(Section::new(anchor::AREAS, "Areas", areas(book, comparisons, period)));
+    let blocks = sections.iter_mut().map(|section| &mut section.blocks);
+    let blocks = blocks.chain(exhibits.iter_mut().map(|exhibit| &mut exhibit.blocks));
+    blocks.for_each(|blocks| releases::lead_to_areas(book, period, blocks));
+    if let Some(table) = over_periods::nation(book, period) {
+        let section = Section::new(anchor::ALL_PERIODS, "All periods", vec![Block::Table(table.into())]);
+        sections.insert(sections.len() - 1, section);
+    }
     let periods: Vec<_> = book.periods().into_iter().filter(|other| other.is_like(period)).collect();
     let at = periods.iter().position(|other| *other == period).unwrap_or_default();
     let neighbour = |other: Option<&Period>| other.map(|other| Link::new(other.to_string(), PageKey::Overview(*other)));

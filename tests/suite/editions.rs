@@ -247,7 +247,7 @@ fn the_nation_changes_with_the_figures_of_its_areas() {
 }
 
 /// The sign of a corrected figure stands beside all that is made of it, and beside nothing else: rates, shares, those of the region and of
-/// the nation, on the page of the measure and where areas are compared.
+/// the nation, on the page of the measure and where areas are compared. The nation's page leads to what was corrected.
 #[test]
 fn what_is_made_of_a_corrected_figure_is_marked() {
     let form = "content/forms/test-2019.yaml";
@@ -267,6 +267,9 @@ fn what_is_made_of_a_corrected_figure_is_marked() {
     let of_measure = |period: &str| text(&format!("measures/incident_rate/{period}/index.html"));
     let region = "Top</th><td>1 of 1</td><td>889 [r]</td><td>80,000</td><td>11.1 [r]</td>";
     assert!(of_measure("2018-19").contains(region) && !of_measure("2019-20").contains("[r]"));
+    let to_area = "in the report of <a href=\"../../areas/north/2018-19/index.html#table-changes\">North</a>.";
+    assert!(text("national/2018-19/index.html").contains(to_area));
+    assert!(!text("national/2019-20/index.html").contains("#table-changes"));
 }
 
 /// What this program cannot read any more keeps its address.

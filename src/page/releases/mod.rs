@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use super::block::{Block, Notice, Section};
 use crate::book::Book;
+use crate::book::cell::{Marker, marker_sign};
 use crate::book::history::Superseded;
-use crate::book::report::{Report, Scale};
-use crate::link::{PageKey, anchor};
+use crate::book::period::Period;
+use crate::book::report::{Correction, Report, Scale};
+use crate::link::{Destination, PageKey, anchor};
 use crate::table::text::Text;
 use crate::text::number;
 
@@ -42,6 +44,31 @@ pub(crate) fn notice(report: &Report) -> Notice<'_> {
         Some((day, scale)) => Notice::Corrected(day, scale),
         None if report.corrections.is_empty() => Notice::None,
         None => Notice::Printed,
+    }
+}
+
+/// Says below the tables of the nation's page in which something is revised which areas have corrected figures: what is added up of them
+/// is revised as well, and what was wrong stands in their reports.
+pub(crate) fn lead_to_areas<'a>(book: &'a Book, period: Period, blocks: &mut [Block<'a>]) {
+    let is_of_figure = |one: &Correction| one.made.is_some() && one.cell.is_some();
+    let reports = book.reports_for(period).filter(|report| report.corrections.iter().any(is_of_figure));
+    let mut reports: Vec<_> = reports.collect();
+    reports.sort_by(|one, other| one.name().as_str().cmp(other.name()));
+    for block in blocks {
+        let (Block::Table(table) | Block::Folded { table, .. }) = block else { continue };
+        if reports.is_empty() || !table.signs().contains(&marker_sign(Marker::Revised)) {
+            continue;
+        }
+        let of = if reports.len() == 1 { "report" } else { "reports" };
+        let mut words = vec![format!("Figures marked [r] follow what was corrected in the {of} of ").into()];
+        for (at, report) in reports.iter().enumerate() {
+            words.extend((at > 0).then(|| ", ".into()));
+            let page = Some(PageKey::of_report(book, report));
+            let to = Destination { page, anchor: Some(anchor::of_table(anchor::CHANGES).into()) };
+            words.push(Text::link(report.name().as_str(), to));
+        }
+        words.push(".".into());
+        table.remarks.push(Text::Several(words));
     }
 }
 
