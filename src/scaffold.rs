@@ -12,7 +12,7 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::{Authority, Report, ReportKind, Section, Signatory};
 use crate::book::returns::{LocalFigure, Return};
-use crate::check::returns::form_periods;
+use crate::check::forms::form_periods;
 use crate::parse::files::forms::number::example;
 use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;

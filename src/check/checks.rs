@@ -1,17 +1,16 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
+use super::forms::{form, form_periods};
 use super::narrative::{
     dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure, this_year,
 };
-use super::returns::{
-    arithmetic, completeness, estimates, form, form_periods, national, parts_of_year, rates, relations, years,
-};
+use super::returns::{arithmetic, completeness, estimates, national, outside, parts_of_year, rates, relations, years};
 use super::{far_days, held_back, release, repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 18] = [
+pub(crate) const OF_REPORT: [ReportCheck; 19] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -26,6 +25,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 18] = [
     leads::CHECK,
     language::CHECK,
     doubled::CHECK,
+    outside::CHECK,
     years::CHECK,
     national::CHECK,
     parts_of_year::CHECK,

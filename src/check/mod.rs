@@ -3,6 +3,7 @@
 mod prose;
 mod context;
 pub(crate) mod returns;
+pub(crate) mod forms;
 mod repeats;
 pub(crate) mod release;
 mod far_days;

@@ -7,7 +7,8 @@ use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::book::returns::LastYear;
 use crate::book::returns::grid::Entry;
-use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::context::{Found, ReportCheck, ReportContext};
+use crate::check::returns::outside::OUTSIDE;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::{Quantity, Ratio};
 use crate::query::change::Change;
@@ -110,6 +111,7 @@ const FEWEST: u64 = 100;
 fn slips(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
     let earlier = report.period.year_before();
+    let outside = Found::new(findings, &[&OUTSIDE]);
     for (table, grid) in report.figures.grids().filter(|(table, _)| table.rate.is_none()) {
         let is_told = |path| {
             let measure = book.measure_at(&report.figures.form.key, path);
@@ -117,6 +119,7 @@ fn slips(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let is_asked = |path: CellPath| (!path.is_total() || table.total == Total::HandedIn) && !is_told(path);
         let cells = grid.cells().filter(|(path, entry)| is_asked(*path) && entry.handed.is_some());
+        let cells = cells.filter(|(path, _)| !outside.is_around(context.place(*path)));
         let slip = |(path, entry): (CellPath, &Entry)| {
             let now = entry.cell.value.ok().filter(|_| !is_explained(report, path))?;
             let Before::Number { number: before, .. } = book.earlier(report, path, earlier) else { return None };

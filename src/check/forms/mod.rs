@@ -1,0 +1,4 @@
+//! Rules about the forms themselves, for the publishing team.
+
+pub(crate) mod form;
+pub(crate) mod form_periods;
