@@ -170,14 +170,18 @@ fn an_area_that_is_called_otherwise_now_is_the_same() {
 
 #[test]
 fn the_lines_that_keep_an_old_address_are_offered() {
-    let book = released(&sites::sources("clean"), 0).unwrap().0;
+    let residents = |area: &str| SourceFile {
+        path: "content/populations.csv".to_owned(),
+        bytes: format!("area,mid_year,basis,people\n{area},2019,total,1000\n").into(),
+    };
+    let book = released(&sites::sources("clean").with(&[], vec![residents("north")]), 0).unwrap().0;
     let named = |from: &Sources| {
         let files = ["report", "statistics"].map(|name| {
             let path = format!("areas/upland/2019-20/{name}.yaml");
             let text = sites::text(from, &path).replace("area: north", "area: upland");
             SourceFile { path, bytes: text.into() }
         });
-        from.with(&[], files.into())
+        from.with(&[], files.into_iter().chain([residents("upland")]).collect())
     };
     let silent = named(&moved(&book, "north", "upland", "name: Upland"));
     let offered = found(&silent);

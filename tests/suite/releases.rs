@@ -165,6 +165,28 @@ fn a_release_recorded_before_its_time_publishes_nothing() {
     assert!(files(&recorded, "2026-01-02T09:30").contains_key("areas/south/2019-20/index.html"));
 }
 
+/// A name that is another one now is told by `formerly`, and needs no correction; it has to cover what was released under the old one.
+#[test]
+fn a_new_name_of_an_area_is_no_correction() {
+    let (book, _) = released(&sites::sources("clean"), 0).unwrap();
+    let path = "areas/north/area.yaml";
+    let text = sites::text(&book, path).replace("name: North", "name: Upland");
+    let former = "formerly:\n  - { name: \"North\", until: 2019-20 }";
+    let found = examine(&with(&book, path, &text), TODAY).findings;
+    assert!(found.len() == 1 && found[0].help[0].ends_with(former), "{found:?}");
+    let told = |former: &str| errors(&examine(&with(&book, path, &format!("{text}{former}\n")), TODAY));
+    assert_eq!(told(former), Vec::<String>::new());
+    let early = told(&former.replace("2019-20", "2018-19"));
+    assert!(
+        early.len() == 1 && early[0].contains("write `until: 2019-20` behind it in areas/north/area.yaml"),
+        "{early:?}"
+    );
+    // A name that was only mistyped is a correction still.
+    let region = sites::text(&book, path).replace("region: Top", "region: Bottom");
+    let found = errors(&examine(&with(&book, path, &region), TODAY));
+    assert!(found.len() == 1 && !found[0].contains("formerly"), "{found:?}");
+}
+
 /// A page tells when its report was really released, whatever is said of it later; what was public before the first release of all keeps
 /// the time of its period.
 #[test]

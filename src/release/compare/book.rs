@@ -7,6 +7,7 @@ use super::fact::{Fact, Facts, Kind, Of};
 use super::of_book::{self, Seen};
 use super::states::Comparison;
 use crate::book::BookCorrection;
+use crate::book::area::Area;
 use crate::book::period::Period;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::parsed::report_folder;
@@ -68,7 +69,7 @@ impl Comparison<'_> {
             let (then, is) = (before.get(what), now.get(what));
             let [said, says] = [then, is].map(|fact| fact.map(|fact| fact.says.clone()).unwrap_or_default());
             let Some(fact) = is.or(then) else { continue };
-            let is_free = then.is_none() && fact.kind != Kind::Text;
+            let is_free = then.is_none() && (fact.kind != Kind::Text || self.is_new(&fact.of));
             // What says nothing can come and go.
             let is_silent = fact.kind != Kind::Page && said.read.is_empty() && says.read.is_empty();
             let is_alike = then.zip(is).is_some_and(|(then, is)| !is.differs(then));
@@ -122,6 +123,13 @@ impl Comparison<'_> {
         self.now.corrections.iter().filter(|one| !is_in(&self.before.corrections, one)).collect()
     }
 
+    /// Whether something is of an area that nobody has read of.
+    fn is_new(&self, of: &Of) -> bool {
+        let Of::Area(key) = of else { return false };
+        let former = self.now.area_called(key).into_iter().flat_map(Area::former_keys).map(|(former, _)| former);
+        former.chain([key.as_str()]).all(|key| self.before.area_called(key).is_none())
+    }
+
     /// Whether something of the book could not be read, so that nobody can say whether it is gone.
     fn is_unread(&self, of: &Of) -> bool {
         match of {
@@ -144,10 +152,34 @@ impl Comparison<'_> {
         };
         let [was, now] = change.lines();
         let lines = change::lines(format_args!("file: {path}"), &was, Some(&now), self.today);
-        UNRECORDED
-            .at(is.map_or(self.now.settings.span, |fact| fact.span), message)
+        let mut finding = UNRECORDED.at(is.map_or(self.now.settings.span, |fact| fact.span), message);
+        finding.help.extend(then.zip(*is).and_then(|(fact, _)| self.renamed(what, fact)));
+        finding
             .help(self.back(then.map(|fact| fact.span)))
             .help(format!("or add to content/corrections.yaml, below `corrections:`\n{lines}"))
+    }
+}
+
+impl Comparison<'_> {
+    /// What is done about the name of an area that is another one; none of what else is said.
+    fn renamed(&self, what: &str, then: &Fact) -> Option<String> {
+        let Of::Area(key) = &then.of else { return None };
+        let area = self.before.areas.iter().find(|area| area.key == *key && what.starts_with("the name of "))?;
+        let now = self.now.area_called(key)?;
+        let last = *self.before.periods().iter().max_by_key(|period| (period.last_day(), period.length()))?;
+        let (until, name) = (last.name(), area.name_in(last));
+        let place = format!("areas/{}/area.yaml", now.key);
+        let is_there =
+            now.formerly.iter().any(|former| former.name.as_ref().is_some_and(|own| own.as_str() == name.as_str()));
+        Some(match is_there {
+            true => format!(
+                "reports up to {last} were released under the earlier name: write `until: {until}` behind it in {place}"
+            ),
+            false => format!(
+                "if it is called otherwise now, add to {place}, and no correction is needed\nformerly:\n  - {{ name: {}, until: {until} }}",
+                change::quoted(name)
+            ),
+        })
     }
 }
 
