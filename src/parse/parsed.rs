@@ -191,18 +191,25 @@ fn with_approvals(sources: &Sources, book: &Book, report: Arc<Report>) -> Arc<Re
         return report;
     }
     let (now, folder) = (seals::seals(sources, book, &report), seals::folder(sources, &report));
-    let mut report = Report::clone(&report);
-    // The folder may have had another name when the report was approved.
+    let mut approvals = report.approvals.clone();
+    // The folder may have had another name when the report was approved, and its files may have said so.
     let inside = folder.splitn(3, '/').last().unwrap_or_default();
-    let former: Vec<_> = report.area.former_keys().map(|(key, _)| format!("areas/{key}/{inside}")).collect();
-    for approval in &mut report.approvals {
-        let moved = |(path, seal): (String, String)| {
-            let moved = former.iter().find_map(|former| Some(format!("{folder}{}", path.strip_prefix(former)?)));
-            (moved.unwrap_or(path), seal)
+    let former: Vec<_> = report.area.former_keys().map(|(key, _)| (key, format!("areas/{key}/{inside}"))).collect();
+    for approval in &mut approvals {
+        let is_in = |folder: &str| approval.files.keys().any(|path| path.starts_with(folder));
+        approval.void = match former.iter().find(|(_, then)| is_in(then)) {
+            Some((key, then)) => {
+                let moved = |(path, seal): (String, String)| match path.strip_prefix(then) {
+                    Some(inside) => (format!("{folder}{inside}"), seal),
+                    None => (path, seal),
+                };
+                approval.files = std::mem::take(&mut approval.files).into_iter().map(moved).collect();
+                seals::void(approval, &seals::seals_as(sources, book, &report, key), folder, sources)
+            }
+            None => seals::void(approval, &now, folder, sources),
         };
-        approval.files = std::mem::take(&mut approval.files).into_iter().map(moved).collect();
-        approval.void = seals::void(approval, &now, folder, sources);
     }
+    let report = Report { approvals, ..Report::clone(&report) };
     Arc::new(report)
 }
 

@@ -23,6 +23,11 @@ const MOST_LINES: usize = 5000;
 /// The files of what a report publishes by their paths, each with its seal: those of its folder, its form with those that it is based
 /// on, and the national text of its time.
 pub fn seals(sources: &Sources, book: &Book, report: &Report) -> BTreeMap<String, String> {
+    seals_as(sources, book, report, &report.area.key)
+}
+
+/// The same, with the name in the report's own files that the folder of its area had when it was approved.
+pub(crate) fn seals_as(sources: &Sources, book: &Book, report: &Report, key: &str) -> BTreeMap<String, String> {
     let folder = folder(sources, report);
     let own = sources.below(folder).filter(|file| sources.path(*file)[folder.len()..] != *FILE);
     let form = |key: &str| book.form(key).map(|form| &**form);
@@ -30,7 +35,12 @@ pub fn seals(sources: &Sources, book: &Book, report: &Report) -> BTreeMap<String
     let forms = forms.take(book.forms.len() + 1).map(|form: &Form| form.span.file);
     let shared = book.national_text(report).map(|shared| shared.span.file);
     let files: BTreeSet<FileId> = own.chain(forms).chain(shared).collect();
-    files.into_iter().map(|file| (sources.path(file).to_owned(), seal(sources, file))).collect()
+    let renamed = |path: &str| (path.starts_with(folder) && report.area.key != key).then_some((&*report.area.key, key));
+    let sealed = |file| {
+        let path = sources.path(file);
+        (path.to_owned(), seal(sources, file, renamed(path)))
+    };
+    files.into_iter().map(sealed).collect()
 }
 
 /// The folder of a report, ending in `/`.
@@ -46,11 +56,19 @@ fn is_of_key(line: &str, key: &str) -> bool {
     rest.is_some_and(|rest| rest.trim_start_matches(quote.as_slice()).trim_start().starts_with(':'))
 }
 
-/// The digest of a file's content, and after a space the marks of its lines.
-fn seal(sources: &Sources, file: FileId) -> String {
+/// The digest of a file's content, and after a space the marks of its lines. What a file says of its area it says by another name where
+/// the area was `renamed`.
+fn seal(sources: &Sources, file: FileId, renamed: Option<(&str, &str)>) -> String {
     let Ok(text) = sources.text(file) else { return blake3::hash(sources.bytes(file)).to_hex().to_string() };
     // Programs that keep versions of files may end lines in another way.
     let text = if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
+    let text = match renamed.filter(|_| sources.path(file).ends_with(".yaml")) {
+        Some((now, then)) => {
+            let line = |line: &str| if is_of_key(line, "area") { line.replacen(now, then, 1) } else { line.to_owned() };
+            text.split_inclusive('\n').map(line).collect::<String>().into()
+        }
+        None => text,
+    };
     let is_free =
         |line: &str| sources.path(file).ends_with("/report.yaml") && FREE.iter().any(|key| is_of_key(line, key));
     let content: Cow<'_, str> = match text.lines().any(is_free) {

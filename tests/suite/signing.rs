@@ -86,6 +86,14 @@ fn an_approval_goes_along_with_the_folder() {
         "area: upland\nformerly:\n  - { area: north, until: 2019-20 }\n",
     );
     assert!(is_public(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
+    // Its own files may call it by its new name as well.
+    for file in ["report.yaml", "statistics.yaml"] {
+        change(book, &format!("areas/upland/2019-20/{file}"), "area: north\n", "area: upland\n");
+    }
+    assert!(is_public(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
+    change(book, "areas/upland/2019-20/statistics.yaml", "area: upland\n", "area: upland # north\n");
+    assert!(!is_public(), "more of the line is another one");
+    change(book, "areas/upland/2019-20/statistics.yaml", "area: upland # north\n", "area: upland\n");
     change(book, "areas/upland/2019-20/foreword.md", "The area counted", "We counted");
     assert!(!is_public(), "the foreword is another one");
 }
