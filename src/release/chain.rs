@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::record::Record;
 use super::rules::BROKEN_RELEASE;
 use crate::diagnostic::Diagnostic;
+use crate::parse::parsed::report_folder;
 use crate::source::{FileId, Sources, Span};
 
 /// The folder of the releases.
@@ -78,11 +79,13 @@ impl Chain {
         (at_the_time.unwrap_or(chain), reading.findings)
     }
 
-    /// The folders of the reports that releases recorded, each with the day of the last one that did.
+    /// The folders of the reports that are released, each with the day of the last release that recorded it.
     pub(crate) fn days(&self) -> BTreeMap<String, Date> {
         let records = self.releases.iter().map(|release| &release.record);
         let days = records.flat_map(|record| record.reports.iter().map(|folder| (folder.clone(), record.time.day())));
-        days.collect()
+        let first = |folder: &str| self.files.range(format!("{folder}/")..).next();
+        let has_files = |folder: &str| first(folder).is_some_and(|(path, _)| report_folder(path) == Some(folder));
+        days.filter(|(folder, _)| has_files(folder)).collect()
     }
 
     /// The digest that the next record holds.

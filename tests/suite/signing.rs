@@ -61,6 +61,15 @@ fn a_release_time_needs_no_new_approval() {
     assert!(is_public(book));
     change(book, &format!("{REPORT}/report.yaml"), "2020-10-30", "2020-12-30");
     assert!(!is_public(book), "its time has not come");
+    let by_hand = transcript(book, &["status", "--now", "2020-09-01"]);
+    assert!(by_hand.contains("1 signed"), "{by_hand}");
+    change(book, &format!("{REPORT}/foreword.md"), "The area counted", "We counted");
+    let by_hand = transcript(book, &["status", "--now", "2020-09-01"]);
+    assert!(
+        by_hand.contains("1 final") && by_hand.contains("to be approved by police, probation, prisons"),
+        "{by_hand}"
+    );
+    change(book, &format!("{REPORT}/foreword.md"), "We counted", "The area counted");
     let status = |format: &str| transcript(book, &["status", "--format", format, "--now", "2020-11-01"]);
     golden::same("tests/transcripts/status.txt", &[status("human"), status("json")].join("\n"));
 }

@@ -41,7 +41,7 @@ pub struct AreaProgress {
     pub area: String,
     /// Its name.
     pub name: String,
-    /// `none`, `excused`, `draft`, `final`, `signed` or `unread`.
+    /// `none`, `excused`, `draft`, `final`, `signed` (by all who must) or `unread`.
     pub status: &'static str,
     /// Whether the public site has the report as it stands.
     pub public: bool,
@@ -133,6 +133,8 @@ impl<'a> State<'a> {
             status: match report.map(|report| report.status) {
                 Some(Status::Draft) => "draft",
                 Some(Status::Final) => "final",
+                // Somebody has written so by hand.
+                Some(Status::Signed) if !to_approve.is_empty() => "final",
                 Some(Status::Signed) => "signed",
                 Some(Status::Unknown) => "unread",
                 None if is_begun => "unread",
