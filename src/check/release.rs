@@ -22,7 +22,7 @@ rules! {
         "Have it approved again with `areabook sign`, or put back what was changed."
     UNSIGNED = "C109" "not-signed" Note:
         "A report is complete and not signed yet, in a book that publishes only what is signed.";
-        "The public site does not have it, and whoever waits for the report should know why.";
+        "The public site does not have it as it stands, and whoever waits for the report should know why.";
         "`status: final`, with `sign_off = true` under `[release]` in book.toml.";
         "Have each authority that must sign approve it with `areabook sign`."
     TIME = "C110" "release-time" Error:
@@ -136,7 +136,7 @@ fn approvals(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     if report.status == Status::Final && book.asks_for_sign_off(report) {
         let names = missing.iter().map(|authority| authority.name.as_str()).collect::<Vec<_>>().join(", ");
         let waits = if names.is_empty() { String::new() } else { format!(": it waits for {names}") };
-        let finding = UNSIGNED.at(report.status_span, format!("the public site does not have this report{waits}"));
+        let finding = UNSIGNED.at(report.status_span, format!("this report is not public as it stands{waits}"));
         findings.push(match missing.first() {
             Some(_) => missing.iter().fold(finding, |finding, authority| finding.help(sign(report, &authority.key))),
             None => finding.help("all have approved it: write `status: signed`"),

@@ -22,6 +22,7 @@ use crate::check::release::WAITS;
 use crate::diagnostic::Diagnostic;
 use crate::parse::parsed::ParsedBook;
 use crate::release::history::KeptHistory;
+use crate::release::public::folder_of;
 use crate::release::standing::Standing;
 use crate::source::Sources;
 
@@ -148,8 +149,14 @@ pub(crate) fn standing<'b>(
     occasion: Occasion,
 ) -> (Standing<'b>, Vec<Waiting>) {
     let now = occasion.now.instant(&book.settings.zone);
-    let (public, waiting) = released(book, &parsed.handed, now);
-    (Standing::new((sources, now), parsed, book, public), waiting)
+    let (public, mut waiting) = released(book, &parsed.handed, now);
+    let standing = Standing::new((sources, now), parsed, book, public);
+    for Waiting { area, period, finding } in &mut waiting {
+        if standing.has_left(&folder_of(book, area, *period)) {
+            finding.help = vec!["nothing has to be done: until then the report stays as it was released".to_owned()];
+        }
+    }
+    (standing, waiting)
 }
 
 /// What of a book is shown on an occasion, with what readers were shown before.

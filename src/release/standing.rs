@@ -142,6 +142,11 @@ impl<'a> Standing<'a> {
         Some(Waits { files, report: name(left), mixed })
     }
 
+    /// Whether the report of a folder stands as it was released.
+    pub(crate) fn has_left(&self, folder: &str) -> bool {
+        self.states.as_ref().is_some_and(|states| states.stands.contains(folder))
+    }
+
     /// The releases that there have been; none where something is wrong with them.
     pub(crate) fn releases(&self) -> Option<&Chain> {
         Some(&self.chain).filter(|_| self.found.is_empty())

@@ -240,6 +240,13 @@ fn a_text_that_prints_what_is_not_public_waits() {
         assert!(!text.contains("figure missing") && !text.contains("In all there were"), "{path}");
     }
     assert!(of_nation(&told).contains("In all there were"));
+    // What was released stays, and its finding says so.
+    let released = crate::releases::released(&told, 0).unwrap().0;
+    let draft = with(&released, path, crate::sites::text(&all, path).replace("status: final", "status: draft"));
+    let publication = publish(&draft, at("2026-02-01"));
+    let mut waits = publication.findings.iter().filter(|finding| finding.rule.code == "C112");
+    assert_eq!(waits.next().unwrap().help, ["nothing has to be done: until then the report stays as it was released"]);
+    assert_eq!(files(&draft, "2026-02-01"), files(&released, "2026-02-01"));
 }
 
 /// How far the reports have come is for those who write them: on the site with drafts it has a page, and on the public site nothing.
