@@ -202,10 +202,12 @@ pub(crate) fn folder_name<'k>(names: &'k [&str]) -> Kind<'k, ()> {
             findings
                 .push(finding.help(format!("write `{}: {name}`: word processors turn a hyphen into a dash", key.text)));
         } else if text != name {
-            findings.push(rules::MISMATCH.at(span, mismatch(text, name)).help(format!(
-                "if the file belongs here, write `{}: {name}`; if not, move it to the folder of `{text}`",
-                key.text
-            )));
+            let letters = |name: &str| name.replace(|sign: char| !sign.is_alphanumeric(), "").to_lowercase();
+            let (right, is_same) = (format!("write `{}: {name}`", key.text), letters(text) == letters(name));
+            findings.push(rules::MISMATCH.at(span, mismatch(text, name)).help(match is_same {
+                true => right,
+                false => format!("if the file belongs here, {right}; if not, move it to the folder of `{text}`"),
+            }));
         }
         Some(())
     })
