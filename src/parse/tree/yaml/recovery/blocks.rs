@@ -223,7 +223,8 @@ impl Recovery<'_> {
             let range = range.start..text.ceil_char_boundary(range.end);
             let finding =
                 rules::SYNTAX.at(self.piece.span(range), "an item of a list begins with a hyphen and a space");
-            self.find(finding.help("write `- ` in front of it"));
+            let place = if mark == 0 { "in front of it" } else { "in its place" };
+            self.find(finding.help(format!("write `- ` {place}")));
         }
         let blanks = line[mark..].len() - line[mark..].trim_start_matches([' ', '\t']).len();
         let content = Line {
