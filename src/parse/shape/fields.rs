@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::describe::{Entry, Holds, Known, Map};
-use super::kind::{Kind, Place, unknown, wrong_type};
-use crate::diagnostic::{Diagnostic, nearest, shown};
+use super::kind::{Kind, Place, meant, unknown, wrong_type};
+use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::source::Span;
@@ -60,7 +60,7 @@ impl Reading<'_> {
         let known = self.asked.iter().map(AsRef::as_ref);
         let strange = self.entries.iter().filter(|(key, _)| !known.clone().any(|known| known == key.text));
         let (unread, misspelt): (Vec<_>, Vec<_>) = strange.partition(|entry| matches!(entry.1.node, Node::Unread));
-        let near = misspelt.iter().filter_map(|(key, _)| nearest(&key.text, known.clone()));
+        let near = misspelt.iter().filter_map(|(key, _)| Some(meant(&key.text, known.clone())?.0));
         if self.is_unread || !unread.is_empty() { Lost::Any } else { Lost::Some(near.map(str::to_owned).collect()) }
     }
 }
@@ -219,11 +219,14 @@ pub(crate) fn record<'k, T: 'k>(
         }
         let known = || reading.asked.iter().map(AsRef::as_ref);
         let is_known = |key: &Key| known().any(|known| known == key.text);
+        // Only between braces does a comma part entries.
+        let is_braced = entries.first().is_some_and(|(key, _)| span.start < key.span.start);
         // The last entry that is no words alone.
         let mut firm: Option<usize> = None;
         for (at, (key, value)) in entries.iter().enumerate() {
             let is_strange = !matches!(value.node, Node::Unread) && !is_known(key);
-            let is_cut_off = is_strange && is_loose(value);
+            let has_value = || meant(&key.text, known()).is_some_and(|(_, value)| value.is_some());
+            let is_cut_off = is_braced && is_strange && is_loose(value) && !has_value();
             let cut = firm.filter(|firm| is_cut_off && are_beside(&entries[*firm], &entries[firm + 1]));
             firm = if is_cut_off { firm } else { Some(at) };
             if let Some(cut) = cut {

@@ -258,10 +258,9 @@ pub(crate) fn choice<T: Copy>(words: &'static Words<T>) -> Kind<'static, T> {
 pub(crate) fn choice_of<T: Copy>(text: Text<'_>, words: &Words<T>) -> Parsed<T> {
     let refuse = || {
         let all: Vec<_> = words.iter().map(|row| format!("`{}`", row.0)).collect();
-        let near = nearest(text.text, words.iter().map(|row| row.0));
-        let label = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
+        let near = nearest(text.text, words.iter().map(|row| row.0)).map(|near| format!("did you mean `{near}`?"));
         let message = format!("`{}` cannot stand here", shown(text.text));
-        Box::new(text.refuse(message, format!("write one of {}", all.join(", "))).label(label))
+        Box::new(text.refuse(message, format!("write one of {}", all.join(", "))).label(near.unwrap_or_default()))
     };
     words.iter().find(|row| row.0 == text.text).map(|row| row.1).ok_or_else(refuse)
 }
@@ -361,6 +360,12 @@ pub(crate) fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind
     })
 }
 
+/// The name that a wrong one was meant for, with the value where another sign stands in place of the colon: `level_1 = 6`.
+pub(crate) fn meant<'k, 't>(text: &'t str, known: impl Iterator<Item = &'k str>) -> Option<(&'k str, Option<&'t str>)> {
+    let (name, value) = text.split_once([';', '=']).map_or((text, None), |(name, value)| (name, Some(value.trim())));
+    Some((nearest(name.trim_end(), known)?, value))
+}
+
 /// A finding for a name that does not exist, with the nearest that does.
 pub(crate) fn unknown<'k>(
     rule: &'static Rule,
@@ -369,13 +374,14 @@ pub(crate) fn unknown<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> Diagnostic {
     let finding = rule.at(key.span, format!("{what} has no `{}`", shown(&key.text)));
-    match nearest(&key.text, known.clone()) {
-        Some(near) => {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
-        }
+    let Some((near, value)) = meant(&key.text, known.clone()) else {
+        let names: Vec<_> = known.map(|name| format!("`{name}`")).collect();
+        return finding.help(format!("what can stand here: {}", names.join(", ")));
+    };
+    match value.filter(|_| rule == &rules::UNKNOWN_KEY) {
+        Some(value) => finding.label("a colon is missing").help(format!("write `{near}: {}`", shown(value))),
         None => {
-            let names: Vec<_> = known.map(|name| format!("`{name}`")).collect();
-            finding.help(format!("what can stand here: {}", names.join(", ")))
+            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
         }
     }
 }

@@ -21,7 +21,7 @@ use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::shape::describe::Holds;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with, unknown};
+use crate::parse::shape::kind::{Kind, Place, Placed, Text, meant, named, text_with, unknown};
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::source::{FileId, Sources};
 
@@ -206,7 +206,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
         if !is_unread {
             findings.push(unknown(&rules::UNKNOWN_KEY, key, format!("`{}`", table.key), members()));
         }
-        let near = nearest(&key.text, members());
+        let near = meant(&key.text, members()).map(|(near, _)| near);
         let lost = absent.iter().filter(|member| is_unread || near == Some(**member));
         lost.filter_map(|member| axis.position(member)).for_each(|at| grid.spoil(part.with(at)));
     }
