@@ -16,6 +16,7 @@ use crate::check::prose::read::{Number, Read};
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::diagnostic::Diagnostic;
+use crate::texts::Use;
 
 /// Finds the sentences of a report that tell what it, or a report that it can speak of, holds back.
 pub(super) fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -26,7 +27,9 @@ pub(super) fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>)
     let book = filled_in(context.book);
     let Some(report) = book.report(&context.report.area.key, context.report.period) else { return };
     let returns = Returns::new(&book, report, &ENGLISH);
-    for passage in context.of_period().filter(|passage| passage.is_counted()) {
+    let beside = context.beside.iter().filter(|(its, _)| matches!(its, Use::Remark | Use::Correction));
+    let own = context.passages.iter().filter(|passage| passage.is_counted());
+    for passage in own.chain(beside.map(|(_, passage)| passage)) {
         returns.read(passage, &mut |read| {
             let told = meant(read).and_then(|candidate| told(context.book, candidate));
             if let Some(((held, cell), span)) = told.zip(passage.span(read.range.clone())) {
