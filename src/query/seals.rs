@@ -1,7 +1,8 @@
 //! What an approval is bound to: everything that a report publishes, file by file.
 //!
 //! An approval keeps a seal of each file: the digest of its content, and a mark for each line, by which the first line is found
-//! that is another one now. How far the report has come and when it is released are no part of what is approved. It is a record
+//! that is another one now. How far the report has come, when it is released and in which other periods a national text holds are no part of
+//! what is approved. It is a record
 //! and no cryptography: the history of the files, and who may write them, protect it.
 
 use std::borrow::Cow;
@@ -15,8 +16,14 @@ use crate::source::{FileId, Sources, Span};
 
 /// The name of the file that holds approvals, in the folder of a report.
 pub const FILE: &str = "approvals.yaml";
-/// The keys of `report.yaml` that are no part of what is approved.
-const FREE: [&str; 2] = ["status", "release"];
+/// The keys of `report.yaml`, or at the head of a national text, that are no part of what is approved.
+fn free(path: &str) -> &'static [&'static str] {
+    match path {
+        _ if path.starts_with("content/shared/") => &["valid_from", "valid_to"],
+        _ if path.ends_with("/report.yaml") => &["status", "release"],
+        _ => &[],
+    }
+}
 /// The most lines that have marks: a longer file is most likely no text.
 const MOST_LINES: usize = 5000;
 
@@ -69,8 +76,8 @@ fn seal(sources: &Sources, file: FileId, renamed: Option<(&str, &str)>) -> Strin
         }
         None => text,
     };
-    let is_free =
-        |line: &str| sources.path(file).ends_with("/report.yaml") && FREE.iter().any(|key| is_of_key(line, key));
+    let free = free(sources.path(file));
+    let is_free = |line: &str| free.iter().any(|key| is_of_key(line, key));
     let content: Cow<'_, str> = match text.lines().any(is_free) {
         true => text.split_inclusive('\n').filter(|line| !is_free(line)).collect::<String>().into(),
         false => Cow::Borrowed(&*text),

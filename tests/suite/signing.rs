@@ -74,6 +74,28 @@ fn a_release_time_needs_no_new_approval() {
     golden::same("tests/transcripts/status.txt", &[status("human"), status("json")].join("\n"));
 }
 
+/// A national text that ends before the next one begins says what it said in the reports of its time.
+#[test]
+fn the_last_day_of_a_national_text_needs_no_new_approval() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    let (file, head) =
+        ("content/shared/counts.md", "section: counts\ntitle: Counting\norder: 200\nvalid_from: 2010-04-01\n");
+    fs::create_dir_all(book.join("content/shared")).unwrap();
+    fs::write(book.join(file), format!("---\n{head}---\nEach person is counted once.\n")).unwrap();
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: final");
+    for authority in ["police", "probation", "prisons"] {
+        sign(book, authority);
+    }
+    change(book, file, "valid_from: 2010-04-01\n", "valid_from: 2009-04-01\nvalid_to: 2020-03-31\n");
+    assert!(is_public(book), "its last day is none of the report");
+    change(book, file, "counted once", "counted twice");
+    assert!(!is_public(book), "the text is another one");
+    change(book, file, "counted twice", "counted once");
+    change(book, file, "valid_to: 2020-03-31", "valid_to: 2020-03-30");
+    assert!(!is_public(book), "the report is without the text");
+}
+
 /// A folder that is called otherwise holds what was approved all the same, as long as the area says what it was called.
 #[test]
 fn an_approval_goes_along_with_the_folder() {
