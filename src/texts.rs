@@ -103,7 +103,7 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
             self.words(Use::Printed, [was]);
             self.words(Use::Correction, [now, reason]);
         }
-        for SharedSection { section, valid_from: _, valid_to: _, span: _ } in shared.iter() {
+        for SharedSection { section, valid_from: _, since: _, valid_to: _, span: _ } in shared.iter() {
             self.section((Use::National, Use::National), section);
         }
     }

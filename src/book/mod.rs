@@ -131,6 +131,8 @@ pub struct SharedSection {
     pub section: Section,
     /// The first day.
     pub valid_from: Date,
+    /// Where that is said.
+    pub since: Span,
     /// The last day; none while it holds.
     pub valid_to: Option<Date>,
     /// Where the text begins.

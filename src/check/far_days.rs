@@ -18,7 +18,7 @@ rules! {
 pub(crate) fn check(book: &Book, today: Date, findings: &mut Vec<Diagnostic>) {
     let is_behind = |day: Date, time: Time| today.checked_add(time).is_ok_and(|last| day > last);
     let done = book.settings.publisher.done().map(|done| (done.on, done.span, 1.year()));
-    let holding = book.shared.iter().map(|shared| (shared.valid_from, shared.span, 5.years()));
+    let holding = book.shared.iter().map(|shared| (shared.valid_from, shared.since, 5.years()));
     let waivers = book.all_reports().flat_map(|report| &report.waivers);
     let waivers = waivers.map(|waiver| (waiver.until, waiver.span, 10.years()));
     for (day, span, _) in done.chain(holding).chain(waivers).filter(|(day, _, time)| is_behind(*day, *time)) {

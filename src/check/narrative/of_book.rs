@@ -1,14 +1,15 @@
 //! The texts of a book that belong to no report. Some stand in the reports of many periods, so that nothing in them may belong to
 //! one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::dates::{calendar, period_days};
 use super::{doubled, language, placeholders, structure};
 use crate::address::Address;
-use crate::book::Book;
 use crate::book::form::Form;
 use crate::book::period::Period;
+use crate::book::{Book, SharedSection};
 use crate::check::context::BookCheck;
 use crate::check::prose::passage::{self, Passage};
 use crate::check::returns::completeness;
@@ -24,6 +25,16 @@ rules! {
         "The text stands in the reports of many years, and is wrong in all but one of them.";
         "“The tables count people on 31 March 2014” in content/shared/.";
         "Write {{ period.end }}, {{ period.start }} or {{ period.name }}: each report shows its own."
+    BOTH_HOLD = "C113" "texts-of-one-time" Error:
+        "Two national texts of one section hold on the same day.";
+        "Both would stand one below the other in each report of that time.";
+        "A new text with `valid_from: 2026-04-01`, and an old one without `valid_to`.";
+        "Say in the old text when its last day is."
+    NONE_HOLDS = "C114" "time-without-text" Warning:
+        "Between the times of two national texts of a section lies a period in which neither holds.";
+        "Its reports would be without the section, and nobody would miss it.";
+        "A text until 31 March 2025, the next from 1 April 2026, and reports for 2025-26.";
+        "Let the new text begin on the day after the old one's last, or the old one end on the day before."
 }
 
 /// What can name a period, and whether a word before it says that the figures are of more than that.
@@ -41,6 +52,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     for shared in book.shared.iter() {
         findings.extend(completeness::without_text(&shared.section, true));
     }
+    times_of_texts(book, findings);
     let like = book.kinds_of_period();
     let mut passages = Vec::new();
     book.texts(|its, text| {
@@ -79,6 +91,38 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     // What a form says is explained, or not, on the page of each report.
     let said = passages.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Form)).map(|(_, passage)| passage);
     language::abbreviations(book, said, passages.iter().map(|(_, passage)| passage.text.as_str()), findings);
+}
+
+/// Whether at each time exactly one of the national texts of a section holds.
+fn times_of_texts(book: &Book, findings: &mut Vec<Diagnostic>) {
+    let mut sections: BTreeMap<&str, Vec<&SharedSection>> = BTreeMap::new();
+    book.shared.iter().for_each(|shared| sections.entry(&shared.section.key).or_default().push(shared));
+    let periods: BTreeSet<_> = book.reports.iter().map(|report| report.period).collect();
+    for (section, mut texts) in sections {
+        texts.sort_by_key(|text| text.valid_from);
+        for (before, next) in texts.iter().zip(&texts[1..]) {
+            let first = next.valid_from;
+            if before.valid_to.is_none_or(|last| first <= last) {
+                let finding = BOTH_HOLD.at(next.since, format!("two texts of `{section}` hold on {first}"));
+                let finding = finding.related(before.since, "the other one");
+                findings.push(finding.help(match first.yesterday() {
+                    Ok(last) if before.valid_from < first => {
+                        format!("write `valid_to: {last}` at the head of the other one, or another day at the head of this one")
+                    }
+                    _ => "write the days in which each of them holds, or delete one of them".to_owned(),
+                }));
+            } else if let Some(period) = periods.iter().find(|period| {
+                let day = period.last_day();
+                before.valid_to < Some(day) && day < first && !texts.iter().any(|text| text.holds_in(**period))
+            }) {
+                let message = format!("no text of `{section}` holds at the end of {period}");
+                let finding = NONE_HOLDS.at(next.since, message).related(before.since, "the text before this one");
+                findings.push(
+                    finding.help("let this one begin, or the other one end, so that one of them holds on that day"),
+                );
+            }
+        }
+    }
 }
 
 /// Where a title of a form names a period as that of which the figures are, without being one that only this period has.

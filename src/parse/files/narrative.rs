@@ -195,10 +195,10 @@ pub(crate) fn shared(sources: &Sources, file: FileId, findings: &mut Vec<Diagnos
     let front = fields::read(&shared_front_matter(), &matter, Notation::Yaml, findings);
     let body = text_below(file, &text, body, findings);
     picture::none(&body, findings);
-    let Front { key, title, order, valid_from, valid_to } = front?;
+    let Front { key, title, order, valid_from, since, valid_to } = front?;
     let spoiled = findings.len() > before;
     let section = Section { key, title, order, is_appendix: false, charts: charts(&body), body, spoiled, span: start };
-    Some(SharedSection { section, valid_from, valid_to, span: start })
+    Some(SharedSection { section, valid_from, since, valid_to, span: start })
 }
 
 /// What national text says of itself.
@@ -207,6 +207,7 @@ pub(crate) struct Front {
     title: Words,
     order: i64,
     valid_from: Date,
+    since: Span,
     valid_to: Option<Date>,
 }
 
@@ -230,6 +231,7 @@ pub(crate) fn shared_front_matter() -> Kind<'static, Front> {
             key: key?,
             title: apostrophes(title?),
             order: order?,
+            since: from.as_ref()?.span,
             valid_from: from?.value,
             valid_to: to.map(|day| day.value),
         })
