@@ -230,3 +230,19 @@ fn a_figure_that_is_held_back_is_not_told_by_its_correction() {
     assert!(changes.contains("<td data-label=\"Was\">2</td><td data-label=\"Is now\">[x]</td>"), "{changes}");
     assert!(page.contains("Published as 2 until") && !page.contains("Published as [c]"));
 }
+
+/// Words tell of a change where they stand whole, and not inside of others.
+#[test]
+fn a_part_of_a_word_tells_of_nothing() {
+    let path = "content/home.md";
+    let book = released(&with(&sites::sources("clean"), path, "Nothing was shut, not a door.\n"), 0).unwrap().0;
+    let other = with(&book, path, "Something was shut, not a door.\n");
+    let told = |was: &str, now: &str| {
+        let line =
+            format!("{{ file: {path}, was: {was}, now: {now}, date: 2026-01-01, scale: minor, reason: A slip. }}");
+        found(&with(&other, "content/corrections.yaml", &format!("corrections:\n  - {line}\n"))).len()
+    };
+    assert_eq!(told("Nothing was", "Something was"), 0);
+    assert_eq!(told("Nothing", "Something"), 0);
+    assert!(told("Noth", "Someth") > 0 && told("o", "e") > 0);
+}

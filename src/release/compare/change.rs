@@ -71,7 +71,7 @@ impl Change {
             return true;
         }
         let count = |text: &Option<String>, words: &str| match text {
-            Some(text) => text.matches(words).count(),
+            Some(text) => whole(text, words),
             None => usize::from(words == NOTHING),
         };
         let [was_then, was_now] = [&self.before, &self.now].map(|text| count(text, &was));
@@ -79,6 +79,19 @@ impl Change {
         let is_said = was_then > 0 && (is.is_none() || is_now > 0);
         is_said && (self.is_form || was_then > was_now || is_now > is_then)
     }
+}
+
+/// How often words stand in a text, and not as a part of others.
+fn whole(text: &str, words: &str) -> usize {
+    let goes_on = |before: Option<char>, behind: Option<char>| {
+        before.zip(behind).is_some_and(|(one, other)| one.is_alphanumeric() && other.is_alphanumeric())
+    };
+    let found = text.match_indices(words).filter(|(at, _)| {
+        let (before, behind) = (&text[..*at], &text[at + words.len()..]);
+        !goes_on(before.chars().next_back(), words.chars().next())
+            && !goes_on(words.chars().next_back(), behind.chars().next())
+    });
+    if words.is_empty() { 0 } else { found.count() }
 }
 
 /// The first words that differ between two texts, each with a few around them.
