@@ -24,7 +24,7 @@ pub(crate) fn folder_of(book: &Book, key: &str, period: Period) -> String {
 }
 
 /// The path that a file has now which had another one before its area was called otherwise.
-fn path_now<'p>(book: &Book, path: &'p str) -> Cow<'p, str> {
+pub(super) fn path_now<'p>(book: &Book, path: &'p str) -> Cow<'p, str> {
     let now = || {
         let (key, rest) = path.strip_prefix("areas/")?.split_once('/')?;
         let area = book.area_called(key).filter(|area| area.key != key)?;

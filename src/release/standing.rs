@@ -13,16 +13,17 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::chain::{Chain, Files};
+use super::chain::{Chain, Files, Kept};
 use super::compare::comparison::unreleased;
 use super::compare::states::Comparison;
 use super::compare::{facts, of_book, shown};
-use super::public::{Delta, folder};
-use super::rules::{BROKEN_RELEASE, TWO_STATES};
+use super::public::{Delta, folder, path_now};
+use super::rules::{BROKEN_RELEASE, TWO_STATES, VANISHED};
 use crate::book::report::Report;
 use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::{ParsedBook, report_folder};
+use crate::query::seals;
 use crate::source::{SourceFile, Sources, Span};
 
 /// What is public of a book.
@@ -142,6 +143,22 @@ impl<'a> Standing<'a> {
         Some(Waits { files, report: name(left), mixed })
     }
 
+    /// Notes about the files that a report was released with, stands with, and has not any more.
+    fn lost(&self, sources: &Sources, whole: &Book) -> Vec<Diagnostic> {
+        let file = |(then, kept): (&String, &Kept)| {
+            let now = path_now(whole, then);
+            let of = report_folder(&now).filter(|of| self.has_left(of) && sources.find(&now).is_none())?;
+            let report = whole.all_reports().find(|report| folder(whole, report) == of)?;
+            let finding = VANISHED
+                .at(report.span.cut(0, 1), format!("`{now}` was released, and is not there any more"))
+                .help(format!("copy it back from `{}`", sources.path(kept.copy)))
+                .help("or tell of it with a correction as soon as the report is ready again");
+            Some(Diagnostic { severity: Severity::Note, ..finding })
+        };
+        let is_text = |then: &&String| !then.ends_with(&format!("/{}", seals::FILE));
+        self.chain.files.iter().filter(|(then, _)| is_text(then)).filter_map(file).collect()
+    }
+
     /// Whether the report of a folder stands as it was released.
     pub(crate) fn has_left(&self, folder: &str) -> bool {
         self.states.as_ref().is_some_and(|states| states.stands.contains(folder))
@@ -192,7 +209,8 @@ impl<'a> Standing<'a> {
             stands,
         };
         let findings = comparison.findings();
-        let placed: Vec<_> = findings.into_iter().map(|finding| self.placed(sources, finding)).collect();
+        let lost = self.lost(sources, whole);
+        let placed: Vec<_> = findings.into_iter().map(|finding| self.placed(sources, finding)).chain(lost).collect();
         self.found.extend(placed);
         self.found
     }

@@ -5,6 +5,7 @@ use super::model::{Body, Column, DataTable, Row, Style};
 use super::text::Text;
 use super::wording::capital;
 use crate::book::cell::{Absence, Cell};
+use crate::book::narrative::Words;
 use crate::book::report::{Correction, Report};
 use crate::book::returns::LocalFigure;
 use crate::link::anchor;
@@ -76,10 +77,10 @@ pub(crate) fn local_figures(report: &Report) -> Option<DataTable<'_>> {
 fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3] {
     let cell = correction.cell.as_ref().and_then(|(address, _)| report.figures.cell(address));
     let value = cell.and_then(|path| report.figures.entry(path)).map(|entry| entry.cell.value);
-    // Of a figure that is held back no correction tells what it was.
-    let was = |was| match value {
-        Some(Err(Absence::Confidential)) => Datum::words("a number"),
-        _ => Datum::words(was),
+    // Of a figure that is held back no correction tells what it was; that there was none may be told.
+    let was = |was: &'a Words| match value {
+        Some(Err(Absence::Confidential)) if !was.starts_with('[') || was.as_str() == "[c]" => Datum::words("a number"),
+        _ => Datum::words(was.as_str()),
     };
     let now = match (value, report.corrected_again(correction)) {
         _ if correction.cell.is_none() => Datum::Phrase(&correction.now, report),

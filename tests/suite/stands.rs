@@ -231,6 +231,52 @@ fn a_figure_that_is_held_back_is_not_told_by_its_correction() {
     assert!(page.contains("Published as 2 until") && !page.contains("Published as [c]"));
 }
 
+/// What was released and is lost is named with its copy; a correction is not to be deleted because a release is lost.
+#[test]
+fn what_is_lost_is_found_again() {
+    let (plan, foreword) = ("content/periods/2019-20.yaml", "areas/north/2019-20/foreword.md");
+    let base = with(&sites::sources("clean"), plan, "statistics: official\nexcused: { south: It was closed. }\n");
+    let book = released(&base, 0).unwrap().0;
+    let helps = |book: &Sources, rule: &str| -> Vec<Vec<String>> {
+        let findings = examine(book, TODAY).findings.into_iter();
+        findings.filter(|finding| finding.rule.code == rule).map(|finding| finding.help).collect()
+    };
+    let without = |book: &Sources, path: &str| book.with(&[path.to_owned()], Vec::<SourceFile>::new());
+    for path in [plan, foreword] {
+        let found = helps(&without(&book, path), "R102");
+        assert_eq!(found.len(), 1, "{found:?}");
+        let copy = format!("the file `{path}` is gone: copy it back from `releases/2026-01-01T0000/{path}`");
+        assert_eq!(found[0][0], copy);
+    }
+    let lines = &helps(&without(&book, plan), "R102")[0][1];
+    assert_eq!(lines.matches("- file: content/periods/2019-20.yaml").count(), 2, "{lines}");
+    // Of a report that stands as it was released as well.
+    let draft = changed(&without(&book, foreword), &[(REPORT, "final", "draft")]);
+    let copy = format!("copy it back from `releases/2026-01-01T0000/{foreword}`");
+    assert!(helps(&draft, "R104").iter().any(|help| help[0] == copy), "{:?}", helps(&draft, "R104"));
+    assert_eq!(helps(&changed(&book, &[(REPORT, "final", "draft")]), "R104"), Vec::<Vec<String>>::new());
+    // Corrections of a release that is lost are those of nothing.
+    let lines = "corrections:\n  - { cell: breaches, was: \"2\", date: 2026-01-01, scale: minor, reason: A slip. }\n  - { cell: breaches, was: \"3\", date: 2026-01-01, scale: minor, reason: It was none. }\n";
+    let told = with(&book, REPORT, &(sites::text(&book, REPORT) + lines));
+    let found = helps(&told, "R103");
+    assert!(!found.is_empty() && found.iter().all(|help| help[0].contains("its record is lost")), "{found:?}");
+}
+
+/// A cell in which no figure was released has none that its correction could tell.
+#[test]
+fn what_was_no_figure_may_be_told_of_one_that_is_held_back() {
+    let statistics = "areas/north/2019-20/statistics.yaml";
+    let base = changed(&sites::sources("clean"), &[(statistics, "\nbreaches: 2", "\nbreaches: \"[x]\"")]);
+    let book = released(&base, 0).unwrap().0;
+    let hidden = changed(&book, &[(statistics, "\nbreaches: \"[x]\"", "\nbreaches: \"[c]\"")]);
+    let told = corrected(&hidden, &examine(&hidden, TODAY).findings).unwrap();
+    assert!(sites::text(&told, REPORT).contains("was: \"[x]\""), "{}", sites::text(&told, REPORT));
+    assert_eq!(found(&told), Vec::<String>::new());
+    let page = &pages(&publish(&told, TODAY))["areas/north/2019-20/index.html"];
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("<td data-label=\"Was\">[x]</td>") && !page.contains("a number"));
+}
+
 /// Words tell of a change where they stand whole, and not inside of others.
 #[test]
 fn a_part_of_a_word_tells_of_nothing() {

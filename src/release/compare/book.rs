@@ -37,14 +37,29 @@ impl Comparison<'_> {
         let is_told = |changed: &Changed<'_>, by: &BookCorrection| {
             by.file == changed.path && changed.change.is_told(&by.was, Some(&by.now))
         };
-        for one in changed.iter().filter(|changed| !new.iter().any(|by| is_told(changed, by))) {
-            findings.push(self.unrecorded(one));
+        let untold = changed.iter().filter(|changed| !new.iter().any(|by| is_told(changed, by)));
+        let (mut gone, others): (Vec<_>, Vec<_>) =
+            untold.partition(|changed| changed.is.is_none() && self.is_gone(changed.path));
+        findings.extend(others.into_iter().map(|one| self.unrecorded(one)));
+        gone.sort_by_key(|changed| changed.path);
+        // A file that is gone is one finding, with all that it said.
+        for of_file in gone.chunk_by(|one, other| one.path == other.path) {
+            let [first, others @ ..] = of_file else { continue };
+            let mut finding = self.unrecorded(first);
+            if !others.is_empty() {
+                finding.message = format!("{}; the file said {} more", finding.message, others.len());
+            }
+            for other in others {
+                let lines = self.lines(other);
+                finding.help.iter_mut().rev().take(1).for_each(|help| *help = format!("{help}\n{lines}"));
+            }
+            findings.push(finding);
         }
         for by in new {
             let release = self.last(|release| release.record.files.contains_key(&by.file));
             findings.extend(release.and_then(|release| self.day(by.date, by.span, release)));
             if !changed.iter().any(|changed| is_told(changed, by)) {
-                findings.push(idle(by, changed.iter().find(|changed| changed.path == by.file)));
+                findings.push(idle(by, changed.iter().find(|changed| changed.path == by.file), self.lost()));
             }
         }
     }
@@ -139,7 +154,8 @@ impl Comparison<'_> {
         }
     }
 
-    fn unrecorded(&self, Changed { what, then, is, path, change }: &Changed<'_>) -> Diagnostic {
+    fn unrecorded(&self, one: &Changed<'_>) -> Diagnostic {
+        let Changed { what, then, is, path: _, change } = one;
         let (was, now) = (&change.was, &change.is);
         let message = match (change.is_added(), change.is_gone()) {
             _ if change.is_form && is.is_none() => {
@@ -150,13 +166,17 @@ impl Comparison<'_> {
             (_, true) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
             _ => format!("{what} was released as “{was}” and is “{now}” now, and no correction says so"),
         };
-        let [was, now] = change.lines();
-        let lines = change::lines(format_args!("file: {path}"), &was, Some(&now), self.today);
         let mut finding = UNRECORDED.at(is.map_or(self.now.settings.span, |fact| fact.span), message);
         finding.help.extend(then.zip(*is).and_then(|(fact, _)| self.renamed(what, fact)));
         finding
             .help(self.back(then.map(|fact| fact.span)))
-            .help(format!("or add to content/corrections.yaml, below `corrections:`\n{lines}"))
+            .help(format!("or add to content/corrections.yaml, below `corrections:`\n{}", self.lines(one)))
+    }
+
+    /// The lines of a correction that tells of a change.
+    fn lines(&self, Changed { path, change, .. }: &Changed<'_>) -> String {
+        let [was, now] = change.lines();
+        change::lines(format_args!("file: {path}"), &was, Some(&now), self.today)
     }
 }
 
@@ -184,7 +204,7 @@ impl Comparison<'_> {
 }
 
 /// The finding for a correction that tells of no change; `other` changed in its file.
-fn idle(by: &BookCorrection, other: Option<&Changed<'_>>) -> Diagnostic {
+fn idle(by: &BookCorrection, other: Option<&Changed<'_>>, lost: String) -> Diagnostic {
     let (file, was, now) = (shown(&by.file), shown(&by.was), shown(&by.now));
     match other {
         Some(other) => {
@@ -195,7 +215,7 @@ fn idle(by: &BookCorrection, other: Option<&Changed<'_>>) -> Diagnostic {
         }
         None => {
             let message = format!("nothing that readers of what was released see of `{file}` has changed");
-            IDLE.at(by.span, message).help("delete the correction, or name the file that has changed")
+            IDLE.at(by.span, message).help(lost).help("delete the correction, or name the file that has changed")
         }
     }
 }

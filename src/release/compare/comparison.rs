@@ -28,7 +28,8 @@ impl Comparison<'_> {
         findings.extend(gone.into_iter().filter_map(|report| self.gone(report)));
         let was_there = |key: &str, report: &Report| self.before.report(key, report.period).is_some();
         let is_new = |report: &&Report| !report.area.keys_in(report.period).iter().any(|key| was_there(key, report));
-        findings.extend(self.now.all_reports().filter(is_new).flat_map(unreleased));
+        let unreleased = self.now.all_reports().filter(is_new).flat_map(unreleased);
+        findings.extend(unreleased.map(|finding| finding.help(self.lost())));
         if !self.unread.contains(&None) {
             self.book(&mut findings);
         }

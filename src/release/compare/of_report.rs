@@ -47,7 +47,7 @@ impl Compared<'_> {
             let part = changed.iter().copied().find(|part| names(one, part));
             let earlier = corrections[..at].iter().any(|other| part.is_some_and(|part| names(other, part)));
             findings.extend(match part {
-                Some(Part::Cell(cell)) if earlier => Some(twice(one, cell)),
+                Some(Part::Cell(cell)) if earlier => Some(twice(one, cell, self.of.lost())),
                 Some(part) => self.untrue(one, part),
                 None => self.idle(one, &changed),
             });
@@ -106,11 +106,16 @@ impl Compared<'_> {
 
     /// What a correction says that a cell was: of a figure that is held back now not the figure.
     fn cell_was(&self, part: &Part) -> &str {
-        match (self.before.get(part), self.now.get(part)) {
-            (_, Some(now)) if now.is_held_back => HELD_BACK,
-            (Some(before), _) => &before.says.read,
-            (None, _) => NOTHING,
+        match self.before.get(part) {
+            Some(before) if self.hides(part, before) => HELD_BACK,
+            Some(before) => &before.says.read,
+            None => NOTHING,
         }
+    }
+
+    /// Whether a figure that was released is held back now.
+    fn hides(&self, part: &Part, before: &Fact) -> bool {
+        !before.says.read.starts_with('[') && self.now.get(part).is_some_and(|now| now.is_held_back)
     }
 
     /// What is wrong with a correction of a part that changed.
@@ -122,7 +127,7 @@ impl Compared<'_> {
             if is_figure(&one.was, said) {
                 return None;
             }
-            if said == HELD_BACK {
+            if self.before.get(part).is_some_and(|before| self.hides(part, before)) {
                 let finding = finding(format!(
                     "`{cell}` is held back now, and readers would find “{was}” in the table of changes"
                 ));
@@ -161,6 +166,7 @@ impl Compared<'_> {
         let others = changed.iter().filter(|_| one.about.is_some() && one.cell.is_none() && one.section.is_none());
         let others: Vec<_> = others.filter_map(|part| part.about()).map(|name| format!("`about: {name}`")).collect();
         let finding = IDLE.at(place, format!("{what}: there is nothing to correct"));
+        let finding = finding.help(self.of.lost());
         Some(if others.is_empty() {
             finding
                 .help("delete the correction; of what was wrong in print write `printed: …` without `date` and `scale`")
@@ -171,10 +177,12 @@ impl Compared<'_> {
 }
 
 /// The finding for the second of two corrections of a cell.
-fn twice(one: &Correction, cell: &str) -> Diagnostic {
+fn twice(one: &Correction, cell: &str, lost: String) -> Diagnostic {
     let place = one.cell.as_ref().map_or(one.was.span, |(_, span)| *span);
     let message = format!("there is a correction of `{cell}` since the last release already");
-    IDLE.at(place, message).help("keep one of the two, with what was released as `was`: readers saw nothing in between")
+    IDLE.at(place, message)
+        .help(lost)
+        .help("keep one of the two, with what was released as `was`: readers saw nothing in between")
 }
 
 fn has_table(facts: &Facts, cell: &str) -> bool {

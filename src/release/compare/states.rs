@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::book::Book;
 use crate::diagnostic::Diagnostic;
 use crate::release::chain::{Chain, Release};
+use crate::release::public::path_now;
 use crate::release::rules::IDLE;
 use crate::source::{Sources, Span};
 use crate::text::number;
@@ -65,14 +66,29 @@ impl Comparison<'_> {
     /// What is done about something that was released and is another one; about something that was not there if there is no place of it.
     pub(super) fn back(&self, released: Option<Span>) -> String {
         let Some(span) = released else { return "take it out again".to_owned() };
-        let copy = self.chain.files.get(self.then.path(span.file));
+        let path = self.then.path(span.file);
+        let copy = self.chain.files.get(path);
         match copy.map(|kept| self.sources.path(kept.copy)) {
+            Some(copy) if self.is_gone(path) => format!("the file `{path}` is gone: copy it back from `{copy}`"),
             Some(copy) => {
                 let line = self.then.place(span).line;
                 format!("put it back as it was released: it stands in `{copy}`, line {line}")
             }
             None => "put it back as it was released".to_owned(),
         }
+    }
+
+    /// Whether a file that was released is not there any more.
+    pub(super) fn is_gone(&self, path: &str) -> bool {
+        self.public.find(&path_now(self.now, path)).is_none()
+    }
+
+    /// What is done about a correction that tells of nothing where a record was lost.
+    pub(super) fn lost(&self) -> String {
+        let last = self.chain.releases.last().map(|last| last.name.as_str()).unwrap_or_default();
+        format!(
+            "if there was a release after `{last}`, its record is lost: bring it and its folder back into `releases/`, from the history of the book, and change nothing else"
+        )
     }
 
     /// Where the files stand that were released below a folder, in words.
