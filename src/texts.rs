@@ -250,8 +250,19 @@ impl<'a, F: FnMut(Use, Text<'a>)> Walk<F> {
     }
 
     fn measure(&mut self, measure: &'a Measure) {
-        let Measure { key: _, title, short, about, counts: _, unit, headline: _, has_rates: _, cells: _, breaks } =
-            measure;
+        let Measure {
+            key: _,
+            title,
+            short,
+            about,
+            counts: _,
+            unit,
+            headline: _,
+            has_rates: _,
+            cells: _,
+            breaks,
+            goes_on: _,
+        } = measure;
         self.words(Use::Name, [title, short, unit]);
         self.words(Use::Remark, [about]);
         breaks.iter().for_each(|Break { at: _, reason }| self.words(Use::Remark, [reason]));

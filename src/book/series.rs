@@ -30,6 +30,9 @@ pub struct Measure {
     pub cells: Vec<MeasureCell>,
     /// Where the series breaks.
     pub breaks: Vec<Break>,
+    /// The first periods of forms that ask for more or fewer members of what a total holds, where it compares with those before all
+    /// the same.
+    pub goes_on: Vec<Period>,
 }
 
 /// The cell that holds a measure in a form.

@@ -1,7 +1,7 @@
 //! Every check of a book, in the order in which they run.
 
 use super::context::{BookCheck, ReportCheck};
-use super::forms::{form, form_periods};
+use super::forms::{form, form_periods, members};
 use super::narrative::{
     dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure, this_year,
 };
@@ -33,8 +33,8 @@ pub(crate) const OF_REPORT: [ReportCheck; 19] = [
 ];
 
 /// The checks of the book as a whole.
-pub(crate) const OF_BOOK: [BookCheck; 5] =
-    [form::CHECK, form_periods::CHECK, estimates::CHECK, of_book::CHECK, release::CHECK];
+pub(crate) const OF_BOOK: [BookCheck; 6] =
+    [form::CHECK, form_periods::CHECK, members::CHECK, estimates::CHECK, of_book::CHECK, release::CHECK];
 
 /// The rules of every check, and those about links, repetitions, waivers and settings.
 pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -16,6 +16,8 @@ fn files(page: &str) -> Vec<SourceFile> {
     for block in blocks {
         let (_, text) = block.split_once('\n').unwrap_or_default();
         if let Some(path) = path.take() {
+            // What is said later of a file is what stands in it in the end.
+            files.retain(|file: &SourceFile| file.path != path);
             files.push(SourceFile { path: path.to_owned(), bytes: format!("{text}\n").into_bytes() });
             continue;
         }

@@ -2,3 +2,4 @@
 
 pub(crate) mod form;
 pub(crate) mod form_periods;
+pub(crate) mod members;

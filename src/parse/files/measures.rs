@@ -75,6 +75,8 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option
         each(record("a break", move |fields| series_break(fields, years))),
         "Where the series breaks.",
     );
+    let told = "The first periods of forms whose tables have more or fewer rows or columns below a total, where the series does not break.";
+    let goes_on = fields.may("goes_on", each(period(years).called("a period", "")), told);
     let title = title?;
     Some(Measure {
         key: fields.name()?.text,
@@ -87,6 +89,7 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option
         has_rates: has_rates.unwrap_or(true),
         cells: cells.unwrap_or_default(),
         breaks: breaks.unwrap_or_default(),
+        goes_on: goes_on.unwrap_or_default(),
     })
 }
 

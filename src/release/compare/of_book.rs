@@ -306,7 +306,8 @@ impl<'a> Gathered<'a> {
         let last = self.seen.periods.iter().next_back().copied();
         let mut order = Vec::new();
         for measure in self.book.measures.iter() {
-            let Measure { key, title, short, about, counts, unit, headline, has_rates, cells, breaks } = measure;
+            let Measure { key, title, short, about, counts, unit, headline, has_rates, cells, breaks, goes_on: _ } =
+                measure;
             order.push(key.as_str());
             self.of = Of::Measure(key.clone());
             let of = format!("the measure `{key}`");
