@@ -158,10 +158,10 @@ pub(super) fn feed(book: &Book) -> Option<&'static str> {
     Some(FEED).filter(|_| has_address && !book.history.releases.is_empty())
 }
 
-/// The day of the last change: the one that the book names, or that of the last release.
+/// The day of the last change: the one that the book names, or that of the last release if it was later.
 fn updated(book: &Book) -> Option<Date> {
     let named = book.settings.publisher.updated.map(|day| day.on);
-    named.or_else(|| book.history.releases.last().map(|release| release.clock.date()))
+    named.max(book.history.releases.last().map(|release| release.clock.date()))
 }
 
 /// How to reach somebody, for a template.

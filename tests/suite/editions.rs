@@ -187,6 +187,19 @@ fn editions_come_with_the_releases_that_replace_them() {
     assert!(names.iter().all(|name| !first.contains_key(*name)), "nothing was released yet");
 }
 
+/// The foot of each page names the day of the last release, if the day that the book names is an earlier one.
+#[test]
+fn the_foot_names_the_last_change() {
+    let book = sites::sources(BOOK);
+    let foot = |named: &str| {
+        let text = sites::text(&book, "book.toml").replacen("address = ", &format!("updated = {named}\naddress = "), 1);
+        let files = files(&with(&book, "book.toml", &text));
+        let (_, foot) = files["index.html"].rsplit_once("Last updated: ").unwrap();
+        foot.split('<').next().unwrap().replace('\u{a0}', " ")
+    };
+    assert_eq!([foot("2020-10-30"), foot("2020-12-01")], ["10 November 2020", "1 December 2020"]);
+}
+
 #[test]
 fn a_site_without_an_address_has_no_feed() {
     let book = sites::sources(BOOK);
