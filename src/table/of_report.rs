@@ -1,5 +1,7 @@
 //! What a report says beside its form: what an earlier publication got wrong, and figures that are counted elsewhere.
 
+use std::borrow::Cow;
+
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
 use super::text::Text;
@@ -80,6 +82,7 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3
     // Of a figure that is held back no correction tells what it was; that there was none may be told.
     let was = |was: &'a Words| match value {
         Some(Err(Absence::Confidential)) if !was.starts_with('[') || was.as_str() == "[c]" => Datum::words("a number"),
+        Some(_) if correction.made.is_some() => Datum::words(grouped(was)),
         _ => Datum::words(was.as_str()),
     };
     let now = match (value, report.corrected_again(correction)) {
@@ -90,6 +93,12 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3
         (None, _) => Datum::Empty,
     };
     [was(&correction.was), now, Datum::Phrase(&correction.reason, report)].map(DataCell::from)
+}
+
+/// A figure as an author wrote it, with its digits grouped as those of all figures are.
+fn grouped(figure: &str) -> Cow<'_, str> {
+    let (whole, decimals) = figure.split_at(figure.find('.').unwrap_or(figure.len()));
+    whole.parse().map_or(figure.into(), |whole| (number::count(whole) + decimals).into())
 }
 
 /// What a correction is about; a cell by its table and its headings.

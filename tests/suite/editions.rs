@@ -200,6 +200,23 @@ fn the_foot_names_the_last_change() {
     assert_eq!([foot("2020-10-30"), foot("2020-12-01")], ["10 November 2020", "1 December 2020"]);
 }
 
+/// Digits are grouped as in all figures, however the author wrote what was published.
+#[test]
+fn what_was_published_reads_like_what_is_there_now() {
+    let report = "areas/north/2018-19/report.yaml";
+    let book = sites::sources(BOOK);
+    let was = |was: &str| {
+        let text = sites::text(&book, report).replace("was: \"600\"", &format!("was: \"{was}\""));
+        let page = &files(&with(&book, report, &text))["corrections/index.html"];
+        let cell = page.rsplit("<td data-label=\"Was\">").find(|cell| cell.contains("counted twice")).unwrap();
+        cell.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(
+        ["6411", "6,411", "1234567.50", "600", "nothing"].map(was),
+        ["6,411", "6,411", "1,234,567.50", "600", "nothing"]
+    );
+}
+
 #[test]
 fn a_site_without_an_address_has_no_feed() {
     let book = sites::sources(BOOK);
