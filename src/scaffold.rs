@@ -117,15 +117,22 @@ fn own_sections(sources: &Sources, book: &Book, before: &Report, folder: &str) -
     own.map(|section| (format!("{folder}{}.md", section.key), text(section))).collect()
 }
 
-/// The file of a new area.
-pub fn area(key: &str, name: &str, region: &str) -> NewFile {
-    let text = format!(
+/// The file of a new area, which exists from a period on if one is given.
+pub fn area(key: &str, name: &str, region: &str, from: Option<Period>) -> NewFile {
+    let mut text = format!(
         "# The folder's name, which is also the address of the area's pages.\narea: {key}\n\
          name: {}\nregion: {}\n\
          # Codes that official statistics know it by, if there are any: codes: […]\n",
         quoted(name),
         quoted(region)
     );
+    if let Some(from) = from {
+        let _ = write!(
+            text,
+            "# The first period for which it reports; without the line it has been there all along.\nfrom: {}\n",
+            from.name()
+        );
+    }
     (format!("areas/{key}/area.yaml"), text)
 }
 

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
 use areabook::book::Book;
+use areabook::book::period::Period;
+use areabook::book::report::Report;
 use areabook::scaffold::{self, Wanted};
 use areabook::shell::{read, write};
 use areabook::source::Sources;
@@ -44,6 +46,9 @@ pub(super) struct AreaOptions {
     /// The region it belongs to
     #[arg(long)]
     region: String,
+    /// The first period for which it reports, as in 2014-15; the next of the book unless you say otherwise
+    #[arg(long, value_name = "PERIOD")]
+    from: Option<String>,
     /// The folder of the book, or one inside it
     #[arg(long, default_value = ".")]
     book: PathBuf,
@@ -109,7 +114,7 @@ fn no_area(book: &Book, wanted: &str) -> String {
 }
 
 fn area(options: &AreaOptions) -> Result<()> {
-    let AreaOptions { name, region, book } = options;
+    let AreaOptions { name, region, from, book } = options;
     let folder = &read::root(book);
     let key: Vec<_> = name.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let key = key.join("-").to_ascii_lowercase();
@@ -118,7 +123,15 @@ fn area(options: &AreaOptions) -> Result<()> {
     }
     let (_, book) = book_in(folder)?;
     let regions: Vec<_> = book.areas.iter().filter_map(|area| area.region.as_deref()).collect();
-    make(folder, &[scaffold::area(&key, name, region)])?;
+    let from = match from {
+        Some(from) => Some(book.period(from).with_context(|| no_period(&book, from))?),
+        None => next_period(&book),
+    };
+    make(folder, &[scaffold::area(&key, name, region, from)])?;
+    if let Some(from) = from {
+        let other = "write another period, or delete the line, if it reported before";
+        close(Format::Human, &format!("`from: {}` stands in area.yaml: {other}", from.name()))?;
+    }
     // “South” is another region than “North”, though only two of its letters differ.
     let is_slip = |near: &&str| strsim::damerau_levenshtein(region, near) * 4 < region.len();
     let near = diagnostic::nearest(region, regions.iter().copied()).filter(is_slip);
@@ -126,6 +139,13 @@ fn area(options: &AreaOptions) -> Result<()> {
         warn(&format!("no other area is in the region `{region}`; if `{near}` is meant, correct it in area.yaml"));
     }
     Ok(())
+}
+
+/// The year that the book's reports come to next: the newest, as long as all of its reports are drafts, or the one after it.
+fn next_period(book: &Book) -> Option<Period> {
+    let newest = book.all_reports().map(|report| report.period.year()).max()?;
+    let mut reports = book.all_reports().filter(|report| report.period.year() == newest);
+    if reports.all(Report::is_draft) { Some(newest) } else { newest.of_year(newest.start_year() + 1) }
 }
 
 /// The book in a folder, for new files: it may have faults, only not in `book.toml`.
