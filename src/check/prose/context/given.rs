@@ -132,7 +132,7 @@ pub(crate) fn settle<'a>(
     let is_excluded = || is_excluded(returns, said, given);
     let other = match account {
         Account::WrongWay(_) => return,
-        Account::Contradicts(other) if is_excluded() => Some(other.clone()),
+        Account::Contradicts(other) if !is_same(other, given) => Some(other.clone()),
         _ => attached(said, around, given),
     };
     let other = other.or_else(|| match account {
@@ -140,6 +140,11 @@ pub(crate) fn settle<'a>(
         _ => None,
     });
     *account = other.map_or(Account::None, Account::Contradicts);
+}
+
+/// Whether two are one figure, at one time and of one place.
+fn is_same(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    one.fit.cells == other.fit.cells && std::ptr::eq(one.report, other.report)
 }
 
 /// Of some figures one of the table of another, if there is one.
