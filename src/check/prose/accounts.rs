@@ -1,5 +1,8 @@
 //! Whether the returns hold what a sentence says.
 
+use std::ops::Range;
+
+use super::agree::quarrel::Quarrel;
 use super::candidates::Asked;
 use super::cells::Fit;
 use super::closed::{Open, Said};
@@ -30,6 +33,8 @@ pub(crate) enum Account<'a> {
     WrongWay(Candidate<'a>),
     /// No return holds it; these were considered.
     Unaccounted(Vec<Candidate<'a>>),
+    /// It does not go with other numbers of its sentence: these tokens hold them all.
+    Disagrees(Range<usize>, Quarrel),
 }
 
 /// What becomes of a claim.

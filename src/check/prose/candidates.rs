@@ -127,7 +127,9 @@ impl<'a> Asked<'_, 'a> {
     pub(super) fn when(self, scope: &Scope<'a>) -> When {
         let own = self.returns.report.period;
         let mut when = when(&scope.times, own);
-        if self.claim.joint == Joint::Compared && self.claim.own.times.is_empty() {
+        // What is set against another place is of the same time.
+        let is_of_place = !scope.places.is_empty() || !scope.against.places.is_empty();
+        if self.claim.joint == Joint::Compared && self.claim.own.times.is_empty() && !is_of_place {
             when.periods = vec![own, own.previous()];
         }
         when

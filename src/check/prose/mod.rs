@@ -14,6 +14,7 @@ mod relations;
 mod near;
 pub(crate) mod accounts;
 mod siblings;
+pub(crate) mod agree;
 mod wider;
 mod context;
 pub(crate) mod read;

@@ -97,7 +97,7 @@ pub(super) fn is_share(mention: &Mention, (of, so_many): (u64, u64), part: Quant
     match mention.bound {
         Bound::Exact => (said - right).abs() <= roughly,
         Bound::About => (said - right).abs() <= 2 * roughly.min(said / 8),
-        Bound::JustAbove => right >= said && right - said <= 3 * roughly,
+        Bound::JustAbove => right >= said && right - said <= 2 * roughly,
         Bound::Above | Bound::AtLeast => right >= said,
         Bound::AtMost => right <= said,
         Bound::Below => right < said && said - right <= 3 * roughly,

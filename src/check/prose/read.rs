@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::accounts::{Account, account, on_wrong_side};
+use super::agree::agree;
 use super::closed::{Said, owners};
 use super::context::given::settle;
 use super::passage::{FIGURE, Passage};
@@ -253,6 +254,10 @@ impl<'a> Returns<'a> {
                 owners: &owners,
             };
             for (tokens, number) in self.numbers(&read, &mut progress) {
+                let tokens = match &number {
+                    Number::Claim(_, Account::Disagrees(tokens, _)) => tokens.clone(),
+                    _ => tokens,
+                };
                 let place = sentence.words.place(&tokens);
                 if !expanded.is_foreign(&place) {
                     visit(&Read {
@@ -313,6 +318,7 @@ impl<'a> Returns<'a> {
             numbers.push((tokens.clone(), number));
         }
         self.follow(read, progress, &mut numbers, &figures);
+        agree(self, read.sentence, read.segments, &mut numbers);
         progress.figures = figures.into_iter().map(Figure::before).collect();
         numbers
     }

@@ -12,6 +12,7 @@ use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::prose::accounts::Account;
+use crate::check::prose::agree::quarrel::Quarrel;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::read::{Number, Read};
 use crate::check::prose::reading::claims::Claim;
@@ -131,6 +132,7 @@ impl Finder<'_, '_> {
             }
             Account::Contradicts(candidate) => self.contradicts(&typed, candidate),
             Account::WrongWay(candidate) => Some(self.wrong_way(claim, way(), candidate)),
+            Account::Disagrees(_, quarrel) => Some(disagreement(&typed, *quarrel)),
             Account::Unaccounted(considered) => {
                 let sum = self.sum(&typed, claim);
                 Some(sum.unwrap_or_else(|| self.unaccounted(&typed, considered)))
@@ -324,6 +326,12 @@ impl Finder<'_, '_> {
             .help("give the two figures beside each other, and say what each counts");
         Some(finding)
     }
+}
+
+/// Numbers of one sentence that contradict each other.
+fn disagreement(typed: &Typed<'_>, quarrel: Quarrel) -> Diagnostic {
+    let finding = UNACCOUNTED.at(typed.span, "these numbers do not agree with each other").label(quarrel.told());
+    finding.help("correct the one that is wrong, or write references")
 }
 
 /// A number as it stands in the text.

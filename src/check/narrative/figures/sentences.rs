@@ -99,6 +99,7 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
             compared(considered);
             "in no return: P305".to_owned()
         }
+        Account::Disagrees(_, quarrel) => format!("does not agree with other numbers of its sentence, {}: P305", quarrel.told()),
     };
     text + &format!("    {became}\n")
 }

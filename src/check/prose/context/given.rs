@@ -5,12 +5,13 @@ use crate::book::narrative::{Asks, Reading};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, account_of, goes, on_wrong_side};
-use crate::check::prose::cells::{Fit, Question, place};
+use crate::check::prose::cells::{Fit, Question, place, tables};
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::names::key;
 use crate::check::prose::reading::parts::numbers::Amount;
+use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::When;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::segments::Joint;
@@ -132,7 +133,7 @@ pub(crate) fn settle<'a>(
     let is_excluded = || is_excluded(returns, said, given);
     let other = match account {
         Account::WrongWay(_) => return,
-        Account::Contradicts(other) if !is_same(other, given) => Some(other.clone()),
+        Account::Contradicts(other) if !other.is_same(given) => Some(other.clone()),
         _ => attached(said, around, given),
     };
     let other = other.or_else(|| match account {
@@ -140,11 +141,6 @@ pub(crate) fn settle<'a>(
         _ => None,
     });
     *account = other.map_or(Account::None, Account::Contradicts);
-}
-
-/// Whether two are one figure, at one time and of one place.
-fn is_same(one: &Candidate<'_>, other: &Candidate<'_>) -> bool {
-    one.fit.cells == other.fit.cells && std::ptr::eq(one.report, other.report)
 }
 
 /// Of some figures one of the table of another, if there is one.
@@ -181,7 +177,7 @@ fn attached<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<
 /// Whether each of the number's own words is understood, and none of them is said of another number.
 fn is_understood(said: &Said<'_, '_, '_>) -> bool {
     let claim = said.claim;
-    claim.is_plain
+    said.sentence.is_read_with(&said.segments[claim.segment])
         && claim.head != Head::Unknown
         && !claim.own.is_torn
         && claim.role == Role::Level
@@ -199,6 +195,14 @@ fn is_excluded<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candi
     // “In the towns 12 homes were visited”: the table of visits, whether it tells towns apart or not.
     let is_of_table = |stem| names.tables.get(cell.table_position()).is_some_and(|table| table.own.contains(stem));
     let is_named = stems.into_iter().any(is_of_table);
+    let told = tables(&names, own);
+    let is_other_table = !is_named && !told.is_empty() && !told.contains(&cell.table_position());
+    let is_place = |place: &Place<'_>| match place {
+        Place::Area(area) => *area == given.report.area.key,
+        Place::Nation => given.report.area.key == returns.book.nation.key,
+        Place::Region(_) | Place::Elsewhere => true,
+    };
+    let is_other_place = !own.places.is_empty() && !own.places.iter().any(is_place);
     let is_other_row = (Question { names: &names, scope: own, is_rate: false, counts: None }).excludes(cell, !is_named);
     let counts = given.report.figures.table(cell).map(|table| table.counts);
     let times = || said.sentence.times.iter().map(|told| told.time.when(said.period));
@@ -207,7 +211,20 @@ fn is_excluded<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candi
     let is_other_count = matches!(counts, Some(Counts::Snapshot | Counts::Flow))
         && !told.is_empty()
         && counts.is_some_and(|counts| !told.contains(&counts));
-    is_other_row || is_other_count || (times().next().is_some() && !times().any(|when| is_of_period(&when)))
+    is_other_row
+        || is_other_table
+        || is_other_place
+        || is_other_count
+        || is_other_whole(returns, said, given)
+        || (times().next().is_some() && !times().any(|when| is_of_period(&when)))
+}
+
+/// Whether a share is one in something else than its sentence names as the whole.
+fn is_other_whole<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candidate<'a>) -> bool {
+    let (Measured::Share { of, report, .. }, Some(whole)) = (&given.measured, &said.claim.whole) else { return false };
+    let names = returns.names(report);
+    let told = tables(&names, &whole.of);
+    !told.is_empty() && of.cells.iter().all(|cell| !told.contains(&cell.table_position()))
 }
 
 /// The course “from … to …” that ends with a reference, where a word before it says that the figure went the other way.

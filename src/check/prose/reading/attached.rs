@@ -13,6 +13,21 @@ impl<'a> Sentence<'_, 'a> {
         behind.into_iter().chain(before).collect()
     }
 
+    /// Whether each word that stands with a number is known, or is the verb right before it: “we spent 12 on”, “reds were lent 12”.
+    pub(crate) fn is_read_with(&self, segment: &Segment) -> bool {
+        let words = &self.words;
+        let is_filler = |sense| matches!(sense, Sense::Bound(_) | Sense::Article | Sense::Only);
+        let leads = |sense| matches!(sense, Sense::Article | Sense::Of | Sense::Preposition | Sense::In | Sense::And);
+        let is_verb = |at: usize| {
+            at > segment.left.start
+                && words.is_word(at - 1)
+                && words.find(at - 1, leads).is_none()
+                && (at + 1..segment.anchor.start).all(|at| words.find(at, is_filler).is_some())
+        };
+        let is_read = |at| self.is_known(at) || (segment.left.contains(&at) && is_verb(at));
+        segment.own(&segment.left).chain(segment.own(&segment.right)).all(is_read)
+    }
+
     /// The name of a row or column that begins at a token, if it is no part of a list.
     fn name_at(&self, at: usize, end: usize) -> Option<&Named<'a>> {
         let words = &self.words;

@@ -299,10 +299,7 @@ fn is_about_before(words: &Words<'_>) -> bool {
 
 /// Whether nothing in a number's own words is unknown to the form and the language.
 fn is_all_known(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
-    let words = &sentence.words;
-    let is_known =
-        |at: usize| !words.is_word(at) || sentence.is_taken(at) || words.senses(at).any(|_| true) || sentence.known[at];
-    segment.own(&segment.left).chain(segment.own(&segment.right)).all(is_known)
+    segment.own(&segment.left).chain(segment.own(&segment.right)).all(|at| sentence.is_known(at))
 }
 
 /// Whether a number is one that is said to be wrong: “not 25”, “rather than by 25”.

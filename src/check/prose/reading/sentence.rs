@@ -239,6 +239,11 @@ impl<'t, 'a> Sentence<'t, 'a> {
         self.is_taken(at) || self.known[at] || self.is_named(at) || self.is_of_next_name(at)
     }
 
+    /// Whether a token is no word, or one that the form or the language has.
+    pub(crate) fn is_known(&self, at: usize) -> bool {
+        !self.words.is_word(at) || self.is_taken(at) || self.words.senses(at).next().is_some() || self.known[at]
+    }
+
     /// Whether a token of a heading says nothing that is not understood.
     pub(crate) fn is_read(&self, at: usize) -> bool {
         let is_plain = || self.words.senses(at).any(|_| true) && !self.words.is(at, Sense::Narrows);

@@ -134,6 +134,9 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
 
     /// Whether a sentence without a time sets something against another year.
     fn compares(&self) -> bool {
+        if matches!(self.said.claim.role, Role::To(_)) {
+            return false;
+        }
         let words = &self.said.sentence.words;
         let is_comparison = |sense| matches!(sense, Sense::Compared | Sense::Than | Sense::Way(_) | Sense::From);
         self.said.sentence.times.is_empty() && (0..words.len()).any(|at| words.find(at, is_comparison).is_some())

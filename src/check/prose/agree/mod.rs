@@ -1,0 +1,354 @@
+//! Whether the numbers of a sentence that tell one thing together agree: a part, its whole and its share; a change and the figures before
+//! and after it; a sum and what it adds up.
+
+pub(crate) mod quarrel;
+mod told;
+
+use std::ops::{Range, RangeInclusive};
+
+use self::quarrel::Quarrel;
+use self::told::{Told, is_row};
+use super::accounts::{Account, goes};
+use super::read::Number;
+use super::reading::counted::Head;
+use super::reading::language::senses::{Sense, Way};
+use super::reading::roles::Role;
+use super::reading::segments::{Joint, Segment};
+use super::reading::sentence::Sentence;
+use super::returns::{Candidate, Measured, Returns};
+use crate::quantity::Quantity;
+
+/// A sentence whose numbers are held against each other.
+struct Agreement<'n, 's, 't, 'a> {
+    returns: &'n Returns<'a>,
+    sentence: &'n Sentence<'t, 'a>,
+    told: Vec<Told<'n, 's, 'a>>,
+}
+
+/// Tells of the first numbers of a sentence that do not agree with each other.
+pub(super) fn agree<'s, 'a>(
+    returns: &Returns<'a>,
+    sentence: &Sentence<'_, 'a>,
+    segments: &[Segment],
+    numbers: &mut [(Range<usize>, Number<'s, 'a>)],
+) {
+    let is_told = |number: &Number<'_, '_>| !matches!(number, Number::Exempt(_));
+    let told: Vec<_> = numbers.iter().map(|(_, number)| number).filter(|number| is_told(number)).collect();
+    let Some((found, quarrel)) = disagreeing(returns, sentence, segments, &told) else { return };
+    let mut numbers: Vec<_> = numbers.iter_mut().filter(|(_, number)| is_told(number)).collect();
+    let place = numbers[*found.start()].0.start..numbers[*found.end()].0.end;
+    let typed = numbers[found].iter_mut().find_map(|(_, number)| match number {
+        Number::Claim(_, account) => Some(account),
+        _ => None,
+    });
+    if let Some(account) = typed {
+        *account = Account::Disagrees(place, quarrel);
+    }
+}
+
+/// The numbers of a sentence, by their positions, that do not agree with each other.
+fn disagreeing<'a>(
+    returns: &Returns<'a>,
+    sentence: &Sentence<'_, 'a>,
+    segments: &[Segment],
+    numbers: &[&Number<'_, 'a>],
+) -> Found {
+    let told = numbers.iter().zip(segments).filter_map(|(number, segment)| {
+        let (claim, held) = match number {
+            Number::Claim(claim, Account::Held { held, .. }) => (claim, held.as_slice()),
+            Number::Reference { claim, given: Some(given), .. } => (claim, std::slice::from_ref(given)),
+            Number::Claim(claim, _) | Number::Reference { claim, .. } => (claim, &[][..]),
+            Number::Exempt(_) => return None,
+        };
+        Some(Told { claim, segment, held })
+    });
+    let agreement = Agreement { returns, sentence, told: told.collect() };
+    // What is a finding already agrees with nothing.
+    let is_open = |at: usize| match numbers[at] {
+        Number::Claim(claim, account) => {
+            !claim.is_negated && matches!(account, Account::Held { .. } | Account::Follows | Account::None)
+        }
+        Number::Reference { account, .. } => matches!(account, Account::None),
+        Number::Exempt(_) => false,
+    };
+    let is_typed = |at: usize| matches!(numbers[at], Number::Claim(..));
+    let is_told =
+        |found: &(RangeInclusive<usize>, Quarrel)| found.0.clone().all(is_open) && found.0.clone().any(is_typed);
+    (1..agreement.told.len()).find_map(|at| agreement.quarrel(at).filter(is_told))
+}
+
+type Found = Option<(RangeInclusive<usize>, Quarrel)>;
+
+impl<'a> Agreement<'_, '_, '_, 'a> {
+    fn quarrel(&self, at: usize) -> Found {
+        let pairs = [Self::part, Self::share, Self::course, Self::change, Self::compared, Self::sum];
+        pairs.iter().find_map(|pair| pair(self, at))
+    }
+
+    /// Whether nothing but what leads to a number stands before it.
+    fn opens(&self, at: usize) -> bool {
+        let words = &self.sentence.words;
+        let is_filler = |sense| matches!(sense, Sense::Bound(_) | Sense::Article | Sense::Only | Sense::And);
+        let left = &self.told[at].segment.left;
+        left.clone().all(|at| !words.is_word(at) || words.find(at, is_filler).is_some())
+    }
+
+    /// Whether a number stands between signs by itself: “, 12,”, “(12)”, “, 12 or 5%,”.
+    fn stands_alone(&self, at: usize) -> bool {
+        let behind = self.told[at].segment.anchor.end;
+        let is_next = self.told.get(at + 1).is_some_and(|next| next.segment.joint == Joint::Apposed);
+        let is_end =
+            behind >= self.sentence.words.len() || self.sentence.words.is_sign(behind, &[",", ")", ".", ";", "–"]);
+        self.opens(at) && (is_next || is_end)
+    }
+
+    /// A part that is larger than its whole: “40 of the 44”, “44, of whom 40”, “of the 44, 40 were”, “44 in all: 30 reds and 14 blues”.
+    fn part(&self, at: usize) -> Found {
+        let words = &self.sentence.words;
+        let (told, before) = (&self.told[at], &self.told[at - 1]);
+        let quarrel = |of: usize, part: usize| {
+            let (part_number, whole) = (self.told[part].count()?, self.told[of].count()?);
+            let quarrel = Quarrel::Part { part: part_number, whole };
+            let is_of_it = told.claim.joint == Joint::Whole || self.told[of].claim.is_counted;
+            (is_of_it && part_number > whole).then_some((of.min(part)..=of.max(part), quarrel))
+        };
+        if told.claim.joint == Joint::Whole {
+            return quarrel(at, at - 1);
+        }
+        let is_subset = |at: usize| words.find(at, |sense| sense == Sense::Subset).is_some();
+        let is_of_before =
+            !self.is_base(told) && (is_subset(told.segment.left.start) || is_subset(told.segment.right.start));
+        let is_list = told.claim.joint == Joint::Subset
+            && before.claim.own.members.is_empty()
+            && self.told.get(at + 1).is_some_and(|next| next.claim.joint == Joint::List && next.count().is_some());
+        let has_whole = told.segment.left.clone().any(|at| words.is(at, Sense::Of));
+        let is_of_first = words.is(0, Sense::Of) && self.opens_with_number() && !has_whole && !self.is_base(told);
+        match (is_of_before, is_of_first) {
+            (true, _) => {
+                let largest = (0..at).max_by_key(|at| self.told[*at].count())?;
+                quarrel(largest, at)
+            }
+            (_, true) => quarrel(0, at),
+            _ => is_list.then(|| quarrel(at - 1, at)).flatten(),
+        }
+    }
+
+    /// Whether “of the” and a number open the sentence.
+    fn opens_with_number(&self) -> bool {
+        let words = &self.sentence.words;
+        (1..self.told[0].segment.anchor.start).all(|at| words.is(at, Sense::Article))
+    }
+
+    /// “40 of the 44, or 91%”, “nine in ten (40 of 44)”, “half of the 44: 22”, “of whom half, 22,”.
+    fn share(&self, at: usize) -> Found {
+        let (first, second) = (&self.told[at - 1], &self.told[at]);
+        let quarrel = |share: usize, part: usize, whole: usize| {
+            let (number, all) = (self.told[part].count()?, self.told[whole].count()?);
+            let is_other = !self.told[share].is_share_of(number, all) || number > all;
+            let ends = [share, part, whole];
+            let range = ends.into_iter().min()?..=ends.into_iter().max()?;
+            is_other.then_some((range, Quarrel::Share { part: number, whole: all }))
+        };
+        if second.claim.joint == Joint::Whole && first.is_share() {
+            let next = self.told.get(at + 1)?;
+            let is_told = next.claim.head == Head::None && next.claim.own.is_empty();
+            let is_apposed = match next.segment.joint {
+                Joint::Apposed | Joint::Subset => self.opens(at + 1),
+                _ => self.stands_alone(at + 1),
+            };
+            return (is_told && is_apposed).then(|| quarrel(at - 1, at + 1, at)).flatten();
+        }
+        if first.claim.joint == Joint::Subset && first.is_share() && at > 1 {
+            let is_told = self.stands_alone(at) && second.is_bare() && first.claim.own.is_empty();
+            return is_told.then(|| quarrel(at - 1, at, at - 2)).flatten();
+        }
+        if second.claim.joint != Joint::Whole {
+            return None;
+        }
+        let before = at.checked_sub(2).filter(|share| self.told[*share].is_share() && self.opens(at - 1));
+        let is_alone = first.segment.joint != Joint::List || second.is_bare() && first.is_bare();
+        if let Some(share) = before.filter(|share| is_alone && self.told[*share].claim.joint != Joint::Whole) {
+            return quarrel(share, at - 1, at);
+        }
+        let behind = self.told.get(at + 1).filter(|share| share.is_share() && self.opens(at + 1))?;
+        let is_own = self.told.get(at + 2).is_none_or(|next| next.claim.joint != Joint::Whole);
+        let is_told = match behind.segment.joint {
+            Joint::Apposed => true,
+            Joint::List => behind.is_bare(),
+            _ => false,
+        };
+        (is_own && is_told).then(|| quarrel(at + 1, at - 1, at)).flatten()
+    }
+
+    /// “From 12 to 15, a rise of 3”.
+    fn course(&self, at: usize) -> Found {
+        let (from, to) = (&self.told[at - 1], &self.told[at]);
+        let (Role::From(way), Role::To(_)) = (from.claim.role, to.claim.role) else { return None };
+        let (before, now) = (from.exact()?, to.exact()?);
+        let kind = |told: &Told<'_, '_, '_>| std::mem::discriminant(&told.claim.mention.amount);
+        if before.unit() != now.unit() || kind(from) != kind(to) {
+            return None;
+        }
+        let quarrel = Quarrel::Course { before, now };
+        if matches!(way, Way::Rise | Way::Fall) && !goes(way, before, now) {
+            return Some((at - 1..=at, quarrel));
+        }
+        let is_other =
+            |at: &usize| self.told.get(*at).is_some_and(|told| told.is_own_change() && !told.is_change_of(before, now));
+        let mut beside = [at.checked_sub(2), Some(at + 1)].into_iter().flatten();
+        if let Some(change) = beside.find(is_other) {
+            return Some((change.min(at - 1)..=change.max(at), quarrel));
+        }
+        let is_named = !to.claim.own.members.is_empty() || !to.claim.own.places.is_empty();
+        let is_one = |from: &Candidate<'a>, other: &Candidate<'a>| {
+            let is_course = match &from.measured {
+                Measured::Change { now: end, .. } => *end == now || !to.claim.own.times.is_empty(),
+                _ => true,
+            };
+            is_course && self.is_one_figure(from, other)
+        };
+        let is_one = from.held.iter().any(|from| to.held.iter().any(|to| is_one(from, to)));
+        let is_known = !from.held.is_empty() && !to.held.is_empty() && to.claim.joint == Joint::To;
+        (is_known && !is_named && !is_one).then_some((at - 1..=at, Quarrel::Series))
+    }
+
+    /// “12 against 15, a fall of 3”, “three fewer (12 against 15)”, and of several places one figure.
+    fn compared(&self, at: usize) -> Found {
+        let (one, other) = (&self.told[at - 1], &self.told[at]);
+        if other.claim.joint != Joint::Compared || other.claim.role != Role::Level {
+            return None;
+        }
+        let (now, before) = (one.count()?, other.count()?);
+        let before_pair = at.checked_sub(2).filter(|_| self.stands_alone(at) && self.opens(at - 1) && one.is_bare());
+        let is_other = |at: &usize| {
+            let change = self.told.get(*at)?;
+            (change.is_change() && !change.is_change_of(before, now) && !change.is_change_of(now, before))
+                .then_some(*at)
+        };
+        let behind = Some(at + 1).filter(|at| self.told.get(*at).is_some_and(Told::is_own_change));
+        if let Some(change) = [before_pair, behind].into_iter().flatten().find_map(|at| is_other(&at)) {
+            return Some((change.min(at - 1)..=change.max(at), Quarrel::Course { before, now }));
+        }
+        let is_one = one.held.iter().any(|one| other.held.iter().any(|other| self.is_one_figure(one, other)));
+        let is_known =
+            !self.sentence.places.is_empty() && other.is_bare() && !one.held.is_empty() && !other.held.is_empty();
+        (is_known && !is_one).then_some((at - 1..=at, Quarrel::Series))
+    }
+
+    /// Whether two are one figure, at whatever time and place.
+    fn is_one_figure(&self, one: &Candidate<'a>, other: &Candidate<'a>) -> bool {
+        let is_same = |cell| self.returns.book.same_figure(one.report, cell, other.report);
+        one.fit.cells.len() == other.fit.cells.len()
+            && one.fit.cells.iter().all(|cell| is_same(*cell).is_some_and(|same| other.fit.cells.contains(&same)))
+    }
+
+    /// “Rose by 3 to 15”, “15, three more than the year before”, “3 or 25%”.
+    fn change(&self, at: usize) -> Found {
+        let (first, second) = (&self.told[at - 1], &self.told[at]);
+        if first.is_change() && second.is_change() {
+            let is_told = second.claim.joint == Joint::Apposed && second.is_bare() && !first.held.is_empty();
+            let is_same = |held: &Candidate<'a>| match &held.measured {
+                Measured::Change { before, now, .. } => second.is_change_of(*before, *now),
+                _ => true,
+            };
+            let is_other = is_told
+                && !first.held.iter().any(is_same)
+                && !second.held.iter().any(|held| match &held.measured {
+                    Measured::Change { before, now, .. } => first.is_change_of(*before, *now),
+                    _ => true,
+                });
+            return is_other.then_some((at - 1..=at, Quarrel::Series));
+        }
+        let is_end = matches!(second.claim.role, Role::To(_)) || (second.is_bare() && self.tells_all(at));
+        let (change, figure) = match (first.is_change(), second.is_change()) {
+            (true, false) if is_end => (first, second),
+            (false, true) if second.is_bare() && second.claim.joint != Joint::Compared && self.leads_on(at) => {
+                (second, first)
+            }
+            _ => return None,
+        };
+        let is_apart = !second.is_bare() && !first.is_bare();
+        let is_level = matches!(figure.claim.role, Role::To(_) | Role::Level) && !self.is_base(figure);
+        if is_apart || !is_level || change.held.is_empty() || figure.held.is_empty() {
+            return None;
+        }
+        let number = figure.exact()?;
+        let is_end = |held: &Candidate<'a>| match &held.measured {
+            Measured::Change { now, .. } => *now == number,
+            _ => true,
+        };
+        let gives = |held: &Candidate<'a>| self.is_change_at(change, held, number);
+        let agree = change.held.iter().any(is_end) || figure.held.iter().any(gives);
+        (!agree).then_some((at - 1..=at, Quarrel::Series))
+    }
+
+    /// Whether a number goes on with what was told before: “, three more”, “, which is three more”.
+    fn leads_on(&self, at: usize) -> bool {
+        let words = &self.sentence.words;
+        let is_filler = |sense| {
+            matches!(
+                sense,
+                Sense::Bound(_)
+                    | Sense::Article
+                    | Sense::Only
+                    | Sense::Verb
+                    | Sense::Relative
+                    | Sense::The
+                    | Sense::Growth
+                    | Sense::Of
+            )
+        };
+        let left = &self.told[at].segment.left;
+        left.clone().all(|at| !words.is_word(at) || words.find(at, is_filler).is_some())
+    }
+
+    /// Whether a figure is one that something is set against, or of an earlier year.
+    fn is_base(&self, figure: &Told<'_, '_, 'a>) -> bool {
+        let words = &self.sentence.words;
+        let is_against = |at: usize| {
+            words
+                .find(at, |sense| matches!(sense, Sense::Than | Sense::Compared | Sense::Since | Sense::From))
+                .is_some()
+        };
+        let left = figure.segment.left.clone();
+        figure.claim.joint == Joint::Compared || left.into_iter().any(is_against) || !figure.claim.own.times.is_empty()
+    }
+
+    fn tells_all(&self, at: usize) -> bool {
+        let segment = self.told[at].segment;
+        let is_all = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
+        segment.own(&segment.left).chain(segment.own(&segment.right)).any(is_all)
+    }
+
+    /// Whether a figure changed so since an earlier year.
+    fn is_change_at(&self, change: &Told<'_, '_, 'a>, held: &Candidate<'a>, number: Quantity) -> bool {
+        let Measured::Level(Some(now)) = held.measured else { return true };
+        let area = self.returns.book.reports.iter().chain(&self.returns.book.national);
+        let mut earlier =
+            area.filter(|since| since.area.key == held.report.area.key && since.period < held.report.period);
+        earlier.any(|since| {
+            let before = self.returns.same(held.report, &held.fit, since);
+            before.is_some_and(|before| change.is_change_of(before, now))
+        }) && number == now
+    }
+
+    /// “12 reds, 15 blues and 3 others, 30 in all”.
+    fn sum(&self, at: usize) -> Found {
+        let told = &self.told[at];
+        let number = told.count().filter(|_| self.tells_all(at))?;
+        let (mut sum, mut first) = (Quantity::ZERO, at);
+        for before in (0..at).rev() {
+            let Some(more) = self.told[before].count() else { break };
+            sum = sum.plus(more)?;
+            first = before;
+            if before + 1 < at && sum == number {
+                return None;
+            }
+        }
+        // A total is at least as large as each of what it adds up, and none of its rows.
+        let parts = &self.told[first..at];
+        let is_part = parts.iter().filter_map(Told::count).any(|part| part > number)
+            || told.held.iter().all(|held| is_row(held, parts));
+        (first + 1 < at && is_part).then_some((first..=at, Quarrel::Sum))
+    }
+}
