@@ -1,13 +1,12 @@
 //! Words that send readers somewhere: tables, appendices and pages by number.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::structure::HEADING;
 use crate::check::prose::passage::Passage;
-use crate::check::prose::unfilled::{near_end, near_start};
+use crate::check::prose::unfilled::sentence_around;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::query::reference;
 use crate::source::Span;
@@ -201,12 +200,4 @@ fn contents(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         }
         is_headed = line.is_some_and(is_heading);
     }
-}
-
-/// The sentence in which a range stands.
-fn sentence_around(text: &str, range: Range<usize>) -> &str {
-    let (before, behind) = (near_end(&text[..range.start]), near_start(&text[range.end..]));
-    let start = before.rfind(". ").map_or(before.len(), |end| before.len() - end - 2);
-    let end = behind.find(". ").unwrap_or(behind.len());
-    &text[range.start - start..range.end + end]
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Captures;
 
-use super::figures::{STOCK_AND_FLOW, UNACCOUNTED};
+use super::figures::rules::{STOCK_AND_FLOW, UNACCOUNTED};
 use crate::book::period::Period;
 use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::prose::reading::parts::numbers::parse;

@@ -2,20 +2,23 @@
 
 use std::ops::Range;
 
-use super::agree::quarrel::Quarrel;
 use super::candidates::Asked;
-use super::cells::Fit;
+use super::cells::{Fit, tables};
 use super::closed::{Open, Said};
+use super::faults::misfit::Misfit;
+use super::faults::quarrel::Quarrel;
 use super::near::{fits, is_factor, is_measure, is_percent, is_share};
 use super::reading::claims::Claim;
 use super::reading::counted::Head;
-use super::reading::language::senses::{Bound, Way};
+use super::reading::language::senses::{Bound, Sense, Way};
+use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;
 use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 
 /// What became of a claim.
 pub(crate) enum Account<'a> {
@@ -33,8 +36,20 @@ pub(crate) enum Account<'a> {
     WrongWay(Candidate<'a>),
     /// No return holds it; these were considered.
     Unaccounted(Vec<Candidate<'a>>),
+    /// It is a figure of the return, told otherwise than the return has it; whether there is no doubt that this figure is meant.
+    Misfit { candidate: Candidate<'a>, misfit: Misfit, is_sure: bool },
     /// It does not go with other numbers of its sentence: these tokens hold them all.
     Disagrees(Range<usize>, Quarrel),
+}
+
+/// What was made of a number.
+pub(crate) enum Number<'s, 'a> {
+    /// It needs no account.
+    Exempt(Exempt),
+    /// A reference prints it: the figure, if a table has it, and whether the sentence says another.
+    Reference { claim: &'s Claim<'s, 'a>, given: Option<Candidate<'a>>, account: Account<'a> },
+    /// What its sentence says with it, and what became of that.
+    Claim(&'s Claim<'s, 'a>, Account<'a>),
 }
 
 /// What becomes of a claim.
@@ -56,7 +71,10 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     let account = account_of(returns, said, around);
     match (claim.mention.amount, &account) {
         (Amount::Measure(amount), Account::Unaccounted(considered))
-            if !considered.iter().any(|candidate| is_asked(amount, candidate)) =>
+            if !is_of_return(returns, said, amount)
+                && !considered
+                    .iter()
+                    .any(|found| is_asked(amount, found) && Misfit::of(returns, said, found).is_none()) =>
         {
             Account::None
         }
@@ -75,6 +93,24 @@ fn is_asked(amount: Quantity, candidate: &Candidate<'_>) -> bool {
     candidate.fit.is_specific && candidate.fit.unexplained == 0 && amount.places() == figure.places()
 }
 
+/// Whether the words of an amount of money say that the return has it, by a row or column, a balance, or that it is all, and no figure of
+/// the return is as much.
+fn is_of_return<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, amount: Quantity) -> bool {
+    let is_money = matches!(amount.unit(), Unit::Before(_) | Unit::After(_));
+    let senses = [Sense::Deficit, Sense::Surplus, Sense::Together];
+    let is_told = !said.claim.own.members.is_empty()
+        || said.claim.mention.is_deficit
+        || senses.into_iter().any(|sense| said.tells_of(sense));
+    let is_figure = |report: &Report| {
+        report.figures.grids().any(|(_, grid)| {
+            grid.numbers()
+                .any(|(_, value)| value.unit() == amount.unit() && is_measure(said.claim.mention, amount, value))
+        })
+    };
+    let periods = [returns.report.period, returns.report.period.previous()];
+    is_money && is_told && !returns.reports_of(&returns.report.area.key, &periods).into_iter().any(is_figure)
+}
+
 /// The same of a number that has to be accounted for, however small it is.
 pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> Account<'a> {
     let claim = said.claim;
@@ -87,6 +123,7 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
     let asked = Asked { returns, claim, around, role: claim.role };
     let mut candidates = asked.candidates();
     candidates.retain(|found| !said.is_of_other_table(returns, around, found) && !said.is_no_sum(found));
+    candidates.retain(|found| !is_of_other_rate(returns, claim, found));
     let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
     if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, around)) {
         return Account::WrongWay(wrong);
@@ -110,6 +147,13 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         [one] => (others.is_empty() && is_sure(claim, one, around)).then_some(one),
         _ => None,
     };
+    let misfit = held.first().and_then(|held| Some((held, Misfit::of(returns, said, held)?)));
+    if let Some((candidate, misfit)) =
+        misfit.filter(|_| held.iter().all(|held| Misfit::of(returns, said, held).is_some()))
+    {
+        let is_sure = sure.is_some_and(|one| one.fit.is_specific) && misfit != Misfit::Average;
+        return Account::Misfit { candidate: candidate.clone(), misfit, is_sure };
+    }
     if !held.is_empty() {
         return Account::Held { held, is_sure: sure.is_some() };
     }
@@ -128,14 +172,32 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
     }
 }
 
+/// Whether a rate is one of something else than its words count: “visits per 1,000 people” beside a rate of loans.
+fn is_of_other_rate<'a>(returns: &Returns<'a>, claim: &Claim<'_, 'a>, found: &Candidate<'a>) -> bool {
+    let (Amount::Rate(..), Some(cell)) = (claim.mention.amount, found.cell()) else { return false };
+    let rate = found.report.figures.table(cell).and_then(|table| table.rate.as_ref());
+    let told = tables(&returns.names(found.report), &claim.own);
+    rate.is_some_and(|rate| {
+        !told.is_empty() && !told.contains(&cell.table_position()) && !told.contains(&rate.of.table_position())
+    })
+}
+
 /// Where the number before is said to be more than this one and is less, or the other way round: the two.
 pub(crate) fn on_wrong_side<'a>(
     claim: &Claim<'_, 'a>,
     held: &Candidate<'a>,
     around: &Around<'a>,
 ) -> Option<Candidate<'a>> {
-    let (way, before) = (claim.beside?, around.last?);
-    let this = claim.mention.number()?;
+    let way = claim.beside?;
+    let (before, this) = match (around.last?, claim.mention.amount) {
+        (Amount::Number(before) | Amount::Rate(before, _), Amount::Number(this) | Amount::Rate(this, _))
+        | (Amount::Percent(before), Amount::Percent(this))
+        | (Amount::Measure(before), Amount::Measure(this)) => (before, this),
+        _ => return None,
+    };
+    if before.unit() != this.unit() || claim.mention.is_deficit {
+        return None;
+    }
     // “With 120 reds Northshire had more blues than Southshire, where there were 12”.
     let is_other = |(fit, report): &(Fit, &Report)| {
         let is_one_form = report.figures.form.key == held.report.figures.form.key;

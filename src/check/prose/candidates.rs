@@ -1,6 +1,6 @@
 //! The figures that a claim can mean: cells of the reports that it is about, with what is said of them.
 
-use super::cells::Question;
+use super::cells::{Fit, Question};
 use super::reading::claims::Claim;
 use super::reading::counted::Head;
 use super::reading::parts::numbers::Amount;
@@ -11,6 +11,7 @@ use super::reading::segments::Joint;
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::form::Counts;
 use crate::book::period::Period;
+use crate::book::report::Report;
 use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
 
@@ -79,7 +80,11 @@ impl<'a> Asked<'_, 'a> {
                     Measured::Change { now, .. } => Some(now.unit()),
                     _ => None,
                 };
-                relations().into_iter().filter(|found| unit(found) == Some(amount.unit())).collect()
+                let is_of_time = |found: &Candidate<'a>| matches!(self.role, Role::Change(_)) || self.is_timed(found);
+                relations()
+                    .into_iter()
+                    .filter(|found| unit(found) == Some(amount.unit()) && is_of_time(found))
+                    .collect()
             }
             (Amount::Points(_), _) => {
                 let is_percent = |found: &Candidate<'_>| matches!(found.measured, Measured::Change { now, .. } if now.unit() == Unit::Percent);
@@ -144,6 +149,19 @@ impl<'a> Asked<'_, 'a> {
         }
     }
 
+    /// A rate for as many people as the sentence tells it.
+    fn for_so_many(self, report: &Report, fit: &Fit, value: Option<Quantity>) -> Option<Quantity> {
+        let value = value?;
+        let table = fit.cells.first().and_then(|cell| report.figures.table(*cell));
+        match (self.claim.mention.amount, table.and_then(|table| table.rate.as_ref())) {
+            (Amount::Rate(told, per), Some(rate)) if per != rate.per => {
+                let scale = 10_i128.checked_pow(value.places().into())?.checked_mul(rate.per.into())?;
+                Quantity::ratio(value.digits().checked_mul(per.into())?, scale, told.places())
+            }
+            _ => Some(value),
+        }
+    }
+
     /// The figures themselves.
     pub(super) fn levels(self, scope: &Scope<'a>, when: &When, is_rate: bool) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
@@ -151,7 +169,7 @@ impl<'a> Asked<'_, 'a> {
             let names = self.returns.names(report);
             let question = Question { names: &names, scope, is_rate, counts: when.counts };
             found.extend(question.fits().into_iter().filter_map(|fit| {
-                let value = fit.value(&report.figures);
+                let value = self.for_so_many(report, &fit, fit.value(&report.figures));
                 let is_of_kind = self.is_in_unit(value.map_or(Unit::Plain, Quantity::unit));
                 is_of_kind.then_some(Candidate { report, fit, measured: Measured::Level(value) })
             }));

@@ -168,6 +168,14 @@ impl<'a> Said<'_, '_, 'a> {
         later.filter(|_| self.claim.head == Head::Known).map_or(usize::MAX, |later| later.left.start)
     }
 
+    /// Whether a word of a sense stands in the words of the number, or opens its sentence.
+    pub(crate) fn tells_of(&self, sense: Sense) -> bool {
+        let opening = &self.segments[0];
+        let segment = &self.segments[self.claim.segment];
+        let mut words = segment.own(&segment.left).chain(segment.own(&segment.right)).chain(opening.own(&opening.left));
+        words.any(|at| self.sentence.words.find(at, |found| found == sense).is_some())
+    }
+
     /// Whether a word of a sense stands with the number.
     pub(crate) fn tells(&self, sense: Sense) -> bool {
         let segment = &self.segments[self.claim.segment];

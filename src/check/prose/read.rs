@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::accounts::{Account, account, on_wrong_side};
+use super::accounts::{Account, Number, account, on_wrong_side};
 use super::agree::agree;
 use super::closed::{Said, owners};
 use super::context::given::settle;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, claims};
 use super::reading::ends::sentences;
-use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
@@ -133,16 +132,6 @@ impl Read<'_, '_> {
     }
 }
 
-/// What was made of a number.
-pub(crate) enum Number<'s, 'a> {
-    /// It needs no account.
-    Exempt(Exempt),
-    /// A reference prints it: the figure, if a table has it, and whether the sentence says another.
-    Reference { claim: &'s Claim<'s, 'a>, given: Option<Candidate<'a>>, account: Account<'a> },
-    /// What its sentence says with it, and what became of that.
-    Claim(&'s Claim<'s, 'a>, Account<'a>),
-}
-
 /// Where the word stands that tells which way a figure went, and is wrong.
 fn way(sentence: &Sentence<'_, '_>, expanded: &Expanded<'_>, number: &Number<'_, '_>) -> Option<Range<usize>> {
     let (Number::Claim(claim, Account::WrongWay(_)) | Number::Reference { claim, account: Account::WrongWay(_), .. }) =
@@ -173,7 +162,7 @@ impl<'a> Progress<'a> {
             let levels = held.iter().filter(|held| matches!(held.measured, Measured::Level(_)));
             self.around.told.extend(levels.map(|held| (held.fit.clone(), held.report)).take(MOST_SCOPES));
         }
-        self.around.last = claim.mention.number().filter(|_| claim.role == Role::Level);
+        self.around.last = Some(claim.mention.amount).filter(|_| claim.role == Role::Level);
     }
 
     /// Whether a number follows from those before and behind it; the claims behind it in its sentence are `later`.

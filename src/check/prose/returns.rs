@@ -8,6 +8,7 @@ use super::cells::Fit;
 use super::reading::headings::ReadTable;
 use super::reading::language::senses::{Language, Way};
 use super::reading::parts::names::Names;
+use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::{Place, Places};
 use super::reading::scopes::{Member, Scope};
 use super::reading::sentence::Reader;
@@ -98,7 +99,7 @@ pub(crate) struct Around<'a> {
     /// The cells that references in the sentence name: a number beside one of them is another.
     pub(crate) given: Vec<CellPath>,
     /// The number before in the sentence, where it is a level.
-    pub(crate) last: Option<Quantity>,
+    pub(crate) last: Option<Amount>,
     /// The figures that the numbers before in the sentence are.
     pub(crate) told: Vec<(Fit, &'a Report)>,
 }

@@ -90,6 +90,8 @@ impl Describer<'_> {
         let title = table.map(|table| subject.of(report).plain(&table.title)).unwrap_or_default();
         match members.as_slice() {
             [] => format!("“{title}”"),
+            // A local figure.
+            members if table.is_none() => members.join(", "),
             members => format!("{} in “{title}”", members.join(", ")),
         }
     }
@@ -175,6 +177,12 @@ impl Describer<'_> {
         let own = self.own(candidate, cell)?;
         let name = self.report.figures.address(own);
         let filter = match (&candidate.measured, claim.mention.amount) {
+            // “228 per 10,000” of what the return has for 1,000.
+            (Measured::Level(Some(value)), Amount::Rate(..))
+                if candidate.fit.value(&candidate.report.figures) != Some(*value) =>
+            {
+                return None;
+            }
             // Of a deficit a sentence tells the size.
             (Measured::Level(Some(_)), _) if claim.mention.is_deficit => {
                 let is_own = self.reading(candidate, own)?.is_empty();

@@ -1,20 +1,25 @@
 //! Numbers in narrative against the returns.
 
+pub(crate) mod rules;
 pub(crate) mod described;
+mod doubts;
 pub(crate) mod sentences;
 mod sums;
 
 use std::cell::OnceCell;
 
 use self::described::{Describer, References};
+use self::doubts::{Doubts, Typed, disagreement};
+use self::rules::{
+    CONTRADICTS, CUT_OFF, PERCENTAGE, STOCK_AND_FLOW, TYPED, UNACCOUNTED, WRONG_CHANGE, WRONG_PERCENTAGE,
+};
 use self::sums::MixedSum;
 use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
-use crate::check::prose::accounts::Account;
-use crate::check::prose::agree::quarrel::Quarrel;
+use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::{Number, Read};
+use crate::check::prose::read::Read;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::english::ENGLISH;
@@ -23,54 +28,12 @@ use crate::check::prose::reading::parts::kinds::Exempt;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
+use crate::check::prose::unfilled::sentence_around;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::quantity::Quantity;
 use crate::source::Span;
 
-rules! {
-    CONTRADICTS = "P301" "contradicts-the-return" Error:
-        "A figure in narrative, typed or by reference, is not the one that the return has for what the sentence is about.";
-        "The sentence and the table beside it cannot both be right.";
-        "“665 are managed at Level 1” beside a table that says 819; {{ people/step_1/total }} before “people at Step 2”.";
-        "Write the reference to what the sentence is about: it is always the table's figure."
-    TYPED = "P302" "typed-figure" Note:
-        "A figure of the return is typed in narrative.";
-        "It is right today and goes stale as soon as the return is corrected or the text is used next year.";
-        "“844 people” where {{ people/total/total }} could stand.";
-        "Write the reference that the message names."
-    WRONG_CHANGE = "P303" "wrong-change" Error:
-        "A change in narrative is not the one between the returns of the two periods, or a word beside a figure or a reference says that it went the other way.";
-        "Readers who subtract the two figures find another number.";
-        "“an increase of 446” where 973 less 526 makes 447; “fell by 69” where it rose by 69.";
-        "Write a reference, as in {{ orders/total | rise }}, or the word that is right."
-    STOCK_AND_FLOW = "P304" "stock-and-flow" Error:
-        "A typed figure is the sum of a count of one day and a count of the whole year.";
-        "The two count different things, and some people in both: the sum means nothing.";
-        "327 people on 31 March and 104 others during the year, added up to 431.";
-        "Give the two figures beside each other and say what each counts."
-    UNACCOUNTED = "P305" "unaccounted-figure" Warning:
-        "A number typed in narrative is in no return, names a row or column that the return does not have, or stands in a sentence that does not say which figure it is.";
-        "Nobody can tell where it comes from, and nothing shows when it goes stale.";
-        "“160 people were trained”, where no table counts them.";
-        "Write a reference to the figure that is meant, or declare it under `local:` in statistics.yaml with its source."
-    CUT_OFF = "P401" "cut-off-percentage" Error:
-        "A typed percentage is what the figures give, cut off instead of rounded.";
-        "Readers who work it out find another number, and two reports round differently.";
-        "“18.39%” where 665 of 3,615 are 18.396%, so 18.40%.";
-        "Write a reference, as in {{ managed/total/level_2 | percent rise, 2 }}: it is rounded like every other figure."
-    PERCENTAGE = "P402" "typed-percentage" Note:
-        "A percentage that the figures give is typed in narrative.";
-        "It goes stale as soon as one of the figures is corrected.";
-        "“98.26%” where a share by reference could stand.";
-        "Write the reference that the message names."
-    WRONG_PERCENTAGE = "P403" "contradicting-percentage" Warning:
-        "A sentence gives a percentage or share of something that it names, and the figures give another one.";
-        "The sentence and the table on the same page cannot both be right.";
-        "“79% were blue” where 607 of 820 are, which is 74%.";
-        "Write the reference that the message names. If the sentence is about something else, name it: the year, or of what it is a percentage."
-}
-
-pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
+pub(crate) const CHECK: ReportCheck = ReportCheck { rules: rules::RULES, run: check };
 
 /// Checks the numbers of a report's own narrative. Without a list of words for the book's language none is read.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
@@ -111,6 +74,9 @@ impl Finder<'_, '_> {
             Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
                 return Some(self.mistaken(claim, span, given, said));
             }
+            Number::Reference { claim, account: Account::Misfit { candidate, misfit, is_sure }, .. } => {
+                return Some(self.doubts().misfit(claim, span, candidate, (*misfit, *is_sure)));
+            }
             Number::Exempt(Exempt::Missing) => {
                 let name = &passage.text[read.range.clone()];
                 let finding = UNACCOUNTED.at(span, format!("the return has no {name}"));
@@ -132,10 +98,19 @@ impl Finder<'_, '_> {
             }
             Account::Contradicts(candidate) => self.contradicts(&typed, candidate),
             Account::WrongWay(candidate) => Some(self.wrong_way(claim, way(), candidate)),
+            Account::Misfit { candidate, misfit, is_sure } => {
+                Some(self.doubts().misfit(claim, span, candidate, (*misfit, *is_sure)))
+            }
             Account::Disagrees(_, quarrel) => Some(disagreement(&typed, *quarrel)),
             Account::Unaccounted(considered) => {
                 let sum = self.sum(&typed, claim);
-                Some(sum.unwrap_or_else(|| self.unaccounted(&typed, considered)))
+                let sentence = sentence_around(&passage.text, read.range.clone());
+                let other = || {
+                    self.doubts()
+                        .local(&typed, sentence)
+                        .unwrap_or_else(|| self.doubts().unaccounted(&typed, considered))
+                };
+                Some(sum.unwrap_or_else(other))
             }
         }
     }
@@ -191,6 +166,10 @@ impl Finder<'_, '_> {
         })
     }
 
+    fn doubts(&self) -> Doubts<'_, '_> {
+        Doubts { context: self.context, describer: self.describer }
+    }
+
     fn is_own(&self, candidate: &Candidate<'_>) -> bool {
         std::ptr::eq(candidate.report, self.context.report)
     }
@@ -240,15 +219,7 @@ impl Finder<'_, '_> {
             None => finding.help(format!("write what the figures say if the sentence is about them: {right}")),
         };
         let about = "if it is about something else, say so in the sentence: name the year, or what is counted";
-        Some(self.placed(finding, candidate).help(about))
-    }
-
-    /// A finding with the cell that its sentence means.
-    fn placed(&self, finding: Diagnostic, candidate: &Candidate<'_>) -> Diagnostic {
-        let Some(cell) = candidate.cell() else { return finding };
-        let figures = &candidate.report.figures;
-        let finding = finding.related(figures.place(cell), "the figure that the sentence means");
-        if self.is_own(candidate) { finding.about(figures.address(cell)) } else { finding }
+        Some(self.doubts().placed(finding, candidate).help(about))
     }
 
     /// A reference to another figure than the sentence counts.
@@ -266,7 +237,9 @@ impl Finder<'_, '_> {
             Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
             None => finding.help("write a reference to what the sentence is about"),
         };
-        self.placed(finding, said).help("if the reference is right, say in the sentence what it counts, and when")
+        self.doubts()
+            .placed(finding, said)
+            .help("if the reference is right, say in the sentence what it counts, and when")
     }
 
     fn wrong_way(&self, claim: &Claim<'_, '_>, span: Span, candidate: &Candidate<'_>) -> Diagnostic {
@@ -277,40 +250,13 @@ impl Finder<'_, '_> {
             _ => format!("this sentence {}, and the returns give {right}", self.describer.says(candidate)),
         };
         let label = self.describer.working(candidate).unwrap_or(right);
-        self.placed(WRONG_CHANGE.at(span, message).label(label), candidate)
+        self.doubts()
+            .placed(WRONG_CHANGE.at(span, message).label(label), candidate)
             .help(match claim.role.way() {
                 Some(Way::Same) => "say which way the figure went",
                 _ => "write the sentence the other way round",
             })
             .help("if it is about something else, say so in the sentence: name the year, or what is counted")
-    }
-
-    fn unaccounted(&self, typed: &Typed<'_>, considered: &[Candidate<'_>]) -> Diagnostic {
-        const MOST: usize = 4;
-        let told = |candidate: &Candidate<'_>| {
-            let right = self.describer.right(typed.claim, candidate)?;
-            Some(format!("if it {}, the right number is {right}", self.describer.says(candidate)))
-        };
-        let named = considered.iter().filter(|candidate| candidate.fit.is_specific);
-        let known: Vec<_> = named.filter_map(told).take(MOST).collect();
-        let finding = UNACCOUNTED.at(typed.span, format!("no return has {}", typed.words));
-        let finding = known.into_iter().fold(finding, Diagnostic::help);
-        match self.describer.references {
-            References::Any => {}
-            References::OfNation => {
-                return finding
-                    .help("if it is a figure of the nation, write a reference that ends in `| nation`")
-                    .help("if not, say in the sentence what is counted, where and when");
-            }
-            References::None => {
-                return finding
-                    .help("if it is a figure of the nation, correct it")
-                    .help("if not, say in the sentence what is counted, where and when");
-            }
-        }
-        finding
-            .help("if it is a figure of a return, write a reference, or say what is counted and when")
-            .help("if it was counted elsewhere, declare it under `local:` in statistics.yaml with its source, and write `{{ local/NAME }}`")
     }
 
     /// A sum of people on a day and people over the year.
@@ -326,17 +272,4 @@ impl Finder<'_, '_> {
             .help("give the two figures beside each other, and say what each counts");
         Some(finding)
     }
-}
-
-/// Numbers of one sentence that contradict each other.
-fn disagreement(typed: &Typed<'_>, quarrel: Quarrel) -> Diagnostic {
-    let finding = UNACCOUNTED.at(typed.span, "these numbers do not agree with each other").label(quarrel.told());
-    finding.help("correct the one that is wrong, or write references")
-}
-
-/// A number as it stands in the text.
-struct Typed<'t> {
-    claim: &'t Claim<'t, 't>,
-    span: Span,
-    words: &'t str,
 }

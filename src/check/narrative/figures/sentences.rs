@@ -5,9 +5,9 @@ use std::fmt::Write;
 use super::described::{Describer, References};
 use crate::book::Book;
 use crate::book::report::{Report, Section};
-use crate::check::prose::accounts::Account;
+use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::passage::{self, FIGURE};
-use crate::check::prose::read::{Number, Read};
+use crate::check::prose::read::Read;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::{Bound, Way};
@@ -82,6 +82,10 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
                 [] => "accounted for".to_owned(),
                 references => format!("accounted for: write {}", references.join(" or ")),
             }
+        }
+        Account::Misfit { candidate, is_sure, .. } => {
+            compared(std::slice::from_ref(candidate));
+            if *is_sure { "told otherwise than the return has it: P301" } else { "told otherwise than the return has it: P305" }.to_owned()
         }
         Account::CutOff { candidate, .. } => {
             compared(std::slice::from_ref(candidate));

@@ -1,15 +1,13 @@
 //! Whether the numbers of a sentence that tell one thing together agree: a part, its whole and its share; a change and the figures before
 //! and after it; a sum and what it adds up.
 
-pub(crate) mod quarrel;
 mod told;
 
 use std::ops::{Range, RangeInclusive};
 
-use self::quarrel::Quarrel;
 use self::told::{Told, is_row};
-use super::accounts::{Account, goes};
-use super::read::Number;
+use super::accounts::{Account, Number, goes};
+use super::faults::quarrel::Quarrel;
 use super::reading::counted::Head;
 use super::reading::language::senses::{Sense, Way};
 use super::reading::roles::Role;

@@ -7,6 +7,7 @@ use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, account_of, goes, on_wrong_side};
 use crate::check::prose::cells::{Fit, Question, place, tables};
 use crate::check::prose::closed::Said;
+use crate::check::prose::faults::misfit::Misfit;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::names::key;
@@ -63,7 +64,7 @@ impl<'a> Returns<'a> {
                 _ => of_unit(now),
             },
         };
-        Some(Given { amount, figure: Some(figure).filter(|_| cell.table_position() != CellPath::LOCAL) })
+        Some(Given { amount, figure: Some(figure) })
     }
 
     fn figure(&self, cell: CellPath, reading: &Reading) -> Option<Candidate<'a>> {
@@ -112,6 +113,9 @@ impl<'a> Returns<'a> {
         given: Option<&Candidate<'a>>,
     ) -> Account<'a> {
         let Some(given) = given.filter(|_| !said.claim.is_negated) else { return Account::None };
+        if let Some(misfit) = Misfit::of(self, said, given) {
+            return Account::Misfit { candidate: given.clone(), misfit, is_sure: misfit != Misfit::Average };
+        }
         let wrong = wrong_way(said, given)
             .or_else(|| wrong_course(said, around, given))
             .or_else(|| on_wrong_side(said.claim, given, around));
@@ -130,10 +134,16 @@ pub(crate) fn settle<'a>(
 ) {
     // What “all but 4” tells is no figure of the rows and columns beside it.
     let Some(given) = given.filter(|_| !said.claim.is_negated && !said.claim.is_rest) else { return };
-    let is_excluded = || is_excluded(returns, said, given);
+    // What a local figure counts is said in words that no form has.
+    let is_local = given.cell().is_some_and(|cell| cell.table_position() == CellPath::LOCAL);
+    let is_excluded = || !is_local && is_excluded(returns, said, given);
     let other = match account {
-        Account::WrongWay(_) => return,
-        Account::Contradicts(other) if !other.is_same(given) => Some(other.clone()),
+        Account::WrongWay(_) | Account::Misfit { .. } => return,
+        Account::Contradicts(other)
+            if !other.is_same(given) && (is_excluded() || !is_named(returns, said, given, other)) =>
+        {
+            Some(other.clone())
+        }
         _ => attached(said, around, given),
     };
     let other = other.or_else(|| match account {
@@ -141,6 +151,37 @@ pub(crate) fn settle<'a>(
         _ => None,
     });
     *account = other.map_or(Account::None, Account::Contradicts);
+}
+
+/// Whether the sentence names, wherever it does, in what a figure is another than the one that the words of its number tell: its table, its
+/// row or column, its place, its year, or the whole of which it is a share.
+fn is_named<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Candidate<'a>, other: &Candidate<'a>) -> bool {
+    let (Some(cell), Some(told)) = (given.cell(), other.cell()) else { return true };
+    let sentence = said.sentence;
+    let names = returns.names(given.report);
+    if cell.table_position() != told.table_position() {
+        let mut stems = (0..sentence.words.len()).filter(|at| sentence.known[*at]).map(|at| key(&sentence.words, at));
+        let own = names.tables.get(cell.table_position());
+        return stems.any(|stem| own.is_some_and(|own| own.own.contains(stem)));
+    }
+    if !std::ptr::eq(given.report, other.report) {
+        let is_time = |period| sentence.times.iter().any(|told| told.time.when(said.period).periods.contains(&period));
+        return given.report.period != other.report.period && is_time(given.report.period);
+    }
+    let axes = names.axes(cell.table_position());
+    let is_member = |at: usize, position: usize| {
+        let mut means = sentence.names.iter().flat_map(|named| &named.means);
+        means.any(|meaning| place(axes, *meaning) == Some((at, position)))
+    };
+    let mut apart = (0..axes.len()).filter(|at| cell.position(*at) != told.position(*at));
+    match apart.next() {
+        Some(first) => {
+            let is_told = |at: usize| cell.position(at).is_some_and(|position| is_member(at, position));
+            is_told(first) || apart.any(is_told)
+        }
+        // A share of something else, which the words of the whole alone can tell.
+        None => matches!((&given.measured, &other.measured), (Measured::Share { .. }, Measured::Share { .. })),
+    }
 }
 
 /// Of some figures one of the table of another, if there is one.
@@ -224,7 +265,9 @@ fn is_other_whole<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, given: &Ca
     let (Measured::Share { of, report, .. }, Some(whole)) = (&given.measured, &said.claim.whole) else { return false };
     let names = returns.names(report);
     let told = tables(&names, &whole.of);
-    !told.is_empty() && of.cells.iter().all(|cell| !told.contains(&cell.table_position()))
+    let is_part = |cell: &CellPath| (0..cell.length()).any(|axis| !cell.is_total_along(axis));
+    let is_all = whole.of.members.is_empty() && of.cells.iter().any(is_part);
+    !told.is_empty() && (is_all || of.cells.iter().all(|cell| !told.contains(&cell.table_position())))
 }
 
 /// The course “from … to …” that ends with a reference, where a word before it says that the figure went the other way.

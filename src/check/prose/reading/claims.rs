@@ -33,6 +33,8 @@ pub(crate) struct Claim<'s, 'a> {
     /// Whether it is a part of what the sentence before counts.
     pub(crate) is_part_of_before: bool,
     pub(crate) joint: Joint,
+    /// The words behind it in what it is measured: “hours”, “hours a week”.
+    pub(crate) units: Vec<&'s str>,
     /// Whether the number behind it is the whole of which it is a part.
     pub(crate) is_of_whole: bool,
     /// Whether the sentence says that it is not so.
@@ -108,6 +110,7 @@ pub(crate) fn claims<'s, 'a>(
             is_part_of_before: at == 0 && is_about_before(&sentence.words),
             is_plain: is_all_known(sentence, segment),
             joint: segment.joint,
+            units: units(&sentence.words, segment.anchor.end),
             is_rest: is_rest(sentence, segment),
             is_negated: is_negated(sentence, segment),
             whole: whole(sentence, segments, at, mention),
@@ -119,6 +122,14 @@ pub(crate) fn claims<'s, 'a>(
     }
     said_otherwise(segments, &mut claims);
     claims
+}
+
+/// The words that begin at a token and tell in what a number is measured.
+fn units<'t>(words: &Words<'t>, at: usize) -> Vec<&'t str> {
+    let is_unit = |at: usize| words.find(at, |sense| sense == Sense::Span).is_some();
+    let is_joint = words.is(at + 1, Sense::An) || words.is(at + 1, Sense::Per) || words.is(at + 1, Sense::Article);
+    let both = [Some(at), Some(at + 2).filter(|_| is_joint)];
+    both.into_iter().take_while(|at| at.is_some_and(is_unit)).flatten().filter_map(|at| words.get(at)).collect()
 }
 
 /// Lets a number be the change that the same said otherwise behind it is: “3,059 or 14.2 per cent up”.

@@ -106,7 +106,8 @@ pub(crate) fn other_roles(
         // “for two more the order was lifted”, “by nine to four”, “121 more than a year ago (1,261 against 1,140)”.
         Role::Change(_)
             if segment.joint == Joint::Apposed
-                || (sentence.words.is(segment.right.start, Sense::More) && !segment.right.clone().any(|at| sentence.words.is(at, Sense::Than)))
+                || (sentence.words.is(segment.right.start, Sense::More)
+                    && !segment.right.clone().any(|at| sentence.words.is(at, Sense::Than)))
                 || sentence.words.is(segment.right.end, Sense::To)
                 || sentence.words.is(segment.right.start, Sense::To) =>
         {

@@ -169,6 +169,14 @@ pub(crate) fn near_start(text: &str) -> &str {
     &text[..text.floor_char_boundary(BESIDE)]
 }
 
+/// The sentence in which a range stands.
+pub(crate) fn sentence_around(text: &str, range: Range<usize>) -> &str {
+    let (before, behind) = (near_end(&text[..range.start]), near_start(&text[range.end..]));
+    let start = before.rfind(". ").map_or(before.len(), |end| before.len() - end - 2);
+    let end = behind.find(". ").unwrap_or(behind.len());
+    &text[range.start - start..range.end + end]
+}
+
 /// Whether two or three capitals X are twenty or thirty: behind the name of what is numbered, or in front of what is counted so. Somebody
 /// whose name was left out has a title, and what is counted follows its number.
 fn is_roman(signs: &str, before: &str, behind: &str) -> bool {

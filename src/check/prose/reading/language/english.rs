@@ -336,6 +336,8 @@ const ROWS: &[(Sense, &str)] = &[
          of that figure|of the total|of this cohort|all of whom|some of whom|most of whom|within this|within that|of all of these",
     ),
     (Sense::Not, "not|no longer|rather than|instead of|and not"),
+    (Sense::Average, "mean|average|averaged|averages"),
+    (Sense::Median, "median|medians"),
     (Sense::Together, "in all|in total|altogether|all told|all together|combined|taken together|added together"),
     (Sense::And, "and|or|&|plus|as well as|along with|together with"),
     (

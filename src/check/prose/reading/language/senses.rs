@@ -144,6 +144,10 @@ pub(crate) enum Sense {
     Subset,
     /// Before what is said not to be so.
     Not,
+    /// Tells that a number is a mean.
+    Average,
+    /// Tells that a number is a median.
+    Median,
     /// Everything together.
     Together,
     And,

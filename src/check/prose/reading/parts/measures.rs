@@ -5,6 +5,7 @@ use crate::book::form::number::NumberKind;
 use crate::book::form::{Counts, Table};
 use crate::book::returns::Return;
 use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::language::words::Words;
 use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
@@ -22,6 +23,9 @@ const SPANS: [(&str, i128); 10] = [
     ("hours", 3600),
     ("hrs", 3600),
 ];
+
+/// The stems of longer ones.
+const LONGER_SPANS: [&str; 6] = ["day", "week", "fortnight", "month", "year", "night"];
 
 /// How many tokens from an amount the word can stand that says on which side of zero it is.
 const FARTHEST_SIDE: usize = 40;
@@ -52,7 +56,8 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
     let duration = || clock(words, first).or_else(|| told(words, first)).filter(|_| has_durations);
     let has_negatives = tables().any(|table| table.number.at_least < Quantity::ZERO);
     let negative = || cardinal(words, first).filter(|_| minus == 1 && has_negatives);
-    let measured = tables().find_map(|table| signed(words, first, table));
+    let measured =
+        tables().find_map(|table| signed(words, first, table)).or_else(|| other_span(words, first, tables()));
     let (length, number) = measured.or_else(duration).or_else(negative)?;
     // “came to £5 million” is no range.
     let is_number = |at: usize| {
@@ -112,6 +117,35 @@ fn signed(words: &Words<'_>, at: usize, table: &Table) -> Option<(usize, Quantit
     // A reference prints the sign of its figure, and no word of the unit.
     let sign = usize::from(unit != Unit::Plain);
     is_unit.then(|| (length + sign, number.in_unit(unit)))
+}
+
+/// A number with a word of another unit than that of any table, told as exactly as the figures of one that has such a unit: 14.5 hours
+/// where it has days.
+fn other_span<'t>(
+    words: &Words<'_>,
+    at: usize,
+    mut tables: impl Iterator<Item = &'t Table>,
+) -> Option<(usize, Quantity)> {
+    let (length, number) = cardinal(words, at).filter(|(_, number)| number.places() > 0)?;
+    let is_span = words.find(at + length, |sense| sense == Sense::Span).is_some();
+    let has_span = |table: &'t Table| {
+        let mut of_unit = table.unit.to_lowercase();
+        of_unit.retain(|sign| sign.is_alphanumeric() || sign == ' ');
+        let is_plain = table.number.unit == Unit::Plain && table.number.places() == number.places();
+        is_plain && of_unit.split(' ').any(|word| is_span_word(word))
+    };
+    (is_span && tables.any(has_span)).then_some((length, number))
+}
+
+/// Whether a word is one that stretches of time are told in.
+fn is_span_word(word: &str) -> bool {
+    SPANS.iter().any(|(span, _)| *span == word) || LONGER_SPANS.contains(&stem(word))
+}
+
+/// Whether two words tell one unit.
+pub(crate) fn is_same_span(one: &str, other: &str) -> bool {
+    let seconds = |word: &str| SPANS.iter().find(|(span, _)| *span == word).map(|(_, seconds)| *seconds);
+    stem(one) == stem(other) || (seconds(one).is_some() && seconds(one) == seconds(other))
 }
 
 /// `9:02` or `1:09:02`, if it is not told as a time of day.

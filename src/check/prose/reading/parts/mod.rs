@@ -1,7 +1,7 @@
 //! What stands in a sentence, each kind read apart: numbers, times, places and the names of rows and columns.
 
 pub(crate) mod numbers;
-pub(super) mod measures;
+pub(crate) mod measures;
 pub(super) mod mentions;
 pub(crate) mod times;
 pub(crate) mod kinds;

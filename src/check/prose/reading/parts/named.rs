@@ -61,6 +61,8 @@ impl<'a> Names<'a> {
             && words.is_word(word)
             && stem(words.text(word)) == words.text(word)
             && words.tokens[behind].gap == Gap::Space
+            // “Paper cost £12”.
+            && !(words.is_digits(behind + 1) || words.is(behind + 1, Sense::Money))
             && !words.senses(behind).any(|_| true)
             && !self.knows(key(words, behind))
     }

@@ -69,9 +69,30 @@ pub(crate) struct TableWords<'a> {
     /// Members that its title names.
     pub(crate) implied: Vec<(&'a str, &'a str)>,
     pub(crate) unit: BTreeSet<String>,
+    /// The stretches of time in it that something is measured in, and those for which: “hours a week”.
+    pub(crate) spans: [Vec<String>; 2],
+    /// Whether its title or its unit says that it has means, and medians.
+    pub(crate) averages: (bool, bool),
 }
 
 impl TableWords<'_> {
+    /// Takes up what the words of a unit and a title say of how something is measured.
+    fn measured(&mut self, unit: &str, title: &str, language: &Language) {
+        for (at, text) in [unit, title].into_iter().enumerate() {
+            let lower = signs::compared(text).to_ascii_lowercase();
+            let words = Words::new(&lower, 0..lower.len(), language);
+            for token in 0..words.len() {
+                if at == 0 && words.find(token, |sense| sense == Sense::Span).is_some() {
+                    let is_per =
+                        token > 0 && words.find(token - 1, |sense| matches!(sense, Sense::An | Sense::Per)).is_some();
+                    self.spans[usize::from(is_per)].push(words.text(token).to_owned());
+                }
+                self.averages.0 |= words.is(token, Sense::Average);
+                self.averages.1 |= words.is(token, Sense::Median);
+            }
+        }
+    }
+
     /// Whether the title names a member.
     pub(crate) fn implies(&self, meaning: &Meaning<'_>) -> bool {
         matches!(meaning, Meaning::Member(axis, member) if self.implied.iter().any(|known| known == &(*axis, *member)))
@@ -119,7 +140,7 @@ fn stems(text: &str, language: &Language) -> Vec<String> {
 }
 
 /// Stems that tell something: no words of the language's own.
-fn telling(text: &str, language: &Language) -> BTreeSet<String> {
+pub(crate) fn telling(text: &str, language: &Language) -> BTreeSet<String> {
     let lower = signs::compared(text).to_ascii_lowercase();
     let words = Words::new(&lower, 0..lower.len(), language);
     let tells = |at: &usize| words.is_word(*at) && !is_plain(&words, *at);
@@ -238,6 +259,7 @@ impl<'a> Names<'a> {
     fn table(&mut self, at: usize, table: &'a Table, language: &Language) {
         let title = plain(&table.title);
         let mut words = TableWords { unit: telling(&table.unit, language), ..TableWords::default() };
+        words.measured(&table.unit, &title, language);
         words.own.extend(words.unit.iter().cloned());
         for name in &table.also_called {
             words.own.extend(telling(name, language));

@@ -1,0 +1,60 @@
+//! Whether a number that is a figure of the return is told in another unit, as another average or on the other side of zero than the
+//! return has it.
+
+use crate::check::prose::closed::Said;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::parts::measures::is_same_span;
+use crate::check::prose::returns::{Candidate, Measured, Returns};
+use crate::quantity::Quantity;
+
+/// How a sentence tells a figure otherwise than its table does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    /// In hours, where the table has days.
+    Unit,
+    /// As a mean, where the table has a median, or the other way round.
+    Average,
+    /// As a deficit, where it is none.
+    Side,
+    /// As a deficit with its sign.
+    Sign,
+}
+
+/// Whether a number stands right behind the word for a deficit: “a deficit of 12”, “the loss was 12”.
+fn is_told_as_deficit(said: &Said<'_, '_, '_>) -> bool {
+    let words = &said.sentence.words;
+    let leads =
+        |sense| matches!(sense, Sense::Of | Sense::Article | Sense::Bound(_) | Sense::Verb | Sense::To | Sense::Only);
+    let mut at = said.claim.mention.tokens.start;
+    while at > 0 && words.find(at - 1, leads).is_some() {
+        at -= 1;
+    }
+    at > 0 && words.find(at - 1, |sense| sense == Sense::Deficit).is_some()
+}
+
+impl Misfit {
+    /// How a sentence tells a figure that is right for it.
+    pub(crate) fn of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, figure: &Candidate<'a>) -> Option<Self> {
+        let table = figure.report.figures.table(figure.cell()?)?;
+        let names = returns.names(figure.report);
+        let words = names.tables.get(figure.cell()?.table_position())?;
+        let is_other = |(spans, unit): (&Vec<String>, &&str)| {
+            !spans.is_empty() && !spans.iter().any(|span| is_same_span(span, unit))
+        };
+        if words.spans.iter().zip(&said.claim.units).any(is_other) {
+            return Some(Misfit::Unit);
+        }
+        let (is_mean, is_median) = (said.tells_of(Sense::Average), said.tells_of(Sense::Median));
+        let (has_mean, has_median) = words.averages;
+        if is_mean != is_median && has_mean != has_median && is_mean == has_median {
+            return Some(Misfit::Average);
+        }
+        let is_below = table.number.at_least < Quantity::ZERO && said.claim.mention.is_given;
+        match figure.measured {
+            Measured::Level(Some(value)) if is_below && is_told_as_deficit(said) => {
+                Some(if value < Quantity::ZERO { Misfit::Sign } else { Misfit::Side })
+            }
+            _ => None,
+        }
+    }
+}
