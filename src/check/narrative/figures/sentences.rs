@@ -61,51 +61,53 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
         Number::Claim(claim, account) => (claim, account),
     };
     let mut text = format!("    read as {}\n", kind(claim));
-    let mut compared = |candidates: &[Candidate<'_>]| {
-        for candidate in candidates {
-            let right = describer.right(claim, candidate).unwrap_or_else(|| "not known".to_owned());
-            let working = describer.working(candidate).map(|working| format!(", {working}")).unwrap_or_default();
-            let _ = writeln!(text, "    it {}: {right}{working}", describer.says(candidate));
-        }
-    };
-    let became = match account {
+    for candidate in considered(account) {
+        let right = describer.right(claim, candidate).unwrap_or_else(|| "not known".to_owned());
+        let working = describer.working(candidate).map(|working| format!(", {working}")).unwrap_or_default();
+        let _ = writeln!(text, "    it {}: {right}{working}", describer.says(candidate));
+    }
+    text + &format!("    {}\n", became(describer, claim, account))
+}
+
+/// The figures that a number was held against.
+fn considered<'c, 'a>(account: &'c Account<'a>) -> &'c [Candidate<'a>] {
+    match account {
+        Account::None | Account::Follows | Account::Disagrees(..) => &[],
+        Account::Held { held: all, .. } | Account::Unaccounted(all) => all,
+        Account::Misfit { candidate: one, .. }
+        | Account::CutOff { candidate: one, .. }
+        | Account::Contradicts(one)
+        | Account::WrongWay(one) => std::slice::from_ref(one),
+    }
+}
+
+/// What became of a number, in words.
+fn became(describer: Describer<'_>, claim: &Claim<'_, '_>, account: &Account<'_>) -> String {
+    let told = match account {
         Account::None => {
-            "not looked at: it is small and no word that the form counts stands beside it, or the sentence says that it is not so".to_owned()
-        },
-        Account::Follows => "accounted for: it follows from other numbers of the text".to_owned(),
+            "not looked at: it is small and no word that the form counts stands beside it, or the sentence says that it is not so"
+        }
+        Account::Follows => "accounted for: it follows from other numbers of the text",
         Account::Held { held, .. } => {
-            compared(held);
             let held = held.iter().filter(|_| claim.mention.is_exact());
             let references = held.filter_map(|held| describer.reference(claim, held));
             let references: Vec<_> = references.map(|reference| format!("`{reference}`")).collect();
-            match references.as_slice() {
+            return match references.as_slice() {
                 [] => "accounted for".to_owned(),
                 references => format!("accounted for: write {}", references.join(" or ")),
-            }
+            };
         }
-        Account::Misfit { candidate, is_sure, .. } => {
-            compared(std::slice::from_ref(candidate));
-            if *is_sure { "told otherwise than the return has it: P301" } else { "told otherwise than the return has it: P305" }.to_owned()
+        Account::Misfit { is_sure: true, .. } => "told otherwise than the return has it: P301",
+        Account::Misfit { .. } => "told otherwise than the return has it: P305",
+        Account::CutOff { .. } => "cut off instead of rounded: P401",
+        Account::Contradicts(_) => "contradicts the return",
+        Account::WrongWay(_) => "right, and the word beside it is wrong",
+        Account::Unaccounted(_) => "in no return: P305",
+        Account::Disagrees(_, quarrel) => {
+            return format!("does not agree with other numbers of its sentence, {}: P305", quarrel.told());
         }
-        Account::CutOff { candidate, .. } => {
-            compared(std::slice::from_ref(candidate));
-            "cut off instead of rounded: P401".to_owned()
-        }
-        Account::Contradicts(candidate) => {
-            compared(std::slice::from_ref(candidate));
-            "contradicts the return".to_owned()
-        }
-        Account::WrongWay(candidate) => {
-            compared(std::slice::from_ref(candidate));
-            "right, and the word beside it is wrong".to_owned()
-        }
-        Account::Unaccounted(considered) => {
-            compared(considered);
-            "in no return: P305".to_owned()
-        }
-        Account::Disagrees(_, quarrel) => format!("does not agree with other numbers of its sentence, {}: P305", quarrel.told()),
     };
-    text + &format!("    {became}\n")
+    told.to_owned()
 }
 
 /// What a number is taken for.

@@ -132,7 +132,7 @@ fn other_span<'t>(
         let mut of_unit = table.unit.to_lowercase();
         of_unit.retain(|sign| sign.is_alphanumeric() || sign == ' ');
         let is_plain = table.number.unit == Unit::Plain && table.number.places() == number.places();
-        is_plain && of_unit.split(' ').any(|word| is_span_word(word))
+        is_plain && of_unit.split(' ').any(is_span_word)
     };
     (is_span && tables.any(has_span)).then_some((length, number))
 }
