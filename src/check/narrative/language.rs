@@ -85,7 +85,7 @@ pub(crate) fn terms(book: &Book, passage: &Passage, findings: &mut Vec<Diagnosti
 /// Words that are joined by no space behind the end of a sentence; those that a hyphen cuts in two.
 static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:(?:\.[A-Z]|[!?][A-Z])[a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[a-z]{2}- (?P<second>[a-z]+)",
+        r"(?:^|[\s(“])[A-Za-z’'-]*[a-z]{2}(?:(?:\.[A-Z]|[!?][A-Z])[a-z]*|[,;][a-z]{2,})(?:[\s,;:]|\.\s|\.?$)|[A-Za-z’-]*[a-z]{2}- (?P<second>[a-z]+)",
     )
 });
 /// A comma, semicolon or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
@@ -125,7 +125,8 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
         let range = start..start + words.len();
         match place.name("second") {
             Some(second) if !ELLIPSES.contains(&second.as_str()) => {
-                let help = format!("if it is one word write `{}`; for a dash write –", words.replace("- ", ""));
+                let (one, joined) = (words.replace("- ", ""), words.replace("- ", "-"));
+                let help = format!("if it is one word write `{one}`, or `{joined}`; for a dash write –");
                 found(range, "a hyphen cuts this word in two", help);
             }
             Some(_) => {}
