@@ -24,9 +24,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     pub(super) fn items(&mut self, until: TagEnd) -> Vec<Document> {
-        let mut items = Vec::new();
+        let (mut items, mut above) = (Vec::new(), None);
         self.parts(until, |reader, item, range| {
             let (before, typed) = (reader.findings.len(), range.clone());
+            above = reader.number(range.start, above);
             let body = reader.blocks(Some(item.to_end()));
             if body.is_empty() && reader.findings.len() == before {
                 let help = "write its words, or delete the line";
@@ -55,6 +56,23 @@ impl<'a> Reader<'a, '_> {
             items.push(body);
         });
         items
+    }
+
+    /// The number of an item of a list, below one of the number `above`. A year that only happens to begin a line makes an item of the rest of
+    /// its sentence, and in a list that has gaps readers would see other years.
+    fn number(&mut self, start: usize, above: Option<u32>) -> Option<u32> {
+        let text = &self.words.masked;
+        let start = start + text[start..].len() - text[start..].trim_start_matches(' ').len();
+        let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = text[start..start + digits].parse().ok()?;
+        let mut lines = text[..start].rsplit('\n').skip(1).map(|line| line.trim_matches([' ', '>', '\t', '\r']));
+        let is_below_words = || lines.next().is_some_and(|line| !line.is_empty() && !line.starts_with('#'));
+        if digits == 4 && above.map_or_else(is_below_words, |above| above + 1 != number) {
+            let message = "this number at the head of a line begins an item of a list";
+            let help = "if it ends the sentence above it, join the two lines; in a list of years write `- 2015: …`";
+            self.finding(&rules::UNREAD_MARKUP, start..start + digits + 1, message, help);
+        }
+        Some(number)
     }
 
     pub(super) fn rows(&mut self, until: TagEnd) -> Vec<Vec<Phrase>> {
