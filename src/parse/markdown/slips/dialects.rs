@@ -15,8 +15,22 @@ struct Dialect {
     help: &'static str,
 }
 
+/// What stands between two signs, over lines that follow each other as well: programs cut lines at 72 letters.
+macro_rules! text {
+    ($signs:literal) => {
+        concat!("[^", $signs, r"\n]*(?:\n[^", $signs, r"\n]+)*")
+    };
+}
+
+/// What stands in braces behind one that opens, up to the one that closes; without it up to the end of the line.
+macro_rules! attributes {
+    () => {
+        concat!("(?:", text!("{}"), r"\}|[^}\n]*)")
+    };
+}
+
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 37] = [
+const DIALECTS: [Dialect; 39] = [
     Dialect {
         pattern: r"(?:\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
@@ -39,24 +53,34 @@ const DIALECTS: [Dialect; 37] = [
         help: "write the text as it is to be, without the marks",
     },
     Dialect {
-        pattern: r"\[[^\[\]\n]*\]\{\.(?:deletion|paragraph-deletion)\b[^}\n]*\}?",
+        pattern: concat!("\\[", text!("\\[\\]"), r"\]\{\.(?:deletion|paragraph-deletion)\b", attributes!()),
         is: "what somebody deleted in Word, with the change still tracked",
         help: "delete all of it, its words as well; to accept every change in Word: Review, Accept, Accept All Changes",
     },
     Dialect {
-        pattern: r"\[[^\[\]\n]*\]\{\.(?:insertion|paragraph-insertion)\b[^}\n]*\}?",
+        pattern: concat!("\\[", text!("\\[\\]"), r"\]\{\.(?:insertion|paragraph-insertion)\b", attributes!()),
         is: "what somebody added in Word, with the change still tracked",
         help: "write its words alone, without the brackets and what stands in the braces; to accept every change in Word: Review, Accept, Accept All Changes",
     },
     Dialect {
-        pattern: r"\[[^\[\]\n]*\]\{\.comment-(?:start|end)\b[^}\n]*\}?",
+        pattern: concat!("\\[", text!("\\[\\]"), r"\]\{\.comment-(?:start|end)\b", attributes!()),
         is: "a comment that somebody made in Word",
         help: "do what it asks, and delete all of it, its words as well",
     },
     Dialect {
-        pattern: r"(?:!?\[[^\[\]\n]*\])?\{(?:[.#][\w-]|[\w-]+=)[^}\n]*\}?",
+        pattern: concat!(r"\[\]\{[.#][\w-]", attributes!()),
+        is: "a place that pandoc marked",
+        help: "delete it, with its brackets and braces",
+    },
+    Dialect {
+        pattern: concat!("!?\\[", text!("\\[\\]"), r"\]\{(?:[.#][\w-]|[\w-]+=)", attributes!()),
         is: "text with an attribute of pandoc or Quarto",
         help: "write the words alone, without the braces and the square brackets; *emphasis* stands between two `*`",
+    },
+    Dialect {
+        pattern: concat!(r"\{(?:[.#][\w-]|[\w-]+=)", attributes!()),
+        is: "an attribute of pandoc or Quarto",
+        help: "delete the braces and what stands in them",
     },
     Dialect {
         pattern: r"(?m:^ *\{[A-Za-z][\w -]*\} *$)",
@@ -221,8 +245,8 @@ pub(super) fn dialects(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> V
             dialect == nth && signs.starts_with('+') && !lines.masked(&(end..start)).contains("\n\n")
         });
         if !is_same {
-            let message =
-                format!("`{}` is {}, and would be published as it is typed", shown(lines.typed(&range)), dialect.is);
+            let typed = lines.typed(&range).split_whitespace().collect::<Vec<_>>().join(" ");
+            let message = format!("`{}` is {}, and would be published as it is typed", shown(&typed), dialect.is);
             findings.push(rules::UNREAD_MARKUP.at(lines.span(range.clone()), message).help(dialect.help));
         }
         before = Some((nth, range.end));
