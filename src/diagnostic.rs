@@ -114,6 +114,11 @@ pub struct Edit {
 }
 
 impl Diagnostic {
+    /// Whether something cannot be read as it is written, so that nobody can tell what it says.
+    pub(crate) fn is_unread(&self) -> bool {
+        self.severity == Severity::Error && self.rule.code.starts_with(['F', 'Y'])
+    }
+
     /// With the words that stand under the offending text.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {

@@ -71,8 +71,12 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     warnings.iter().for_each(|warning| warn(warning));
     let files = format!("{changed} files changed, {unchanged} unchanged, {removed} removed");
     let (out, first) = (out.display(), out.join("index.html"));
-    let left_out =
+    let mut left_out =
         publication.book.as_ref().map_or_else(String::new, |book| left_out(book, &publication.waiting, occasion));
+    if publication.set_aside > 0 {
+        left_out +=
+            "the errors are in reports that are not public as they stand: the site has nothing of what they say now\n";
+    }
     close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -93,7 +97,7 @@ fn left_out(book: &Book, waiting: &[Waiting], occasion: Occasion) -> String {
     for (why, reports) in [(drafts, unready), ("what they tell of is not public", waiting)] {
         if let [first, others @ ..] = reports.as_slice() {
             let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-            lines += &format!("not public as they stand, because {why}: {} {}{more}\n", first.area.name, first.period);
+            lines += &format!("not public as they stand, because {why}: {} {}{more}\n", first.name(), first.period);
         }
     }
     if let Some(time) = next_release(book, now) {

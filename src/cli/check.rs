@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Error, Result, bail};
-use areabook::diagnostic::Diagnostic;
+use areabook::diagnostic::{Diagnostic, Severity};
 use areabook::fix;
 use areabook::publish::examine_knowing;
 use areabook::publish::publication::Publication;
@@ -69,7 +69,7 @@ pub(super) fn run(options: &CheckOptions) -> Result<ExitCode> {
     print(&findings(book.format, &sources, &publication, &scope)?)?;
     let (summary, more) = (human::summary(&publication), explanation(&publication));
     close(book.format, &format!("{summary}{}{more}", rest(&elsewhere)))?;
-    Ok(ExitCode::from(u8::from(publication.has_errors())))
+    Ok(ExitCode::from(u8::from(publication.count(Severity::Error) > 0)))
 }
 
 /// A book with the findings that were asked for.
@@ -108,7 +108,7 @@ impl Checked {
         let (out, first) = (out.display(), out.join("index.html"));
         let line = format!("{summary}{rest}; a page for each area is in {out} ({files})\nopen {}", first.display());
         close(Format::Human, &line)?;
-        Ok(ExitCode::from(u8::from(publication.has_errors())))
+        Ok(ExitCode::from(u8::from(publication.count(Severity::Error) > 0)))
     }
 
     /// Shows what can be put right, and writes it unless it is only to be shown. Whether anything was written.

@@ -3,7 +3,7 @@
 //! Each part is parsed from the files and the definitions that it is handed, and sees no others: it is kept as long as these are
 //! equal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -33,6 +33,8 @@ pub(crate) struct ParsedBook {
     pub(crate) handed: Vec<Arc<Report>>,
     /// The findings.
     pub(crate) findings: Vec<Diagnostic>,
+    /// The folders of the reports of which something cannot be read.
+    pub(crate) faulty: BTreeSet<String>,
     /// All images that were ever drawn for the book.
     pub(crate) drawn: Arc<Drawings>,
     base: Option<Arc<Base>>,
@@ -123,7 +125,10 @@ impl ParsedBook {
             findings.extend(reports::undeclared_authorities(&book));
         }
         let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
-        ParsedBook { book: Some(book), handed, findings, drawn, base: Some(base), reports }
+        let faulty = findings.iter().filter(|finding| finding.is_unread());
+        let faulty = faulty.filter_map(|finding| report_folder(sources.path(finding.span.file))).map(str::to_owned);
+        let faulty = faulty.collect();
+        ParsedBook { book: Some(book), handed, findings, faulty, drawn, base: Some(base), reports }
     }
 
     /// The same state, which knows of reports that it does not have what an earlier one knew.

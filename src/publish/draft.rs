@@ -4,12 +4,12 @@
 //! next one is made from what changed; what changed is told by the bytes of the files, never by a clock.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::progress;
 use super::progress::value::{Progress, State};
-use super::publication::Publication;
+use super::publication::{Publication, set_aside};
 use super::released::{self, Occasion};
 use crate::book::Book;
 use crate::book::report::Drawings;
@@ -69,7 +69,7 @@ impl Draft {
         let (mut findings, mut waived) = (std::mem::take(&mut parsed.findings), 0);
         let book = parsed.book.take();
         let (mut checked, mut theme, mut released, mut history) = (Checked::default(), None, None, None);
-        let (mut days, mut waiting) = (BTreeMap::new(), Vec::new());
+        let (mut days, mut waiting, mut aside) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
         if let Some(book) = &book {
             let found;
             (checked, found) = self.checked.update(book);
@@ -78,6 +78,7 @@ impl Draft {
             let (standing, found) = released::standing(&sources, &parsed, book, occasion);
             findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
             waiting = found;
+            aside = released::aside(book, &standing, occasion.readers);
             history = standing
                 .releases()
                 .map(|chain| KeptHistory::new(&sources, chain, book, (self.history.as_ref(), &mut parsed.drawn)));
@@ -100,7 +101,9 @@ impl Draft {
             let now = occasion.now.instant(&book.settings.zone);
             State::new(&sources, (&findings, &waiting), book, (days, now)).all(occasion.readers)
         });
-        let publication = Publication { book, site: None, findings, waived, waiting, drawn: Arc::clone(&parsed.drawn) };
+        let set_aside = set_aside(&sources, &aside, &findings);
+        let drawn = Arc::clone(&parsed.drawn);
+        let publication = Publication { book, site: None, findings, set_aside, waived, waiting, drawn };
         Draft { sources, publication, parsed, checked, theme, released, progress, history }
     }
 

@@ -6,15 +6,16 @@ pub mod progress;
 pub mod draft;
 pub mod release;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::progress::value::State;
-use self::publication::Publication;
+use self::publication::{Publication, set_aside, stops};
 use self::released::Occasion;
 use crate::book::report::Drawings;
 use crate::check;
 use crate::check::waivers::Outcome;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
 use crate::parse::parsed::ParsedBook;
 use crate::release::history::KeptHistory;
@@ -53,8 +54,8 @@ pub fn press<T>(
     press: impl FnOnce(&Edition<'_>) -> Result<T, Vec<Box<tera::Error>>>,
 ) -> (Publication, Option<T>) {
     let mut pressed = None;
-    let publication = publication(sources, occasion, drawn, |edition, found| {
-        if edition.addresses.has_refused() || found.iter().any(|finding| finding.severity == Severity::Error) {
+    let publication = publication(sources, occasion, drawn, |edition, is_stopped| {
+        if edition.addresses.has_refused() || is_stopped {
             return (None, render::examine(sources, edition));
         }
         match press(edition) {
@@ -72,18 +73,19 @@ fn publication(
     sources: &Sources,
     occasion: Occasion,
     drawn: Drawings,
-    render: impl FnOnce(&Edition<'_>, &[Diagnostic]) -> (Option<Site>, Vec<Diagnostic>),
+    render: impl FnOnce(&Edition<'_>, bool) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
     let mut parsed = ParsedBook::knowing(drawn).update(sources);
     let (book, mut findings, mut drawn) =
         (parsed.book.take(), std::mem::take(&mut parsed.findings), Arc::clone(&parsed.drawn));
     let mut site = None;
-    let (mut waived, mut waiting) = (0, Vec::new());
+    let (mut waived, mut waiting, mut aside) = (0, Vec::new(), BTreeSet::new());
     if let Some(book) = &book {
         let today = occasion.now.day(&book.settings.zone);
         let (standing, found) = released::standing(sources, &parsed, book, occasion);
         findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
         waiting = found;
+        aside = released::aside(book, &standing, occasion.readers);
         let history = standing.releases().map(|chain| KeptHistory::new(sources, chain, book, (None, &mut drawn)));
         let released = released::shown(book, &standing, history.as_ref(), occasion.readers);
         let days = standing.chain.days();
@@ -96,12 +98,14 @@ fn publication(
             let internal = progress::page::pages(&state.all(occasion.readers), &released);
             let archive = history.map(|history| history.archive).unwrap_or_default();
             let shown = Shown::new(&released, &archive);
-            let (rendered, found) = render(&Edition::new(shown, &theme, internal, &Arc::default()), &findings);
+            let is_stopped = findings.iter().any(|finding| stops(sources, &aside, finding));
+            let (rendered, found) = render(&Edition::new(shown, &theme, internal, &Arc::default()), is_stopped);
             site = rendered;
             findings.extend(found);
         }
     }
     fix::keep_safe(sources, &mut findings);
     diagnostic::settle(&mut findings);
-    Publication { book, site, findings, waived, waiting, drawn }
+    let set_aside = set_aside(sources, &aside, &findings);
+    Publication { book, site, findings, set_aside, waived, waiting, drawn }
 }

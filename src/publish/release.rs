@@ -77,7 +77,7 @@ pub fn release(sources: &Sources, publication: &Publication, now: Now) -> (Relea
 fn recorded(sources: &Sources, parsed: &ParsedBook, book: &Book, (left, now): (&BTreeSet<&str>, Now)) -> Release {
     let (chain, _) = Chain::read(sources);
     let (public, _) = released::released(book, &parsed.handed, now.instant(&book.settings.zone));
-    let mut delta = Delta::new(sources, book, &public, &chain);
+    let mut delta = Delta::new(sources, (book, &parsed.faulty), &public, &chain);
     delta.changed.retain(|(path, ..)| !left.contains(path.as_ref()));
     delta.removed.retain(|path| !left.contains(path));
     if delta.is_empty() {

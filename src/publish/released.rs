@@ -6,6 +6,7 @@
 //! those of that one by subtraction. A report whose text prints figures of others waits until these are public.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -157,6 +158,11 @@ pub(crate) fn standing<'b>(
         }
     }
     (standing, waiting)
+}
+
+/// The folders of the reports of which a site shows nothing as it is now; none where everything is shown.
+pub(crate) fn aside(book: &Book, standing: &Standing<'_>, readers: Readers) -> BTreeSet<String> {
+    if readers == Readers::Public { standing.aside(book) } else { BTreeSet::new() }
 }
 
 /// What of a book is shown on an occasion, with what readers were shown before.

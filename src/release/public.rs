@@ -55,7 +55,9 @@ pub(crate) struct Left<'a> {
 
 impl<'a> Left<'a> {
     fn new(book: &Book, public: &BTreeSet<String>, files: &'a Files) -> Self {
-        let all = folders(book);
+        // Of one that cannot be read now nothing else is known.
+        let unread = book.unread.iter().map(|(key, period)| folder_of(book, key, *period));
+        let all: BTreeSet<_> = folders(book).into_iter().chain(unread).collect();
         let mut left = Left::default();
         for path in files.keys() {
             let now = path_now(book, path);
@@ -76,9 +78,19 @@ fn folders(book: &Book) -> BTreeSet<String> {
 
 impl<'a> Delta<'a> {
     /// Compares the files of what is public with those of the last release. A report that was public, and that the book still
-    /// has though it is not public now, stays as it was: if its area is called otherwise, under the new path.
-    pub(crate) fn new(sources: &'a Sources, book: &Book, public: &Book, chain: &'a Chain) -> Self {
-        let public = folders(public);
+    /// has though it is not public now, stays as it was: if its area is called otherwise, under the new path. So does one of which
+    /// something cannot be read, as `faulty` says.
+    pub(crate) fn new(
+        sources: &'a Sources,
+        (book, faulty): (&Book, &BTreeSet<String>),
+        public: &Book,
+        chain: &'a Chain,
+    ) -> Self {
+        let mut public = folders(public);
+        let released = chain.files.keys().map(|path| path_now(book, path));
+        for path in released {
+            report_folder(&path).filter(|folder| faulty.contains(*folder)).map(|folder| public.remove(folder));
+        }
         let is_public = |path: &str| report_folder(path).is_none_or(|folder| public.contains(folder));
         let mut delta = Delta { left: Left::new(book, &public, &chain.files), ..Delta::default() };
         for (file, path) in sources.listed("").filter(|(_, path)| is_recorded(path) && is_public(path)) {

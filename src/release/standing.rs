@@ -1,9 +1,9 @@
 //! What is public: reports as they are, and those that were released and are being written again as they were released.
 //!
-//! A report that is a draft again, or that waits for approvals, stands as it was released: with the files of its folder, and with what
-//! else it shows, its form, the texts that all reports share, its area, the measures. A site is made of one book, which holds
-//! one state of each file. So a file of the book of which such a report shows something that has changed stands as it was released as
-//! well, as long as no other report shows what has changed; its corrections wait with it. If another does, one site
+//! A report that is a draft again, that waits for approvals or that cannot be read stands as it was released: with the files of its
+//! folder, and with what else it shows, its form, the texts that all reports share, its area, the measures. A site is made of one
+//! book, which holds one state of each file. So a file of the book of which such a report shows something that has changed stands as
+//! it was released as well, as long as no other report shows what has changed; its corrections wait with it. If another does, one site
 //! cannot hold both: that is a finding, and nothing is published until the report is ready or the change is taken back. What a
 //! publisher says on every page, such as the title of the site and how it can be reached, is no part of a report and changes at once.
 
@@ -19,7 +19,7 @@ use super::compare::states::Comparison;
 use super::compare::{facts, of_book, shown};
 use super::public::{Delta, folder, path_now};
 use super::rules::{BROKEN_RELEASE, TWO_STATES, VANISHED};
-use crate::book::report::Report;
+use crate::book::report::{Report, Status};
 use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::{ParsedBook, report_folder};
@@ -74,11 +74,12 @@ impl<'a> Standing<'a> {
         if chain.releases.is_empty() || !found.is_empty() {
             return Standing { book: released, states: None, chain, found };
         }
-        let delta = Delta::new(sources, whole, &released, &chain);
+        let delta = Delta::new(sources, (whole, &parsed.faulty), &released, &chain);
         if delta.is_empty() && delta.left.folders.is_empty() {
             return Standing { book: released, states: None, chain, found };
         }
-        let public: BTreeSet<_> = released.all_reports().map(|report| folder(whole, report)).collect();
+        let mut public: BTreeSet<_> = released.all_reports().map(|report| folder(whole, report)).collect();
+        public.retain(|folder| !delta.left.folders.contains(folder));
         // What is not public is no part of any sum either.
         let is_public = |path: &str| report_folder(path).is_none_or(|folder| public.contains(folder));
         let is_kept = |path: &str| delta.left.files.contains_key(path);
@@ -157,6 +158,13 @@ impl<'a> Standing<'a> {
         };
         let is_text = |then: &&String| !then.ends_with(&format!("/{}", seals::FILE));
         self.chain.files.iter().filter(|(then, _)| is_text(then)).filter_map(file).collect()
+    }
+
+    /// The folders of the reports of which nothing is public as it is now: drafts, and what stands as it was released.
+    pub(crate) fn aside(&self, whole: &Book) -> BTreeSet<String> {
+        let drafts = whole.all_reports().filter(|report| report.status == Status::Draft);
+        let left = self.states.iter().flat_map(|states| states.stands.iter().cloned());
+        drafts.map(|report| folder(whole, report)).chain(left).collect()
     }
 
     /// Whether the report of a folder stands as it was released.

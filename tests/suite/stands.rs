@@ -292,3 +292,38 @@ fn a_part_of_a_word_tells_of_nothing() {
     assert_eq!(told("Nothing", "Something"), 0);
     assert!(told("Noth", "Someth") > 0 && told("o", "e") > 0);
 }
+
+/// An error in a report of which nothing is public as it is now stops its report, and nothing else.
+#[test]
+fn an_error_in_what_is_not_public_stops_no_site() {
+    let (statistics, south) = ("areas/north/2019-20/statistics.yaml", "areas/south/2019-20");
+    let base = sites::sources("clean");
+    let book = released(&base, 0).unwrap().0;
+    let before = pages(&publish(&book, TODAY));
+    let slip = (statistics, "\nbreaches: 2", "\nbreaches: [2");
+    let broken = changed(&book, &[(statistics, "form: test-2019", "form: none")]);
+    let unread = changed(&book, &[(REPORT, "status: final", "status: finl")]);
+    let draft = changed(&book, &[slip, (REPORT, "final", "draft")]);
+    let figures = "area: south\nperiod: 2019-20\nform: test-2019\n\nbreeches: 4\n";
+    let head = "area: south\nperiod: 2019-20\nstatus: draft\ncoverage: partial\n";
+    let never = with(&with(&book, &format!("{south}/statistics.yaml"), figures), &format!("{south}/report.yaml"), head);
+    let slips = changed(&book, &[slip]);
+    for (what, book) in
+        [("broken", &broken), ("slips", &slips), ("unread", &unread), ("a draft", &draft), ("never released", &never)]
+    {
+        let publication = publish(book, TODAY);
+        assert!(!publication.has_errors() && publication.count(Severity::Error) > 0, "{what}: {:?}", found(book));
+        assert!(pages(&publication) == before, "{what}");
+        assert!(released(book, 1).is_none(), "{what}: a release changes nothing");
+    }
+    // Everybody else has to know: what was to be published, what was never released and cannot be read, a book that holds no drafts.
+    let last = changed(&never, &[(&format!("{south}/report.yaml"), "draft", "final")]);
+    let wrong = changed(&book, &[(statistics, "total: 33", "total: 34")]);
+    let new = changed(&base, &[slip]);
+    let strict = changed(&draft, &[("book.toml", "[nation]", "[rules]\nC107 = \"error\"\n\n[nation]")]);
+    for (what, book) in [("final", &last), ("wrong", &wrong), ("new", &new), ("strict", &strict)] {
+        assert!(examine(book, TODAY).has_errors(), "{what}");
+    }
+    let team = areabook::publish::released::Occasion::new(TODAY, areabook::publish::released::Readers::Team);
+    assert!(examine(&draft, team).has_errors());
+}

@@ -51,7 +51,7 @@ fn counts<'a>(progress: &Progress) -> Vec<Text<'a>> {
     let more = [
         (progress.count(|area| area.stands().is_some()), "on the public site as they were released before"),
         (progress.count(|area| area.held_until.is_some()), "held until their time"),
-        (progress.count(|area| area.errors > 0), "with errors, which stop every build"),
+        (progress.count(|area| area.errors > 0), "with errors"),
         (progress.count(|area| area.warnings > 0), "with warnings"),
         (progress.count(|area| !area.missing.is_empty()), "without a section that every report has"),
         (progress.count(|area| area.is_handed_in() && !area.to_approve.is_empty()), "handed in and not signed by all"),

@@ -1,6 +1,6 @@
 //! The value, and how it is told from a book, its findings and its releases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use jiff::civil::Date;
@@ -74,6 +74,8 @@ pub(crate) struct State<'a> {
     now: Timestamp,
     /// How many errors and warnings there are in each folder of a report.
     found: BTreeMap<&'a str, [usize; 2]>,
+    /// The folders of the reports of which something cannot be read.
+    faulty: BTreeSet<&'a str>,
     waiting: &'a [Waiting],
     /// The day of the last release that recorded each folder of a report.
     released: BTreeMap<String, Date>,
@@ -87,13 +89,14 @@ impl<'a> State<'a> {
         book: &'a Book,
         (released, now): (BTreeMap<String, Date>, Timestamp),
     ) -> Self {
-        let mut found: BTreeMap<_, [usize; 2]> = BTreeMap::new();
+        let (mut found, mut faulty) = (BTreeMap::<_, [usize; 2]>::new(), BTreeSet::new());
         for finding in findings.iter().filter(|finding| finding.severity > Severity::Note) {
             if let Some(folder) = report_folder(sources.path(finding.span.file)) {
                 found.entry(folder).or_default()[usize::from(finding.severity == Severity::Warning)] += 1;
+                faulty.extend(finding.is_unread().then_some(folder));
             }
         }
-        State { sources, book, now, found, waiting, released }
+        State { sources, book, now, found, faulty, waiting, released }
     }
 
     /// How far the reports of each period of a book have come, newest first, for those who see drafts; nothing for everybody else.
@@ -126,6 +129,7 @@ impl<'a> State<'a> {
         let [errors, warnings] = self.found.get(folder).copied().unwrap_or_default();
         let held_until = report.and_then(|report| released::held_until(book, report, now));
         let (approved, to_approve) = report.map(|report| approvals(book, report)).unwrap_or_default();
+        let released = self.released_on(area, period);
         let waits = |report: &Report| waiting.iter().any(|waiting| waiting.is_of(report));
         AreaProgress {
             area: area.key.clone(),
@@ -142,9 +146,10 @@ impl<'a> State<'a> {
                 None => "none",
             },
             public: report.is_some_and(|report| released::is_ready(book, report) && !waits(report))
-                && held_until.is_none(),
+                && held_until.is_none()
+                && !(released.is_some() && self.faulty.contains(folder)),
             waits_for_others: report.is_some_and(waits),
-            released: self.released_on(area, period),
+            released,
             excused: excused.map(Words::to_string),
             held_until: held_until.map(|time| book.on_clocks(time)),
             errors,
