@@ -125,6 +125,18 @@ impl Describer<'_> {
         }
     }
 
+    /// What the reference that prints a candidate puts in place of the number; none where no reference does.
+    pub(crate) fn printed(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
+        let write = |value| if claim.is_in_words() { number::words(value) } else { number::written(value) };
+        match (&candidate.measured, claim.mention.amount) {
+            (Measured::Level(Some(value)), _) if claim.mention.is_deficit => Some(write(value.size())),
+            (Measured::Level(Some(value)), _) => Some(write(*value)),
+            (Measured::Change { .. } | Measured::Share { .. }, Amount::Percent(_)) => self.percent(claim, candidate),
+            (Measured::Change { before, now, .. }, _) => before.distance(*now).map(write),
+            _ => None,
+        }
+    }
+
     /// Which way a figure went, and how far; none where it is not told.
     pub(crate) fn course(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
         let Measured::Change { before, now, .. } = &candidate.measured else { return None };

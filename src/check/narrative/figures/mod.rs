@@ -136,6 +136,11 @@ impl Finder<'_, '_> {
         let is_bare = mention.percentage().is_some() && typed.words.ends_with(|sign: char| sign.is_ascii_digit());
         (mention.is_exact() && !mention.is_repeated && !is_no && !is_bare && held.iter().all(is_as_told))
             .then_some(())?;
+        // A fix changes nothing that readers see, be it “3 minutes and 52 seconds” for 3:52.
+        let is_same = |held: &Candidate<'_>| {
+            self.describer.printed(typed.claim, held).is_some_and(|printed| plain(&printed) == plain(typed.words))
+        };
+        let is_same = held.first().is_some_and(is_same);
         let mut references: Vec<_> =
             held.iter().filter_map(|candidate| self.describer.reference(typed.claim, candidate)).collect();
         references.dedup();
@@ -157,8 +162,7 @@ impl Finder<'_, '_> {
         Some(match others {
             [] => finding
                 .help(format!("write `{first}`, which follows the return"))
-                // No reference begins a sentence with a capital.
-                .fix(edit(first.clone()).filter(|_| !typed.words.starts_with(char::is_uppercase))),
+                .fix(edit(first.clone()).filter(|_| is_same)),
             others => finding.help(format!(
                 "write the reference to what is meant, which follows the return: `{first}` or `{}`",
                 others.join("` or `")
@@ -272,4 +276,9 @@ impl Finder<'_, '_> {
             .help("give the two figures beside each other, and say what each counts");
         Some(finding)
     }
+}
+
+/// Words whose spaces are of one kind.
+fn plain(words: &str) -> String {
+    words.replace('\u{a0}', " ")
 }
