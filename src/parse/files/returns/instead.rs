@@ -111,6 +111,13 @@ fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
 /// What to write instead of a number whose point or comma is meant otherwise than here, or that stands for a whole one.
 fn of_decimals(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // `1.234,50` is 1234.50 on the continent.
+    if let Some((whole, behind)) = number.split_once(',').filter(|(whole, _)| whole.contains('.')) {
+        let pointed = format!("{}.{behind}", whole.replace('.', ""));
+        let are_thousands = whole.split('.').skip(1).all(|group| group.len() == 3);
+        return (are_thousands && numbers.read(&pointed).is_ok())
+            .then(|| format!("write `{pointed}`: no points between thousands, and decimals behind one"));
+    }
     let (whole, behind) =
         number.split_once(['.', ',']).filter(|(whole, behind)| is_digits(whole) && is_digits(behind))?;
     let is_read = |typed: &str| numbers.read(typed).is_ok();
