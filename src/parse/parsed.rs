@@ -231,6 +231,7 @@ fn without_reports(
     let unread_areas = unread_areas.filter(|key| areas.iter().all(|area| area.key != *key));
     let unread_areas: Vec<_> = unread_areas.map(str::to_owned).collect();
     areas::follow(&areas, &unread_areas, findings);
+    areas::regions(&areas, findings);
     let named = named::named(sources, "content/forms/", folders::FORMS, findings);
     let readable = || named.iter().filter(|named| named.is_read);
     let stems: Vec<_> = named.iter().map(|named| narrative::stem(&named.name).to_owned()).collect();

@@ -123,6 +123,28 @@ pub(crate) fn now<'k>(areas: &'k [Arc<Area>], key: &'k str) -> &'k str {
     called(areas.iter().map(AsRef::as_ref), key).map_or(key, |area| &area.key)
 }
 
+/// Finds regions of one area alone whose name is that of another region but for a letter.
+pub(crate) fn regions(areas: &[Arc<Area>], findings: &mut Vec<Diagnostic>) {
+    let mut regions: BTreeMap<&str, Vec<&Words>> = BTreeMap::new();
+    for region in areas.iter().filter_map(|area| area.region.as_ref()) {
+        regions.entry(region.as_str()).or_default().push(region);
+    }
+    let is_slip = |one: &str, other: &str| {
+        let is_numbered = |name: &str| name.contains(|sign: char| sign.is_ascii_digit());
+        one.len().min(other.len()) > 3 && !is_numbered(one) && strsim::damerau_levenshtein(one, other) == 1
+    };
+    for (name, of_areas) in &regions {
+        let [own] = of_areas.as_slice() else { continue };
+        if let Some((known, _)) = regions.iter().find(|(known, others)| others.len() > 1 && is_slip(name, known)) {
+            let finding = rules::BAD_VALUE.at(own.span, format!("no other area belongs to a region called `{name}`"));
+            let finding = finding
+                .label(format!("did you mean `{known}`?"))
+                .help(format!("write `{known}` if that is what you mean"));
+            findings.push(Diagnostic { severity: Severity::Warning, ..finding });
+        }
+    }
+}
+
 /// Finds what areas say of the time of each other that cannot be. `unread` are the folders of areas that could not be read.
 pub(crate) fn follow(areas: &[Arc<Area>], unread: &[String], findings: &mut Vec<Diagnostic>) {
     lineage::check(areas, unread, findings);
