@@ -1,6 +1,7 @@
 //! References in text: each must stand for a figure, table or chart of its report.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::address::Address;
 use crate::book::Book;
@@ -12,6 +13,7 @@ use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage;
 use crate::diagnostic::Diagnostic;
 use crate::query::reference::{self, Fault};
+use crate::source::Span;
 use crate::text::number;
 
 rules! {
@@ -64,9 +66,10 @@ pub(crate) fn missing(book: &Book, report: &Report) -> Vec<Diagnostic> {
 fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
     let mut checked = References { book, report, named: BTreeSet::new(), findings: Vec::new() };
     let mut placed = BTreeSet::new();
+    let unread = LazyCell::new(|| unread_marks(book, report));
     for section in book.sections(report) {
         checked.blocks(&section.body);
-        footnotes(&section.body, &mut checked.findings);
+        footnotes(&section.body, |label| unread.get(label).copied(), &mut checked.findings);
         placed_twice(&section.body, &mut placed, &mut checked.findings);
     }
     for note in &report.figures.notes {
@@ -340,7 +343,23 @@ fn keys(report: &Report, asks: &Asks) -> String {
     if matches!(asks, Asks::Chart(_)) { has + "; a measure of content/measures.yaml can be drawn too" } else { has }
 }
 
-fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
+/// The marks of footnotes that have no text in their section, by what they are called.
+fn unread_marks<'a>(book: &'a Book, report: &'a Report) -> BTreeMap<&'a str, Span> {
+    let mut marks = BTreeMap::new();
+    for section in book.sections(report) {
+        walk(&section.body, &mut |seen| {
+            let Seen::Inline(Inline::Text(text, span)) = seen else { return };
+            for (at, _) in text.match_indices("[^") {
+                let label = &text[at + 2..];
+                let end = label.find(['[', ']', ' ']).filter(|end| label[*end..].starts_with(']'));
+                marks.extend(end.map(|end| (&label[..end], span.cut(at, at + end + 3))));
+            }
+        });
+    }
+    marks
+}
+
+fn footnotes(blocks: &[Block], unread: impl Fn(&str) -> Option<Span>, findings: &mut Vec<Diagnostic>) {
     let (mut marked, mut texts) = (BTreeSet::new(), Vec::new());
     walk(blocks, &mut |seen| match seen {
         Seen::Inline(Inline::FootnoteMark(label, _)) => {
@@ -360,9 +379,13 @@ fn footnotes(blocks: &[Block], findings: &mut Vec<Diagnostic>) {
             let help = format!("write it behind `[^{label}]:`, its further lines indented by four spaces");
             return Some(finding.help(help));
         }
-        let finding = FOOTNOTE.at(span, format!("nothing refers to the footnote `{label}`"));
-        let help = format!("write `[^{label}]` where its mark belongs, or delete the footnote");
-        (!marked.contains(label)).then(|| finding.help(help))
+        (!marked.contains(label)).then(|| {
+            let finding = FOOTNOTE.at(span, format!("nothing refers to the footnote `{label}`"));
+            match unread(label) {
+                Some(mark) => finding.related(mark, "its mark").help("move it below the paragraph with its mark"),
+                None => finding.help(format!("write `[^{label}]` where its mark belongs, or delete the footnote")),
+            }
+        })
     }));
 }
 

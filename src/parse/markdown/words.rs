@@ -121,7 +121,7 @@ impl Words<'_> {
                     return self.no_footnote(span);
                 }
                 let message = format!("the footnote `{name}` has no text");
-                let help = format!("write `[^{name}]: The text.` on a line of its own, below the paragraph");
+                let help = format!("write `[^{name}]: The text.` on a line of its own, below the paragraph, or move it here from another file");
                 self.finding(&rules::UNREAD_MARKUP, span, &message, &help)
             });
         }
