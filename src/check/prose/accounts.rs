@@ -60,7 +60,8 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     if claim.mention.is_repeated && (says_nothing || claim.head == Head::Unknown) {
         return Account::None;
     }
-    if claim.is_negated || !(claim.mention.is_repeated || is_told(returns, claim) || is_in_cell(claim, around)) {
+    if claim.is_negated || !(claim.mention.is_repeated || is_told(returns, claim, around) || is_in_cell(claim, around))
+    {
         return Account::None;
     }
     // How the size of a deficit changes, and what it is above or below, is told the other way round.
@@ -228,7 +229,7 @@ fn is_in_cell(claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
 }
 
 /// Whether a number is large enough, or stands with words that say that the return counts it.
-fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
+fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>, around: &Around<'_>) -> bool {
     let is_large = match claim.mention.amount {
         Amount::Number(number) | Amount::Percent(number) | Amount::Points(number) | Amount::Rate(number, _) => {
             number >= returns.book.settings.checks.typed_from
@@ -238,7 +239,9 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>) -> bool {
     };
     // A change by a small number is told of what the form counts, or of something else.
     let is_change = matches!(claim.role, Role::Change(_));
-    let is_named = !claim.own.is_empty() || (claim.is_plain && !claim.scopes[0].is_empty());
+    // “That is four above the count of the year before.”
+    let is_before = claim.is_part_of_before && !around.scopes.is_empty();
+    let is_named = !claim.own.is_empty() || (claim.is_plain && (is_before || !claim.scopes[0].is_empty()));
     is_large || claim.is_counted || (is_change && is_named)
 }
 

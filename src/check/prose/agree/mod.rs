@@ -10,11 +10,14 @@ use super::accounts::{Account, Number, goes};
 use super::faults::quarrel::Quarrel;
 use super::reading::counted::Head;
 use super::reading::language::senses::{Sense, Way};
-use super::reading::roles::Role;
+use super::reading::roles::{Role, way_at};
 use super::reading::segments::{Joint, Segment};
 use super::reading::sentence::Sentence;
 use super::returns::{Candidate, Measured, Returns};
 use crate::quantity::Quantity;
+
+/// How far before the words of a number the comparison can stand of which it is told.
+const FARTHEST: usize = 25;
 
 /// A sentence whose numbers are held against each other.
 struct Agreement<'n, 's, 't, 'a> {
@@ -210,13 +213,36 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         (is_known && !is_named && !is_one).then_some((at - 1..=at, Quarrel::Series))
     }
 
+    /// “Reds were more than blues: 12 against 15”.
+    fn is_other_order(&self, one: &Told<'_, '_, 'a>, number: Quantity, other: Quantity) -> bool {
+        let words = &self.sentence.words;
+        let is_led = one.segment.anchor.start > 0 && words.is_sign(one.segment.anchor.start - 1, &[":", "("]);
+        let first = one.segment.left.start.saturating_sub(FARTHEST);
+        let mut before = (first..one.segment.anchor.start).filter(|at| self.sentence.item(*at).is_none());
+        let Some(at) = before.find(|at| words.is(*at, Sense::More) && way_at(self.sentence, *at).is_some()) else {
+            return false;
+        };
+        let has_than = (at + 1..one.segment.anchor.start).any(|at| words.is(at, Sense::Than));
+        let is_once =
+            (at + 1..one.segment.anchor.start).all(|at| !words.is(at, Sense::More) && !words.is(at, Sense::But));
+        let is_plain = number.unit() == other.unit() && number != other;
+        is_plain
+            && is_led
+            && has_than
+            && is_once
+            && way_at(self.sentence, at).is_some_and(|way| !goes(way, other, number))
+    }
+
     /// “12 against 15, a fall of 3”, “three fewer (12 against 15)”, and of several places one figure.
     fn compared(&self, at: usize) -> Found {
         let (one, other) = (&self.told[at - 1], &self.told[at]);
         if other.claim.joint != Joint::Compared || other.claim.role != Role::Level {
             return None;
         }
-        let (now, before) = (one.count()?, other.count()?);
+        let (now, before) = (one.exact()?, other.exact()?);
+        if self.is_other_order(one, now, before) {
+            return Some((at - 1..=at, Quarrel::Order { one: now, other: before }));
+        }
         let before_pair = at.checked_sub(2).filter(|_| self.stands_alone(at) && self.opens(at - 1) && one.is_bare());
         let is_other = |at: &usize| {
             let change = self.told.get(*at)?;

@@ -12,6 +12,8 @@ pub(crate) enum Quarrel {
     Share { part: Quantity, whole: Quantity },
     /// A change is another one, or went the other way.
     Course { before: Quantity, now: Quantity },
+    /// What is said to be more than another is less, or the other way round.
+    Order { one: Quantity, other: Quantity },
     /// What is told as before and after a change, or as a figure and its change, is of different figures.
     Series,
     /// What is told as a sum is a figure of one of its parts.
@@ -37,6 +39,10 @@ impl Quarrel {
                     written(apart),
                     percent(apart, before)
                 )
+            }
+            Quarrel::Order { one, other } => {
+                let side = if one < other { "less" } else { "more" };
+                format!("{} is {side} than {}", written(one), written(other))
             }
             Quarrel::Series => "no figure changed like this".to_owned(),
             Quarrel::Sum => "they do not add up".to_owned(),
