@@ -45,9 +45,10 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let progress = progress("Reading the book");
     let sources = read::book(book)?;
     progress.set_message("Checking figures and text");
-    let mut warnings = Vec::new();
+    let (mut warnings, mut withheld) = (Vec::new(), Vec::new());
     let (cache, known) = drawings(&sources);
     let (publication, staged) = press(&sources, occasion, known.clone(), |pages| {
+        withheld = pages.withheld();
         write::stage(pages, &out, book).map(Ok).or_else(|unstaged| unstaged.files(&mut warnings))
     });
     cache.keep(&known, &publication.drawn);
@@ -73,6 +74,10 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let (out, first) = (out.display(), out.join("index.html"));
     let mut left_out =
         publication.book.as_ref().map_or_else(String::new, |book| left_out(book, &publication.waiting, occasion));
+    if let Some(some) = first_of(&withheld) {
+        left_out +=
+            &format!("earlier editions that are not shown, because they tell a figure that is held back now: {some}\n");
+    }
     if publication.set_aside > 0 {
         left_out +=
             "the errors are in reports that are not public as they stand: the site has nothing of what they say now\n";
@@ -95,15 +100,19 @@ fn left_out(book: &Book, waiting: &[Waiting], occasion: Occasion) -> String {
     let waiting: Vec<_> =
         book.all_reports().filter(|report| waiting.iter().any(|waiting| waiting.is_of(report))).collect();
     for (why, reports) in [(drafts, unready), ("what they tell of is not public", waiting)] {
-        if let [first, others @ ..] = reports.as_slice() {
-            let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-            lines += &format!("not public as they stand, because {why}: {} {}{more}\n", first.name(), first.period);
-        }
+        let names: Vec<_> = reports.iter().map(|report| format!("{} {}", report.name(), report.period)).collect();
+        lines.extend(first_of(&names).map(|some| format!("not public as they stand, because {why}: {some}\n")));
     }
     if let Some(time) = next_release(book, now) {
         lines += &format!("held until their time: {}\nnext release: {}\n", reports(held), book.on_clocks(time));
     }
     lines
+}
+
+/// The first of some names, and how many more there are; none where there are none.
+fn first_of(names: &[String]) -> Option<String> {
+    let [first, others @ ..] = names else { return None };
+    Some(if others.is_empty() { first.clone() } else { format!("{first} and {} more", others.len()) })
 }
 
 fn reports(number: usize) -> String {

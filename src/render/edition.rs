@@ -163,6 +163,11 @@ impl<'a> Edition<'a> {
         )
     }
 
+    /// The earlier editions of reports that are not shown, because they would tell a figure that is held back now: area, period and name.
+    pub fn withheld(&self) -> Vec<String> {
+        self.shown.withheld()
+    }
+
     /// What is wrong with files that cannot be published where they should stand, each cause once.
     pub fn refusals(&self) -> Vec<Diagnostic> {
         let mut findings: Vec<Diagnostic> = Vec::new();

@@ -22,6 +22,8 @@ pub struct Shown<'a> {
     archived: Vec<Archived<'a>>,
     /// The superseded editions that can be shown, each with its report and the position of its book.
     editions: BTreeMap<(&'a ReportName, &'a str), (usize, &'a Report)>,
+    /// Those that are not shown, because they would tell a figure that is held back now.
+    withheld: Vec<(&'a ReportName, &'a str)>,
 }
 
 struct Archived<'a> {
@@ -32,7 +34,7 @@ struct Archived<'a> {
 impl<'a> From<&'a Book> for Shown<'a> {
     /// A book without superseded editions.
     fn from(book: &'a Book) -> Self {
-        Shown { book, archived: Vec::new(), editions: BTreeMap::new() }
+        Shown { book, archived: Vec::new(), editions: BTreeMap::new(), withheld: Vec::new() }
     }
 }
 
@@ -50,10 +52,20 @@ impl<'a> Shown<'a> {
                     shown.archived.len() - 1
                 })
             });
+            shown.withheld.extend(place.is_none().then_some((of, name.as_str())));
             let report = place.zip(earlier.report(area, of.1));
             shown.editions.extend(report.map(|report| ((of, name.as_str()), report)));
         }
         shown
+    }
+
+    /// The editions that would tell a figure that is held back now, and so are not shown, in words.
+    pub(super) fn withheld(&self) -> Vec<String> {
+        let words = |((area, period), name): &(&ReportName, &str)| {
+            let area = self.book.area_called(area).map_or(area.as_str(), |area| area.name_in(*period));
+            format!("{area} {period} of {name}")
+        };
+        self.withheld.iter().map(words).collect()
     }
 
     fn archived(&self, edition: &Superseded) -> Option<(&Archived<'a>, &'a Report)> {

@@ -341,6 +341,12 @@ fn an_edition_tells_no_figure_that_is_held_back_now() {
     let held_back = released(&sites::sources("a-figure-is-withdrawn-ok"), 0).unwrap().0;
     let page = &files(&held_back)[path];
     assert!(page.contains("cannot be shown here any more") && !page.contains("<table"), "{page}");
+    // A build tells of it.
+    let book = crate::cli::book("a-figure-is-withdrawn-ok");
+    let run = |command: &str| crate::cli::transcript(book.path(), &[command, "--now", "2026-01-01"]);
+    let (released, built) = (run("release"), run("build"));
+    let line = "because they tell a figure that is held back now: North 2019-20 of 2020-10-30\n";
+    assert!(built.contains(line), "{released}{built}");
     let figures = "areas/north/2019-20/statistics.yaml";
     let unknown = with(&held_back, figures, &sites::text(&held_back, figures).replace("[c]", "[x]"));
     let page = &at(&unknown, "2026-01-01", Readers::Team)[path];
