@@ -31,6 +31,8 @@ pub(crate) fn is_hidden(sign: char) -> bool {
         '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => true,
         // Signs that stand for objects and tags, and those that every font draws otherwise.
         '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e007f}' => true,
+        // Codes of no sign, which viewers of PDF files copy for the hyphen at the end of a line.
+        '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' => true,
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => true,
         sign => sign.is_control(),
     }
