@@ -44,9 +44,9 @@ impl Misfit {
         if words.spans.iter().zip(&said.claim.units).any(is_other) {
             return Some(Misfit::Unit);
         }
-        let (is_mean, is_median) = (said.tells_of(Sense::Average), said.tells_of(Sense::Median));
         let (has_mean, has_median) = words.averages;
-        if is_mean != is_median && has_mean != has_median && is_mean == has_median {
+        let is_told = || (said.tells_of(Sense::Average), said.tells_of(Sense::Median));
+        if has_mean != has_median && is_told() == (has_median, has_mean) {
             return Some(Misfit::Average);
         }
         let is_below = table.number.at_least < Quantity::ZERO && said.claim.mention.is_given;
