@@ -160,7 +160,7 @@ fn run_together(rows: &[Row<'_>]) -> Option<usize> {
             is_first && above.is_title() && is_chosen(above, row) && (row.ends() || row.length() > NARROW)
         })
     };
-    // “Governor, North⏎Prison” is one name over two lines.
+    // “Head, North⏎Region” is one name over two lines.
     let is_one = || matches!(rows, [above, row] if above.words.contains(", ") && !row.words.contains(' '));
     let are_titles = || rows.iter().all(|row| row.is_title() && !row.is_ended) && !is_one();
     long.or_else(each).or_else(heading).or_else(|| are_titles().then_some(1))
