@@ -15,16 +15,13 @@ use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::Returns;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::FileId;
 use crate::texts::{Text, Use};
 
-/// Checks each text once: with the nation's last figures that `released` has and the text can be about.
-pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
-    if !ENGLISH.is(&book.settings.language) {
-        return;
-    }
-    let mut texts: BTreeMap<Option<Period>, Vec<(References, Text<'_>)>> = BTreeMap::new();
+/// The texts, each with the last periods of which `released` has figures of the nation and the text can be about, one of each kind.
+fn texts_of<'b>(book: &'b Book, released: &Book) -> Vec<(References, Text<'b>, Vec<Period>)> {
+    let mut texts = Vec::new();
     let periods: Vec<_> = released.national.iter().map(|report| report.period).collect();
     book.texts(|its, text| {
         let references = match its {
@@ -33,17 +30,45 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
             Use::Narrative | Use::Name | Use::Correction | Use::Waiver | Use::Printed => return,
         };
         let holds = |period: &&Period| file(text).is_none_or(|file| stands_in(book, file, **period));
-        texts.entry(periods.iter().filter(holds).max().copied()).or_default().push((references, text));
-    });
-    for (period, texts) in texts {
-        if let Some(report) = period.and_then(|period| book.report(&book.nation.key, period)) {
-            let context = ReportContext::new(book, report, &[]);
-            let returns = Returns::new(book, report, &ENGLISH);
-            for (references, text) in texts {
-                in_text(&context, &returns, references, text, findings);
-            }
+        let mut last: Vec<Period> = Vec::new();
+        for period in periods.iter().rev().filter(holds) {
+            last.extend(Some(*period).filter(|period| last.iter().all(|known| !known.is_like(*period))));
         }
+        texts.push((references, text, last));
+    });
+    texts
+}
+
+/// Checks each text of a book of which `released` is public. Where the nation has figures for periods of several kinds a number is wrong
+/// only if it is for all of them.
+pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
+    // What cannot be read may hold the figure.
+    if !ENGLISH.is(&book.settings.language) || !book.unread_forms.is_empty() || !book.unread.is_empty() {
+        return;
     }
+    let mut read: BTreeMap<Period, (ReportContext<'_>, Returns<'_>)> = BTreeMap::new();
+    for (references, text, periods) in texts_of(book, released) {
+        let mut told: Option<Vec<Diagnostic>> = None;
+        for report in periods.iter().filter_map(|period| book.report(&book.nation.key, *period)) {
+            let (context, returns) = read
+                .entry(report.period)
+                .or_insert_with(|| (ReportContext::new(book, report, &[]), Returns::new(book, report, &ENGLISH)));
+            let found = in_text(context, returns, references, text);
+            told = Some(match told {
+                Some(told) => told.iter().filter_map(|finding| joint(finding, &found)).collect(),
+                None => found,
+            });
+        }
+        findings.extend(told.into_iter().flatten());
+    }
+}
+
+/// What a finding and those of another reading say of a number together; none where the other reading says nothing. For one of them it
+/// may be a figure, as a note says; else the gravest knows best what is meant.
+fn joint(finding: &Diagnostic, found: &[Diagnostic]) -> Option<Diagnostic> {
+    let other = found.iter().find(|other| other.span == finding.span)?;
+    let is_note = [finding, other].iter().any(|said| said.severity == Severity::Note);
+    Some(if (other.severity < finding.severity) == is_note { other } else { finding }.clone())
 }
 
 /// The file of a text.
@@ -64,8 +89,8 @@ fn in_text<'a>(
     returns: &Returns<'a>,
     references: References,
     text: Text<'_>,
-    findings: &mut Vec<Diagnostic>,
-) {
+) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
     let describer = Describer { book: context.book, report: context.report, references };
     let finder = Finder { context, describer, sums: OnceCell::new() };
     for passage in passage::of(text).iter().filter(|passage| !passage.is_contact) {
@@ -76,6 +101,7 @@ fn in_text<'a>(
             }
         });
     }
+    findings
 }
 
 /// Whether a number that is no figure belongs to what is told about the subject: “half of all”, “the Act has 14 parts”. A text of the book
