@@ -361,16 +361,20 @@ impl<'a> Pages<'_, 'a> {
 
     /// What stands where a page stood before its area had another name.
     pub(super) fn moved(&self, to: PageKey<'a>) -> Rendered {
-        let what = match to {
-            PageKey::Report(report) => format!("{} {}", report.name(), report.period),
-            PageKey::Beside(area, period) => format!("{} beside others, {period}", area.name_in(period)),
-            PageKey::Area(area) => area.name.to_string(),
-            PageKey::Edition(edition) => releases::published(edition),
+        let (area, what) = match to {
+            PageKey::Report(report) => (&*report.area, format!("{} {}", report.name(), report.period)),
+            PageKey::Beside(area, period) => (area, format!("{} beside others, {period}", area.name_in(period))),
+            PageKey::Area(area) => (area, area.name.to_string()),
+            PageKey::Edition(edition) => {
+                let ((key, period), words) = (&edition.of, releases::published(edition));
+                let Some(area) = self.shown.book.area_called(key) else { return Ok(String::new()) };
+                (area, format!("{} {period}, {}", area.name_in(*period), words.replacen("Edition", "edition", 1)))
+            }
             _ => return Ok(String::new()),
         };
         let page = self.below_home(to, "This page has moved", &format!("This page is now at {what}."));
-        let to = [("to", Value::from(to.path())), ("what", Value::from(what))];
-        self.theme.render("moved.html", &PlainView { page }, to)
+        let texts = [("to", to.path()), ("what", what), ("area", area.name.to_string())];
+        self.theme.render("moved.html", &PlainView { page }, texts.map(|(name, text)| (name, text.into())))
     }
 
     /// The page for an address at which there is none. It is served from anywhere, so its links begin at the host.

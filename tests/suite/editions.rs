@@ -392,6 +392,11 @@ fn editions_move_with_their_area() {
             |text: &str| text[text.find("<div class=\"text\"").unwrap()..text.find("</main>").unwrap()].to_owned();
         assert_eq!(past(&after[&now]), past(&before[&then]), "{name}");
         assert!(after[&then].contains(&format!("{now}\"")), "{then} leads on");
+        let moved = after[&then].replace('\u{a0}', " ");
+        assert!(
+            moved.contains("The pages of Upper stand at another address now.")
+                && moved.contains(">North <span class=\"y\">2018-19</span>, edition of ")
+        );
     }
     assert_eq!(
         before.keys().filter(|path| path.contains("/editions/")).count() + 2,
