@@ -79,9 +79,10 @@ impl Draft {
             findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
             waiting = found;
             aside = released::aside(book, &standing, occasion.readers);
-            history = standing
-                .releases()
-                .map(|chain| KeptHistory::new(&sources, chain, book, (self.history.as_ref(), &mut parsed.drawn)));
+            let (kept, mut drawn) = (self.history.as_ref(), Arc::clone(&parsed.drawn));
+            let chain = standing.releases();
+            history = chain.map(|chain| KeptHistory::new(&sources, chain, (book, &parsed), (kept, &mut drawn)));
+            parsed.drawn = drawn;
             if let Cow::Owned(book) = released::shown(book, &standing, history.as_ref(), occasion.readers) {
                 released = Some(book);
             }

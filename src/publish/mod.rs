@@ -86,7 +86,8 @@ fn publication(
         findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
         waiting = found;
         aside = released::aside(book, &standing, occasion.readers);
-        let history = standing.releases().map(|chain| KeptHistory::new(sources, chain, book, (None, &mut drawn)));
+        let history =
+            standing.releases().map(|chain| KeptHistory::new(sources, chain, (book, &parsed), (None, &mut drawn)));
         let released = released::shown(book, &standing, history.as_ref(), occasion.readers);
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::chain::{Chain, FOLDER, Release};
 use super::compare::facts;
+use super::public::is_recorded;
 use super::record::Time;
 use super::times;
 use crate::book::Book;
@@ -35,12 +36,12 @@ pub(crate) struct KeptHistory {
 }
 
 impl KeptHistory {
-    /// What readers were shown when. `before` is kept where it is the same. `book` says what its reports are named by; images that were
-    /// drawn are not drawn again.
+    /// What readers were shown when. `before` is kept where it is the same. `book` says what its reports are named by; what is as it was
+    /// is not parsed again if `present`, what came of parsing these sources, has it. Images that were drawn are not drawn again.
     pub(crate) fn new(
         sources: &Sources,
         chain: &Chain,
-        book: &Book,
+        (book, present): (&Book, &ParsedBook),
         (before, drawn): (Option<&KeptHistory>, &mut Arc<Drawings>),
     ) -> KeptHistory {
         let files = sources.within(FOLDER);
@@ -53,18 +54,21 @@ impl KeptHistory {
         if let Some(kept) = before.filter(is_same) {
             return kept.clone();
         }
-        let (history, archive) = history(sources, chain, (book, &own), drawn);
+        let states = States {
+            sources,
+            book,
+            present,
+            releases: &chain.releases,
+            read: BTreeMap::new(),
+            archive: Archive::new(),
+        };
+        let (history, archive) = history(states, &own, drawn);
         KeptHistory { files, releases, names, own, history: Arc::new(history), archive: Arc::new(archive) }
     }
 }
 
-fn history(
-    sources: &Sources,
-    chain: &Chain,
-    (book, own): (&Book, &times::Own),
-    drawn: &mut Arc<Drawings>,
-) -> (History, Archive) {
-    let releases = &chain.releases;
+fn history(mut states: States<'_>, own: &times::Own, drawn: &mut Arc<Drawings>) -> (History, Archive) {
+    let States { sources, book, releases, .. } = states;
     let planned = times::planned(sources, releases);
     let mut versions: BTreeMap<ReportName, Vec<usize>> = BTreeMap::new();
     for (at, release) in releases.iter().enumerate() {
@@ -80,7 +84,6 @@ fn history(
             }
         }
     }
-    let mut states = States { sources, book, releases, read: BTreeMap::new(), archive: Archive::new() };
     states.read(&versions, drawn);
     let mut history = History { releases: releases.iter().map(empty).collect(), reports: BTreeMap::new() };
     for (name, versions) in versions {
@@ -110,6 +113,8 @@ fn name(book: &Book, folder: &str) -> Option<ReportName> {
 struct States<'a> {
     sources: &'a Sources,
     book: &'a Book,
+    /// What came of parsing the book as it is.
+    present: &'a ParsedBook,
     releases: &'a [Release],
     read: BTreeMap<usize, Arc<Book>>,
     archive: Archive,
@@ -124,13 +129,16 @@ impl States<'_> {
                 wanted.entry(*at).or_default().add(area, *period);
             }
         }
-        // A file keeps its id in all states, so that what is made of it is made once. A report of which a version is compared is read
-        // as a whole in each, for the same reason.
+        // A file keeps its id in all states, the present one among them, so that what is made of it is made once. For the same reason a
+        // report of which versions are compared is read as a whole in each, and so are all while the files of the book are those of now.
+        let of_book = |files: &Sources| files.filtered(|path| is_recorded(path) && report_folder(path).is_none());
         let compared: BTreeSet<_> =
             versions.iter().filter(|(_, versions)| versions.len() > 1).map(|(name, _)| name).collect();
         let mut there: BTreeSet<&str> = BTreeSet::new();
         let mut names: BTreeMap<&str, Option<ReportName>> = BTreeMap::new();
-        let (mut files, mut parsed) = (Sources::default(), ParsedBook::knowing(Drawings::clone(drawn)));
+        let (mut files, mut parsed) =
+            (self.sources.filtered(|path| !path.starts_with(FOLDER)), ParsedBook::clone(self.present));
+        let of_present = of_book(&files);
         for (at, release) in self.releases.iter().enumerate() {
             for path in &release.record.removed {
                 there.remove(path.as_str());
@@ -146,13 +154,14 @@ impl States<'_> {
             }
             files = files.with(&[], changed);
             let Some(wanted) = wanted.get(&at) else { continue };
+            let state = files.filtered(|path| there.contains(path));
+            let is_of_present = of_book(&state) == of_present;
             let is_wanted = |folder: &str, path: &str| {
                 let of = names.get(folder).and_then(Option::as_ref);
-                of.is_some_and(|of| wanted.has(&self.book.nation.key, (of, compared.contains(of)), path))
+                let is_whole = |of| is_of_present || compared.contains(of);
+                of.is_some_and(|of| wanted.has(&self.book.nation.key, (of, is_whole(of)), path))
             };
-            let state = files.filtered(|path| {
-                there.contains(path) && report_folder(path).is_none_or(|folder| is_wanted(folder, path))
-            });
+            let state = state.filtered(|path| report_folder(path).is_none_or(|folder| is_wanted(folder, path)));
             parsed = parsed.update(&state).recalling(&parsed);
             self.read.extend(parsed.book.take().map(|book| (at, Arc::new(book))));
         }
@@ -217,10 +226,10 @@ impl<'a> Wanted<'a> {
         self.periods.extend([period, period.previous(), period.year_before()]);
     }
 
-    /// Whether a file in the folder of a report is wanted: all of one of which versions are compared, else its figures.
-    fn has(&self, nation: &str, ((area, period), is_compared): (&ReportName, bool), path: &str) -> bool {
+    /// Whether a file in the folder of a report is wanted: all of one that is read as a whole, else its figures.
+    fn has(&self, nation: &str, ((area, period), is_whole): (&ReportName, bool), path: &str) -> bool {
         let has_figures = area == nation || self.areas.contains(area.as_str()) || self.periods.contains(period);
-        has_figures && (is_compared || path.ends_with(".yaml"))
+        has_figures && (is_whole || path.ends_with(".yaml"))
     }
 }
 

@@ -118,6 +118,6 @@ impl<'a> Delta<'a> {
 }
 
 /// Whether a file is one of those that a release records: themes are none of them.
-fn is_recorded(path: &str) -> bool {
+pub(crate) fn is_recorded(path: &str) -> bool {
     path == "book.toml" || path.starts_with("areas/") || path.starts_with("content/")
 }
