@@ -29,7 +29,7 @@ use crate::theme;
 /// Sources → Book → Site, with the findings of every stage. The occasion decides which waivers have expired, and what the site
 /// may show.
 pub fn publish(sources: &Sources, occasion: impl Into<Occasion>) -> Publication {
-    publication(sources, occasion.into(), Drawings::new(), |edition, _| {
+    publication(sources, occasion.into(), Drawings::new(), true, |edition, _| {
         let (site, findings) = render::render(sources, edition);
         (Some(site), findings)
     })
@@ -42,7 +42,7 @@ pub fn examine(sources: &Sources, occasion: impl Into<Occasion>) -> Publication 
 
 /// The same, of a book of which some images were drawn before.
 pub fn examine_knowing(sources: &Sources, occasion: Occasion, drawn: Drawings) -> Publication {
-    publication(sources, occasion, drawn, |edition, _| (None, render::examine(sources, edition)))
+    publication(sources, occasion, drawn, false, |edition, _| (None, render::examine(sources, edition)))
 }
 
 /// The same findings, and what `press` makes of the pages. It gets them only if there are no errors; none of what it
@@ -54,7 +54,7 @@ pub fn press<T>(
     press: impl FnOnce(&Edition<'_>) -> Result<T, Vec<Box<tera::Error>>>,
 ) -> (Publication, Option<T>) {
     let mut pressed = None;
-    let publication = publication(sources, occasion, drawn, |edition, is_stopped| {
+    let publication = publication(sources, occasion, drawn, true, |edition, is_stopped| {
         if edition.addresses.has_refused() || is_stopped {
             return (None, render::examine(sources, edition));
         }
@@ -73,6 +73,7 @@ fn publication(
     sources: &Sources,
     occasion: Occasion,
     drawn: Drawings,
+    makes_pages: bool,
     render: impl FnOnce(&Edition<'_>, bool) -> (Option<Site>, Vec<Diagnostic>),
 ) -> Publication {
     let mut parsed = ParsedBook::knowing(drawn).update(sources);
@@ -86,8 +87,10 @@ fn publication(
         findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
         waiting = found;
         aside = released::aside(book, &standing, occasion.readers);
-        let history =
-            standing.releases().map(|chain| KeptHistory::new(sources, chain, (book, &parsed), (None, &mut drawn)));
+        // Only pages tell what was before.
+        let with_history = makes_pages || theme::is_own(sources, &book.settings);
+        let chain = standing.releases().filter(|_| with_history);
+        let history = chain.map(|chain| KeptHistory::new(sources, chain, (book, &parsed), (None, &mut drawn)));
         let released = released::shown(book, &standing, history.as_ref(), occasion.readers);
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);
