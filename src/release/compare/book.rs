@@ -37,10 +37,17 @@ impl Comparison<'_> {
         let is_told = |changed: &Changed<'_>, by: &BookCorrection| {
             by.file == changed.path && changed.change.is_told(&by.was, Some(&by.now))
         };
-        let untold = changed.iter().filter(|changed| !new.iter().any(|by| is_told(changed, by)));
+        let told = |path: &str| {
+            let of_file = new.iter().filter(|by| by.file == path);
+            of_file.map(|by| (by.was.as_str(), Some(by.now.to_string()))).collect::<Vec<_>>()
+        };
+        let untold = changed.iter().filter_map(|one| {
+            let change = one.change.clone().rest(&told(one.path))?;
+            Some(Changed { change, ..*one })
+        });
         let (mut gone, others): (Vec<_>, Vec<_>) =
             untold.partition(|changed| changed.is.is_none() && self.is_gone(changed.path));
-        findings.extend(others.into_iter().map(|one| self.unrecorded(one)));
+        findings.extend(others.iter().map(|one| self.unrecorded(one)));
         gone.sort_by_key(|changed| changed.path);
         // A file that is gone is one finding, with all that it said.
         for of_file in gone.chunk_by(|one, other| one.path == other.path) {

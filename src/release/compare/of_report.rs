@@ -39,8 +39,9 @@ impl Compared<'_> {
             match part {
                 Part::HandedIn if has_cell => {}
                 _ if is_gone => findings.push(self.vanished(part)),
-                _ if follows || rests_on_gone || corrections.iter().any(|one| names(one, part)) => {}
-                _ => findings.push(self.unrecorded(part)),
+                _ if follows || rests_on_gone => {}
+                Part::Cell(_) if corrections.iter().any(|one| names(one, part)) => {}
+                _ => findings.extend(self.untold(corrections, part).map(|rest| self.unrecorded(part, &rest))),
             }
         }
         for (at, one) in corrections.iter().enumerate().filter(|(_, one)| one.made.is_some()) {
@@ -73,9 +74,25 @@ impl Compared<'_> {
         Change::new(self.before.get(part).map(|fact| &fact.says), self.now.get(part).map(|fact| &fact.says), None)
     }
 
-    fn unrecorded(&self, part: &Part) -> Diagnostic {
+    /// What of a change the corrections do not tell.
+    fn untold(&self, corrections: &[&Correction], part: &Part) -> Option<Change> {
+        let of_part = corrections.iter().filter(|one| names(one, part));
+        let said: Vec<_> = of_part.map(|one| (one.was.as_str(), self.given(one))).collect();
+        let change = self.change(part);
+        // A correction that tells nothing of it is found itself.
+        let is_told = said.is_empty() || said.iter().any(|(was, is)| change.is_told(was, is.as_deref()));
+        is_told.then(|| change.rest(&said)).flatten()
+    }
+
+    /// The words that a correction gives for a text now.
+    fn given(&self, one: &Correction) -> Option<String> {
+        let words = Subject(Some((self.of.now, self.report))).phrase(&one.now).words();
+        Some(words).filter(|words| !words.is_empty())
+    }
+
+    fn unrecorded(&self, part: &Part, change: &Change) -> Diagnostic {
         let (before, now) = (self.before.get(part), self.now.get(part));
-        let (what, change) = (part.phrase(), self.change(part));
+        let what = part.phrase();
         let cell_text = |fact: Option<&Fact>| fact.map(|fact| fact.says.read.clone()).unwrap_or_default();
         let (was, is) = match part {
             Part::Cell(_) => (cell_text(before), cell_text(now)),
@@ -136,10 +153,8 @@ impl Compared<'_> {
             return finding(format!("“{was}” was not released: what was released is “{said}”"))
                 .map(|finding| finding.help("write what was released"));
         }
-        let (change, subject) = (self.change(part), Subject(Some((self.of.now, self.report))));
-        // What a section says now is not asked of its corrections, and may be told in other words.
-        let now = one.about.is_some().then(|| subject.phrase(&one.now).words());
-        if change.is_told(&one.was, now.as_deref()) {
+        let change = self.change(part);
+        if change.is_told(&one.was, self.given(one).as_deref()) {
             return None;
         }
         let [was_then, is_now] = change.lines();
