@@ -1,7 +1,7 @@
 //! `areabook build`
 
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
@@ -26,7 +26,7 @@ pub(super) struct BuildOptions {
     /// The folder to write the site to; the book's `site/` unless you say otherwise
     ///
     /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
-    /// Where the time behind `--now` is still to come it has to be named: that site is not to be published.
+    /// Where the time behind `--now` is still to come it has to be another one: that site is not to be published.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Make the site for those who write it: with drafts and with what is held until later, each page marked
@@ -62,7 +62,8 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
         close(*format, &format!("{summary}; nothing was written{}", explanation(&publication)))?;
         return Ok(ExitCode::from(1));
     }
-    if let Some(book) = publication.book.as_ref().filter(|_| options.out.is_none() && !options.drafts) {
+    let is_public = !options.drafts && place(&out) == place(&inside(book, "site"));
+    if let Some(book) = publication.book.as_ref().filter(|_| is_public) {
         ensure!(
             !options.book.is_ahead(book),
             "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
@@ -84,6 +85,12 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     }
     close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where a folder stands, whether it is there or not.
+fn place(folder: &Path) -> PathBuf {
+    let there = folder.canonicalize().or_else(|_| std::path::absolute(folder));
+    there.unwrap_or_else(|_| folder.to_owned())
 }
 
 /// What of a book a site leaves out, in lines: the reports that are not ready, those that wait for others, how many wait for their

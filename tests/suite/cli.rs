@@ -141,6 +141,7 @@ fn no_site_takes_the_place_of_one_for_others() {
         run(&["build", "--out", "site-drafts"]),
         run(&["build", "--drafts"]),
         run(&["build", "--now", "2999-01-01"]),
+        run(&["build", "--now", "2999-01-01", "--out", "site"]),
         run(&["build", "--now", "2999-01-01", "--out", "rehearsal"]),
     ];
     assert!(crate::disk::files(&book.path().join("site")) == site);
