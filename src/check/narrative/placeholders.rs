@@ -39,11 +39,13 @@ pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> Vec<Di
     let is_told = |found: &str| {
         passage.is_plain && (found.starts_with(['{', '$']) || found.starts_with('<') && markup::is_html(&passage.text))
     };
+    // In a table of figures they are a sign for those that are not there.
+    let is_sign = passage.cell.is_some() && matches!(passage.text.as_str(), "…" | "...");
     let remains = remains(passage);
     let places = unfilled(&passage.text).into_iter().filter(|place| {
         let next = remains.partition_point(|(remain, _)| remain.end <= place.start);
         let is_among = remains.get(next).is_some_and(|(remain, _)| remain.start < place.end);
-        !is_told(&passage.text[place.clone()]) && !is_among
+        !is_told(&passage.text[place.clone()]) && !is_among && !is_sign
     });
     let mut findings: Vec<_> = places
         .filter_map(|place| {

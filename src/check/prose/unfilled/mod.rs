@@ -215,6 +215,8 @@ mod tests {
         ("{ TITLE \\* MERGEFORMAT }", "{ TITLE \\* MERGEFORMAT }"),
         ("the <% area %> people", "<% area %>"),
         ("?", "?"),
+        ("…", "…"),
+        ("...", "..."),
         ("Inspector XX said", "XX"),
         ("In Northton XX people came", "XX"),
         ("TBC (by Anna)", "TBC"),
