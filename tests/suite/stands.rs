@@ -277,6 +277,37 @@ fn what_was_no_figure_may_be_told_of_one_that_is_held_back() {
     assert!(page.contains("<td data-label=\"Was\">[x]</td>") && !page.contains("a number"));
 }
 
+/// Of a figure that is held back now no line that a finding gives tells what it was: not that of a text which printed it, and none of
+/// what was worked out from it.
+#[test]
+fn what_is_held_back_is_told_by_no_advice() {
+    let statistics = "areas/north/2019-20/statistics.yaml";
+    let base = changed(
+        &sites::sources("clean"),
+        &[
+            (statistics, "\nbreaches: 2", "\nbreaches: 2417"),
+            ("areas/north/2019-20/foreword.md", "The area", "Of {{ breaches }} breaches all were told. The area"),
+        ],
+    );
+    let book = released(&base, 0).unwrap().0;
+    let hidden = changed(
+        &book,
+        &[
+            (statistics, "\nbreaches: 2417", "\nbreaches: \"[c]\""),
+            ("areas/north/2019-20/foreword.md", "Of {{ breaches }} breaches all", "All breaches"),
+        ],
+    );
+    let findings = examine(&hidden, TODAY).findings;
+    let told = corrected(&hidden, &findings).unwrap();
+    let lines = sites::text(&told, REPORT);
+    assert!(lines.contains("was: \"Of [c] breaches all") && !lines.contains("417"), "{lines}");
+    assert_eq!(found(&told), Vec::<String>::new());
+    let tells = |files: &[u8]| String::from_utf8_lossy(files).contains("417");
+    assert!(pages(&publish(&told, TODAY)).values().all(|page| !tells(page)));
+    let own = changed(&told, &[(REPORT, "was: \"Of [c] breaches", "was: \"Of 2,417 breaches")]);
+    assert!(found(&own).iter().any(|finding| finding.contains("R103")), "{:?}", found(&own));
+}
+
 /// Words tell of a change where they stand whole, and not inside of others.
 #[test]
 fn a_part_of_a_word_tells_of_nothing() {

@@ -133,6 +133,17 @@ fn whole<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Range<usize>
     })
 }
 
+/// A text with others in place of words, where they are not a part of others.
+pub(super) fn replaced(text: &str, words: &str, by: &str) -> String {
+    let (mut replaced, mut from) = (String::new(), 0);
+    for place in whole(text, words) {
+        replaced.push_str(&text[from..place.start]);
+        replaced.push_str(by);
+        from = place.end;
+    }
+    replaced + &text[from..]
+}
+
 /// Whether a change stands in the words that a correction names, or, where words only came or went, beside them.
 fn holds(place: &Range<usize>, change: &Range<usize>) -> bool {
     let beside = usize::from(change.is_empty());

@@ -62,6 +62,8 @@ pub(crate) struct Fact {
     pub(super) span: Span,
     /// Of a cell: whether it was worked out.
     pub(super) is_worked_out: bool,
+    /// Of a cell: whether somebody handed it in.
+    pub(super) is_handed_in: bool,
     /// Of a cell: whether its figure is held back.
     pub(super) is_held_back: bool,
     /// Of a cell: the markers that were handed in.
@@ -69,9 +71,10 @@ pub(crate) struct Fact {
 }
 
 impl Fact {
-    /// Whether a cell is another one only because others are.
+    /// Whether a cell is another one only because others are: also where it cannot be worked out any more.
     pub(super) fn follows(&self, before: &Fact) -> bool {
-        self.is_worked_out && self.markers == before.markers
+        let is_lost = before.is_worked_out && !self.is_handed_in;
+        (self.is_worked_out || is_lost) && self.markers == before.markers
     }
 }
 
@@ -105,7 +108,14 @@ struct Gathered<'a> {
 
 impl<'a> Gathered<'a> {
     fn add(&mut self, part: Part, says: impl Into<Wording>, span: Span) {
-        let fact = Fact { says: says.into(), span, is_worked_out: false, is_held_back: false, markers: Vec::new() };
+        let fact = Fact {
+            says: says.into(),
+            span,
+            is_worked_out: false,
+            is_handed_in: false,
+            is_held_back: false,
+            markers: Vec::new(),
+        };
         self.facts.insert(part, fact);
     }
 
@@ -197,7 +207,8 @@ impl<'a> Gathered<'a> {
         let markers = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied()).collect();
         let (says, is_worked_out) = (cell_text(&entry.cell).into(), entry.computed.is_some());
         let is_held_back = entry.cell.value == Err(Absence::Confidential);
-        let fact = Fact { says, span: figures.place(path), is_worked_out, is_held_back, markers };
+        let is_handed_in = entry.handed.is_some();
+        let fact = Fact { says, span: figures.place(path), is_worked_out, is_handed_in, is_held_back, markers };
         self.facts.insert(Part::Cell(figures.address(path).to_string()), fact);
     }
 }

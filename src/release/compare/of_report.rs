@@ -70,8 +70,23 @@ impl Compared<'_> {
         finding.help(format!("{}; of a figure {NOT_KNOWN}", self.of.back(self.before.get(part).map(|fact| fact.span))))
     }
 
+    /// The change of a part, with [`HELD_BACK`] in place of each number that is held back now: no correction tells it again.
     fn change(&self, part: &Part) -> Change {
-        Change::new(self.before.get(part).map(|fact| &fact.says), self.now.get(part).map(|fact| &fact.says), None)
+        let says = |facts: &Facts| {
+            let mut says = facts.get(part)?.says.clone();
+            says.read = self.without_held_back(says.read);
+            Some(says)
+        };
+        Change::new(says(&self.before).as_ref(), says(&self.now).as_ref(), None)
+    }
+
+    fn without_held_back(&self, text: String) -> String {
+        let cells = self.before.iter().filter(|(part, fact)| matches!(part, Part::Cell(_)) && self.hides(part, fact));
+        cells.fold(text, |text, (_, fact)| {
+            let number = fact.says.read.split(' ').next().unwrap_or_default();
+            let plain = number.replace(',', "");
+            [number, &plain].iter().fold(text, |text, number| change::replaced(&text, number, HELD_BACK))
+        })
     }
 
     /// What of a change the corrections do not tell.
@@ -87,7 +102,7 @@ impl Compared<'_> {
     /// The words that a correction gives for a text now.
     fn given(&self, one: &Correction) -> Option<String> {
         let words = Subject(Some((self.of.now, self.report))).phrase(&one.now).words();
-        Some(words).filter(|words| !words.is_empty())
+        Some(self.without_held_back(words)).filter(|words| !words.is_empty())
     }
 
     fn unrecorded(&self, part: &Part, change: &Change) -> Diagnostic {
