@@ -194,8 +194,15 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         if matches!(way, Way::Rise | Way::Fall) && !goes(way, before, now) {
             return Some((at - 1..=at, quarrel));
         }
-        let is_other =
-            |at: &usize| self.told.get(*at).is_some_and(|told| told.is_own_change() && !told.is_change_of(before, now));
+        // “… from 12 to 20; in the last year it grew by 3”: a change that a return has tells of another time behind such a sign.
+        let is_apart = |told: &Told<'_, '_, '_>| {
+            let mut between = to.segment.anchor.end..told.segment.anchor.start;
+            !told.held.is_empty() && between.any(|at| self.sentence.words.is_sign(at, &[";"]))
+        };
+        let is_other = |at: &usize| {
+            let told = self.told.get(*at).filter(|told| told.is_own_change() && !is_apart(told));
+            told.is_some_and(|told| !told.is_change_of(before, now))
+        };
         let mut beside = [at.checked_sub(2), Some(at + 1)].into_iter().flatten();
         if let Some(change) = beside.find(is_other) {
             return Some((change.min(at - 1)..=change.max(at), quarrel));
