@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use areabook::book::Book;
+use areabook::book::settings::Settings;
 use areabook::publish::press;
 use areabook::publish::released::{Occasion, Readers, Waiting, is_held, is_ready, next_release};
 use areabook::shell::findings::human;
@@ -13,9 +14,10 @@ use areabook::shell::findings::scope::Scope;
 use areabook::shell::terminal::{print, progress};
 use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
+use areabook::source::Sources;
 use clap::Args;
 
-use super::options::{BookOptions, drawings, inside};
+use super::options::{BookOptions, drawings, inside, now};
 use super::output::{close, explanation, findings, warn};
 
 /// Check a book and write its site
@@ -26,7 +28,8 @@ pub(super) struct BuildOptions {
     /// The folder to write the site to; the book's `site/` unless you say otherwise
     ///
     /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
-    /// Where the time behind `--now` is still to come it has to be another one: that site is not to be published.
+    /// In a book that records its releases it has to be another one where the time behind `--now` is still to come: that site is not
+    /// to be published.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Make the site for those who write it: with drafts and with what is held until later, each page marked
@@ -63,9 +66,10 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     let is_public = !options.drafts && place(&out) == place(&inside(book, "site"));
-    if let Some(book) = publication.book.as_ref().filter(|_| is_public) {
+    if let Some(book) = publication.book.as_ref().filter(|book| is_public && options.book.is_ahead(book)) {
+        warn("the time behind `--now` is still to come: publish this site no earlier");
         ensure!(
-            !options.book.is_ahead(book),
+            !goes_by_the_clock(&sources, &book.settings),
             "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
         );
     }
@@ -85,6 +89,14 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     }
     close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a book records its releases, and by the clock of this machine: who plays with another time has released something in it.
+fn goes_by_the_clock(sources: &Sources, settings: &Settings) -> bool {
+    let clock = now().instant(&settings.zone).to_zoned(settings.zone.clone()).strftime("%Y-%m-%dT%H%M").to_string();
+    let records = sources.below("releases/").map(|file| sources.path(file));
+    let newest = records.filter_map(|path| path.strip_prefix("releases/")?.strip_suffix(".yaml")).max();
+    newest.is_some_and(|newest| newest <= clock.as_str())
 }
 
 /// Where a folder stands, whether it is there or not.

@@ -132,6 +132,11 @@ fn pages_for_all_areas_are_written_to_a_folder() {
 fn no_site_takes_the_place_of_one_for_others() {
     let book = book("clean");
     let run = |arguments: &[&str]| transcript(book.path(), arguments);
+    let rehearsed = run(&["build", "--now", "2999-01-01"]);
+    assert!(
+        rehearsed.contains("warning: the time behind `--now` is still to come") && rehearsed.ends_with("exit code 0\n")
+    );
+    run(&["release", "--now", "2026-01-01"]);
     run(&["build"]);
     let site = crate::disk::files(&book.path().join("site"));
     let said = [
