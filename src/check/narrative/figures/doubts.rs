@@ -133,12 +133,15 @@ impl Doubts<'_, '_> {
     pub(super) fn local(&self, typed: &Typed<'_>, sentence: &str) -> Option<Diagnostic> {
         let is_report = self.describer.references == References::Any;
         let number = typed.claim.mention.number().filter(|_| is_report && typed.claim.role == Role::Level)?;
+        let mut figures = self.context.report.figures.local_figures().peekable();
+        // The words of a sentence are asked for only where they can be those of a figure.
+        figures.peek()?;
         let told = telling(sentence, &ENGLISH);
         let is_told = |counts: &str| {
             let counts = telling(counts, &ENGLISH);
             !counts.is_empty() && counts.intersection(&told).count() * 2 > counts.len()
         };
-        let figure = self.context.report.figures.local_figures().find(|figure| is_told(figure.counts))?;
+        let figure = figures.find(|figure| is_told(figure.counts))?;
         let right = self.context.report.figures.number(figure.path)?;
         let reference = format!("{{{{ {}/{} }}}}", Local::KEY, figure.key);
         if right == number {
