@@ -37,6 +37,7 @@ pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: 
     narrative::figures_of_book::check(book, released, &mut findings);
     far_days::check(book, today, &mut findings);
     held_back::exposed::check(book, released, &mut findings);
+    release::sums(book, released, &mut findings);
     let Outcome { findings, waived } = waivers::apply((book, released), today, findings);
     let known: Vec<_> = checks::rules().chain(parse::rules::RULES.iter().copied()).map(|rule| rule.code).collect();
     Outcome { findings: severities::apply(book, &known, findings), waived }

@@ -7,6 +7,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::context::BookCheck;
 use crate::book::Book;
+use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::plan::PeriodPlan;
 use crate::book::report::{Approval, Authority, Report, Status};
@@ -40,6 +41,11 @@ rules! {
         "Readers would see a gap in a sentence, or could work out what is held back.";
         "“In all areas {{ people/total/total }} people were counted” in the report of the nation, while one area is a draft.";
         "Nothing: the report becomes public together with the others."
+    LACKS = "C115" "sum-without-an-area" Warning:
+        "A report of the nation is public, and what it adds up is not known to readers, because the report of an area is not ready.";
+        "Readers see “[x]” where the nation's figures belong, and once the area is ready each of them is a change of what was published.";
+        "An area that has not signed yet when the report of the nation is released.";
+        "Let the report of the nation wait: write `status: draft` in it until the others are ready."
 }
 
 /// The most years from the end of a period to its release.
@@ -81,6 +87,31 @@ fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<
         TIME.at(span, message)
             .help("look whether the year is right; without the line a report is public as soon as it is ready"),
     )
+}
+
+/// Finds the reports of the nation that are public without sums that are known to those who write them.
+pub(crate) fn sums(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
+    for public in &released.national {
+        let Some(known) = book.report(&public.area.key, public.period) else { continue };
+        let mut numbers = known.figures.grids().flat_map(|(_, grid)| grid.numbers()).map(|(path, _)| path);
+        let address = |path| known.figures.address(path);
+        let is_lost = |path: &CellPath| {
+            let figures = &public.figures;
+            figures.cell(&address(*path)).is_some_and(|cell| figures.number(cell).is_none())
+        };
+        let Some(sum) = numbers.find(is_lost) else { continue };
+        let areas = book.areas_in(known.period).filter(|area| released.report(&area.key, known.period).is_none());
+        let areas: Vec<_> = areas.filter(|area| book.report(&area.key, known.period).is_some()).collect();
+        let Some((first, others)) = areas.split_first() else { continue };
+        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        let message = format!(
+            "`{}` adds up figures of {}{more}, which are not public: readers see “[x]”",
+            address(sum),
+            first.name
+        );
+        let finding = LACKS.at(known.status_span, message);
+        findings.push(finding.help("to let this report wait for them write `status: draft` until they are ready"));
+    }
 }
 
 /// The finding for the first report that waits for no time, in a book in which an earlier period had one.
