@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::figures::Finder;
 use super::figures::described::{Describer, References};
@@ -10,13 +11,15 @@ use crate::book::Book;
 use crate::book::period::Period;
 use crate::check::context::ReportContext;
 use crate::check::prose::accounts::{Account, Number};
-use crate::check::prose::passage;
+use crate::check::prose::passage::{self, Passage};
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
+use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::FileId;
+use crate::text::pattern::Pattern;
 use crate::texts::{Text, Use};
 
 /// The texts, each with the last periods of which `released` has figures of the nation and the text can be about, one of each kind.
@@ -48,27 +51,37 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
     }
     let mut read: BTreeMap<Period, (ReportContext<'_>, Returns<'_>)> = BTreeMap::new();
     for (references, text, periods) in texts_of(book, released) {
-        let mut told: Option<Vec<Diagnostic>> = None;
+        let mut told: Option<Vec<Doubt>> = None;
         for report in periods.iter().filter_map(|period| book.report(&book.nation.key, *period)) {
             let (context, returns) = read
                 .entry(report.period)
                 .or_insert_with(|| (ReportContext::new(book, report, &[]), Returns::new(book, report, &ENGLISH)));
             let found = in_text(context, returns, references, text);
             told = Some(match told {
-                Some(told) => told.iter().filter_map(|finding| joint(finding, &found)).collect(),
+                Some(told) => told.iter().filter_map(|doubt| joint(doubt, &found)).collect(),
                 None => found,
             });
         }
-        findings.extend(told.into_iter().flatten());
+        let told = told.into_iter().flatten().filter(|doubt| !doubt.is_explanation);
+        findings.extend(told.map(|doubt| doubt.finding));
     }
+}
+
+/// A finding in the reading of one period, and whether its number may be no figure of the book at all.
+#[derive(Clone)]
+struct Doubt {
+    finding: Diagnostic,
+    is_explanation: bool,
 }
 
 /// What a finding and those of another reading say of a number together; none where the other reading says nothing. For one of them it
 /// may be a figure, as a note says; else the gravest knows best what is meant.
-fn joint(finding: &Diagnostic, found: &[Diagnostic]) -> Option<Diagnostic> {
-    let other = found.iter().find(|other| other.span == finding.span)?;
-    let is_note = [finding, other].iter().any(|said| said.severity == Severity::Note);
-    Some(if (other.severity < finding.severity) == is_note { other } else { finding }.clone())
+fn joint(doubt: &Doubt, found: &[Doubt]) -> Option<Doubt> {
+    let [finding, other] = [doubt, found.iter().find(|other| other.finding.span == doubt.finding.span)?];
+    let is_note = [finding, other].iter().any(|said| said.finding.severity == Severity::Note);
+    let is_other = (other.finding.severity < finding.finding.severity) == is_note;
+    let is_explanation = finding.is_explanation && other.is_explanation;
+    Some(Doubt { is_explanation, ..if is_other { other } else { finding }.clone() })
 }
 
 /// The file of a text.
@@ -89,25 +102,102 @@ fn in_text<'a>(
     returns: &Returns<'a>,
     references: References,
     text: Text<'_>,
-) -> Vec<Diagnostic> {
+) -> Vec<Doubt> {
     let mut findings = Vec::new();
     let describer = Describer { book: context.book, report: context.report, references };
     let finder = Finder { context, describer, sums: OnceCell::new() };
     for passage in passage::of(text).iter().filter(|passage| !passage.is_contact) {
+        let times = OnceCell::new();
         returns.read(passage, &mut |read| {
             let Number::Claim(claim, account) = &read.number else { return };
-            if !is_explanation(claim, account) {
-                findings.extend(finder.finding(passage, read));
-            }
+            let times = times.get_or_init(|| times_of(context.book, passage));
+            let time = times.partition_point(|(start, _)| *start <= read.range.start).checked_sub(1);
+            let said = Said { time: time.map_or(About::Nothing, |at| times[at].1), claim, account };
+            let is_explanation = said.is_explanation(context);
+            findings.extend(finder.finding(passage, read).map(|finding| Doubt { finding, is_explanation }));
         });
     }
     findings
 }
 
-/// Whether a number that is no figure belongs to what is told about the subject: “half of all”, “the Act has 14 parts”. A text of the book
-/// has no figures of its own, which could be declared.
-fn is_explanation(claim: &Claim<'_, '_>, account: &Account<'_>) -> bool {
-    let Account::Unaccounted(considered) = account else { return false };
-    let is_counted = claim.head == Head::Known || considered.iter().any(|candidate| candidate.fit.is_specific);
-    claim.mention.is_in_words || !is_counted
+/// A year, or another number.
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?P<year>(?:1[6-9]|20)\d\d)s?\b|[$£€]?\d[\d,.]*"));
+
+/// What the years that are named say of the time of a sentence.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    Nothing,
+    Book,
+    Others,
+}
+
+/// Where the sentences of a passage begin, and what time each is about: one without a year is about that of the sentence before.
+fn times_of(book: &Book, passage: &Passage) -> Vec<(usize, About)> {
+    let reports = || book.reports.iter().chain(&book.national);
+    let is_of_book =
+        |year| reports().any(|report| (report.period.start_year()..=report.period.end_year()).contains(&year));
+    let about = |text: &str, before: About| {
+        let years = YEAR.captures_iter(text).filter_map(|found| found.name("year")?.as_str().parse().ok());
+        years
+            .fold(None, |about, year| {
+                Some(if about != Some(About::Others) && is_of_book(year) { About::Book } else { About::Others })
+            })
+            .unwrap_or(before)
+    };
+    let lead = passage.lead.iter().fold(About::Nothing, |before, lead| about(&lead.text, before));
+    let mut last = lead;
+    let sentences = sentences(&passage.text).into_iter();
+    sentences
+        .map(|part| {
+            last = about(&passage.text[part.clone()], last);
+            (part.start, last)
+        })
+        .collect()
+}
+
+/// A number in a text of the book. It has no figures of its own, which could be declared.
+struct Said<'r, 's, 'a> {
+    time: About,
+    claim: &'r Claim<'s, 'a>,
+    account: &'r Account<'a>,
+}
+
+impl Said<'_, '_, '_> {
+    /// Whether a number belongs to what is told about the subject and not about figures of the book: “half of all”, “the Act has 14 parts”,
+    /// “before the reform of 2004”.
+    fn is_explanation(&self, context: &ReportContext<'_>) -> bool {
+        let has = |period: &Period| context.book.reports_for(*period).next().is_some();
+        let scopes = &self.claim.scopes;
+        let periods: Vec<_> = scopes
+            .iter()
+            .flat_map(|scope| &scope.times)
+            .flat_map(|time| time.when(context.report.period).periods)
+            .collect();
+        if self.time == About::Others || !(periods.is_empty() || periods.iter().any(has)) {
+            return true;
+        }
+        let is_named =
+            self.time == About::Book || !periods.is_empty() || scopes.iter().any(|scope| !scope.places.is_empty());
+        match self.account {
+            Account::Unaccounted(considered) => {
+                let is_placed = self.claim.head == Head::Known && !self.claim.own.places.is_empty();
+                let is_counted =
+                    is_placed || self.claim.is_counted || considered.iter().any(|candidate| candidate.fit.is_specific);
+                self.claim.mention.is_in_words || !is_counted || !is_named || self.is_of_some_area(context)
+            }
+            // What stands before it in its sentence may say that it is of another time.
+            Account::Contradicts(_) | Account::WrongWay(_) => !is_named && self.claim.segment > 0,
+            _ => false,
+        }
+    }
+
+    /// Whether it is a figure of some area: “the largest library lent 1,371 books”. Smaller numbers are figures of any return.
+    fn is_of_some_area(&self, context: &ReportContext<'_>) -> bool {
+        const FEWEST: u64 = 100;
+        let number = self.claim.mention.number().filter(|number| *number >= FEWEST);
+        let reports = || context.book.reports.iter().chain(&context.book.national);
+        number.is_some_and(|number| {
+            reports().any(|report| report.figures.grids().any(|(_, grid)| grid.numbers().any(|(_, has)| has == number)))
+        })
+    }
 }

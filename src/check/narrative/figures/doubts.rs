@@ -87,12 +87,10 @@ impl Doubts<'_, '_> {
             References::OfNation => {
                 return finding
                     .help("if it is a figure of the nation, write a reference that ends in `| nation`")
-                    .help("if not, say in the sentence what is counted, where and when");
+                    .help(OF_NONE);
             }
             References::None => {
-                return finding
-                    .help("if it is a figure of the nation, correct it")
-                    .help("if not, say in the sentence what is counted, where and when");
+                return finding.help("if it is a figure of the nation, correct it").help(OF_NONE);
             }
         }
         finding
@@ -158,6 +156,9 @@ impl Doubts<'_, '_> {
         )
     }
 }
+
+/// What to do about a number in a text of the book that is no figure.
+const OF_NONE: &str = "if it is no figure of the returns, say what else is counted, or name its year: a year without a report is not checked";
 
 /// Smaller numbers are figures of any return.
 const FEWEST: u64 = 100;
