@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use areabook::book::Book;
-use areabook::book::settings::Settings;
 use areabook::publish::press;
 use areabook::publish::released::{Occasion, Readers, Waiting, is_held, is_ready, next_release};
 use areabook::shell::findings::human;
@@ -17,7 +16,7 @@ use areabook::shell::{read, write};
 use areabook::source::Sources;
 use clap::Args;
 
-use super::options::{BookOptions, drawings, inside, now};
+use super::options::{BookOptions, drawings, inside};
 use super::output::{close, explanation, findings, warn};
 
 /// Check a book and write its site
@@ -66,12 +65,12 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     let is_public = !options.drafts && place(&out) == place(&inside(book, "site"));
-    if let Some(book) = publication.book.as_ref().filter(|book| is_public && options.book.is_ahead(book)) {
-        warn("the time behind `--now` is still to come: publish this site no earlier");
+    if publication.book.as_ref().is_some_and(|book| is_public && options.book.is_ahead(book)) {
         ensure!(
-            !goes_by_the_clock(&sources, &book.settings),
+            !has_released(&sources),
             "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
         );
+        warn("the time behind `--now` is still to come: publish this site no earlier");
     }
     let Written { changed, unchanged, removed, warnings } = staged.context("there is no site to write")??.publish()?;
     warnings.iter().for_each(|warning| warn(warning));
@@ -91,12 +90,9 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether a book records its releases, and by the clock of this machine: who plays with another time has released something in it.
-fn goes_by_the_clock(sources: &Sources, settings: &Settings) -> bool {
-    let clock = now().instant(&settings.zone).to_zoned(settings.zone.clone()).strftime("%Y-%m-%dT%H%M").to_string();
-    let records = sources.below("releases/").map(|file| sources.path(file));
-    let newest = records.filter_map(|path| path.strip_prefix("releases/")?.strip_suffix(".yaml")).max();
-    newest.is_some_and(|newest| newest <= clock.as_str())
+/// Whether a release of a book has been recorded.
+fn has_released(sources: &Sources) -> bool {
+    sources.below("releases/").any(|file| sources.path(file).ends_with(".yaml"))
 }
 
 /// Where a folder stands, whether it is there or not.
