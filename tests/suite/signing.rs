@@ -92,6 +92,9 @@ fn the_last_day_of_a_national_text_needs_no_new_approval() {
     change(book, file, "counted once", "counted twice");
     assert!(!is_public(book), "the text is another one");
     change(book, file, "counted twice", "counted once");
+    fs::write(book.join(file), fs::read_to_string(book.join(file)).unwrap() + "valid_to: every door\n").unwrap();
+    assert!(!is_public(book), "a line of the text is none of its head");
+    change(book, file, "valid_to: every door\n", "");
     change(book, file, "valid_to: 2020-03-31", "valid_to: 2020-03-30");
     assert!(!is_public(book), "the report is without the text");
 }
