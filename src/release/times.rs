@@ -63,8 +63,8 @@ pub(super) fn told(
     book: &Book,
 ) -> Option<DateTime> {
     let Time { instant, clock: recorded, .. } = release.record.time;
-    // A later one was written since.
-    let own = own.filter(|time| **time <= instant);
-    let set = planned.into_iter().chain(own).max().map(|time| book.on_clocks(*time).datetime())?;
-    Some(if at == 0 && set.date() < recorded.date() { set } else { recorded })
+    // A later one was written since: it says no more than that a time was set.
+    let set = planned.into_iter().chain(own.filter(|time| **time <= instant)).max();
+    let set = set.map(|time| book.on_clocks(*time).datetime()).filter(|set| at == 0 && set.date() < recorded.date());
+    (planned.is_some() || own.is_some()).then_some(set.unwrap_or(recorded))
 }

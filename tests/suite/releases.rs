@@ -219,6 +219,26 @@ fn a_page_tells_when_its_report_was_released() {
     }
 }
 
+/// A time of the report itself that is another one since, or is gone, makes no report that was released at its time one that was not.
+#[test]
+fn a_time_that_is_written_later_changes_no_release() {
+    let (plan, south) = ("content/periods/2019-20.yaml", "areas/south/2019-20/report.yaml");
+    let first = with(&sites::sources("an-embargo-leaves-no-trace"), plan, "statistics: official\n");
+    let book = released(&released(&first, 0).unwrap().0, 2).unwrap().0;
+    let told = |time: &str| {
+        let text = sites::text(&book, south).replace("2026-01-02T09:30", time);
+        let publication =
+            publish(&with(&book, south, &text), Occasion::new("2026-01-05".parse::<Now>().unwrap(), Readers::Public));
+        let site = publication.site.unwrap();
+        let page = crate::loose(site.get("areas/south/2019-20/index.html").unwrap());
+        let at = page.find("Official statistics").unwrap();
+        page[at..].split_once('<').unwrap().0.trim().to_owned()
+    };
+    for time in ["2026-01-02T09:30", "2026-01-09T09:30", "2026-01-01T09:30"] {
+        assert_eq!(told(time), "Official statistics, released on 3 January 2026 at midnight.", "{time}");
+    }
+}
+
 /// A report that is written again is a draft to its team, and to everybody else what was released: lines, JSON and the page say so.
 #[test]
 fn a_draft_of_a_released_report_stands_as_it_was_released() {
