@@ -53,12 +53,6 @@ pub(super) fn release(ReleaseOptions { book: options }: &ReleaseOptions) -> Resu
         Release::Unchanged => {
             close(format, &format!("{summary}; nothing has changed since the last release: nothing was written"))?
         }
-        Release::Mixed(Waiting { files, report }) => bail!(
-            "{} corrects {}, which stays as it was released until {report} is ready again, and other things: nothing was written\n\
-            finish that report, or take the correction out until then",
-            files[0],
-            files[1],
-        ),
         Release::Late(last) => bail!(
             "the last release was at {last}, and each needs a later time than the one before: nothing was written\n\
             wait a minute, or look whether the clock of this machine and `--now` are right"

@@ -39,12 +39,10 @@ pub struct Waiting {
 /// What comes of a book that is to be released.
 #[derive(Debug)]
 pub enum Release {
-    /// It has errors.
+    /// It has errors, or a file of corrections has some that wait for a report, and others.
     Refused,
     /// Everything that is public was released before, as it is.
     Unchanged,
-    /// A file of corrections has some that wait for a report, and others.
-    Mixed(Waiting),
     /// The last release is not before this one: its name.
     Late(String),
     /// What is to be written.
@@ -61,16 +59,11 @@ pub fn release(sources: &Sources, publication: &Publication, now: Now) -> (Relea
     let Some(waits) = standing.waits(sources, book) else {
         return (recorded(sources, &parsed, book, (&BTreeSet::new(), now)), None);
     };
-    let waiting = |files: &mut dyn Iterator<Item = &str>| Waiting {
-        files: files.map(str::to_owned).collect(),
-        report: waits.report.clone(),
-    };
-    if let Some(mixed) = waits.mixed {
-        let files = [sources.path(mixed.span.file), mixed.file.as_str()];
-        return (Release::Mixed(waiting(&mut files.into_iter())), None);
+    if waits.mixed.is_some() {
+        return (Release::Refused, None);
     }
-    let files = waiting(&mut waits.files.iter().copied());
-    (recorded(sources, &parsed, book, (&waits.files, now)), Some(files))
+    let files = waits.files.iter().map(|file| (*file).to_owned()).collect();
+    (recorded(sources, &parsed, book, (&waits.files, now)), Some(Waiting { files, report: waits.report }))
 }
 
 /// The record without files that stay as they were released.

@@ -22,8 +22,8 @@ rules! {
         "The folder areas/north/2019-20/ is deleted after its release.";
         "Put it back. Of a figure that is not known any more write `[x]`, and a correction."
     TWO_STATES = "R105" "two-states" Error:
-        "A report stands as it was released while it is written or approved again, and something that it shows has changed and is shown by other reports as well.";
-        "A site holds one state of a form or a shared text: the report would say what nobody has approved, or the others what is no longer true.";
+        "A report stands as it was released while it is written or approved again, and something that it shows has changed and is shown by other reports as well, or is corrected together with something else.";
+        "A site holds one state of a form or a shared text: the report would say what nobody has approved, or the others what is no longer true. A release records a file of corrections as a whole.";
         "South is a draft again, and the title of the form that North fills in too is corrected.";
         "Finish the report, or have it approved, and publish both together; or put the change back until then."
 }

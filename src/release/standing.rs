@@ -57,8 +57,8 @@ pub(crate) struct Waits<'a> {
     pub(crate) files: BTreeSet<&'a str>,
     /// The first of those reports, as a sentence names it.
     pub(crate) report: String,
-    /// A correction that waits in a file with one that does not.
-    pub(crate) mixed: Option<&'a BookCorrection>,
+    /// The finding for a correction that waits in a file with one that does not: none of the two can be recorded.
+    pub(crate) mixed: Option<Diagnostic>,
 }
 
 impl<'a> Standing<'a> {
@@ -140,8 +140,15 @@ impl<'a> Standing<'a> {
         // A correction that was recorded is published: it could not tell any more of what has changed when that is.
         files.extend(waiting.first().map(|one| sources.path(one.span.file)));
         let left = before.all_reports().find(|report| states.stands.contains(&folder(before, report)))?;
-        let mixed = waiting.first().filter(|_| !others.is_empty()).copied();
-        Some(Waits { files, report: name(left), mixed })
+        let report = name(left);
+        let mixed = waiting.first().filter(|_| !others.is_empty()).map(|one| {
+            let (file, own) = (&one.file, sources.path(one.span.file));
+            let message = format!("this correction waits for {report}, of which `{file}` stands as it was released, and others in `{own}` do not: `areabook release` records nothing");
+            let finding = TWO_STATES.at(one.span, message).help(format!("finish {report}: `areabook status` says what it waits for"));
+            let finding = finding.help(format!("or put `{file}` back until then, and this correction with it"));
+            Diagnostic { severity: Severity::Warning, ..finding }
+        });
+        Some(Waits { files, report, mixed })
     }
 
     /// Notes about the files that a report was released with, stands with, and has not any more.
@@ -217,7 +224,8 @@ impl<'a> Standing<'a> {
             stands,
         };
         let findings = comparison.findings();
-        let lost = self.lost(sources, whole);
+        let mixed = self.waits(sources, whole).and_then(|waits| waits.mixed);
+        let lost = self.lost(sources, whole).into_iter().chain(mixed);
         let placed: Vec<_> = findings.into_iter().map(|finding| self.placed(sources, finding)).chain(lost).collect();
         self.found.extend(placed);
         self.found

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use areabook::diagnostic::Severity;
 use areabook::publish::publication::Publication;
-use areabook::publish::release::{Release, Waiting, release};
+use areabook::publish::release::{Release, release};
 use areabook::publish::{examine, publish};
 use areabook::source::{SourceFile, Sources};
 
@@ -127,10 +127,14 @@ fn what_waits_is_published_with_its_correction() {
     let other = changed(&text, &[("book.toml", "A synthetic book", "A made-up book")]);
     let other = corrected(&other, &examine(&other, TODAY).findings).unwrap();
     let draft = changed(&other, &[(REPORT, "final", "draft")]);
-    let (release, _) = release(&draft, &examine(&draft, TODAY), TODAY.into());
-    let Release::Mixed(Waiting { files, report }) = release else { panic!("{release:?}") };
-    assert_eq!(files, ["content/corrections.yaml", FORM]);
-    assert_eq!(report, "the report of North for 2019-20");
+    let publication = examine(&draft, TODAY);
+    let warned = publication.findings.iter().find(|one| one.rule.code == "R105" && one.severity == Severity::Warning);
+    let message = &warned.unwrap().message;
+    assert!(message.contains(FORM) && message.contains("the report of North for 2019-20"), "{message}");
+    assert!(!publication.has_errors(), "a site can be made");
+    let (release, _) = release(&draft, &publication, TODAY.into());
+    assert!(matches!(release, Release::Refused), "{release:?}");
+    assert!(examine(&ready, TODAY).findings.iter().all(|one| one.rule.code != "R105"));
 }
 
 /// A site cannot hold a form in two states: what one report shows as it was released and another as it is now.
