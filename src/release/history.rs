@@ -241,7 +241,7 @@ fn find<'b>(book: &'b Book, keys: &[&str], period: Period) -> Option<&'b Report>
 /// Whether readers of a report read the same in two states of the book. Its corrections are part of what they read.
 fn reads_alike((before, now): (&Book, &Book), keys: &[&str], period: Period) -> bool {
     let read = |book: &Book, report: &Report| {
-        let parts = facts::facts(book, report).into_iter().map(|(part, fact)| (part, fact.says.read));
+        let parts = facts::facts(book, report).into_iter().map(|(part, fact)| (part, fact.says.read().into_owned()));
         let corrections: Vec<_> = report.corrections.iter().map(facts::correction).collect();
         (parts.collect::<BTreeMap<_, _>>(), corrections)
     };

@@ -312,6 +312,63 @@ fn what_is_held_back_is_told_by_no_advice() {
     assert!(found(&own).iter().any(|finding| finding.contains("R103")), "{:?}", found(&own));
 }
 
+/// However a text printed it, as a number, in words, as a share or as a part of a sum of the nation, and though the report was corrected before.
+#[test]
+fn what_is_held_back_is_told_by_no_reference() {
+    let (national, statistics) = ("content/national/2019-20/foreword.md", "areas/north/2019-20/statistics.yaml");
+    let foreword = "areas/north/2019-20/foreword.md";
+    let said = "{{ breaches }} broke the rules, {{ breaches | words }}, {{ breaches | share of people/total }}";
+    let base = changed(
+        &sites::sources("guide-for-publishing"),
+        &[(statistics, "\nbreaches: 2", "\nbreaches: 17"), (foreword, "{{ breaches }} broke the rules", said)],
+    );
+    let base = with(&base, national, "In all areas {{ breaches }} broke the rules.\n");
+    assert_eq!(found(&base), Vec::<String>::new());
+    let book = released(&base, 0).unwrap().0;
+    let hidden = changed(
+        &book,
+        &[
+            (statistics, "\nbreaches: 17", "\nbreaches: \"[c]\""),
+            (foreword, &format!("and {said}"), "all told"),
+            (national, "In all areas {{ breaches }} broke", "Some broke"),
+        ],
+    );
+    let told = corrected(&hidden, &examine(&hidden, TODAY).findings).unwrap();
+    let lines = sites::text(&told, REPORT) + &sites::text(&told, "content/national/2019-20/report.yaml");
+    assert!(lines.contains("and [c] broke the rules, [c], [c]"), "{lines}");
+    assert!(lines.contains("In all areas [c]"), "{lines}");
+    assert!(!lines.contains("17") && !lines.contains("seventeen") && !lines.contains("22"), "{lines}");
+    assert_eq!(found(&told), Vec::<String>::new());
+}
+
+/// A correction that was published tells a figure that is held back now: it is taken out of it, and nothing else.
+#[test]
+fn what_is_held_back_is_taken_out_of_corrections() {
+    let (statistics, foreword) = ("areas/north/2019-20/statistics.yaml", "areas/north/2019-20/foreword.md");
+    let correct = |book: &Sources| corrected(book, &examine(book, TODAY).findings).unwrap();
+    let text = "Of 2,417 breaches all were told. The area";
+    let base = changed(
+        &sites::sources("clean"),
+        &[(statistics, "\nbreaches: 2", "\nbreaches: 2417"), (foreword, "The area", text)],
+    );
+    let book = released(&base, -2).unwrap().0;
+    let first =
+        changed(&book, &[(statistics, "2417", "2419"), (foreword, "Of 2,417 breaches all", "All of 2,419 breaches")]);
+    let book = released(&correct(&first), -1).unwrap().0;
+    let hidden = changed(&book, &[(statistics, "2419", "\"[c]\""), (foreword, "All of 2,419 breaches", "All")]);
+    let told = correct(&hidden);
+    let numbers = examine(&told, TODAY).findings.into_iter().filter(|one| one.rule.code == "R103");
+    let numbers: Vec<_> = numbers.map(|one| (one.severity, one.help.join(" "))).collect();
+    assert!(numbers.len() > 1 && numbers.iter().all(|(_, help)| help.contains("[c]")), "{numbers:?}");
+    assert!(numbers.iter().any(|(severity, _)| *severity == Severity::Error), "{numbers:?}");
+    let text = sites::text(&told, REPORT).replace("2,417", "[c]").replace("2,419", "[c]");
+    let clean = with(&told, REPORT, &text);
+    assert!(examine(&clean, TODAY).findings.iter().all(|one| one.rule.code != "R103"), "{text} {:?}", found(&clean));
+    let section = text.rfind("section: foreword").unwrap();
+    let other = format!("{}{}", &text[..section], text[section..].replacen("It was wrong", "It was odd", 1));
+    assert!(found(&with(&clean, REPORT, &other)).iter().any(|finding| finding.contains("R103")), "{other}");
+}
+
 /// Words tell of a change where they stand whole, and not inside of others.
 #[test]
 fn a_part_of_a_word_tells_of_nothing() {

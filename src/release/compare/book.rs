@@ -34,16 +34,21 @@ impl Comparison<'_> {
         };
         let changed = self.changed((&before, &now), findings);
         let new = self.new_of_book(findings);
-        let is_told = |changed: &Changed<'_>, by: &BookCorrection| {
-            by.file == changed.path && changed.change.is_told(&by.was, Some(&by.now))
-        };
         let told = |path: &str| {
             let of_file = new.iter().filter(|by| by.file == path);
             of_file.map(|by| (by.was.as_str(), Some(by.now.to_string()))).collect::<Vec<_>>()
         };
-        let untold = changed.iter().filter_map(|one| {
-            let change = one.change.clone().rest(&told(one.path))?;
-            Some(Changed { change, ..*one })
+        for by in &new {
+            let release = self.last(|release| release.record.files.contains_key(&by.file));
+            findings.extend(release.and_then(|release| self.day(by.date, by.span, release)));
+            let mut of_file = changed.iter().filter(|changed| changed.path == by.file);
+            if !of_file.clone().any(|changed| changed.change.is_told(&by.was, Some(&by.now))) {
+                findings.push(idle(by, of_file.next(), self.lost()));
+            }
+        }
+        let untold = changed.into_iter().filter_map(|one| {
+            let change = one.change.rest(&told(one.path))?;
+            Some(Changed { change, ..one })
         });
         let (mut gone, others): (Vec<_>, Vec<_>) =
             untold.partition(|changed| changed.is.is_none() && self.is_gone(changed.path));
@@ -61,13 +66,6 @@ impl Comparison<'_> {
                 finding.help.iter_mut().rev().take(1).for_each(|help| *help = format!("{help}\n{lines}"));
             }
             findings.push(finding);
-        }
-        for by in new {
-            let release = self.last(|release| release.record.files.contains_key(&by.file));
-            findings.extend(release.and_then(|release| self.day(by.date, by.span, release)));
-            if !changed.iter().any(|changed| is_told(changed, by)) {
-                findings.push(idle(by, changed.iter().find(|changed| changed.path == by.file), self.lost()));
-            }
         }
     }
 
@@ -93,7 +91,7 @@ impl Comparison<'_> {
             let Some(fact) = is.or(then) else { continue };
             let is_free = then.is_none() && (fact.kind != Kind::Text || self.is_new(&fact.of));
             // What says nothing can come and go.
-            let is_silent = fact.kind != Kind::Page && said.read.is_empty() && says.read.is_empty();
+            let is_silent = fact.kind != Kind::Page && said.marked().is_empty() && says.marked().is_empty();
             let is_alike = then.zip(is).is_some_and(|(then, is)| !is.differs(then));
             if is_free || is_silent || is_alike || self.is_unread(&fact.of) || gone.contains(&fact.of) {
                 continue;
@@ -163,12 +161,12 @@ impl Comparison<'_> {
 
     fn unrecorded(&self, one: &Changed<'_>) -> Diagnostic {
         let Changed { what, then, is, path: _, change } = one;
-        let (was, now) = (&change.was, &change.is);
+        let [was, now] = change.words();
         let message = match (change.is_added(), change.is_gone()) {
-            _ if change.is_form && is.is_none() => {
+            _ if change.is_form() && is.is_none() => {
                 format!("{what} was released, and is not there any more, and no correction says so")
             }
-            _ if change.is_form => format!("{what} was released in another form, and no correction says so"),
+            _ if change.is_form() => format!("{what} was released in another form, and no correction says so"),
             (true, _) => format!("{what}, “{now}”, was not released, and no correction says that it is there now"),
             (_, true) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
             _ => format!("{what} was released as “{was}” and is “{now}” now, and no correction says so"),
@@ -182,8 +180,9 @@ impl Comparison<'_> {
 
     /// The lines of a correction that tells of a change.
     fn lines(&self, Changed { path, change, .. }: &Changed<'_>) -> String {
-        let [was, now] = change.lines();
-        change::lines(format_args!("file: {path}"), &was, Some(&now), self.today)
+        let lines = change.lines().into_iter();
+        let lines = lines.map(|[was, now]| change::lines(format_args!("file: {path}"), &was, Some(&now), self.today));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -215,7 +214,7 @@ fn idle(by: &BookCorrection, other: Option<&Changed<'_>>, lost: String) -> Diagn
     let (file, was, now) = (shown(&by.file), shown(&by.was), shown(&by.now));
     match other {
         Some(other) => {
-            let [was_then, is_now] = other.change.lines().map(|text| change::quoted(&text));
+            let [was_then, is_now] = other.change.first_line().map(|text| change::quoted(&text));
             let message = format!("nothing that readers see of `{file}` was released as “{was}” and is “{now}” now");
             let help = format!("write what has changed, such as {}: `was: {was_then}` and `now: {is_now}`", other.what);
             IDLE.at(by.was.span, message).help(help)

@@ -6,232 +6,232 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::wording::{Wording, spaced};
+use super::words::{Quoted, Tokens};
 
 /// What a correction says of a text that was not there, or is not there any more.
-const NOTHING: &str = "nothing";
+pub(super) const NOTHING: &str = "nothing";
 
 /// What it says where only the form of the words has changed: emphasis, a link, a picture, what a table works out.
 const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these words in their form now"];
 
+/// The most words that are quoted one behind the other.
+const MOST_QUOTED: usize = 24;
+
 /// What was released of a text and what stands there now; a text that says nothing is none.
-#[derive(Clone)]
 pub(super) struct Change {
-    /// The words that were released.
-    before: Option<String>,
-    now: Option<String>,
-    /// What a correction that is copied from the finding says of each.
-    pub(super) was: String,
-    pub(super) is: String,
-    /// Whether the words are the same.
-    pub(super) is_form: bool,
+    before: Tokens,
+    now: Tokens,
+    /// The changes, each with the words that differ: the places of these in the two texts.
+    changes: Vec<Vec<Differ>>,
+    /// What is another one where the words are not.
+    form: [String; 2],
 }
+
+type Differ = [Range<usize>; 2];
 
 impl Change {
     /// What differs between two texts. `form` says what is another one where the words are not, if nothing else does.
     pub(super) fn new(before: Option<&Wording>, now: Option<&Wording>, form: Option<&str>) -> Change {
-        let [before, now] = [before, now].map(|text| text.map(Wording::words).filter(|words| !words.is_empty()));
-        let words = |text: &Option<String>| text.clone().unwrap_or_default();
-        let differ = first_difference(&words(&before), &words(&now));
-        let is_form = differ.is_none();
-        let (was, is) = differ.unwrap_or_else(|| {
-            let form = form.map(|what| (format!("{what} as it was released"), format!("{what} in another form")));
-            form.unwrap_or_else(|| IN_ANOTHER_FORM.map(str::to_owned).into())
-        });
-        Change { before, now, was, is, is_form }
+        let [before, now] = [before, now].map(|text| text.map(Tokens::new).unwrap_or_default());
+        let form = form.map(|what| [format!("{what} as it was released"), format!("{what} in another form")]);
+        let changes = changes(differences(&before.keys(), &now.keys()));
+        Change { before, now, changes, form: form.unwrap_or_else(|| IN_ANOTHER_FORM.map(str::to_owned)) }
     }
 
-    /// The values of `was` and `now` in a correction that tells of it.
-    pub(super) fn lines(&self) -> [String; 2] {
-        [&self.was, &self.is].map(|text| {
-            let text = text.trim_matches('…').trim();
-            if text.is_empty() { NOTHING.to_owned() } else { text.to_owned() }
-        })
+    /// Whether the words are the same.
+    pub(super) fn is_form(&self) -> bool {
+        self.changes.is_empty()
     }
 
     /// Whether there were no words.
     pub(super) fn is_added(&self) -> bool {
-        self.before.is_none()
+        self.before.is_empty()
     }
 
     /// Whether there are no words any more.
     pub(super) fn is_gone(&self) -> bool {
-        self.now.is_none()
+        self.now.is_empty()
+    }
+
+    /// The places of the two texts from the first word to the last that differs.
+    fn bounds<'d>(mut differ: impl DoubleEndedIterator<Item = &'d Differ>) -> Option<Differ> {
+        let [then, is] = differ.next()?;
+        let [last_then, last_is] = differ.next_back().unwrap_or(&[then.clone(), is.clone()]).clone();
+        Some([then.start..last_then.end, is.start..last_is.end])
+    }
+
+    /// The words that differ, from the first to the last, with a few around them.
+    pub(super) fn words(&self) -> [String; 2] {
+        /// How many words stand before and behind.
+        const AROUND: usize = 3;
+        let Some([then, is]) = Change::bounds(self.changes.iter().flatten()) else { return self.form.clone() };
+        [(&self.before, then), (&self.now, is)].map(|(text, place)| {
+            let words = text.of_units(&(place.start.saturating_sub(AROUND)..place.end + AROUND));
+            let [start, end] = [words.start > 0, words.end < text.len()].map(|cut| if cut { "…" } else { "" });
+            format!("{start}{}{end}", text.text(words, MOST_QUOTED))
+        })
+    }
+
+    /// The values of `was` and `now` in the corrections that tell of it: one for each change, with the words that differ and no others.
+    pub(super) fn lines(&self) -> Vec<[String; 2]> {
+        let lines = self.changes.iter().filter_map(|change| {
+            let [mut then, mut is] = Change::bounds(change.iter())?;
+            // Where words only came or went they are told with the word beside them.
+            let mut has_words = self.before.has_word(&then) && self.now.has_word(&is);
+            while !has_words && then.start > 0 && is.start > 0 {
+                (then.start, is.start) = (then.start - 1, is.start - 1);
+                has_words = self.before.has_word(&(then.start..then.start + 1));
+            }
+            if then.is_empty() || is.is_empty() {
+                (then.end, is.end) = (then.end + 1, is.end + 1);
+            }
+            Some([(&self.before, then), (&self.now, is)].map(|(text, place)| {
+                let said = text.text(text.of_units(&place), MOST_QUOTED);
+                if said.is_empty() { NOTHING.to_owned() } else { said }
+            }))
+        });
+        let mut lines: Vec<_> = lines.collect();
+        lines.dedup();
+        if lines.is_empty() { vec![self.form.clone()] } else { lines }
+    }
+
+    /// The first of them.
+    pub(super) fn first_line(&self) -> [String; 2] {
+        self.lines().into_iter().next().unwrap_or_default()
+    }
+
+    /// Whether words are among those that differ.
+    pub(super) fn has(&self, words: &str) -> bool {
+        let quoted = [&self.before, &self.now].map(|text| Quoted::of(text, words));
+        let holds = |quoted: &Option<Quoted>, text: &Tokens, place: &Range<usize>| {
+            quoted.as_ref().is_some_and(|quoted| quoted.is_within(&text.of_units(place)))
+        };
+        let mut changes = self.changes.iter().filter_map(|change| Change::bounds(change.iter()));
+        changes.any(|[then, is]| holds(&quoted[0], &self.before, &then) || holds(&quoted[1], &self.now, &is))
     }
 
     /// Whether words are among those that were released.
     pub(super) fn is_said(&self, was: &str) -> bool {
-        let was = spaced(was);
-        was == self.lines()[0] || self.before.as_ref().is_some_and(|before| !places(before, &was).is_empty())
+        Quoted::of(&self.before, was).is_some() || self.is_of_form(was, None)
     }
 
-    /// Whether a correction tells of it: its words were released, those that it gives stand there now, and one of the two shows
-    /// that something changed.
+    fn is_of_form(&self, was: &str, is: Option<&str>) -> bool {
+        let is_like = |one: &str, at: usize| spaced(one) == self.form[at];
+        self.is_form() && is_like(was, 0) && is.is_none_or(|is| is_like(is, 1))
+    }
+
+    /// Whether a correction tells of it: its words were released, those that it gives stand there now, and something of them has changed.
     pub(super) fn is_told(&self, was: &str, is: Option<&str>) -> bool {
-        let (was, is) = (spaced(was), is.map(spaced));
-        let lines = self.lines();
-        if was == lines[0] && is.as_ref().is_none_or(|is| *is == lines[1]) {
-            return true;
-        }
-        let count = |text: &Option<String>, words: &str| match text {
-            Some(text) => places(text, words).len(),
-            None => usize::from(words == NOTHING),
+        self.told(was, is).is_some_and(|told| self.is_form() || told.tells_any(self)) || self.is_of_form(was, is)
+    }
+
+    fn told(&self, was: &str, is: Option<&str>) -> Option<Told> {
+        let is = match is {
+            Some(is) => Some(Quoted::of(&self.now, is)?),
+            None => None,
         };
-        let [was_then, was_now] = [&self.before, &self.now].map(|text| count(text, &was));
-        let [is_then, is_now] = [&self.before, &self.now].map(|text| is.as_ref().map_or(0, |is| count(text, is)));
-        let is_said = was_then > 0 && (is.is_none() || is_now > 0);
-        is_said && (self.is_form || was_then > was_now || is_now > is_then)
+        Some(Told { was: Quoted::of(&self.before, was)?, is })
     }
 
     /// What of it none of the corrections tells that are about this text: each with the words that were released, and those that it gives
     /// for them now. None where they tell all of it.
-    pub(super) fn rest(self, told: &[(&str, Option<String>)]) -> Option<Change> {
-        let told: Vec<_> = told.iter().filter(|(was, is)| self.is_told(was, is.as_deref())).collect();
-        let (Some(before), Some(now), false) = (&self.before, &self.now, told.is_empty()) else {
-            return told.is_empty().then_some(self);
-        };
-        let is_covered = |[then, is]: &[Range<usize>; 2]| {
-            told.iter().any(|(was, given)| {
-                let given = given.as_ref().map(|given| spaced(given));
-                places(before, &spaced(was)).iter().any(|place| holds(place, then))
-                    && given.is_none_or(|given| places(now, &given).iter().any(|place| holds(place, is)))
-            })
-        };
-        let left: Vec<_> = differences(before, now).into_iter().filter(|one| !is_covered(one)).collect();
-        let ([then, is], [last_then, last_is]) = (left.first()?, left.last()?);
-        let was = excerpt(before, &(then.start..last_then.end));
-        let is = excerpt(now, &(is.start..last_is.end));
-        Some(Change { was, is, ..self })
+    pub(super) fn rest(mut self, told: &[(&str, Option<String>)]) -> Option<Change> {
+        if self.is_form() {
+            let is_told = told.iter().any(|(was, is)| self.is_told(was, is.as_deref()));
+            return (!is_told).then_some(self);
+        }
+        let told: Vec<_> = told.iter().filter_map(|(was, is)| self.told(was, is.as_deref())).collect();
+        let mut changes = std::mem::take(&mut self.changes);
+        for change in &mut changes {
+            let Some(whole) = Change::bounds(change.iter()) else { continue };
+            change.retain(|differ| !told.iter().any(|told| told.tells(&self, differ, &whole)));
+        }
+        changes.retain(|change| !change.is_empty());
+        self.changes = changes;
+        (!self.is_form()).then_some(self)
     }
 }
 
-/// At how many places words are looked for in a text.
-const MOST_PLACES: usize = 100;
-
-/// Where words stand in a text, and not as a part of others. “The first … the last” names all that stands between the two.
-fn places(text: &str, words: &str) -> Vec<Range<usize>> {
-    let found: Vec<_> = whole(text, words).take(MOST_PLACES).collect();
-    let mut parts = words.split('…').map(str::trim).filter(|part| !part.is_empty());
-    let Some(first) = parts.next().filter(|_| found.is_empty() && words.contains('…')) else { return found };
-    let upto = |begin: Range<usize>| {
-        parts.clone().try_fold(begin, |range, part| {
-            let next = whole(text, part).find(|next| next.start >= range.end)?;
-            Some(range.start..next.end)
-        })
-    };
-    whole(text, first).take(MOST_PLACES).filter_map(upto).collect()
+/// What a correction says of two texts.
+struct Told {
+    was: Quoted,
+    is: Option<Quoted>,
 }
 
-fn whole<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let goes_on = |before: Option<char>, behind: Option<char>| {
-        before.zip(behind).is_some_and(|(one, other)| one.is_alphanumeric() && other.is_alphanumeric())
-    };
-    let found = text.match_indices(words).map(|(at, found)| at..at + found.len()).filter(|place| !place.is_empty());
-    found.filter(move |place| {
-        let (before, behind) = (&text[..place.start], &text[place.end..]);
-        !goes_on(before.chars().next_back(), words.chars().next())
-            && !goes_on(words.chars().next_back(), behind.chars().next())
-    })
+impl Told {
+    /// Whether it tells words that differ, as a part of one change. Where there were none before, it has to give those that came.
+    fn tells(&self, of: &Change, [then, is]: &Differ, whole: &Differ) -> bool {
+        let tells = |quoted: &Quoted, text: &Tokens, differ: &Range<usize>, whole: &Range<usize>| {
+            quoted.tells(&text.of_units(differ), &text.of_units(whole))
+        };
+        tells(&self.was, &of.before, then, &whole[0])
+            && match &self.is {
+                Some(given) => tells(given, &of.now, is, &whole[1]),
+                None => !then.is_empty(),
+            }
+    }
+
+    fn tells_any(&self, of: &Change) -> bool {
+        let mut changes = of.changes.iter().filter_map(|change| Some((change, Change::bounds(change.iter())?)));
+        changes.any(|(change, whole)| change.iter().any(|differ| self.tells(of, differ, &whole)))
+    }
+}
+
+/// The places of two texts in which they differ, word by word.
+fn differences(old: &[&str], new: &[&str]) -> Vec<Differ> {
+    /// Two texts that differ in more words are different as a whole: to set them against each other takes time.
+    const MOST: usize = 4000;
+    let ahead = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+    let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|(one, other)| one == other);
+    let behind = behind.count();
+    let [old, new] = [&old[ahead..old.len() - behind], &new[ahead..new.len() - behind]];
+    let place = |words: Range<usize>| words.start + ahead..words.end + ahead;
+    match old.len() + new.len() {
+        0 => Vec::new(),
+        many if many > MOST => vec![[place(0..old.len()), place(0..new.len())]],
+        _ => {
+            let changes = similar::capture_diff_slices(similar::Algorithm::Myers, old, new);
+            let changes = changes.iter().filter(|change| change.tag() != similar::DiffTag::Equal);
+            changes.map(|change| [place(change.old_range()), place(change.new_range())]).collect()
+        }
+    }
+}
+
+/// The words that differ by the changes that they are part of: what stands between those of one is less than they are, or a word or two.
+fn changes(differ: Vec<Differ>) -> Vec<Vec<Differ>> {
+    /// How many words are always too few to stand between two changes.
+    const FEW: usize = 2;
+    let size = |[then, is]: &Differ| then.len().max(is.len());
+    let mut changes: Vec<Vec<Differ>> = Vec::new();
+    for one in differ {
+        let last = changes.last_mut().and_then(|change| Some((Change::bounds(change.iter())?, change)));
+        match last {
+            Some((whole, change)) if one[0].start - whole[0].end <= size(&whole).min(size(&one)).max(FEW) => {
+                change.push(one);
+            }
+            _ => changes.push(vec![one]),
+        }
+    }
+    changes
 }
 
 /// A text with others in place of words, where they are not a part of others.
 pub(super) fn replaced(text: &str, words: &str, by: &str) -> String {
+    let goes_on = |before: Option<char>, behind: Option<char>| {
+        before.zip(behind).is_some_and(|(one, other)| one.is_alphanumeric() && other.is_alphanumeric())
+    };
     let (mut replaced, mut from) = (String::new(), 0);
-    for place in whole(text, words) {
-        replaced.push_str(&text[from..place.start]);
-        replaced.push_str(by);
-        from = place.end;
+    for (at, found) in text.match_indices(words) {
+        let (before, behind) = (&text[..at], &text[at + found.len()..]);
+        if !goes_on(before.chars().next_back(), words.chars().next())
+            && !goes_on(words.chars().next_back(), behind.chars().next())
+        {
+            replaced.push_str(&text[from..at]);
+            replaced.push_str(by);
+            from = at + found.len();
+        }
     }
     replaced + &text[from..]
-}
-
-/// Whether a change stands in the words that a correction names, or, where words only came or went, beside them.
-fn holds(place: &Range<usize>, change: &Range<usize>) -> bool {
-    let beside = usize::from(change.is_empty());
-    place.start <= change.start + beside && change.end <= place.end + beside
-}
-
-/// The words and signs of a text.
-fn tokens(text: &str) -> Vec<Range<usize>> {
-    let mut tokens: Vec<Range<usize>> = Vec::new();
-    for (at, sign) in text.char_indices().filter(|(_, sign)| *sign != ' ') {
-        let end = at + sign.len_utf8();
-        match tokens.last_mut() {
-            Some(last) if last.end == at && sign.is_alphanumeric() && text[..at].ends_with(char::is_alphanumeric) => {
-                last.end = end;
-            }
-            _ => tokens.push(at..end),
-        }
-    }
-    tokens
-}
-
-fn words<'t>(text: &'t str, tokens: &[Range<usize>]) -> Vec<&'t str> {
-    tokens.iter().map(|token| &text[token.clone()]).collect()
-}
-
-/// The places of two texts in which they differ, word by word.
-fn differences(before: &str, now: &str) -> Vec<[Range<usize>; 2]> {
-    /// Two texts that differ in more words are different as a whole: to set them against each other takes time.
-    const MOST: usize = 4000;
-    let [then, is] = [before, now].map(tokens);
-    let [old, new] = [words(before, &then), words(now, &is)];
-    let ahead = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
-    let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|(one, other)| one == other);
-    let behind = behind.count();
-    let [old, new] = [&old[ahead..old.len() - behind], &new[ahead..new.len() - behind]];
-    let changes = match old.len() + new.len() {
-        0 => Vec::new(),
-        many if many > MOST => vec![[0..old.len(), 0..new.len()]],
-        _ => {
-            let changes = similar::capture_diff_slices(similar::Algorithm::Myers, old, new);
-            let changes = changes.iter().filter(|change| change.tag() != similar::DiffTag::Equal);
-            changes.map(|change| [change.old_range(), change.new_range()]).collect()
-        }
-    };
-    let place = |tokens: &[Range<usize>], words: Range<usize>| {
-        let end = |at: usize| at.checked_sub(1).map_or(0, |at| tokens[at].end);
-        let end = end(words.end + ahead);
-        tokens.get(words.start + ahead).map_or(end, |first| first.start.min(end))..end
-    };
-    let changes = changes.into_iter();
-    changes.map(|[old, new]| alike_apart((before, place(&then, old)), (now, place(&is, new)))).collect()
-}
-
-/// Two places without the signs at their heads and ends that are the same.
-fn alike_apart((before, then): (&str, Range<usize>), (now, is): (&str, Range<usize>)) -> [Range<usize>; 2] {
-    let [one, other] = [&before[then.clone()], &now[is.clone()]];
-    let alike = |(one, other): &(char, char)| one == other;
-    let head: usize = one.chars().zip(other.chars()).take_while(alike).map(|(sign, _)| sign.len_utf8()).sum();
-    let ends = one[head..].chars().rev().zip(other[head..].chars().rev());
-    let end: usize = ends.take_while(alike).map(|(sign, _)| sign.len_utf8()).sum();
-    [then.start + head..then.end - end, is.start + head..is.end - end]
-}
-
-/// The words that differ between two texts, from the first to the last, each with a few around them.
-fn first_difference(before: &str, now: &str) -> Option<(String, String)> {
-    let [before, now] = [before, now].map(spaced);
-    let changes = differences(&before, &now);
-    let ([then, is], [last_then, last_is]) = (changes.first()?, changes.last()?);
-    Some((excerpt(&before, &(then.start..last_then.end)), excerpt(&now, &(is.start..last_is.end))))
-}
-
-/// The words at a place of a text, with a few around them; of many the first and the last.
-fn excerpt(text: &str, place: &Range<usize>) -> String {
-    /// How many words stand before and behind.
-    const AROUND: usize = 3;
-    /// How many stand at each end.
-    const EDGE: usize = 8;
-    let words: Vec<_> = text.split(' ').collect();
-    let before = |at: usize| text[..at.min(text.len())].matches(' ').count();
-    let (first, last) = (before(place.start), before(place.end) + usize::from(!place.is_empty()));
-    let (from, to) = (first.saturating_sub(AROUND), (last + AROUND).min(words.len()));
-    let [start, end] = [from > 0, to < words.len()].map(|cut| if cut { "…" } else { "" });
-    let said = &words[from.min(to)..to];
-    let said = match said.len() > 2 * EDGE {
-        true => format!("{} … {}", said[..EDGE].join(" "), said[said.len() - EDGE..].join(" ")),
-        false => said.join(" "),
-    };
-    format!("{start}{said}{end}")
 }
 
 /// The lines of a correction that can be copied: what it is about, then what it says, with a reason to write.
@@ -254,44 +254,75 @@ pub(super) fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_correction_tells_what_it_names_and_nothing_else() {
-        let (before, now) =
-            ("Each home is seen once a year. The crews came.", "Each home is seen twice a year. The staff came again.");
-        let left = |told: &[(&str, Option<&str>)]| {
-            let [before, now] = [before, now].map(Wording::from);
-            let told: Vec<_> = told.iter().map(|(was, is)| (*was, is.map(str::to_owned))).collect();
-            Change::new(Some(&before), Some(&now), None).rest(&told).map(|rest| (rest.was, rest.is))
-        };
-        let words = |before: &str, now: &str| Some((before.to_owned(), now.to_owned()));
-        let all =
-            words("…home is seen once a year. The crews came.", "…home is seen twice a year. The staff came again.");
-        assert_eq!(left(&[]), all);
-        assert_eq!(left(&[("seen once", Some("seen five times"))]), all, "it does not stand there");
-        assert_eq!(
-            left(&[("seen once", Some("seen twice"))]),
-            words("…a year. The crews came.", "…a year. The staff came again.")
-        );
-        assert_eq!(
-            left(&[("seen once", None), ("crews", Some("staff"))]),
-            words("…year. The crews came.", "…The staff came again.")
-        );
-        assert_eq!(left(&[("once", Some("twice")), ("The crews came", Some("The staff came again"))]), None);
-        assert_eq!(left(&[("seen once … crews came", Some("seen twice … came again"))]), None);
-        assert_eq!(
-            left(&[("seen once … crews came", Some("seen twice … staff"))]),
-            words("…year. The crews came.", "…The staff came again.")
-        );
+    const BEFORE: &str = "Each home is seen once a year. The crews came.";
+    const NOW: &str = "Each home is seen twice a year. The staff came again.";
+
+    fn left(before: &str, now: &str, told: &[(&str, Option<&str>)]) -> Vec<[String; 2]> {
+        let [before, now] = [before, now].map(Wording::from);
+        let told: Vec<_> = told.iter().map(|(was, is)| (*was, is.map(str::to_owned))).collect();
+        Change::new(Some(&before), Some(&now), None).rest(&told).map(|rest| rest.lines()).unwrap_or_default()
     }
 
     #[test]
-    fn the_words_that_differ_stand_among_those_around_them() {
-        let differ = |before, now| first_difference(before, now).unwrap_or_default();
-        let words = |before: &str, now: &str| (before.to_owned(), now.to_owned());
-        let (before, now) = ("a b c d e f g h i j", "a b c d e x g h i j");
-        assert_eq!(differ(before, now), words("…c d e f g h i…", "…c d e x g h i…"));
-        assert_eq!(differ("a b", "a b c"), words("a b", "a b c"));
-        assert_eq!(differ("a b", ""), words("a b", ""));
-        assert_eq!(first_difference("a  b", "a b"), None);
+    fn a_correction_tells_what_it_names_and_nothing_else() {
+        let left = |told: &[(&str, Option<&str>)]| left(BEFORE, NOW, told);
+        let (first, second) = (["once", "twice"], ["crews came", "staff came again"]);
+        assert_eq!(left(&[]), [first, second]);
+        assert_eq!(left(&[("seen once", Some("seen five times"))]), [first, second], "it does not stand there");
+        assert_eq!(left(&[("seen once", Some("seen twice"))]), [second]);
+        assert_eq!(left(&[("seen once", None), ("crews", Some("staff"))]), [["came", "came again"]]);
+        assert_eq!(left(&[("once", Some("twice")), ("The crews came", Some("The staff came again"))]), [[""; 2]; 0]);
+        assert_eq!(left(&[(BEFORE, Some(NOW))]), [[""; 2]; 0]);
+    }
+
+    /// What stands between “the first … the last” is told only where it is one change.
+    #[test]
+    fn what_is_left_out_of_a_quotation_is_one_change() {
+        let told = [("seen once … crews came", Some("seen twice … staff came again"))];
+        assert_eq!(left(BEFORE, NOW, &told), [[""; 2]; 0], "each is quoted");
+        let told = [("home is … crews came", Some("home is … staff came again"))];
+        assert_eq!(left(BEFORE, NOW, &told), [["once", "twice"]], "of the first nothing is");
+        let one = |from: usize, to: usize| (from..to).map(|at| format!("w{at}")).collect::<Vec<_>>().join(" ");
+        let (before, now) = (format!("a {} z", one(0, 40)), format!("a {} z", one(50, 95)));
+        let lines = left(&before, &now, &[]);
+        assert_eq!(lines[0][0], format!("{} … {}", one(0, 12), one(28, 40)));
+        let told: Vec<_> = lines.iter().map(|[was, is]| (was.as_str(), Some(is.as_str()))).collect();
+        assert_eq!(left(&before, &now, &told), [[""; 2]; 0]);
+    }
+
+    /// Whatever the texts are, who copies the lines has told all.
+    #[test]
+    fn the_lines_tell_what_they_are_of() {
+        let long = |word: &str| vec![word; 60].join(" ");
+        let texts = [
+            String::new(),
+            "A.".to_owned(),
+            "… and so on …".to_owned(),
+            "A. B".to_owned(),
+            long("word"),
+            format!("… {} …", long("other")),
+            format!("… {} … end", long("more")),
+            "A … B".to_owned(),
+            "Nothing".to_owned(),
+        ];
+        for before in &texts {
+            for now in texts.iter().filter(|now| *now != before) {
+                let lines = left(before, now, &[]);
+                assert!(lines.iter().flatten().all(|line| !line.is_empty()), "{before} / {now}");
+                let told: Vec<_> = lines.iter().map(|[was, is]| (was.as_str(), Some(is.as_str()))).collect();
+                assert_eq!(left(before, now, &told), [[""; 2]; 0], "{before} / {now}: {told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_words_that_differ_are_told() {
+        assert_eq!(left("a b c d e f g", "a b c x e f g", &[]), [["d", "x"]]);
+        assert_eq!(left("a b", "a b c", &[]), [["b", "b c"]]);
+        assert_eq!(left("b.", "a b.", &[]), [["b", "a b"]]);
+        assert_eq!(left("", "a b", &[]), [["nothing", "a b"]]);
+        assert_eq!(left("a b", "", &[]), [["a b", "nothing"]]);
+        assert_eq!(left("a b c", "a x b c", &[("b", Some("x b"))]), [[""; 2]; 0]);
+        assert_eq!(left("a b c", "a x b c", &[("b", None)]), [["a", "a x"]], "what came is not given");
     }
 }

@@ -18,8 +18,8 @@ impl Fact {
     /// Whether readers of one read something else in the other.
     pub(super) fn differs(&self, other: &Fact) -> bool {
         let kept = |fact: &Fact, other: &Fact| {
-            let others: BTreeSet<_> = other.says.read.split(", ").collect();
-            fact.says.read.split(", ").filter(|key| others.contains(key)).map(str::to_owned).collect::<Vec<_>>()
+            let others: BTreeSet<_> = other.says.marked().split(", ").collect();
+            fact.says.marked().split(", ").filter(|key| others.contains(key)).map(str::to_owned).collect::<Vec<_>>()
         };
         match self.kind {
             Kind::Order => kept(self, other) != kept(other, self),

@@ -90,8 +90,13 @@ pub(super) fn cell_text(cell: &Cell) -> String {
 
 /// What a report of a book says. The corrections that it lists are compared by themselves.
 pub(crate) fn facts(book: &Book, report: &Report) -> Facts {
-    let mut facts = Gathered { subject: Subject(Some((book, report))), facts: Facts::new() };
-    facts.report(report);
+    facts_without((book, report), None)
+}
+
+/// The same, without figures that are held back in the report as it is now.
+pub(super) fn facts_without(of: (&Book, &Report), withdrawn: Option<(&Book, &Report)>) -> Facts {
+    let mut facts = Gathered { subject: Subject { of: Some(of), withdrawn }, facts: Facts::new() };
+    facts.report(of.1);
     facts.facts
 }
 
@@ -150,15 +155,14 @@ impl<'a> Gathered<'a> {
 
     fn section(&mut self, section: &'a Section) {
         let Section { key, title, order, is_appendix, body, charts: _, spoiled: _, span } = section;
-        let Wording { read, written } = self.subject.document(body);
+        let text = self.subject.document(body);
         // The title and the place of a section that every report has are the book's.
         let own = if title.span.file == span.file {
             format!("{title}\u{1}{order} {is_appendix}\u{2} ")
         } else {
             String::new()
         };
-        let says = Wording { read: format!("{own}{read}"), written: format!("{own}{written}") };
-        self.add(Part::Section(key.clone()), says, *span);
+        self.add(Part::Section(key.clone()), format!("{own}{text}"), *span);
     }
 
     fn figures(&mut self, figures: &'a Return) {
@@ -219,8 +223,13 @@ fn page_status(report: &Report) -> &'static str {
 
 /// What tells a correction from others: everything but its place.
 pub(crate) fn correction(correction: &Correction) -> String {
-    let Correction { cell, section, about, was, made, now, reason } = correction;
-    let [now, reason] = [now, reason].map(|phrase| Subject(None).phrase(phrase).written);
+    correction_of(correction, &correction.was)
+}
+
+/// The same, with something else in place of what was released.
+pub(super) fn correction_of(correction: &Correction, was: &str) -> String {
+    let Correction { cell, section, about, was: _, made, now, reason } = correction;
+    let [now, reason] = [now, reason].map(|phrase| Subject::default().phrase(phrase).to_string());
     let (cell, section) = (cell.as_ref().map(|(cell, _)| cell), section.as_ref().map(|(key, _)| key));
     format!("{cell:?} {section:?} {:?} {was}\n{made:?}\n{now}\n{reason}", about.as_deref())
 }

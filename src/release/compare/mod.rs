@@ -2,6 +2,7 @@
 //! change.
 
 mod wording;
+mod words;
 mod change;
 pub(super) mod facts;
 mod fact;

@@ -240,11 +240,11 @@ impl<'a> Gathered<'a> {
             commentary,
             span,
         } = table;
-        let of = Subject(None);
+        let of = Subject::default();
         let mut say = |what: &str, says: String| {
             self.add(Kind::Text, format!("{what} of the table `{key}` in `{}`", form.key), says, *span)
         };
-        say("the title", of.phrase(title).read);
+        say("the title", of.phrase(title).to_string());
         let decimals = (number.kind, number.decimals, number.unit);
         say("the unit of the figures", format!("{unit}\u{1}{counts:?} {decimals:?}\u{2}"));
         say("the arithmetic", unspoken(arithmetic(form, table)));
@@ -262,17 +262,20 @@ impl<'a> Gathered<'a> {
         );
         let layout = |Layout { key, title, periods, change, share }: &Layout| {
             let share = share.as_ref().map(|share| (address(form, share.cell), share.decimals));
-            let title = title.as_ref().map(|title| of.phrase(title).read);
+            let title = title.as_ref().map(|title| of.phrase(title).to_string());
             format!("{} {}", title.unwrap_or_default(), unspoken(format_args!("{key} {periods} {change:?} {share:?}")))
         };
         say("the layout", layouts.iter().map(layout).collect::<Vec<_>>().join("\n"));
         let chart = chart.as_ref().map(|ChartSpec { kind, drawn, groups, periods, title, subtitle }| {
-            let [title, subtitle] = [title, subtitle].map(|phrase| of.phrase(phrase).read);
+            let [title, subtitle] = [title, subtitle].map(|phrase| of.phrase(phrase).to_string());
             format!("{title} {subtitle} {}", unspoken(format_args!("{kind:?} {drawn:?} {groups:?} {periods}")))
         });
         say("the chart", chart.unwrap_or_default());
-        say("the text of the notes", notes.iter().map(|note| of.document(note).read).collect::<Vec<_>>().join("\n"));
-        say("the commentary", commentary.as_ref().map(|text| of.document(text).read).unwrap_or_default());
+        say(
+            "the text of the notes",
+            notes.iter().map(|note| of.document(note).to_string()).collect::<Vec<_>>().join("\n"),
+        );
+        say("the commentary", commentary.as_ref().map(|text| of.document(text).to_string()).unwrap_or_default());
     }
 
     fn sections(&mut self) {
@@ -331,7 +334,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn documents(&mut self) {
-        let of = Subject(None);
+        let of = Subject::default();
         for (what, document) in [("the home page", &self.book.home), ("how figures are read", &self.book.reading)] {
             if let Some(span) = first_place(document) {
                 self.add(Kind::Text, what, of.document(document), span);
@@ -341,12 +344,12 @@ impl<'a> Gathered<'a> {
 
     /// The national texts.
     fn shared(&mut self) {
-        let (of, book) = (Subject(None), self.book);
+        let (of, book) = (Subject::default(), self.book);
         for report in &self.seen.reports {
             for SharedSection { section, span, .. } in book.national_text(report) {
                 let title = format!("{}\u{1}{}\u{2} ", section.title, section.order);
-                let Wording { read, .. } = of.document(&section.body);
-                self.add(Kind::Text, format!("the text `{}` in {}", section.key, report.period), title + &read, *span);
+                let says = title + of.document(&section.body).marked();
+                self.add(Kind::Text, format!("the text `{}` in {}", section.key, report.period), says, *span);
             }
         }
     }

@@ -5,16 +5,13 @@ use std::collections::BTreeSet;
 use super::change::{self, Change};
 use super::facts::{Fact, Facts, Part};
 use super::states::{Comparison, NOT_KNOWN};
-use super::wording::Subject;
+use super::wording::{HELD_BACK, Subject, Wording};
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
 
 /// A cell in which nothing stood.
 const NOTHING: &str = "[x]";
-/// A cell whose figure is held back.
-const HELD_BACK: &str = "[c]";
-
 /// A report as it was and as it is.
 pub(super) struct Compared<'a> {
     pub(super) of: &'a Comparison<'a>,
@@ -23,6 +20,8 @@ pub(super) struct Compared<'a> {
     pub(super) now: Facts,
     /// Whether reports that were released are gone: what was worked out from them is told with that.
     pub(super) lacks_reports: bool,
+    /// The numbers that are held back now, and that its text may have told.
+    pub(super) withdrawn: Vec<String>,
 }
 
 impl Compared<'_> {
@@ -70,23 +69,17 @@ impl Compared<'_> {
         finding.help(format!("{}; of a figure {NOT_KNOWN}", self.of.back(self.before.get(part).map(|fact| fact.span))))
     }
 
-    /// The change of a part, with [`HELD_BACK`] in place of each number that is held back now: no correction tells it again.
+    /// The change of a part. A number that is held back now and stands where words have changed is told by no correction again.
     fn change(&self, part: &Part) -> Change {
-        let says = |facts: &Facts| {
-            let mut says = facts.get(part)?.says.clone();
-            says.read = self.without_held_back(says.read);
-            Some(says)
-        };
-        Change::new(says(&self.before).as_ref(), says(&self.now).as_ref(), None)
-    }
-
-    fn without_held_back(&self, text: String) -> String {
-        let cells = self.before.iter().filter(|(part, fact)| matches!(part, Part::Cell(_)) && self.hides(part, fact));
-        cells.fold(text, |text, (_, fact)| {
-            let number = fact.says.read.split(' ').next().unwrap_or_default();
-            let plain = number.replace(',', "");
-            [number, &plain].iter().fold(text, |text, number| change::replaced(&text, number, HELD_BACK))
-        })
+        let [before, now] = [&self.before, &self.now].map(|facts| facts.get(part).map(|fact| fact.says.clone()));
+        let change = |[before, now]: [Option<Wording>; 2]| Change::new(before.as_ref(), now.as_ref(), None);
+        let found = change([before.clone(), now.clone()]);
+        let hidden: Vec<_> = self.withdrawn.iter().filter(|number| found.has(number)).collect();
+        if hidden.is_empty() {
+            return found;
+        }
+        let hide = |text: String, number: &&String| change::replaced(&text, number, HELD_BACK);
+        change([before, now].map(|says| says.map(|says| hidden.iter().fold(says.to_string(), hide).into())))
     }
 
     /// What of a change the corrections do not tell.
@@ -101,24 +94,24 @@ impl Compared<'_> {
 
     /// The words that a correction gives for a text now.
     fn given(&self, one: &Correction) -> Option<String> {
-        let words = Subject(Some((self.of.now, self.report))).phrase(&one.now).words();
-        Some(self.without_held_back(words)).filter(|words| !words.is_empty())
+        let words = Subject { of: Some((self.of.now, self.report)), withdrawn: None }.phrase(&one.now).words();
+        Some(words).filter(|words| !words.is_empty())
     }
 
     fn unrecorded(&self, part: &Part, change: &Change) -> Diagnostic {
         let (before, now) = (self.before.get(part), self.now.get(part));
         let what = part.phrase();
-        let cell_text = |fact: Option<&Fact>| fact.map(|fact| fact.says.read.clone()).unwrap_or_default();
-        let (was, is) = match part {
-            Part::Cell(_) => (cell_text(before), cell_text(now)),
-            _ => (change.was.clone(), change.is.clone()),
+        let cell_text = |fact: Option<&Fact>| fact.map(|fact| fact.says.to_string()).unwrap_or_default();
+        let [was, is] = match part {
+            Part::Cell(_) => [before, now].map(cell_text),
+            _ => change.words(),
         };
         let message = match (before.is_some(), now.is_some()) {
             (false, _) => {
                 format!("{what} was not there when this report was released, and no correction says that it was added")
             }
             (_, false) => format!("{what} was released, “{was}”, and is not there any more, and no correction says so"),
-            _ if change.is_form && !matches!(part, Part::Cell(_)) => {
+            _ if change.is_form() && !matches!(part, Part::Cell(_)) => {
                 format!("{what} was released in another form, and no correction says so")
             }
             _ => format!("{what} was released as “{was}” and is “{is}” now, and no correction says so"),
@@ -126,8 +119,9 @@ impl Compared<'_> {
         let lines = match part {
             Part::Cell(_) => change::lines(part.key(), self.cell_was(part), None, self.of.today),
             _ => {
-                let [was, is] = change.lines();
-                change::lines(part.key(), &was, Some(&is), self.of.today)
+                let lines = change.lines().into_iter();
+                let lines = lines.map(|[was, is]| change::lines(part.key(), &was, Some(&is), self.of.today));
+                lines.collect::<Vec<_>>().join("\n")
             }
         };
         UNRECORDED
@@ -140,14 +134,14 @@ impl Compared<'_> {
     fn cell_was(&self, part: &Part) -> &str {
         match self.before.get(part) {
             Some(before) if self.hides(part, before) => HELD_BACK,
-            Some(before) => &before.says.read,
+            Some(before) => before.says.marked(),
             None => NOTHING,
         }
     }
 
     /// Whether a figure that was released is held back now.
     fn hides(&self, part: &Part, before: &Fact) -> bool {
-        !before.says.read.starts_with('[') && self.now.get(part).is_some_and(|now| now.is_held_back)
+        !before.says.marked().starts_with('[') && self.now.get(part).is_some_and(|now| now.is_held_back)
     }
 
     /// What is wrong with a correction of a part that changed.
@@ -172,7 +166,7 @@ impl Compared<'_> {
         if change.is_told(&one.was, self.given(one).as_deref()) {
             return None;
         }
-        let [was_then, is_now] = change.lines();
+        let [was_then, is_now] = change.first_line();
         let message = match change.is_said(&one.was) {
             false => format!("“{was}” was not released: these words are not among those that were released"),
             true => format!("this correction does not tell what has changed: “{was_then}” is “{is_now}” now"),

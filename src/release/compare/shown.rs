@@ -31,7 +31,7 @@ pub(crate) fn otherwise((one, other): (&Book, &Book), seen: &Seen<'_>) -> Vec<Pa
     let differ = pairs.filter(|(_, one, other)| match (one, other) {
         (Some(one), Some(other)) => is_shown(one) && one.differs(other),
         (Some(fact), None) => is_shown(fact),
-        (None, Some(fact)) => is_shown(fact) && fact.kind == Kind::Text && !fact.says.read.is_empty(),
+        (None, Some(fact)) => is_shown(fact) && fact.kind == Kind::Text && !fact.says.marked().is_empty(),
         (None, None) => false,
     });
     differ.map(|(what, one, other)| (what.clone(), one.map(|fact| fact.span), other.map(|fact| fact.span))).collect()

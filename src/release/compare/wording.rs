@@ -1,28 +1,28 @@
 //! Texts as readers read them, so that what says the same is equal however it was typed: without places, ends of lines and comments.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::words::Tokens;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, Phrase, Picture};
 use crate::book::report::Report;
-use crate::query::reference;
+use crate::query::reference::{self, Fault};
 
 /// What stands around a sign that is none of the words.
-const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
+pub(super) const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
+/// What stands before a reference, between it and what it stands for, and behind that.
+pub(super) const REFERENCE: [char; 3] = ['\u{3}', '\u{4}', '\u{5}'];
+/// What a reference stands for where its figure is held back.
+pub(super) const HELD_BACK: &str = "[c]";
 
-/// A text in the two ways in which it can be another one.
+/// A text: its words, what is none of them between [`MARKS`], and its references with what they stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Wording {
-    /// With what its references stand for.
-    pub(crate) read: String,
-    /// With its references as they were written: where these are equal, what else differs follows from other changes.
-    pub(super) written: String,
-}
+pub(crate) struct Wording(String);
 
 impl From<String> for Wording {
     fn from(text: String) -> Wording {
-        let text = spaced(&text);
-        Wording { written: text.clone(), read: text }
+        Wording(spaced(&text))
     }
 }
 
@@ -32,23 +32,50 @@ impl From<&str> for Wording {
     }
 }
 
+impl std::fmt::Display for Wording {
+    fn fmt(&self, into: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        into.write_str(&self.0)
+    }
+}
+
 impl Wording {
-    /// Whether a reader of one reads something else in the other, and not because of a change elsewhere.
-    pub(super) fn differs(&self, other: &Wording) -> bool {
-        self.read != other.read && self.written != other.written
+    /// The text as it was marked.
+    pub(super) fn marked(&self) -> &str {
+        &self.0
+    }
+
+    /// With what its references stand for.
+    pub(crate) fn read(&self) -> Cow<'_, str> {
+        self.with_references(|_, read| read.to_owned())
+    }
+
+    /// With its references as they were written.
+    pub(super) fn written(&self) -> Cow<'_, str> {
+        let [open, close] = MARKS;
+        self.with_references(|written, _| format!("{open}{written}{close}"))
     }
 
     /// The words alone.
     pub(super) fn words(&self) -> String {
-        let mut words = String::new();
-        for (at, part) in self.read.split(MARKS).enumerate() {
-            words += if at % 2 == 0 { part } else { " " };
-        }
-        // A mark that ends before a sign leaves none between the two.
-        let words = spaced(&words);
-        [",", ".", ";", ":", "?", "!", ")", "”"]
-            .iter()
-            .fold(words, |words, sign| words.replace(&format!(" {sign}"), sign))
+        let tokens = Tokens::new(self);
+        tokens.text(0..tokens.len(), usize::MAX)
+    }
+
+    fn with_references(&self, text: impl Fn(&str, &str) -> String) -> Cow<'_, str> {
+        let [open, between, close] = REFERENCE;
+        let mut parts = self.0.split(open);
+        let first = parts.next().unwrap_or_default();
+        parts.fold(Cow::Borrowed(first), |before, part| {
+            let (reference, behind) = part.split_once(close).unwrap_or((part, ""));
+            let (written, read) = reference.split_once(between).unwrap_or((reference, ""));
+            (before.into_owned() + &text(written, read) + behind).into()
+        })
+    }
+
+    /// Whether a reader of one reads something else in the other, and not because of a change elsewhere: where references are written as
+    /// they were, what else differs follows from other changes.
+    pub(super) fn differs(&self, other: &Wording) -> bool {
+        self.0 != other.0 && self.read() != other.read() && self.written() != other.written()
     }
 }
 
@@ -57,44 +84,50 @@ pub(super) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What references of a text are about: a report of a book, or nothing.
-#[derive(Clone, Copy)]
-pub(super) struct Subject<'a>(pub(super) Option<(&'a Book, &'a Report)>);
+/// What references of a text are about.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Subject<'a> {
+    /// A report of a book, or nothing.
+    pub(super) of: Option<(&'a Book, &'a Report)>,
+    /// The same report as it is now, where figures are held back since: of what it does not tell any more nothing is told.
+    pub(super) withdrawn: Option<(&'a Book, &'a Report)>,
+}
 
 impl Subject<'_> {
     /// Blocks.
     pub(super) fn document(self, document: &Document) -> Wording {
-        let mut writer = Writer { subject: self, wording: Wording::default() };
+        let mut writer = Writer { subject: self, text: String::new() };
         writer.blocks(document);
-        writer.done()
+        writer.text.into()
     }
 
     /// A line of words.
     pub(super) fn phrase(self, phrase: &Phrase) -> Wording {
-        let mut writer = Writer { subject: self, wording: Wording::default() };
+        let mut writer = Writer { subject: self, text: String::new() };
         writer.phrase(phrase);
-        writer.done()
+        writer.text.into()
+    }
+
+    /// What a reference stands for; none where that is nothing.
+    fn read(self, asks: &Asks) -> Option<String> {
+        let (book, report) = self.of?;
+        let text = reference::text(book, report, asks).ok().filter(|text| !text.is_empty())?;
+        let is_told = |(book, now): (&Book, &Report)| {
+            let now = reference::text(book, now, asks);
+            !matches!(now, Err(Fault::NoNumber(..) | Fault::Spoiled | Fault::NoNation(_) | Fault::NothingBefore(..)))
+        };
+        Some(if self.withdrawn.is_none_or(is_told) { text } else { HELD_BACK.to_owned() })
     }
 }
 
 struct Writer<'a> {
     subject: Subject<'a>,
-    wording: Wording,
+    text: String,
 }
 
 impl Writer<'_> {
-    fn done(self) -> Wording {
-        Wording { read: spaced(&self.wording.read), written: spaced(&self.wording.written) }
-    }
-
-    fn text(&mut self, text: &str) {
-        self.wording.read += text;
-        self.wording.written += text;
-    }
-
     fn mark(&mut self, mark: impl std::fmt::Display) {
-        let [open, close] = MARKS;
-        self.text(&format!("{open}{mark}{close}"));
+        self.text += &unspoken(mark);
     }
 
     fn marked(&mut self, mark: &str, inner: &Phrase) {
@@ -150,7 +183,7 @@ impl Writer<'_> {
     }
 
     fn picture(&mut self, Picture { file, caption, alternative, span: _ }: &Picture) {
-        let drawing = self.subject.0.and_then(|(_, report)| report.drawings.get(file));
+        let drawing = self.subject.of.and_then(|(_, report)| report.drawings.get(file));
         self.mark(format_args!("picture {}", drawing.map_or(file, |drawing| &drawing.name)));
         self.phrase(alternative);
         self.marked("caption", caption);
@@ -159,7 +192,7 @@ impl Writer<'_> {
     fn phrase(&mut self, phrase: &[Inline]) {
         for inline in phrase {
             match inline {
-                Inline::Text(text, _) => self.text(text),
+                Inline::Text(text, _) => self.text += text,
                 Inline::Emphasis(inner) => self.marked("em", inner),
                 Inline::Strong(inner) => self.marked("strong", inner),
                 Inline::Link { to, text, span: _ } => self.marked(&format!("to {to}"), text),
@@ -172,12 +205,10 @@ impl Writer<'_> {
     }
 
     fn reference(&mut self, asks: &Asks) {
-        let [open, close] = MARKS;
-        let _ = write!(self.wording.written, "{open}{asks:?}{close}");
-        let text = self.subject.0.map(|(book, report)| reference::text(book, report, asks).unwrap_or_default());
-        match text.filter(|text| !text.is_empty()) {
-            Some(text) => self.wording.read += &text,
-            None => drop(write!(self.wording.read, "{open}{asks:?}{close}")),
+        let [open, between, close] = REFERENCE;
+        match self.subject.read(asks) {
+            Some(text) => drop(write!(self.text, "{open}{asks:?}{between}{text}{close}")),
+            None => self.mark(format_args!("{asks:?}")),
         }
     }
 }
