@@ -2,8 +2,8 @@
 
 mod rules;
 mod small;
-mod told;
 pub(super) mod exposed;
+pub(super) mod told;
 
 use super::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;

@@ -12,6 +12,7 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::context::ReportContext;
 use crate::check::prose::accounts::{Account, Number};
+use crate::check::prose::passage::{self, Passage};
 use crate::check::prose::read::Read;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
@@ -20,21 +21,56 @@ use crate::texts::Use;
 
 /// Finds the sentences of a report that tell what it, or a report that it can speak of, holds back.
 pub(super) fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    let holds_back = |report: &Report| held_back(report).next().is_some();
-    if !ENGLISH.is(&context.book.settings.language) || !context.book.all_reports().any(holds_back) {
+    if !is_asked(context.book) {
         return;
     }
-    let book = filled_in(context.book);
-    let Some(report) = book.report(&context.report.area.key, context.report.period) else { return };
-    let returns = Returns::new(&book, report, &ENGLISH);
     let beside = context.beside.iter().filter(|(its, _)| matches!(its, Use::Remark | Use::Correction));
     let own = context.passages.iter().filter(|passage| passage.is_counted());
-    for passage in own.chain(beside.map(|(_, passage)| passage)) {
+    let passages = own.chain(beside.map(|(_, passage)| passage));
+    in_passages(&Held { book: context.book, filled: &filled_in(context.book) }, context.report, passages, findings);
+}
+
+/// Finds the sentences in the texts of the book that do: on the home page, in national text, in what measures and forms say. They are
+/// read as the nation's last report would be, and the other findings of `findings` at their numbers follow from that.
+pub(crate) fn of_book(book: &Book, findings: &mut Vec<Diagnostic>) {
+    let Some(last) = book.national.last().or(book.reports.last()).filter(|_| is_asked(book)) else { return };
+    let mut passages = Vec::new();
+    book.texts(|its, text| {
+        if matches!(its, Use::Remark | Use::National | Use::Form) {
+            passages.extend(passage::of(text));
+        }
+    });
+    let passages = passages.iter().filter(|passage| !passage.is_contact);
+    in_passages(&Held { book, filled: &filled_in(book) }, last, passages, findings);
+}
+
+/// Whether a book that can be read holds back anything.
+fn is_asked(book: &Book) -> bool {
+    ENGLISH.is(&book.settings.language) && book.all_reports().any(|report| held_back(report).next().is_some())
+}
+
+/// A book that holds back figures, and the same with a number in place of each.
+struct Held<'a> {
+    book: &'a Book,
+    filled: &'a Book,
+}
+
+/// Finds the sentences in passages of a report that tell what is held back.
+fn in_passages<'p>(
+    held: &Held<'_>,
+    report: &Report,
+    passages: impl Iterator<Item = &'p Passage>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let (area, period) = (&report.area, report.period);
+    let Some(report) = held.filled.report(&area.key, period) else { return };
+    let returns = Returns::new(held.filled, report, &ENGLISH);
+    for passage in passages {
         returns.read(passage, &mut |read| {
-            let told = meant(read).and_then(|candidate| told(context.book, candidate));
+            let told = meant(read).and_then(|candidate| told(held.book, candidate));
             if let Some(((held, cell), span)) = told.zip(passage.span(read.range.clone())) {
                 let address = held.figures.address(cell);
-                let is_own = held.period == context.report.period && held.area.key == context.report.area.key;
+                let is_own = held.period == period && held.area.key == area.key;
                 let of = if is_own { String::new() } else { format!(" of {}, {}", held.area.name, held.period) };
                 let finding = EXPOSED.at(span, format!("this sentence tells `{address}`{of}, which is held back"));
                 let finding = finding.label("whoever reads it has the figure, or nearly").about(address);
@@ -74,11 +110,16 @@ fn filled_in(book: &Book) -> Book {
 
 /// The one figure that a number of a sentence can mean.
 fn meant<'r, 'a>(read: &'r Read<'_, 'a>) -> Option<&'r Candidate<'a>> {
-    let Number::Claim(_, account) = &read.number else { return None };
+    let Number::Claim(claim, account) = &read.number else { return None };
     match account {
         Account::Held { held, is_sure: true } => held.first(),
         Account::Contradicts(candidate) | Account::WrongWay(candidate) => Some(candidate),
         Account::CutOff { candidate, is_sure: true } => Some(candidate),
+        // Its words leave one figure, of which it may tell a part, or what it is above.
+        Account::Unaccounted(considered) if claim.is_counted => match considered.as_slice() {
+            [candidate] => Some(candidate),
+            _ => None,
+        },
         _ => None,
     }
 }
