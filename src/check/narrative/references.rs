@@ -97,7 +97,11 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
         }
         // A figure that was corrected again may be what it was before the first. One of which only a marker is another has changed.
         let is_last = report.corrected_again(correction).is_none();
-        if is_last && !now.is_empty() && !is_marked_anew(report, correction) && without_separators(&now) == without_separators(&correction.was) {
+        if is_last
+            && !now.is_empty()
+            && !is_marked_anew(report, correction)
+            && without_separators(&now) == without_separators(&correction.was)
+        {
             let message = "nothing is corrected: what was published is what stands there now";
             let finding = NO_CORRECTION.at(correction.was.span, message);
             checked.findings.push(finding.help("write what was published before, or delete the correction"));
