@@ -76,6 +76,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether a correction since a release is of a figure that was handed in with markers, of which what was published had none.
+    pub fn is_marked_anew(&self, correction: &Correction) -> bool {
+        let cell = correction.cell.as_ref().filter(|_| correction.made.is_some());
+        let entry = cell.and_then(|(cell, _)| self.figures.entry(self.figures.cell(cell)?));
+        let handed = entry.and_then(|entry| entry.handed.as_ref());
+        handed.is_some_and(|(cell, _)| !cell.markers.is_empty()) && !correction.was.contains('[')
+    }
+
     /// The correction of the same cell that came after this one: by its day, and of one day by its place.
     pub fn corrected_again(&self, one: &Correction) -> Option<&Correction> {
         let (address, _) = one.cell.as_ref()?;

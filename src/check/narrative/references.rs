@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Inline, Phrase, Reading, Reference, Seen, Target, walk, walk_phrase};
 use crate::book::period::Period;
-use crate::book::report::{Correction, Report};
+use crate::book::report::Report;
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage;
@@ -96,12 +96,8 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
             now = stands.unwrap_or_default();
         }
         // A figure that was corrected again may be what it was before the first. One of which only a marker is another has changed.
-        let is_last = report.corrected_again(correction).is_none();
-        if is_last
-            && !now.is_empty()
-            && !is_marked_anew(report, correction)
-            && without_separators(&now) == without_separators(&correction.was)
-        {
+        let is_other = report.corrected_again(correction).is_some() || report.is_marked_anew(correction);
+        if !is_other && !now.is_empty() && without_separators(&now) == without_separators(&correction.was) {
             let message = "nothing is corrected: what was published is what stands there now";
             let finding = NO_CORRECTION.at(correction.was.span, message);
             checked.findings.push(finding.help("write what was published before, or delete the correction"));
@@ -117,15 +113,6 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
     // A draft names figures before they are known: they show as gaps on its page.
     excuse_draft(report, findings.iter_mut().filter(|finding| finding.rule.code == NO_FIGURE.code));
     findings
-}
-
-/// Whether a correction since a release is of a figure that was handed in with markers, of which what was published had none.
-fn is_marked_anew(report: &Report, correction: &Correction) -> bool {
-    let figures = &report.figures;
-    let cell = correction.cell.as_ref().filter(|_| correction.made.is_some());
-    let entry = cell.and_then(|(cell, _)| figures.entry(figures.cell(cell)?));
-    let handed = entry.and_then(|entry| entry.handed.as_ref());
-    handed.is_some_and(|(cell, _)| !cell.markers.is_empty()) && !correction.was.contains('[')
 }
 
 /// What messages call a report's return.
