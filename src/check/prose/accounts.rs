@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::candidates::Asked;
 use super::cells::{Fit, tables};
 use super::closed::{Open, Said};
-use super::faults::misfit::Misfit;
 use super::faults::quarrel::Quarrel;
+use super::faults::misfit::Misfit;
 use super::near::{fits, is_factor, is_measure, is_percent, is_share};
 use super::reading::claims::Claim;
 use super::reading::counted::Head;
@@ -242,7 +242,12 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>, around: &Around<'_>) ->
     // “That is four above the count of the year before.”
     let is_before = claim.is_part_of_before && !around.scopes.is_empty();
     let is_named = !claim.own.is_empty() || (claim.is_plain && (is_before || !claim.scopes[0].is_empty()));
-    is_large || claim.is_counted || (is_change && is_named)
+    // “Reds: 12. Increase over the year: 5%.”
+    let is_of_before = || {
+        let is_percent = matches!(claim.mention.amount, Amount::Percent(_));
+        is_percent && claim.is_plain && claim.head == Head::None && !around.scopes.is_empty()
+    };
+    is_large || claim.is_counted || (is_change && (is_named || is_of_before()))
 }
 
 /// Whether nothing in the words says that another figure is meant.

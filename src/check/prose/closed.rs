@@ -104,6 +104,13 @@ impl<'a> Said<'_, '_, 'a> {
         added > 1
     }
 
+    /// Whether a share is told of all together: “41% of the whole”.
+    pub(crate) fn tells_whole(&self) -> bool {
+        let (words, start) = (&self.sentence.words, self.segments[self.claim.segment].right.start);
+        let article = start + usize::from(words.is(start, Sense::Of));
+        words.is(start, Sense::Of) && words.is(article + usize::from(words.is(article, Sense::The)), Sense::Whole)
+    }
+
     fn tells_all(&self) -> bool {
         let segment = &self.segments[self.claim.segment];
         let is_all = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
@@ -142,6 +149,7 @@ impl<'a> Said<'_, '_, 'a> {
         let subset = if claim.joint == Joint::Subset || is_elliptic { Open::Antecedent } else { Open::Nothing };
         let run = self.run();
         let tokens = run.iter().flat_map(|segment| segment.own(&segment.left).chain(segment.own(&segment.right)));
+        let tokens = tokens.filter(|at| self.sentence.aside(*at).is_none());
         tokens.map(|at| self.left_open(at)).fold(subset, Open::max)
     }
 
@@ -226,6 +234,7 @@ impl<'a> Said<'_, '_, 'a> {
             | Sense::Aged
             | Sense::Old
             | Sense::Respectively
+            | Sense::Each
             | Sense::Together => Open::Meaning,
             Sense::Way(_) | Sense::More | Sense::Than | Sense::Compared | Sense::Since | Sense::From if is_level => {
                 Open::Meaning
@@ -262,7 +271,8 @@ impl<'a> Said<'_, '_, 'a> {
             return false;
         }
         let taken = &claim.scopes[0].places;
-        let said = || self.sentence.places.iter().map(|(_, place)| place);
+        let is_aside = |at: usize| self.sentence.aside(at).is_some_and(|aside| aside.is_phrase);
+        let said = || self.sentence.places.iter().filter(|(at, _)| !is_aside(at.start)).map(|(_, place)| place);
         match claim.own.places.as_slice() {
             [] => said().all(|place| taken.contains(place)) && taken.len() <= 1,
             places => places.len() == 1,

@@ -18,8 +18,10 @@ use super::reading::sentence::{Cased, Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
+use super::wider::confirmed::{Beside, Confirmed};
 use super::wider::follows::Numbers;
 use super::wider::terms::Terms;
+use super::wider::worked_out::is_worked_out;
 use crate::book::Book;
 use crate::book::narrative::Asks;
 use crate::book::period::Period;
@@ -307,9 +309,37 @@ impl<'a> Returns<'a> {
             numbers.push((tokens.clone(), number));
         }
         self.follow(read, progress, &mut numbers, &figures);
+        self.confirm(read, progress, &mut numbers);
         agree(self, read.sentence, read.segments, &mut numbers);
         progress.figures = figures.into_iter().map(Figure::before).collect();
         numbers
+    }
+
+    /// Takes for accounted what numbers of a sentence confirm of each other.
+    fn confirm<'s>(
+        &self,
+        read: &ReadSentence<'s, '_, 'a>,
+        progress: &Progress<'a>,
+        numbers: &mut [(Range<usize>, Number<'s, 'a>)],
+    ) {
+        let is_lost = |number: &Number<'_, '_>| matches!(number, Number::Claim(_, Account::Unaccounted(_)));
+        let lost: Vec<_> = (0..numbers.len()).filter(|at| is_lost(&numbers[*at].1)).collect();
+        let found: Vec<_> = lost
+            .into_iter()
+            .filter_map(|at| {
+                let Number::Claim(claim, _) = &numbers[at].1 else { return None };
+                let said = read.said(claim, self.report.period);
+                let others = numbers.iter().enumerate().filter(|(other, _)| *other != at);
+                let beside: Vec<_> = others.filter_map(|(_, (_, number))| Beside::new(number)).collect();
+                let held = Confirmed { returns: self, said: &said, around: &progress.around }.fits(&beside);
+                (!held.is_empty()).then_some((at, held))
+            })
+            .collect();
+        for (at, held) in found {
+            if let Number::Claim(_, account) = &mut numbers[at].1 {
+                *account = Account::Held { held, is_sure: false };
+            }
+        }
     }
 
     /// Takes for accounted what follows from the other numbers of a sentence.
@@ -331,12 +361,13 @@ impl<'a> Returns<'a> {
             let (Number::Claim(claim, account) | Number::Reference { claim, account, .. }) = number else { continue };
             later = later.get(1..).unwrap_or_default();
             let said = read.said(claim, self.report.period);
-            if let Account::Unaccounted(_) = account {
+            if let Account::Unaccounted(considered) = account {
                 let terms = progress.terms.fits(self, &said);
                 let terms = Some(terms).filter(|terms| !terms.is_empty());
                 if let Some(held) = terms.or_else(|| follows(self, &said, &progress.around, &all)) {
                     *account = Account::Held { held, is_sure: false };
-                } else if progress.gives(self, &said, later) {
+                } else if progress.gives(self, &said, later) || is_worked_out(&said, &progress.around.told, considered)
+                {
                     *account = Account::Follows;
                 }
             }

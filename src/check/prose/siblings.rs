@@ -12,6 +12,7 @@ use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::roles::Role;
 use super::reading::scopes::{Against, Member, Scope};
+use super::reading::segments::Segment;
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;
 use crate::quantity::Quantity;
@@ -89,7 +90,9 @@ pub(super) fn follows<'a>(
             _ => Vec::new(),
         };
         let held = |found: Vec<Candidate<'a>>| {
-            let held: Vec<_> = found.into_iter().filter(|candidate| holds(claim, role, candidate)).collect();
+            let is_whole = |share: &Candidate<'a>| !said.tells_whole() || is_of_total(share);
+            let found = found.into_iter().filter(|candidate| holds(claim, role, candidate) && is_whole(candidate));
+            let held: Vec<_> = found.collect();
             Some(held).filter(|held| !held.is_empty())
         };
         let found = held(found).or_else(|| held(asked.of_others(said)));
@@ -98,6 +101,15 @@ pub(super) fn follows<'a>(
         }
     }
     None
+}
+
+/// The words of a number up to a comma behind which another place is told of: “Northshire has 12 reds, Southshire manages its own at Step 1”.
+fn near<'a>(said: &Said<'_, '_, 'a>) -> Option<Scope<'a>> {
+    let segment = &said.segments[said.claim.segment];
+    let end = segment.right.clone().find(|at| said.sentence.words.is_sign(*at, &[","]))?;
+    let is_next = said.sentence.places.iter().any(|(place, _)| place.start == end + 1);
+    let near = Segment { right: segment.right.start..end, ..segment.clone() };
+    is_next.then(|| own(said.sentence, &near)).filter(|near| !near.is_empty())
 }
 
 /// Each of some figures with each other.
@@ -130,6 +142,15 @@ fn changes<'a>(near: &[&Figure<'a>], segment: usize) -> Vec<Candidate<'a>> {
 fn shares<'a>(near: &[&Figure<'a>]) -> Vec<Candidate<'a>> {
     let is_part = |(part, whole): &(&Figure<'a>, &Figure<'a>)| part.value < whole.value;
     pairs(near).filter(is_part).map(|(part, whole)| share(part, whole)).collect()
+}
+
+fn is_of_total(share: &Candidate<'_>) -> bool {
+    match &share.measured {
+        Measured::Share { of, .. } => {
+            share.fit.cells.iter().all(|part| of.cells.iter().any(|total| total.covers(*part)))
+        }
+        _ => true,
+    }
 }
 
 fn share<'a>(part: &Figure<'a>, whole: &Figure<'a>) -> Candidate<'a> {
@@ -198,7 +219,9 @@ impl<'a> Asked<'_, 'a> {
         };
         let is_timed =
             |found: &Candidate<'a>| !said.is_of_other_table(self.returns, self.around, found) && !said.is_no_sum(found);
-        self.of_scopes(&scopes).into_iter().filter(is_told).filter(is_timed).collect()
+        let mut found: Vec<_> = self.of_scopes(&scopes).into_iter().filter(is_told).filter(is_timed).collect();
+        found.extend(near(said).iter().flat_map(|near| self.of_scopes(std::slice::from_ref(near))).filter(is_timed));
+        found
     }
 
     /// A figure of each row or column that the sentence names beside that of each other: “reds outnumber blues by three to one”.

@@ -7,7 +7,7 @@ use super::parts::names::{Named, Names};
 use super::parts::numbers::{Amount, Mention};
 use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
-use super::segments::{Joint, Segment};
+use super::segments::{Joint, Segment, whole_before};
 use super::sentence::{Item, Sentence};
 use super::wholes::{Whole, whole};
 use crate::text::number::WORDS;
@@ -205,7 +205,7 @@ impl<'a> Context<'_, '_, 'a> {
 
     /// What a number takes over from those before it.
     fn before(&self, at: usize) -> (Option<Scope<'a>>, bool) {
-        let opens_with_whole = self.sentence.words.is(0, Sense::Of);
+        let words = &self.sentence.words;
         let Some(previous) = at.checked_sub(1) else {
             if self.segments[0].joint == Joint::Apposed {
                 return (Some(outside(self.sentence, &self.segments[0])), false);
@@ -217,23 +217,45 @@ impl<'a> Context<'_, '_, 'a> {
         };
         let segment = &self.segments[at];
         let previous = self.outside_brackets(previous);
-        let is_total = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
+        if segment.opens_whole(words) {
+            // “Of the 44, 40 were red, and of the 12 …”
+            return (Some(self.opening()), false);
+        }
+        let whole = whole_before(words, self.segments, at);
+        let is_total = |at: usize| words.find(at, |sense| sense == Sense::Together).is_some();
         if segment.own(&segment.right).chain(segment.own(&segment.left)).any(is_total) {
             return (None, false);
         }
         match segment.joint {
             Joint::Subset | Joint::Apposed => (Some(self.resolved[previous].clone()), true),
             // “two of them at Step 2”.
-            _ if self.sentence.words.find(segment.right.start, |sense| sense == Sense::Subset).is_some() => {
+            _ if words.find(segment.right.start, |sense| sense == Sense::Subset).is_some() => {
                 (Some(self.resolved[previous].clone()), true)
             }
+            // “12 people came back: eight reds, four blues”.
+            Joint::List if self.is_read_out(at) => {
+                let first = self.segments[..at].iter().rposition(|before| before.joint == Joint::Subset);
+                let whole = first.and_then(|first| first.checked_sub(1)).unwrap_or(previous);
+                (Some(self.resolved[whole].clone()), true)
+            }
             Joint::Compared | Joint::To => (Some(self.resolved[previous].clone()), false),
-            _ if opens_with_whole => (Some(self.resolved[0].clone()), true),
+            _ if whole.is_some() => (whole.map(|whole| self.resolved[whole].clone()), true),
             _ if self.heads[at] == Head::None || self.owns[at].is_empty() => {
                 (Some(self.resolved[previous].clone()), false)
             }
             _ => (Some(self.opening()), false),
         }
+    }
+
+    /// Whether a number is one of a list behind a colon that follows a number.
+    fn is_read_out(&self, at: usize) -> bool {
+        let words = &self.sentence.words;
+        let first = self.segments[..at].iter().rposition(|before| before.joint != Joint::List);
+        let is_colon = |first: usize| {
+            let start = self.segments[first].left.start;
+            words.is_sign(start, &[":"]) || start > 0 && words.is_sign(start - 1, &[":"])
+        };
+        first.is_some_and(|first| first > 0 && self.segments[first].joint == Joint::Subset && is_colon(first))
     }
 
     /// The number before brackets where one stands in them that are closed: what is told in them is told of that number alone.

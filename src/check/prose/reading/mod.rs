@@ -4,6 +4,7 @@ pub(crate) mod language;
 pub(crate) mod ends;
 pub(crate) mod parts;
 pub(crate) mod sentence;
+mod asides;
 mod percentages;
 pub(crate) mod segments;
 mod attached;

@@ -85,7 +85,9 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
         Some(told) if is_change => return with(Role::Change, told),
         _ => {}
     }
-    more_behind(sentence, segment).map_or((Role::Level, None), |told| with(Role::Change, told))
+    more_behind(sentence, segment)
+        .or_else(|| extra(sentence, segment))
+        .map_or((Role::Level, None), |told| with(Role::Change, told))
 }
 
 /// What can be said with the number of a segment besides: what is said with the one before it, or what a word beside it tells.
@@ -223,6 +225,20 @@ fn way_behind(sentence: &Sentence<'_, '_>, mut tokens: Range<usize>) -> Option<T
 fn has_to(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
     let end = segment.right.end;
     sentence.words.is(end, Sense::To) || segment.own(&segment.right).any(|at| sentence.words.is(at, Sense::To))
+}
+
+/// “an extra 12 compared with”.
+fn extra(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
+    let words = &sentence.words;
+    let at = words.before(segment.anchor.start, |sense| sense == Sense::Extra)?;
+    let is_against = |at: usize| {
+        words
+            .find(at, |sense| matches!(sense, Sense::Compared | Sense::Than | Sense::LastYear | Sense::Before(_)))
+            .is_some()
+    };
+    // The number behind “compared with” begins where the words of this one end.
+    let end = (segment.right.end + 1).min(words.len());
+    (segment.right.start..end).any(is_against).then_some((Way::Rise, at))
 }
 
 /// “69 more than”, “12 fewer people”, “a 7% increase”.

@@ -165,7 +165,8 @@ pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &
                 false => scope.times.push(told.time),
             }
         }
-        for (place_tokens, place) in sentence.places.iter().filter(|(place, _)| segment.holds(tokens, place)) {
+        let is_own = |place: &Range<usize>| segment.holds(tokens, place) && sentence.aside(place.start).is_none();
+        for (place_tokens, place) in sentence.places.iter().filter(|(place, _)| is_own(place)) {
             match is_against(sentence, segment, side, place_tokens) {
                 true => scope.against.places.push(*place),
                 false => scope.places.push(*place),

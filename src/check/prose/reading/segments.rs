@@ -54,11 +54,31 @@ impl Segment {
         (self.joint == Joint::Apposed && words.is_sign(opens, &["(", "["])).then_some(opens)
     }
 
+    /// Whether the number is a whole of which parts follow, told before them: “of the 44”.
+    pub(crate) fn opens_whole(&self, words: &Words<'_>) -> bool {
+        let leads = |sense| matches!(sense, Sense::Article | Sense::Only | Sense::Bound(_) | Sense::Rest);
+        let mut start = self.anchor.start;
+        while let Some(before) = words.before(start, leads) {
+            start = before;
+        }
+        let Some(of) = start.checked_sub(1).filter(|of| *of >= self.left.start && words.is(*of, Sense::Of)) else {
+            return false;
+        };
+        let is_and = words.before(of, |sense| matches!(sense, Sense::And | Sense::But)).is_some();
+        of == 0 || is_and || !words.is_word(of - 1) && !words.is_digits(of - 1)
+    }
+
     pub(crate) fn holds(&self, side: &Range<usize>, tokens: &Range<usize>) -> bool {
         side.start <= tokens.start
             && tokens.end <= side.end
             && !self.without.iter().any(|without| without.contains(&tokens.start))
     }
+}
+
+/// The number before another one that is the whole of which that one can be a part: “of the 44”, or the first one, “of the red 44”.
+pub(crate) fn whole_before(words: &Words<'_>, segments: &[Segment], at: usize) -> Option<usize> {
+    let first = Some(0).filter(|_| at > 0 && words.is(0, Sense::Of));
+    segments[..at].iter().rposition(|before| before.opens_whole(words)).or(first)
 }
 
 /// Brackets with what stands in them, the innermost apart.

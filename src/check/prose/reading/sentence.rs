@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::asides::{Aside, asides};
 use super::language::senses::{Language, Sense};
-use super::language::tokens::Kind;
+use super::language::tokens::{Kind, is_past};
 use super::language::words::Words;
 use super::parts::kinds::{Exempt, exempt};
 use super::parts::mentions::{bound, measured, mention, repeated};
@@ -41,6 +42,8 @@ pub(crate) struct Sentence<'t, 'a> {
     pub(crate) names: Vec<Named<'a>>,
     pub(crate) times: Vec<Told>,
     pub(crate) places: Vec<Located<'a>>,
+    /// Where other places are told of beside what the sentence is about.
+    asides: Vec<Aside>,
     /// Numbers with their tokens, in their order.
     pub(crate) items: Vec<(Range<usize>, Item)>,
     /// Which tokens are words of the return, besides those that the language has.
@@ -60,7 +63,9 @@ impl<'t, 'a> Sentence<'t, 'a> {
     pub(crate) fn read(reader: Reader<'_, 'a>, text: &Cased<'t>, part: Range<usize>) -> Self {
         let words = Words::new(text.lower, part, reader.language);
         let names = reader.names.find(&words);
-        let knows = |at: usize| words.is_word(at) && !is_plain(&words, at) && reader.names.knows(key(&words, at));
+        let knows = |at: usize| {
+            words.is_word(at) && !is_plain(&words, at) && !is_present(&words, at) && reader.names.knows(key(&words, at))
+        };
         let known = (0..words.len()).map(knows).collect();
         let mut named = vec![(false, false); words.len()];
         for name in &names {
@@ -69,8 +74,16 @@ impl<'t, 'a> Sentence<'t, 'a> {
                 *is_of_member |= name.is_member();
             }
         }
-        let mut sentence =
-            Sentence { words, names, times: Vec::new(), places: Vec::new(), items: Vec::new(), known, named };
+        let mut sentence = Sentence {
+            words,
+            names,
+            times: Vec::new(),
+            places: Vec::new(),
+            asides: Vec::new(),
+            items: Vec::new(),
+            known,
+            named,
+        };
         let mut at = 0;
         let mut printed = text.printed.iter();
         while at < sentence.words.len() {
@@ -83,6 +96,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
         sentence.of_hundred();
         sentence.list_percentages();
         sentence.carry_percentages();
+        sentence.asides = asides(&sentence);
         sentence
     }
 
@@ -187,6 +201,11 @@ impl<'t, 'a> Sentence<'t, 'a> {
         }
     }
 
+    /// The aside that holds a token.
+    pub(crate) fn aside(&self, at: usize) -> Option<&Aside> {
+        at_token(&self.asides, at, |aside| &aside.tokens)
+    }
+
     /// Whether a token is part of the name of a row or column.
     pub(crate) fn is_within_name(&self, at: usize) -> bool {
         self.named.get(at).is_some_and(|(_, is_of_member)| *is_of_member)
@@ -236,7 +255,11 @@ impl<'t, 'a> Sentence<'t, 'a> {
 
     /// Whether the return says what a word means.
     pub(crate) fn is_understood(&self, at: usize) -> bool {
-        self.is_taken(at) || self.known[at] || self.is_named(at) || self.is_of_next_name(at)
+        self.is_taken(at)
+            || self.known[at]
+            || self.is_named(at)
+            || self.is_of_next_name(at)
+            || is_present(&self.words, at)
     }
 
     /// Whether a token is no word, or one that the form or the language has.
@@ -269,6 +292,10 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let behind = mention.tokens.end;
         let is_bare = behind >= self.words.len() || self.words.is_sign(behind, &[".", ",", ";", ")", "!", "?"]);
         let last = self.items.iter().rev().find(|(_, item)| !matches!(item, Item::Exempt(Exempt::Name | Exempt::Time)));
+        // “£12,000, of which 5,000 went on tools”, “and spent 5,000 of it on tools”.
+        let is_part = self.words.before(mention.tokens.start, |sense| sense == Sense::Subset).is_some()
+            || (self.words.is(behind, Sense::Of) && self.words.is(behind + 1, Sense::Pronoun));
+        let is_of_money = is_part && matches!(last, Some((_, Item::Exempt(Exempt::Money))));
         // “within twelve months brought the number of people to 12” counts people.
         let is_counted = |from: usize| {
             let mut between = from..mention.tokens.start;
@@ -281,7 +308,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
             matches!(last, Some((tokens, Item::Exempt(kind))) if kind.carries_on() && !is_counted(tokens.end));
         let is_listed =
             matches!(last, Some((tokens, Item::Exempt(Exempt::Telephone))) if mention.tokens.start - tokens.end <= 2);
-        ((is_bare && carries) || is_listed) && matches!(mention.amount, Amount::Number(_))
+        (((is_bare || is_of_money) && carries) || is_listed) && matches!(mention.amount, Amount::Number(_))
     }
 }
 
@@ -291,6 +318,12 @@ pub(crate) struct Cased<'t> {
     pub(crate) typed: &'t str,
     pub(crate) lower: &'t str,
     pub(crate) printed: &'t [Option<Amount>],
+}
+
+/// Whether a verb tells what is so at present, where a table is called by what was done in a year: “we manage 12 people”.
+fn is_present(words: &Words<'_>, at: usize) -> bool {
+    let is_subject = |sense| sense == Sense::Subject;
+    words.is_word(at) && !is_past(words.text(at)) && words.before(at, is_subject).is_some()
 }
 
 /// For how many a rate is told: “per 100,000”, “for every thousand”.

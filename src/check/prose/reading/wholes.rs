@@ -6,7 +6,7 @@ use super::language::senses::Sense;
 use super::parts::numbers::{Amount, Mention};
 use super::roles::is_rest;
 use super::scopes::{Scope, Side, scope};
-use super::segments::{Joint, Segment, end_of_whole, nouns};
+use super::segments::{Joint, Segment, end_of_whole, nouns, whole_before};
 use super::sentence::{Item, Sentence};
 use crate::quantity::Quantity;
 
@@ -70,9 +70,9 @@ pub(super) fn whole<'a>(
         return Some(Whole { of, part, number: None });
     }
     // “Of the 844, 79% were blue”.
-    let first = segments.first().filter(|first| at > 0 && opens(sentence, &first.left).is_some())?;
-    let of = scope(sentence, first, &[Side::Behind(first.right.clone())]);
-    Some(Whole { of, part, number: exact(sentence, first) })
+    let told = &segments[whole_before(words, segments, at)?];
+    let of = scope(sentence, told, &[Side::Behind(told.right.clone())]);
+    Some(Whole { of, part, number: exact(sentence, told) })
 }
 
 /// Where “of” opens some words, if it does.

@@ -73,7 +73,14 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
     /// The figures of all places that the sentence names together: “Northshire and Southshire had 12 between them”.
     fn of_all_places(&self, reports: &[&'a Report]) -> Vec<Candidate<'a>> {
         let places = &self.said.sentence.places;
-        let is_named = |report: &&&Report| places.iter().any(|(_, place)| *place == Place::Area(&report.area.key));
+        let words = &self.said.sentence.words;
+        // “Together with the 12 of Northshire there were 30”.
+        let adds_own = words.find(0, |sense| sense == Sense::And).is_some();
+        let own = &self.returns.report.area.key;
+        let is_named = |report: &&&Report| {
+            (adds_own && report.area.key == *own)
+                || places.iter().any(|(_, place)| *place == Place::Area(&report.area.key))
+        };
         let named: Vec<_> = reports.iter().filter(is_named).copied().collect();
         let mut periods: Vec<_> = named.iter().map(|report| report.period).collect();
         periods.dedup();
@@ -176,7 +183,8 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         };
         let mut named = of_scope(&self.said.claim.own);
         // “Of the 844, 79% were red”: what is said of the part is not said of the whole.
-        let is_whole = self.said.claim.segment == 0 && self.said.sentence.words.is(0, Sense::Of);
+        let (words, at) = (&self.said.sentence.words, self.said.claim.segment);
+        let is_whole = self.said.segments[at].opens_whole(words) || at == 0 && words.is(0, Sense::Of);
         for names in [&self.of_clause, &self.named] {
             if named.is_empty() && !is_whole {
                 named = names.iter().filter_map(position).collect();

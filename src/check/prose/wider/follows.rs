@@ -54,6 +54,7 @@ impl Numbers {
                     || (said.tells_rest() && self.leaves(number))
                     || self.adds_up(number, after)
             }
+            (Amount::Percent(percent), Role::Level) => said.tells_rest() && self.leave_of_hundred(percent),
             (Amount::Points(points), _) => self.are_apart(points, percentages),
             _ => false,
         }
@@ -63,6 +64,15 @@ impl Numbers {
     fn are_apart(&self, points: Quantity, after: &[Quantity]) -> bool {
         let all: Vec<_> = self.percentages.iter().chain(after.iter().take(Self::MOST)).collect();
         all.iter().enumerate().any(|(at, one)| all[..at].iter().any(|other| one.distance(**other) == Some(points)))
+    }
+
+    /// Whether a percentage is what the last ones leave of a hundred.
+    fn leave_of_hundred(&self, percent: Quantity) -> bool {
+        let mut left = Some(Quantity::from(100));
+        self.percentages.iter().rev().any(|before| {
+            left = left.and_then(|left| left.minus(*before));
+            left.is_some_and(|left| left.is_positive() && left == percent.in_unit(left.unit()))
+        })
     }
 
     /// Whether a number is what is left of one once the others of its sentence, or those behind it, are taken away.

@@ -1,5 +1,7 @@
 //! Readings of a number that go beyond its own words, looked for before it is called unaccounted for.
 
 pub(crate) mod compatible;
+pub(crate) mod confirmed;
 pub(crate) mod follows;
 pub(crate) mod terms;
+pub(crate) mod worked_out;

@@ -178,6 +178,22 @@ pub(crate) enum Sense {
     AllBut,
     /// One, before a part.
     An,
+    /// All that a share is told of.
+    Whole,
+    /// Before what those before it come to.
+    Sum,
+    /// Before a number by which something is more than what it is set against.
+    Extra,
+    /// Before a verb that tells what is so at present: “we manage”.
+    Subject,
+    /// Behind a number that is told for a part of a year, of which the year has so many.
+    PerSpan(u16),
+    /// Behind or before how many each of what was counted has.
+    Each,
+    /// Before another place that is told of beside what the sentence is about.
+    Aside,
+    /// The largest or smallest of some figures.
+    Extreme(Way),
     /// The areas of a book.
     Area,
     /// Begins another clause.
@@ -266,5 +282,21 @@ impl Language {
             }
             phrases
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::check::prose::reading::language::english::ENGLISH;
+
+    #[test]
+    fn no_row_holds_a_phrase_twice() {
+        for (sense, phrases) in ENGLISH.rows {
+            let mut known = BTreeSet::new();
+            let twice: Vec<_> = phrases.split('|').map(str::trim).filter(|phrase| !known.insert(*phrase)).collect();
+            assert!(twice.is_empty(), "{sense:?}: {twice:?}");
+        }
     }
 }

@@ -63,6 +63,13 @@ fn piece(text: &str) -> (usize, Kind) {
 }
 
 /// Endings that words of one stem have.
+const PAST: [&str; 2] = ["ed", "ing"];
+
+/// Whether a word has an ending of the past or of what goes on, not of the present.
+pub(crate) fn is_past(word: &str) -> bool {
+    PAST.iter().any(|ending| word.ends_with(ending))
+}
+
 const ENDINGS: [&str; 12] = ["’s", "'s", "ings", "ing", "ies", "ied", "es", "ed", "s", "y", "e", "’"];
 /// A stem has at least so many letters.
 const SHORTEST: usize = 3;

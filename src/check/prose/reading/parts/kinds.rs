@@ -215,7 +215,7 @@ fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let dash = usize::from(words.is_sign(behind, &["–", "-"]));
     let joined = (words.is_digits(behind + dash) && words.is_joined(behind + dash)).then_some(dash + 1);
     if words.before(at, |sense| sense == Sense::Aged).is_some()
-        || (at > 1 && words.before(at - 1, |sense| sense == Sense::Aged).is_some())
+        || (at > 1 && !words.is(at - 1, Sense::Article) && words.before(at - 1, |sense| sense == Sense::Aged).is_some())
     {
         let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));
         let other = to.and_then(|to| Some(to + cardinal(words, behind + to)?.0));

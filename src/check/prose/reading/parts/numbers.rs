@@ -287,6 +287,14 @@ fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Op
         .then_some((length + between + more, Amount::Share(part, whole)))
 }
 
+/// How many tokens “of one per cent” or “a per cent” takes, if it follows.
+fn of_one_percent(words: &Words<'_>, at: usize) -> Option<usize> {
+    let of = usize::from(words.is(at, Sense::Of));
+    let is_one = words.is(at + of, Sense::An);
+    let percent = words.find(at + of + 1, |sense| sense == Sense::Percent)?;
+    is_one.then_some(of + 1 + percent)
+}
+
 /// “half”, “a third”, “three quarters”.
 fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     let part_at = |at: usize| {
@@ -307,6 +315,9 @@ fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
         (length + 1, number.count()?, part_at(at + length)?)
     };
     let behind = at + length;
+    if let Some(more) = of_one_percent(words, behind) {
+        return Some((length + more, Amount::Share(part, whole.checked_mul(100)?)));
+    }
     let last = words.get(behind - 1)?;
     // “the third meeting” tells an order, “half a dozen” a number, “half the year” a time, “half-yearly” how often.
     let is_told = part > 1 && last.ends_with('s')

@@ -1,0 +1,284 @@
+//! Numbers that no words tie to a figure and that confirm each other: two or more of them are one figure with its change, its earlier
+//! value, its rate or that of another place, or a row or column read out.
+
+use std::sync::Arc;
+
+use crate::book::axis::Axis;
+use crate::book::form::Counts;
+use crate::book::path::CellPath;
+use crate::book::period::Period;
+use crate::book::report::Report;
+use crate::check::prose::accounts::{Account, Number, holds};
+use crate::check::prose::cells::{Fit, Question, tables};
+use crate::check::prose::closed::Said;
+use crate::check::prose::near::is_percent;
+use crate::check::prose::reading::claims::Claim;
+use crate::check::prose::reading::counted::Head;
+use crate::check::prose::reading::language::senses::Bound;
+use crate::check::prose::reading::parts::numbers::Amount;
+use crate::check::prose::reading::parts::places::Place;
+use crate::check::prose::reading::parts::times::Time;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+use crate::quantity::Quantity;
+
+/// Of so many numbers around one it is looked at whether they confirm it.
+const NEAREST: usize = 8;
+/// How much numbers have to tell together: a number of one digit is met by chance, one of three hardly ever.
+const ENOUGH: u32 = 6;
+const MUCH: u32 = 8;
+
+/// A number beside the one that is looked at, with what became of it.
+pub(crate) struct Beside<'b, 's, 'a> {
+    claim: &'b Claim<'s, 'a>,
+    account: &'b Account<'a>,
+}
+
+/// A number that is looked for in the figures that those around it are.
+pub(crate) struct Confirmed<'c, 't, 'a> {
+    pub(crate) returns: &'c Returns<'a>,
+    pub(crate) said: &'c Said<'c, 't, 'a>,
+    pub(crate) around: &'c Around<'a>,
+}
+
+impl<'a> Confirmed<'_, '_, 'a> {
+    /// The figures that a number is by those beside it.
+    pub(crate) fn fits(&self, beside: &[Beside<'_, '_, 'a>]) -> Vec<Candidate<'a>> {
+        let claim = self.said.claim;
+        let of_change = of_change_before(claim, beside);
+        if !of_change.is_empty() || !is_plain(claim) || claim.is_rest || beside.is_empty() {
+            return of_change;
+        }
+        let mut near: Vec<_> = beside.iter().filter(|other| is_plain(other.claim)).collect();
+        near.sort_by_key(|other| other.claim.segment.abs_diff(claim.segment));
+        near.truncate(NEAREST);
+        let reports = self.reports();
+        let mut found: Vec<Candidate<'a>> = Vec::new();
+        for report in reports.iter().copied() {
+            for (_, grid) in report.figures.grids() {
+                for (cell, value) in grid.numbers() {
+                    let is_anchor = |claim: &Claim<'_, '_>| claim.mention.number() == Some(value);
+                    if !is_anchor(claim) && !near.iter().any(|other| is_anchor(other.claim)) {
+                        continue;
+                    }
+                    let rows = of_lines(report, cell);
+                    let families = rows.into_iter().chain([self.of_cell(report, cell, &reports)]);
+                    let fits: Vec<_> = families.flat_map(|family| self.confirmed(&family, &near)).collect();
+                    for fit in fits {
+                        if !found.iter().any(|known| known.is_same(&fit)) {
+                            found.push(fit);
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Those of some figures that the number is, if those beside it are others of them.
+    fn confirmed(&self, family: &[Candidate<'a>], near: &[&Beside<'_, '_, 'a>]) -> Vec<Candidate<'a>> {
+        let claim = self.said.claim;
+        let mut own: Vec<_> = (0..family.len()).filter(|at| holds(claim, claim.role, &family[*at])).collect();
+        let is_row = is_whole_row(family, claim, near);
+        own.retain(|at| !self.is_ruled_out(claim, &family[*at], is_row));
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let mut used = Vec::new();
+        let mut told = weight(claim);
+        for other in near {
+            let is_other = |at: &usize| {
+                let figure = &family[*at];
+                !used.contains(at)
+                    && own.iter().any(|own| own != at)
+                    && other.claim.mention.amount != claim.mention.amount
+                    && holds(other.claim, other.claim.role, figure)
+                    && other.is(figure)
+                    && (other.is_held() || !self.is_ruled_out(other.claim, figure, is_row))
+            };
+            if let Some(at) = (0..family.len()).find(is_other) {
+                used.push(at);
+                told += weight(other.claim);
+            }
+        }
+        let needed = if claim.head == Head::Unknown { MUCH } else { ENOUGH };
+        let is_enough = is_row || (!used.is_empty() && told >= needed);
+        own.into_iter().filter(|_| is_enough).map(|at| family[at].clone()).collect()
+    }
+
+    /// The reports of the places and years that the sentence names, with the report's own and the one before it.
+    fn reports(&self) -> Vec<&'a Report> {
+        let own = self.said.period;
+        let times = || self.said.sentence.times.iter().flat_map(|told| told.time.when(own).periods);
+        let mut periods: Vec<Period> = [own, own.previous()].into_iter().chain(times()).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        let named = self.said.sentence.places.iter().map(|(_, place)| *place);
+        let mut places: Vec<Place<'a>> = vec![Place::Area(&self.returns.report.area.key)];
+        for place in named.filter(|place| matches!(place, Place::Area(_) | Place::Nation)).take(NEAREST) {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        self.returns.reports(&places, &periods)
+    }
+
+    /// A figure, the same of other years and places, its changes and its rate.
+    fn of_cell(&self, report: &'a Report, cell: CellPath, reports: &[&'a Report]) -> Vec<Candidate<'a>> {
+        let one = fit(cell);
+        let mut found = vec![level(report, cell)];
+        for other in reports.iter().copied().filter(|other| !std::ptr::eq(*other, report)) {
+            let Some(there) = self.returns.book.same_figure(report, cell, other) else { continue };
+            found.push(level(other, there));
+            if other.area.key != report.area.key {
+                continue;
+            }
+            if other.period < report.period {
+                found.extend(self.returns.change(report, &one, other));
+            } else {
+                found.extend(self.returns.change(other, &fit(there), report));
+            }
+        }
+        let tables = report.figures.form.tables.iter().enumerate();
+        let rates = tables.filter(|(_, table)| table.rate.as_ref().is_some_and(|rate| rate.of == cell));
+        found.extend(rates.map(|(at, _)| level(report, CellPath::table(at))));
+        found
+    }
+
+    /// Whether the words of a number say that a figure is not meant. What names a row, column or table tells the figure itself, unless
+    /// all of the row is read out.
+    fn is_ruled_out(&self, claim: &Claim<'_, 'a>, figure: &Candidate<'a>, is_whole_row: bool) -> bool {
+        let Some(cell) = figure.cell() else { return true };
+        let own = &claim.own;
+        let names = self.returns.names(figure.report);
+        let is_named = !own.members.is_empty() || !own.others.is_empty() || !tables(&names, own).is_empty();
+        let question = Question { names: &names, scope: own, is_rate: false, counts: None };
+        let area = &figure.report.area.key;
+        let is_place = |place: &Place<'_>| match place {
+            Place::Area(named) => named == area,
+            Place::Nation => *area == self.returns.book.nation.key,
+            Place::Region(_) | Place::Elsewhere => false,
+        };
+        let is_of_place = own.places.is_empty() || own.places.iter().any(is_place);
+        let counts = figure.report.figures.table(cell).map(|table| table.counts);
+        let is_rate = matches!(claim.mention.amount, Amount::Rate(..));
+        let is_of_day = || counts.is_some_and(|counts| self.said.is_of_other_time(self.around, counts));
+        let is_level = claim.role == Role::Level;
+        (is_named && !is_whole_row)
+            || question.excludes(cell, true)
+            || (is_rate && counts != Some(Counts::Rate))
+            || (is_level && (!self.is_of_time(claim, figure.report.period) || !is_of_place || is_of_day()))
+    }
+
+    /// Whether a number can be one of a period: its own words say so, or nothing in its sentence says another.
+    fn is_of_time(&self, claim: &Claim<'_, 'a>, period: Period) -> bool {
+        let own = self.said.period;
+        let is_told = |times: &[Time]| times.iter().any(|time| time.when(own).periods.contains(&period));
+        let times: Vec<_> = self.said.sentence.times.iter().map(|told| told.time).collect();
+        match (claim.own.times.is_empty(), times.is_empty()) {
+            (false, _) => is_told(&claim.own.times),
+            (true, false) => is_told(&times) || period == own,
+            (true, true) => true,
+        }
+    }
+}
+
+impl<'b, 's, 'a> Beside<'b, 's, 'a> {
+    pub(crate) fn new(number: &'b Number<'s, 'a>) -> Option<Self> {
+        match number {
+            Number::Claim(claim, account) | Number::Reference { claim, account, .. } => Some(Beside { claim, account }),
+            Number::Exempt(_) => None,
+        }
+    }
+
+    fn is_held(&self) -> bool {
+        matches!(self.account, Account::Held { .. })
+    }
+
+    /// Whether it can be a figure: it is known to be that one, or not known what it is.
+    fn is(&self, figure: &Candidate<'a>) -> bool {
+        match self.account {
+            Account::Held { held, .. } => held.iter().any(|held| {
+                held.cell() == figure.cell()
+                    && std::mem::discriminant(&held.measured) == std::mem::discriminant(&figure.measured)
+            }),
+            Account::Unaccounted(_) | Account::None | Account::Follows => !self.claim.is_negated,
+            _ => false,
+        }
+    }
+}
+
+/// The changes that are told right before a percentage and come to it: “the rise of 12 people, more than 5%,”.
+fn of_change_before<'a>(claim: &Claim<'_, 'a>, beside: &[Beside<'_, '_, 'a>]) -> Vec<Candidate<'a>> {
+    let Amount::Percent(percent) = claim.mention.amount else { return Vec::new() };
+    let before = beside.iter().find(|other| other.claim.segment + 1 == claim.segment);
+    let Some(Account::Held { held, .. }) = before.map(|before| before.account) else { return Vec::new() };
+    let is_same = |change: &&Candidate<'a>| match change.measured {
+        Measured::Change { before, now, .. } => {
+            before.distance(now).is_some_and(|apart| is_percent(claim.mention, percent, apart, before))
+        }
+        _ => false,
+    };
+    let is_bare = claim.own.is_empty() && claim.role == Role::Level;
+    held.iter().filter(|_| is_bare).filter(is_same).cloned().collect()
+}
+
+/// Whether a number is meant as it stands, and counts something.
+fn is_plain(claim: &Claim<'_, '_>) -> bool {
+    let mention = claim.mention;
+    let is_number = matches!(mention.amount, Amount::Number(_) | Amount::Rate(..) | Amount::Percent(_));
+    is_number && mention.bound == Bound::Exact && mention.until.is_none() && !mention.is_repeated && !mention.is_deficit
+}
+
+/// How little a number can be met by chance.
+fn weight(claim: &Claim<'_, '_>) -> u32 {
+    let (Amount::Number(number) | Amount::Rate(number, _) | Amount::Percent(number)) = claim.mention.amount else {
+        return 0;
+    };
+    match number.digits().unsigned_abs() {
+        0..10 => 1,
+        10..100 => 2,
+        _ => 4,
+    }
+}
+
+fn fit(cell: CellPath) -> Fit {
+    Fit { cells: vec![cell], is_specific: true, unexplained: 0 }
+}
+
+fn level(report: &Report, cell: CellPath) -> Candidate<'_> {
+    Candidate { report, fit: fit(cell), measured: Measured::Level(report.figures.number(cell)) }
+}
+
+/// The row and the column that a figure stands in, each with its total and the shares in it.
+fn of_lines(report: &Report, cell: CellPath) -> Vec<Vec<Candidate<'_>>> {
+    let Some(grid) = report.figures.grid(cell.table_position()) else { return Vec::new() };
+    let of_axis = |(axis, members): (usize, &Arc<Axis>)| {
+        let along = (0..members.members.len()).map(|position| cell.at(axis, position));
+        let total = members.total.is_some().then(|| cell.at(axis, Axis::TOTAL));
+        let whole = total.and_then(|total| Some((total, report.figures.number(total)?)));
+        let shares = along.clone().filter_map(|cell| share(report, cell, whole?));
+        along.chain(total).map(|cell| level(report, cell)).chain(shares).collect()
+    };
+    grid.axes.iter().enumerate().map(of_axis).collect()
+}
+
+/// Whether all figures of a row with a total, other than those that are none, are told.
+fn is_whole_row(family: &[Candidate<'_>], claim: &Claim<'_, '_>, near: &[&Beside<'_, '_, '_>]) -> bool {
+    const FEWEST: usize = 3;
+    let has_total = family.iter().any(|figure| figure.cell().is_some_and(CellPath::is_total));
+    let is_row = family.iter().any(|figure| matches!(figure.measured, Measured::Share { .. }));
+    let levels = family.iter().filter_map(|figure| match figure.measured {
+        Measured::Level(Some(value)) if !value.is_zero() => Some(value),
+        _ => None,
+    });
+    let levels: Vec<_> = levels.collect();
+    let numbers: Vec<_> = [claim].into_iter().chain(near.iter().map(|other| other.claim)).collect();
+    let is_told = |value: &Quantity| numbers.iter().any(|claim| claim.mention.number() == Some(*value));
+    has_total && is_row && levels.len() > FEWEST && levels.iter().all(is_told)
+}
+
+fn share(report: &Report, cell: CellPath, (total, whole): (CellPath, Quantity)) -> Option<Candidate<'_>> {
+    let part = report.figures.number(cell)?;
+    Some(Candidate { report, fit: fit(cell), measured: Measured::Share { part, whole, of: fit(total), report } })
+}
