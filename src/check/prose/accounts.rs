@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::candidates::Asked;
 use super::cells::{Fit, tables};
 use super::closed::{Open, Said};
-use super::faults::quarrel::Quarrel;
+use super::faults::disagreement::Disagreement;
 use super::faults::misfit::Misfit;
 use super::near::{fits, is_factor, is_measure, is_percent, is_share};
 use super::reading::claims::Claim;
@@ -39,7 +39,7 @@ pub(crate) enum Account<'a> {
     /// It is a figure of the return, told otherwise than the return has it; whether there is no doubt that this figure is meant.
     Misfit { candidate: Candidate<'a>, misfit: Misfit, is_sure: bool },
     /// It does not go with other numbers of its sentence: these tokens hold them all.
-    Disagrees(Range<usize>, Quarrel),
+    Disagrees(Range<usize>, Disagreement),
 }
 
 /// What was made of a number.

@@ -2,18 +2,18 @@
 
 pub(crate) mod rules;
 pub(crate) mod described;
-mod doubts;
+mod wording;
 pub(crate) mod sentences;
 mod sums;
 
 use std::cell::OnceCell;
 
 use self::described::{Describer, References};
-use self::doubts::{Doubts, Typed, disagreement};
 use self::rules::{
     CONTRADICTS, CUT_OFF, PERCENTAGE, STOCK_AND_FLOW, TYPED, UNACCOUNTED, WRONG_CHANGE, WRONG_PERCENTAGE,
 };
 use self::sums::MixedSum;
+use self::wording::{Typed, Wording, disagreeing};
 use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
@@ -75,7 +75,7 @@ impl Finder<'_, '_> {
                 return Some(self.mistaken(claim, span, given, said));
             }
             Number::Reference { claim, account: Account::Misfit { candidate, misfit, is_sure }, .. } => {
-                return Some(self.doubts().misfit(claim, span, candidate, (*misfit, *is_sure)));
+                return Some(self.wording().misfit(claim, span, candidate, (*misfit, *is_sure)));
             }
             Number::Exempt(Exempt::Missing) => {
                 let name = &passage.text[read.range.clone()];
@@ -99,16 +99,16 @@ impl Finder<'_, '_> {
             Account::Contradicts(candidate) => self.contradicts(&typed, candidate),
             Account::WrongWay(candidate) => Some(self.wrong_way(claim, way(), candidate)),
             Account::Misfit { candidate, misfit, is_sure } => {
-                Some(self.doubts().misfit(claim, span, candidate, (*misfit, *is_sure)))
+                Some(self.wording().misfit(claim, span, candidate, (*misfit, *is_sure)))
             }
-            Account::Disagrees(_, quarrel) => Some(disagreement(&typed, *quarrel)),
+            Account::Disagrees(_, disagreement) => Some(disagreeing(&typed, *disagreement)),
             Account::Unaccounted(considered) => {
                 let sum = self.sum(&typed, claim);
                 let sentence = sentence_around(&passage.text, read.range.clone());
                 let other = || {
-                    self.doubts()
+                    self.wording()
                         .local(&typed, sentence)
-                        .unwrap_or_else(|| self.doubts().unaccounted(&typed, considered))
+                        .unwrap_or_else(|| self.wording().unaccounted(&typed, considered))
                 };
                 Some(sum.unwrap_or_else(other))
             }
@@ -170,8 +170,8 @@ impl Finder<'_, '_> {
         })
     }
 
-    fn doubts(&self) -> Doubts<'_, '_> {
-        Doubts { context: self.context, describer: self.describer }
+    fn wording(&self) -> Wording<'_, '_> {
+        Wording { context: self.context, describer: self.describer }
     }
 
     fn is_own(&self, candidate: &Candidate<'_>) -> bool {
@@ -223,7 +223,7 @@ impl Finder<'_, '_> {
             None => finding.help(format!("write what the figures say if the sentence is about them: {right}")),
         };
         let about = "if it is about something else, say so in the sentence: name the year, or what is counted";
-        Some(self.doubts().placed(finding, candidate).help(about))
+        Some(self.wording().placed(finding, candidate).help(about))
     }
 
     /// A reference to another figure than the sentence counts.
@@ -241,7 +241,7 @@ impl Finder<'_, '_> {
             Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
             None => finding.help("write a reference to what the sentence is about"),
         };
-        self.doubts()
+        self.wording()
             .placed(finding, said)
             .help("if the reference is right, say in the sentence what it counts, and when")
     }
@@ -254,7 +254,7 @@ impl Finder<'_, '_> {
             _ => format!("this sentence {}, and the returns give {right}", self.describer.says(candidate)),
         };
         let label = self.describer.working(candidate).unwrap_or(right);
-        self.doubts()
+        self.wording()
             .placed(WRONG_CHANGE.at(span, message).label(label), candidate)
             .help(match claim.role.way() {
                 Some(Way::Same) => "say which way the figure went",

@@ -42,9 +42,7 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
 
 fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
     let (claim, account) = match &read.number {
-        Number::Exempt(Exempt::Missing) => {
-            return "    read as a name that the return does not have: P305\n".to_owned();
-        }
+        Number::Exempt(kind @ Exempt::Missing) => return format!("    read as a {}: P305\n", kind.word()),
         Number::Exempt(kind) => return format!("    needs no account: {}\n", kind.word()),
         Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
             let right = describer.right(claim, said).unwrap_or_else(|| "not known".to_owned());
@@ -103,8 +101,8 @@ fn became(describer: Describer<'_>, claim: &Claim<'_, '_>, account: &Account<'_>
         Account::Contradicts(_) => "contradicts the return",
         Account::WrongWay(_) => "right, and the word beside it is wrong",
         Account::Unaccounted(_) => "in no return: P305",
-        Account::Disagrees(_, quarrel) => {
-            return format!("does not agree with other numbers of its sentence, {}: P305", quarrel.told());
+        Account::Disagrees(_, disagreement) => {
+            return format!("does not agree with other numbers of its sentence, {}: P305", disagreement.told());
         }
     };
     told.to_owned()

@@ -1,13 +1,14 @@
 //! Whether the numbers of a sentence that tell one thing together agree: a part, its whole and its share; a change and the figures before
 //! and after it; a sum and what it adds up.
 
+mod rest;
 mod told;
 
 use std::ops::{Range, RangeInclusive};
 
 use self::told::{Told, is_row};
 use super::accounts::{Account, Number, goes};
-use super::faults::quarrel::Quarrel;
+use super::faults::disagreement::Disagreement;
 use super::reading::counted::Head;
 use super::reading::language::senses::{Sense, Way};
 use super::reading::roles::{Role, way_at};
@@ -33,56 +34,35 @@ pub(super) fn agree<'s, 'a>(
     segments: &[Segment],
     numbers: &mut [(Range<usize>, Number<'s, 'a>)],
 ) {
-    let is_told = |number: &Number<'_, '_>| !matches!(number, Number::Exempt(_));
-    let told: Vec<_> = numbers.iter().map(|(_, number)| number).filter(|number| is_told(number)).collect();
-    let Some((found, quarrel)) = disagreeing(returns, sentence, segments, &told) else { return };
-    let mut numbers: Vec<_> = numbers.iter_mut().filter(|(_, number)| is_told(number)).collect();
+    let told = numbers.iter().filter_map(|(_, number)| Told::parts(number)).zip(segments);
+    let told: Vec<_> = told.map(|(parts, segment)| Told::new(parts, segment)).collect();
+    let agreement = Agreement { returns, sentence, told };
+    let Some((found, disagreement)) = agreement.first() else { return };
+    let mut numbers: Vec<_> = numbers.iter_mut().filter(|(_, number)| Told::parts(number).is_some()).collect();
     let place = numbers[*found.start()].0.start..numbers[*found.end()].0.end;
     let typed = numbers[found].iter_mut().find_map(|(_, number)| match number {
         Number::Claim(_, account) => Some(account),
         _ => None,
     });
     if let Some(account) = typed {
-        *account = Account::Disagrees(place, quarrel);
+        *account = Account::Disagrees(place, disagreement);
     }
 }
 
-/// The numbers of a sentence, by their positions, that do not agree with each other.
-fn disagreeing<'a>(
-    returns: &Returns<'a>,
-    sentence: &Sentence<'_, 'a>,
-    segments: &[Segment],
-    numbers: &[&Number<'_, 'a>],
-) -> Found {
-    let told = numbers.iter().zip(segments).filter_map(|(number, segment)| {
-        let (claim, held) = match number {
-            Number::Claim(claim, Account::Held { held, .. }) => (claim, held.as_slice()),
-            Number::Reference { claim, given: Some(given), .. } => (claim, std::slice::from_ref(given)),
-            Number::Claim(claim, _) | Number::Reference { claim, .. } => (claim, &[][..]),
-            Number::Exempt(_) => return None,
-        };
-        Some(Told { claim, segment, held })
-    });
-    let agreement = Agreement { returns, sentence, told: told.collect() };
-    // What is a finding already agrees with nothing.
-    let is_open = |at: usize| match numbers[at] {
-        Number::Claim(claim, account) => {
-            !claim.is_negated && matches!(account, Account::Held { .. } | Account::Follows | Account::None)
-        }
-        Number::Reference { account, .. } => matches!(account, Account::None),
-        Number::Exempt(_) => false,
-    };
-    let is_typed = |at: usize| matches!(numbers[at], Number::Claim(..));
-    let is_told =
-        |found: &(RangeInclusive<usize>, Quarrel)| found.0.clone().all(is_open) && found.0.clone().any(is_typed);
-    (1..agreement.told.len()).find_map(|at| agreement.quarrel(at).filter(is_told))
-}
-
-type Found = Option<(RangeInclusive<usize>, Quarrel)>;
+type Found = Option<(RangeInclusive<usize>, Disagreement)>;
 
 impl<'a> Agreement<'_, '_, '_, 'a> {
-    fn quarrel(&self, at: usize) -> Found {
-        let pairs = [Self::part, Self::share, Self::course, Self::change, Self::compared, Self::sum];
+    /// The first numbers, by their positions, that do not agree. What is a finding already agrees with nothing.
+    fn first(&self) -> Found {
+        let is_new = |(range, _): &(RangeInclusive<usize>, Disagreement)| {
+            let told = &self.told[range.clone()];
+            told.iter().all(|told| told.is_open) && told.iter().any(|told| told.is_typed)
+        };
+        (1..self.told.len()).find_map(|at| self.disagreement(at).filter(is_new))
+    }
+
+    fn disagreement(&self, at: usize) -> Found {
+        let pairs = [Self::part, Self::share, Self::course, Self::change, Self::compared, Self::sum, Self::rest];
         pairs.iter().find_map(|pair| pair(self, at))
     }
 
@@ -107,14 +87,14 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
     fn part(&self, at: usize) -> Found {
         let words = &self.sentence.words;
         let (told, before) = (&self.told[at], &self.told[at - 1]);
-        let quarrel = |of: usize, part: usize| {
+        let disagreement = |of: usize, part: usize| {
             let (part_number, whole) = (self.told[part].count()?, self.told[of].count()?);
-            let quarrel = Quarrel::Part { part: part_number, whole };
+            let disagreement = Disagreement::Part { part: part_number, whole };
             let is_of_it = told.claim.joint == Joint::Whole || self.told[of].claim.is_counted;
-            (is_of_it && part_number > whole).then_some((of.min(part)..=of.max(part), quarrel))
+            (is_of_it && part_number > whole).then_some((of.min(part)..=of.max(part), disagreement))
         };
         if told.claim.joint == Joint::Whole {
-            return quarrel(at, at - 1);
+            return disagreement(at, at - 1);
         }
         let is_subset = |at: usize| words.find(at, |sense| sense == Sense::Subset).is_some();
         let is_of_before =
@@ -123,32 +103,34 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             && before.claim.own.members.is_empty()
             && self.told.get(at + 1).is_some_and(|next| next.claim.joint == Joint::List && next.count().is_some());
         let has_whole = told.segment.left.clone().any(|at| words.is(at, Sense::Of));
-        let is_of_first = words.is(0, Sense::Of) && self.opens_with_number() && !has_whole && !self.is_base(told);
-        match (is_of_before, is_of_first) {
+        let whole = (0..at).rfind(|before| self.is_opening_whole(*before));
+        let whole = whole.filter(|_| !has_whole && !told.segment.opens_whole(words) && !self.is_base(told));
+        match (is_of_before, whole) {
             (true, _) => {
                 let largest = (0..at).max_by_key(|at| self.told[*at].count())?;
-                quarrel(largest, at)
+                disagreement(largest, at)
             }
-            (_, true) => quarrel(0, at),
-            _ => is_list.then(|| quarrel(at - 1, at)).flatten(),
+            (_, Some(whole)) => disagreement(whole, at),
+            _ => is_list.then(|| disagreement(at - 1, at)).flatten(),
         }
     }
 
-    /// Whether “of the” and a number open the sentence.
-    fn opens_with_number(&self) -> bool {
-        let words = &self.sentence.words;
-        (1..self.told[0].segment.anchor.start).all(|at| words.is(at, Sense::Article))
+    /// Whether a number is a whole told before its parts. In “of these 5 reds, 6 blues” each is a part.
+    fn is_opening_whole(&self, at: usize) -> bool {
+        let (words, segment) = (&self.sentence.words, self.told[at].segment);
+        let is_subset = |at: usize| words.find(at, |sense| sense == Sense::Subset).is_some();
+        segment.opens_whole(words) && !segment.left.clone().any(is_subset)
     }
 
     /// “40 of the 44, or 91%”, “nine in ten (40 of 44)”, “half of the 44: 22”, “of whom half, 22,”.
     fn share(&self, at: usize) -> Found {
         let (first, second) = (&self.told[at - 1], &self.told[at]);
-        let quarrel = |share: usize, part: usize, whole: usize| {
+        let disagreement = |share: usize, part: usize, whole: usize| {
             let (number, all) = (self.told[part].count()?, self.told[whole].count()?);
             let is_other = !self.told[share].is_share_of(number, all) || number > all;
             let ends = [share, part, whole];
             let range = ends.into_iter().min()?..=ends.into_iter().max()?;
-            is_other.then_some((range, Quarrel::Share { part: number, whole: all }))
+            is_other.then_some((range, Disagreement::Share { part: number, whole: all }))
         };
         if second.claim.joint == Joint::Whole && first.is_share() {
             let next = self.told.get(at + 1)?;
@@ -157,11 +139,11 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
                 Joint::Apposed | Joint::Subset => self.opens(at + 1),
                 _ => self.stands_alone(at + 1),
             };
-            return (is_told && is_apposed).then(|| quarrel(at - 1, at + 1, at)).flatten();
+            return (is_told && is_apposed).then(|| disagreement(at - 1, at + 1, at)).flatten();
         }
         if first.claim.joint == Joint::Subset && first.is_share() && at > 1 {
             let is_told = self.stands_alone(at) && second.is_bare() && first.claim.own.is_empty();
-            return is_told.then(|| quarrel(at - 1, at, at - 2)).flatten();
+            return is_told.then(|| disagreement(at - 1, at, at - 2)).flatten();
         }
         if second.claim.joint != Joint::Whole {
             return None;
@@ -169,7 +151,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         let before = at.checked_sub(2).filter(|share| self.told[*share].is_share() && self.opens(at - 1));
         let is_alone = first.segment.joint != Joint::List || second.is_bare() && first.is_bare();
         if let Some(share) = before.filter(|share| is_alone && self.told[*share].claim.joint != Joint::Whole) {
-            return quarrel(share, at - 1, at);
+            return disagreement(share, at - 1, at);
         }
         let behind = self.told.get(at + 1).filter(|share| share.is_share() && self.opens(at + 1))?;
         let is_own = self.told.get(at + 2).is_none_or(|next| next.claim.joint != Joint::Whole);
@@ -178,7 +160,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             Joint::List => behind.is_bare(),
             _ => false,
         };
-        (is_own && is_told).then(|| quarrel(at + 1, at - 1, at)).flatten()
+        (is_own && is_told).then(|| disagreement(at + 1, at - 1, at)).flatten()
     }
 
     /// “From 12 to 15, a rise of 3”.
@@ -190,9 +172,9 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         if before.unit() != now.unit() || kind(from) != kind(to) {
             return None;
         }
-        let quarrel = Quarrel::Course { before, now };
+        let disagreement = Disagreement::Course { before, now };
         if matches!(way, Way::Rise | Way::Fall) && !goes(way, before, now) {
-            return Some((at - 1..=at, quarrel));
+            return Some((at - 1..=at, disagreement));
         }
         // “… from 12 to 20; in the last year it grew by 3”: a change that a return has tells of another time behind such a sign.
         let is_apart = |told: &Told<'_, '_, '_>| {
@@ -205,7 +187,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         };
         let mut beside = [at.checked_sub(2), Some(at + 1)].into_iter().flatten();
         if let Some(change) = beside.find(is_other) {
-            return Some((change.min(at - 1)..=change.max(at), quarrel));
+            return Some((change.min(at - 1)..=change.max(at), disagreement));
         }
         let is_named = !to.claim.own.members.is_empty() || !to.claim.own.places.is_empty();
         let is_one = |from: &Candidate<'a>, other: &Candidate<'a>| {
@@ -217,7 +199,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         };
         let is_one = from.held.iter().any(|from| to.held.iter().any(|to| is_one(from, to)));
         let is_known = !from.held.is_empty() && !to.held.is_empty() && to.claim.joint == Joint::To;
-        (is_known && !is_named && !is_one).then_some((at - 1..=at, Quarrel::Series))
+        (is_known && !is_named && !is_one).then_some((at - 1..=at, Disagreement::Series))
     }
 
     /// “Reds were more than blues: 12 against 15”.
@@ -248,7 +230,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         }
         let (now, before) = (one.exact()?, other.exact()?);
         if self.is_other_order(one, now, before) {
-            return Some((at - 1..=at, Quarrel::Order { one: now, other: before }));
+            return Some((at - 1..=at, Disagreement::Order { one: now, other: before }));
         }
         let before_pair = at.checked_sub(2).filter(|_| self.stands_alone(at) && self.opens(at - 1) && one.is_bare());
         let is_other = |at: &usize| {
@@ -258,12 +240,12 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         };
         let behind = Some(at + 1).filter(|at| self.told.get(*at).is_some_and(Told::is_own_change));
         if let Some(change) = [before_pair, behind].into_iter().flatten().find_map(|at| is_other(&at)) {
-            return Some((change.min(at - 1)..=change.max(at), Quarrel::Course { before, now }));
+            return Some((change.min(at - 1)..=change.max(at), Disagreement::Course { before, now }));
         }
         let is_one = one.held.iter().any(|one| other.held.iter().any(|other| self.is_one_figure(one, other)));
         let is_known =
             !self.sentence.places.is_empty() && other.is_bare() && !one.held.is_empty() && !other.held.is_empty();
-        (is_known && !is_one).then_some((at - 1..=at, Quarrel::Series))
+        (is_known && !is_one).then_some((at - 1..=at, Disagreement::Series))
     }
 
     /// Whether two are one figure, at whatever time and place.
@@ -288,7 +270,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
                     Measured::Change { before, now, .. } => first.is_change_of(*before, *now),
                     _ => true,
                 });
-            return is_other.then_some((at - 1..=at, Quarrel::Series));
+            return is_other.then_some((at - 1..=at, Disagreement::Series));
         }
         let is_end = matches!(second.claim.role, Role::To(_)) || (second.is_bare() && self.tells_all(at));
         let (change, figure) = match (first.is_change(), second.is_change()) {
@@ -310,7 +292,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         };
         let gives = |held: &Candidate<'a>| self.is_change_at(change, held, number);
         let agree = change.held.iter().any(is_end) || figure.held.iter().any(gives);
-        (!agree).then_some((at - 1..=at, Quarrel::Series))
+        (!agree).then_some((at - 1..=at, Disagreement::Series))
     }
 
     /// Whether a number goes on with what was told before: “, three more”, “, which is three more”.
@@ -366,7 +348,12 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
     /// “12 reds, 15 blues and 3 others, 30 in all”.
     fn sum(&self, at: usize) -> Found {
         let told = &self.told[at];
-        let number = told.count().filter(|_| self.tells_all(at))?;
+        let is_led = told
+            .segment
+            .own(&told.segment.left)
+            .any(|at| self.sentence.words.find(at, |sense| sense == Sense::Sum).is_some());
+        let is_led = is_led && self.stands_alone(at) && told.is_bare();
+        let number = told.count().filter(|_| is_led || self.tells_all(at))?;
         let (mut sum, mut first) = (Quantity::ZERO, at);
         for before in (0..at).rev() {
             let Some(more) = self.told[before].count() else { break };
@@ -378,8 +365,14 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         }
         // A total is at least as large as each of what it adds up, and none of its rows.
         let parts = &self.told[first..at];
+        // “Two teams of six each, twelve in all” multiplies.
+        let is_each = |at: usize| self.sentence.words.is(at, Sense::Each);
+        if parts.iter().any(|part| part.segment.own(&part.segment.right).any(is_each)) {
+            return None;
+        }
         let is_part = parts.iter().filter_map(Told::count).any(|part| part > number)
-            || told.held.iter().all(|held| is_row(held, parts));
-        (first + 1 < at && is_part).then_some((first..=at, Quarrel::Sum))
+            || told.held.iter().all(|held| is_row(held, parts))
+            || (is_led && told.held.is_empty());
+        (first + 1 < at && is_part).then_some((first..=at, Disagreement::Sum))
     }
 }

@@ -1,7 +1,7 @@
 //! A number of a sentence with what became of it, as far as others are held against it.
 
 use crate::book::path::CellPath;
-use crate::check::prose::accounts::goes;
+use crate::check::prose::accounts::{Account, Number, goes};
 use crate::check::prose::near::{fits, is_factor, is_percent, is_share};
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
@@ -19,6 +19,35 @@ pub(super) struct Told<'n, 's, 'a> {
     pub(super) claim: &'s Claim<'s, 'a>,
     pub(super) segment: &'n Segment,
     pub(super) held: &'n [Candidate<'a>],
+    /// Whether nothing is said of it yet.
+    pub(super) is_open: bool,
+    pub(super) is_typed: bool,
+}
+
+/// A number that is no name or time: what is said with it, what became of it, and the figure that a reference prints.
+type Parts<'n, 's, 'a> = (&'s Claim<'s, 'a>, &'n Account<'a>, Option<&'n Option<Candidate<'a>>>);
+
+impl<'n, 's, 'a> Told<'n, 's, 'a> {
+    pub(super) fn parts(number: &'n Number<'s, 'a>) -> Option<Parts<'n, 's, 'a>> {
+        match number {
+            Number::Claim(claim, account) => Some((claim, account, None)),
+            Number::Reference { claim, given, account } => Some((claim, account, Some(given))),
+            Number::Exempt(_) => None,
+        }
+    }
+
+    pub(super) fn new((claim, account, given): Parts<'n, 's, 'a>, segment: &'n Segment) -> Self {
+        let held = match (given, account) {
+            (Some(given), _) => given.as_slice(),
+            (None, Account::Held { held, .. }) => held,
+            (None, _) => &[],
+        };
+        let is_open = match given {
+            Some(_) => matches!(account, Account::None),
+            None => !claim.is_negated && matches!(account, Account::Held { .. } | Account::Follows | Account::None),
+        };
+        Told { claim, segment, held, is_open, is_typed: given.is_none() }
+    }
 }
 
 impl<'a> Told<'_, '_, 'a> {

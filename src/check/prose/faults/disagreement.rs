@@ -5,7 +5,7 @@ use crate::text::number::written;
 
 /// How numbers of a sentence contradict each other.
 #[derive(Clone, Copy)]
-pub(crate) enum Quarrel {
+pub(crate) enum Disagreement {
     /// A part is larger than its whole.
     Part { part: Quantity, whole: Quantity },
     /// A share is another one.
@@ -20,16 +20,16 @@ pub(crate) enum Quarrel {
     Sum,
 }
 
-impl Quarrel {
+impl Disagreement {
     /// What the numbers give, in words.
     pub(crate) fn told(self) -> String {
         let percent = |part, whole| Quantity::percent(part, whole, 1).map(written).unwrap_or_default();
         match self {
-            Quarrel::Part { part, whole } => format!("{} is more than {}", written(part), written(whole)),
-            Quarrel::Share { part, whole } => {
+            Disagreement::Part { part, whole } => format!("{} is more than {}", written(part), written(whole)),
+            Disagreement::Share { part, whole } => {
                 format!("{} of {} is {}", written(part), written(whole), percent(part, whole))
             }
-            Quarrel::Course { before, now } => {
+            Disagreement::Course { before, now } => {
                 let apart = before.distance(now).unwrap_or_default();
                 let way = if now < before { "fall" } else { "rise" };
                 format!(
@@ -40,12 +40,12 @@ impl Quarrel {
                     percent(apart, before)
                 )
             }
-            Quarrel::Order { one, other } => {
+            Disagreement::Order { one, other } => {
                 let side = if one < other { "less" } else { "more" };
                 format!("{} is {side} than {}", written(one), written(other))
             }
-            Quarrel::Series => "no figure changed like this".to_owned(),
-            Quarrel::Sum => "they do not add up".to_owned(),
+            Disagreement::Series => "no figure changed like this".to_owned(),
+            Disagreement::Sum => "they do not add up".to_owned(),
         }
     }
 }

@@ -4,8 +4,8 @@ use super::described::{Describer, References};
 use super::rules::{CONTRADICTS, TYPED, UNACCOUNTED};
 use crate::book::returns::{Local, Return};
 use crate::check::context::ReportContext;
+use crate::check::prose::faults::disagreement::Disagreement;
 use crate::check::prose::faults::misfit::Misfit;
-use crate::check::prose::faults::quarrel::Quarrel;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::parts::names::telling;
@@ -17,12 +17,12 @@ use crate::text::number::written;
 
 /// What such findings are made of.
 #[derive(Clone, Copy)]
-pub(super) struct Doubts<'c, 'a> {
+pub(super) struct Wording<'c, 'a> {
     pub(super) context: &'c ReportContext<'a>,
     pub(super) describer: Describer<'c>,
 }
 
-impl Doubts<'_, '_> {
+impl Wording<'_, '_> {
     /// A finding with the cell that its sentence means.
     pub(super) fn placed(&self, finding: Diagnostic, candidate: &Candidate<'_>) -> Diagnostic {
         let Some(cell) = candidate.cell() else { return finding };
@@ -164,8 +164,8 @@ const OF_NONE: &str = "if it is no figure of the returns, say what else is count
 const FEWEST: u64 = 100;
 
 /// Numbers of one sentence that contradict each other.
-pub(super) fn disagreement(typed: &Typed<'_>, quarrel: Quarrel) -> Diagnostic {
-    let finding = UNACCOUNTED.at(typed.span, "these numbers do not agree with each other").label(quarrel.told());
+pub(super) fn disagreeing(typed: &Typed<'_>, disagreement: Disagreement) -> Diagnostic {
+    let finding = UNACCOUNTED.at(typed.span, "these numbers do not agree with each other").label(disagreement.told());
     finding.help("correct the one that is wrong, or write references")
 }
 
