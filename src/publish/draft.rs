@@ -81,7 +81,8 @@ impl Draft {
             aside = released::aside(book, &standing, occasion.readers);
             let (kept, mut drawn) = (self.history.as_ref(), Arc::clone(&parsed.drawn));
             let chain = standing.releases();
-            history = chain.map(|chain| KeptHistory::new(&sources, chain, (book, &parsed), (kept, &mut drawn)));
+            history = chain
+                .map(|chain| KeptHistory::new(&sources, chain, (book, &standing.book, &parsed), (kept, &mut drawn)));
             parsed.drawn = drawn;
             if let Cow::Owned(book) = released::shown(book, &standing, history.as_ref(), occasion.readers) {
                 released = Some(book);

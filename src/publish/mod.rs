@@ -90,7 +90,8 @@ fn publication(
         // Only pages tell what was before.
         let with_history = makes_pages || theme::is_own(sources, &book.settings);
         let chain = standing.releases().filter(|_| with_history);
-        let history = chain.map(|chain| KeptHistory::new(sources, chain, (book, &parsed), (None, &mut drawn)));
+        let history =
+            chain.map(|chain| KeptHistory::new(sources, chain, (book, &standing.book, &parsed), (None, &mut drawn)));
         let released = released::shown(book, &standing, history.as_ref(), occasion.readers);
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);

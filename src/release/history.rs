@@ -36,18 +36,19 @@ pub(crate) struct KeptHistory {
 }
 
 impl KeptHistory {
-    /// What readers were shown when. `before` is kept where it is the same. `book` says what its reports are named by; what is as it was
-    /// is not parsed again if `present`, what came of parsing these sources, has it. Images that were drawn are not drawn again.
+    /// What readers were shown when. `before` is kept where it is the same. `book` says what its reports are named by, and `public`, what of
+    /// it is public, the times of these; what is as it was is not parsed again if `present`, what came of parsing these sources, has it.
+    /// Images that were drawn are not drawn again.
     pub(crate) fn new(
         sources: &Sources,
         chain: &Chain,
-        (book, present): (&Book, &ParsedBook),
+        (book, public, present): (&Book, &Book, &ParsedBook),
         (before, drawn): (Option<&KeptHistory>, &mut Arc<Drawings>),
     ) -> KeptHistory {
         let files = sources.within(FOLDER);
         let releases = chain.releases.len();
         let names = (book.settings.years, book.nation.key.clone(), Arc::clone(&book.areas));
-        let own = times::own(book);
+        let own = times::own(public);
         let is_same = |kept: &&KeptHistory| {
             (&kept.files, kept.releases, &kept.names, &kept.own) == (&files, releases, &names, &own)
         };

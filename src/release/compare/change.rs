@@ -6,10 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::wording::{Wording, spaced};
-use super::words::{Quoted, Tokens};
-
-/// What a correction says of a text that was not there, or is not there any more.
-pub(super) const NOTHING: &str = "nothing";
+use super::words::{NOTHING, Quoted, Tokens};
 
 /// What it says where only the form of the words has changed: emphasis, a link, a picture, what a table works out.
 const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these words in their form now"];

@@ -6,6 +6,7 @@ use super::change::{self, Change};
 use super::facts::{Fact, Facts, Part};
 use super::states::{Comparison, NOT_KNOWN};
 use super::wording::{HELD_BACK, Subject, Wording};
+use super::words::Tokens;
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
@@ -94,8 +95,8 @@ impl Compared<'_> {
 
     /// The words that a correction gives for a text now.
     fn given(&self, one: &Correction) -> Option<String> {
-        let words = Subject { of: Some((self.of.now, self.report)), withdrawn: None }.phrase(&one.now).words();
-        Some(words).filter(|words| !words.is_empty())
+        let words = Subject { of: Some((self.of.now, self.report)), withdrawn: None }.phrase(&one.now);
+        Some(Tokens::new(&words).line()).filter(|words| !words.is_empty())
     }
 
     fn unrecorded(&self, part: &Part, change: &Change) -> Diagnostic {

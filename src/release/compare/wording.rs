@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::words::Tokens;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, Phrase, Picture};
 use crate::book::report::Report;
@@ -53,12 +52,6 @@ impl Wording {
     pub(super) fn written(&self) -> Cow<'_, str> {
         let [open, close] = MARKS;
         self.with_references(|written, _| format!("{open}{written}{close}"))
-    }
-
-    /// The words alone.
-    pub(super) fn words(&self) -> String {
-        let tokens = Tokens::new(self);
-        tokens.text(0..tokens.len(), usize::MAX)
     }
 
     fn with_references(&self, text: impl Fn(&str, &str) -> String) -> Cow<'_, str> {

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::change::NOTHING;
 use super::wording::{MARKS, REFERENCE, Wording};
 
+/// What a correction says of a text that was not there, or is not there any more.
+pub(super) const NOTHING: &str = "nothing";
 /// What stands in a quotation for words that are left out.
 const LEFT_OUT: &str = "…";
 
@@ -62,6 +63,11 @@ impl Tokens {
         }
         reading.words(rest, false);
         reading.read
+    }
+
+    /// All of them as a line of text.
+    pub(super) fn line(&self) -> String {
+        self.text(0..self.len(), usize::MAX)
     }
 
     pub(super) fn is_empty(&self) -> bool {
