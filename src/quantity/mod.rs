@@ -17,6 +17,8 @@ pub struct Quantity {
     digits: i128,
     places: u8,
     unit: Unit,
+    /// Whether a duration is written with hours also where it has none.
+    has_hours: bool,
 }
 
 /// The most decimals of a number.
@@ -24,11 +26,11 @@ pub const MOST_PLACES: u8 = 9;
 
 impl Quantity {
     /// Zero.
-    pub const ZERO: Quantity = Quantity { digits: 0, places: 0, unit: Unit::Plain };
+    pub const ZERO: Quantity = Quantity { digits: 0, places: 0, unit: Unit::Plain, has_hours: false };
 
     /// The number `digits ÷ 10^places`, with nine decimals at most.
     pub fn new(digits: i128, places: u8) -> Self {
-        Quantity { digits, places: places.min(MOST_PLACES), unit: Unit::Plain }
+        Quantity { digits, places: places.min(MOST_PLACES), ..Quantity::ZERO }
     }
 
     /// `numerator ÷ denominator`, rounded half away from zero to so many decimals. None where that is no number, or too large.
@@ -76,6 +78,12 @@ impl Quantity {
         Quantity { unit, ..self }
     }
 
+    /// The same number, as a duration with hours where that is asked for also where it has none.
+    #[must_use]
+    pub fn with_hours(self, has_hours: bool) -> Self {
+        Quantity { has_hours, ..self }
+    }
+
     /// The same number with so many decimals at least. As it is where it is too large for that.
     #[must_use]
     pub fn with_places(self, places: u8) -> Self {
@@ -95,7 +103,7 @@ impl Quantity {
         let more = self.places.saturating_sub(places);
         let rounded = Quantity::ratio(self.digits, 10_i128.pow(more.into()), 0);
         match rounded {
-            Some(rounded) if more > 0 => Quantity { digits: rounded.digits, places, unit: self.unit },
+            Some(rounded) if more > 0 => Quantity { digits: rounded.digits, places, ..self },
             _ => self,
         }
     }
@@ -117,7 +125,8 @@ impl Quantity {
         let (one, two, places) = self.aligned(other)?;
         // A sum begins with a zero of nothing.
         let unit = if self.unit == Unit::Plain { other.unit } else { self.unit };
-        Some(Quantity { digits: one.checked_add(two)?, places, unit })
+        let has_hours = self.has_hours || other.has_hours;
+        Some(Quantity { digits: one.checked_add(two)?, places, unit, has_hours })
     }
 
     /// The difference. None where it is too large.
@@ -129,7 +138,7 @@ impl Quantity {
     /// The product, a number of nothing in particular. None where it is too large.
     pub fn times(self, other: Quantity) -> Option<Self> {
         let places = self.places.checked_add(other.places).filter(|places| *places <= 2 * MOST_PLACES)?;
-        Some(Quantity { digits: self.digits.checked_mul(other.digits)?, places, unit: Unit::Plain })
+        Some(Quantity { digits: self.digits.checked_mul(other.digits)?, places, ..Quantity::ZERO })
     }
 
     /// How far apart two numbers are.
@@ -294,7 +303,7 @@ impl fmt::Display for Quantity {
         if self.unit == Unit::Duration {
             let (minutes, seconds) = (size / scale / 60, size / scale % 60);
             return match minutes / 60 {
-                0 => write!(out, "{minutes}:{seconds:02}"),
+                0 if !self.has_hours => write!(out, "{minutes}:{seconds:02}"),
                 hours => write!(out, "{hours}:{:02}:{seconds:02}", minutes % 60),
             };
         }
@@ -349,6 +358,8 @@ mod tests {
             [542, 59, -3_600, 37_805].map(|digits| seconds(digits).to_string()),
             ["9:02", "0:59", "-1:00:00", "10:30:05"]
         );
+        let [long, short] = [seconds(542).with_hours(true), seconds(41)];
+        assert_eq!(long.minus(short).map(|less| less.to_string()).as_deref(), Some("0:08:21"));
         let sum: Option<Quantity> = [seconds(30), seconds(45)].into_iter().sum();
         assert_eq!(sum.map(|sum| sum.to_string()).as_deref(), Some("1:15"));
         let percent = Quantity::new(45, 1).in_unit(Unit::Percent);

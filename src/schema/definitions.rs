@@ -30,7 +30,7 @@ fn cell() -> Value {
 fn any_number() -> Value {
     let least = -i64::try_from(MOST).unwrap_or_default();
     let number = format!("-?[£€$]?{}{}%?", whole_part(), decimals(MOST_PLACES));
-    let pattern = format!("(?:{number}|-?{})", duration());
+    let pattern = format!("(?:{number}|-?{})", duration(1));
     typed("number", "8.5", &pattern, Some(("number", json!({ "minimum": least, "maximum": MOST }))))
 }
 
@@ -40,7 +40,8 @@ pub(super) fn figure(number: &Number) -> Value {
     let (places, minus) = (number.places(), if at_least.digits() < 0 { "-?" } else { "" });
     let example = example(*kind, places);
     if *kind == NumberKind::Duration {
-        return typed("duration", &example, &format!("{minus}{}", duration()), None);
+        let (example, least) = if number.has_hours { ("1:09:02", 2) } else { (example.as_str(), 1) };
+        return typed("duration", example, &format!("{minus}{}", duration(least)), None);
     }
     let limit = |number: Quantity| serde_json::from_str(&number.to_string()).unwrap_or(Value::Null);
     let most = at_most.unwrap_or_else(|| MOST.into());
@@ -50,8 +51,9 @@ pub(super) fn figure(number: &Number) -> Value {
     typed(what, &example, &pattern, Some((if places == 0 { "integer" } else { "number" }, limits)))
 }
 
-fn duration() -> &'static str {
-    "(?:0|[1-9][0-9]*)(?::[0-5][0-9]){1,2}"
+/// A duration with so many colons at least.
+fn duration(least: u8) -> String {
+    format!("(?:0|[1-9][0-9]*)(?::[0-5][0-9]){{{least},2}}")
 }
 
 fn whole_part() -> String {

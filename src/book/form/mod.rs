@@ -173,7 +173,8 @@ impl Table {
     pub fn figure(&self, number: Quantity) -> Quantity {
         let places = self.number.places();
         let rounded = || number.to_places(places).with_places(places);
-        if self.counts == Counts::Rate { number } else { rounded() }.in_unit(self.number.unit)
+        let figure = if self.counts == Counts::Rate { number } else { rounded() };
+        figure.in_unit(self.number.unit).with_hours(self.number.has_hours)
     }
 
     /// The mean of figures, each with its weight, as one of such figures: what cannot apply, and what has no weight, counts for nothing,

@@ -50,6 +50,8 @@ pub struct Number {
     pub at_most: Option<Quantity>,
     /// What they are written with.
     pub unit: Unit,
+    /// Whether durations are typed and written with hours also where they have none.
+    pub has_hours: bool,
 }
 
 impl Number {

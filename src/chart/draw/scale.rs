@@ -71,7 +71,11 @@ pub(crate) fn scale(values: impl Iterator<Item = f64>, (from_zero, unit): (bool,
     };
     let step = f64::from(times) * 10_f64.powi(power);
     let (first, last) = ((low / step).floor() as i64, (high / step).ceil() as i64);
-    let tick = |at: i64| (at as f64 * step, number::written(round_number(at * i64::from(times), power).in_unit(unit)));
+    // Where one number of a clock has hours all have.
+    let has_hours = low.abs().max(high.abs()) >= 3600.0;
+    let text =
+        |at: i64| number::written(round_number(at * i64::from(times), power).in_unit(unit).with_hours(has_hours));
+    let tick = |at: i64| (at as f64 * step, text(at));
     Scale { low: first as f64 * step, high: last as f64 * step, ticks: (first..=last).map(tick).collect() }
 }
 
@@ -157,7 +161,7 @@ mod tests {
         assert_eq!(seconds([542.0, 765.0]).collect::<Vec<_>>(), ["0:00", "5:00", "10:00", "15:00"]);
         assert_eq!(
             seconds([-30.0, 5400.0]).collect::<Vec<_>>(),
-            ["\u{2212}30:00", "0:00", "30:00", "1:00:00", "1:30:00"]
+            ["\u{2212}0:30:00", "0:00:00", "0:30:00", "1:00:00", "1:30:00"]
         );
         assert_eq!(texts(&[1e19], true).last().map(String::as_str), Some("10,000,000,000,000,000,000"));
     }

@@ -245,7 +245,7 @@ impl<'a> Gathered<'a> {
             self.add(Kind::Text, format!("{what} of the table `{key}` in `{}`", form.key), says, *span)
         };
         say("the title", of.phrase(title).to_string());
-        let decimals = (number.kind, number.decimals, number.unit);
+        let decimals = (number.kind, number.decimals, number.unit, number.has_hours);
         say("the unit of the figures", format!("{unit}\u{1}{counts:?} {decimals:?}\u{2}"));
         say("the arithmetic", unspoken(arithmetic(form, table)));
         // What stands over the column of row heads is the label of the last axis of rows.

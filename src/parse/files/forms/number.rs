@@ -4,7 +4,7 @@ use crate::book::form::Counts;
 use crate::book::form::number::{NUMBER_KINDS, Number, NumberKind};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Parsed, Placed, Text, choice, choice_of, text, text_as, text_or, whole};
+use crate::parse::shape::kind::{Kind, Parsed, Placed, Text, choice, choice_of, flag, text, text_as, text_or, whole};
 use crate::quantity::unit::{Sign, Unit};
 use crate::quantity::{MOST_PLACES, Quantity};
 
@@ -119,6 +119,9 @@ fn in_full(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<Number> {
     let limit = || text_as(move |text| limit(text, kind)).placed();
     let at_least = fields.may("at_least", limit(), "The least that a figure can be: 0 unless you say otherwise.");
     let at_most = fields.may("at_most", limit(), "The most that a figure can be.");
+    let about = "`true` where durations are given in hours, minutes and seconds: each is typed and printed with its hours, `0:48:00`, so that none \
+                 is taken for one in minutes and seconds.";
+    let hours = fields.may("hours", flag().placed(), about);
     let unit = sign(fields, kind);
     let mut find =
         |span, message: &str, help: &str| fields.findings.push(rules::BAD_VALUE.at(span, message).help(help));
@@ -129,6 +132,9 @@ fn in_full(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<Number> {
     };
     if let (Some(places), Some((message, help))) = (&places, is_whole) {
         find(places.span, message, help);
+    }
+    if let Some(hours) = hours.as_ref().filter(|_| kind != NumberKind::Duration) {
+        find(hours.span, "only a duration has hours", "delete it, or write `kind: duration`");
     }
     if let Some(least) = at_least.as_ref().filter(|least| kind == NumberKind::Count && least.value < Quantity::ZERO) {
         let help = "write `kind: decimal` and `decimals: 0` for whole numbers that can be";
@@ -144,6 +150,7 @@ fn in_full(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<Number> {
         at_least: least,
         at_most: at_most.map(|most| most.value),
         unit,
+        has_hours: hours.is_some_and(|hours| hours.value) && kind == NumberKind::Duration,
         ..of(kind)
     })
 }

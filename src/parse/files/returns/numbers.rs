@@ -22,6 +22,13 @@ impl Numbers<'_> {
         let Numbers::Of(table) = self else { return typed_number::with_sign(text).ok_or(None) };
         let Number { kind, at_least, at_most, unit, .. } = table.number;
         let value = typed_number::typed(text, kind).ok_or(None)?;
+        if table.number.has_hours && text.matches(':').count() == 1 {
+            let (minus, size) = text.split_at(usize::from(text.starts_with('-')));
+            let [minutes, hours] = [format!("{minus}0:{size:0>5}"), format!("{text}:00")];
+            return Err(Some(format!(
+                "durations of this table have hours: write `{hours}` if these are hours and minutes, `{minutes}` if minutes and seconds"
+            )));
+        }
         let (places, written) = (table.number.places(), |limit: Quantity| number::written(limit.in_unit(unit)));
         if value.places() > places && kind != NumberKind::Count {
             let less = value.to_places(places);
