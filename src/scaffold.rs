@@ -76,13 +76,14 @@ impl Wanted<'_> {
     }
 }
 
-/// The files of a report, after the newest earlier one of the area if there is any. The error says why no form can be used.
+/// The files of a report, after the newest earlier one of the area for such a period, or else for any, if there is one. The error says why no form can be used.
 pub fn report(sources: &Sources, book: &Book, wanted: Wanted<'_>) -> Result<Vec<NewFile>, String> {
     let Wanted { area, period, partial } = wanted;
     let form = wanted.form(sources, book)?;
     let has_narrative = !partial && !wanted.is_of_nation(book);
     let earlier = book.reports_of(&area.key).filter(|report| report.period < period);
-    let before = earlier.filter(|report| !has_narrative || !report.sections.is_empty()).last();
+    let earlier = earlier.filter(|report| !has_narrative || !report.sections.is_empty());
+    let before = earlier.max_by_key(|report| (report.period.is_like(period), report.period));
     let folder = wanted.folder(book);
     let mut files = vec![
         (format!("{folder}report.yaml"), report_yaml(sources, book, wanted, before)),
@@ -143,17 +144,19 @@ fn quoted(text: &str) -> String {
 
 fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Option<&Report>) -> String {
     let Wanted { area, period, partial } = wanted;
-    let mut text = format!("area: {}\nperiod: {}\n", area.key, period.name());
-    if partial {
-        text.push_str("status: final\ncoverage: partial\n# Where the figures were published.\n# source: …\n");
-        return text;
-    }
-    text.push_str(
-        "# draft while it is being written; final once it is complete: only then it is published.\nstatus: draft\n",
+    let mut text = format!(
+        "area: {}\nperiod: {}\n\
+         # draft while it is being written; final once it is complete: only then it is published.\nstatus: draft\n",
+        area.key,
+        period.name()
     );
+    if partial {
+        text.push_str("coverage: partial\n# Where the figures were published.\n# source: …\n");
+    }
     let kind = if wanted.is_of_nation(book) { ReportKind::National } else { ReportKind::Area };
-    text.push_str(&signatories(&book.settings.authorities, (kind, period), before));
-    if let Some(report) = before.filter(|report| !report.absent.is_empty()) {
+    let is_asked = |authority: &Authority| !partial && authority.signs(kind, period);
+    text.push_str(&signatories(&book.settings.authorities, is_asked, before));
+    if let Some(report) = before.filter(|report| !partial && !report.absent.is_empty()) {
         text.push_str(
             "\n# Sections that the report before did not have, and why. Delete a line once there is such a section.\n",
         );
@@ -164,8 +167,8 @@ fn report_yaml(sources: &Sources, book: &Book, wanted: Wanted<'_>, before: Optio
     text
 }
 
-/// Those who signed the report before, and a line for each authority that must sign and for which none of them did.
-fn signatories(authorities: &[Authority], (kind, period): (ReportKind, Period), before: Option<&Report>) -> String {
+/// Those who signed the report before, and a line for each authority that is asked to sign and for which none of them did.
+fn signatories(authorities: &[Authority], is_asked: impl Fn(&Authority) -> bool, before: Option<&Report>) -> String {
     let (mut text, mut is_signed) = (String::new(), false);
     for authority in authorities {
         let key = &authority.key;
@@ -173,7 +176,7 @@ fn signatories(authorities: &[Authority], (kind, period): (ReportKind, Period), 
         let written = if is_plain { key.clone() } else { quoted(key) };
         let signed = before.into_iter().flat_map(|report| &report.signatories);
         let mut signed = signed.filter(|signatory| signatory.authority == *key).peekable();
-        if signed.peek().is_none() && authority.signs(kind, period) {
+        if signed.peek().is_none() && is_asked(authority) {
             let _ = writeln!(text, "#   - {{ authority: {written}, role: …, organisation: … }}");
         }
         for Signatory { role, organisation, .. } in signed {
@@ -220,11 +223,14 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
 
 /// How the figures of a table are written that are no counts.
 fn how(table: &Table) -> String {
-    let Number { kind, unit, at_least, .. } = table.number;
+    let Number { kind, unit, at_least, has_hours, .. } = table.number;
     let below_zero = if at_least < Quantity::ZERO && kind != NumberKind::Duration { ", or -7 below zero" } else { "" };
     let example = example(kind, table.number.places()) + below_zero;
     match (kind, unit) {
         (NumberKind::Count, _) => String::new(),
+        (NumberKind::Duration, _) if has_hours => {
+            "# Hours, minutes and seconds, as in 1:09:02 or 0:09:02.\n".to_owned()
+        }
         (NumberKind::Duration, _) => {
             format!("# Minutes and seconds, as in {example}, or hours before them, as in 1:09:02.\n")
         }

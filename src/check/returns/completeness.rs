@@ -1,6 +1,9 @@
 //! What a report must hold: tables, cells, sections and signatories. A draft may have gaps, a final report may not.
 
+use std::collections::BTreeSet;
+
 use super::rates;
+use crate::book::cell::Absence;
 use crate::book::form::number::Total;
 use crate::book::form::{Rate, Table};
 use crate::book::path::CellPath;
@@ -64,7 +67,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             finding.help("write `status: final` once it is complete; `areabook build --drafts` makes a site with it"),
         );
     }
-    if report.is_partial() || report.status == Status::Unknown {
+    if report.status == Status::Unknown {
+        return;
+    }
+    if report.is_partial() {
+        partial(report, findings);
+        excuse_draft(report, &mut findings[before..]);
         return;
     }
     tables(book, report, findings);
@@ -79,6 +87,30 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         signatories(context, findings);
     }
     excuse_draft(report, &mut findings[before..]);
+}
+
+/// Checks that a partial report holds something, and nothing that waits to be filled in. What it leaves out could not be found.
+fn partial(report: &Report, findings: &mut Vec<Diagnostic>) {
+    let figures = &report.figures;
+    let cannot_apply = |entry: &Entry| entry.cell.value == Err(Absence::NotApplicable);
+    let is_read = |entry: &Entry| entry.spoiled || (entry.handed.is_some() && !cannot_apply(entry));
+    let mut handed = figures.grids().flat_map(|(_, grid)| grid.cells());
+    let mut local = figures.local_figures();
+    let is_of_areas = figures.form.tables.iter().any(Table::is_from_areas);
+    if is_of_areas
+        || !report.sections.is_empty()
+        || handed.any(|(_, entry)| is_read(entry))
+        || local.any(|figure| is_read(figure.entry))
+    {
+        figures.grids().for_each(|(table, grid)| cells(report, table, grid, findings));
+        self::local(report, findings);
+    } else {
+        let finding = TABLE.at(figures.span.cut(0, 1), "no figure of the return is filled in");
+        findings.push(
+            finding
+                .help("fill in the figures that are known and delete the other cells, or delete the report's folder"),
+        );
+    }
 }
 
 fn tables(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
@@ -109,17 +141,17 @@ fn no_estimate(book: &Book, report: &Report, rate: &Rate) -> Option<String> {
         return None;
     }
     let others = book.populations_of(area).iter().filter(|other| other.mid_year == year);
-    let others: Vec<_> = others.map(|other| format!("`{}`", other.basis)).collect();
+    let others: BTreeSet<_> = others.map(|other| format!("`{}`", other.basis)).collect();
     let none = format!(
         "the rate would be worked out if content/populations.csv had an estimate of `{area}` for {year} on the basis `{basis}`"
     );
-    Some(match others.as_slice() {
-        [] => none,
-        others => format!(
-            "{none}; it has {}: where the same people are meant, write one word in that file and behind `population:` in the form",
-            others.join(", ")
-        ),
-    })
+    if others.is_empty() {
+        return Some(none);
+    }
+    let others = others.into_iter().collect::<Vec<_>>().join(", ");
+    Some(format!(
+        "{none}; it has {others}: where the same people are meant, write one word in that file and behind `population:` in the form"
+    ))
 }
 
 /// Whether what is not there of a table of the nation is not known of its areas, whose reports say so: its figures, or the count of
@@ -131,7 +163,8 @@ fn rests_on_areas(report: &Report, table: &Table) -> bool {
     table.is_from_areas() || table.rate.as_ref().is_some_and(is_unknown)
 }
 
-/// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together.
+/// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together
+/// where the report is whole.
 fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnostic>) {
     let mut missing = Vec::new();
     let is_rate = table.rate.is_some();
@@ -148,12 +181,13 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
             let none = if table.is_counted() { ", 0 only if there were none" } else { "" };
             findings.push(finding.help(match is_excused {
                 true => "write \"[z]\" if the question cannot arise, or delete the cell with its name".to_owned(),
+                false if report.is_partial() => "write the figure, or delete the cell with its name".to_owned(),
                 false if is_rate => rates::WRITE.to_owned(),
                 false => format!(
                     "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known{none}"
                 ),
             }));
-        } else if !is_excused {
+        } else if !is_excused && !report.is_partial() {
             missing.push(path.keys(&grid.axes).collect::<Vec<_>>().join("/"));
         }
     }
