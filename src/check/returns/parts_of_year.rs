@@ -6,8 +6,10 @@ use crate::book::form::{Counts, Table};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
+use crate::book::series::Measure;
 use crate::book::settings::Method;
-use crate::check::context::{ReportCheck, ReportContext};
+use crate::check::context::{Found, ReportCheck, ReportContext};
+use crate::check::returns::national::SUM;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -26,6 +28,8 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 /// Checks the cells of a report against the reports of the parts of its period.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
+    // What is wrong beside the areas' figures is found once.
+    let told = Found::new(findings, &[&SUM]);
     for months in book.kinds_of_period().into_iter().map(Period::months) {
         let all: Vec<_> = report.period.parts(months).collect();
         let found: Vec<_> = all.iter().map(|part| book.report(&report.area.key, *part)).collect();
@@ -35,14 +39,19 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         for (table, grid) in report.figures.grids() {
             // What was worked out from the areas is wrong where theirs is.
             let cells = grid.numbers().filter(|(path, _)| !report.figures.was_worked_out(*path));
-            let fault = |(path, number)| {
-                let parts = Parts { context, table, path, number, all: &all, found: &found };
-                Some((path, parts.fault()?))
-            };
-            let faults: Vec<_> = cells.filter_map(fault).collect();
-            // With a cell its totals are wrong as well.
-            let follows = |total: CellPath| faults.iter().any(|(path, _)| *path != total && total.covers(*path));
-            findings.extend(faults.iter().filter(|(path, _)| !follows(*path)).map(|(_, finding)| finding.clone()));
+            let cells = cells.filter(|(path, _)| !told.is_around(context.place(*path)));
+            let parts = |(path, number)| Parts { context, table, path, number, all: &all, found: &found };
+            let faults: Vec<_> = cells.map(parts).filter_map(|parts| Some((parts.fault()?, parts))).collect();
+            let is_over = |total: CellPath, path| total != path && total.covers(path);
+            for (fault, parts) in &faults {
+                let path = parts.path;
+                // With a cell its totals are wrong as well: the finding for the cell stands for them.
+                if !faults.iter().any(|(_, other)| is_over(path, other.path)) {
+                    let mut totals = faults.iter().filter(|(_, other)| is_over(other.path, path));
+                    let is_sure = parts.measure().is_some() || totals.any(|(_, total)| total.measure().is_some());
+                    findings.push(parts.finding(fault, is_sure));
+                }
+            }
         }
     }
 }
@@ -57,6 +66,12 @@ struct Parts<'p> {
     found: &'p [Option<&'p Report>],
 }
 
+/// What is wrong with a cell, and where the figure stands from which that follows.
+struct Fault {
+    said: String,
+    other: Option<Span>,
+}
+
 /// The same cell in the report of a part.
 struct Part<'p> {
     number: Quantity,
@@ -66,7 +81,7 @@ struct Part<'p> {
 }
 
 impl<'p> Parts<'p> {
-    fn fault(&self) -> Option<Diagnostic> {
+    fn fault(&self) -> Option<Fault> {
         match (self.table.counts, self.table.total) {
             (Counts::Flow, Total::Sum) => self.added(),
             (Counts::Flow, Total::Weighted) => self.weighted(),
@@ -77,10 +92,12 @@ impl<'p> Parts<'p> {
 
     /// The cell of a part that counts the same: that of the same measure, or else that of the same name.
     fn path_in(&self, part: &Report) -> Option<CellPath> {
-        let own = &self.context.report.figures;
-        let measure = self.context.book.measure_at(&own.form.key, self.path);
-        let of_measure = measure.and_then(|measure| measure.path(&part.figures.form.key));
-        of_measure.or_else(|| part.figures.alike(own, self.path))
+        let of_measure = self.measure().and_then(|measure| measure.path(&part.figures.form.key));
+        of_measure.or_else(|| part.figures.alike(&self.context.report.figures, self.path))
+    }
+
+    fn measure(&self) -> Option<&'p Measure> {
+        self.context.book.measure_at(&self.context.report.figures.form.key, self.path)
     }
 
     fn part(&self, part: Option<&'p Report>) -> Option<Part<'p>> {
@@ -101,7 +118,7 @@ impl<'p> Parts<'p> {
     }
 
     /// The finding where the parts do not add up, or where some alone are more than the whole.
-    fn added(&self) -> Option<Diagnostic> {
+    fn added(&self) -> Option<Fault> {
         let known = self.known();
         let sum = known.iter().map(|part| part.number).sum::<Option<Quantity>>()?;
         let is_whole = known.len() == self.all.len();
@@ -116,7 +133,8 @@ impl<'p> Parts<'p> {
             1 => format!("1 of the {all} {word}s alone has"),
             known => format!("{known} of the {all} {word}s add up to"),
         };
-        Some(self.finding(&format!("{said} {}", number::written(sum)), known.first()))
+        let said = format!("{said} {}", number::written(sum));
+        Some(Fault { said, other: known.first().map(|part| part.span) })
     }
 
     /// How far so many figures together can be from the sum of what they were rounded from, and the whole as well.
@@ -131,7 +149,7 @@ impl<'p> Parts<'p> {
     }
 
     /// The finding where the parts come to another mean. Means of figures that are rounded can be off by as much as one of them.
-    fn weighted(&self) -> Option<Diagnostic> {
+    fn weighted(&self) -> Option<Fault> {
         let known = self.known();
         let mean = self.table.mean(known.iter().map(|part| (part.cell, part.weight)))?.value.ok()?;
         let step = Quantity::new(1, self.table.places(mean.into()));
@@ -139,34 +157,38 @@ impl<'p> Parts<'p> {
             return None;
         }
         let (word, all) = (self.all.first()?.word(), self.all.len());
-        Some(self.finding(&format!("the {all} {word}s come to a mean of {}", number::written(mean)), known.first()))
+        let said = format!("the {all} {word}s come to a mean of {}", number::written(mean));
+        Some(Fault { said, other: known.first().map(|part| part.span) })
     }
 
     /// The finding where the last part ends with another figure.
-    fn on_last_day(&self) -> Option<Diagnostic> {
+    fn on_last_day(&self) -> Option<Fault> {
         let part = self.part(self.found.last().copied().flatten()).filter(|part| part.number != self.number)?;
-        Some(self.finding(&format!("{} says {}", self.all.last()?, number::written(part.number)), Some(&part)))
+        let said = format!("{} says {}", self.all.last()?, number::written(part.number));
+        Some(Fault { said, other: Some(part.span) })
     }
 
-    fn finding(&self, said: &str, other: Option<&Part<'_>>) -> Diagnostic {
+    /// The finding for a fault. It is sure where a measure says that the figure, or a total over it that is wrong as well, counts the same
+    /// in both forms: of other cells only the names are the same.
+    fn finding(&self, Fault { said, other }: &Fault, is_sure: bool) -> Diagnostic {
         let name = self.context.address(self.path);
-        let measure = self.context.book.measure_at(&self.context.report.figures.form.key, self.path);
-        let what = measure.map_or_else(|| format!("`{name}`"), |measure| measure.title.to_string());
-        let finding = PARTS
+        let what = self.measure().map_or_else(|| format!("`{name}`"), |measure| measure.title.to_string());
+        let mut finding = PARTS
             .at(self.context.place(self.path), format!("{what}: {} here, and {said}", number::written(self.number)))
             .label(said)
             .help("correct the figure that is wrong; one that was revised is marked [r]")
             .about(name);
-        // That a measure counts the same in both forms is said; of other cells only their names are the same.
-        let finding = match measure {
-            Some(_) => finding,
-            None => Diagnostic { severity: Severity::Warning, ..finding }.help(
-                "if the parts cannot be added up, because some are counted in several, waive this in report.yaml",
-            ),
-        };
-        match other {
-            Some(other) => finding.related(other.span, "one of those figures"),
-            None => finding,
+        let is_added = self.table.counts == Counts::Flow;
+        if !is_sure {
+            let why = if is_added {
+                "if the parts cannot be added up, because some are counted in several"
+            } else {
+                "if the two count something else"
+            };
+            finding =
+                Diagnostic { severity: Severity::Warning, ..finding }.help(format!("{why}, waive this in report.yaml"));
         }
+        let label = if is_added { "one of those figures" } else { "the other figure" };
+        other.iter().fold(finding, |finding, other| finding.related(*other, label))
     }
 }
