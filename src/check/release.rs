@@ -7,10 +7,13 @@ use jiff::{Timestamp, ToSpan};
 
 use super::context::BookCheck;
 use crate::book::Book;
+use crate::book::area::Area;
+use crate::book::cell::Absence;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::plan::PeriodPlan;
 use crate::book::report::{Approval, Authority, Report, Status};
+use crate::book::returns::grid::Entry;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 use crate::text::number;
@@ -42,7 +45,7 @@ rules! {
         "“In all areas {{ people/total/total }} people were counted” in the report of the nation, while one area is a draft.";
         "Nothing: the report becomes public together with the others."
     LACKS = "C115" "sum-without-an-area" Warning:
-        "A report of the nation is public, and what it adds up is not known to readers, because the report of an area is not ready.";
+        "A report of the nation is public, and what it adds up is not known to readers, because the report of an area is not ready or not there.";
         "Readers see “[x]” where the nation's figures belong, and once the area is ready each of them is a change of what was published.";
         "An area that has not signed yet when the report of the nation is released.";
         "Let the report of the nation wait: write `status: draft` in it until the others are ready."
@@ -89,29 +92,56 @@ fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<
     )
 }
 
-/// Finds the reports of the nation that are public without sums that are known to those who write them.
+/// Finds the reports of the nation that are public without sums, because a report of an area is not public or not there.
 pub(crate) fn sums(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
     for public in &released.national {
-        let Some(known) = book.report(&public.area.key, public.period) else { continue };
-        let mut numbers = known.figures.grids().flat_map(|(_, grid)| grid.numbers()).map(|(path, _)| path);
-        let address = |path| known.figures.address(path);
-        let is_lost = |path: &CellPath| {
-            let figures = &public.figures;
-            figures.cell(&address(*path)).is_some_and(|cell| figures.number(cell).is_none())
-        };
-        let Some(sum) = numbers.find(is_lost) else { continue };
-        let areas = book.areas_in(known.period).filter(|area| released.report(&area.key, known.period).is_none());
-        let areas: Vec<_> = areas.filter(|area| book.report(&area.key, known.period).is_some()).collect();
-        let Some((first, others)) = areas.split_first() else { continue };
-        let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
-        let message = format!(
-            "`{}` adds up figures of {}{more}, which are not public: readers see “[x]”",
-            address(sum),
-            first.name
-        );
-        let finding = LACKS.at(known.status_span, message);
-        findings.push(finding.help("to let this report wait for them write `status: draft` until they are ready"));
+        let known = book.report(&public.area.key, public.period);
+        findings.extend(known.and_then(|known| waits(book, released, known, public).or_else(|| lacks(book, known))));
     }
+}
+
+/// The finding for a report of the nation that readers see without sums that are known to those who write it.
+fn waits(book: &Book, released: &Book, known: &Report, public: &Report) -> Option<Diagnostic> {
+    let mut numbers = known.figures.grids().flat_map(|(_, grid)| grid.numbers()).map(|(path, _)| path);
+    let is_lost = |path: &CellPath| {
+        let figures = &public.figures;
+        figures.cell(&known.figures.address(*path)).is_some_and(|cell| figures.number(cell).is_none())
+    };
+    let sum = numbers.find(is_lost)?;
+    let areas = book.areas_in(known.period).filter(|area| released.report(&area.key, known.period).is_none());
+    let areas: Vec<_> = areas.filter(|area| book.report(&area.key, known.period).is_some()).collect();
+    let finding = without(known, sum, &areas, |names| format!("figures of {names}, which are not public"))?;
+    Some(finding.help("to let this report wait for them write `status: draft` until they are ready"))
+}
+
+/// The finding for a report of the nation without sums of which nobody knows a part: an area that is expected to has no report.
+fn lacks(book: &Book, known: &Report) -> Option<Diagnostic> {
+    let (figures, period) = (&known.figures, known.period);
+    let cells = figures.grids().filter(|(table, _)| table.is_from_areas()).flat_map(|(_, grid)| grid.cells());
+    let is_unknown = |(path, entry): &(CellPath, &Entry)| {
+        entry.handed.is_none()
+            && !entry.spoiled
+            && entry.cell.value == Err(Absence::NotAvailable)
+            && book.of_areas(known, *path).known > 0
+    };
+    let (sum, _) = cells.into_iter().find(is_unknown)?;
+    let is_expected = |area: &&Area| book.excuse(&area.key, period).is_none();
+    let areas: Vec<_> =
+        book.areas_in(period).filter(is_expected).filter(|area| book.report(&area.key, period).is_none()).collect();
+    let finding =
+        without(known, sum, &areas, |names| format!("figures of all areas, and there is no report of {names}"))?;
+    let (area, period) = (&areas.first()?.key, period.name());
+    Some(finding.help("to let this report wait for it write `status: draft` until it is there").help(format!(
+        "if none is expected, say why in content/periods/{period}.yaml: `excused: {{ {area}: the reason }}`"
+    )))
+}
+
+/// The finding for a sum that readers do not get, because of these areas.
+fn without(known: &Report, sum: CellPath, areas: &[&Area], why: impl Fn(&str) -> String) -> Option<Diagnostic> {
+    let (first, others) = areas.split_first()?;
+    let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    let (sum, why) = (known.figures.address(sum), why(&format!("{}{more}", first.name)));
+    Some(LACKS.at(known.status_span, format!("`{sum}` adds up {why}: readers see “[x]”")))
 }
 
 /// The finding for the first report that waits for no time, in a book in which an earlier period had one.
