@@ -96,22 +96,36 @@ fn doubtful<'a>(book: &'a Book, is_wanted: impl Fn(&str) -> bool) -> Vec<(&'a Po
         .collect()
 }
 
-/// The finding for an estimate of the nation that is not about as large as those of all areas together. Nothing follows from areas of
-/// which one is doubtful.
-fn of_nation(book: &Book, estimate: &Population, doubtful: &BTreeSet<Span>) -> Option<Diagnostic> {
-    let Population { mid_year, ref basis, people, span, .. } = *estimate;
+/// The residents of all areas together in the year of an estimate of the nation; none where that of one is not known, or doubtful.
+fn together(book: &Book, estimate: &Population, doubtful: &BTreeSet<Span>) -> Option<u64> {
+    let Population { mid_year, ref basis, .. } = *estimate;
     let areas = book.areas.iter().filter(|area| area.has_residents_in(mid_year));
     let residents = areas.map(|area| {
         let found = book.population(&area.key, mid_year, basis).filter(|found| !doubtful.contains(&found.span));
         found.map(|found| found.people)
     });
-    let together = residents.sum::<Option<u64>>().filter(|together| *together > 0)?;
-    if people.abs_diff(together) <= people.max(together) / 10 {
+    residents.sum::<Option<u64>>().filter(|together| *together > 0)
+}
+
+/// The finding for an estimate of the nation that is not about as large as those of all areas together, or not exactly where those of
+/// all other years are.
+fn of_nation(book: &Book, estimate: &Population, doubtful: &BTreeSet<Span>) -> Option<Diagnostic> {
+    let Population { mid_year, ref basis, people, span, .. } = *estimate;
+    let areas = together(book, estimate, doubtful).filter(|together| *together != people)?;
+    let others = book.populations_of(&book.nation.key).iter();
+    let others = others.filter(|other| other.basis == *basis && other.mid_year != mid_year);
+    let mut others = others.filter_map(|other| Some(together(book, other, doubtful)? == other.people)).peekable();
+    let is_near = people.abs_diff(areas) <= people.max(areas) / 10;
+    let are_sums = others.peek().is_some() && others.all(|is_sum| is_sum);
+    let rounded_to = (0..6).map(|power| 10_u64.pow(power)).take_while(|unit| people % unit == 0).last().unwrap_or(1);
+    if is_near && (!are_sums || people.abs_diff(areas) <= rounded_to / 2) {
         return None;
     }
-    let [nation, areas] = [people, together].map(number::count);
+    let [nation, areas] = [people, areas].map(number::count);
     let name = &book.nation.name;
-    let message = format!("{name} has {nation} (`{basis}`) in {mid_year}, and all areas together have {areas}");
+    let otherwise = if are_sums { "; in the other years both are the same" } else { "" };
+    let message =
+        format!("{name} has {nation} (`{basis}`) in {mid_year}, and all areas together have {areas}{otherwise}");
     let help = "look it up in its source, and correct it, or the area that has a wrong digit";
     Some(IMPLAUSIBLE.at(span, message).help(help))
 }
