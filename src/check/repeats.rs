@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::prose::passage::Passage;
+use crate::book::form::Counts;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::diagnostic::Diagnostic;
-use crate::quantity::Quantity;
 use crate::source::Span;
 
 rules! {
@@ -46,6 +46,9 @@ struct Occurrence<'a> {
 
 /// The fewest numbers other than zero by which a return can be told from another.
 const FEWEST_NUMBERS: usize = 8;
+/// The fewest digits, but for zeros at the end, of what it counts over its period by which one with fewer numbers can: what is there on
+/// a last day can stay the same.
+const FEWEST_DIGITS: usize = 9;
 
 impl Fingerprint {
     /// The fingerprint of a report with the passages of its narrative. Long paragraphs have `fewest` words or more.
@@ -61,13 +64,18 @@ impl Fingerprint {
 
 fn figures(report: &Report) -> Option<[u8; 32]> {
     let mut text = report.figures.form.key.clone();
-    let mut numbers = 0;
-    for (path, entry) in report.figures.grids().flat_map(|(_, grid)| grid.cells()) {
+    let (mut numbers, mut digits) = (0, 0);
+    let cells = report.figures.grids().flat_map(|(table, grid)| grid.cells().map(move |cell| (table.counts, cell)));
+    for (counts, (path, entry)) in cells {
         let Some((cell, _)) = &entry.handed else { continue };
-        numbers += usize::from(cell.value.is_ok_and(Quantity::is_positive));
+        if let Some(number) = cell.value.ok().filter(|number| number.is_positive()) {
+            numbers += 1;
+            let is_counted_anew = counts == Counts::Flow && !path.is_total();
+            digits += if is_counted_anew { number.digits().to_string().trim_end_matches('0').len() } else { 0 };
+        }
         let _ = write!(text, " {path:?} {:?}", cell.value);
     }
-    (numbers >= FEWEST_NUMBERS).then(|| *blake3::hash(text.as_bytes()).as_bytes())
+    (numbers >= FEWEST_NUMBERS || digits >= FEWEST_DIGITS).then(|| *blake3::hash(text.as_bytes()).as_bytes())
 }
 
 /// Compares reports with those that stand before them: earlier periods first, then areas by name.
