@@ -215,11 +215,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.len() > LONGEST_WORD {
         return None;
     }
+    // Of a short word with two other letters nothing says that it was meant.
+    let most = |candidate: &str| {
+        let length = word.len().max(candidate.len());
+        (1 + length / 4).min((length / 3).max(1))
+    };
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 1 + word.len().max(candidate.len()) / 4)
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= most(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + word.len().max(candidate.len()) / 4)
+        .filter(|(distance, candidate)| *distance <= most(candidate))
         .min()
         .map(|(_, candidate)| candidate)
 }

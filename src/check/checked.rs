@@ -117,7 +117,7 @@ fn visible(records: &Book, report: &Arc<Report>, named: &[String]) -> Book {
         let national = earlier(nation).chain(records.shelf(nation).iter().filter(is_of_period));
         records.with_reports(reports, national.cloned().collect())
     };
-    book.unread.retain(|(unread, _)| unread == area);
+    book.unread.retain(|(unread, _)| unread == area || *unread == records.nation.key);
     book
 }
 

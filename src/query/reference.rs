@@ -28,6 +28,9 @@ impl Book {
     }
 }
 
+/// Why a cell or a table of the form has no number where the return does not hold the table.
+const NO_TABLE: &str = "the return has nothing for this table";
+
 /// Why a reference stands for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -91,7 +94,8 @@ fn seen(book: &Book, report: &Report, target: Target, key: &str) -> Result<(), F
         Target::Chart => exhibit_of_form(report, &Asks::Chart(key.to_owned())),
         Target::Nation => {
             let has_overview = book.national.iter().any(|nation| nation.period == report.period);
-            (has_overview && report.area.key != book.nation.key).then_some(()).ok_or(Fault::NoOverview)
+            let none = if is_unread(book, report.period) { Fault::Spoiled } else { Fault::NoOverview };
+            (has_overview && report.area.key != book.nation.key).then_some(()).ok_or(none)
         }
         Target::Section => {
             let sections = book.sections(report);
@@ -155,7 +159,7 @@ fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
     };
     match found {
         Some(at) if has(at) => Ok(()),
-        Some(_) => Err(Fault::NoNumber(key.clone(), "the return has nothing for this table")),
+        Some(_) => Err(Fault::NoNumber(key.clone(), NO_TABLE)),
         None => Err(Fault::Unknown(key.clone(), nearest(key, names).map(str::to_owned))),
     }
 }
@@ -263,8 +267,10 @@ fn directed(of: &Address, before: Quantity, now: Quantity, direction: Direction)
 fn value<'a>(report: &'a Report, of: &Address) -> Result<Figure<'a>, Fault> {
     let found = report.figures.cell(of).and_then(|path| Some((path, report.figures.entry(path)?)));
     let Some((path, entry)) = found else {
-        if report.figures.form.cell(of).is_some_and(|path| report.figures.is_spoiled(path)) {
-            return Err(Fault::Spoiled);
+        if let Some(path) = report.figures.form.cell(of) {
+            let is_spoiled = report.figures.is_spoiled(path);
+            let none = Fault::NoNumber(of.to_string(), NO_TABLE);
+            return Err(if is_spoiled { Fault::Spoiled } else { none });
         }
         let near = nearest(of.as_str(), addresses(report).iter().map(Address::as_str)).map(str::to_owned);
         return Err(Fault::Unknown(of.to_string(), near));
@@ -289,11 +295,16 @@ fn nation<'a>(book: &'a Book, Figure { report, path, .. }: Figure<'_>, of: &Addr
         }?;
         Some((nation, path))
     });
-    let is_unread = book.unread.iter().any(|(area, period)| (area, *period) == (&book.nation.key, report.period));
+    let is_unread = is_unread(book, report.period);
     let none = |is_spoiled| if is_spoiled { Fault::Spoiled } else { Fault::NoNation(of.to_string()) };
     let (report, path) = figure.ok_or_else(|| none(is_unread))?;
     let missing = || none(report.figures.is_spoiled(path));
     report.figures.number(path).map(|number| Figure { report, path, number }).ok_or_else(missing)
+}
+
+/// Whether the nation's report of a period is there and could not be read.
+fn is_unread(book: &Book, period: Period) -> bool {
+    book.unread.iter().any(|(area, unread)| (area, *unread) == (&book.nation.key, period))
 }
 
 /// The figure of an earlier period, or why there is none that compares.

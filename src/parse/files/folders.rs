@@ -255,12 +255,18 @@ impl Shelf<'_> {
             None => {
                 let message = format!("the folder `{folder}` is not named after a period of this book");
                 match period_in(folder, book) {
-                    Some(period) => {
-                        let finding = misplaced(first, &message, &format!("name it `{}`", period.name()));
-                        match folder.contains(char::is_alphabetic) {
+                    Some(Ok(period)) => {
+                        let name = period.name();
+                        let finding = misplaced(first, &message, &format!("name it `{name}`"));
+                        let letters = |text: &str| text.chars().filter(|sign| sign.is_alphabetic()).count();
+                        match letters(folder) > letters(&name) {
                             true => finding.help("that a report is a draft stands in its report.yaml: `status: draft`"),
                             false => finding,
                         }
+                    }
+                    Some(Err([first_part, last_part])) => {
+                        let [from, to] = [first_part, last_part].map(Period::name);
+                        misplaced(first, &message, &format!("name it as one of `{from}` to `{to}`"))
                     }
                     None => {
                         let example = book.example_period();
@@ -275,8 +281,9 @@ impl Shelf<'_> {
 }
 
 /// The period that the name of a folder holds, however its parts are joined and whatever stands around them: `2013_14`,
-/// `Report 2013-2014 draft`, `2023 q2`. Of a single year in a book whose years have two nobody can tell which of them is meant.
-fn period_in(folder: &str, book: &Book) -> Option<Period> {
+/// `Report 2013-2014 draft`, `2023 q2`. Of a single year in a book whose years have two nobody can tell which of them is meant, and of
+/// a fifth quarter only that it is one from the first to the last.
+fn period_in(folder: &str, book: &Book) -> Option<Result<Period, [Period; 2]>> {
     let pieces = folder.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty());
     let is_number = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
     let mut pieces = pieces.skip_while(|piece| piece.len() != 4 || !is_number(piece));
@@ -289,10 +296,29 @@ fn period_in(folder: &str, book: &Book) -> Option<Period> {
             let longer = format!("{name}-{}", piece.to_ascii_uppercase());
             book.settings.years.period(&longer).map(|_| longer)
         });
-        let Some(longer) = found else { break };
+        let Some(longer) = found else {
+            let others = parts_like(&piece.to_ascii_uppercase())
+                .find_map(|part| book.settings.years.period(&format!("{name}-{part}")));
+            let all = others.map(|part| part.year().parts(part.months()).collect::<Vec<_>>());
+            if let Some([from, .., to]) = all.as_deref() {
+                return Some(Err([*from, *to]));
+            }
+            break;
+        };
         name = longer;
     }
-    book.period(&name)
+    book.period(&name).map(Ok)
+}
+
+/// The first parts of a year of the kind of a piece such as `Q5`, as names have them.
+fn parts_like(piece: &str) -> impl Iterator<Item = String> {
+    let digits = piece.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
+    let kind = &piece[..piece.len() - digits.len()];
+    let is_part = kind.len() == 1 && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    [1, 2].into_iter().filter(move |_| is_part).map({
+        let kind = kind.to_owned();
+        move |width| format!("{kind}{:0width$}", 1)
+    })
 }
 
 /// The message for a file that says another name than that of its folder.

@@ -121,19 +121,19 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
     }
     if !form.covers(folder.period) {
         let to = form.to.map_or_else(|| "on".to_owned(), |to| format!("to {}", to.name()));
-        let fits: Vec<_> = book
-            .forms
-            .iter()
-            .filter(|form| form.national == is_national && form.covers(folder.period))
-            .map(|form| form.key.as_str())
-            .collect();
+        let fits = book.forms.iter().filter(|form| form.national == is_national && form.covers(folder.period));
+        let fits: Vec<_> = fits.collect();
         let finding = rules::BAD_VALUE.at(span, format!("the form `{key}` is not one of {}", folder.period));
         let finding = finding.label(format!("used from {} {to}", form.from.name()));
-        findings.push(if fits.is_empty() {
-            finding.help("no form covers this period: add one to `content/forms/`")
-        } else {
-            finding.help(format!("write {}", fits.join(" or ")))
+        findings.push(match fits.as_slice() {
+            [] => finding.help("no form covers this period: add one to `content/forms/`"),
+            fits => finding
+                .help(format!("write {}", fits.iter().map(|form| form.key.as_str()).collect::<Vec<_>>().join(" or "))),
         });
+        // What else is wrong is told of the form that is meant.
+        if let [meant] = fits.as_slice() {
+            return Some(Arc::clone(meant));
+        }
     }
     Some(Arc::clone(form))
 }
@@ -196,6 +196,8 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
     let members = || axis.all().map(|member| member.key.as_str());
     let is_there = |member: &&str| entries.iter().any(|(key, _)| key.text == *member);
     let absent: Vec<_> = members().filter(|member| !is_there(member)).collect();
+    let lacking: Vec<_> = axis.members.iter().map(|member| member.key.as_str()).filter(|key| !is_there(key)).collect();
+    let strange = entries.iter().filter(|(key, _)| axis.position(&key.text).is_none()).count();
     for (key, value) in entries {
         if let Some(at) = axis.position(&key.text) {
             fill(grid, part.with(at), value, table, findings);
@@ -203,10 +205,20 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
         }
         // A finding says what is wrong here: what it may have been meant for is not missing.
         let is_unread = matches!(value.node, Node::Unread);
-        if !is_unread {
-            findings.push(unknown(&rules::UNKNOWN_KEY, key, format!("`{}`", table.key), members()));
-        }
         let near = meant(&key.text, members()).map(|(near, _)| near);
+        // Where one name is too many and one is missing, the one stands for the other.
+        let only = [lacking.as_slice()].into_iter().find_map(|lacking| match lacking {
+            [only] if strange == 1 && near.is_none() => Some(*only),
+            _ => None,
+        });
+        if !is_unread {
+            let finding = unknown(&rules::UNKNOWN_KEY, key, format!("`{}`", table.key), members());
+            findings.push(
+                only.into_iter()
+                    .fold(finding, |finding, only| finding.label(format!("did you mean `{only}`, which is missing?"))),
+            );
+        }
+        let near = near.or(only);
         let lost = absent.iter().filter(|member| is_unread || near == Some(**member));
         lost.filter_map(|member| axis.position(member)).for_each(|at| grid.spoil(part.with(at)));
     }

@@ -43,7 +43,7 @@ pub(super) fn plain_numbers(text: &str) -> Cow<'_, str> {
         before = match (before, token) {
             (_, TokenType::Value) => Before::Colon,
             (Before::Colon, TokenType::Scalar(ScalarStyle::Plain, number))
-                if number.starts_with(|sign: char| sign.is_ascii_digit()) && braces.last() == Some(&true) =>
+                if begins_with_digit(&number) && braces.last() == Some(&true) =>
             {
                 Before::Number
             }
@@ -85,6 +85,11 @@ fn may_hold_numbers(bytes: &[u8]) -> bool {
         _ => false,
     };
     (0..bytes.len()).any(|at| bytes[at].is_ascii_digit() && is_one(at))
+}
+
+/// Whether a text begins with a digit, or with one behind a sign such as `£` or a minus.
+fn begins_with_digit(text: &str) -> bool {
+    text.trim_start_matches(|sign: char| !sign.is_alphanumeric()).starts_with(|sign: char| sign.is_ascii_digit())
 }
 
 /// Whether digits right behind a comma, as in `12,5`, go with what stands before it: they are no key.
