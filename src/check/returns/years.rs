@@ -25,7 +25,7 @@ rules! {
         "A count changed since the year before by more than chance explains, or a measured figure is several times what it was, and no note says why.";
         "It is what journalists ask about first, and the most common sign of a figure in the wrong cell or with a digit too many.";
         "120 people after 60, or £4,120,000.00 after £418,300.00, without a note.";
-        "Check the figure. If it is right, say why under `notes:` in statistics.yaml, at the cell or the row that changed."
+        "Check the figure. If it is right, say why under `notes:` in statistics.yaml, at the cell or the row that changed. Where counts move by more than chance every year, as those of crowds do, a smaller `change_probability` under `[checks]` in book.toml leaves the larger changes."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
