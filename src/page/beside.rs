@@ -98,7 +98,11 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         sections.push(Section::new("other-years", format!("Other {}s", report.period.word()), blocks));
     }
     Page {
-        description: format!("Rates of {} beside {} and each other area, {period}.", report.name(), book.nation.name),
+        description: format!(
+            "Rates of {} beside {} and each other area, {period}.",
+            report.name(),
+            wording::nation(book)
+        ),
         trail: vec![
             Link::new(&book.settings.title, PageKey::Home),
             Link::new("Compare areas", PageKey::Compare),
@@ -134,7 +138,7 @@ fn sentences<'a>(
         rate.interval.map(|ends| format!(" (95% interval {})", wording::interval(ends))).unwrap_or_default(),
     )];
     if let (Some(benchmark), Some(band)) = (&comparison.benchmark, figure.band) {
-        let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
+        let against = wording::capital(&wording::benchmark(benchmark, &wording::nation(book)));
         text.push(format!("{against} was {}.", Datum::rate(Some(&benchmark.rate)).text()));
         text.push(wording::band_sentence(band, comparison.spread.is_some()));
     }

@@ -9,6 +9,7 @@ use super::outline::Outline;
 use crate::book::Book;
 use crate::book::history::Superseded;
 use crate::book::narrative::{self, Asks, Document, Phrase, Seen, walk};
+use crate::book::period::Period;
 use crate::book::report::{Report, Scale, Signatory};
 use crate::chart::inline::Chart;
 use crate::link::{Link, PageKey, anchor};
@@ -56,6 +57,14 @@ pub(crate) struct Page<'a> {
     pub(crate) previous: Option<Link<'a>>,
     /// The page of the period after.
     pub(crate) next: Option<Link<'a>>,
+    /// The pages of periods that hold its own, or are parts of it.
+    pub(crate) around: Vec<Link<'a>>,
+}
+
+/// Whether one of two periods is a part of the other.
+pub(crate) fn are_nested(one: Period, other: Period) -> bool {
+    let holds = |one: Period, other: Period| one.first_day() <= other.first_day() && other.last_day() <= one.last_day();
+    one.months() != other.months() && (holds(one, other) || holds(other, one))
 }
 
 /// What readers of a report have to know before they read it.
@@ -236,6 +245,7 @@ impl<'a> Page<'a> {
             exhibits: Vec::new(),
             previous: None,
             next: None,
+            around: Vec::new(),
         }
     }
 

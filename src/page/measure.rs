@@ -71,7 +71,7 @@ pub(crate) fn period<'a>(book: &'a Book, comparison: &'a Comparison<'_>) -> Page
 
 /// The page with its description, and the home page above it.
 fn laid_out<'a>(book: &'a Book, mut page: Page<'a>) -> Page<'a> {
-    page.description = format!("{}: areas of {} side by side. {}", page.title, book.nation.name, page.lead);
+    page.description = format!("{}: areas of {} side by side. {}", page.title, wording::nation(book), page.lead);
     page.trail.insert(0, Link::new(&book.settings.title, PageKey::Home));
     page
 }
@@ -94,8 +94,11 @@ fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
         }
         Counts::Rate => "It is never added up.".to_owned(),
     };
-    let forms: Vec<_> =
-        measure.cells.iter().filter_map(|cell| book.form(&cell.form)).map(|form| form.title.as_str()).collect();
+    let mut forms: Vec<&str> = Vec::new();
+    for form in measure.cells.iter().filter_map(|cell| book.form(&cell.form)) {
+        let title = form.title.as_str();
+        forms.extend(Some(title).filter(|title| !forms.contains(title)));
+    }
     let mut blocks = vec![
         Block::Paragraph(format!("{} {counted}", measure.about).into()),
         Block::Paragraph(format!("It comes from these forms: {}.", forms.join("; ")).into()),
@@ -144,13 +147,13 @@ fn introduction(book: &Book, comparison: &Comparison<'_>) -> String {
         if let Some(unit) = wording::titled(book, title, comparison.measure).strip_prefix(&format!("{title}, ")) {
             number += &format!(" ({unit})");
         }
-        let name = &book.nation.name;
+        let name = wording::nation(book);
         text.push_str(&match nation.was_worked_out(comparison.measure) {
             true => format!(" The figure of {name}, all areas together, is {number}."),
             false => format!(" The published figure of {name} is {number}."),
         });
     }
-    text.push_str(" Areas stand by name. Their order says nothing about how well they work.");
+    text.push_str(" Areas stand by name. Their order says nothing about how well they do.");
     text
 }
 
@@ -173,7 +176,7 @@ fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
     paragraph(format!(
         "The funnel sets each area against {}, {} {}. Chance alone moves small areas further from it than large ones; 95 of 100 \
          areas would lie within the 95% limits if nothing but chance were at work, and all but 2 of 1,000 within the 99.8% limits. {bands}",
-        wording::benchmark(benchmark, &book.nation.name),
+        wording::benchmark(benchmark, &wording::nation(book)),
         Datum::rate(Some(&benchmark.rate)).text(),
         benchmark.rate.unit,
     ));
@@ -192,7 +195,7 @@ fn how_to_read<'a>(book: &Book, comparison: &Comparison<'_>) -> Vec<Block<'a>> {
         None => "The limits are those of chance alone: these figures do not show that areas differ by more.".to_owned(),
     });
     paragraph(
-        "A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with how services work \
+        "A rate outside the limits is a question, not an answer: it can have to do with who lives in an area, with what is done \
          there, or with how the figures are counted."
             .to_owned(),
     );

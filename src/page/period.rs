@@ -1,6 +1,6 @@
 //! The page of the nation for a period: its report, its figures over all periods, and those of the areas.
 
-use super::block::{Block, Notice, Page, Section};
+use super::block::{Block, Notice, Page, Section, are_nested};
 use super::releases;
 use super::report::{self, Content};
 use crate::book::Book;
@@ -33,6 +33,8 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
     let at = periods.iter().position(|other| *other == period).unwrap_or_default();
     let neighbour = |other: Option<&Period>| other.map(|other| Link::new(other.to_string(), PageKey::Overview(*other)));
     let (start, end) = (period.start(), period.end());
+    let mut around: Vec<_> = book.periods().into_iter().filter(|other| are_nested(*other, period)).collect();
+    around.sort_unstable();
     Page {
         report: national,
         notice: national.map_or(Notice::None, releases::notice),
@@ -46,12 +48,8 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period:
         exhibits,
         previous: neighbour(periods.get(at + 1)),
         next: neighbour(at.checked_sub(1).and_then(|at| periods.get(at))),
-        ..Page::of_sections(
-            PageKey::Overview(period),
-            format!("{} {period}", nation.name),
-            "National overview",
-            sections,
-        )
+        around: around.into_iter().map(|other| Link::new(other.to_string(), PageKey::Overview(other))).collect(),
+        ..Page::of_sections(PageKey::Overview(period), format!("{} {period}", nation.name), "Overview", sections)
     }
 }
 
@@ -63,7 +61,7 @@ pub(crate) fn coverage(book: &Book, period: Period) -> String {
     };
     let mut parts = Vec::new();
     if book.report(&book.nation.key, period).is_some() {
-        parts.push("national figures".to_owned());
+        parts.push(format!("figures of {}", wording::nation(book)));
     }
     let all = wording::areas(book.areas_in(period).count());
     match (of_period(false), of_period(true)) {

@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::beside;
-use super::block::{Block, ChartBlock, Exhibit, Page, Section};
+use super::block::{Block, ChartBlock, Exhibit, Page, Section, are_nested};
 use super::charts::{self, of_report::file_name};
 use super::headlines;
 use super::outline::{self, Outline};
@@ -56,6 +56,11 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, report:
         exhibits,
         previous: neighbour(at.checked_sub(1).and_then(|at| reports.get(at))),
         next: neighbour(reports.get(at + 1)),
+        around: book
+            .reports_of(&area.key)
+            .filter(|other| are_nested(other.period, period))
+            .map(|other| Link::new(other.period.to_string(), PageKey::Report(other)))
+            .collect(),
     }
 }
 

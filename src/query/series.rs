@@ -132,6 +132,12 @@ impl Measure {
 }
 
 impl Book {
+    /// Whether a period is the first for which a measure has figures, of any area.
+    pub(crate) fn is_first(&self, measure: &Measure, period: Period) -> bool {
+        let mut earlier = self.all_reports().filter(|report| report.period < period && report.period.is_like(period));
+        !earlier.any(|report| measure.cell(report).is_some_and(|cell| cell.value.is_ok()))
+    }
+
     /// Whether every form that holds a measure counts people or things in it.
     pub fn is_counted(&self, measure: &Measure) -> bool {
         self.tables(measure).all(Table::is_counted) && measure.counts != Counts::Rate

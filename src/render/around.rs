@@ -68,6 +68,8 @@ pub(super) struct SiteView {
     pub(super) footer: Vec<OutsideLink>,
     /// The periods of the book in words.
     pub(super) cycle: Cycle,
+    /// The nation's name within a sentence.
+    pub(super) nation: String,
     /// Whom readers can ask.
     pub(super) contact: ContactView,
     /// The feed of releases and corrections, from the root; empty where there is none.
@@ -140,6 +142,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
             .collect(),
         reading,
         cycle: wording::cycle(book),
+        nation: wording::nation(book),
         contact: contact(&publisher.contact),
         feed: feed(book).unwrap_or_default().to_owned(),
         updated: updated(book).map(number::day).unwrap_or_default(),

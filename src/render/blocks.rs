@@ -39,6 +39,7 @@ struct View<'v> {
     headlines: &'v [Headline<'v>],
     previous: Option<LinkView>,
     next: Option<LinkView>,
+    around: Vec<LinkView>,
 }
 
 /// What readers of a report have to know before they read it. Days that are not known are empty.
@@ -102,6 +103,7 @@ pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
         headlines: &page.headlines,
         previous: page.previous.as_ref().map(LinkView::from),
         next: page.next.as_ref().map(LinkView::from),
+        around: page.around.iter().map(LinkView::from).collect(),
     };
     theme.render("page.html", &view, [("sections", sections.into())])
 }

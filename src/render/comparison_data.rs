@@ -62,11 +62,13 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> =
-        rated.iter().map(|(_, figure)| json!([figure.report.area.name.as_str(), cells(comparison, figure)])).collect();
+    let areas: Vec<_> = rated
+        .iter()
+        .map(|(_, figure)| json!([figure.report.area.name.as_str(), cells(book, comparison, figure)]))
+        .collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
-        let against = wording::capital(&wording::benchmark(benchmark, &book.nation.name));
+        let against = wording::capital(&wording::benchmark(benchmark, &wording::nation(book)));
         format!("{against} was {} {unit}.", Datum::rate(Some(&benchmark.rate)).text())
     });
     json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
@@ -86,9 +88,10 @@ fn changed(measure: &Measure, word: &str) -> String {
 }
 
 /// What the script shows of an area, in the order of the columns.
-fn cells(comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> [String; 6] {
+fn cells(book: &Book, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> [String; 6] {
     let rate = figure.rate.as_ref();
-    let change = ChangeCells::new(figure.change.as_ref());
+    let is_first = || book.is_first(comparison.measure, comparison.period);
+    let change = ChangeCells::new(figure.change.as_ref(), is_first);
     let difference = change.difference.datum.text();
     // A percentage of a rate that was rounded says more than is known.
     let is_rate = comparison.measure.counts == Counts::Rate;

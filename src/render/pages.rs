@@ -287,7 +287,7 @@ impl<'a> Pages<'_, 'a> {
             let to = PageKey::Beside(area, newest.period);
             Some((area, LinkView::from(&Link::noted(&area.name, to, newest.period.to_string()))))
         };
-        let description = format!("Set areas of {} beside each other.", book.nation.name);
+        let description = format!("Set areas of {} beside each other.", wording::nation(book));
         let head = Head {
             key: PageKey::Compare,
             title: "Compare areas",
@@ -310,7 +310,7 @@ impl<'a> Pages<'_, 'a> {
         let tables = Tables { theme, context: Context::of_page(book, "coverage", &root) };
         let by_period = Value::safe_string(&tables.html(&of_coverage::periods(book))?);
         let by_area = Value::safe_string(&tables.html(&of_coverage::areas(book))?);
-        let description = format!("Which areas of {} have a report or figures for which period.", book.nation.name);
+        let description = format!("Which areas of {} have figures for which period.", wording::nation(book));
         let page = self.below_home(PageKey::Coverage, "Coverage", &description);
         let view = CoverageView { page, areas: book.areas.len(), has_drafts: of_coverage::has_drafts(book) };
         theme.render("coverage.html", &view, [("by_period", by_period), ("by_area", by_area)])

@@ -114,9 +114,9 @@ impl Against {
     pub(crate) fn name(self, book: &Book) -> String {
         let areas = wording::ALL_AREAS.to_lowercase();
         match self {
-            Against { has_nation: true, has_areas: true } => format!("{} or {areas}", book.nation.name),
+            Against { has_nation: true, has_areas: true } => format!("{} or {areas}", wording::nation(book)),
             Against { has_nation: false, has_areas: true } => areas,
-            Against { has_areas: false, .. } => book.nation.name.to_string(),
+            Against { has_areas: false, .. } => wording::nation(book),
         }
     }
 }

@@ -202,9 +202,12 @@ pub(crate) struct ChangeCells<'a> {
 }
 
 impl<'a> ChangeCells<'a> {
-    /// A change since the period before, where it is known.
-    pub(crate) fn new(change: Option<&'a Change>) -> Self {
+    /// A change since the period before, where it is known. In the first period there is none.
+    pub(crate) fn new(change: Option<&'a Change>, is_first: impl FnOnce() -> bool) -> Self {
         match change {
+            None if is_first() => {
+                ChangeCells { difference: Datum::NOT_APPLICABLE.into(), percent: Datum::NOT_APPLICABLE }
+            }
             None => ChangeCells { difference: Datum::UNKNOWN.into(), percent: Datum::UNKNOWN },
             Some(Change::Broken(reason)) => {
                 let note = Some(format!("The series breaks here, so no change is shown. {reason}").into());

@@ -134,7 +134,8 @@ impl<'a> Areas<'a> {
             cells.push(DataCell { datum: rate_cell, note });
             cells.push(Datum::interval(rate).into());
         }
-        let change = ChangeCells::new(figure.change.as_ref());
+        let is_first = || self.book.is_first(self.comparison.measure, self.comparison.period);
+        let change = ChangeCells::new(figure.change.as_ref(), is_first);
         cells.push(change.difference);
         cells.extend((!self.is_rate).then(|| change.percent.into()));
         cells.extend(self.has_funnel.then(|| band(figure).into()));

@@ -2,6 +2,7 @@
 
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Row, Style};
+use super::wording;
 use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::period::Period;
@@ -28,7 +29,10 @@ pub(crate) fn periods(book: &Book) -> DataTable<'_> {
         caption: "What there is of each period".into(),
         counts: format!("Areas, of {of}"),
         corner: "Period".into(),
-        columns: counts.map(Column::figures).chain([Column::words("National figures")]).collect(),
+        columns: counts
+            .map(Column::figures)
+            .chain([Column::words(format!("Figures of {}", wording::nation(book)))])
+            .collect(),
         bodies: vec![book.periods().into_iter().map(row).collect::<Vec<_>>().into()],
         ..DataTable::default()
     }

@@ -212,8 +212,14 @@ impl<'a> Tabulation<'a> {
             can_apply && entry.handed.is_none() && entry.computed.is_none()
         };
         let missing = self.grid.cells().filter(|(_, entry)| is_missing(entry));
-        if let Some(fewest) = missing.map(|(path, _)| book.of_areas(report, path).known).min() {
-            text += &format!(" Where not all of them have a figure none is given; the fewest are {fewest} of {all}.");
+        let known: Vec<_> = missing.map(|(path, _)| book.of_areas(report, path).known).collect();
+        match (known.iter().min(), known.iter().max()) {
+            (Some(_), Some(0)) => text += " No area has a figure where none is given.",
+            (Some(fewest), _) => {
+                text +=
+                    &format!(" Where not all of them have a figure none is given; the fewest are {fewest} of {all}.");
+            }
+            (None, _) => {}
         }
         Some(text)
     }

@@ -19,7 +19,7 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
     let (mut rows, mut has_sums) = (Vec::new(), false);
     for comparison in comparisons.of_period(period) {
         let Some(nation) = &comparison.nation else { continue };
-        let change = ChangeCells::new(nation.change.as_ref());
+        let change = ChangeCells::new(nation.change.as_ref(), || book.is_first(comparison.measure, period));
         let cells = vec![
             Datum::figure(Some(nation.cell)).into(),
             change.difference,
@@ -34,10 +34,10 @@ pub(crate) fn nation<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, perio
     }
     (!rows.is_empty()).then(|| DataTable {
         id: anchor::MAIN_TABLE.to_owned(),
-        caption: format!("Main figures of {}, {period}", book.nation.name).into(),
+        caption: format!("Main figures of {}, {period}", wording::nation(book)).into(),
         counts: format!(
             "{}, with the change since {}",
-            wording::capital(wording::of_nation(has_sums)),
+            wording::capital(&wording::of_nation(book, has_sums)),
             period.previous()
         ),
         corner: "Measure".into(),
@@ -78,10 +78,13 @@ pub(crate) fn areas<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, period
             .map(|comparison| Column::figures(wording::titled(book, &comparison.measure.short, comparison.measure)))
             .collect(),
         bodies: vec![Body::from(rows)],
-        remarks: std::iter::once(
-            "A sum goes over the areas that have a figure here, and says how many these are. It is a national figure only where it goes over all areas. Rates are never added.",
-        )
-        .chain(never_added.then_some("Medians, percentages and other figures that do not add up are not added either."))
+        remarks: std::iter::once(format!(
+            "A sum goes over the areas that have a figure here, and says how many these are. It is the figure of {} only where it goes over all areas. Rates are never added.",
+            wording::nation(book)
+        ))
+        .chain(never_added.then(|| {
+            "Medians, percentages and other figures that do not add up are not added either.".to_owned()
+        }))
         .map(Text::from)
         .collect(),
         style: Style::Form,

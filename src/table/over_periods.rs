@@ -130,7 +130,7 @@ pub(crate) fn nation(book: &Book, current: Period) -> Option<DataTable<'_>> {
         caption: format!("{} over all periods", book.nation.name).into(),
         counts: format!(
             "{}. A figure marked [b] does not compare with those above it",
-            wording::capital(wording::of_nation(has_sums))
+            wording::capital(&wording::of_nation(book, has_sums))
         ),
         corner: "Period".into(),
         columns: shown.iter().map(|measure| Column::figures(wording::titled(book, &measure.short, measure))).collect(),
@@ -147,7 +147,7 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
     let points = book.measured(measure, &book.nation.key, &periods);
     let row = |(comparison, point): (&&'a Comparison<'_>, &Observation<'_>)| {
         let change = comparison.nation.as_ref().and_then(|nation| nation.change.as_ref());
-        let change = ChangeCells::new(change);
+        let change = ChangeCells::new(change, || book.is_first(measure, point.period));
         let cells = vec![
             figure(point, None),
             change.difference,
@@ -161,8 +161,8 @@ pub(crate) fn nation_in<'a>(book: &'a Book, all: &[&'a Comparison<'_>]) -> Optio
     let columns = [&book.nation.name, wording::change_heading(book, measure), "Change in %", "Areas here"];
     Some(DataTable {
         id: "periods-of-the-nation".to_owned(),
-        caption: format!("{} over all periods, {}", measure.title, book.nation.name).into(),
-        counts: format!("{}; {}", wording::capital(&measure.unit), wording::of_nation(has_sums)),
+        caption: format!("{} over all periods, {}", measure.title, wording::nation(book)).into(),
+        counts: format!("{}; {}", wording::capital(&measure.unit), wording::of_nation(book, has_sums)),
         corner: "Period".into(),
         columns: columns.map(Column::figures).into(),
         bodies: vec![all.iter().zip(&points).map(row).collect::<Vec<_>>().into()],

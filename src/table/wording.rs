@@ -67,7 +67,7 @@ pub(crate) fn band_sentence(band: Band, is_widened: bool) -> String {
             let way = if band == Band::FarAbove { "higher" } else { "lower" };
             format!(
                 "This is {way} than the range {range}. The figures do not say why: it can have to do with who lives in the area, \
-                 with how services work there, or with how the figures are counted."
+                 with what is done there, or with how the figures are counted."
             )
         }
     }
@@ -155,12 +155,19 @@ pub(crate) fn bands(comparison: &Comparison<'_>) -> Option<String> {
     ))
 }
 
+/// The name of the nation within a sentence: “The coast” has a small letter there.
+pub(crate) fn nation(book: &Book) -> String {
+    let name = book.nation.name.as_str();
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+}
+
 /// What the nation's figures are, where some of them were worked out from those of its areas and where none was.
-pub(crate) fn of_nation(has_sums: bool) -> &'static str {
+pub(crate) fn of_nation(book: &Book, has_sums: bool) -> String {
+    let nation = nation(book);
     if has_sums {
-        "figures of the nation, as published or worked out from those of all areas"
+        format!("figures of {nation}, as published or worked out from those of all areas")
     } else {
-        "published figures of the nation"
+        format!("published figures of {nation}")
     }
 }
 
@@ -177,7 +184,9 @@ pub(crate) fn measured(is_added: bool) -> &'static str {
 /// Whether a figure of a measure is of few people, so that it moves much by chance.
 pub(crate) fn is_small(book: &Book, measure: &Measure, figure: &AreaFigure<'_>) -> bool {
     let count = figure.rate.as_ref().and_then(|rate| rate.count).map(Quantity::from);
-    let own = || figure.cell.value.ok().filter(|_| book.is_counted(measure));
+    // How much there is of what does not follow from people, such as beds, on a day is nothing that chance decides.
+    let is_chance = book.is_counted(measure) && (measure.has_rates || measure.counts != Counts::Snapshot);
+    let own = || figure.cell.value.ok().filter(|_| is_chance);
     count.or_else(own).is_some_and(|count| count < 10)
 }
 
@@ -236,15 +245,15 @@ pub(crate) struct Cycle {
     pub(crate) last: String,
     /// The first and last day of every period; none where these differ from one to the next.
     pub(crate) days: Option<[String; 2]>,
-    /// Some period, with its first day, its last, and that for which its residents are estimated.
-    pub(crate) example: [String; 4],
+    /// Some period, with its first day, its last, that for which its residents are estimated, and its year.
+    pub(crate) example: [String; 5],
 }
 
 /// The periods of a book in words.
 pub(crate) fn cycle(book: &Book) -> Cycle {
     let some = book.example_period();
     let middle = format!("30 June {}", some.mid_year());
-    let example = [some.to_string(), some.start(), some.end(), middle];
+    let example = [some.to_string(), some.start(), some.end(), middle, some.year().to_string()];
     match book.kinds_of_period().as_slice() {
         [year] if year.months() == 12 => {
             let days = year.days();
