@@ -94,7 +94,13 @@ impl Book {
             let Some(rate) = table.rate.as_ref().filter(|_| table.axes.is_empty()) else { continue };
             let quotient = self.quotient(area, period, figures, rate);
             if let Some(value) = quotient.and_then(|rate| rate.to_places(table.places(rate))) {
-                let markers = figures.entry(rate.of).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
+                let markers = |path| figures.entry(path).map(|entry| entry.cell.markers.clone()).unwrap_or_default();
+                let own: Vec<Marker> = markers(CellPath::table(at));
+                let mut markers: Vec<Marker> = markers(rate.of);
+                // A rate can have been corrected itself, because an estimate was another one.
+                let is_revised = own.contains(&Marker::Revised) && !markers.contains(&Marker::Revised);
+                markers.extend(is_revised.then_some(Marker::Revised));
+                markers.sort_unstable();
                 figures
                     .begin(at)
                     .work_out(CellPath::table(at), Cell { value: Ok(value.in_unit(table.number.unit)), markers });

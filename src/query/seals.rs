@@ -1,9 +1,8 @@
 //! What an approval is bound to: everything that a report publishes, file by file.
 //!
 //! An approval keeps a seal of each file: the digest of its content, and a mark for each line, by which the first line is found
-//! that is another one now. How far the report has come, when it is released and in which other periods a national text holds are no part of
-//! what is approved. It is a record
-//! and no cryptography: the history of the files, and who may write them, protect it.
+//! that is another one now; of estimates of populations those that its rates are worked out of. How far the report has come, when it is
+//! released and in which other periods a national text holds are no part of what is approved. It is a record and no cryptography: the history of the files, and who may write them, protect it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +23,8 @@ fn free(path: &str) -> &'static [&'static str] {
         _ => &[],
     }
 }
+/// The file of estimates. An approval is bound to those alone of which the rates of its report are worked out.
+const POPULATIONS: &str = "content/populations.csv";
 /// The most lines that have marks: a longer file is most likely no text.
 const MOST_LINES: usize = 5000;
 
@@ -47,7 +48,19 @@ pub(crate) fn seals_as(sources: &Sources, book: &Book, report: &Report, key: &st
         let path = sources.path(file);
         (path.to_owned(), seal(sources, file, renamed(path)))
     };
-    files.into_iter().map(sealed).collect()
+    let estimates =
+        estimates(book, report).map(|text| (POPULATIONS.to_owned(), blake3::hash(text.as_bytes()).to_string()));
+    files.into_iter().map(sealed).chain(estimates).collect()
+}
+
+/// The estimates of which the rates of a report are worked out, as text; none where it has no rates.
+fn estimates(book: &Book, report: &Report) -> Option<String> {
+    let rates = report.figures.form.tables.iter().filter_map(|table| table.rate.as_ref());
+    let bases: BTreeSet<_> = rates.map(|rate| rate.population.as_str()).collect();
+    let people = |basis| book.population(&report.area.key, report.period.mid_year(), basis);
+    let told = bases.iter().filter_map(|basis| Some(format!("{basis} {}\n", people(basis)?.people)));
+    let told: String = told.collect();
+    (!bases.is_empty()).then_some(told)
 }
 
 /// The folder of a report, ending in `/`.
@@ -104,7 +117,9 @@ pub(crate) fn void(
     folder: &str,
     sources: &Sources,
 ) -> Option<Void> {
-    let paths: BTreeSet<_> = approval.files.keys().chain(now.keys()).collect();
+    // An approval can be older than the rule that estimates belong to it.
+    let is_bound = |path: &&String| *path != POPULATIONS || approval.files.contains_key(POPULATIONS);
+    let paths: BTreeSet<_> = approval.files.keys().chain(now.keys()).filter(is_bound).collect();
     let digest = |seal: Option<&String>| seal.map(|seal| seal.split(' ').next().unwrap_or_default().to_owned());
     let is_changed = |path: &&&String| digest(approval.files.get(**path)) != digest(now.get(**path));
     let changed: Vec<_> = paths.iter().filter(is_changed).copied().collect();

@@ -99,6 +99,25 @@ fn the_last_day_of_a_national_text_needs_no_new_approval() {
     assert!(!is_public(book), "the report is without the text");
 }
 
+/// Who signs a report with rates signs the estimates of which they are worked out, and those of no other area or year.
+#[test]
+fn an_estimate_of_a_signed_rate_needs_a_new_approval() {
+    let folder = book("the-nation-is-added-up");
+    let book = folder.path();
+    let estimates = "content/populations.csv";
+    for authority in ["police", "probation", "prisons"] {
+        sign(book, authority);
+    }
+    let is_signed = || !transcript(book, &["check", "--now", "2020-11-01"]).contains("C108");
+    assert!(is_signed(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
+    change(book, estimates, "south,2019,total,51000", "south,2019,total,52000");
+    change(book, estimates, "north,2018,total,100000", "north,2018,total,100001");
+    assert!(is_signed(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
+    change(book, estimates, "north,2019,total,101000", "north,2019,total,101001");
+    let checked = transcript(book, &["check", "--now", "2020-11-01"]);
+    assert!(checked.contains("C108") && checked.contains(estimates), "{checked}");
+}
+
 /// A folder that is called otherwise holds what was approved all the same, as long as the area says what it was called.
 #[test]
 fn an_approval_goes_along_with_the_folder() {

@@ -7,6 +7,7 @@ use super::facts::{Fact, Facts, Part};
 use super::states::{Comparison, NOT_KNOWN};
 use super::wording::{HELD_BACK, Subject, Wording};
 use super::words::Tokens;
+use crate::address::Address;
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
@@ -34,6 +35,7 @@ impl Compared<'_> {
         for part in &changed {
             let (before, now) = (self.before.get(part), self.now.get(part));
             let follows = before.zip(now).is_some_and(|(before, now)| now.follows(before));
+            let follows = follows && !self.has_other_estimate(part);
             let rests_on_gone = self.lacks_reports && before.is_some_and(|before| before.is_worked_out);
             let is_gone = now.is_none() && matches!(part, Part::Cell(_) | Part::Table(_));
             match part {
@@ -62,6 +64,17 @@ impl Compared<'_> {
             (.., Part::Cell(cell)) => has_table(&self.before, cell) == has_table(&self.now, cell),
             _ => true,
         }
+    }
+
+    /// Whether a rate is another one while its count is as it was: the people among whom it was counted are others.
+    fn has_other_estimate(&self, part: &Part) -> bool {
+        let Part::Cell(cell) = part else { return false };
+        let figures = &self.report.figures;
+        let path = figures.cell(&Address::new(cell));
+        let rate = path.and_then(|path| figures.table(path)?.rate.as_ref());
+        let count = rate.map(|rate| Part::Cell(figures.address(rate.of).to_string()));
+        let count = count.and_then(|count| self.before.get(&count).zip(self.now.get(&count)));
+        count.is_some_and(|(before, now)| before.says == now.says)
     }
 
     fn vanished(&self, part: &Part) -> Diagnostic {
@@ -125,8 +138,13 @@ impl Compared<'_> {
                 lines.collect::<Vec<_>>().join("\n")
             }
         };
-        UNRECORDED
-            .at(now.map_or(self.report.span, |fact| fact.span), message)
+        let finding = UNRECORDED.at(now.map_or(self.report.span, |fact| fact.span), message);
+        if self.has_other_estimate(part) {
+            return finding
+                .help("an estimate in `content/populations.csv`, of which the rate is worked out, is another one: put it back as it was released")
+                .help(format!("or add to report.yaml, below `corrections:`\n{lines}"));
+        }
+        finding
             .help(self.of.back(before.map(|fact| fact.span)))
             .help(format!("or add to report.yaml, below `corrections:`\n{lines}"))
     }
