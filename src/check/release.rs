@@ -67,7 +67,6 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
             }));
         }
     }
-    findings.extend(book.periods().into_iter().filter_map(|period| untimed(book, period)));
     for report in book.all_reports() {
         findings.extend(report.release.and_then(|time| unlikely(book, time, report.period.last_day())));
         findings.extend(early(book, report));
@@ -144,25 +143,53 @@ fn without(known: &Report, sum: CellPath, areas: &[&Area], why: impl Fn(&str) ->
     Some(LACKS.at(known.status_span, format!("`{sum}` adds up {why}: readers see “[x]”")))
 }
 
-/// The finding for the first report that waits for no time, in a book in which an earlier period had one.
-fn untimed(book: &Book, period: Period) -> Option<Diagnostic> {
+/// What is known of a report by those who know of releases.
+pub(crate) struct Released<'a> {
+    /// Whether a release of the book has been recorded.
+    pub(crate) has_releases: bool,
+    /// Whether a report was released.
+    pub(crate) was_released: &'a dyn Fn(&Report) -> bool,
+    /// Whether a report is published as soon as its time has come.
+    pub(crate) is_ready: &'a dyn Fn(&Report) -> bool,
+}
+
+/// Findings for the first report of each period that waits for no time, in a book in which an earlier period had one or of which a release
+/// has been recorded. What is ready is not published by the way in a book that records what it publishes.
+pub(crate) fn untimed(book: &Book, of: &Released<'_>) -> Vec<Diagnostic> {
+    book.periods().into_iter().filter_map(|period| untimed_in(book, period, of)).collect()
+}
+
+fn untimed_in(book: &Book, period: Period, of: &Released<'_>) -> Option<Diagnostic> {
     let is_earlier = |plan: &&PeriodPlan| plan.period.is_like(period) && plan.period < period;
     let timed = book.plans.iter().rev().filter(is_earlier);
-    let (earlier, (time, place)) = timed.filter_map(|plan| Some((plan.period, plan.release?))).next()?;
-    let reports = book.all_reports().filter(|report| report.period == period && book.release_of(report).is_none());
-    let report = reports.min_by_key(|report| report.is_draft())?;
-    let finding = TIME.at(
-        report.status_span,
-        format!("nothing says when the reports for {period} are released: each is public as soon as it is ready"),
-    );
-    let years = i32::from(period.first_day().year()) - i32::from(earlier.first_day().year());
-    let time = book.on_clocks(time).datetime().saturating_add(years.years());
-    let finding = finding.related(place, format!("the time of {earlier}")).help(format!(
+    let earlier = timed.filter_map(|plan| Some((plan.period, plan.release?))).next();
+    let is_untimed =
+        |report: &&Report| report.period == period && book.release_of(report).is_none() && !(of.was_released)(report);
+    let reports = book.all_reports().filter(is_untimed).filter(|_| earlier.is_some() || of.has_releases);
+    let report = reports.min_by_key(|report| (!(of.is_ready)(report), report.is_draft()))?;
+    let is_stopped = of.has_releases && (of.is_ready)(report);
+    let what_follows =
+        if is_stopped { "nothing is published until it is said" } else { "each is public as soon as it is ready" };
+    let message = format!("nothing says when the reports for {period} are released: {what_follows}");
+    let mut finding = TIME.at(report.status_span, message);
+    let time = match earlier {
+        Some((earlier, (time, place))) => {
+            finding = finding.related(place, format!("the time of {earlier}"));
+            let years = i32::from(period.first_day().year()) - i32::from(earlier.first_day().year());
+            book.on_clocks(time).datetime().saturating_add(years.years())
+        }
+        None => period.last_day().saturating_add(7.months()).at(9, 30, 0, 0),
+    };
+    let finding = finding.help(format!(
         "write the time into content/periods/{}.yaml, as in `release: {}`; to publish at once write one that has passed",
         period.name(),
         time.strftime("%Y-%m-%dT%H:%M")
     ));
-    let severity = if report.is_draft() { Severity::Note } else { Severity::Warning };
+    let severity = match is_stopped {
+        true => Severity::Error,
+        false if report.is_draft() => Severity::Note,
+        false => Severity::Warning,
+    };
     Some(Diagnostic { severity, ..finding })
 }
 

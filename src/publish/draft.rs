@@ -75,9 +75,9 @@ impl Draft {
             (checked, found) = self.checked.update(book);
             findings.extend(found);
             let today = occasion.now.day(&book.settings.zone);
-            let (standing, found) = released::standing(&sources, &parsed, book, occasion);
-            findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
-            waiting = found;
+            let standing;
+            (standing, waiting) = released::standing(&sources, &parsed, book, occasion);
+            findings.extend(released::found(book, &standing, &waiting));
             aside = released::aside(book, &standing, occasion.readers);
             let (kept, mut drawn) = (self.history.as_ref(), Arc::clone(&parsed.drawn));
             let chain = standing.releases();

@@ -83,9 +83,9 @@ fn publication(
     let (mut waived, mut waiting, mut aside) = (0, Vec::new(), BTreeSet::new());
     if let Some(book) = &book {
         let today = occasion.now.day(&book.settings.zone);
-        let (standing, found) = released::standing(sources, &parsed, book, occasion);
-        findings.extend(found.iter().map(|waiting| waiting.finding.clone()));
-        waiting = found;
+        let standing;
+        (standing, waiting) = released::standing(sources, &parsed, book, occasion);
+        findings.extend(released::found(book, &standing, &waiting));
         aside = released::aside(book, &standing, occasion.readers);
         // Only pages tell what was before.
         let with_history = makes_pages || theme::is_own(sources, &book.settings);

@@ -19,7 +19,7 @@ use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::book::settings::Settings;
 use crate::check::narrative::references;
-use crate::check::release::WAITS;
+use crate::check::release::{self, Released, WAITS};
 use crate::diagnostic::Diagnostic;
 use crate::parse::parsed::ParsedBook;
 use crate::release::history::KeptHistory;
@@ -158,6 +158,17 @@ pub(crate) fn standing<'b>(
         }
     }
     (standing, waiting)
+}
+
+/// Findings about what waits for others, and about what would be published without a time.
+pub(crate) fn found(book: &Book, standing: &Standing<'_>, waiting: &[Waiting]) -> Vec<Diagnostic> {
+    let released = Released {
+        has_releases: !standing.chain.releases.is_empty(),
+        was_released: &|report| standing.was_released(book, report),
+        is_ready: &|report| is_ready(book, report),
+    };
+    let waiting = waiting.iter().map(|waiting| waiting.finding.clone());
+    waiting.chain(release::untimed(book, &released)).collect()
 }
 
 /// The folders of the reports of which a site shows nothing as it is now; none where everything is shown.

@@ -179,6 +179,16 @@ impl<'a> Standing<'a> {
         self.states.as_ref().is_some_and(|states| states.stands.contains(folder))
     }
 
+    /// Whether a report was released, under any name of its area; or may have been, under one that the book does not know any more.
+    pub(crate) fn was_released(&self, whole: &Book, report: &Report) -> bool {
+        let keys = report.area.keys_in(report.period);
+        self.chain.files.keys().filter_map(|path| report_folder(path)?.rsplit_once('/')).any(|(of, period)| {
+            let is_it = |key: &str| keys.contains(&key) || whole.area_called(key).is_none();
+            let is_of = of.strip_prefix("areas/").map_or(report.area.key == whole.nation.key, is_it);
+            is_of && period == report.period.name()
+        })
+    }
+
     /// The releases that there have been; none where something is wrong with them.
     pub(crate) fn releases(&self) -> Option<&Chain> {
         Some(&self.chain).filter(|_| self.found.is_empty())

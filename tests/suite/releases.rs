@@ -239,6 +239,62 @@ fn a_time_that_is_written_later_changes_no_release() {
     }
 }
 
+/// In a book that records what it publishes nothing is published by the way: what has no time is told, and stops the site.
+#[test]
+fn a_report_without_a_time_is_published_by_no_book_with_releases() {
+    let south = "areas/south/2019-20";
+    let new = |book: &Sources, status: &str| {
+        let book = with(
+            book,
+            &format!("{south}/statistics.yaml"),
+            "area: south\nperiod: 2019-20\nform: test-2019\n\nbreaches: 4\n",
+        );
+        let head = format!("area: south\nperiod: 2019-20\nstatus: {status}\ncoverage: partial\n");
+        with(&book, &format!("{south}/report.yaml"), &head)
+    };
+    let untimed = |book: &Sources| {
+        let findings = examine(book, TODAY).findings.into_iter();
+        findings.filter(|finding| finding.rule.code == "C110").map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    let base = sites::sources("clean");
+    assert_eq!(untimed(&new(&base, "final")), [Severity::Note; 0], "it records nothing");
+    let book = released(&base, 0).unwrap().0;
+    assert_eq!(untimed(&book), [Severity::Note; 0], "what was released has no time to wait for");
+    assert_eq!(untimed(&new(&book, "draft")), [Severity::Note]);
+    let ready = new(&book, "final");
+    assert_eq!(untimed(&ready), [Severity::Error]);
+    let publication = examine(&ready, TODAY);
+    assert!(publication.has_errors());
+    assert!(matches!(release::release(&ready, &publication, TODAY.into()).0, Release::Refused));
+    let timed = with(&ready, "content/periods/2019-20.yaml", "release: 2025-12-30T09:30\n");
+    assert_eq!(errors(&examine(&timed, TODAY)), Vec::<String>::new());
+    assert_eq!(released(&timed, 1).unwrap().1.reports, [south]);
+}
+
+/// A rate that is another one, because an estimate of the people is, is corrected as a figure is: with [r], a notice and an edition.
+#[test]
+fn another_estimate_changes_no_rate_in_silence() {
+    let (estimates, report) = ("content/populations.csv", "areas/north/2019-20/report.yaml");
+    let book = released(&sites::sources("the-nation-is-added-up"), -1).unwrap().0;
+    let estimate = |people: &str| with(&book, estimates, &sites::text(&book, estimates).replace("101000", people));
+    let changed = estimate("111000");
+    let findings = examine(&changed, TODAY).findings;
+    let found = |what: &str| findings.iter().any(|one| one.rule.code == "R102" && one.message.contains(what));
+    assert!(found("`incident_rate`") && found("`total` live in `north`"), "{:?}", errors(&examine(&changed, TODAY)));
+    let told = corrected(&changed, &findings).unwrap();
+    assert_eq!(errors(&examine(&told, TODAY)), Vec::<String>::new());
+    assert!(sites::text(&told, report).contains("cell: incident_rate"), "{}", sites::text(&told, report));
+    let (recorded, new) = released(&told, 0).unwrap();
+    assert!(new.reports.iter().any(|folder| folder == "areas/north/2019-20"), "{:?}", new.reports);
+    let site = publish(&recorded, TODAY).site.unwrap();
+    let page = crate::loose(site.get("areas/north/2019-20/index.html").unwrap());
+    assert!(page.contains("7.6 [r]") && page.contains("Published as 8.4 until"), "{page}");
+    assert!(site.get("areas/north/2019-20/editions/2025-12-31/index.html").is_some());
+    // One that changes no rate as it is printed is told once, for the file.
+    let near = examine(&estimate("101001"), TODAY).findings;
+    assert!(near.iter().all(|one| !one.message.contains("incident_rate")), "{near:?}");
+}
+
 /// A report that is written again is a draft to its team, and to everybody else what was released: lines, JSON and the page say so.
 #[test]
 fn a_draft_of_a_released_report_stands_as_it_was_released() {
