@@ -1,6 +1,8 @@
 //! Which findings of a form only follow from others: what names a table or an axis that is wrong itself, and what rests on the axes of a
 //! table that are wrong.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Value};
@@ -9,27 +11,59 @@ use crate::source::Span;
 /// What of a table rests on its axes.
 const RESTS_ON_AXES: [&str; 7] = ["not_applicable", "optional", "computed", "weighted_by", "total", "chart", "shown"];
 
-/// Takes out the findings that follow from others of the form.
+/// Takes out the findings that follow from others of the form. None is taken out but for one that stays: where findings follow from each
+/// other the first of them does.
 pub(super) fn take_out(form: &Value, findings: &mut Vec<Diagnostic>) {
-    let places: Vec<_> = findings.iter().map(|finding| finding.span).collect();
-    let is_wrong = |(_, value): &&(Key, Value)| places.iter().any(|place| holds(value.span, *place));
-    let declared = || ["axes", "tables"].into_iter().flat_map(|key| entries(form, key));
-    let wrong: Vec<_> = declared().filter(is_wrong).collect();
-    let follows = |finding: &Diagnostic| {
-        let names = scalar(form, finding.span).unwrap_or_default();
-        let is_named = wrong.iter().any(|(key, value)| {
-            let mut ways = names.split_whitespace().map(|way| way.split('/').next().unwrap_or_default());
-            !holds(value.span, finding.span) && ways.any(|name| name == key.text)
-        });
-        let is_on_axes = entries(form, "tables").iter().any(|(_, table)| {
-            let has = |key| entry(table, key).is_some_and(|value| holds(value.span, finding.span));
-            let are_wrong =
-                entry(table, "axes").is_some_and(|axes| places.iter().any(|place| holds(axes.span, *place)));
-            are_wrong && RESTS_ON_AXES.into_iter().any(has)
-        });
-        finding.rule == &rules::BAD_VALUE && (is_named || is_on_axes)
-    };
-    findings.retain(|finding| !follows(finding));
+    let stands: Vec<_> = findings.iter().map(|finding| Stand::of(form, finding)).collect();
+    let mut waiting: Vec<_> = (0..stands.len()).collect();
+    let mut told = BTreeSet::new();
+    while let Some(first) = waiting.first() {
+        let is_cause = |at: &&usize| !waiting.iter().any(|other| stands[**at].rests_on(&stands[*other]));
+        let cause = *waiting.iter().find(is_cause).unwrap_or(first);
+        told.insert(cause);
+        let mut reached = vec![cause];
+        while let Some(cause) = reached.pop() {
+            waiting.retain(|at| *at != cause);
+            reached.extend(waiting.extract_if(.., |at| stands[*at].rests_on(&stands[cause])));
+        }
+    }
+    let mut at = 0..;
+    findings.retain(|_| at.next().is_some_and(|at| told.contains(&at)));
+}
+
+/// Where a finding of a form stands.
+struct Stand<'v> {
+    /// The table or axis: its key, and where it is.
+    own: Option<(&'v str, Span)>,
+    /// Whether it stands in the axes of the table, or in what rests on them.
+    is_in_axes: bool,
+    is_on_axes: bool,
+    /// What is named there.
+    names: Vec<&'v str>,
+}
+
+impl<'v> Stand<'v> {
+    fn of(form: &'v Value, finding: &Diagnostic) -> Self {
+        let is_in = |value: &Value| holds(value.span, finding.span);
+        let mut declared = ["axes", "tables"].into_iter().flat_map(|key| entries(form, key));
+        let own = declared.find(|(_, value)| is_in(value));
+        let has = |part| own.and_then(|(_, value)| entry(value, part)).is_some_and(is_in);
+        let is_value = finding.rule == &rules::BAD_VALUE;
+        let text = scalar(form, finding.span).filter(|_| is_value).unwrap_or_default();
+        Stand {
+            own: own.map(|(key, value)| (key.text.as_str(), value.span)),
+            is_in_axes: has("axes"),
+            is_on_axes: is_value && RESTS_ON_AXES.into_iter().any(has),
+            names: text.split_whitespace().filter_map(|way| way.split('/').next()).collect(),
+        }
+    }
+
+    /// Whether it is there because of what is wrong elsewhere: in a table or an axis that it names, or in the axes of its own.
+    fn rests_on(&self, other: &Stand<'_>) -> bool {
+        let is_own = self.own == other.own;
+        let is_named = other.own.is_some_and(|(key, _)| !is_own && self.names.contains(&key));
+        is_named || is_own && self.is_on_axes && other.is_in_axes
+    }
 }
 
 fn holds(outer: Span, inner: Span) -> bool {
