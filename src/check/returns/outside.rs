@@ -13,10 +13,10 @@ use crate::text::number;
 
 rules! {
     OUTSIDE = "A115" "outside-its-parts" Warning:
-        "A mean, median or percentage of all lies outside those of its parts: its cells, all areas, or all quarters of its year.";
-        "What is typical of all lies between what is typical of its parts: one of the figures is wrong.";
+        "A mean, median, rate or percentage of all lies outside those of its parts, and is not their sum: its cells, all areas, or all quarters of its year.";
+        "What is typical of all lies between what is typical of its parts, and what is added up is their sum: one of the figures is wrong.";
         "A median of 20.6 days for all, where those of the cells run from 5.2 to 19.0.";
-        "Check the figure and its parts against their source. Where the figures do add up, write `total: sum` in the form; where it is right as it is, waive the finding with the reason."
+        "Check the figure and its parts against their source. Where it is right as it is, waive the finding with the reason."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -49,35 +49,57 @@ struct All {
     who: String,
     least: Quantity,
     most: Quantity,
+    /// What a figure of all can be besides: their sum; or, of rates and percentages of the same people, less than that where somebody
+    /// belongs to several parts.
+    sum: Option<Quantity>,
+    can_overlap: bool,
+    /// By how much their sum can be off, since each is rounded.
+    rounding: Quantity,
 }
 
 impl All {
     /// Those of several numbers.
     fn new(who: String, numbers: &[Quantity]) -> Option<All> {
         let (least, most) = (*numbers.iter().min()?, *numbers.iter().max()?);
-        (numbers.len() > 1).then_some(All { who, least, most })
+        let places = numbers.iter().map(|number| number.places()).min()?;
+        let rounding = rounding(Quantity::new(1, places), numbers.len())?;
+        let sum = numbers.iter().copied().sum::<Option<Quantity>>();
+        (numbers.len() > 1).then_some(All { who, least, most, sum, can_overlap: false, rounding })
     }
 
-    /// Whether a number lies outside, by more than what is rounded can.
+    /// Whether a number lies outside and is no sum, by more than what is rounded can.
     fn lacks(&self, number: Quantity) -> bool {
-        let nearest = number.max(self.least).min(self.most);
-        number.distance(nearest).is_some_and(|distance| distance > Quantity::new(1, number.places()))
+        let is_off = |nearest: Quantity, by: Quantity| number.distance(nearest).is_some_and(|distance| distance > by);
+        let can_be = self.sum.is_some_and(|sum| {
+            let is_less = self.can_overlap && number > self.most && number < sum;
+            is_less || !is_off(sum, self.rounding)
+        });
+        !can_be && is_off(number.max(self.least).min(self.most), Quantity::new(1, number.places()))
     }
 
     fn finding(&self, context: &ReportContext<'_>, path: CellPath, number: Quantity) -> Diagnostic {
-        let All { who, least, most } = self;
-        let (number, from, to) = (number::written(number), number::written(*least), number::written(*most));
+        let All { who, least, most, sum, .. } = self;
+        let (written, from, to) = (number::written(number), number::written(*least), number::written(*most));
         let (said, label) = match least == most {
             true => (format!("those of {who} are {from}"), format!("not {from}")),
             false => (format!("those of {who} run from {from} to {to}"), format!("not between {from} and {to}")),
         };
         let name = context.address(path);
-        let finding = OUTSIDE.at(context.place(path), format!("`{name}`: {number} here, and {said}"));
-        finding
+        let finding = OUTSIDE.at(context.place(path), format!("`{name}`: {written} here, and {said}"));
+        let finding = finding
             .label(label)
-            .help("check all of them: a digit may be lost or doubled, or the decimal point stand in another place")
-            .about(name)
+            .help("check all of them: a digit may be lost or doubled, or the decimal point stand in another place");
+        // What is near their sum may be meant for one.
+        let sum = sum.filter(|sum| number > *most && sum > most && sum.plus(*sum).is_some_and(|twice| number < twice));
+        let told = sum.map(|sum| format!("if they are added up, they come to {}", number::written(sum)));
+        told.into_iter().fold(finding, Diagnostic::help).about(name)
     }
+}
+
+/// By how much the sum of so many figures can be off from what is handed in for it, all of them rounded to such a step.
+pub(super) fn rounding(step: Quantity, parts: usize) -> Option<Quantity> {
+    let figures = Quantity::from(u64::try_from(parts + 1).ok()?);
+    step.times(figures)?.times(Quantity::new(5, 1))
 }
 
 /// Whether the figures of a table tell what is typical, so that one of all lies between those of its parts.
@@ -89,11 +111,13 @@ fn is_typical(table: &Table) -> bool {
 /// The parts of a figure that are all known.
 fn parts<'c>(context: &'c ReportContext<'_>, table: &'c Table, path: CellPath) -> impl Iterator<Item = All> {
     let (book, report) = (context.book, context.report);
+    let is_share = table.counts == Counts::Rate || table.number.kind == NumberKind::Percentage;
     let cells = report.figures.grid(path.table_position()).filter(|_| table.total == Total::HandedIn);
-    let cells = cells.into_iter().flat_map(move |grid| grid.lines(path)).filter_map(|line| {
+    let cells = cells.into_iter().flat_map(move |grid| grid.lines(path)).filter_map(move |line| {
         let known = line.entries.iter().filter(|entry| entry.cell.value != Err(Absence::NotApplicable));
         let known: Option<Vec<_>> = known.map(|entry| entry.cell.value.ok()).collect();
-        All::new(format!("its cells by {}", line.axis.label.to_lowercase()), &known?)
+        let all = All::new(format!("its cells by {}", line.axis.label.to_lowercase()), &known?)?;
+        Some(All { can_overlap: is_share, ..all })
     });
     let there = move |other: &Report| other.figures.number(same(context, path, other)?);
     let is_national = context.is_of_nation() && table.national == National::HandedIn;

@@ -1,5 +1,6 @@
 //! The figures of a year against those of its halves, quarters and months.
 
+use super::outside;
 use crate::book::cell::Cell;
 use crate::book::form::number::Total;
 use crate::book::form::{Counts, Table};
@@ -139,13 +140,12 @@ impl<'p> Parts<'p> {
 
     /// How far so many figures together can be from the sum of what they were rounded from, and the whole as well.
     fn rounding(&self, parts: usize) -> Quantity {
-        let half = match self.context.book.settings.disclosure.map(|rule| rule.method) {
+        let step = match self.context.book.settings.disclosure.map(|rule| rule.method) {
             Some(Method::Round { to }) => Quantity::from(to),
             _ if self.number.places() > 0 => Quantity::new(1, self.number.places()),
             _ => Quantity::ZERO,
         };
-        let halves = Quantity::from(u64::try_from(parts + 1).unwrap_or(u64::MAX));
-        half.times(halves).and_then(|twice| twice.times(Quantity::new(5, 1))).unwrap_or_default()
+        outside::rounding(step, parts).unwrap_or_default()
     }
 
     /// The finding where the parts come to another mean. Means of figures that are rounded can be off by as much as one of them.
