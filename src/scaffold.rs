@@ -275,7 +275,7 @@ fn own_axes(table: &Table, before: Option<&Report>) -> Vec<Axis> {
 /// The blank cells of a table: the last axis on one line, the others nested.
 fn cells(table: &Table, axes: &[Axis], part: CellPath, depth: usize) -> String {
     let Some(axis) = axes.get(part.length()) else {
-        let ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(part));
+        let ruled_out = table.cannot_apply(part);
         return if ruled_out { " \"[z]\"".to_owned() } else { String::new() };
     };
     let last = part.length() + 1 == axes.len();

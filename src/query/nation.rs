@@ -99,7 +99,7 @@ impl Book {
             figures.begin(at);
             for path in grid::rows(CellPath::table(at), &table.axes) {
                 let is_given = figures.entry(path).is_some_and(|entry| entry.handed.is_some() || entry.spoiled);
-                let cannot_apply = table.not_applicable.iter().any(|pattern| pattern.covers(path));
+                let cannot_apply = table.cannot_apply(path);
                 if cannot_apply && !is_given {
                     figures.begin(at).rule_out(path);
                 }

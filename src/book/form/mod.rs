@@ -207,6 +207,20 @@ impl Table {
         self.counts != Counts::Rate && self.number.kind == NumberKind::Count
     }
 
+    /// Whether the form says of a cell that the question cannot arise.
+    pub fn cannot_apply(&self, cell: CellPath) -> bool {
+        self.not_applicable.iter().any(|pattern| pattern.covers(cell))
+    }
+
+    /// Whether a cell, or one of those that it is a total of, can hold a number.
+    pub fn can_hold(&self, cell: CellPath) -> bool {
+        let mut totals = self.axes.iter().enumerate().filter(|(at, _)| cell.is_total_along(*at));
+        let total =
+            totals.find_map(|(at, axis)| Some((at, 0..axis.members.len())).filter(|(_, members)| !members.is_empty()));
+        !self.cannot_apply(cell)
+            && total.is_none_or(|(at, mut members)| members.any(|member| self.can_hold(cell.at(at, member))))
+    }
+
     /// Whether the figures of the nation in it are worked out from those of the areas.
     pub fn is_from_areas(&self) -> bool {
         self.national != National::HandedIn

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::Book;
-use crate::book::axis::Axis;
+use crate::book::axis::Member;
 use crate::book::form::Form;
 use crate::book::period::Period;
 use crate::book::series::{Measure, MeasureCell};
@@ -55,25 +55,38 @@ fn is_told(measure: &Measure, before: &Form, now: &Form) -> bool {
 
 /// What members a total has in a form that it had not in the one before, or the other way round, one text for each of its headings.
 fn members((before, _, was): Held<'_>, (now, _, cell): Held<'_>) -> Vec<String> {
-    let [there, here] = [(before, was), (now, cell)].map(|(form, cell)| {
-        let path = cell.path?;
-        let axes = &form.tables.get(path.table_position())?.axes;
-        Some(axes.iter().enumerate().filter(move |(at, _)| path.is_total_along(*at)).map(|(_, axis)| &**axis))
-    });
-    let (Some(there), Some(here)) = (there, here) else { return Vec::new() };
-    let there: Vec<_> = there.collect();
-    let pairs = here.filter_map(|axis| Some((*there.iter().find(|other| other.key == axis.key)?, axis)));
-    let lacks = |one: &Axis, other: &Axis| {
-        let lacking = other.members.iter().filter(|member| one.position(&member.key).is_none());
+    let (there, here) = (below(before, was), below(now, cell));
+    let pairs = here.iter().filter_map(|axis| Some((there.iter().find(|other| other.key == axis.key)?, axis)));
+    let lacks = |one: &Below<'_>, other: &Below<'_>| {
+        let lacking = other.members.iter().filter(|member| one.members.iter().all(|own| own.key != member.key));
         lacking.map(|member| format!("“{}”", member.short)).collect::<Vec<_>>()
     };
-    let told = |(then, now): (&Axis, &Axis)| match [lacks(then, now), lacks(now, then)] {
+    let told = |(then, now): (&Below<'_>, &Below<'_>)| match [lacks(then, now), lacks(now, then)] {
         [new, old] if new.is_empty() && old.is_empty() => None,
         [new, old] if old.is_empty() => Some(format!("{} new", are(&new))),
         [new, old] if new.is_empty() => Some(format!("{} no more there", are(&old))),
         [new, old] => Some(format!("{} new and {} no more there", are(&new), are(&old))),
     };
     pairs.filter_map(told).collect()
+}
+
+/// What is counted in a total along one of its axes.
+struct Below<'f> {
+    key: &'f str,
+    members: Vec<&'f Member>,
+}
+
+/// What is counted in a cell, along each axis of which it is a total: members whose cells cannot all be without a number.
+fn below<'f>(form: &'f Form, cell: &MeasureCell) -> Vec<Below<'f>> {
+    let found = cell.path.and_then(|path| Some((path, form.tables.get(path.table_position())?)));
+    let Some((path, table)) = found else { return Vec::new() };
+    let totals = table.axes.iter().enumerate().filter(|(at, _)| path.is_total_along(*at));
+    let below = totals.map(|(at, axis)| {
+        let members = axis.members.iter().enumerate();
+        let counted = members.filter(|(member, _)| table.can_hold(path.at(at, *member)));
+        Below { key: &axis.key, members: counted.map(|(_, member)| member).collect() }
+    });
+    below.collect()
 }
 
 fn are(names: &[String]) -> String {

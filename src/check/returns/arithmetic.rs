@@ -43,7 +43,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             if path.is_total() && table.total == Total::Sum && !is_explained {
                 margins(table, grid, path, findings);
             }
-            let is_ruled_out = table.not_applicable.iter().any(|pattern| pattern.covers(path));
+            let is_ruled_out = table.cannot_apply(path);
             findings.extend(match &entry.handed {
                 Some((Cell { value: Ok(number), .. }, span)) if is_ruled_out => Some(ruled_out(*number, *span)),
                 Some((handed, span)) if path.is_total() && !is_explained => {

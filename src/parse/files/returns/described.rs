@@ -63,7 +63,7 @@ fn inside(table: &Table, part: CellPath, labels: &[&str]) -> Shape {
 }
 
 fn cell(table: &Table, path: CellPath) -> Shape {
-    let (holds, about) = if table.not_applicable.iter().any(|pattern| pattern.covers(path)) {
+    let (holds, about) = if table.cannot_apply(path) {
         (Holds::CellThatCannotApply, "")
     } else if table.computed.iter().any(|computed| computed.cell == path) {
         (numbers(table), "Leave this out: areabook works it out from other figures.")

@@ -162,7 +162,7 @@ fn filled(mut grid: Grid, table: &Table, value: &Value, findings: &mut Vec<Diagn
     let whole = CellPath::table(grid.position());
     fill(&mut grid, whole, value, table, findings);
     for path in grid.paths() {
-        if table.not_applicable.iter().any(|pattern| pattern.covers(path)) {
+        if table.cannot_apply(path) {
             grid.rule_out(path);
         }
     }
