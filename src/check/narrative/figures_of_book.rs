@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::figures::Finder;
 use super::figures::described::{Describer, References};
+use super::figures::local::{self, Around};
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::check::context::ReportContext;
@@ -110,6 +111,11 @@ fn in_text<'a>(
         let times = OnceCell::new();
         returns.read(passage, &mut |read| {
             let Number::Claim(claim, account) = &read.number else { return };
+            let around = Around::new(passage, read.range.clone());
+            let is_declared = |number| local::is_of_nation(context.book, &around, number);
+            if !matches!(account, Account::Held { .. }) && local::amount(claim).is_some_and(is_declared) {
+                return;
+            }
             let times = times.get_or_init(|| times_of(context.book, passage));
             let time = times.partition_point(|(start, _)| *start <= read.range.start).checked_sub(1);
             let said = Said { time: time.map_or(About::Nothing, |at| times[at].1), claim, account };

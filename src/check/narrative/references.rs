@@ -168,10 +168,11 @@ impl References<'_> {
     }
 
     /// Figures that are counted elsewhere and that no reference names, unless the page lists them. No narrative is asked for of
-    /// a partial report.
+    /// a partial report, and what the nation declares can be for texts of the book.
     fn unused(&mut self) {
         let figures = &self.report.figures;
-        if self.book.settings.lists_local_figures || self.report.is_partial() {
+        let is_national = self.report.area.key == self.book.nation.key;
+        if self.book.settings.lists_local_figures || self.report.is_partial() || is_national {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod rules;
 pub(crate) mod described;
+pub(crate) mod local;
 mod wording;
 pub(crate) mod sentences;
 mod sums;
@@ -9,6 +10,7 @@ mod sums;
 use std::cell::OnceCell;
 
 use self::described::{Describer, References};
+use self::local::Around;
 use self::rules::{
     CONTRADICTS, CUT_OFF, PERCENTAGE, STOCK_AND_FLOW, TYPED, UNACCOUNTED, WRONG_CHANGE, WRONG_PERCENTAGE,
 };
@@ -28,7 +30,6 @@ use crate::check::prose::reading::parts::kinds::Exempt;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
-use crate::check::prose::unfilled::sentence_around;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::quantity::Quantity;
 use crate::source::Span;
@@ -104,10 +105,10 @@ impl Finder<'_, '_> {
             Account::Disagrees(_, disagreement) => Some(disagreeing(&typed, *disagreement)),
             Account::Unaccounted(considered) => {
                 let sum = self.sum(&typed, claim);
-                let sentence = sentence_around(&passage.text, read.range.clone());
+                let around = Around::new(passage, read.range.clone());
                 let other = || {
                     self.wording()
-                        .local(&typed, sentence)
+                        .local(&typed, &around)
                         .unwrap_or_else(|| self.wording().unaccounted(&typed, considered))
                 };
                 Some(sum.unwrap_or_else(other))
@@ -223,7 +224,7 @@ impl Finder<'_, '_> {
             None => finding.help(format!("write what the figures say if the sentence is about them: {right}")),
         };
         let about = "if it is about something else, say so in the sentence: name the year, or what is counted";
-        Some(self.wording().placed(finding, candidate).help(about))
+        Some(self.wording().declared(self.wording().placed(finding, candidate).help(about)))
     }
 
     /// A reference to another figure than the sentence counts.

@@ -1,15 +1,13 @@
 //! What is said of a number that no return has, and of a figure that its sentence tells otherwise than the return.
 
 use super::described::{Describer, References};
+use super::local::{self, Around};
 use super::rules::{CONTRADICTS, TYPED, UNACCOUNTED};
 use crate::book::returns::{Local, Return};
 use crate::check::context::ReportContext;
 use crate::check::prose::faults::disagreement::Disagreement;
 use crate::check::prose::faults::misfit::Misfit;
 use crate::check::prose::reading::claims::Claim;
-use crate::check::prose::reading::language::english::ENGLISH;
-use crate::check::prose::reading::parts::names::telling;
-use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -85,12 +83,11 @@ impl Wording<'_, '_> {
         match self.describer.references {
             References::Any => {}
             References::OfNation => {
-                return finding
-                    .help("if it is a figure of the nation, write a reference that ends in `| nation`")
-                    .help(OF_NONE);
+                let help = "if it is a figure of the nation, write a reference that ends in `| nation`";
+                return self.declared(finding.help(help)).help(OF_NONE);
             }
             References::None => {
-                return finding.help("if it is a figure of the nation, correct it").help(OF_NONE);
+                return self.declared(finding.help("if it is a figure of the nation, correct it")).help(OF_NONE);
             }
         }
         finding
@@ -128,19 +125,10 @@ impl Wording<'_, '_> {
     }
 
     /// What is told of a number whose sentence tells what a local figure of the report counts.
-    pub(super) fn local(&self, typed: &Typed<'_>, sentence: &str) -> Option<Diagnostic> {
+    pub(super) fn local(&self, typed: &Typed<'_>, around: &Around<'_>) -> Option<Diagnostic> {
         let is_report = self.describer.references == References::Any;
-        let number = typed.claim.mention.number().filter(|_| is_report && typed.claim.role == Role::Level)?;
-        let mut figures = self.context.report.figures.local_figures().peekable();
-        // The words of a sentence are asked for only where they can be those of a figure.
-        figures.peek()?;
-        let told = telling(sentence, &ENGLISH);
-        let is_told = |counts: &str| {
-            let counts = telling(counts, &ENGLISH);
-            !counts.is_empty() && counts.intersection(&told).count() * 2 > counts.len()
-        };
-        let figure = figures.find(|figure| is_told(figure.counts))?;
-        let right = self.context.report.figures.number(figure.path)?;
+        let number = local::amount(typed.claim).filter(|_| is_report)?;
+        let (figure, right) = local::told(&self.context.report.figures, around, number)?;
         let reference = format!("{{{{ {}/{} }}}}", Local::KEY, figure.key);
         if right == number {
             return Some(
@@ -154,6 +142,17 @@ impl Wording<'_, '_> {
         Some(
             finding.help(format!("if it counts “{}”, the right number is {right}: write `{reference}`", figure.counts)),
         )
+    }
+
+    /// A finding about a text of the book, whose authors can say where a number was counted as those of reports can.
+    pub(super) fn declared(&self, finding: Diagnostic) -> Diagnostic {
+        if self.describer.references == References::Any {
+            return finding;
+        }
+        finding.help(format!(
+            "if it was counted elsewhere, declare it under `local:` in content/national/{}/statistics.yaml, with its source and in words of this sentence what it counts",
+            self.context.report.period.name()
+        ))
     }
 }
 
