@@ -9,6 +9,9 @@ use crate::book::form::Form;
 use crate::book::narrative::{Asks, Reading};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::{FIGURE, Passage};
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::words::Words;
 use crate::check::repeats::REPEATED;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -156,12 +159,16 @@ pub(crate) fn signs_twice(passage: &Passage, unit: impl Fn(&Address) -> Unit) ->
                 };
                 let in_words = || MONEY.find_iter(after).next().map(|found| behind..behind + found.end());
                 let typed = rest.filter(|rest| !is_word(rest)).map(|rest| rest.len()..at);
-                typed.or_else(|| in_words().filter(|_| "£€$".contains(sign.as_str())))
+                let is_money = SIGNS_OF_MONEY.contains(sign.as_str());
+                let other = || before.ends_with(|sign| SIGNS_OF_MONEY.contains(sign)).then(|| last_sign(before)..at);
+                typed.or_else(|| in_words().or_else(other).filter(|_| is_money))
             }
             Unit::After(sign) => {
-                let rest = after.trim_start_matches(' ').strip_prefix(sign.as_str())?;
-                let is_word = sign.as_str().ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric);
-                (!is_word).then(|| behind..passage.text.len() - rest.len())
+                let rest = after.trim_start_matches(' ').strip_prefix(sign.as_str()).filter(|rest| {
+                    !(sign.as_str().ends_with(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric))
+                });
+                let typed = rest.map(|rest| passage.text.len() - rest.len());
+                typed.or_else(|| Some(behind + measure_at(after)?)).map(|end| behind..end)
             }
         }?;
         let sign = passage.text[typed.clone()].trim();
@@ -173,6 +180,23 @@ pub(crate) fn signs_twice(passage: &Passage, unit: impl Fn(&Address) -> Unit) ->
         let message = format!("the reference beside “{sign}” prints “{printed}” itself");
         Some(SIGN_TWICE.at(passage.span(typed)?, message).help(format!("delete the “{sign}” that is typed")))
     })
+}
+
+/// Signs of money that stand in front of an amount.
+const SIGNS_OF_MONEY: &str = "£€$";
+
+/// Where the last sign of a text begins.
+fn last_sign(text: &str) -> usize {
+    text.char_indices().last().map_or(0, |(at, _)| at)
+}
+
+/// Where the word ends with which a text begins, if it is one that something is measured in: “metres”.
+fn measure_at(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start_matches(' ').len();
+    let word = text[start..].split(|sign: char| !sign.is_alphanumeric()).next().filter(|word| !word.is_empty())?;
+    let lower = word.to_ascii_lowercase();
+    let words = Words::new(&lower, 0..lower.len(), &ENGLISH);
+    words.find(0, |sense| sense == Sense::Measure).map(|_| start + word.len())
 }
 
 /// What the figures of the table of a form are written with in which a cell stands.
