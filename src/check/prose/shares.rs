@@ -9,6 +9,7 @@ use super::reading::parts::times::When;
 use super::reading::scopes::Scope;
 use super::reading::wholes::Whole as WholeWords;
 use super::returns::{Candidate, Measured};
+use crate::book::form::is_same_unit;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::quantity::Quantity;
@@ -67,6 +68,9 @@ impl<'a> Asked<'_, 'a> {
                 found.extend(wholes.into_iter().filter_map(|(of, of_report)| {
                     let whole = of.value(&of_report.figures).filter(|whole| whole.is_positive())?;
                     let part = part.filter(|part| part.unit() == whole.unit() && part.unit() != Unit::Percent)?;
+                    if !is_of_one_kind((report, &fit), (of_report, &of)) {
+                        return None;
+                    }
                     let measured = Measured::Share { part, whole, of, report: of_report };
                     Some(Candidate { report, fit: fit.clone(), measured })
                 }));
@@ -149,6 +153,14 @@ impl<'a> Asked<'_, 'a> {
         let fits = (Question { names: &names, scope: of, is_rate: false, counts: None }).fits();
         fits.into_iter().map(|fit| (fit, nation)).collect()
     }
+}
+
+/// Whether one figure can be a share of another: they count the same, as their units say.
+fn is_of_one_kind((report, part): (&Report, &Fit), (of_report, whole): (&Report, &Fit)) -> bool {
+    let table =
+        |report: &'_ Report, fit: &Fit| report.figures.table(*fit.cells.first()?).map(|table| table.unit.to_string());
+    let units = table(report, part).zip(table(of_report, whole));
+    units.is_none_or(|(part, whole)| is_same_unit(&part, &whole))
 }
 
 /// Whether all cells of a part stand in what a total sums up, and are not all of it.
