@@ -60,7 +60,9 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     if claim.mention.is_repeated && (says_nothing || claim.head == Head::Unknown) {
         return Account::None;
     }
-    if claim.is_negated || !(claim.mention.is_repeated || is_told(returns, claim, around) || is_in_cell(claim, around))
+    if claim.is_negated
+        || said.defines(returns.book.settings.checks.typed_from)
+        || !(claim.mention.is_repeated || is_told(returns, claim, around) || is_in_cell(claim, around))
     {
         return Account::None;
     }
@@ -315,6 +317,9 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
         (Measured::Level(Some(value)), Amount::Measure(amount)) => is_measure(mention, amount, *value),
         (Measured::Rest { part, whole }, Amount::Number(number)) => {
             whole.minus(*part).is_some_and(|rest| fits(mention, number, rest))
+        }
+        (Measured::Rest { part, whole }, Amount::Percent(percent)) => {
+            whole.minus(*part).is_some_and(|rest| is_percent(mention, percent, rest, *whole))
         }
         (Measured::Level(None), Amount::Number(number)) => {
             number.is_zero() && candidate.fit.is_not_applicable(&candidate.report.figures)

@@ -92,6 +92,11 @@ impl<'a> Asked<'_, 'a> {
             }
             (_, Role::Change(_)) | (Amount::Factor(..), _) => relations(),
             (Amount::Number(_), Role::Level) if claim.is_rest => self.rests(scope, &self.when(scope)),
+            (Amount::Percent(_), Role::Level) if claim.is_rest => {
+                let when = self.when(scope);
+                let of_levels = levels(&when).into_iter().filter_map(rest_of_percentage);
+                of_levels.chain(self.rests(scope, &when)).collect()
+            }
             (Amount::Number(_) | Amount::Rate(..), Role::Level) => levels(&self.when(scope)),
             (Amount::Number(_) | Amount::Rate(..), Role::From(_) | Role::To(_)) => {
                 // “from 719 on 31 March 2010 to 977 on 31 March 2014”: each stands with its own day.
@@ -176,6 +181,13 @@ impl<'a> Asked<'_, 'a> {
         }
         found
     }
+}
+
+/// What a percentage leaves of a hundred: “all but 5.9% of the visits”.
+fn rest_of_percentage(found: Candidate<'_>) -> Option<Candidate<'_>> {
+    let Measured::Level(Some(part)) = found.measured else { return None };
+    let measured = Measured::Rest { part, whole: Quantity::from(100).in_unit(part.unit()) };
+    Some(Candidate { measured, ..found })
 }
 
 /// What several times in one part of a sentence mean together: the most exact says which year.

@@ -111,6 +111,35 @@ impl<'a> Said<'_, '_, 'a> {
         words.is(start, Sense::Of) && words.is(article + usize::from(words.is(article, Sense::The)), Sense::Whole)
     }
 
+    /// Whether the sentence says what something is, and not how many there are: “a visit is one stay of a reader”, “one ticket can be
+    /// used by two people”. The number is smaller than those that are looked at by themselves.
+    pub(crate) fn defines(&self, least: u64) -> bool {
+        const LONGEST: usize = 8;
+        let (words, number) = (&self.sentence.words, &self.claim.mention.tokens);
+        if self.claim.mention.is_given || self.claim.mention.number().is_none_or(|number| number >= least) {
+            return false;
+        }
+        let begins = |at: &usize| *at == 0 || words.is_sign(*at - 1, &[",", ";", ":", "(", "–"]);
+        let Some(start) = (0..=number.start).rev().find(begins).filter(|at| words.is(*at, Sense::An)) else {
+            return false;
+        };
+        let is_number = |at: usize| matches!(self.sentence.item(at), Some(Item::Mention(_)));
+        let told = (start + 1..words.len().min(start + LONGEST)).take_while(|at| !is_number(*at) && words.is_word(*at));
+        let verb = { told }.find(|at| words.find(*at, |sense| sense == Sense::Present).is_some());
+        let Some(verb) = verb.filter(|verb| *verb > start + 1) else { return false };
+        let behind = verb + words.find(verb, |sense| sense == Sense::Present).unwrap_or(1);
+        let is_one = || {
+            words.text(start) != "one"
+                || words.is(behind, Sense::Article)
+                || is_number(behind)
+                || words.is(verb, Sense::Modal)
+        };
+        let is_many = words
+            .find(start, |sense| matches!(sense, Sense::Bound(_) | Sense::TheNumber))
+            .is_some_and(|length| length > 1);
+        !is_many && is_one()
+    }
+
     fn tells_all(&self) -> bool {
         let segment = &self.segments[self.claim.segment];
         let is_all = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();

@@ -346,6 +346,7 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (Sense::Relative, "where|when|which|whose"),
     (Sense::Copula, "was|were|is|are"),
+    (Sense::Present, "is|means|can|may|must|counts as|stands for|consists of"),
     (
         Sense::Modal,
         "can|could|may|might|must|shall|should|will|would|need|needs|cannot|ought|aim|aims|target|targets|plan|plans|intend|expected|capacity|if|whether|maximum|goal",

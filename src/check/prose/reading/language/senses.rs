@@ -204,6 +204,8 @@ pub(crate) enum Sense {
     Modal,
     Verb,
     /// A verb before what something is.
+    /// What something is, as said of all of its kind.
+    Present,
     Copula,
     Preposition,
     Article,
