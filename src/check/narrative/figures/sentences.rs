@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use super::described::{Describer, References};
+use super::local::{self, Around};
 use crate::book::Book;
 use crate::book::report::{Report, Section};
 use crate::check::prose::accounts::{Account, Number};
-use crate::check::prose::passage::{self, FIGURE};
+use crate::check::prose::passage::{self, FIGURE, Passage};
 use crate::check::prose::read::Read;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::language::english::ENGLISH;
@@ -15,6 +16,7 @@ use crate::check::prose::reading::parts::kinds::Exempt;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Returns};
+use crate::text::number::written;
 
 /// How the numbers of a section are read: each with what it is taken for, what it was compared with and what became of it.
 pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> String {
@@ -29,7 +31,7 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
         let mut has_number = false;
         returns.read(&passage, &mut |read| {
             let typed = passage.text[read.range.clone()].replace(FIGURE, "{{ … }}");
-            let _ = write!(text, "\n  {typed}\n{}", told(describer, read));
+            let _ = write!(text, "\n  {typed}\n{}", told(describer, &passage, read));
             has_number = true;
         });
         if !has_number {
@@ -40,7 +42,7 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
     text
 }
 
-fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
+fn told(describer: Describer<'_>, passage: &Passage, read: &Read<'_, '_>) -> String {
     let (claim, account) = match &read.number {
         Number::Exempt(kind @ Exempt::Missing) => return format!("    read as a {}: P305\n", kind.word()),
         Number::Exempt(kind) => return format!("    needs no account: {}\n", kind.word()),
@@ -59,6 +61,17 @@ fn told(describer: Describer<'_>, read: &Read<'_, '_>) -> String {
         Number::Claim(claim, account) => (claim, account),
     };
     let mut text = format!("    read as {}\n", kind(claim));
+    let figures = &describer.report.figures;
+    let is_open = matches!(account, Account::Unaccounted(_));
+    let local = local::amount(claim).filter(|_| is_open).and_then(|number| {
+        let (figure, right) = local::told(figures, &Around::new(passage, read.range.clone()), number)?;
+        let became = if right == number { "accounted for" } else { "in no return: P305" };
+        let name = figures.address(figure.path);
+        Some(format!("    it counts “{}”: {}\n    {became}: `{{{{ {name} }}}}`\n", figure.counts, written(right)))
+    });
+    if let Some(local) = local {
+        return text + &local;
+    }
     for candidate in considered(account) {
         let right = describer.right(claim, candidate).unwrap_or_else(|| "not known".to_owned());
         let working = describer.working(candidate).map(|working| format!(", {working}")).unwrap_or_default();
