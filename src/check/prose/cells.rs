@@ -102,12 +102,14 @@ impl<'a> Question<'_, 'a> {
             return None;
         }
         let axes = self.names.axes(at);
-        let chosen = self.chosen(axes, words, held)?;
-        let members = &chosen.members;
-        let cells = cells(at, axes, members);
+        let mut chosen = self.chosen(axes, words, held)?;
+        let cells = cells(at, axes, &chosen.members);
         let says = |meaning| self.scope.others.contains(&meaning);
         let is_own = self.scope.stems.iter().any(|stem| words.own.contains(&**stem)) || says(Meaning::Table(at));
-        let is_cell = matches!(cells.as_slice(), [cell] if says(Meaning::Cell(*cell)));
+        let cell = cells.first().filter(|cell| cells.len() == 1 && says(Meaning::Cell(**cell)));
+        let is_cell = cell.is_some();
+        chosen.explained.extend(cell.and_then(|cell| self.names.titles.get(cell)));
+        let members = &chosen.members;
         let is_unit = held.stems.iter().any(|stem| words.unit.contains(*stem) && self.names.is_of_one_table(stem));
         let is_covered = axes.is_empty() && self.is_covered(words, held);
         let is_open = |(axis, chosen): (&Arc<Axis>, &BTreeSet<usize>)| {

@@ -5,14 +5,16 @@ use std::cmp::Ordering;
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::Axis;
-use crate::book::form::Counts;
+use crate::book::form::{Counts, Table};
 use crate::book::narrative::{Asks, Reading, Since};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::reading::claims::Claim;
+use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Way;
+use crate::check::prose::reading::parts::names::scale;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured};
@@ -100,7 +102,12 @@ impl Describer<'_> {
     pub(crate) fn right(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
         match &candidate.measured {
             Measured::Level(value) => value.map(number::written),
-            Measured::Rest { part, whole } => whole.minus(*part).map(number::written),
+            Measured::Rest { part, whole } => {
+                let rest = whole.minus(*part)?;
+                let percent = || Quantity::percent(rest, *whole, places(claim));
+                let is_percent = matches!(claim.mention.amount, Amount::Percent(_));
+                if is_percent { percent() } else { Some(rest) }.map(number::written)
+            }
             // “From 93 to 131”: the number is one of the two, not how far they are apart.
             Measured::Change { before, now, .. }
                 if !matches!(claim.role, Role::Change(_))
@@ -178,6 +185,14 @@ impl Describer<'_> {
         }
     }
 
+    /// In what the figure of a candidate is told, where the words of a claim can tell it in another way.
+    pub(crate) fn in_unit(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> String {
+        let table = candidate.cell().and_then(|cell| candidate.report.figures.table(cell));
+        let is_scaled = |table: &&Table| scale(table, &ENGLISH).is_some();
+        let table = table.filter(|table| matches!(claim.mention.amount, Amount::Measure(_)) && is_scaled(table));
+        table.map(|table| format!(" in “{}”", table.unit)).unwrap_or_default()
+    }
+
     /// The reference that prints what a claim should say; none where there is none.
     pub(crate) fn reference(self, claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> Option<String> {
         let cell = candidate.cell()?;
@@ -216,7 +231,9 @@ impl Describer<'_> {
             _ => return None,
         };
         let words = if claim.is_in_words() { " | words" } else { "" };
-        Some(format!("{{{{ {name}{filter}{words} }}}}"))
+        let table = candidate.report.figures.table(cell).filter(|_| matches!(claim.mention.amount, Amount::Measure(_)));
+        let scale = table.and_then(|table| scale(table, &ENGLISH)).map(|(word, _)| format!(" {word}"));
+        Some(format!("{{{{ {name}{filter}{words} }}}}{}", scale.unwrap_or_default()))
     }
 
     /// The reference that prints a figure of the nation in the reports of its areas.

@@ -200,7 +200,7 @@ impl Finder<'_, '_> {
     /// what was below zero has changed.
     fn contradicts(&self, typed: &Typed<'_>, candidate: &Candidate<'_>) -> Option<Diagnostic> {
         let claim = typed.claim;
-        let right = self.describer.right(claim, candidate)?;
+        let right = self.describer.right(claim, candidate)? + &self.describer.in_unit(claim, candidate);
         let (rule, source) = match (&candidate.measured, claim.mention.amount) {
             (
                 Measured::Change { .. },

@@ -3,7 +3,9 @@
 
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::parts::measures::is_same_span;
+use crate::check::prose::reading::parts::names::TableWords;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
@@ -32,6 +34,18 @@ fn is_told_as_deficit(said: &Said<'_, '_, '_>) -> bool {
     at > 0 && words.find(at - 1, |sense| sense == Sense::Deficit).is_some()
 }
 
+/// Whether the words behind a reference say that its figure stands for more or fewer than its table's unit says: “107.1 tonnes” of a table
+/// in thousand tonnes.
+fn is_of_other_scale(said: &Said<'_, '_, '_>, table: &TableWords<'_>) -> bool {
+    let (words, behind) = (&said.sentence.words, said.claim.mention.tokens.end);
+    let told = words.senses(behind).find_map(|(_, sense)| if let Sense::Scale(by) = sense { Some(by) } else { None });
+    let is_unit = || words.is_word(behind) && table.unit.contains(stem(words.text(behind)));
+    match told.filter(|_| words.text(behind).len() > 2) {
+        Some(by) => table.scale != Some(by),
+        None => table.scale.is_some() && is_unit(),
+    }
+}
+
 impl Misfit {
     /// How a sentence tells a figure that is right for it.
     pub(crate) fn of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, figure: &Candidate<'a>) -> Option<Self> {
@@ -42,6 +56,9 @@ impl Misfit {
             !spans.is_empty() && !spans.iter().any(|span| is_same_span(span, unit))
         };
         if words.spans.iter().zip(&said.claim.units).any(is_other) {
+            return Some(Misfit::Unit);
+        }
+        if said.claim.mention.is_given && is_of_other_scale(said, words) {
             return Some(Misfit::Unit);
         }
         let (has_mean, has_median) = words.averages;

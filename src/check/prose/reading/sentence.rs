@@ -149,7 +149,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
             }
             return length;
         }
-        let measured = measured(words, at, reader.names.figures);
+        let measured = measured(words, at, reader.names);
         if let Some((tokens, mention)) = measured.filter(|(tokens, _)| !self.has_name(at, tokens.len())) {
             let length = tokens.len();
             self.items.push((tokens, Item::Mention(mention)));

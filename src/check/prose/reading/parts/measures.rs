@@ -1,14 +1,14 @@
 //! Amounts of money, durations and other measures in a sentence, where the return has figures in their unit.
 
+use super::names::Names;
 use super::numbers::cardinal;
 use crate::book::form::number::NumberKind;
 use crate::book::form::{Counts, Table};
-use crate::book::returns::Return;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::language::words::Words;
-use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
+use crate::quantity::{MOST_PLACES, Quantity};
 
 /// What a duration is told in, with its seconds.
 const SPANS: [(&str, i128); 10] = [
@@ -43,11 +43,11 @@ pub(crate) struct Measure {
 }
 
 /// An amount in a unit in which the return has figures. None where it is an end of a range.
-pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<Measure> {
+pub(crate) fn measure(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option<Measure> {
     const DASHES: [&str; 4] = ["\u{2212}", "–", "-", "—"];
     let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1) || words.is(at, Sense::Minus));
     let tables = || {
-        let tables = figures.form.tables.iter();
+        let tables = names.figures.form.tables.iter();
         let is_rate = |table: &&Table| table.counts == Counts::Rate && table.number.unit == Unit::Plain;
         tables.filter(move |table| table.number.kind != NumberKind::Count && !is_rate(table))
     };
@@ -56,8 +56,9 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, figures: &Return) -> Option<
     let duration = || clock(words, first).or_else(|| told(words, first)).filter(|_| has_durations);
     let has_negatives = tables().any(|table| table.number.at_least < Quantity::ZERO);
     let negative = || cardinal(words, first).filter(|_| minus == 1 && has_negatives);
-    let measured =
-        tables().find_map(|table| signed(words, first, table)).or_else(|| other_span(words, first, tables()));
+    let measured = scaled(words, first, names)
+        .or_else(|| tables().find_map(|table| signed(words, first, table)))
+        .or_else(|| other_span(words, first, tables()));
     let (length, number) = measured.or_else(duration).or_else(negative)?;
     // “came to £5 million” is no range.
     let is_number = |at: usize| {
@@ -117,6 +118,34 @@ fn signed(words: &Words<'_>, at: usize, table: &Table) -> Option<(usize, Quantit
     // A reference prints the sign of its figure, and no word of the unit.
     let sign = usize::from(unit != Unit::Plain);
     is_unit.then(|| (length + sign, number.in_unit(unit)))
+}
+
+/// A number as one of the figures of a table whose unit says how many each stands for: “107.1 thousand tonnes”, “107,100 tonnes”. None
+/// where two such tables would take it for different figures.
+fn scaled(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option<(usize, Quantity)> {
+    let tables = names.figures.form.tables.iter().zip(&names.tables);
+    let mut found = tables.filter_map(|(table, of_table)| {
+        let by = of_table.scale?;
+        let is_signed = matches!(table.number.unit, Unit::Before(_) | Unit::After(_));
+        let (length, number) = match is_signed {
+            true => signed(words, at, table)?,
+            false => cardinal(words, at)?,
+        };
+        let is_scaled = length > 1 && words.find(at + length - 1, |sense| matches!(sense, Sense::Scale(_))).is_some();
+        let is_unit = words.is_word(at + length) && of_table.unit.contains(stem(words.text(at + length)));
+        let ends = at + length >= words.len() || words.is_sign(at + length, &[".", ",", ";", ")"]);
+        if !is_signed && !is_unit && !(is_scaled && ends) {
+            return None;
+        }
+        let places = number.places() + u8::try_from(by.ilog10()).ok()?;
+        let (mut digits, mut left) = (number.digits(), places);
+        while left > table.number.places() && digits % 10 == 0 {
+            (digits, left) = (digits / 10, left - 1);
+        }
+        (places <= MOST_PLACES).then(|| (length, Quantity::new(digits, left).in_unit(number.unit())))
+    });
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
 }
 
 /// A number with a word of another unit than that of any table, told as exactly as the figures of one that has such a unit: 14.5 hours

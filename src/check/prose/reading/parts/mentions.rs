@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use super::measures::{Measure, measure};
+use super::names::Names;
 use super::numbers::{Amount, Mention, amount};
-use crate::book::returns::Return;
 use crate::check::prose::reading::language::senses::{Bound, Sense};
 use crate::check::prose::reading::language::words::Words;
 use crate::quantity::Quantity;
 
 /// An amount in a unit in which the return has figures.
-pub(crate) fn measured(words: &Words<'_>, at: usize, figures: &Return) -> Option<(Range<usize>, Mention)> {
-    let Measure { length, amount, is_deficit } = measure(words, at, figures)?;
+pub(crate) fn measured(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option<(Range<usize>, Mention)> {
+    let Measure { length, amount, is_deficit } = measure(words, at, names)?;
     let tokens = at..at + length;
     let mention = Mention {
         tokens: tokens.clone(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
-use crate::book::form::Table;
+use crate::book::form::{Counts, Table};
 use crate::book::narrative::{Inline, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::returns::Return;
@@ -73,6 +73,8 @@ pub(crate) struct TableWords<'a> {
     pub(crate) spans: [Vec<String>; 2],
     /// Whether its title or its unit says that it has means, and medians.
     pub(crate) averages: (bool, bool),
+    /// How many its unit says that each of its figures stands for: “thousand tonnes”.
+    pub(crate) scale: Option<u64>,
 }
 
 impl TableWords<'_> {
@@ -99,6 +101,22 @@ impl TableWords<'_> {
     }
 }
 
+/// The word in the unit of a table that says how many each of its figures stands for, and that number: “thousand tonnes”.
+pub(crate) fn scale(table: &Table, language: &Language) -> Option<(String, u64)> {
+    let lower = signs::compared(&table.unit).to_ascii_lowercase();
+    let stems: Vec<_> = lower.split(|sign: char| !sign.is_alphanumeric()).map(stem).collect();
+    let lower = stems.join(" ");
+    let words = Words::new(&lower, 0..lower.len(), language);
+    let is_per = |at: usize| at > 0 && words.find(at - 1, |sense| matches!(sense, Sense::An | Sense::Per)).is_some();
+    let found = (0..words.len()).filter(|at| table.counts != Counts::Rate && !is_per(*at)).find_map(|at| {
+        words.senses(at).find_map(|(_, sense)| match sense {
+            Sense::Scale(by) if words.text(at).len() > 2 => Some((words.text(at).to_owned(), by)),
+            _ => None,
+        })
+    });
+    found.filter(|(_, by)| 10_u64.checked_pow(by.ilog10()) == Some(*by))
+}
+
 /// The words of a return.
 pub(crate) struct Names<'a> {
     pub(crate) figures: &'a Return,
@@ -106,6 +124,8 @@ pub(crate) struct Names<'a> {
     pub(crate) names: BTreeMap<String, Vec<Name<'a>>>,
     /// In the order of the form's tables.
     pub(crate) tables: Vec<TableWords<'a>>,
+    /// The stems of the titles of measures, by their cells.
+    pub(crate) titles: BTreeMap<CellPath, BTreeSet<String>>,
     /// Every stem of a name or table.
     vocabulary: BTreeSet<String>,
     /// The members of each axis in any table.
@@ -200,6 +220,7 @@ impl<'a> Names<'a> {
             figures,
             names: BTreeMap::new(),
             tables: Vec::new(),
+            titles: BTreeMap::new(),
             vocabulary: BTreeSet::new(),
             members: BTreeMap::new(),
             loose: Vec::new(),
@@ -217,9 +238,11 @@ impl<'a> Names<'a> {
             for name in variants(&measure.title).into_iter().chain(variants(&measure.short)) {
                 names.add(stems(name, language), Meaning::Cell(path));
             }
+            let title = telling(&measure.title, language);
             if let Some(table) = names.tables.get_mut(path.table_position()).filter(|_| path.length() == 0) {
-                table.stems.extend(telling(&measure.title, language));
+                table.stems.extend(title.iter().cloned());
             }
+            names.titles.entry(path).or_default().extend(title);
         }
         names.settle();
         names
@@ -260,6 +283,7 @@ impl<'a> Names<'a> {
         let title = plain(&table.title);
         let mut words = TableWords { unit: telling(&table.unit, language), ..TableWords::default() };
         words.measured(&table.unit, &title, language);
+        words.scale = scale(table, language).map(|(_, by)| by);
         words.own.extend(words.unit.iter().cloned());
         for name in &table.also_called {
             words.own.extend(telling(name, language));
