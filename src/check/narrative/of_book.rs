@@ -131,8 +131,19 @@ fn named<'p>(book: &'p Book, passage: &'p Passage) -> impl Iterator<Item = Span>
     passage.found(&NAME_OF_PERIOD).filter_map(move |(_, found)| {
         let name = found.name("name")?;
         let period = book.period(&name.as_str().replace(['–', '/'], "-"))?;
-        let span = passage.span(name.range())?;
+        let span = passage.span(name.range()).filter(|_| !belongs_to_name(&passage.text, name.start()))?;
         let is_right = book.forms.iter().any(|form| form.span.file == span.file && is_of(form, period));
         (found.name("bound").is_none() && !is_right).then_some(span)
     })
+}
+
+/// Whether the year that begins here ends a name within a title: “Visits under the Library Act 2023”. In a title that has capitals throughout
+/// they tell nothing.
+fn belongs_to_name(title: &str, year: usize) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    let begins_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() >= FEWEST_LETTERS;
+    let mut before = title[..year].split_whitespace().rev();
+    let is_in_name =
+        before.next().is_some_and(|word| word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphanumeric));
+    is_in_name && before.next().is_some() && title.split_whitespace().any(begins_small)
 }
