@@ -77,6 +77,8 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option
     );
     let told = "The first periods of forms whose tables have more or fewer rows or columns below a total, where the series does not break.";
     let goes_on = fields.may("goes_on", each(period(years).called("a period", "")), told);
+    let mut breaks = breaks.unwrap_or_default();
+    breaks.sort_by_key(|one: &Break| one.at);
     let title = title?;
     Some(Measure {
         key: fields.name()?.text,
@@ -88,7 +90,7 @@ fn measure(fields: &mut Fields<'_>, forms: &[Arc<Form>], years: Years) -> Option
         headline: headline.unwrap_or_default(),
         has_rates: has_rates.unwrap_or(true),
         cells: cells.unwrap_or_default(),
-        breaks: breaks.unwrap_or_default(),
+        breaks,
         goes_on: goes_on.unwrap_or_default(),
     })
 }
