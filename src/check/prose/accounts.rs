@@ -77,7 +77,7 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
             if !is_of_return(returns, said, amount)
                 && !considered
                     .iter()
-                    .any(|found| is_asked(amount, found) && Misfit::of(returns, said, found).is_none()) =>
+                    .any(|found| is_asked(returns, amount, found) && Misfit::of(returns, said, found).is_none()) =>
         {
             Account::None
         }
@@ -86,14 +86,19 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
 }
 
 /// Whether an amount that is no figure has to be accounted for. Not all that is measured in such a unit is in the return: only what the
-/// words say, told as exactly as the figure is.
-fn is_asked(amount: Quantity, candidate: &Candidate<'_>) -> bool {
+/// words say, told as exactly as the figure is. In a unit that says how many each figure stands for, nearly all is.
+fn is_asked<'a>(returns: &Returns<'a>, amount: Quantity, candidate: &Candidate<'a>) -> bool {
     let figure = match candidate.measured {
         Measured::Level(Some(value)) => value,
         Measured::Change { now, .. } => now,
         _ => return false,
     };
-    candidate.fit.is_specific && candidate.fit.unexplained == 0 && amount.places() == figure.places()
+    let is_scaled = || {
+        let table = candidate.fit.cells.first().map(|cell| cell.table_position());
+        table
+            .is_some_and(|at| returns.names(candidate.report).tables.get(at).is_some_and(|table| table.scale.is_some()))
+    };
+    candidate.fit.is_specific && amount.places() == figure.places() && (candidate.fit.unexplained == 0 || is_scaled())
 }
 
 /// Whether the words of an amount of money say that the return has it, by a row or column, a balance, or that it is all, and no figure of

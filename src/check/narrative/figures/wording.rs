@@ -73,7 +73,10 @@ impl Wording<'_, '_> {
             let course = self.describer.course(typed.claim, candidate).filter(|_| is_way);
             Some(match course {
                 Some(course) => format!("if it {says}, the number is right, and the returns give {course}"),
-                None => format!("if it {says}, the right number is {right}"),
+                None => {
+                    let unit = self.describer.in_unit(typed.claim, candidate);
+                    format!("if it {says}, the right number is {right}{unit}")
+                }
             })
         };
         let named = considered.iter().filter(|candidate| candidate.fit.is_specific);

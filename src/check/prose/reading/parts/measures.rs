@@ -134,7 +134,7 @@ fn scaled(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option<(usize, Qua
         let is_scaled = length > 1 && words.find(at + length - 1, |sense| matches!(sense, Sense::Scale(_))).is_some();
         let is_unit = words.is_word(at + length) && of_table.unit.contains(stem(words.text(at + length)));
         let ends = at + length >= words.len() || words.is_sign(at + length, &[".", ",", ";", ")"]);
-        if !is_signed && !is_unit && !(is_scaled && ends) {
+        if !(is_signed || is_unit || is_scaled && ends) {
             return None;
         }
         let places = number.places() + u8::try_from(by.ilog10()).ok()?;
