@@ -283,8 +283,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::AsMany, "as many|as much|as high|as large|as great|as big|as numerous|as often|as common"),
     (
         Sense::TheNumber,
-        "the rate|the figure|the level|the size|that of|that in|that for|those of|those in|what it was|what it had been|\
-         the number|the total",
+        "the rate|the figure|the level|the size|that of|that in|that for|those of|those in|what it was|what it had been|the number|the total",
     ),
     (Sense::As, "as"),
     (Sense::SameNumber, "the same number|the same figure|the same total|an equal number|an identical number"),
