@@ -290,7 +290,7 @@ const UNACCOUNTED: f64 = 2.0;
 
 /// Of numbers with two digits turned round, and of figures of another cell, those that are to be found.
 const TURNED_ROUND: f64 = 98.0;
-const OF_ANOTHER: f64 = 92.0;
+const OF_ANOTHER: f64 = 91.0;
 
 /// Of references to another cell, those that are to be found.
 const REFERENCES: f64 = 73.0;

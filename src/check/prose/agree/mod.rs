@@ -1,11 +1,12 @@
 //! Whether the numbers of a sentence that tell one thing together agree: a part, its whole and its share; a change and the figures before
 //! and after it; a sum and what it adds up.
 
-mod rest;
 mod told;
+mod rest;
 
 use std::ops::{Range, RangeInclusive};
 
+use self::rest::{is_opening_whole, rest};
 use self::told::{Told, is_row};
 use super::accounts::{Account, Number, goes};
 use super::faults::disagreement::Disagreement;
@@ -62,8 +63,9 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
     }
 
     fn disagreement(&self, at: usize) -> Found {
-        let pairs = [Self::part, Self::share, Self::course, Self::change, Self::compared, Self::sum, Self::rest];
-        pairs.iter().find_map(|pair| pair(self, at))
+        let pairs = [Self::part, Self::share, Self::course, Self::change, Self::compared, Self::sum];
+        let found = pairs.iter().find_map(|pair| pair(self, at));
+        found.or_else(|| rest(self.sentence, &self.told, at))
     }
 
     /// Whether nothing but what leads to a number stands before it.
@@ -103,7 +105,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             && before.claim.own.members.is_empty()
             && self.told.get(at + 1).is_some_and(|next| next.claim.joint == Joint::List && next.count().is_some());
         let has_whole = told.segment.left.clone().any(|at| words.is(at, Sense::Of));
-        let whole = (0..at).rfind(|before| self.is_opening_whole(*before));
+        let whole = (0..at).rfind(|before| is_opening_whole(self.sentence, &self.told[*before]));
         let whole = whole.filter(|_| !has_whole && !told.segment.opens_whole(words) && !self.is_base(told));
         match (is_of_before, whole) {
             (true, _) => {
@@ -113,13 +115,6 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             (_, Some(whole)) => disagreement(whole, at),
             _ => is_list.then(|| disagreement(at - 1, at)).flatten(),
         }
-    }
-
-    /// Whether a number is a whole told before its parts. In “of these 5 reds, 6 blues” each is a part.
-    fn is_opening_whole(&self, at: usize) -> bool {
-        let (words, segment) = (&self.sentence.words, self.told[at].segment);
-        let is_subset = |at: usize| words.find(at, |sense| sense == Sense::Subset).is_some();
-        segment.opens_whole(words) && !segment.left.clone().any(is_subset)
     }
 
     /// “40 of the 44, or 91%”, “nine in ten (40 of 44)”, “half of the 44: 22”, “of whom half, 22,”.

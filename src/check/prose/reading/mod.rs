@@ -4,7 +4,6 @@ pub(crate) mod language;
 pub(crate) mod ends;
 pub(crate) mod parts;
 pub(crate) mod sentence;
-mod asides;
 mod percentages;
 pub(crate) mod segments;
 mod attached;

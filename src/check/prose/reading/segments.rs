@@ -68,6 +68,26 @@ impl Segment {
         of == 0 || is_and || !words.is_word(of - 1) && !words.is_digits(of - 1)
     }
 
+    /// Whether a part of the number is told without one, to which the words behind the number belong: “most of the 44 were red”, “of the
+    /// 44, most were red”, “nearly all 44 were red”.
+    fn is_of_some(&self, words: &Words<'_>) -> bool {
+        let some = |sense| sense == Sense::Some;
+        let mut start = self.anchor.start;
+        if words.is(start.wrapping_sub(1), Sense::Only) && words.before(start, some).is_some() {
+            return true;
+        }
+        while let Some(before) = words.before(start, |sense| sense == Sense::Article) {
+            start = before;
+        }
+        let is_led = start > 1 && words.is(start - 1, Sense::Of) && words.before(start - 1, some).is_some();
+        let follows = || {
+            let end = end_of_whole(words, self.right.clone());
+            words.is_sign(end, &[","])
+                && (end + 1..self.right.end.min(end + 3)).any(|at| words.find(at, some).is_some())
+        };
+        is_led || (self.opens_whole(words) && follows())
+    }
+
     pub(crate) fn holds(&self, side: &Range<usize>, tokens: &Range<usize>) -> bool {
         side.start <= tokens.start
             && tokens.end <= side.end
@@ -137,6 +157,14 @@ pub(crate) fn segments(sentence: &Sentence<'_, '_>) -> Vec<Segment> {
             without: without.cloned().collect(),
             joint,
         });
+    }
+    for segment in &mut segments {
+        if segment.is_of_some(&sentence.words) {
+            let end = end_of_whole(&sentence.words, segment.right.clone());
+            let behind = end..segment.right.end;
+            let is_part = sentence.names.iter().any(|named| named.is_member() && behind.contains(&named.tokens.start));
+            segment.right.end = if is_part { end } else { segment.right.end };
+        }
     }
     for whole in 1..segments.len() {
         if segments[whole].joint == Joint::Whole {

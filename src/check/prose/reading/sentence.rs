@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::asides::{Aside, asides};
 use super::language::senses::{Language, Sense};
 use super::language::tokens::{Kind, is_past};
 use super::language::words::Words;
+use super::parts::asides::{Aside, asides};
 use super::parts::kinds::{Exempt, exempt};
 use super::parts::mentions::{bound, measured, mention, repeated};
 use super::parts::names::{Named, Names, is_plain, key};
@@ -96,7 +96,9 @@ impl<'t, 'a> Sentence<'t, 'a> {
         sentence.of_hundred();
         sentence.list_percentages();
         sentence.carry_percentages();
-        sentence.asides = asides(&sentence);
+        let numbers = sentence.items.iter().filter(|(_, item)| matches!(item, Item::Mention(_)));
+        let numbers: Vec<_> = numbers.map(|(tokens, _)| tokens.start).collect();
+        sentence.asides = asides(&sentence.words, &sentence.places, &numbers);
         sentence
     }
 

@@ -363,6 +363,7 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (Sense::Article, "the|a|an|our|their|its|his|her|your|my|these|those|this|that|such|any|all|each|every|some|both"),
     (Sense::Area, "area|areas"),
+    (Sense::Some, "most|few|some|many|several|nearly all|almost all|not all|majority|minority|bulk|handful"),
     (Sense::Whole, "whole|total|lot"),
     (Sense::Sum, "in other words|that makes|which makes|making"),
     (Sense::Extra, "extra|an extra|additional|an additional|a further|further"),
@@ -372,11 +373,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::PerSpan(52), "a week|per week|each week|every week|weekly"),
     (Sense::PerSpan(365), "a day|per day|each day|every day|daily"),
     (Sense::PerSpan(4), "a quarter|per quarter|each quarter|every quarter|quarterly"),
-    (
-        Sense::Aside,
-        "like|unlike|just like|much like|as in|just as in|as with|together with|along with|alongside|in common with|in contrast to|in contrast with|\
-         by contrast with|in line with|in step with",
-    ),
+    (Sense::Aside, "like|unlike|as in|as with|together with|along with|alongside|in common with|in contrast to"),
     (Sense::Extreme(Way::Rise), "largest|highest|biggest|greatest|most"),
     (Sense::Extreme(Way::Fall), "smallest|lowest|fewest|least"),
     (

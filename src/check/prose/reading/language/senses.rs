@@ -178,6 +178,8 @@ pub(crate) enum Sense {
     AllBut,
     /// One, before a part.
     An,
+    /// Some of a whole, without a number.
+    Some,
     /// All that a share is told of.
     Whole,
     /// Before what those before it come to.

@@ -107,6 +107,10 @@ pub(crate) fn bound(words: &Words<'_>, at: usize, end: usize) -> Bound {
             })
         })
     };
+    // “Nearly all 44” tells of a part of them.
+    if words.is(at.wrapping_sub(1), Sense::Only) && words.before(at, |sense| sense == Sense::Some).is_some() {
+        return Bound::Exact;
+    }
     while bound_before(before).is_none() {
         let is_passed = |sense| matches!(sense, Sense::Article | Sense::Only);
         let Some(start) = words.before(before, is_passed) else { break };

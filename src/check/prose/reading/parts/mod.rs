@@ -8,5 +8,6 @@ pub(crate) mod times;
 pub(crate) mod kinds;
 pub(super) mod time_words;
 pub(crate) mod places;
+pub(crate) mod asides;
 mod named;
 mod ordered;
