@@ -1,5 +1,6 @@
 //! Places in a text that were left to be filled in: what templates, word processors and spreadsheets put there.
 
+mod notes;
 mod patterns;
 pub(crate) mod remains;
 

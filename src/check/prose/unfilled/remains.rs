@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::notes::NOTES;
 use crate::check::prose::passage::Passage;
 use crate::text::pattern::Pattern;
 
@@ -41,34 +42,11 @@ const PLAIN: &[&str] = &[
 ];
 
 /// In the order in which they are tried at a place.
-static REMAINS: [Remain; 7] = [
+static REMAINS: [Remain; 8] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
-        signs: &[
-            // Initials with the number of a comment.
-            r"\[[A-Z]{2,3}\d{1,3}\]",
-            // A question about the text, in brackets.
-            r"\((?:[^()]*[\s,–—-])?(?i:(?:is|was) (?:this|that) (?:still )?(?:right|correct|true|ok|okay|the case|the right|up to date)|is it still (?:right|correct|true|ok|the case|up to date)|are (?:these|those|they) (?:still )?(?:right|correct|the right)|do we (?:have|know|need|want) (?:an? |the |any |this |these )?(?:newer|later|latest|more recent|figures?|numbers?|dates?|names?|year|source|photos?|quotes?|references?)|(?:can|could) (?:we|you|someone|somebody|anyone) (?:please )?(?:add|check|clarify|confirm|delete|find|get|insert|provide|rewrite|send|update|write)|(?:should|shall) (?:we|this|it|that) (?:say|read|go|stay|be (?:in|here|deleted|added|moved|updated))|(?:which|what) (?:year|figure|date) (?:is|do|should)|who (?:has|knows))\b[^()]*\?[^()]*\)",
-            r"\((?:[^()]*[,–—-] ?)?(?i:right|correct|really)\?\)",
-            // Somebody who is asked to do something.
-            r"(?:^|[.!?:(] )@[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[,:]| [–—-])? (?:please|pls|can|could|would|will|check|thoughts|any|is|are|do|to)\b[^.!?]*",
-            r"(?:^|[.!?] )(?:(?:Hi|Hello|Hey) )?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| [–—-]) (?:(?:can|could|would|will) (?:you|we|someone|somebody) (?:please |just )?(?:add|amend|check|clarify|confirm|delete|expand|find|get|insert|look|provide|reword|rewrite|send|update|write)|pls|please (?:can|could|would|add|insert|amend|rewrite|reword|expand|delete|confirm|check (?:this|that|the (?:figure|number|name|date|wording)|with)))\b[^.!?]*",
-            r"(?:(?:^|[.!?;:(–—-] )[A-Z]{2,3}|[.!?(–—] ?[A-Z][a-z]+(?: [A-Z][a-z]+)?) to (?:check|confirm|advise|clarify|chase|verify|follow up)(?: (?:the |this |these |that |exact |final )*(?:wording|text|figures?|numbers?|dates?|names?|details|totals?|source|spelling|paragraph|section|again|with [A-Z][A-Za-z]+))?(?:[.?!)]|$)",
-            r"\b(?i:check|confirm|agree|discuss|clear) with [A-Z]{2,3} (?i:before|first|if|whether|that this)\b[^.!?]*|\b(?i:check|confirm) (?i:this|that|these) with [A-Z][A-Za-z]+\b[^.!?]*",
-            r"^(?i:check|confirm|query|ask|chase)(?: (?i:with))? [A-Z]{2,3}[.!?]?$|^(?i:check|confirm|query|chase) (?i:with) (?:the )?[A-Z][a-z]+[.!?]?$",
-            // What is still to be done with a text.
-            r"(?i)\((?:add|insert|expand|delete|remove|rewrite|reword|update|amend|mention|shorten|replace) (?:[a-z’'-]+ ){0,3}?(?:sentences?|para|paragraphs?|sections?|figures?|tables?|quotes?|quotation|photos?|pictures?|text|links?|numbers?|examples?|references?|wording|here|stats|statistics|case stud(?:y|ies)|details?|as (?:appropriate|applicable|necessary))\b[^()]*\)",
-            r"(?i)^(?:please )?(?:add|insert|include|attach) (?:an? |the |another |some |more |new )?(?:pictures?|photos?|photographs?|images?|quotes?|quotation|logos?|maps?|charts?|graphs?|links?|case stud(?:y|ies))(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$",
-            r"(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line)s?)? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?",
-            r"(?i)(?:^|[.!?] )(?:do|did|should|shall|can|could) we (?:still |really |also |not |just )*(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:(?:paragraph|section|sentence|table|box|part|page|text|bit|line|photo|picture|quote)s?)(?: (?:here|in|out|at all|again|any ?more))?\?|(?: (?:here|in|out|at all|again|any ?more))?\?$)",
-            r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:(?:a copy of|copied|taken|unchanged|the same as|still)(?: from| in| of)? )?(?:the |our )?(?:last|old|previous)\b[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
-            r"(?i)\(see (?:e-?mail|mail|comment)s? (?:from|by|of) (?-i:[A-Z])[^()]*\)",
-            r"(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? (?:please )?(?:[A-Z][a-z]+|[A-Z]{2,3}) to (?:add|amend|check|confirm|delete|edit|finish|insert|provide|review|reword|rewrite|send|shorten|supply|update|write) (?:more|it|th(?:is|at|ese|ose)|(?:the )?(?:dates?|details|figures?|names?|numbers?|paragraph|quote|section|sentence|table|text|wording))\b[^.!?]*[.!?]?",
-            // Comments as programs are written with them.
-            r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$",
-            r"^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
-        ],
+        signs: NOTES,
     },
     Remain {
         is: "tells of a colour that no text of a page has",
@@ -88,6 +66,11 @@ static REMAINS: [Remain; 7] = [
             r"^(?:Dear|Hi|Hello|Hey) (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Sirs)\b[^.!?]{0,40}|(?i:all|both|team|everyone|everybody))[,:!]?$|^(?:Dear|Hi|Hello|Hey) [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}[,:!]$",
             r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
             r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]) ?:(?: [^.]*)?$|^Subject ?: (?:RE|Re|FW|Fw|FWD|Fwd) ?:.*$|^Sent ?: (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\d{1,2}[ /.-][A-Za-z\d]+[ /.-]\d{2,4}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:,? (?:at )?\d{1,2}[:.]\d{2}.*)?$",
+            // A note that begins or ends as a letter does, whatever stands between.
+            r"^(?:Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*[.!?]?",
+            r"(?:[.!?] )(?:Many t|T)hanks(?: again)?,? [A-Z][a-z]+(?: ?[,–—-] .*| x+)?[.!]?$|[.!?] (?:Cheers|Regards|Best wishes|Kind regards|All the best),? [A-Z][a-z]+[.!]?$",
+            r"^From ?: .{1,160}? (?:Sent|Subject|CC|Cc) ?: .*|^From ?: .{1,160}? Date ?: .{1,80} (?:To|Subject) ?: .*",
+            r"^On .{0,20}\d{1,2}.{0,20}\d{4}.{0,6}\b\d{1,2}:\d{2}\b.{0,80} wrote ?:$",
             r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached (?:is|please))\b[^.]*",
         ],
     },
@@ -133,6 +116,11 @@ static REMAINS: [Remain; 7] = [
             r"(?i:\[comments?(?: by [^\[\]:]{1,40})?: ?[^\[\]]*\]|\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
             r"(?i:\bsent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
         ],
+    },
+    Remain {
+        is: "is the head or foot of a printed page",
+        help: "delete it: a page of the web has neither",
+        signs: &[r"^(?i:page) \d{1,3}(?: ?(?:of|/) ?\d{1,3})?$|^[-–—] ?\d{1,3} ?[-–—]$"],
     },
 ];
 
@@ -192,7 +180,7 @@ fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> 
         let words = &text[range.clone()];
         let bare = [": ", "- "].iter().find_map(|front| words.strip_prefix(front)).unwrap_or(words);
         let bare = bare.strip_prefix('(').filter(|bare| !bare.contains(')')).unwrap_or(bare);
-        let front = words.len() - bare.trim_start_matches(['.', '!', '?', ';', ' ', '–', '—']).len();
+        let front = words.len() - bare.trim_start_matches(['.', '!', '?', ';', ',', ' ', '–', '—']).len();
         Some((range.start + front..range.end, kind))
     })
 }
