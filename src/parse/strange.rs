@@ -79,6 +79,11 @@ pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
         let finding = rules::BAD_CHARACTER.at(span, "a letter or sign was lost here (U+FFFD)");
         return finding.help("write what belongs here: a program could not read it when it opened or saved the text");
     }
+    // Programs read the bytes of Windows so, which stand for signs.
+    if let Some(sign) = of_windows(number) {
+        let message = format!("an invisible character (U+{number:04X}) stands here in place of `{sign}`");
+        return rules::BAD_CHARACTER.at(span, message).help(format!("write `{sign}`"));
+    }
     let plain: Option<String> = strange.chars().map(signs::plain).collect();
     match plain {
         Some(plain) => rules::BAD_CHARACTER
@@ -95,6 +100,13 @@ pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
             .at(span, format!("an invisible character (U+{number:04X}) stands here"))
             .help("delete it and type the words around it again"),
     }
+}
+
+/// The sign that Windows has where a text has a code that nobody can see.
+fn of_windows(number: u32) -> Option<char> {
+    const SIGNS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let byte = u8::try_from(number).ok().filter(|byte| (0x80..=0x9f).contains(byte))?;
+    SIGNS.chars().nth(usize::from(byte - 0x80)).filter(|sign| !sign.is_control())
 }
 
 /// The finding for a character in a value that has no business there, and was typed by its number: `\u0007`.

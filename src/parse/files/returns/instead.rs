@@ -151,8 +151,10 @@ pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
     if let Some(letter) = number.chars().find(|sign| is_slip(*sign)).filter(|_| is_number) {
         return format!("it holds the letter {letter}: write digits only, as in `1239`");
     }
+    // `25 (prov.)` says in words what the sign `[p]` means.
+    let means = |sign: &str| MARKERS.iter().find(|row| row.0 == sign || sign.len() > 2 && row.2.starts_with(sign));
     if let Some((number, sign)) = number.strip_suffix(')').and_then(|number| number.split_once('('))
-        && MARKERS.iter().any(|row| row.0 == sign)
+        && let Some((sign, ..)) = means(&sign.trim_end_matches('.').to_ascii_lowercase())
     {
         return of_beside(number.trim(), numbers, &format!(" [{sign}]"), ", with the sign in square brackets");
     }

@@ -69,7 +69,8 @@ pub(super) fn in_curly_marks(text: &str, range: &Range<usize>, span: Span) -> Op
     is_closed.then(|| {
         let finding =
             finding().help(format!("write straight ones, `\"{}\"`, or none: word processors turn them", shown(words)));
-        if typed.contains('"') {
+        // Nobody quotes a figure.
+        if typed.contains('"') || words.starts_with(|sign: char| sign.is_ascii_digit() || sign == '[') {
             return finding;
         }
         finding.help(format!("if readers are to see them, put straight ones around them: `\"{}\"`", shown(typed)))
@@ -120,8 +121,8 @@ pub(super) fn is_glued(text: &str, comment: &Range<usize>) -> bool {
 pub(crate) fn lost(comment: Span, text: &str) -> Diagnostic {
     let finding = rules::LOST_TEXT.at(comment, "what stands behind ` #` would not be published");
     let mark = if text.contains('"') { '\'' } else { '"' };
-    let whole = format!("{} #…", shown(text));
+    let head = if text.is_empty() { String::new() } else { format!(" of `{}`", shown(text)) };
     finding
-        .help(format!("put the whole text in quotes: `{mark}{}{mark}`", whole.trim_start()))
+        .help(format!("if it belongs to the text, put a `{mark}` in front{head}, and one at the end of the line"))
         .help("a comment stands on a line of its own that begins with `#`")
 }

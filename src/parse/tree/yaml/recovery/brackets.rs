@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::names;
 use super::pieces::inside;
 use super::reader::Recovery;
+use super::{names, slip};
 use crate::parse::rules;
 use crate::parse::tree::mapping::Mapping;
 use crate::parse::tree::value::{Key, Node, Value};
@@ -13,6 +13,17 @@ use crate::parse::tree::yaml::events::DEEPEST;
 impl Recovery<'_> {
     /// What stands in brackets, and where it ends.
     pub(super) fn brackets(&mut self, open: usize, limit: usize, depth: usize) -> (Value, usize) {
+        // A reference at the head of a text that goes on behind it.
+        let line = self.text(open..limit).lines().next().unwrap_or_default().trim_end();
+        let goes_on =
+            line.rsplit_once("}}").is_some_and(|(_, behind)| behind.trim_start().starts_with(char::is_alphanumeric));
+        if line.starts_with("{{") && goes_on {
+            let finding =
+                rules::SYNTAX.at(self.piece.span(open..open + 1), "text that begins with `{` has to stand in quotes");
+            let whole = slip::quoted(line);
+            self.find(finding.help(format!("put the whole in quotes: `{whole}`")));
+            return (Value { node: Node::Unread, span: self.piece.span(open..limit) }, limit);
+        }
         let inside = inside(self.piece.text, open, limit);
         let end = inside.close.map_or(limit, |close| close + 1);
         let span = self.piece.span(open..end);

@@ -6,7 +6,7 @@ use super::names::{Named, closing, name, named, names};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::tree::yaml::events::Piece;
 use crate::parse::tree::yaml::signs::{is_odd_colon, is_odd_space, too_close};
-use crate::parse::{conflict, rules};
+use crate::parse::{conflict, rules, strange};
 use crate::text::signs::CURLY;
 
 /// An entry that cannot be read: a name with its value, an item of a list, or what stands between two commas in brackets.
@@ -22,7 +22,7 @@ pub(super) struct Entry<'a> {
 }
 
 /// The text in quotation marks that it does not hold itself.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let text = shown(text.trim());
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
@@ -98,6 +98,12 @@ impl<'a> Entry<'a> {
                 "a file holds one document: delete this line if what follows belongs here, or move that to a file of its own",
             )),
             "..." => Some(self.at(range, "`...` on a line of its own would end the file here").help("delete this line")),
+            _ if line.starts_with("```") => Some(
+                self.at(range, "this line is the edge of a block of code, and no part of the file").help("delete the line"),
+            ),
+            _ if line.len() > 2 && line.bytes().all(|byte| b"*=-_~#+".contains(&byte)) => Some(
+                self.at(range, "this row of signs says nothing here").help("delete the line; a line that is a comment begins with `# `"),
+            ),
             _ => None,
         }
     }
@@ -121,7 +127,10 @@ impl<'a> Entry<'a> {
         let line = self.line();
         let advice = |name: &str, behind: &str| {
             let behind = behind.trim_start_matches(|sign: char| {
-                sign.is_whitespace() || matches!(sign, '=' | ';' | ':') || is_odd_colon(sign)
+                sign.is_whitespace()
+                    || matches!(sign, '=' | ';' | ':')
+                    || is_odd_colon(sign)
+                    || strange::is_hidden(sign)
             });
             format!("`{name}: {}`", shown(behind.lines().next().unwrap_or_default().trim_end()))
         };
@@ -243,8 +252,20 @@ impl<'a> Entry<'a> {
             sign,
             '*' | '&' | '!' | '%' | '@' | '`' | '|' | '>' | '?' | ',' | '[' | '{' | ']' | '}' | ':' | '#'
         );
+        if let Some(words) = value.strip_prefix("- ").filter(|words| !words.contains(": ") && self.named().is_some()) {
+            let finding = self.at_sign(start, "a dash in front of a text begins a list");
+            return Some(finding.help(format!("write `{}`, without it", self.with_name(&shown(words.trim())))));
+        }
         (is_special || value.starts_with("- ")).then(|| {
             let finding = self.at_sign(start, format!("text that begins with `{sign}` has to stand in quotes"));
+            let bare = value.trim_matches(sign).trim();
+            let is_marked =
+                matches!(sign, '*' | '`') && value.ends_with(sign) && !bare.is_empty() && !bare.contains(": ");
+            let finding = if is_marked {
+                finding.help(format!("a title or a name has no such signs: write `{}`", self.with_name(bare)))
+            } else {
+                finding
+            };
             finding.help(format!("write `{}`", self.with_name(&quoted(value))))
         })
     }
@@ -266,9 +287,22 @@ impl<'a> Entry<'a> {
     /// The finding for two entries in brackets between which nothing stands.
     fn missing_comma(&self, next: &Range<usize>) -> Diagnostic {
         let name = shown(&self.piece.text[next.clone()]);
-        let before = shown(self.piece.text[self.range.start..next.start].trim_end());
+        let before = self.piece.text[self.range.start..next.start].trim_end();
+        // A full stop in place of the comma.
+        let figure = before.strip_suffix('.').filter(|figure| figure.ends_with(|sign: char| sign.is_ascii_digit()));
+        let before = shown(figure.unwrap_or(before));
         let finding = self.at(next.clone(), format!("a comma is missing in front of `{name}`"));
-        finding.help(format!("write `{before}, {name}: …`; text that holds a colon stands in quotes"))
+        let apart = format!("`{before}, {name}: …`");
+        // Words in front of a name can be one text with it, of which a comma would make two.
+        let text = &self.piece.text[self.value_start()..next.start];
+        if self.named().is_some() && text.starts_with(char::is_alphabetic) {
+            let whole = self.with_name(&quoted(self.value().lines().next().unwrap_or_default()));
+            let finding = self.at(next.clone(), format!("`{name}:` goes on with a text that has no quotes"));
+            return finding
+                .help(format!("if the colon belongs to the text, put the whole in quotes: `{whole}`"))
+                .help(format!("if `{name}` begins an entry of its own, a comma is missing: write {apart}"));
+        }
+        finding.help(format!("write {apart}; text that holds a colon stands in quotes"))
     }
 
     /// What stands behind ` #` is a comment, even where a bracket should close.
