@@ -73,7 +73,8 @@ fn period(options: &PeriodOptions) -> Result<()> {
         if !area.exists_in(period) {
             bail!("{} did not exist in {period}, as `from:` and `to:` in its area.yaml say", area.name);
         }
-        let files = scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?;
+        let mut files = scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?;
+        lacking(&sources, &mut files);
         return make(folder, &files);
     }
     // Once the nation's form has ended the areas go on without it.
@@ -95,6 +96,16 @@ fn period(options: &PeriodOptions) -> Result<()> {
         close(Format::Human, &format!("left {place} as it is: somebody has begun it"))?;
     }
     if files.is_empty() { Ok(()) } else { make(folder, &files) }
+}
+
+/// Leaves what a report that somebody has begun cannot do without, where it lacks some of it.
+fn lacking(sources: &Sources, files: &mut Vec<scaffold::NewFile>) {
+    let is_there = |path: &str| sources.find(path).is_some();
+    let is_lacking =
+        |path: &str| !is_there(path) && ["/report.yaml", "/statistics.yaml"].iter().any(|name| path.ends_with(name));
+    if files.iter().any(|(path, _)| is_there(path)) && files.iter().any(|(path, _)| is_lacking(path)) {
+        files.retain(|(path, _)| is_lacking(path));
+    }
 }
 
 fn no_period(book: &Book, wanted: &str) -> String {

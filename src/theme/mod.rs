@@ -68,7 +68,7 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
     for file in sources.below(&folder) {
         let path = &sources.path(file)[folder.len()..];
         if let Some(name) = path.strip_prefix("templates/") {
-            let text = folders::utf8(sources, file, findings);
+            let text = folders::of_theme(sources, file, findings);
             templates.extend(text.map(|text| (name.to_owned(), text.trim_start_matches('\u{feff}').to_owned())));
             let known = templates.iter().find(|(known, _)| known != name && known.eq_ignore_ascii_case(name));
             findings.extend(known.map(|(known, _)| {
@@ -77,7 +77,8 @@ pub fn theme(sources: &Sources, settings: &Settings, findings: &mut Vec<Diagnost
             }));
         } else if let Some(name) = path.strip_prefix("assets/") {
             let is_text = TEXTS.iter().any(|ending| name.ends_with(ending));
-            if sources.why_unread(file).is_none() && (!is_text || folders::utf8(sources, file, findings).is_some()) {
+            if sources.why_unread(file).is_none() && (!is_text || folders::of_theme(sources, file, findings).is_some())
+            {
                 assets.insert(name.to_owned(), (Some(file), sources.bytes(file).to_vec()));
             }
         }

@@ -365,6 +365,31 @@ fn local_figures_are_carried_over_without_their_numbers() {
     same("new-period-local-figures", &[made, check, text].join("\n"));
 }
 
+/// A report that lacks its return gets a blank one; what somebody has written stays.
+#[test]
+fn a_return_that_is_missing_can_be_had() {
+    let book = book("clean");
+    let place = book.path().join("areas/north/2019-20/statistics.yaml");
+    let foreword = fs::read(place.with_file_name("foreword.md")).unwrap();
+    let new = || transcript(book.path(), &["new", "period", "2019-20", "--area", "north"]);
+    let full = new();
+    fs::remove_file(&place).unwrap();
+    let check = transcript(book.path(), &["check", "--area", "north", "--period", "2019-20"]);
+    same("new-return", &[full, check, new()].join("\n"));
+    assert!(place.is_file() && fs::read(place.with_file_name("foreword.md")).unwrap() == foreword);
+}
+
+/// What is in the folders of copies is told to those who ask for the report that they are copies of.
+#[test]
+fn copies_belong_to_what_they_are_copies_of() {
+    let book = book("clean");
+    for copy in ["areas/north/2019-20 (1)", "areas/north - Copy/2019-20", "areas/south/2019-20 (1)"] {
+        fs::create_dir_all(book.path().join(copy)).unwrap();
+        fs::write(book.path().join(copy).join("foreword.md"), "The board met.\n").unwrap();
+    }
+    same("copies", &transcript(book.path(), &["check", "--area", "north", "--period", "2019-20"]));
+}
+
 /// A misspelt region would make a group of one area on every page that groups by region.
 #[test]
 fn a_new_area_in_an_unknown_region_is_asked_about() {

@@ -44,6 +44,11 @@ pub(crate) fn utf8<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Di
     sources.text(file).ok()
 }
 
+/// A file of a theme as text, without the versions that a conflict left beside the first.
+pub(crate) fn of_theme<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Cow<'a, str>> {
+    utf8(sources, file, findings).map(|text| conflict::first_version(file, text, findings))
+}
+
 /// The text of a file, with findings for characters that nobody can see, for words that a wrong encoding spoilt, and for conflicts,
 /// of which the first version stays.
 pub(crate) fn text_of<'a>(sources: &'a Sources, file: FileId, findings: &mut Vec<Diagnostic>) -> Option<Cow<'a, str>> {
@@ -230,7 +235,9 @@ impl Shelf<'_> {
             };
             if name.contains('/') {
                 if sources.why_unread(file).is_none() {
-                    findings.push(misplaced(file, "this file does not belong here", OF_AREA.help));
+                    let name = path.rsplit('/').next().unwrap_or_default();
+                    let help = format!("files of a report stand in the folder of its period: `{folder}/{name}`");
+                    findings.push(misplaced(file, "this file does not belong here", &help));
                 }
             } else if last != folder {
                 last = folder;

@@ -135,7 +135,11 @@ fn missing(sources: &Sources, folder: &Folder, files: &[Named], findings: &mut V
     for (name, what) in OF_REPORT.iter().filter(|(name, _)| files.iter().all(|named| named.name != *name)) {
         let message = format!("`{}` has no {name}", folder.path);
         let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), message);
-        findings.push(finding.help(format!("add `{}{name}`: it {what}", folder.path)));
+        let (area, period) = (&folder.area.key, folder.period.name());
+        findings.push(finding.help(format!(
+            "add `{}{name}`: it {what}; `areabook new period {period} --area {area}` writes one to be filled in",
+            folder.path
+        )));
     }
 }
 

@@ -168,9 +168,12 @@ fn file(sources: &Sources, folder: &str, picture: &Picture) -> Result<FileId, (S
         return Err((format!("the name `{name}` holds a space"), help));
     }
     if picture.file.contains(['/', '\\', ':']) || !names::is_image(&picture.file) {
-        let help =
-            "put a PNG or JPEG file into the folder of the report, and write its name alone: `![Words](photo.jpg)`";
-        return Err((format!("`{name}` is not the name of an image in the folder of the report"), help.to_owned()));
+        let file = picture.file.rsplit(['/', '\\', ':']).next().filter(|file| names::is_image(file));
+        let help = format!(
+            "put a PNG or JPEG file into the folder of the report, and write its name alone: `![Words]({})`",
+            shown(file.unwrap_or("photo.jpg"))
+        );
+        return Err((format!("`{name}` is not the name of an image in the folder of the report"), help));
     }
     sources.find(&format!("{folder}{}", picture.file)).ok_or_else(|| {
         let names =

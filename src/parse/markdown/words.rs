@@ -133,8 +133,8 @@ impl Words<'_> {
             let help = format!("rename the file, to `{}` for example, and write that name here", names::plain(file));
             return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, &message, &help));
         }
-        // A path of a computer is told where it stands.
-        if text == "]" && address::is_path(inside) && inside.contains('\\') {
+        // A path of a computer is told where it stands, and so is a list of contents of a word processor.
+        if text == "]" && (address::is_path(inside) && inside.contains('\\') || inside.starts_with("#_")) {
             return None;
         }
         if let Some(number) = inside.strip_prefix("tel:").filter(|_| text == "]") {
@@ -160,7 +160,21 @@ pub fn paragraph(phrase: Phrase) -> Option<Block> {
         [Inline::Reference(reference)] if matches!(reference.asks, Asks::Table(_) | Asks::Chart(_)) => {
             Some(Block::Exhibit(reference.clone()))
         }
-        [Inline::Picture(picture)] => Some(Block::Picture(picture.clone())),
+        [Inline::Picture(picture), rest @ ..] if are_attributes(rest) => Some(Block::Picture(picture.clone())),
         _ => Some(Block::Paragraph(phrase)),
     }
+}
+
+/// Whether nothing stands behind an image but attributes of another program, which are a finding of their own.
+fn are_attributes(rest: &[Inline]) -> bool {
+    let text = |inline: &Inline| match inline {
+        Inline::Text(text, _) => Some(text.clone()),
+        Inline::Break => Some(String::new()),
+        _ => None,
+    };
+    let text: Option<String> = rest.iter().map(text).collect();
+    text.is_some_and(|text| {
+        let text = text.trim();
+        text.is_empty() || text.starts_with('{') && text.ends_with('}')
+    })
 }

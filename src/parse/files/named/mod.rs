@@ -66,9 +66,22 @@ pub(crate) fn original<'a>(folder: &str, others: impl IntoIterator<Item = &'a st
 
 /// The folder among `others` of which a folder says by its name that it is another version: `north_old`, `2013-14 v2`.
 pub(crate) fn version_of<'a>(folder: &str, others: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let others: Vec<_> = others.into_iter().filter(|other| *other != folder).collect();
     let mut originals = Originals::default();
-    others.into_iter().filter(|other| *other != folder).for_each(|other| originals.insert(other));
-    originals.versions(folder).find(|(_, says_so)| *says_so).map(|(original, _)| original)
+    others.iter().for_each(|other| originals.insert(other));
+    let version = originals.versions(folder).find(|(_, says_so)| *says_so).map(|(original, _)| original);
+    version.or_else(|| same_letters(folder, &others))
+}
+
+/// The folder among `others` that has the name of a folder without its capitals and spaces, and without the number that systems put
+/// behind the second of a name.
+fn same_letters<'a>(folder: &str, others: &[&'a str]) -> Option<&'a str> {
+    let is_key =
+        |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let lower = folder.trim().to_lowercase();
+    let number = lower.rsplit_once(' ').filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_same = |other: &str| other == lower || number.is_some_and(|(bare, _)| bare == other);
+    others.iter().copied().find(|other| !is_key(folder) && is_key(other) && is_same(other))
 }
 
 /// The files of a folder, by their names; folders in it are left out. Those that are not named as they should be, and those that
@@ -148,7 +161,10 @@ impl<'a> Folder<'a, '_> {
                 true => (format!("this is a copy of `{read}`, and the same throughout"), "delete this file".to_owned()),
                 false => (
                     format!("this looks like a copy of `{read}`, and only one of the two can be read"),
-                    format!("compare the two, put into `{read}` what it lacks, and delete this file"),
+                    format!(
+                        "compare the two{}, put into `{read}` what it lacks, and delete this file",
+                        versions::differ(self.sources.bytes(file), self.sources.bytes(other.file))
+                    ),
                 ),
             };
             let mut finding = misplaced(file, &message, &help);
@@ -188,6 +204,9 @@ impl<'a> Folder<'a, '_> {
         match self.originals.near(name, |near| is_version || is_free(near)) {
             Some(near) => self.take(near, file, name),
             None if !ending.is_empty() && self.wanted.ending.ends_with(ending) => self.take_own(file, name),
+            None if ending == "csv" && self.wanted.names.contains(&"statistics.yaml") => {
+                self.document(file, Kind::Document("returns from CSV files"), None);
+            }
             None => self.report(file, misplaced(file, "nothing reads this file", self.wanted.help)),
         }
     }
@@ -195,7 +214,7 @@ impl<'a> Folder<'a, '_> {
     /// Names a file of another program, which stands in the place of `missing`.
     fn document(&mut self, file: FileId, kind: Kind, missing: Option<&str>) {
         let Kind::Document(what) = kind else { return };
-        let is_of_figures = ["workbooks", "spreadsheets"].iter().any(|word| what.ends_with(word));
+        let is_of_figures = ["workbooks", "spreadsheets", "CSV files"].iter().any(|word| what.ends_with(word));
         let help = match missing {
             Some(missing) if missing.ends_with(".md") => {
                 format!("open it and save its text as `{missing}`: as plain text, with the encoding UTF-8")

@@ -16,6 +16,19 @@ pub(super) fn are_versions(one: &[u8], other: &[u8]) -> bool {
     fewest > ROW && shared * if is_titled_alike { 10 } else { 2 } >= fewest
 }
 
+/// Where two texts begin to differ, as advice says it; nothing where no line does.
+pub(super) fn differ(one: &[u8], other: &[u8]) -> String {
+    let [mut one, mut other] = [one, other].map(|text| text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end));
+    let mut line = 1;
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) => return String::new(),
+            (one, other) if one != other => return format!(" (line {line} is the first that differs)"),
+            _ => line += 1,
+        }
+    }
+}
+
 /// What a text says is its title.
 fn title(text: &str) -> Option<&str> {
     let head = text.strip_prefix("---")?;

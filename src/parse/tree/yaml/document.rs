@@ -2,6 +2,7 @@
 
 use super::events::{Piece, Stop, events};
 use super::recovery::blocks;
+use super::sheet;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::tree::limits;
@@ -11,6 +12,10 @@ use crate::source::{FileId, Span};
 /// Parses one document. `offset` is where `text` begins in the file.
 pub(crate) fn parse(file: FileId, text: &str, offset: usize, findings: &mut Vec<Diagnostic>) -> Option<Value> {
     if let Some(fault) = limits::too_large(file, text, offset) {
+        findings.push(fault);
+        return None;
+    }
+    if let Some(fault) = sheet::fault(file, text).filter(|_| offset == 0) {
         findings.push(fault);
         return None;
     }

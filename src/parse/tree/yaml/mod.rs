@@ -4,4 +4,5 @@ pub(crate) mod signs;
 mod numbers;
 mod events;
 mod recovery;
+mod sheet;
 pub(crate) mod document;
