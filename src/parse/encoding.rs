@@ -28,9 +28,16 @@ pub(crate) fn fault(file: FileId, path: &str, bytes: &[u8]) -> Option<Diagnostic
         let finding = at(0..1, format!("this file is {kind}, not text"));
         return Some(finding.help("copy its words or figures into a text file, or move it out of the book"));
     }
+    if bytes.len() > 1 && bytes.iter().all(|byte| *byte == 0) {
+        let finding =
+            at(0..0, "this file holds nothing but signs that stand for nothing (NUL): its text is lost".to_owned());
+        return Some(finding.help(
+            "a disk or a program that keeps folders alike spoilt it: take it from a copy, or from an earlier version",
+        ));
+    }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || is_half_empty(bytes) {
         return Some(
-            at(0..1, "this file is saved as UTF-16, not as UTF-8".to_owned()).help(help(path, Some("UTF-16"))),
+            at(0..0, "this file is saved as UTF-16, not as UTF-8".to_owned()).help(help(path, Some("UTF-16"))),
         );
     }
     let first = std::str::from_utf8(bytes).err()?.valid_up_to();

@@ -202,6 +202,9 @@ pub(crate) fn abbreviations<'a>(
     }
 }
 
+/// Signs of other programs that are left in a text.
+const MARKUP: [char; 8] = ['[', ']', '{', '}', '<', '>', '\\', '|'];
+
 /// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters.
 fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
     const MOST: usize = 6;
@@ -212,7 +215,9 @@ fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
         for word in &words[first..] {
             let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
             match bare.chars().next() {
-                Some(letter) if letter.is_uppercase() && bare.len() > 1 => letters.push(letter),
+                Some(letter) if letter.is_uppercase() && bare.len() > 1 && !bare.contains(MARKUP) => {
+                    letters.push(letter)
+                }
                 _ if !letters.is_empty() && SMALL.contains(&bare) => continue,
                 _ => break,
             }

@@ -171,8 +171,9 @@ impl References<'_> {
     /// a partial report, and what the nation declares can be for texts of the book.
     fn unused(&mut self) {
         let figures = &self.report.figures;
-        let is_national = self.report.area.key == self.book.nation.key;
-        if self.book.settings.lists_local_figures || self.report.is_partial() || is_national {
+        let report = self.report;
+        let is_silent = report.is_partial() || report.has_unread_section() || report.area.key == self.book.nation.key;
+        if self.book.settings.lists_local_figures || is_silent {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {
