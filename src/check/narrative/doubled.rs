@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use crate::address::Address;
 use crate::book::form::Form;
-use crate::book::narrative::{Asks, Reading};
+use crate::book::narrative::{Asks, Block, Phrase, Reading};
 use crate::check::context::{ReportCheck, ReportContext};
-use crate::check::prose::passage::{FIGURE, Passage};
+use crate::check::prose::passage::{FIGURE, Passage, of_phrase};
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::words::Words;
@@ -16,7 +16,7 @@ use crate::check::repeats::REPEATED;
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::text::pattern::Pattern;
 
 rules! {
@@ -66,6 +66,10 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         own.unwrap_or_else(|| unit_in(&figures.form, of))
     };
     findings.extend(context.written().flat_map(|passage| signs_twice(passage, unit)));
+    for section in &context.report.sections {
+        findings.extend(section.body.windows(2).filter_map(of_image));
+        findings.extend(section.body.windows(3).filter_map(around_table));
+    }
     let is_long = |passage: &&Passage| passage.is_paragraph && passage.length >= FEWEST;
     let long: Vec<_> = context.passages.iter().filter(is_long).collect();
     let (mut known, mut heads) = (BTreeMap::new(), BTreeMap::new());
@@ -97,6 +101,39 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
     findings.extend(run.and_then(|run| finding(&long, &run)));
+}
+
+/// The words that stand with a number in front of them, or without, beside what they are about.
+static NUMBER: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)^(?:: )?(?:(?:table|chart|figure|fig\.?)\s+(?:\d{1,3}|[A-H])\b ?[:.–—-]? ?)?"));
+
+/// A phrase as it is compared with the one that says the same.
+fn title(phrase: &Phrase) -> Option<(String, Span)> {
+    let passage = of_phrase(phrase);
+    let words = NUMBER.replace_all(passage.text.trim(), "").trim_end_matches('.').to_lowercase();
+    Some((words, passage.span(0..passage.text.len())?)).filter(|(words, _)| words.contains(' '))
+}
+
+/// The finding for a line beside an image that says again what stands in its place.
+fn of_image(pair: &[Block]) -> Option<Diagnostic> {
+    let ([Block::Picture(picture), Block::Paragraph(line)] | [Block::Paragraph(line), Block::Picture(picture)]) = pair
+    else {
+        return None;
+    };
+    let (line, alternative) = (title(line)?, title(&picture.alternative)?);
+    let message = "this line says again what stands for the image beside it";
+    let finding = REPEATED.at(line.1, message).related(alternative.1, "the same words");
+    let help =
+        "delete the line; as a caption its words stand behind the file: `![What it shows](photo.jpg \"The caption\")`";
+    (line.0 == alternative.0).then(|| finding.help(help))
+}
+
+/// The finding for a caption that stands above a table and below it.
+fn around_table(row: &[Block]) -> Option<Diagnostic> {
+    let [Block::Paragraph(above), Block::Table { .. }, Block::Paragraph(below)] = row else { return None };
+    let (above, below) = (title(above)?, title(below)?);
+    let finding = REPEATED.at(below.1, "this line stands above the table already").related(above.1, "the same words");
+    (above.0 == below.0).then(|| finding.help("delete one of the two"))
 }
 
 fn finding(long: &[&Passage], run: &Run) -> Option<Diagnostic> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::check::context::{Found, ReportCheck, ReportContext};
+use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::narrative::structure::HEADING;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::unfilled::sentence_around;
@@ -71,8 +72,8 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let begins = |text: &str| text.strip_prefix(number).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
         context.passages.iter().any(|passage| !passage.is_paragraph && begins(&passage.text)) || titled(number)
     };
-    // To make a heading or a caption of a line puts right what a number in it says, too.
-    let lines = Found::new(findings, &[&HEADING]);
+    // To make a heading or a caption of a line, or to delete it, puts right what a number in it says, too.
+    let lines = Found::new(findings, &[&HEADING, &PLACEHOLDER]);
     for passage in context.passages {
         to_other_pages(passage, &is_heading, findings);
         for (span, found) in passage.found(&LEAD) {
@@ -90,7 +91,8 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 let name = document.end() - 1;
                 !behind[name..].starts_with(report.name().as_str())
             });
-            let is_caption = passage.is_paragraph && found.get_match().start() == 0 && NAMES.is_match(behind);
+            let is_line = passage.is_paragraph || !behind.is_empty() && passage.cell.is_none();
+            let is_caption = is_line && found.get_match().start() == 0 && NAMES.is_match(behind);
             if is_elsewhere || passage.is_paragraph && lines.is_around(span) {
                 continue;
             }

@@ -73,6 +73,10 @@ impl Place<'_> {
         if self.anchors.contains(anchor) {
             return None;
         }
+        if anchor.starts_with("_Toc") {
+            let finding = LINK.at(*span, "this line is one of a list of contents that Word made, and leads nowhere");
+            return Some(finding.help("delete the list: every page has one, made of its headings"));
+        }
         let all = || self.anchors.iter().map(String::as_str);
         let of_heading = |name: &str| all().find(|anchor| heading(anchor) == Some(name));
         let near_heading = || of_heading(nearest(anchor, all().filter_map(heading))?);

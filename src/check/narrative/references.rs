@@ -170,8 +170,7 @@ impl References<'_> {
     /// Figures that are counted elsewhere and that no reference names, unless the page lists them. No narrative is asked for of
     /// a partial report, and what the nation declares can be for texts of the book.
     fn unused(&mut self) {
-        let figures = &self.report.figures;
-        let report = self.report;
+        let (report, figures) = (self.report, &self.report.figures);
         let is_silent = report.is_partial() || report.has_unread_section() || report.area.key == self.book.nation.key;
         if self.book.settings.lists_local_figures || is_silent {
             return;

@@ -36,6 +36,8 @@ pub(crate) struct Passage {
     pub(crate) is_plain: bool,
     /// Whether it tells how somebody is reached: its numbers count nothing.
     pub(crate) is_contact: bool,
+    /// How many gaps part columns in lines that make no table: what stands in them is read once it is one.
+    gaps: usize,
     /// Whether somebody's own words are quoted.
     pub(crate) is_quoted: bool,
     /// How many words there are; counted where it is of a report's own narrative.
@@ -71,6 +73,17 @@ pub(crate) struct TableText {
     pub(crate) before: Option<String>,
 }
 
+/// So many gaps make columns.
+const FEWEST_GAPS: usize = 2;
+
+/// The gaps of a text that part columns: tabs, pipes, and many spaces where no sentence or clause ends. Such lines are a finding by
+/// themselves.
+fn gaps(text: &str) -> usize {
+    let is_open = |before: &str| !before.trim_end_matches(' ').ends_with(['.', '!', '?', ',', ';']);
+    let spaces = text.match_indices("   ").filter(|(at, _)| !text[..*at].ends_with(' ') && is_open(&text[..*at]));
+    text.matches(['\t', '|']).count() + spaces.filter(|(at, _)| *at > 0).count()
+}
+
 /// A part of a passage's text that was typed in one place.
 #[derive(Debug, Clone)]
 struct Piece {
@@ -87,6 +100,7 @@ impl Passage {
             is_paragraph,
             is_plain: false,
             is_contact: false,
+            gaps: 0,
             is_quoted: false,
             length: 0,
             words: [0; 32],
@@ -106,6 +120,7 @@ impl Passage {
 
     /// Adds words in the form in which they are compared.
     fn add(&mut self, text: &str, span: Span) {
+        self.gaps += gaps(text);
         let is_exact = text.len() == span.range().len();
         let place = |range: Range<usize>| if is_exact { span.cut(range.start, range.end) } else { span };
         let mut from = 0;
@@ -133,9 +148,10 @@ impl Passage {
         }
     }
 
-    /// Whether its numbers are read as facts: those of a report's own narrative that do not tell how somebody is reached.
+    /// Whether its numbers are read as facts: those of a report's own narrative that do not tell how somebody is reached, and stand in
+    /// no lines that were meant for a table.
     pub(crate) fn is_counted(&self) -> bool {
-        self.length > 0 && !self.is_contact
+        self.length > 0 && !self.is_contact && self.gaps < FEWEST_GAPS
     }
 
     /// What heads it, if it is the cell of a table: the words of the row, of the column, of the column of rows and of what stands beside.

@@ -6,6 +6,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::state::{DEEPEST, Reader, label};
 use crate::book::narrative::{Block, Document, Phrase};
+use crate::parse::markdown::slips::lines::TABLE;
 use crate::parse::markdown::words::paragraph;
 use crate::parse::markdown::{anchor, part};
 use crate::parse::rules;
@@ -164,14 +165,8 @@ impl<'a> Reader<'a, '_> {
         {
             return;
         }
-        let help =
-            "write each row on one line, `| a | b |`, and `| --- | --- |` below the first, a part for each column";
-        self.finding(
-            &rules::UNREAD_MARKUP,
-            range,
-            "this line of dashes rules a table of pandoc, and makes none here",
-            help,
-        );
+        let message = "this line of dashes rules a table of pandoc, and makes none here";
+        self.finding(&rules::UNREAD_MARKUP, range, message, TABLE);
     }
 
     /// Names a list that is set in below a list, but not far enough to stand in it.

@@ -11,7 +11,7 @@ use pulldown_cmark::TagEnd;
 
 use self::state::{GUARD, Reader};
 use super::place::{Stand, Text};
-use super::slips::{self, addresses};
+use super::slips::{self, addresses, rows};
 use super::{mask, part};
 use crate::book::narrative::{Document, Phrase, walk, walk_phrase};
 use crate::diagnostic::Diagnostic;
@@ -37,6 +37,7 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     let blocks = reader.blocks(None);
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
     addresses::addresses(&blocks, reader.findings);
+    rows::rows(&blocks, reader.findings);
     reader.close();
     slips::cap(findings, before);
     blocks

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lines::Lines;
+use super::lines::{Lines, TABLE};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::text::pattern::Pattern;
@@ -30,7 +30,7 @@ macro_rules! attributes {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 39] = [
+const DIALECTS: [Dialect; 41] = [
     Dialect {
         pattern: r"(?:\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
@@ -115,7 +115,7 @@ const DIALECTS: [Dialect; 39] = [
     Dialect {
         pattern: r"(?m:^ *\+[-=:][-=:+]*\+ *$)",
         is: "a line of a table of pandoc or reStructuredText",
-        help: "delete lines such as this; write each row on one line, `| a | b |`, and `| --- | --- |` below the first",
+        help: TABLE,
     },
     Dialect {
         pattern: r"(?m:^ *(?:#\.|\(@[\w-]*\))) ",
@@ -213,9 +213,19 @@ const DIALECTS: [Dialect; 39] = [
         help: "explain the abbreviation where it stands first: Regional Review Board (RRB)",
     },
     Dialect {
-        pattern: r"@(?:fig|tbl|sec|eq|lst)-[\w-]+|\[@\w[^\]\n]*\]?",
+        pattern: r"\[@(?:fig|tbl|sec|eq|lst)-[\w-]+\]|@(?:fig|tbl|sec|eq|lst)-[\w-]+",
         is: "a reference of Quarto or pandoc",
         help: "write `{{ see table KEY }}`, `{{ see chart KEY }}` or `{{ see section KEY }}`, or say it in words",
+    },
+    Dialect {
+        pattern: r"\[-?@\w[^\]\n]*\]?",
+        is: "a reference of pandoc to a source",
+        help: "write `[^1]` here, and the source on a line of its own: `[^1]: The source.`; or name it in words",
+    },
+    Dialect {
+        pattern: r"\[[^\[\]\n]+\]\(#_(?:Toc|Ref)\w*\)",
+        is: "a line of a list of contents that Word made",
+        help: "delete the list: every page has one, made of its headings",
     },
     Dialect {
         pattern: r"%%",

@@ -1,5 +1,6 @@
 //! HTML, which is refused but for comments.
 
+use super::lines::TABLE;
 use crate::diagnostic::Rule;
 use crate::parse::rules;
 
@@ -27,12 +28,36 @@ pub(crate) fn fault(html: &str) -> Option<(&'static Rule, &'static str, &'static
     {
         let help = "delete what was deleted or is a comment together with its words; of what was inserted delete the signs alone";
         Some((&rules::RAW_HTML, "this is a change that nobody accepted yet, or a comment, as HTML", help))
-    } else if is_begun(rest, &["<img"]) {
-        Some((&rules::RAW_HTML, "HTML cannot stand in narrative", "write an image as `![What it shows](FILE.png)`"))
     } else {
-        let help = "write it in Markdown; a sign < in text is written &lt;";
+        let help = TAGS.iter().find(|(tags, _)| tags.split(' ').any(|tag| tag == name(rest))).map(|(_, help)| *help);
+        let help =
+            help.unwrap_or("delete what stands between < and >, with these signs; a sign < in text is written &lt;");
         Some((&rules::RAW_HTML, "HTML cannot stand in narrative", help))
     }
+}
+
+/// What is written here in place of commands of HTML.
+const TAGS: [(&str, &str); 10] = [
+    ("img", "write an image as `![What it shows](FILE.png)`"),
+    ("sup sub", "delete the commands, and write what stands between them as plain signs: 1st, m², CO2"),
+    ("b strong", "write **weight** between two `**`, without the commands"),
+    ("i em cite", "write *emphasis* between two `*`, without the commands"),
+    (
+        "br",
+        "delete it: an empty line begins a new paragraph; to keep lines as they end write `\\` behind each but the last",
+    ),
+    ("hr", "write `---` on a line of its own, with an empty line before and after"),
+    ("a", "write `[words](https://the.address)`"),
+    ("ul ol li", "begin the items with `- `, or with `1. `, `2. ` and so on, without the commands"),
+    ("h1 h2 h3 h4 h5 h6", "write `## The heading`, without the commands"),
+    ("table thead tbody tr td th", TABLE),
+];
+
+/// The name of the command with which HTML begins, in small letters.
+fn name(html: &str) -> String {
+    let words = html.trim_start_matches(['<', '/']);
+    let end = words.find(|sign: char| !sign.is_ascii_alphanumeric()).unwrap_or(words.len());
+    words[..end].to_ascii_lowercase()
 }
 
 /// What tells changes and comments of a word processor that a converter kept.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lines::Lines;
+use super::lines::{Lines, TABLE};
 use super::lists;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
@@ -30,9 +30,11 @@ pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
         // Empty lines between them cut a table into lines.
         let is_cut = is_line && was_line && lines.are_beside(paragraph);
         if !is_cut {
-            (above, told) = (None, None);
+            // Between the rows of a table whose cells go over several lines stand empty lines.
+            (above, told) = (None, told.filter(|cells| *cells == Cells::Gaps && lines.are_beside(paragraph)));
         }
         was_line = is_line;
+        let is_drawn = lines.of(paragraph).next().is_some_and(|first| lines.printed(&first).starts_with("+-"));
         for (at, range) in lines.of(paragraph).enumerate() {
             findings.extend(line(lines, &range, at == 0));
             let now = cells(lines, &range).filter(|(cells, _)| *cells == Cells::Pipes || !lines.is_ruled(paragraph));
@@ -44,10 +46,13 @@ pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
                 _ => matches!(now, (Cells::Gaps, 2..)).then_some((&range, now.0)),
             });
             match row {
-                Some((first, cells)) if told != Some(cells) => findings.push(no_table(lines, cells, first)),
+                Some((first, cells)) if told != Some(cells) && !is_drawn => {
+                    findings.push(no_table(lines, cells, first))
+                }
                 _ => {}
             }
-            told = row.map(|(_, cells)| cells);
+            let goes_on = |cells: &Cells| *cells == Cells::Gaps && (at > 0 || now.is_some());
+            told = row.map(|(_, cells)| cells).or_else(|| told.filter(goes_on));
             above = now.map(|now| (range, now));
         }
     }
@@ -143,11 +148,9 @@ fn no_table(lines: &Lines<'_>, cells: Cells, first: &Range<usize>) -> Diagnostic
             "this row stands in no table",
             "delete the empty lines between the rows of a table; below its first row stands `| --- | --- |`, a part for each column",
         ),
-        Cells::Gaps => (
-            first.clone(),
-            "these lines have columns and make no table: the columns would run together",
-            "write `| a | b |` for each line, `| --- | --- |` below the first, a part for each column, and an empty line before it",
-        ),
+        Cells::Gaps => {
+            (first.clone(), "these lines have columns and make no table: the columns would run together", TABLE)
+        }
     };
     rules::UNREAD_MARKUP.at(lines.span(range), message).help(help)
 }

@@ -1,7 +1,7 @@
 //! What authors know from word processors and other programs, and Markdown publishes as it is typed.
 
 pub mod printed;
-mod lines;
+pub mod lines;
 pub(super) mod html;
 pub mod addresses;
 mod emphasis;
@@ -10,6 +10,7 @@ mod layout;
 mod breaks;
 mod notes;
 mod dialects;
+pub mod rows;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
