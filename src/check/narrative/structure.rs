@@ -68,16 +68,14 @@ pub(crate) fn check(document: &[Block], findings: &mut Vec<Diagnostic>) {
         Seen::Inline(Inline::Link { to, text, span }) => findings.extend(says_nothing(to, text, *span)),
         _ => {}
     });
-    for (at, pair) in document.windows(2).enumerate() {
+    for pair in document.windows(2) {
         if let [Block::Paragraph(line), next] = pair
             && is_body(next)
         {
-            let found = looks_like_heading(line, matches!(next, Block::Table { .. } | Block::Exhibit(_)));
-            let above = at.checked_sub(1).and_then(|above| document.get(above));
-            let found = found.or_else(|| plain_heading(above, line, next));
-            findings.extend(found);
+            findings.extend(looks_like_heading(line, matches!(next, Block::Table { .. } | Block::Exhibit(_))));
         }
     }
+    findings.extend(plain_headings(document));
 }
 
 /// The words of a phrase with their place; no place where it holds none.
@@ -121,29 +119,89 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
     Some(finding.help(format!("begin the line with `## `, or with `### ` below a heading that begins so, and {how}")))
 }
 
-/// The finding for a heading that lost its signs when a text was saved as plain text: a few words alone, between paragraphs of whole
-/// sentences.
-fn plain_heading(above: Option<&Block>, line: &Phrase, below: &Block) -> Option<Diagnostic> {
-    const FEWEST_BELOW: usize = 15;
+/// What numbers a heading, and the years in one.
+static LABEL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:(?P<sure>(?:[A-Z][a-z]+ )?\d{1,2}(?:(?:\.\d{1,2})+[.:)]?|[.:)]| [–—-])|[IVX]{2,}[.)])|\((?:\d{1,2}|[a-z]|[ivx]+)\)|(?:[A-Z]|[a-z]|[ivx]+)[.)]|(?:[A-Z][a-z]+ )?\d{1,2}) ",
+    )
+});
+static YEAR: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?:19|20)\d\d(?:[-–/](?:\d\d){1,2})?\b"));
+
+/// How sure it is that a line was meant to be a heading.
+#[derive(Clone, Copy, PartialEq)]
+enum Sure {
+    /// One such line can be anything, and two of them are headings.
+    OfTwo,
+    /// It stands between paragraphs, or has a number that no list goes on with.
+    OfOne,
+}
+
+/// The findings for headings that lost their signs when a text was saved as plain text: a few words alone, above whole sentences.
+fn plain_headings(document: &[Block]) -> Vec<Diagnostic> {
+    let around = |at: usize| (at.checked_sub(1).and_then(|above| document.get(above)), document.get(at + 1));
+    let found = document.iter().enumerate().filter_map(|(at, block)| plain_heading(block, around(at)));
+    let found: Vec<_> = found.collect();
+    let are_sure = found.len() > 1;
+    let sure = found.into_iter().filter(|(sure, ..)| are_sure || *sure == Sure::OfOne);
+    let findings = sure.map(|(_, is_item, span)| {
+        let finding = HEADING.at(span, "this line seems to be a heading, and is none to a screen reader");
+        match is_item {
+            true => finding
+                .help("write `## ` in place of its number; if it is an item of a list, put three spaces before each line below it"),
+            false => finding.help("begin the line with `## `; if it is no heading, end it with a full stop"),
+        }
+    });
+    findings.collect()
+}
+
+/// How sure it is that a block was meant to be a heading, whether it is an item of a list now, and where its words stand.
+fn plain_heading(block: &Block, around: (Option<&Block>, Option<&Block>)) -> Option<(Sure, bool, Span)> {
+    const FEWEST_OF_TWO: usize = 2;
+    const FEWEST_OF_ONE: usize = 15;
     let sentences = |block: &Block, fewest: usize| match block {
         Block::Paragraph(phrase) => {
             let (text, _) = words(phrase);
-            text.ends_with(['.', '!', '?']) && text.split(' ').count() >= fewest
+            text.ends_with(['.', '!', '?', '”']) && text.split(' ').count() >= fewest
         }
         _ => false,
     };
+    let (line, is_item) = match block {
+        Block::Paragraph(line) => (line, false),
+        Block::List { start: Some(_), items } => match items.as_slice() {
+            [item] => match item.as_slice() {
+                [Block::Paragraph(line)] => (line, true),
+                _ => return None,
+            },
+            _ => return None,
+        },
+        _ => return None,
+    };
     let (text, span) = words(line);
-    let is_title = text.starts_with(char::is_uppercase)
-        && text.ends_with(char::is_alphanumeric)
-        && text.split(' ').count() <= LONGEST_HEADING
-        && !text
+    let label = LABEL.captures_at(&text, 0);
+    let title = &text[label.as_ref().map_or(0, |label| label.get_match().end())..];
+    let is_title = title.starts_with(char::is_uppercase)
+        && title.chars().nth(1).is_some_and(|second| second != ' ' || title.starts_with('A'))
+        && !CAPTION.is_match(&text)
+        && title.contains(char::is_lowercase)
+        && title.ends_with(|sign: char| sign.is_alphanumeric() || sign == '?')
+        && title.split(' ').count() <= LONGEST_HEADING
+        && !YEAR
+            .replace_all(title, "")
             .contains(|sign: char| matches!(sign, ',' | ';' | '@' | '–' | passage::FIGURE) || sign.is_ascii_digit())
-        && line.iter().all(|inline| matches!(inline, Inline::Text(..)));
-    if !is_title || !sentences(below, FEWEST_BELOW) || !above.is_some_and(|above| sentences(above, FEWEST_BELOW)) {
-        return None;
-    }
-    let finding = HEADING.at(span?, "this line seems to be a heading, and is none to a screen reader");
-    Some(finding.help("begin the line with `## `; if it is no heading, end it with a full stop"))
+        && (line.iter().all(|inline| matches!(inline, Inline::Text(..)))
+            || matches!(line.as_slice(), [Inline::Emphasis(_)]));
+    let (above, below) = (around.0, around.1?);
+    let is_numbered = is_item || label.is_some_and(|label| label.name("sure").is_some());
+    let leads = matches!(below, Block::Paragraph(phrase) if words(phrase).0.ends_with(':'));
+    let is_below = leads
+        || sentences(below, FEWEST_OF_TWO)
+        || matches!(below, Block::List { items, .. } if items.len() > 1 && !is_item);
+    let is_apart = above.is_none_or(|above| !matches!(above, Block::Paragraph(_)) || sentences(above, FEWEST_OF_TWO));
+    let is_between = sentences(below, FEWEST_OF_ONE)
+        && above.is_some_and(|above| sentences(above, FEWEST_OF_ONE))
+        && !text.ends_with('?');
+    let sure = if is_between || is_numbered { Sure::OfOne } else { Sure::OfTwo };
+    (is_title && is_below && (is_apart || is_numbered)).then_some((sure, is_item, span?))
 }
 
 /// Whether all words of a phrase stand in bold type, but for signs around them.

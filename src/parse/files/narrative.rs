@@ -64,7 +64,10 @@ pub(crate) fn section(sources: &Sources, named: &Named, book: &Book, findings: &
 fn title_twice(title: &str, body: &[Block], findings: &mut Vec<Diagnostic>) {
     let Some(Block::Heading { text, span, .. }) = body.first() else { return };
     let words = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    if words(&anchor::plain(text)).trim_end_matches(['.', ':']) == words(title) {
+    let said = words(&anchor::plain(text));
+    // A number that was typed before it says no more.
+    let bare = said.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ')' | ':' | ' '));
+    if [said.as_str(), bare].iter().any(|said| said.trim_end_matches(['.', ':']) == words(title)) {
         findings.retain(|finding| finding.span != *span || finding.rule.code != rules::BAD_HEADING.code);
         let finding = rules::BAD_HEADING.at(*span, "this heading says the title of the section again");
         findings.push(finding.help("delete the line: the title stands above the section already"));
