@@ -83,9 +83,9 @@ struct Run<'t> {
     is_told: bool,
 }
 
-/// The lists of a text that make none. A sign of theirs that could be emphasis as well is taken out of `emphasis`. Where a text `has_notes`
-/// that make none either, a number in square brackets begins one of these.
-pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, has_notes: bool) -> Vec<Diagnostic> {
+/// The lists of a text that make none. A sign of theirs that could be emphasis as well is taken out of `emphasis`. What
+/// begins at one of the `feet` is a note.
+pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &[usize]) -> Vec<Diagnostic> {
     let (mut findings, mut heads) = (Vec::new(), BTreeSet::new());
     let mut run: Option<Run<'_>> = None;
     for paragraph in 0..lines.paragraphs() {
@@ -108,9 +108,9 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, has_not
                     Run { first: mark.range.clone(), last: mark, length: 1, paragraph, line, is_whole, is_told: false }
                 }
             };
-            if now.length >= now.last.needed() {
+            if now.length >= now.last.needed() || line == 0 && goes_on(lines, &now.last) {
                 heads.extend([now.first.start, now.last.range.start]);
-                let is_note = has_notes && matches!(now.last.kind, Kind::Number("[", ..));
+                let is_note = feet.contains(&now.first.start);
                 if !std::mem::replace(&mut now.is_told, true) && !is_note {
                     findings.push(finding(lines, &now));
                 }
@@ -120,6 +120,23 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, has_not
     }
     emphasis.retain(|row| !heads.contains(&row.start));
     findings
+}
+
+/// Whether a mark goes on with a list that stands right above it: the items before it were put right.
+fn goes_on(lines: &Lines<'_>, mark: &Mark<'_>) -> bool {
+    let above = lines.masked.get(..mark.range.start).unwrap_or_default();
+    let (above, before) = above.rsplit_once('\n').unwrap_or_default();
+    if !before.trim_start_matches(['>', ' ', '\t']).is_empty() {
+        return false;
+    }
+    let above = above.trim_end();
+    let last = above.rsplit('\n').next().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
+    let number = last.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    let is_item = ["- ", "* ", "+ "].iter().any(|sign| last.starts_with(sign))
+        || number.len() < last.len() && [". ", ") "].iter().any(|sign| number.starts_with(sign));
+    // Whose words are quoted may be told below a list.
+    let is_dash = lines.printed(&mark.range).starts_with(['—', '―']);
+    is_item && !is_dash && mark.needed() < 3 && !matches!(mark.kind, Kind::Number(_, _, ""))
 }
 
 fn finding(lines: &Lines<'_>, run: &Run<'_>) -> Diagnostic {
@@ -135,7 +152,13 @@ fn finding(lines: &Lines<'_>, run: &Run<'_>) -> Diagnostic {
     let is_one_line = lines.of(run.paragraph).nth(1).is_none();
     let what = if is_one_line { "" } else { ", and the lines run together" };
     let message = format!("`{}` begins no list{what}", lines.printed(&run.first));
-    rules::UNREAD_MARKUP.at(lines.span(run.first.clone()), message).help(help)
+    let finding = rules::UNREAD_MARKUP.at(lines.span(run.first.clone()), message).help(help);
+    match run.last.kind {
+        Kind::Number("[", ..) => finding.help(
+            "if these are notes, write `[^1]: ` in place of `[1]`, and `[^1]` in the same text behind the word to which it belongs",
+        ),
+        _ => finding,
+    }
 }
 
 /// A number or letter at the head of a line, with the signs around it and the space behind it.
@@ -148,7 +171,7 @@ fn mark<'t>(lines: &Lines<'t>, line: &Range<usize>) -> Option<Mark<'t>> {
     let head = lines.printed(line).trim_start();
     let start = line.end - head.len();
     let typed = lines.masked(&(start..line.end));
-    let (length, kind, is_clear) = number(head).or_else(|| sign(head, typed))?;
+    let (length, kind, is_clear) = number(head, typed).or_else(|| sign(head, typed))?;
     Some(Mark { range: start..start + length, kind, is_clear })
 }
 
@@ -157,7 +180,8 @@ pub(super) fn head(lines: &Lines<'_>, line: &Range<usize>) -> usize {
     mark(lines, line).map_or(line.start, |mark| mark.range.end)
 }
 
-fn number(head: &str) -> Option<(usize, Kind<'_>, bool)> {
+/// The number at the head of words. In what was typed, a sign of emphasis or of a link is no space.
+fn number<'t>(head: &'t str, typed: &str) -> Option<(usize, Kind<'t>, bool)> {
     const ROMAN: [&str; 20] = [
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
         "xviii", "xix", "xx",
@@ -190,14 +214,15 @@ fn number(head: &str) -> Option<(usize, Kind<'_>, bool)> {
         || (matches!(count, Count::Digits(_)) && open.is_empty() && behind.starts_with(char::is_alphabetic));
     let length = found.get(0)?.end() - gap.len();
     // Programs that write text set items off like this.
-    let is_clear = close == ")" && gap.chars().count() > 1;
+    let behind_mark = typed.get(length..).unwrap_or_default();
+    let is_clear = close == ")" && behind_mark.chars().take_while(|sign| sign.is_whitespace()).count() > 1;
     (is_closed && is_apart && !behind.is_empty()).then_some((length, Kind::Number(open, count, close), is_clear))
 }
 
 /// Letters that stand for bullets of fonts that nobody has but the word processor.
 const LETTERS: &str = "oüØ§qvnlwpuxàè";
 /// Signs with which a line may begin that is no item of a list.
-const OTHERS: &str = "\"'“”‘’«»‹›„‚()[]{}£$€¥#@&%.,;:!?…*_+-/\\|<>=~^`†‡¶°©®§™№≈≤≥±×\u{e000}";
+const OTHERS: &str = "\"'“”‘’«»‹›„‚()[]{}£$€¥#@&%.,;:!?…*_+-/\\|<>=~^`†‡¶°©®§™№≈≤≥±×☐☑☒\u{e000}";
 
 /// The sign at the head of words. In what was typed, a sign of emphasis is no space.
 fn sign<'t>(head: &'t str, typed: &'t str) -> Option<(usize, Kind<'t>, bool)> {

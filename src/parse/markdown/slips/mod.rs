@@ -42,10 +42,10 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, footnotes: boo
     printed.close(masked);
     let lines = Lines { text, masked, printed: &printed };
     findings.extend(dialects::dialects(&lines, &mut rows));
-    let notes = notes::notes(&lines, footnotes);
-    findings.extend(lists::lists(&lines, &mut rows, !notes.is_empty()));
+    let (notes, feet) = notes::notes(&lines, footnotes);
+    findings.extend(lists::lists(&lines, &mut rows, &feet));
     findings.extend(notes);
-    findings.extend(notes::escaped(&lines));
+    findings.extend(notes::escaped(&lines).chain(notes::escaped_marks(&lines)));
     findings.extend(layout::layout(&lines));
     findings.extend(breaks::breaks(&lines));
     // Every sign of a text can be one of these.

@@ -1,6 +1,5 @@
 //! Footnotes and references as other programs write them, which are published as they are typed.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,49 +8,88 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::text::pattern::Pattern;
 
-/// A number in square brackets right behind a word or a full stop, or one that lost its brackets behind a word.
+/// A number in square brackets right behind a word or a full stop, or at the end of words; or one that lost its brackets behind a word.
 static MARK: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(r"[A-Za-z.,;!?)”’](?P<mark>\[\d{1,2}\])|[a-z]{3}[.,;)]?(?P<bare>\d{1,2})(?:[\s.,;)]|$)")
+    Pattern::new(
+        r"[A-Za-z.,;!?)”’\]](?P<mark>\[\d{1,2}(?:, ?\d{1,2})*\])|[A-Za-z.)”’] (?P<last>\[\d{1,2}(?:, ?\d{1,2})*\])(?:[.,;:!?)]|\s*$)|[a-z]{3}[.,;)]?(?P<bare>\d{1,2})(?:[\s.,;)]|$)",
+    )
+});
+/// What can mark a note of which the foot of the text has one: in round brackets it stands close to a word, or ends a part of a sentence.
+static PAIRED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"[A-Za-z.,;!?)”’] ?(?P<square>\[(?:[Nn]ote )?(?:\d{1,2}|[a-z]|[ivx]+)\])|[A-Za-z.,;!?)”’](?P<close>\((?:\d{1,2}|[a-z]|[ivx]+)\))(?:[\s.,;:!?]|$)|[a-z] (?P<round>\((?:\d{1,2}|[a-z]|[ivx]+)\))(?:[.,;:!?]|$)|[a-z] (?P<loose>\((?:\d{1,2}|[a-z]|[ivx]+)\)|\[\d{1,2}\])(?: [a-z]|$)",
+    )
 });
 /// What a note begins with at the foot of a text.
 static NOTE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<number>\d{1,2}) [A-Z]"));
 /// The same with a sign with which no sentence begins.
-static HEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<sign>[¹²³⁰⁴-⁹]+|\[\d{1,2}\]) ?[A-Z“]"));
+static HEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?P<sign>[¹²³⁰⁴-⁹]+|\[\d{1,2}\]):? ?[A-Z“]"));
+/// The same with what could begin an item of a list, but for its mark in the text.
+static FOOT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^(?P<sign>\[[a-zN][a-z]*(?: \d{1,2})?\]|\[\d{1,2}\]|\((?:\d{1,2}|[a-z]|[ivx]+)\)):? ?[A-Z“]")
+});
 /// Such a sign behind a word or the end of a sentence; “m²” is none.
-static RAISED: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?:[A-Za-z]{3}|[A-Za-z)”’][.,;!?]|[)”’])(?P<sign>[¹²³⁰⁴-⁹]+)(?:[\s.,;)”’]|$)"));
+static RAISED: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?:[A-Za-z]{3}|[A-Za-z)”’][.,;!?]|[)”’])(?P<sign>[¹²³⁰⁴-⁹]+)(?:[\s.,;)”’]|$)|[A-Za-z)”’][.,;!?](?P<raised>\^\d{1,2})(?:\s|$)|[a-z]{3} (?P<apart>[¹²³⁰⁴-⁹]+)(?:[.,;)”’]|\s*$)",
+    )
+});
 /// The braces of a reference as programs write them that take them for words.
 static ESCAPED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\\\{\\?\{[^{}\n]*\}\\?\}"));
 
-/// The marks of footnotes in a text that make none.
-pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> Vec<Diagnostic> {
-    let first = |paragraph: usize| lines.of(paragraph).next().map(|line| lines.printed(&line));
-    let number = |line: &str| NOTE.captures_at(line, 0).map(|found| found["number"].to_owned());
-    let heads: BTreeSet<_> = (0..lines.paragraphs()).filter_map(first).filter_map(number).collect();
+/// The marks of footnotes in a text that make none, and where the notes begin that have one of them.
+pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnostic>, Vec<usize>) {
+    let first = |paragraph: usize| lines.of(paragraph).next();
+    let head = |pattern: &Pattern, group: &str| {
+        let found = (0..lines.paragraphs()).filter_map(first).filter_map(|line| {
+            let sign = pattern.captures_at(lines.printed(&line), 0)?.name(group)?.range();
+            Some(line.start + sign.start..line.start + sign.end)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let (numbers, feet) = (head(&NOTE, "number"), head(&FOOT, "sign"));
+    let is_among = |heads: &[Range<usize>], mark: &regex::Match<'_>| {
+        heads.iter().any(|head| lines.printed(head).eq_ignore_ascii_case(mark.as_str()) && head.start != mark.start())
+    };
     let found = MARK.captures_iter(&lines.printed.text).filter_map(|found| {
-        let mark = found.name("mark").or_else(|| {
-            let is_note = |bare: &regex::Match<'_>| heads.contains(bare.as_str());
-            found.name("bare").filter(is_note)
-        })?;
+        let bare = || found.name("bare").filter(|bare| is_among(&numbers, bare));
+        let mark = found.name("mark").or_else(|| found.name("last")).or_else(bare)?;
         // What follows a bracket without a space makes a link of it, or a slip of one.
-        let is_link = lines.printed.text[mark.end()..].starts_with(['(', '[']);
+        let is_link = lines.printed.text[mark.end()..].starts_with(['(', '[']) && found.name("bare").is_none();
         (!is_link).then(|| mark.range())
     });
     let marks: Vec<_> = found.collect();
-    let raised = RAISED.captures_iter(&lines.printed.text).filter_map(|found| Some(found.name("sign")?.range()));
-    let mut findings: Vec<_> =
-        marks.iter().cloned().chain(raised).map(|range| no_note(lines, range, false, can_have_footnotes)).collect();
-    let heads = (0..lines.paragraphs()).filter_map(|paragraph| {
-        let line = lines.of(paragraph).next()?;
-        let sign = HEAD.captures_at(lines.printed(&line), 0)?.name("sign")?.range();
-        Some(line.start + sign.start..line.start + sign.end)
+    let (mut has_notes, has_footnotes) = (!marks.is_empty(), lines.masked.contains("[^"));
+    let paired = PAIRED.captures_iter(&lines.printed.text).filter_map(|found| {
+        let sure = ["square", "close", "round"]
+            .iter()
+            .find_map(|group| found.name(group))
+            .filter(|mark| is_among(&feet, mark));
+        has_notes |= sure.is_some();
+        // Within a sentence it is a note where there are others.
+        let is_note = |mark: &regex::Match<'_>| match is_among(&feet, mark) {
+            true => has_notes || has_footnotes,
+            false => has_notes && mark.as_str()[1..].starts_with(|sign: char| sign.is_ascii_digit()),
+        };
+        let loose = || found.name("loose").or_else(|| found.name("square")).filter(is_note);
+        sure.or_else(loose).map(|mark| mark.range())
     });
-    let heads: Vec<_> = heads.collect();
+    let paired: Vec<_> = paired.filter(|mark| !marks.contains(mark)).collect();
+    let raised = RAISED.captures_iter(&lines.printed.text);
+    let raised = raised
+        .filter_map(|found| Some(["sign", "raised", "apart"].iter().find_map(|group| found.name(group))?.range()));
+    let told = marks.iter().chain(&paired).cloned().chain(raised);
+    let mut findings: Vec<_> = told.map(|range| no_note(lines, range, false, can_have_footnotes)).collect();
+    let heads = head(&HEAD, "sign");
     // Numbers in brackets that are marked are told where they are; several of them without marks make a list.
     let are_told = !marks.is_empty() || heads.iter().filter(|head| lines.printed(head).starts_with('[')).count() > 1;
     let heads = heads.into_iter().filter(|head| !are_told || !lines.printed(head).starts_with('['));
     findings.extend(heads.map(|head| no_note(lines, head, true, can_have_footnotes)));
-    findings
+    let is_marked = |foot: &Range<usize>| {
+        let marks = marks.iter().chain(&paired).map(|mark| lines.printed(mark));
+        marks.into_iter().any(|mark| mark.eq_ignore_ascii_case(lines.printed(foot)))
+    };
+    (findings, feet.into_iter().filter(is_marked).map(|foot| foot.start).collect())
 }
 
 /// The finding for a sign that marks no footnote, or begins none.
@@ -62,14 +100,16 @@ fn no_note(lines: &Lines<'_>, range: Range<usize>, begins: bool, can_have_footno
     let number: String =
         mark.chars().filter_map(|sign| char::from_digit(u32::try_from(digit(sign)?).ok()?, 10)).collect();
     let name = match number.as_str() {
-        "" => mark.trim_matches(['[', ']']),
-        number => number,
+        "" => mark.trim_matches(['[', ']', '(', ')', '^']).replace(", ", ",").replace(' ', "-"),
+        number => number.to_owned(),
     };
+    let names = name.replace(',', "][^");
     let what = if begins { "begins" } else { "marks" };
     let message = format!("`{mark}` {what} no footnote, and would be published as it is typed");
     let help = match (can_have_footnotes, begins) {
         (true, false) => format!(
-            "write `[^{name}]` here, and the note on a line of its own, with an empty line above it: `[^{name}]: The note.`"
+            "write `[^{names}]` here, and the note on a line of its own, with an empty line above it: `[^{}]: The note.`",
+            name.split(',').next().unwrap_or_default()
         ),
         (true, true) => format!(
             "write `[^{name}]: ` here, with an empty line above it, and `[^{name}]` behind the word to which the note belongs"
@@ -77,6 +117,23 @@ fn no_note(lines: &Lines<'_>, range: Range<usize>, begins: bool, can_have_footno
         (false, _) => "write what the note says in brackets, or as a sentence of its own".to_owned(),
     };
     rules::UNREAD_MARKUP.at(lines.span(range), message).help(help)
+}
+
+/// Marks of other programs as pandoc escapes them, where somebody had typed or pasted them into a document as words.
+static ESCAPED_MARK: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"\\\[[^\[\]\n]*\\\]\\?\{[^{}\n]*\}|\\\^\\?[^\s^\\]{1,20}\\\^|(?:\\~){1,2}[^~\n]{1,200}?(?:\\~){1,2}|\\\[\\?@[^\[\]\n]*\\\]",
+    )
+});
+
+/// Marks whose signs are escaped.
+pub(super) fn escaped_marks<'a>(lines: &'a Lines<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    ESCAPED_MARK.find_iter(lines.masked).map(|found| {
+        let message =
+            format!("`{}` is a mark of another program, and is published without the `\\`", shown(found.as_str()));
+        let help = "delete it, or write what it stands for: a note is `[^1]`, **weight** stands between two `**`";
+        rules::UNREAD_MARKUP.at(lines.span(found.range()), message).help(help)
+    })
 }
 
 /// References whose braces are escaped.
