@@ -24,7 +24,7 @@ rules! {
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
 static LEAD: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
+    LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|fig\.?|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
 /// Words that lead to another page of something printed.
 static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
@@ -81,7 +81,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             let up_to = |most: usize| number.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number));
             let is_there = match kind.as_str() {
                 "table" => up_to(shown),
-                "chart" | "figure" => up_to(charts),
+                "chart" | "figure" | "fig" | "fig." => up_to(charts),
                 "page" => false,
                 "appendix" | "annex" if up_to(appendices) => true,
                 _ => titled(&words.to_lowercase()),
@@ -111,7 +111,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.help(match kind.as_str() {
                 "page" => "a web page has no page numbers: name the section".to_owned(),
                 "table" => numbered("table", shown),
-                "chart" | "figure" => numbered("chart", charts),
+                "chart" | "figure" | "fig" | "fig." => numbered("chart", charts),
                 _ if appendices > 0 => format!("the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file"),
                 _ => format!("add a section with the title “{words}”, or take the words out"),
             }));

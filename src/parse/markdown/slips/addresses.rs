@@ -10,7 +10,7 @@ use crate::text::pattern::Pattern;
 /// A link turned round, a web address, an e-mail address, or a path between single braces. What a match begins with can be no part of it.
 static TYPED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\((?P<words>[^()\n]+)\)\[(?P<to>(?:https?://|www\.|mailto:)[^\s\[\]]+)\]|(?P<web>\b(?:https?://|www\.)[^\s<>]+[^\s<>.,;:!?)\]”’])|(?P<mail>[a-z0-9][a-z0-9._%+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,})|(?P<path>\{\s*[a-z][a-z0-9_]*(?:[/.][a-z0-9_*]+)+(?:\s*\|[^{}]*)?\s*\})",
+        r"(?i)\((?P<words>[^()\n]+)\)\[(?P<to>(?:https?://|www\.|mailto:)[^\s\[\]]+)\]|(?P<web>\b(?:(?P<start>https?)(?P<signs>:/{0,2}|;/{1,2}|/{2})[^\s<>/]|www\.)[^\s<>]+[^\s<>.,;:!?)\]”’])|(?P<mail>[a-z0-9][a-z0-9._%+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,})|(?P<path>\{\s*[a-z][a-z0-9_]*(?:[/.][a-z0-9_*]+)+(?:\s*\|[^{}]*)?\s*\})",
     )
 });
 
@@ -38,7 +38,7 @@ pub fn of(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
             _ => continue,
         };
         // Looked for one by one, these are found far faster than by the pattern.
-        if !text.contains(['{', '@']) && !text.contains("://") && !text.contains("www.") {
+        if !text.contains(['{', '@']) && !["://", "http", "www."].iter().any(|sign| text.contains(sign)) {
             continue;
         }
         for found in TYPED.captures_iter(text) {
@@ -59,10 +59,12 @@ pub fn of(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
                 findings.push(rules::BAD_LINK.at(place, message).help(help));
                 continue;
             }
-            let address = match (found.name("mail"), whole.as_str().to_ascii_lowercase().starts_with("www.")) {
+            let address = match (found.name("mail"), found.name("start").zip(found.name("signs"))) {
                 (Some(_), _) => format!("mailto:{words}"),
-                (None, true) => format!("https://{words}"),
-                (None, false) => words.clone(),
+                (None, None) => format!("https://{words}"),
+                (None, Some((start, signs))) => {
+                    format!("{}://{}", start.as_str().to_ascii_lowercase(), shown(&text[signs.end()..whole.end()]))
+                }
             };
             let help = format!("write `[words for readers]({address})`");
             let message = format!("`{words}` would be published as words, not as a link");

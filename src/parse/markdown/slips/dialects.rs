@@ -30,9 +30,9 @@ macro_rules! attributes {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 41] = [
+const DIALECTS: [Dialect; 45] = [
     Dialect {
-        pattern: r"(?:\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
+        pattern: r"(?:\bfile:/{1,3}[A-Za-z]|\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
         help: "delete it, and name the document in words; if everybody can read it on the web, write `[words](https://the.address)`",
     },
@@ -103,6 +103,11 @@ const DIALECTS: [Dialect; 41] = [
         help: "write `[^1]` here, and the note on a line of its own: `[^1]: The note.`",
     },
     Dialect {
+        pattern: r"\^\([A-Za-z0-9]{1,4}\)",
+        is: "raised text as plain texts of pandoc have it",
+        help: "write it without these signs: 1st, m²",
+    },
+    Dialect {
         pattern: r"\^[^\s^]{1,20}\^",
         is: "raised text of pandoc",
         help: "write it without these signs: 1st, m²",
@@ -141,6 +146,21 @@ const DIALECTS: [Dialect; 41] = [
         pattern: r"!?\[\[[^\[\]\n]*\]?\]?",
         is: "a link or image of a wiki",
         help: "write `[words](https://the.address)`, or `![What it shows](photo.jpg)` on a line of its own",
+    },
+    Dialect {
+        pattern: r"(?m:^ *\[(?i:figure|fig|picture|image|chart|graph|map|diagram)\b\.? ?\d*(?:\.\d+)? ?[:.–-] [^\[\]\n]+\] *$)",
+        is: "what a plain text keeps of a picture",
+        help: "put the picture into the folder of the report, and write `![What it shows](photo.jpg)`; or delete the line",
+    },
+    Dialect {
+        pattern: r"[☐☑☒]",
+        is: "a box of a form",
+        help: "say in words what is done and what is not: a page has no boxes to tick",
+    },
+    Dialect {
+        pattern: r"(?m:^ *Table ?: [A-Z])",
+        is: "the head of a caption of pandoc",
+        help: "delete it: the line above a table says what it shows",
     },
     Dialect {
         pattern: r"\[[A-Za-z]+:[^\s/\[\]][^\[\]\n]*\]",
@@ -218,14 +238,14 @@ const DIALECTS: [Dialect; 41] = [
         help: "write `{{ see table KEY }}`, `{{ see chart KEY }}` or `{{ see section KEY }}`, or say it in words",
     },
     Dialect {
-        pattern: r"\[-?@\w[^\]\n]*\]?",
-        is: "a reference of pandoc to a source",
-        help: "write `[^1]` here, and the source on a line of its own: `[^1]: The source.`; or name it in words",
+        pattern: r"\{(?:anchor|children|code|color|colour|column|excerpt|expand|gallery|include|info|jira|noformat|note|panel|section|status|tip|toc|warning)(?:[:|][^{}\n]*)?\}",
+        is: "a command of Confluence or Jira",
+        help: "delete it and the one that closes it; a note is written `> [!NOTE]`, with `> ` before each line below it",
     },
     Dialect {
-        pattern: r"\[[^\[\]\n]+\]\(#_(?:Toc|Ref)\w*\)",
-        is: "a line of a list of contents that Word made",
-        help: "delete the list: every page has one, made of its headings",
+        pattern: r"(?m:(?:^|\s):[a-z][a-z0-9_+-]{1,30}:(?:[\s`.,!?)]|$))",
+        is: "the name of a picture sign, or a role of reStructuredText",
+        help: "say it in words",
     },
     Dialect {
         pattern: r"%%",
