@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use self::patterns::{CODE, FIELD, NAMED, ORDER, PATTERN, REQUEST, ROMAN, SHIP, TITLE, UNCOUNTED, VARIABLE};
+use self::patterns::{CODE, FIELD, NAMED, NULL, ORDER, PATTERN, REQUEST, ROMAN, SHIP, TITLE, UNCOUNTED, VARIABLE};
 use super::reading::language::english::ENGLISH;
 
 /// The places of a text that were left to be filled in, in its order.
@@ -63,7 +63,8 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool, has_variables: &dy
         let is_other = text[whole.end()..].starts_with(['(', '[', '{'])
             || text[..whole.start()].ends_with(|sign: char| sign == ']' || sign.is_alphanumeric())
             || text[whole.end()..].starts_with(char::is_alphabetic);
-        return inside.len() < LONGEST && !is_other && is_instruction(inside.trim(), is_quoted);
+        let is_alone = whole.len() == text.trim_end().len() && matches!(inside, "…" | "...");
+        return is_alone || inside.len() < LONGEST && !is_other && is_instruction(inside.trim(), is_quoted);
     }
     if let Some(inside) = group("brace") {
         let is_code = CODE.is_match(inside);
@@ -119,8 +120,11 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("awaited").or(group("asked")).is_some() {
         return Some(behind.trim_start_matches('.').is_empty());
     }
-    if group("doubt").is_some() {
+    if group("doubt").or(group("letters")).is_some() {
         return Some(behind.starts_with(char::is_lowercase));
+    }
+    if group("none").is_some() {
+        return Some(behind.starts_with(char::is_lowercase) && !NULL.is_match(behind));
     }
     if group("note").is_some() {
         return Some(begins);

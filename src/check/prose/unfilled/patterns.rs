@@ -29,11 +29,13 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let places = [
         // Fields of word processors that lead nowhere, and what they stand for inside.
         r"\bError!(?: [A-Z][^.!?]*[.!?]?)?".to_owned(),
-        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^«»]*_[^«»]*»"#.to_owned(),
+        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«(?:[A-Z][\w ]{0,40}|[^«»]*_[^«»]*)»"#.to_owned(),
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
         // Commands of templates, and the lines of conflicts: some are findings of their own.
-        r"(?P<told>\]\(#_(?:Toc|Ref)\w*\)|\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
+        r"(?P<told>\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
+        // What programs print where they have no value: `[object Object]`, `undefined people`.
+        r"\[object [A-Z][A-Za-z]*\]|(?:^|[.!?:] |\b[Tt]here (?:are|is|was|were) )(?P<none>undefined|null|nan|NULL)\b".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
         r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
@@ -45,7 +47,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Signs in place of a number.
         r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
         r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
-        r"^(?:\?|…\.?|\.{3})$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%)".to_owned(),
+        r"^(?:\?|…\.?|\.{3})$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%|@{1,2}[A-Za-z][A-Za-z_]*@{1,2}|\$[A-Za-z_]{2,}\$)|(?P<letters>\bn{2,3}\b)".to_owned(),
         // What spreadsheets and programs print where they have no number.
         r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
         // What is to come.
@@ -81,6 +83,12 @@ pub(super) static REQUEST: LazyLock<Pattern> = LazyLock::new(|| {
 pub(super) static NAMED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         r"^(?:['’]s\b| (?:[A-Z&][\w&'’-]* ){0,4}(?:Advisory|Agency|Associates|Association|Bank|Care|Centre|Charity|Company|Consult(?:ancy|ants|ing)|Corporation|Council|Fund|Foundation|Group|Holdings|Homes|Housing|Inc|Institute|International|LLC|LLP|Limited|Ltd|Media|PLC|Partners(?:hip)?|Radio|Research|Security|Services|Society|Solutions|Support|Systems|Technology|Training|Trust|UK|plc)\b)",
+    )
+});
+/// What makes a term of law or of science of “null”.
+pub(super) static NULL: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"^(?:and|by|distribution|effect|findings?|hypothes[ei]s|result|returns?|model|value|in|of|at|were|was|is|are|has|have|to|or)\b",
     )
 });
 /// What stands before the name of a ship.

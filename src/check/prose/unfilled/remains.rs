@@ -85,6 +85,7 @@ static REMAINS: [Remain; 8] = [
             r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)|^\d[\d,]* words(?: max(?:imum)?)?$",
             r"^(?i:date ?: ?)?[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$",
             r"(?i)^\[\d[\d,]* (?:words|characters)\]$",
+            r"(?i)^[^A-Za-z0-9]*(?:still )?(?:awaiting|pending|subject to|needs?|for|to be) (?:(?:final|chair['’]s|legal|the board['’]s|board|partner|partners['’]|executive) )*(?:sign(?:ed)?[- ]?off|approval|clearance|comments?|proof-?read(?:ing)?|approved|checked)(?: (?:by|from|of) [^.!?]{1,40})?[^A-Za-z0-9]*$",
             r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$|^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$",
         ],
     },
