@@ -29,7 +29,7 @@ rules! {
         "“reviewed by the RRB” on a page that never says Regional Review Board (RRB).";
         "Write it out where it stands first, with the abbreviation in brackets: Regional Review Board (RRB)."
     TYPING = "L106" "typing" Warning:
-        "A word stands twice in a row, is cut in two by a hyphen, follows a full stop without a space, or has another sign for its apostrophe.";
+        "A word or a full stop stands twice in a row, a word is cut in two by a hyphen, follows a full stop without a space, or has another sign for its apostrophe, or a quotation mark is never closed.";
         "Readers stumble, and a search does not find the word.";
         "“in the the area”, “infor- mation”, “many times.It met”, “the board,s work”.";
         "Delete the second word, write the word in one, put a space behind the full stop, or write the apostrophe."
@@ -47,10 +47,14 @@ static KNOWN: LazyLock<Pattern> =
 /// Checks the words of the texts of a report.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let ReportContext { book, report, passages, .. } = context;
-    context.written().for_each(|passage| {
+    let mut open = None;
+    for passage in context.written() {
         terms(book, passage, findings);
         typing(passage, findings);
-    });
+        findings.extend(open.take().filter(|_| !passage.text.starts_with('“')));
+        open = never_closed(passage);
+    }
+    findings.extend(open);
     let beside = context.beside.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Printed | Use::Waiver));
     let said = passages.iter().chain(beside.map(|(_, passage)| passage));
     // What a reader of the page can find an explanation in besides the report's own texts: national text and tables.
@@ -90,9 +94,25 @@ static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// A comma, semicolon or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
 static NO_APOSTROPHE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
+    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?´`′])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
+/// A sign of the end of a sentence or its part that is typed twice, or behind a space.
+static SIGN_TWICE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"[A-Za-z)”](?P<signs>\.\.|,,|;;|,\.| \.)(?:[\s”)]|$)"));
 /// Endings of hosts, which begin with a capital where a name does: “Booking.Com”.
 const HOSTS: [&str; 10] = ["Com", "Org", "Net", "Uk", "Js", "Info", "Gov", "Pdf", "Docx", "Csv"];
+
+/// The finding for a quotation mark that opens in a passage and is closed nowhere in it. A quotation of several paragraphs opens in each of
+/// them, and is closed in the last.
+fn never_closed(passage: &Passage) -> Option<Diagnostic> {
+    let text = passage.text.as_str();
+    let at = text
+        .rfind('“')
+        .filter(|at| !text[*at..].contains('”') && text.matches('“').count() > text.matches('”').count())?;
+    let finding = TYPING.at(passage.span(at..at + '“'.len_utf8())?, "this quotation mark is never closed");
+    Some(finding.help(
+        "write ” behind the last word that is quoted; a quotation of several paragraphs opens again in each of them",
+    ))
+}
 
 /// Finds slips of typing: a word twice, a word cut in two, two words without a space between.
 pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
@@ -118,6 +138,14 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
             sign.end() + text[sign.end()..].find(|sign: char| !sign.is_alphabetic()).unwrap_or(text.len() - sign.end());
         let help = format!("write `{}’{}`", &text[start..sign.start()], &text[sign.end()..end]);
         found(start..end, "an apostrophe seems to be meant here", help);
+    }
+    for signs in SIGN_TWICE.captures_iter(text).filter_map(|place| place.name("signs")) {
+        // What stands between the words may be no more than what could not be read.
+        if passage.span(signs.range()).is_none_or(|span| span.range().len() != signs.len()) {
+            continue;
+        }
+        let help = format!("write `{}`", signs.as_str().trim().chars().next_back().unwrap_or('.'));
+        found(signs.range(), "two signs stand where one belongs, or a space before one", help);
     }
     for place in RUN_ON.captures_iter(text) {
         let (words, range) = (place[0].trim_matches([' ', '(', '“', ',', ';', ':', '.']), place.get_match().range());
