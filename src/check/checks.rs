@@ -3,14 +3,15 @@
 use super::context::{BookCheck, ReportCheck};
 use super::forms::{form, form_periods, members};
 use super::narrative::{
-    dates, doubled, figures, language, leads, links, of_book, placeholders, references, structure, this_year,
+    dates, doubled, figures, language, leads, links, of_book, other_area, placeholders, references, structure,
+    this_year,
 };
 use super::returns::{arithmetic, completeness, estimates, national, outside, parts_of_year, rates, relations, years};
 use super::{far_days, held_back, release, repeats, severities, waivers};
 use crate::diagnostic::Rule;
 
 /// The checks of each report by itself.
-pub(crate) const OF_REPORT: [ReportCheck; 19] = [
+pub(crate) const OF_REPORT: [ReportCheck; 20] = [
     arithmetic::CHECK,
     relations::CHECK,
     rates::CHECK,
@@ -25,6 +26,7 @@ pub(crate) const OF_REPORT: [ReportCheck; 19] = [
     leads::CHECK,
     language::CHECK,
     doubled::CHECK,
+    other_area::CHECK,
     outside::CHECK,
     years::CHECK,
     national::CHECK,

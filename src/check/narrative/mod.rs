@@ -11,4 +11,5 @@ pub(crate) mod language;
 pub(crate) mod structure;
 pub(crate) mod leads;
 pub(crate) mod doubled;
+pub(crate) mod other_area;
 pub(crate) mod of_book;
