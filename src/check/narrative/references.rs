@@ -11,6 +11,7 @@ use crate::book::report::Report;
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage;
+use crate::check::returns::completeness;
 use crate::diagnostic::Diagnostic;
 use crate::query::reference::{self, Fault};
 use crate::source::Span;
@@ -167,12 +168,11 @@ impl References<'_> {
         self.findings.extend(fault.and_then(|fault| finding(self.book, self.report, reference, fault)));
     }
 
-    /// Figures that are counted elsewhere and that no reference names, unless the page lists them. No narrative is asked for of
-    /// a partial report, and what the nation declares can be for texts of the book.
+    /// Local figures that no reference names, unless the page lists them, or a text that may name them is not there yet.
     fn unused(&mut self) {
-        let (report, figures) = (self.report, &self.report.figures);
-        let is_silent = report.is_partial() || report.has_unread_section() || report.area.key == self.book.nation.key;
-        if self.book.settings.lists_local_figures || is_silent {
+        let figures = &self.report.figures;
+        let is_excused = self.book.settings.lists_local_figures || self.report.is_partial();
+        if is_excused || completeness::lacks_text(self.book, self.report) {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {

@@ -6,13 +6,16 @@ use super::rates;
 use crate::book::cell::Absence;
 use crate::book::form::number::Total;
 use crate::book::form::{Rate, Table};
+use crate::book::narrative::Block;
 use crate::book::path::CellPath;
 use crate::book::report::{Authority, Report, Section, Status};
 use crate::book::returns::grid::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
+use crate::check::prose::passage;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::query::reference::STATISTICS;
+use crate::source::Span;
 
 rules! {
     TABLE = "C101" "missing-table" Error:
@@ -223,18 +226,56 @@ fn section<'a>(report: &'a Report, key: &str) -> Option<&'a Section> {
     report.sections.iter().find(|section| section.key == key)
 }
 
+/// The sections that every report has and this one lacks. One of which `absent:` has nearly the name is told there.
+fn lacking<'a>(book: &'a Book, report: &'a Report) -> impl Iterator<Item = &'a CanonicalSection> {
+    let keys = || book.canonical.iter().map(|section| section.key.as_str());
+    let is_absent = move |key: &str| {
+        let mut absent = report.absent.iter().map(|(absent, ..)| absent.as_str());
+        absent.any(|absent| absent == key || nearest(absent, keys()).is_some_and(|near| near == key))
+    };
+    let required = book.canonical.iter().filter(|section| section.required);
+    required.filter(move |section| !is_absent(&section.key) && self::section(report, &section.key).is_none())
+}
+
+/// Whether a text of a report could not be read or is still to be written: nobody knows what it will say.
+pub(crate) fn lacks_text(book: &Book, report: &Report) -> bool {
+    let mut sections = report.sections.iter().filter(|section| section.key != STATISTICS);
+    lacking(book, report).next().is_some() || sections.any(|section| !section.has_text())
+}
+
 /// Finds the sections that every report has and this one lacks.
 fn sections(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
-    let is_absent = |key: &str| report.absent.iter().any(|(absent, ..)| absent == key);
-    let missing = book.canonical.iter().filter(|section| section.required && !is_absent(&section.key));
-    for CanonicalSection { key, title, .. } in missing.filter(|canonical| section(report, &canonical.key).is_none()) {
-        findings.push(
+    for CanonicalSection { key, title, .. } in lacking(book, report) {
+        let file = format!("{key}.md");
+        let is_title = |other: &str| other.trim().eq_ignore_ascii_case(title);
+        let named = report.sections.iter().find(|section| is_title(&section.title));
+        let heading = || report.sections.iter().find_map(|section| heading(section, is_title));
+        let finding = SECTION.at(report.span.cut(0, 1), format!("the report has no section “{title}”"));
+        findings.push(if let Some(other) = named {
             SECTION
-                .at(report.span.cut(0, 1), format!("the report has no section “{title}”"))
-                .help(format!("add a file `{key}.md` beside report.yaml: paragraphs are enough, it needs no heading"))
-                .help(format!("or say why there is none: `absent: {{ {key}: the reason }}` in report.yaml")),
-        );
+                .at(other.span, format!("the book looks for the section “{title}” in a file `{file}`"))
+                .help(format!("rename this file to `{file}`, and delete `title:` and `order:` at its head"))
+        } else if let Some(span) = heading() {
+            finding
+                .related(span, "a heading of that name")
+                .help(format!(
+                    "move the text below the heading into a file `{file}` beside report.yaml, without the heading"
+                ))
+                .help(format!("or say where it is: `absent: {{ {key}: the reason }}` in report.yaml"))
+        } else {
+            finding
+                .help(format!("add a file `{file}` beside report.yaml: paragraphs are enough, it needs no heading"))
+                .help(format!("or say why there is none: `absent: {{ {key}: the reason }}` in report.yaml"))
+        });
     }
+}
+
+/// Where a section has a heading of a name.
+fn heading(section: &Section, is_title: impl Fn(&str) -> bool) -> Option<Span> {
+    section.body.iter().find_map(|block| match block {
+        Block::Heading { text, span, .. } if is_title(&passage::of_phrase(text).text) => Some(*span),
+        _ => None,
+    })
 }
 
 /// Finds sections of a report that say nothing, and those that stand in place of national text.

@@ -86,8 +86,8 @@ fn same_letters<'a>(folder: &str, others: &[&'a str]) -> Option<&'a str> {
 
 /// The files of a folder, by their names; folders in it are left out. Those that are not named as they should be, and those that
 /// nothing reads, are findings.
-pub(crate) fn named(sources: &Sources, folder: &str, wanted: Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Named> {
-    let mut files: Vec<_> = sources.listed(folder).map(|(file, path)| (file, &path[folder.len()..])).collect();
+pub(crate) fn named(sources: &Sources, path: &str, wanted: Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Named> {
+    let mut files: Vec<_> = sources.listed(path).map(|(file, its)| (file, &its[path.len()..])).collect();
     files.retain(|(_, name)| !name.contains('/'));
     // An original comes before its copies, whose names are longer; a document after every text that may be there already.
     files.sort_by_key(|(_, name)| {
@@ -99,6 +99,7 @@ pub(crate) fn named(sources: &Sources, folder: &str, wanted: Wanted<'_>, finding
     let mut folder = Folder { sources, wanted, originals, named: BTreeMap::new(), findings };
     let left: Vec<_> = files.into_iter().filter(|(file, name)| !folder.takes(*file, name)).collect();
     left.into_iter().for_each(|(file, name)| folder.settle(file, name));
+    folder.below(path);
     folder.named.into_values().collect()
 }
 
@@ -186,6 +187,10 @@ impl<'a> Folder<'a, '_> {
                 finding = finding
                     .help("Windows hides the ending `.txt`: View, Show, File name extensions brings it to light");
             }
+            if self.originals.of(name, false).is_none() && self.originals.versions(name).next().is_some() {
+                finding =
+                    finding.help("if it is another section, begin it with lines `---`, `title:`, `order:` and `---`");
+            }
             self.report(file, finding);
         }
         let named = || Named { name: original.to_owned(), file, is_read };
@@ -201,13 +206,28 @@ impl<'a> Folder<'a, '_> {
         let is_free = |near: &str| !self.named.contains_key(near);
         // Where no file has a name of its own, one that is near another is a version of it.
         let is_version = self.wanted.ending != ".yaml" && ["csv", "yaml"].contains(&ending);
-        match self.originals.near(name, |near| is_version || is_free(near)) {
+        let near = self.originals.near(name, |near| is_version || is_free(near));
+        // A section that is missing may stand in a file with more than its name.
+        let is_section = ending == "md" && self.wanted.images;
+        let longer = || self.originals.versions(name).map(|(near, _)| near).find(|near| is_section && is_free(near));
+        match near.or_else(longer) {
             Some(near) => self.take(near, file, name),
             None if !ending.is_empty() && self.wanted.ending.ends_with(ending) => self.take_own(file, name),
             None if ending == "csv" && self.wanted.names.contains(&"statistics.yaml") => {
                 self.document(file, Kind::Document("returns from CSV files"), None);
             }
             None => self.report(file, misplaced(file, "nothing reads this file", self.wanted.help)),
+        }
+    }
+
+    /// Takes in a file of a report that stands in a folder within its own, and is found there, as one that is not read.
+    fn below(&mut self, path: &str) {
+        for (file, its) in self.sources.listed(path).filter(|_| self.wanted.images) {
+            let Some((_, name)) = its[path.len()..].rsplit_once('/') else { continue };
+            if let Some(original) = self.originals.of(name, true) {
+                let named = || Named { name: original.to_owned(), file, is_read: false };
+                self.named.entry(original.to_owned()).or_insert_with(named);
+            }
         }
     }
 
