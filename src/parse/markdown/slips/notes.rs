@@ -1,5 +1,6 @@
 //! Footnotes and references as other programs write them, which are published as they are typed.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -17,7 +18,7 @@ static MARK: LazyLock<Pattern> = LazyLock::new(|| {
 /// What can mark a note of which the foot of the text has one: in round brackets it stands close to a word, or ends a part of a sentence.
 static PAIRED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"[A-Za-z.,;!?)”’] ?(?P<square>\[(?:[Nn]ote )?(?:\d{1,2}|[a-z]|[ivx]+)\])|[A-Za-z.,;!?)”’](?P<close>\((?:\d{1,2}|[a-z]|[ivx]+)\))(?:[\s.,;:!?]|$)|[a-z] (?P<round>\((?:\d{1,2}|[a-z]|[ivx]+)\))(?:[.,;:!?]|$)|[a-z] (?P<loose>\((?:\d{1,2}|[a-z]|[ivx]+)\)|\[\d{1,2}\])(?: [a-z]|$)",
+        r"[A-Za-z0-9.,;!?)”’] ?(?P<square>\[(?:[Nn]ote )?(?:\d{1,2}|[a-z]|[ivx]+)\])|[A-Za-z.,;!?)”’](?P<close>\((?:\d{1,2}|[a-z]|[ivx]+)\))(?:[\s.,;:!?]|$)|[a-z] (?P<round>\((?:\d{1,2}|[a-z]|[ivx]+)\))(?:[.,;:!?]|$)|[a-z] (?P<loose>\((?:\d{1,2}|[a-z]|[ivx]+)\)|\[\d{1,2}\])(?: [a-z]|$)",
     )
 });
 /// What a note begins with at the foot of a text.
@@ -38,7 +39,7 @@ static RAISED: LazyLock<Pattern> = LazyLock::new(|| {
 static ESCAPED: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\\\{\\?\{[^{}\n]*\}\\?\}"));
 
 /// The marks of footnotes in a text that make none, and where the notes begin that have one of them.
-pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnostic>, Vec<usize>) {
+pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnostic>, BTreeSet<usize>) {
     let first = |paragraph: usize| lines.of(paragraph).next();
     let head = |pattern: &Pattern, group: &str| {
         let found = (0..lines.paragraphs()).filter_map(first).filter_map(|line| {
@@ -47,34 +48,33 @@ pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnos
         });
         found.collect::<Vec<_>>()
     };
+    let plain = |range: &Range<usize>| lines.printed(range).to_ascii_lowercase();
     let (numbers, feet) = (head(&NOTE, "number"), head(&FOOT, "sign"));
-    let is_among = |heads: &[Range<usize>], mark: &regex::Match<'_>| {
-        heads.iter().any(|head| lines.printed(head).eq_ignore_ascii_case(mark.as_str()) && head.start != mark.start())
-    };
+    let [numbers, signs] = [&numbers, &feet].map(|heads| heads.iter().map(plain).collect::<BTreeSet<_>>());
     let found = MARK.captures_iter(&lines.printed.text).filter_map(|found| {
-        let bare = || found.name("bare").filter(|bare| is_among(&numbers, bare));
+        let bare = || found.name("bare").filter(|bare| numbers.contains(bare.as_str()));
         let mark = found.name("mark").or_else(|| found.name("last")).or_else(bare)?;
         // What follows a bracket without a space makes a link of it, or a slip of one.
         let is_link = lines.printed.text[mark.end()..].starts_with(['(', '[']) && found.name("bare").is_none();
         (!is_link).then(|| mark.range())
     });
     let marks: Vec<_> = found.collect();
-    let (mut has_notes, has_footnotes) = (!marks.is_empty(), lines.masked.contains("[^"));
+    let places: BTreeSet<_> = marks.iter().map(|mark| mark.start).collect();
+    let has_footnotes = lines.masked.contains("[^");
+    let mut has_notes = !marks.is_empty();
+    let is_among = |mark: &regex::Match<'_>| signs.contains(&plain(&mark.range()));
     let paired = PAIRED.captures_iter(&lines.printed.text).filter_map(|found| {
-        let sure = ["square", "close", "round"]
-            .iter()
-            .find_map(|group| found.name(group))
-            .filter(|mark| is_among(&feet, mark));
+        let sure = ["square", "close", "round"].iter().find_map(|group| found.name(group)).filter(is_among);
         has_notes |= sure.is_some();
         // Within a sentence it is a note where there are others.
-        let is_note = |mark: &regex::Match<'_>| match is_among(&feet, mark) {
+        let is_note = |mark: &regex::Match<'_>| match is_among(mark) {
             true => has_notes || has_footnotes,
             false => has_notes && mark.as_str()[1..].starts_with(|sign: char| sign.is_ascii_digit()),
         };
         let loose = || found.name("loose").or_else(|| found.name("square")).filter(is_note);
-        sure.or_else(loose).map(|mark| mark.range())
+        sure.or_else(loose).map(|mark| mark.range()).filter(|mark| !places.contains(&mark.start))
     });
-    let paired: Vec<_> = paired.filter(|mark| !marks.contains(mark)).collect();
+    let paired: Vec<_> = paired.collect();
     let raised = RAISED.captures_iter(&lines.printed.text);
     let raised = raised
         .filter_map(|found| Some(["sign", "raised", "apart"].iter().find_map(|group| found.name(group))?.range()));
@@ -85,11 +85,8 @@ pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnos
     let are_told = !marks.is_empty() || heads.iter().filter(|head| lines.printed(head).starts_with('[')).count() > 1;
     let heads = heads.into_iter().filter(|head| !are_told || !lines.printed(head).starts_with('['));
     findings.extend(heads.map(|head| no_note(lines, head, true, can_have_footnotes)));
-    let is_marked = |foot: &Range<usize>| {
-        let marks = marks.iter().chain(&paired).map(|mark| lines.printed(mark));
-        marks.into_iter().any(|mark| mark.eq_ignore_ascii_case(lines.printed(foot)))
-    };
-    (findings, feet.into_iter().filter(is_marked).map(|foot| foot.start).collect())
+    let marked: BTreeSet<_> = marks.iter().chain(&paired).map(plain).collect();
+    (findings, feet.into_iter().filter(|foot| marked.contains(&plain(foot))).map(|foot| foot.start).collect())
 }
 
 /// The finding for a sign that marks no footnote, or begins none.
