@@ -30,7 +30,7 @@ macro_rules! attributes {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 45] = [
+const DIALECTS: [Dialect; 48] = [
     Dialect {
         pattern: r"(?:\bfile:/{1,3}[A-Za-z]|\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
@@ -238,7 +238,7 @@ const DIALECTS: [Dialect; 45] = [
         help: "write `{{ see table KEY }}`, `{{ see chart KEY }}` or `{{ see section KEY }}`, or say it in words",
     },
     Dialect {
-        pattern: r"\{(?:anchor|children|code|color|colour|column|excerpt|expand|gallery|include|info|jira|noformat|note|panel|section|status|tip|toc|warning)(?:[:|][^{}\n]*)?\}",
+        pattern: r"\{/?(?:anchor|button|children|code|color|colour|column|excerpt|expand|gallery|include|info|jira|noformat|note|panel|section|status|tip|toc|warning)(?:[:|][^{}\n]*)?\}",
         is: "a command of Confluence or Jira",
         help: "delete it and the one that closes it; a note is written `> [!NOTE]`, with `> ` before each line below it",
     },
@@ -246,6 +246,21 @@ const DIALECTS: [Dialect; 45] = [
         pattern: r"(?m:(?:^|\s):[a-z][a-z0-9_+-]{1,30}:(?:[\s`.,!?)]|$))",
         is: "the name of a picture sign, or a role of reStructuredText",
         help: "say it in words",
+    },
+    Dialect {
+        pattern: r"(?:=[89A-F][0-9A-F]){2,}",
+        is: "a letter as e-mails encode it",
+        help: "write the letter or sign itself",
+    },
+    Dialect {
+        pattern: r"(?m:^ *@@ -\d[^\n]*)",
+        is: "the head of a change that git shows",
+        help: "keep the lines that are right without the `+` or `-` before them, and delete the others",
+    },
+    Dialect {
+        pattern: r#"\[[a-z][a-z_-]*(?: [a-z_]+=["“][^\]\n]*)+\]"#,
+        is: "a command of WordPress",
+        help: "delete it and the one that closes it; an image is written `![What it shows](photo.jpg)`",
     },
     Dialect {
         pattern: r"%%",

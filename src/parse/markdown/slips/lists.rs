@@ -85,12 +85,15 @@ struct Run<'t> {
 
 /// The lists of a text that make none. A sign of theirs that could be emphasis as well is taken out of `emphasis`. What
 /// begins at one of the `feet` is a note.
-pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &[usize]) -> Vec<Diagnostic> {
+pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &BTreeSet<usize>) -> Vec<Diagnostic> {
     let (mut findings, mut heads) = (Vec::new(), BTreeSet::new());
     let mut run: Option<Run<'_>> = None;
     for paragraph in 0..lines.paragraphs() {
         for (line, range) in lines.of(paragraph).enumerate() {
-            let Some(mark) = mark(lines, &range) else { continue };
+            let Some(mark) = mark(lines, &range) else {
+                findings.extend(within(lines, &range));
+                continue;
+            };
             let before = run.take().filter(|run| {
                 let is_kind = matches!(mark.kind, Kind::Number(..)) || mark.is_clear;
                 let is_within = run.paragraph == paragraph && (run.line + 1 == line || run.is_whole || is_kind);
@@ -120,6 +123,17 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &
     }
     emphasis.retain(|row| !heads.contains(&row.start));
     findings
+}
+
+/// The finding for the items of a list that stand in one line.
+fn within(lines: &Lines<'_>, line: &Range<usize>) -> Option<Diagnostic> {
+    let mut bullets = lines.printed(line).match_indices(" • ").map(|(at, _)| line.start + at + 1);
+    let (first, _) = (bullets.next()?, bullets.next()?);
+    let range = first..first + '•'.len_utf8();
+    let finding = rules::UNREAD_MARKUP.at(lines.span(range), "`•` begins no list, and its items stand in one line");
+    Some(
+        finding.help("write each item on a line of its own that begins with `- `, with an empty line before the first"),
+    )
 }
 
 /// Whether a mark goes on with a list that stands right above it: the items before it were put right.
@@ -233,6 +247,9 @@ fn sign<'t>(head: &'t str, typed: &'t str) -> Option<(usize, Kind<'t>, bool)> {
     let is_wide = gap.contains(['\t', '\u{a0}']) || gap.chars().count() > 1;
     if words.is_empty() {
         return None;
+    }
+    if ["->", "=>"].iter().any(|arrow| typed.starts_with(arrow)) && typed[2..].trim_start().len() > 1 {
+        return Some((2, Kind::Sign('→'), true));
     }
     let (sign, is_clear) = match first {
         '·' | '\u{2022}' | '\u{2023}' | '\u{2043}' | '\u{2219}' | '\u{2981}' | '\u{29bf}' => ('•', true),
