@@ -50,6 +50,8 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         r"^(?:\?|…\.?|\.{3})$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%|@{1,2}[A-Za-z][A-Za-z_]*@{1,2}|\$[A-Za-z_]{2,}\$)|(?P<letters>\bn{2,3}\b)".to_owned(),
         // What spreadsheets and programs print where they have no number.
         r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
+        // A date and a number without their digits; words that a form leaves to its reader.
+        r"\b(?:DD|dd)[/. -](?:MM|mm|Month|month)[/. -](?:YY|yy){1,2}\b|\b_{2}\b|\bn\.n\b|\b(?i:delete as (?:appropriate|applicable|necessary))\b|\b(?:NEED|NEEDS|INSERT|ADD|ENTER|PUT) (?:[A-Z]+ ){0,3}HERE\b".to_owned(),
         // What is to come.
         r"(?P<come>\b(?:TB[ACD]|[tT]b[acd]|TODO|FIXME|TKTK)\b)|\b[Tt]\.[Bb]\.[AaCcDd]\.?".to_owned(),
         format!(r"(?i)\((?P<open>(?:[\w'-]+ ){{0,2}})to (?:be )?(?:{OPEN})\)"),
@@ -60,7 +62,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Notes from one author to the other.
         r"(?i)\b(?:nb|note|reminder|todo|to do|action) ?[:–-] ?(?:please )?(?:insert|delete|remove|check|add|update|amend|confirm|complete|replace)\b[^.!?]*".to_owned(),
         r"(?i-u)(?P<note>\b(?:delete|remove|amend|replace|update|check|complete)(?: [a-z]+){0,3} before (?:publi|print|send|submi|issu|sign)[a-z]*)".to_owned(),
-        r"(?i-u)(?:\b\d[\d,.]* ?)?\((?:check|confirm|query|verify|update|source|ref)(?: (?:this|that|the |these|all|figures?|numbers?|dates?|names?|wording|spelling|again)+)*\??\)".to_owned(),
+        r"(?i-u)(?:\b\d[\d,.]* ?)?\((?:check|confirm|query|verify|update|source|ref)(?: (?:this|that|the |these|all|figures?|numbers?|dates?|names?|wording|spelling|again)+)*[?!]*\)".to_owned(),
         format!(r"(?i)\((?:(?:still )?awaiting [^()]{{1,60}}|(?:{FIELDS}|{TEXTS})s? (?:still )?(?:needed|required|missing|awaited|outstanding))\)"),
         r"(?i-u)\blorem ipsum\b|\bdolor sit amet\b".to_owned(),
     ];
