@@ -43,11 +43,15 @@ pub fn inline(
 }
 
 /// Words that name an image and say nothing of what it shows.
-const NAMES_OF_IMAGES: [&str; 32] = [
+const NAMES_OF_IMAGES: [&str; 44] = [
     "a",
     "alt",
     "an",
+    "application",
+    "at",
     "chart",
+    "company",
+    "containing",
     "description",
     "diagram",
     "dsc",
@@ -57,12 +61,17 @@ const NAMES_OF_IMAGES: [&str; 32] = [
     "file",
     "graph",
     "graphic",
+    "graphical",
     "icon",
     "image",
     "img",
+    "insert",
+    "interface",
     "jpeg",
     "jpg",
     "logo",
+    "map",
+    "name",
     "no",
     "of",
     "photo",
@@ -71,11 +80,14 @@ const NAMES_OF_IMAGES: [&str; 32] = [
     "picture",
     "placeholder",
     "png",
+    "schematic",
+    "screen",
     "screenshot",
     "text",
     "the",
     "this",
     "untitled",
+    "user",
 ];
 
 /// What is wrong with words that do not say what an image shows; nothing where they may.
@@ -83,15 +95,21 @@ fn without_words(words: &str, file: &str) -> Option<&'static str> {
     let (words, file) = (words.trim().to_lowercase(), file.to_lowercase());
     let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
     let parts = words.split(|sign: char| !sign.is_alphabetic()).filter(|part| !part.is_empty());
+    let is_sign = words.chars().nth(1).is_none();
     if words.is_empty() {
         Some("this image has no words instead of it")
-    } else if words == file || words == stem || names::is_image(&words) && !words.contains(' ') {
+    } else if words == file
+        || words == stem
+        || words.split(' ').any(names::is_image)
+        || words.contains('_') && !words.contains(' ')
+    {
         Some("the words instead of this image are the name of its file")
-    } else if words.ends_with("description automatically generated")
+    } else if words.starts_with("a picture containing ")
+        || words.ends_with("description automatically generated")
         || words.contains("ai-generated content may be incorrect")
     {
         Some("the words instead of this image were written by a program, and nobody has read them")
-    } else if parts.clone().all(|part| NAMES_OF_IMAGES.contains(&part)) {
+    } else if is_sign || parts.clone().all(|part| NAMES_OF_IMAGES.contains(&part)) {
         Some("the words instead of this image do not say what it shows")
     } else {
         None
