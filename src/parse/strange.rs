@@ -38,6 +38,13 @@ pub(crate) fn is_hidden(sign: char) -> bool {
     }
 }
 
+/// Whether a letter of another script stands beside one of English, which it is taken for.
+fn is_mixed(text: &str, at: usize, sign: char) -> bool {
+    let is_english = |sign: char| sign.is_ascii_alphabetic();
+    signs::alike(sign).is_some()
+        && (text[..at].ends_with(is_english) || text[at + sign.len_utf8()..].starts_with(is_english))
+}
+
 /// Whether a joiner stands where writing needs one: between signs of which a picture is made, or letters of scripts that have joiners.
 fn is_joint(text: &str, at: usize, sign: char) -> bool {
     let takes_joiners =
@@ -53,8 +60,9 @@ pub(crate) fn signs(text: &str, is_read: impl Fn(usize, char) -> bool) -> impl I
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
     let mut signs = if is_plain { "" } else { text }.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (at, sign) =
-            signs.find(|(at, sign)| is_strange(*sign) && !is_read(*at, *sign) && !is_joint(text, *at, *sign))?;
+        let (at, sign) = signs.find(|(at, sign)| {
+            (is_strange(*sign) || is_mixed(text, *at, *sign)) && !is_read(*at, *sign) && !is_joint(text, *at, *sign)
+        })?;
         let mut end = at + sign.len_utf8();
         while !is_hidden(sign)
             && let Some((at, sign)) = signs.next_if(|(_, next)| is_other(*next) && (*next == LOST) == (sign == LOST))
@@ -79,12 +87,8 @@ pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
         let finding = rules::BAD_CHARACTER.at(span, "a letter or sign was lost here (U+FFFD)");
         return finding.help("write what belongs here: a program could not read it when it opened or saved the text");
     }
-    // Programs read the bytes of Windows so, which stand for signs.
-    if let Some(sign) = of_windows(number) {
-        let message = format!("an invisible character (U+{number:04X}) stands here in place of `{sign}`");
-        return rules::BAD_CHARACTER.at(span, message).help(format!("write `{sign}`"));
-    }
-    let plain: Option<String> = strange.chars().map(signs::plain).collect();
+    let letter = |sign: char| signs::plain(sign).or_else(|| signs::alike(sign).map(String::from));
+    let plain: Option<String> = strange.chars().map(letter).collect();
     match plain {
         Some(plain) => rules::BAD_CHARACTER
             .at(span, format!("`{strange}` (U+{number:04X}) looks like `{plain}`, and no search or check reads it so"))

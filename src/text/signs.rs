@@ -88,6 +88,16 @@ pub(crate) fn plain(sign: char) -> Option<String> {
     }
 }
 
+/// Letters of Greek and Cyrillic that no reader tells from those of English, and what these are.
+const ALIKE: (&str, &str) =
+    ("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧον", "aeopcyxijshdqwABEKMHOPCTYXIJSABEZHIKMNOPTYXov");
+
+/// The letter of English that a letter of another script is taken for. In words of its own script it is right.
+pub(crate) fn alike(sign: char) -> Option<char> {
+    let (others, letters) = ALIKE;
+    letters.chars().nth(others.chars().position(|other| other == sign)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
