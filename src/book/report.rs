@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::area::Area;
-use super::narrative::{Block, Document, Phrase, Words};
+use super::narrative::{Block, Document, Inline, Phrase, Words};
 use super::period::Period;
 use super::returns::Return;
 use crate::address::Address;
@@ -283,9 +283,18 @@ pub struct Section {
 }
 
 impl Section {
-    /// Whether it says anything: headings alone do not.
+    /// Whether it says anything: headings alone do not, nor signs without a word.
     pub fn has_text(&self) -> bool {
-        self.body.iter().any(|block| !matches!(block, Block::Heading { .. } | Block::Rule))
+        let is_sign = |inline: &Inline| match inline {
+            Inline::Text(text, _) => !text.contains(char::is_alphanumeric),
+            Inline::Break => true,
+            _ => false,
+        };
+        self.body.iter().any(|block| match block {
+            Block::Heading { .. } | Block::Rule => false,
+            Block::Paragraph(phrase) => !phrase.iter().all(is_sign),
+            _ => true,
+        })
     }
 }
 

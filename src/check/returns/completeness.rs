@@ -285,6 +285,8 @@ fn own(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     for section in report.sections.iter().filter(|section| !is_absent(&section.key)) {
         let (key, canonical) = (&section.key, canonical(&section.key));
         let national = book.national_text(report).find(|shared| shared.section.key == *key);
+        let is_title = |title: &str| title.trim().eq_ignore_ascii_case(section.title.trim());
+        let titled = book.national_text(report).find(|shared| is_title(&shared.section.title));
         if let Some(national) = national.filter(|_| canonical.is_none()) {
             let message = format!("this section stands in place of the national text “{}”", national.section.title);
             let finding = REPLACED.at(section.span, message).related(national.span, "what readers would not see");
@@ -294,6 +296,12 @@ fn own(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                     .help("or delete the file, if the national text says it all")
                     .help(format!("where areas may write it themselves the publishing team lists `{key}` in content/sections.yaml")),
             );
+        } else if let Some(national) = titled.filter(|_| canonical.is_none()) {
+            let message = format!("this section has the title of the national text “{}”", national.section.title);
+            let finding = REPLACED.at(section.title.span, message).related(national.span, "the national text");
+            findings.push(finding.help(
+                "give the section a title of its own: readers find two of one name, and one says what all reports do",
+            ));
         } else {
             findings.extend(without_text(section, canonical.is_none_or(|section| !section.required)));
         }
