@@ -94,7 +94,7 @@ static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// A comma, semicolon or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
 static NO_APOSTROPHE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?´`′])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
+    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?´′])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
 /// A sign of the end of a sentence or its part that is typed twice, or behind a space.
 static SIGN_TWICE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"[A-Za-z)”](?P<signs>\.\.|,,|;;|,\.| \.)(?:[\s”)]|$)"));
@@ -230,27 +230,30 @@ pub(crate) fn abbreviations<'a>(
     }
 }
 
-/// Signs of other programs that are left in a text.
-const MARKUP: [char; 8] = ['[', ']', '{', '}', '<', '>', '\\', '|'];
-
-/// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters.
+/// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters: MAH and MH for
+/// “Multi-Agency Hub”.
 fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
     const MOST: usize = 6;
     const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "to"];
     let words: Vec<_> = text.split(' ').collect();
     (0..words.len()).flat_map(move |first| {
-        let (mut letters, mut found) = (String::new(), Vec::new());
+        let (mut letters, mut of_parts, mut found) = (String::new(), String::new(), Vec::new());
         for word in &words[first..] {
             let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
             match bare.chars().next() {
-                Some(letter) if letter.is_uppercase() && bare.len() > 1 && !bare.contains(MARKUP) => {
-                    letters.push(letter)
+                Some(letter) if letter.is_uppercase() && bare.len() > 1 => {
+                    letters.push(letter);
+                    let parts = bare.split('-').filter_map(|part| part.chars().next());
+                    of_parts.extend(parts.filter(|letter| letter.is_uppercase()));
                 }
                 _ if !letters.is_empty() && SMALL.contains(&bare) => continue,
                 _ => break,
             }
             let start = words[first].as_ptr().addr() - text.as_ptr().addr();
             let end = bare.as_ptr().addr() + bare.len() - text.as_ptr().addr();
+            if of_parts != letters {
+                found.push((of_parts.clone(), &text[start..end]));
+            }
             if letters.chars().count() > 1 {
                 found.push((letters.clone(), &text[start..end]));
             }
