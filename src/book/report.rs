@@ -110,11 +110,6 @@ impl Report {
         self.coverage == Coverage::Partial
     }
 
-    /// Whether a section is there without its text, as one that cannot be read: nobody can tell of what it speaks.
-    pub fn has_unread_section(&self) -> bool {
-        self.sections.iter().any(|section| section.spoiled && section.body.is_empty())
-    }
-
     /// Whether it is still being written.
     pub fn is_draft(&self) -> bool {
         matches!(self.status, Status::Draft | Status::Unknown)

@@ -87,6 +87,11 @@ pub(crate) fn finding(strange: &str, span: Span) -> Diagnostic {
         let finding = rules::BAD_CHARACTER.at(span, "a letter or sign was lost here (U+FFFD)");
         return finding.help("write what belongs here: a program could not read it when it opened or saved the text");
     }
+    // Programs read the bytes of Windows so, which stand for signs.
+    if let Some(sign) = of_windows(number) {
+        let message = format!("an invisible character (U+{number:04X}) stands here in place of `{sign}`");
+        return rules::BAD_CHARACTER.at(span, message).help(format!("write `{sign}`"));
+    }
     let letter = |sign: char| signs::plain(sign).or_else(|| signs::alike(sign).map(String::from));
     let plain: Option<String> = strange.chars().map(letter).collect();
     match plain {

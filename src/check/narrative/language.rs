@@ -230,6 +230,9 @@ pub(crate) fn abbreviations<'a>(
     }
 }
 
+/// Signs of other programs that are left in a text.
+const MARKUP: [char; 8] = ['[', ']', '{', '}', '<', '>', '\\', '|'];
+
 /// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters: MAH and MH for
 /// “Multi-Agency Hub”.
 fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
@@ -241,7 +244,7 @@ fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
         for word in &words[first..] {
             let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
             match bare.chars().next() {
-                Some(letter) if letter.is_uppercase() && bare.len() > 1 => {
+                Some(letter) if letter.is_uppercase() && bare.len() > 1 && !bare.contains(MARKUP) => {
                     letters.push(letter);
                     let parts = bare.split('-').filter_map(|part| part.chars().next());
                     of_parts.extend(parts.filter(|letter| letter.is_uppercase()));

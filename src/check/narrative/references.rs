@@ -168,11 +168,12 @@ impl References<'_> {
         self.findings.extend(fault.and_then(|fault| finding(self.book, self.report, reference, fault)));
     }
 
-    /// Local figures that no reference names, unless the page lists them, or a text that may name them is not there yet.
+    /// Local figures that no reference names, unless the page lists them, nobody has to tell them here, or a text that may is not there yet.
     fn unused(&mut self) {
-        let figures = &self.report.figures;
-        let is_excused = self.book.settings.lists_local_figures || self.report.is_partial();
-        if is_excused || completeness::lacks_text(self.book, self.report) {
+        let (book, report) = (self.book, self.report);
+        let figures = &report.figures;
+        let is_told_elsewhere = report.is_partial() || report.area.key == book.nation.key;
+        if book.settings.lists_local_figures || is_told_elsewhere || completeness::lacks_text(book, report) {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {

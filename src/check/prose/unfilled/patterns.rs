@@ -33,7 +33,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
         // Commands of templates, and the lines of conflicts: some are findings of their own.
-        r"(?P<told>\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
+        r"(?P<told>\]\(#_(?:Toc|Ref)\w*\)|\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
         // What programs print where they have no value: `[object Object]`, `undefined people`.
         r"\[object [A-Z][A-Za-z]*\]|(?:^|[.!?:] |\b[Tt]here (?:are|is|was|were) )(?P<none>undefined|null|nan|NULL)\b".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.

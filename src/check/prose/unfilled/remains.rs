@@ -46,31 +46,7 @@ static REMAINS: [Remain; 8] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
-        signs: &[
-            // Initials with the number of a comment.
-            r"\[[A-Z]{2,3}\d{1,3}\]",
-            // A question about the text, in brackets.
-            r"\((?:[^()]*[\s,–—-])?(?i:(?:is|was) (?:this|that) (?:still )?(?:right|correct|true|ok|okay|the case|the right|up to date)|is it still (?:right|correct|true|ok|the case|up to date)|are (?:these|those|they) (?:still )?(?:right|correct|the right)|do we (?:have|know|need|want) (?:an? |the |any |this |these )?(?:newer|later|latest|more recent|figures?|numbers?|dates?|names?|year|source|photos?|quotes?|references?)|(?:can|could) (?:we|you|someone|somebody|anyone) (?:please )?(?:add|check|clarify|confirm|delete|find|get|insert|provide|rewrite|send|update|write)|(?:should|shall) (?:we|this|it|that) (?:say|read|go|stay|be (?:in|here|deleted|added|moved|updated))|(?:which|what) (?:year|figure|date) (?:is|do|should)|who (?:has|knows))\b[^()]*\?[^()]*\)",
-            r"\((?:[^()]*[,–—-] ?)?(?i:right|correct|really)\?\)",
-            // Somebody who is asked to do something.
-            r"(?:^|[.!?:(] )@[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:[,:]| [–—-])? (?:please|pls|can|could|would|will|check|thoughts|any|is|are|do|to)\b[^.!?]*",
-            r"(?:^|[.!?] )(?:(?:Hi|Hello|Hey) )?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| [–—-]) (?:(?:can|could|would|will) (?:you|we|someone|somebody) (?:please |just )?(?:add|amend|check|clarify|confirm|delete|expand|find|get|insert|look|provide|reword|rewrite|send|update|write)|pls|please (?:can|could|would|add|insert|amend|rewrite|reword|expand|delete|confirm|check (?:this|that|the (?:figure|number|name|date|wording)|with)))\b[^.!?]*",
-            r"(?:(?:^|[.!?;:(–—-] )[A-Z]{2,3}|[.!?(–—] ?[A-Z][a-z]+(?: [A-Z][a-z]+)?) to (?:check|confirm|advise|clarify|chase|verify|follow up)(?: (?:the |this |these |that |exact |final )*(?:wording|text|figures?|numbers?|dates?|names?|details|totals?|source|spelling|paragraph|section|again|with [A-Z][A-Za-z]+))?(?:[.?!)]|$)",
-            r"\b(?i:check|confirm|agree|discuss|clear) with [A-Z]{2,3} (?i:before|first|if|whether|that this)\b[^.!?]*|\b(?i:check|confirm) (?i:this|that|these) with [A-Z][A-Za-z]+\b[^.!?]*",
-            r"^(?i:check|confirm|query|ask|chase)(?: (?i:with))? [A-Z]{2,3}[.!?]?$|^(?i:check|confirm|query|chase) (?i:with) (?:the )?[A-Z][a-z]+[.!?]?$",
-            // What is still to be done with a text.
-            r"(?i)\((?:add|insert|expand|delete|remove|rewrite|reword|update|amend|mention|shorten|replace) (?:[a-z’'-]+ ){0,3}?(?:sentences?|para|paragraphs?|sections?|figures?|tables?|quotes?|quotation|photos?|pictures?|text|links?|numbers?|examples?|references?|wording|here|stats|statistics|case stud(?:y|ies)|details?|as (?:appropriate|applicable|necessary))\b[^()]*\)",
-            r"(?i)^(?:please )?(?:add|insert|include|attach) (?:an? |the |another |some |more |new )?(?:pictures?|photos?|photographs?|images?|quotes?|quotation|logos?|maps?|charts?|graphs?|links?|case stud(?:y|ies))(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$",
-            r"(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:paragraph|section|sentence|table|box|part|page|text|bit|line)s?)? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?",
-            r"(?i)(?:^|[.!?] )(?:do|did|should|shall|can|could) we (?:still |really |also |not |just )*(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:(?:paragraph|section|sentence|table|box|part|page|text|bit|line|photo|picture|quote)s?)(?: (?:here|in|out|at all|again|any ?more))?\?|(?: (?:here|in|out|at all|again|any ?more))?\?$)",
-            r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:(?:a copy of|copied|taken|unchanged|the same as|still)(?: from| in| of)? )?(?:the |our )?(?:last|old|previous)\b[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
-            r"(?i)^(?:(?:same )?text )?(?:same )?as (?:per )?last year(?:['’]s(?: text| report)?)?(?:[,–—-] ?(?:please )?(?:add|amend|change|check|update)\b[^.!?]{0,40})?[.!]?$",
-            r"(?i)\(see (?:e-?mail|mail|comment)s? (?:from|by|of) (?-i:[A-Z])[^()]*\)",
-            r"(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? (?:please )?(?:[A-Z][a-z]+|[A-Z]{2,3}) to (?:add|amend|check|confirm|delete|edit|finish|insert|provide|review|reword|rewrite|send|shorten|supply|update|write) (?:more|it|th(?:is|at|ese|ose)|(?:the )?(?:dates?|details|figures?|names?|numbers?|paragraph|quote|section|sentence|table|text|wording))\b[^.!?]*[.!?]?",
-            // Comments as programs are written with them.
-            r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$",
-            r"^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
-        ],
+        signs: NOTES,
     },
     Remain {
         is: "tells of a colour that no text of a page has",

@@ -30,7 +30,7 @@ macro_rules! attributes {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 48] = [
+const DIALECTS: [Dialect; 50] = [
     Dialect {
         pattern: r"(?:\bfile:/{1,3}[A-Za-z]|\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
@@ -236,6 +236,16 @@ const DIALECTS: [Dialect; 48] = [
         pattern: r"\[@(?:fig|tbl|sec|eq|lst)-[\w-]+\]|@(?:fig|tbl|sec|eq|lst)-[\w-]+",
         is: "a reference of Quarto or pandoc",
         help: "write `{{ see table KEY }}`, `{{ see chart KEY }}` or `{{ see section KEY }}`, or say it in words",
+    },
+    Dialect {
+        pattern: r"\[-?@\w[^\]\n]*\]?",
+        is: "a reference of pandoc to a source",
+        help: "write `[^1]` here, and the source on a line of its own: `[^1]: The source.`; or name it in words",
+    },
+    Dialect {
+        pattern: r"\[[^\[\]\n]+\]\(#_(?:Toc|Ref)\w*\)",
+        is: "a line of a list of contents that Word made",
+        help: "delete the list: every page has one, made of its headings",
     },
     Dialect {
         pattern: r"\{/?(?:anchor|button|children|code|color|colour|column|excerpt|expand|gallery|include|info|jira|noformat|note|panel|section|status|tip|toc|warning)(?:[:|][^{}\n]*)?\}",

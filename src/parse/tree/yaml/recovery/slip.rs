@@ -258,6 +258,14 @@ impl<'a> Entry<'a> {
         }
         (is_special || value.starts_with("- ")).then(|| {
             let finding = self.at_sign(start, format!("text that begins with `{sign}` has to stand in quotes"));
+            let bare = value.trim_matches(sign).trim();
+            let is_marked =
+                matches!(sign, '*' | '`') && value.ends_with(sign) && !bare.is_empty() && !bare.contains(": ");
+            let finding = if is_marked {
+                finding.help(format!("a title or a name has no such signs: write `{}`", self.with_name(bare)))
+            } else {
+                finding
+            };
             finding.help(match value.strip_prefix("- ") {
                 Some(words) => format!("write `{}`, without the dash", self.with_name(&quoted(words.trim_start()))),
                 None => format!("write `{}`", self.with_name(&quoted(value))),
