@@ -170,8 +170,7 @@ impl References<'_> {
 
     /// Local figures that no reference names, unless the page lists them, nobody has to tell them here, or a text that may is not there yet.
     fn unused(&mut self) {
-        let (book, report) = (self.book, self.report);
-        let figures = &report.figures;
+        let (book, report, figures) = (self.book, self.report, &self.report.figures);
         let is_told_elsewhere = report.is_partial() || report.area.key == book.nation.key;
         if book.settings.lists_local_figures || is_told_elsewhere || completeness::lacks_text(book, report) {
             return;
