@@ -233,8 +233,8 @@ pub(crate) fn abbreviations<'a>(
 /// Signs of other programs that are left in a text.
 const MARKUP: [char; 8] = ['[', ']', '{', '}', '<', '>', '\\', '|'];
 
-/// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters: MAH and MH for
-/// “Multi-Agency Hub”.
+/// Words with capitals that stand together in a text, as a name does, each row of two to six with its first letters: LNH and LH for
+/// “Late-Night Hub”.
 fn names_in_full(text: &str) -> impl Iterator<Item = (String, &str)> {
     const MOST: usize = 6;
     const SMALL: [&str; 6] = ["of", "and", "the", "for", "in", "to"];

@@ -7,7 +7,7 @@ macro_rules! edits {
     };
 }
 
-/// A part of the text that stands in sight, as those who write it call it. A sentence can be one of a court.
+/// A part of the text that stands in sight, as those who write it call it. A sentence can be one that somebody serves.
 macro_rules! part {
     () => {
         "(?:(?:this|that|these|those|the (?:above|below|first|second|third|fourth|fifth|last|next|final|previous|following|opening|closing)) (?:paragraph|para|sentence|wording|bullet(?: point)?|heading|phrase)s?|(?:my|your) (?:paragraph|para|wording|bullet(?: point)?|heading|phrasing)s?)"

@@ -1,4 +1,4 @@
-//! Words that tell of another place beside what a sentence is about: “Unlike Northshire, the county had 12”.
+//! Words that tell of another place beside what a sentence is about: “Unlike Northshire, the area had 12”.
 
 use std::ops::Range;
 
