@@ -99,7 +99,8 @@ type HeldBack<'a> = BTreeMap<(&'a str, Period), (&'a Report, Vec<CellPath>)>;
 fn held_back(book: &Book) -> HeldBack<'_> {
     let of_report = |report: &Report| {
         let cells = report.figures.grids().flat_map(|(_, grid)| grid.cells());
-        let held_back = cells.filter(|(_, entry)| entry.cell.value == Err(Absence::Confidential));
+        let local = report.figures.local_figures().map(|figure| (figure.path, figure.entry));
+        let held_back = cells.chain(local).filter(|(_, entry)| entry.cell.value == Err(Absence::Confidential));
         held_back.map(|(path, _)| path).collect::<Vec<_>>()
     };
     let reports =

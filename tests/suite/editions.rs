@@ -344,13 +344,21 @@ fn an_edition_tells_no_figure_that_is_held_back_now() {
     // A build tells of it.
     let book = crate::cli::book("a-figure-is-withdrawn-ok");
     let run = |command: &str| crate::cli::transcript(book.path(), &[command, "--now", "2026-01-01"]);
-    let (released, built) = (run("release"), run("build"));
+    let (recorded, built) = (run("release"), run("build"));
     let line = "because they tell a figure that is held back now: North 2019-20 of 2020-10-30\n";
-    assert!(built.contains(line), "{released}{built}");
+    assert!(built.contains(line), "{recorded}{built}");
     let figures = "areas/north/2019-20/statistics.yaml";
     let unknown = with(&held_back, figures, &sites::text(&held_back, figures).replace("[c]", "[x]"));
     let page = &at(&unknown, "2026-01-01", Readers::Team)[path];
     assert!(page.contains("<table"), "what is not known tells nothing of anybody");
+    // A figure that the report declares itself is one, too.
+    let corrected = sites::sources("change-without-correction-ok");
+    let withdrawn = sites::text(&corrected, figures).replace("value: 5", "value: \"[c]\"");
+    let corrections = "areas/north/2019-20/report.yaml";
+    let masked = sites::text(&corrected, corrections).replace("trained, was: \"4\"", "trained, was: \"[c]\"");
+    let withdrawn = with(&with(&corrected, figures, &withdrawn), corrections, &masked);
+    let [shown, hidden] = [corrected, withdrawn].map(|book| files(&released(&book, 0).unwrap().0)[path].clone());
+    assert!(shown.contains("<table") && !hidden.contains("<table"), "{hidden}");
 }
 
 /// The names of corrections in `changes.json`, each of which the feed has as well.
