@@ -9,6 +9,7 @@ use super::cells::tables;
 use super::reading::claims::Claim;
 use super::reading::counted::Head;
 use super::reading::language::senses::Sense;
+use super::reading::language::tokens::Kind;
 use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::times::{Time, Told};
@@ -176,10 +177,24 @@ impl<'a> Said<'_, '_, 'a> {
         // A number without a noun may count some of what was told before: “One was a red.”
         let is_elliptic = claim.head == Head::None && matches!(claim.mention.amount, Amount::Number(_));
         let subset = if claim.joint == Joint::Subset || is_elliptic { Open::Antecedent } else { Open::Nothing };
-        let run = self.run();
-        let tokens = run.iter().flat_map(|segment| segment.own(&segment.left).chain(segment.own(&segment.right)));
+        let run = self.run().iter().filter(|segment| !self.is_apart(segment));
+        let tokens = run.flat_map(|segment| segment.own(&segment.left).chain(segment.own(&segment.right)));
         let tokens = tokens.filter(|at| self.sentence.aside(*at).is_none());
         tokens.map(|at| self.left_open(at)).fold(subset, Open::max)
+    }
+
+    /// Whether a reference behind the number has a clause of its own that names nothing of the form: “and {{ … }} lamps were lit”.
+    fn is_apart(&self, segment: &Segment) -> bool {
+        let (_, item) = &self.sentence.items[segment.item];
+        let is_reference = matches!(item, Item::Mention(mention) if mention.is_given);
+        let words = || segment.own(&segment.right);
+        let is_of_form = |at: usize| self.sentence.known[at] || self.sentence.is_within_name(at);
+        is_reference
+            && segment.joint == Joint::List
+            && segment.left.start >= self.claim.mention.tokens.end
+            && self.tells(Sense::Verb)
+            && words().any(|at| self.sentence.words.is(at, Sense::Verb))
+            && !words().any(is_of_form)
     }
 
     /// Whether the number is told of some of what was counted before it: “two of them”.
@@ -234,6 +249,8 @@ impl<'a> Said<'_, '_, 'a> {
         let is_rate = self.claim.own.is_rate || matches!(self.claim.mention.amount, Amount::Rate(..));
         if let Some(item) = self.sentence.item(at) {
             return match item {
+                // Where readers are sent is looked at by itself.
+                Item::Exempt(Exempt::Name) if words.tokens[at].kind == Kind::Figure => Open::Nothing,
                 Item::Mention(_) | Item::Exempt(Exempt::Time) => Open::Nothing,
                 Item::Exempt(Exempt::Name) if self.sentence.is_named(at) => Open::Nothing,
                 Item::Exempt(Exempt::Per | Exempt::Age) if is_rate => Open::Nothing,

@@ -227,9 +227,7 @@ impl<'a> Returns<'a> {
             let given: Vec<_> = given.into_iter().flatten().map(|given| given.figure).collect();
             let text = Cased { typed: &expanded.text, lower: &lower, printed: &printed };
             let sentence = Sentence::read(reader, &text, part);
-            let levels = given.iter().flatten().filter(|given| matches!(given.measured, Measured::Level(_)));
-            progress.around.given =
-                levels.filter(|given| std::ptr::eq(given.report, self.report)).filter_map(Candidate::cell).collect();
+            self.refer(&mut progress.around, asked, &printed, &given);
             let segments = segments(&sentence);
             let mut claims = claims(&sentence, &segments, &names);
             if let Some(way) = progress.around.way {

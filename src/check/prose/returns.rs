@@ -98,6 +98,8 @@ pub(crate) struct Around<'a> {
     pub(crate) cell: Option<Candidate<'a>>,
     /// The cells that references in the sentence name: a number beside one of them is another.
     pub(crate) given: Vec<CellPath>,
+    /// The tables to which the sentence sends its readers; none for what is in no table of the report.
+    pub(crate) links: Vec<Option<usize>>,
     /// The number before in the sentence, where it is a level.
     pub(crate) last: Option<Amount>,
     /// The figures that the numbers before in the sentence are.

@@ -1,7 +1,7 @@
 //! References in sentences: the figures that they print, held against what the sentence says of them.
 
 use crate::book::form::Counts;
-use crate::book::narrative::{Asks, Reading};
+use crate::book::narrative::{Asks, Reading, Target};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, account_of, goes, on_wrong_side};
@@ -103,6 +103,28 @@ impl<'a> Returns<'a> {
                 }
             }
         }
+    }
+
+    /// Keeps what the references of a sentence name for its numbers: cells, and tables to which they send readers.
+    pub(crate) fn refer(
+        &self,
+        around: &mut Around<'a>,
+        asked: &[&Asks],
+        printed: &[Option<Amount>],
+        given: &[Option<Candidate<'a>>],
+    ) {
+        let levels = given.iter().flatten().filter(|given| matches!(given.measured, Measured::Level(_)));
+        let own = levels.filter(|given| std::ptr::eq(given.report, self.report));
+        around.given = own.filter_map(Candidate::cell).collect();
+        let table = |key: &String| self.report.figures.form.tables.iter().position(|table| table.key == *key);
+        let links = asked.iter().zip(printed).filter(|(_, printed)| printed.is_none());
+        around.links = links
+            .filter_map(|(asks, _)| match asks {
+                Asks::See(Target::Section, _) => None,
+                Asks::See(Target::Table | Target::Chart, key) => Some(table(key)),
+                _ => Some(None),
+            })
+            .collect();
     }
 
     /// What becomes of a reference by what its sentence says.
