@@ -132,6 +132,8 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
     let mut candidates = asked.candidates();
     candidates.retain(|found| !said.is_of_other_table(returns, around, found) && !said.is_no_sum(found));
     candidates.retain(|found| !is_of_other_rate(returns, claim, found));
+    let over_year = asked.over_year(said, &candidates);
+    candidates.splice(0..0, over_year);
     let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
     if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, around)) {
         return Account::WrongWay(wrong);

@@ -1,6 +1,7 @@
 //! The figures that a claim can mean: cells of the reports that it is about, with what is said of them.
 
 use super::cells::{Fit, Question};
+use super::closed::Said;
 use super::reading::claims::Claim;
 use super::reading::counted::Head;
 use super::reading::parts::numbers::Amount;
@@ -121,6 +122,37 @@ impl<'a> Asked<'_, 'a> {
             }
             (Amount::Share(..), Role::From(_)) => self.shares(scope, &self.base(scope)),
         }
+    }
+
+    /// What was counted over the year in the same row, where the words name the table of a day, a year, and no day: “in 2013-14 12 of the
+    /// blue were at Step 2” can mean either.
+    pub(crate) fn over_year(self, said: &Said<'_, '_, 'a>, found: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
+        let claim = self.claim;
+        let ([one], Amount::Number(_), Role::Level) = (found, claim.mention.amount, self.role) else {
+            return Vec::new();
+        };
+        let Some(cell) = one.cell() else { return Vec::new() };
+        let is_of_day = one.report.figures.table(cell).is_some_and(|table| table.counts == Counts::Snapshot);
+        let is_year = |time: Time| {
+            let when = time.when(said.period);
+            when.counts.is_none() && !when.periods.is_empty()
+        };
+        let names = self.returns.names(one.report);
+        let mut scope = Scope { others: Vec::new(), ..claim.scopes[0].clone() };
+        if let Some(words) = names.tables.get(cell.table_position()) {
+            scope.stems.retain(|stem| !words.own.contains(&**stem));
+        }
+        if !is_of_day
+            || scope.members.is_empty()
+            || said.open_times().next().is_none()
+            || !said.open_times().all(is_year)
+        {
+            return Vec::new();
+        }
+        let when = When { counts: Some(Counts::Flow), ..self.when(&scope) };
+        let mut levels = self.levels(&scope, &when, false);
+        levels.retain(|level| level.fit.is_specific && level.fit.unexplained == 0);
+        levels
     }
 
     /// Whether a change began or ended when the number's own words say: “from 12 in 2010-11”.
