@@ -325,7 +325,7 @@ pub(crate) fn end_of_whole(words: &Words<'_>, tokens: Range<usize>) -> usize {
 }
 
 /// The nouns behind a number: up to a verb, a preposition, a sign or a time.
-pub(super) fn nouns(sentence: &Sentence<'_, '_>, segment: &Segment) -> Range<usize> {
+pub(crate) fn nouns(sentence: &Sentence<'_, '_>, segment: &Segment) -> Range<usize> {
     let words = &sentence.words;
     let ends = |sense: Sense| {
         matches!(

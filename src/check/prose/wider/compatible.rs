@@ -19,6 +19,7 @@ use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::Time;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::scopes::Scope;
+use crate::check::prose::reading::segments::nouns;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
@@ -256,7 +257,14 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         if tables.any(|at| of_sentence(at) || of_before(at)) {
             return !of_sentence(at) && !of_before(at);
         }
-        names.axes(at).is_empty()
+        // “There were 15 fines”: a noun that one table alone counts says which.
+        let nouns = nouns(self.said.sentence, &self.said.segments[claim.segment]);
+        let sentence_words = &self.said.sentence.words;
+        let mut nouns = nouns.map(|at| key(sentence_words, at)).filter(|stem| names.is_of_one_table(stem)).peekable();
+        match nouns.peek() {
+            Some(_) => !nouns.all(|stem| words.stems.contains(stem)),
+            None => names.axes(at).is_empty(),
+        }
     }
 
     /// Whether words tell that a table is meant.
