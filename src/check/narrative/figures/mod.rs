@@ -125,6 +125,10 @@ impl Finder<'_, '_> {
     ) -> Option<Diagnostic> {
         const MOST: usize = 4;
         let mention = typed.claim.mention;
+        // “We held 64 meetings about reds”: a figure that counts something else is no help.
+        if typed.claim.head == Head::Unknown && mention.number().is_some() {
+            return None;
+        }
         // A reference writes 0 as “none”, which cannot stand for the “no” of “no people”.
         let is_no = mention.is_in_words && mention.number().is_some_and(Quantity::is_zero);
         // An amount that is rounded reads better than the figure: “£51.2 million”.
