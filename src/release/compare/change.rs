@@ -132,20 +132,24 @@ impl Change {
 
     /// What of it none of the corrections tells that are about this text: each with the words that were released, and those that it gives
     /// for them now. None where they tell all of it.
-    pub(super) fn rest(mut self, told: &[(&str, Option<String>)]) -> Option<Change> {
+    pub(super) fn rest(&self, told: &[(&str, Option<String>)]) -> Option<Change> {
+        let mut changes = self.changes.clone();
         if self.is_form() {
             let is_told = told.iter().any(|(was, is)| self.is_told(was, is.as_deref()));
-            return (!is_told).then_some(self);
+            return (!is_told).then(|| self.with(changes));
         }
         let told: Vec<_> = told.iter().filter_map(|(was, is)| self.told(was, is.as_deref())).collect();
-        let mut changes = std::mem::take(&mut self.changes);
         for change in &mut changes {
             let Some(whole) = Change::bounds(change.iter()) else { continue };
-            change.retain(|differ| !told.iter().any(|told| told.tells(&self, differ, &whole)));
+            change.retain(|differ| !told.iter().any(|told| told.tells(self, differ, &whole)));
         }
         changes.retain(|change| !change.is_empty());
-        self.changes = changes;
-        (!self.is_form()).then_some(self)
+        (!changes.is_empty()).then(|| self.with(changes))
+    }
+
+    /// The same two texts with other changes.
+    fn with(&self, changes: Vec<Vec<Differ>>) -> Change {
+        Change { before: self.before.clone(), now: self.now.clone(), changes, form: self.form.clone() }
     }
 }
 
@@ -178,20 +182,52 @@ impl Told {
 fn differences(old: &[&str], new: &[&str]) -> Vec<Differ> {
     /// Two texts that differ in more words are different as a whole: to set them against each other takes time.
     const MOST: usize = 4000;
-    let ahead = old.iter().zip(new).take_while(|(one, other)| one == other).count();
-    let behind = old[ahead..].iter().rev().zip(new[ahead..].iter().rev()).take_while(|(one, other)| one == other);
-    let behind = behind.count();
+    let ahead = same(old.iter(), new.iter());
+    let behind = same(old[ahead..].iter().rev(), new[ahead..].iter().rev());
     let [old, new] = [&old[ahead..old.len() - behind], &new[ahead..new.len() - behind]];
     let place = |words: Range<usize>| words.start + ahead..words.end + ahead;
-    match old.len() + new.len() {
-        0 => Vec::new(),
-        many if many > MOST => vec![[place(0..old.len()), place(0..new.len())]],
-        _ => {
-            let changes = similar::capture_diff_slices(similar::Algorithm::Myers, old, new);
-            let changes = changes.iter().filter(|change| change.tag() != similar::DiffTag::Equal);
-            changes.map(|change| [place(change.old_range()), place(change.new_range())]).collect()
+    if old.is_empty() && new.is_empty() {
+        return Vec::new();
+    }
+    if !differ_in_at_most(MOST, old, new) {
+        return vec![[place(0..old.len()), place(0..new.len())]];
+    }
+    let changes = similar::capture_diff_slices(similar::Algorithm::Myers, old, new);
+    let changes = changes.iter().filter(|change| change.tag() != similar::DiffTag::Equal);
+    changes.map(|change| [place(change.old_range()), place(change.new_range())]).collect()
+}
+
+/// How many words are the same in both from the first on.
+fn same<T: PartialEq>(one: impl Iterator<Item = T>, other: impl Iterator<Item = T>) -> usize {
+    one.zip(other).take_while(|(one, other)| one == other).count()
+}
+
+/// Whether a text becomes another one by so many words that go or come, or by fewer.
+///
+/// Myers, without the way there: how far in both each number of words leads, by how many more of them came than went. What is the same
+/// costs nothing but to be passed, however long the texts are.
+fn differ_in_at_most(most: usize, old: &[&str], new: &[&str]) -> bool {
+    if old.len() + new.len() <= most {
+        return true;
+    }
+    // How many words of the old text are passed where `at - most - 1` more of them went than came.
+    let mut passed = vec![0; 2 * most + 3];
+    for number in 0..=most {
+        for at in (most + 1 - number..=most + 1 + number).step_by(2) {
+            let is_come = at == most + 1 - number || at != most + 1 + number && passed[at - 1] < passed[at + 1];
+            let then = if is_come { passed[at + 1] } else { passed[at - 1] + 1 };
+            let Some(is) = (then + most + 1).checked_sub(at) else { continue };
+            if then > old.len() || is > new.len() {
+                continue;
+            }
+            let further = same(old[then..].iter(), new[is..].iter());
+            passed[at] = then + further;
+            if then + further == old.len() && is + further == new.len() {
+                return true;
+            }
         }
     }
+    false
 }
 
 /// The words that differ by the changes that they are part of: what stands between those of one is less than they are, or a word or two.
@@ -309,6 +345,32 @@ mod tests {
                 let told: Vec<_> = lines.iter().map(|[was, is]| (was.as_str(), Some(is.as_str()))).collect();
                 assert_eq!(left(before, now, &told), [[""; 2]; 0], "{before} / {now}: {told:?}");
             }
+        }
+    }
+
+    /// However long two texts are, what they have in common is set against each other; of those that have little nothing is.
+    #[test]
+    fn of_long_texts_only_the_words_that_differ_are_told() {
+        let text = |every: usize| {
+            let word = |at: usize| if at.is_multiple_of(every) { format!("new{at}") } else { format!("w{}", at % 997) };
+            (0..60_000).map(word).collect::<Vec<_>>().join(" ")
+        };
+        let lines = left(&text(usize::MAX), &text(100), &[]);
+        assert_eq!(lines.len(), 599);
+        assert_eq!(lines[0], ["w100", "new100"]);
+        assert_eq!(left(&text(usize::MAX), &text(2), &[]).len(), 1);
+        let told = [("w100", Some("new100")), ("w200", Some("new200"))];
+        assert_eq!(left(&text(usize::MAX), &text(100), &told).len(), 597);
+    }
+
+    /// The bound is exact, whichever words go and come.
+    #[test]
+    fn texts_differ_in_as_many_words_as_go_and_come() {
+        let (old, new) = (["a", "b", "c", "d", "e"], ["x", "b", "d", "e", "f"]);
+        for (old, new) in [(&old[..], &new[..]), (&new[..], &old[..]), (&[][..], &old[..]), (&old[..], &[][..])] {
+            let least = if old.len() == new.len() { 4 } else { 5 };
+            assert!(differ_in_at_most(least, old, new));
+            assert!(!differ_in_at_most(least - 1, old, new));
         }
     }
 

@@ -1,5 +1,6 @@
 //! One report as it was released against what it is now, part by part.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::change::{self, Change};
@@ -32,7 +33,9 @@ impl Compared<'_> {
         let parts: BTreeSet<_> = self.before.keys().chain(self.now.keys()).collect();
         let changed: Vec<_> = parts.into_iter().filter(|part| self.is_changed(part)).collect();
         let has_cell = changed.iter().any(|part| matches!(part, Part::Cell(_) | Part::Table(_)));
-        for part in &changed {
+        // To set two texts against each other takes time: once for each part, however many corrections it has.
+        let changes: Vec<_> = changed.iter().map(|part| LazyCell::new(|| self.change(part))).collect();
+        for (part, change) in changed.iter().zip(&changes) {
             let (before, now) = (self.before.get(part), self.now.get(part));
             let follows = before.zip(now).is_some_and(|(before, now)| now.follows(before));
             let follows = follows && !self.has_other_estimate(part);
@@ -43,15 +46,16 @@ impl Compared<'_> {
                 _ if is_gone => findings.push(self.vanished(part)),
                 _ if follows || rests_on_gone => {}
                 Part::Cell(_) if corrections.iter().any(|one| names(one, part)) => {}
-                _ => findings.extend(self.untold(corrections, part).map(|rest| self.unrecorded(part, &rest))),
+                _ => findings.extend(self.untold(corrections, part, change).map(|rest| self.unrecorded(part, &rest))),
             }
         }
         for (at, one) in corrections.iter().enumerate().filter(|(_, one)| one.made.is_some()) {
-            let part = changed.iter().copied().find(|part| names(one, part));
-            let earlier = corrections[..at].iter().any(|other| part.is_some_and(|part| names(other, part)));
-            findings.extend(match part {
-                Some(Part::Cell(cell)) if earlier => Some(twice(one, cell, self.of.lost())),
-                Some(part) => self.untrue(one, part),
+            let found = changed.iter().zip(&changes).find(|(part, _)| names(one, part));
+            let is_twice = |part| corrections[..at].iter().any(|other| names(other, part));
+            findings.extend(match found {
+                Some((part @ Part::Cell(cell), _)) if is_twice(part) => Some(twice(one, cell, self.of.lost())),
+                Some((part @ Part::Cell(cell), _)) => self.untrue_cell(one, part, cell),
+                Some((_, change)) => self.untrue(one, change),
                 None => self.idle(one, &changed),
             });
         }
@@ -97,10 +101,9 @@ impl Compared<'_> {
     }
 
     /// What of a change the corrections do not tell.
-    fn untold(&self, corrections: &[&Correction], part: &Part) -> Option<Change> {
+    fn untold(&self, corrections: &[&Correction], part: &Part, change: &Change) -> Option<Change> {
         let of_part = corrections.iter().filter(|one| names(one, part));
         let said: Vec<_> = of_part.map(|one| (one.was.as_str(), self.given(one))).collect();
-        let change = self.change(part);
         // A correction that tells nothing of it is found itself.
         let is_told = said.is_empty() || said.iter().any(|(was, is)| change.is_told(was, is.as_deref()));
         is_told.then(|| change.rest(&said)).flatten()
@@ -163,35 +166,40 @@ impl Compared<'_> {
         !before.says.marked().starts_with('[') && self.now.get(part).is_some_and(|now| now.is_held_back)
     }
 
-    /// What is wrong with a correction of a part that changed.
-    fn untrue(&self, one: &Correction, part: &Part) -> Option<Diagnostic> {
-        let finding = |message: String| Some(IDLE.at(one.was.span, message));
-        let was = shown(&one.was);
-        if let Part::Cell(cell) = part {
-            let said = self.cell_was(part);
-            if is_figure(&one.was, said) {
-                return None;
-            }
-            if self.before.get(part).is_some_and(|before| self.hides(part, before)) {
-                let finding = finding(format!(
-                    "`{cell}` is held back now, and readers would find “{was}” in the table of changes"
-                ));
-                return finding.map(|finding| finding.help(format!("write `was: \"{HELD_BACK}\"`")));
-            }
-            return finding(format!("“{was}” was not released: what was released is “{said}”"))
-                .map(|finding| finding.help("write what was released"));
+    /// What is wrong with a correction of a cell that changed.
+    fn untrue_cell(&self, one: &Correction, part: &Part, cell: &str) -> Option<Diagnostic> {
+        let said = self.cell_was(part);
+        if is_figure(&one.was, said) {
+            return None;
         }
-        let change = self.change(part);
+        let was = shown(&one.was);
+        let is_hidden = self.before.get(part).is_some_and(|before| self.hides(part, before));
+        let (message, help) = match is_hidden {
+            true => (
+                format!("`{cell}` is held back now, and readers would find “{was}” in the table of changes"),
+                format!("write `was: \"{HELD_BACK}\"`"),
+            ),
+            false => (
+                format!("“{was}” was not released: what was released is “{said}”"),
+                "write what was released".to_owned(),
+            ),
+        };
+        Some(IDLE.at(one.was.span, message).help(help))
+    }
+
+    /// What is wrong with a correction of words that changed.
+    fn untrue(&self, one: &Correction, change: &Change) -> Option<Diagnostic> {
         if change.is_told(&one.was, self.given(one).as_deref()) {
             return None;
         }
+        let was = shown(&one.was);
         let [was_then, is_now] = change.first_line();
         let message = match change.is_said(&one.was) {
             false => format!("“{was}” was not released: these words are not among those that were released"),
             true => format!("this correction does not tell what has changed: “{was_then}” is “{is_now}” now"),
         };
-        finding(message)
-            .map(|finding| finding.help(format!("write what was released, as in `was: {}`", change::quoted(&was_then))))
+        let help = format!("write what was released, as in `was: {}`", change::quoted(&was_then));
+        Some(IDLE.at(one.was.span, message).help(help))
     }
 
     /// The finding for a correction of what is as it was released.
