@@ -4,9 +4,10 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use areabook::book::Book;
 use areabook::publish::press;
+use areabook::publish::publication::Unrecorded;
 use areabook::publish::released::{Occasion, Readers, Waiting, is_held, is_ready, next_release};
 use areabook::shell::findings::human;
 use areabook::shell::findings::scope::Scope;
@@ -15,6 +16,7 @@ use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
 use areabook::source::Sources;
 use clap::Args;
+use jiff::Zoned;
 
 use super::options::{BookOptions, drawings, inside};
 use super::output::{close, explanation, findings, warn};
@@ -65,12 +67,8 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     let is_public = !options.drafts && place(&out) == place(&inside(book, "site"));
-    if publication.book.as_ref().is_some_and(|book| is_public && options.book.is_ahead(book)) {
-        ensure!(
-            !has_released(&sources),
-            "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
-        );
-        warn("the time behind `--now` is still to come: publish this site no earlier");
+    if let Some(book) = publication.book.as_ref().filter(|_| is_public) {
+        is_in_time(options, &sources, book, &out)?;
     }
     let Written { changed, unchanged, removed, warnings } = staged.context("there is no site to write")??.publish()?;
     warnings.iter().for_each(|warning| warn(warning));
@@ -86,13 +84,61 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
         left_out +=
             "the errors are in reports that are not public as they stand: the site has nothing of what they say now\n";
     }
+    if is_public {
+        left_out += &unrecorded(publication.unrecorded);
+    }
     close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// An error where the site for everybody is not to be that of this time: it is still to come, or before that of what readers see. A warning
+/// where somebody should know.
+fn is_in_time(options: &BuildOptions, sources: &Sources, book: &Book, out: &Path) -> Result<()> {
+    if options.book.is_ahead(book) {
+        ensure!(
+            !has_released(sources),
+            "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
+        );
+        warn("the time behind `--now` is still to come: publish this site no earlier");
+    }
+    let zone = &book.settings.zone;
+    let later = later_releases(sources, &options.book.time().instant(zone).to_zoned(zone.clone()));
+    let shown = read::releases_of_site(out);
+    if let Some(last) = later.iter().rev().find(|name| shown.contains(name)) {
+        bail!(
+            "{} shows the release of {last}, and the time of this build is before it: look whether the clock of this machine and `--now` are right, or name another folder with `--out`; nothing was written",
+            out.display()
+        );
+    }
+    if let Some(last) = later.last() {
+        warn(&format!("the release of {last} is recorded, and that is still to come: this site has nothing of it"));
+    }
+    Ok(())
 }
 
 /// Whether a release of a book has been recorded.
 fn has_released(sources: &Sources) -> bool {
     sources.below("releases/").any(|file| sources.path(file).ends_with(".yaml"))
+}
+
+/// The names of the releases that are recorded for a later time, in order.
+fn later_releases(sources: &Sources, now: &Zoned) -> Vec<String> {
+    let now = now.strftime("%Y-%m-%dT%H%M").to_string();
+    let name = |path: &str| Some(path.strip_prefix("releases/")?.strip_suffix(".yaml")?.to_owned());
+    let mut names: Vec<_> = sources.below("releases/").filter_map(|file| name(sources.path(file))).collect();
+    names.retain(|name| !name.contains('/') && *name > now);
+    names.sort();
+    names
+}
+
+/// The line about what a site has that no release has recorded; none where there is nothing.
+fn unrecorded(Unrecorded { reports: number, files }: Unrecorded) -> String {
+    let what = match (number, files) {
+        (0, 0) => return String::new(),
+        (0, _) => "files of the whole book".to_owned(),
+        _ => reports(number),
+    };
+    format!("not recorded yet: {what}; run `areabook release` and build again before this site goes out\n")
 }
 
 /// Where a folder stands, whether it is there or not.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::progress;
 use super::progress::value::{Progress, State};
-use super::publication::{Publication, set_aside};
+use super::publication::{Publication, Unrecorded, set_aside};
 use super::released::{self, Occasion};
 use crate::book::Book;
 use crate::book::report::Drawings;
@@ -105,7 +105,8 @@ impl Draft {
         });
         let set_aside = set_aside(&sources, &aside, &findings);
         let drawn = Arc::clone(&parsed.drawn);
-        let publication = Publication { book, site: None, findings, set_aside, waived, waiting, drawn };
+        let unrecorded = Unrecorded::default();
+        let publication = Publication { book, site: None, findings, set_aside, waived, waiting, unrecorded, drawn };
         Draft { sources, publication, parsed, checked, theme, released, progress, history }
     }
 

@@ -26,8 +26,28 @@ pub struct Publication {
     pub set_aside: usize,
     /// The reports that are ready and wait for others.
     pub waiting: Vec<Waiting>,
+    /// What the public site has that no release has recorded.
+    pub unrecorded: Unrecorded,
     /// The images that were drawn for it, with those that were known before.
     pub drawn: Arc<Drawings>,
+}
+
+/// How much of what is public no release has recorded, in a book that records its releases.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unrecorded {
+    /// How many reports are new, other ones or gone.
+    pub reports: usize,
+    /// How many files of the whole book are.
+    pub files: usize,
+}
+
+impl Unrecorded {
+    /// That of files, by their paths.
+    pub(super) fn of(paths: &[&str]) -> Unrecorded {
+        let reports: BTreeSet<_> = paths.iter().filter_map(|path| report_folder(path)).collect();
+        let files = paths.iter().filter(|path| report_folder(path).is_none()).count();
+        Unrecorded { reports: reports.len(), files }
+    }
 }
 
 /// Whether a finding stops the public site: it is an error, and not one of a report of which nothing is there as it is now. `aside` are

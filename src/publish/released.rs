@@ -3,7 +3,8 @@
 //! A report that is not released is taken out of the book before anything is rendered, so that no page, sum, comparison or
 //! download can hold its name or its numbers. While a report waits for its time the nation's figures of the period wait with it,
 //! and so do those that were handed in while a single report is missing: whoever has them and the figures of all other areas has
-//! those of that one by subtraction. A report whose text prints figures of others waits until these are public.
+//! those of that one by subtraction. So does the report of a year while that of a single one of its quarters is missing. A report whose
+//! text prints figures of others waits until these are public.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,7 +14,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::book::Book;
-use crate::book::form::number::National;
+use crate::book::form::number::{National, Total};
+use crate::book::form::{Counts, Table};
 use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
@@ -94,26 +96,21 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], now: Timestam
     released.reports.retain(|report| is_released(book, report, now));
     let is_free = |nation: &&Arc<Report>| is_ready(book, nation) && held_until(book, nation, now).is_none();
     let mut national: Vec<_> = handed.iter().filter(is_free).collect();
-    national.retain(|nation| {
-        let told = tells_of(book, &released, nation);
-        waiting.extend(told.map(|area| {
-            let message = format!("the figures of {area}, which are not public, could be worked out from these and those of all other areas");
-            let help = format!("nothing has to be done: this report becomes public together with that of {area}");
-            Waiting::new(nation, WAITS.at(nation.status_span, message).help(help))
-        }));
-        told.is_none()
-    });
     loop {
-        released.national = national.iter().map(|report| released.added_up(report)).collect();
         let before = waiting.len();
-        let mut is_whole = |report: &Report| {
-            let gap = gap(&released, report);
-            let is_whole = gap.is_none();
-            waiting.extend(gap.map(|finding| Waiting::new(report, finding)));
-            is_whole
+        let mut is_free = |report: &Report, finding: Option<Diagnostic>| {
+            let is_free = finding.is_none();
+            waiting.extend(finding.map(|finding| Waiting::new(report, finding)));
+            is_free
         };
-        let reports: Vec<_> = released.reports.iter().filter(|report| is_whole(report)).cloned().collect();
-        national.retain(|nation| released.report(&nation.area.key, nation.period).is_none_or(&mut is_whole));
+        national.retain(|nation| is_free(nation, tells_of(book, &released, nation)));
+        released.national = national.iter().map(|report| released.added_up(report)).collect();
+        let why = |report: &Report| gap(&released, report).or_else(|| tells_part(book, &released, report));
+        let reports: Vec<_> = released.reports.iter().filter(|report| is_free(report, why(report))).cloned().collect();
+        national.retain(|nation| {
+            let nation = released.report(&nation.area.key, nation.period);
+            nation.is_none_or(|nation| is_free(nation, why(nation)))
+        });
         released.reports = reports;
         if waiting.len() == before {
             return (Cow::Owned(released), waiting);
@@ -121,16 +118,51 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], now: Timestam
     }
 }
 
-/// The area whose figures the nation's report would tell: the only one of which the report is not public, where figures of the nation
-/// were handed in that are sums of those of its areas or means of them.
-fn tells_of<'b>(book: &'b Book, released: &Book, nation: &Report) -> Option<&'b str> {
+/// The finding for a report of the nation that would tell the figures of an area: of the only one of which the report is not public,
+/// where figures of the nation were handed in that are sums of those of its areas or means of them.
+fn tells_of(book: &Book, released: &Book, nation: &Report) -> Option<Diagnostic> {
     let figures = &nation.figures;
     let adds_up = figures.grids().filter(|(table, _)| table.is_added() || table.national == National::Weighted);
     let mut handed = adds_up.flat_map(|(_, grid)| grid.cells()).filter(|(_, entry)| entry.handed.is_some());
     let mut hidden = book.areas_in(nation.period).filter(|area| released.report(&area.key, nation.period).is_none());
     let (only, others) = (hidden.next()?, hidden.next());
     let is_there = book.report(&only.key, nation.period).is_some();
-    (others.is_none() && is_there && handed.next().is_some()).then_some(only.name.as_str())
+    (others.is_none() && is_there && handed.next().is_some()).then(|| {
+        let area = &only.name;
+        let message = format!(
+            "the figures of {area}, which are not public, could be worked out from these and those of all other areas"
+        );
+        let help = format!("nothing has to be done: this report becomes public together with that of {area}");
+        WAITS.at(nation.status_span, message).help(help)
+    })
+}
+
+/// The finding for a report that would tell the figures of a part of its period: of the only one of which the report is not public, as
+/// the rest of a sum or of a mean, or of the last one, as what is counted on its last day.
+fn tells_part(book: &Book, released: &Book, report: &Report) -> Option<Diagnostic> {
+    let figures = &report.figures;
+    let told = book.kinds_of_period().into_iter().find_map(|kind| {
+        let parts: Vec<_> = report.period.parts(kind.months()).collect();
+        let is_hidden = |part: &&Period| released.report(&report.area.key, **part).is_none();
+        let hidden: Vec<_> = parts.iter().filter(is_hidden).collect();
+        hidden.iter().find_map(|part| {
+            let (is_only, is_last) = (hidden.len() == 1, parts.last() == Some(*part));
+            let hidden = book.report(&report.area.key, **part)?;
+            let is_told = |table: &Table| match table.counts {
+                Counts::Flow => is_only && matches!(table.total, Total::Sum | Total::Weighted),
+                Counts::Snapshot => is_last,
+                _ => false,
+            };
+            let is_there =
+                |path| hidden.figures.alike(figures, path).and_then(|path| hidden.figures.number(path)).is_some();
+            let told = figures.grids().filter(|(table, _)| is_told(table)).flat_map(|(_, grid)| grid.numbers());
+            let mut told = told.map(|(path, _)| path).filter(|path| !figures.was_worked_out(*path));
+            told.any(is_there).then_some(hidden.period)
+        })
+    })?;
+    let message = format!("figures for {told}, which are not public, could be worked out from these");
+    let help = format!("nothing has to be done: this report becomes public together with that for {told}");
+    Some(WAITS.at(report.status_span, message).help(help))
 }
 
 /// The first place at which a report would have a gap, because what it names is of reports that are not public.

@@ -49,6 +49,8 @@ struct States {
     stands: BTreeSet<String>,
     /// The files of the book that stand so with them.
     files: BTreeSet<String>,
+    /// The files that are other ones than at the last release, or gone.
+    changed: Vec<String>,
 }
 
 /// What of the files of a book waits with reports that stand as they were released.
@@ -101,7 +103,8 @@ impl<'a> Standing<'a> {
         // By the folders that they were released in as well.
         let then_folders = delta.left.files.values().filter_map(|then| report_folder(then)).map(str::to_owned);
         let stands = delta.left.folders.iter().cloned().chain(then_folders).collect();
-        let mut states = States { then, before, public, stands, files: BTreeSet::new() };
+        let changed = changed.into_iter().map(str::to_owned).collect();
+        let mut states = States { then, before, public, stands, files: BTreeSet::new(), changed };
         if !delta.left.folders.is_empty()
             && let Some(standing) = states.with_files((sources, &chain), parsed, &book, &mut found)
         {
@@ -149,6 +152,14 @@ impl<'a> Standing<'a> {
             Diagnostic { severity: Severity::Warning, ..finding }
         });
         Some(Waits { files, report, mixed })
+    }
+
+    /// The paths of the files that are public as they are now, or gone, and that no release has recorded so, in a book that records its
+    /// releases.
+    pub(crate) fn unrecorded(&self, sources: &Sources, whole: &Book) -> Vec<&str> {
+        let waits = self.waits(sources, whole).map(|waits| waits.files).unwrap_or_default();
+        let changed = self.states.iter().flat_map(|states| &states.changed).map(String::as_str);
+        changed.filter(|path| !waits.contains(path)).collect()
     }
 
     /// Notes about the files that a report was released with, stands with, and has not any more.

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
+use serde_json::Value;
 use walkdir::WalkDir;
 
+use crate::render::hosting::CHANGES;
 use crate::source::{Entry, Sources, Unread};
 
 /// The largest file that a book may hold, in bytes.
@@ -87,6 +89,15 @@ pub(crate) fn files(folder: &Path, paths: &[String]) -> Result<Vec<Entry>> {
         }
     }
     found.into_par_iter().map(|found| entry(folder, found)).collect()
+}
+
+/// The names of the releases that the site in a folder tells of; none where no site of areabook's is there.
+pub fn releases_of_site(folder: &Path) -> Vec<String> {
+    let changes = fs::read(folder.join(CHANGES)).ok();
+    let changes: Option<Value> = changes.and_then(|text| serde_json::from_slice(&text).ok());
+    let releases = changes.as_ref().and_then(|changes| changes["releases"].as_array());
+    let names = releases.into_iter().flatten().filter_map(|release| release["name"].as_str());
+    names.map(str::to_owned).collect()
 }
 
 /// The folder of the book in which `folder` lies: itself, or the nearest above that holds a `book.toml` and areas, for other

@@ -127,6 +127,32 @@ fn pages_for_all_areas_are_written_to_a_folder() {
     same("pages-for-areas", &said.join("\n"));
 }
 
+/// With a clock behind the last release the site keeps what it shows; of what is published and no release has recorded a build tells.
+#[test]
+fn a_build_before_the_last_release_writes_nothing_and_one_ahead_of_the_next_says_so() {
+    let book = book("clean");
+    let run = |arguments: &[&str]| transcript(book.path(), arguments);
+    let path = book.path().join("areas/north/area.yaml");
+    let area = fs::read_to_string(&path).unwrap();
+    assert!(!run(&["build", "--now", "2026-01-01"]).contains("not recorded"), "no release was ever recorded");
+    run(&["release", "--now", "2026-01-02"]);
+    assert!(!run(&["build", "--now", "2026-01-02"]).contains("not recorded"));
+    let corrections = book.path().join("content/corrections.yaml");
+    let change = "corrections:\n  - { file: areas/north/area.yaml, was: Top, now: Bottom, date: 2026-01-02, scale: minor, reason: A slip. }\n";
+    fs::write(&path, area.replace("region: Top", "region: Bottom")).unwrap();
+    fs::write(&corrections, change).unwrap();
+    let built = run(&["build", "--now", "2026-01-03"]);
+    assert!(built.contains("not recorded yet: files of the whole book; run `areabook release`"), "{built}");
+    let site = crate::disk::files(&book.path().join("site"));
+    fs::write(&path, area).unwrap();
+    fs::remove_file(&corrections).unwrap();
+    let behind = run(&["build", "--now", "2026-01-01T12:00"]);
+    assert!(behind.contains("shows the release of 2026-01-02T0000") && behind.ends_with("exit code 2\n"), "{behind}");
+    assert!(site == crate::disk::files(&book.path().join("site")));
+    let elsewhere = run(&["build", "--now", "2026-01-01T12:00", "--out", "rehearsal"]);
+    assert!(elsewhere.ends_with("exit code 0\n"), "{elsewhere}");
+}
+
 /// A word that is missing on a command line puts no draft, and nothing that is still to come, in the place of the public site.
 #[test]
 fn no_site_takes_the_place_of_one_for_others() {

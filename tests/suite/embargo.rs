@@ -332,3 +332,34 @@ fn times_are_those_of_the_clocks() {
         assert!(text.parse::<Now>().is_err(), "{text} is no time");
     }
 }
+
+/// While the report of one quarter waits, so do those that would tell its figures: of its year, and of the nation for that year.
+#[test]
+fn a_year_waits_for_its_only_quarter_that_is_not_public() {
+    let all = crate::sites::sources("quarters-and-years");
+    let waits = |sources: &Sources| -> Vec<String> {
+        let waiting = publish(sources, at("2026-01-01")).waiting;
+        waiting.iter().map(|waiting| format!("{} {}", waiting.area, waiting.period.name())).collect()
+    };
+    assert_eq!(waits(&all), Vec::<String>::new());
+    let edited = |book: &Sources, period: &str, edit: &dyn Fn(&str) -> String| {
+        let path = format!("areas/north/{period}/report.yaml");
+        with(book, &path, edit(&crate::sites::text(book, &path)))
+    };
+    let draft = |book: &Sources, period| edited(book, period, &|text| text.replace("status: final", "status: draft"));
+    let held = |book: &Sources, period| edited(book, period, &|text| format!("{text}release: 2026-06-01T09:30\n"));
+    for book in [draft(&all, "2022-Q2"), held(&all, "2022-Q2"), draft(&all, "2022-Q4")] {
+        assert!(waits(&book).contains(&"north 2022".to_owned()), "{:?}", waits(&book));
+        let files = files(&book, "2026-01-01");
+        assert!(files.contains_key("areas/north/2022-Q1/index.html"));
+        for (path, bytes) in files {
+            let numbers = whole_numbers(&text(&path, &bytes));
+            assert!(!path.starts_with("areas/north/2022/") && !numbers.contains(&1710), "{path}");
+        }
+    }
+    // Of two that are missing nothing follows but what is counted on the last day; of 2023 the other quarters have no report.
+    let two = draft(&draft(&all, "2022-Q2"), "2022-Q3");
+    assert!(!waits(&two).contains(&"north 2022".to_owned()), "{:?}", waits(&two));
+    assert!(waits(&draft(&two, "2022-Q4")).contains(&"north 2022".to_owned()));
+    assert!(!waits(&draft(&all, "2023-Q1")).contains(&"north 2023".to_owned()));
+}

@@ -20,7 +20,7 @@ const REDIRECTS: &str = "_redirects";
 const NGINX: &str = "_nginx.conf";
 const SITEMAP: &str = "sitemap.xml";
 const ROBOTS: &str = "robots.txt";
-const CHANGES: &str = "changes.json";
+pub(crate) const CHANGES: &str = "changes.json";
 
 /// The names of the files.
 pub(super) fn names(book: &Book) -> impl Iterator<Item = &'static str> {
