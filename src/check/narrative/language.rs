@@ -102,12 +102,14 @@ static SIGN_TWICE: LazyLock<Pattern> =
 const HOSTS: [&str; 10] = ["Com", "Org", "Net", "Uk", "Js", "Info", "Gov", "Pdf", "Docx", "Csv"];
 
 /// The finding for a quotation mark that opens in a passage and is closed nowhere in it. A quotation of several paragraphs opens in each of
-/// them, and is closed in the last.
+/// them, and is closed in the last. A mark within a word is what a wrong encoding made.
 fn never_closed(passage: &Passage) -> Option<Diagnostic> {
     let text = passage.text.as_str();
+    let opens = |before: char| before.is_whitespace() || matches!(before, '(' | '[' | '–' | '—' | '-' | '‘' | '/');
     let at = text
         .rfind('“')
-        .filter(|at| !text[*at..].contains('”') && text.matches('“').count() > text.matches('”').count())?;
+        .filter(|at| !text[*at..].contains('”') && text.matches('“').count() > text.matches('”').count())
+        .filter(|at| text[..*at].chars().next_back().is_none_or(opens))?;
     let finding = TYPING.at(passage.span(at..at + '“'.len_utf8())?, "this quotation mark is never closed");
     Some(finding.help(
         "write ” behind the last word that is quoted; a quotation of several paragraphs opens again in each of them",
