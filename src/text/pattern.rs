@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use regex::{Captures, Match, Regex, Replacer};
+use regex::{Captures, Match, Regex, RegexBuilder, Replacer};
+
+/// How many bytes the states of the fast matcher can take. With less than one of the long patterns needs, a slow matcher reads every text.
+const MOST_STATES: usize = 1 << 24;
 
 /// A pattern that is part of the program, compiled once.
 ///
@@ -14,7 +17,8 @@ pub struct Pattern(Option<Regex>);
 impl Pattern {
     /// Compiles a pattern. One with a fault ends a test at once; in a finished program it would match nothing.
     pub fn new(text: &str) -> Self {
-        let compiled = Regex::new(&text.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]"));
+        let text = text.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
+        let compiled = RegexBuilder::new(&text).dfa_size_limit(MOST_STATES).build();
         debug_assert!(compiled.is_ok(), "{compiled:?}");
         Pattern(compiled.ok())
     }
