@@ -39,7 +39,7 @@ export async function open(browser, url, { width = 1280, ...options } = {}) {
   const { origin } = new URL(url);
   page.on("console", (message) => said.push(`console: ${message.text()}`));
   page.on("pageerror", (fault) => said.push(`script: ${fault.message}`));
-  page.on("requestfailed", (request) => said.push(`not loaded: ${request.url()}`));
+  page.on("requestfailed", (request) => said.push(`not loaded: ${request.url()} (${request.failure()?.errorText})`));
   page.on("request", (request) => {
     const inside = request.url().startsWith(`${origin}/`) || request.url().startsWith("data:");
     if (!inside) said.push(`request to elsewhere: ${request.url()}`);
