@@ -104,11 +104,16 @@ pub(crate) fn check(reports: &[(&Report, &Fingerprint)], findings: &mut Vec<Diag
     }));
 }
 
-/// The first of some places, with each that stands in another report.
+/// The first of some places, with each that stands in another report. Of two areas' reports of one period either can be the copy, so each
+/// is told of the other.
 fn copies<'a>(places: &'a [Occurrence<'a>]) -> impl Iterator<Item = (&'a Occurrence<'a>, &'a Occurrence<'a>)> {
     let first = places.iter().min_by_key(|place| rank(place.report));
     let copies = |first| places.iter().filter(move |place| rank(first) < rank(place.report));
-    first.into_iter().flat_map(move |first| copies(first.report).map(move |copy| (first, copy)))
+    let pairs = first.into_iter().flat_map(move |first| copies(first.report).map(move |copy| (first, copy)));
+    pairs.flat_map(|(first, copy)| {
+        let is_of_one_period = first.report.period == copy.report.period;
+        [Some((first, copy)), is_of_one_period.then_some((copy, first))].into_iter().flatten()
+    })
 }
 
 /// The paragraphs that stand more than once, by the hashes of their words.
