@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
-use crate::book::narrative::{Block, Inline, Phrase, Seen, walk};
+use crate::book::narrative::{Block, Inline, PartKind, Phrase, Seen, walk};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage;
+use crate::check::prose::unfilled::remains::remains;
+use crate::check::prose::unfilled::unfilled;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
@@ -32,6 +34,9 @@ pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: of_report
 
 /// More words than this are a sentence, and no heading.
 const LONGEST_HEADING: usize = 10;
+
+/// Words of so many letters, such as “and” and “with”, stand within names.
+const MOST_OF_SMALL: usize = 4;
 
 /// What the caption of a table begins with.
 static CAPTION: LazyLock<Pattern> =
@@ -130,78 +135,128 @@ static YEAR: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?:19|20)\d\d
 /// How sure it is that a line was meant to be a heading.
 #[derive(Clone, Copy, PartialEq)]
 enum Sure {
+    /// It is one by itself: nothing else stands there, or it has a number that no list goes on with.
+    Alone,
     /// One such line can be anything, and two of them are headings.
-    OfTwo,
-    /// It stands between paragraphs, or has a number that no list goes on with.
-    OfOne,
+    WithOthers,
 }
 
-/// The findings for headings that lost their signs when a text was saved as plain text: a few words alone, above whole sentences.
+/// A few words alone that no sentence ends, as a heading is written.
+struct Line {
+    span: Span,
+    /// Whether it is an item of a list now.
+    is_item: bool,
+    is_numbered: bool,
+    is_question: bool,
+    /// Whether it can be somebody's name or office, each word of which begins with a capital, or an item of a list.
+    is_name: bool,
+}
+
+/// The findings for headings that lost their signs when a text was saved as plain text.
 fn plain_headings(document: &[Block]) -> Vec<Diagnostic> {
-    let around = |at: usize| (at.checked_sub(1).and_then(|above| document.get(above)), document.get(at + 1));
-    let found = document.iter().enumerate().filter_map(|(at, block)| plain_heading(block, around(at)));
+    let lines: Vec<_> = document.iter().map(Line::of).collect();
+    let found = lines.iter().enumerate().filter_map(|(at, line)| {
+        let line = line.as_ref()?;
+        Some((line.is_heading(at, document, &lines)?, line))
+    });
     let found: Vec<_> = found.collect();
     let are_sure = found.len() > 1;
-    let sure = found.into_iter().filter(|(sure, ..)| are_sure || *sure == Sure::OfOne);
-    let findings = sure.map(|(_, is_item, span)| {
-        let finding = HEADING.at(span, "this line seems to be a heading, and is none to a screen reader");
-        match is_item {
-            true => finding
-                .help("write `## ` in place of its number; if it is an item of a list, put three spaces before each line below it"),
-            false => finding.help("begin the line with `## `; if it is no heading, end it with a full stop"),
-        }
+    let sure = found.into_iter().filter(|(sure, _)| are_sure || *sure == Sure::Alone);
+    let findings = sure.map(|(_, line)| {
+        let finding = HEADING.at(line.span, "this line seems to be a heading, and is none to a screen reader");
+        finding.help(match line {
+            Line { is_item: true, .. } => "write `## ` in place of its number; if it is an item of a list, put three spaces before each line below it",
+            Line { is_question: true, .. } => "begin the line with `## `; if it is no heading, write the answer behind it, in the same paragraph",
+            _ => "begin the line with `## `; if it is no heading, end it with a full stop, or with a colon if it leads to what follows",
+        })
     });
     findings.collect()
 }
 
-/// How sure it is that a block was meant to be a heading, whether it is an item of a list now, and where its words stand.
-fn plain_heading(block: &Block, around: (Option<&Block>, Option<&Block>)) -> Option<(Sure, bool, Span)> {
-    const FEWEST_OF_TWO: usize = 2;
-    const FEWEST_OF_ONE: usize = 15;
-    let sentences = |block: &Block, fewest: usize| match block {
-        Block::Paragraph(phrase) => {
-            let (text, _) = words(phrase);
-            text.ends_with(['.', '!', '?', '”']) && text.split(' ').count() >= fewest
-        }
-        _ => false,
-    };
-    let (line, is_item) = match block {
-        Block::Paragraph(line) => (line, false),
-        Block::List { start: Some(_), items } => match items.as_slice() {
-            [item] => match item.as_slice() {
-                [Block::Paragraph(line)] => (line, true),
+/// Whether a block is a paragraph of so many words or more that ends as a sentence does.
+fn sentences(block: &Block, fewest: usize) -> bool {
+    matches!(block, Block::Paragraph(phrase) if {
+        let (text, _) = words(phrase);
+        text.ends_with(['.', '!', '?', '”']) && text.split(' ').count() >= fewest
+    })
+}
+
+impl Line {
+    fn of(block: &Block) -> Option<Line> {
+        let (line, is_item) = match block {
+            Block::Paragraph(line) => (line, false),
+            Block::List { start: Some(_), items } => match items.as_slice() {
+                [item] => match item.as_slice() {
+                    [Block::Paragraph(line)] => (line, true),
+                    _ => return None,
+                },
                 _ => return None,
             },
             _ => return None,
-        },
-        _ => return None,
-    };
-    let (text, span) = words(line);
-    let label = LABEL.captures_at(&text, 0);
-    let title = &text[label.as_ref().map_or(0, |label| label.get_match().end())..];
-    let is_title = title.starts_with(char::is_uppercase)
-        && title.chars().nth(1).is_some_and(|second| second != ' ' || title.starts_with('A'))
-        && !CAPTION.is_match(&text)
-        && title.contains(char::is_lowercase)
-        && title.ends_with(|sign: char| sign.is_alphanumeric() || sign == '?')
-        && title.split(' ').count() <= LONGEST_HEADING
-        && !YEAR
-            .replace_all(title, "")
-            .contains(|sign: char| matches!(sign, ',' | ';' | '@' | '–' | passage::FIGURE) || sign.is_ascii_digit())
-        && (line.iter().all(|inline| matches!(inline, Inline::Text(..)))
-            || matches!(line.as_slice(), [Inline::Emphasis(_)]));
-    let (above, below) = (around.0, around.1?);
-    let is_numbered = is_item || label.is_some_and(|label| label.name("sure").is_some());
-    let leads = matches!(below, Block::Paragraph(phrase) if words(phrase).0.ends_with(':'));
-    let is_below = leads
-        || sentences(below, FEWEST_OF_TWO)
-        || matches!(below, Block::List { items, .. } if items.len() > 1 && !is_item);
-    let is_apart = above.is_none_or(|above| !matches!(above, Block::Paragraph(_)) || sentences(above, FEWEST_OF_TWO));
-    let is_between = sentences(below, FEWEST_OF_ONE)
-        && above.is_some_and(|above| sentences(above, FEWEST_OF_ONE))
-        && !text.ends_with('?');
-    let sure = if is_between || is_numbered { Sure::OfOne } else { Sure::OfTwo };
-    (is_title && is_below && (is_apart || is_numbered)).then_some((sure, is_item, span?))
+        };
+        let (text, span) = words(line);
+        let label = LABEL.captures_at(&text, 0);
+        let title = &text[label.as_ref().map_or(0, |label| label.get_match().end())..];
+        let is_question = title.ends_with('?');
+        let is_plain = |inline: &Inline| matches!(inline, Inline::Text(..));
+        let is_title = title.starts_with(char::is_uppercase)
+            && title.chars().nth(1).is_some_and(|second| second != ' ' || title.starts_with('A'))
+            && !CAPTION.is_match(&text)
+            && title.contains(char::is_lowercase)
+            && title.ends_with(|sign: char| sign.is_alphanumeric() || sign == '?')
+            && title.split(' ').count() <= LONGEST_HEADING
+            // Whoever asks stands in front of a question.
+            && !(is_question && title.split(' ').next().is_some_and(|first| first.ends_with(':')))
+            && !YEAR
+                .replace_all(title, "")
+                .contains(|sign: char| matches!(sign, ',' | ';' | '@' | '–' | passage::FIGURE) || sign.is_ascii_digit())
+            && (line.iter().all(is_plain) || matches!(line.as_slice(), [Inline::Emphasis(_)]));
+        let is_numbered = is_item || label.as_ref().is_some_and(|label| label.name("sure").is_some());
+        let mut long = title.split(' ').filter(|word| word.len() > MOST_OF_SMALL);
+        let is_name = label.is_some() && !is_numbered
+            || title.contains(' ') && long.all(|word| word.starts_with(char::is_uppercase));
+        // What was not meant for readers is a finding by itself.
+        let passage = passage::of_phrase(line);
+        let is_title = is_title && remains(&passage).is_empty() && unfilled(&passage.text).is_empty();
+        is_title.then_some(Line { span: span?, is_item, is_numbered, is_question, is_name })
+    }
+
+    /// How sure it is that the line is a heading, by what stands around it; nothing where it is none.
+    fn is_heading(&self, at: usize, document: &[Block], lines: &[Option<Line>]) -> Option<Sure> {
+        const FEWEST: usize = 2;
+        let line = |at: usize| lines.get(at).and_then(Option::as_ref);
+        let (above, below) = (at.checked_sub(1).and_then(|above| document.get(above)), document.get(at + 1));
+        // Two lines can be a heading and the one below it; more of them are a list or an address, and names are somebody's.
+        let above_line = at.checked_sub(1).and_then(line);
+        let is_pair = |first: usize, pair: [&Line; 2]| {
+            pair.iter().any(|line| !line.is_name)
+                && first.checked_sub(1).and_then(line).is_none()
+                && line(first + 2).is_none()
+        };
+        let is_second = above_line.is_some_and(|above| is_pair(at - 1, [above, self]));
+        let is_first = line(at + 1).is_some_and(|below| is_pair(at, [self, below]));
+        let leads = |block: &Block| matches!(block, Block::Paragraph(phrase) if words(phrase).0.ends_with(':'));
+        let is_quote = |block: &Block| matches!(block, Block::Part { kind: PartKind::Quote, .. });
+        let is_below = below.is_none_or(|below| {
+            let is_list = matches!(below, Block::List { .. }) && !self.is_item;
+            is_first
+                || leads(below)
+                || is_list
+                || is_quote(below)
+                || sentences(below, FEWEST)
+                || matches!(below, Block::Picture(_) | Block::Heading { .. }) && !self.is_item
+        });
+        // Below a quotation, an image or a table stands whose it is.
+        let is_apart = above.is_none_or(|above| {
+            is_second || sentences(above, FEWEST) || matches!(above, Block::Heading { .. } | Block::List { .. })
+        });
+        let is_sure = above.is_some_and(|above| !matches!(above, Block::List { .. }))
+            && below.is_some_and(|below| !matches!(below, Block::Picture(_)))
+            && !self.is_name
+            && !self.is_question;
+        let sure = if is_sure || self.is_numbered { Sure::Alone } else { Sure::WithOthers };
+        (is_below && (is_apart || self.is_numbered && below.is_some())).then_some(sure)
+    }
 }
 
 /// Whether all words of a phrase stand in bold type, but for signs around them.
