@@ -6,7 +6,7 @@ use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage::Passage;
 use crate::check::prose::unfilled::remains::remains;
 use crate::check::prose::unfilled::unfilled;
-use crate::diagnostic::{Diagnostic, shown};
+use crate::diagnostic::{Diagnostic, Severity, shown};
 use crate::text::markup;
 
 rules! {
@@ -61,7 +61,9 @@ pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> Vec<Di
         .collect();
     findings.extend(remains.into_iter().filter_map(|(place, remain)| {
         let message = format!("`{}` {}", shown(&passage.text[place.clone()]), remain.is);
-        Some(PLACEHOLDER.at(passage.span(place)?, message).help(remain.help))
+        let mut finding = PLACEHOLDER.at(passage.span(place)?, message).help(remain.help);
+        finding.severity = if remain.is_sure { finding.severity } else { finding.severity.min(Severity::Warning) };
+        Some(finding)
     }));
     findings
 }

@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use regex::Captures;
 
-use self::patterns::{CODE, FIELD, NAMED, NULL, ORDER, PATTERN, REQUEST, ROMAN, SHIP, TITLE, UNCOUNTED, VARIABLE};
+use self::patterns::{
+    CODE, DATED, FIELD, NAMED, NULL, ORDER, PATTERN, REQUEST, ROMAN, SHIP, TITLE, UNCOUNTED, VARIABLE,
+};
 use super::reading::language::english::ENGLISH;
 
 /// The places of a text that were left to be filled in, in its order.
@@ -34,7 +36,7 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
             from = range.end;
         } else if is_left(text, &place, quotes > 0, &has_variables) {
             from = range.end;
-            found.push(range);
+            found.push(place.name("none").map_or(range, |none| none.range()));
         } else {
             // What is no place by itself can hold one: `[He is TBC]`.
             from = text.ceil_char_boundary(range.start + 1);
@@ -123,8 +125,15 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("doubt").or(group("letters")).is_some() {
         return Some(behind.starts_with(char::is_lowercase));
     }
-    if group("none").is_some() {
+    if group("none").or(group("lone")).is_some() {
         return Some(behind.starts_with(char::is_lowercase) && !NULL.is_match(behind));
+    }
+    if let Some(name) = group("merged") {
+        return Some(FIELD.is_match(name));
+    }
+    if group("dated").is_some() {
+        // Where no time is told, the form itself is.
+        return Some(begins && ends && !before.ends_with('(') || DATED.is_match(near_end(before)));
     }
     if group("note").is_some() {
         return Some(begins);

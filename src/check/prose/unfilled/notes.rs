@@ -62,12 +62,10 @@ pub(super) const NOTES: &[&str] = &[
         behind!(),
     ),
     r"\b(?i:see|as in|as per|read|use|incorporates?|per) my (?:(?:new|old|revised|amended|suggested|first|second|last) )?(?:paragraph|para|wording|bullet|edit|comment|amendment|version|phrasing)s? (?:above|below|attached|here|and|in)\b[^.!?]*[.!?]?",
-    // A question whether it still holds.
-    r"(?:^|[.!?:] )(?:[A-Z]{2,3} ?[:–—-] ?)?(?i:is|are|was) (?:this|that|it|these|they) still (?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|the latest|current|valid)\b[^.!?]*\?(?: Ask [^.!?]*[.!?])?|^(?:Is|Are|Was) (?:this|that|it|these|they) (?:right|correct|true|ok|okay|accurate|up to date)\?(?: Ask [^.!?]*[.!?])?$",
-    r"(?:^|[.!?] )(?:Not sure|Unsure) (?:if |whether |about |that )?(?:this|that|these|those|we|I)\b[^.!?]*(?:[.!]|$)",
+    // A question whether it still holds, to somebody.
+    r"(?:^|[.!?:] )[A-Z]{2,3} ?[:–—-] ?(?i:is|are|was) (?:this|that|it|these|they) still (?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|the latest|current|valid)\b[^.!?]*\?|(?:^|[.!?:] )(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|the latest|current|valid)\b[^.!?]*\? Ask (?:[A-Z][a-z]+|the office)\b[^.!?]*[.!?]?",
+    r"(?:^|[.!?] )(?:Not sure|Unsure) (?:if |whether |about |that )?(?:we|I) (?:still )?(?:need|want|should (?:say|keep|have|include)) (?:this|that|these|those)\b[^.!?]*(?:[.!]|$)",
     // Somebody's initials or name, or whom it is for, in front of what they say or are to do.
     r"(?:^|[.!?] )(?:[A-Z]{2,3} ?[:–—]|(?:NB|N\.B\.|FAO|Attn\.?|(?:Note|Query|Question|Comment|Message|Reminder)s? (?:for|from|to)) (?-i:[A-Z])[\w’'-]+(?: [A-Z][\w’'-]+)? ?[:–—-]) ?(?i:please|pls|can (?:we|you)|could (?:we|you)|should (?:we|this|it|i)|shall we|is (?:this|it|that)|are these|do we|not sure|i suggest|needs? (?:to be|an? (?:sentence|figure|date|source|link|photo|picture|quote)|more|checking|updating)|suggest|(?:check|delete|amend|update|replace) (?:this|that|the))\b[^.!?]*[.!?]?",
-    r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:use|publish|print|release|share|circulate|issue|quote|send|upload)\b[^.!?]* (?:before|until|till|yet)\b[^.!?]*[.!?]?",
-    // Both versions of a text.
-    r"(?i)(?:^|[.!?] )(?:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|text|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
+    r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:use|publish|print|release|share|circulate|issue|quote|send|upload)(?: (?:it|this|that|these|them|the (?:figures?|text|numbers?|report|draft|section|paragraph)))?(?: (?:outside|beyond) [^.!?]{1,30})? (?:before|until|till|yet)\b[^.!?]*[.!?]?",
 ];

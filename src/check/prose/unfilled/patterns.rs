@@ -14,7 +14,7 @@ const THINGS: &str = things!();
 /// The same and what stands alone.
 const FIELDS: &str = concat!(
     things!(),
-    "|address|caption|chart|content|day|details|graph|map|month|notes|period|place|quote|reference|region|subtitle|table|text|time|total|town|year"
+    "|address|caption|chart|content|day|details|graph|map|month|notes|period|place|quote|reference|region|source|subtitle|table|text|time|total|town|year"
 );
 /// Texts and numbers that somebody sends.
 const TEXTS: &str = "contribution|contributions|copy|data|dates|feedback|figures|foreword|information|input|introduction|names|paragraph|section|statement|statistics|wording|words";
@@ -29,13 +29,13 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let places = [
         // Fields of word processors that lead nowhere, and what they stand for inside.
         r"\bError!(?: [A-Z][^.!?]*[.!?]?)?".to_owned(),
-        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«(?:[A-Z][\w ]{0,40}|[^«»]*_[^«»]*)»"#.to_owned(),
+        r#"\b(?:MERGEFIELD|MERGEFORMAT|PAGEREF|STYLEREF|NOTEREF)\b|\bHYPERLINK ["“]|\b_(?:Toc|Ref)\d{3,}|«[^«»]*_[^«»]*»|«(?P<merged>[A-Za-z ]{1,40})»"#.to_owned(),
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
         // Commands of templates, and the lines of conflicts: some are findings of their own.
         r"(?P<told>\]\(#_(?:Toc|Ref)\w*\)|\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
         // What programs print where they have no value: `[object Object]`, `undefined people`.
-        r"\[object [A-Z][A-Za-z]*\]|(?:^|[.!?:] |\b[Tt]here (?:are|is|was|were) )(?P<none>undefined|null|nan|NULL)\b".to_owned(),
+        r"\[object [A-Z][A-Za-z]*\]|(?:^|[.!?] )(?P<none>undefined|null|nan|NULL)\b|\b[Tt]here (?:are|is|was|were) (?P<lone>null|nan|NULL)\b".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
         r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
@@ -51,7 +51,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // What spreadsheets and programs print where they have no number.
         r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
         // A date and a number without their digits; words that a form leaves to its reader.
-        r"\b(?:DD|dd)[/. -](?:MM|mm|Month|month)[/. -](?:YY|yy){1,2}\b|\b_{2}\b|\bn\.n\b|\b(?i:delete as (?:appropriate|applicable|necessary))\b|\b(?:NEED|NEEDS|INSERT|ADD|ENTER|PUT) (?:[A-Z]+ ){0,3}HERE\b".to_owned(),
+        r"(?P<dated>\b(?:DD|dd)[/. -](?:MM|mm|Month|month)[/. -](?:YY|yy){1,2}\b)|\b_{2}\b|\bn\.n\b|\b(?i:delete as (?:appropriate|applicable|necessary))\b|\b(?:NEED|NEEDS|INSERT|ADD|ENTER|PUT) (?:[A-Z]+ ){0,3}HERE\b".to_owned(),
         // What is to come.
         r"(?P<come>\b(?:TB[ACD]|[tT]b[acd]|TODO|FIXME|TKTK)\b)|\b[Tt]\.[Bb]\.[AaCcDd]\.?".to_owned(),
         format!(r"(?i)\((?P<open>(?:[\w'-]+ ){{0,2}})to (?:be )?(?:{OPEN})\)"),
@@ -98,6 +98,10 @@ pub(super) static SHIP: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?
 
 /// What stands in braces for a field of a word processor.
 pub(super) static CODE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^ *[A-Z]{2,}(?: [^{}]*)?$"));
+
+/// What stands before a day.
+pub(super) static DATED: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:after|and|before|between|by|dated?|from|of|on|since|till|to|until)$"));
 
 /// A letter for a number that the words beside it say.
 pub(super) static VARIABLE: LazyLock<Pattern> = LazyLock::new(|| {

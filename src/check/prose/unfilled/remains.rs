@@ -14,6 +14,8 @@ pub(crate) struct Remain {
     pub(crate) is: &'static str,
     /// What to do about them.
     pub(crate) help: &'static str,
+    /// Whether it can be nothing else. What readers could be told as well is a warning.
+    pub(crate) is_sure: bool,
     /// What they look like: the signs by which one of them is told from what reports say.
     signs: &'static [&'static str],
 }
@@ -42,15 +44,17 @@ const PLAIN: &[&str] = &[
 ];
 
 /// In the order in which they are tried at a place.
-static REMAINS: [Remain; 8] = [
+static REMAINS: [Remain; 9] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
+        is_sure: true,
         signs: NOTES,
     },
     Remain {
         is: "tells of a colour that no text of a page has",
         help: "do what it asks and delete it, or say in words which is meant",
+        is_sure: true,
         signs: &[concat!(
             r"(?i)\b(?:text|words|terms|wording|passages?|paragraphs?|sentences?|changes|additions|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?highlighted in ",
             colour!(),
@@ -62,21 +66,23 @@ static REMAINS: [Remain; 8] = [
     Remain {
         is: "belongs to a letter or an e-mail",
         help: "delete it; those who sign a report stand in report.yaml",
+        is_sure: true,
         signs: &[
             r"^(?:Dear|Hi|Hello|Hey) (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Sirs)\b[^.!?]{0,40}|(?i:all|both|team|everyone|everybody))[,:!]?$|^(?:Dear|Hi|Hello|Hey) [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}[,:!]$",
             r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
             r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]) ?:(?: [^.]*)?$|^Subject ?: (?:RE|Re|FW|Fw|FWD|Fwd) ?:.*$|^Sent ?: (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\d{1,2}[ /.-][A-Za-z\d]+[ /.-]\d{2,4}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:,? (?:at )?\d{1,2}[:.]\d{2}.*)?$",
             // A note that begins or ends as a letter does, whatever stands between.
-            r"^(?:Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*[.!?]?",
+            r"^(?:Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*\b(?i:please|pls|(?:can|could|would|will) you|attached|below|here(?:['’]s| is| are)|as (?:agreed|discussed|promised)|draft|text|wording|figures)\b[^.!?]*[.!?]?",
             r"(?:[.!?] )(?:Many t|T)hanks(?: again)?,? [A-Z][a-z]+(?: ?[,–—-] .*| x+)?[.!]?$|[.!?] (?:Cheers|Regards|Best wishes|Kind regards|All the best),? [A-Z][a-z]+[.!]?$",
             r"^From ?: .{1,160}? (?:Sent|Subject|CC|Cc) ?: .*|^From ?: .{1,160}? Date ?: .{1,80} (?:To|Subject) ?: .*",
-            r"^On .{0,20}\d{1,2}.{0,20}\d{4}.{0,6}\b\d{1,2}:\d{2}\b.{0,80} wrote ?:$",
+            r"^On .{0,20}\d{1,2}.{0,20}\d{4}.{0,6}\b\d{1,2}:\d{2}\b(?: ?[APap][Mm])?(?:,| <|[^<]{0,60}<)[^:]{0,80} wrote ?:$",
             r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached (?:is|please))\b[^.]*",
         ],
     },
     Remain {
         is: "is a mark of a draft",
         help: "delete it; that a report is a draft stands in its report.yaml: `status: draft`",
+        is_sure: true,
         signs: &[
             r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(,-][^.]{0,60})?[^A-Za-z0-9]*$",
             r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+\b.{0,50}$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-] ?(?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b)[^.]{0,40}$",
@@ -85,13 +91,14 @@ static REMAINS: [Remain; 8] = [
             r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)|^\d[\d,]* words(?: max(?:imum)?)?$",
             r"^(?i:date ?: ?)?[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$",
             r"(?i)^\[\d[\d,]* (?:words|characters)\]$",
-            r"(?i)^[^A-Za-z0-9]*(?:still )?(?:awaiting|pending|subject to|needs?|for|to be) (?:(?:final|chair['’]s|legal|the board['’]s|board|partner|partners['’]|executive) )*(?:sign(?:ed)?[- ]?off|approval|clearance|comments?|proof-?read(?:ing)?|approved|checked)(?: (?:by|from|of) [^.!?]{1,40})?[^A-Za-z0-9]*$",
+            r"(?i)^[^A-Za-z0-9]*(?:still )?(?:awaiting|pending|subject to|needs?|to be) (?:(?:final|chair['’]s|legal|the board['’]s|board|partner|partners['’]|executive) )*(?:sign(?:ed)?[- ]?off|approval|clearance|comments?|proof-?read(?:ing)?|approved|checked)(?: (?:by|from|of) (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
             r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$|^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$",
         ],
     },
     Remain {
         is: "was left by a program that writes texts",
         help: "delete it, and read with care whether all that such a program wrote beside it is true",
+        is_sure: true,
         signs: &[
             r"(?i)\bas an? (?:ai|artificial intelligence|(?:large )?language)(?: language)? (?:model|assistant)\b[^.!?]*|\bi['’]?(?: a)?m (?:just |only )?an ai\b[^.!?]*|\bi['’]?(?: a)?m sorry, but i (?:can(?:no|['’])t|am unable to|['’]m unable to) (?:help|assist|provide|fulfil|fulfill|write)\b[^.!?]*",
             r"(?i)^(?:certainly|sure|absolutely|of course|great question|happy to help)[!,.:–—-]+ ?(?:thing[!,.] )?(?:here(?:['’]s| is| are)|below (?:is|are))\b[^.!?:]*[.!?:]?",
@@ -104,6 +111,7 @@ static REMAINS: [Remain; 8] = [
     Remain {
         is: "is the mark of a change that nobody accepted yet",
         help: "write the text as it is to be, without the mark: leave out what was deleted, and keep what was inserted",
+        is_sure: true,
         signs: &[
             r"\[(?i:added|deleted|deletion|formatted|inserted|insertion|moved|removed|strikethrough|struck out)(?: \([a-z]+\))?(?: by [^\[\]:]{1,40})?(?: ?:[^\[\]]*| ?\[\d+\])\]",
             // Without an author or a number “Moved: the office is in the old town hall” is what a report says.
@@ -113,6 +121,7 @@ static REMAINS: [Remain; 8] = [
     Remain {
         is: "was written by another program beside somebody's words",
         help: "delete it, and the note to which it belongs",
+        is_sure: true,
         signs: &[
             r"(?i:\[comments?(?: by [^\[\]:]{1,40})?: ?[^\[\]]*\]|\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
             r"(?i:\bsent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
@@ -121,11 +130,23 @@ static REMAINS: [Remain; 8] = [
     Remain {
         is: "is the head or foot of a printed page",
         help: "delete it: a page of the web has neither",
+        is_sure: true,
         signs: &[r"^(?i:page) \d{1,3}(?: ?(?:of|/) ?\d{1,3})?$|^[-–—] ?\d{1,3} ?[-–—]$"],
+    },
+    Remain {
+        is: "may be a note from one author to another",
+        help: "delete it if it is none of the report's own words",
+        is_sure: false,
+        signs: &[
+            r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
+            r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
+            r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
+        ],
     },
 ];
 
-/// Which of them belongs to letters.
+/// Which of them are notes and belong to letters.
+const NOTE: usize = 0;
 const LETTER: usize = 2;
 
 /// The signs at the head of a text and those anywhere in it, each kind in a group of its own. In one pattern they would need more states than
@@ -151,7 +172,7 @@ static ALONE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 static LONE: Remain =
-    Remain { is: "says nothing to readers", help: "write what belongs here, or delete it", signs: &[] };
+    Remain { is: "says nothing to readers", help: "write what belongs here, or delete it", is_sure: true, signs: &[] };
 
 /// Words of a passage that were not meant for its readers, in its order.
 pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)> {
@@ -161,9 +182,18 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
     }
     // A table can say of something how far it has come.
     let is_status = |range: &Range<usize>| *range == whole && passage.cell.is_some();
-    // In what is quoted letters and their writers speak for themselves.
-    let is_said = |kind: &Remain| passage.is_quoted && std::ptr::eq(kind, &REMAINS[LETTER]);
-    in_text(&passage.text).filter(|(range, kind)| !is_status(range) && !is_said(kind)).collect()
+    // In what is quoted, letters and those who speak say so for themselves.
+    let (mut passed, mut is_open) = (0, false);
+    let mut is_said = |range: &Range<usize>, kind: &Remain| {
+        let passing = &passage.text[passed..range.start];
+        is_open = passing.rfind(['“', '”']).map_or(is_open, |at| passing[at..].starts_with('“'));
+        passed = range.start;
+        let is_letter = std::ptr::eq(kind, &REMAINS[LETTER]);
+        passage.is_quoted && is_letter || is_open && (is_letter || std::ptr::eq(kind, &REMAINS[NOTE]))
+    };
+    // Items of a list can set wordings beside each other.
+    let found = in_text(&passage.text).filter(|(_, kind)| kind.is_sure || passage.lead.is_empty());
+    found.filter(|(range, kind)| !is_status(range) && !is_said(range, kind)).collect()
 }
 
 fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> {
