@@ -130,7 +130,7 @@ impl<'a> Reader<'a, '_> {
             }
             Tag::HtmlBlock => {
                 let html = self.raw(end);
-                self.html(&html, range);
+                self.html(html.trim(), range, None);
                 return None;
             }
             _ => {

@@ -36,7 +36,11 @@ impl<'a> Reader<'a, '_> {
                 self.count_footnote(&range);
                 phrase.push(Inline::FootnoteMark(label(&typed), self.words.typed.span(range)));
             }
-            Event::InlineHtml(html) | Event::Html(html) => self.html(&html, range),
+            Event::InlineHtml(html) | Event::Html(html) => {
+                let from = self.html(&html, range, Some(phrase.len()));
+                phrase.truncate(from.unwrap_or(phrase.len()));
+                phrase.extend((html::name(&html) == "br").then_some(Inline::Break));
+            }
             Event::TaskListMarker(_) => {
                 let help = "delete the box, and say in words what is done; to print brackets write \\[ \\]";
                 self.finding(&rules::UNREAD_MARKUP, range, "boxes to tick cannot be published", help);
@@ -108,10 +112,24 @@ impl<'a> Reader<'a, '_> {
         self.words.pieces(range.start + signs..range.end - signs, phrase);
     }
 
-    pub(super) fn html(&mut self, html: &str, range: Range<usize>) {
-        if let Some((rule, message, help)) = html::fault(html) {
+    /// Names what is wrong with HTML, once for a command and the one that closes it. `at` is how much of the phrase stands before it;
+    /// what comes back is how much of it stands before words that are told to be deleted, and are read no further.
+    pub(super) fn html(&mut self, html: &str, range: Range<usize>, at: Option<usize>) -> Option<usize> {
+        let name = html::name(html);
+        if html.starts_with("</")
+            && let Some(open) = self.open_html.get_mut(&name).and_then(Vec::pop)
+        {
+            return open.filter(|(depth, _)| *depth == self.depth).map(|(_, at)| at);
+        }
+        let is_end = html.contains("\"comment-end\"") && self.open_html.contains_key(&name);
+        if let Some((rule, message, help)) = html::fault(html).filter(|_| !is_end) {
             self.finding(rule, range, message, help);
         }
+        if html.starts_with('<') && !name.is_empty() && !html.contains("</") {
+            let words = at.filter(|_| html::is_dropped(html)).map(|at| (self.depth, at));
+            self.open_html.entry(name).or_default().push(words);
+        }
+        None
     }
 
     pub(super) fn count_footnote(&mut self, range: &Range<usize>) {

@@ -1,5 +1,6 @@
 //! A text that is being read.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -39,6 +40,9 @@ pub(super) struct Reader<'a, 'f> {
     pub(super) depth: usize,
     /// Whether lines of dashes were found that rule a table of another program, and nothing but its rows since.
     pub(super) is_in_ruled_table: bool,
+    /// The commands of HTML that are open, by their names; with those whose words are left out how deep they stand and how much of the
+    /// phrase stands before them.
+    pub(super) open_html: BTreeMap<String, Vec<Option<(usize, usize)>>>,
     pub(super) anchors: Anchors,
     pub(super) findings: &'f mut Vec<Diagnostic>,
 }
@@ -62,6 +66,7 @@ impl<'a, 'f> Reader<'a, 'f> {
             footnotes,
             depth: 0,
             is_in_ruled_table: false,
+            open_html: BTreeMap::new(),
             anchors: Anchors::default(),
             findings,
         }

@@ -31,7 +31,7 @@ pub(crate) fn fault(html: &str) -> Option<(&'static Rule, &'static str, &'static
     } else {
         let help = TAGS.iter().find(|(tags, _)| tags.split(' ').any(|tag| tag == name(rest))).map(|(_, help)| *help);
         let help =
-            help.unwrap_or("delete what stands between < and >, with these signs; a sign < in text is written &lt;");
+            help.unwrap_or("delete what stands between < and >, with these signs, also where it is closed; a sign < in text is written &lt;");
         Some((&rules::RAW_HTML, "HTML cannot stand in narrative", help))
     }
 }
@@ -53,8 +53,14 @@ const TAGS: [(&str, &str); 10] = [
     ("table thead tbody tr td th", TABLE),
 ];
 
+/// Whether the words up to the command that closes this one are to be deleted with it.
+pub(crate) fn is_dropped(html: &str) -> bool {
+    is_begun(html, &["<del", "<s>", "<strike"])
+        || ["\"deletion\"", "\"comment-start\"", "\"paragraph-deletion\""].iter().any(|of| html.contains(of))
+}
+
 /// The name of the command with which HTML begins, in small letters.
-fn name(html: &str) -> String {
+pub(crate) fn name(html: &str) -> String {
     let words = html.trim_start_matches(['<', '/']);
     let end = words.find(|sign: char| !sign.is_ascii_alphanumeric()).unwrap_or(words.len());
     words[..end].to_ascii_lowercase()
