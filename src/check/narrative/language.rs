@@ -51,6 +51,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in context.written() {
         terms(book, passage, findings);
         typing(passage, findings);
+        let first = passage.text.chars().find(|sign| matches!(sign, '“' | '”'));
+        // A quotation that leads to a list goes on in its items.
+        if open.is_some() && !passage.lead.is_empty() && first != Some('“') {
+            open = open.filter(|_| first.is_none());
+            continue;
+        }
         findings.extend(open.take().filter(|_| !passage.text.starts_with('“')));
         open = never_closed(passage);
     }
@@ -142,6 +148,10 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
         found(start..end, "an apostrophe seems to be meant here", help);
     }
     for signs in SIGN_TWICE.captures_iter(text).filter_map(|place| place.name("signs")) {
+        // Signs with spaces between them leave something out.
+        if text[signs.end()..].starts_with(" .") || text[..signs.start()].ends_with(" .") {
+            continue;
+        }
         // What stands between the words may be no more than what could not be read.
         if passage.span(signs.range()).is_none_or(|span| span.range().len() != signs.len()) {
             continue;

@@ -153,7 +153,7 @@ const DIALECTS: [Dialect; 50] = [
         help: "put the picture into the folder of the report, and write `![What it shows](photo.jpg)`; or delete the line",
     },
     Dialect {
-        pattern: r"[☐☑☒]",
+        pattern: r"(?m:^[^\w\n]*[☐☑☒]|[☐☑☒] *$)",
         is: "a box of a form",
         help: "say in words what is done and what is not: a page has no boxes to tick",
     },

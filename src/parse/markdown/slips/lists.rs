@@ -125,10 +125,13 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &
     findings
 }
 
-/// The finding for the items of a list that stand in one line.
+/// The finding for the items of a list that stand in one line, behind words that lead to them. Signs that part names begin no item.
 fn within(lines: &Lines<'_>, line: &Range<usize>) -> Option<Diagnostic> {
-    let mut bullets = lines.printed(line).match_indices(" • ").map(|(at, _)| line.start + at + 1);
-    let (first, _) = (bullets.next()?, bullets.next()?);
+    let words = lines.printed(line);
+    let bullets: Vec<_> = words.match_indices(" • ").map(|(at, _)| at).collect();
+    let is_item = |at: &usize| words[..*at].trim_end().ends_with([':', ';', '.', '–', '—', '|']);
+    let first = bullets.first().filter(|_| bullets.len() > 1 && bullets.iter().any(is_item))?;
+    let first = line.start + first + 1;
     let range = first..first + '•'.len_utf8();
     let finding = rules::UNREAD_MARKUP.at(lines.span(range), "`•` begins no list, and its items stand in one line");
     Some(

@@ -1,6 +1,6 @@
 //! Footnotes and references as other programs write them, which are published as they are typed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -61,18 +61,23 @@ pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnos
     let marks: Vec<_> = found.collect();
     let places: BTreeSet<_> = marks.iter().map(|mark| mark.start).collect();
     let has_footnotes = lines.masked.contains("[^");
-    let mut has_notes = !marks.is_empty();
     let is_among = |mark: &regex::Match<'_>| signs.contains(&plain(&mark.range()));
-    let paired = PAIRED.captures_iter(&lines.printed.text).filter_map(|found| {
+    let clauses = clauses(lines, &feet);
+    let is_mark = |mark: &regex::Match<'_>| !clauses.contains(&plain(&mark.range()));
+    let sure_of = |found: &regex::Captures<'_>| {
         let sure = ["square", "close", "round"].iter().find_map(|group| found.name(group)).filter(is_among);
-        has_notes |= sure.is_some();
+        sure.filter(is_mark).map(|mark| mark.range())
+    };
+    let paired = || PAIRED.captures_iter(&lines.printed.text);
+    let has_notes = !marks.is_empty() || paired().any(|found| sure_of(&found).is_some());
+    let paired = paired().filter_map(|found| {
         // Within a sentence it is a note where there are others.
         let is_note = |mark: &regex::Match<'_>| match is_among(mark) {
-            true => has_notes || has_footnotes,
+            true => (has_notes || has_footnotes) && is_mark(mark),
             false => has_notes && mark.as_str()[1..].starts_with(|sign: char| sign.is_ascii_digit()),
         };
-        let loose = || found.name("loose").or_else(|| found.name("square")).filter(is_note);
-        sure.or_else(loose).map(|mark| mark.range()).filter(|mark| !places.contains(&mark.start))
+        let loose = || found.name("loose").or_else(|| found.name("square")).filter(is_note).map(|mark| mark.range());
+        sure_of(&found).or_else(loose).filter(|mark| !places.contains(&mark.start))
     });
     let paired: Vec<_> = paired.collect();
     let raised = RAISED.captures_iter(&lines.printed.text);
@@ -87,6 +92,26 @@ pub(super) fn notes(lines: &Lines<'_>, can_have_footnotes: bool) -> (Vec<Diagnos
     findings.extend(heads.map(|head| no_note(lines, head, true, can_have_footnotes)));
     let marked: BTreeSet<_> = marks.iter().chain(&paired).map(plain).collect();
     (findings, feet.into_iter().filter(|foot| marked.contains(&plain(foot))).map(|foot| foot.start).collect())
+}
+
+/// The signs in round brackets that name the clauses of a text, which speaks of them behind them or with one word before each: “condition (a)
+/// or condition (b)”. A note stands behind its mark, and each note has one.
+fn clauses(lines: &Lines<'_>, feet: &[Range<usize>]) -> BTreeSet<String> {
+    let feet = feet.iter().rev().map(|foot| (lines.printed(foot).to_ascii_lowercase(), foot.start));
+    let feet: BTreeMap<_, _> = feet.filter(|(sign, _)| sign.starts_with('(')).collect();
+    let (mut marked, mut words, mut is_behind) = (BTreeSet::new(), Vec::new(), false);
+    for found in PAIRED.captures_iter(&lines.printed.text) {
+        let Some(mark) = ["close", "round", "loose"].iter().find_map(|group| found.name(group)) else { continue };
+        let sign = mark.as_str().to_ascii_lowercase();
+        let Some(foot) = feet.get(&sign) else { continue };
+        is_behind |= *foot < mark.start();
+        marked.insert(sign);
+        let before = lines.printed.text[..mark.start()].trim_end();
+        words.push(before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default().to_lowercase());
+    }
+    let is_named = words.len() > 1 && words.windows(2).all(|pair| pair.first() == pair.last());
+    let is_list = words.len() < 2 && marked.len() < feet.len();
+    if is_behind || is_named || is_list { feet.into_keys().collect() } else { BTreeSet::new() }
 }
 
 /// The finding for a sign that marks no footnote, or begins none.

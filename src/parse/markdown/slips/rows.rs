@@ -42,7 +42,7 @@ fn goes_on(above: &[Phrase], row: &[Phrase]) -> Option<bool> {
         [0, ..] => false,
         // Rows of one kind can leave its name to the first of them.
         _ if full.len() == others.len() => full.len() == 1 && others.first().is_some_and(begins_within) && is_above(1),
-        _ => full.iter().all(|at| is_above(*at)),
+        _ => full.iter().all(|at| is_above(*at) && row.get(*at).is_some_and(begins_within)),
     };
     goes_on.then_some(false)
 }
