@@ -11,7 +11,7 @@ use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::parts::names::telling;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
-use crate::check::prose::unfilled::sentence_around;
+use crate::check::prose::unfilled::{near_end, near_start, sentence_around};
 use crate::quantity::Quantity;
 
 /// The number that a sentence gives for what a local figure can count.
@@ -33,7 +33,7 @@ pub(crate) struct Around<'t> {
 impl<'t> Around<'t> {
     pub(crate) fn new(passage: &'t Passage, range: Range<usize>) -> Self {
         let is_end = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',' | ';' | ':' | '(' | ')');
-        let (before, behind) = (&passage.text[..range.start], &passage.text[range.end..]);
+        let (before, behind) = (near_end(&passage.text[..range.start]), near_start(&passage.text[range.end..]));
         let before = before.rfind(is_end).map_or(before, |at| before[at..].trim_start_matches(is_end));
         let behind = behind.find(is_end).map_or(behind, |at| &behind[..at]);
         Around { sentence: sentence_around(&passage.text, range), sides: [behind, before] }
