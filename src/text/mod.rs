@@ -2,6 +2,7 @@
 
 pub(crate) mod signs;
 pub(crate) mod normal;
+pub(crate) mod columns;
 pub mod number;
 pub mod typography;
 pub mod markup;

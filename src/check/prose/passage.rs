@@ -10,6 +10,7 @@ use crate::book::narrative::{Asks, Block, Inline, PartKind, Phrase, Seen, walk};
 use crate::book::report::Report;
 use crate::diagnostic::Edit;
 use crate::source::Span;
+use crate::text::columns::{Columns, columns};
 use crate::text::pattern::Pattern;
 use crate::text::signs;
 use crate::texts::Text;
@@ -36,8 +37,11 @@ pub(crate) struct Passage {
     pub(crate) is_plain: bool,
     /// Whether it tells how somebody is reached: its numbers count nothing.
     pub(crate) is_contact: bool,
-    /// How many gaps part columns in lines that make no table: what stands in them is read once it is one.
-    gaps: usize,
+    /// Whether its lines were meant for a table, which is a finding by itself: what stands in them is read once they are one.
+    has_columns: bool,
+    /// The last line as it was typed, and what parts the one above it.
+    line: String,
+    above: Option<Columns>,
     /// Whether somebody's own words are quoted.
     pub(crate) is_quoted: bool,
     /// How many words there are; counted where it is of a report's own narrative.
@@ -73,17 +77,6 @@ pub(crate) struct TableText {
     pub(crate) before: Option<String>,
 }
 
-/// So many gaps make columns.
-const FEWEST_GAPS: usize = 2;
-
-/// The gaps of a text that part columns: tabs, pipes, and many spaces where no sentence or clause ends. Such lines are a finding by
-/// themselves.
-fn gaps(text: &str) -> usize {
-    let is_open = |before: &str| !before.trim_end_matches(' ').ends_with(['.', '!', '?', ',', ';']);
-    let spaces = text.match_indices("   ").filter(|(at, _)| !text[..*at].ends_with(' ') && is_open(&text[..*at]));
-    text.matches(['\t', '|']).count() + spaces.filter(|(at, _)| *at > 0).count()
-}
-
 /// A part of a passage's text that was typed in one place.
 #[derive(Debug, Clone)]
 struct Piece {
@@ -100,7 +93,9 @@ impl Passage {
             is_paragraph,
             is_plain: false,
             is_contact: false,
-            gaps: 0,
+            has_columns: false,
+            line: String::new(),
+            above: None,
             is_quoted: false,
             length: 0,
             words: [0; 32],
@@ -114,13 +109,19 @@ impl Passage {
 
     /// The passage once all of its words are added.
     fn measured(mut self) -> Self {
+        self.end_line();
         self.has_digit = self.text.bytes().any(|byte| byte.is_ascii_digit());
         self
     }
 
     /// Adds words in the form in which they are compared.
     fn add(&mut self, text: &str, span: Span) {
-        self.gaps += gaps(text);
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.end_line();
+            }
+            self.line.push_str(line);
+        }
         let is_exact = text.len() == span.range().len();
         let place = |range: Range<usize>| if is_exact { span.cut(range.start, range.end) } else { span };
         let mut from = 0;
@@ -140,6 +141,14 @@ impl Passage {
         self.push(&text[from..], place(from..text.len()));
     }
 
+    /// Ends a line. Two that are parted alike are rows, as is one by itself with two gaps.
+    fn end_line(&mut self) {
+        let line = columns(&std::mem::take(&mut self.line));
+        let is_row = line.is_some_and(|line| line.is_row() || self.above == Some(line));
+        self.has_columns |= is_row;
+        self.above = line;
+    }
+
     fn push(&mut self, text: &str, span: Span) {
         let start = self.text.len();
         if !text.is_empty() {
@@ -151,7 +160,7 @@ impl Passage {
     /// Whether its numbers are read as facts: those of a report's own narrative that do not tell how somebody is reached, and stand in
     /// no lines that were meant for a table.
     pub(crate) fn is_counted(&self) -> bool {
-        self.length > 0 && !self.is_contact && self.gaps < FEWEST_GAPS
+        self.length > 0 && !self.is_contact && !self.has_columns
     }
 
     /// What heads it, if it is the cell of a table: the words of the row, of the column, of the column of rows and of what stands beside.
@@ -375,8 +384,12 @@ fn collect(phrase: &[Inline], passage: &mut Passage, is_edge: &mut bool) {
                 passage.add(FIGURE.encode_utf8(&mut [0; 4]), reference.span);
                 passage.asks.push(reference.asks.clone());
             }
-            Inline::Break if passage.text.ends_with(' ') => {}
-            Inline::Break => passage.text.push(' '),
+            Inline::Break => {
+                passage.end_line();
+                if !passage.text.ends_with(' ') {
+                    passage.text.push(' ');
+                }
+            }
             Inline::FootnoteMark(..) | Inline::Picture(_) => {}
         }
     }

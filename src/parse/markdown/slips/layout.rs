@@ -6,6 +6,7 @@ use super::lines::{Lines, TABLE};
 use super::lists;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
+use crate::text::columns::{Columns, GAP, columns, gaps};
 
 /// What parts the cells of a line that is no row of a table.
 #[derive(Clone, Copy, PartialEq)]
@@ -17,13 +18,10 @@ enum Cells {
     Gaps,
 }
 
-/// The fewest spaces that part two cells: sentences are parted by one or two.
-const GAP: &str = "   ";
-
 /// The slips of layout in the paragraphs of a text.
 pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    let mut above: Option<(Range<usize>, (Cells, usize))> = None;
+    let mut above: Option<(Range<usize>, Columns)> = None;
     let (mut told, mut was_line) = (None, false);
     for paragraph in 0..lines.paragraphs() {
         let is_line = lines.of(paragraph).nth(1).is_none();
@@ -37,13 +35,13 @@ pub(super) fn layout(lines: &Lines<'_>) -> Vec<Diagnostic> {
         let is_drawn = lines.of(paragraph).next().is_some_and(|first| lines.printed(&first).starts_with("+-"));
         for (at, range) in lines.of(paragraph).enumerate() {
             findings.extend(line(lines, &range, at == 0));
-            let now = cells(lines, &range).filter(|(cells, _)| *cells == Cells::Pipes || !lines.is_ruled(paragraph));
+            let now = cells(lines, &range).filter(|now| is_piped(now) || !lines.is_ruled(paragraph));
             let row = now.and_then(|now| match &above {
                 Some((first, before)) if *before == now && (!is_cut || is_column(lines, &range)) => {
-                    Some((first, if is_cut && now.0 == Cells::Pipes { Cells::Cut } else { now.0 }))
+                    Some((first, if is_cut && is_piped(&now) { Cells::Cut } else { kind(now) }))
                 }
                 _ if is_line && is_whole(lines, &range) => Some((&range, Cells::Cut)),
-                _ => matches!(now, (Cells::Gaps, 2..)).then_some((&range, now.0)),
+                _ => now.is_row().then(|| (&range, kind(now))),
             });
             match row {
                 Some((first, cells)) if told != Some(cells) && !is_drawn => {
@@ -113,21 +111,20 @@ pub(super) fn is_row(lines: &Lines<'_>, range: &Range<usize>) -> bool {
     cells(lines, range).is_some()
 }
 
-/// How a line is parted into cells, and by how many signs; rows of a table are all alike.
-fn cells(lines: &Lines<'_>, range: &Range<usize>) -> Option<(Cells, usize)> {
-    let printed = lines.printed(range);
-    let pipes = printed.matches('|').count();
-    if pipes > 0 {
-        return Some((Cells::Pipes, if printed.starts_with('|') { 0 } else { pipes }));
+/// How a line is parted into cells.
+fn cells(lines: &Lines<'_>, range: &Range<usize>) -> Option<Columns> {
+    match columns(lines.printed(range)) {
+        Some(Columns::Gaps(_)) | None => gaps(lines.masked(&(lists::head(lines, range)..range.end))),
+        pipes => pipes,
     }
-    let typed = lines.masked(range);
-    if !typed.contains('\t') && !typed.contains(GAP) {
-        return None;
-    }
-    let words = lines.masked(&(lists::head(lines, range)..range.end)).trim_start();
-    let gaps =
-        words.split(|sign| !matches!(sign, ' ' | '\t')).filter(|gap| gap.contains('\t') || gap.len() >= GAP.len());
-    Some((Cells::Gaps, gaps.count())).filter(|(_, gaps)| *gaps > 0)
+}
+
+fn is_piped(columns: &Columns) -> bool {
+    matches!(columns, Columns::Pipes(_))
+}
+
+fn kind(columns: Columns) -> Cells {
+    if is_piped(&columns) { Cells::Pipes } else { Cells::Gaps }
 }
 
 /// The finding for a table that is none, at the first of its lines.
