@@ -2,8 +2,7 @@
 //! against the figures of the nation.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::Finder;
 use super::figures::described::{Describer, References};
@@ -12,15 +11,18 @@ use crate::book::Book;
 use crate::book::period::Period;
 use crate::check::context::ReportContext;
 use crate::check::prose::accounts::{Account, Number};
-use crate::check::prose::passage::{self, Passage};
+use crate::check::prose::passage;
+use crate::check::prose::read::Read;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
-use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::parts::places::Place;
+use crate::check::prose::reading::parts::times::Time;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::quantity::Quantity;
 use crate::source::FileId;
-use crate::text::pattern::Pattern;
 use crate::texts::{Text, Use};
 
 /// The texts, each with the last periods of which `released` has figures of the nation and the text can be about, one of each kind.
@@ -50,6 +52,7 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
     if !ENGLISH.is(&book.settings.language) || !book.unread_forms.is_empty() || !book.unread.is_empty() {
         return;
     }
+    let numbers = OnceCell::new();
     let mut read: BTreeMap<Period, (ReportContext<'_>, Returns<'_>)> = BTreeMap::new();
     for (references, text, periods) in texts_of(book, released) {
         let mut told: Option<Vec<Doubt>> = None;
@@ -57,7 +60,7 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
             let (context, returns) = read
                 .entry(report.period)
                 .or_insert_with(|| (ReportContext::new(book, report, &[]), Returns::new(book, report, &ENGLISH)));
-            let found = in_text(context, returns, references, text);
+            let found = in_text((context, returns), references, text, &numbers);
             told = Some(match told {
                 Some(told) => told.iter().filter_map(|doubt| joint(doubt, &found)).collect(),
                 None => found,
@@ -98,38 +101,38 @@ fn stands_in(book: &Book, file: FileId, period: Period) -> bool {
     shared.is_none_or(|shared| shared.holds_in(period)) && form.is_none_or(|form| form.covers(period))
 }
 
+/// What stands in a text, read in the report of one period; `numbers` are those of all areas once they are asked for.
 fn in_text<'a>(
-    context: &ReportContext<'a>,
-    returns: &Returns<'a>,
+    (context, returns): (&ReportContext<'a>, &Returns<'a>),
     references: References,
     text: Text<'_>,
+    numbers: &OnceCell<BTreeSet<Quantity>>,
 ) -> Vec<Doubt> {
     let mut findings = Vec::new();
     let describer = Describer { book: context.book, report: context.report, references };
     let finder = Finder { context, describer, sums: OnceCell::new() };
     for passage in passage::of(text).iter().filter(|passage| !passage.is_contact) {
-        let times = OnceCell::new();
+        let mut time = About::Nothing;
+        for lead in &passage.lead {
+            returns.read(lead, &mut |read| time = About::of(context, read, time));
+        }
         returns.read(passage, &mut |read| {
+            time = About::of(context, read, time);
             let Number::Claim(claim, account) = &read.number else { return };
             let around = Around::new(passage, read.range.clone());
             let is_declared = |number| local::is_of_nation(context.book, &around, number);
             if !matches!(account, Account::Held { .. }) && local::amount(claim).is_some_and(is_declared) {
                 return;
             }
-            let times = times.get_or_init(|| times_of(context.book, passage));
-            let time = times.partition_point(|(start, _)| *start <= read.range.start).checked_sub(1);
-            let said = Said { time: time.map_or(About::Nothing, |at| times[at].1), claim, account };
-            let is_explanation = said.is_explanation(context);
+            let said = Said { time, read, claim, account };
+            let is_explanation = said.is_explanation(context, numbers);
             findings.extend(finder.finding(passage, read).map(|finding| Doubt { finding, is_explanation }));
         });
     }
     findings
 }
 
-/// A year, or another number.
-static YEAR: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"\b(?P<year>(?:1[6-9]|20)\d\d)s?\b|[$£€]?\d[\d,.]*"));
-
-/// What the years that are named say of the time of a sentence.
+/// Whether what is told is of the years of the book.
 #[derive(Clone, Copy, PartialEq)]
 enum About {
     Nothing,
@@ -137,33 +140,38 @@ enum About {
     Others,
 }
 
-/// Where the sentences of a passage begin, and what time each is about: one without a year is about that of the sentence before.
-fn times_of(book: &Book, passage: &Passage) -> Vec<(usize, About)> {
-    let reports = || book.reports.iter().chain(&book.national);
-    let is_of_book =
-        |year| reports().any(|report| (report.period.start_year()..=report.period.end_year()).contains(&year));
-    let about = |text: &str, before: About| {
-        let years = YEAR.captures_iter(text).filter_map(|found| found.name("year")?.as_str().parse().ok());
-        years
-            .fold(None, |about, year| {
-                Some(if about != Some(About::Others) && is_of_book(year) { About::Book } else { About::Others })
-            })
-            .unwrap_or(before)
-    };
-    let lead = passage.lead.iter().fold(About::Nothing, |before, lead| about(&lead.text, before));
-    let mut last = lead;
-    let sentences = sentences(&passage.text).into_iter();
-    sentences
-        .map(|part| {
-            last = about(&passage.text[part.clone()], last);
-            (part.start, last)
-        })
-        .collect()
+impl About {
+    /// What the times of the sentence of a number say; one without a time is about that of the sentence before.
+    fn of(context: &ReportContext<'_>, read: &Read<'_, '_>, before: About) -> About {
+        About::times(context, read.sentence.times.iter().map(|told| told.time)).unwrap_or(before)
+    }
+
+    /// What some times say; none where they name no year.
+    fn times(context: &ReportContext<'_>, times: impl Iterator<Item = Time>) -> Option<About> {
+        let book = context.book;
+        let has = |period: &Period| book.reports_for(*period).next().is_some();
+        let reports = book.reports.iter().chain(&book.national);
+        let has_year = |year| {
+            reports.clone().any(|report| (report.period.start_year()..=report.period.end_year()).contains(&year))
+        };
+        let about = times.filter_map(|time| match time {
+            Time::Day { year: Some(year), .. } | Time::Month { year, .. } | Time::Year(year) => Some(has_year(year)),
+            // “12 visits a year” are of any.
+            Time::OverYear | Time::OverPart => None,
+            _ => {
+                let periods = time.when(context.report.period).periods;
+                (!periods.is_empty()).then(|| periods.iter().any(has))
+            }
+        });
+        about.reduce(|one, other| one || other).map(|is_of_book| if is_of_book { About::Book } else { About::Others })
+    }
 }
 
 /// A number in a text of the book. It has no figures of its own, which could be declared.
 struct Said<'r, 's, 'a> {
+    /// What its sentence is about.
     time: About,
+    read: &'r Read<'s, 'a>,
     claim: &'r Claim<'s, 'a>,
     account: &'r Account<'a>,
 }
@@ -171,25 +179,21 @@ struct Said<'r, 's, 'a> {
 impl Said<'_, '_, '_> {
     /// Whether a number belongs to what is told about the subject and not about figures of the book: “half of all”, “the Act has 14 parts”,
     /// “before the reform of 2004”.
-    fn is_explanation(&self, context: &ReportContext<'_>) -> bool {
-        let has = |period: &Period| context.book.reports_for(*period).next().is_some();
+    fn is_explanation(&self, context: &ReportContext<'_>, numbers: &OnceCell<BTreeSet<Quantity>>) -> bool {
         let scopes = &self.claim.scopes;
-        let periods: Vec<_> = scopes
-            .iter()
-            .flat_map(|scope| &scope.times)
-            .flat_map(|time| time.when(context.report.period).periods)
-            .collect();
-        if self.time == About::Others || !(periods.is_empty() || periods.iter().any(has)) {
+        let own = About::times(context, scopes.iter().flat_map(|scope| &scope.times).copied());
+        let time = own.unwrap_or(self.time);
+        if time == About::Others {
             return true;
         }
-        let is_named =
-            self.time == About::Book || !periods.is_empty() || scopes.iter().any(|scope| !scope.places.is_empty());
+        let is_named = time == About::Book || scopes.iter().any(|scope| !scope.places.is_empty());
         match self.account {
             Account::Unaccounted(considered) => {
                 let is_placed = self.claim.head == Head::Known && !self.claim.own.places.is_empty();
                 let is_counted =
                     is_placed || self.claim.is_counted || considered.iter().any(|candidate| candidate.fit.is_specific);
-                self.claim.mention.is_in_words || !is_counted || !is_named || self.is_of_some_area(context)
+                let of_area = || self.tells_area() && self.is_of_some_area(context, numbers);
+                self.claim.mention.is_in_words || !is_counted || !is_named || of_area()
             }
             // What stands before it in its sentence may say that it is of another time.
             Account::Contradicts(_) | Account::WrongWay(_) => !is_named && self.claim.segment > 0,
@@ -197,13 +201,21 @@ impl Said<'_, '_, '_> {
         }
     }
 
+    /// Whether the words say that one of the areas is meant, and not the nation: “the largest library”, “one area”.
+    fn tells_area(&self) -> bool {
+        let words = &self.read.sentence.words;
+        let is_area = |sense| matches!(sense, Sense::Area | Sense::Extreme(_));
+        (0..words.len()).any(|at| words.find(at, is_area).is_some()) && !self.claim.own.places.contains(&Place::Nation)
+    }
+
     /// Whether it is a figure of some area: “the largest library lent 1,371 books”. Smaller numbers are figures of any return.
-    fn is_of_some_area(&self, context: &ReportContext<'_>) -> bool {
+    fn is_of_some_area(&self, context: &ReportContext<'_>, numbers: &OnceCell<BTreeSet<Quantity>>) -> bool {
         const FEWEST: u64 = 100;
+        let all = || {
+            let grids = context.book.reports.iter().flat_map(|report| report.figures.grids());
+            grids.flat_map(|(_, grid)| grid.numbers()).map(|(_, number)| number).collect()
+        };
         let number = self.claim.mention.number().filter(|number| *number >= FEWEST);
-        let reports = || context.book.reports.iter().chain(&context.book.national);
-        number.is_some_and(|number| {
-            reports().any(|report| report.figures.grids().any(|(_, grid)| grid.numbers().any(|(_, has)| has == number)))
-        })
+        number.is_some_and(|number| numbers.get_or_init(all).contains(&number))
     }
 }

@@ -304,6 +304,7 @@ pub(crate) fn holds(claim: &Claim<'_, '_>, role: Role, candidate: &Candidate<'_>
     // “69 more reds and no more blues”: what rises by nothing stays.
     let is_none = || claim.mention.number().is_some_and(Quantity::is_zero);
     let goes = match (&candidate.measured, role.way()) {
+        (Measured::Change { before, now, .. }, Some(way)) if claim.is_seen_back => goes(way, *now, *before),
         (Measured::Change { before, now, .. }, Some(way)) => goes(way, *before, *now) || is_none(),
         _ => true,
     };
@@ -316,7 +317,7 @@ pub(super) fn is_so_much(claim: &Claim<'_, '_>, role: Role, candidate: &Candidat
     match (&candidate.measured, mention.amount) {
         (Measured::Level(Some(value)), Amount::Number(number) | Amount::Rate(number, _)) => {
             // Nearly everything is more than something: a bound has to be that of a figure that the words name.
-            let is_named = candidate.fit.is_specific || mention.bound == Bound::Exact;
+            let is_named = candidate.fit.is_specific || matches!(mention.bound, Bound::Exact | Bound::About);
             is_named && fits(mention, number, *value)
         }
         (Measured::Level(Some(value)), Amount::Percent(percent)) => {

@@ -25,6 +25,11 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
+    /// A cell that words name.
+    pub(crate) fn of(cell: CellPath) -> Self {
+        Fit { cells: vec![cell], is_specific: true, unexplained: 0 }
+    }
+
     /// What the cells come to in a return of the same form. None where one of them is not known.
     pub(crate) fn value(&self, figures: &Return) -> Option<Quantity> {
         let mut total = Quantity::ZERO;

@@ -117,7 +117,10 @@ impl<'a> Said<'_, '_, 'a> {
     pub(crate) fn defines(&self, least: u64) -> bool {
         const LONGEST: usize = 8;
         let (words, number) = (&self.sentence.words, &self.claim.mention.tokens);
-        if self.claim.mention.is_given || self.claim.mention.number().is_none_or(|number| number >= least) {
+        let own = &self.claim.own;
+        let tells_figure = !own.members.is_empty() || !own.times.is_empty() || !own.places.is_empty();
+        let is_small = self.claim.mention.number().is_some_and(|number| number < least);
+        if self.claim.mention.is_given || tells_figure || !is_small {
             return false;
         }
         let begins = |at: &usize| *at == 0 || words.is_sign(*at - 1, &[",", ";", ":", "(", "–"]);
@@ -142,9 +145,7 @@ impl<'a> Said<'_, '_, 'a> {
     }
 
     fn tells_all(&self) -> bool {
-        let segment = &self.segments[self.claim.segment];
-        let is_all = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
-        segment.own(&segment.left).chain(segment.own(&segment.right)).any(is_all)
+        self.segments[self.claim.segment].tells(&self.sentence.words, Sense::Together)
     }
 
     /// Whether the times of the sentence say that not this figure is meant, but one of another table with the same rows: where the
@@ -197,6 +198,14 @@ impl<'a> Said<'_, '_, 'a> {
             && !words().any(is_of_form)
     }
 
+    /// Whether the sentence tells what would be, and is not so: “had six more come, there would have been twelve”.
+    pub(crate) fn is_supposed(&self) -> bool {
+        let words = &self.sentence.words;
+        let first = (0..words.len()).find(|at| words.is_word(*at) || words.is_digits(*at));
+        first.is_some_and(|first| words.is(first, Sense::Suppose))
+            && (0..words.len()).any(|at| words.is(at, Sense::Would))
+    }
+
     /// Whether the number is told of some of what was counted before it: “two of them”.
     pub(crate) fn is_of_them(&self) -> bool {
         let segment = &self.segments[self.claim.segment];
@@ -228,10 +237,16 @@ impl<'a> Said<'_, '_, 'a> {
         words.any(|at| self.sentence.words.find(at, |found| found == sense).is_some())
     }
 
-    /// Whether a word of a sense stands with the number.
+    /// Whether a word of a sense stands with the number. In “in other words” no other is told of.
     pub(crate) fn tells(&self, sense: Sense) -> bool {
-        let segment = &self.segments[self.claim.segment];
-        segment.own(&segment.left).chain(segment.own(&segment.right)).any(|at| self.sentence.words.is(at, sense))
+        let (segment, words) = (&self.segments[self.claim.segment], &self.sentence.words);
+        let mut end = 0;
+        let mut own = segment.own(&segment.left).chain(segment.own(&segment.right));
+        own.any(|at| {
+            let is_within = at < end;
+            end = end.max(at + words.senses(at).map(|(length, _)| length).max().unwrap_or(1));
+            !is_within && words.is(at, sense)
+        })
     }
 
     /// The numbers whose words are looked at: those of its clause, and those before if it takes over what they say.

@@ -1,117 +1,30 @@
-//! A passage as sentences in which names and dates stand in full, whatever reference they come from.
+//! The numbers of a passage, read sentence by sentence, with what becomes of each.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::accounts::{Account, Number, account, on_wrong_side};
 use super::agree::agree;
 use super::closed::{Said, owners};
+use super::context::expanded::Expanded;
 use super::context::given::settle;
+use super::near::fits;
 use super::passage::{FIGURE, Passage};
-use super::reading::claims::{Claim, claims};
+use super::reading::claims::{Claim, all, claims};
 use super::reading::ends::sentences;
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
-use super::reading::segments::{Segment, segments};
+use super::reading::segments::{Joint, Segment, segments};
 use super::reading::sentence::{Cased, Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
 use super::wider::confirmed::{Beside, Confirmed};
+use super::wider::elsewhere::is_elsewhere;
 use super::wider::follows::Numbers;
 use super::wider::terms::Terms;
-use super::wider::worked_out::is_worked_out;
-use crate::book::Book;
-use crate::book::narrative::Asks;
+use super::wider::worked_out::worked_out;
 use crate::book::period::Period;
-use crate::book::report::Report;
-use crate::query::reference;
-
-/// The text of a passage as readers see it, except for its figures.
-pub(crate) struct Expanded<'p> {
-    /// The words; a reference to a figure is still one [`FIGURE`].
-    pub(crate) text: Cow<'p, str>,
-    /// The references to figures, in their order.
-    pub(crate) figures: Vec<&'p Asks>,
-    /// How much of the text stands before the passage and is read with it.
-    lead: usize,
-    /// What stands for references to names: where in the text each is, and where the reference ends in the passage.
-    moved: Vec<(Range<usize>, usize)>,
-}
-
-impl<'p> Expanded<'p> {
-    /// The text of a passage of a report.
-    pub(crate) fn new(book: &Book, report: &Report, passage: &'p Passage) -> Self {
-        let mut expanded =
-            Expanded { text: Cow::Borrowed(&passage.text), figures: Vec::new(), lead: 0, moved: Vec::new() };
-        let is_name = |asks: &&Asks| matches!(asks, Asks::Name(_));
-        if !passage.asks.iter().any(|asks| is_name(&asks)) {
-            expanded.figures = passage.asks.iter().collect();
-            return expanded;
-        }
-        let mut text = String::with_capacity(passage.text.len() + 64);
-        let mut asks = passage.asks.iter();
-        for (at, sign) in passage.text.char_indices() {
-            let asked = if sign == FIGURE { asks.next() } else { None };
-            match asked {
-                Some(asked @ Asks::Name(_)) => {
-                    let start = text.len();
-                    let name = reference::text(book, report, asked).unwrap_or_default();
-                    text.push_str(&name.replace('\u{a0}', " "));
-                    expanded.moved.push((start..text.len(), at + FIGURE.len_utf8()));
-                }
-                asked => {
-                    text.push(sign);
-                    expanded.figures.extend(asked);
-                }
-            }
-        }
-        expanded.text = Cow::Owned(text);
-        expanded
-    }
-
-    /// The text of a passage with what is read before it.
-    fn with_lead(book: &Book, report: &Report, passage: &'p Passage) -> Self {
-        let own = Expanded::new(book, report, passage);
-        if passage.lead.is_empty() {
-            return own;
-        }
-        let (mut text, mut figures) = (String::new(), Vec::new());
-        for before in &passage.lead {
-            let before = Expanded::new(book, report, before);
-            text.push_str(before.text.trim_end_matches([';', ',', ' ']));
-            text.push_str(if text.ends_with([':', '.', '!', '?']) { " " } else { ". " });
-            figures.extend(before.figures);
-        }
-        let lead = text.len();
-        text.push_str(&own.text);
-        figures.extend(&own.figures);
-        Expanded { text: Cow::Owned(text), figures, lead, moved: own.moved }
-    }
-
-    /// Whether a range of the text comes from a reference, or stands before the passage.
-    fn is_foreign(&self, range: &Range<usize>) -> bool {
-        range.start < self.lead || self.is_of_reference(range)
-    }
-
-    /// Whether a range of the text comes from a reference.
-    pub(crate) fn is_of_reference(&self, range: &Range<usize>) -> bool {
-        let range = range.start - self.lead..range.end - self.lead;
-        let next = self.moved.partition_point(|(name, _)| name.end <= range.start);
-        self.moved.get(next).is_some_and(|(name, _)| name.start <= range.start)
-    }
-
-    /// Where a range of the text stands in the passage.
-    pub(crate) fn typed(&self, range: &Range<usize>) -> Range<usize> {
-        let back = |at: usize| {
-            let at = at - self.lead;
-            let before = self.moved.partition_point(|(name, _)| name.end <= at);
-            before.checked_sub(1).map_or(at, |last| self.moved[last].1 + at - self.moved[last].0.end)
-        };
-        back(range.start)..back(range.end)
-    }
-}
 
 /// A number of a passage: where it stands there, and what was made of it.
 pub(crate) struct Read<'s, 'a> {
@@ -120,6 +33,7 @@ pub(crate) struct Read<'s, 'a> {
     pub(crate) way: Option<Range<usize>>,
     /// Whether it is one that something is set against.
     pub(crate) is_set_against: bool,
+    pub(crate) sentence: &'s Sentence<'s, 'a>,
     pub(crate) number: Number<'s, 'a>,
 }
 
@@ -217,7 +131,8 @@ impl<'a> Returns<'a> {
         let mut figures = 0;
         for part in sentences(&expanded.text) {
             let references = expanded.text[part.clone()].matches(FIGURE).count();
-            if references == 0 && !self.language.tells(&lower[part.clone()]) {
+            let is_question = expanded.text[part.clone()].trim_end_matches(is_closing).ends_with('?');
+            if references == 0 && !is_question && !self.language.tells(&lower[part.clone()]) {
                 continue;
             }
             let asked = &expanded.figures[figures..figures + references];
@@ -253,11 +168,14 @@ impl<'a> Returns<'a> {
                         range: expanded.typed(&place),
                         way: way(&sentence, &expanded, &number),
                         is_set_against: sentence.is_set_against(&tokens),
+                        sentence: &sentence,
                         number,
                     });
                 }
             }
-            progress.next_sentence(claims.iter().map(|claim| &claim.own));
+            // What is asked is what the answer counts.
+            let asked = (is_question && claims.is_empty()).then(|| all(&sentence));
+            progress.next_sentence(claims.iter().map(|claim| &claim.own).chain(&asked));
         }
     }
 
@@ -283,6 +201,9 @@ impl<'a> Returns<'a> {
                 Some(given) => self.of_reference(&said, &progress.around, given.as_ref()),
                 None => account(self, &said, &progress.around),
             };
+            if said.is_supposed() && !matches!(account, Account::Held { .. }) {
+                account = Account::None;
+            }
             if let Account::Unaccounted(considered) = &account {
                 let held = Net::new(self, &said, &progress.around).fits(considered);
                 if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, &progress.around)) {
@@ -307,7 +228,7 @@ impl<'a> Returns<'a> {
             numbers.push((tokens.clone(), number));
         }
         self.follow(read, progress, &mut numbers, &figures);
-        self.confirm(read, progress, &mut numbers);
+        self.confirm(read, &progress.around, &mut numbers);
         agree(self, read.sentence, read.segments, &mut numbers);
         progress.figures = figures.into_iter().map(Figure::before).collect();
         numbers
@@ -317,7 +238,7 @@ impl<'a> Returns<'a> {
     fn confirm<'s>(
         &self,
         read: &ReadSentence<'s, '_, 'a>,
-        progress: &Progress<'a>,
+        around: &Around<'a>,
         numbers: &mut [(Range<usize>, Number<'s, 'a>)],
     ) {
         let is_lost = |number: &Number<'_, '_>| matches!(number, Number::Claim(_, Account::Unaccounted(_)));
@@ -329,13 +250,26 @@ impl<'a> Returns<'a> {
                 let said = read.said(claim, self.report.period);
                 let others = numbers.iter().enumerate().filter(|(other, _)| *other != at);
                 let beside: Vec<_> = others.filter_map(|(_, (_, number))| Beside::new(number)).collect();
-                let held = Confirmed { returns: self, said: &said, around: &progress.around }.fits(&beside);
+                let held = Confirmed { returns: self, said: &said, around }.fits(&beside);
                 (!held.is_empty()).then_some((at, held))
             })
             .collect();
         for (at, held) in found {
             if let Number::Claim(_, account) = &mut numbers[at].1 {
                 *account = Account::Held { held, is_sure: false };
+            }
+        }
+        // “Nearly 2,000 (to be exact, 1,982)”.
+        for at in 1..numbers.len() {
+            let (before, behind) = numbers.split_at_mut(at);
+            if let (Some((_, Number::Claim(rough, account @ Account::Unaccounted(_)))), [(_, exact), ..]) =
+                (before.last_mut(), &*behind)
+                && let Number::Claim(exact, Account::Held { .. }) = exact
+                && let (Some(number), Some(value)) = (rough.mention.number(), exact.mention.number())
+                && exact.joint == Joint::Apposed
+                && fits(rough.mention, number, value)
+            {
+                *account = Account::Follows;
             }
         }
     }
@@ -364,9 +298,13 @@ impl<'a> Returns<'a> {
                 let terms = Some(terms).filter(|terms| !terms.is_empty());
                 if let Some(held) = terms.or_else(|| follows(self, &said, &progress.around, &all)) {
                     *account = Account::Held { held, is_sure: false };
-                } else if progress.gives(self, &said, later) || is_worked_out(&said, &progress.around.told, considered)
-                {
+                } else if progress.gives(self, &said, later) || is_elsewhere(self, &said, &progress.around) {
                     *account = Account::Follows;
+                } else if let Some(held) = worked_out(&said, &progress.around.told, considered) {
+                    *account = match held.is_empty() {
+                        true => Account::Follows,
+                        false => Account::Held { held, is_sure: false },
+                    };
                 }
             }
             progress.count(claim, account);
@@ -392,6 +330,11 @@ impl<'s, 't, 'a> ReadSentence<'s, 't, 'a> {
         let ReadSentence { sentence, segments, owners, .. } = *self;
         Said { sentence, segments, claim, period, owners }
     }
+}
+
+/// Whether a sign can stand behind the end of a sentence.
+fn is_closing(sign: char) -> bool {
+    matches!(sign, ' ' | '”' | '’' | '"' | '\'' | ')')
 }
 
 /// Of how many numbers of a sentence the words are kept for the next.

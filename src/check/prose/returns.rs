@@ -46,7 +46,19 @@ pub(crate) struct Candidate<'a> {
     pub(crate) measured: Measured<'a>,
 }
 
-impl Candidate<'_> {
+impl<'a> Candidate<'a> {
+    /// A figure of a report.
+    pub(crate) fn level(report: &'a Report, cell: CellPath) -> Self {
+        Candidate { report, fit: Fit::of(cell), measured: Measured::Level(report.figures.number(cell)) }
+    }
+
+    /// Its share in a total of the same report.
+    pub(crate) fn share(report: &'a Report, cell: CellPath, total: CellPath) -> Option<Self> {
+        let (part, whole) = (report.figures.number(cell)?, report.figures.number(total)?);
+        let measured = Measured::Share { part, whole, of: Fit::of(total), report };
+        Some(Candidate { report, fit: Fit::of(cell), measured })
+    }
+
     pub(crate) fn is_same(&self, other: &Candidate<'_>) -> bool {
         let is_same_measured = match (&self.measured, &other.measured) {
             (Measured::Share { of: one, .. }, Measured::Share { of: other, .. }) => one.cells == other.cells,

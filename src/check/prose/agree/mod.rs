@@ -12,6 +12,7 @@ use super::accounts::{Account, Number, goes};
 use super::faults::disagreement::Disagreement;
 use super::reading::counted::Head;
 use super::reading::language::senses::{Sense, Way};
+use super::reading::parts::places::Place;
 use super::reading::roles::{Role, way_at};
 use super::reading::segments::{Joint, Segment};
 use super::reading::sentence::Sentence;
@@ -238,8 +239,9 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             return Some((change.min(at - 1)..=change.max(at), Disagreement::Course { before, now }));
         }
         let is_one = one.held.iter().any(|one| other.held.iter().any(|other| self.is_one_figure(one, other)));
-        let is_known =
-            !self.sentence.places.is_empty() && other.is_bare() && !one.held.is_empty() && !other.held.is_empty();
+        let own = Place::Area(&self.returns.report.area.key);
+        let tells_other = self.sentence.places.iter().any(|(_, place)| *place != own);
+        let is_known = tells_other && other.is_bare() && !one.held.is_empty() && !other.held.is_empty();
         (is_known && !is_one).then_some((at - 1..=at, Disagreement::Series))
     }
 
@@ -323,9 +325,7 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
     }
 
     fn tells_all(&self, at: usize) -> bool {
-        let segment = self.told[at].segment;
-        let is_all = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Together).is_some();
-        segment.own(&segment.left).chain(segment.own(&segment.right)).any(is_all)
+        self.told[at].segment.tells(&self.sentence.words, Sense::Together)
     }
 
     /// Whether a figure changed so since an earlier year.
@@ -347,7 +347,9 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             .segment
             .own(&told.segment.left)
             .any(|at| self.sentence.words.find(at, |sense| sense == Sense::Sum).is_some());
-        let is_led = is_led && self.stands_alone(at) && told.is_bare();
+        let own = &told.claim.own;
+        let is_all = own.members.is_empty() && own.others.is_empty() && own.places.is_empty();
+        let is_led = is_led && is_all && told.claim.head != Head::Unknown;
         let number = told.count().filter(|_| is_led || self.tells_all(at))?;
         let (mut sum, mut first) = (Quantity::ZERO, at);
         for before in (0..at).rev() {

@@ -69,15 +69,14 @@ impl<'a> Returns<'a> {
 
     fn figure(&self, cell: CellPath, reading: &Reading) -> Option<Candidate<'a>> {
         let report = self.report;
-        let fit = |cell| Fit { cells: vec![cell], is_specific: true, unexplained: 0 };
         let level = |report: &'a Report, cell| {
             let measured = Measured::Level(report.figures.number(cell));
-            Candidate { report, fit: fit(cell), measured }
+            Candidate { report, fit: Fit::of(cell), measured }
         };
         let share = |of_report: &'a Report, of: CellPath| {
             let (part, whole) = (report.figures.number(cell)?, of_report.figures.number(of)?);
-            let measured = Measured::Share { part, whole, of: fit(of), report: of_report };
-            Some(Candidate { report, fit: fit(cell), measured })
+            let measured = Measured::Share { part, whole, of: Fit::of(of), report: of_report };
+            Some(Candidate { report, fit: Fit::of(cell), measured })
         };
         let nation = || {
             let nation = self.book.national.iter().find(|nation| nation.period == report.period)?;
@@ -98,7 +97,7 @@ impl<'a> Returns<'a> {
             Reading::Share(of, _) => share(report, report.figures.cell(of)?),
             Reading::Change(_, since) | Reading::PercentChange(_, since, _) => {
                 match self.book.earlier(report, cell, since.of(report.period)) {
-                    Before::Number { report: since, .. } => self.change(report, &fit(cell), since),
+                    Before::Number { report: since, .. } => self.change(report, &Fit::of(cell), since),
                     _ => None,
                 }
             }
@@ -219,6 +218,11 @@ fn nearest<'c, 'a>(figures: &'c [Candidate<'a>], given: &Candidate<'a>) -> Optio
 fn attached<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<'a>) -> Option<Candidate<'a>> {
     let (Measured::Level(Some(value)), Some(cell)) = (&given.measured, given.cell()) else { return None };
     let axes = given.report.figures.grid(cell.table_position()).map(|grid| grid.axes.as_slice())?;
+    // “Steps 2 and 3 ({{ … }} and 46 respectively)”: each has its own of the names before.
+    let words = &said.sentence.words;
+    if (0..words.len()).any(|at| words.find(at, |sense| sense == Sense::Respectively).is_some()) {
+        return None;
+    }
     let named = said.sentence.attached(&said.segments[said.claim.segment]);
     let mut means: Vec<_> = named.iter().map(|named| named.means.as_slice()).collect();
     if said.claim.head == Head::None {

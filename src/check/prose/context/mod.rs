@@ -2,3 +2,4 @@
 
 pub(crate) mod given;
 mod tables;
+pub(crate) mod expanded;

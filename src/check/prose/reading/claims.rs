@@ -5,6 +5,7 @@ use super::language::senses::{Sense, Way};
 use super::language::words::Words;
 use super::parts::names::{Named, Names};
 use super::parts::numbers::{Amount, Mention};
+use super::parts::times::Told;
 use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
 use super::segments::{Joint, Segment, whole_before};
@@ -39,6 +40,8 @@ pub(crate) struct Claim<'s, 'a> {
     pub(crate) is_of_whole: bool,
     /// Whether the sentence says that it is not so.
     pub(crate) is_negated: bool,
+    /// Whether it tells how far a figure of an earlier time was from the later one: “a year before there had been fifteen fewer”.
+    pub(crate) is_seen_back: bool,
     /// Whether it is what a part leaves: “all but 25”.
     pub(crate) is_rest: bool,
     /// For a share: the words of the whole, and those of the part.
@@ -112,6 +115,7 @@ pub(crate) fn claims<'s, 'a>(
             joint: segment.joint,
             units: units(&sentence.words, segment.anchor.end),
             is_rest: is_rest(sentence, segment),
+            is_seen_back: is_seen_back(sentence, segment),
             is_negated: is_negated(sentence, segment),
             whole: whole(sentence, segments, at, mention),
             is_of_whole: segments.get(at + 1).is_some_and(|next| next.joint == Joint::Whole),
@@ -222,8 +226,7 @@ impl<'a> Context<'_, '_, 'a> {
             return (Some(self.opening()), false);
         }
         let whole = whole_before(words, self.segments, at);
-        let is_total = |at: usize| words.find(at, |sense| sense == Sense::Together).is_some();
-        if segment.own(&segment.right).chain(segment.own(&segment.left)).any(is_total) {
+        if segment.tells(words, Sense::Together) || segment.is_labelled_total(words) {
             return (None, false);
         }
         match segment.joint {
@@ -333,6 +336,18 @@ fn is_about_before(words: &Words<'_>) -> bool {
 /// Whether nothing in a number's own words is unknown to the form and the language.
 fn is_all_known(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
     segment.own(&segment.left).chain(segment.own(&segment.right)).all(|at| sentence.is_known(at))
+}
+
+/// Whether a number is told of an earlier time as more or less, and of nothing that it is set against.
+fn is_seen_back(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let words = &sentence.words;
+    let is_earlier = |told: &&Told| {
+        let last = told.tokens.end - 1;
+        segment.holds(&segment.left, &told.tokens) && (words.is(last, Sense::Earlier) || words.is(last, Sense::Ago))
+    };
+    words.is(segment.right.start, Sense::More)
+        && !words.is_word(segment.right.start + 1)
+        && sentence.times.iter().any(|told| is_earlier(&told) && !sentence.is_set_against(&told.tokens))
 }
 
 /// Whether a number is one that is said to be wrong: “not 25”, “rather than by 25”.

@@ -58,7 +58,7 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
     let told = last.and_then(|last| way_before(sentence, segment, last, farthest));
     let with = |role: fn(Way) -> Role, told: Told| (role(told.0), Some(told.1));
     // A way that was told with the number before: “rose by 21, from 306 to 327, that is by 7%”.
-    let course = before.and_then(Role::way).map(|way| (way, start));
+    let course = before.and_then(Role::way).map(|way| (way, start)).filter(|_| segment.joint != Joint::Clause);
     if is_last(Sense::From) {
         let behind = || way_behind(sentence, segment.anchor.end..sentence.words.len());
         if let Some(told) = told.or(course).or_else(behind) {
@@ -108,6 +108,7 @@ pub(crate) fn other_roles(
         // “for two more the order was lifted”, “by nine to four”, “121 more than a year ago (1,261 against 1,140)”.
         Role::Change(_)
             if segment.joint == Joint::Apposed
+                || sentence.words.is(segment.right.start, Sense::Extra)
                 || (sentence.words.is(segment.right.start, Sense::More)
                     && !segment.right.clone().any(|at| sentence.words.is(at, Sense::Than)))
                 || sentence.words.is(segment.right.end, Sense::To)
@@ -227,9 +228,12 @@ fn has_to(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
     sentence.words.is(end, Sense::To) || segment.own(&segment.right).any(|at| sentence.words.is(at, Sense::To))
 }
 
-/// “an extra 12 compared with”.
+/// “an extra 12 compared with”, “12 additional people”.
 fn extra(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     let words = &sentence.words;
+    if words.is(segment.right.start, Sense::Extra) {
+        return Some((Way::Rise, segment.right.start));
+    }
     let at = words.before(segment.anchor.start, |sense| sense == Sense::Extra)?;
     let is_against = |at: usize| {
         words

@@ -231,7 +231,13 @@ fn is_against(sentence: &Sentence<'_, '_>, segment: &Segment, side: &Side, token
     }
     let is_base = near.clone().any(is_base) || words.before(from, is_set_against).is_some();
     match side {
-        Side::Before(_) => is_base,
+        // “tops that of Northshire by four”.
+        Side::Before(_) => {
+            let is_beside = |at: usize| words.find(at, |sense| sense == Sense::Beside).is_some();
+            is_base
+                || (tokens.end..segment.anchor.start).any(|at| words.is(at, Sense::By))
+                    && (segment.left.start..start).any(is_beside)
+        }
         Side::Behind(side) => {
             let is_beside =
                 |at: usize| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Since | Sense::Beside));

@@ -48,6 +48,20 @@ impl Segment {
         side.clone().filter(|at| !self.without.iter().any(|brackets| brackets.contains(at)))
     }
 
+    /// Whether a phrase of a sense stands with it.
+    pub(crate) fn tells(&self, words: &Words<'_>, wanted: Sense) -> bool {
+        let is_told = |at: usize| words.find(at, |sense| sense == wanted).is_some();
+        self.own(&self.left).chain(self.own(&self.right)).any(is_told)
+    }
+
+    /// Whether it is told as a total by a label: “all: 12”, “total: 12”.
+    pub(crate) fn is_labelled_total(&self, words: &Words<'_>) -> bool {
+        let label = self.left.clone().filter(|at| words.is_word(*at));
+        self.left.end.checked_sub(1).is_some_and(|last| words.is_sign(last, &[":"]))
+            && is_label_of_total(words, label.clone())
+            && label.count() > 0
+    }
+
     /// Where the brackets begin of which it is the first number, if it stands in some.
     pub(crate) fn brackets(&self, words: &Words<'_>) -> Option<usize> {
         let opens = self.left.start.checked_sub(1)?;
@@ -211,8 +225,11 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
                 best = clause;
                 break;
             }
-            let is_better = best.is_none_or(|(known, ..)| {
-                let joins = rank == CLAUSE && known == CLAUSE || words.is(at, Sense::Preposition);
+            let is_better = best.is_none_or(|(known, start, _)| {
+                // “Step 2: 64, Step 3: 7”, but “at Steps 2 and 3: seven more than …”.
+                let is_next = start == gap.start || start == gap.start + 1 && words.is_sign(gap.start, &[","]);
+                let is_labelled = || is_next && words.is_sign(at, &[":"]) && is_label(sentence, start + 1..at);
+                let joins = is_labelled() || rank == CLAUSE && known == CLAUSE || words.is(at, Sense::Preposition);
                 rank >= known && !(joins && at + length == gap.end)
             });
             // “reds – 12; blues – 15”, “… and Step 3 with 12”: what stands right before a number joins it to the words before.
@@ -228,6 +245,17 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
         Some((rank, at, joint)) => (later_comma(sentence, gap, at, rank), joint),
         None => (unmarked(sentence, gap, is_filler), Joint::List),
     }
+}
+
+/// Whether words say no more than that all is meant: “and all”, “the total”.
+fn is_label_of_total(words: &Words<'_>, mut tokens: impl Iterator<Item = usize>) -> bool {
+    tokens.all(|at| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Article | Sense::Whole | Sense::And)))
+}
+
+/// Whether words are the label of the number behind their colon: “Step 2: 64, Step 3: 7, total: 71”.
+fn is_label(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> bool {
+    let mut words = tokens.clone().filter(|at| sentence.words.is_word(*at) && !sentence.is_within_name(*at));
+    !tokens.is_empty() && is_label_of_total(&sentence.words, &mut words)
 }
 
 /// Where the words between two numbers part that no sign and no word parts.

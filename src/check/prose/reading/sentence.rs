@@ -157,9 +157,8 @@ impl<'t, 'a> Sentence<'t, 'a> {
             self.items.push((tokens, Item::Mention(mention)));
             return length;
         }
-        // Behind a place a number is one of that place, not a part of its name.
-        let is_behind_place = self.places.last().is_some_and(|(place, _)| place.end == at);
-        let exempt = exempt(words, at, text.typed).filter(|(_, kind)| *kind != Exempt::Name || !is_behind_place);
+        let exempt =
+            exempt(words, at, text.typed).filter(|(_, kind)| *kind != Exempt::Name || !self.is_behind_name(at));
         if let Some((length, kind)) = exempt.filter(|(length, _)| !self.has_name(at, *length)) {
             let item = match kind {
                 Exempt::Name if self.is_missing(reader.names, at) => (at - 1..at + 1, Item::Exempt(Exempt::Missing)),
@@ -184,6 +183,13 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let item = if is_exempt { Item::Exempt(Exempt::Name) } else { Item::Mention(mention) };
         self.items.push((tokens, item));
         length
+    }
+
+    /// Whether a place or a row's name ends before a token: a number there is one of that place or row, not a part of its name.
+    fn is_behind_name(&self, at: usize) -> bool {
+        let ends_here = |named: &Named<'a>| named.is_member() && named.tokens.end == at;
+        self.places.last().is_some_and(|(place, _)| place.end == at)
+            || !self.words.is(at.wrapping_sub(1), Sense::Label) && self.names.iter().any(ends_here)
     }
 
     /// Makes a rate of the number before a token, if it is told for so many people in one clause.

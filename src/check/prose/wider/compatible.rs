@@ -105,7 +105,11 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
                 let told: Vec<_> = told.flat_map(|time| time.when(own).periods).chain([own]).collect();
                 told.into_iter().chain(stretches).chain(self.passed()).chain(before).collect()
             }
-            times => times.iter().flat_map(|time| time.when(own).periods).collect(),
+            // “Last year we made 12 visits”: in the year that has just ended.
+            times => {
+                let lately = Some(own).filter(|_| times.contains(&Time::LastYear) && self.tells_lately());
+                times.iter().flat_map(|time| time.when(own).periods).chain(lately).collect()
+            }
         };
         let mut places: Vec<Place<'a>> = match claim.own.places.as_slice() {
             [] => {
@@ -138,6 +142,15 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let told = self.said.sentence.times.iter().flat_map(|told| told.time.when(self.said.period).periods);
         let first = told.chain([self.said.period]).min();
         self.said.period.and_before().take_while(|period| first.is_some_and(|first| *period > first)).collect()
+    }
+
+    fn tells_lately(&self) -> bool {
+        let words = &self.said.sentence.words;
+        let is_lately = |at: usize| words.find(at, |sense| sense == Sense::Lately).is_some();
+        let sets_against = |sense| matches!(sense, Sense::Compared | Sense::Than | Sense::Way(_) | Sense::From);
+        !self.said.claim.mention.is_given
+            && (0..words.len()).any(is_lately)
+            && (0..words.len()).all(|at| words.find(at, sets_against).is_none())
     }
 
     /// Whether a sentence without a time sets something against another year.

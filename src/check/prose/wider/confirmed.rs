@@ -9,24 +9,28 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, Number, holds};
-use crate::check::prose::cells::{Fit, Question, tables};
+use crate::check::prose::cells::{Fit, Question, place, tables};
 use crate::check::prose::closed::Said;
 use crate::check::prose::near::is_percent;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
-use crate::check::prose::reading::language::senses::Bound;
+use crate::check::prose::reading::language::senses::{Bound, Way};
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::Time;
 use crate::check::prose::reading::roles::Role;
+use crate::check::prose::reading::scopes::Member;
+use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
 /// Of so many numbers around one it is looked at whether they confirm it.
 const NEAREST: usize = 8;
-/// How much numbers have to tell together: a number of one digit is met by chance, one of three hardly ever.
+/// How much numbers have to tell together: a number of one digit is met by chance, one of three hardly ever. More where one counts what
+/// no form knows, and a third number where all do and no word is of the form.
 const ENOUGH: u32 = 6;
 const MUCH: u32 = 8;
+const MOST: u32 = 12;
 
 /// A number beside the one that is looked at, with what became of it.
 pub(crate) struct Beside<'b, 's, 'a> {
@@ -61,8 +65,9 @@ impl<'a> Confirmed<'_, '_, 'a> {
                     if !is_anchor(claim) && !near.iter().any(|other| is_anchor(other.claim)) {
                         continue;
                     }
-                    let rows = of_lines(report, cell);
-                    let families = rows.into_iter().chain([self.of_cell(report, cell, &reports)]);
+                    let of_cell = Family { axis: None, fewest: 1, figures: self.of_cell(report, cell, &reports) };
+                    let of_years = Family { axis: None, fewest: 2, figures: self.of_years(report, cell) };
+                    let families = of_lines(report, cell).into_iter().chain([of_cell, of_years]);
                     let fits: Vec<_> = families.flat_map(|family| self.confirmed(&family, &near)).collect();
                     for fit in fits {
                         if !found.iter().any(|known| known.is_same(&fit)) {
@@ -76,15 +81,16 @@ impl<'a> Confirmed<'_, '_, 'a> {
     }
 
     /// Those of some figures that the number is, if those beside it are others of them.
-    fn confirmed(&self, family: &[Candidate<'a>], near: &[&Beside<'_, '_, 'a>]) -> Vec<Candidate<'a>> {
+    fn confirmed(&self, family: &Family<'a>, near: &[&Beside<'_, '_, 'a>]) -> Vec<Candidate<'a>> {
         let claim = self.said.claim;
-        let mut own: Vec<_> = (0..family.len()).filter(|at| holds(claim, claim.role, &family[*at])).collect();
+        let Family { axis, fewest, figures: family } = family;
+        let mut own: Vec<_> = (0..family.len()).filter(|at| is_told(claim, &family[*at])).collect();
         let is_row = is_whole_row(family, claim, near);
-        own.retain(|at| !self.is_ruled_out(claim, &family[*at], is_row));
+        own.retain(|at| !self.is_ruled_out(claim, &family[*at], *axis, is_row));
         if own.is_empty() {
             return Vec::new();
         }
-        let mut used = Vec::new();
+        let (mut used, mut used_by) = (Vec::new(), Vec::new());
         let mut told = weight(claim);
         for other in near {
             let is_other = |at: &usize| {
@@ -92,18 +98,29 @@ impl<'a> Confirmed<'_, '_, 'a> {
                 !used.contains(at)
                     && own.iter().any(|own| own != at)
                     && other.claim.mention.amount != claim.mention.amount
-                    && holds(other.claim, other.claim.role, figure)
+                    && is_told(other.claim, figure)
                     && other.is(figure)
-                    && (other.is_held() || !self.is_ruled_out(other.claim, figure, is_row))
+                    && (other.is_held() || !self.is_ruled_out(other.claim, figure, *axis, is_row))
             };
             if let Some(at) = (0..family.len()).find(is_other) {
                 used.push(at);
+                used_by.push(other.claim);
                 told += weight(other.claim);
             }
         }
-        let needed = if claim.head == Head::Unknown { MUCH } else { ENOUGH };
-        let is_enough = is_row || (!used.is_empty() && told >= needed);
+        let needed = match claim.head {
+            Head::Unknown if !self.names_form() && used_by.iter().all(|other| other.head == Head::Unknown) => MOST,
+            Head::Unknown => MUCH,
+            _ => ENOUGH,
+        };
+        let is_enough = is_row || (used.len() >= *fewest && told >= needed);
         own.into_iter().filter(|_| is_enough).map(|at| family[at].clone()).collect()
+    }
+
+    /// Whether a word of the sentence is one of the form.
+    fn names_form(&self) -> bool {
+        let sentence = self.said.sentence;
+        !sentence.names.is_empty() || sentence.known.contains(&true)
     }
 
     /// The reports of the places and years that the sentence names, with the report's own and the one before it.
@@ -125,33 +142,61 @@ impl<'a> Confirmed<'_, '_, 'a> {
 
     /// A figure, the same of other years and places, its changes and its rate.
     fn of_cell(&self, report: &'a Report, cell: CellPath, reports: &[&'a Report]) -> Vec<Candidate<'a>> {
-        let one = fit(cell);
-        let mut found = vec![level(report, cell)];
+        let one = Fit::of(cell);
+        let mut found = vec![Candidate::level(report, cell)];
         for other in reports.iter().copied().filter(|other| !std::ptr::eq(*other, report)) {
             let Some(there) = self.returns.book.same_figure(report, cell, other) else { continue };
-            found.push(level(other, there));
+            found.push(Candidate::level(other, there));
             if other.area.key != report.area.key {
                 continue;
             }
             if other.period < report.period {
                 found.extend(self.returns.change(report, &one, other));
             } else {
-                found.extend(self.returns.change(other, &fit(there), report));
+                found.extend(self.returns.change(other, &Fit::of(there), report));
             }
         }
         let tables = report.figures.form.tables.iter().enumerate();
         let rates = tables.filter(|(_, table)| table.rate.as_ref().is_some_and(|rate| rate.of == cell));
-        found.extend(rates.map(|(at, _)| level(report, CellPath::table(at))));
+        found.extend(rates.map(|(at, _)| Candidate::level(report, CellPath::table(at))));
         found
     }
 
+    /// A figure in all years of its area, where a list of three or more numbers without a time can be a course.
+    fn of_years(&self, report: &'a Report, cell: CellPath) -> Vec<Candidate<'a>> {
+        let listed = self.said.segments.iter().filter(|segment| segment.joint == Joint::List).count();
+        if listed < 2 || !self.said.sentence.times.is_empty() {
+            return Vec::new();
+        }
+        let own = self.returns.book.reports.iter().chain(&self.returns.book.national);
+        let own = own.filter(|other| other.area.key == report.area.key);
+        let there = |other: &'a Report| Some((other, self.returns.book.same_figure(report, cell, other)?));
+        own.filter_map(|other| there(other)).map(|(other, cell)| Candidate::level(other, cell)).collect()
+    }
+
     /// Whether the words of a number say that a figure is not meant. What names a row, column or table tells the figure itself, unless
-    /// all of the row is read out.
-    fn is_ruled_out(&self, claim: &Claim<'_, 'a>, figure: &Candidate<'a>, is_whole_row: bool) -> bool {
+    /// all of the row is read out, or numbers without nouns run along another axis.
+    fn is_ruled_out(
+        &self,
+        claim: &Claim<'_, 'a>,
+        figure: &Candidate<'a>,
+        axis: Option<usize>,
+        is_whole_row: bool,
+    ) -> bool {
         let Some(cell) = figure.cell() else { return true };
         let own = &claim.own;
         let names = self.returns.names(figure.report);
-        let is_named = !own.members.is_empty() || !own.others.is_empty() || !tables(&names, own).is_empty();
+        let told = tables(&names, own);
+        let is_along = |member: &Member<'a>| {
+            let places = member.means.iter().filter_map(|meaning| place(names.axes(cell.table_position()), *meaning));
+            places.map(|(along, _)| Some(along)).any(|along| along == axis)
+        };
+        let is_named = match axis {
+            Some(_) if claim.head == Head::None => {
+                own.members.iter().any(is_along) || told.iter().any(|table| *table != cell.table_position())
+            }
+            _ => !own.members.is_empty() || !own.others.is_empty() || !told.is_empty(),
+        };
         let question = Question { names: &names, scope: own, is_rate: false, counts: None };
         let area = &figure.report.area.key;
         let is_place = |place: &Place<'_>| match place {
@@ -173,7 +218,8 @@ impl<'a> Confirmed<'_, '_, 'a> {
     /// Whether a number can be one of a period: its own words say so, or nothing in its sentence says another.
     fn is_of_time(&self, claim: &Claim<'_, 'a>, period: Period) -> bool {
         let own = self.said.period;
-        let is_told = |times: &[Time]| times.iter().any(|time| time.when(own).periods.contains(&period));
+        let is_of = |time: &Time| time.when(own).periods.contains(&period) || time.between().contains(&period);
+        let is_told = |times: &[Time]| times.iter().any(is_of);
         let times: Vec<_> = self.said.sentence.times.iter().map(|told| told.time).collect();
         match (claim.own.times.is_empty(), times.is_empty()) {
             (false, _) => is_told(&claim.own.times),
@@ -223,6 +269,21 @@ fn of_change_before<'a>(claim: &Claim<'_, 'a>, beside: &[Beside<'_, '_, 'a>]) ->
     held.iter().filter(|_| is_bare).filter(is_same).cloned().collect()
 }
 
+/// Figures that go together: those along an axis of a table, or those of one cell.
+struct Family<'a> {
+    axis: Option<usize>,
+    /// How many of them have to stand beside a number that is one.
+    fewest: usize,
+    figures: Vec<Candidate<'a>>,
+}
+
+/// Whether a number is a figure. A large one can be a change that no word tells the way of: “1,982 were added”.
+fn is_told(claim: &Claim<'_, '_>, figure: &Candidate<'_>) -> bool {
+    let is_large = claim.role == Role::Level && weight(claim) > 2;
+    let is_change = || holds(claim, Role::Change(Way::Either), figure);
+    holds(claim, claim.role, figure) || (is_large && matches!(figure.measured, Measured::Change { .. }) && is_change())
+}
+
 /// Whether a number is meant as it stands, and counts something.
 fn is_plain(claim: &Claim<'_, '_>) -> bool {
     let mention = claim.mention;
@@ -242,23 +303,15 @@ fn weight(claim: &Claim<'_, '_>) -> u32 {
     }
 }
 
-fn fit(cell: CellPath) -> Fit {
-    Fit { cells: vec![cell], is_specific: true, unexplained: 0 }
-}
-
-fn level(report: &Report, cell: CellPath) -> Candidate<'_> {
-    Candidate { report, fit: fit(cell), measured: Measured::Level(report.figures.number(cell)) }
-}
-
 /// The row and the column that a figure stands in, each with its total and the shares in it.
-fn of_lines(report: &Report, cell: CellPath) -> Vec<Vec<Candidate<'_>>> {
+fn of_lines(report: &Report, cell: CellPath) -> Vec<Family<'_>> {
     let Some(grid) = report.figures.grid(cell.table_position()) else { return Vec::new() };
     let of_axis = |(axis, members): (usize, &Arc<Axis>)| {
         let along = (0..members.members.len()).map(|position| cell.at(axis, position));
         let total = members.total.is_some().then(|| cell.at(axis, Axis::TOTAL));
-        let whole = total.and_then(|total| Some((total, report.figures.number(total)?)));
-        let shares = along.clone().filter_map(|cell| share(report, cell, whole?));
-        along.chain(total).map(|cell| level(report, cell)).chain(shares).collect()
+        let shares = along.clone().filter_map(|cell| Candidate::share(report, cell, total?));
+        let figures = along.chain(total).map(|cell| Candidate::level(report, cell)).chain(shares).collect();
+        Family { axis: Some(axis), fewest: 1, figures }
     };
     grid.axes.iter().enumerate().map(of_axis).collect()
 }
@@ -276,9 +329,4 @@ fn is_whole_row(family: &[Candidate<'_>], claim: &Claim<'_, '_>, near: &[&Beside
     let numbers: Vec<_> = [claim].into_iter().chain(near.iter().map(|other| other.claim)).collect();
     let is_told = |value: &Quantity| numbers.iter().any(|claim| claim.mention.number() == Some(*value));
     has_total && is_row && levels.len() > FEWEST && levels.iter().all(is_told)
-}
-
-fn share(report: &Report, cell: CellPath, (total, whole): (CellPath, Quantity)) -> Option<Candidate<'_>> {
-    let part = report.figures.number(cell)?;
-    Some(Candidate { report, fit: fit(cell), measured: Measured::Share { part, whole, of: fit(total), report } })
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod compatible;
 pub(crate) mod confirmed;
+pub(crate) mod elsewhere;
 pub(crate) mod follows;
 pub(crate) mod terms;
 pub(crate) mod worked_out;

@@ -2,11 +2,12 @@
 //! number.
 
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
 use crate::check::prose::near::{fits, is_percent, is_share};
-use crate::check::prose::reading::language::senses::{Sense, Way};
+use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::segments::Joint;
@@ -17,17 +18,20 @@ use crate::quantity::Quantity;
 /// So many figures are looked at.
 const MOST: usize = 8;
 
-/// Whether a number is worked out from the figures that are told in its sentence, or from one that its words leave.
-pub(crate) fn is_worked_out<'a>(
+/// What a number is that is worked out from the figures that are told in its sentence, or from one that its words leave; nothing where it
+/// is no figure of itself, and none where it is not worked out.
+pub(crate) fn worked_out<'a>(
     said: &Said<'_, '_, 'a>,
     told: &[(Fit, &'a Report)],
     considered: &[Candidate<'a>],
-) -> bool {
+) -> Option<Vec<Candidate<'a>>> {
     if said.claim.role != Role::Level {
-        return false;
+        return None;
     }
-    if is_share_of_pair(said) {
-        return true;
+    let counts = (0..said.claim.segment).rev().filter_map(|at| count(said, at));
+    let is_of_before = counts.take(MOST).any(|count| is_of_span(said, said.period, count));
+    if is_of_before || is_share_of_pair(said) || is_product(said) {
+        return Some(Vec::new());
     }
     let told =
         told.iter().filter_map(|(fit, report)| Some((*fit.cells.first()?, *report, fit.value(&report.figures)?)));
@@ -36,13 +40,22 @@ pub(crate) fn is_worked_out<'a>(
         _ => None,
     });
     let figures: Vec<_> = told.chain(considered).take(MOST).collect();
-    figures.iter().any(|(cell, report, value)| {
-        is_of_span(said, report, *value) || is_extreme(said, report, *cell) || is_share_of_before(said, report, *cell)
+    figures.iter().find_map(|(cell, report, value)| {
+        let is_worked_out = is_of_span(said, report.period, *value) || is_share_of_before(said, report, *cell);
+        extreme(said, report, *cell).map(|extreme| vec![extreme]).or(is_worked_out.then(Vec::new))
     })
 }
 
+/// The number of a sentence at a position, where it is told exactly.
+fn count(said: &Said<'_, '_, '_>, at: usize) -> Option<Quantity> {
+    match &said.sentence.items[said.segments[at].item].1 {
+        Item::Mention(mention) => mention.number().filter(|_| mention.is_exact()),
+        Item::Exempt(_) => None,
+    }
+}
+
 /// Whether a number is how many of a figure there are for each month, week or day of its period.
-fn is_of_span(said: &Said<'_, '_, '_>, report: &Report, value: Quantity) -> bool {
+fn is_of_span(said: &Said<'_, '_, '_>, period: Period, value: Quantity) -> bool {
     const MONTHS: i128 = 12;
     let Some(number) = said.claim.mention.number() else { return false };
     let (words, segment) = (&said.sentence.words, &said.segments[said.claim.segment]);
@@ -50,41 +63,53 @@ fn is_of_span(said: &Said<'_, '_, '_>, report: &Report, value: Quantity) -> bool
     let mut spans =
         spans.filter_map(|(_, sense)| if let Sense::PerSpan(of_year) = sense { Some(of_year) } else { None });
     spans.any(|of_year| {
-        let months = i128::from(report.period.months());
+        let months = i128::from(period.months());
         let spans = i128::from(of_year).saturating_mul(months);
         let scale = 10_i128.saturating_pow(value.places().into());
         let each = value.digits().checked_mul(MONTHS).zip(spans.checked_mul(scale));
-        let each = each.and_then(|(count, spans)| Quantity::ratio(count, spans, number.places()));
+        // A bound is held against what is not rounded: “almost four a month”.
+        let places = number.places() + if said.claim.mention.bound == Bound::Exact { 0 } else { 2 };
+        let each = each.and_then(|(count, spans)| Quantity::ratio(count, spans, places));
         each.is_some_and(|each| fits(said.claim.mention, number, each))
     })
 }
 
-/// Whether a number is told as the largest or smallest of a row or column in which a figure stands, and is.
-fn is_extreme(said: &Said<'_, '_, '_>, report: &Report, cell: CellPath) -> bool {
-    let Some(number) = said.claim.mention.number().filter(|_| said.claim.own.members.is_empty()) else { return false };
+/// The figure that a number is told as the largest or smallest of a row or column in which another one stands, if it is.
+fn extreme<'a>(said: &Said<'_, '_, 'a>, report: &'a Report, cell: CellPath) -> Option<Candidate<'a>> {
+    let number = said.claim.mention.number().filter(|_| said.claim.own.members.is_empty())?;
     let (words, segment) = (&said.sentence.words, &said.segments[said.claim.segment]);
     let sense = |at: usize| {
         words.senses(at).find_map(|(_, sense)| if let Sense::Extreme(way) = sense { Some(way) } else { None })
     };
-    let Some(way) = segment.own(&segment.left).find_map(sense) else { return false };
+    let way = segment.own(&segment.left).find_map(sense)?;
     let axes = report.figures.grid(cell.table_position()).map(|grid| grid.axes.as_slice()).unwrap_or_default();
-    axes.iter().enumerate().any(|(axis, members)| {
+    let found = axes.iter().enumerate().find_map(|(axis, members)| {
         let members = (0..members.members.len()).map(|position| cell.at(axis, position));
-        let numbers = members.filter_map(|cell| report.figures.number(cell));
+        let numbers = members.filter_map(|cell| Some((report.figures.number(cell)?, cell)));
         let extreme = if way == Way::Fall { numbers.min() } else { numbers.max() };
-        extreme == Some(number)
-    })
+        extreme.filter(|(extreme, _)| *extreme == number)
+    });
+    found.map(|(_, cell)| Candidate::level(report, cell))
+}
+
+/// Whether a number is told as what so many of so many each come to: “two teams of six each, 12 in all”.
+fn is_product(said: &Said<'_, '_, '_>) -> bool {
+    let (words, at) = (&said.sentence.words, said.claim.segment);
+    let Some(number) = count(said, at).filter(|_| said.segments[at].tells(words, Sense::Together)) else {
+        return false;
+    };
+    let each = said.segments[..at].iter().rposition(|segment| segment.tells(words, Sense::Each));
+    let factors = each.and_then(|each| count(said, each.checked_sub(1)?).zip(count(said, each)));
+    factors.is_some_and(|(so_many, each)| so_many.times(each) == Some(number))
 }
 
 /// Whether a share in brackets or behind “or” is that of a part and its whole right before it: “8 of the 390 (one in every 49)”.
 fn is_share_of_pair(said: &Said<'_, '_, '_>) -> bool {
     let at = said.claim.segment;
-    let number = |at: usize| match &said.sentence.items[said.segments[at].item].1 {
-        Item::Mention(mention) => mention.number().filter(|_| mention.is_exact()),
-        Item::Exempt(_) => None,
-    };
     let is_pair = said.claim.joint == Joint::Apposed && at > 1 && said.segments[at - 1].joint == Joint::Whole;
-    let Some((part, whole)) = is_pair.then(|| number(at - 2).zip(number(at - 1))).flatten() else { return false };
+    let Some((part, whole)) = is_pair.then(|| count(said, at - 2).zip(count(said, at - 1))).flatten() else {
+        return false;
+    };
     match said.claim.mention.amount {
         Amount::Percent(percent) => is_percent(said.claim.mention, percent, part, whole),
         Amount::Share(of, so_many) => is_share(said.claim.mention, (of, so_many), part, whole),

@@ -143,6 +143,13 @@ const ROWS: &[(Sense, &str)] = &[
          in the year before|during the year before|over the year before|in the twelve months before|in the 12 months before|\
          over the twelve months before|in the preceding year|in the previous year",
     ),
+    (Sense::Lately, "last year|last year’s|last year's"),
+    (
+        Sense::YearOpened,
+        "start of the year|beginning of the year|outset of the year|the year opened|the year opened with|opened the year with|\
+         the year began|the year began with|began the year with|the year started|the year started with|started the year with|\
+         start of the reporting year|beginning of the reporting year",
+    ),
     (Sense::Before(0), "previous period|the period before|previous report|last report"),
     (Sense::Before(6), "last half-year|previous half-year|the half-year before|last six months|previous six months"),
     (
@@ -188,8 +195,7 @@ const ROWS: &[(Sense, &str)] = &[
          final day of the year|at the close of the year|end of the financial year|when the year ended|\
          when the year closed|when the year ends|as the year ended|as the year closed|by the time the year ended|\
          by the time the year closed|when the year came to an end|when the reporting year ended|\
-         when the reporting year closed|the year was out|when the year finished|year’s close|year's close|year’s end|\
-         year's end|last day of the reporting year",
+         when the reporting year closed|the year was out|when the year finished|year’s close|year's close|year’s end|year's end|last day of the reporting year",
     ),
     (Sense::Minus, "minus"),
     (
@@ -211,32 +217,26 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (
         Sense::Over(6),
-        "during the half-year|over the half-year|in the half-year|half-year to|the half-year ended|six months to|six months ending|\
-         over the six months|in the six months|during the six months",
+        "during the half-year|over the half-year|in the half-year|half-year to|the half-year ended|six months to|six months ending|over the six months|in the six months|during the six months",
     ),
     (
         Sense::Over(3),
         "during the quarter|over the quarter|in the quarter|throughout the quarter|across the quarter|quarter to|the quarter ended|\
-         quarter ending|in the quarter to|three months to|three months ending|over the three months|in the three months|\
-         during the three months|3 months to",
+         quarter ending|in the quarter to|three months to|three months ending|over the three months|in the three months|during the three months|3 months to",
     ),
     (Sense::Over(1), "during the month|over the month|in the month|throughout the month|across the month"),
     (
         Sense::OverYear,
         "before the year was out|before the year ended|before the year closed|during the year|over the year|in the year|throughout the year|in the course of the year|course of the year|\
          across the year|within the year|during the reporting year|over the reporting year|in the reporting year|over the twelve months|over the 12 months|in the twelve months|\
-         in the 12 months|during the twelve months|during the 12 months|over twelve months|over 12 months|year to|the year ended|\
-         year ending|the year as a whole|whole year|full year|over the course of|all year|at some time in the year|\
-         at some point in the year|at some point during the year|some time during the year|at any time in the year|\
-         at any time during the year|during this year|over this year|in the year to|year long|\
-         over the whole|over the past year|in the past year|during the past year|over those twelve months|that year|in those twelve months|same twelve months|\
-         same year|annually|a year|yearly|in a year",
+         in the 12 months|during the twelve months|during the 12 months|over twelve months|over 12 months|year to|the year ended|year ending|the year as a whole|whole year|full year|over the course of|all year|at some time in the year|\
+         at some point in the year|at some point during the year|some time during the year|at any time in the year|at any time during the year|during this year|over this year|in the year to|year long|\
+         over the whole|over the past year|in the past year|during the past year|over those twelve months|that year|in those twelve months|same twelve months|same year|annually|a year|yearly|in a year",
     ),
     (
         Sense::LongTime,
         "decade|decades|years ago|past years|recent years|over the years|five years|three years|ten years|two years|\
-         four years|past five years|past decade|ever|months ago|each month|every month|per month|a month|each week|every week|per week|a week|each quarter|every quarter|\
-         per quarter|monthly|weekly|quarterly|six months|three months",
+         four years|past five years|past decade|ever|months ago|each month|every month|per month|a month|each week|every week|per week|a week|each quarter|every quarter|per quarter|monthly|weekly|quarterly|six months|three months",
     ),
     // Places.
     (
@@ -245,7 +245,7 @@ const ROWS: &[(Sense, &str)] = &[
     ),
     (
         Sense::Elsewhere,
-        "elsewhere|region|regional|regionally|other areas|neighbouring|neighbour|neighbours|other area|another area",
+        "elsewhere|somewhere|somewhere else|region|regional|regionally|other areas|neighbouring|neighbour|neighbours|other area|another area",
     ),
     // Changes.
     (
@@ -254,7 +254,7 @@ const ROWS: &[(Sense, &str)] = &[
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
          rocketed|mounted|leapt|rebounded|longer|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
          as many again|as much again|as high again|as long again|as large again|as great again|as big again|\
-         advanced|escalated|multiplied|lengthened|extended|widened",
+         advanced|escalated|multiplied|lengthened|extended|widened|exceeds|exceeded|tops|topped|surpasses|overtakes|added in net terms",
     ),
     (
         Sense::Way(Way::Fall),
@@ -292,7 +292,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Way(Way::Fall), "below"),
     (
         Sense::Beside,
-        "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers|as many again|as much again|\
+        "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers|exceeds|tops|surpasses|as many again|as much again|\
          as high again|as long again|as large again|as great again|as big again",
     ),
     (Sense::The, "the|that|those"),
@@ -346,6 +346,8 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Relative, "where|when|which|whose"),
     (Sense::Copula, "was|were|is|are"),
     (Sense::Present, "is|means|can|may|must|counts as|stands for|consists of"),
+    (Sense::Suppose, "if|had|were|should|suppose|supposing|imagine|put"),
+    (Sense::Would, "would|could|might"),
     (
         Sense::Modal,
         "can|could|may|might|must|shall|should|will|would|need|needs|cannot|ought|aim|aims|target|targets|plan|plans|intend|expected|capacity|if|whether|maximum|goal",
@@ -374,8 +376,8 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::PerSpan(365), "a day|per day|each day|every day|daily"),
     (Sense::PerSpan(4), "a quarter|per quarter|each quarter|every quarter|quarterly"),
     (Sense::Aside, "like|unlike|as in|as with|together with|along with|alongside|in common with|in contrast to"),
-    (Sense::Extreme(Way::Rise), "largest|highest|biggest|greatest|most"),
-    (Sense::Extreme(Way::Fall), "smallest|lowest|fewest|least"),
+    (Sense::Extreme(Way::Rise), "largest|highest|biggest|greatest"),
+    (Sense::Extreme(Way::Fall), "smallest|lowest|fewest"),
     (
         Sense::Narrows,
         "apart from|aside from|other than|except for|other|others|another|further|additional|extra|remaining|remainder|rest|same|such|first|last|next|previous|once|twice|\

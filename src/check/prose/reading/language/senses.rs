@@ -101,6 +101,10 @@ pub(crate) enum Sense {
     PartOfYear(u8, u8),
     /// The last day of what follows.
     EndOf,
+    /// The first day of a year, when figures are those of the end of the year before.
+    YearOpened,
+    /// The year before, or the one that has just ended.
+    Lately,
     /// A word before a number below zero.
     Minus,
     /// What is told as a size and stands below zero: a deficit.
@@ -204,10 +208,14 @@ pub(crate) enum Sense {
     Relative,
     /// What ought to be rather than what is.
     Modal,
+    /// Begins a sentence that tells what is not so.
+    Suppose,
+    /// Tells what would follow from it.
+    Would,
     Verb,
-    /// A verb before what something is.
     /// What something is, as said of all of its kind.
     Present,
+    /// A verb before what something is.
     Copula,
     Preposition,
     Article,

@@ -62,7 +62,6 @@ fn piece(text: &str) -> (usize, Kind) {
     (first.len_utf8(), if first == FIGURE { Kind::Figure } else { Kind::Sign })
 }
 
-/// Endings that words of one stem have.
 const PAST: [&str; 2] = ["ed", "ing"];
 
 /// Whether a word has an ending of the past or of what goes on, not of the present.
@@ -70,6 +69,7 @@ pub(crate) fn is_past(word: &str) -> bool {
     PAST.iter().any(|ending| word.ends_with(ending))
 }
 
+/// Endings that words of one stem have.
 const ENDINGS: [&str; 12] = ["’s", "'s", "ings", "ing", "ies", "ied", "es", "ed", "s", "y", "e", "’"];
 /// A stem has at least so many letters.
 const SHORTEST: usize = 3;

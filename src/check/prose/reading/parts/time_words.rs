@@ -87,6 +87,7 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
         let of = |months: u8, time: Time| if months == 0 || months == own.months() { time } else { Time::Long };
         Some(match sense {
             Sense::LastYear => Time::LastYear,
+            Sense::YearOpened => opened(own.year())?,
             Sense::YearsAgo(years) => Time::YearsAgo(years),
             Sense::YearsOn(years) => Time::YearsOn(years),
             Sense::Before(months) => of(months, Time::Before),
@@ -125,6 +126,13 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
         Some((more, own.of_length(months)?.ending_with(year, month)?))
     });
     Some(ended.map_or((length, time), |(more, period)| (length + more, Time::Over(period))))
+}
+
+/// When a year opened: the end of the one before.
+fn opened(year: Period) -> Option<Time> {
+    let day = year.previous().last_day();
+    let year = u16::try_from(day.year()).ok()?;
+    Some(Time::Day { day: u64::try_from(day.day()).ok()?, month: u8::try_from(day.month()).ok()?, year: Some(year) })
 }
 
 /// “the second quarter of 2023”, “Q2 2023-24”, “the second quarter”.
