@@ -160,8 +160,24 @@ fn run_together(rows: &[Row<'_>]) -> Option<usize> {
             is_first && above.is_title() && is_chosen(above, row) && (row.ends() || row.length() > NARROW)
         })
     };
+    // Words that lead to an address or a verse may be as long as any.
+    let lines = match rows {
+        [first, lines @ ..] if first.words.ends_with(':') && !first.is_ended => lines,
+        _ => rows,
+    };
     // “Head, North⏎Region” is one name over two lines.
-    let is_one = || matches!(rows, [above, row] if above.words.contains(", ") && !row.words.contains(' '));
-    let are_titles = || rows.iter().all(|row| row.is_title() && !row.is_ended) && !is_one();
-    long.or_else(each).or_else(heading).or_else(|| are_titles().then_some(1))
+    let is_one = || matches!(lines, [above, row] if above.words.contains(", ") && !row.words.contains(' '));
+    let are_titles = || lines.len() > 1 && lines.iter().all(|row| row.is_title() && !row.is_ended) && !is_one();
+    // Verses end with a comma or as a title does; who gives each sentence a line ends each with a sentence.
+    let are_verses = || {
+        let ends_part = |row: &Row<'_>| row.words.ends_with([',', ';', '–', '—']);
+        let mut pairs = lines.windows(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
+        let above = || lines.iter().rev().skip(1);
+        lines.iter().all(Row::begins)
+            && pairs.all(|(above, row)| !above.is_ended && above.has_room(row, NARROW))
+            && above().all(|row| row.is_title() || row.ends() || ends_part(row))
+            && (lines.len() > 2 && above().any(ends_part) || lines.len() > 3 && !above().all(Row::ends))
+    };
+    let are_short = || (are_titles() || are_verses()).then_some(1);
+    long.or_else(each).or_else(heading).or_else(are_short)
 }
