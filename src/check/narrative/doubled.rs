@@ -121,10 +121,9 @@ fn of_image(pair: &[Block]) -> Option<Diagnostic> {
         return None;
     };
     let (line, alternative) = (title(line)?, title(&picture.alternative)?);
-    let message = "this line says again what stands for the image beside it";
+    let message = "this line repeats the words for those who cannot see the image";
     let finding = REPEATED.at(line.1, message).related(alternative.1, "the same words");
-    let help =
-        "delete the line; as a caption its words stand behind the file: `![What it shows](photo.jpg \"The caption\")`";
+    let help = "if it is the caption, write it behind the file, `![What it shows](photo.jpg \"The caption\")`, and between [ and ] what the image shows; then delete the line";
     (line.0 == alternative.0).then(|| finding.help(help))
 }
 

@@ -74,6 +74,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     };
     // To make a heading or a caption of a line, or to delete it, puts right what a number in it says, too.
     let lines = Found::new(findings, &[&HEADING, &PLACEHOLDER]);
+    let mut captions = BTreeSet::new();
     for passage in context.passages {
         to_other_pages(passage, &is_heading, findings);
         for (span, found) in passage.found(&LEAD) {
@@ -96,7 +97,8 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             if is_elsewhere || passage.is_paragraph && lines.is_around(span) {
                 continue;
             }
-            if is_there && is_caption && kind != "appendix" && kind != "annex" {
+            // A caption that stands above its table and below it is a finding by itself.
+            if is_there && is_caption && kind != "appendix" && kind != "annex" && captions.insert(&passage.text) {
                 findings.push(numbered_twice(span, words, !behind.trim_matches(':').is_empty()));
             }
             if is_there {
@@ -107,7 +109,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                     "this report has {what}s 1 to {most}; better than a number is the {what}'s title, since numbers can change"
                 )
             };
-            let finding = NOWHERE.at(span, format!("this report has no {}", words.to_lowercase()));
+            let finding = NOWHERE.at(span, format!("this report has no {words}"));
             findings.push(finding.help(match kind.as_str() {
                 "page" => "a web page has no page numbers: name the section".to_owned(),
                 "table" => numbered("table", shown),
@@ -121,7 +123,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The finding for a title that gives a table the number of another.
 fn numbered_twice(span: Span, words: &str, has_title: bool) -> Diagnostic {
-    let finding = NOWHERE.at(span, format!("this report has another {}", words.to_lowercase()));
+    let finding = NOWHERE.at(span, format!("this report has another {words}"));
     let help =
         "tables and charts of the return are numbered by themselves, and a line beside one of your own is its caption";
     let joint = if has_title { " and what parts it from the title" } else { "" };

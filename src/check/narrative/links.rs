@@ -74,8 +74,8 @@ impl Place<'_> {
             return None;
         }
         if anchor.starts_with("_Toc") {
-            let finding = LINK.at(*span, "this line is one of a list of contents that Word made, and leads nowhere");
-            return Some(finding.help("delete the list: every page has one, made of its headings"));
+            let finding = LINK.at(*span, "this link leads to a mark that Word made, which no page has");
+            return Some(finding.help("in a sentence write the words without the link; a list of contents delete as a whole: every page has one, made of its headings"));
         }
         let all = || self.anchors.iter().map(String::as_str);
         let of_heading = |name: &str| all().find(|anchor| heading(anchor) == Some(name));

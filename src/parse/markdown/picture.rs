@@ -43,14 +43,12 @@ pub fn inline(
 }
 
 /// Words that name an image and say nothing of what it shows.
-const NAMES_OF_IMAGES: [&str; 44] = [
+const NAMES_OF_IMAGES: [&str; 39] = [
     "a",
     "alt",
     "an",
-    "application",
     "at",
     "chart",
-    "company",
     "containing",
     "description",
     "diagram",
@@ -66,12 +64,10 @@ const NAMES_OF_IMAGES: [&str; 44] = [
     "image",
     "img",
     "insert",
-    "interface",
     "jpeg",
     "jpg",
     "logo",
     "map",
-    "name",
     "no",
     "of",
     "photo",
@@ -87,8 +83,10 @@ const NAMES_OF_IMAGES: [&str; 44] = [
     "the",
     "this",
     "untitled",
-    "user",
 ];
+
+/// The same in the lists of words that a program makes of an image.
+const NAMES_IN_LISTS: [&str; 5] = ["application", "company", "interface", "name", "user"];
 
 /// What is wrong with words that do not say what an image shows; nothing where they may.
 fn without_words(words: &str, file: &str) -> Option<&'static str> {
@@ -96,6 +94,7 @@ fn without_words(words: &str, file: &str) -> Option<&'static str> {
     let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
     let parts = words.split(|sign: char| !sign.is_alphabetic()).filter(|part| !part.is_empty());
     let is_sign = words.chars().nth(1).is_none();
+    let is_name = |part: &str| NAMES_OF_IMAGES.contains(&part) || words.contains(',') && NAMES_IN_LISTS.contains(&part);
     if words.is_empty() {
         Some("this image has no words instead of it")
     } else if words == file
@@ -109,7 +108,7 @@ fn without_words(words: &str, file: &str) -> Option<&'static str> {
         || words.contains("ai-generated content may be incorrect")
     {
         Some("the words instead of this image were written by a program, and nobody has read them")
-    } else if is_sign || parts.clone().all(|part| NAMES_OF_IMAGES.contains(&part)) {
+    } else if is_sign || parts.clone().all(is_name) {
         Some("the words instead of this image do not say what it shows")
     } else {
         None

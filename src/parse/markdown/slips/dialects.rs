@@ -160,7 +160,7 @@ const DIALECTS: [Dialect; 50] = [
     Dialect {
         pattern: r"(?m:^ *Table ?: [A-Z])",
         is: "the head of a caption of pandoc",
-        help: "delete it: the line above a table says what it shows",
+        help: "delete `Table:` and keep the words: the line above a table says what it shows",
     },
     Dialect {
         pattern: r"\[[A-Za-z]+:[^\s/\[\]][^\[\]\n]*\]",
