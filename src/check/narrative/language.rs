@@ -100,7 +100,7 @@ static RUN_ON: LazyLock<Pattern> = LazyLock::new(|| {
 });
 /// A comma, semicolon or question mark where an apostrophe belongs: “the board,s work”, “the board?s work”.
 static NO_APOSTROPHE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?´′])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
+    LazyLock::new(|| Pattern::new(r"\b[A-Za-z]*[a-z]{2}(?P<sign>[,;?´′†])(?:s|t|re|ll|ve)(?:[\s,;:)]|\.\s|[.!?]?$)"));
 /// A sign of the end of a sentence or its part that is typed twice, or behind a space.
 static SIGN_TWICE: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"[A-Za-z)”](?P<signs>\.\.|,,|;;|,\.| \.)(?:[\s”)]|$)"));

@@ -109,7 +109,9 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
     let title = text.trim_end_matches(':');
     let is_short = title.split(' ').count() <= LONGEST_HEADING && !title.ends_with(['.', '!', '?', ';', ',', '”', ')']);
     let is_shouted = title.chars().filter(|sign| sign.is_alphabetic()).count() > 3
-        && !title.contains(|sign: char| sign.is_lowercase() || sign.is_ascii_digit() || sign == passage::FIGURE);
+        && !title.contains(|sign: char| {
+            sign.is_lowercase() || sign.is_ascii_digit() || matches!(sign, '_' | passage::FIGURE)
+        });
     if !is_short || !(is_shouted || is_bold(line)) {
         return None;
     }

@@ -43,7 +43,7 @@ pub fn inline(
 }
 
 /// Words that name an image and say nothing of what it shows.
-const NAMES_OF_IMAGES: [&str; 39] = [
+const NAMES_OF_IMAGES: [&str; 40] = [
     "a",
     "alt",
     "an",
@@ -60,6 +60,7 @@ const NAMES_OF_IMAGES: [&str; 39] = [
     "graph",
     "graphic",
     "graphical",
+    "here",
     "icon",
     "image",
     "img",

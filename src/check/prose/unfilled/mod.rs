@@ -36,7 +36,7 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
             from = range.end;
         } else if is_left(text, &place, quotes > 0, &has_variables) {
             from = range.end;
-            found.push(place.name("none").map_or(range, |none| none.range()));
+            found.push(place.name("none").or(place.name("gap")).map_or(range, |sign| sign.range()));
         } else {
             // What is no place by itself can hold one: `[He is TBC]`.
             from = text.ceil_char_boundary(range.start + 1);
@@ -122,7 +122,7 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("awaited").or(group("asked")).is_some() {
         return Some(behind.trim_start_matches('.').is_empty());
     }
-    if group("doubt").or(group("letters")).is_some() {
+    if group("doubt").or(group("letters")).or(group("gap")).is_some() {
         return Some(behind.starts_with(char::is_lowercase));
     }
     if group("none").or(group("lone")).is_some() {

@@ -47,7 +47,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Signs in place of a number.
         r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
         r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
-        r"^(?:\?|…\.?|\.{3})$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )|(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%|@{1,2}[A-Za-z][A-Za-z_]*@{1,2}|\$[A-Za-z_]{2,}\$)|(?P<letters>\bn{2,3}\b)".to_owned(),
+        r"^(?:\?|…\.?|\.{3})$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )| (?P<gap>\?) |(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%|@{1,2}[A-Za-z][A-Za-z_]*@{1,2}|\$[A-Za-z_]{2,}\$)|(?P<letters>\bn{2,3}\b)".to_owned(),
         // What spreadsheets and programs print where they have no number.
         r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
         // A date and a number without their digits; words that a form leaves to its reader.

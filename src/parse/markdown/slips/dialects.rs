@@ -30,7 +30,7 @@ macro_rules! attributes {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 50] = [
+const DIALECTS: [Dialect; 51] = [
     Dialect {
         pattern: r"(?:\bfile:/{1,3}[A-Za-z]|\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
@@ -133,7 +133,7 @@ const DIALECTS: [Dialect; 50] = [
         help: "delete it; a box is written `> [!BOX] Title`, with `> ` before each line below it",
     },
     Dialect {
-        pattern: r"\$\$|\$[A-Za-z]\$|\$[^\s$\d][^\s$]*[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
+        pattern: r"\$\$|\$[A-Za-z]\$|\$[^\s$\d][^\n$]{0,60}[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
         is: "a formula of LaTeX",
         help: "say it in words, or write it with plain signs",
     },
@@ -168,7 +168,7 @@ const DIALECTS: [Dialect; 50] = [
         help: "delete it; an image is written `![What it shows](photo.jpg)`, a link `[words](https://the.address)`",
     },
     Dialect {
-        pattern: r"(?i:\[/(?:b|i|u|s|h\d|url|img|quote|code|list|size|colou?r|cent(?:er|re))\])|\[\*\]",
+        pattern: r"\[/[A-Za-z]+\d?\]|\[\*\]",
         is: "a command of a forum (BBCode)",
         help: "delete it and the one that it closes; **weight** stands between two `**`, *emphasis* between two `*`",
     },
@@ -178,7 +178,7 @@ const DIALECTS: [Dialect; 50] = [
         help: "write `## The heading`",
     },
     Dialect {
-        pattern: r"==[^\s=][^=\n]*==|\+\+[^\s+][^+\n]*\+\+",
+        pattern: r"==[^\s=][^=\n]*==|\+\+[^\s+][^+\n]*\+\+|>![^!\n]*!<|(?m:(?:^|[\s(])(?:=\w[^=\n]{0,60}=|\+[A-Za-z][^+\n]{0,60}\+)(?:[\s.,;:)]|$))",
         is: "marked text of another program",
         help: "delete the signs; **weight** stands between two `**`",
     },
@@ -223,7 +223,7 @@ const DIALECTS: [Dialect; 50] = [
         help: "write `> [!NOTE]`, with `> ` before each line below it",
     },
     Dialect {
-        pattern: r#"(?m:^ *(?:import|export) [^\n]* from ["'][^\n]*)"#,
+        pattern: r#"(?m:^ *(?:(?:import|export) [^\n]* from ["']|export (?:const|default|function|let) )[^\n]*)"#,
         is: "a command of MDX",
         help: "delete the line",
     },
@@ -268,9 +268,14 @@ const DIALECTS: [Dialect; 50] = [
         help: "keep the lines that are right without the `+` or `-` before them, and delete the others",
     },
     Dialect {
-        pattern: r#"\[[a-z][a-z_-]*(?: [a-z_]+=["“][^\]\n]*)+\]"#,
+        pattern: r#"\[[a-z][a-z_-]*(?:(?: [a-z_]+)?=["“][^\]\n]*)+\]"#,
         is: "a command of WordPress",
         help: "delete it and the one that closes it; an image is written `![What it shows](photo.jpg)`",
+    },
+    Dialect {
+        pattern: r"(?m:^ *(?:#\+[A-Z_]{2,}|\.[A-Z]{2} |@[a-z]+ [A-Z]|=[a-z]+\d? [A-Z]|[%~] [A-Z]|\$!|\{=)[^\n]*)|[A-Za-z]~\d",
+        is: "a command of another program",
+        help: "delete its signs, or all of it where none of its words are for readers; a heading is written `## The heading`, a quotation `> The words`",
     },
     Dialect {
         pattern: r"%%",
