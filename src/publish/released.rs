@@ -141,28 +141,43 @@ fn tells_of(book: &Book, released: &Book, nation: &Report) -> Option<Diagnostic>
 /// the rest of a sum or of a mean, or of the last one, as what is counted on its last day.
 fn tells_part(book: &Book, released: &Book, report: &Report) -> Option<Diagnostic> {
     let figures = &report.figures;
-    let told = book.kinds_of_period().into_iter().find_map(|kind| {
-        let parts: Vec<_> = report.period.parts(kind.months()).collect();
-        let is_hidden = |part: &&Period| released.report(&report.area.key, **part).is_none();
-        let hidden: Vec<_> = parts.iter().filter(is_hidden).collect();
-        hidden.iter().find_map(|part| {
-            let (is_only, is_last) = (hidden.len() == 1, parts.last() == Some(*part));
-            let hidden = book.report(&report.area.key, **part)?;
-            let is_told = |table: &Table| match table.counts {
-                Counts::Flow => is_only && matches!(table.total, Total::Sum | Total::Weighted),
-                Counts::Snapshot => is_last,
-                _ => false,
-            };
-            let is_there =
-                |path| hidden.figures.alike(figures, path).and_then(|path| hidden.figures.number(path)).is_some();
-            let told = figures.grids().filter(|(table, _)| is_told(table)).flat_map(|(_, grid)| grid.numbers());
-            let mut told = told.map(|(path, _)| path).filter(|path| !figures.was_worked_out(*path));
-            told.any(is_there).then_some(hidden.period)
-        })
+    let area = report.area.key.as_str();
+    let all = book.kinds_of_period();
+    let parts = || all.iter().flat_map(|kind| report.period.parts(kind.months()));
+    let public: Vec<_> = parts().filter(|part| released.report(area, *part).is_some()).collect();
+    let told = parts().filter(|part| !public.contains(part)).find_map(|part| {
+        let hidden = book.report(area, part)?;
+        let is_rest = is_rest(report.period, part, &public);
+        let is_told = |table: &Table| match table.counts {
+            Counts::Flow => is_rest && matches!(table.total, Total::Sum | Total::Weighted),
+            Counts::Snapshot => part.last_day() == report.period.last_day(),
+            _ => false,
+        };
+        let is_there =
+            |path| book.figure_of_part(report, path, hidden).is_some_and(|path| hidden.figures.number(path).is_some());
+        let told = figures.grids().filter(|(table, _)| is_told(table)).flat_map(|(_, grid)| grid.numbers());
+        let mut told = told.map(|(path, _)| path).filter(|path| !figures.was_worked_out(*path));
+        told.any(is_there).then_some(part)
     })?;
     let message = format!("figures for {told}, which are not public, could be worked out from these");
     let help = format!("nothing has to be done: this report becomes public together with that for {told}");
     Some(WAITS.at(report.status_span, message).help(help))
+}
+
+/// Whether a period is made up of a part of it and of some of these others, each for itself: a year of a quarter, the other one of its half
+/// and the other half.
+fn is_rest(whole: Period, part: Period, others: &[Period]) -> bool {
+    let mut at = whole.first_day();
+    while at <= whole.last_day() {
+        let apart =
+            others.iter().filter(|other| other.last_day() < part.first_day() || other.first_day() > part.last_day());
+        let next = apart.chain([&part]).filter(|next| next.first_day() == at && next.last_day() <= whole.last_day());
+        match next.map(|next| next.last_day()).max().and_then(|last| last.tomorrow().ok()) {
+            Some(behind) => at = behind,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// The first place at which a report would have a gap, because what it names is of reports that are not public.
@@ -257,4 +272,25 @@ pub(crate) fn held_until(book: &Book, report: &Report, now: Timestamp) -> Option
 pub fn next_release(book: &Book, now: Timestamp) -> Option<Timestamp> {
     let waiting = book.all_reports().filter(|report| is_ready(book, report) && is_held(book, report, now));
     waiting.filter_map(|report| book.release_of(report)).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::period::Years;
+
+    /// A quarter is the rest of a half as it is one of four quarters.
+    #[test]
+    fn a_part_is_the_rest_of_whatever_makes_up_the_whole() {
+        let years = Years::default();
+        let period = |name: &str| years.period(name).unwrap_or_else(|| years.example());
+        let is_told = |part: &str, others: &[&str]| {
+            let others: Vec<_> = others.iter().map(|name| period(name)).collect();
+            is_rest(period("2022"), period(part), &others)
+        };
+        assert!(is_told("2022-Q1", &["2022-Q2", "2022-H2"]) && is_told("2022-Q1", &["2022-Q2", "2022-Q3", "2022-Q4"]));
+        assert!(is_told("2022-Q1", &["2022-M04", "2022-M05", "2022-M06", "2022-H1", "2022-H2"]));
+        assert!(is_told("2022-H1", &["2022-H2", "2022-Q1"]) && !is_told("2022-Q1", &["2022-H1", "2022-H2"]));
+        assert!(!is_told("2022-Q1", &["2022-Q2", "2022-Q3"]) && !is_told("2022-M01", &["2022-Q2", "2022-H2"]));
+    }
 }

@@ -179,6 +179,13 @@ impl Book {
         }
     }
 
+    /// The cell of the report of a part of a period that counts the same: that of the same measure, or else that of the same name.
+    pub(crate) fn figure_of_part(&self, report: &Report, path: CellPath, part: &Report) -> Option<CellPath> {
+        let of_measure = self.measure_at(&report.figures.form.key, path);
+        let of_measure = of_measure.and_then(|measure| measure.path(&part.figures.form.key));
+        of_measure.or_else(|| part.figures.alike(&report.figures, path))
+    }
+
     /// Whether a form says only what is other than in another one, or than in one that is based on it.
     fn is_based_on(&self, form: &str, other: &str) -> bool {
         let base = |key: &&str| self.form(key)?.based_on.as_deref();

@@ -211,8 +211,9 @@ fn what_is_not_released_is_in_no_byte_of_what_tells_of_releases() {
     let held = with(&first, &path, format!("{report}release: 2021-06-01T09:30\n"));
     assert_eq!(files(&held, now), nobody, "a report that waits for its time");
     // What a later release publishes is in no byte before.
-    let ahead = files(&draft.with(&[], releases(&all)), "2020-11-02");
-    let before = files(&draft, "2020-11-02");
+    let ready = with(&first, &path, format!("{report}release: 2020-10-01T09:30\n"));
+    let ahead = files(&ready.with(&[], releases(&all)), "2020-11-02");
+    let before = files(&ready, "2020-11-02");
     assert_eq!(ahead, before, "releases that were recorded ahead of their time");
 }
 
@@ -362,4 +363,67 @@ fn a_year_waits_for_its_only_quarter_that_is_not_public() {
     assert!(!waits(&two).contains(&"north 2022".to_owned()), "{:?}", waits(&two));
     assert!(waits(&draft(&two, "2022-Q4")).contains(&"north 2022".to_owned()));
     assert!(!waits(&draft(&all, "2023-Q1")).contains(&"north 2023".to_owned()));
+    // The quarters have the figure under another name, and a measure says which it is.
+    let other = all.listed("").filter(|(_, path)| path.contains("quarter-2022") || path.contains("/2022-Q")).fold(
+        all.clone(),
+        |book, (file, path)| {
+            with(&book, path, all.text(file).unwrap().replace("calls:", "answered:").replace("{ calls/", "{ answered/"))
+        },
+    );
+    let measures =
+        crate::sites::text(&all, "content/measures.yaml").replace("quarter-2022: calls/", "quarter-2022: answered/");
+    let other = draft(&with(&other, "content/measures.yaml", measures), "2022-Q2");
+    assert!(waits(&other).contains(&"north 2022".to_owned()), "{:?}", publish(&other, at("2026-01-01")).findings);
+    // As the rest of a mean.
+    let mean = "  wait: { title: Wait, counts: flow, unit: days, number: { decimals: 1 }, total: weighted, weighted_by: open, axes: [] }\n";
+    let mean = all.listed("").fold(all.clone(), |book, (file, path)| match path {
+        _ if path.starts_with("content/forms/") => {
+            let text = all.text(file).unwrap().replace("    unit: calls\n", "    unit: calls\n    total: none\n");
+            with(&book, path, text.replace("    total: sum\n", "    total: none\n") + mean)
+        }
+        _ if path.ends_with("statistics.yaml") => with(&book, path, format!("{}wait: 2.0\n", all.text(file).unwrap())),
+        _ => book,
+    });
+    let waiting = waits(&draft(&mean, "2022-Q2"));
+    assert!(waiting.contains(&"north 2022".to_owned()), "{:?}", publish(&mean, at("2026-01-01")).findings);
+}
+
+/// What is added up over areas that are public is known to everybody.
+#[test]
+fn a_year_of_the_nation_waits_for_no_quarter_that_is_added_up() {
+    let all = crate::sites::sources("quarters-and-years");
+    let mut nation = all.clone();
+    for (kind, periods) in [("quarter", vec!["2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"]), ("year", vec!["2022"])] {
+        let form = crate::sites::text(&all, &format!("content/forms/{kind}-2022.yaml"));
+        let form = form
+            .replace("form: ", "national: true\nform: nation-")
+            .replace("    unit: calls\n", "    unit: calls\n    national: sum\n");
+        nation = with(&nation, &format!("content/forms/nation-{kind}-2022.yaml"), form);
+        for period in periods {
+            let status = if period == "2022-Q2" { "draft" } else { "final" };
+            let files = [
+                ("report.yaml", format!("area: testland\nperiod: {period}\nstatus: {status}\n")),
+                ("statistics.yaml", format!("area: testland\nperiod: {period}\nform: nation-{kind}-2022\nopen: 1\n")),
+            ];
+            for (name, text) in files {
+                nation = with(&nation, &format!("content/national/{period}/{name}"), text);
+            }
+        }
+    }
+    let path = "areas/south/area.yaml";
+    let nation = with(&nation, path, crate::sites::text(&nation, path) + "to: 2021\n");
+    let publication = publish(&nation, at("2026-01-01"));
+    let waiting: Vec<_> = publication.waiting.iter().map(|waiting| (&waiting.area, waiting.period.name())).collect();
+    let of_nation = |period: &str| {
+        publication
+            .book
+            .as_ref()
+            .unwrap()
+            .all_reports()
+            .find(|report| report.area.key == "testland" && report.period.name() == period)
+            .and_then(|report| {
+                report.figures.number(report.figures.cell(&areabook::address::Address::new("calls/total"))?)
+            })
+    };
+    assert_eq!((waiting, of_nation("2022")), (Vec::new(), Some(1710.into())), "{:?}", publication.findings);
 }

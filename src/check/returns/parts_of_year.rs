@@ -91,19 +91,13 @@ impl<'p> Parts<'p> {
         }
     }
 
-    /// The cell of a part that counts the same: that of the same measure, or else that of the same name.
-    fn path_in(&self, part: &Report) -> Option<CellPath> {
-        let of_measure = self.measure().and_then(|measure| measure.path(&part.figures.form.key));
-        of_measure.or_else(|| part.figures.alike(&self.context.report.figures, self.path))
-    }
-
     fn measure(&self) -> Option<&'p Measure> {
         self.context.book.measure_at(&self.context.report.figures.form.key, self.path)
     }
 
     fn part(&self, part: Option<&'p Report>) -> Option<Part<'p>> {
         let figures = &part?.figures;
-        let path = self.path_in(part?)?;
+        let path = self.context.book.figure_of_part(self.context.report, self.path, part?)?;
         let asks = |table: &Table| (table.counts, table.total, table.number.kind, table.number.unit);
         let there = figures.table(path)?;
         if asks(there) != asks(self.table) || there.unit.as_str() != self.table.unit.as_str() {
