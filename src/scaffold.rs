@@ -76,10 +76,12 @@ impl Wanted<'_> {
     }
 }
 
-/// The files of a report, after the newest earlier one of the area for such a period, or else for any, if there is one. The error says why no form can be used.
+/// The files of a report, after the newest earlier one of the area for such a period, or else for any, if there is one. On a form for
+/// partial reports it is partial. The error says why no form can be used.
 pub fn report(sources: &Sources, book: &Book, wanted: Wanted<'_>) -> Result<Vec<NewFile>, String> {
-    let Wanted { area, period, partial } = wanted;
     let form = wanted.form(sources, book)?;
+    let wanted = Wanted { partial: wanted.partial || form.partial, ..wanted };
+    let Wanted { area, period, partial } = wanted;
     let has_narrative = !partial && !wanted.is_of_nation(book);
     let earlier = book.reports_of(&area.key).filter(|report| report.period < period);
     let earlier = earlier.filter(|report| !has_narrative || !report.sections.is_empty());

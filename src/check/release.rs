@@ -30,7 +30,7 @@ rules! {
         "`status: final`, with `sign_off = true` under `[release]` in book.toml.";
         "Have each authority that must sign approve it with `areabook sign`."
     TIME = "C110" "release-time" Error:
-        "A report would be released before its period has ended, or years later, or before the others of its period; or nothing says when, as it was said of an earlier period.";
+        "A report would be released before its period has ended, or years later, or before the others of its period; or nothing says when, as it was said of an earlier period, or in a book that recorded a release.";
         "A slip in the year holds a report for ever, or publishes it at once, and so does a file that was forgotten.";
         "`release: 2104-10-30T09:30` in a report for 2013-14.";
         "Correct the time. What is to be published at once has a time that has passed."
@@ -168,8 +168,11 @@ fn untimed_in(book: &Book, period: Period, of: &Released<'_>) -> Option<Diagnost
     let reports = book.all_reports().filter(is_untimed).filter(|_| earlier.is_some() || of.has_releases);
     let report = reports.min_by_key(|report| (!(of.is_ready)(report), report.is_draft()))?;
     let is_stopped = of.has_releases && (of.is_ready)(report);
-    let what_follows =
-        if is_stopped { "nothing is published until it is said" } else { "each is public as soon as it is ready" };
+    let what_follows = match of.has_releases {
+        true if is_stopped => "nothing is published until it is said",
+        true => "once one of them is ready nothing is published until it is said",
+        false => "each is public as soon as it is ready",
+    };
     let message = format!("nothing says when the reports for {period} are released: {what_follows}");
     let mut finding = TIME.at(report.status_span, message);
     let time = match earlier {

@@ -260,7 +260,11 @@ fn a_report_without_a_time_is_published_by_no_book_with_releases() {
     assert_eq!(untimed(&new(&base, "final")), [Severity::Note; 0], "it records nothing");
     let book = released(&base, 0).unwrap().0;
     assert_eq!(untimed(&book), [Severity::Note; 0], "what was released has no time to wait for");
-    assert_eq!(untimed(&new(&book, "draft")), [Severity::Note]);
+    let draft = new(&book, "draft");
+    assert_eq!(untimed(&draft), [Severity::Note]);
+    assert!(
+        examine(&draft, TODAY).findings.iter().any(|one| one.message.contains("once one of them is ready nothing is"))
+    );
     let ready = new(&book, "final");
     assert_eq!(untimed(&ready), [Severity::Error]);
     let publication = examine(&ready, TODAY);

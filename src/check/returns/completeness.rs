@@ -19,10 +19,10 @@ use crate::source::Span;
 
 rules! {
     TABLE = "C101" "missing-table" Error:
-        "A table that the form asks for is not in the return.";
+        "A table that the form asks for is not in the return, or no figure of a partial one is filled in.";
         "A table left out looks as if there was nothing to report.";
         "A final return without the table `orders`.";
-        "Add the table. Write \"[x]\" in cells that are not known."
+        "Add the table. Write \"[x]\" in cells that are not known. Of a partial report fill in the figures that are known."
     CELL = "C102" "missing-cell" Error:
         "A cell that the form asks for was left out.";
         "A cell left out could mean none, not known, or forgotten.";
@@ -34,10 +34,10 @@ rules! {
         "A report without a file board.md, or with one that holds nothing but a comment.";
         "Write the section, or give the reason in report.yaml under `absent:`; delete the file of a section that is not needed."
     REPLACED = "C106" "replaced-text" Error:
-        "A section of an area's own stands in place of national text.";
-        "Its readers would not get what readers of all other reports do, and nobody would notice.";
+        "A section of an area's own stands in place of national text, or has its title.";
+        "Its readers would not get what readers of all other reports do, or find two sections of one name.";
         "A file areas/north/2013-14/about-us.md, where content/shared/ has a section of that name.";
-        "Delete the file, or give it another name. A section that areas may write themselves is listed in content/sections.yaml."
+        "Delete the file, or give it another name and the section a title of its own. What areas may write themselves is listed in content/sections.yaml."
     UNKNOWN_SECTION = "C104" "absent-section" Error:
         "A section is declared absent that is there, or that no report has.";
         "The page would say that something is missing when it is not.";

@@ -23,10 +23,10 @@ impl Numbers<'_> {
         let Number { kind, at_least, at_most, unit, .. } = table.number;
         let value = typed_number::typed(text, kind).ok_or(None)?;
         if table.number.has_hours && text.matches(':').count() == 1 {
-            let (minus, size) = text.split_at(usize::from(text.starts_with('-')));
-            let [minutes, hours] = [format!("{minus}0:{size:0>5}"), format!("{text}:00")];
+            let minutes = number::written(value.size().with_hours(true));
+            let (minus, hours) = (if value < Quantity::ZERO { "-" } else { "" }, format!("{text}:00"));
             return Err(Some(format!(
-                "durations of this table have hours: write `{hours}` if these are hours and minutes, `{minutes}` if minutes and seconds"
+                "durations of this table have hours: write `{hours}` if these are hours and minutes, `{minus}{minutes}` if minutes and seconds"
             )));
         }
         let (places, written) = (table.number.places(), |limit: Quantity| number::written(limit.in_unit(unit)));
