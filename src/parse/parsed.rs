@@ -209,9 +209,9 @@ fn with_approvals(sources: &Sources, book: &Book, report: Arc<Report>) -> Arc<Re
                     None => (path, seal),
                 };
                 approval.files = std::mem::take(&mut approval.files).into_iter().map(moved).collect();
-                seals::void(approval, &seals::seals_as(sources, book, &report, key), folder, sources)
+                seals::void(approval, &seals::seals_as(sources, book, &report, key), (sources, book, &report))
             }
-            None => seals::void(approval, &now, folder, sources),
+            None => seals::void(approval, &now, (sources, book, &report)),
         };
     }
     let report = Report { approvals, ..Report::clone(&report) };

@@ -1,8 +1,9 @@
 //! What an approval is bound to: everything that a report publishes, file by file.
 //!
 //! An approval keeps a seal of each file: the digest of its content, and a mark for each line, by which the first line is found
-//! that is another one now; of estimates of populations those that its rates are worked out of. How far the report has come, when it is
-//! released and in which other periods a national text holds are no part of what is approved. It is a record and no cryptography: the history of the files, and who may write them, protect it.
+//! that is another one now; of estimates of populations it keeps those that its rates are worked out of. How far the report has come,
+//! when it is released and in which other periods a national text holds are no part of what is approved. It is a record and no
+//! cryptography: the history of the files, and who may write them, protect it.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,19 +49,17 @@ pub(crate) fn seals_as(sources: &Sources, book: &Book, report: &Report, key: &st
         let path = sources.path(file);
         (path.to_owned(), seal(sources, file, renamed(path)))
     };
-    let estimates =
-        estimates(book, report).map(|text| (POPULATIONS.to_owned(), blake3::hash(text.as_bytes()).to_string()));
+    let estimates = estimates(book, report).map(|text| (POPULATIONS.to_owned(), text));
     files.into_iter().map(sealed).chain(estimates).collect()
 }
 
-/// The estimates of which the rates of a report are worked out, as text; none where it has no rates.
+/// The estimates of which the rates of a report are worked out, as text: `total 48200, adults 37150`; none where it has no rates.
 fn estimates(book: &Book, report: &Report) -> Option<String> {
     let rates = report.figures.form.tables.iter().filter_map(|table| table.rate.as_ref());
     let bases: BTreeSet<_> = rates.map(|rate| rate.population.as_str()).collect();
     let people = |basis| book.population(&report.area.key, report.period.mid_year(), basis);
-    let told = bases.iter().filter_map(|basis| Some(format!("{basis} {}\n", people(basis)?.people)));
-    let told: String = told.collect();
-    (!bases.is_empty()).then_some(told)
+    let told: Vec<_> = bases.iter().filter_map(|basis| Some(format!("{basis} {}", people(basis)?.people))).collect();
+    (!bases.is_empty()).then(|| told.join(", "))
 }
 
 /// The folder of a report, ending in `/`.
@@ -114,22 +113,43 @@ fn seal(sources: &Sources, file: FileId, renamed: Option<(&str, &str)>) -> Strin
 pub(crate) fn void(
     approval: &Approval,
     now: &BTreeMap<String, String>,
-    folder: &str,
-    sources: &Sources,
+    (sources, book, report): (&Sources, &Book, &Report),
 ) -> Option<Void> {
+    let folder = folder(sources, report);
     // An approval can be older than the rule that estimates belong to it.
     let is_bound = |path: &&String| *path != POPULATIONS || approval.files.contains_key(POPULATIONS);
     let paths: BTreeSet<_> = approval.files.keys().chain(now.keys()).filter(is_bound).collect();
-    let digest = |seal: Option<&String>| seal.map(|seal| seal.split(' ').next().unwrap_or_default().to_owned());
-    let is_changed = |path: &&&String| digest(approval.files.get(**path)) != digest(now.get(**path));
+    let digest = |seal: &String| seal.split(' ').next().map(str::to_owned);
+    let is_changed = |path: &&&String| match [approval.files.get(**path), now.get(**path)] {
+        estimates if path.as_str() == POPULATIONS => estimates[0] != estimates[1],
+        seals => seals[0].map(digest) != seals[1].map(digest),
+    };
     let changed: Vec<_> = paths.iter().filter(is_changed).copied().collect();
     let path = changed.iter().find(|path| path.starts_with(folder)).or(changed.first()).copied()?;
     Some(match (approval.files.get(path), now.get(path)) {
+        (Some(before), Some(now)) if path == POPULATIONS => other_estimate((book, report), before, now),
         (Some(before), Some(now)) => changed_line(sources, path, before, now),
         (None, _) => {
             Void { what: format!("`{path}` was added, and the report is another one"), place: place(sources, path, 0) }
         }
         (_, None) => Void { what: format!("`{path}` is gone, and the report is another one"), place: None },
+    })
+}
+
+/// The first estimate that is another one now.
+fn other_estimate((book, report): (&Book, &Report), before: &str, now: &str) -> Void {
+    let mut now = now.split(", ").filter(|now| before.split(", ").all(|before| before != *now));
+    let (area, year) = (&report.area, report.period.mid_year());
+    let other = now.next().and_then(|now| {
+        let (basis, people) = now.split_once(' ')?;
+        let was = before.split(", ").find_map(|before| before.strip_prefix(basis)?.strip_prefix(' '));
+        let was = was.map(|was| format!(", and not {was},")).unwrap_or_default();
+        let what = format!("the estimate `{basis}` of {} for {year}, {people}{was} is another one", area.name);
+        Some(Void { what, place: Some(book.population(&area.key, year, basis)?.span) })
+    });
+    other.unwrap_or_else(|| Void {
+        what: format!("an estimate of {} for {year} is gone, another state", area.name),
+        place: None,
     })
 }
 

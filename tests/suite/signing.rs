@@ -115,7 +115,19 @@ fn an_estimate_of_a_signed_rate_needs_a_new_approval() {
     assert!(is_signed(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
     change(book, estimates, "north,2019,total,101000", "north,2019,total,101001");
     let checked = transcript(book, &["check", "--now", "2020-11-01"]);
-    assert!(checked.contains("C108") && checked.contains(estimates), "{checked}");
+    let said =
+        "the estimate `total` of North for 2019, 101001, and not 101000, is another one than what was approved by";
+    assert!(checked.contains(said) && checked.contains(estimates), "{checked}");
+    change(book, estimates, "north,2019,total,101001", "north,2016,total,101001");
+    let checked = transcript(book, &["check", "--now", "2020-11-01"]);
+    assert!(checked.contains("an estimate of North for 2019 is gone"), "{checked}");
+    // Approvals that were given before they were bound to estimates hold.
+    let approvals = book.join("areas/north/2019-20/approvals.yaml");
+    let text = fs::read_to_string(&approvals).unwrap();
+    let older: String = text.split_inclusive('\n').filter(|line| !line.contains(estimates)).collect();
+    assert!(older.len() < text.len());
+    fs::write(&approvals, older).unwrap();
+    assert!(is_signed(), "{}", transcript(book, &["check", "--now", "2020-11-01"]));
 }
 
 /// A folder that is called otherwise holds what was approved all the same, as long as the area says what it was called.
