@@ -7,16 +7,14 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail, ensure};
 use areabook::book::Book;
 use areabook::publish::press;
-use areabook::publish::publication::Unrecorded;
+use areabook::publish::publication::Releases;
 use areabook::publish::released::{Occasion, Readers, Waiting, is_held, is_ready, next_release};
 use areabook::shell::findings::human;
 use areabook::shell::findings::scope::Scope;
 use areabook::shell::terminal::{print, progress};
 use areabook::shell::write::written::Written;
 use areabook::shell::{read, write};
-use areabook::source::Sources;
 use clap::Args;
-use jiff::Zoned;
 
 use super::options::{BookOptions, drawings, inside};
 use super::output::{close, explanation, findings, warn};
@@ -68,7 +66,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     }
     let is_public = !options.drafts && place(&out) == place(&inside(book, "site"));
     if let Some(book) = publication.book.as_ref().filter(|_| is_public) {
-        is_in_time(options, &sources, book, &out)?;
+        refuse_out_of_time(options, book, &publication.releases, &out)?;
     }
     let Written { changed, unchanged, removed, warnings } = staged.context("there is no site to write")??.publish()?;
     warnings.iter().for_each(|warning| warn(warning));
@@ -85,28 +83,37 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
             "the errors are in reports that are not public as they stand: the site has nothing of what they say now\n";
     }
     if is_public {
-        left_out += &unrecorded(publication.unrecorded);
+        left_out += &unrecorded(&publication.releases);
     }
     close(*format, &format!("{summary}; the site is in {out} ({files})\n{left_out}open {}", first.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// An error where the site for everybody is not to be that of this time: it is still to come, or before that of what readers see. A warning
+/// Refuses a site for everybody that is not to be that of this time: it is still to come, or before that of what readers see. A warning
 /// where somebody should know.
-fn is_in_time(options: &BuildOptions, sources: &Sources, book: &Book, out: &Path) -> Result<()> {
+fn refuse_out_of_time(options: &BuildOptions, book: &Book, releases: &Releases, out: &Path) -> Result<()> {
+    let Releases { past, later, unrecorded: _ } = releases;
     if options.book.is_ahead(book) {
         ensure!(
-            !has_released(sources),
+            past.is_empty() && later.is_empty(),
             "the time behind `--now` is still to come: name another folder with `--out`, as in `--out rehearsal`, so that nobody publishes this site before its time; nothing was written"
         );
         warn("the time behind `--now` is still to come: publish this site no earlier");
     }
-    let zone = &book.settings.zone;
-    let later = later_releases(sources, &options.book.time().instant(zone).to_zoned(zone.clone()));
     let shown = read::releases_of_site(out);
-    if let Some(last) = later.iter().rev().find(|name| shown.contains(name)) {
+    if let Some(last) = shown.iter().rev().find(|name| !past.contains(name)) {
+        let (why, look) = match later.contains(last) {
+            true => (
+                "and the time of this build is before it",
+                "look whether the clock of this machine and `--now` are right",
+            ),
+            false => (
+                "of which `releases/` has no record",
+                "look whether this copy of the book is the newest, and bring the record back",
+            ),
+        };
         bail!(
-            "{} shows the release of {last}, and the time of this build is before it: look whether the clock of this machine and `--now` are right, or name another folder with `--out`; nothing was written",
+            "{} shows the release of {last}, {why}: {look}, or name another folder with `--out`; nothing was written",
             out.display()
         );
     }
@@ -116,29 +123,15 @@ fn is_in_time(options: &BuildOptions, sources: &Sources, book: &Book, out: &Path
     Ok(())
 }
 
-/// Whether a release of a book has been recorded.
-fn has_released(sources: &Sources) -> bool {
-    sources.below("releases/").any(|file| sources.path(file).ends_with(".yaml"))
-}
-
-/// The names of the releases that are recorded for a later time, in order.
-fn later_releases(sources: &Sources, now: &Zoned) -> Vec<String> {
-    let now = now.strftime("%Y-%m-%dT%H%M").to_string();
-    let name = |path: &str| Some(path.strip_prefix("releases/")?.strip_suffix(".yaml")?.to_owned());
-    let mut names: Vec<_> = sources.below("releases/").filter_map(|file| name(sources.path(file))).collect();
-    names.retain(|name| !name.contains('/') && *name > now);
-    names.sort();
-    names
-}
-
 /// The line about what a site has that no release has recorded; none where there is nothing.
-fn unrecorded(Unrecorded { reports: number, files }: Unrecorded) -> String {
-    let what = match (number, files) {
-        (0, 0) => return String::new(),
-        (0, _) => "files of the whole book".to_owned(),
-        _ => reports(number),
-    };
-    format!("not recorded yet: {what}; run `areabook release` and build again before this site goes out\n")
+fn unrecorded(releases: &Releases) -> String {
+    let (folders, files) = releases.unrecorded();
+    let reports = (!folders.is_empty()).then(|| reports(folders.len()));
+    let files: Vec<_> = files.into_iter().map(str::to_owned).collect();
+    match [reports, first_of(&files)].into_iter().flatten().collect::<Vec<_>>().join(", ").as_str() {
+        "" => String::new(),
+        what => format!("not recorded yet: {what}; run `areabook release` and build again before this site goes out\n"),
+    }
 }
 
 /// Where a folder stands, whether it is there or not.

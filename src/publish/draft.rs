@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::progress;
 use super::progress::value::{Progress, State};
-use super::publication::{Publication, Unrecorded, set_aside};
+use super::publication::{Publication, Releases, set_aside};
 use super::released::{self, Occasion};
 use crate::book::Book;
 use crate::book::report::Drawings;
@@ -70,6 +70,7 @@ impl Draft {
         let book = parsed.book.take();
         let (mut checked, mut theme, mut released, mut history) = (Checked::default(), None, None, None);
         let (mut days, mut waiting, mut aside) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        let mut releases = Releases::default();
         if let Some(book) = &book {
             let found;
             (checked, found) = self.checked.update(book);
@@ -78,6 +79,7 @@ impl Draft {
             let standing;
             (standing, waiting) = released::standing(&sources, &parsed, book, occasion);
             findings.extend(released::found(book, &standing, &waiting));
+            releases = Releases::new(&standing, &sources, book);
             aside = released::aside(book, &standing, occasion.readers);
             let (kept, mut drawn) = (self.history.as_ref(), Arc::clone(&parsed.drawn));
             let chain = standing.releases();
@@ -105,8 +107,7 @@ impl Draft {
         });
         let set_aside = set_aside(&sources, &aside, &findings);
         let drawn = Arc::clone(&parsed.drawn);
-        let unrecorded = Unrecorded::default();
-        let publication = Publication { book, site: None, findings, set_aside, waived, waiting, unrecorded, drawn };
+        let publication = Publication { book, site: None, findings, set_aside, waived, waiting, releases, drawn };
         Draft { sources, publication, parsed, checked, theme, released, progress, history }
     }
 

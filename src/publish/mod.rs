@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use self::progress::value::State;
-use self::publication::{Publication, Unrecorded, set_aside, stops};
+use self::publication::{Publication, Releases, set_aside, stops};
 use self::released::Occasion;
 use crate::book::report::Drawings;
 use crate::check;
@@ -81,13 +81,13 @@ fn publication(
         (parsed.book.take(), std::mem::take(&mut parsed.findings), Arc::clone(&parsed.drawn));
     let mut site = None;
     let (mut waived, mut waiting, mut aside) = (0, Vec::new(), BTreeSet::new());
-    let mut unrecorded = Unrecorded::default();
+    let mut releases = Releases::default();
     if let Some(book) = &book {
         let today = occasion.now.day(&book.settings.zone);
         let standing;
         (standing, waiting) = released::standing(sources, &parsed, book, occasion);
         findings.extend(released::found(book, &standing, &waiting));
-        unrecorded = Unrecorded::of(&standing.unrecorded(sources, book));
+        releases = Releases::new(&standing, sources, book);
         aside = released::aside(book, &standing, occasion.readers);
         // Only pages tell what was before.
         let with_history = makes_pages || theme::is_own(sources, &book.settings);
@@ -114,5 +114,5 @@ fn publication(
     fix::keep_safe(sources, &mut findings);
     diagnostic::settle(&mut findings);
     let set_aside = set_aside(sources, &aside, &findings);
-    Publication { book, site, findings, set_aside, waived, waiting, unrecorded, drawn }
+    Publication { book, site, findings, set_aside, waived, waiting, releases, drawn }
 }

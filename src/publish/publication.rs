@@ -8,6 +8,7 @@ use crate::book::Book;
 use crate::book::report::Drawings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::parsed::report_folder;
+use crate::release::standing::Standing;
 use crate::site::Site;
 use crate::source::Sources;
 
@@ -26,27 +27,34 @@ pub struct Publication {
     pub set_aside: usize,
     /// The reports that are ready and wait for others.
     pub waiting: Vec<Waiting>,
-    /// What the public site has that no release has recorded.
-    pub unrecorded: Unrecorded,
+    /// The releases of the book.
+    pub releases: Releases,
     /// The images that were drawn for it, with those that were known before.
     pub drawn: Arc<Drawings>,
 }
 
-/// How much of what is public no release has recorded, in a book that records its releases.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Unrecorded {
-    /// How many reports are new, other ones or gone.
-    pub reports: usize,
-    /// How many files of the whole book are.
-    pub files: usize,
+/// The releases of a book by their names, in order, and what none of them has recorded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Releases {
+    /// Those that there have been.
+    pub past: Vec<String>,
+    /// Those that are recorded for a later time.
+    pub later: Vec<String>,
+    /// The paths of the files that are public as they are, or gone, and of which no release says so.
+    pub unrecorded: Vec<String>,
 }
 
-impl Unrecorded {
-    /// That of files, by their paths.
-    pub(super) fn of(paths: &[&str]) -> Unrecorded {
-        let reports: BTreeSet<_> = paths.iter().filter_map(|path| report_folder(path)).collect();
-        let files = paths.iter().filter(|path| report_folder(path).is_none()).count();
-        Unrecorded { reports: reports.len(), files }
+impl Releases {
+    pub(super) fn new(standing: &Standing<'_>, sources: &Sources, book: &Book) -> Releases {
+        let past = standing.chain.releases.iter().map(|release| release.name.clone()).collect();
+        let unrecorded = standing.unrecorded(sources, book).into_iter().map(str::to_owned).collect();
+        Releases { past, later: standing.chain.later.clone(), unrecorded }
+    }
+
+    /// The folders of the reports that no release has recorded as they are, and the other files.
+    pub fn unrecorded(&self) -> (BTreeSet<&str>, Vec<&str>) {
+        let paths = || self.unrecorded.iter().map(String::as_str);
+        (paths().filter_map(report_folder).collect(), paths().filter(|path| report_folder(path).is_none()).collect())
     }
 }
 

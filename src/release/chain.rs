@@ -44,6 +44,8 @@ pub(crate) struct Chain {
     pub(crate) releases: Vec<Release>,
     /// The sources of what was public at the last of them.
     pub(crate) files: Files,
+    /// The names of those that are recorded for a later time, in order.
+    pub(crate) later: Vec<String>,
 }
 
 /// The digest of a file. Programs that keep versions of files may end lines of texts in another way: that is no change.
@@ -66,10 +68,10 @@ impl Chain {
         let mut reading =
             Reading { sources, copies: BTreeMap::new(), unreadable: BTreeSet::new(), findings: Vec::new() };
         let records = reading.records();
-        let (mut chain, mut at_the_time) = (Chain::default(), None);
+        let (mut chain, mut at_the_time): (Chain, Option<Chain>) = Default::default();
         for release in records {
             if release.record.time.instant > now {
-                at_the_time.get_or_insert_with(|| chain.clone());
+                at_the_time.get_or_insert_with(|| chain.clone()).later.push(release.name.clone());
             }
             reading.follows(&chain, &release);
             reading.fold(&mut chain.files, &release);

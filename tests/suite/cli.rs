@@ -142,7 +142,7 @@ fn a_build_before_the_last_release_writes_nothing_and_one_ahead_of_the_next_says
     fs::write(&path, area.replace("region: Top", "region: Bottom")).unwrap();
     fs::write(&corrections, change).unwrap();
     let built = run(&["build", "--now", "2026-01-03"]);
-    assert!(built.contains("not recorded yet: files of the whole book; run `areabook release`"), "{built}");
+    assert!(built.contains("not recorded yet: areas/north/area.yaml and 1 more; run `areabook release`"), "{built}");
     let site = crate::disk::files(&book.path().join("site"));
     fs::write(&path, area).unwrap();
     fs::remove_file(&corrections).unwrap();
@@ -151,6 +151,16 @@ fn a_build_before_the_last_release_writes_nothing_and_one_ahead_of_the_next_says
     assert!(site == crate::disk::files(&book.path().join("site")));
     let elsewhere = run(&["build", "--now", "2026-01-01T12:00", "--out", "rehearsal"]);
     assert!(elsewhere.ends_with("exit code 0\n"), "{elsewhere}");
+    fs::rename(book.path().join("site"), book.path().join("kept")).unwrap();
+    let ahead = run(&["build", "--now", "2026-01-01T12:00"]);
+    assert!(ahead.contains("the release of 2026-01-02T0000 is recorded, and that is still to come"), "{ahead}");
+    // A site is not replaced from a copy of the book that knows less than it shows.
+    fs::rename(book.path().join("site"), book.path().join("ahead")).unwrap();
+    fs::rename(book.path().join("kept"), book.path().join("site")).unwrap();
+    fs::rename(book.path().join("releases"), book.path().join("lost")).unwrap();
+    let older = run(&["build", "--now", "2026-01-03"]);
+    assert!(older.contains("of which `releases/` has no record") && older.ends_with("exit code 2\n"), "{older}");
+    assert!(site == crate::disk::files(&book.path().join("site")));
 }
 
 /// A word that is missing on a command line puts no draft, and nothing that is still to come, in the place of the public site.
@@ -409,7 +419,8 @@ fn a_return_that_is_missing_can_be_had() {
 #[test]
 fn copies_belong_to_what_they_are_copies_of() {
     let book = book("clean");
-    for copy in ["areas/north/2019-20 (1)", "areas/north - Copy/2019-20", "areas/south/2019-20 (1)"] {
+    let north = ["areas/north/2019-20 (1)", "areas/north - Copy/2019-20", "areas/Copy of north/2019-20"];
+    for copy in north.into_iter().chain(["areas/south/2019-20 (1)", "areas/far-north - Copy/2019-20"]) {
         fs::create_dir_all(book.path().join(copy)).unwrap();
         fs::write(book.path().join(copy).join("foreword.md"), "The board met.\n").unwrap();
     }

@@ -3,6 +3,7 @@
 use super::reports::{area_name, owner};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::files::named::{original, version_of};
 use crate::parse::parsed::report_folder;
 use crate::publish::publication::Publication;
 use crate::source::Sources;
@@ -88,19 +89,16 @@ impl Scope {
         }
         let Some((area, rest)) = owner(path, nation) else { return false };
         let folder = rest.split_once('/').map(|(folder, _)| folder);
-        let is_of = |wanted: &str, folder: &str| wanted == folder || is_copy(wanted, folder);
+        // What is in the folder of a copy is told to those who ask for what it is a copy of.
+        let is_of = |wanted: &str, folder: &str| {
+            wanted == folder || original(folder, [wanted]).or_else(|| version_of(folder, [wanted])).is_some()
+        };
         self.area.as_ref().is_none_or(|wanted| is_of(wanted, area))
             && self
                 .period
                 .as_ref()
                 .is_none_or(|wanted| folder.map_or(self.area.is_some(), |folder| is_of(wanted, folder)))
     }
-}
-
-/// Whether a folder has a name that holds that of another and that no area or period can have: `north - Copy`, `2013-14 (1)`.
-fn is_copy(wanted: &str, folder: &str) -> bool {
-    let is_usual = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
-    folder.contains(wanted) && !folder.chars().all(is_usual)
 }
 
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
