@@ -73,6 +73,11 @@ pub struct Cell {
 }
 
 impl Cell {
+    /// Whether the figure is held back.
+    pub fn is_held_back(&self) -> bool {
+        self.value == Err(Absence::Confidential)
+    }
+
     /// A number by itself.
     pub fn number(value: impl Into<Quantity>) -> Self {
         Cell { value: Ok(value.into()), markers: Vec::new() }

@@ -8,7 +8,7 @@ mod repeats;
 pub(crate) mod release;
 mod far_days;
 pub(crate) mod narrative;
-mod held_back;
+pub(crate) mod held_back;
 pub mod severities;
 pub mod waivers;
 pub(crate) mod checks;

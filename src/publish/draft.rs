@@ -92,7 +92,7 @@ impl Draft {
             days = standing.chain.days();
             Outcome { findings, waived } = check::conclude(book, released.as_ref().unwrap_or(book), today, findings);
             findings = findings.into_iter().map(|finding| standing.placed(&sources, finding)).collect();
-            findings.extend(standing.findings(&sources, book, today, &findings));
+            findings.extend(standing.findings(&sources, book, today, (&findings, &check::held_back::told::places)));
             let files = sources.within("themes/");
             let kept = self.theme.as_ref().filter(|kept| kept.files == files && kept.settings == book.settings);
             let loaded = kept.map_or_else(|| Arc::new(LoadedTheme::new(files, book)), Arc::clone);

@@ -98,7 +98,7 @@ fn publication(
         let days = standing.chain.days();
         Outcome { findings, waived } = check::check(book, &released, today, findings);
         findings = findings.into_iter().map(|finding| standing.placed(sources, finding)).collect();
-        findings.extend(standing.findings(sources, book, today, &findings));
+        findings.extend(standing.findings(sources, book, today, (&findings, &check::held_back::told::places)));
         if let Some(theme) = theme::theme(sources, &book.settings, &mut findings) {
             let state =
                 State::new(sources, (&findings, &waiting), book, (days, occasion.now.instant(&book.settings.zone)));

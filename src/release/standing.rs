@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use super::chain::{Chain, Files, Kept};
 use super::compare::comparison::unreleased;
-use super::compare::states::Comparison;
+use super::compare::states::{Comparison, Telling};
 use super::compare::{facts, of_book, shown};
 use super::public::{Delta, folder, path_now};
 use super::rules::{BROKEN_RELEASE, TWO_STATES, VANISHED};
@@ -206,13 +206,13 @@ impl<'a> Standing<'a> {
     }
 
     /// What is wrong with the releases, and what changed since the last. Of what cannot be read, as `errors` say, nobody can tell
-    /// whether it has changed.
+    /// whether it has changed. `telling` gives the places at which texts of a book tell what it holds back.
     pub(crate) fn findings(
         mut self,
         sources: &Sources,
         whole: &Book,
         today: Date,
-        errors: &[Diagnostic],
+        (errors, telling): (&[Diagnostic], Telling<'_>),
     ) -> Vec<Diagnostic> {
         if self.chain.releases.is_empty() && self.found.is_empty() {
             return whole.all_reports().flat_map(unreleased).collect();
@@ -242,6 +242,7 @@ impl<'a> Standing<'a> {
             chain: &self.chain,
             today,
             unread,
+            telling,
             stands,
         };
         let findings = comparison.findings();

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::book::Book;
-use crate::book::cell::Absence;
 use crate::book::history::{ReportName, Superseded};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
@@ -98,9 +97,7 @@ type HeldBack<'a> = BTreeMap<(&'a str, Period), (&'a Report, Vec<CellPath>)>;
 
 fn held_back(book: &Book) -> HeldBack<'_> {
     let of_report = |report: &Report| {
-        let cells = report.figures.grids().flat_map(|(_, grid)| grid.cells());
-        let local = report.figures.local_figures().map(|figure| (figure.path, figure.entry));
-        let held_back = cells.chain(local).filter(|(_, entry)| entry.cell.value == Err(Absence::Confidential));
+        let held_back = report.figures.entries().filter(|(_, entry)| entry.cell.is_held_back());
         held_back.map(|(path, _)| path).collect::<Vec<_>>()
     };
     let reports =

@@ -272,7 +272,7 @@ fn note<'a>(report: &'a Report, path: CellPath) -> Option<Text<'a>> {
         cell.as_ref().is_some_and(|(address, _)| report.figures.cell(address) == Some(path))
     };
     let corrections = report.corrections.iter().filter(|correction| is_corrected(&correction.cell));
-    let is_held_back = report.figures.entry(path).is_some_and(|entry| entry.cell.value == Err(Absence::Confidential));
+    let is_held_back = report.figures.entry(path).is_some_and(|entry| entry.cell.is_held_back());
     let corrected = corrections.map(|correction| {
         let was = &correction.was;
         let printed = match correction.made {

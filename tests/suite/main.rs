@@ -32,6 +32,7 @@ mod sample;
 mod books;
 mod forms_guide;
 mod changes;
+mod withdrawn;
 mod writing;
 mod publishing;
 mod year;

@@ -294,6 +294,20 @@ fn another_estimate_changes_no_rate_in_silence() {
     let page = crate::loose(site.get("areas/north/2019-20/index.html").unwrap());
     assert!(page.contains("7.6 [r]") && page.contains("Published as 8.4 until"), "{page}");
     assert!(site.get("areas/north/2019-20/editions/2025-12-31/index.html").is_some());
+    // Also where the count has changed with it; a rate that follows from the count alone is told with that.
+    let statistics = "areas/north/2019-20/statistics.yaml";
+    let count = |book: &Sources| {
+        with(
+            book,
+            statistics,
+            &sites::text(book, statistics)
+                .replace("red: 650, blue: 198, total: 848", "red: 670, blue: 198, total: 868"),
+        )
+    };
+    let rates = |book: &Sources| {
+        examine(book, TODAY).findings.iter().filter(|one| one.message.contains("`incident_rate`")).count()
+    };
+    assert_eq!((rates(&count(&changed)), rates(&count(&book))), (1, 0));
     // One that changes no rate as it is printed is told once, for the file.
     let near = examine(&estimate("101001"), TODAY).findings;
     assert!(near.iter().all(|one| !one.message.contains("incident_rate")), "{near:?}");

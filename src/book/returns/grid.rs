@@ -27,7 +27,7 @@ pub struct Entry {
 impl Entry {
     /// Whether the return holds the figure back.
     pub fn is_held_back(&self) -> bool {
-        self.handed.as_ref().is_some_and(|(cell, _)| cell.value == Err(Absence::Confidential))
+        self.handed.as_ref().is_some_and(|(cell, _)| cell.is_held_back())
     }
 }
 
@@ -210,7 +210,7 @@ impl Line<'_> {
 
     /// Whether some of the cells are held back, and nothing else keeps their sum from being known.
     fn lacks_held_back_cells(&self) -> bool {
-        let is_held_back = |entry: &&Entry| entry.cell.value == Err(Absence::Confidential);
+        let is_held_back = |entry: &&Entry| entry.cell.is_held_back();
         let is_known = |entry: &Entry| entry.cell.value.is_ok() || entry.cell.value == Err(Absence::NotApplicable);
         self.entries.iter().any(is_held_back) && self.entries.iter().all(|entry| is_held_back(entry) || is_known(entry))
     }

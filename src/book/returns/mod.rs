@@ -122,6 +122,12 @@ impl Return {
         })
     }
 
+    /// The cells of all tables, local figures included, each with its entry.
+    pub fn entries(&self) -> impl Iterator<Item = (CellPath, &Entry)> {
+        let grids = self.tables.iter().flatten().chain(self.local.as_ref().map(|local| &local.grid));
+        grids.flat_map(Grid::cells)
+    }
+
     /// The table, row or cell at an address.
     pub fn part(&self, address: &Address) -> Option<CellPath> {
         CellPath::resolve(address, |key| {
@@ -268,18 +274,25 @@ impl Return {
     pub fn revise(&mut self, cells: &[CellPath]) {
         for settles in [true, false] {
             for path in cells {
-                let at = path.table_position();
-                let grid = if at == CellPath::LOCAL {
-                    self.local.as_mut().map(|local| &mut local.grid)
-                } else {
-                    self.tables.get_mut(at).and_then(Option::as_mut)
-                };
-                grid.into_iter().for_each(|grid| grid.mark(*path, Marker::Revised));
+                self.grid_mut(path.table_position()).into_iter().for_each(|grid| grid.mark(*path, Marker::Revised));
             }
             if settles {
                 self.settle();
             }
         }
+    }
+
+    fn grid_mut(&mut self, table: usize) -> Option<&mut Grid> {
+        if table == CellPath::LOCAL {
+            return self.local.as_mut().map(|local| &mut local.grid);
+        }
+        self.tables.get_mut(table)?.as_mut()
+    }
+
+    /// Puts something else into a cell, as if it had been handed in so.
+    pub(crate) fn put(&mut self, path: CellPath, cell: &Cell) {
+        let place = self.place(path);
+        self.grid_mut(path.table_position()).into_iter().for_each(|grid| grid.hand_in(path, cell.clone(), place));
     }
 
     /// The grid of the table at a position in the form; an empty one where nothing was handed in for it.

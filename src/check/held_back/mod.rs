@@ -3,7 +3,7 @@
 mod rules;
 mod small;
 pub(super) mod exposed;
-pub(super) mod told;
+pub(crate) mod told;
 
 use super::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;

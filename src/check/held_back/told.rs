@@ -17,6 +17,7 @@ use crate::check::prose::read::Read;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::texts::Use;
 
 /// Finds the sentences of a report that tell what it, or a report that it can speak of, holds back.
@@ -42,6 +43,27 @@ pub(crate) fn of_book(book: &Book, findings: &mut Vec<Diagnostic>) {
     });
     let passages = passages.iter().filter(|passage| !passage.is_contact);
     in_passages(&Held { book, filled: &filled_in(book) }, last, passages, findings);
+}
+
+/// The places at which texts of a book tell what it holds back.
+pub(crate) fn places(book: &Book) -> Vec<Span> {
+    let mut findings = Vec::new();
+    if is_asked(book) {
+        let held = Held { book, filled: &filled_in(book) };
+        for report in book.all_reports() {
+            let mut beside = Vec::new();
+            report.texts(|its, text| {
+                if matches!(its, Use::Remark | Use::Correction) {
+                    beside.extend(passage::of(text));
+                }
+            });
+            let own = passage::own(report);
+            let passages = own.iter().filter(|passage| passage.is_counted()).chain(&beside);
+            in_passages(&held, report, passages, &mut findings);
+        }
+        of_book(book, &mut findings);
+    }
+    findings.into_iter().map(|finding| finding.span).collect()
 }
 
 /// Whether a book that can be read holds back anything.
@@ -85,8 +107,7 @@ fn in_passages<'p>(
 
 /// The cells of a report that are held back.
 fn held_back(report: &Report) -> impl Iterator<Item = CellPath> {
-    let cells = report.figures.grids().flat_map(|(_, grid)| grid.cells());
-    cells.filter(|(_, entry)| entry.is_held_back()).map(|(path, _)| path)
+    report.figures.entries().filter(|(_, entry)| entry.is_held_back()).map(|(path, _)| path)
 }
 
 /// The book with a number in each cell that is held back.
@@ -98,8 +119,7 @@ fn filled_in(book: &Book) -> Book {
         let mut filled = Report::clone(report);
         let mut figures = filled.figures.as_ref().clone();
         for path in held_back(report) {
-            let place = figures.place(path);
-            figures.begin(path.table_position()).hand_in(path, Cell::number(1), place);
+            figures.put(path, &Cell::number(1));
         }
         filled.figures = Arc::new(figures);
         Arc::new(filled)

@@ -6,6 +6,7 @@ use super::change::{self, Change};
 use super::fact::{Fact, Facts, Kind, Of};
 use super::of_book::{self, Seen};
 use super::states::Comparison;
+use super::withdrawn::{self, Withdrawn};
 use crate::book::BookCorrection;
 use crate::book::area::Area;
 use crate::book::period::Period;
@@ -25,15 +26,15 @@ struct Changed<'f> {
 
 impl Comparison<'_> {
     /// What the book's own files say.
-    pub(super) fn book(&self, findings: &mut Vec<Diagnostic>) {
+    pub(super) fn book(&self, withdrawn: Option<&Withdrawn>, findings: &mut Vec<Diagnostic>) {
         let seen = Seen::new(self.before);
         let is_same = self.then.changes(self.public).iter().all(|path| report_folder(path).is_some());
         let (before, now) = match is_same {
             true => (Facts::new(), Facts::new()),
             false => (of_book::facts(self.before, &seen, self.now), of_book::facts(self.now, &seen, self.now)),
         };
-        let changed = self.changed((&before, &now), findings);
-        let new = self.new_of_book(findings);
+        let changed = self.changed((&before, &now), withdrawn, findings);
+        let new = self.new_of_book(withdrawn, findings);
         let told = |path: &str| {
             let of_file = new.iter().filter(|by| by.file == path);
             of_file.map(|by| (by.was.as_str(), Some(by.now.to_string()))).collect::<Vec<_>>()
@@ -73,6 +74,7 @@ impl Comparison<'_> {
     fn changed<'f>(
         &'f self,
         (before, now): (&'f Facts, &'f Facts),
+        withdrawn: Option<&Withdrawn>,
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<Changed<'f>> {
         let (mut changed, mut known) = (Vec::new(), BTreeSet::new());
@@ -103,6 +105,12 @@ impl Comparison<'_> {
             }
             let path = if is.is_some() { self.public.path(fact.span.file) } else { self.then.path(fact.span.file) };
             let change = Change::new(then.map(|_| &said), is.map(|_| &says), Some(&what.replace('`', "")));
+            let change = match withdrawn.zip(then) {
+                Some((withdrawn, then)) => {
+                    change.hiding(&withdrawn.telling(then.span.file, None), &withdrawn.numbers())
+                }
+                None => change,
+            };
             // What forms have from another is told once.
             if known.insert((path, fact.span, change.lines())) {
                 changed.push(Changed { what, then, is, path, change });
@@ -131,16 +139,30 @@ impl Comparison<'_> {
         }
     }
 
-    /// The corrections of the book's files that were made since the last release, and findings for those that are gone.
-    fn new_of_book(&self, findings: &mut Vec<Diagnostic>) -> Vec<&BookCorrection> {
-        let is_in = |all: &[BookCorrection], one: &BookCorrection| all.iter().any(|other| other.is_like(one));
+    /// The corrections of the book's files that were made since the last release, and findings for those that are gone. What is held
+    /// back now may be taken out of those that were published, and nothing else.
+    fn new_of_book(&self, withdrawn: Option<&Withdrawn>, findings: &mut Vec<Diagnostic>) -> Vec<&BookCorrection> {
+        let without = |one: &BookCorrection| {
+            let text = [&*one.was, &*one.now, &*one.reason].join("\n");
+            let text = withdrawn.map_or_else(|| text.clone(), |withdrawn| withdrawn.without_numbers(&text));
+            (one.file.clone(), one.date, one.scale, text)
+        };
+        let is_in = |all: &[BookCorrection], one: &BookCorrection| {
+            all.iter().any(|other| other.is_like(one) || withdrawn.is_some() && without(other) == without(one))
+        };
         for one in self.before.corrections.iter().filter(|one| !is_in(&self.now.corrections, one)) {
             let (file, was) = (&one.file, shown(&one.was));
             let message =
                 format!("the correction of `{file}` with “{was}” was published, and is another one now or is gone");
             findings.push(IDLE.at(self.now.settings.span, message).help(self.back(Some(one.span))));
         }
-        self.now.corrections.iter().filter(|one| !is_in(&self.before.corrections, one)).collect()
+        let (old, new): (Vec<_>, _) = self.now.corrections.iter().partition(|one| is_in(&self.before.corrections, one));
+        let tells = |one: &&&BookCorrection| {
+            let texts = [&one.was, &one.now, &one.reason];
+            texts.iter().any(|text| withdrawn.is_some_and(|withdrawn| withdrawn.has_number(text, None)))
+        };
+        findings.extend(old.iter().filter(tells).map(|one| withdrawn::has_number(one.was.span)));
+        new
     }
 
     /// Whether something is of an area that nobody has read of.

@@ -1,5 +1,6 @@
 //! A change as a correction tells it: what was released, and what stands there now.
 
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::Range;
 
@@ -15,8 +16,11 @@ const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these wor
 const MOST_QUOTED: usize = 24;
 
 /// What was released of a text and what stands there now; a text that says nothing is none.
+#[derive(Clone)]
 pub(super) struct Change {
     before: Tokens,
+    /// The same without numbers that are held back now, for authors who do not write them again.
+    without_numbers: Option<Tokens>,
     now: Tokens,
     /// The changes, each with the words that differ: the places of these in the two texts.
     changes: Vec<Vec<Differ>>,
@@ -31,8 +35,31 @@ impl Change {
     pub(super) fn new(before: Option<&Wording>, now: Option<&Wording>, form: Option<&str>) -> Change {
         let [before, now] = [before, now].map(|text| text.map(Tokens::new).unwrap_or_default());
         let form = form.map(|what| [format!("{what} as it was released"), format!("{what} in another form")]);
+        Change::between(before, now, form.unwrap_or_else(|| IN_ANOTHER_FORM.map(str::to_owned)))
+    }
+
+    fn between(before: Tokens, now: Tokens, form: [String; 2]) -> Change {
         let changes = changes(differences(&before.keys(), &now.keys()));
-        Change { before, now, changes, form: form.unwrap_or_else(|| IN_ANOTHER_FORM.map(str::to_owned)) }
+        Change { before, without_numbers: None, now, changes, form }
+    }
+
+    /// The same where it is said of words that are among those that changed that they are held back, and where it may be said of some
+    /// numbers.
+    pub(super) fn hiding(self, words: &[&Tokens], numbers: &[&Tokens]) -> Change {
+        let places = self.changes.iter().filter_map(|change| Change::bounds(change.iter()));
+        let places: Vec<_> = places.map(|[then, _]| self.before.of_units(&then)).collect();
+        let before = self.before.hidden(Some(&places), words);
+        let change =
+            if before.line() == self.before.line() { self } else { Change::between(before, self.now, self.form) };
+        let other = change.before.hidden(None, numbers);
+        // Where a reference stands for several words the places are other ones.
+        let without_numbers = Some(other).filter(|other| other.len() == change.before.len());
+        Change { without_numbers, ..change }
+    }
+
+    /// What is quoted of what was released.
+    fn quoted(&self, was: &str) -> Option<Quoted> {
+        Quoted::of(&self.before, was).or_else(|| Quoted::of(self.without_numbers.as_ref()?, was))
     }
 
     /// Whether the words are the same.
@@ -88,7 +115,8 @@ impl Change {
             }))
         });
         let mut lines: Vec<_> = lines.collect();
-        lines.dedup();
+        let mut known = BTreeSet::new();
+        lines.retain(|line| known.insert(line.clone()));
         if lines.is_empty() { vec![self.form.clone()] } else { lines }
     }
 
@@ -97,19 +125,9 @@ impl Change {
         self.lines().into_iter().next().unwrap_or_default()
     }
 
-    /// Whether words are among those that differ.
-    pub(super) fn has(&self, words: &str) -> bool {
-        let quoted = [&self.before, &self.now].map(|text| Quoted::of(text, words));
-        let holds = |quoted: &Option<Quoted>, text: &Tokens, place: &Range<usize>| {
-            quoted.as_ref().is_some_and(|quoted| quoted.is_within(&text.of_units(place)))
-        };
-        let mut changes = self.changes.iter().filter_map(|change| Change::bounds(change.iter()));
-        changes.any(|[then, is]| holds(&quoted[0], &self.before, &then) || holds(&quoted[1], &self.now, &is))
-    }
-
     /// Whether words are among those that were released.
     pub(super) fn is_said(&self, was: &str) -> bool {
-        Quoted::of(&self.before, was).is_some() || self.is_of_form(was, None)
+        self.quoted(was).is_some() || self.is_of_form(was, None)
     }
 
     fn is_of_form(&self, was: &str, is: Option<&str>) -> bool {
@@ -127,7 +145,7 @@ impl Change {
             Some(is) => Some(Quoted::of(&self.now, is)?),
             None => None,
         };
-        Some(Told { was: Quoted::of(&self.before, was)?, is })
+        Some(Told { was: self.quoted(was)?, is })
     }
 
     /// What of it none of the corrections tells that are about this text: each with the words that were released, and those that it gives
@@ -149,7 +167,7 @@ impl Change {
 
     /// The same two texts with other changes.
     fn with(&self, changes: Vec<Vec<Differ>>) -> Change {
-        Change { before: self.before.clone(), now: self.now.clone(), changes, form: self.form.clone() }
+        Change { changes, ..self.clone() }
     }
 }
 
@@ -180,54 +198,9 @@ impl Told {
 
 /// The places of two texts in which they differ, word by word.
 fn differences(old: &[&str], new: &[&str]) -> Vec<Differ> {
-    /// Two texts that differ in more words are different as a whole: to set them against each other takes time.
-    const MOST: usize = 4000;
-    let ahead = same(old.iter(), new.iter());
-    let behind = same(old[ahead..].iter().rev(), new[ahead..].iter().rev());
-    let [old, new] = [&old[ahead..old.len() - behind], &new[ahead..new.len() - behind]];
-    let place = |words: Range<usize>| words.start + ahead..words.end + ahead;
-    if old.is_empty() && new.is_empty() {
-        return Vec::new();
-    }
-    if !differ_in_at_most(MOST, old, new) {
-        return vec![[place(0..old.len()), place(0..new.len())]];
-    }
     let changes = similar::capture_diff_slices(similar::Algorithm::Myers, old, new);
     let changes = changes.iter().filter(|change| change.tag() != similar::DiffTag::Equal);
-    changes.map(|change| [place(change.old_range()), place(change.new_range())]).collect()
-}
-
-/// How many words are the same in both from the first on.
-fn same<T: PartialEq>(one: impl Iterator<Item = T>, other: impl Iterator<Item = T>) -> usize {
-    one.zip(other).take_while(|(one, other)| one == other).count()
-}
-
-/// Whether a text becomes another one by so many words that go or come, or by fewer.
-///
-/// Myers, without the way there: how far in both each number of words leads, by how many more of them came than went. What is the same
-/// costs nothing but to be passed, however long the texts are.
-fn differ_in_at_most(most: usize, old: &[&str], new: &[&str]) -> bool {
-    if old.len() + new.len() <= most {
-        return true;
-    }
-    // How many words of the old text are passed where `at - most - 1` more of them went than came.
-    let mut passed = vec![0; 2 * most + 3];
-    for number in 0..=most {
-        for at in (most + 1 - number..=most + 1 + number).step_by(2) {
-            let is_come = at == most + 1 - number || at != most + 1 + number && passed[at - 1] < passed[at + 1];
-            let then = if is_come { passed[at + 1] } else { passed[at - 1] + 1 };
-            let Some(is) = (then + most + 1).checked_sub(at) else { continue };
-            if then > old.len() || is > new.len() {
-                continue;
-            }
-            let further = same(old[then..].iter(), new[is..].iter());
-            passed[at] = then + further;
-            if then + further == old.len() && is + further == new.len() {
-                return true;
-            }
-        }
-    }
-    false
+    changes.map(|change| [change.old_range(), change.new_range()]).collect()
 }
 
 /// The words that differ by the changes that they are part of: what stands between those of one is less than they are, or a word or two.
@@ -246,25 +219,6 @@ fn changes(differ: Vec<Differ>) -> Vec<Vec<Differ>> {
         }
     }
     changes
-}
-
-/// A text with others in place of words, where they are not a part of others.
-pub(super) fn replaced(text: &str, words: &str, by: &str) -> String {
-    let goes_on = |before: Option<char>, behind: Option<char>| {
-        before.zip(behind).is_some_and(|(one, other)| one.is_alphanumeric() && other.is_alphanumeric())
-    };
-    let (mut replaced, mut from) = (String::new(), 0);
-    for (at, found) in text.match_indices(words) {
-        let (before, behind) = (&text[..at], &text[at + found.len()..]);
-        if !goes_on(before.chars().next_back(), words.chars().next())
-            && !goes_on(words.chars().next_back(), behind.chars().next())
-        {
-            replaced.push_str(&text[from..at]);
-            replaced.push_str(by);
-            from = at + found.len();
-        }
-    }
-    replaced + &text[from..]
 }
 
 /// The lines of a correction that can be copied: what it is about, then what it says, with a reason to write.
@@ -363,15 +317,26 @@ mod tests {
         assert_eq!(left(&text(usize::MAX), &text(100), &told).len(), 597);
     }
 
-    /// The bound is exact, whichever words go and come.
+    /// A number is one word, whatever stands within it.
     #[test]
-    fn texts_differ_in_as_many_words_as_go_and_come() {
-        let (old, new) = (["a", "b", "c", "d", "e"], ["x", "b", "d", "e", "f"]);
-        for (old, new) in [(&old[..], &new[..]), (&new[..], &old[..]), (&[][..], &old[..]), (&old[..], &[][..])] {
-            let least = if old.len() == new.len() { 4 } else { 5 };
-            assert!(differ_in_at_most(least, old, new));
-            assert!(!differ_in_at_most(least - 1, old, new));
+    fn a_number_is_told_whole() {
+        let before = "It cost £3.50 and 12,417 people came at 9:02, 94.4% of 2013-14.";
+        let now = "It cost £3.75 and 12,419 people came at 9:12, 94.6% of 2014-15.";
+        let numbers =
+            [["3.50", "3.75"], ["12,417", "12,419"], ["9:02", "9:12"], ["94.4", "94.6"], ["2013-14", "2014-15"]];
+        let lines = left(before, now, &[]);
+        for [was, is] in numbers {
+            assert!(lines.iter().any(|line| line[0].contains(was) && line[1].contains(is)), "{lines:?}");
         }
+        assert_eq!(left("At 1, 2 or 3.", "At 1, 4 or 3.", &[]), [["2", "4"]]);
+        assert_eq!(left("a 12,417", "a 12,419", &[("417", Some("419"))]), [["12,417", "12,419"]]);
+    }
+
+    /// What changed in the same way at several places is told once.
+    #[test]
+    fn a_change_that_comes_again_is_told_once() {
+        let lines = left("once a b c d crews e f g h once", "twice a b c d staff e f g h twice", &[]);
+        assert_eq!(lines, [["once", "twice"], ["crews", "staff"]]);
     }
 
     #[test]

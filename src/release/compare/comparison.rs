@@ -1,17 +1,14 @@
 //! What changed between two states without a correction, and corrections without a change.
 
-use super::change;
 use super::facts;
 use super::of_report::Compared;
 use super::states::Comparison;
+use super::withdrawn::{self, Withdrawn, is_of_hidden};
 use super::wording::HELD_BACK;
-use crate::book::cell::Absence;
 use crate::book::report::{Correction, Report};
-use crate::book::returns::grid::Entry;
-use crate::diagnostic::{Diagnostic, Severity, shown};
+use crate::diagnostic::{Diagnostic, shown};
 use crate::release::public::{folder, folder_of};
 use crate::release::rules::{IDLE, VANISHED};
-use crate::text::number;
 
 impl Comparison<'_> {
     /// What changed and is not recorded, and what is recorded and did not change.
@@ -27,20 +24,19 @@ impl Comparison<'_> {
             self.before.all_reports().filter(is_compared).partition(|report| now(report).is_some());
         let still = still.into_iter().filter_map(|before| Some((before, now(before)?)));
         let still: Vec<_> = still.filter(|(before, now)| !std::ptr::eq(*before, *now)).collect();
-        let withdrawn: Vec<_> = still.iter().flat_map(|pair| withdrawn(*pair)).collect();
+        let withdrawn = Withdrawn::new(self, &still);
+        let withdrawn = withdrawn.as_ref();
         for (before, now) in still {
-            let is_of = |of: &&Report| of.area == now.area || now.area.key == self.now.nation.key;
-            let hidden = withdrawn.iter().filter(|(of, _)| is_of(of)).map(|(_, number)| number.clone());
-            let hidden: Vec<_> = hidden.collect();
-            let new = self.new_corrections((before, now), &hidden, &mut findings);
-            let as_now = (!withdrawn.is_empty()).then_some((self.now, now));
+            let new = self.new_corrections((before, now), withdrawn, &mut findings);
+            let held = withdrawn.map(|withdrawn| &withdrawn.held);
+            let held = held.and_then(|book| Some((book, book.report(&before.area.key, before.period)?)));
             let compared = Compared {
                 of: self,
                 report: now,
-                before: facts::facts_without((self.before, before), as_now),
+                before: facts::facts_without((self.before, before), held),
                 now: facts::facts(self.now, now),
                 lacks_reports: !gone.is_empty(),
-                withdrawn: hidden,
+                withdrawn,
             };
             compared.findings(&new, &mut findings);
         }
@@ -50,7 +46,7 @@ impl Comparison<'_> {
         let unreleased = self.now.all_reports().filter(is_new).flat_map(unreleased);
         findings.extend(unreleased.map(|finding| finding.help(self.lost())));
         if !self.unread.contains(&None) {
-            self.book(&mut findings);
+            self.book(withdrawn, &mut findings);
         }
         findings
     }
@@ -75,12 +71,12 @@ impl Comparison<'_> {
     fn new_corrections<'n>(
         &self,
         (before, now): (&Report, &'n Report),
-        hidden: &[String],
+        withdrawn: Option<&Withdrawn>,
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<&'n Correction> {
         let without = |one: &Correction| {
             let print = facts::correction_of(one, if is_of_hidden(one, now) { HELD_BACK } else { &one.was });
-            hidden.iter().fold(print, |print, number| change::replaced(&print, number, HELD_BACK))
+            withdrawn.map_or_else(|| print.clone(), |withdrawn| withdrawn.without_numbers(&print))
         };
         let mut published: Vec<_> = before.corrections.iter().map(|one| (without(one), one)).collect();
         let mut new = Vec::new();
@@ -89,7 +85,9 @@ impl Comparison<'_> {
             match published.iter().position(|(published, _)| *published == print) {
                 Some(at) => {
                     published.remove(at);
-                    findings.extend((facts::correction(one) != print).then(|| tells_hidden(one, now)));
+                    let print = facts::correction(one);
+                    let tells = withdrawn.is_some_and(|withdrawn| withdrawn.has_number(&print, Some(&now.area.key)));
+                    findings.extend((tells || is_of_hidden(one, now)).then(|| tells_hidden(one, now)));
                 }
                 None => new.push(one),
             }
@@ -125,45 +123,13 @@ impl Comparison<'_> {
     }
 }
 
-fn is_hidden(entry: &Entry) -> bool {
-    entry.cell.value == Err(Absence::Confidential)
-}
-
-/// Whether a correction is one of a cell that is held back now.
-fn is_of_hidden(one: &Correction, now: &Report) -> bool {
-    let cell = one.cell.as_ref().and_then(|(cell, _)| now.figures.entry(now.figures.cell(cell)?));
-    cell.is_some_and(is_hidden) && !one.was.starts_with('[')
-}
-
-/// The finding for a correction that was published and tells a figure that is held back now. The same number can be another one in a text.
+/// The finding for a correction that was published and tells a figure that is held back now.
 fn tells_hidden(one: &Correction, now: &Report) -> Diagnostic {
     if is_of_hidden(one, now) {
         let message = "this correction was published, and tells what the figure was that is held back now";
         return IDLE.at(one.was.span, message).help(format!("write `was: \"{HELD_BACK}\"`"));
     }
-    let message = "this correction was published, and has a number in it that is held back now";
-    let finding = IDLE.at(one.was.span, message);
-    let finding =
-        finding.help(format!("if it is that figure write `{HELD_BACK}` in place of it, and leave the rest as it is"));
-    Diagnostic { severity: Severity::Warning, ..finding }
-}
-
-/// The numbers of a report that are held back now, as text can have them, each with the report.
-fn withdrawn<'r>((before, now): (&Report, &'r Report)) -> Vec<(&'r Report, String)> {
-    let figures = &now.figures;
-    let cells = figures.grids().flat_map(|(_, grid)| grid.cells());
-    let hidden = cells.filter(|(_, entry)| is_hidden(entry));
-    let numbers = hidden.filter_map(|(path, _)| {
-        let path = before.figures.cell(&figures.address(path))?;
-        before.figures.number(path).map(number::written)
-    });
-    // So are those that it was corrected from.
-    let earlier = before.corrections.iter().filter(|one| is_of_hidden(one, now)).map(|one| one.was.to_string());
-    let numbers = numbers.chain(earlier);
-    let mut numbers: Vec<_> = numbers.flat_map(|number| [number.replace(',', ""), number]).collect();
-    numbers.sort();
-    numbers.dedup();
-    numbers.into_iter().map(|number| (now, number)).collect()
+    withdrawn::has_number(one.was.span)
 }
 
 /// Findings for what a report that was never released corrects of what the site published.

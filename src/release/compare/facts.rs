@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::change::quoted;
 use super::wording::{Subject, Wording, unspoken};
 use crate::book::Book;
-use crate::book::cell::{Absence, Cell, Marker};
+use crate::book::cell::{Cell, Marker};
 use crate::book::path::CellPath;
 use crate::book::report::{Correction, Report, Section, Signatory};
 use crate::book::returns::grid::Entry;
@@ -93,9 +93,9 @@ pub(crate) fn facts(book: &Book, report: &Report) -> Facts {
     facts_without((book, report), None)
 }
 
-/// The same, without figures that are held back in the report as it is now.
-pub(super) fn facts_without(of: (&Book, &Report), withdrawn: Option<(&Book, &Report)>) -> Facts {
-    let mut facts = Gathered { subject: Subject { of: Some(of), withdrawn }, facts: Facts::new() };
+/// The same, where its references tell nothing that they could not tell if it held back what it does now.
+pub(super) fn facts_without(of: (&Book, &Report), held: Option<(&Book, &Report)>) -> Facts {
+    let mut facts = Gathered { subject: Subject { of: Some(of), held }, facts: Facts::new() };
     facts.report(of.1);
     facts.facts
 }
@@ -210,7 +210,7 @@ impl<'a> Gathered<'a> {
     fn cell(&mut self, figures: &Return, path: CellPath, entry: &Entry) {
         let markers = entry.handed.iter().flat_map(|(cell, _)| cell.markers.iter().copied()).collect();
         let (says, is_worked_out) = (cell_text(&entry.cell).into(), entry.computed.is_some());
-        let is_held_back = entry.cell.value == Err(Absence::Confidential);
+        let is_held_back = entry.cell.is_held_back();
         let is_handed_in = entry.handed.is_some();
         let fact = Fact { says, span: figures.place(path), is_worked_out, is_handed_in, is_held_back, markers };
         self.facts.insert(Part::Cell(figures.address(path).to_string()), fact);

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use super::change::{self, Change};
 use super::facts::{Fact, Facts, Part};
 use super::states::{Comparison, NOT_KNOWN};
-use super::wording::{HELD_BACK, Subject, Wording};
+use super::withdrawn::Withdrawn;
+use super::wording::{HELD_BACK, Subject};
 use super::words::Tokens;
 use crate::address::Address;
+use crate::book::Book;
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
@@ -23,8 +25,8 @@ pub(super) struct Compared<'a> {
     pub(super) now: Facts,
     /// Whether reports that were released are gone: what was worked out from them is told with that.
     pub(super) lacks_reports: bool,
-    /// The numbers that are held back now, and that its text may have told.
-    pub(super) withdrawn: Vec<String>,
+    /// What is held back now, and its text may have told.
+    pub(super) withdrawn: Option<&'a Withdrawn>,
 }
 
 impl Compared<'_> {
@@ -70,15 +72,18 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether a rate is another one while its count is as it was: the people among whom it was counted are others.
+    /// Whether a cell is a rate among people of whom another number was known when it was released.
     fn has_other_estimate(&self, part: &Part) -> bool {
         let Part::Cell(cell) = part else { return false };
-        let figures = &self.report.figures;
+        let Report { figures, area, period, .. } = self.report;
         let path = figures.cell(&Address::new(cell));
-        let rate = path.and_then(|path| figures.table(path)?.rate.as_ref());
-        let count = rate.map(|rate| Part::Cell(figures.address(rate.of).to_string()));
-        let count = count.and_then(|count| self.before.get(&count).zip(self.now.get(&count)));
-        count.is_some_and(|(before, now)| before.says == now.says)
+        path.and_then(|path| figures.table(path)?.rate.as_ref()).is_some_and(|rate| {
+            let people = |book: &Book, key: &str| {
+                book.population(key, period.mid_year(), &rate.population).map(|found| found.people)
+            };
+            let then = self.of.before.area_called(&area.key).map_or(&area.key, |area| &area.key);
+            people(self.of.before, then) != people(self.of.now, &area.key)
+        })
     }
 
     fn vanished(&self, part: &Part) -> Diagnostic {
@@ -87,17 +92,16 @@ impl Compared<'_> {
         finding.help(format!("{}; of a figure {NOT_KNOWN}", self.of.back(self.before.get(part).map(|fact| fact.span))))
     }
 
-    /// The change of a part. A number that is held back now and stands where words have changed is told by no correction again.
+    /// The change of a part. What is held back now is told by no correction again.
     fn change(&self, part: &Part) -> Change {
-        let [before, now] = [&self.before, &self.now].map(|facts| facts.get(part).map(|fact| fact.says.clone()));
-        let change = |[before, now]: [Option<Wording>; 2]| Change::new(before.as_ref(), now.as_ref(), None);
-        let found = change([before.clone(), now.clone()]);
-        let hidden: Vec<_> = self.withdrawn.iter().filter(|number| found.has(number)).collect();
-        if hidden.is_empty() {
-            return found;
+        let [before, now] = [&self.before, &self.now].map(|facts| facts.get(part));
+        let change = Change::new(before.map(|fact| &fact.says), now.map(|fact| &fact.says), None);
+        match self.withdrawn.zip(before) {
+            Some((withdrawn, before)) => {
+                change.hiding(&withdrawn.telling(before.span.file, Some(&self.report.area.key)), &withdrawn.numbers())
+            }
+            None => change,
         }
-        let hide = |text: String, number: &&String| change::replaced(&text, number, HELD_BACK);
-        change([before, now].map(|says| says.map(|says| hidden.iter().fold(says.to_string(), hide).into())))
     }
 
     /// What of a change the corrections do not tell.
@@ -111,7 +115,7 @@ impl Compared<'_> {
 
     /// The words that a correction gives for a text now.
     fn given(&self, one: &Correction) -> Option<String> {
-        let words = Subject { of: Some((self.of.now, self.report)), withdrawn: None }.phrase(&one.now);
+        let words = Subject { of: Some((self.of.now, self.report)), held: None }.phrase(&one.now);
         Some(Tokens::new(&words).line()).filter(|words| !words.is_empty())
     }
 

@@ -15,6 +15,9 @@ use crate::text::number;
 /// What is done with a figure that is not known any more.
 pub(super) const NOT_KNOWN: &str = "that is not known any more write `\"[x]\"`, and a correction";
 
+/// The places at which texts of a book tell what it holds back.
+pub(crate) type Telling<'a> = &'a dyn Fn(&Book) -> Vec<Span>;
+
 /// Two states of what is public.
 pub(crate) struct Comparison<'a> {
     /// As it was at the last release.
@@ -32,6 +35,7 @@ pub(crate) struct Comparison<'a> {
     pub(crate) today: Date,
     /// The folders of reports of which something could not be read; none for a file of the whole book.
     pub(crate) unread: BTreeSet<Option<&'a str>>,
+    pub(crate) telling: Telling<'a>,
     /// The folders of the reports that stand as they were released, and the files of the book that stand so with them.
     pub(crate) stands: &'a BTreeSet<String>,
 }

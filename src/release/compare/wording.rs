@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, Phrase, Picture};
 use crate::book::report::Report;
-use crate::query::reference::{self, Fault};
+use crate::query::reference;
 
 /// What stands around a sign that is none of the words.
 pub(super) const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
@@ -82,8 +82,8 @@ pub(super) fn spaced(text: &str) -> String {
 pub(super) struct Subject<'a> {
     /// A report of a book, or nothing.
     pub(super) of: Option<(&'a Book, &'a Report)>,
-    /// The same report as it is now, where figures are held back since: of what it does not tell any more nothing is told.
-    pub(super) withdrawn: Option<(&'a Book, &'a Report)>,
+    /// The same with figures held back that are so since: nothing is told of what it could not tell then.
+    pub(super) held: Option<(&'a Book, &'a Report)>,
 }
 
 impl Subject<'_> {
@@ -105,11 +105,8 @@ impl Subject<'_> {
     fn read(self, asks: &Asks) -> Option<String> {
         let (book, report) = self.of?;
         let text = reference::text(book, report, asks).ok().filter(|text| !text.is_empty())?;
-        let is_told = |(book, now): (&Book, &Report)| {
-            let now = reference::text(book, now, asks);
-            !matches!(now, Err(Fault::NoNumber(..) | Fault::Spoiled | Fault::NoNation(_) | Fault::NothingBefore(..)))
-        };
-        Some(if self.withdrawn.is_none_or(is_told) { text } else { HELD_BACK.to_owned() })
+        let is_told = |(book, report): (&Book, &Report)| reference::text(book, report, asks).is_ok();
+        Some(if self.held.is_none_or(is_told) { text } else { HELD_BACK.to_owned() })
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use super::wording::{MARKS, REFERENCE, Wording};
+use super::wording::{HELD_BACK, MARKS, REFERENCE, Wording};
 
 /// What a correction says of a text that was not there, or is not there any more.
 pub(super) const NOTHING: &str = "nothing";
 /// What stands in a quotation for words that are left out.
 const LEFT_OUT: &str = "…";
 
-/// A word or a sign.
+/// The signs that stand within a number.
+const WITHIN: [char; 5] = [',', '.', ':', '/', '-'];
+
+/// A word, a number or a sign.
 #[derive(Debug, Clone)]
 struct Token {
     text: String,
@@ -113,6 +116,37 @@ impl Tokens {
         }
     }
 
+    /// The text where it is said in place of some words, everywhere or at some places, that they are held back. A reference that tells
+    /// them is one word then.
+    pub(super) fn hidden(&self, places: Option<&[Range<usize>]>, words: &[&Tokens]) -> Tokens {
+        let mut is_hidden = vec![None; self.len()];
+        for words in words {
+            let is_in = |place: &Range<usize>, at: usize| place.start <= at && at + words.len() <= place.end;
+            let found = self.places(&words.tokens).into_iter();
+            for at in found.filter(|at| places.is_none_or(|places| places.iter().any(|place| is_in(place, *at)))) {
+                (at..at + words.len()).for_each(|of| is_hidden[of] = is_hidden[of].max(Some(of == at)));
+            }
+        }
+        let mut read = Tokens::default();
+        for Unit { key, tokens } in &self.units {
+            let (at, own) = (read.len(), &self.tokens[tokens.clone()]);
+            let key = match is_hidden[tokens.clone()].iter().max().copied().flatten() {
+                None => {
+                    read.tokens.extend_from_slice(own);
+                    key.clone()
+                }
+                Some(false) => continue,
+                Some(true) => {
+                    let is_apart = own.first().is_some_and(|first| first.is_apart);
+                    read.tokens.push(Token { text: HELD_BACK.to_owned(), is_apart });
+                    HELD_BACK.to_owned()
+                }
+            };
+            read.units.push(Unit { key, tokens: at..read.len() });
+        }
+        read
+    }
+
     /// Where words stand in the text one behind the other: the first of each place.
     fn places(&self, words: &[Token]) -> Vec<usize> {
         // Knuth, Morris and Pratt: how much of the words is still met where the next is another one.
@@ -154,11 +188,41 @@ impl Reading {
         }
     }
 
-    fn sign(&mut self, sign: char, is_reference: bool) {
+    /// Makes one word of a number and the sign within it, and of a bracket and the letters behind it, where the next sign goes on with
+    /// them.
+    fn join(&mut self, sign: char) {
         let Tokens { tokens, units } = &mut self.read;
-        let is_part = self.between == Between::Nothing && sign.is_alphanumeric();
+        let [.., before, last] = &tokens[..] else { return };
+        let is_number = sign.is_ascii_digit() && before.text.ends_with(|sign: char| sign.is_ascii_digit());
+        let is_sign = sign == ']' && before.text == "[" && last.text.len() <= 3;
+        let is_within = is_number && last.text.chars().all(|sign| WITHIN.contains(&sign));
+        if last.is_apart || !is_within && !is_sign {
+            return;
+        }
+        let (Some(last), Some(before)) = (tokens.pop(), tokens.last_mut()) else { return };
+        before.text += &last.text;
+        let begin = tokens.len() - 1;
+        if units.last().is_some_and(|unit| unit.tokens.start > begin)
+            && let Some(unit) = units.pop()
+            && let Some(before) = units.last_mut()
+        {
+            before.key += &unit.key;
+        }
+        units.iter_mut().rev().take(1).for_each(|unit| unit.tokens.end = begin + 1);
+    }
+
+    fn sign(&mut self, sign: char, is_reference: bool) {
+        if self.between == Between::Nothing {
+            self.join(sign);
+        }
+        let Tokens { tokens, units } = &mut self.read;
+        let is_part = self.between == Between::Nothing && (sign.is_alphanumeric() || sign == ']');
         let at = tokens.len();
-        match tokens.last_mut().filter(|last| is_part && last.text.ends_with(char::is_alphanumeric)) {
+        let goes_on = |last: &&mut Token| match sign {
+            ']' => last.text.starts_with('['),
+            _ => last.text.ends_with(char::is_alphanumeric) || last.text.ends_with(WITHIN) && last.text.len() > 1,
+        };
+        match tokens.last_mut().filter(|last| is_part && goes_on(last)) {
             Some(last) => last.text.push(sign),
             None => {
                 // A mark that ends before a sign leaves no space between the two.
@@ -216,12 +280,6 @@ impl Quoted {
         };
         let parts: Option<Vec<_>> = parts.into_iter().map(places).collect();
         parts.filter(|parts| !parts.is_empty()).map(|parts| Quoted { parts })
-    }
-
-    /// Whether all of it stands at a place.
-    pub(super) fn is_within(&self, place: &Range<usize>) -> bool {
-        let is_there = |begin: &usize, length: usize| place.start <= *begin && begin + length <= place.end;
-        self.parts.iter().all(|(length, places)| places.iter().any(|begin| is_there(begin, *length)))
     }
 
     /// Whether it tells all words at a place. What it leaves out stands in one change.

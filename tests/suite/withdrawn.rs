@@ -1,0 +1,207 @@
+//! Figures that were released and are held back now: nothing that corrects what told them tells them again.
+
+use areabook::diagnostic::Severity;
+use areabook::publish::{examine, publish};
+use areabook::source::Sources;
+
+use crate::releases::{corrected, released};
+use crate::stands::{REPORT, changed, found, pages, with};
+use crate::{TODAY, sites};
+
+const STATISTICS: &str = "areas/north/2019-20/statistics.yaml";
+const FOREWORD: &str = "areas/north/2019-20/foreword.md";
+const HIDDEN: (&str, &str, &str) = (STATISTICS, "\nbreaches: 2", "\nbreaches: \"[c]\"");
+
+/// A released book with these changes, and the same corrected as it is advised.
+fn corrected_after(base: &Sources, changes: &[(&str, &str, &str)]) -> Sources {
+    let book = changed(&released(base, 0).unwrap().0, changes);
+    let told = corrected(&book, &examine(&book, TODAY).findings).unwrap();
+    assert_eq!(found(&told), Vec::<String>::new());
+    told
+}
+
+/// The area's report as another area's.
+fn of_south(book: &Sources, foreword: &str) -> Sources {
+    let of =
+        |name: &str| sites::text(book, &format!("areas/north/2019-20/{name}")).replace("area: north", "area: south");
+    let book = ["report.yaml", "statistics.yaml"]
+        .iter()
+        .fold(book.clone(), |all, name| with(&all, &format!("areas/south/2019-20/{name}"), &of(name)));
+    with(&book, "areas/south/2019-20/foreword.md", foreword)
+}
+
+/// Whatever text told the figure: of its own report, of another area's, the home page or a figure of the report's own.
+#[test]
+fn no_text_of_the_book_tells_it_again() {
+    let (south, home) = ("areas/south/2019-20/foreword.md", "content/home.md");
+    let clean =
+        of_south(&sites::sources("clean"), "In North 2417 broke the rules, with {{ people/total/total }} people.\n");
+    let base = changed(&clean, &[(STATISTICS, "\nbreaches: 2", "\nbreaches: 2417")]);
+    let base = with(&base, home, "In 2019-20 North told 2,417 breaches.\n");
+    let hidden = (STATISTICS, "\nbreaches: 2417", HIDDEN.2);
+    let changes = [hidden, (south, "2417 broke", "some broke"), (home, "2,417 breaches", "of breaches")];
+    let told = corrected_after(&base, &changes);
+    assert!(pages(&publish(&told, TODAY)).values().all(|page| !String::from_utf8_lossy(page).contains("417")));
+    for path in ["content/corrections.yaml", "areas/south/2019-20/report.yaml"] {
+        assert!(sites::text(&told, path).contains("was: \"[c]"), "{path}");
+        let own = changed(&told, &[(path, "was: \"[c]", "was: \"2,417")]);
+        assert!(found(&own).iter().any(|finding| finding.contains("R103")), "{:?}", found(&own));
+    }
+    // It may be taken out of what was published, and nothing else.
+    let first =
+        changed(&released(&base, -2).unwrap().0, &[(home, "North told 2,417 breaches", "2,418 breaches were told")]);
+    let first = changed(&corrected(&first, &examine(&first, TODAY).findings).unwrap(), &[(home, "2,418", "2,417")]);
+    let path = "content/corrections.yaml";
+    let first = with(&first, path, &sites::text(&first, path).replace("2,418", "2,417"));
+    let first = released(&first, -1).unwrap().0;
+    let hidden = changed(&first, &[hidden, (south, "2417 broke", "some broke"), (home, "2,417 breaches", "Breaches")]);
+    let told = corrected(&hidden, &examine(&hidden, TODAY).findings).unwrap();
+    let numbers = |book: &Sources| examine(book, TODAY).findings.iter().filter(|one| one.rule.code == "R103").count();
+    assert_eq!((found(&told), numbers(&told)), (Vec::new(), 1));
+    let clean = with(&told, path, &sites::text(&told, path).replace("2,417", "[c]"));
+    assert_eq!((found(&clean), numbers(&clean)), (Vec::new(), 0));
+    let text = sites::text(&clean, path);
+    let (before, behind) = text.rsplit_once("It was wrong").unwrap();
+    let other = with(&clean, path, &format!("{before}It was odd{behind}"));
+    assert!(found(&other).iter().any(|finding| finding.contains("R103")));
+}
+
+#[test]
+fn a_local_figure_is_told_no_more_either() {
+    let local = "\nlocal:\n  trained: { value: 2417, counts: people trained, source: training log }\n";
+    let base = changed(
+        &sites::sources("clean"),
+        &[
+            (STATISTICS, "\nbreaches: 2\n", &format!("\nbreaches: 2\n{local}")),
+            (FOREWORD, "The area", "Of {{ local/trained }} all came. The area"),
+        ],
+    );
+    let hidden = [(STATISTICS, "value: 2417", "value: \"[c]\""), (FOREWORD, "Of {{ local/trained }} all", "All")];
+    let told = corrected_after(&base, &hidden);
+    assert!(!sites::text(&told, REPORT).contains("417") && sites::text(&told, REPORT).contains("[c]"));
+}
+
+/// A small number is told as it was where it counts something else, and not where a sentence tells the figure with it.
+#[test]
+fn a_small_number_is_hidden_where_it_is_the_figure() {
+    let base = changed(
+        &sites::sources("clean"),
+        &[(FOREWORD, "The area", "Of 3 schools 2 were shut. There were two breaches. The area")],
+    );
+    let changes = [
+        HIDDEN,
+        (FOREWORD, "3 schools 2 were", "4 schools 2.5 were"),
+        (FOREWORD, "were two breaches", "were breaches"),
+    ];
+    let told = corrected_after(&base, &changes);
+    let lines = sites::text(&told, REPORT);
+    assert!(lines.contains("was: \"3 schools 2\"") && lines.contains("now: \"4 schools 2.5\""), "{lines}");
+    assert!(lines.contains("was: \"were [c]\"") && !lines.contains("two"), "{lines}");
+    // Whoever reads it as the figure may say so.
+    let own = changed(&told, &[(REPORT, "was: \"3 schools 2\"", "was: \"3 schools [c]\"")]);
+    assert_eq!(found(&own), Vec::<String>::new());
+    let own = changed(&told, &[(REPORT, "was: \"3 schools 2\"", "was: \"[c] schools 2\"")]);
+    assert!(found(&own).iter().any(|finding| finding.contains("R103")));
+}
+
+/// What is not known any more is no figure that is held back.
+#[test]
+fn what_is_not_known_any_more_is_told() {
+    let base =
+        changed(&sites::sources("clean"), &[(FOREWORD, "The area", "Of {{ people/step_1/red }} some came. The area")]);
+    let changes = [
+        HIDDEN,
+        (STATISTICS, "{ red: 10, blue: 20, total: 30 }", "{ red: \"[x]\", blue: 20, total: 30 }"),
+        (FOREWORD, "Of {{ people/step_1/red }} some", "Some"),
+    ];
+    let lines = sites::text(&corrected_after(&base, &changes), REPORT);
+    assert!(lines.contains("was: \"Of 10 some"), "{lines}");
+}
+
+/// Of a figure that is held back now no line that a finding gives tells what it was: not that of a text which printed it, and none of
+/// what was worked out from it.
+#[test]
+fn what_is_held_back_is_told_by_no_advice() {
+    let statistics = "areas/north/2019-20/statistics.yaml";
+    let base = changed(
+        &sites::sources("clean"),
+        &[
+            (statistics, "\nbreaches: 2", "\nbreaches: 2417"),
+            ("areas/north/2019-20/foreword.md", "The area", "Of {{ breaches }} breaches all were told. The area"),
+        ],
+    );
+    let book = released(&base, 0).unwrap().0;
+    let hidden = changed(
+        &book,
+        &[
+            (statistics, "\nbreaches: 2417", "\nbreaches: \"[c]\""),
+            ("areas/north/2019-20/foreword.md", "Of {{ breaches }} breaches all", "All breaches"),
+        ],
+    );
+    let findings = examine(&hidden, TODAY).findings;
+    let told = corrected(&hidden, &findings).unwrap();
+    let lines = sites::text(&told, REPORT);
+    assert!(lines.contains("was: \"Of [c] breaches all") && !lines.contains("417"), "{lines}");
+    assert_eq!(found(&told), Vec::<String>::new());
+    let tells = |files: &[u8]| String::from_utf8_lossy(files).contains("417");
+    assert!(pages(&publish(&told, TODAY)).values().all(|page| !tells(page)));
+    let own = changed(&told, &[(REPORT, "was: \"Of [c] breaches", "was: \"Of 2,417 breaches")]);
+    assert!(found(&own).iter().any(|finding| finding.contains("R103")), "{:?}", found(&own));
+}
+
+/// However a text printed it, as a number, in words, as a share or as a part of a sum of the nation, and though the report was corrected before.
+#[test]
+fn what_is_held_back_is_told_by_no_reference() {
+    let (national, statistics) = ("content/national/2019-20/foreword.md", "areas/north/2019-20/statistics.yaml");
+    let foreword = "areas/north/2019-20/foreword.md";
+    let said = "{{ breaches }} broke the rules, {{ breaches | words }}, {{ breaches | share of people/total }}";
+    let base = changed(
+        &sites::sources("guide-for-publishing"),
+        &[(statistics, "\nbreaches: 2", "\nbreaches: 17"), (foreword, "{{ breaches }} broke the rules", said)],
+    );
+    let base = with(&base, national, "In all areas {{ breaches }} broke the rules.\n");
+    assert_eq!(found(&base), Vec::<String>::new());
+    let book = released(&base, 0).unwrap().0;
+    let hidden = changed(
+        &book,
+        &[
+            (statistics, "\nbreaches: 17", "\nbreaches: \"[c]\""),
+            (foreword, &format!("and {said}"), "all told"),
+            (national, "In all areas {{ breaches }} broke", "Some broke"),
+        ],
+    );
+    let told = corrected(&hidden, &examine(&hidden, TODAY).findings).unwrap();
+    let lines = sites::text(&told, REPORT) + &sites::text(&told, "content/national/2019-20/report.yaml");
+    assert!(lines.contains("and [c] broke the rules, [c], [c]"), "{lines}");
+    assert!(lines.contains("In all areas [c]"), "{lines}");
+    assert!(!lines.contains("17") && !lines.contains("seventeen") && !lines.contains("22"), "{lines}");
+    assert_eq!(found(&told), Vec::<String>::new());
+}
+
+/// A correction that was published tells a figure that is held back now: it is taken out of it, and nothing else.
+#[test]
+fn what_is_held_back_is_taken_out_of_corrections() {
+    let (statistics, foreword) = ("areas/north/2019-20/statistics.yaml", "areas/north/2019-20/foreword.md");
+    let correct = |book: &Sources| corrected(book, &examine(book, TODAY).findings).unwrap();
+    let text = "Of 2,417 breaches all were told. The area";
+    let base = changed(
+        &sites::sources("clean"),
+        &[(statistics, "\nbreaches: 2", "\nbreaches: 2417"), (foreword, "The area", text)],
+    );
+    let book = released(&base, -2).unwrap().0;
+    let first =
+        changed(&book, &[(statistics, "2417", "2419"), (foreword, "Of 2,417 breaches all", "All of 2,419 breaches")]);
+    let book = released(&correct(&first), -1).unwrap().0;
+    let hidden = changed(&book, &[(statistics, "2419", "\"[c]\""), (foreword, "All of 2,419 breaches", "All")]);
+    let told = correct(&hidden);
+    let numbers = examine(&told, TODAY).findings.into_iter().filter(|one| one.rule.code == "R103");
+    let numbers: Vec<_> = numbers.map(|one| (one.severity, one.help.join(" "))).collect();
+    assert!(numbers.len() > 1 && numbers.iter().all(|(_, help)| help.contains("[c]")), "{numbers:?}");
+    assert!(numbers.iter().any(|(severity, _)| *severity == Severity::Error), "{numbers:?}");
+    let text = sites::text(&told, REPORT).replace("2,417", "[c]").replace("2,419", "[c]");
+    let clean = with(&told, REPORT, &text);
+    assert!(examine(&clean, TODAY).findings.iter().all(|one| one.rule.code != "R103"), "{text} {:?}", found(&clean));
+    let section = text.rfind("section: foreword").unwrap();
+    let other = format!("{}{}", &text[..section], text[section..].replacen("It was wrong", "It was odd", 1));
+    assert!(found(&with(&clean, REPORT, &other)).iter().any(|finding| finding.contains("R103")), "{other}");
+}
