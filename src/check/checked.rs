@@ -126,7 +126,7 @@ impl CheckedReport {
         let Text { passages, areas } = text;
         let passages = passages.unwrap_or_else(|| passage::own(report));
         let fingerprint = Fingerprint::new(report, &passages, book.settings.checks.repeated_words);
-        let context = ReportContext::new(&book, report, &passages);
+        let context = ReportContext::new(&book, report, &passages, &areas);
         let mut findings = Vec::new();
         for check in checks::OF_REPORT {
             (check.run)(&context, &mut findings);

@@ -31,20 +31,22 @@ pub(crate) struct ReportContext<'a> {
     pub(crate) report: &'a Report,
     /// The passages of its own narrative.
     pub(crate) passages: &'a [Passage],
+    /// The keys of the areas that these name.
+    pub(crate) named: &'a [String],
     /// Those of its other texts, each with what it is to readers.
     pub(crate) beside: Vec<(Use, Passage)>,
 }
 
 impl<'a> ReportContext<'a> {
     /// Gathers what checks need of a report.
-    pub(crate) fn new(book: &'a Book, report: &'a Report, passages: &'a [Passage]) -> Self {
+    pub(crate) fn new(book: &'a Book, report: &'a Report, passages: &'a [Passage], named: &'a [String]) -> Self {
         let mut beside = Vec::new();
         report.texts(|its, text| {
             if its != Use::Narrative {
                 beside.extend(passage::of(text).into_iter().map(|passage| (its, passage)));
             }
         });
-        ReportContext { book, report, passages, beside }
+        ReportContext { book, report, passages, named, beside }
     }
 
     pub(crate) fn is_of_nation(&self) -> bool {

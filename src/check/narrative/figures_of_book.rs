@@ -59,7 +59,7 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
         for report in periods.iter().filter_map(|period| book.report(&book.nation.key, *period)) {
             let (context, returns) = read
                 .entry(report.period)
-                .or_insert_with(|| (ReportContext::new(book, report, &[]), Returns::new(book, report, &ENGLISH)));
+                .or_insert_with(|| (ReportContext::new(book, report, &[], &[]), Returns::new(book, report, &ENGLISH)));
             let found = in_text((context, returns), references, text, &numbers);
             told = Some(match told {
                 Some(told) => told.iter().filter_map(|doubt| joint(doubt, &found)).collect(),

@@ -1,70 +1,75 @@
 //! Sections that stand in the report of an area and tell of another.
 
-use std::sync::{Arc, LazyLock};
+use std::ops::Range;
 
 use crate::book::area::Area;
 use crate::book::narrative::{Asks, Name};
 use crate::book::report::Section;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::{self, Passage};
-use crate::check::prose::unfilled::{near_end, near_start};
+use crate::check::prose::reading::ends::sentences;
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::words::Words;
+use crate::check::prose::reading::parts::places::{Place, Places};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::pattern::Pattern;
+use crate::source::Span;
+use crate::texts::Text;
 
 rules! {
-    OTHER_AREA = "L202" "other-area" Error:
-        "A section tells of another area of the book as its own place, or again and again, and never of the area whose report it stands in.";
+    OTHER_AREA = "L202" "other-area" Warning:
+        "A section tells of another area of the book as its own place, or of nothing else, and never of the area whose report it stands in. \
+         It is an error where somebody speaks for the other area.";
         "It was put into the wrong folder, and readers of one area are told what is true of another.";
-        "“South is a quiet area” in areas/north/2019-20/foreword.md, which nowhere names North.";
+        "“We in South meet every month” in areas/north/2019-20/foreword.md, which nowhere names North.";
         "Move the file to the other area's folder; if it tells of both, name the report's own area where it speaks of it."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
-/// What stands before the name of a place that somebody speaks for, and behind the name of one that is spoken of. Names of organisations
-/// go on with a capital.
-static BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?:^|\b(?i:across|for|here in|live in|lives in|throughout|welcome to|people of|residents of|whole of) )$",
-    )
-});
-static START: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?:^|[.!?:] )$"));
-static BEHIND: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"^ (?:is|are|was|were|has|had|have|lies|covers|remains|continues|saw|counts|counted|will|can|does|did)\b",
-    )
-});
-
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
-    if !context.is_of_nation() {
-        findings.extend(context.report.sections.iter().filter_map(|section| of_section(context, section)));
+    if context.is_of_nation() || context.named.iter().all(|area| *area == context.report.area.key) {
+        return;
     }
+    let places = Places::new(context.book);
+    findings.extend(context.report.sections.iter().filter_map(|section| of_section(context, &places, section)));
 }
 
-fn of_section(context: &ReportContext<'_>, section: &Section) -> Option<Diagnostic> {
-    let period = context.report.period;
-    let own = context.report.name().as_str();
+fn of_section(context: &ReportContext<'_>, places: &Places<'_>, section: &Section) -> Option<Diagnostic> {
+    let own = context.report.area.key.as_str();
     let passages = passage::passages(&section.body);
-    let names_own = |passage: &Passage| {
-        let is_name = |asks: &Asks| matches!(asks, Asks::Name(Name::Area));
-        passage.text.contains(own) || passage.asks.iter().any(is_name)
-    };
-    if passages.iter().any(names_own) || section.title.contains(own) {
+    let is_own = |asks: &Asks| matches!(asks, Asks::Name(Name::Area));
+    if passages.iter().flat_map(|passage| &passage.asks).any(is_own) {
         return None;
     }
-    let others = context.book.areas.iter().filter(|area| area.key != context.report.area.key);
-    let names: Vec<_> = others.map(|area| (area, area.name_in(period).as_str())).collect();
-    let named: Vec<_> = passages.iter().flat_map(|passage| in_passage(passage, &names)).collect();
-    let own_place = named.iter().find(|named| is_own_place(&named.passage.text, named.at, named.name));
-    // What speaks of one other area again and again is more likely its text than one that thanks it.
-    let is_of_one = named.len() > 1 && named.iter().all(|other| other.area.key == named[0].area.key);
-    let Named { passage, area, name, at } = own_place.or(named.first().filter(|_| is_of_one))?;
-    let message = format!("this section tells of {name}, and nowhere of {own}");
-    let mut finding = OTHER_AREA.at(passage.span(*at..at + name.len())?, message);
-    if own_place.is_none() {
-        finding.severity = Severity::Warning;
+    let has_own_title = section.title.span.file == section.span.file;
+    let title = if has_own_title { passage::of(Text::Words(&section.title)) } else { Vec::new() };
+    let mut told = Told::default();
+    for passage in title.iter().chain(passages.iter().filter(|passage| !passage.is_quoted)) {
+        let lower = passage.text.to_ascii_lowercase();
+        for part in sentences(&passage.text) {
+            let words = Words::new(&lower, part, &ENGLISH);
+            let sentence = Sentence { words: &words, typed: &passage.text };
+            told.sentences += usize::from(passage.is_paragraph);
+            let named = sentence.areas(places);
+            if named.iter().any(|(_, area)| *area == own) {
+                return None;
+            }
+            told.add(passage, &sentence, &named);
+        }
     }
-    let folder = format!("areas/{}/{}/", area.key, period.name());
+    let (area, manner, span) = told.other_place()?;
+    finding(context, context.book.areas.iter().find(|other| other.key == area)?, manner, span)
+}
+
+fn finding(context: &ReportContext<'_>, other: &Area, manner: Manner, span: Span) -> Option<Diagnostic> {
+    let (own, period) = (context.report.name(), context.report.period);
+    let name = other.name_in(period);
+    let mut finding = OTHER_AREA.at(span, format!("this section tells of {name}, and nowhere of {own}"));
+    if manner == Manner::Spoken {
+        finding.severity = Severity::Error;
+    }
+    let folder = format!("areas/{}/{}/", other.key, period.name());
     Some(
         finding
             .help(format!("if it is a text of {name}, move the file to `{folder}`"))
@@ -72,35 +77,127 @@ fn of_section(context: &ReportContext<'_>, section: &Section) -> Option<Diagnost
     )
 }
 
-/// Where another area is named.
-struct Named<'a> {
-    passage: &'a Passage,
-    area: &'a Area,
-    name: &'a str,
-    at: usize,
+/// In what manner a sentence tells of an area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// Somebody speaks for it: “we in South”.
+    Spoken,
+    /// It is told of: “people in South are visited”.
+    Plain,
+    /// It is set apart from where the text is written: “South has a similar scheme”, “we thank South”.
+    Apart,
 }
 
-/// Where a passage names one of these areas, be it within the name of an organisation.
-fn in_passage<'a>(passage: &'a Passage, names: &[(&'a Arc<Area>, &'a str)]) -> Vec<Named<'a>> {
-    let text = passage.text.as_str();
-    let is_whole = |at: usize, name: &str| {
-        !text[..at].ends_with(char::is_alphanumeric)
-            && !text[at + name.len()..].starts_with(|sign: char| sign.is_alphanumeric() || sign == '-')
-    };
-    let of = |(area, name): &(&'a Arc<Area>, &'a str)| {
-        let (area, name) = (*area, *name);
-        let places = text.match_indices(name).map(|(at, _)| at).filter(move |at| is_whole(*at, name));
-        places.map(move |at| Named { passage, area, name, at }).collect::<Vec<_>>()
-    };
-    names.iter().flat_map(of).collect()
+/// What a section tells of other areas.
+#[derive(Default)]
+struct Told<'a> {
+    sentences: usize,
+    /// The areas of sentences that name one, with how it is told of, and the word behind it, by which the names of organisations differ.
+    named: Vec<(&'a str, Manner, String, Span)>,
 }
 
-/// Whether a name is that of the place that the text speaks for.
-fn is_own_place(text: &str, at: usize, name: &str) -> bool {
-    let (before, behind) = (near_end(&text[..at]), near_start(&text[at + name.len()..]));
-    let is_longer = behind.strip_prefix(' ').is_some_and(|behind| behind.starts_with(char::is_uppercase))
-        || behind.starts_with(" and ")
-        || behind.starts_with(", ") && behind[2..].starts_with(char::is_uppercase);
-    let is_subject = START.is_match(before) && BEHIND.is_match(behind);
-    !is_longer && (is_subject || !START.is_match(before) && BEFORE.is_match(before))
+impl<'a> Told<'a> {
+    fn add(&mut self, passage: &Passage, sentence: &Sentence<'_>, named: &[(Range<usize>, &'a str)]) {
+        let Some((first, area)) = named.first() else { return };
+        let manners = named.iter().map(|(tokens, _)| sentence.manner(tokens));
+        let is_of_one = named.iter().all(|(_, other)| other == area);
+        let manner = manners.min_by_key(|manner| *manner != Manner::Spoken).filter(|_| is_of_one);
+        let behind = sentence.words.get(first.end).filter(|_| sentence.is_capital(first.end)).unwrap_or_default();
+        if let Some(span) = passage.span(sentence.words.place(first)) {
+            self.named.push((area, manner.unwrap_or(Manner::Apart), behind.to_owned(), span));
+        }
+    }
+
+    /// The other area whose text the section is, and where that shows.
+    fn other_place(self) -> Option<(&'a str, Manner, Span)> {
+        /// In so few sentences one that tells of another area is what the section is about.
+        const FEW: usize = 2;
+        let of = |manner| self.named.iter().filter(move |named| named.1 == manner);
+        let (area, ..) = *self.named.first()?;
+        let apart = of(Manner::Apart).count();
+        let mut behind: Vec<_> = of(Manner::Plain).map(|named| &named.2).filter(|behind| !behind.is_empty()).collect();
+        behind.sort_unstable();
+        behind.dedup();
+        let plain = of(Manner::Plain).filter(|named| named.2.is_empty()).count() + behind.len();
+        let is_of_one = self.named.iter().all(|named| named.0 == area);
+        let is_told = plain > apart && if plain == 1 { apart == 0 && self.sentences <= FEW } else { is_of_one };
+        let spoken = of(Manner::Spoken).next().filter(|_| of(Manner::Spoken).count() + plain > apart);
+        let (area, manner, _, span) = spoken.or(of(Manner::Plain).next().filter(|_| is_told))?;
+        Some((area, *manner, *span))
+    }
+}
+
+struct Sentence<'t> {
+    words: &'t Words<'t>,
+    /// The text that it is a part of, as it was typed.
+    typed: &'t str,
+}
+
+impl Sentence<'_> {
+    /// The areas that it names.
+    fn areas<'a>(&self, places: &Places<'a>) -> Vec<(Range<usize>, &'a str)> {
+        let mut named = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            let Some((length, place)) = places.at(self.words, at, self.typed) else {
+                at += 1;
+                continue;
+            };
+            let tokens = at..at + length;
+            at = tokens.end;
+            if let Place::Area(area) = place
+                && !self.is_in_longer_name(&tokens)
+            {
+                named.push((tokens, area));
+            }
+        }
+        named
+    }
+
+    /// Whether a name is a part of one that is not the area's: “South-facing”, “the University of South”.
+    fn is_in_longer_name(&self, name: &Range<usize>) -> bool {
+        let is_joined = |at: usize| self.words.is_word(at) && self.words.is_joined(at);
+        let is_of_name = name.start > 2 && self.words.is(name.start - 1, Sense::Of) && self.is_capital(name.start - 2);
+        is_joined(name.start) || is_joined(name.end) || is_of_name
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        let place = self.words.place(&(at..at + 1));
+        self.words.is_word(at) && self.typed[place].starts_with(char::is_uppercase)
+    }
+
+    fn manner(&self, name: &Range<usize>) -> Manner {
+        let words = self.words;
+        let is_sign = |at: &usize| words.is_sign(*at, &[",", ";", ":", "(", ")", "–", "—"]);
+        let start = (0..name.start).rev().find(is_sign).map_or(0, |sign| sign + 1);
+        let end = (name.end..words.len()).find(is_sign).unwrap_or(words.len());
+        let speaks = |at: usize| words.is(at, Sense::Speaker);
+        // “We in South”, “our area, South,”.
+        let before = |back: usize| name.start.checked_sub(back);
+        let joins = |at: usize| words.is(at, Sense::In) || words.is(at, Sense::During);
+        if before(2).is_some_and(|at| speaks(at) && joins(at + 1)) {
+            return Manner::Spoken;
+        }
+        let is_apposed = |at: usize| {
+            speaks(at)
+                && words.is(at + 1, Sense::Area)
+                && (words.is_sign(at + 2, &[","]) || words.is(at + 2, Sense::Of))
+        };
+        if before(3).is_some_and(is_apposed) {
+            return Manner::Spoken;
+        }
+        let tells_apart = |sense| {
+            use Sense::{Aside, Compared, Elsewhere, Likeness, Relative, Speaker, Than};
+            matches!(sense, Aside | Compared | Elsewhere | Likeness | Relative | Speaker | Than)
+        };
+        let comes_from = |sense| matches!(sense, Sense::From | Sense::To | Sense::With);
+        let is_near = name.start.saturating_sub(2)..name.start;
+        // “South and West”.
+        let is_listed = words.is(name.end, Sense::And) && self.is_capital(name.end + 1)
+            || before(2).is_some_and(|at| self.is_capital(at) && words.is(at + 1, Sense::And));
+        let is_apart = is_listed
+            || (start..end).any(|at| words.find(at, tells_apart).is_some())
+            || is_near.into_iter().any(|at| words.find(at, comes_from).is_some());
+        if is_apart { Manner::Apart } else { Manner::Plain }
+    }
 }

@@ -202,6 +202,12 @@ pub(crate) enum Sense {
     Extreme(Way),
     /// The areas of a book.
     Area,
+    /// Whoever writes, and where that is.
+    Speaker,
+    /// Sets one thing beside another: “a similar scheme”.
+    Likeness,
+    /// Before those with whom something is done.
+    With,
     /// Begins another clause.
     But,
     /// Begins a clause that goes on with the place or time before it.
