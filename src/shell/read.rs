@@ -22,10 +22,11 @@ pub(crate) const SETTINGS: &str = "book.toml";
 pub const FOLDERS: [&str; 4] = ["areas", "content", "releases", "themes"];
 
 /// What systems leave in folders by themselves, whatever its capitals.
-const OF_SYSTEMS: [&str; 13] = [
+const OF_SYSTEMS: [&str; 16] = [
     ".DS_Store",
     "desktop.ini",
     "ehthumbs.db",
+    "ehthumbs_vista.db",
     "Icon\r",
     "Thumbs.db",
     "@eaDir",
@@ -33,12 +34,30 @@ const OF_SYSTEMS: [&str; 13] = [
     "#recycle",
     "__MACOSX",
     "lost+found",
+    "Network Trash Folder",
     "RECYCLER",
     "sync.ffs_db",
     "System Volume Information",
+    "Temporary Items",
 ];
 /// How the names end of what editors, and programs that merge, leave beside a file.
-const OF_EDITORS: [&str; 8] = ["~", ".bak", ".orig", ".swo", ".swp", ".tmp", "___jb_old___", "___jb_tmp___"];
+const OF_EDITORS: [&str; 15] = [
+    "~",
+    ".asd",
+    ".bak",
+    ".crdownload",
+    ".crswap",
+    ".kate-swp",
+    ".orig",
+    ".part",
+    ".swo",
+    ".swp",
+    ".tmp",
+    ".wbk",
+    "___jb_old___",
+    "___jb_tmp___",
+    "@SynoEAStream",
+];
 
 /// Whether a file or folder of this name is none of the book's: what systems and editors leave, owner files of office programs
 /// and whatever begins with a dot. The README and the page for authors list them.
@@ -47,7 +66,7 @@ pub(crate) fn is_passed_over(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
-        || OF_EDITORS.iter().any(|ending| lower.ends_with(ending))
+        || OF_EDITORS.iter().any(|ending| lower.ends_with(&ending.to_ascii_lowercase()))
         || is_of_system(name)
 }
 
