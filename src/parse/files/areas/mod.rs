@@ -17,6 +17,7 @@ use crate::parse::shape::describe::{Holds, Known};
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Placed, Text, each, text, text_as, text_with};
 use crate::source::{FileId, Sources, Span};
+use crate::text::signs;
 
 /// An area with what no other area can have as well.
 pub(crate) struct DeclaredArea {
@@ -123,20 +124,26 @@ pub(crate) fn now<'k>(areas: &'k [Arc<Area>], key: &'k str) -> &'k str {
     called(areas.iter().map(AsRef::as_ref), key).map_or(key, |area| &area.key)
 }
 
-/// Finds regions of one area alone whose name is that of another region but for a letter.
+/// Finds regions and countries of one area alone whose name is that of another but for a letter, capitals or spaces.
 pub(crate) fn regions(areas: &[Arc<Area>], findings: &mut Vec<Diagnostic>) {
+    alike("a region", areas.iter().filter_map(|area| area.region.as_ref()), findings);
+    alike("a country", areas.iter().filter_map(|area| area.country.as_ref()), findings);
+}
+
+fn alike<'a>(what: &str, named: impl Iterator<Item = &'a Words>, findings: &mut Vec<Diagnostic>) {
     let mut regions: BTreeMap<&str, Vec<&Words>> = BTreeMap::new();
-    for region in areas.iter().filter_map(|area| area.region.as_ref()) {
+    for region in named {
         regions.entry(region.as_str()).or_default().push(region);
     }
     let is_slip = |one: &str, other: &str| {
         let is_numbered = |name: &str| name.contains(|sign: char| sign.is_ascii_digit());
-        one.len().min(other.len()) > 3 && !is_numbered(one) && strsim::damerau_levenshtein(one, other) == 1
+        let is_near = || !is_numbered(one) && strsim::damerau_levenshtein(one, other) == 1;
+        one != other && (compared(one) == compared(other) || one.len().min(other.len()) > 3 && is_near())
     };
     for (name, of_areas) in &regions {
         let [own] = of_areas.as_slice() else { continue };
         if let Some((known, _)) = regions.iter().find(|(known, others)| others.len() > 1 && is_slip(name, known)) {
-            let finding = rules::BAD_VALUE.at(own.span, format!("no other area belongs to a region called `{name}`"));
+            let finding = rules::BAD_VALUE.at(own.span, format!("no other area belongs to {what} called `{name}`"));
             let finding = finding
                 .label(format!("did you mean `{known}`?"))
                 .help(format!("write `{known}` if that is what you mean"));
@@ -154,11 +161,11 @@ pub(crate) fn follow(areas: &[Arc<Area>], unread: &[String], findings: &mut Vec<
 /// nation beside each other under their names. Where there are no regions the nation is that of every area.
 pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<String, (&Area, Span)> = BTreeMap::new();
-    let is_nation = |name: &Words| name.to_lowercase() == nation.name.to_lowercase();
+    let is_nation = |name: &Words| compared(name) == compared(&nation.name);
     let has_regions = areas.iter().any(|declared| declared.area.region.as_ref().is_some_and(|name| !is_nation(name)));
     for DeclaredArea { area, own } in areas {
         for Own { both, help, severity, on_map, span } in own {
-            let other = first.insert(both.to_lowercase(), (area, *span));
+            let other = first.insert(compared(both), (area, *span));
             // Maps are of one period.
             let Some((_, other)) = other.filter(|(other, _)| !on_map || area.meets(other)) else { continue };
             let (message, help) = match other.file == span.file {
@@ -181,6 +188,11 @@ pub(crate) fn tell_apart(areas: &[DeclaredArea], nation: &Area, findings: &mut V
             }
         }
     }
+}
+
+/// Words as readers tell them apart: letters may be small or not, and nobody sees where a space ends.
+fn compared(words: &str) -> String {
+    signs::compared(words).trim().to_lowercase()
 }
 
 fn tile(fields: &mut Fields<'_>) -> Option<Tile> {

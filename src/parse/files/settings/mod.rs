@@ -227,7 +227,9 @@ fn language(text: Text<'_>) -> Parsed<String> {
     let mut parts = text.text.split('-');
     let is_english = parts.next().is_some_and(|first| first.eq_ignore_ascii_case("en"));
     let is_plain = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if is_english && parts.all(is_plain) {
+    // The code of the United Kingdom is GB; UK is none.
+    let is_code = |part: &str| is_plain(part) && !part.eq_ignore_ascii_case("uk");
+    if is_english && parts.all(is_code) {
         return Ok(text.text.to_owned());
     }
     let message = format!("`{}` is no kind of English, in which areabook writes", shown(text.text));
