@@ -41,6 +41,15 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// What to do about an estimate that makes a rate hundreds of times what was handed in.
+fn in_thousands(handed: Quantity, right: Quantity) -> Option<&'static str> {
+    const MUCH: u64 = 500;
+    let is_much = !handed.is_zero() && handed.times(MUCH.into()).is_some_and(|much| right > much);
+    is_much.then_some(
+        "if content/populations.csv tells people in thousands, write each estimate in full: areabook counts people",
+    )
+}
+
 /// A rate that was handed in, with its count.
 struct HandedRate<'a> {
     context: &'a ReportContext<'a>,
@@ -91,6 +100,7 @@ impl HandedRate<'_> {
             .related(population.span, "the population")
             .help(format!("{} ÷ {people} = {right}, rounded", self.product()))
             .help("leave the rate out, and the build works it out; or correct the count or the estimate");
+        let finding = in_thousands(handed, exact.to_places(0)?).into_iter().fold(finding, Diagnostic::help);
         Some(if is_nothing { finding.help(LOW) } else { finding })
     }
 
@@ -102,12 +112,13 @@ impl HandedRate<'_> {
         let most = most.and_then(|bound| Some(("at least", rate(bound).filter(|least| handed < *least)?, bound)));
         let least = || least.and_then(|bound| Some(("at most", rate(bound).filter(|most| handed > *most)?, bound)));
         let (at, limit, Bound { people, estimate }) = most.or_else(least)?;
+        let thousands = in_thousands(handed, limit).filter(|_| at == "at least");
         let (limit, people) = (number::written(limit), number::count(people));
         if is_doubtful(self.context.book, estimate) {
             return None;
         }
         let Population { mid_year, basis, span, .. } = estimate;
-        Some(
+        let finding =
             self.at(format!("the rate is {}, and its count gives {at} {limit}", self.written()))
                 .label(format!("is {at} {limit}"))
                 .related(*span, "what is known of the population")
@@ -115,8 +126,8 @@ impl HandedRate<'_> {
                     "{} ÷ {people} = {limit}, where {people} is the estimate of {mid_year} (`{basis}`), give or take 10%, and as much again for each year between",
                     self.product()
                 ))
-                .help("correct the rate, the count or the estimate"),
-        )
+                .help("correct the rate, the count or the estimate");
+        Some(thousands.into_iter().fold(finding, Diagnostic::help))
     }
 
     fn at(&self, message: impl Into<String>) -> Diagnostic {

@@ -154,6 +154,11 @@ fn columns(row: &Row, findings: &mut Vec<Diagnostic>) -> Option<Columns> {
 }
 
 fn estimate(row: &Row, columns: &Columns, faults: &mut Faults) -> Option<Estimate> {
+    if known(row) == COLUMNS.len() {
+        let finding = rules::SYNTAX.at(row.span, "this line names the columns again, as the first line does");
+        faults.add("again", "", finding.help("delete it"));
+        return None;
+    }
     row.fault().into_iter().for_each(|fault| faults.add("open", "", fault));
     if let Some(cell) = row.cells.iter().skip(columns.count).find(|cell| !cell.text.is_empty()) {
         let finding = rules::SYNTAX.at(cell.span, "this line has more cells than there are columns");
