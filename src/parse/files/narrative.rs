@@ -20,7 +20,8 @@ use crate::parse::markdown::place::Stand;
 use crate::parse::markdown::reader;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, record};
-use crate::parse::shape::kind::{Kind, Text, day, flag, text_with, unknown};
+use crate::parse::shape::kind::{Kind, Text, day, flag, text_with};
+use crate::parse::shape::meant::unknown;
 use crate::parse::tree::value::{Node, Notation, Value};
 use crate::parse::tree::yaml::document;
 use crate::source::{FileId, Sources, Span};
@@ -45,6 +46,11 @@ pub(crate) fn section(sources: &Sources, named: &Named, book: &Book, findings: &
         }
         // It may be one that every report has.
         None if book.unread_sections && matches!(head, Head::None) => None,
+        None if text.trim().is_empty() && !is_unread => {
+            let finding = rules::EMPTY_FILE.at(start, "this file is empty");
+            findings.push(finding.help("delete it; or write a section: `---`, its `title:` and `order:`, `---`, and its text, each on a line of its own"));
+            None
+        }
         None => own_place(&head, start, findings),
     };
     if let Some(help) = fault(&key).filter(|_| !is_unread) {
@@ -293,40 +299,88 @@ fn head(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Head, usiz
     let bom = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut lines = normal::lines(&text[bom..]).map(|(line, next)| (bom + line.start..bom + line.end, bom + next));
     let is_fence = |line: &Range<usize>| text[line.clone()].trim_end() == "---";
-    let Some((opening, start)) = lines.next().filter(|(line, _)| is_fence(line)) else {
-        let Some(length) = headless(&text[bom..]) else { return (Head::None, bom) };
-        let span = Span::new(file, bom..bom + text[bom..].lines().next().map_or(0, str::len));
-        let finding = rules::SYNTAX.at(span, "the line `---` that begins the head of a section is missing");
-        findings.push(finding.help("write `---` on a line of its own above this one"));
-        let matter = document::parse(file, &text[bom..bom + length], bom, findings);
-        let below = text[bom + length..].find('\n').map_or(text.len(), |end| bom + length + end + 1);
-        return (matter.map_or(Head::Unread, Head::Read), below);
+    let opening = lines.next().filter(|(line, _)| is_fence(line));
+    let closing = opening.as_ref().and_then(|_| lines.find(|(line, _)| is_fence(line)));
+    let read = |front: Range<usize>, findings: &mut Vec<Diagnostic>| {
+        let front = (front.start, &text[front]);
+        let matter = (!front.1.trim().is_empty()).then(|| document::parse(file, front.1, front.0, findings));
+        matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read))
     };
-    if let Some((closing, below)) = lines.find(|(line, _)| is_fence(line)) {
-        let front = &text[start..closing.start];
-        let matter = (!front.trim().is_empty()).then(|| document::parse(file, front, start, findings));
-        return (matter.map_or(Head::None, |matter| matter.map_or(Head::Unread, Head::Read)), below);
+    if let (Some((_, start)), Some((closing, below))) = (&opening, closing) {
+        return (read(*start..closing.start, findings), below);
     }
-    let span = Span::new(file, opening);
-    let finding = rules::SYNTAX.at(span, "what begins here is never closed");
+    if let Some(Misread { keys, below, wrong, message, help }) = misread(text, bom) {
+        findings.push(rules::SYNTAX.at(Span::new(file, wrong), message).help(help));
+        return (read(keys, findings), below);
+    }
+    let Some((opening, _)) = opening else { return (Head::None, bom) };
+    let finding = rules::SYNTAX.at(Span::new(file, opening), "what begins here is never closed");
     findings.push(finding.help("write a line `---` between the lines with `title:` and `order:` and the text"));
     (Head::Unread, text.len())
 }
 
-/// How long the head of a text is that begins with its first key instead of `---`, and ends with that line.
-fn headless(text: &str) -> Option<usize> {
-    const KEYS: [&str; 6] = ["title:", "order:", "appendix:", "section:", "valid_from:", "valid_to:"];
-    let mut length = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Some(length).filter(|length| *length > 0);
+/// The head of a section that is nearly written as one: its keys, where the text below it begins, and what is wrong.
+struct Misread {
+    keys: Range<usize>,
+    below: usize,
+    wrong: Range<usize>,
+    message: &'static str,
+    help: &'static str,
+}
+
+/// The keys at the head of a text that do not stand between two lines `---`: an empty line stands before them, or the signs of a line
+/// are others, as word processors and other programs make them.
+fn misread(text: &str, from: usize) -> Option<Misread> {
+    const KEYS: [&str; 6] = ["title", "order", "appendix", "section", "valid_from", "valid_to"];
+    let is_row = |line: &str| {
+        let signs = line.trim().trim_end_matches("yaml");
+        !signs.is_empty() && signs.chars().all(|sign| "-–—−+`~_".contains(sign))
+    };
+    let mut lines = text[from..].split_inclusive('\n').scan(from, |at, line| {
+        *at += line.len();
+        Some((*at - line.len()..*at, line))
+    });
+    let (mut before, mut keys, mut rows) = (Vec::new(), from..from, Vec::new());
+    let mut below = text.len();
+    for (range, line) in &mut lines {
+        let is_key = KEYS
+            .iter()
+            .filter_map(|key| line.strip_prefix(key))
+            .any(|behind| behind.trim_start().starts_with([':', '=']));
+        if keys.is_empty() && !is_key && (line.trim().is_empty() || is_row(line)) {
+            before.push((range, line.trim()));
+        } else if rows.is_empty() && is_key {
+            keys = if keys.is_empty() { range } else { keys.start..range.end };
+        } else if !keys.is_empty() && is_row(line) {
+            rows.push((range, line.trim()));
+        } else {
+            below = range.start;
+            break;
         }
-        if !KEYS.iter().any(|key| line.starts_with(key)) {
-            return None;
-        }
-        length += line.len();
     }
-    None
+    let is_right = |(_, line): &&(Range<usize>, &str)| *line == "---";
+    let first = before.first().cloned();
+    let last = rows.iter().find(|row| !is_right(row)).cloned();
+    let (wrong, message, help) = match first.filter(|first| !is_right(&first)).or(last.clone()) {
+        _ if keys.is_empty() || rows.is_empty() => return None,
+        None => (
+            keys.clone(),
+            "the line `---` that begins the head of a section is missing",
+            "write `---` on a line of its own above this one",
+        ),
+        Some((range, "")) => (
+            range,
+            "an empty line stands above the head of the section",
+            "delete it: the first line of the file is `---`",
+        ),
+        Some((range, _)) => (
+            range,
+            "the head of a section begins and ends with a line `---`, and other signs stand here",
+            "write `---` above the line `title:` and below the line `order:`, three hyphens each, and delete other rows of signs",
+        ),
+    };
+    let wrong = wrong.start..wrong.start + text[wrong].lines().next().map_or(0, |line| line.trim_end().len());
+    Some(Misread { keys, below, wrong, message, help })
 }
 
 fn text_below(file: FileId, text: &str, from: usize, findings: &mut Vec<Diagnostic>) -> Document {

@@ -16,7 +16,8 @@ use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::shape::describe::{Holds, Known, Map, Shape};
 use crate::parse::shape::fields::record;
-use crate::parse::shape::kind::{self, Kind, choice, day, moment, unknown};
+use crate::parse::shape::kind::{self, Kind, choice, day, moment};
+use crate::parse::shape::meant::unknown;
 use crate::parse::tree::value::Key;
 use crate::source::{Sources, Span};
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::describe::{Entry, Holds, Known, Map};
-use super::kind::{Kind, Place, meant, unknown, wrong_type};
+use super::kind::{Kind, Place, wrong_type};
+use super::meant::{meant, unknown};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
@@ -167,7 +168,13 @@ impl Fields<'_> {
     /// asked for first.
     pub(crate) fn is_lost(&mut self, key: &str) -> bool {
         let Mode::Reading(reading) = &mut self.mode else { return false };
-        !reading.has(key) && reading.is_lost(key)
+        let is_key = |(entry, _): &(Key, Value)| entry.text == key;
+        // It stands too far in, and so within another entry.
+        let mut within = reading.entries.iter().filter_map(|(_, value)| match &value.node {
+            Node::Map(entries) => Some(entries),
+            _ => None,
+        });
+        !reading.has(key) && (within.any(|entries| entries.iter().any(is_key)) || reading.is_lost(key))
     }
 
     /// Whether a list that was attempted may lack what it should hold, because it or something in it could not be read.

@@ -9,8 +9,9 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::describe::{Holds, Known, Map, Shape};
+use super::meant::unknown;
 use crate::book::period::{Period, Years};
-use crate::diagnostic::{Diagnostic, Rule, nearest, shown};
+use crate::diagnostic::{Diagnostic, nearest, shown};
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::parse::tree::yaml::signs;
@@ -358,32 +359,6 @@ pub(crate) fn text_or<'k, T: 'k>(text: Kind<'k, T>, record: Kind<'k, T>) -> Kind
         }
         shape
     })
-}
-
-/// The name that a wrong one was meant for, with the value where another sign stands in place of the colon: `level_1 = 6`.
-pub(crate) fn meant<'k, 't>(text: &'t str, known: impl Iterator<Item = &'k str>) -> Option<(&'k str, Option<&'t str>)> {
-    let (name, value) = text.split_once([';', '=']).map_or((text, None), |(name, value)| (name, Some(value.trim())));
-    Some((nearest(name.trim_end(), known)?, value))
-}
-
-/// A finding for a name that does not exist, with the nearest that does.
-pub(crate) fn unknown<'k>(
-    rule: &'static Rule,
-    key: &Key,
-    what: impl Display,
-    known: impl Iterator<Item = &'k str> + Clone,
-) -> Diagnostic {
-    let finding = rule.at(key.span, format!("{what} has no `{}`", shown(&key.text)));
-    let Some((near, value)) = meant(&key.text, known.clone()) else {
-        let names: Vec<_> = known.map(|name| format!("`{name}`")).collect();
-        return finding.help(format!("what can stand here: {}", names.join(", ")));
-    };
-    match value.filter(|_| rule == &rules::UNKNOWN_KEY) {
-        Some(value) => finding.label("a colon is missing").help(format!("write `{near}: {}`", shown(value))),
-        None => {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
-        }
-    }
 }
 
 /// Finds a value of another kind than it should be. What could not be read as a whole may be of any.

@@ -6,5 +6,6 @@
 
 pub mod describe;
 pub(crate) mod paths;
+pub(crate) mod meant;
 pub(crate) mod kind;
 pub(crate) mod fields;
