@@ -60,6 +60,9 @@ impl Garbled {
         let finding = rules::BAD_CHARACTER.at(span, format!("a wrong encoding has spoilt `{}`", shown(typed)));
         match meant.trim() {
             "" => finding.help("delete these signs: they stand for one that nobody can see"),
+            meant if meant.contains('\u{fffd}') => {
+                finding.help("type the word again: a program lost one of its signs before, and nothing tells which")
+            }
             meant => finding
                 .label(format!("“{}” was meant", shown(meant)))
                 .help(format!("write `{}`; where there are more, copy the text anew from where it came", shown(meant))),
