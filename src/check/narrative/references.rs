@@ -11,7 +11,7 @@ use crate::book::report::Report;
 use crate::book::returns::Local;
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
 use crate::check::prose::passage;
-use crate::check::returns::completeness;
+use crate::check::returns::completeness::{asks_for, lacks_text};
 use crate::diagnostic::Diagnostic;
 use crate::query::reference::{self, Fault};
 use crate::source::Span;
@@ -90,10 +90,8 @@ fn of_report(book: &Book, report: &Report) -> Vec<Diagnostic> {
             let reference = Reference { asks, span: *span };
             checked.named.insert(of.clone());
             // A figure can be corrected to none: it is not known any more, or is held back.
-            checked.fault(
-                &reference,
-                stands.as_ref().err().filter(|fault| !matches!(fault, Fault::NoNumber(..))).cloned(),
-            );
+            let fault = stands.as_ref().err().filter(|fault| !matches!(fault, Fault::NoNumber(..)));
+            checked.fault(&reference, fault.cloned());
             now = stands.unwrap_or_default();
         }
         // A figure that was corrected again may be what it was before the first. One of which only a marker is another has changed.
@@ -172,7 +170,7 @@ impl References<'_> {
     fn unused(&mut self) {
         let (book, report, figures) = (self.book, self.report, &self.report.figures);
         let is_told_elsewhere = report.is_partial() || report.area.key == book.nation.key;
-        if book.settings.lists_local_figures || is_told_elsewhere || completeness::lacks_text(book, report) {
+        if book.settings.lists_local_figures || is_told_elsewhere || lacks_text(book, report) {
             return;
         }
         for figure in figures.local_figures().filter(|figure| figure.entry.cell.value.is_ok()) {
@@ -232,6 +230,7 @@ fn finding(book: &Book, report: &Report, reference: &Reference, fault: Fault) ->
     let no_figure = |message: String| NO_FIGURE.at(reference.span, message);
     Some(match fault {
         Fault::Spoiled => return None,
+        Fault::NoNumber(path, _) if asks_for(report, &path) => return None,
         Fault::Unknown(path, near) => unknown(report, reference, &path, near),
         Fault::NoNumber(path, why) => no_figure(format!("`{path}` holds no number in {of}: {why}"))
             .help("write the figure into statistics.yaml, or the sentence without it"),
@@ -240,8 +239,9 @@ fn finding(book: &Book, report: &Report, reference: &Reference, fault: Fault) ->
         ))
         .help("take the line out, or hand in the earlier figures"),
         Fault::NothingBefore(path, period) => nothing_before(book, report, reference, (&path, period)),
-        Fault::NoOverview => no_figure(format!("there is no other page with the nation's report of {}", report.period))
-            .help("write the sentence without it"),
+        Fault::NoOverview => {
+            no_figure(format!("there is no other page with the nation's report of {}", report.period)).help("write the sentence without it")
+        }
         Fault::NoNation(path) => no_figure(format!("there is no national figure for `{path}` in {}", report.period))
             .help(
                 "write the sentence without the nation; a figure of the nation is found under the same name, or by a measure of content/measures.yaml",

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::rates;
+use crate::address::Address;
 use crate::book::cell::Absence;
 use crate::book::form::number::Total;
 use crate::book::form::{Rate, Table};
 use crate::book::narrative::Block;
 use crate::book::path::CellPath;
-use crate::book::report::{Authority, Report, Section, Status};
+use crate::book::report::{Authority, Report, Section, Signatory, Status};
 use crate::book::returns::grid::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
@@ -213,6 +214,12 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
     findings.push(finding);
 }
 
+/// Whether a cell stands in a finished return with nothing in it, as a finding says there.
+pub(crate) fn asks_for(report: &Report, path: &str) -> bool {
+    let entry = report.figures.cell(&Address::new(path)).and_then(|cell| report.figures.entry(cell));
+    report.status != Status::Draft && entry.is_some_and(|entry| entry.blank.is_some() && entry.handed.is_none())
+}
+
 /// Finds the figures that are counted elsewhere and not filled in.
 fn local(report: &Report, findings: &mut Vec<Diagnostic>) {
     findings.extend(report.figures.local_figures().filter_map(|figure| {
@@ -325,6 +332,7 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     let known = || book.canonical.iter().map(|section| section.key.as_str());
     for (key, _, span) in &report.absent {
         let fault = |what: String| UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and {what}"));
+        let before = findings.len();
         if section(report, key).is_some() {
             findings.push(
                 fault(format!("`{key}.md` is there"))
@@ -337,6 +345,9 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                     .help(format!("delete the line, or correct the name{near}")),
             );
         }
+        if let ([_], Some(finding)) = (report.absent.as_slice(), findings[before..].first_mut()) {
+            finding.help.push("where the line goes, `absent:` goes with it, which would hold nothing".to_owned());
+        }
     }
 }
 
@@ -345,7 +356,18 @@ fn signatories(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let has_signed = |authority: &str| report.signatories.iter().any(|signatory| signatory.authority == authority);
     for Authority { key, name, .. } in context.book.signing(report) {
         if !has_signed(key) {
-            let finding = SIGNATORY.at(report.span.cut(0, 1), format!("nobody signs for {name}"));
+            // Of two offices that sign for one authority the second may be meant for this one.
+            let again = report.signatories.iter().enumerate().find_map(|(at, signatory)| {
+                let is_same = |other: &Signatory| other.authority == signatory.authority;
+                report.signatories[..at].iter().any(is_same).then_some(signatory)
+            });
+            let place = again.map_or(report.span.cut(0, 1), |again| again.role.span);
+            let finding = SIGNATORY.at(place, format!("nobody signs for {name}"));
+            let finding = again.into_iter().fold(finding, |finding, Signatory { authority, .. }| {
+                finding.help(format!(
+                    "two offices sign for `{authority}`: if this one signs for {name}, write `authority: {key}`"
+                ))
+            });
             let line = format!("- {{ authority: {key}, role: …, organisation: … }}");
             findings.push(finding.help(format!("add under `signatories:` a line `{line}`")));
         }
