@@ -62,13 +62,8 @@ fn read(written: &str, numbers: Numbers<'_>) -> Result<Cell, Fault> {
     };
     if number.is_empty() {
         let absence = ABSENCES.iter().find(|row| signs == format!("[{}]", row.0));
-        return match absence {
-            Some(row) => Ok(Cell::absent(row.1)),
-            None => fault(
-                format!("`{}`", shown(written)),
-                "the signs for a missing number are \"[z]\", \"[x]\", \"[c]\", \"[low]\", \"[u]\"",
-            ),
-        };
+        let absent = absence.map(|row| Cell::absent(row.1));
+        return absent.ok_or_else(|| (format!("`{}`", shown(written)), instead::of_sign(signs)));
     }
     let markers = signs.split_whitespace().map(marker).collect::<Option<Vec<_>>>();
     let Some(mut markers) = markers else {

@@ -21,7 +21,8 @@ use crate::parse::files::text::document;
 use crate::parse::rules;
 use crate::parse::shape::describe::Holds;
 use crate::parse::shape::fields::{Fields, record};
-use crate::parse::shape::kind::{Kind, Place, Placed, Text, meant, named, text_with, unknown};
+use crate::parse::shape::kind::{Kind, Place, Placed, Text, named, text_with};
+use crate::parse::shape::meant::{meant, unknown};
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::source::{FileId, Sources};
 
@@ -71,7 +72,7 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
         };
         fields.what = Some(format!("the form `{}`", form.key).into());
         let mut tables: Vec<_> =
-            form.tables.iter().enumerate().map(|(at, table)| self::table(fields, table, at)).collect();
+            (0..form.tables.len()).map(|at| table(fields, &form.tables, at)).collect();
         let span = fields.span()?;
         for (at, (table, grid)) in form.tables.iter().zip(&mut tables).enumerate() {
             if grid.is_none() && fields.is_lost(&table.key) {
@@ -139,11 +140,12 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
 }
 
 /// A table that is handed in.
-fn table(fields: &mut Fields<'_>, table: &Table, at: usize) -> Option<Grid> {
+fn table(fields: &mut Fields<'_>, tables: &[Table], at: usize) -> Option<Grid> {
+    let table = &tables[at];
     let axes: Vec<_> = table.axes.iter().map(|axis| own_members(axis, fields)).collect();
     let axes: Option<Vec<_>> = axes.into_iter().collect();
     let read = |value: &Value, place: Place<'_>, findings: &mut Vec<Diagnostic>| {
-        Some(filled(Grid::new(at, axes.clone()?, place.key.span), table, value, findings))
+        Some(filled(Grid::new(at, axes.clone()?, place.key.span), tables, value, findings))
     };
     fields.may(table.key.clone(), Kind::new(read, |known| described::table(known, table, at)), "")
 }
@@ -158,9 +160,10 @@ fn own_members(axis: &Arc<Axis>, fields: &mut Fields<'_>) -> Option<Arc<Axis>> {
     Some(Arc::new(Axis { members, ..Axis::clone(axis) }))
 }
 
-fn filled(mut grid: Grid, table: &Table, value: &Value, findings: &mut Vec<Diagnostic>) -> Grid {
+fn filled(mut grid: Grid, tables: &[Table], value: &Value, findings: &mut Vec<Diagnostic>) -> Grid {
     let whole = CellPath::table(grid.position());
-    fill(&mut grid, whole, value, table, findings);
+    let table = &tables[grid.position()];
+    fill(&mut grid, whole, value, tables, findings);
     for path in grid.paths() {
         if table.cannot_apply(path) {
             grid.rule_out(path);
@@ -169,8 +172,9 @@ fn filled(mut grid: Grid, table: &Table, value: &Value, findings: &mut Vec<Diagn
     grid
 }
 
-/// Fills in the table, a row or a cell of it.
-fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings: &mut Vec<Diagnostic>) {
+/// Fills in the table, a row or a cell of it; it is one of these tables of a form.
+fn fill(grid: &mut Grid, part: CellPath, value: &Value, tables: &[Table], findings: &mut Vec<Diagnostic>) {
+    let table = &tables[part.table_position()];
     let Some(axis) = grid.axes.get(part.length()).cloned() else {
         // Nothing behind the colon: a form that is being filled in.
         if cells::is_empty(value) {
@@ -200,7 +204,7 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
     let strange = entries.iter().filter(|(key, _)| axis.position(&key.text).is_none()).count();
     for (key, value) in entries {
         if let Some(at) = axis.position(&key.text) {
-            fill(grid, part.with(at), value, table, findings);
+            fill(grid, part.with(at), value, tables, findings);
             continue;
         }
         // A finding says what is wrong here: what it may have been meant for is not missing.
@@ -211,7 +215,11 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, table: &Table, findings:
             [only] if strange == 1 && near.is_none() => Some(*only),
             _ => None,
         });
-        if !is_unread {
+        if tables.iter().any(|table| table.key == key.text) {
+            let finding = rules::UNKNOWN_KEY
+                .at(key.span, format!("`{}` is a table of its own, and stands here within `{}`", key.text, table.key));
+            findings.push(finding.help("begin its line at the left edge, without a space in front"));
+        } else if !is_unread {
             let finding = unknown(&rules::UNKNOWN_KEY, key, format!("`{}`", table.key), members());
             findings.push(
                 only.into_iter()

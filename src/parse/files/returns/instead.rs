@@ -102,8 +102,12 @@ fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
     if ["no", "nobody", "none", "nil", "nothing", "nought", "zero"].contains(&words.as_str()) {
         return Some("write `0` if there were none, \"[x]\" if the figure is not known".to_owned());
     }
-    if ABSENCES.iter().any(|row| row.0 == words) {
-        return Some(format!("write \"[{words}]\" if the sign for a missing number is meant"));
+    let sign = words.trim_matches(['(', ')']);
+    if ABSENCES.iter().any(|row| row.0 == sign) {
+        return Some(format!("write \"[{sign}]\" if the sign for a missing number is meant"));
+    }
+    if words == "o" {
+        return Some(format!("it is the letter {number}: write `0` if there were none"));
     }
     (!number.contains(|sign: char| sign.is_ascii_digit())).then(|| of_nothing(numbers).to_owned())
 }
@@ -146,7 +150,7 @@ pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
     let first = groups.next().unwrap_or_default();
     let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let separated = first.bytes().all(|byte| byte.is_ascii_digit()) && groups.all(is_group);
-    let is_slip = |sign: char| "OoIlS".contains(sign);
+    let is_slip = |sign: char| "OoIlSB".contains(sign);
     let is_number = number.chars().all(|sign| sign.is_ascii_digit() || sign == ',' || is_slip(sign));
     if let Some(letter) = number.chars().find(|sign| is_slip(*sign)).filter(|_| is_number) {
         return format!("it holds the letter {letter}: write digits only, as in `1239`");
@@ -188,6 +192,19 @@ pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
 
 /// Words beside a number that make it another one.
 const MULTIPLES: [&str; 6] = ["k", "m", "bn", "thousand", "million", "billion"];
+
+/// What to write instead of a sign for a missing number that is none.
+pub(super) fn of_sign(written: &str) -> String {
+    let (sign, behind) = written.split_once(']').map_or((written, ""), |(sign, behind)| (sign, behind.trim()));
+    let sign = sign.trim_matches(['[', ' ']).to_lowercase();
+    if ABSENCES.iter().any(|row| row.0 == sign) && behind.is_empty() {
+        return format!("write \"[{sign}]\"");
+    }
+    if MARKERS.iter().any(|row| row.0 == sign) && behind.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return format!("the sign stands behind the number: write \"{behind} [{sign}]\"");
+    }
+    "the signs for a missing number are \"[z]\", \"[x]\", \"[c]\", \"[low]\", \"[u]\"".to_owned()
+}
 
 /// What to write where the number alone would do: without the sign or the words beside it, and without commas.
 fn alone(number: &str, numbers: Numbers<'_>) -> Option<String> {

@@ -54,11 +54,20 @@ pub(crate) fn kind() -> Kind<'static, Vec<Named>> {
                 .push(rules::WRONG_TYPE.at(value.span, message).help(format!("write `{}: {EXAMPLE}`", place.key.text)));
             None
         };
-        if let Some(fault) = name_fault(place.key) {
-            findings.push(fault);
-            return None;
+        let name = name(place.key);
+        if name != place.key.text {
+            let message = format!("no reference can name a figure `{}`", shown(&place.key.text));
+            findings.push(rules::BAD_VALUE.at(place.key.span, message).help(if name.is_empty() {
+                "give it a name of letters, digits and `_`".to_owned()
+            } else {
+                format!("write `{name}`: letters, digits and `_`")
+            }));
         }
-        Some(Named { key: place.key.clone(), declared: declared.unwrap_or_default() })
+        let mut declared = declared.unwrap_or_default();
+        // What a reference to it would print is not looked at before it has a name.
+        declared.figure = declared.figure.filter(|_| name == place.key.text);
+        let key = Key { text: name, span: place.key.span };
+        (!key.text.is_empty()).then_some(Named { key, declared })
     };
     named(Kind::new(known, |known| record("a local figure", declared).shape(known)))
 }
@@ -111,16 +120,11 @@ pub(crate) fn figures(form: &Form, named: Vec<Named>, fields: &mut Fields<'_>) -
     Some(Local { grid, sources })
 }
 
-/// What is wrong with a name that no reference could hold.
-fn name_fault(key: &Key) -> Option<Diagnostic> {
+/// The name by which references know a figure: what they cannot hold is `_` in it.
+fn name(key: &Key) -> String {
     let fits = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-';
-    if key.text.chars().all(fits) && !key.text.is_empty() {
-        return None;
+    if key.text.chars().all(fits) {
+        return key.text.clone();
     }
-    let plain: Vec<_> = key.text.split(|sign| !fits(sign)).filter(|part| !part.is_empty()).collect();
-    let finding = rules::BAD_VALUE.at(key.span, format!("no reference can name a figure `{}`", shown(&key.text)));
-    Some(match plain.as_slice() {
-        [] => finding.help("give it a name of letters, digits and `_`"),
-        parts => finding.help(format!("write `{}`: letters, digits and `_`", parts.join("_"))),
-    })
+    key.text.split(|sign| !fits(sign)).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
 }

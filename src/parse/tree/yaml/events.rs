@@ -76,7 +76,7 @@ enum Open {
     Map(usize, Mapping, Option<Key>),
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), Stop> {
         if event.tag().is_some() || matches!(event, Event::Alias(_) | Event::Anchor(..) | Event::UnresolvedAlias(_)) {
             return Err(Stop::Fault(range.start));
@@ -104,8 +104,14 @@ impl Builder<'_> {
     fn scalar(&mut self, text: &str, style: ScalarStyle, range: Range<usize>) -> Result<(), Stop> {
         let plain = style == ScalarStyle::Plain;
         let is_key = matches!(self.stack.last(), Some(Open::Map(_, _, None)));
+        // `>5` and `|` begin a text on the lines below: where there is none the sign is all that was typed.
+        let is_on_lines = matches!(style, ScalarStyle::Folded | ScalarStyle::Literal);
+        let (text, range) = if is_on_lines && text.is_empty() { self.head_of_text(range.start) } else { (text, range) };
         let typed = self.piece.text.get(range.clone()).unwrap_or_default();
         if plain && !signs::is_what_it_seems(self.piece.text, &range, is_key) {
+            return Err(Stop::Fault(range.start));
+        }
+        if plain && is_key && typed.is_empty() {
             return Err(Stop::Fault(range.start));
         }
         let span = self.piece.span(range.clone());
@@ -131,6 +137,16 @@ impl Builder<'_> {
         self.place(Value { node: Node::Scalar { text, plain, verbatim, comment }, span })
     }
 
+    /// The line that begins a text on the lines below, from its sign on.
+    fn head_of_text(&self, from: usize) -> (&'a str, Range<usize>) {
+        let text = self.piece.text;
+        let is_sign = |at: usize| text[at..].starts_with(['>', '|']);
+        let behind = from + text[from..].len() - text[from..].trim_start_matches([' ', '\t']).len();
+        let start = if is_sign(behind) { behind } else { text[..from].rfind(['>', '|']).unwrap_or(from) };
+        let end = start + text[start..].lines().next().map_or(0, |line| line.trim_end().len());
+        (&text[start..end], start..end)
+    }
+
     fn open(&mut self, open: Open, range: Range<usize>) -> Result<(), Stop> {
         if self.stack.len() >= DEEPEST {
             let fault = rules::TOO_LARGE.at(self.piece.span(range), "values are nested too deeply here");
@@ -149,7 +165,7 @@ impl Builder<'_> {
             Some(Open::Map(_, _, key @ None)) => match value.node {
                 // Signs that cannot be seen are findings already.
                 Node::Scalar { text, .. } => {
-                    let text = text.trim_matches(strange::is_hidden).to_owned();
+                    let text = text.replace(strange::is_hidden, "");
                     *key = Some(Key { text, span: value.span });
                 }
                 // A list or mapping cannot be a key.

@@ -120,9 +120,9 @@ pub(super) fn is_glued(text: &str, comment: &Range<usize>) -> bool {
 /// The finding for a comment behind this text, that was meant to be part of it.
 pub(crate) fn lost(comment: Span, text: &str) -> Diagnostic {
     let finding = rules::LOST_TEXT.at(comment, "what stands behind ` #` would not be published");
-    let mark = if text.contains('"') { '\'' } else { '"' };
+    let mark = if text.contains('"') { "`'`" } else { "`\"` (`'` where the line has a `\"` already)" };
     let head = if text.is_empty() { String::new() } else { format!(" of `{}`", shown(text)) };
     finding
-        .help(format!("if it belongs to the text, put a `{mark}` in front{head}, and one at the end of the line"))
+        .help(format!("if it belongs to the text, put a {mark} in front{head}, and one at the end of the line"))
         .help("a comment stands on a line of its own that begins with `#`")
 }

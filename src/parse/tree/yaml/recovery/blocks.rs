@@ -44,7 +44,7 @@ enum Read {
 
 impl Recovery<'_> {
     /// Names a sign in front of a line that is no plain space: once, as it is the same in every line of a file that has it.
-    fn odd_indent(&mut self, line: Line) {
+    fn odd_indent(&mut self, line: Line, opens: bool) {
         let Some(at) = line.odd else { return };
         let sign = self.text(at..line.start).chars().next().unwrap_or(' ');
         let before = self.odd.replace(sign);
@@ -56,7 +56,7 @@ impl Recovery<'_> {
         // The rest of a text is looked through once.
         let rest = self.piece.text.get(entry.range.end..).filter(|_| before.is_none()).unwrap_or_default();
         let others = rest.lines().filter(|line| heads(line)).count();
-        let finding = if sign == '\t' { slip::tab(&entry, at) } else { slip::odd_space(&entry, at, sign) };
+        let finding = if sign == '\t' { slip::tab(&entry, at, opens) } else { slip::odd_space(&entry, at, sign) };
         let all = || format!("such a sign stands at the head of {others} more lines below: replace them all in one go");
         self.find(if others > 0 { finding.help(all()) } else { finding });
     }
@@ -88,15 +88,18 @@ impl Recovery<'_> {
         &mut self,
         mut head: Line,
         mut rest: &[Line],
-        begins: impl Fn(Line, Line) -> bool,
+        depth: usize,
+        begins: impl Fn(Line, Line, Line) -> bool,
         mut group: impl FnMut(&mut Self, Line, &[Line]),
     ) {
         let base = head.indent;
+        let (first, opens) = (head.start, depth > 0);
         loop {
             let text = self.piece.text;
-            let begins = |line: &Line| line.indent <= base && !line.is_closing(text) && begins(head, *line);
+            let below = rest.first().copied().unwrap_or(head);
+            let begins = |line: &Line| line.indent <= base && !line.is_closing(text) && begins(head, below, *line);
             let (own, others) = rest.split_at(rest.iter().position(begins).unwrap_or(rest.len()));
-            self.odd_indent(head);
+            self.odd_indent(head, opens && head.start == first);
             if head.indent < base && head.odd.is_none() {
                 self.misplaced(head, base);
             }
@@ -125,9 +128,10 @@ impl Recovery<'_> {
     fn entries(&mut self, first: Line, rest: &[Line], depth: usize, mapping: &mut Mapping) {
         let text = self.piece.text;
         // `name:` can be followed by a list at the same edge.
-        let begins = |head: Line, line: Line| !(line.is_item(text) && is_open(text, head));
+        let begins =
+            |head: Line, below: Line, line: Line| !(line.is_item(text) && below.is_item(text) && is_open(text, head));
         let mut follows_text = false;
-        self.groups(first, rest, begins, |recovery, head, rest| {
+        self.groups(first, rest, depth, begins, |recovery, head, rest| {
             recovery.entry(head, rest, depth, follows_text, mapping);
             follows_text = ends_in_text(text, head);
         });
@@ -135,6 +139,7 @@ impl Recovery<'_> {
 
     fn entry(&mut self, head: Line, rest: &[Line], depth: usize, follows_text: bool, mapping: &mut Mapping) {
         let text = self.piece.text;
+        let head = self.without_dash(head);
         let end = rest.last().map_or(head.end, |last| last.end);
         match self.read(head, rest) {
             Some(Read::Entries(entries)) => {
@@ -180,6 +185,19 @@ impl Recovery<'_> {
         mapping.add_unread(&key(name.clone()).text, self.piece.span(name));
     }
 
+    /// The line of an entry from its name on: a dash in front of it is named.
+    fn without_dash(&mut self, head: Line) -> Line {
+        let name = head.start + "- ".len();
+        let is_dashed = self.text(head.range()).starts_with("- ");
+        if !is_dashed || names::named(self.piece.text, &(name..head.end)).is_none() {
+            return head;
+        }
+        let finding =
+            rules::SYNTAX.at(self.piece.span(head.start..head.start + 1), "a dash in front of a name begins a list");
+        self.find(finding.help("delete it, and the space behind it: no list stands here"));
+        Line { start: name, ..head }
+    }
+
     /// An entry as YAML reads it; none where it cannot.
     fn read(&mut self, head: Line, rest: &[Line]) -> Option<Read> {
         let end = rest.last().map_or(head.end, |last| last.end);
@@ -209,7 +227,13 @@ impl Recovery<'_> {
 
     fn items(&mut self, first: Line, rest: &[Line], depth: usize) -> Vec<Value> {
         let mut items = Vec::new();
-        self.groups(first, rest, |_, _| true, |recovery, head, rest| items.push(recovery.item(head, rest, depth)));
+        self.groups(
+            first,
+            rest,
+            depth,
+            |_, _, _| true,
+            |recovery, head, rest| items.push(recovery.item(head, rest, depth)),
+        );
         items
     }
 

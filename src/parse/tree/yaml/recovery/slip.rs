@@ -30,8 +30,9 @@ pub(super) fn quoted(text: &str) -> String {
 impl<'a> Entry<'a> {
     /// The finding.
     pub(super) fn slip(&self) -> Diagnostic {
-        let checks: [fn(&Entry<'a>) -> Option<Diagnostic>; 12] = [
+        let checks: [fn(&Entry<'a>) -> Option<Diagnostic>; 13] = [
             Entry::line_of_its_own,
+            Entry::no_name,
             Entry::odd_space,
             Entry::colon,
             Entry::tab,
@@ -101,7 +102,7 @@ impl<'a> Entry<'a> {
             _ if line.starts_with("```") => Some(
                 self.at(range, "this line is the edge of a block of code, and no part of the file").help("delete the line"),
             ),
-            _ if line.len() > 2 && line.bytes().all(|byte| b"*=-_~#+".contains(&byte)) => Some(
+            _ if line.len() > 2 && line.bytes().all(|byte| b"*=-_~#+ ".contains(&byte)) => Some(
                 self.at(range, "this row of signs says nothing here").help("delete the line; a line that is a comment begins with `# `"),
             ),
             _ => None,
@@ -138,6 +139,9 @@ impl<'a> Entry<'a> {
             let write = format!("write {}", advice(&text[..colon], &line[colon..]));
             let at = self.range.start + colon;
             return Some(match text[colon..].chars().next() {
+                Some(':') if text[colon + 1..].starts_with(strange::is_hidden) => self
+                    .at_sign(at + 1, "a sign that nobody sees stands behind this colon, where a space belongs")
+                    .help(write),
                 Some(':') => {
                     self.at_sign(at, "no space stands behind this colon").label("a space is missing").help(write)
                 }
@@ -165,7 +169,7 @@ impl<'a> Entry<'a> {
 
     fn tab(&self) -> Option<Diagnostic> {
         let line = self.text().find('\t').filter(|at| self.text()[..*at].trim_end_matches(' ').ends_with('\n'))?;
-        Some(tab(self, self.range.start + line))
+        Some(tab(self, self.range.start + line, false))
     }
 
     /// A sign that stands for a figure on paper.
@@ -261,11 +265,10 @@ impl<'a> Entry<'a> {
             let bare = value.trim_matches(sign).trim();
             let is_marked =
                 matches!(sign, '*' | '`') && value.ends_with(sign) && !bare.is_empty() && !bare.contains(": ");
-            let finding = if is_marked {
-                finding.help(format!("a title or a name has no such signs: write `{}`", self.with_name(bare)))
-            } else {
-                finding
-            };
+            if is_marked {
+                let help = format!("a title or a name has no such signs: write `{}`", self.with_name(bare));
+                return finding.help(help);
+            }
             finding.help(match value.strip_prefix("- ") {
                 Some(words) => format!("write `{}`, without the dash", self.with_name(&quoted(words.trim_start()))),
                 None => format!("write `{}`", self.with_name(&quoted(value))),
@@ -343,6 +346,12 @@ impl<'a> Entry<'a> {
         })
     }
 
+    fn no_name(&self) -> Option<Diagnostic> {
+        let value = self.text().strip_prefix(':').filter(|value| value.is_empty() || value.starts_with(' '))?;
+        let finding = self.at_sign(self.range.start, "no name stands in front of this colon");
+        Some(finding.help(format!("write what it is in front: `name: {}`", shown(value.trim()))))
+    }
+
     fn no_colon(&self) -> Option<Diagnostic> {
         if self.named().is_some() || self.in_brackets {
             return None;
@@ -361,10 +370,13 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The finding for a tab that stands where spaces belong.
-pub(super) fn tab(entry: &Entry<'_>, at: usize) -> Diagnostic {
-    entry
-        .at_sign(at, "a tab stands here")
+/// The finding for a tab that stands where spaces belong, in front of the first of what an entry holds or of another line.
+pub(super) fn tab(entry: &Entry<'_>, at: usize, opens: bool) -> Diagnostic {
+    let finding = entry.at_sign(at, "a tab stands here");
+    if opens {
+        return finding.help("write two spaces in its place: this line belongs to the one above it");
+    }
+    finding
         .help("delete it: a line of this kind begins at the left edge, or in the same column as the lines that belong with it")
         .help("where a line has to stand further in, use spaces, two for each step")
 }
