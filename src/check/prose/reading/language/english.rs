@@ -101,8 +101,7 @@ const ROWS: &[(Sense, &str)] = &[
     (
         Sense::Span,
         "second|seconds|minute|minutes|hour|hours|day|days|night|nights|week|weeks|weekend|weekends|fortnight|fortnights|\
-         month|months|year|years|decade|decades|century|centuries|working day|working days|calendar days|hrs|mins|\
-         term|terms|o'clock|o’clock|am|pm|a.m|p.m",
+         month|months|year|years|decade|decades|century|centuries|working day|working days|calendar days|hrs|mins|term|terms|o'clock|o’clock|am|pm|a.m|p.m",
     ),
     (
         Sense::Measure,
@@ -114,8 +113,7 @@ const ROWS: &[(Sense, &str)] = &[
     (
         Sense::Aged,
         "aged|age|ages|under the age of|over the age of|age of|between the ages of|\
-         boy of|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|\
-         people under|children under|those over|anyone over",
+         boy of|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|people under|children under|those over|anyone over",
     ),
     (Sense::Old, "old|olds"),
     (Sense::Money, "£|€|$"),
@@ -126,8 +124,7 @@ const ROWS: &[(Sense, &str)] = &[
          section|sections|part|parts|chapter|chapters|step|steps|no|nos|number|schedule|schedules|article|articles|\
          regulation|regulations|clause|paragraph|paragraphs|rule|rules|act|s|ss|para|paras|item|items|point|tier|tiers|\
          phase|phases|stage|stages|grade|band|bands|version|volume|issue|box|room|unit|route|zone|form|objective|priority|\
-         recommendation|recommendations|question|questions|theme|outcome|principle|standard|key stage|group|option|isbn|issn|cm|cmnd|\
-         reg|regs|ref|reference|edition",
+         recommendation|recommendations|question|questions|theme|outcome|principle|standard|key stage|group|option|isbn|issn|cm|cmnd|reg|regs|ref|reference|edition",
     ),
     (Sense::Call, "ring|rings|ringing|call|calling|dial|dialling|phone|telephone|tel|text|fax|on freephone|freephone"),
     (Sense::Street, "street|road|avenue|lane|square|drive|close|way|terrace|place|house|floor|po box"),
