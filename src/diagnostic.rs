@@ -190,13 +190,15 @@ const MOST_OF_A_KIND: usize = 100;
 
 /// Leaves out what a file has too much of. The last finding of the kind that stays says how many went.
 fn thin(findings: &mut Vec<Diagnostic>) {
+    // A hundred warnings hide no error.
+    let kind = |finding: &Diagnostic| (finding.span.file, finding.rule.code, finding.severity);
     let mut counts = BTreeMap::new();
     for finding in findings.iter() {
-        *counts.entry((finding.span.file, finding.rule.code)).or_insert(0) += 1;
+        *counts.entry(kind(finding)).or_insert(0) += 1;
     }
     let mut seen = BTreeMap::new();
     findings.retain_mut(|finding| {
-        let kind = (finding.span.file, finding.rule.code);
+        let kind = kind(finding);
         let seen = seen.entry(kind).or_insert(0);
         *seen += 1;
         let more = counts.get(&kind).copied().unwrap_or_default() - MOST_OF_A_KIND.min(*seen);

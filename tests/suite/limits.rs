@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use areabook::diagnostic::{Diagnostic, Severity};
 use areabook::publish::publication::Publication;
 use areabook::publish::publish;
 use areabook::shell::findings::human;
@@ -41,6 +42,19 @@ fn many_findings_hide_no_other() {
     let publication = publication(SECTION, &format!("{addresses}<!-- a remark --> Words behind it.\n"));
     let count = |code: &str| publication.findings.iter().filter(|finding| finding.rule.code == code).count();
     assert_eq!((count("N112"), count("N107") > 0), (100, true), "{:?}", publication.findings.last());
+}
+
+/// A text with more numbers of no return than anybody corrects is not read to its end, and is not published.
+#[test]
+fn numbers_that_are_not_read_are_an_error() {
+    let finding = |count: usize| {
+        let publication = publication(SECTION, &"And 67 of 89 went. ".repeat(count / 2));
+        let severe = |finding: &&Diagnostic| finding.severity == Severity::Error;
+        publication.findings.iter().find(severe).map(|finding| (finding.rule.code, finding.message.clone()))
+    };
+    let unread = "no number from here to the end of this part was checked";
+    assert_eq!(finding(1_000), None);
+    assert_eq!(finding(1_002), Some(("P305", unread.to_owned())));
 }
 
 fn page(publication: &Publication) -> &str {

@@ -46,6 +46,8 @@ pub(crate) enum Account<'a> {
 pub(crate) enum Number<'s, 'a> {
     /// It needs no account.
     Exempt(Exempt),
+    /// It and those behind it were not read: too many before it are in no return.
+    Unread,
     /// A reference prints it: the figure, if a table has it, and whether the sentence says another.
     Reference { claim: &'s Claim<'s, 'a>, given: Option<Candidate<'a>>, account: Account<'a> },
     /// What its sentence says with it, and what became of that.

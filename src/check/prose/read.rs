@@ -37,7 +37,28 @@ pub(crate) struct Read<'s, 'a> {
     pub(crate) number: Number<'s, 'a>,
 }
 
-impl Read<'_, '_> {
+impl<'s, 'a> Read<'s, 'a> {
+    /// The number of some tokens; none where these stand in what a reference prints.
+    fn new(
+        sentence: &'s Sentence<'s, 'a>,
+        expanded: &Expanded<'_>,
+        tokens: Range<usize>,
+        number: Number<'s, 'a>,
+    ) -> Option<Self> {
+        let tokens = match &number {
+            Number::Claim(_, Account::Disagrees(tokens, _)) => tokens.clone(),
+            _ => tokens,
+        };
+        let place = sentence.words.place(&tokens);
+        (!expanded.is_foreign(&place)).then(|| Read {
+            range: expanded.typed(&place),
+            way: way(sentence, expanded, &number),
+            is_set_against: sentence.is_set_against(&tokens),
+            sentence,
+            number,
+        })
+    }
+
     /// Whether it is a figure of the return of a period, or the change since then.
     pub(crate) fn is_of(&self, period: Period) -> bool {
         let Number::Claim(_, Account::Held { held, .. }) = &self.number else { return false };
@@ -128,7 +149,7 @@ impl<'a> Returns<'a> {
         let headings = around.scopes.clone();
         let mut progress =
             Progress { headings, around, figures: Vec::new(), numbers: Numbers::default(), terms: Terms::default() };
-        let mut figures = 0;
+        let (mut figures, mut unaccounted) = (0, 0);
         for part in sentences(&expanded.text) {
             let references = expanded.text[part.clone()].matches(FIGURE).count();
             let is_question = expanded.text[part.clone()].trim_end_matches(is_closing).ends_with('?');
@@ -158,19 +179,14 @@ impl<'a> Returns<'a> {
                 owners: &owners,
             };
             for (tokens, number) in self.numbers(&read, &mut progress) {
-                let tokens = match &number {
-                    Number::Claim(_, Account::Disagrees(tokens, _)) => tokens.clone(),
-                    _ => tokens,
-                };
-                let place = sentence.words.place(&tokens);
-                if !expanded.is_foreign(&place) {
-                    visit(&Read {
-                        range: expanded.typed(&place),
-                        way: way(&sentence, &expanded, &number),
-                        is_set_against: sentence.is_set_against(&tokens),
-                        sentence: &sentence,
-                        number,
-                    });
+                unaccounted += usize::from(is_unaccounted(&number));
+                let is_last = unaccounted > MOST_UNACCOUNTED;
+                let number = if is_last { Number::Unread } else { number };
+                if let Some(read) = Read::new(&sentence, &expanded, tokens, number) {
+                    visit(&read);
+                }
+                if is_last {
+                    return;
                 }
             }
             // What is asked is what the answer counts.
@@ -241,8 +257,7 @@ impl<'a> Returns<'a> {
         around: &Around<'a>,
         numbers: &mut [(Range<usize>, Number<'s, 'a>)],
     ) {
-        let is_lost = |number: &Number<'_, '_>| matches!(number, Number::Claim(_, Account::Unaccounted(_)));
-        let lost: Vec<_> = (0..numbers.len()).filter(|at| is_lost(&numbers[*at].1)).collect();
+        let lost: Vec<_> = (0..numbers.len()).filter(|at| is_unaccounted(&numbers[*at].1)).collect();
         let found: Vec<_> = lost
             .into_iter()
             .filter_map(|at| {
@@ -337,5 +352,11 @@ fn is_closing(sign: char) -> bool {
     matches!(sign, ' ' | '”' | '’' | '"' | '\'' | ')')
 }
 
+fn is_unaccounted(number: &Number<'_, '_>) -> bool {
+    matches!(number, Number::Claim(_, Account::Unaccounted(_)))
+}
+
+/// So many numbers of a passage can be in no return before the rest is not read: a text of figures has some hundreds.
+pub(crate) const MOST_UNACCOUNTED: usize = 1_000;
 /// Of how many numbers of a sentence the words are kept for the next.
 const MOST_SCOPES: usize = 4;

@@ -21,7 +21,7 @@ use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::Read;
+use crate::check::prose::read::{MOST_UNACCOUNTED, Read};
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::english::ENGLISH;
@@ -30,7 +30,7 @@ use crate::check::prose::reading::parts::kinds::Exempt;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::quantity::Quantity;
 use crate::source::Span;
 
@@ -82,6 +82,12 @@ impl Finder<'_, '_> {
                 let name = &passage.text[read.range.clone()];
                 let finding = UNACCOUNTED.at(span, format!("the return has no {name}"));
                 return Some(finding.help("correct the number, or say in the sentence whose it is"));
+            }
+            Number::Unread => {
+                let finding = UNACCOUNTED.at(span, "no number from here to the end of this part was checked");
+                let why =
+                    format!("{MOST_UNACCOUNTED} numbers before it are in no return: correct or delete those first");
+                return Some(Diagnostic { severity: Severity::Error, ..finding }.help(why));
             }
             Number::Exempt(_) | Number::Reference { .. } => return None,
             Number::Claim(claim, account) => (claim, account),

@@ -32,7 +32,7 @@ impl<'n, 's, 'a> Told<'n, 's, 'a> {
         match number {
             Number::Claim(claim, account) => Some((claim, account, None)),
             Number::Reference { claim, given, account } => Some((claim, account, Some(given))),
-            Number::Exempt(_) => None,
+            Number::Exempt(_) | Number::Unread => None,
         }
     }
 

@@ -233,7 +233,7 @@ impl<'b, 's, 'a> Beside<'b, 's, 'a> {
     pub(crate) fn new(number: &'b Number<'s, 'a>) -> Option<Self> {
         match number {
             Number::Claim(claim, account) | Number::Reference { claim, account, .. } => Some(Beside { claim, account }),
-            Number::Exempt(_) => None,
+            Number::Exempt(_) | Number::Unread => None,
         }
     }
 
