@@ -44,13 +44,17 @@ pub(crate) fn in_passage(passage: &Passage, example: Option<&Address>) -> Vec<Di
     // In words of capitals and digits alone, such as `XX THN`, they are a part of a code.
     let is_of_code = |sign: char| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == ' ';
     let is_code = passage.is_plain && passage.text.contains(' ') && passage.text.chars().all(is_of_code);
-    let remains = remains(passage);
-    let places = unfilled(&passage.text).into_iter().filter(|place| {
+    let mut remains = remains(passage);
+    let mut places = unfilled(&passage.text);
+    // What is left out for sure is no doubtful note.
+    remains.retain(|(_, remain)| remain.is_sure || places.is_empty());
+    places.retain(|place| {
         let next = remains.partition_point(|(remain, _)| remain.end <= place.start);
         let is_among = remains.get(next).is_some_and(|(remain, _)| remain.start < place.end);
         !is_told(&passage.text[place.clone()]) && !is_among && !is_sign && !is_code
     });
     let mut findings: Vec<_> = places
+        .into_iter()
         .filter_map(|place| {
             let message = format!("`{}` was never filled in", shown(&passage.text[place.clone()]));
             let figure = example.filter(|_| !passage.is_plain);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::notes::NOTES;
+use super::notes::{DOUBTFUL, NOTES};
 use crate::check::prose::passage::Passage;
 use crate::text::pattern::Pattern;
 
@@ -44,7 +44,7 @@ const PLAIN: &[&str] = &[
 ];
 
 /// In the order in which they are tried at a place.
-static REMAINS: [Remain; 9] = [
+static REMAINS: [Remain; 10] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
@@ -137,11 +137,13 @@ static REMAINS: [Remain; 9] = [
         is: "may be a note from one author to another",
         help: "delete it if it is none of the report's own words",
         is_sure: false,
-        signs: &[
-            r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
-            r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
-            r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
-        ],
+        signs: DOUBTFUL,
+    },
+    Remain {
+        is: "may be what a plain text keeps of a picture",
+        help: "put the picture into the folder of the report, and write `![What it shows](photo.jpg)`, or delete the line; words of the report's own need no brackets",
+        is_sure: false,
+        signs: &[r"^\[[A-Z][^\[\].!?:]{0,100}[a-z][^\[\].!?:]{0,100}\]$"],
     },
 ];
 
@@ -164,8 +166,7 @@ fn kinds(opening: bool) -> Pattern {
     Pattern::new(&kinds.collect::<Vec<_>>().join("|"))
 }
 
-/// A paragraph that says nothing: the last line of a release, what was typed to try something, what a form has where nothing is to
-/// be said.
+/// A paragraph that says nothing: the last line of a release, what was typed to try something, what a form has in place of words.
 static ALONE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         r"^[-–—*\[( ]*(?i:ends?|the end|n/a|not applicable|test(?:ing)?(?: test(?:ing)?)*(?: \d+)*|asdf[a-z]*|qwer[a-z]*|xyz|abc|foo|bar|foobar|blah(?: blah)*|dummy text|sample text|heading \d|title|sub-?title|hello world|text|[sdfghjkl]{4,}|[\w-]+\.(?:bmp|docx?|emf|gif|jpe?g|pdf|png|pptx?|svg|tiff?|wmf|xlsx?))[-–—*\]). ]*$",
@@ -180,20 +181,19 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
     if passage.is_paragraph && ALONE.is_match(&passage.text) {
         return vec![(whole, &LONE)];
     }
-    // A table can say of something how far it has come.
+    // A cell can say how far something has come.
     let is_status = |range: &Range<usize>| *range == whole && passage.cell.is_some();
     // In what is quoted, letters and those who speak say so for themselves.
     let (mut passed, mut is_open) = (0, false);
     let mut is_said = |range: &Range<usize>, kind: &Remain| {
-        let passing = &passage.text[passed..range.start];
+        let passing = &passage.text[std::mem::replace(&mut passed, range.start)..range.start];
         is_open = passing.rfind(['“', '”']).map_or(is_open, |at| passing[at..].starts_with('“'));
-        passed = range.start;
         let is_letter = std::ptr::eq(kind, &REMAINS[LETTER]);
         passage.is_quoted && is_letter || is_open && (is_letter || std::ptr::eq(kind, &REMAINS[NOTE]))
     };
     // Items of a list can set wordings beside each other.
-    let found = in_text(&passage.text).filter(|(_, kind)| kind.is_sure || passage.lead.is_empty());
-    found.filter(|(range, kind)| !is_status(range) && !is_said(range, kind)).collect()
+    let can_be = |kind: &Remain| kind.is_sure || passage.lead.is_empty();
+    in_text(&passage.text).filter(|(range, kind)| can_be(kind) && !is_status(range) && !is_said(range, kind)).collect()
 }
 
 fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> {
