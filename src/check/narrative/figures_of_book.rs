@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figures::Finder;
 use super::figures::described::{Describer, References};
-use super::figures::local::{self, Around};
+use super::figures::local::{self, Around, Locals};
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::check::context::ReportContext;
@@ -52,7 +52,8 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
     if !ENGLISH.is(&book.settings.language) || !book.unread_forms.is_empty() || !book.unread.is_empty() {
         return;
     }
-    let numbers = OnceCell::new();
+    let locals = book.national.iter().map(|report| Locals::new(&report.figures));
+    let known = Known { locals: locals.collect(), numbers: OnceCell::new() };
     let mut read: BTreeMap<Period, (ReportContext<'_>, Returns<'_>)> = BTreeMap::new();
     for (references, text, periods) in texts_of(book, released) {
         let mut told: Option<Vec<Doubt>> = None;
@@ -60,7 +61,7 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
             let (context, returns) = read
                 .entry(report.period)
                 .or_insert_with(|| (ReportContext::new(book, report, &[], &[]), Returns::new(book, report, &ENGLISH)));
-            let found = in_text((context, returns), references, text, &numbers);
+            let found = in_text((context, returns), references, text, &known);
             told = Some(match told {
                 Some(told) => told.iter().filter_map(|doubt| joint(doubt, &found)).collect(),
                 None => found,
@@ -69,6 +70,14 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
         let told = told.into_iter().flatten().filter(|doubt| !doubt.is_explanation);
         findings.extend(told.map(|doubt| doubt.finding));
     }
+}
+
+/// What is known of the book whatever the text.
+struct Known<'b> {
+    /// What the nation counts elsewhere.
+    locals: Vec<Locals<'b>>,
+    /// The numbers of all areas, once they are asked for.
+    numbers: OnceCell<BTreeSet<Quantity>>,
 }
 
 /// A finding in the reading of one period, and whether its number may be no figure of the book at all.
@@ -101,16 +110,16 @@ fn stands_in(book: &Book, file: FileId, period: Period) -> bool {
     shared.is_none_or(|shared| shared.holds_in(period)) && form.is_none_or(|form| form.covers(period))
 }
 
-/// What stands in a text, read in the report of one period; `numbers` are those of all areas once they are asked for.
+/// What stands in a text, read in the report of one period.
 fn in_text<'a>(
     (context, returns): (&ReportContext<'a>, &Returns<'a>),
     references: References,
     text: Text<'_>,
-    numbers: &OnceCell<BTreeSet<Quantity>>,
+    known: &Known<'_>,
 ) -> Vec<Doubt> {
     let mut findings = Vec::new();
     let describer = Describer { book: context.book, report: context.report, references };
-    let finder = Finder { context, describer, sums: OnceCell::new() };
+    let finder = Finder { context, describer, sums: OnceCell::new(), locals: OnceCell::new() };
     for passage in passage::of(text).iter().filter(|passage| !passage.is_contact) {
         let mut time = About::Nothing;
         for lead in &passage.lead {
@@ -120,12 +129,12 @@ fn in_text<'a>(
             time = About::of(context, read, time);
             let Number::Claim(claim, account) = &read.number else { return };
             let around = Around::new(passage, read.range.clone());
-            let is_declared = |number| local::is_of_nation(context.book, &around, number);
+            let is_declared = |number| local::is_declared(&known.locals, &around, number);
             if !matches!(account, Account::Held { .. }) && local::amount(claim).is_some_and(is_declared) {
                 return;
             }
             let said = Said { time, read, claim, account };
-            let is_explanation = said.is_explanation(context, numbers);
+            let is_explanation = said.is_explanation(context, known);
             findings.extend(finder.finding(passage, read).map(|finding| Doubt { finding, is_explanation }));
         });
     }
@@ -179,7 +188,7 @@ struct Said<'r, 's, 'a> {
 impl Said<'_, '_, '_> {
     /// Whether a number belongs to what is told about the subject and not about figures of the book: “half of all”, “the Act has 14 parts”,
     /// “before the reform of 2004”.
-    fn is_explanation(&self, context: &ReportContext<'_>, numbers: &OnceCell<BTreeSet<Quantity>>) -> bool {
+    fn is_explanation(&self, context: &ReportContext<'_>, known: &Known<'_>) -> bool {
         let scopes = &self.claim.scopes;
         let own = About::times(context, scopes.iter().flat_map(|scope| &scope.times).copied());
         let time = own.unwrap_or(self.time);
@@ -192,7 +201,7 @@ impl Said<'_, '_, '_> {
                 let is_placed = self.claim.head == Head::Known && !self.claim.own.places.is_empty();
                 let is_counted =
                     is_placed || self.claim.is_counted || considered.iter().any(|candidate| candidate.fit.is_specific);
-                let of_area = || self.tells_area() && self.is_of_some_area(context, numbers);
+                let of_area = || self.tells_area() && self.is_of_some_area(context, known);
                 self.claim.mention.is_in_words || !is_counted || !is_named || of_area()
             }
             // What stands before it in its sentence may say that it is of another time.
@@ -209,13 +218,13 @@ impl Said<'_, '_, '_> {
     }
 
     /// Whether it is a figure of some area: “the largest library lent 1,371 books”. Smaller numbers are figures of any return.
-    fn is_of_some_area(&self, context: &ReportContext<'_>, numbers: &OnceCell<BTreeSet<Quantity>>) -> bool {
+    fn is_of_some_area(&self, context: &ReportContext<'_>, known: &Known<'_>) -> bool {
         const FEWEST: u64 = 100;
         let all = || {
             let grids = context.book.reports.iter().flat_map(|report| report.figures.grids());
             grids.flat_map(|(_, grid)| grid.numbers()).map(|(_, number)| number).collect()
         };
         let number = self.claim.mention.number().filter(|number| *number >= FEWEST);
-        number.is_some_and(|number| numbers.get_or_init(all).contains(&number))
+        number.is_some_and(|number| known.numbers.get_or_init(all).contains(&number))
     }
 }

@@ -1,5 +1,6 @@
 //! The numbers of a passage, read sentence by sentence, with what becomes of each.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::accounts::{Account, Number, account, on_wrong_side};
@@ -57,6 +58,11 @@ impl<'s, 'a> Read<'s, 'a> {
             sentence,
             number,
         })
+    }
+
+    /// Whether it is another number than the returns give, or than those beside it do.
+    pub(crate) fn contradicts(&self) -> bool {
+        matches!(self.number, Number::Claim(_, Account::Contradicts(_) | Account::WrongWay(_) | Account::Disagrees(..)))
     }
 
     /// Whether it is a figure of the return of a period, or the change since then.
@@ -258,6 +264,7 @@ impl<'a> Returns<'a> {
         numbers: &mut [(Range<usize>, Number<'s, 'a>)],
     ) {
         let lost: Vec<_> = (0..numbers.len()).filter(|at| is_unaccounted(&numbers[*at].1)).collect();
+        let figures = OnceCell::new();
         let found: Vec<_> = lost
             .into_iter()
             .filter_map(|at| {
@@ -265,7 +272,7 @@ impl<'a> Returns<'a> {
                 let said = read.said(claim, self.report.period);
                 let others = numbers.iter().enumerate().filter(|(other, _)| *other != at);
                 let beside: Vec<_> = others.filter_map(|(_, (_, number))| Beside::new(number)).collect();
-                let held = Confirmed { returns: self, said: &said, around }.fits(&beside);
+                let held = Confirmed { returns: self, said: &said, around, figures: &figures }.fits(&beside);
                 (!held.is_empty()).then_some((at, held))
             })
             .collect();

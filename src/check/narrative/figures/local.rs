@@ -1,9 +1,10 @@
 //! Figures that are counted elsewhere, by the words of a sentence.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
-use crate::book::Book;
 use crate::book::returns::{LocalFigure, Return};
 use crate::check::prose::passage::Passage;
 use crate::check::prose::reading::claims::Claim;
@@ -40,32 +41,51 @@ impl<'t> Around<'t> {
     }
 }
 
-/// The figure of a return that a sentence tells beside a number, with its value: one that has the number before all, then one whose words
-/// stand next to it. None where two could be meant.
-pub(crate) fn told<'r>(
-    figures: &'r Return,
-    around: &Around<'_>,
-    number: Quantity,
-) -> Option<(LocalFigure<'r>, Quantity)> {
-    // The words of a sentence are asked for only where they can be those of a figure.
-    figures.local_figures().next()?;
-    let [sentence, behind, before] =
-        [around.sentence, around.sides[0], around.sides[1]].map(|text| telling(text, &ENGLISH));
-    let known = figures.local_figures().filter_map(|figure| Some((figure, figure.entry.cell.value.ok()?)));
-    let known = known.filter_map(|(figure, value)| {
-        let counts = telling(figure.counts, &ENGLISH);
-        let share = |words: &BTreeSet<String>| counts.intersection(words).count() * 100 / counts.len().max(1);
-        let rank = (value == number, share(&behind), share(&before));
-        (share(&sentence) > 50).then_some((rank, figure, value))
-    });
-    let mut known: Vec<_> = known.collect();
-    known.sort_by_key(|(rank, ..)| *rank);
-    let (rank, figure, value) = known.pop()?;
-    (rank.0 || known.last().is_none_or(|(other, ..)| *other < rank)).then_some((figure, value))
+/// The figures of a return that are counted elsewhere, with the stems of what they count.
+pub(crate) struct Locals<'r> {
+    known: Vec<(LocalFigure<'r>, Quantity, BTreeSet<String>)>,
+    /// The sentence that was asked for last, with its stems: it can have many numbers.
+    last: RefCell<(String, Rc<BTreeSet<String>>)>,
+}
+
+impl<'r> Locals<'r> {
+    pub(crate) fn new(figures: &'r Return) -> Self {
+        let known = figures
+            .local_figures()
+            .filter_map(|figure| Some((figure, figure.entry.cell.value.ok()?, telling(figure.counts, &ENGLISH))));
+        Locals { known: known.collect(), last: RefCell::default() }
+    }
+
+    /// The figure that a sentence tells beside a number, with its value: one that has the number before all, then one whose words stand
+    /// next to it. None where two could be meant.
+    pub(crate) fn told(&self, around: &Around<'_>, number: Quantity) -> Option<(LocalFigure<'r>, Quantity)> {
+        self.known.first()?;
+        let share = |counts: &BTreeSet<String>, words: &BTreeSet<String>| {
+            counts.intersection(words).count() * 100 / counts.len().max(1)
+        };
+        let sentence = self.stems(around.sentence);
+        let known: Vec<_> = self.known.iter().filter(|(.., counts)| share(counts, &sentence) > 50).collect();
+        known.first()?;
+        let [behind, before] = around.sides.map(|text| telling(text, &ENGLISH));
+        let known = known.into_iter().map(|(figure, value, counts)| {
+            ((*value == number, share(counts, &behind), share(counts, &before)), figure, *value)
+        });
+        let mut known: Vec<_> = known.collect();
+        known.sort_by_key(|(rank, ..)| *rank);
+        let (rank, figure, value) = known.pop()?;
+        (rank.0 || known.last().is_none_or(|(other, ..)| *other < rank)).then_some((*figure, value))
+    }
+
+    fn stems(&self, sentence: &str) -> Rc<BTreeSet<String>> {
+        let mut last = self.last.borrow_mut();
+        if last.0 != sentence {
+            *last = (sentence.to_owned(), Rc::new(telling(sentence, &ENGLISH)));
+        }
+        Rc::clone(&last.1)
+    }
 }
 
 /// Whether the nation declares a number as what a sentence of the book tells.
-pub(crate) fn is_of_nation(book: &Book, around: &Around<'_>, number: Quantity) -> bool {
-    let mut returns = book.national.iter().map(|report| &report.figures);
-    returns.any(|figures| told(figures, around, number).is_some_and(|(_, value)| value == number))
+pub(crate) fn is_declared(nation: &[Locals<'_>], around: &Around<'_>, number: Quantity) -> bool {
+    nation.iter().any(|locals| locals.told(around, number).is_some_and(|(_, value)| value == number))
 }

@@ -10,7 +10,7 @@ mod sums;
 use std::cell::OnceCell;
 
 use self::described::{Describer, References};
-use self::local::Around;
+use self::local::{Around, Locals};
 use self::rules::{
     CONTRADICTS, CUT_OFF, PERCENTAGE, STOCK_AND_FLOW, TYPED, UNACCOUNTED, WRONG_CHANGE, WRONG_PERCENTAGE,
 };
@@ -33,6 +33,7 @@ use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::diagnostic::{Diagnostic, Edit, Severity};
 use crate::quantity::Quantity;
 use crate::source::Span;
+use crate::texts::Use;
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: rules::RULES, run: check };
 
@@ -42,13 +43,24 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     }
     let returns = Returns::new(context.book, context.report, &ENGLISH);
-    let describer = Describer { book: context.book, report: context.report, references: References::Any };
-    let finder = Finder { context, describer, sums: OnceCell::new() };
+    let finder = |references| {
+        let describer = Describer { book: context.book, report: context.report, references };
+        Finder { context, describer, sums: OnceCell::new(), locals: OnceCell::new() }
+    };
+    let (narrative, remarks) = (finder(References::Any), finder(References::None));
     // A number with a note that asks for the right one, or in a date that there cannot be, is a finding already.
     let told = Found::new(findings, &[&PLACEHOLDER, &IMPOSSIBLE]);
     for passage in context.passages.iter().filter(|passage| passage.is_counted()) {
         returns.read(passage, &mut |read| {
-            findings.extend(finder.finding(passage, read).filter(|finding| !told.is_around(finding.span)));
+            findings.extend(narrative.finding(passage, read).filter(|finding| !told.is_around(finding.span)));
+        });
+    }
+    // A title or note can tell of what no return has, but of no figure otherwise than the return.
+    let beside = context.beside.iter().filter(|(its, _)| *its == Use::Remark);
+    for (_, passage) in beside {
+        returns.read(passage, &mut |read| {
+            let found = read.contradicts().then(|| remarks.finding(passage, read)).flatten();
+            findings.extend(found.filter(|finding| !told.is_around(finding.span)));
         });
     }
 }
@@ -58,6 +70,7 @@ pub(crate) struct Finder<'c, 'a> {
     pub(crate) describer: Describer<'c>,
     /// Worked out once a number is in no return.
     pub(crate) sums: OnceCell<Vec<MixedSum<'a>>>,
+    pub(crate) locals: OnceCell<Locals<'a>>,
 }
 
 impl Finder<'_, '_> {
@@ -114,7 +127,7 @@ impl Finder<'_, '_> {
                 let around = Around::new(passage, read.range.clone());
                 let other = || {
                     self.wording()
-                        .local(&typed, &around)
+                        .local(&typed, &around, self.locals.get_or_init(|| Locals::new(&self.context.report.figures)))
                         .unwrap_or_else(|| self.wording().unaccounted(&typed, considered))
                 };
                 Some(sum.unwrap_or_else(other))

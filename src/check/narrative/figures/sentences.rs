@@ -65,7 +65,7 @@ fn told(describer: Describer<'_>, passage: &Passage, read: &Read<'_, '_>) -> Str
     let figures = &describer.report.figures;
     let is_open = matches!(account, Account::Unaccounted(_));
     let local = local::amount(claim).filter(|_| is_open).and_then(|number| {
-        let (figure, right) = local::told(figures, &Around::new(passage, read.range.clone()), number)?;
+        let (figure, right) = local::Locals::new(figures).told(&Around::new(passage, read.range.clone()), number)?;
         let became = if right == number { "accounted for" } else { "in no return: P305" };
         let name = figures.address(figure.path);
         Some(format!("    it counts “{}”: {}\n    {became}: `{{{{ {name} }}}}`\n", figure.counts, written(right)))

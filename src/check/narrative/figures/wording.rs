@@ -1,7 +1,7 @@
 //! What is said of a number that no return has, and of a figure that its sentence tells otherwise than the return.
 
 use super::described::{Describer, References};
-use super::local::{self, Around};
+use super::local::{self, Around, Locals};
 use super::rules::{CONTRADICTS, TYPED, UNACCOUNTED};
 use crate::book::returns::{Local, Return};
 use crate::check::context::ReportContext;
@@ -128,10 +128,10 @@ impl Wording<'_, '_> {
     }
 
     /// What is told of a number whose sentence tells what a local figure of the report counts.
-    pub(super) fn local(&self, typed: &Typed<'_>, around: &Around<'_>) -> Option<Diagnostic> {
+    pub(super) fn local(&self, typed: &Typed<'_>, around: &Around<'_>, locals: &Locals<'_>) -> Option<Diagnostic> {
         let is_report = self.describer.references == References::Any;
         let number = local::amount(typed.claim).filter(|_| is_report)?;
-        let (figure, right) = local::told(&self.context.report.figures, around, number)?;
+        let (figure, right) = locals.told(around, number)?;
         let reference = format!("{{{{ {}/{} }}}}", Local::KEY, figure.key);
         if right == number {
             return Some(
@@ -149,7 +149,7 @@ impl Wording<'_, '_> {
 
     /// A finding about a text of the book, whose authors can say where a number was counted as those of reports can.
     pub(super) fn declared(&self, finding: Diagnostic) -> Diagnostic {
-        if self.describer.references == References::Any {
+        if self.describer.references == References::Any || !self.context.is_of_nation() {
             return finding;
         }
         finding.help(format!(

@@ -225,6 +225,10 @@ impl<'a> Context<'_, '_, 'a> {
             // “Of the 44, 40 were red, and of the 12 …”
             return (Some(self.opening()), false);
         }
+        // “Step 1 (819) dwarfs Step 2 (23)”: what stands right before the brackets goes before what was told of others.
+        if let Some(near) = self.before_brackets(at) {
+            return (Some(near.with(&self.resolved[previous])), true);
+        }
         let whole = whole_before(words, self.segments, at);
         if segment.tells(words, Sense::Together) || segment.is_labelled_total(words) {
             return (None, false);
@@ -248,6 +252,15 @@ impl<'a> Context<'_, '_, 'a> {
             }
             _ => (Some(self.opening()), false),
         }
+    }
+
+    /// The words between the number before and the brackets that begin with a number, if they name something.
+    fn before_brackets(&self, at: usize) -> Option<Scope<'a>> {
+        let segment = &self.segments[at];
+        let open = segment.brackets(&self.sentence.words)?;
+        let last = self.segments[..at].iter().map(|before| before.anchor.end).filter(|end| *end <= open).max()?;
+        let near = scope(self.sentence, segment, &[Side::Before(last..open)]);
+        (!near.members.is_empty()).then_some(near)
     }
 
     /// Whether a number is one of a list behind a colon that follows a number.

@@ -12,7 +12,10 @@ impl Sentence<'_, '_> {
     /// Makes percentages of the numbers behind “Of every 100 people”.
     pub(super) fn of_hundred(&mut self) {
         let Some((tokens, Item::Exempt(Exempt::Per))) = self.items.first() else { return };
-        let is_hundred = cardinal(&self.words, tokens.end - 1).is_some_and(|(_, number)| number == HUNDRED);
+        // “Of every 100”, “of every hundred”, where “every” belongs to the number.
+        let is_hundred = (1..=2).any(|length| {
+            cardinal(&self.words, tokens.end - length).is_some_and(|found| found == (length, HUNDRED.into()))
+        });
         if !is_hundred || !self.words.is(tokens.start, Sense::Of) {
             return;
         }

@@ -79,7 +79,7 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
     // “outnumbered the five others”: that number is what something is set against.
     let is_known = words.before(start, |sense| sense == Sense::The).is_some();
     let is_way = last.is_some_and(|last| way_at(sentence, last).is_some()) && !is_known;
-    let is_change = is_last(Sense::By) || is_growth || is_way;
+    let is_change = is_last(Sense::By) && !is_known || is_growth || is_way;
     match told.filter(|_| is_change || is_last(Sense::At)) {
         Some((Way::Same, at)) => return (Role::To(Way::Same), Some(at)),
         Some(told) if is_change => return with(Role::Change, told),
@@ -208,7 +208,11 @@ pub(crate) fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
     if sentence.is_within_name(at) || sentence.words.before(at + 1, |sense| sense == Sense::Not).is_some() {
         return None;
     }
-    sentence.words.senses(at).find_map(|(_, sense)| if let Sense::Way(way) = sense { Some(way) } else { None })
+    let ways = sentence.words.senses(at).filter_map(|(length, sense)| match sense {
+        Sense::Way(way) => Some((length, way)),
+        _ => None,
+    });
+    ways.reduce(|one, other| if other.0 > one.0 { other } else { one }).map(|(_, way)| way)
 }
 
 /// The way that words tell shortly before a number.

@@ -48,6 +48,8 @@ pub(crate) struct Sentence<'t, 'a> {
     pub(crate) items: Vec<(Range<usize>, Item)>,
     /// Which tokens are words of the return, besides those that the language has.
     pub(crate) known: Vec<bool>,
+    /// Which tokens are verbs that tell what is so at present.
+    present: Vec<bool>,
     /// Of each token, whether a name holds it, and whether one of a row or column does.
     named: Vec<(bool, bool)>,
 }
@@ -63,8 +65,9 @@ impl<'t, 'a> Sentence<'t, 'a> {
     pub(crate) fn read(reader: Reader<'_, 'a>, text: &Cased<'t>, part: Range<usize>) -> Self {
         let words = Words::new(text.lower, part, reader.language);
         let names = reader.names.find(&words);
+        let present: Vec<_> = (0..words.len()).map(|at| is_present(&words, reader.names, at)).collect();
         let knows = |at: usize| {
-            words.is_word(at) && !is_plain(&words, at) && !is_present(&words, at) && reader.names.knows(key(&words, at))
+            words.is_word(at) && !is_plain(&words, at) && !present[at] && reader.names.knows(key(&words, at))
         };
         let known = (0..words.len()).map(knows).collect();
         let mut named = vec![(false, false); words.len()];
@@ -82,6 +85,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
             asides: Vec::new(),
             items: Vec::new(),
             known,
+            present,
             named,
         };
         let mut at = 0;
@@ -263,11 +267,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
 
     /// Whether the return says what a word means.
     pub(crate) fn is_understood(&self, at: usize) -> bool {
-        self.is_taken(at)
-            || self.known[at]
-            || self.is_named(at)
-            || self.is_of_next_name(at)
-            || is_present(&self.words, at)
+        self.is_taken(at) || self.known[at] || self.is_named(at) || self.is_of_next_name(at) || self.present[at]
     }
 
     /// Whether a token is no word, or one that the form or the language has.
@@ -328,10 +328,12 @@ pub(crate) struct Cased<'t> {
     pub(crate) printed: &'t [Option<Amount>],
 }
 
-/// Whether a verb tells what is so at present, where a table is called by what was done in a year: “we manage 12 people”.
-fn is_present(words: &Words<'_>, at: usize) -> bool {
+/// Whether a verb tells what is so at present, where a table is called by what was done in a year: “we manage 12 people”, “12 people to
+/// manage”.
+fn is_present(words: &Words<'_>, names: &Names<'_>, at: usize) -> bool {
     let is_subject = |sense| sense == Sense::Subject;
-    words.is_word(at) && !is_past(words.text(at)) && words.before(at, is_subject).is_some()
+    let is_infinitive = || words.is(at.wrapping_sub(1), Sense::To) && names.is_done(key(words, at));
+    words.is_word(at) && !is_past(words.text(at)) && (words.before(at, is_subject).is_some() || is_infinitive())
 }
 
 /// For how many a rate is told: “per 100,000”, “for every thousand”.

@@ -267,16 +267,21 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         if self.said.is_of_them() && !told.is_empty() {
             return !told.contains(&at);
         }
+        // “There were 15 fines”: a noun that one table alone counts, or a few, says which.
+        let (segment, sentence_words) = (&self.said.segments[claim.segment], &self.said.sentence.words);
+        let nouns: Vec<_> = nouns(self.said.sentence, segment).map(|at| key(sentence_words, at)).collect();
+        let is_of_few = |stem: &&&str| names.is_of_few_tables(stem) && !words.own.contains(**stem);
+        if nouns.iter().filter(is_of_few).any(|stem| words.stems.contains(*stem)) {
+            return false;
+        }
         if tables.any(|at| of_sentence(at) || of_before(at)) {
             return !of_sentence(at) && !of_before(at);
         }
-        // “There were 15 fines”: a noun that one table alone counts says which.
-        let nouns = nouns(self.said.sentence, &self.said.segments[claim.segment]);
-        let sentence_words = &self.said.sentence.words;
-        let mut nouns = nouns.map(|at| key(sentence_words, at)).filter(|stem| names.is_of_one_table(stem)).peekable();
+        let nouns = nouns.into_iter().filter(|stem| names.is_of_one_table(stem));
+        let mut nouns = nouns.peekable();
         match nouns.peek() {
             Some(_) => !nouns.all(|stem| words.stems.contains(stem)),
-            None => names.axes(at).is_empty(),
+            None => axes.is_empty(),
         }
     }
 

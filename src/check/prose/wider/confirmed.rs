@@ -1,6 +1,8 @@
 //! Numbers that no words tie to a figure and that confirm each other: two or more of them are one figure with its change, its earlier
 //! value, its rate or that of another place, or a row or column read out.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::book::axis::Axis;
@@ -43,6 +45,38 @@ pub(crate) struct Confirmed<'c, 't, 'a> {
     pub(crate) returns: &'c Returns<'a>,
     pub(crate) said: &'c Said<'c, 't, 'a>,
     pub(crate) around: &'c Around<'a>,
+    /// The figures that its sentence can mean, once they are asked for.
+    pub(crate) figures: &'c OnceCell<Figures<'a>>,
+}
+
+/// The figures of some reports by their values.
+pub(crate) struct Figures<'a> {
+    reports: Vec<&'a Report>,
+    cells: Vec<(Quantity, usize, CellPath)>,
+}
+
+impl<'a> Figures<'a> {
+    fn new(reports: Vec<&'a Report>) -> Self {
+        let of_report = |(at, report): (usize, &&'a Report)| {
+            let numbers = report.figures.grids().flat_map(|(_, grid)| grid.numbers());
+            numbers.map(|(cell, value)| (value, at, cell)).collect::<Vec<_>>()
+        };
+        let mut cells: Vec<_> = reports.iter().enumerate().flat_map(of_report).collect();
+        cells.sort_by_key(|(value, ..)| *value);
+        Figures { reports, cells }
+    }
+
+    /// Those that are one of some numbers, in the order of their reports.
+    fn with(&self, numbers: impl Iterator<Item = Quantity>) -> Vec<(&'a Report, CellPath)> {
+        let numbers: BTreeSet<_> = numbers.collect();
+        let of_number = |number: Quantity| {
+            let first = self.cells.partition_point(|(value, ..)| *value < number);
+            self.cells[first..].iter().take_while(move |(value, ..)| *value == number)
+        };
+        let mut found: Vec<_> = numbers.into_iter().flat_map(of_number).collect();
+        found.sort_by_key(|(_, report, _)| *report);
+        found.into_iter().map(|(_, report, cell)| (self.reports[*report], *cell)).collect()
+    }
 }
 
 impl<'a> Confirmed<'_, '_, 'a> {
@@ -56,24 +90,17 @@ impl<'a> Confirmed<'_, '_, 'a> {
         let mut near: Vec<_> = beside.iter().filter(|other| is_plain(other.claim)).collect();
         near.sort_by_key(|other| other.claim.segment.abs_diff(claim.segment));
         near.truncate(NEAREST);
-        let reports = self.reports();
+        let figures = self.figures.get_or_init(|| Figures::new(self.reports()));
+        let numbers = [claim].into_iter().chain(near.iter().map(|other| other.claim));
         let mut found: Vec<Candidate<'a>> = Vec::new();
-        for report in reports.iter().copied() {
-            for (_, grid) in report.figures.grids() {
-                for (cell, value) in grid.numbers() {
-                    let is_anchor = |claim: &Claim<'_, '_>| claim.mention.number() == Some(value);
-                    if !is_anchor(claim) && !near.iter().any(|other| is_anchor(other.claim)) {
-                        continue;
-                    }
-                    let of_cell = Family { axis: None, fewest: 1, figures: self.of_cell(report, cell, &reports) };
-                    let of_years = Family { axis: None, fewest: 2, figures: self.of_years(report, cell) };
-                    let families = of_lines(report, cell).into_iter().chain([of_cell, of_years]);
-                    let fits: Vec<_> = families.flat_map(|family| self.confirmed(&family, &near)).collect();
-                    for fit in fits {
-                        if !found.iter().any(|known| known.is_same(&fit)) {
-                            found.push(fit);
-                        }
-                    }
+        for (report, cell) in figures.with(numbers.filter_map(|claim| claim.mention.number())) {
+            let of_cell = Family { axis: None, fewest: 1, figures: self.of_cell(report, cell, &figures.reports) };
+            let of_years = Family { axis: None, fewest: 2, figures: self.of_years(report, cell) };
+            let families = of_lines(report, cell).into_iter().chain([of_cell, of_years]);
+            let fits: Vec<_> = families.flat_map(|family| self.confirmed(&family, &near)).collect();
+            for fit in fits {
+                if !found.iter().any(|known| known.is_same(&fit)) {
+                    found.push(fit);
                 }
             }
         }
@@ -85,7 +112,8 @@ impl<'a> Confirmed<'_, '_, 'a> {
         let claim = self.said.claim;
         let Family { axis, fewest, figures: family } = family;
         let mut own: Vec<_> = (0..family.len()).filter(|at| is_told(claim, &family[*at])).collect();
-        let is_row = is_whole_row(family, claim, near);
+        let is_row =
+            is_whole_row(family, claim, near) || axis.is_some_and(|axis| is_in_order(family, axis, claim, near));
         own.retain(|at| !self.is_ruled_out(claim, &family[*at], *axis, is_row));
         if own.is_empty() {
             return Vec::new();
@@ -329,4 +357,18 @@ fn is_whole_row(family: &[Candidate<'_>], claim: &Claim<'_, '_>, near: &[&Beside
     let numbers: Vec<_> = [claim].into_iter().chain(near.iter().map(|other| other.claim)).collect();
     let is_told = |value: &Quantity| numbers.iter().any(|claim| claim.mention.number() == Some(*value));
     has_total && is_row && levels.len() > FEWEST && levels.iter().all(is_told)
+}
+
+/// Whether three or more numbers are all figures of a row but its total, in their order: “six, 12 and five”.
+fn is_in_order(family: &[Candidate<'_>], axis: usize, claim: &Claim<'_, '_>, near: &[&Beside<'_, '_, '_>]) -> bool {
+    const FEWEST: usize = 3;
+    let mut numbers: Vec<_> = [claim].into_iter().chain(near.iter().map(|other| other.claim)).collect();
+    numbers.sort_by_key(|claim| claim.segment);
+    let numbers: Vec<_> = numbers.iter().map(|claim| claim.mention.number()).collect();
+    let row = family.iter().filter_map(|figure| match figure.measured {
+        Measured::Level(value) if figure.cell().is_some_and(|cell| !cell.is_total_along(axis)) => Some(value),
+        _ => None,
+    });
+    let row: Vec<_> = row.filter(Option::is_some).collect();
+    row.len() >= FEWEST && numbers.windows(row.len()).any(|told| told == row)
 }

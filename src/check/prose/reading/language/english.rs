@@ -52,7 +52,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Part(8), "eighth|eighths"),
     (Sense::Part(9), "ninth|ninths"),
     (Sense::Part(10), "tenth|tenths"),
-    (Sense::Percent, "%|per cent|percent|pct|per cents"),
+    (Sense::Percent, "%|per cent|percent|pct|pc|per cents"),
     (Sense::Points, "percentage point|percentage points|per cent points|% points|% point"),
     (Sense::Ordinal, "st|nd|rd|th"),
     (Sense::Respectively, "respectively|in that order"),
@@ -258,7 +258,7 @@ const ROWS: &[(Sense, &str)] = &[
         "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
          reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
          dip|downturn|loss|fewer|less|tumbled|plunged|plummeted|sank|contracted|dwindled|short of|diminished|slid|\
-         shrink|shrinks|shrinking|smaller|shorter|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned",
+         shrink|shrinks|shrinking|smaller|shorter|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned|outnumbered by|exceeded by|surpassed by",
     ),
     (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|shift|variation|gap|apart"),
     (

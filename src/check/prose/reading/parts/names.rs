@@ -10,7 +10,7 @@ use crate::book::narrative::{Inline, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::returns::Return;
 use crate::check::prose::reading::language::senses::{Language, Sense};
-use crate::check::prose::reading::language::tokens::{Kind, stem};
+use crate::check::prose::reading::language::tokens::{Kind, is_past, stem};
 use crate::check::prose::reading::language::words::Words;
 use crate::text::signs;
 
@@ -126,6 +126,8 @@ pub(crate) struct Names<'a> {
     pub(crate) tables: Vec<TableWords<'a>>,
     /// The stems of the titles of measures, by their cells.
     pub(crate) titles: BTreeMap<CellPath, BTreeSet<String>>,
+    /// The stems of the participles in titles of tables: what was done.
+    done: BTreeSet<String>,
     /// Every stem of a name or table.
     vocabulary: BTreeSet<String>,
     /// The members of each axis in any table.
@@ -221,6 +223,7 @@ impl<'a> Names<'a> {
             names: BTreeMap::new(),
             tables: Vec::new(),
             titles: BTreeMap::new(),
+            done: BTreeSet::new(),
             vocabulary: BTreeSet::new(),
             members: BTreeMap::new(),
             loose: Vec::new(),
@@ -303,6 +306,9 @@ impl<'a> Names<'a> {
         let is_of_member = |at: &usize| members.iter().any(|named| named.tokens.contains(at));
         let tells = |at: &usize| title.is_word(*at) && !is_plain(&title, *at) && !is_of_member(at);
         words.own.extend((0..title.len()).filter(tells).map(|at| stem(title.text(at)).to_owned()));
+        self.done.extend(
+            (0..title.len()).map(|at| title.text(at)).filter(|word| is_past(word)).map(|word| stem(word).to_owned()),
+        );
         words.stems.extend(words.own.iter().cloned());
         // The headings of its axes say nothing of what is counted.
         for axis in self.axes(at) {
@@ -340,6 +346,11 @@ impl<'a> Names<'a> {
         self.vocabulary.contains(stem)
     }
 
+    /// Whether a stem is that of a participle in the title of a table.
+    pub(crate) fn is_done(&self, stem: &str) -> bool {
+        self.done.contains(stem)
+    }
+
     /// Whether a stem says which table is meant.
     pub(crate) fn tells_table(&self, stem: &str) -> bool {
         self.tables.iter().any(|table| table.own.contains(stem))
@@ -362,7 +373,16 @@ impl<'a> Names<'a> {
 
     /// Whether the words of one table alone have a stem.
     pub(crate) fn is_of_one_table(&self, stem: &str) -> bool {
-        self.tables.iter().filter(|table| table.stems.contains(stem)).count() == 1
+        self.tables_with(stem) == 1
+    }
+
+    /// Whether fewer than half of the tables have a stem.
+    pub(crate) fn is_of_few_tables(&self, stem: &str) -> bool {
+        self.tables_with(stem) * 2 < self.tables.len()
+    }
+
+    fn tables_with(&self, stem: &str) -> usize {
+        self.tables.iter().filter(|table| table.stems.contains(stem)).count()
     }
 }
 

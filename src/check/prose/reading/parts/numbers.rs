@@ -117,7 +117,9 @@ fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
         let thousands = number.times(Quantity::from(1_000_u64))?;
         return Some((2, thousands.plus(parse(words.text(at + 1))?)?));
     }
-    let has_letters = words.is_word(at + 1) && joined(at + 1) == Some(Gap::None);
+    // “50pc”, but not “327B”.
+    let is_percent = || words.find(at + 1, |sense| sense == Sense::Percent).is_some();
+    let has_letters = words.is_word(at + 1) && joined(at + 1) == Some(Gap::None) && !is_percent();
     (!has_letters).then_some((1, number))
 }
 
