@@ -36,6 +36,7 @@ pub(crate) fn conclude(book: &Book, released: &Book, today: Date, mut findings: 
     }
     narrative::figures_of_book::check(book, released, &mut findings);
     held_back::told::of_book(book, &mut findings);
+    held_back::told::unreleased(book, released, &mut findings);
     far_days::check(book, today, &mut findings);
     held_back::exposed::check(book, released, &mut findings);
     release::sums(book, released, &mut findings);
