@@ -278,9 +278,8 @@ fn not_approved(report: &Report, missing: &[&Authority]) -> Vec<Diagnostic> {
 
 /// The command by which an authority approves a report.
 fn sign(report: &Report, authority: &str) -> String {
-    format!(
-        "`areabook sign {} {} --for {authority}` writes down who approves it",
-        report.area.key,
-        report.period.name()
-    )
+    let has_office = report.signatories.iter().any(|signatory| signatory.authority == authority);
+    let office = if has_office { "" } else { " --office \"…\"" };
+    let (area, period) = (&report.area.key, report.period.name());
+    format!("`areabook sign {area} {period} --for {authority}{office}` writes down who approves it")
 }

@@ -154,6 +154,10 @@ fn a_build_before_the_last_release_writes_nothing_and_one_ahead_of_the_next_says
     fs::rename(book.path().join("site"), book.path().join("kept")).unwrap();
     let ahead = run(&["build", "--now", "2026-01-01T12:00"]);
     assert!(ahead.contains("the release of 2026-01-02T0000 is recorded, and that is still to come"), "{ahead}");
+    fs::write(&corrections, change).unwrap();
+    let early = run(&["check", "--now", "2026-01-01T12:00"]);
+    assert!(!early.contains("which has not come yet"), "nothing was released then: {early}");
+    fs::remove_file(&corrections).unwrap();
     // A site is not replaced from a copy of the book that knows less than it shows.
     fs::rename(book.path().join("site"), book.path().join("ahead")).unwrap();
     fs::rename(book.path().join("kept"), book.path().join("site")).unwrap();

@@ -57,6 +57,14 @@ fn a_release_time_needs_no_new_approval() {
     for authority in ["police", "probation", "prisons"] {
         sign(book, authority);
     }
+    let signs = "  - { authority: police,";
+    change(book, &format!("{REPORT}/report.yaml"), signs, "  # {");
+    let advised = transcript(book, &["check", "--now", "2020-11-01"]);
+    assert!(
+        advised.contains("--for police --office \"…\"` writes") && advised.contains("--for prisons` writes"),
+        "{advised}"
+    );
+    change(book, &format!("{REPORT}/report.yaml"), "  # {", signs);
     change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: signed\nrelease: 2020-10-30T09:30");
     assert!(is_public(book));
     change(book, &format!("{REPORT}/report.yaml"), "2020-10-30", "2020-12-30");

@@ -61,10 +61,14 @@ impl Comparison<'_> {
         } else {
             return None;
         };
-        Some(
-            IDLE.at(place, message)
-                .help(format!("write the day on which the correction is published: `date: {}`", self.today)),
-        )
+        let finding = IDLE.at(place, message);
+        Some(match self.chain.later.last() {
+            Some(later) => finding.help(format!(
+                "the release of {later} is recorded, and today is {}: look whether the clock of this machine and `--now` are right",
+                number::day(self.today)
+            )),
+            None => finding.help(format!("write the day on which the correction is published: `date: {}`", self.today)),
+        })
     }
 
     /// What is done about something that was released and is another one; about something that was not there if there is no place of it.
