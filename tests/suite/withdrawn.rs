@@ -104,6 +104,46 @@ fn a_small_number_is_hidden_where_it_is_the_figure() {
     assert!(found(&own).iter().any(|finding| finding.contains("R103")));
 }
 
+/// A number of two digits in the report of another area counts something else, unless its sentence tells the figure.
+#[test]
+fn a_number_of_another_area_is_told() {
+    let south = "areas/south/2019-20/foreword.md";
+    let base = of_south(&sites::sources("clean"), "There were 17 schools, with {{ people/total/total }} people.\n");
+    let base = changed(&base, &[(STATISTICS, "\nbreaches: 2", "\nbreaches: 17")]);
+    let hidden = (STATISTICS, "\nbreaches: 17", HIDDEN.2);
+    let told = corrected_after(&base, &[hidden, (south, "17 schools", "18 schools")]);
+    assert!(sites::text(&told, "areas/south/2019-20/report.yaml").contains("was: \"17\""));
+}
+
+/// A correction that was published and names the figure by a reference can say that it is held back, and nothing else.
+#[test]
+fn a_reference_of_a_published_correction_can_be_taken_out() {
+    let line =
+        "corrections:\n  - { about: Words, printed: 4 people, now: \"{{ breaches }} people\", reason: A slip. }\n";
+    let base = sites::sources("clean");
+    let base = with(&base, REPORT, &(sites::text(&base, REPORT) + line));
+    let hidden = changed(&released(&base, 0).unwrap().0, &[HIDDEN]);
+    assert!(found(&hidden).iter().any(|finding| finding.contains("N202")), "{:?}", found(&hidden));
+    let hidden = changed(&hidden, &[(REPORT, "{{ breaches }} people", "[c] people")]);
+    let told = corrected(&hidden, &examine(&hidden, TODAY).findings).unwrap();
+    assert_eq!(found(&told), Vec::<String>::new());
+    let other = changed(&told, &[(REPORT, "[c] people", "no people")]);
+    assert!(found(&other).iter().any(|finding| finding.contains("R103")), "{:?}", found(&other));
+}
+
+/// A report that is written again stands as it was released: its team is told that readers still see the figure.
+#[test]
+fn a_figure_that_is_still_shown_is_named() {
+    let book = released(&sites::sources("clean"), 0).unwrap().0;
+    let draft = changed(&book, &[(REPORT, "status: final", "status: draft"), HIDDEN]);
+    let shown = |book: &Sources| {
+        let findings = examine(book, TODAY).findings;
+        findings.iter().filter(|one| one.rule.code == "A113" && one.message.contains("readers still see it")).count()
+    };
+    assert_eq!((shown(&draft), shown(&changed(&draft, &[(REPORT, "status: draft", "status: final")]))), (1, 0));
+    assert_eq!(shown(&changed(&sites::sources("clean"), &[HIDDEN])), 0);
+}
+
 /// What is not known any more is no figure that is held back.
 #[test]
 fn what_is_not_known_any_more_is_told() {

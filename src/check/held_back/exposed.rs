@@ -16,11 +16,25 @@ use crate::text::number;
 pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
     let mut found = of_book(book);
     if !std::ptr::eq(book, released) {
+        found.extend(book.all_reports().flat_map(|report| still_shown(report, released)));
         let is_new = |finding: &Diagnostic| found.iter().all(|known| known.span != finding.span);
         let more: Vec<_> = of_book(released).into_iter().filter(is_new).collect();
         found.extend(more);
     }
     findings.extend(found);
+}
+
+/// Warnings about figures that a report holds back, and that are public in it as it was released: it is not public as it stands.
+fn still_shown<'a>(report: &'a Report, released: &'a Book) -> impl Iterator<Item = Diagnostic> + 'a {
+    let (figures, public) = (&report.figures, released.report(&report.area.key, report.period));
+    figures.entries().filter(|(_, entry)| entry.is_held_back()).filter_map(move |(path, _)| {
+        let (public, address) = (&public?.figures, figures.address(path));
+        public.number(public.cell(&address)?)?;
+        let finding = EXPOSED.at(figures.place(path), format!("`{address}` is held back here, and readers still see it"));
+        let finding = finding.about(address).help("until this report is ready again it is public as it was released: finish it, with the approvals that it needs, and build");
+        let finding = finding.help("if that takes time take the site down until then");
+        Some(Diagnostic { severity: Severity::Warning, ..finding })
+    })
 }
 
 fn of_book(book: &Book) -> Vec<Diagnostic> {

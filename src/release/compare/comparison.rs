@@ -4,7 +4,7 @@ use super::facts;
 use super::of_report::Compared;
 use super::states::Comparison;
 use super::withdrawn::{self, Withdrawn, is_of_hidden};
-use super::wording::HELD_BACK;
+use super::wording::{HELD_BACK, Subject};
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::public::{folder, folder_of};
@@ -28,8 +28,7 @@ impl Comparison<'_> {
         let withdrawn = withdrawn.as_ref();
         for (before, now) in still {
             let new = self.new_corrections((before, now), withdrawn, &mut findings);
-            let held = withdrawn.map(|withdrawn| &withdrawn.held);
-            let held = held.and_then(|book| Some((book, book.report(&before.area.key, before.period)?)));
+            let held = withdrawn.and_then(|withdrawn| withdrawn.of(before));
             let compared = Compared {
                 of: self,
                 report: now,
@@ -74,8 +73,10 @@ impl Comparison<'_> {
         withdrawn: Option<&Withdrawn>,
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<&'n Correction> {
+        let held = withdrawn.and_then(|withdrawn| withdrawn.of(before));
+        let subject = Subject { of: held.map(|_| (self.before, before)), held };
         let without = |one: &Correction| {
-            let print = facts::correction_of(one, if is_of_hidden(one, now) { HELD_BACK } else { &one.was });
+            let print = facts::correction_of(one, if is_of_hidden(one, now) { HELD_BACK } else { &one.was }, subject);
             withdrawn.map_or_else(|| print.clone(), |withdrawn| withdrawn.without_numbers(&print))
         };
         let mut published: Vec<_> = before.corrections.iter().map(|one| (without(one), one)).collect();
@@ -112,7 +113,11 @@ impl Comparison<'_> {
                 shown(&one.was)
             );
             let help = format!("{}; what has changed again is another correction", self.back(Some(one.was.span)));
-            findings.push(IDLE.at(now.span, message).help(help));
+            let mut finding = IDLE.at(now.span, message).help(help);
+            if withdrawn.is_some() {
+                finding = finding.help(format!("where it tells a figure that is held back now write `{HELD_BACK}` in place of that, and leave the rest as it is"));
+            }
+            findings.push(finding);
         }
         let folder = folder(self.before, before);
         let release = self.last(|release| release.record.reports.contains(&folder));

@@ -223,13 +223,13 @@ fn page_status(report: &Report) -> &'static str {
 
 /// What tells a correction from others: everything but its place.
 pub(crate) fn correction(correction: &Correction) -> String {
-    correction_of(correction, &correction.was)
+    correction_of(correction, &correction.was, Subject::default())
 }
 
-/// The same, with something else in place of what was released.
-pub(super) fn correction_of(correction: &Correction, was: &str) -> String {
+/// The same, with something else in place of what was released, and without what its references tell of a subject that is held back.
+pub(super) fn correction_of(correction: &Correction, was: &str, subject: Subject<'_>) -> String {
     let Correction { cell, section, about, was: _, made, now, reason } = correction;
-    let [now, reason] = [now, reason].map(|phrase| Subject::default().phrase(phrase).to_string());
+    let [now, reason] = [now, reason].map(|phrase| subject.phrase(phrase).held_back().into_owned());
     let (cell, section) = (cell.as_ref().map(|(cell, _)| cell), section.as_ref().map(|(key, _)| key));
     format!("{cell:?} {section:?} {:?} {was}\n{made:?}\n{now}\n{reason}", about.as_deref())
 }

@@ -20,7 +20,7 @@ pub(super) type Pair<'a> = (&'a Report, &'a Report);
 /// The figures that were released and are held back now.
 pub(super) struct Withdrawn {
     /// The book as it was released, with these figures held back.
-    pub(super) held: Book,
+    held: Book,
     /// Their numbers as texts have them, each with the key of its area.
     numbers: Vec<(String, Tokens)>,
     /// The words that tell one, each with the file of the text.
@@ -65,6 +65,11 @@ impl Withdrawn {
         });
         let told = told.collect();
         Some(Withdrawn { held, numbers, told, nation: of.now.nation.key.clone() })
+    }
+
+    /// A report that was released, as it would have been with these figures held back.
+    pub(super) fn of(&self, before: &Report) -> Option<(&Book, &Report)> {
+        Some((&self.held, self.held.report(&before.area.key, before.period)?))
     }
 
     /// The words that tell such a figure, wherever they stand in a text of a file, which is one of an area or of the book: what is read

@@ -50,8 +50,12 @@ impl Wording {
 
     /// With its references as they were written.
     pub(super) fn written(&self) -> Cow<'_, str> {
-        let [open, close] = MARKS;
-        self.with_references(|written, _| format!("{open}{written}{close}"))
+        self.with_references(|written, _| unspoken(written))
+    }
+
+    /// With its references as they were written, and what of them is held back as readers see it.
+    pub(super) fn held_back(&self) -> Cow<'_, str> {
+        self.with_references(|written, read| if read == HELD_BACK { read.to_owned() } else { unspoken(written) })
     }
 
     fn with_references(&self, text: impl Fn(&str, &str) -> String) -> Cow<'_, str> {
