@@ -226,6 +226,7 @@ impl Line {
     /// How sure it is that the line is a heading, by what stands around it; nothing where it is none.
     fn is_heading(&self, at: usize, document: &[Block], lines: &[Option<Line>]) -> Option<Sure> {
         const FEWEST: usize = 2;
+        const FEWEST_OF_ONE: usize = 15;
         let line = |at: usize| lines.get(at).and_then(Option::as_ref);
         let (above, below) = (at.checked_sub(1).and_then(|above| document.get(above)), document.get(at + 1));
         // Two lines can be a heading and the one below it; more of them are a list or an address, and names are somebody's.
@@ -252,7 +253,12 @@ impl Line {
         let is_apart = above.is_none_or(|above| {
             is_second || sentences(above, FEWEST) || matches!(above, Block::Heading { .. } | Block::List { .. })
         });
-        let is_sure = above.is_some_and(|above| !matches!(above, Block::List { .. }))
+        // At the head of a text it can also be said to all of it.
+        let is_led = match above {
+            Some(above) => !matches!(above, Block::List { .. }),
+            None => below.is_some_and(|below| sentences(below, FEWEST_OF_ONE)),
+        };
+        let is_sure = is_led
             && below.is_some_and(|below| !matches!(below, Block::Picture(_)))
             && !self.is_name
             && !self.is_question;

@@ -120,6 +120,11 @@ impl Words<'_> {
                 if !self.footnotes {
                     return self.no_footnote(span);
                 }
+                let is_head = self.masked[..span.start].ends_with('\n') && self.masked[span.end..].starts_with(' ');
+                if is_head {
+                    let help = format!("write `[^{name}]:` here");
+                    return self.finding(&rules::UNREAD_MARKUP, span, "this note has no colon behind its mark", &help);
+                }
                 let message = format!("the footnote `{name}` has no text");
                 let help = format!("write `[^{name}]: The text.` on a line of its own, below the paragraph, or move it here from another file");
                 self.finding(&rules::UNREAD_MARKUP, span, &message, &help)
@@ -129,6 +134,11 @@ impl Words<'_> {
         let inside = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(inside, _)| inside);
         let file = inside.split('"').next().unwrap_or_default().trim();
         if text == "]" && names::is_image(file) {
+            if !file.contains(char::is_whitespace) {
+                let help = format!("write it on one line, without an empty line: `![What it shows]({})`", shown(file));
+                let what = "the words of this image do not begin in the paragraph in which they end";
+                return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, what, &help));
+            }
             let message = format!("the name `{}` holds a space, and the image would not be shown", shown(file));
             let help = format!("rename the file, to `{}` for example, and write that name here", names::plain(file));
             return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, &message, &help));

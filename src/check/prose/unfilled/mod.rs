@@ -73,7 +73,7 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool, has_variables: &dy
         return inside.len() < LONGEST && (is_code || inside.contains('_') || is_instruction(inside.trim(), false));
     }
     if let Some(inside) = group("angle") {
-        return inside.len() < LONGEST && !inside.starts_with(['/', '!']);
+        return inside.len() < LONGEST && !inside.starts_with(['/', '!']) && !inside.contains("://");
     }
     if group("x").is_some() {
         let is_said = text[..whole.start()].ends_with(['“', '‘']) && text[whole.end()..].starts_with(['”', '’']);

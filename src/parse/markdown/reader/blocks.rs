@@ -60,7 +60,8 @@ impl<'a> Reader<'a, '_> {
         match tag {
             Tag::FootnoteDefinition(_) => {}
             Tag::HtmlBlock if words.trim_start().starts_with("<!--") => {}
-            Tag::Heading { level, .. } => {
+            // A line below it made a heading of a paragraph, and is a finding by itself.
+            Tag::Heading { level, .. } if words.starts_with('#') => {
                 let level = *level as u8;
                 let is_part = matches!(open, Some(Open::Heading(above, _)) if *above < level);
                 let above = open.replace(Open::Heading(level, range.clone()));
