@@ -1,8 +1,11 @@
 //! `areabook guide`
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use areabook::explain::guide;
+use areabook::shell::read;
 use areabook::shell::terminal::print;
 use clap::Args;
 
@@ -15,6 +18,12 @@ pub(super) struct GuideOptions {
 }
 
 pub(super) fn run(options: &GuideOptions) -> Result<ExitCode> {
-    print(if options.keys { include_str!("../../docs/reference.md") } else { include_str!("../../WRITING.md") })?;
+    if options.keys {
+        print(include_str!("../../docs/reference.md"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    // The guide is there without a book, too.
+    let own = read::book(&read::root(Path::new("."))).ok().and_then(|sources| guide::of_book(&sources));
+    print(&[own.as_deref().unwrap_or_default(), include_str!("../../WRITING.md")].concat())?;
     Ok(ExitCode::SUCCESS)
 }

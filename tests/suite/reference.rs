@@ -104,3 +104,13 @@ fn holds(holds: &Holds) -> String {
         Holds::TextOr(_) => "text, or the keys below".to_owned(),
     }
 }
+
+/// The page for authors begins, in a book of its own subject, with the names of that book.
+#[test]
+fn the_guide_of_a_book_begins_with_its_own_names() {
+    let printed = areabook().arg("guide").current_dir("tests/books/fire").output().unwrap();
+    let guide = String::from_utf8(printed.stdout).unwrap();
+    let (own, page) = guide.split_once("# Writing a report\n").unwrap();
+    golden::same("tests/transcripts/guide-of-a-book.txt", own);
+    assert!(page.ends_with(include_str!("../../WRITING.md").split_once("# Writing a report\n").unwrap().1));
+}

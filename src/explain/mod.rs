@@ -1,5 +1,7 @@
 //! Every rule that a book can break, of every stage, and how a sentence is read.
 
+pub mod guide;
+
 use crate::book::Book;
 use crate::check::narrative::figures::sentences;
 use crate::diagnostic::{Rule, nearest};
