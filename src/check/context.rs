@@ -75,11 +75,9 @@ impl<'a> ReportContext<'a> {
         self.passages.iter().chain(beside.map(|(_, passage)| passage))
     }
 
-    /// The cell that an example can name: the first total with a number, or else the first number.
+    /// The cell that an example can name.
     pub(crate) fn example(&self) -> Option<Address> {
-        let numbers = || self.report.figures.grids().flat_map(|(_, grid)| grid.numbers());
-        let total = numbers().find(|(path, _)| path.totals() == path.length());
-        total.or_else(|| numbers().next()).map(|(path, _)| self.address(path))
+        self.report.figures.example()
     }
 
     /// The same of a share: the first number of a table, of its total.

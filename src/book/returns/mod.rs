@@ -107,6 +107,13 @@ impl Return {
         self.form.tables.iter().zip(&self.tables).filter_map(|(table, grid)| Some((table, grid.as_ref()?)))
     }
 
+    /// The cell that an example can name: the first total with a number, or else the first number.
+    pub fn example(&self) -> Option<Address> {
+        let numbers = || self.grids().flat_map(|(_, grid)| grid.numbers());
+        let total = numbers().find(|(path, _)| path.totals() == path.length());
+        total.or_else(|| numbers().next()).map(|(path, _)| self.address(path))
+    }
+
     /// The figures that are counted elsewhere, in the order of the file.
     pub fn local_figures(&self) -> impl Iterator<Item = LocalFigure<'_>> {
         self.local.iter().flat_map(|local| {

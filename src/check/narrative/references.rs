@@ -296,13 +296,11 @@ fn nothing_before(book: &Book, report: &Report, reference: &Reference, (path, pe
 /// The finding for a reference that names nothing; `near` is the nearest name that there is.
 fn unknown(report: &Report, reference: &Reference, path: &str, near: Option<String>) -> Diagnostic {
     let is_section = matches!(reference.asks, Asks::See(Target::Section, _));
-    let finding = UNKNOWN.at(
-        reference.span,
-        match is_section {
-            true => format!("this report has no section `{path}`"),
-            false => format!("there is no `{path}` in {}", of(report)),
-        },
-    );
+    let message = match is_section {
+        true => format!("this report has no section `{path}`"),
+        false => format!("there is no `{path}` in {}", of(report)),
+    };
+    let finding = UNKNOWN.at(reference.span, message);
     match near {
         Some(near) => {
             finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
@@ -314,7 +312,8 @@ fn unknown(report: &Report, reference: &Reference, path: &str, near: Option<Stri
             finding.help("declare it in statistics.yaml: `local: { NAME: { value: …, counts: …, source: … } }`")
         }
         None if matches!(reference.asks, Asks::Figure { .. }) => {
-            finding.help("write the way to the cell in statistics.yaml, as in `people/step_1/total`")
+            let example = report.figures.example().map_or_else(String::new, |cell| format!(", as in `{cell}`"));
+            finding.help(format!("write the way to the cell in statistics.yaml{example}"))
         }
         None if has_no_chart(report, &reference.asks) => finding.help("this table has no chart: place the table"),
         None => finding.help(keys(report, &reference.asks)),

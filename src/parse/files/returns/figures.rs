@@ -240,8 +240,9 @@ fn last_year(figures: &Return, told: Placed<Value>, fields: &mut Fields<'_>) -> 
     let cell = cell.filter(|cell| cell.length() == axes(cell.table_position()).len());
     if cell.is_none() {
         let cells: Vec<_> = figures.grids().flat_map(|(table, grid)| addresses(table, grid)).collect();
-        let help = "write the way to one cell, as in `people/total/total: 1140`";
-        fields.findings.push(nowhere(&key, "cell", cells.iter().map(Address::as_str), help));
+        let example = cells.last().map_or("people/total/total", Address::as_str);
+        let help = format!("write the way to one cell, as in `{example}: 1140`");
+        fields.findings.push(nowhere(&key, "cell", cells.iter().map(Address::as_str), &help));
     }
     let cell = cell?;
     let told = cells::cell(&value, Numbers::Of(&figures.form.tables[cell.table_position()]), fields.findings)?;
@@ -276,8 +277,10 @@ fn note(figures: &Return, note: Placed<Document>, fields: &mut Fields<'_>) -> Op
     let Placed { key, value: text, .. } = note;
     let about = figures.part(&Address::new(&key.text)).filter(|part| part.table_position() != CellPath::LOCAL);
     if about.is_none() {
-        let help = "name a table, or a row or cell of one as in `people/step_1`";
-        fields.findings.push(nowhere(&key, "table or cell", parts(figures).iter().map(String::as_str), help));
+        let parts = parts(figures);
+        let example = parts.iter().find(|part| part.contains('/')).map_or("people/step_1", String::as_str);
+        let help = format!("name a table, or a row or cell of one as in `{example}`");
+        fields.findings.push(nowhere(&key, "table or cell", parts.iter().map(String::as_str), &help));
     }
     Some(Note { about: about?, text, span: key.span })
 }
