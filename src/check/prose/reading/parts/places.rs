@@ -25,7 +25,15 @@ pub(crate) enum Place<'a> {
 
 /// The names of places, by their first words in lower case.
 pub(crate) struct Places<'a> {
-    names: BTreeMap<String, Vec<(Vec<String>, Place<'a>)>>,
+    names: BTreeMap<String, Vec<Known<'a>>>,
+}
+
+/// The name of a place but for its first word.
+struct Known<'a> {
+    rest: Vec<String>,
+    place: Place<'a>,
+    /// Whether it is written with a capital within sentences: “the coast” is none of “The coast”.
+    has_capital: bool,
 }
 
 /// The names of an area, of now and of before.
@@ -64,9 +72,10 @@ impl<'a> Places<'a> {
             return;
         }
         let rest = words.split_off(1);
+        let has_capital = name.strip_prefix("The ").is_none_or(|rest| rest.contains(char::is_uppercase));
         let names = self.names.entry(words.remove(0)).or_default();
-        if !names.iter().any(|(known, _)| *known == rest) {
-            names.push((rest, place));
+        if !names.iter().any(|known| known.rest == rest) {
+            names.push(Known { rest, place, has_capital });
         }
     }
 
@@ -85,9 +94,9 @@ impl<'a> Places<'a> {
         let text_at = words.text(at);
         let first = bare(text_at).map_or(text_at, |length| &text_at[..length]);
         let known = self.names.get(text_at).into_iter().chain(self.names.get(first).filter(|_| first != text_at));
-        let names = known.filter(|_| is_named()).flatten();
-        let fits = names.filter(|(rest, _)| rest.iter().enumerate().all(|(more, word)| is_word(at + 1 + more, word)));
-        let named = fits.map(|(rest, place)| (1 + rest.len(), *place)).max_by_key(|(length, _)| *length);
+        let names = known.flatten().filter(|known| !known.has_capital || is_named());
+        let fits = names.filter(|known| known.rest.iter().enumerate().all(|(more, word)| is_word(at + 1 + more, word)));
+        let named = fits.map(|known| (1 + known.rest.len(), known.place)).max_by_key(|(length, _)| *length);
         named.or_else(|| {
             let national = words.find(at, |sense| sense == Sense::Nation).map(|length| (length, Place::Nation));
             national
