@@ -64,7 +64,12 @@ impl<'r> Locals<'r> {
             counts.intersection(words).count() * 100 / counts.len().max(1)
         };
         let sentence = self.stems(around.sentence);
-        let known: Vec<_> = self.known.iter().filter(|(.., counts)| share(counts, &sentence) > 50).collect();
+        // “15 pilots” is the figure of “pilots who hold a licence”.
+        let head = first_word(around.sides[0]);
+        let is_head = |figure: &LocalFigure<'_>, value| value == number && head == first_word(figure.counts);
+        let known = self.known.iter();
+        let known = known.filter(|(figure, value, counts)| share(counts, &sentence) > 50 || is_head(figure, *value));
+        let known: Vec<_> = known.collect();
         known.first()?;
         let [behind, before] = around.sides.map(|text| telling(text, &ENGLISH));
         let known = known.into_iter().map(|(figure, value, counts)| {
@@ -83,6 +88,10 @@ impl<'r> Locals<'r> {
         }
         Rc::clone(&last.1)
     }
+}
+
+fn first_word(text: &str) -> Option<String> {
+    text.split_whitespace().next().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase())
 }
 
 /// Whether the nation declares a number as what a sentence of the book tells.

@@ -253,14 +253,14 @@ impl Finder<'_, '_> {
     /// A reference to another figure than the sentence counts.
     fn mistaken(&self, claim: &Claim<'_, '_>, span: Span, given: &Candidate<'_>, said: &Candidate<'_>) -> Diagnostic {
         let right = self.describer.right(claim, said).unwrap_or_default();
-        let finding = CONTRADICTS.at(
-            span,
-            format!(
-                "this sentence {}, which is {right}; the reference {}",
-                self.describer.says(said),
-                self.describer.says(given)
-            ),
-        );
+        let [of_sentence, of_reference] = [said, given].map(|candidate| self.describer.says(candidate));
+        let message = match of_sentence == of_reference {
+            true => {
+                format!("the reference {of_reference}, of which this sentence tells otherwise: so told it is {right}")
+            }
+            false => format!("this sentence {of_sentence}, which is {right}; the reference {of_reference}"),
+        };
+        let finding = CONTRADICTS.at(span, message);
         let finding = match self.describer.reference(claim, said) {
             Some(reference) => finding.help(format!("write `{reference}` if that is what the sentence is about")),
             None => finding.help("write a reference to what the sentence is about"),

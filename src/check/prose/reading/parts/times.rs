@@ -155,10 +155,22 @@ impl Time {
 
 /// The years in which reports are written.
 const YEARS: Range<u64> = 1900..2100;
+/// Those of which reports tell how something began.
+const EARLIER: Range<u16> = 1500..1900;
 
 pub(crate) fn year(words: &Words<'_>, at: usize) -> Option<u16> {
     let text = words.get(at).filter(|text| words.is_digits(at) && text.len() == 4)?;
-    text.parse::<u64>().ok().filter(|year| YEARS.contains(year)).and_then(|year| u16::try_from(year).ok())
+    let number = text.parse().ok()?;
+    (YEARS.contains(&u64::from(number)) || EARLIER.contains(&number) && is_told_as_year(words, at)).then_some(number)
+}
+
+/// Whether words tell that a number is a year: “since 1874”, “on 3 May 1874”, and nothing is counted.
+fn is_told_as_year(words: &Words<'_>, at: usize) -> bool {
+    let leads = |sense| matches!(sense, Sense::In | Sense::Since | Sense::Until | Sense::From | Sense::Month(_));
+    let goes_on =
+        |sense| matches!(sense, Sense::Article | Sense::And | Sense::But | Sense::Copula | Sense::In | Sense::To);
+    let before = at.checked_sub(1).is_some_and(|before| words.find(before, leads).is_some());
+    before && (!words.is_word(at + 1) || words.find(at + 1, goes_on).is_some())
 }
 
 pub(crate) fn month(words: &Words<'_>, at: usize) -> Option<u8> {
