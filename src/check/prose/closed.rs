@@ -78,6 +78,10 @@ impl<'a> Said<'_, '_, 'a> {
     pub(crate) fn is_of_other_time(&self, around: &Around<'_>, counts: Counts) -> bool {
         let count = |time: &Time| time.when(self.period).counts;
         let own = &self.claim.own.times;
+        // “During the year … seven of the 795 reds”: the whole is not of the time of the part.
+        if self.claim.joint == Joint::Whole && own.is_empty() {
+            return false;
+        }
         let heading = around.scopes.iter().filter(|_| around.is_headed).flat_map(|scope| &scope.times).copied();
         let all = || self.open_times().chain(heading).filter_map(|time| count(&time)).collect();
         let told: Vec<_> = if own.is_empty() { all() } else { own.iter().filter_map(count).collect() };
@@ -133,7 +137,7 @@ impl<'a> Said<'_, '_, 'a> {
         let Some(verb) = verb.filter(|verb| *verb > start + 1) else { return false };
         let behind = verb + words.find(verb, |sense| sense == Sense::Present).unwrap_or(1);
         let is_one = || {
-            words.text(start) != "one"
+            !words.is(start, Sense::Number(1))
                 || words.is(behind, Sense::Article)
                 || is_number(behind)
                 || words.is(verb, Sense::Modal)
@@ -172,7 +176,7 @@ impl<'a> Said<'_, '_, 'a> {
         let has_whole = !is_share || claim.role != Role::Level || claim.whole.is_some();
         // “Six reds were at Step 2, and the same number of blues”: what is said of the six goes on.
         let is_cut = claim.mention.is_repeated && !self.tells(Sense::Verb);
-        if is_cut || !is_attached || !has_whole || !self.is_one_time() || !self.is_one_place() {
+        if is_cut || self.is_told_on() || !is_attached || !has_whole || !self.is_one_time() || !self.is_one_place() {
             return Open::Meaning;
         }
         // A number without a noun may count some of what was told before: “One was a red.”
@@ -182,6 +186,17 @@ impl<'a> Said<'_, '_, 'a> {
         let tokens = run.flat_map(|segment| segment.own(&segment.left).chain(segment.own(&segment.right)));
         let tokens = tokens.filter(|at| self.sentence.aside(*at).is_none());
         tokens.map(|at| self.left_open(at)).fold(subset, Open::max)
+    }
+
+    /// Whether what follows a colon says more of what was counted before it: “one here and one there: those were the two at Step 3”.
+    fn is_told_on(&self) -> bool {
+        let words = &self.sentence.words;
+        let behind = self.segments[self.claim.segment + 1..].iter().filter(|segment| segment.joint == Joint::Subset);
+        let starts = behind.map(|segment| segment.left.start + usize::from(words.is_sign(segment.left.start, &[":"])));
+        starts.into_iter().any(|at| {
+            let stands_for = words.is(at, Sense::The) || words.is(at, Sense::Pronoun);
+            stands_for && words.is(at + 1, Sense::Copula)
+        })
     }
 
     /// Whether a reference behind the number has a clause of its own that names nothing of the form: “and {{ … }} lamps were lit”.

@@ -119,7 +119,9 @@ impl<'a> Progress<'a> {
 
     /// Keeps a number that is accounted for.
     fn count(&mut self, claim: &Claim<'_, 'a>, account: &Account<'a>) {
-        let is_known = claim.mention.is_given || matches!(account, Account::Held { .. } | Account::Follows);
+        // A small number of a named row need not be accounted for, and is added up like any.
+        let is_small = matches!(account, Account::None) && !claim.scopes[0].members.is_empty();
+        let is_known = claim.mention.is_given || is_small || matches!(account, Account::Held { .. } | Account::Follows);
         match claim.mention.amount {
             Amount::Number(number) if is_known => self.numbers.add(number),
             Amount::Percent(percentage) if is_known => self.numbers.add_percentage(percentage),

@@ -12,7 +12,7 @@ use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::roles::Role;
 use super::reading::scopes::{Against, Member, Scope};
-use super::reading::segments::Segment;
+use super::reading::segments::{Joint, Segment};
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;
 use crate::quantity::Quantity;
@@ -90,7 +90,9 @@ pub(super) fn follows<'a>(
             _ => Vec::new(),
         };
         let held = |found: Vec<Candidate<'a>>| {
-            let is_whole = |share: &Candidate<'a>| !said.tells_whole() || is_of_total(share);
+            let is_whole = |share: &Candidate<'a>| {
+                (!said.tells_whole() || is_of_total(share)) && before(said, figures).is_none_or(|of| is_with(share, of))
+            };
             let found = found.into_iter().filter(|candidate| holds(claim, role, candidate) && is_whole(candidate));
             let held: Vec<_> = found.collect();
             Some(held).filter(|held| !held.is_empty())
@@ -101,6 +103,23 @@ pub(super) fn follows<'a>(
         }
     }
     None
+}
+
+/// The figure that a share behind “or” or in brackets tells otherwise, if it is one: “21 reds, or 2% of all”.
+fn before<'f, 'a>(said: &Said<'_, '_, 'a>, figures: &'f [Figure<'a>]) -> Option<&'f Figure<'a>> {
+    let claim = said.claim;
+    let last = claim.segment.checked_sub(1).filter(|last| said.segments[*last].joint != Joint::Whole)?;
+    let is_share = matches!(claim.mention.amount, Amount::Percent(_) | Amount::Share(..));
+    let is_apposed = is_share && claim.joint == Joint::Apposed && claim.role == Role::Level;
+    figures.iter().find(|figure| is_apposed && figure.item == Some(last))
+}
+
+/// Whether a share is one in which a figure is the part or the whole.
+fn is_with(share: &Candidate<'_>, figure: &Figure<'_>) -> bool {
+    match &share.measured {
+        Measured::Share { of, .. } => share.fit.cells == figure.fit.cells || of.cells == figure.fit.cells,
+        _ => true,
+    }
 }
 
 /// The words of a number up to a comma behind which another place is told of: “Northshire has 12 reds, Southshire manages its own at Step 1”.

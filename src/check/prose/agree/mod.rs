@@ -181,7 +181,9 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
             let told = self.told.get(*at).filter(|told| told.is_own_change() && !is_apart(told));
             told.is_some_and(|told| !told.is_change_of(before, now))
         };
-        let mut beside = [at.checked_sub(2), Some(at + 1)].into_iter().flatten();
+        // “430 more than the year before, while others went up from 22 to 39”.
+        let before = at.checked_sub(2).filter(|_| from.segment.joint != Joint::Clause);
+        let mut beside = [before, Some(at + 1)].into_iter().flatten();
         if let Some(change) = beside.find(is_other) {
             return Some((change.min(at - 1)..=change.max(at), disagreement));
         }
@@ -284,11 +286,20 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         }
         let number = figure.exact()?;
         let is_end = |held: &Candidate<'a>| match &held.measured {
-            Measured::Change { now, .. } => *now == number,
+            // “1,489 reds outnumber 780 blues two to one”.
+            Measured::Change { before, now, than, .. } => *now == number || than.is_some() && *before == number,
             _ => true,
         };
         let gives = |held: &Candidate<'a>| self.is_change_at(change, held, number);
-        let agree = change.held.iter().any(is_end) || figure.held.iter().any(gives);
+        // “327, 163 of them here and 164 there, a rise of 21”: the change is one of what the list belongs to.
+        let is_of_earlier = || {
+            let earlier = self.told[..at - 1].iter().filter(|_| std::ptr::eq(change, second));
+            let gives = |told: &Told<'_, '_, 'a>| {
+                told.exact().is_some_and(|number| told.held.iter().any(|held| self.is_change_at(change, held, number)))
+            };
+            earlier.into_iter().any(gives)
+        };
+        let agree = change.held.iter().any(is_end) || figure.held.iter().any(gives) || is_of_earlier();
         (!agree).then_some((at - 1..=at, Disagreement::Series))
     }
 

@@ -230,7 +230,10 @@ impl<'a> Context<'_, '_, 'a> {
             return (Some(near.with(&self.resolved[previous])), true);
         }
         let whole = whole_before(words, self.segments, at);
-        if segment.tells(words, Sense::Together) || segment.is_labelled_total(words) {
+        // “… together dealt with 310, though the total number had gone up from 722”.
+        let is_total = |at: usize| words.is(at, Sense::Whole) && !self.sentence.is_within_name(at);
+        let tells_total = segment.own(&segment.left).any(is_total) && self.heads[at] == Head::None;
+        if segment.tells(words, Sense::Together) || segment.is_labelled_total(words) || tells_total {
             return (None, false);
         }
         match segment.joint {
@@ -288,12 +291,16 @@ impl<'a> Context<'_, '_, 'a> {
     fn tail(&self, at: usize) -> Option<Scope<'a>> {
         let has_verb =
             |segment: &Segment| segment.own(&segment.right).any(|at| self.sentence.words.is(at, Sense::Verb));
-        if has_verb(&self.segments[at]) || self.segments[at].joint == Joint::Whole {
+        // Behind “six and two respectively” something else is told.
+        let is_paired = |segment: &Segment| segment.tells(&self.sentence.words, Sense::Respectively);
+        if has_verb(&self.segments[at]) || self.segments[at].joint == Joint::Whole || is_paired(&self.segments[at]) {
             return None;
         }
         let goes_on = |next: &&Segment| matches!(next.joint, Joint::List | Joint::Apposed | Joint::Whole);
         let is_outside = |next: &&Segment| next.joint != Joint::Whole && next.brackets(&self.sentence.words).is_none();
-        let listed = self.segments[at + 1..].iter().take_while(goes_on).filter(is_outside);
+        let behind = &self.segments[at + 1..];
+        let end = behind.iter().position(is_paired).map_or(behind.len(), |last| last + 1);
+        let listed = behind[..end].iter().take_while(goes_on).filter(is_outside);
         // “456 of the 489, or 93%, at Level 1”: what follows the same said otherwise goes with both.
         let is_last = |next: &&Segment| has_verb(next) || next.joint == Joint::Apposed;
         let last = listed.filter(is_last).last()?;

@@ -253,7 +253,9 @@ fn extra(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
 pub(crate) fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Option<Told> {
     const FARTHEST: usize = 5;
     let words = &sentence.words;
-    let start = segment.right.start;
+    // “34, or 5%, more than in May”.
+    let is_apposed = segment.joint == Joint::Apposed && words.is_sign(segment.right.start, &[","]);
+    let start = segment.right.start + usize::from(is_apposed && words.is(segment.right.start + 1, Sense::More));
     let (way, at) = way_behind(sentence, start..segment.right.end.min(start + FARTHEST))?;
     let is_compared = |at: usize| {
         words.is(at, Sense::Than)

@@ -184,7 +184,11 @@ pub(crate) fn segments(sentence: &Sentence<'_, '_>) -> Vec<Segment> {
         if segments[whole].joint == Joint::Whole {
             // What is said behind the whole is said of the part.
             let end = end_of_whole(&sentence.words, segments[whole].right.clone());
-            segments[whole - 1].right = end..segments[whole].right.end;
+            // What stands in brackets that are closed before the whole is the same said otherwise.
+            let (before, words) = (&segments[whole - 1], &sentence.words);
+            let is_aside = before.brackets(words).is_some() && words.is_sign(before.right.end, &[")", "]"]);
+            let part = if is_aside && whole > 1 { whole - 2 } else { whole - 1 };
+            segments[part].right = end..segments[whole].right.end;
             segments[whole].right.end = end;
         }
     }
@@ -200,7 +204,9 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
     };
     // “of Northshire’s 524”.
     let is_place = |at: usize| sentence.places.iter().any(|(place, _)| place.contains(&at));
-    let first = gap.start;
+    // “three quarters (75%) of the 44”.
+    let aside = brackets.iter().find(|brackets| brackets.start == gap.start && brackets.end <= gap.end);
+    let first = aside.map_or(gap.start, |brackets| brackets.end);
     let of = words.find(first, |sense| matches!(sense, Sense::Of | Sense::OutOf)).map(|length| first + length);
     if let Some(behind) = of.filter(|of| *of <= gap.end && (*of..gap.end).all(|at| is_filler(at) || is_place(at))) {
         return (behind, Joint::Whole);

@@ -12,7 +12,7 @@ use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 pub(crate) fn is_elsewhere<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> bool {
     let claim = said.claim;
     let mut told = said.sentence.places.iter().map(|(_, place)| *place);
-    let names_area = claim.own.places.iter().any(|place| matches!(place, Place::Area(_)));
+    let names_area = claim.own.places.iter().any(|place| matches!(place, Place::Area(_) | Place::Nation));
     if claim.role != Role::Level || names_area || !told.any(|place| place == Place::Elsewhere) {
         return false;
     }

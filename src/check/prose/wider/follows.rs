@@ -53,6 +53,7 @@ impl Numbers {
                 (is_bare && self.told.contains(&number))
                     || (said.tells_rest() && self.leaves(number))
                     || self.adds_up(number, after)
+                    || self.completes(number, after)
             }
             (Amount::Percent(percent), Role::Level) => said.tells_rest() && self.leave_of_hundred(percent),
             (Amount::Points(points), _) => self.are_apart(points, percentages),
@@ -87,6 +88,14 @@ impl Numbers {
                 .flatten()
                 .any(|parts| parts.is_positive() && told[whole].minus(parts) == Some(number))
         })
+    }
+
+    /// Whether a number with one before it comes to the one right behind it: “379, and a further 147 brought the total to 526”.
+    fn completes(&self, number: Quantity, after: &[Quantity]) -> bool {
+        let is_whole = |before: &Quantity| {
+            before.is_positive() && number.is_positive() && before.plus(number).as_ref() == after.first()
+        };
+        self.told.iter().any(is_whole)
     }
 
     /// Whether a number is the sum of two or more right before it, or right behind it.

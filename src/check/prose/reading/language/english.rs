@@ -210,7 +210,7 @@ const ROWS: &[(Sense, &str)] = &[
     (
         Sense::Over(0),
         "in the course of it|during the period|over the period|in the period|throughout the period|across the period|during the reporting period|\
-         over the reporting period|in the reporting period|over the same period|during the same period|in the same period",
+         over the reporting period|in the reporting period",
     ),
     (
         Sense::Over(6),
@@ -289,10 +289,10 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Way(Way::Fall), "below"),
     (
         Sense::Beside,
-        "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers|exceeds|tops|surpasses|as many again|as much again|\
+        "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers|exceeds|tops|surpasses|equals|equalled|equal to|matches|matched|in line with|as many again|as much again|\
          as high again|as long again|as large again|as great again|as big again",
     ),
-    (Sense::The, "the|that|those"),
+    (Sense::The, "the|that|those|our|its|their|your|my|his|her"),
     (
         Sense::Verb,
         "add up to|adds up to|added up to|adding up to|made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down",

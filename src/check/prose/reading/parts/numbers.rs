@@ -198,7 +198,10 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     if let Some(length) = words.find(at, |sense| sense == Sense::Zero) {
         // “no more and no fewer” compares, and “no longer” counts nothing.
         let is_other = words.find(at, |sense| sense == Sense::Not).is_some_and(|other| other > length);
-        let compares = is_other || words.is(at + length, Sense::More) || words.is(at + length + 1, Sense::Than);
+        // “Are they all at Step 1? No.”
+        let is_answer = words.is(at, Sense::Label) && !words.is_word(at + length) && !words.is_digits(at + length);
+        let compares =
+            is_answer || is_other || words.is(at + length, Sense::More) || words.is(at + length + 1, Sense::Than);
         return (!compares).then_some((length, Amount::Number(Quantity::ZERO)));
     }
     let (length, number) = cardinal(words, at)?;
