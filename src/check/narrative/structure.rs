@@ -183,6 +183,14 @@ fn sentences(block: &Block, fewest: usize) -> bool {
     })
 }
 
+/// Whether a paragraph is what somebody said: whose words they are stands below it.
+fn is_speech(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(phrase) if {
+        let (text, _) = words(phrase);
+        text.starts_with('“') && text.ends_with('”')
+    })
+}
+
 impl Line {
     fn of(block: &Block) -> Option<Line> {
         let (line, is_item) = match block {
@@ -211,7 +219,9 @@ impl Line {
             && !(is_question && title.split(' ').next().is_some_and(|first| first.ends_with(':')))
             && !YEAR
                 .replace_all(title, "")
-                .contains(|sign: char| matches!(sign, ',' | ';' | '@' | '–' | passage::FIGURE) || sign.is_ascii_digit())
+                .contains(|sign: char| matches!(sign, ';' | '@' | '–' | passage::FIGURE) || sign.is_ascii_digit())
+            // Parts of an address or an office begin with capitals.
+            && title.split(',').skip(1).all(|part| part.trim_start().starts_with(char::is_lowercase))
             && (line.iter().all(is_plain) || matches!(line.as_slice(), [Inline::Emphasis(_)]));
         let is_numbered = is_item || label.as_ref().is_some_and(|label| label.name("sure").is_some());
         let mut long = title.split(' ').filter(|word| word.len() > MOST_OF_SMALL);
@@ -251,11 +261,13 @@ impl Line {
         });
         // Below a quotation, an image or a table stands whose it is.
         let is_apart = above.is_none_or(|above| {
-            is_second || sentences(above, FEWEST) || matches!(above, Block::Heading { .. } | Block::List { .. })
+            is_second
+                || sentences(above, FEWEST) && !is_speech(above)
+                || matches!(above, Block::Heading { .. } | Block::List { .. } | Block::Rule | Block::Footnote { .. })
         });
         // At the head of a text it can also be said to all of it.
         let is_led = match above {
-            Some(above) => !matches!(above, Block::List { .. }),
+            Some(_) => true,
             None => below.is_some_and(|below| sentences(below, FEWEST_OF_ONE)),
         };
         let is_sure = is_led

@@ -31,9 +31,13 @@ pub fn from_quote(mut body: Document, line: Span, is_whole: bool, findings: &mut
             first.remove(0);
         }
     }
-    if body.is_empty() && is_whole {
+    // What is left of a quotation that holds a note is empty: the note stands at the foot of the page.
+    if is_whole && body.iter().all(|block| matches!(block, Block::Footnote { .. })) {
         let finding = rules::EMPTY_PART.at(line, "this part has no text");
-        findings.push(finding.help("write the text on the lines below, each beginning with `> `"));
+        findings.push(finding.help(match body.is_empty() {
+            true => "write the text on the lines below, each beginning with `> `",
+            false => "delete the `> ` before the note",
+        }));
     }
     if is_whole && !body.is_empty() {
         findings.extend(shape(kind, &body).map(|(message, help)| rules::PART_SHAPE.at(line, message).help(help)));

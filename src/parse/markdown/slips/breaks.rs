@@ -173,10 +173,14 @@ fn run_together(rows: &[Row<'_>]) -> Option<usize> {
         let ends_part = |row: &Row<'_>| row.words.ends_with([',', ';', '–', '—']);
         let mut pairs = lines.windows(2).filter_map(|pair| Some((pair.first()?, pair.get(1)?)));
         let above = || lines.iter().rev().skip(1);
-        lines.iter().all(Row::begins)
+        // The last line of an address is often a link or hours.
+        let is_address = lines.len() > 2
+            && above().all(|row| row.is_title() && row.length() < NARROW / 2)
+            && lines.last().is_some_and(|last| !last.begins() && !last.ends() && last.words.len() < NARROW * 2);
+        (is_address || lines.iter().all(Row::begins))
             && pairs.all(|(above, row)| !above.is_ended && above.has_room(row, NARROW))
             && above().all(|row| row.is_title() || row.ends() || ends_part(row))
-            && (lines.len() > 2 && above().any(ends_part) || lines.len() > 3 && !above().all(Row::ends))
+            && (is_address || lines.len() > 2 && above().any(ends_part) || lines.len() > 3 && !above().all(Row::ends))
     };
     let are_short = || (are_titles() || are_verses()).then_some(1);
     long.or_else(each).or_else(heading).or_else(are_short)

@@ -45,7 +45,7 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, footnotes: boo
     let (notes, feet) = notes::notes(&lines, footnotes);
     findings.extend(lists::lists(&lines, &mut rows, &feet));
     findings.extend(notes);
-    findings.extend(notes::escaped(&lines).chain(notes::escaped_marks(&lines)));
+    findings.extend(notes::escaped(&lines).chain(notes::escaped_marks(&lines)).chain(notes::escaped_paths(&lines)));
     findings.extend(layout::layout(&lines));
     findings.extend(breaks::breaks(&lines));
     // Every sign of a text can be one of these.

@@ -148,6 +148,19 @@ static ESCAPED_MARK: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// Paths of files whose signs are escaped.
+static ESCAPED_PATH: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?:\b[A-Za-z]:\\\\|(?:\\\\){2}[A-Za-z][\w.-]*\\\\)[^\s()\[\]<>|,;]*"));
+
+/// Paths of somebody's computer as pandoc escapes them.
+pub(super) fn escaped_paths<'a>(lines: &'a Lines<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    ESCAPED_PATH.find_iter(lines.masked).map(|found| {
+        let message = format!("`{}` is the path of a file on somebody's own computer", shown(found.as_str()));
+        let help = "delete it, and name the document in words; if everybody can read it on the web, write `[words](https://the.address)`";
+        rules::UNREAD_MARKUP.at(lines.span(found.range()), message).help(help)
+    })
+}
+
 /// Marks whose signs are escaped.
 pub(super) fn escaped_marks<'a>(lines: &'a Lines<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
     ESCAPED_MARK.find_iter(lines.masked).map(|found| {
