@@ -95,12 +95,16 @@ fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<
 pub(crate) fn sums(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>) {
     for public in &released.national {
         let known = book.report(&public.area.key, public.period);
-        findings.extend(known.and_then(|known| waits(book, released, known, public).or_else(|| lacks(book, known))));
+        findings.extend(
+            known.and_then(|known| {
+                sum_that_waits(book, released, known, public).or_else(|| sum_of_unknown(book, known))
+            }),
+        );
     }
 }
 
 /// The finding for a report of the nation that readers see without sums that are known to those who write it.
-fn waits(book: &Book, released: &Book, known: &Report, public: &Report) -> Option<Diagnostic> {
+fn sum_that_waits(book: &Book, released: &Book, known: &Report, public: &Report) -> Option<Diagnostic> {
     let mut numbers = known.figures.grids().flat_map(|(_, grid)| grid.numbers()).map(|(path, _)| path);
     let is_lost = |path: &CellPath| {
         let figures = &public.figures;
@@ -109,12 +113,12 @@ fn waits(book: &Book, released: &Book, known: &Report, public: &Report) -> Optio
     let sum = numbers.find(is_lost)?;
     let areas = book.areas_in(known.period).filter(|area| released.report(&area.key, known.period).is_none());
     let areas: Vec<_> = areas.filter(|area| book.report(&area.key, known.period).is_some()).collect();
-    let finding = without(known, sum, &areas, |names| format!("figures of {names}, which are not public"))?;
+    let finding = sum_without(known, sum, &areas, |names| format!("figures of {names}, which are not public"))?;
     Some(finding.help("to let this report wait for them write `status: draft` until they are ready"))
 }
 
 /// The finding for a report of the nation without sums of which nobody knows a part: an area that is expected to has no report.
-fn lacks(book: &Book, known: &Report) -> Option<Diagnostic> {
+fn sum_of_unknown(book: &Book, known: &Report) -> Option<Diagnostic> {
     let (figures, period) = (&known.figures, known.period);
     let cells = figures.grids().filter(|(table, _)| table.is_from_areas()).flat_map(|(_, grid)| grid.cells());
     let is_unknown = |(path, entry): &(CellPath, &Entry)| {
@@ -128,7 +132,7 @@ fn lacks(book: &Book, known: &Report) -> Option<Diagnostic> {
     let areas: Vec<_> =
         book.areas_in(period).filter(is_expected).filter(|area| book.report(&area.key, period).is_none()).collect();
     let finding =
-        without(known, sum, &areas, |names| format!("figures of all areas, and there is no report of {names}"))?;
+        sum_without(known, sum, &areas, |names| format!("figures of all areas, and there is no report of {names}"))?;
     let (area, period) = (&areas.first()?.key, period.name());
     Some(finding.help("to let this report wait for it write `status: draft` until it is there").help(format!(
         "if none is expected, say why in content/periods/{period}.yaml: `excused: {{ {area}: the reason }}`"
@@ -136,7 +140,7 @@ fn lacks(book: &Book, known: &Report) -> Option<Diagnostic> {
 }
 
 /// The finding for a sum that readers do not get, because of these areas.
-fn without(known: &Report, sum: CellPath, areas: &[&Area], why: impl Fn(&str) -> String) -> Option<Diagnostic> {
+fn sum_without(known: &Report, sum: CellPath, areas: &[&Area], why: impl Fn(&str) -> String) -> Option<Diagnostic> {
     let (first, others) = areas.split_first()?;
     let more = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
     let (sum, why) = (known.figures.address(sum), why(&format!("{}{more}", first.name)));

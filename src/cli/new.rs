@@ -74,7 +74,7 @@ fn period(options: &PeriodOptions) -> Result<()> {
             bail!("{} did not exist in {period}, as `from:` and `to:` in its area.yaml say", area.name);
         }
         let mut files = scaffold::report(&sources, &book, wanted(area)).map_err(Error::msg)?;
-        lacking(&sources, &mut files);
+        keep_missing_files(&sources, &mut files);
         return make(folder, &files);
     }
     // Once the nation's form has ended the areas go on without it.
@@ -99,7 +99,7 @@ fn period(options: &PeriodOptions) -> Result<()> {
 }
 
 /// Leaves what a report that somebody has begun cannot do without, where it lacks some of it.
-fn lacking(sources: &Sources, files: &mut Vec<scaffold::NewFile>) {
+fn keep_missing_files(sources: &Sources, files: &mut Vec<scaffold::NewFile>) {
     let is_there = |path: &str| sources.find(path).is_some();
     let is_lacking =
         |path: &str| !is_there(path) && ["/report.yaml", "/statistics.yaml"].iter().any(|name| path.ends_with(name));
