@@ -144,6 +144,24 @@ fn a_figure_that_is_still_shown_is_named() {
     assert_eq!(shown(&changed(&sites::sources("clean"), &[HIDDEN])), 0);
 }
 
+/// A change that a text has twice is told once.
+#[test]
+fn a_correction_of_a_text_is_made_once() {
+    let base = changed(
+        &sites::sources("clean"),
+        &[(FOREWORD, "The area", "Crews came once, and the board met once. The area")],
+    );
+    let told = corrected_after(
+        &base,
+        &[(FOREWORD, "came once, and the board met once", "came twice, and the board met twice")],
+    );
+    let text = sites::text(&told, REPORT);
+    let (_, lines) = text.split_once("corrections:\n").unwrap();
+    assert_eq!(lines.matches("was:").count(), 1, "{text}");
+    let again = found(&with(&told, REPORT, &format!("{text}{lines}")));
+    assert!(again.len() == 1 && again[0].contains("R103 a correction above this one says the same"), "{again:?}");
+}
+
 /// What is not known any more is no figure that is held back.
 #[test]
 fn what_is_not_known_any_more_is_told() {

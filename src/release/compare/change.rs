@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::wording::{Wording, spaced};
-use super::words::{NOTHING, Quoted, Tokens};
+use super::words::{NO_TEXT, Quoted, Tokens};
 
 /// What it says where only the form of the words has changed: emphasis, a link, a picture, what a table works out.
 const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these words in their form now"];
@@ -111,7 +111,7 @@ impl Change {
             }
             Some([(&self.before, then), (&self.now, is)].map(|(text, place)| {
                 let said = text.text(text.of_units(&place), MOST_QUOTED);
-                if said.is_empty() { NOTHING.to_owned() } else { said }
+                if said.is_empty() { NO_TEXT.to_owned() } else { said }
             }))
         });
         let mut lines: Vec<_> = lines.collect();

@@ -16,7 +16,8 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
 
 /// A cell in which nothing stood.
-const NOTHING: &str = "[x]";
+const NO_FIGURE: &str = "[x]";
+
 /// A report as it was and as it is.
 pub(super) struct Compared<'a> {
     pub(super) of: &'a Comparison<'a>,
@@ -57,6 +58,13 @@ impl Compared<'_> {
             findings.extend(match found {
                 Some((part @ Part::Cell(cell), _)) if is_twice(part) => Some(twice(one, cell, self.of.lost())),
                 Some((part @ Part::Cell(cell), _)) => self.untrue_cell(one, part, cell),
+                Some((part, _))
+                    if corrections[..at].iter().any(|other| names(other, part) && self.is_same(other, one)) =>
+                {
+                    let finding = IDLE
+                        .at(one.was.span, "a correction above this one says the same, and readers would see it twice");
+                    Some(finding.help("delete one of the two"))
+                }
                 Some((_, change)) => self.untrue(one, change),
                 None => self.idle(one, &changed),
             });
@@ -113,6 +121,11 @@ impl Compared<'_> {
         is_told.then(|| change.rest(&said)).flatten()
     }
 
+    /// Whether two corrections of a part give the same words for the same words.
+    fn is_same(&self, one: &Correction, other: &Correction) -> bool {
+        change::is_like(&one.was, &other.was) && self.given(one) == self.given(other)
+    }
+
     /// The words that a correction gives for a text now.
     fn given(&self, one: &Correction) -> Option<String> {
         let words = Subject { of: Some((self.of.now, self.report)), held: None }.phrase(&one.now);
@@ -161,7 +174,7 @@ impl Compared<'_> {
         match self.before.get(part) {
             Some(before) if self.hides(part, before) => HELD_BACK,
             Some(before) => before.says.marked(),
-            None => NOTHING,
+            None => NO_FIGURE,
         }
     }
 

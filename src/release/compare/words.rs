@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::wording::{HELD_BACK, MARKS, REFERENCE, Wording};
 
 /// What a correction says of a text that was not there, or is not there any more.
-pub(super) const NOTHING: &str = "nothing";
+pub(super) const NO_TEXT: &str = "nothing";
 /// What stands in a quotation for words that are left out.
 const LEFT_OUT: &str = "…";
 
@@ -256,7 +256,7 @@ impl Quoted {
     pub(super) fn of(text: &Tokens, words: &str) -> Option<Quoted> {
         let words = Tokens::new(&words.into()).tokens;
         let whole = match text.is_empty() {
-            true => Vec::from_iter(matches!(&words[..], [one] if one.text == NOTHING).then_some(0)),
+            true => Vec::from_iter(matches!(&words[..], [one] if one.text == NO_TEXT).then_some(0)),
             false => text.places(&words),
         };
         if !whole.is_empty() {
