@@ -12,6 +12,7 @@ use super::reading::language::senses::Sense;
 use super::reading::language::tokens::Kind;
 use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
+use super::reading::parts::places::Place;
 use super::reading::parts::times::{Time, Told};
 use super::reading::roles::{Role, more_behind};
 use super::reading::segments::{Joint, Segment};
@@ -340,6 +341,12 @@ impl<'a> Said<'_, '_, 'a> {
         times.filter(|period| *period != self.period).all(|period| period == since)
     }
 
+    /// Whether the sentence speaks of those who wrote it.
+    fn tells_us(&self) -> bool {
+        let words = &self.sentence.words;
+        (0..words.len()).any(|at| words.is(at, Sense::Us))
+    }
+
     /// Whether the sentence names one place at most, or one with the number.
     fn is_one_place(&self) -> bool {
         let claim = self.claim;
@@ -350,6 +357,8 @@ impl<'a> Said<'_, '_, 'a> {
         let is_aside = |at: usize| self.sentence.aside(at).is_some_and(|aside| aside.is_phrase);
         let said = || self.sentence.places.iter().filter(|(at, _)| !is_aside(at.start)).map(|(_, place)| place);
         match claim.own.places.as_slice() {
+            // “Of the 99 in the country we had 12”.
+            [] if taken.contains(&Place::Nation) && self.tells_us() => false,
             [] => said().all(|place| taken.contains(place)) && taken.len() <= 1,
             places => places.len() == 1,
         }

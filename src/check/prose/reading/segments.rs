@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::language::senses::Sense;
 use super::language::words::Words;
+use super::parts::asides::start_of_part;
 use super::sentence::{Item, Sentence};
 
 /// How a number is joined to the one before it.
@@ -173,6 +174,7 @@ pub(crate) fn segments(sentence: &Sentence<'_, '_>) -> Vec<Segment> {
         });
     }
     for segment in &mut segments {
+        segment.right.end = start_of_part(&sentence.words, &segment.right).unwrap_or(segment.right.end);
         if segment.is_of_some(&sentence.words) {
             let end = end_of_whole(&sentence.words, segment.right.clone());
             let behind = end..segment.right.end;
@@ -180,19 +182,24 @@ pub(crate) fn segments(sentence: &Sentence<'_, '_>) -> Vec<Segment> {
             segment.right.end = if is_part { end } else { segment.right.end };
         }
     }
+    end_wholes(&sentence.words, &mut segments);
+    segments
+}
+
+/// Gives what is said behind wholes to their parts.
+fn end_wholes(words: &Words<'_>, segments: &mut [Segment]) {
     for whole in 1..segments.len() {
         if segments[whole].joint == Joint::Whole {
             // What is said behind the whole is said of the part.
-            let end = end_of_whole(&sentence.words, segments[whole].right.clone());
+            let end = end_of_whole(words, segments[whole].right.clone());
             // What stands in brackets that are closed before the whole is the same said otherwise.
-            let (before, words) = (&segments[whole - 1], &sentence.words);
+            let before = &segments[whole - 1];
             let is_aside = before.brackets(words).is_some() && words.is_sign(before.right.end, &[")", "]"]);
             let part = if is_aside && whole > 1 { whole - 2 } else { whole - 1 };
             segments[part].right = end..segments[whole].right.end;
             segments[whole].right.end = end;
         }
     }
-    segments
 }
 
 /// Where the words between two numbers part, and how the second is joined to the first.

@@ -367,6 +367,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Sum, "in other words|that makes|which makes|making"),
     (Sense::Extra, "extra|an extra|additional|an additional|a further|further"),
     (Sense::Subject, "we|they|you|who"),
+    (Sense::Us, "we|us|our|ours"),
     (Sense::Speaker, "we|us|our|ours|here"),
     (Sense::Likeness, "similar|similarly|same|too|also|likewise|other|another|different|differently|elsewhere"),
     (Sense::With, "with"),

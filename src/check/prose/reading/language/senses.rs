@@ -192,6 +192,8 @@ pub(crate) enum Sense {
     Extra,
     /// Before a verb that tells what is so at present: “we manage”.
     Subject,
+    /// Those who wrote the report.
+    Us,
     /// Behind a number that is told for a part of a year, of which the year has so many.
     PerSpan(u16),
     /// Behind or before how many each of what was counted has.

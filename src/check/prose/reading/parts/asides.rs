@@ -1,4 +1,4 @@
-//! Words that tell of another place beside what a sentence is about: “Unlike Northshire, the area had 12”.
+//! What is told beside what a sentence is about: another place, “Unlike Northshire, the area had 12”, or a part without a number.
 
 use std::ops::Range;
 
@@ -41,4 +41,21 @@ pub(crate) fn asides(words: &Words<'_>, places: &[Located<'_>], numbers: &[usize
         start = end + 1;
     }
     found
+}
+
+/// Where words begin behind a number that tell of a part of it without another one: “44, most of them red”, “44, including the reds”,
+/// “44, reds among them”.
+pub(crate) fn start_of_part(words: &Words<'_>, right: &Range<usize>) -> Option<usize> {
+    const FARTHEST: usize = 4;
+    let is_part = |at: usize| {
+        let some = words.find(at, |sense| sense == Sense::Some);
+        let of_some = some.is_some_and(|length| words.is(at + length, Sense::Of));
+        of_some || words.find(at, |sense| sense == Sense::Subset).is_some()
+    };
+    let is_start = |comma: &usize| {
+        let end = right.end.min(comma + FARTHEST);
+        let trails = |at: usize| is_part(at) && (at + 2..right.end).all(|at| !words.is_word(at));
+        words.is_sign(*comma, &[","]) && (is_part(comma + 1) || (comma + 2..end).any(trails))
+    };
+    right.clone().find(is_start)
 }

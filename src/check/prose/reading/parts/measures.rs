@@ -59,7 +59,15 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option
     let measured = scaled(words, first, names)
         .or_else(|| tables().find_map(|table| signed(words, first, table)))
         .or_else(|| other_span(words, first, tables()));
-    let (length, number) = measured.or_else(duration).or_else(negative)?;
+    // “rose from 5.1 to 8.2 tonnes”.
+    let before_unit = || {
+        let (length, number) = cardinal(words, first)?;
+        let second = first + length + 1;
+        let is_course = words.is(second - 1, Sense::To) && words.before(first, |sense| sense == Sense::From).is_some();
+        let (_, other) = tables().filter(|_| is_course).find_map(|table| signed(words, second, table))?;
+        Some((length, number.in_unit(other.unit())))
+    };
+    let (length, number) = measured.or_else(before_unit).or_else(duration).or_else(negative)?;
     // “came to £5 million” is no range.
     let is_number = |at: usize| {
         let is_of_number = |sense| matches!(sense, Sense::Span | Sense::Measure | Sense::Scale(_) | Sense::Number(_));
