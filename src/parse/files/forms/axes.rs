@@ -8,6 +8,7 @@ use crate::parse::files::text::{typed, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
 use crate::parse::shape::kind::{Kind, Parsed, Text, each, named, one_named, prose, text, text_as, text_or, text_with};
+use crate::text::signs;
 
 /// An axis as a form declares it.
 pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
@@ -27,7 +28,21 @@ pub(crate) fn axis(fields: &mut Fields<'_>) -> Option<Axis> {
         let finding = rules::DUPLICATE_KEY.at(key.span, message);
         fields.findings.push(finding.help("give the total a key of its own, such as `total`"));
     }
+    let all: Vec<_> = members.iter().chain(&total).collect();
+    for (at, member) in all.iter().enumerate() {
+        let is_same = |other: &&&Member| other.key != member.key && compared(&other.label) == compared(&member.label);
+        if let Some(first) = all[..at].iter().find(is_same) {
+            let message = format!("two of the axis `{}` are called “{}”", key.text, member.label);
+            let finding = rules::BAD_VALUE.at(member.label.span, message).related(first.label.span, "the other one");
+            fields.findings.push(finding.help("give each a label of its own: nobody could tell one from the other"));
+        }
+    }
     Some(Axis { key: key.text, label: label?, members, total, named_by })
+}
+
+/// A label as readers tell it from others.
+fn compared(label: &str) -> String {
+    signs::compared(label).trim().to_lowercase()
 }
 
 /// A member: a label, or a label in full with a short one.
