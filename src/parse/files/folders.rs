@@ -233,10 +233,10 @@ impl Shelf<'_> {
                 folders.unread.extend(period.map(|period| (area.key.clone(), period)));
                 continue;
             };
-            if name.contains('/') {
+            if let Some((inner, _)) = name.split_once('/') {
                 if sources.why_unread(file).is_none() {
                     let name = path.rsplit('/').next().unwrap_or_default();
-                    let help = format!("files of a report stand in the folder of its period: `{folder}/{name}`");
+                    let help = named::within_a_report(&book.areas, area, inner, &format!("{folder}/{name}"));
                     findings.push(misplaced(file, "this file does not belong here", &help));
                 }
             } else if last != folder {

@@ -5,9 +5,11 @@ mod guise;
 mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use guise::{Kind, Originals};
 
+use crate::book::area::Area;
 use crate::diagnostic::Diagnostic;
 use crate::parse::markdown::names;
 use crate::parse::rules;
@@ -267,4 +269,15 @@ impl<'a> Folder<'a, '_> {
 /// A finding about a file that does not stand where it should.
 pub(crate) fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
     rules::MISPLACED.at(Span::new(file, 0..0), message).help(help)
+}
+
+/// What to do about a file in a folder within a report, which would stand in the report at a path: the folder of another area holds that
+/// one's texts, and they would take the place of this area's.
+pub(crate) fn within_a_report(areas: &[Arc<Area>], own: &Area, folder: &str, path: &str) -> String {
+    match areas.iter().find(|area| area.key == folder && area.key != own.key) {
+        Some(other) => {
+            format!("delete the folder `{folder}` here: what {} reports stands in `areas/{folder}/`", other.name)
+        }
+        None => format!("files of a report stand in the folder of its period: `{path}`"),
+    }
 }
