@@ -91,6 +91,8 @@ const MORE: [&str; 11] = [
     "twenty",
 ];
 
+const LARGER: [&str; 9] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand"];
+
 /// What to write instead of a number in words, or of words and signs that say that there is none; none where digits stand.
 fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let words = number.to_lowercase();
@@ -98,6 +100,10 @@ fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let count = counts.find(|(_, word)| **word == words).map(|(count, _)| count);
     if let Some(count) = count.filter(|count| numbers.read(&count.to_string()).is_ok()) {
         return Some(format!("write `{count}`"));
+    }
+    let mut parts = words.split([' ', '-']);
+    if parts.any(|part| WORDS[1..].contains(&part) || MORE.contains(&part) || LARGER.contains(&part)) {
+        return Some("write the number in digits, as in `1239`".to_owned());
     }
     if ["no", "nobody", "none", "nil", "nothing", "nought", "zero"].contains(&words.as_str()) {
         return Some("write `0` if there were none, \"[x]\" if the figure is not known".to_owned());

@@ -49,12 +49,12 @@ pub(super) fn name(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
 /// The names in a stretch of an entry, as far as they can be told.
 pub(super) fn names<'a>(text: &'a str, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> + 'a {
     let start = range.start;
-    let words = text[range.clone()].split_inclusive([' ', ',', ';', '\n']).scan(start, |at, word| {
+    let words = text[range.clone()].split_inclusive([' ', ',', ';', '\t', '\n']).scan(start, |at, word| {
         *at += word.len();
         Some((*at - word.len(), word))
     });
     words.filter_map(|(at, word)| {
-        let word = word.trim_end_matches([' ', ',', ';', '\n']);
+        let word = word.trim_end_matches([' ', ',', ';', '\t', '\n']);
         let end = word.find(|sign| sign == ':' || is_odd_colon(sign))?;
         is_name(&word[..end]).then_some(at..at + end)
     })
