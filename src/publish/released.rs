@@ -19,7 +19,6 @@ use crate::book::form::{Counts, Table};
 use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
-use crate::book::series::{Measure, MeasureCell};
 use crate::book::settings::Settings;
 use crate::check::narrative::references;
 use crate::check::release::{self, Released, WAITS};
@@ -114,34 +113,9 @@ pub(crate) fn released<'b>(book: &'b Book, handed: &[Arc<Report>], now: Timestam
         });
         released.reports = reports;
         if waiting.len() == before {
-            hide_forms(book, &mut released);
             return (Cow::Owned(released), waiting);
         }
     }
-}
-
-/// Takes out of a book what measures say of forms that only reports fill in which are not public, and of breaks in their periods.
-fn hide_forms(book: &Book, released: &mut Book) {
-    let is_public = |report: &&Report| released.report(&report.area.key, report.period).is_some();
-    let (public, hidden): (Vec<_>, Vec<_>) = book.all_reports().partition(is_public);
-    let is_later = |period: Period| {
-        public.iter().all(|report| report.period < period) && hidden.iter().any(|report| report.period >= period)
-    };
-    let fills_in = |reports: &[&Report], form: &str| reports.iter().any(|report| report.figures.form.key == form);
-    let is_hidden = |cell: &MeasureCell| fills_in(&hidden, &cell.form) && !fills_in(&public, &cell.form);
-    let is_touched =
-        |measure: &Measure| measure.breaks.iter().any(|one| is_later(one.at)) || measure.cells.iter().any(is_hidden);
-    if public.is_empty() || !book.measures.iter().any(is_touched) {
-        return;
-    }
-    let mut measures = book.measures.as_ref().clone();
-    for measure in &mut measures {
-        measure.breaks.retain(|one| !is_later(one.at));
-        if !measure.cells.iter().all(is_hidden) {
-            measure.cells.retain(|cell| !is_hidden(cell));
-        }
-    }
-    released.measures = Arc::new(measures);
 }
 
 /// The finding for a report of the nation that would tell the figures of an area: of the only one of which the report is not public,

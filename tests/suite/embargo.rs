@@ -459,38 +459,3 @@ fn what_others_type_of_a_report_that_is_not_public_is_found() {
         );
     }
 }
-
-/// What measures say of a period that is not public, and of the form that only it has, waits with it.
-#[test]
-fn what_is_said_of_a_held_period_is_on_no_page() {
-    let all = crate::sites::sources("quarters-and-years");
-    let form = "form: year-2023\ntitle: Return of the closure\nbased_on: year-2022\nperiods: { from: 2023 }\n";
-    let path = "content/forms/year-2022.yaml";
-    let book = with(&all, path, crate::sites::text(&all, path).replace("{ from: 2022 }", "{ from: 2022, to: 2022 }"));
-    let path = "content/measures.yaml";
-    let measures =
-        crate::sites::text(&all, path).replacen("{ year-2022: calls", "{ year-2023: calls/total, year-2022: calls", 1);
-    let breaks = "    breaks: [{ at: 2023, reason: Calls at the gate are left out. }]\n";
-    let measures = measures.replacen(
-        "    cells: { year-2022: staff }\n",
-        &format!("    cells: {{ year-2022: staff, year-2023: staff }}\n{breaks}"),
-        1,
-    );
-    let book = with(&with(&book, path, measures), "content/forms/year-2023.yaml", form.to_owned());
-    let path = "areas/north/2023/statistics.yaml";
-    let book = with(&book, path, crate::sites::text(&all, path).replace("form: year-2022", "form: year-2023"));
-    let tells = |book: &Sources| {
-        let publication = publish(book, at("2024-06-01"));
-        assert!(!publication.has_errors(), "{:?}", publication.findings);
-        let site = publication.site.unwrap();
-        let tells = |bytes: &[u8]| {
-            ["Calls at the gate", "Return of the closure"].map(|words| String::from_utf8_lossy(bytes).contains(words))
-        };
-        site.files().any(|(_, bytes)| tells(bytes).contains(&true))
-    };
-    assert!(tells(&book));
-    let held = ["2023", "2023-Q1"].iter().fold(book, |book, period| {
-        with(&book, &format!("content/periods/{period}.yaml"), "release: 2024-09-01T09:30\n".to_owned())
-    });
-    assert!(!tells(&held));
-}
