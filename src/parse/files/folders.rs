@@ -170,7 +170,7 @@ pub(crate) fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) ->
         };
         let version = || named::version_of(key, keys.iter().copied()).filter(|_| !is_named());
         let original = named::original(key, keys.iter().copied()).or_else(version);
-        findings.extend(original.map(|original| copied(*first, key, original, "areas/")));
+        findings.extend(original.map(|original| copied(sources, *first, (key, original), "areas/")));
         original.is_none()
     });
     areas
@@ -183,9 +183,9 @@ pub(crate) fn unread_areas(sources: &Sources) -> impl Iterator<Item = &str> {
 }
 
 /// The finding for a folder that is a copy of another in the folder `above`. `first` is its first file.
-fn copied(first: FileId, folder: &str, original: &str, above: &str) -> Diagnostic {
+fn copied(sources: &Sources, first: FileId, (folder, original): (&str, &str), above: &str) -> Diagnostic {
     let message = format!("the folder `{folder}` looks like a copy of `{original}`, and nothing in it is read");
-    let help = format!("compare the two, put into `{above}{original}/` what it lacks, and delete this folder");
+    let help = named::with_copy(sources, (folder, original), above);
     misplaced(first, &message, &help)
 }
 
@@ -258,7 +258,7 @@ impl Shelf<'_> {
         let others: Vec<_> = others.filter(|other| book.period(other).is_some()).collect();
         let version = || named::version_of(folder, others.iter().copied());
         match named::original(folder, others.iter().copied()).or_else(version) {
-            Some(original) => copied(first, folder, original, shelf),
+            Some(original) => copied(sources, first, (folder, original), shelf),
             None => {
                 let message = format!("the folder `{folder}` is not named after a period of this book");
                 match period_in(folder, book) {

@@ -271,6 +271,20 @@ pub(crate) fn misplaced(file: FileId, message: &str, help: &str) -> Diagnostic {
     rules::MISPLACED.at(Span::new(file, 0..0), message).help(help)
 }
 
+/// What to do with a folder that looks like a copy of another in the folder `above`. A report's file says of which area it is.
+pub(crate) fn with_copy(sources: &Sources, (folder, original): (&str, &str), above: &str) -> String {
+    let own = above.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let report = sources.find(&format!("{above}{folder}/report.yaml")).and_then(|file| sources.text(file).ok());
+    let area = report.and_then(|text| text.lines().find_map(|line| line.strip_prefix("area:")));
+    let is_other = |area: &&str| *area != own && sources.find(&format!("areas/{area}/area.yaml")).is_some();
+    match area.map(str::trim).filter(is_other).filter(|_| above != "areas/") {
+        Some(area) => format!(
+            "delete this folder: its files say that they are those of `{area}`, whose reports stand in `areas/{area}/`"
+        ),
+        None => format!("compare the two, put into `{above}{original}/` what it lacks, and delete this folder"),
+    }
+}
+
 /// What to do about a file in a folder within a report, which would stand in the report at a path: the folder of another area holds that
 /// one's texts, and they would take the place of this area's.
 pub(crate) fn within_a_report(areas: &[Arc<Area>], own: &Area, folder: &str, path: &str) -> String {
