@@ -55,6 +55,8 @@ fn numbers_that_are_not_read_are_an_error() {
     let unread = "no number from here to the end of this part was checked";
     assert_eq!(finding(1_000), None);
     assert_eq!(finding(1_002), Some(("P305", unread.to_owned())));
+    let heights = publication(SECTION, &"He was 6'2\". ".repeat(10_001));
+    assert!(heights.findings.iter().any(|finding| finding.message == unread), "{:?}", heights.findings);
 }
 
 fn page(publication: &Publication) -> &str {

@@ -46,7 +46,7 @@ pub(crate) enum Account<'a> {
 pub(crate) enum Number<'s, 'a> {
     /// It needs no account.
     Exempt(Exempt),
-    /// It and those behind it were not read: too many before it are in no return.
+    /// It and those behind it were not read: there are too many before it.
     Unread,
     /// A reference prints it: the figure, if a table has it, and whether the sentence says another.
     Reference { claim: &'s Claim<'s, 'a>, given: Option<Candidate<'a>>, account: Account<'a> },

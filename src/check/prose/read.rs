@@ -157,7 +157,7 @@ impl<'a> Returns<'a> {
         let headings = around.scopes.clone();
         let mut progress =
             Progress { headings, around, figures: Vec::new(), numbers: Numbers::default(), terms: Terms::default() };
-        let (mut figures, mut unaccounted) = (0, 0);
+        let (mut figures, mut count, mut unaccounted) = (0, 0, 0);
         for part in sentences(&expanded.text) {
             let references = expanded.text[part.clone()].matches(FIGURE).count();
             let is_question = expanded.text[part.clone()].trim_end_matches(is_closing).ends_with('?');
@@ -187,8 +187,9 @@ impl<'a> Returns<'a> {
                 owners: &owners,
             };
             for (tokens, number) in self.numbers(&read, &mut progress) {
+                count += 1;
                 unaccounted += usize::from(is_unaccounted(&number));
-                let is_last = unaccounted > MOST_UNACCOUNTED;
+                let is_last = count > MOST_NUMBERS || unaccounted > MOST_UNACCOUNTED;
                 let number = if is_last { Number::Unread } else { number };
                 if let Some(read) = Read::new(&sentence, &expanded, tokens, number) {
                     visit(&read);
@@ -365,7 +366,9 @@ fn is_unaccounted(number: &Number<'_, '_>) -> bool {
     matches!(number, Number::Claim(_, Account::Unaccounted(_)))
 }
 
-/// So many numbers of a passage can be in no return before the rest is not read: a text of figures has some hundreds.
+/// So many numbers of a passage are read, and so many can be in no return, before the rest is not read: a text full of figures has some
+/// hundreds.
+pub(crate) const MOST_NUMBERS: usize = 20_000;
 pub(crate) const MOST_UNACCOUNTED: usize = 1_000;
 /// Of how many numbers of a sentence the words are kept for the next.
 const MOST_SCOPES: usize = 4;

@@ -21,7 +21,7 @@ use crate::check::narrative::dates::calendar::IMPOSSIBLE;
 use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::passage::Passage;
-use crate::check::prose::read::{MOST_UNACCOUNTED, Read};
+use crate::check::prose::read::{MOST_NUMBERS, MOST_UNACCOUNTED, Read};
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::english::ENGLISH;
@@ -98,9 +98,10 @@ impl Finder<'_, '_> {
             }
             Number::Unread => {
                 let finding = UNACCOUNTED.at(span, "no number from here to the end of this part was checked");
-                let why =
-                    format!("{MOST_UNACCOUNTED} numbers before it are in no return: correct or delete those first");
-                return Some(Diagnostic { severity: Severity::Error, ..finding }.help(why));
+                let limits =
+                    format!("of one part {MOST_NUMBERS} numbers are read, or {MOST_UNACCOUNTED} that are in no return");
+                let finding = Diagnostic { severity: Severity::Error, ..finding }.help(limits);
+                return Some(finding.help("correct those before it first, or write several parts"));
             }
             Number::Exempt(_) | Number::Reference { .. } => return None,
             Number::Claim(claim, account) => (claim, account),

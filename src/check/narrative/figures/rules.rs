@@ -22,7 +22,7 @@ rules! {
         "327 people on 31 March and 104 others during the year, added up to 431.";
         "Give the two figures beside each other and say what each counts."
     UNACCOUNTED = "P305" "unaccounted-figure" Warning:
-        "A number typed in narrative is in no return, names a row or column that the return does not have, or stands in a sentence that does not say which figure it is.";
+        "A number typed in narrative is in no return, names a row or column that the return does not have, or stands in a sentence that does not say which figure it is. Where there are so many that the rest was not read it is an error.";
         "Nobody can tell where it comes from, and nothing shows when it goes stale.";
         "“160 people were trained”, where no table counts them.";
         "Write a reference to the figure that is meant, or declare it under `local:` in statistics.yaml with its source."
