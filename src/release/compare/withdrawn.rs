@@ -99,11 +99,12 @@ impl Withdrawn {
         text.hidden(None, &self.numbers()).line()
     }
 
-    /// Whether a text of a correction has a number of theirs that is hardly one of something else.
+    /// Whether a text of a correction has a number of theirs: any of the area's own, or one that is hardly one of something else.
     pub(super) fn has_number(&self, text: &str, area: Option<&str>) -> bool {
         let text = Tokens::new(&text.into());
-        let rare: Vec<_> = self.rare(area).collect();
-        text.hidden(None, &rare).line() != text.line()
+        let own = self.numbers.iter().filter(|(of, _)| area == Some(of.as_str())).map(|(_, number)| number);
+        let numbers: Vec<_> = own.chain(self.rare(area)).collect();
+        text.hidden(None, &numbers).line() != text.line()
     }
 }
 
