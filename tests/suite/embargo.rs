@@ -442,6 +442,8 @@ fn what_others_type_of_a_report_that_is_not_public_is_found() {
             "---\ntitle: Aside\norder: 800\n---\n{said}\nIn 2019-20 there were 650 red incidents here, unlike in South.\n"
         ),
     );
+    let own = "---\ntitle: Later\norder: 810\n---\nIn 2019-20 there were 300 red incidents.\n";
+    let text = with(&text, "areas/south/2018-19/later.md", own.to_owned());
     let tells = |book: &Sources| -> Vec<String> {
         let findings = publish(book, at("2021-01-01")).findings;
         let found = findings.iter().filter(|finding| finding.rule.code == "A113");
@@ -452,7 +454,7 @@ fn what_others_type_of_a_report_that_is_not_public_is_found() {
     let held = with(&text, report, format!("{head}release: 2021-06-01T09:30\n"));
     for book in [with(&text, report, head.replace("status: final", "status: draft")), held] {
         let found = tells(&book);
-        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
         assert!(
             found.iter().all(|one| one.contains("`incidents/red` of South") && one.contains("not public yet")),
             "{found:?}"

@@ -39,20 +39,18 @@ pub(crate) fn of_book(book: &Book, findings: &mut Vec<Diagnostic>) {
     in_passages(&Held { book, filled: &filled_in(book), public: None }, last, &passages_of_book(book), findings);
 }
 
-/// Finds the sentences in what is public that tell a figure of a report that is not: those that name its area, or in its own area's
-/// reports its year.
+/// Finds the sentences in what is public that tell a figure of a report that is not: those that name its area, and any in the reports of
+/// its own area.
 pub(crate) fn unreleased(book: &Book, public: &Book, findings: &mut Vec<Diagnostic>) {
     let hidden = book.all_reports().filter(|report| public.report(&report.area.key, report.period).is_none());
-    let hidden: Vec<_> = hidden.map(|report| (report, report.period.end_year().to_string())).collect();
+    let hidden: Vec<_> = hidden.collect();
     if hidden.is_empty() || !ENGLISH.is(&book.settings.language) {
         return;
     }
     let held = Held { book, filled: book, public: Some(public) };
     let names = |passage: &Passage, own: Option<&Report>| {
-        hidden.iter().any(|(report, year)| match own {
-            Some(own) if own.area.key == report.area.key => passage.text.contains(year.as_str()),
-            _ => passage.text.contains(report.name().as_str()),
-        })
+        let is_own = |report: &Report| own.is_some_and(|own| own.area.key == report.area.key);
+        hidden.iter().any(|report| is_own(report) || passage.text.contains(report.name().as_str()))
     };
     for report in public.all_reports() {
         let passages = passages_of(report);
