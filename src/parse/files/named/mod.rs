@@ -279,7 +279,7 @@ pub(crate) fn with_copy(sources: &Sources, (folder, original): (&str, &str), abo
     let is_other = |area: &&str| *area != own && sources.find(&format!("areas/{area}/area.yaml")).is_some();
     match area.map(str::trim).filter(is_other).filter(|_| above != "areas/") {
         Some(area) => format!(
-            "delete this folder: its files say that they are those of `{area}`, whose reports stand in `areas/{area}/`"
+            "its files say that they are those of `{area}`: move to `areas/{area}/` what is lacking there, and delete this folder"
         ),
         None => format!("compare the two, put into `{above}{original}/` what it lacks, and delete this folder"),
     }
@@ -290,7 +290,10 @@ pub(crate) fn with_copy(sources: &Sources, (folder, original): (&str, &str), abo
 pub(crate) fn within_a_report(areas: &[Arc<Area>], own: &Area, folder: &str, path: &str) -> String {
     match areas.iter().find(|area| area.key == folder && area.key != own.key) {
         Some(other) => {
-            format!("delete the folder `{folder}` here: what {} reports stands in `areas/{folder}/`", other.name)
+            format!(
+                "what {} reports stands in `areas/{folder}/`: move there what it lacks, and delete the folder `{folder}` here",
+                other.name
+            )
         }
         None => format!("files of a report stand in the folder of its period: `{path}`"),
     }
