@@ -80,14 +80,22 @@ fn figures(report: &Report) -> Option<[u8; 32]> {
 
 /// Compares reports with those that stand before them: earlier periods first, then areas by name.
 pub(crate) fn check(reports: &[(&Report, &Fingerprint)], findings: &mut Vec<Diagnostic>) {
-    findings.extend(repeated_paragraphs(reports).values().flat_map(|places| copies(places)).map(|(first, copy)| {
-        let Report { area, period, .. } = first.report;
-        let message = format!("this paragraph stands word for word in the report of {} {period}", area.name);
-        REPEATED
-            .at(copy.span, message)
-            .related(first.span, "the same words")
-            .help("write what happened in this period; text that every area shares belongs in content/shared/")
-    }));
+    let repeated = repeated_paragraphs(reports);
+    let mut texts = BTreeMap::<_, Vec<_>>::new();
+    for (first, copy) in repeated.values().flat_map(|places| copies(places)) {
+        texts.entry((copy.span.file, rank(first.report))).or_default().push((first, copy));
+    }
+    let mut lengths = BTreeMap::new();
+    for found in reports.iter().flat_map(|(_, print)| &print.paragraphs) {
+        *lengths.entry(found.span.file).or_insert(0) += 1;
+    }
+    for ((file, _), mut pairs) in texts {
+        pairs.sort_by_key(|(_, copy)| copy.span);
+        pairs.dedup_by_key(|(_, copy)| copy.span);
+        let is_whole = pairs.len() > 1 && lengths.get(&file) == Some(&pairs.len());
+        pairs.truncate(if is_whole { 1 } else { pairs.len() });
+        findings.extend(pairs.into_iter().map(|(first, copy)| repeated_words(first, copy, is_whole)));
+    }
     let mut returns = BTreeMap::<_, Vec<_>>::new();
     for (report, fingerprint) in reports {
         if let Some(figures) = fingerprint.figures {
@@ -102,6 +110,19 @@ pub(crate) fn check(reports: &[(&Report, &Fingerprint)], findings: &mut Vec<Diag
             .related(first.span, "the same figures")
             .help("find out whose figures these are, and hand in the other return's own")
     }));
+}
+
+/// The finding for a paragraph that stands in another report, or for a text of which each long paragraph does.
+fn repeated_words(first: &Occurrence<'_>, copy: &Occurrence<'_>, is_whole: bool) -> Diagnostic {
+    let Report { area, period, .. } = first.report;
+    let what = if is_whole { "each longer paragraph of this text" } else { "this paragraph" };
+    let message = format!("{what} stands word for word in the report of {} {period}", area.name);
+    let mut finding = REPEATED.at(copy.span, message).related(first.span, "the same words");
+    if is_whole && area.key != copy.report.area.key {
+        let own = &copy.report.area.name;
+        finding = finding.help(format!("if it was written for {} and not for {own}, delete this file here", area.name));
+    }
+    finding.help("write what happened in this period; text that every area shares belongs in content/shared/")
 }
 
 /// The first of some places, with each that stands in another report. Of two areas' reports of one period either can be the copy, so each
