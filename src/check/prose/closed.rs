@@ -214,12 +214,19 @@ impl<'a> Said<'_, '_, 'a> {
             && !words().any(is_of_form)
     }
 
-    /// Whether the sentence tells what would be, and is not so: “had six more come, there would have been twelve”.
+    /// Whether the number stands in what would be, or in what it would follow from: “had six more come, there would have been twelve”.
     pub(crate) fn is_supposed(&self) -> bool {
         let words = &self.sentence.words;
         let first = (0..words.len()).find(|at| words.is_word(*at) || words.is_digits(*at));
-        first.is_some_and(|first| words.is(first, Sense::Suppose))
-            && (0..words.len()).any(|at| words.is(at, Sense::Would))
+        let is_would = |at: usize| words.find(at, |sense| sense == Sense::Would).is_some();
+        if !first.is_some_and(|first| words.is(first, Sense::Suppose)) || !(0..words.len()).any(is_would) {
+            return false;
+        }
+        let is_end = |at: &usize| words.is_sign(*at, &[",", ";", ":", "–", "—"]);
+        let number = &self.claim.mention.tokens;
+        let start = (0..number.start).rev().find(is_end);
+        let end = (number.end..words.len()).find(is_end).unwrap_or(words.len());
+        start.is_none_or(|start| (start + 1..end).any(is_would))
     }
 
     /// Whether the number is told of some of what was counted before it: “two of them”.

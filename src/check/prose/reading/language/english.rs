@@ -343,8 +343,8 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Relative, "where|when|which|whose"),
     (Sense::Copula, "was|were|is|are"),
     (Sense::Present, "is|means|can|may|must|counts as|stands for|consists of"),
-    (Sense::Suppose, "if|had|were|should|suppose|supposing|imagine|put"),
-    (Sense::Would, "would|could|might"),
+    (Sense::Suppose, "if|had|were|should|suppose|supposing|imagine"),
+    (Sense::Would, "would have|would be|would still have|would still be|could have|could be|might have|might be"),
     (
         Sense::Modal,
         "can|could|may|might|must|shall|should|will|would|need|needs|cannot|ought|aim|aims|target|targets|plan|plans|intend|expected|capacity|if|whether|maximum|goal",
