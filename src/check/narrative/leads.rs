@@ -23,6 +23,13 @@ rules! {
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
 
+/// What a document is called that is not this one.
+macro_rules! documents {
+    () => {
+        "charter|circular|code|constitution|convention|framework|guidance|guidelines|handbook|instruction|manual|memorandum|policy|protocol|regulation|standard|statute|strategy|terms of reference|toolkit"
+    };
+}
+
 static LEAD: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|fig\.?|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
 
@@ -40,17 +47,21 @@ static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 static OTHER: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?P<none>\b[Ii]n order (?:to|that)\b|\b[Tt]his report\b|\b(?:[Ww]e|[Tt]hey|you|who|to|must|can|will|should|not) (?:order|report)\b)|\b(?:Act|Agreement|Bill|Contract|Plan|Review|Rule|Scheme)s?\b|\b(?:[Tt]he|[Tt]hat|[Aa]n) acts?\b|\b(?i:charter|circular|code|constitution|convention|framework|guidance|guidelines|handbook|instruction|manual|memorandum|order|policy|protocol|regulation|report|standard|statute|strategy|terms of reference|toolkit)s?\b|\b(?i:section|chapter|paragraph|para|part)\s+[\d.]+\d of (?:the|that|its|their|an?|[A-Z]\w+’s)\b",
-    )
+    Pattern::new(concat!(
+        r"(?P<none>\b[Ii]n order (?:to|that)\b|\b[Tt]his report\b|\b(?:[Ww]e|[Tt]hey|you|who|to|must|can|will|should|not) (?:order|report)\b)|\b(?:Act|Agreement|Bill|Contract|Plan|Review|Rule|Scheme)s?\b|\b(?:[Tt]he|[Tt]hat|[Aa]n) acts?\b|\b(?i:",
+        documents!(),
+        r"|order|report)s?\b|\b(?i:section|chapter|paragraph|para|part)\s+[\d.]+\d of (?:the|that|its|their|an?|[A-Z]\w+’s)\b"
+    ))
 });
 static OURS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?:of this report|above|below)\b"));
 
-/// Words behind a number that say in which other document it is: “of the Example Report”, “in that body’s Annual Review”.
+/// Words behind a number that say in which other document it is: “of the Example Report”, “in that body’s annual review”, “of the guidance”.
 static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"^(?:\s*\([^()]{0,80}\))?,?\s+(?:of|in|from|to)\s+(?:the|that|their|its|a|an)\s+(?:[a-z’'-]+\s+){0,3}[A-Z]",
-    )
+    Pattern::new(concat!(
+        r"^(?:\s*\([^()]{0,80}\))?,?\s+(?:of|in|from|to)\s+(?:the|that|their|its|a|an)\s+(?:[a-z’'-]+\s+){0,3}(?:[A-Z]|(?:",
+        documents!(),
+        r")s?\b|[a-z-]+[’'](?:s )?(?:order|report)s?\b)"
+    ))
 });
 
 /// What stands behind the number of a table in its caption: nothing, or its name, which is no sentence.
