@@ -172,10 +172,11 @@ impl Sentence<'_> {
         let start = (0..name.start).rev().find(is_sign).map_or(0, |sign| sign + 1);
         let end = (name.end..words.len()).find(is_sign).unwrap_or(words.len());
         let speaks = |at: usize| words.is(at, Sense::Speaker);
-        // “We in South”, “our area, South,”.
+        // “We in South”, “our area, South,”; “they joined us in South” speaks for another.
         let before = |back: usize| name.start.checked_sub(back);
         let joins = |at: usize| words.is(at, Sense::In) || words.is(at, Sense::During);
-        if before(2).is_some_and(|at| speaks(at) && joins(at + 1)) {
+        let begins = |at: usize| at == start || words.is(at - 1, Sense::And);
+        if before(2).is_some_and(|at| speaks(at) && joins(at + 1) && begins(at)) {
             return Manner::Spoken;
         }
         let is_apposed = |at: usize| {
