@@ -53,7 +53,7 @@ macro_rules! still {
 /// How somebody is asked who was named before.
 macro_rules! ask {
     () => {
-        concat!(r"(?:please|pls|(?:can|could|would|will) (?:we|you|someone|somebody)|should (?:we|this|it|i)|shall we|is (?:this|it|that)|are these|do we|any\b|thoughts|not sure|(?:i )?suggest|needs? (?:to be|an? ", thing!(), "|more|checking|updating)|(?:check|delete|amend|update|replace) (?:this|that|the))")
+        concat!(r"(?:please|pls|(?:can|could|would|will) (?:we|you|someone|somebody)|should (?:we|this|it|i)|shall we|is (?:this|it|that)|are these|do we|any\b[^.!?]*\?|thoughts|not sure|(?:i )?suggest|needs? (?:to be|an? ", thing!(), "|more|checking|updating)|(?:check|delete|amend|update|replace) (?:this|that|the))")
     };
 }
 
@@ -99,17 +99,13 @@ pub(super) const NOTES: &[&str] = &[
         name!(),
         "(?:,| [–—-]) (?i:",
         polite!(),
-        ") (?:",
+        ") ",
         edit!(),
-        "|look|find|get|provide|send|write)(?: [a-z’'-]+){0,3}? (?:",
-        thing!(),
-        r"|this|that|it)\b[^.!?]*"
+        r" (?:the|this|that|my|your)(?: [a-z’'-]+){0,2}? (?:paragraph|para|sentence|wording|bullet|heading|phras(?:e|ing))s?\b[^.!?]*"
     ),
     concat!(
         r"(?:(?:^|[.!?;:(–—-] )(?:(?i:nb|n\.b\.)[:,]? )?",
         initials!(),
-        "|[.!?(–—] ?",
-        name!(),
         r"|(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? ",
         name!(),
         ") to (?:",
@@ -178,6 +174,27 @@ pub(super) const NOTES: &[&str] = &[
 
 /// What can be such a note, and can be told to readers as well.
 pub(super) const DOUBTFUL: &[&str] = &[
+    // A name can be that of a body whose part the report tells.
+    concat!(
+        "(?:^|[.!?] )(?:(?:Hi|Hello|Hey) )?",
+        name!(),
+        "(?:,| [–—-]) (?i:",
+        polite!(),
+        ") (?:",
+        edit!(),
+        "|look|find|get|provide|send|write)(?: [a-z’'-]+){0,3}? (?:",
+        thing!(),
+        r"|this|that|it)\b[^.!?]*"
+    ),
+    concat!(
+        "[.!?(–—] ?",
+        name!(),
+        " to (?:",
+        edit!(),
+        "|advise|chase|finish|follow up|provide|review|send|supply|write)(?: (?:more|it|again|with [A-Z][A-Za-z]+|(?:(?:the|this|these|that|those|exact|final) )*(?:",
+        thing!(),
+        "|bit)))?(?:[.?!)]|$)"
+    ),
     r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
     r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
     r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",

@@ -133,7 +133,7 @@ const DIALECTS: [Dialect; 51] = [
         help: "delete it; a box is written `> [!BOX] Title`, with `> ` before each line below it",
     },
     Dialect {
-        pattern: r"\$\$|\$[A-Za-z]\$|\$[^\s$\d][^\n$]{0,60}[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
+        pattern: r"\$\$|\B\$[A-Za-z]\$|\B\$[^\s$\d][^\n$]{0,60}[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
         is: "a formula of LaTeX",
         help: "say it in words, or write it with plain signs",
     },
@@ -273,7 +273,7 @@ const DIALECTS: [Dialect; 51] = [
         help: "delete it and the one that closes it; an image is written `![What it shows](photo.jpg)`",
     },
     Dialect {
-        pattern: r"(?m:^ *(?:#\+[A-Z_]{2,}|\.[A-Z]{2} |@[a-z]+ [A-Z]|=[a-z]+\d? [A-Z]|[%~] [A-Z]|\$!|\{=)[^\n]*)|[A-Za-z]~\d",
+        pattern: r"(?m:^ *(?:#\+[A-Z_]{2,}|\.[A-Z]{2} |@(?:author|brief|chapter|file|include|page|param|return|section|subsection|title|todo) [A-Z]|=[a-z]+\d? [A-Z]|[%~] [A-Z]|\$!|\{=)[^\n]*)|[A-Za-z]~\d",
         is: "a command of another program",
         help: "delete its signs, or all of it where none of its words are for readers; a heading is written `## The heading`, a quotation `> The words`",
     },
