@@ -263,3 +263,46 @@ fn what_is_held_back_is_taken_out_of_corrections() {
     let other = format!("{}{}", &text[..section], text[section..].replacen("It was wrong", "It was odd", 1));
     assert!(found(&with(&clean, REPORT, &other)).iter().any(|finding| finding.contains("R103")), "{other}");
 }
+
+/// A number of a correction that was published may be taken out of it where it is held back. None takes its place, whichever is.
+#[test]
+fn no_number_of_a_published_correction_is_replaced() {
+    let (home, reports) = (
+        "content/home.md",
+        "corrections:\n  - { about: Words, printed: 4 people, now: \"17 and 23\", reason: \"A slip of 17.\" }\n",
+    );
+    let local = "\nlocal:\n  trained: { value: 23, counts: people trained, source: training log }\n";
+    let base = changed(
+        &sites::sources("clean"),
+        &[
+            (STATISTICS, "\nbreaches: 2\n", &format!("\nbreaches: 17\n{local}")),
+            (FOREWORD, "The area", "Of {{ local/trained }} all came. The area"),
+        ],
+    );
+    let base = with(&base, REPORT, &(sites::text(&base, REPORT) + reports));
+    let first = changed(&released(&with(&base, home, "17 boats.\n"), -2).unwrap().0, &[(home, "17 boats", "18 boats")]);
+    let first = corrected(&first, &examine(&first, TODAY).findings).unwrap();
+    let first = changed(&first, &[("content/corrections.yaml", "was: \"17\"", "was: \"17 boats\"")]);
+    let changes = [
+        (STATISTICS, "\nbreaches: 17", HIDDEN.2),
+        (STATISTICS, "value: 23", "value: \"[c]\""),
+        (FOREWORD, "Of {{ local/trained }} all", "All"),
+    ];
+    let hidden = changed(&released(&first, -1).unwrap().0, &changes);
+    let told = corrected(&hidden, &examine(&hidden, TODAY).findings).unwrap();
+    assert_eq!(found(&told), Vec::<String>::new());
+    let stops = |from: &str, to: &str| {
+        let path = if from.contains("boats") { "content/corrections.yaml" } else { REPORT };
+        let found = found(&changed(&told, &[(path, from, to)]));
+        assert!(found.iter().all(|one| one.contains("R103")), "{found:?}");
+        !found.is_empty()
+    };
+    for to in ["[c] and 23", "17 and [c]", "[c] and [c]"] {
+        assert!(!stops("17 and 23", to), "{to}");
+    }
+    for to in ["23 and 23", "17 and 17", "[c] and 17", "[c] and", "[c] and 23 more", "[c] [c] 23"] {
+        assert!(stops("17 and 23", to), "{to}");
+    }
+    assert!(!stops("slip of 17", "slip of [c]") && stops("slip of 17", "slip of 23"));
+    assert!(!stops("17 boats", "[c] boats") && stops("17 boats", "23 boats"));
+}

@@ -6,10 +6,11 @@ use super::change::{self, Change};
 use super::fact::{Fact, Facts, Kind, Of};
 use super::of_book::{self, Seen};
 use super::states::Comparison;
-use super::withdrawn::{self, Withdrawn};
-use crate::book::BookCorrection;
+use super::withdrawn::{self, Withdrawn, parts};
+use super::words::Tokens;
 use crate::book::area::Area;
 use crate::book::period::Period;
+use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::parsed::report_folder;
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
@@ -142,27 +143,25 @@ impl Comparison<'_> {
     /// The corrections of the book's files that were made since the last release, and findings for those that are gone. What is held
     /// back now may be taken out of those that were published, and nothing else.
     fn new_of_book(&self, withdrawn: Option<&Withdrawn>, findings: &mut Vec<Diagnostic>) -> Vec<&BookCorrection> {
-        let without = |one: &BookCorrection| {
-            let text = [&*one.was, &*one.now, &*one.reason].join("\n");
-            let text = withdrawn.map_or_else(|| text.clone(), |withdrawn| withdrawn.without_numbers(&text));
-            (one.file.clone(), one.date, one.scale, text)
+        let before = printed(self.before, withdrawn);
+        let now = printed(self.now, withdrawn);
+        let is_same = |(then, said): &Printed<'_>, (is, says): &Printed<'_>| {
+            let is_about = (&then.file, then.date, then.scale) == (&is.file, is.date, is.scale);
+            then.is_like(is) || is_about && withdrawn.is_some_and(|withdrawn| withdrawn.is_published(said, says))
         };
-        let is_in = |all: &[BookCorrection], one: &BookCorrection| {
-            all.iter().any(|other| other.is_like(one) || withdrawn.is_some() && without(other) == without(one))
-        };
-        for one in self.before.corrections.iter().filter(|one| !is_in(&self.now.corrections, one)) {
+        for (one, _) in before.iter().filter(|then| !now.iter().any(|is| is_same(then, is))) {
             let (file, was) = (&one.file, shown(&one.was));
             let message =
                 format!("the correction of `{file}` with “{was}” was published, and is another one now or is gone");
             findings.push(IDLE.at(self.now.settings.span, message).help(self.back(Some(one.span))));
         }
-        let (old, new): (Vec<_>, _) = self.now.corrections.iter().partition(|one| is_in(&self.before.corrections, one));
-        let tells = |one: &&&BookCorrection| {
+        let (old, new): (Vec<_>, Vec<_>) = now.into_iter().partition(|is| before.iter().any(|then| is_same(then, is)));
+        let tells = |(one, _): &&(&BookCorrection, _)| {
             let texts = [&one.was, &one.now, &one.reason];
             texts.iter().any(|text| withdrawn.is_some_and(|withdrawn| withdrawn.has_number(text, None)))
         };
-        findings.extend(old.iter().filter(tells).map(|one| withdrawn::has_number(one.was.span)));
-        new
+        findings.extend(old.iter().filter(tells).map(|(one, _)| withdrawn::has_number(one.was.span)));
+        new.into_iter().map(|(one, _)| one).collect()
     }
 
     /// Whether something is of an area that nobody has read of.
@@ -206,6 +205,15 @@ impl Comparison<'_> {
         let lines = lines.map(|[was, now]| change::lines(format_args!("file: {path}"), &was, Some(&now), self.today));
         lines.collect::<Vec<_>>().join("\n")
     }
+}
+
+/// A correction, and what it says in words.
+type Printed<'c> = (&'c BookCorrection, Vec<Tokens>);
+
+/// The corrections of a book; without words where nothing is held back that was released.
+fn printed<'b>(book: &'b Book, withdrawn: Option<&Withdrawn>) -> Vec<Printed<'b>> {
+    let says = |one: &BookCorrection| parts(&[&*one.was, &*one.now, &*one.reason].join("\n"));
+    book.corrections.iter().map(|one| (one, withdrawn.map(|_| says(one)).unwrap_or_default())).collect()
 }
 
 impl Comparison<'_> {

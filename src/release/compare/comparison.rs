@@ -3,8 +3,9 @@
 use super::facts;
 use super::of_report::Compared;
 use super::states::Comparison;
-use super::withdrawn::{self, Withdrawn, is_of_hidden};
+use super::withdrawn::{self, Withdrawn, is_of_hidden, parts};
 use super::wording::{HELD_BACK, Subject};
+use super::words::Tokens;
 use crate::book::report::{Correction, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::public::{folder, folder_of};
@@ -69,31 +70,30 @@ impl Comparison<'_> {
     /// may be taken out of those that were published, and nothing else.
     fn new_corrections<'n>(
         &self,
-        (before, now): (&Report, &'n Report),
+        (before, now): (&'n Report, &'n Report),
         withdrawn: Option<&Withdrawn>,
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<&'n Correction> {
         let held = withdrawn.and_then(|withdrawn| withdrawn.of(before));
         let subject = Subject { of: held.map(|_| (self.before, before)), held };
-        let without = |one: &Correction| {
-            let print = facts::correction_of(one, if is_of_hidden(one, now) { HELD_BACK } else { &one.was }, subject);
-            withdrawn.map_or_else(|| print.clone(), |withdrawn| withdrawn.without_numbers(&print))
+        let printed = |one: &'n Correction| {
+            let was = if is_of_hidden(one, now) { HELD_BACK } else { &one.was };
+            let print = facts::correction_of(one, was, subject);
+            (withdrawn.map(|_| parts(&print)).unwrap_or_default(), print, one)
         };
-        let mut published: Vec<_> = before.corrections.iter().map(|one| (without(one), one)).collect();
-        let mut new = Vec::new();
-        for one in &now.corrections {
-            let print = without(one);
-            match published.iter().position(|(published, _)| *published == print) {
-                Some(at) => {
-                    published.remove(at);
-                    let print = facts::correction(one);
-                    let tells = withdrawn.is_some_and(|withdrawn| withdrawn.has_number(&print, Some(&now.area.key)));
-                    findings.extend((tells || is_of_hidden(one, now)).then(|| tells_hidden(one, now)));
-                }
-                None => new.push(one),
-            }
+        let mut published: Vec<Printed<'_>> = before.corrections.iter().map(printed).collect();
+        let mut new: Vec<_> = now.corrections.iter().map(printed).collect();
+        let mut old = pairs(&mut published, &mut new, |then, is| then.1 == is.1);
+        if let Some(withdrawn) = withdrawn {
+            old.extend(pairs(&mut published, &mut new, |then, is| withdrawn.is_published(&then.0, &is.0)));
         }
-        for (_, one) in published {
+        let mut new: Vec<_> = new.into_iter().map(|(.., one)| one).collect();
+        let tells = |one: &&Correction| {
+            let has_number = |withdrawn: &Withdrawn| withdrawn.has_number(&facts::correction(one), Some(&now.area.key));
+            is_of_hidden(one, now) || withdrawn.is_some_and(has_number)
+        };
+        findings.extend(old.into_iter().filter(tells).map(|one| tells_hidden(one, now)));
+        for (.., one) in published {
             // The one that stands in its place is no correction of anything.
             let subject = |one: &Correction| {
                 let cell = one.cell.as_ref().map(|(cell, _)| cell.clone());
@@ -126,6 +126,22 @@ impl Comparison<'_> {
         }
         new
     }
+}
+
+/// A correction, with what it says, whole and in words.
+type Printed<'c> = (Vec<Tokens>, String, &'c Correction);
+
+/// Takes the corrections that were published, and those that say the same, out of both.
+fn pairs<'n>(
+    published: &mut Vec<Printed<'_>>,
+    new: &mut Vec<Printed<'n>>,
+    is_same: impl Fn(&Printed<'_>, &Printed<'_>) -> bool,
+) -> Vec<&'n Correction> {
+    let old = new.extract_if(.., |is| {
+        let at = published.iter().position(|then| is_same(then, is));
+        at.map(|at| published.remove(at)).is_some()
+    });
+    old.map(|(.., one)| one).collect()
 }
 
 /// The finding for a correction that was published and tells a figure that is held back now.

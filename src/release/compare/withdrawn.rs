@@ -1,9 +1,10 @@
 //! Figures that were released and are held back now, and what told them: no correction tells them again.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::states::Comparison;
-use super::wording::HELD_BACK;
+use super::wording::{HELD_BACK, MARKS};
 use super::words::Tokens;
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell};
@@ -21,8 +22,8 @@ pub(super) type Pair<'a> = (&'a Report, &'a Report);
 pub(super) struct Withdrawn {
     /// The book as it was released, with these figures held back.
     held: Book,
-    /// Their numbers as texts have them, each with the key of its area.
-    numbers: Vec<(String, Tokens)>,
+    /// Their numbers as texts have them, by their first word, each with the key of its area.
+    numbers: BTreeMap<String, Vec<(String, Tokens)>>,
     /// The words that tell one, each with the file of the text.
     told: Vec<(FileId, Tokens)>,
     nation: String,
@@ -49,15 +50,20 @@ impl Withdrawn {
         let held = of.before.with_reports(all(&of.before.reports), all(&of.before.national));
         let typed = |number: &str| {
             let number = number.trim_matches(|sign: char| !sign.is_ascii_digit());
-            [number.replace(',', ""), number.to_owned()].map(|number| Tokens::new(&number.as_str().into()))
+            [number.replace(',', ""), number.to_owned()]
         };
-        let mut numbers = Vec::new();
+        let mut known = BTreeSet::new();
         for ((before, now), cells) in &hidden {
             let written = cells.iter().filter_map(|path| before.figures.number(*path)).map(number::written);
             // So are those that it was corrected from.
             let earlier = before.corrections.iter().filter(|one| is_of_hidden(one, now));
             let written = written.chain(earlier.map(|one| one.was.to_string()));
-            numbers.extend(written.flat_map(|number| typed(&number)).map(|number| (now.area.key.clone(), number)));
+            known.extend(written.flat_map(|number| typed(&number)).map(|number| (now.area.key.clone(), number)));
+        }
+        let mut numbers = BTreeMap::<_, Vec<_>>::new();
+        for (area, number) in known {
+            let number = Tokens::new(&number.into());
+            numbers.entry(number.first().to_owned()).or_default().push((area, number));
         }
         let told = (of.telling)(&held).into_iter().filter_map(|span| {
             let text = of.then.text(span.file).ok()?;
@@ -81,30 +87,36 @@ impl Withdrawn {
 
     /// Their numbers that are hardly those of something else. Small ones are everywhere.
     fn rare(&self, area: Option<&str>) -> impl Iterator<Item = &Tokens> {
-        self.numbers.iter().filter_map(move |(of, number)| {
-            let is_own = area.is_some_and(|area| area == of || area == self.nation);
-            let digits = number.line().chars().filter(char::is_ascii_digit).count();
-            (digits >= if is_own { 2 } else { 4 }).then_some(number)
-        })
+        self.numbers.values().flatten().filter(move |one| self.is_rare(one, area)).map(|(_, number)| number)
+    }
+
+    fn is_rare(&self, (of, number): &(String, Tokens), area: Option<&str>) -> bool {
+        let is_own = area.is_some_and(|area| area == of || area == self.nation);
+        let digits = number.line().chars().filter(char::is_ascii_digit).count();
+        digits >= if is_own { 2 } else { 4 }
     }
 
     /// All of their numbers, in place of which an author may write that they are held back.
     pub(super) fn numbers(&self) -> Vec<&Tokens> {
-        self.numbers.iter().map(|(_, number)| number).collect()
+        self.numbers.values().flatten().map(|(_, number)| number).collect()
     }
 
-    /// A text of a correction without their numbers, so that it is the same with them and without.
-    pub(super) fn without_numbers(&self, text: &str) -> String {
-        let text = Tokens::new(&text.into());
-        text.hidden(None, &self.numbers()).line()
+    /// Whether what a correction says was published, or is that with [`HELD_BACK`] in place of some of their numbers.
+    pub(super) fn is_published(&self, published: &[Tokens], says: &[Tokens]) -> bool {
+        let numbers = |first: &str| self.beginning(first).iter().map(|(_, number)| number);
+        published.len() == says.len() && published.iter().zip(says).all(|(then, is)| then.is_hidden_in(is, numbers))
+    }
+
+    /// Their numbers that begin with a word.
+    fn beginning(&self, word: &str) -> &[(String, Tokens)] {
+        self.numbers.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a text of a correction has a number of theirs: any of the area's own, or one that is hardly one of something else.
     pub(super) fn has_number(&self, text: &str, area: Option<&str>) -> bool {
         let text = Tokens::new(&text.into());
-        let own = self.numbers.iter().filter(|(of, _)| area == Some(of.as_str())).map(|(_, number)| number);
-        let numbers: Vec<_> = own.chain(self.rare(area)).collect();
-        text.hidden(None, &numbers).line() != text.line()
+        let is_theirs = |one: &&(String, Tokens)| area == Some(one.0.as_str()) || self.is_rare(one, area);
+        text.has(|first| self.beginning(first).iter().filter(is_theirs).map(|(_, number)| number))
     }
 }
 
@@ -122,6 +134,11 @@ fn cells((before, now): Pair<'_>, all: &[Pair<'_>], is_of_nation: bool) -> Vec<C
         is_lost.then_some(then)
     });
     lost.collect()
+}
+
+/// The words of the lines of a correction, and its references as they are.
+pub(super) fn parts(text: &str) -> Vec<Tokens> {
+    text.replace(MARKS, " ").split('\n').map(|line| Tokens::new(&line.into())).collect()
 }
 
 /// Whether a correction is one of a cell that is held back now.

@@ -1,5 +1,6 @@
 //! The words and signs of a text, to be set against those of another, and to be found by what somebody quotes of them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::wording::{HELD_BACK, MARKS, REFERENCE, Wording};
@@ -81,6 +82,11 @@ impl Tokens {
         self.tokens.len()
     }
 
+    /// The first of them.
+    pub(super) fn first(&self) -> &str {
+        self.tokens.first().map_or("", |first| &first.text)
+    }
+
     /// What is the same in two texts or is not, in order.
     pub(super) fn keys(&self) -> Vec<&str> {
         self.units.iter().map(|unit| unit.key.as_str()).collect()
@@ -145,6 +151,40 @@ impl Tokens {
             read.units.push(Unit { key, tokens: at..read.len() });
         }
         read
+    }
+
+    /// Whether another text is this one, or says of words in it that they are held back, and the rest as it is. `words` are those
+    /// that begin with a word.
+    pub(super) fn is_hidden_in<'w, W>(&self, other: &Tokens, words: impl Fn(&str) -> W) -> bool
+    where
+        W: Iterator<Item = &'w Tokens>,
+    {
+        let mut upto = BTreeSet::from([0]);
+        for token in &other.tokens {
+            let mut behind = BTreeSet::new();
+            for at in upto {
+                let Some(own) = self.tokens.get(at).filter(|own| own.is_apart == token.is_apart) else { continue };
+                behind.extend((own.text == token.text).then_some(at + 1));
+                let hidden = words(&own.text).filter(|words| token.text == HELD_BACK && self.has_at(at, words));
+                behind.extend(hidden.map(|words| at + words.len()));
+            }
+            upto = behind;
+        }
+        upto.contains(&self.len())
+    }
+
+    /// Whether words stand in the text. `words` are those that begin with a word.
+    pub(super) fn has<'w, W>(&self, words: impl Fn(&str) -> W) -> bool
+    where
+        W: Iterator<Item = &'w Tokens>,
+    {
+        let mut first = self.tokens.iter().enumerate();
+        first.any(|(at, token)| words(&token.text).any(|words| self.has_at(at, words)))
+    }
+
+    fn has_at(&self, at: usize, words: &Tokens) -> bool {
+        let own = self.tokens[at..].iter().map(|token| &token.text);
+        own.take(words.len()).eq(words.tokens.iter().map(|token| &token.text))
     }
 
     /// Where words stand in the text one behind the other: the first of each place.
