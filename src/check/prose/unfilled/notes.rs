@@ -53,7 +53,7 @@ macro_rules! still {
 /// How somebody is asked who was named before.
 macro_rules! ask {
     () => {
-        concat!(r"(?:please|pls|(?:can|could|would|will) (?:we|you|someone|somebody)|should (?:we|this|it|i)|shall we|is (?:this|it|that)|are these|do we|any\b[^.!?]*\?|thoughts|not sure|(?:i )?suggest|needs? (?:to be|an? ", thing!(), "|more|checking|updating)|(?:check|delete|amend|update|replace) (?:this|that|the))")
+        concat!(r"(?:please|pls|(?:can|could|would|will) (?:we|you|someone|somebody)(?: (?:please|just|also))* (?:", edit!(), r"|look at)\b|(?:should (?:we|this|it|i)|shall we) (?:", edit!(), r"|say|be|go|stay|read)\b|do we (?:still |really |also )?(?:have|need|want)\b|any\b[^.!?]*\?|thoughts|not sure|(?:i )?suggest|needs? (?:to be|an? ", thing!(), "|more|checking|updating)|(?:check|delete|amend|update|replace) (?:this|that|the)|", still!(), ")")
     };
 }
 
@@ -88,7 +88,7 @@ pub(super) const NOTES: &[&str] = &[
         name!(),
         "(?:[,:]| [–—-])?|",
         initials!(),
-        r" ?[:–—-]|(?:NB|N\.B\.|FAO|Attn\.?|(?:Note|Query|Question|Comment|Message|Reminder)s? (?:for|from|to)) ",
+        r" ?[:–—-]|(?:NB|N\.B\.|FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
         name!(),
         " ?[:–—-]) ?(?i:",
         ask!(),
@@ -131,11 +131,11 @@ pub(super) const NOTES: &[&str] = &[
         r"|box|part|page|bit|line))? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?"
     ),
     concat!(
-        "(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?: (?:",
+        "(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these) (?:",
         thing!(),
         "|box|part|page|bit|line)",
         again!(),
-        r"\?|",
+        r"\?|(?:keep|delete|drop|include|mention|cut) (?:this|that|these)",
         again!(),
         "[?.]?$)"
     ),
@@ -162,11 +162,10 @@ pub(super) const NOTES: &[&str] = &[
         r"(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$"
     ),
     r"^(?i:check|confirm|query|ask|chase)(?: (?i:with))? [A-Z]{2,3}[.!?]?$|^(?i:check|confirm|query|chase) (?i:with) (?:the )?[A-Z][a-z]+[.!?]?$",
-    r"\b(?i:check|confirm|agree|discuss|clear) with [A-Z]{2,3} (?i:before|first|if|whether|that this)\b[^.!?]*|\b(?i:check|confirm) (?i:this|that|these) with [A-Z][A-Za-z]+\b[^.!?]*",
+    r"(?:^|[.!?;:(–—-] ?)(?i:please )?(?:(?i:check|confirm|agree|discuss|clear) with [A-Z]{2,3} (?i:before|first|if|whether|that this)|(?i:check|confirm) (?i:this|that|these) with [A-Z][A-Za-z]+)\b[^.!?]*",
     r"(?i)^(?:(?:same )?text )?(?:same )?as (?:per )?last year(?:['’]s(?: text| report)?)?(?:[,–—-] ?(?:please )?(?:add|amend|change|check|update)\b[^.!?]{0,40})?[.!]?$",
     r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:(?:a copy of|copied|taken|unchanged|the same as|still)(?: from| in| of)? )?(?:the |our )?(?:last|old|previous)\b[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
-    // A question to somebody, and what is asked of all.
-    concat!("(?:^|[.!?:] )(?i:", still!(), r")[^.!?]*\? Ask (?:[A-Z][a-z]+|the office)\b[^.!?]*[.!?]?"),
+    // What is asked of all.
     r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:use|publish|print|release|share|circulate|issue|quote|send|upload)(?: (?:it|this|that|these|them|the (?:figures?|text|numbers?|report|draft|section|paragraph)))?(?: (?:outside|beyond) [^.!?]{1,30})? (?:before|until|till|yet)\b[^.!?]*[.!?]?",
     // Comments as programs are written with them.
     r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$|^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
@@ -174,6 +173,17 @@ pub(super) const NOTES: &[&str] = &[
 
 /// What can be such a note, and can be told to readers as well.
 pub(super) const DOUBTFUL: &[&str] = &[
+    // Residents can be asked as well, and somebody who answers readers.
+    concat!(
+        "(?:^|[.!?:(] )(?:",
+        initials!(),
+        " ?[:–—-] ?(?i:(?:can|could|would|will|should|shall|do|is|are) (?:we|you|someone|somebody|this|it|that|these|i))|",
+        "(?:Note|Message|Reminder)s? (?:for|from|to) ",
+        name!(),
+        " ?[:–—-] ?(?i:",
+        ask!(),
+        r"))\b[^.!?]*[.!?]?"
+    ),
     // A name can be that of a body whose part the report tells.
     concat!(
         "(?:^|[.!?] )(?:(?:Hi|Hello|Hey) )?",
@@ -195,6 +205,8 @@ pub(super) const DOUBTFUL: &[&str] = &[
         thing!(),
         "|bit)))?(?:[.?!)]|$)"
     ),
+    r"(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:want|need|say|move|leave|have) (?:this|that|these)(?: (?:here|in|out|at all|again|any ?more))?[?.]?$",
+    concat!("(?:^|[.!?:] )(?i:", still!(), r")[^.!?]*\? Ask (?:[A-Z][a-z]+|the office)\b[^.!?]*[.!?]?"),
     r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
     r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
     r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",

@@ -38,13 +38,14 @@ const PLAIN: &[&str] = &[
         r"\b[^.!?]{0,40}?\b(?:on|in|of|at) (?:the|this|our|that|each|an?) (?:[a-z]+ ){0,2}?(?:chart|diagram|drawing|figure|graph|image|map|photo(?:graph)?|picture)s?\b",
     ),
     r"^Dear (?:Reader|Resident|Colleague|Friend|Neighbour|Partner|Citizen|Member|Parent|Customer)s?\b",
-    r"(?:^|[.!?:] )(?:[A-Z][a-z]+ly|Also|However|Otherwise|Therefore|Instead|Then|Now|So|And|But|Yes|No|First|Second|Next|Again|Please), (?:please|can|could|will|would)\b",
+    r"(?:^|[.!?:] )(?:[A-Z][a-z]+ly|Also|However|Perhaps|Maybe|Otherwise|Therefore|Instead|Then|Now|So|And|But|Yes|No|First|Second|Next|Again|Please), (?:please|can|could|will|would)\b",
+    r"\((?i:insert|replacement|update|amendment|addition|change)s? (?:of|to|in) [^()]*\)",
     r"\b(?:are|be|is|was|were) (?:not for|for internal|for official)\b",
     r"\b(?i:annex|appendix|area|category|class|code|form|grade|junction|level|note|room|route|section|table|type|unit|zone) \[[A-Z]{1,3}\d{1,3}\]",
 ];
 
 /// In the order in which they are tried at a place.
-static REMAINS: [Remain; 10] = [
+static REMAINS: [Remain; 11] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
@@ -85,14 +86,21 @@ static REMAINS: [Remain; 10] = [
         is_sure: true,
         signs: &[
             r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(,-][^.]{0,60})?[^A-Za-z0-9]*$",
-            r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+\b.{0,50}$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-] ?(?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b)[^.]{0,40}$",
+            r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+(?:[^A-Za-z0-9]*| ?[–—:(,/-].{0,50}[^.!?]| (?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b).{0,50})$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-] ?(?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b)[^.]{0,40}$",
             r"^[^A-Za-z0-9]*(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+(?:AND|RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|DRAFT|INTERNAL|ONLY|USE|COPY|UNTIL|NOT FOR PUBLICATION|(?i:until|draft|only|use|copy)|[A-Z]{2}|[vV]?\d[\d./]*))*[^A-Za-z0-9]*$",
             r"^(?:[A-Za-z0-9.]+ ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
             r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)|^\d[\d,]* words(?: max(?:imum)?)?$",
             r"^(?i:date ?: ?)?[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$",
             r"(?i)^\[\d[\d,]* (?:words|characters)\]$",
-            r"(?i)^[^A-Za-z0-9]*(?:still )?(?:awaiting|pending|subject to|needs?|to be) (?:(?:final|chair['’]s|legal|the board['’]s|board|partner|partners['’]|executive) )*(?:sign(?:ed)?[- ]?off|approval|clearance|comments?|proof-?read(?:ing)?|approved|checked)(?: (?:by|from|of) (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
             r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$|^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$",
+        ],
+    },
+    Remain {
+        is: "is a mark of a draft",
+        help: "delete it; that a report is a draft stands in its report.yaml: `status: draft`",
+        is_sure: true,
+        signs: &[
+            r"(?i)^[^A-Za-z0-9]*(?:still )?(?:awaiting|pending|subject to|needs?|to be) (?:(?:final|chair['’]s|legal|the board['’]s|board|partner|partners['’]|executive) )*(?:sign(?:ed)?[- ]?off|approval|clearance|comments?|proof-?read(?:ing)?|approved|checked)(?: (?:by|from|of) (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
         ],
     },
     Remain {
@@ -147,9 +155,10 @@ static REMAINS: [Remain; 10] = [
     },
 ];
 
-/// Which of them are notes and belong to letters.
+/// Which of them are notes, belong to letters, and say how far something has come.
 const NOTE: usize = 0;
 const LETTER: usize = 2;
+const STAGE: usize = 4;
 
 /// The signs at the head of a text and those anywhere in it, each kind in a group of its own. In one pattern they would need more states than
 /// a matcher keeps, and each text would be read a hundred times as slowly.
@@ -181,8 +190,11 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
     if passage.is_paragraph && ALONE.is_match(&passage.text) {
         return vec![(whole, &LONE)];
     }
-    // A cell can say how far something has come.
-    let is_status = |range: &Range<usize>| *range == whole && passage.cell.is_some();
+    // A cell can say how far something has come, and so can an item of a list.
+    let is_status = |range: &Range<usize>, kind: &Remain| {
+        let is_item = !passage.lead.is_empty() && std::ptr::eq(kind, &REMAINS[STAGE]);
+        *range == whole && (passage.cell.is_some() || is_item)
+    };
     // In what is quoted, letters and those who speak say so for themselves.
     let (mut passed, mut is_open) = (0, false);
     let mut is_said = |range: &Range<usize>, kind: &Remain| {
@@ -193,7 +205,9 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
     };
     // Items of a list can set wordings beside each other.
     let can_be = |kind: &Remain| kind.is_sure || passage.lead.is_empty();
-    in_text(&passage.text).filter(|(range, kind)| can_be(kind) && !is_status(range) && !is_said(range, kind)).collect()
+    in_text(&passage.text)
+        .filter(|(range, kind)| can_be(kind) && !is_status(range, kind) && !is_said(range, kind))
+        .collect()
 }
 
 fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> {
@@ -294,24 +308,8 @@ mod tests {
                 faults.push(format!("{text}: {found:?}"));
             }
         }
-        let alone = [
-            "Heading 1",
-            "IMG_2041.png",
-            "[image1.jpeg]",
-            "Report-final.docx",
-            "Title",
-            "ENDS",
-            "[ends]",
-            "-end-",
-            "n/a",
-            "N/A.",
-            "test",
-            "testing 1",
-            "asdf",
-            "qwerty",
-            "blah blah",
-        ];
-        faults.extend(alone.iter().filter(|text| !ALONE.is_match(text)).map(|text| (*text).to_owned()));
+        let alone = "Heading 1|IMG_2041.png|[image1.jpeg]|Report-final.docx|Title|ENDS|[ends]|-end-|n/a|N/A.|test|testing 1|asdf|qwerty|blah blah";
+        faults.extend(alone.split('|').filter(|text| !ALONE.is_match(text)).map(str::to_owned));
         assert!(faults.is_empty(), "{faults:#?}");
     }
 
@@ -346,6 +344,8 @@ mod tests {
         "Attached are the names of members.",
         "Add pictures to a leaflet. People may add a photo of their home here if they like to.",
         "Delete this cookie if you wish, a page said. Remove the tag when the order ends.",
+        "Officers check with HMP whether the day still stands. They confirm this with Crimestoppers before a visit.",
+        "The fee (update of the figures in October) rose. Version 2.0 of the guidance came out.",
         "Do we need these orders? “Should we have this place?”, the panel asked.",
         "Please note: this section applies to all. Note: this report is published each year.",
         "The minutes (see the note by the chair) and the letter (see page above).",
