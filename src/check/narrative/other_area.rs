@@ -10,6 +10,7 @@ use crate::check::prose::passage::{self, Passage};
 use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::tokens::is_past;
 use crate::check::prose::reading::language::words::Words;
 use crate::check::prose::reading::parts::places::{Place, Places};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,7 +20,8 @@ use crate::texts::Text;
 rules! {
     OTHER_AREA = "L202" "other-area" Warning:
         "A section tells of another area of the book as its own place, or of nothing else, and never of the area whose report it stands in. \
-         It is an error where somebody speaks for the other area.";
+         It is an error where somebody speaks for the other area (“we in South meet”, “in South we visit”), and a warning where it is only \
+         told of (“people in South are visited”).";
         "It was put into the wrong folder, and readers of one area are told what is true of another.";
         "“We in South meet every month” in areas/north/2019-20/foreword.md, which nowhere names North.";
         "Move the file to the other area's folder; if it tells of both, name the report's own area where it speaks of it."
@@ -179,6 +181,12 @@ impl Sentence<'_> {
         if before(2).is_some_and(|at| speaks(at) && joins(at + 1) && begins(at)) {
             return Manner::Spoken;
         }
+        // “In South we meet every month”, “across South our officers visit”; “in South we visited a hostel” tells of a journey.
+        let subject = name.end + usize::from(words.is_sign(name.end, &[","]));
+        let is_told = words.is(subject, Sense::Us) && words.get(subject + 1).is_some_and(|word| !is_past(word));
+        if is_told && before(1).is_some_and(|at| at == start && joins(at)) {
+            return Manner::Spoken;
+        }
         let is_apposed = |at: usize| {
             speaks(at)
                 && words.is(at + 1, Sense::Area)
@@ -188,15 +196,19 @@ impl Sentence<'_> {
             return Manner::Spoken;
         }
         let tells_apart = |sense| {
-            use Sense::{Aside, Compared, Elsewhere, Likeness, Relative, Speaker, Than};
-            matches!(sense, Aside | Compared | Elsewhere | Likeness | Relative | Speaker | Than)
+            use Sense::{Aside, Compared, Elsewhere, Likeness, Relative, Than};
+            matches!(sense, Aside | Compared | Elsewhere | Likeness | Relative | Than)
         };
+        // “We thank South”, “South lent us a room”; “South is the place that we look after”.
+        let is_described = name.start == start && words.is(name.end, Sense::Copula);
+        let is_met = !is_described && (start..end).any(speaks);
         let comes_from = |sense| matches!(sense, Sense::From | Sense::To | Sense::With);
         let is_near = name.start.saturating_sub(2)..name.start;
         // “South and West”.
         let is_listed = words.is(name.end, Sense::And) && self.is_capital(name.end + 1)
             || before(2).is_some_and(|at| self.is_capital(at) && words.is(at + 1, Sense::And));
         let is_apart = is_listed
+            || is_met
             || (start..end).any(|at| words.find(at, tells_apart).is_some())
             || is_near.into_iter().any(|at| words.find(at, comes_from).is_some());
         if is_apart { Manner::Apart } else { Manner::Plain }
