@@ -132,6 +132,12 @@ impl<'t> Words<'t> {
         self.senses(at).filter(|(_, sense)| is(*sense)).map(|(length, _)| length).max()
     }
 
+    /// How many tokens a sign of per cent takes. Two letters are one right behind the number: “12pc”, but not “a team of 12 PC”.
+    pub(crate) fn percent(&self, at: usize) -> Option<usize> {
+        let is_sign = !self.is_word(at) || self.text(at).len() > 2 || self.is_joined(at);
+        self.find(at, |sense| sense == Sense::Percent).filter(|_| is_sign)
+    }
+
     /// Whether a token by itself has a sense.
     pub(crate) fn is(&self, at: usize, sense: Sense) -> bool {
         self.senses(at).any(|(length, found)| length == 1 && found == sense)

@@ -36,7 +36,7 @@ pub(crate) fn mention(words: &Words<'_>, at: usize) -> Option<(Range<usize>, Men
         end = until.map_or(end, |(end, _)| end);
     }
     let amount = match until {
-        Some((end, _)) if words.find(end - 1, |sense| sense == Sense::Percent).is_some() => match amount {
+        Some((end, _)) if words.percent(end - 1).is_some() => match amount {
             Amount::Number(number) => Amount::Percent(number),
             amount => amount,
         },

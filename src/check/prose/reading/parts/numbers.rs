@@ -118,7 +118,7 @@ fn digits(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)> {
         return Some((2, thousands.plus(parse(words.text(at + 1))?)?));
     }
     // “50pc”, but not “327B”.
-    let is_percent = || words.find(at + 1, |sense| sense == Sense::Percent).is_some();
+    let is_percent = || words.percent(at + 1).is_some();
     let has_letters = words.is_word(at + 1) && joined(at + 1) == Some(Gap::None) && !is_percent();
     (!has_letters).then_some((1, number))
 }
@@ -214,7 +214,7 @@ pub(crate) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
     if let Some(more) = words.find(behind, |sense| sense == Sense::Points) {
         return Some((length + more, Amount::Points(number)));
     }
-    if let Some(more) = words.find(behind, |sense| sense == Sense::Percent) {
+    if let Some(more) = words.percent(behind) {
         return Some((length + more, Amount::Percent(number)));
     }
     // “three to one”, but “from three to one”.
@@ -296,7 +296,7 @@ fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Op
 fn of_one_percent(words: &Words<'_>, at: usize) -> Option<usize> {
     let of = usize::from(words.is(at, Sense::Of));
     let is_one = words.is(at + of, Sense::An);
-    let percent = words.find(at + of + 1, |sense| sense == Sense::Percent)?;
+    let percent = words.percent(at + of + 1)?;
     is_one.then_some(of + 1 + percent)
 }
 

@@ -170,7 +170,9 @@ fn is_told_as_year(words: &Words<'_>, at: usize) -> bool {
     let goes_on =
         |sense| matches!(sense, Sense::Article | Sense::And | Sense::But | Sense::Copula | Sense::In | Sense::To);
     let before = at.checked_sub(1).is_some_and(|before| words.find(before, leads).is_some());
-    before && (!words.is_word(at + 1) || words.find(at + 1, goes_on).is_some())
+    // “Since 1874 there has been one”, but “since 1600 of them came”.
+    let is_since = at > 0 && words.is(at - 1, Sense::Since) && !words.is(at + 1, Sense::Of);
+    is_since || before && (!words.is_word(at + 1) || words.find(at + 1, goes_on).is_some())
 }
 
 pub(crate) fn month(words: &Words<'_>, at: usize) -> Option<u8> {
