@@ -239,6 +239,11 @@ impl Line {
         const FEWEST_OF_ONE: usize = 15;
         let line = |at: usize| lines.get(at).and_then(Option::as_ref);
         let (above, below) = (at.checked_sub(1).and_then(|above| document.get(above)), document.get(at + 1));
+        // The item below a list that was not set in far enough.
+        let is_below_list = matches!(above, Some(Block::List { .. }));
+        if self.is_item && is_below_list && !below.is_some_and(|below| sentences(below, FEWEST)) {
+            return None;
+        }
         // Two lines can be a heading and the one below it; more of them are a list or an address, and names are somebody's.
         let above_line = at.checked_sub(1).and_then(line);
         let is_pair = |first: usize, pair: [&Line; 2]| {
