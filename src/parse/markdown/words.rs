@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Rule, shown};
 use crate::parse::{rules, strange};
 use crate::source::Span;
 
-/// How far behind a bracket the name of an image can end, in bytes.
+/// How far before a bracket the words of an image can begin, and behind it its name can end, in bytes.
 const LONGEST: usize = 600;
 
 /// A text that is being read.
@@ -135,7 +135,12 @@ impl Words<'_> {
         let file = inside.split('"').next().unwrap_or_default().trim();
         if text == "]" && names::is_image(file) {
             if !file.contains(char::is_whitespace) {
-                let help = format!("write it on one line, without an empty line: `![What it shows]({})`", shown(file));
+                let before = &self.typed.as_str()[..range.start];
+                let before = &before[before.floor_char_boundary(before.len().saturating_sub(LONGEST))..];
+                let words = before.rsplit_once("![").map(|(_, words)| words).filter(|words| !words.contains(']'));
+                let words = words.unwrap_or("…").split_whitespace().collect::<Vec<_>>().join(" ");
+                let (words, file) = (shown(&words), shown(file));
+                let help = format!("write all its words on one line, without an empty line: `![{words}]({file})`");
                 let what = "the words of this image do not begin in the paragraph in which they end";
                 return Some(self.finding(&rules::BAD_LINK, range.start..range.end + 1, what, &help));
             }
