@@ -67,7 +67,7 @@ rules! {
         "`step_1: &row { red: 12 }`.";
         "Write the value out where it belongs."
     TOO_LARGE = "Y110" "too-large" Error:
-        "A file is larger or more deeply nested than any return needs to be.";
+        "A file is larger or more deeply nested than any return needs to be, or a text has more numbers than are checked.";
         "It is most likely damaged or not the file that was meant.";
         "A spreadsheet of two megabytes saved as statistics.yaml.";
         "Check that it is the right file."

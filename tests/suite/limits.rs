@@ -54,7 +54,26 @@ fn numbers_that_are_not_read_are_an_error() {
     };
     let unread = "no number from here to the end of this part was checked";
     assert_eq!(finding(1_000), None);
-    assert_eq!(finding(1_002), Some(("P305", unread.to_owned())));
+    assert_eq!(finding(1_002), Some(("Y110", unread.to_owned())));
+    // In whatever text, and whatever the book makes of numbers in no return.
+    let many = "And 67 of 89 went. ".repeat(501);
+    let (home, off) = ("content/home.md", "\n[rules]\nP305 = \"off\"\n");
+    let held_back = sites::text(&sites::sources("clean"), RETURN).replace("\nbreaches: 2", "\nbreaches: \"[c]\"");
+    let note = return_with(&format!("notes:\n  people: \"{many}\"\n"));
+    for (base, path, text, statistics) in [
+        ("clean", SECTION, &many, None),
+        ("clean", RETURN, &note, None),
+        ("guide-for-publishing", home, &many, None),
+        // Where nothing is read but what tells of held back figures.
+        ("clean", home, &many, Some(&held_back)),
+    ] {
+        let settings = sites::text(&sites::sources(base), "book.toml") + off;
+        let mut changes = vec![("book.toml", settings.as_str()), (path, text)];
+        changes.extend(statistics.map(|text| (RETURN, text.as_str())));
+        let findings = publish(&sites::with(base, &changes), TODAY).findings;
+        let codes: Vec<_> = findings.iter().filter(|one| one.message == unread).map(|one| one.rule.code).collect();
+        assert_eq!(codes, ["Y110"], "{path} {findings:?}");
+    }
     let heights = publication(SECTION, &"He was 6'2\". ".repeat(10_001));
     assert!(heights.findings.iter().any(|finding| finding.message == unread), "{:?}", heights.findings);
 }

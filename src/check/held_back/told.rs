@@ -11,12 +11,14 @@ use crate::book::cell::Cell;
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::context::ReportContext;
+use crate::check::narrative::figures::unread;
 use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::passage::{self, Passage};
 use crate::check::prose::read::Read;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::diagnostic::Diagnostic;
+use crate::parse::rules::TOO_LARGE;
 use crate::source::Span;
 use crate::texts::Use;
 
@@ -94,7 +96,7 @@ pub(crate) fn places(book: &Book) -> Vec<Span> {
         }
         of_book(book, &mut findings);
     }
-    findings.into_iter().map(|finding| finding.span).collect()
+    findings.into_iter().filter(|finding| finding.rule.code == EXPOSED.code).map(|finding| finding.span).collect()
 }
 
 /// Whether a book that can be read holds back anything.
@@ -144,6 +146,10 @@ fn in_passages<'p>(
     let returns = Returns::new(held.filled, report, &ENGLISH);
     for passage in passages {
         returns.read(passage, &mut |read| {
+            if let Some(span) = passage.span(read.range.clone()).filter(|_| matches!(read.number, Number::Unread)) {
+                let is_known = findings.iter().any(|known| known.span == span && known.rule.code == TOO_LARGE.code);
+                findings.extend((!is_known).then(|| unread(span)));
+            }
             let told = meant(read, held).and_then(|candidate| told(held, candidate));
             if let Some(((of, cell), span)) = told.zip(passage.span(read.range.clone())) {
                 let address = of.figures.address(cell);

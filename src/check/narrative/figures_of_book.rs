@@ -21,6 +21,7 @@ use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::Time;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::parse::rules::TOO_LARGE;
 use crate::quantity::Quantity;
 use crate::source::FileId;
 use crate::texts::{Text, Use};
@@ -61,7 +62,13 @@ pub(crate) fn check(book: &Book, released: &Book, findings: &mut Vec<Diagnostic>
             let (context, returns) = read
                 .entry(report.period)
                 .or_insert_with(|| (ReportContext::new(book, report, &[], &[]), Returns::new(book, report, &ENGLISH)));
-            let found = in_text((context, returns), references, text, &known);
+            let mut found = in_text((context, returns), references, text, &known);
+            // What is not read for one of them may be wrong there.
+            for unread in found.extract_if(.., |doubt| doubt.finding.rule.code == TOO_LARGE.code) {
+                let is_known =
+                    |known: &Diagnostic| known.span == unread.finding.span && known.rule.code == TOO_LARGE.code;
+                findings.extend((!findings.iter().any(is_known)).then_some(unread.finding));
+            }
             told = Some(match told {
                 Some(told) => told.iter().filter_map(|doubt| joint(doubt, &found)).collect(),
                 None => found,
@@ -127,7 +134,14 @@ fn in_text<'a>(
         }
         returns.read(passage, &mut |read| {
             time = About::of(context, read, time);
-            let Number::Claim(claim, account) = &read.number else { return };
+            let (claim, account) = match &read.number {
+                Number::Claim(claim, account) => (claim, account),
+                Number::Unread => {
+                    let finding = finder.finding(passage, read);
+                    return findings.extend(finding.map(|finding| Doubt { finding, is_explanation: false }));
+                }
+                _ => return,
+            };
             let around = Around::new(passage, read.range.clone());
             let is_declared = |number| local::is_declared(&known.locals, &around, number);
             if !matches!(account, Account::Held { .. }) && local::amount(claim).is_some_and(is_declared) {

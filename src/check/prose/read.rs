@@ -193,9 +193,9 @@ impl<'a> Returns<'a> {
                 let number = if is_last { Number::Unread } else { number };
                 if let Some(read) = Read::new(&sentence, &expanded, tokens, number) {
                     visit(&read);
-                }
-                if is_last {
-                    return;
+                    if is_last {
+                        return;
+                    }
                 }
             }
             // What is asked is what the answer counts.

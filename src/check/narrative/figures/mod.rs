@@ -30,7 +30,8 @@ use crate::check::prose::reading::parts::kinds::Exempt;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
-use crate::diagnostic::{Diagnostic, Edit, Severity};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::parse::rules::TOO_LARGE;
 use crate::quantity::Quantity;
 use crate::source::Span;
 use crate::texts::Use;
@@ -59,10 +60,18 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let beside = context.beside.iter().filter(|(its, _)| *its == Use::Remark);
     for (_, passage) in beside {
         returns.read(passage, &mut |read| {
-            let found = read.contradicts().then(|| remarks.finding(passage, read)).flatten();
+            let is_found = read.contradicts() || matches!(read.number, Number::Unread);
+            let found = is_found.then(|| remarks.finding(passage, read)).flatten();
             findings.extend(found.filter(|finding| !told.is_around(finding.span)));
         });
     }
+}
+
+/// The finding for the first number of a text that is not read. Whatever the book makes of numbers, it shows that nobody looked for them.
+pub(crate) fn unread(span: Span) -> Diagnostic {
+    let limits = format!("of one part {MOST_NUMBERS} numbers are read, or {MOST_UNACCOUNTED} that are in no return");
+    let finding = TOO_LARGE.at(span, "no number from here to the end of this part was checked").help(limits);
+    finding.help("correct those before it first, or write several parts")
 }
 
 pub(crate) struct Finder<'c, 'a> {
@@ -96,13 +105,7 @@ impl Finder<'_, '_> {
                 let finding = UNACCOUNTED.at(span, format!("the return has no {name}"));
                 return Some(finding.help("correct the number, or say in the sentence whose it is"));
             }
-            Number::Unread => {
-                let finding = UNACCOUNTED.at(span, "no number from here to the end of this part was checked");
-                let limits =
-                    format!("of one part {MOST_NUMBERS} numbers are read, or {MOST_UNACCOUNTED} that are in no return");
-                let finding = Diagnostic { severity: Severity::Error, ..finding }.help(limits);
-                return Some(finding.help("correct those before it first, or write several parts"));
-            }
+            Number::Unread => return Some(unread(span)),
             Number::Exempt(_) | Number::Reference { .. } => return None,
             Number::Claim(claim, account) => (claim, account),
         };

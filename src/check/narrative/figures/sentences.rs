@@ -45,7 +45,7 @@ pub(crate) fn explained(book: &Book, report: &Report, section: &Section) -> Stri
 fn told(describer: Describer<'_>, passage: &Passage, read: &Read<'_, '_>) -> String {
     let (claim, account) = match &read.number {
         Number::Exempt(kind @ Exempt::Missing) => return format!("    read as a {}: P305\n", kind.word()),
-        Number::Unread => return "    not read, as there are too many before it: P305\n".to_owned(),
+        Number::Unread => return "    not read, as there are too many before it: Y110\n".to_owned(),
         Number::Exempt(kind) => return format!("    needs no account: {}\n", kind.word()),
         Number::Reference { claim, given: Some(given), account: Account::Contradicts(said) } => {
             let right = describer.right(claim, said).unwrap_or_else(|| "not known".to_owned());
