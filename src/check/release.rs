@@ -78,17 +78,20 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
 /// The finding for a time that is no release of a period with this last day.
 fn unlikely(book: &Book, (time, span): (Timestamp, Span), last: Date) -> Option<Diagnostic> {
     let day = book.on_clocks(time).date();
-    let message = if day <= last {
-        format!("this is before the period has ended, which is on {}", number::day(last))
-    } else if day > last.saturating_add(MOST_YEARS.years()) {
-        format!("this is more than {MOST_YEARS} years after the period, which ended on {}", number::day(last))
-    } else {
-        return None;
-    };
-    Some(
-        TIME.at(span, message)
-            .help("look whether the year is right; without the line a report is public as soon as it is ready"),
-    )
+    if day <= last {
+        let message = format!("this is before the period has ended, which is on {}", number::day(last));
+        let help = "look whether the year is right; without the line a report is public as soon as it is ready";
+        return Some(TIME.at(span, message).help(help));
+    }
+    let is_late = day > last.saturating_add(MOST_YEARS.years());
+    is_late.then(|| {
+        // A report of long ago can be published now, and is held until then in any case.
+        let message =
+            format!("this is more than {MOST_YEARS} years after the period, which ended on {}", number::day(last));
+        let help =
+            format!("look whether the year is right; if it is, the report is public from {} on", number::day(day));
+        Diagnostic { severity: Severity::Warning, ..TIME.at(span, message).help(help) }
+    })
 }
 
 /// Finds the reports of the nation that are public without sums, because a report of an area is not public or not there.
