@@ -12,7 +12,7 @@ use crate::query::comparisons::Comparisons;
 /// The pages of a book, in the order in which they are listed.
 pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<PageKey<'a>> {
     let mut pages = vec![PageKey::Home, PageKey::Coverage];
-    pages.extend(book.areas.iter().map(|area| PageKey::Area(area)));
+    pages.extend(book.areas_so_far().map(PageKey::Area));
     pages.extend(book.reports.iter().map(|report| PageKey::Report(report)));
     pages.extend(book.periods().into_iter().map(PageKey::Overview));
     pages.extend(book.history.superseded().map(PageKey::Edition));

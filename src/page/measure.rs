@@ -95,7 +95,8 @@ fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
         Counts::Rate => "It is never added up.".to_owned(),
     };
     let mut forms: Vec<&str> = Vec::new();
-    for form in measure.cells.iter().filter_map(|cell| book.form(&cell.form)) {
+    let is_filled_in = |key: &str| book.all_reports().any(|report| report.figures.form.key == key);
+    for form in measure.cells.iter().filter(|cell| is_filled_in(&cell.form)).filter_map(|cell| book.form(&cell.form)) {
         let title = form.title.as_str();
         forms.extend(Some(title).filter(|title| !forms.contains(title)));
     }
@@ -103,11 +104,12 @@ fn about<'a>(book: &Book, measure: &'a Measure) -> Section<'a> {
         Block::Paragraph(format!("{} {counted}", measure.about).into()),
         Block::Paragraph(format!("It comes from these forms: {}.", forms.join("; ")).into()),
     ];
-    if !measure.breaks.is_empty() {
+    let breaks = measure.breaks.iter().filter(|one| book.reaches(one.at));
+    let breaks: Vec<_> = breaks.map(|one| format!("At {}: {}", one.at, one.reason).into()).collect();
+    if !breaks.is_empty() {
         let broken = "The series breaks, so that no change is shown and no line runs across:";
         blocks.push(Block::Paragraph(broken.into()));
-        blocks
-            .push(Block::List(measure.breaks.iter().map(|at| format!("At {}: {}", at.at, at.reason).into()).collect()));
+        blocks.push(Block::List(breaks));
     }
     Section::new("about", "What it counts", blocks)
 }

@@ -13,6 +13,16 @@ impl Book {
         self.areas.iter().map(AsRef::as_ref).filter(move |area| area.exists_in(period))
     }
 
+    /// Whether there is a report of a period, or of a later one: what is said of those to come is none of a site yet.
+    pub fn reaches(&self, period: Period) -> bool {
+        self.all_reports().any(|report| period.first_day() <= report.period.last_day())
+    }
+
+    /// The areas that have a page, by name: one that begins with a period to come has none yet.
+    pub fn areas_so_far(&self) -> impl Iterator<Item = &Area> + Clone {
+        self.areas.iter().map(AsRef::as_ref).filter(|area| area.from.is_none_or(|from| self.reaches(from)))
+    }
+
     /// The report that holds the figures of an area for a period: its own, or before it began that of the area whose series it goes on
     /// with.
     pub fn report_in_series(&self, area: &str, period: Period) -> Option<&Report> {

@@ -216,8 +216,8 @@ impl<'a> Pages<'_, 'a> {
             periods: book.periods().into_iter().map(|period| LinkView::from(&overview(period))).collect(),
             measures: measures.map(|link| LinkView::from(&link)).collect(),
             compare: compare.iter().map(LinkView::from).collect(),
-            regions: Self::regions(book.areas.iter().map(|one| area(one))),
-            areas: book.areas.len(),
+            regions: Self::regions(book.areas_so_far().map(area)),
+            areas: book.areas_so_far().count(),
         };
         theme.render("home.html", &view, [("about", Value::safe_string(&about))])
     }
@@ -236,7 +236,9 @@ impl<'a> Pages<'_, 'a> {
             .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))])
             .chain([fact("Formerly", &wording::former_names(area)), fact("Reports", &wording::time(area))]);
         let link_to = |other: &'a Area| LinkView::from(&Link::new(&other.name, PageKey::Area(other)));
-        let became = |area: &'a Area| area.became.iter().filter_map(|next| book.area_called(&next.key));
+        let became = |area: &'a Area| {
+            area.became.iter().filter_map(|next| book.areas_so_far().find(|area| area.key == next.key))
+        };
         let came_from = book.areas.iter().filter(|before| became(before).any(|next| next.key == area.key));
         let link = |report: &&'a Report| {
             let status = Some(report::status(report)).filter(|status| !status.is_empty()).unwrap_or("whole report");
@@ -299,7 +301,7 @@ impl<'a> Pages<'_, 'a> {
         let view = CompareView {
             page: self.around(&head),
             measures: measures.map(|one| LinkView::to_file(&one.title, comparison_data::path(one))).collect(),
-            regions: Self::regions(book.areas.iter().filter_map(|area| link(area))),
+            regions: Self::regions(book.areas_so_far().filter_map(link)),
         };
         theme.render("compare.html", &view, [])
     }
@@ -312,7 +314,7 @@ impl<'a> Pages<'_, 'a> {
         let by_area = Value::safe_string(&tables.html(&of_coverage::areas(book))?);
         let description = format!("Which areas of {} have figures for which period.", wording::nation(book));
         let page = self.below_home(PageKey::Coverage, "Coverage", &description);
-        let view = CoverageView { page, areas: book.areas.len(), has_drafts: of_coverage::has_drafts(book) };
+        let view = CoverageView { page, areas: book.areas_so_far().count(), has_drafts: of_coverage::has_drafts(book) };
         theme.render("coverage.html", &view, [("by_period", by_period), ("by_area", by_area)])
     }
 
@@ -325,9 +327,9 @@ impl<'a> Pages<'_, 'a> {
             page: self.below_home(PageKey::Reading, "How to read these figures", description),
             absences: ABSENCES.iter().map(|row| sign(row.0, row.2)).collect(),
             markers: MARKERS.iter().map(|row| sign(row.0, row.2)).collect(),
-            rates: book.forms.iter().flat_map(|form| &form.tables).any(|table| table.rate.is_some()),
+            rates: book.all_reports().flat_map(|report| &report.figures.form.tables).any(|table| table.rate.is_some()),
             estimates: !book.populations.is_empty(),
-            breaks: book.measures.iter().any(|measure| !measure.breaks.is_empty()),
+            breaks: book.measures.iter().any(|measure| measure.breaks.iter().any(|one| book.reaches(one.at))),
             corrections: corrections::has_page(book)
                 .then(|| LinkView::from(&Link::new("Corrections", PageKey::Corrections))),
         };

@@ -22,7 +22,7 @@ pub(crate) fn periods(book: &Book) -> DataTable<'_> {
     let of = match (all.first(), all.last()) {
         (Some(fewest), Some(most)) if fewest < most => format!("{fewest} to {most}, as there were in the period"),
         (Some(all), _) => all.to_string(),
-        (None, _) => book.areas.len().to_string(),
+        (None, _) => book.areas_so_far().count().to_string(),
     };
     DataTable {
         id: "periods".to_owned(),
@@ -70,7 +70,8 @@ pub(crate) fn areas(book: &Book) -> DataTable<'_> {
         report => Datum::Report(report).into(),
     };
     let cells = |area: &Area| periods.iter().map(|period| cell(area, *period)).collect();
-    let rows = book.areas.iter().map(|area| Row::new(area.name.as_str(), cells(area)).leading_to(PageKey::Area(area)));
+    let rows =
+        book.areas_so_far().map(|area| Row::new(area.name.as_str(), cells(area)).leading_to(PageKey::Area(area)));
     DataTable {
         id: "areas".to_owned(),
         caption: "What there is of each area".into(),

@@ -461,3 +461,38 @@ fn what_others_type_of_a_report_that_is_not_public_is_found() {
         );
     }
 }
+
+/// What the book says of a period that is held, of its form, of breaks of series and of an area that begins with it, is in no byte.
+#[test]
+fn what_is_said_of_a_held_period_waits_with_it() {
+    let all = crate::sites::sources("quarters-and-years");
+    let (south, form, measures) = ("areas/south/area.yaml", "content/forms/year-2022.yaml", "content/measures.yaml");
+    let text = |path: &str| crate::sites::text(&all, path);
+    let all = with(&all, form, text(form).replace("{ from: 2022 }", "{ from: 2022, to: 2022 }"));
+    let all = with(&all, south, text(south) + "to: 2022\n");
+    let later =
+        ["2023", "2023-Q1"].iter().fold(all.clone(), |left, period| without(&left, &format!("areas/north/{period}/")));
+    let next = "form: year-2023\ntitle: Return of the closure\nbased_on: year-2022\nperiods: { from: 2023 }\n";
+    let breaks = "staff, year-2023: staff }\n    breaks: [{ at: 2023, reason: Calls at the gate are left out. }]";
+    let series = text(measures).replacen("{ year-2022: calls", "{ year-2023: calls/total, year-2022: calls", 1);
+    let path = "areas/north/2023/statistics.yaml";
+    let book = [
+        (path, text(path).replace("form: year-2022", "form: year-2023")),
+        (measures, series.replacen("staff }", breaks, 1)),
+        ("content/forms/year-2023.yaml", next.to_owned()),
+        ("areas/eastvale/area.yaml", "area: eastvale\nname: Eastvale\nregion: Nowhere\nfrom: 2023\n".to_owned()),
+        (south, text(south) + "to: 2022\nbecame: [{ area: eastvale }]\n"),
+    ];
+    let book = book.into_iter().fold(all, |book, (path, text)| with(&book, path, text));
+    let site = files(&book, "2024-06-01");
+    for words in ["Calls at the gate", "Return of the closure", "Eastvale"] {
+        assert!(site.values().any(|bytes| String::from_utf8_lossy(bytes).contains(words)), "{words}");
+    }
+    let held = ["2023", "2023-Q1"].iter().fold(book, |book, period| {
+        with(&book, &format!("content/periods/{period}.yaml"), "release: 2024-09-01T09:30\n".to_owned())
+    });
+    let (held, later) = (files(&held, "2024-06-01"), files(&later, "2024-06-01"));
+    let differs = |path: &&String| held.get(*path) != later.get(*path);
+    let differs: BTreeSet<_> = held.keys().chain(later.keys()).filter(differs).collect();
+    assert!(differs.is_empty(), "{differs:?}");
+}
