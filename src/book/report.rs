@@ -234,6 +234,16 @@ pub struct Correction {
     pub reason: Phrase,
 }
 
+/// What stands in a correction for what was published and is not told again.
+pub const HELD_BACK: &str = "[c]";
+
+impl Correction {
+    /// Whether it takes back words that are not told again.
+    pub fn is_withdrawal(&self) -> bool {
+        self.cell.is_none() && self.was.as_str() == HELD_BACK
+    }
+}
+
 /// How grave a fault was that was corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {

@@ -75,8 +75,9 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let mut left_out =
         publication.book.as_ref().map_or_else(String::new, |book| left_out(book, &publication.waiting, occasion));
     if let Some(some) = first_of(&withheld) {
-        left_out +=
-            &format!("earlier editions that are not shown, because they tell a figure that is held back now: {some}\n");
+        left_out += &format!(
+            "earlier editions that are not shown, because they tell what is held back or withdrawn now: {some}\n"
+        );
     }
     if publication.set_aside > 0 {
         left_out +=

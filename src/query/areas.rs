@@ -23,6 +23,12 @@ impl Book {
         self.areas.iter().map(AsRef::as_ref).filter(|area| area.from.is_none_or(|from| self.reaches(from)))
     }
 
+    /// The areas that took over from one that ended, and have a page.
+    pub fn successors<'b>(&'b self, area: &'b Area) -> impl Iterator<Item = &'b Area> {
+        let called = area.became.iter().filter_map(|next| self.area_called(&next.key));
+        called.filter(|next| self.areas_so_far().any(|other| other.key == next.key))
+    }
+
     /// The report that holds the figures of an area for a period: its own, or before it began that of the area whose series it goes on
     /// with.
     pub fn report_in_series(&self, area: &str, period: Period) -> Option<&Report> {

@@ -12,11 +12,11 @@ use super::compare::facts;
 use super::public::is_recorded;
 use super::record::Time;
 use super::times;
-use crate::book::Book;
 use crate::book::area::{Area, called};
 use crate::book::history::{self, History, ReportHistory, ReportName, Superseded};
 use crate::book::period::{Period, Years};
-use crate::book::report::{Drawings, Report};
+use crate::book::report::{Correction, Drawings, HELD_BACK, Report};
+use crate::book::{Book, BookCorrection};
 use crate::parse::parsed::{ParsedBook, report_folder};
 use crate::source::{SourceFile, Sources};
 
@@ -251,4 +251,17 @@ fn reads_alike((before, now): (&Book, &Book), keys: &[&str], period: Period) -> 
         (None, None) => true,
         _ => false,
     }
+}
+
+/// Whether an edition of a report is older than a correction of it, or of what reports share, which says of something that it is not told
+/// again.
+pub(crate) fn is_withdrawn((then, earlier): (&Book, &Report), now: &Book) -> bool {
+    let report = now.area_called(&earlier.area.key).and_then(|area| now.report(&area.key, earlier.period));
+    let of_report = report.into_iter().flat_map(|report| &report.corrections).filter(|one| one.is_withdrawal());
+    let is_new =
+        |one: &Correction| earlier.corrections.iter().all(|other| facts::correction(other) != facts::correction(one));
+    // Of these files no edition shows anything.
+    let is_shown = |one: &&BookCorrection| !["content/home.md", "content/reading.md"].contains(&one.file.as_str());
+    let mut of_book = now.corrections.iter().filter(|one| one.was.as_str() == HELD_BACK).filter(is_shown);
+    of_report.into_iter().any(is_new) || of_book.any(|one| !then.corrections.iter().any(|other| other.is_like(one)))
 }

@@ -10,7 +10,7 @@ rules! {
         "What was released has changed, a figure, a text or what the book says around them, and no correction says so.";
         "Readers have quoted the old figure: if it changes without a word nobody can tell which of the two is right.";
         "`breaches: 2` was released, and `breaches: 3` stands there now.";
-        "Put back what was released, or add the correction that the message gives: to report.yaml, or to content/corrections.yaml for a file of the whole book."
+        "Put back what was released, or add the correction that the message gives: to report.yaml, or to content/corrections.yaml for a file of the whole book. Where what was released may not be told again its `was` is `\"[c]\"`."
     IDLE = "R103" "correction-without-change" Error:
         "A correction is not borne out by what was released: nothing changed, something else was published, the day cannot be, or a correction that was published is another one or is gone.";
         "The list of corrections is what readers go by to learn what changed. One that is not true is worse than none.";

@@ -163,7 +163,7 @@ impl<'a> Edition<'a> {
         )
     }
 
-    /// The earlier editions of reports that are not shown, because they would tell a figure that is held back now: area, period and name.
+    /// The earlier editions of reports that are not shown, because they would tell what is held back or withdrawn now: area, period and name.
     pub fn withheld(&self) -> Vec<String> {
         self.shown.withheld()
     }

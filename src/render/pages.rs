@@ -236,10 +236,7 @@ impl<'a> Pages<'_, 'a> {
             .chain([fact("Also known as", &other_names.join("; ")), fact("Code", &area.codes.join(", "))])
             .chain([fact("Formerly", &wording::former_names(area)), fact("Reports", &wording::time(area))]);
         let link_to = |other: &'a Area| LinkView::from(&Link::new(&other.name, PageKey::Area(other)));
-        let became = |area: &'a Area| {
-            area.became.iter().filter_map(|next| book.areas_so_far().find(|area| area.key == next.key))
-        };
-        let came_from = book.areas.iter().filter(|before| became(before).any(|next| next.key == area.key));
+        let came_from = book.areas.iter().filter(|before| book.successors(before).any(|next| next.key == area.key));
         let link = |report: &&'a Report| {
             let status = Some(report::status(report)).filter(|status| !status.is_empty()).unwrap_or("whole report");
             let corrected = Some("corrected").filter(|_| !report.corrections.is_empty());
@@ -273,7 +270,7 @@ impl<'a> Pages<'_, 'a> {
             heading,
             reports: reports.iter().rev().map(link).collect(),
             compared,
-            became: became(area).map(link_to).collect(),
+            became: book.successors(area).map(link_to).collect(),
             came_from: came_from.map(|before| link_to(before)).collect(),
         };
         theme.render("area.html", &view, [("measures", Value::safe_string(&measures))])

@@ -11,7 +11,7 @@ use crate::book::report::Report;
 use crate::link::PageKey;
 use crate::page::edition::Earlier;
 use crate::query::comparisons::Comparisons;
-use crate::release::history::Archive;
+use crate::release::history::{Archive, is_withdrawn};
 
 /// What a site shows.
 pub struct Shown<'a> {
@@ -21,7 +21,7 @@ pub struct Shown<'a> {
     archived: Vec<Archived<'a>>,
     /// The superseded editions that can be shown, each with its report and the position of its book.
     editions: BTreeMap<(&'a ReportName, &'a str), (usize, &'a Report)>,
-    /// Those that are not shown, because they would tell a figure that is held back now.
+    /// Those that are not shown, because they would tell a figure that is held back now, or what is not to be told again.
     withheld: Vec<(&'a ReportName, &'a str)>,
 }
 
@@ -38,7 +38,8 @@ impl<'a> From<&'a Book> for Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// A book with the editions of an archive. Those are left out that would tell a figure that is held back now.
+    /// A book with the editions of an archive. Those are left out that would tell a figure that is held back now, or what
+    /// is not to be told again.
     pub(crate) fn new(book: &'a Book, archive: &'a Archive) -> Self {
         let mut shown = Shown::from(book);
         let held_back = if archive.is_empty() { BTreeMap::new() } else { held_back(book) };
@@ -51,14 +52,15 @@ impl<'a> Shown<'a> {
                     shown.archived.len() - 1
                 })
             });
-            shown.withheld.extend(place.is_none().then_some((of, name.as_str())));
-            let report = place.zip(earlier.report(area, of.1));
+            let report = earlier.report(area, of.1).filter(|report| !is_withdrawn((earlier, report), book));
+            let report = place.zip(report);
+            shown.withheld.extend(report.is_none().then_some((of, name.as_str())));
             shown.editions.extend(report.map(|report| ((of, name.as_str()), report)));
         }
         shown
     }
 
-    /// The editions that would tell a figure that is held back now, and so are not shown, in words.
+    /// The editions that are not shown, in words.
     pub(super) fn withheld(&self) -> Vec<String> {
         let words = |((area, period), name): &(&ReportName, &str)| {
             let area = self.book.area_called(area).map_or(area.as_str(), |area| area.name_in(*period));

@@ -8,10 +8,15 @@ use super::text::Text;
 use super::wording::capital;
 use crate::book::cell::{Absence, Cell};
 use crate::book::narrative::Words;
-use crate::book::report::{Correction, Report};
+use crate::book::report::{Correction, HELD_BACK, Report};
 use crate::book::returns::LocalFigure;
 use crate::link::anchor;
 use crate::text::number;
+
+/// What readers are told of what was published of a text.
+pub(crate) fn told(was: &Words) -> &str {
+    if was.as_str() == HELD_BACK { "words that are withdrawn" } else { was }
+}
 
 /// What is told of something that was wrong in print.
 pub(crate) const PRINTED: [&str; 3] = ["Printed", "Correct", "Why"];
@@ -83,7 +88,8 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3
     let was = |was: &'a Words| match value {
         Some(Err(Absence::Confidential)) if !was.starts_with('[') || was.as_str() == "[c]" => Datum::words("a number"),
         Some(_) if correction.made.is_some() => Datum::words(grouped(was)),
-        _ => Datum::words(was.as_str()),
+        Some(_) => Datum::words(was.as_str()),
+        None => Datum::words(told(was)),
     };
     let now = match (value, report.corrected_again(correction)) {
         _ if correction.cell.is_none() => Datum::Phrase(&correction.now, report),

@@ -13,7 +13,7 @@ use image::{ImageFormat, RgbImage};
 
 use crate::{TODAY, sites};
 
-fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+pub(crate) fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     RgbImage::from_fn(width, height, |across, _| image::Rgb([(across % 256) as u8, 90, 160]))
         .write_to(&mut bytes, format)

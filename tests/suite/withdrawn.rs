@@ -2,7 +2,7 @@
 
 use areabook::diagnostic::Severity;
 use areabook::publish::{examine, publish};
-use areabook::source::Sources;
+use areabook::source::{SourceFile, Sources};
 
 use crate::releases::{corrected, released};
 use crate::stands::{REPORT, changed, found, pages, with};
@@ -305,4 +305,79 @@ fn no_number_of_a_published_correction_is_replaced() {
     }
     assert!(!stops("slip of 17", "slip of [c]") && stops("slip of 17", "slip of 23"));
     assert!(!stops("17 boats", "[c] boats") && stops("17 boats", "23 boats"));
+}
+
+/// What names somebody in a section, a picture, a signature and on the home page.
+const NAMED: [(&str, &str, &str); 2] = [
+    (FOREWORD, "The area", "Mx Elm of the hostel told us so.\n\n![The house of Mx Elm](elm.png)\n\nThe area"),
+    (REPORT, "role: Chief", "name: R. Elm, role: Chief"),
+];
+const HOME: &str = "content/home.md";
+const OF_BOOK: &str = "content/corrections.yaml";
+
+/// A released book that names somebody, and the same without.
+fn named() -> [Sources; 2] {
+    let path = "areas/north/2019-20/elm.png".to_owned();
+    let bytes = crate::pictures::encoded(40, 30, image::ImageFormat::Png);
+    let picture = SourceFile { path: path.clone(), bytes };
+    let base = changed(&sites::sources("clean").with(&[], vec![picture]), &NAMED);
+    let book = released(&with(&base, HOME, "Mx Elm writes here.\n"), -2).unwrap().0;
+    let gone = book.with(&[path], Vec::<SourceFile>::new());
+    let gone = NAMED.iter().fold(gone, |book, (path, from, to)| changed(&book, &[(path, to, from)]));
+    [book, with(&gone, HOME, "Somebody writes here.\n")]
+}
+
+/// Whether a site names somebody, or has a picture.
+fn names(book: &Sources) -> bool {
+    let site = pages(&publish(book, TODAY));
+    site.iter().any(|(path, bytes)| path.ends_with(".png") || String::from_utf8_lossy(bytes).contains("Elm"))
+}
+
+/// A name, a sentence or a picture that should not have been public goes without being told again: no page, edition or file has it.
+#[test]
+fn words_and_pictures_are_withdrawn() {
+    let [book, gone] = named();
+    assert!(names(&book));
+    let line = |of: &str, now: &str| {
+        format!(
+            "  - {of}\n    was: \"[c]\"\n{now}    date: 2026-01-01\n    scale: major\n    reason: It was not for readers.\n"
+        )
+    };
+    let lines =
+        line("section: foreword", "    now: The area counted\n") + &line("about: who signs", "    now: Chief\n");
+    let text = format!("{}corrections:\n{lines}", sites::text(&gone, REPORT));
+    let of_book = format!("corrections:\n{}", line("file: content/home.md", "    now: Somebody\n"));
+    let told = with(&with(&gone, REPORT, &text), OF_BOOK, &of_book);
+    assert_eq!(found(&told), Vec::<String>::new());
+    let told = released(&told, 0).unwrap().0;
+    assert!(!names(&told));
+    let edition = &pages(&publish(&told, TODAY))["areas/north/2019-20/editions/2025-12-30/index.html"];
+    assert!(String::from_utf8_lossy(edition).contains("cannot be shown here any more"));
+    // What stands there now is told.
+    for (said, other) in [("    now: The area counted\n", ""), ("The area counted", "The board met")] {
+        let found = found(&with(&gone, REPORT, &text.replace(said, other)));
+        assert!(found.iter().any(|one| one.contains("R103") && one.contains("what stands there now")), "{found:?}");
+    }
+}
+
+/// So are they where a correction that was published told them, and nothing else of it changes.
+#[test]
+fn what_a_published_correction_quotes_is_withdrawn() {
+    let [_, gone] = named();
+    let quoted = released(&corrected(&gone, &examine(&gone, TODAY).findings).unwrap(), 0).unwrap().0;
+    assert!(names(&quoted));
+    let without = |text: &str| {
+        let lines = text.lines().map(|line| match line.trim_start().starts_with("was:") && line.contains("Elm") {
+            true => "    was: \"[c]\"\n".to_owned(),
+            false => format!("{line}\n"),
+        });
+        lines.collect::<String>()
+    };
+    let paths = [REPORT, OF_BOOK];
+    let clean = paths.iter().fold(quoted, |book, path| with(&book, path, &without(&sites::text(&book, path))));
+    assert_eq!((found(&clean), names(&clean)), (Vec::new(), false));
+    for (path, word) in [(REPORT, "[c]"), (REPORT, "It was wrong"), (OF_BOOK, "It was wrong")] {
+        let found = found(&changed(&clean, &[(path, word, "It was odd")]));
+        assert!(found.iter().any(|one| one.contains("R103")), "{found:?}");
+    }
 }

@@ -108,7 +108,8 @@ fn headed<'a>(book: &'a Book, report: &'a Report, table: &str, head: Text<'a>) -
 
 fn of_book<'a>(book: &'a Book, one: &'a BookCorrection) -> Row<'a> {
     let BookCorrection { file, date, scale, was, now, reason, span: _ } = one;
-    let cells = [number::day(*date), was.to_string(), now.to_string(), scale.word().to_owned(), reason.to_string()];
+    let was = of_report::told(was).to_owned();
+    let cells = [number::day(*date), was, now.to_string(), scale.word().to_owned(), reason.to_string()];
     let row = Row::new(place(book, file), cells.map(Datum::words).map(Into::into).into());
     match (file.as_str(), area(book, file)) {
         ("content/home.md", _) => row.leading_to(PageKey::Home),

@@ -10,6 +10,7 @@ use super::withdrawn::{self, Withdrawn, parts};
 use super::words::Tokens;
 use crate::book::area::Area;
 use crate::book::period::Period;
+use crate::book::report::HELD_BACK;
 use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::parsed::report_folder;
@@ -147,7 +148,11 @@ impl Comparison<'_> {
         let now = printed(self.now, withdrawn);
         let is_same = |(then, said): &Printed<'_>, (is, says): &Printed<'_>| {
             let is_about = (&then.file, then.date, then.scale) == (&is.file, is.date, is.scale);
-            then.is_like(is) || is_about && withdrawn.is_some_and(|withdrawn| withdrawn.is_published(said, says))
+            let is_left = |then: &str, is: &str| is == HELD_BACK || then == is;
+            let is_taken_out =
+                is.was.as_str() == HELD_BACK && is_left(&then.now, &is.now) && is_left(&then.reason, &is.reason);
+            let is_published = || withdrawn.is_some_and(|withdrawn| withdrawn.is_published(said, says));
+            then.is_like(is) || is_about && (is_taken_out || is_published())
         };
         for (one, _) in before.iter().filter(|then| !now.iter().any(|is| is_same(then, is))) {
             let (file, was) = (&one.file, shown(&one.was));

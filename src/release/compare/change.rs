@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::wording::{Wording, spaced};
 use super::words::{NO_TEXT, Quoted, Tokens};
+use crate::book::report::HELD_BACK;
 
 /// What it says where only the form of the words has changed: emphasis, a link, a picture, what a table works out.
 const IN_ANOTHER_FORM: [&str; 2] = ["the same words in another form", "these words in their form now"];
@@ -132,7 +133,8 @@ impl Change {
 
     fn is_of_form(&self, was: &str, is: Option<&str>) -> bool {
         let is_like = |one: &str, at: usize| spaced(one) == self.form[at];
-        self.is_form() && is_like(was, 0) && is.is_none_or(|is| is_like(is, 1))
+        let is_now = is.map_or(was != HELD_BACK, |is| is_like(is, 1));
+        self.is_form() && (was == HELD_BACK || is_like(was, 0)) && is_now
     }
 
     /// Whether a correction tells of it: its words were released, those that it gives stand there now, and something of them has changed.
@@ -145,7 +147,9 @@ impl Change {
             Some(is) => Some(Quoted::of(&self.now, is)?),
             None => None,
         };
-        Some(Told { was: self.quoted(was)?, is })
+        // Whatever is not told again, in place of what is given.
+        let withdrawn = || (was == HELD_BACK && is.is_some()).then(|| Quoted::whole(&self.before));
+        Some(Told { was: self.quoted(was).or_else(withdrawn)?, is })
     }
 
     /// What of it none of the corrections tells that are about this text: each with the words that were released, and those that it gives

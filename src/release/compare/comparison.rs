@@ -4,9 +4,10 @@ use super::facts;
 use super::of_report::Compared;
 use super::states::Comparison;
 use super::withdrawn::{self, Withdrawn, is_of_hidden, parts};
-use super::wording::{HELD_BACK, Subject};
+use super::wording::Subject;
 use super::words::Tokens;
-use crate::book::report::{Correction, Report};
+use crate::book::narrative::Phrase;
+use crate::book::report::{Correction, HELD_BACK, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::public::{folder, folder_of};
 use crate::release::rules::{IDLE, VANISHED};
@@ -87,6 +88,7 @@ impl Comparison<'_> {
         if let Some(withdrawn) = withdrawn {
             old.extend(pairs(&mut published, &mut new, |then, is| withdrawn.is_published(&then.0, &is.0)));
         }
+        old.extend(pairs(&mut published, &mut new, |(.., then), (.., is)| is_withdrawn(then, is)));
         let mut new: Vec<_> = new.into_iter().map(|(.., one)| one).collect();
         let tells = |one: &&Correction| {
             let has_number = |withdrawn: &Withdrawn| withdrawn.has_number(&facts::correction(one), Some(&now.area.key));
@@ -142,6 +144,15 @@ fn pairs<'n>(
         at.map(|at| published.remove(at)).is_some()
     });
     old.map(|(.., one)| one).collect()
+}
+
+/// Whether a correction that was published is one now that tells no more what stood there.
+fn is_withdrawn(then: &Correction, is: &Correction) -> bool {
+    let taken_out = Correction { was: is.was.clone(), now: is.now.clone(), reason: is.reason.clone(), ..then.clone() };
+    let says = |phrase: &Phrase| Subject::default().phrase(phrase).written().into_owned();
+    let is_left = |then: &Phrase, is: &Phrase| says(is) == HELD_BACK || says(then) == says(is);
+    let is_same = facts::correction(&taken_out) == facts::correction(is);
+    is.is_withdrawal() && is_same && is_left(&then.now, &is.now) && is_left(&then.reason, &is.reason)
 }
 
 /// The finding for a correction that was published and tells a figure that is held back now.

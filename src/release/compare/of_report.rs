@@ -7,11 +7,11 @@ use super::change::{self, Change};
 use super::facts::{Fact, Facts, Part};
 use super::states::{Comparison, NOT_KNOWN};
 use super::withdrawn::Withdrawn;
-use super::wording::{HELD_BACK, Subject};
+use super::wording::Subject;
 use super::words::Tokens;
 use crate::address::Address;
 use crate::book::Book;
-use crate::book::report::{Correction, Report};
+use crate::book::report::{Correction, HELD_BACK, Report};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
 
@@ -211,6 +211,10 @@ impl Compared<'_> {
         }
         let was = shown(&one.was);
         let [was_then, is_now] = change.first_line();
+        if one.is_withdrawal() {
+            let message = "readers are not told what stood there, so this correction has to say what stands there now";
+            return Some(IDLE.at(one.was.span, message).help(format!("write `now: {}`", change::quoted(&is_now))));
+        }
         let message = match change.is_said(&one.was) {
             false => format!("“{was}” was not released: these words are not among those that were released"),
             true => format!("this correction does not tell what has changed: “{was_then}” is “{is_now}” now"),

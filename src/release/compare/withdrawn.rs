@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::states::Comparison;
-use super::wording::{HELD_BACK, MARKS};
+use super::wording::MARKS;
 use super::words::Tokens;
 use crate::book::Book;
 use crate::book::cell::{Absence, Cell};
 use crate::book::path::CellPath;
-use crate::book::report::{Correction, Report};
+use crate::book::report::{Correction, HELD_BACK, Report};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::release::rules::IDLE;
 use crate::source::{FileId, Span};

@@ -5,15 +5,13 @@ use std::fmt::Write;
 
 use crate::book::Book;
 use crate::book::narrative::{Asks, Block, Document, Inline, Phrase, Picture};
-use crate::book::report::Report;
+use crate::book::report::{HELD_BACK, Report};
 use crate::query::reference;
 
 /// What stands around a sign that is none of the words.
 pub(super) const MARKS: [char; 2] = ['\u{1}', '\u{2}'];
 /// What stands before a reference, between it and what it stands for, and behind that.
 pub(super) const REFERENCE: [char; 3] = ['\u{3}', '\u{4}', '\u{5}'];
-/// What a reference stands for where its figure is held back.
-pub(super) const HELD_BACK: &str = "[c]";
 
 /// A text: its words, what is none of them between [`MARKS`], and its references with what they stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

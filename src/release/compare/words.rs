@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::wording::{HELD_BACK, MARKS, REFERENCE, Wording};
+use super::wording::{MARKS, REFERENCE, Wording};
+use crate::book::report::HELD_BACK;
 
 /// What a correction says of a text that was not there, or is not there any more.
 pub(super) const NO_TEXT: &str = "nothing";
@@ -292,6 +293,11 @@ pub(super) struct Quoted {
 }
 
 impl Quoted {
+    /// All of a text.
+    pub(super) fn whole(text: &Tokens) -> Quoted {
+        Quoted { parts: vec![(text.len(), vec![0])] }
+    }
+
     /// What is quoted of a text; none where it does not stand there.
     pub(super) fn of(text: &Tokens, words: &str) -> Option<Quoted> {
         let words = Tokens::new(&words.into()).tokens;

@@ -149,7 +149,7 @@ fn correction(book: &Book, corrected: Corrected<'_>) -> Option<Correction> {
             about: corrections::place(book, &one.file),
             cell: None,
             section: None,
-            was: one.was.to_string(),
+            was: of_report::told(&one.was).to_owned(),
             now: one.now.to_string(),
             reason: one.reason.to_string(),
         }),
