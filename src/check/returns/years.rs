@@ -2,6 +2,7 @@
 
 use crate::book::form::Table;
 use crate::book::form::number::Total;
+use crate::book::narrative::{Block, Inline, Seen, walk, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -82,7 +83,29 @@ fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// Whether a note says why a cell changed.
 fn is_explained(report: &Report, path: CellPath) -> bool {
-    report.figures.notes.iter().any(|note| path.is_in_row(note.about))
+    report.figures.notes.iter().any(|note| path.is_in_row(note.about) && gives_reason(&note.text))
+}
+
+/// The fewest words beside a link that can say more than where it leads.
+const FEWEST_WORDS: usize = 3;
+
+/// Whether a note says something itself: a link with two words beside it only says where a figure comes from.
+fn gives_reason(note: &[Block]) -> bool {
+    let (mut words, mut linked, mut has_link) = (0, 0, false);
+    let count = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    walk(note, &mut |seen| match seen {
+        Seen::Inline(Inline::Text(text, _)) => words += count(text),
+        Seen::Inline(Inline::Link { text, .. }) => {
+            has_link = true;
+            walk_phrase(text, &mut |seen| {
+                if let Seen::Inline(Inline::Text(text, _)) = seen {
+                    linked += count(text);
+                }
+            });
+        }
+        _ => {}
+    });
+    !has_link || words - linked >= FEWEST_WORDS
 }
 
 /// The finding for a figure that is not what could be expected from an earlier one.
