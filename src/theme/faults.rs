@@ -1,5 +1,6 @@
 //! Faults of templates as findings, at their places.
 
+use std::collections::BTreeSet;
 use std::iter::once;
 use std::ops::Range;
 
@@ -18,6 +19,9 @@ rules! {
 
 /// The most of a template that a finding is about, in bytes.
 const MOST: usize = 200;
+
+/// The template that all pages extend.
+const BASE: &str = "base.html";
 
 /// A fault in a template: its name, what is wrong, and where.
 struct Fault {
@@ -54,7 +58,31 @@ pub(crate) fn findings(sources: &Sources, folder: &str, fault: &tera::Error, now
             .at(span, format!("{name} has a fault: {}", message.trim()))
             .help("correct the template, or delete it to use the one of the default theme")
     };
-    faults(fault).into_iter().map(found).collect()
+    let mut faults = faults(fault);
+    let lacking = base(sources, folder).and_then(|base| without_blocks(base, &mut faults));
+    lacking.into_iter().chain(faults.into_iter().map(found)).collect()
+}
+
+/// The template of the book's theme that all of its pages extend.
+fn base(sources: &Sources, folder: &str) -> Option<Span> {
+    Some(Span::new(sources.find(&format!("{folder}templates/{BASE}"))?, 0..0))
+}
+
+/// The finding for blocks that several templates fill and the one that they extend has not, in place of one for each of them.
+fn without_blocks(base: Span, faults: &mut Vec<Fault>) -> Option<Diagnostic> {
+    let block = |fault: &Fault| {
+        Some(fault.message.strip_prefix("Block ")?.strip_suffix(" is not defined in any parent template")?.to_owned())
+    };
+    let blocks: Vec<_> = faults.iter().filter_map(block).collect();
+    let missing: BTreeSet<_> =
+        blocks.iter().filter(|own| blocks.iter().filter(|other| other == own).count() > 1).collect();
+    let names = missing.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.is_empty() {
+        return None;
+    }
+    faults.retain(|fault| block(fault).is_none());
+    let finding = TEMPLATE.at(base, format!("the template `{BASE}` lacks blocks that other templates fill: {names}"));
+    Some(finding.help("write them where they belong, each as in `{% block main %}{% endblock %}`, or delete the file to use the one of the default theme"))
 }
 
 fn faults(fault: &tera::Error) -> Vec<Fault> {

@@ -21,6 +21,9 @@ rules! {
 /// What to do where two forms hold for a period.
 pub(crate) const ONE_FORM: &str = "write under `periods:` of each from when to when it was used; one that asks for the main figures only says `partial: true`";
 
+/// The same where both ask for the main figures only.
+const WHEN: &str = "write under `periods:` of each from when to when it was used; two forms for the main figures of one period make one";
+
 pub(crate) const CHECK: BookCheck = BookCheck { rules: RULES, run: check };
 
 /// Checks the periods of the forms of areas, and of those of the nation. A form that cannot be read may be the one.
@@ -88,7 +91,8 @@ impl Stretch<'_> {
             [first, .., second] => {
                 let finding =
                     PERIODS.at(second.periods, format!("`{}` and `{}` both hold for {periods}", first.key, second.key));
-                Some(finding.related(first.periods, "the other form").help(ONE_FORM))
+                let help = if first.partial && second.partial { WHEN } else { ONE_FORM };
+                Some(finding.related(first.periods, "the other form").help(help))
             }
         }
     }

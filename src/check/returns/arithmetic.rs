@@ -48,7 +48,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
                 Some((Cell { value: Ok(number), .. }, span)) if is_ruled_out => Some(ruled_out(*number, *span)),
                 Some((handed, span)) if path.is_total() && !is_explained => {
                     let finding = match table.total {
-                        Total::Sum => total(grid, path, handed, *span),
+                        Total::Sum => total(grid, path, handed, (*span, table.is_from_areas())),
                         Total::Weighted => mean(context, table, entry.computed.as_ref(), (handed, *span)),
                         Total::None | Total::HandedIn => None,
                     };
@@ -98,8 +98,8 @@ fn one_cell(table: &str, grid: &Grid, wrong_cell: &WrongCell, wrong: &[WrongTota
     }
 }
 
-/// The finding for a total that was handed in and is not the sum of its cells.
-fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagnostic> {
+/// The finding for a total that was handed in and is not the sum of its cells, which may be sums over areas themselves.
+fn total(grid: &Grid, path: CellPath, handed: &Cell, (span, is_from_areas): (Span, bool)) -> Option<Diagnostic> {
     if handed.is_held_back() {
         return None;
     }
@@ -118,6 +118,7 @@ fn total(grid: &Grid, path: CellPath, handed: &Cell, span: Span) -> Option<Diagn
         .help(format!("added up by {axis}: {} = {adds_up_to}", parts.join(" + ")));
     if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
         finding = finding.help(match swapped(total, sum) {
+            _ if is_from_areas => format!("the cells are the sums of what areas handed in: leave the total out, or look for what is wrong in their returns; it is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
             true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
             false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
         });

@@ -16,9 +16,10 @@ pub(super) fn are_versions(one: &[u8], other: &[u8]) -> bool {
     fewest > ROW && shared * if is_titled_alike { 10 } else { 2 } >= fewest
 }
 
-/// Where two texts begin to differ, as advice says it; nothing where no line does.
+/// Where two texts begin to differ, as advice says it, whatever their encodings and the ends of their lines; nothing where no line does.
 pub(super) fn differ(one: &[u8], other: &[u8]) -> String {
-    let [mut one, mut other] = [one, other].map(|text| text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end));
+    let [one, other] = [one, other].map(decoded);
+    let [mut one, mut other] = [&one, &other].map(|text| text.trim_end().split('\n').map(str::trim_end));
     let mut line = 1;
     loop {
         match (one.next(), other.next()) {
@@ -26,6 +27,17 @@ pub(super) fn differ(one: &[u8], other: &[u8]) -> String {
             (one, other) if one != other => return format!(" (line {line} is the first that differs)"),
             _ => line += 1,
         }
+    }
+}
+
+/// A text as it is saved, in UTF-8 or in UTF-16 with a mark at its head.
+fn decoded(bytes: &[u8]) -> String {
+    let pairs =
+        |unit: fn([u8; 2]) -> u16| bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect::<Vec<_>>();
+    match bytes {
+        [0xff, 0xfe, ..] => String::from_utf16_lossy(&pairs(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] => String::from_utf16_lossy(&pairs(u16::from_be_bytes)),
+        _ => String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned(),
     }
 }
 
