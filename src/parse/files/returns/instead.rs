@@ -118,15 +118,45 @@ fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
     (!number.contains(|sign: char| sign.is_ascii_digit())).then(|| of_nothing(numbers).to_owned())
 }
 
+/// A day, as spreadsheets make one of `1/11`; or two numbers of which only one can be meant.
+static DAY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?xi)^\d{1,4} \s? [-/–] \s? (?:\d{1,4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (?: [-/–] \d{2,4})?$",
+    )
+});
+
+/// What to do where a spreadsheet has something else in the place of a number.
+fn of_spreadsheet(number: &str) -> Option<&'static str> {
+    let is_name = |text: &str| text.starts_with(|sign: char| sign.is_ascii_uppercase());
+    if number.strip_prefix('=').is_some_and(is_name) {
+        return Some("this is a formula of a spreadsheet: write the number that it comes to");
+    }
+    if number.strip_prefix('#').is_some_and(is_name) {
+        return Some("a spreadsheet writes this where it has no result: look the number up in its source");
+    }
+    DAY.captures_at(number, 0)?;
+    Some(
+        "this is a day or two numbers, not one: look the number up in its source, a spreadsheet may have made a day of it",
+    )
+}
+
 /// What to write instead of a number whose point or comma is meant otherwise than here, or that stands for a whole one.
 fn of_decimals(number: &str, numbers: Numbers<'_>) -> Option<String> {
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     // `1.234,50` is 1234.50 on the continent.
+    let joined = |whole: &str| {
+        let are_thousands = whole.contains('.') && whole.split('.').skip(1).all(|group| group.len() == 3);
+        are_thousands.then(|| whole.replace('.', "")).filter(|joined| is_digits(joined))
+    };
     if let Some((whole, behind)) = number.split_once(',').filter(|(whole, _)| whole.contains('.')) {
-        let pointed = format!("{}.{behind}", whole.replace('.', ""));
-        let are_thousands = whole.split('.').skip(1).all(|group| group.len() == 3);
-        return (are_thousands && numbers.read(&pointed).is_ok())
-            .then(|| format!("write `{pointed}`: no points between thousands, and decimals behind one"));
+        let (joined, is_whole) = (joined(whole)?, behind.bytes().all(|digit| digit == b'0'));
+        let pointed = Some(format!("{joined}.{behind}")).filter(|pointed| numbers.read(pointed).is_ok());
+        let instead = pointed.or_else(|| Some(joined).filter(|joined| is_whole && numbers.read(joined).is_ok()))?;
+        return Some(format!("write `{instead}`: no points between thousands, and decimals behind one"));
+    }
+    if number.matches('.').count() > 1 {
+        let joined = joined(number).filter(|joined| numbers.read(joined).is_ok())?;
+        return Some(format!("write `{joined}`: no points between thousands"));
     }
     let (whole, behind) =
         number.split_once(['.', ',']).filter(|(whole, behind)| is_digits(whole) && is_digits(behind))?;
@@ -146,13 +176,13 @@ fn of_decimals(number: &str, numbers: Numbers<'_>) -> Option<String> {
 
 /// What to write instead of a number that cannot be read.
 pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
-    if let Some(help) =
-        of_words(number, numbers).or_else(|| of_told(number, numbers)).or_else(|| of_decimals(number, numbers))
-    {
+    let help = of_spreadsheet(number).map(str::to_owned).or_else(|| of_words(number, numbers));
+    let help = help.or_else(|| of_told(number, numbers)).or_else(|| of_decimals(number, numbers));
+    if let Some(help) = help {
         return help;
     }
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-    let mut groups = number.split([',', '_', ' ', '\u{a0}', '\'']);
+    let mut groups = number.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | '_' | '\''));
     let first = groups.next().unwrap_or_default();
     let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let separated = first.bytes().all(|byte| byte.is_ascii_digit()) && groups.all(is_group);
@@ -168,8 +198,11 @@ pub(super) fn of(number: &str, numbers: Numbers<'_>) -> String {
     {
         return of_beside(number.trim(), numbers, &format!(" [{sign}]"), ", with the sign in square brackets");
     }
-    if let Some(bare) = number.strip_prefix(['=', '-']).map(str::trim).filter(|bare| numbers.read(bare).is_ok()) {
-        return format!("write `{bare}`, if the sign before it is a slip");
+    let plain = number.replace('\u{2212}', "-");
+    let bare = number.trim_matches(|sign: char| !sign.is_alphanumeric() && !"£$€%+".contains(sign));
+    let fits = |typed: &&str| *typed != number && numbers.read(typed).is_ok();
+    if let Some(bare) = [plain.as_str(), bare].into_iter().find(fits) {
+        return format!("write `{bare}`, if what stands beside it is a slip");
     }
     if let Some(instead) = numbers.of_form().and_then(|_| alone(number, numbers)) {
         return instead;
