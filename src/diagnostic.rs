@@ -74,6 +74,7 @@ impl Rule {
             related: Vec::new(),
             help: Vec::new(),
             subject: None,
+            meant: None,
             fix: None,
         }
     }
@@ -98,6 +99,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// The cell or table that it is about, so that a waiver can name it.
     pub subject: Option<Address>,
+    /// A name that leads nowhere, and the nearest that there is.
+    pub(crate) meant: Option<[String; 2]>,
     /// What puts it right, where one text can stand in place of another and nothing else is to be thought of.
     pub fix: Option<Edit>,
 }
@@ -140,6 +143,13 @@ impl Diagnostic {
         self
     }
 
+    /// With a name that leads nowhere, and the nearest that there is.
+    #[must_use]
+    pub(crate) fn meant(mut self, typed: &str, near: &str) -> Self {
+        self.meant = Some([typed, near].map(str::to_owned));
+        self
+    }
+
     /// With what puts it right, where there is such a text.
     #[must_use]
     pub fn fix(mut self, edit: Option<Edit>) -> Self {
@@ -172,7 +182,13 @@ pub fn sort(findings: &mut [Diagnostic]) {
 pub fn settle(findings: &mut Vec<Diagnostic>) {
     sort(findings);
     findings.dedup_by(|later, first| {
-        (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message)
+        let is_same = (later.rule.code, later.span, &later.message) == (first.rule.code, first.span, &first.message);
+        // One change can ask for something in several reports.
+        let more =
+            later.help.iter().filter(|help| is_same && first.help.len() < MOST_HELP && !first.help.contains(help));
+        let more: Vec<_> = more.cloned().collect();
+        first.help.extend(more);
+        is_same
     });
     thin(findings);
 }
@@ -184,6 +200,9 @@ pub fn shown(text: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(text),
     }
 }
+
+/// The most that is said of what to do.
+const MOST_HELP: usize = 12;
 
 /// The most findings of one kind in one file: nobody reads more, and a file with more has one fault many times.
 const MOST_OF_A_KIND: usize = 100;

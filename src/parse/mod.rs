@@ -10,6 +10,7 @@ pub mod shape;
 pub(crate) mod drawing;
 pub mod markdown;
 pub mod files;
+pub(crate) mod misnamed;
 pub(crate) mod parsed;
 
 use crate::book::Book;

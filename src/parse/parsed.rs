@@ -14,7 +14,7 @@ use super::files::forms::based;
 use super::files::{
     areas, corrections, folders, measures, named, narrative, plans, populations, reports, sections, settings,
 };
-use super::rules;
+use super::{misnamed, rules};
 use crate::book::area::Area;
 use crate::book::form::Form;
 use crate::book::report::{Drawings, Report};
@@ -119,14 +119,16 @@ impl ParsedBook {
                 Arc::make_mut(&mut drawn).insert(*hash, Arc::clone(drawing));
             }
         }
-        folders::renamed(sources, &mut findings);
+        misnamed::renamed(sources, &mut findings);
+        misnamed::out_of_period(&book, &mut findings);
         // Where something else is wrong in book.toml the authorities may be there.
         if !findings.iter().any(|finding| finding.span.file == book.settings.span.file) {
             findings.extend(reports::undeclared_authorities(&book));
         }
         let reports = parsed.into_iter().map(|parsed| (parsed.folder.path.clone(), parsed)).collect();
         let faulty = findings.iter().filter(|finding| finding.is_unread());
-        let faulty = faulty.filter_map(|finding| report_folder(sources.path(finding.span.file))).map(str::to_owned);
+        let faulty =
+            faulty.filter_map(|finding| folders::report_folder(sources.path(finding.span.file))).map(str::to_owned);
         let faulty = faulty.collect();
         ParsedBook { book: Some(book), handed, findings, faulty, drawn, base: Some(base), reports }
     }
@@ -149,7 +151,7 @@ impl ParsedBook {
         let own = |key: &str| sources.find(&format!("areas/{key}/area.yaml"));
         let areas = folders::areas(sources, &mut findings).into_iter();
         let areas: Vec<_> = areas.map(|(key, first)| (key.to_owned(), own(key).unwrap_or(first))).collect();
-        let sources = sources.filtered(|path| report_folder(path).is_none() && !path.starts_with("releases/"));
+        let sources = sources.filtered(|path| folders::report_folder(path).is_none() && !path.starts_with("releases/"));
         if let Some(kept) = self.base.as_ref().filter(|base| base.sources == sources && base.areas == areas) {
             return Ok(Arc::clone(kept));
         }
@@ -180,14 +182,6 @@ impl ParsedReport {
         let drawn = gallery.drawn;
         ParsedReport { folder, sources, report, drawn, findings }
     }
-}
-
-/// The folder of the report to which a file belongs, without a `/` at its end.
-pub(crate) fn report_folder(path: &str) -> Option<&str> {
-    let area = path.strip_prefix("areas/").and_then(|rest| rest.split_once('/'));
-    let inside = area.map(|(_, inside)| inside).or_else(|| path.strip_prefix("content/national/"))?;
-    let (_, file) = inside.split_once('/')?;
-    path.get(..path.len() - file.len() - 1)
 }
 
 /// A report whose approvals say whether they hold.
@@ -270,7 +264,7 @@ fn without_reports(
     }
 }
 
-/// The estimates of areas and of the nation, and whether there may be more. Of an area that could not be read they are not in vain, and without it there is no
+/// The estimates of areas and of the nation, and whether there may be more: what is wrong with one may be why another is missed. Of an area that could not be read they are not in vain, and without it there is no
 /// sum of all areas.
 fn populations(
     sources: &Sources,
@@ -281,12 +275,12 @@ fn populations(
 ) -> (Vec<Population>, bool) {
     let before = findings.len();
     let mut estimates = populations::populations(sources, findings);
-    let are_unread = findings.len() > before;
     estimates.retain(|estimate| !unread_areas.contains(&estimate.population.area));
     for Population { area, .. } in estimates.iter_mut().map(|estimate| &mut estimate.population) {
         *area = areas::now(areas, area).to_owned();
     }
     populations::unused(areas, nation, forms, &estimates, findings);
+    let are_unread = findings.len() > before;
     let mut populations: Vec<_> = estimates.into_iter().map(|estimate| estimate.population).collect();
     if unread_areas.is_empty() {
         populations.extend(populations::of_nation(areas, nation, &populations));

@@ -19,6 +19,7 @@ use crate::check::checked::Checked;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
+use crate::parse::misnamed;
 use crate::parse::parsed::ParsedBook;
 use crate::release::history::KeptHistory;
 use crate::render;
@@ -99,6 +100,7 @@ impl Draft {
             findings.extend(loaded.findings.iter().cloned());
             theme = Some(loaded);
         }
+        misnamed::gather(&sources, &mut findings);
         fix::keep_safe(&sources, &mut findings);
         diagnostic::settle(&mut findings);
         let progress = book.as_ref().map_or_else(Vec::new, |book| {

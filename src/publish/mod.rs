@@ -17,6 +17,7 @@ use crate::check;
 use crate::check::waivers::Outcome;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fix;
+use crate::parse::misnamed;
 use crate::parse::parsed::ParsedBook;
 use crate::release::history::KeptHistory;
 use crate::render;
@@ -111,6 +112,7 @@ fn publication(
             findings.extend(found);
         }
     }
+    misnamed::gather(sources, &mut findings);
     fix::keep_safe(sources, &mut findings);
     diagnostic::settle(&mut findings);
     let set_aside = set_aside(sources, &aside, &findings);

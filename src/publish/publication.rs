@@ -7,7 +7,7 @@ use super::released::Waiting;
 use crate::book::Book;
 use crate::book::report::Drawings;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse::parsed::report_folder;
+use crate::parse::files::folders::report_folder;
 use crate::release::standing::Standing;
 use crate::site::Site;
 use crate::source::Sources;

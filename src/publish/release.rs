@@ -85,7 +85,7 @@ fn recorded(sources: &Sources, parsed: &ParsedBook, book: &Book, (left, now): (&
         return Release::Late(last);
     }
     let reports = delta.changed.iter().map(|(path, ..)| path.as_ref()).chain(delta.removed.iter().copied());
-    let mut reports: Vec<_> = reports.filter_map(parse::parsed::report_folder).map(str::to_owned).collect();
+    let mut reports: Vec<_> = reports.filter_map(parse::files::folders::report_folder).map(str::to_owned).collect();
     reports.sort();
     reports.dedup();
     let record = Record {

@@ -236,8 +236,8 @@ pub fn together<'a>(rates: impl Iterator<Item = &'a Measured>) -> Option<(Measur
     let (count, people) = same().try_fold((0_u64, 0_u64), |(counts, people), (_, count, residents)| {
         Some((counts.checked_add(*count)?, people.checked_add(*residents)?))
     })?;
-    let pooled =
-        Rate { of: CellPath::table(0), population: first.basis.clone(), per: first.per, called: first.called.clone() };
+    let (population, per, called) = (first.basis.clone(), first.per, first.called.clone());
+    let pooled = Rate { of: CellPath::table(0), population, span: None, per, called };
     let has_residents = same().all(|(rate, ..)| rate.has_residents);
     let found = measured(&pooled, Some(count), Some(people), None)?;
     let found = Measured {
@@ -256,7 +256,7 @@ mod tests {
     use super::*;
 
     fn rate() -> Rate {
-        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), per: 100_000, called: None }
+        Rate { of: CellPath::table(0), population: "aged_10_plus".to_owned(), span: None, per: 100_000, called: None }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::record::Record;
 use super::rules::BROKEN_RELEASE;
 use crate::diagnostic::Diagnostic;
-use crate::parse::parsed::report_folder;
+use crate::parse::files::folders::report_folder;
 use crate::source::{FileId, Sources, Span};
 
 /// The folder of the releases.

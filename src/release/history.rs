@@ -17,7 +17,8 @@ use crate::book::history::{self, History, ReportHistory, ReportName, Superseded}
 use crate::book::period::{Period, Years};
 use crate::book::report::{Correction, Drawings, HELD_BACK, Report};
 use crate::book::{Book, BookCorrection};
-use crate::parse::parsed::{ParsedBook, report_folder};
+use crate::parse::files::folders::report_folder;
+use crate::parse::parsed::ParsedBook;
 use crate::source::{SourceFile, Sources};
 
 /// What superseded editions are made of, by the reports and the names of the editions: a book, and the key that the area had in it.

@@ -7,7 +7,7 @@ use super::chain::{Chain, Files, digest};
 use crate::book::Book;
 use crate::book::period::Period;
 use crate::book::report::Report;
-use crate::parse::parsed::report_folder;
+use crate::parse::files::folders::report_folder;
 use crate::source::{FileId, Sources};
 
 /// The folder of a report, without a `/` at its end.

@@ -22,7 +22,8 @@ use super::rules::{BROKEN_RELEASE, TWO_STATES, VANISHED};
 use crate::book::report::{Report, Status};
 use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse::parsed::{ParsedBook, report_folder};
+use crate::parse::files::folders::report_folder;
+use crate::parse::parsed::ParsedBook;
 use crate::query::seals;
 use crate::source::{SourceFile, Sources, Span};
 

@@ -264,6 +264,8 @@ pub struct Rate {
     pub of: CellPath,
     /// The basis in `content/populations.csv`.
     pub population: String,
+    /// Where a form names it. A rate of several areas together stands in none.
+    pub span: Option<Span>,
     /// The multiplier.
     pub per: u64,
     /// What the population is called above a column, where the form says so.

@@ -303,7 +303,8 @@ fn unknown(report: &Report, reference: &Reference, path: &str, near: Option<Stri
     let finding = UNKNOWN.at(reference.span, message);
     match near {
         Some(near) => {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
+            let finding = finding.meant(path, &near).label(format!("did you mean `{near}`?"));
+            finding.help(format!("write `{near}` if that is what you mean"))
         }
         None if is_section => {
             finding.help("write the name of the section's file without `.md`, as in `see section board`")

@@ -10,6 +10,7 @@ use crate::book::form::{Rate, Table};
 use crate::book::narrative::Block;
 use crate::book::path::CellPath;
 use crate::book::report::{Authority, Report, Section, Signatory, Status};
+use crate::book::returns::Return;
 use crate::book::returns::grid::{Entry, Grid};
 use crate::book::{Book, CanonicalSection};
 use crate::check::context::{ReportCheck, ReportContext, excuse_draft};
@@ -122,10 +123,7 @@ fn tables(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
         let key = &table.key;
         match grid {
             Some(grid) => cells(report, table, grid, findings),
-            None if table.computed.is_empty()
-                && !rests_on_areas(report, table)
-                && !report.figures.is_spoiled(CellPath::table(at)) =>
-            {
+            None if is_missing(report, table, at) => {
                 let finding = TABLE.at(report.figures.span.cut(0, 1), format!("the return has no table `{key}`"));
                 let help = format!("add `{key}:` with its cells; write \"[x]\" where a figure is not known");
                 let finding = table.rate.iter().fold(finding, |finding, rate| {
@@ -136,6 +134,11 @@ fn tables(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
             None => {}
         }
     }
+}
+
+/// Whether a return lacks a table of which it has nothing.
+fn is_missing(report: &Report, table: &Table, at: usize) -> bool {
+    table.computed.is_empty() && !rests_on_areas(report, table) && !report.figures.is_spoiled(CellPath::table(at))
 }
 
 /// Why a rate is not worked out, where the estimate that it asks for is not there.
@@ -167,19 +170,28 @@ fn rests_on_areas(report: &Report, table: &Table) -> bool {
     table.is_from_areas() || table.rate.as_ref().is_some_and(is_unknown)
 }
 
+/// Whether nothing stands in a cell.
+fn is_left_out(figures: &Return, path: CellPath, entry: &Entry) -> bool {
+    entry.handed.is_none() && entry.computed.is_none() && !figures.is_spoiled(path) && !entry.spoiled
+}
+
+/// Whether a cell can be left out.
+fn is_excused(table: &Table, path: CellPath) -> bool {
+    table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path))
+}
+
 /// Finds the cells of a table that were left out: each that stands in a finished return with nothing in it, and the others together
 /// where the report is whole.
 fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnostic>) {
     let mut missing = Vec::new();
     let is_rate = table.rate.is_some();
-    let is_left_out = |path: CellPath, entry: &Entry| {
-        entry.handed.is_none() && entry.computed.is_none() && !report.figures.is_spoiled(path) && !entry.spoiled
-    };
     // What areas lack is found in their reports, and a total that no other cell says is asked for like any cell.
     let rests_on_areas = rests_on_areas(report, table);
     let is_asked = |path: CellPath| !rests_on_areas && (!path.is_total() || table.total == Total::HandedIn);
-    for (path, entry) in grid.cells().filter(|(path, entry)| is_asked(*path) && is_left_out(*path, entry)) {
-        let is_excused = table.not_applicable.iter().chain(&table.optional).any(|pattern| pattern.covers(path));
+    for (path, entry) in
+        grid.cells().filter(|(path, entry)| is_asked(*path) && is_left_out(&report.figures, *path, entry))
+    {
+        let is_excused = is_excused(table, path);
         if let Some(span) = entry.blank.filter(|_| report.status != Status::Draft) {
             let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));
             let none = if table.is_counted() { ", 0 only if there were none" } else { "" };
@@ -214,10 +226,19 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
     findings.push(finding);
 }
 
-/// Whether a cell stands in a finished return with nothing in it, as a finding says there.
-pub(crate) fn asks_for(report: &Report, path: &str) -> bool {
-    let entry = report.figures.cell(&Address::new(path)).and_then(|cell| report.figures.entry(cell));
-    report.status != Status::Draft && entry.is_some_and(|entry| entry.blank.is_some() && entry.handed.is_none())
+/// Whether a finding says that a finished return lacks a cell, or the whole of its table.
+pub(crate) fn asks_for(report: &Report, address: &str) -> bool {
+    let (figures, address) = (&report.figures, Address::new(address));
+    let Some(at) = address.parts().next().and_then(|key| figures.form.table(key)) else { return false };
+    let (table, is_whole) = (&figures.form.tables[at], !report.is_partial());
+    let Some(grid) = figures.grid(at) else {
+        return is_whole && !report.is_draft() && is_missing(report, table, at);
+    };
+    let Some((path, entry)) = figures.cell(&address).and_then(|path| Some((path, grid.entry(path)?))) else {
+        return false;
+    };
+    let is_told = entry.blank.is_some() || is_whole && !path.is_total() && !is_excused(table, path);
+    is_told && !report.is_draft() && !rests_on_areas(report, table) && is_left_out(figures, path, entry)
 }
 
 /// Finds the figures that are counted elsewhere and not filled in.

@@ -1,7 +1,6 @@
 //! Which files a book has, and their texts. A file that nobody reads is named: a figure in it would be lost.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::named::{self, Wanted, misplaced};
@@ -13,7 +12,7 @@ use crate::parse::shape::fields;
 use crate::parse::shape::kind::Kind;
 use crate::parse::tree::value::{Notation, Value};
 use crate::parse::tree::yaml::document;
-use crate::parse::{conflict, encoding, garbled, rules, strange};
+use crate::parse::{conflict, encoding, garbled, strange};
 use crate::source::{FileId, Sources, Span, Unread};
 use crate::text::signs::is_line_end;
 
@@ -328,56 +327,6 @@ fn parts_like(piece: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// The message for a file that says another name than that of its folder.
-pub(crate) fn mismatch(said: &str, folder: &str) -> String {
-    format!("this file says `{said}` and stands in the folder of `{folder}`")
-}
-
-/// Makes one finding of many where the files of an area all name another: its folder was given a new name.
-pub(crate) fn renamed(sources: &Sources, findings: &mut Vec<Diagnostic>) {
-    let area = |finding: &Diagnostic| {
-        if finding.rule != &rules::MISMATCH {
-            return None;
-        }
-        let folder = sources.path(finding.span.file).strip_prefix("areas/")?.split_once('/')?.0;
-        let said = sources.slice(finding.span).trim_matches(['"', '\'']);
-        (finding.message == mismatch(said, folder)).then(|| (folder.to_owned(), said.to_owned()))
-    };
-    let mut named = BTreeMap::<_, Vec<Span>>::new();
-    for (area, span) in findings.iter().filter_map(|finding| Some((area(finding)?, finding.span))) {
-        named.entry(area).or_default().push(span);
-    }
-    named.retain(|(folder, _), places| {
-        let is_report = |path: &str| path.ends_with("/report.yaml") || path.ends_with("/statistics.yaml");
-        let shelf = format!("areas/{folder}/");
-        // That area.yaml says it as well makes no difference.
-        let reports = places.iter().filter(|place| is_report(sources.path(place.file))).count();
-        reports > 0
-            && places.len() > 1
-            && reports == sources.below(&shelf).filter(|file| is_report(sources.path(*file))).count()
-    });
-    let mut told = BTreeSet::new();
-    findings.retain_mut(|finding| {
-        let Some((folder, said)) = area(finding) else { return true };
-        let Some(places) = named.get(&(folder.clone(), said.clone())) else { return true };
-        finding.related = places.iter().skip(1).take(1).map(|place| (*place, "another of them".to_owned())).collect();
-        finding.message = format!("every file of this folder says `{said}`, and the folder is called `{folder}`");
-        let is_taken = sources.below(&format!("areas/{said}/")).next().is_some();
-        finding.help = vec![match is_taken {
-            true => format!("write `area: {folder}` in each of them; if the folder is a copy of `{said}`, delete it"),
-            false => format!("name the folder `{said}`, as its files say"),
-        }];
-        let shelf = format!("areas/{folder}/");
-        let periods = sources.listed(&shelf).filter_map(|(_, path)| path[shelf.len()..].split_once('/'));
-        if let Some(until) = periods.map(|(period, _)| period).max().filter(|_| !is_taken) {
-            finding.help.push(format!(
-                "or, if the area is called otherwise now, write in its area.yaml `area: {folder}`, and below it\nformerly:\n  - {{ area: {said}, until: {until} }}"
-            ));
-        }
-        told.insert(folder)
-    });
-}
-
 /// Names files of `content/` and `themes/` that nothing reads; those of forms and of shared text are named with what is read.
 pub(crate) fn unused(sources: &Sources, findings: &mut Vec<Diagnostic>) {
     named::named(sources, "content/", OF_CONTENT, findings);
@@ -397,4 +346,22 @@ pub(crate) fn unused(sources: &Sources, findings: &mut Vec<Diagnostic>) {
             stray(file, "templates stand in themes/NAME/templates/, styles and pictures in themes/NAME/assets/");
         }
     }
+}
+
+/// The message for a file that says another name than that of its folder.
+pub(crate) fn mismatch(said: &str, folder: &str) -> String {
+    format!("this file says `{said}` and stands in the folder of `{folder}`")
+}
+
+/// The message for what is said of an area that the book has not.
+pub(crate) fn no_area(area: &str) -> String {
+    format!("there is no area `{area}`")
+}
+
+/// The folder of the report to which a file belongs, without a `/` at its end.
+pub(crate) fn report_folder(path: &str) -> Option<&str> {
+    let area = path.strip_prefix("areas/").and_then(|rest| rest.split_once('/'));
+    let inside = area.map(|(_, inside)| inside).or_else(|| path.strip_prefix("content/national/"))?;
+    let (_, file) = inside.split_once('/')?;
+    path.get(..path.len() - file.len() - 1)
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::folders::{OF_CONTENT, text_of};
+use super::folders::{OF_CONTENT, no_area, text_of};
 use crate::book::Population;
 use crate::book::area::Area;
 use crate::book::form::Form;
@@ -235,7 +235,8 @@ fn people(cell: &Cell, faults: &mut Faults) -> Option<u64> {
     people
 }
 
-/// Names estimates that nothing would use: of no area of the book, of people whom no form asks for, or given a second time.
+/// Names estimates that nothing would use: of no area of the book, of people whom no form asks for, or given a second time; and forms
+/// that ask for people of whom there are none.
 pub(crate) fn unused(
     areas: &[Arc<Area>],
     nation: &Area,
@@ -249,23 +250,51 @@ pub(crate) fn unused(
     each_once(
         strange.map(|estimate| (estimate.population.area.as_str(), estimate.area)),
         |area, span| {
-            let finding = rules::BAD_VALUE.at(span, format!("there is no area `{area}`"));
+            let finding = rules::BAD_VALUE.at(span, no_area(area));
             let near = nearest(area, keys()).map(|near| format!("did you mean `{near}`?"));
             finding.help(near.unwrap_or_else(|| "write the name of a folder in `areas/`".to_owned()))
         },
         findings,
     );
-    let rates = forms
-        .iter()
-        .flat_map(|forms| forms.iter())
-        .flat_map(|form| &form.tables)
-        .filter_map(|table| table.rate.as_ref());
-    let mut asked: BTreeSet<_> = rates.map(|rate| rate.population.as_str()).collect();
+    forms.into_iter().for_each(|forms| unasked(forms, estimates, findings));
+    let mut faults = Faults::default();
+    let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
+    for Estimate { population, .. } in estimates.iter().filter(is_of_area) {
+        let (area, year) = (&population.area, population.mid_year);
+        if let Some(other) = first.insert(population.key(), population.span) {
+            let message = format!("the residents of `{area}` in {year} are given a second time");
+            let finding = rules::BAD_VALUE.at(population.span, message).related(other, "the first time");
+            faults.add("twice", "", finding.help("find out which of the two is right, and delete the other line"));
+        }
+    }
+    findings.extend(faults.findings());
+}
+
+/// Names people whom no form asks for. Where a form asks for others, of whom there is no estimate, the same are meant: it is told in the
+/// form, which says the word once.
+fn unasked(forms: &[Arc<Form>], estimates: &[Estimate], findings: &mut Vec<Diagnostic>) {
+    let rates = || forms.iter().flat_map(|form| &form.tables).filter_map(|table| table.rate.as_ref());
+    let bases: BTreeSet<_> = estimates.iter().map(|estimate| estimate.population.basis.as_str()).collect();
+    let mut asked: BTreeSet<_> = rates().map(|rate| rate.population.as_str()).collect();
     asked.insert(Population::EVERYBODY);
-    let unasked =
-        estimates.iter().filter(|estimate| forms.is_some() && !asked.contains(estimate.population.basis.as_str()));
+    let is_near = |basis: &str| nearest(basis, asked.intersection(&bases).copied()).is_some();
+    let in_vain = || estimates.iter().filter(|estimate| !asked.contains(estimate.population.basis.as_str()));
+    let lacking: BTreeMap<_, _> = rates().filter_map(|rate| Some((rate.population.as_str(), rate.span?))).collect();
+    let mut lacking = lacking.into_iter().filter(|(basis, _)| !bases.contains(basis)).peekable();
+    let meant = in_vain().find(|estimate| !is_near(&estimate.population.basis));
+    if let Some(Estimate { population: Population { basis, .. }, basis: span, .. }) =
+        meant.filter(|_| lacking.peek().is_some())
+    {
+        findings.extend(lacking.map(|(asked, place)| {
+            let finding = rules::BAD_VALUE.at(place, format!("no estimate is of the people `{asked}`"));
+            let finding = finding.related(*span, "of whom there are estimates");
+            finding
+                .help(format!("write `{basis}` if the same people are meant, or `{asked}` in content/populations.csv"))
+        }));
+        return;
+    }
     each_once(
-        unasked.map(|estimate| (estimate.population.basis.as_str(), estimate.basis)),
+        in_vain().map(|estimate| (estimate.population.basis.as_str(), estimate.basis)),
         |basis, span| {
             let finding = rules::BAD_VALUE.at(span, format!("no form works out a rate from the people `{basis}`"));
             match nearest(basis, asked.iter().copied()) {
@@ -280,17 +309,6 @@ pub(crate) fn unused(
         },
         findings,
     );
-    let mut faults = Faults::default();
-    let mut first: BTreeMap<(&str, u16, &str), Span> = BTreeMap::new();
-    for Estimate { population, .. } in estimates.iter().filter(is_of_area) {
-        let (area, year) = (&population.area, population.mid_year);
-        if let Some(other) = first.insert(population.key(), population.span) {
-            let message = format!("the residents of `{area}` in {year} are given a second time");
-            let finding = rules::BAD_VALUE.at(population.span, message).related(other, "the first time");
-            faults.add("twice", "", finding.help("find out which of the two is right, and delete the other line"));
-        }
-    }
-    findings.extend(faults.findings());
 }
 
 /// A finding for each of these words, where it stands first.

@@ -125,6 +125,17 @@ impl Fields<'_> {
         }
     }
 
+    /// What stands under a misspelt key that is meant for one that is not there. All keys have to be asked for first.
+    pub(crate) fn misspelt(&self, key: &str) -> Option<&Value> {
+        let Mode::Reading(reading) = &self.mode else { return None };
+        let known = || reading.asked.iter().map(AsRef::as_ref);
+        let is_meant = |(entry, _): &&(Key, Value)| {
+            !known().any(|known| known == entry.text)
+                && meant(&entry.text, known()).is_some_and(|(near, _)| near == key)
+        };
+        reading.entries.iter().find(is_meant).map(|(_, value)| value)
+    }
+
     /// Asks for at least one of several sets of keys; the finding where none is there whole.
     pub(crate) fn any_of(
         &mut self,

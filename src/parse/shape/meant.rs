@@ -43,7 +43,8 @@ pub(crate) fn unknown<'k>(
     match value.filter(|_| rule == &rules::UNKNOWN_KEY) {
         Some(value) => finding.label("a colon is missing").help(format!("write `{near}: {}`", shown(value))),
         None => {
-            finding.label(format!("did you mean `{near}`?")).help(format!("write `{near}` if that is what you mean"))
+            let finding = finding.meant(&key.text, near).label(format!("did you mean `{near}`?"));
+            finding.help(format!("write `{near}` if that is what you mean"))
         }
     }
 }

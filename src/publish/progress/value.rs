@@ -14,7 +14,7 @@ use crate::book::period::Period;
 use crate::book::plan::Now;
 use crate::book::report::{Report, Status};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::parse::parsed::report_folder;
+use crate::parse::files::folders::report_folder;
 use crate::publish::publication::Publication;
 use crate::publish::released::{self, Readers, Waiting};
 use crate::release::chain::Chain;

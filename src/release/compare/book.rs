@@ -13,7 +13,7 @@ use crate::book::period::Period;
 use crate::book::report::HELD_BACK;
 use crate::book::{Book, BookCorrection};
 use crate::diagnostic::{Diagnostic, shown};
-use crate::parse::parsed::report_folder;
+use crate::parse::files::folders::report_folder;
 use crate::release::rules::{IDLE, UNRECORDED, VANISHED};
 
 /// Something that changed and that is told by a correction, or should be.

@@ -3,8 +3,8 @@
 use super::reports::{area_name, owner};
 use crate::book::Book;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::files::folders::report_folder;
 use crate::parse::files::named::{original, version_of};
-use crate::parse::parsed::report_folder;
 use crate::publish::publication::Publication;
 use crate::source::Sources;
 

@@ -238,9 +238,10 @@ pub(crate) fn folder_name<'k>(names: &'k [&str]) -> Kind<'k, ()> {
         } else if text != name {
             let letters = |name: &str| name.replace(|sign: char| !sign.is_alphanumeric(), "").to_lowercase();
             let (right, is_same) = (format!("write `{}: {name}`", key.text), letters(text) == letters(name));
-            findings.push(rules::MISMATCH.at(span, mismatch(text, name)).help(match is_same {
+            let finding = rules::MISMATCH.at(span, mismatch(text, name)).meant(text, name);
+            findings.push(finding.help(match is_same {
                 true => right,
-                false => format!("if the file belongs here, {right}; if not, move it to the folder of `{text}`"),
+                false => format!("find out whose this is: a file of `{text}` goes to its own folder, and what stood here is put back; if the line alone is wrong, {right}"),
             }));
         }
         Some(())

@@ -11,6 +11,7 @@ use crate::parse::files::folders::load;
 use crate::parse::files::named::Named;
 use crate::parse::files::narrative::stem;
 use crate::parse::rules;
+use crate::parse::shape::meant::unknown;
 use crate::parse::tree::value::{Key, Node, Value};
 use crate::source::{Sources, Span};
 
@@ -46,7 +47,7 @@ pub(crate) fn forms(
         let mut found = Vec::new();
         let whole = whole(&values, (name, &there), &mut Vec::new(), &mut found);
         let of_ways = found.len();
-        let form = whole.and_then(|whole| form::form(name, &whole, years, &mut found));
+        let form = whole.and_then(|whole| form::form(name, &whole, years, &mut found)).filter(|_| of_ways == 0);
         let own = values.get(name).map(|value| value.span);
         read.push((form, found, of_ways, own, name));
     }
@@ -122,7 +123,37 @@ fn whole<'v>(
                 .push(finding.help("write the keys that lead there, as in `tables/people` or `axes/kind/members/red`"));
         }
     }
-    Some(together(&whole, own, &mut Vec::new()))
+    let mut own = own.clone();
+    strangers(&whole, &mut own, known, findings);
+    Some(together(&whole, &own, &mut Vec::new()))
+}
+
+/// Takes out what changes a table or axis that the other form has not: something new says what readers call it.
+fn strangers(base: &Value, own: &mut Value, known: &str, findings: &mut Vec<Diagnostic>) {
+    let Node::Map(parts) = &mut own.node else { return };
+    for (part, name) in [("axes", "label"), ("tables", "title")] {
+        let Some((_, Value { node: Node::Map(entries), .. })) = parts.iter_mut().find(|(key, _)| key.text == part)
+        else {
+            continue;
+        };
+        let there = || entry(base, part).into_iter().flat_map(keys);
+        entries.retain(|(key, value)| {
+            let is_new = matches!(&value.node, Node::Map(_))
+                && entry(value, name).is_none()
+                && !there().any(|there| there == key.text);
+            if is_new {
+                let what = format!("`{part}:` of the form `{known}`, on which this one is based,");
+                let finding = unknown(&rules::UNKNOWN_KEY, key, what, there());
+                findings.push(finding.help(format!("what is new here begins with its `{name}:`")));
+            }
+            !is_new
+        });
+    }
+}
+
+fn keys(value: &Value) -> impl Iterator<Item = &str> + Clone {
+    let entries = if let Node::Map(entries) = &value.node { entries.as_slice() } else { &[] };
+    entries.iter().map(|(key, _)| key.text.as_str())
 }
 
 /// The form that one is based on, and where it says so.

@@ -44,7 +44,7 @@ struct Stand<'v> {
 
 impl<'v> Stand<'v> {
     fn of(form: &'v Value, finding: &Diagnostic) -> Self {
-        let is_in = |value: &Value| holds(value.span, finding.span);
+        let is_in = |value: &Value| is_within(value, finding.span);
         let mut declared = ["axes", "tables"].into_iter().flat_map(|key| entries(form, key));
         let own = declared.find(|(_, value)| is_in(value));
         let has = |part| own.and_then(|(_, value)| entry(value, part)).is_some_and(is_in);
@@ -66,8 +66,16 @@ impl<'v> Stand<'v> {
     }
 }
 
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+/// Whether a place is within a value, which is put together from several files where a form is based on another.
+fn is_within(value: &Value, place: Span) -> bool {
+    let outer = value.span;
+    let is_around = outer.file == place.file && outer.start <= place.start && place.end <= outer.end;
+    is_around
+        || match &value.node {
+            Node::List(items) => items.iter().any(|item| is_within(item, place)),
+            Node::Map(entries) => entries.iter().any(|(key, value)| key.span == place || is_within(value, place)),
+            Node::Scalar { .. } | Node::Unread => false,
+        }
 }
 
 fn entry<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {

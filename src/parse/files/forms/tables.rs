@@ -11,7 +11,7 @@ use crate::book::axis::Axis;
 use crate::book::form::{self, COUNTS, Computed, Formula, Layout, Rate, Relation, ShareOf, Table, Term};
 use crate::book::path::{CellPath, CellPattern, MOST_AXES};
 use crate::book::returns::Return;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::parse::files::text::{document, phrase, words};
 use crate::parse::rules;
 use crate::parse::shape::fields::{Fields, record};
@@ -151,7 +151,8 @@ impl Own<'_> {
         let refuse = || {
             let names: Vec<_> = self.axes.iter().map(|axis| axis.key.to_uppercase()).collect();
             let help = format!("write {}, with `*` where any will do", names.join("/"));
-            text.refuse(format!("`{}` is no cell of this table", text.text), help)
+            let finding = text.refuse(format!("`{}` is no cell of this table", text.text), help);
+            meant_for(finding, text, near_steps(Address::new(text.text).parts(), self.axes))
         };
         CellPattern::resolve(self.above.len(), self.axes, Address::new(text.text).parts()).ok_or_else(refuse)
     }
@@ -209,7 +210,7 @@ pub(crate) fn relation(fields: &mut Fields<'_>, tables: &[Table]) -> Option<Rela
 
 /// A cell of a table above.
 fn cell_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPath> {
-    form::cell(above, &Address::new(text.text)).ok_or_else(|| no_cell_above(text))
+    form::cell(above, &Address::new(text.text)).ok_or_else(|| no_cell_above(text, above))
 }
 
 /// A cell of a table above of which a rate can be made.
@@ -229,12 +230,40 @@ fn cells_above(text: Text<'_>, above: &[Table]) -> Parsed<CellPattern> {
     let mut parts = address.parts();
     let table = parts.next().and_then(|key| above.iter().position(|table| table.key == key));
     let cells = table.and_then(|at| CellPattern::resolve(at, &above[at].axes, parts));
-    cells.ok_or_else(|| no_cell_above(text))
+    cells.ok_or_else(|| no_cell_above(text, above))
 }
 
-fn no_cell_above(text: Text<'_>) -> Box<Diagnostic> {
-    let help = "name a cell of a table that stands before this one in the form, as in `people/total/total`";
-    text.refuse(format!("`{}` is no cell of a table above", text.text), help)
+fn no_cell_above(text: Text<'_>, above: &[Table]) -> Box<Diagnostic> {
+    let help =
+        "name a cell of a table that stands before this one in the form: the table, and a key for each of its axes";
+    let finding = text.refuse(format!("`{}` is no cell of a table above", text.text), help);
+    let address = Address::new(text.text);
+    let mut steps = address.parts();
+    let sought = steps.next().unwrap_or_default();
+    let known = above.iter().find(|table| table.key == sought);
+    let near = nearest(sought, above.iter().map(|table| table.key.as_str()));
+    let table = known.or_else(|| above.iter().find(|table| Some(table.key.as_str()) == near));
+    let near = table.and_then(|table| Some([table.key.clone(), near_steps(steps, &table.axes)?].join("/")));
+    meant_for(finding, text, near.map(|near| near.trim_end_matches('/').to_owned()))
+}
+
+/// Steps along the axes of a table, each as it is or as the nearest that there is; none where one is like no other.
+fn near_steps<'k>(steps: impl Iterator<Item = &'k str>, axes: &[Arc<Axis>]) -> Option<String> {
+    let steps: Vec<_> = steps.collect();
+    let near = |(step, axis): (&&'k str, &Arc<Axis>)| match *step == "*" || axis.position(step).is_some() {
+        true => Some((*step).to_owned()),
+        false => nearest(step, axis.all().map(|member| member.key.as_str())).map(str::to_owned),
+    };
+    let near: Option<Vec<_>> = steps.iter().zip(axes).map(near).collect();
+    Some(near.filter(|_| steps.len() == axes.len())?.join("/"))
+}
+
+/// A finding with what a text was meant for, if that is known.
+fn meant_for(finding: Box<Diagnostic>, text: Text<'_>, near: Option<String>) -> Box<Diagnostic> {
+    match near {
+        Some(near) => Box::new(finding.meant(text.text, &near).label(format!("did you mean `{near}`?"))),
+        None => finding,
+    }
 }
 
 /// The largest multiplier: with any larger one a rate would have more digits than a figure can.
@@ -245,12 +274,13 @@ fn rate(fields: &mut Fields<'_>, above: &[Table]) -> Option<Rate> {
     let about =
         "The way to what is counted in a table above, as in `people/total/red`, or to an amount that can be added up.";
     let of = fields.need("of", of, about);
-    let population = fields.need("population", text(), "Who is counted among the residents.");
+    let population = fields.need("population", text().placed(), "Who is counted among the residents.");
     let per = whole(1..=MOST_PER, "a rate is per 1 to 1,000,000,000");
     let per = fields.need("per", per, "The multiplier, such as 100000.");
     let about = "What the population is called above a column, such as homes: residents unless you say otherwise.";
     let called = fields.may("called", words(), about);
-    Some(Rate { of: of?, population: population?, per: per?, called })
+    let Placed { value: population, span, .. } = population?;
+    Some(Rate { of: of?, population, span: Some(span), per: per?, called })
 }
 
 /// The finding for a rate whose unit says that it is per another number: `per 1,000 residents` above `per: 100`.

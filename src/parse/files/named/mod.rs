@@ -160,14 +160,13 @@ impl<'a> Folder<'a, '_> {
         let kind = guise::kind(name).1;
         if let Some(other) = self.named.get(original).filter(|_| !matches!(kind, Kind::Document(_))) {
             let read = self.sources.path(other.file).rsplit('/').next().unwrap_or(original);
-            let (message, help) = match self.sources.bytes(file) == self.sources.bytes(other.file) {
-                true => (format!("this is a copy of `{read}`, and the same throughout"), "delete this file".to_owned()),
-                false => (
+            let (message, help) = match versions::differ(self.sources.bytes(file), self.sources.bytes(other.file))
+                .as_str()
+            {
+                "" => (format!("this is a copy of `{read}`, and the same throughout"), "delete this file".to_owned()),
+                from => (
                     format!("this looks like a copy of `{read}`, and only one of the two can be read"),
-                    format!(
-                        "compare the two{}, put into `{read}` what it lacks, and delete this file",
-                        versions::differ(self.sources.bytes(file), self.sources.bytes(other.file))
-                    ),
+                    format!("compare the two{from}, put into `{read}` what it lacks, and delete this file"),
                 ),
             };
             let mut finding = misplaced(file, &message, &help);
@@ -185,6 +184,7 @@ impl<'a> Folder<'a, '_> {
         } else if original != name {
             let message = format!("the book looks for `{original}`, not for `{name}`");
             let mut finding = misplaced(file, &message, &format!("rename the file to `{original}`"));
+            finding = finding.meant(guise::kind(name).0, guise::kind(original).0);
             if name.to_ascii_lowercase().ends_with(".txt") {
                 finding = finding
                     .help("Windows hides the ending `.txt`: View, Show, File name extensions brings it to light");

@@ -11,6 +11,7 @@ use crate::book::axis::Axis;
 use crate::book::form::{Form, Table};
 use crate::book::narrative::Document;
 use crate::book::path::CellPath;
+use crate::book::period::Period;
 use crate::book::returns::grid::Grid;
 use crate::book::returns::{LastYear, Local, Note, Return};
 use crate::diagnostic::{Diagnostic, nearest};
@@ -71,12 +72,17 @@ pub(crate) fn file(home: Option<Home<'_>>) -> Kind<'_, Return> {
             return None;
         };
         fields.what = Some(format!("the form `{}`", form.key).into());
+        fields.or_else = "where nothing of the form is meant delete the line; in front of a remark write `# `";
         let mut tables: Vec<_> =
             (0..form.tables.len()).map(|at| table(fields, &form.tables, at)).collect();
         let span = fields.span()?;
         for (at, (table, grid)) in form.tables.iter().zip(&mut tables).enumerate() {
             if grid.is_none() && fields.is_lost(&table.key) {
-                grid.insert(Grid::new(at, table.axes.clone(), span)).spoil(CellPath::table(at));
+                let grid = grid.insert(Grid::new(at, table.axes.clone(), span));
+                if let Some(value) = fields.misspelt(&table.key).cloned() {
+                    let _ = filled(grid.clone(), &form.tables, &value, fields.findings);
+                }
+                grid.spoil(CellPath::table(at));
             }
         }
         let local = local::figures(&form, local, fields);
@@ -124,7 +130,7 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
         let to = form.to.map_or_else(|| "on".to_owned(), |to| format!("to {}", to.name()));
         let fits = book.forms.iter().filter(|form| form.national == is_national && form.covers(folder.period));
         let fits: Vec<_> = fits.collect();
-        let finding = rules::BAD_VALUE.at(span, format!("the form `{key}` is not one of {}", folder.period));
+        let finding = rules::BAD_VALUE.at(span, not_of(form, folder.period));
         let finding = finding.label(format!("used from {} {to}", form.from.name()));
         findings.push(match fits.as_slice() {
             [] => finding.help("no form covers this period: add one to `content/forms/`"),
@@ -137,6 +143,11 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
         }
     }
     Some(Arc::clone(form))
+}
+
+/// What is wrong with a form in a return of a period for which it does not hold.
+pub(crate) fn not_of(form: &Form, period: Period) -> String {
+    format!("the form `{}` is not one of {period}", form.key)
 }
 
 /// A table that is handed in.
@@ -227,6 +238,10 @@ fn fill(grid: &mut Grid, part: CellPath, value: &Value, tables: &[Table], findin
             );
         }
         let near = near.or(only);
+        if let Some(at) = near.filter(|near| absent.contains(near)).and_then(|near| axis.position(near)) {
+            // What else is wrong there is told in the same run.
+            fill(&mut grid.clone(), part.with(at), value, tables, findings);
+        }
         let lost = absent.iter().filter(|member| is_unread || near == Some(**member));
         lost.filter_map(|member| axis.position(member)).for_each(|at| grid.spoil(part.with(at)));
     }
@@ -251,9 +266,11 @@ fn last_year(figures: &Return, told: Placed<Value>, fields: &mut Fields<'_>) -> 
 
 /// The finding for a key that is the address of no `what` of the form, with the nearest that is, or with what to do.
 fn nowhere<'n>(key: &Key, what: &str, known: impl Iterator<Item = &'n str>, help: &str) -> Diagnostic {
-    let message = format!("`{}` is no {what} of the form", key.text);
-    let near = nearest(&key.text, known).map(|near| format!("did you mean `{near}`?"));
-    rules::BAD_VALUE.at(key.span, message).help(near.unwrap_or_else(|| help.to_owned()))
+    let finding = rules::BAD_VALUE.at(key.span, format!("`{}` is no {what} of the form", key.text));
+    match nearest(&key.text, known) {
+        Some(near) => finding.meant(&key.text, near).help(format!("did you mean `{near}`?")),
+        None => finding.help(help),
+    }
 }
 
 fn addresses<'a>(table: &'a Table, grid: &'a Grid) -> impl Iterator<Item = Address> {
