@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::book::Book;
+use crate::book::area::Area;
 use crate::book::form::number::{National, Total};
 use crate::book::form::{Counts, Table};
 use crate::book::period::Period;
@@ -124,7 +125,10 @@ fn tells_of(book: &Book, released: &Book, nation: &Report) -> Option<Diagnostic>
     let figures = &nation.figures;
     let adds_up = figures.grids().filter(|(table, _)| table.is_added() || table.national == National::Weighted);
     let mut handed = adds_up.flat_map(|(_, grid)| grid.cells()).filter(|(_, entry)| entry.handed.is_some());
-    let mut hidden = book.areas_in(nation.period).filter(|area| released.report(&area.key, nation.period).is_none());
+    // Of one that is excused there is nothing in a sum.
+    let is_expected = |area: &&Area| book.excuse(&area.key, nation.period).is_none();
+    let is_hidden = |area: &&Area| released.report(&area.key, nation.period).is_none();
+    let mut hidden = book.areas_in(nation.period).filter(is_expected).filter(is_hidden);
     let (only, others) = (hidden.next()?, hidden.next());
     let is_there = book.report(&only.key, nation.period).is_some();
     (others.is_none() && is_there && handed.next().is_some()).then(|| {

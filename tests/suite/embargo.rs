@@ -157,6 +157,13 @@ fn what_is_not_released_is_in_no_byte() {
     let told = crate::sites::text(&all, &path_of_nation) + "incidents: { red: 950, blue: \"[x]\" }\n";
     let told = with(&draft, &path_of_nation, told);
     assert_eq!(files(&told, "2021-01-01"), nothing, "figures of the nation that would tell those of the draft");
+    let area = "area: east\nname: East\nregion: Nowhere\n".to_owned();
+    let excused = |book: &Sources| {
+        let book = with(book, "areas/east/area.yaml", area.clone());
+        with(&book, "content/periods/2019-20.yaml", "excused: { east: Its office was closed. }\n".to_owned())
+    };
+    let left = excused(&without(&without(&all, FOLDER), national));
+    assert_eq!(files(&excused(&told), "2021-01-01"), files(&left, "2021-01-01"), "beside an area that is excused");
     let held = with(&all, &path, format!("{report}release: 2021-06-01T09:30\n"));
     assert_eq!(files(&held, "2021-06-01T09:29"), nothing, "a report that waits for its time");
     let [now, always] = [(&held, "2021-06-01T09:30"), (&all, "2021-01-01")].map(|(sources, now)| files(sources, now));
