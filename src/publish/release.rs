@@ -73,16 +73,20 @@ fn recorded(sources: &Sources, parsed: &ParsedBook, book: &Book, (left, now): (&
     let mut delta = Delta::new(sources, (book, &parsed.faulty), &public, &chain);
     delta.changed.retain(|(path, ..)| !left.contains(path.as_ref()));
     delta.removed.retain(|path| !left.contains(path));
-    if delta.is_empty() {
-        return Release::Unchanged;
-    }
+    let is_same = delta.is_empty();
     let zone = &book.settings.zone;
     let time = Time::from(now.instant(zone).to_zoned(zone.clone()));
     let name = time.name();
-    let is_late = |last: &&chain::Release| last.record.time.instant >= time.instant || last.name == name;
+    let is_late = |last: &&chain::Release| match is_same {
+        true => last.record.time.instant > time.instant && last.name != name,
+        false => last.record.time.instant >= time.instant || last.name == name,
+    };
     if let Some(last) = chain.releases.last().filter(is_late) {
         let last = last.name.clone();
         return Release::Late(last);
+    }
+    if is_same {
+        return Release::Unchanged;
     }
     let reports = delta.changed.iter().map(|(path, ..)| path.as_ref()).chain(delta.removed.iter().copied());
     let mut reports: Vec<_> = reports.filter_map(parse::files::folders::report_folder).map(str::to_owned).collect();

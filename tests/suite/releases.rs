@@ -109,6 +109,8 @@ fn a_release_is_written_whole_or_not_at_all() {
     let run = |arguments: &[&str]| cli::transcript(book.path(), arguments);
     let first = run(&["release", "--now", "2021-01-05"]);
     let again = run(&["release", "--now", "2021-01-06"]);
+    let behind = run(&["release", "--now", "2021-01-03"]);
+    assert!(behind.contains("the last release was at 2021-01-05T0000"), "{behind}");
     let area = book.path().join("areas/north/area.yaml");
     fs::write(&area, fs::read_to_string(&area).unwrap() + "# more\n").unwrap();
     let late = run(&["release", "--now", "2021-01-04"]);
