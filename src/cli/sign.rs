@@ -80,6 +80,8 @@ pub(super) fn run(options: &SignOptions) -> Result<ExitCode> {
     let mut approvals = report.approvals.clone();
     approvals.retain(|other| other.authority != key);
     approvals.push(approval);
+    // In one order, whoever signs first: two who sign in copies of the book change lines apart from each other.
+    approvals.sort_by_key(|one| book.settings.authorities.iter().position(|authority| authority.key == one.authority));
     let missing: Vec<_> =
         book.unsigned(report).filter(|authority| authority.key != key).map(|authority| &authority.name).collect();
     write::files::whole(&format!("{place}{}", seals::FILE), &seals::text(&approvals), folder)?;

@@ -193,3 +193,23 @@ fn no_change_of_any_file_passes() {
         assert!(is_public(book), "{file}");
     }
 }
+
+/// Whoever signs first, the approvals stand in one order; of two versions of the file one is taken whole.
+#[test]
+fn approvals_of_two_copies_of_a_book_come_together() {
+    let folder = book("not-approved");
+    let book = folder.path();
+    change(book, &format!("{REPORT}/report.yaml"), "status: signed", "status: final");
+    for authority in ["prisons", "police"] {
+        sign(book, authority);
+    }
+    let path = book.join(REPORT).join("approvals.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.find("police") < text.find("prisons"), "{text}");
+    fs::write(&path, format!("<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n")).unwrap();
+    let said = transcript(book, &["check", "--area", "north", "--now", "2020-11-01"]);
+    assert!(
+        said.contains("F104") && said.contains("`git checkout --ours areas/north/2019-20/approvals.yaml`"),
+        "{said}"
+    );
+}

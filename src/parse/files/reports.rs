@@ -94,7 +94,7 @@ pub(crate) fn report(
         )
     });
     let head = head.unwrap_or_default();
-    let approvals = found(seals::FILE).and_then(|file| read(sources, file, &approvals::file(), findings));
+    let approvals = found(seals::FILE).and_then(|file| approvals::approvals(sources, file, findings));
     let figures = revised(figures?, &head, Home { book, folder });
     let span = head.span.unwrap_or(figures.span);
     Some(Report {
