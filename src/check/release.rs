@@ -277,7 +277,9 @@ fn not_approved(report: &Report, missing: &[&Authority]) -> Vec<Diagnostic> {
         });
         let message = format!("{what} than what was approved by {}", who.collect::<Vec<_>>().join(", "));
         let finding = APPROVAL.at(place.unwrap_or(report.status_span), message);
-        let finding = finding.help("put back what was changed, or have the report approved again");
+        let finding = finding.help(
+            "put back what was changed, or have the report approved again; if it was released, it needs a correction of what was changed first, which `areabook sign` names",
+        );
         findings.push(signs(finding, &mut approvals.iter().map(|(authority, _)| *authority)));
     }
     findings

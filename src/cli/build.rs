@@ -74,9 +74,10 @@ pub(super) fn run(options: &BuildOptions) -> Result<ExitCode> {
     let (out, first) = (out.display(), out.join("index.html"));
     let mut left_out =
         publication.book.as_ref().map_or_else(String::new, |book| left_out(book, &publication.waiting, occasion));
-    if let Some(some) = first_of(&withheld) {
+    if !withheld.is_empty() {
         left_out += &format!(
-            "earlier editions that are not shown, because they tell what is held back or withdrawn now: {some}\n"
+            "earlier editions that are not shown, because they, or areas beside them, have what is held back or withdrawn now: {}\n",
+            withheld.join(", ")
         );
     }
     if publication.set_aside > 0 {
