@@ -1,5 +1,7 @@
 //! Findings for people, as rustc shows them.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
@@ -80,7 +82,8 @@ fn snippet<'a>(
     finding: &'a Diagnostic,
     of: Span,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text = String::from_utf8_lossy(sources.bytes(of.file));
+    // To tell whether all of it is text takes far less time than to look for what is none.
+    let text = sources.text(of.file).map_or_else(|_| String::from_utf8_lossy(sources.bytes(of.file)), Cow::Borrowed);
     // Bytes that are not UTF-8 became other text, so a span may end inside a character.
     let clamp = |span: Span| {
         let start = text.floor_char_boundary(span.range().start);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::period_days::{self, Ends, PeriodDay, around, days_beside, days_of_periods};
+use super::period_days::{self, Ends, PeriodDay, around, days_beside, is_of_an_event};
 use super::years::{self, Slip};
 use crate::book::period::Period;
 use crate::check::context::{ReportCheck, ReportContext};
@@ -14,7 +14,6 @@ use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::wording::TO_COME;
 use crate::check::prose::returns::Returns;
 use crate::diagnostic::{Diagnostic, shown};
-use crate::source::Span;
 use crate::text::number::{self, MONTHS};
 use crate::text::pattern::Pattern;
 
@@ -57,17 +56,17 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let own = [period];
     let read = LazyCell::new(|| Reading::new(context));
     for passage in context.of_period().filter(|passage| passage.has_digit) {
-        let alone = days_of_periods(passage, &own).filter(|(_, day)| !is_set_against(period, passage, day));
-        let found = alone.filter_map(|(span, day)| {
-            let finding = stale(period, passage, span, &day)?;
-            Some(((day.range, day.period), finding))
+        let days: Vec<_> = period_days::days(&passage.text, &own).collect();
+        let found = days.iter().filter_map(|day| {
+            let finding = stale(period, passage, day)?;
+            let is_alone = !is_of_an_event(&passage.text, day) && !is_set_against(period, passage, day, &days);
+            is_alone.then(|| ((day.range.clone(), day.period), finding))
         });
-        let (days, stale): (Vec<_>, Vec<_>) = found.unzip();
-        let are_meant = if days.is_empty() { Vec::new() } else { read.are_meant(passage, &days) };
+        let (told, stale): (Vec<_>, Vec<_>) = found.unzip();
+        let are_meant = if told.is_empty() { Vec::new() } else { read.are_meant(passage, &told) };
         findings.extend(stale.into_iter().zip(are_meant).filter(|(_, is_meant)| !is_meant).map(|(finding, _)| finding));
         // The last day of a reporting year is looked at as such.
-        let days = LazyCell::new(|| period_days::days(&passage.text, &own).map(|day| day.range).collect::<Vec<_>>());
-        let is_of_a_day = |at| days.get(days.partition_point(|day| day.end <= at)).is_some_and(|day| day.contains(&at));
+        let is_of_a_day = |at| from(&days, at).first().is_some_and(|day| day.range.contains(&at));
         for (span, month) in passage.found(&MONTH) {
             if is_of_a_day(month.get_match().start()) {
                 continue;
@@ -174,14 +173,19 @@ impl<'c> Reading<'c> {
 const MOST_CELLS: usize = 20;
 
 /// Whether the sentence of a day names the same day of the report's own period: it tells of both.
-fn is_set_against(own: Period, passage: &Passage, day: &PeriodDay) -> bool {
-    let (like, (before, behind)) = ([own], around(&passage.text, &day.range));
-    let is_own = |other: &PeriodDay| other.period == own && other.ends == day.ends;
-    [before, behind].into_iter().flat_map(|text| period_days::days(text, &like)).any(|other| is_own(&other))
+fn is_set_against(own: Period, passage: &Passage, day: &PeriodDay, days: &[PeriodDay]) -> bool {
+    let sentence = period_days::sentence(&passage.text, &day.range);
+    let mut beside = from(days, sentence.start).iter().take_while(|other| other.range.end <= sentence.end);
+    beside.any(|other| other.period == own && other.ends == day.ends)
+}
+
+/// Those of the days of a text that do not end before a place.
+fn from(days: &[PeriodDay], at: usize) -> &[PeriodDay] {
+    &days[days.partition_point(|day| day.range.end <= at)..]
 }
 
 /// What is wrong with the first or last day of a period that is not the report's own.
-fn stale(own: Period, passage: &Passage, span: Span, day: &PeriodDay) -> Option<Diagnostic> {
+fn stale(own: Period, passage: &Passage, day: &PeriodDay) -> Option<Diagnostic> {
     let ahead = i32::from(day.period.start_year()) - i32::from(own.start_year());
     // The day after the last one belongs to what a report can tell of; the year that it begins does where the words look ahead.
     let looks_ahead = || {
@@ -195,7 +199,7 @@ fn stale(own: Period, passage: &Passage, span: Span, day: &PeriodDay) -> Option<
     let right = if day.ends == Ends::First { own.start() } else { own.end() };
     let typed = &passage.text[day.range.clone()];
     let finding = STALE
-        .at(span, format!("this date is not one of {own}"))
+        .at(passage.span(day.range.clone())?, format!("this date is not one of {own}"))
         .label(format!("the period's own is {right}"))
         .help(format!("write `{}`, which is right every year", in_references(day.ends, typed, "period")));
     let earlier = [

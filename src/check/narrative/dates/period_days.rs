@@ -62,15 +62,17 @@ pub(crate) fn days(text: &str, like: &[Period]) -> impl Iterator<Item = PeriodDa
     })
 }
 
-/// The same in a passage, with their places, without days on which something else happened: laws are amended on them, and offices
-/// set up.
+/// The same in a passage, with their places, without days on which something else happened.
 pub(crate) fn days_of_periods(passage: &Passage, like: &[Period]) -> impl Iterator<Item = (Span, PeriodDay)> {
-    days(&passage.text, like).filter_map(|day| {
-        let (before, behind) = around(&passage.text, &day.range);
-        let is_of_an_event = EVENT_BEFORE.is_match(before) || EVENT_BEHIND.is_match(behind);
-        (!is_of_an_event || REPORTED_ON.is_match(before)).then_some(())?;
-        Some((passage.span(day.range.clone())?, day))
-    })
+    days(&passage.text, like)
+        .filter(|day| !is_of_an_event(&passage.text, day))
+        .filter_map(|day| Some((passage.span(day.range.clone())?, day)))
+}
+
+/// Whether something else happened on a day: laws are amended on it, and offices set up.
+pub(crate) fn is_of_an_event(text: &str, day: &PeriodDay) -> bool {
+    let (before, behind) = around(text, &day.range);
+    (EVENT_BEFORE.is_match(before) || EVENT_BEHIND.is_match(behind)) && !REPORTED_ON.is_match(before)
 }
 
 /// The day that is typed, if it is the first or last of a period as long as another.
@@ -139,8 +141,14 @@ pub(crate) fn days_beside(text: &str, own: Period) -> Vec<PeriodDay> {
 
 /// What stands in the sentence of a day before it and behind it.
 pub(crate) fn around<'t>(text: &'t str, day: &Range<usize>) -> (&'t str, &'t str) {
+    let sentence = sentence(text, day);
+    (&text[sentence.start..day.start], &text[day.end..sentence.end])
+}
+
+/// The sentence of a day.
+pub(crate) fn sentence(text: &str, day: &Range<usize>) -> Range<usize> {
     let (before, behind) = (near_end(&text[..day.start]), near_start(&text[day.end..]));
-    let first = sentences(before).last().map_or(0, |last| last.start);
+    let first = sentences(before).last().map_or(0, |last| before.len() - last.start);
     let last = sentences(behind).first().map_or(0, |first| first.end);
-    (&before[first..], &behind[..last])
+    day.start - first..day.end + last
 }
