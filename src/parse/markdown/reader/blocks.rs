@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
+use super::splits;
 use super::state::{DEEPEST, Reader, label};
 use crate::book::narrative::{Block, Document, Phrase};
 use crate::parse::markdown::slips::lines::TABLE;
@@ -32,7 +33,12 @@ impl<'a> Reader<'a, '_> {
                             let above = std::mem::replace(&mut column, self.spaces(&range));
                             self.beside(blocks.last(), above, column, &range);
                         }
-                        blocks.extend(self.block(tag, range));
+                        let start = range.start;
+                        if let Some(block) = self.block(tag, range) {
+                            let is_in_item = until == Some(TagEnd::Item);
+                            self.findings.extend(splits::splits(&self.words, blocks.last(), &block, start, is_in_item));
+                            blocks.push(block);
+                        }
                     }
                 }
                 Event::Rule => {
@@ -221,6 +227,17 @@ impl<'a> Reader<'a, '_> {
         paragraph(text)
     }
 
+    /// A paragraph right above a place that is nothing but a few words: other programs set in below it what they mean.
+    fn term_above(&self, place: usize) -> Option<&'a str> {
+        const MOST_WORDS: usize = 5;
+        let range = self.words.printed.paragraphs.last()?;
+        let (term, gap) = (self.words.masked.get(range.clone())?.trim(), self.words.masked.get(range.end..place)?);
+        let is_term = term.split(' ').count() <= MOST_WORDS
+            && !term.contains('\n')
+            && term.ends_with(|sign: char| sign.is_alphanumeric() || sign == ')');
+        (is_term && gap.trim().is_empty()).then_some(term)
+    }
+
     /// Words that Markdown takes for code. A report has none, so that they are read as a paragraph.
     fn code_block(&mut self, kind: &CodeBlockKind<'a>, end: TagEnd, range: Range<usize>) -> Option<Block> {
         let first = self.words.line_of(range.clone());
@@ -228,17 +245,21 @@ impl<'a> Reader<'a, '_> {
             CodeBlockKind::Indented => {
                 let words = self.words.masked[first.clone()].trim_start();
                 let spaces = self.words.masked[..first.start].trim_end_matches([' ', '\t']).len();
-                let help =
-                    "delete them; a line that goes on with an item of a list begins below the first letter of the item";
+                let help = match self.term_above(spaces).filter(|_| self.depth == 1) {
+                    Some(term) => format!(
+                        "delete them; if the line says what “{term}” means, write it right below that line, behind `: `"
+                    ),
+                    None => "delete them; a line that goes on with an item of a list begins below the first letter of the item".to_owned(),
+                };
                 (spaces..first.end - words.len(), "the spaces at the head of this line make code of its words", help)
             }
             CodeBlockKind::Fenced(_) => {
                 self.ledger.pass(first.end);
-                let help = "delete this row of signs, and the one below the words";
+                let help = "delete this row of signs, and the one below the words".to_owned();
                 (first, "this row of signs makes code of the words below it", help)
             }
         };
-        self.finding(&rules::UNREAD_MARKUP, place, message, help);
+        self.finding(&rules::UNREAD_MARKUP, place, message, &help);
         let mut phrase = Phrase::new();
         while let Some((event, range)) = self.next() {
             match event {

@@ -3,6 +3,8 @@
 //! References are masked before parsing, so that no sign inside `{{ … }}` can be taken for Markdown.
 
 mod state;
+mod splits;
+mod speech;
 mod inline;
 mod parts;
 mod blocks;
@@ -38,6 +40,7 @@ fn blocks(text: &str, stand: Stand, footnotes: usize, findings: &mut Vec<Diagnos
     walk(&blocks, &mut |seen| part::misplaced(seen, reader.findings));
     addresses::addresses(&blocks, reader.findings);
     rows::rows(&blocks, reader.findings);
+    speech::speech(&blocks, reader.findings);
     reader.close();
     slips::cap(findings, before);
     blocks

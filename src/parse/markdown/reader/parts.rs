@@ -5,11 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::state::Reader;
-use crate::book::narrative::{Block, Document, PartKind, Phrase};
+use crate::book::narrative::{Block, Document, Phrase};
+use crate::parse::markdown::slips;
 use crate::parse::markdown::words::Words;
-use crate::parse::markdown::{anchor, slips};
 use crate::parse::rules;
-use crate::text::number::MONTHS;
 
 impl<'a> Reader<'a, '_> {
     /// Calls `part` at each part of a list or table that begins before its end.
@@ -26,32 +25,12 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn items(&mut self, until: TagEnd) -> Vec<Document> {
         let (mut items, mut above) = (Vec::new(), None);
         self.parts(until, |reader, item, range| {
-            let (before, typed) = (reader.findings.len(), range.clone());
+            let before = reader.findings.len();
             above = reader.number(range.start, above);
             let body = reader.blocks(Some(item.to_end()));
             if body.is_empty() && reader.findings.len() == before {
                 let help = "write its words, or delete the line";
                 reader.finding(&rules::EMPTY_PART, range, "this item of the list has no words", help);
-            }
-            // Word processors set in what goes on with an item, and converters make a quotation of it.
-            let goes_on = body.windows(2).any(|pair| match pair {
-                [Block::Paragraph(words), Block::Part { kind: PartKind::Quote, title, body, .. }] => {
-                    let first = match body.first() {
-                        Some(Block::Paragraph(words)) => anchor::plain(words),
-                        _ => String::new(),
-                    };
-                    // A sentence goes on in small letters, with a number or a date.
-                    let goes_on = first.starts_with(|sign: char| sign.is_lowercase() || sign.is_ascii_digit())
-                        || MONTHS.iter().any(|month| first.starts_with(month));
-                    let ends = anchor::plain(words).trim_end().ends_with(['.', ':', '!', '?', '”', '"', ',']);
-                    title.is_empty() && !ends && goes_on
-                }
-                _ => false,
-            });
-            if goes_on {
-                let help = "delete the `>` before its next words, and the empty line above them; words of somebody follow a colon";
-                let message = "a quotation stands in the middle of this item's sentence";
-                reader.finding(&rules::UNREAD_MARKUP, typed, message, help);
             }
             items.push(body);
         });

@@ -111,7 +111,8 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &
                     Run { first: mark.range.clone(), last: mark, length: 1, paragraph, line, is_whole, is_told: false }
                 }
             };
-            if now.length >= now.last.needed() || line == 0 && goes_on(lines, &now.last) {
+            let goes_on = if line == 0 { goes_on(lines, &now.last) } else { counts_on(lines, &now.last) };
+            if now.length >= now.last.needed() || goes_on {
                 heads.extend([now.first.start, now.last.range.start]);
                 let is_note = feet.contains(&now.first.start);
                 if !std::mem::replace(&mut now.is_told, true) && !is_note {
@@ -148,12 +149,31 @@ fn goes_on(lines: &Lines<'_>, mark: &Mark<'_>) -> bool {
     }
     let above = above.trim_end();
     let last = above.rsplit('\n').next().unwrap_or_default().trim_start_matches(['>', ' ', '\t']);
-    let number = last.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let is_item = ["- ", "* ", "+ "].iter().any(|sign| last.starts_with(sign))
-        || number.len() < last.len() && [". ", ") "].iter().any(|sign| number.starts_with(sign));
     // Whose words are quoted may be told below a list.
     let is_dash = lines.printed(&mark.range).starts_with(['—', '―']);
-    is_item && !is_dash && mark.needed() < 3 && !matches!(mark.kind, Kind::Number(_, _, ""))
+    is_item(last) && !is_dash && mark.needed() < 3 && !matches!(mark.kind, Kind::Number(_, _, ""))
+}
+
+/// Whether a number within an item of a list counts on from the items above it: it has the place of the next.
+fn counts_on(lines: &Lines<'_>, mark: &Mark<'_>) -> bool {
+    const MOST: usize = 30;
+    let Kind::Number(_, count, _) = mark.kind else { return false };
+    let above = lines.masked.get(..mark.range.start).unwrap_or_default();
+    let bare = |line: &'_ str| line.trim_start_matches(['>', ' ', '\t']).len();
+    let rows = above.rsplit('\n').skip(1).take(MOST).take_while(|line| bare(line) > 0);
+    let items = rows.filter(|line| is_item(&line[line.len() - bare(line)..])).count();
+    let next = u32::try_from(items + 1).ok().filter(|_| items > 1);
+    next.is_some_and(|next| match count {
+        Count::Digits(number) | Count::Circles(number) => number == next,
+        Count::Letters { nth, roman, .. } => roman == Some(next) || nth == Some(u32::from(b'a') - 1 + next),
+    })
+}
+
+/// Whether a line begins an item of a list of Markdown.
+fn is_item(line: &str) -> bool {
+    let number = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
+    ["- ", "* ", "+ "].iter().any(|sign| line.starts_with(sign))
+        || number.len() < line.len() && [". ", ") "].iter().any(|sign| number.starts_with(sign))
 }
 
 fn finding(lines: &Lines<'_>, run: &Run<'_>) -> Diagnostic {

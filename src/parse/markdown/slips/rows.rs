@@ -59,7 +59,7 @@ fn is_full(cell: &Phrase) -> bool {
 }
 
 /// Where the first words of a cell stand.
-fn place(cell: &Phrase) -> Option<Span> {
+pub fn place(cell: &Phrase) -> Option<Span> {
     cell.iter().find_map(|inline| match inline {
         Inline::Text(_, span) => Some(*span),
         Inline::Emphasis(inner) | Inline::Strong(inner) => place(inner),
