@@ -6,6 +6,8 @@ pub(crate) enum Columns {
     Pipes(usize),
     /// Tabs, or so many spaces that a column was meant.
     Gaps(usize),
+    /// A sign that spreadsheets write between cells, without a space beside it.
+    Signs(char, usize),
 }
 
 /// The fewest spaces that part two columns: sentences are parted by one or two.
@@ -21,7 +23,7 @@ impl Columns {
 /// How a line is parted into columns, if it is.
 pub(crate) fn columns(line: &str) -> Option<Columns> {
     match line.matches('|').count() {
-        0 => gaps(line),
+        0 => gaps(line).or_else(|| signs(line)),
         _ if line.starts_with('|') => Some(Columns::Pipes(0)),
         pipes => Some(Columns::Pipes(pipes)),
     }
@@ -32,4 +34,20 @@ pub(crate) fn gaps(line: &str) -> Option<Columns> {
     let gaps = line.trim().split(|sign| !matches!(sign, ' ' | '\t'));
     let gaps = gaps.filter(|gap| gap.contains('\t') || gap.len() >= GAP.len()).count();
     (gaps > 0).then_some(Columns::Gaps(gaps))
+}
+
+/// The same of a line as spreadsheets save it. Thousands can be set off by commas.
+fn signs(line: &str) -> Option<Columns> {
+    let line = line.trim();
+    [';', ','].into_iter().find_map(|sign| {
+        let cells: Vec<_> = line.split(sign).collect();
+        let is_bare = |cell: &&str| !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
+        // In a sentence commas set off thousands, or are typed without a space.
+        let digits = |cell: &&str| cell.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number =
+            || cells.iter().skip(1).all(|cell| digits(cell) == 3) && cells.last().is_some_and(|cell| cell.len() > 3);
+        let is_sentence = || sign == ',' && (is_number() || line.starts_with(char::is_lowercase));
+        let is_row = cells.len() > 2 && cells.iter().all(is_bare) && !is_sentence();
+        is_row.then_some(Columns::Signs(sign, cells.len()))
+    })
 }

@@ -35,10 +35,11 @@ pub(crate) struct Passage {
     pub(crate) is_paragraph: bool,
     /// Whether it is published as it is typed, so that no reference can stand in it.
     pub(crate) is_plain: bool,
+    pub(crate) is_item: bool,
     /// Whether it tells how somebody is reached: its numbers count nothing.
     pub(crate) is_contact: bool,
     /// Whether its lines were meant for a table, which is a finding by itself: what stands in them is read once they are one.
-    has_columns: bool,
+    pub(crate) has_columns: bool,
     /// The last line as it was typed, and what parts the one above it.
     line: String,
     above: Option<Columns>,
@@ -92,6 +93,7 @@ impl Passage {
             text: String::new(),
             is_paragraph,
             is_plain: false,
+            is_item: false,
             is_contact: false,
             has_columns: false,
             line: String::new(),
@@ -230,10 +232,11 @@ pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
             passages.truncate(start + head.len());
             passages.extend(cells(rows, Arc::new(table)));
         }
-        if matches!(block, Block::List { .. })
-            && let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before]))
-        {
-            follow(&lead, &mut passages[start..]);
+        if matches!(block, Block::List { .. }) {
+            passages[start..].iter_mut().for_each(|passage| passage.is_item = true);
+            if let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before])) {
+                follow(&lead, &mut passages[start..]);
+            }
         }
         if let Block::Part { kind, .. } = block {
             for passage in &mut passages[start..] {

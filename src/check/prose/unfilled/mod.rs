@@ -2,6 +2,7 @@
 
 mod notes;
 mod patterns;
+mod kinds;
 pub(crate) mod remains;
 
 use std::cell::OnceCell;
@@ -36,7 +37,8 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
             from = range.end;
         } else if is_left(text, &place, quotes > 0, &has_variables) {
             from = range.end;
-            found.push(place.name("none").or(place.name("gap")).map_or(range, |sign| sign.range()));
+            let sign = place.name("none").or(place.name("gap")).or(place.name("awaited"));
+            found.push(sign.map_or(range, |sign| sign.range()));
         } else {
             // What is no place by itself can hold one: `[He is TBC]`.
             from = text.ceil_char_boundary(range.start + 1);
@@ -70,10 +72,17 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool, has_variables: &dy
     }
     if let Some(inside) = group("brace") {
         let is_code = CODE.is_match(inside);
-        return inside.len() < LONGEST && (is_code || inside.contains('_') || is_instruction(inside.trim(), false));
+        // “{Kate}”; commands of other programs are a finding of their own.
+        let mut signs = inside.chars();
+        let is_word = stands_apart
+            && signs.next().is_some_and(char::is_uppercase)
+            && signs.all(char::is_lowercase)
+            && inside.len() > 1;
+        let is_left = is_code || is_word || inside.contains('_') || is_instruction(inside.trim(), false);
+        return inside.len() < LONGEST && is_left;
     }
     if let Some(inside) = group("angle") {
-        return inside.len() < LONGEST && !inside.starts_with(['/', '!']) && !inside.contains("://");
+        return inside.len() < LONGEST && is_instruction(inside.trim(), false);
     }
     if group("x").is_some() {
         let is_said = text[..whole.start()].ends_with(['“', '‘']) && text[whole.end()..].starts_with(['”', '’']);
@@ -85,7 +94,11 @@ fn is_left(text: &str, place: &Captures<'_>, is_quoted: bool, has_variables: &dy
             && !NAMED.is_match(near_start(&text[whole.end()..]))
             && !is_explained(whole.as_str(), &text[whole.end()..]);
     }
-    asked_in_words(place, before, behind).unwrap_or_else(|| group("signs").is_none() || stands_apart)
+    // The signs of a heading are a finding of their own.
+    let is_heading = || before.is_empty() && behind.trim_start_matches([':', ' ']).starts_with(char::is_uppercase);
+    let is_sign =
+        |signs: &str| stands_apart && !(signs.len() > 1 && signs.trim_matches('#').is_empty() && is_heading());
+    asked_in_words(place, before, behind).unwrap_or_else(|| group("signs").is_none_or(is_sign))
 }
 
 /// Whether words are what a place was left with, by what stands before and behind them; nothing for signs.
@@ -97,9 +110,13 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     let group = |name: &str| place.name(name).map(|group| group.as_str());
     if let Some(names) = group("open") {
         let first = names.split_whitespace().next().unwrap_or_default();
+        // Plans say whose task it is: “(Housing to provide)”.
+        let is_task = group("task").is_some() && group("be").is_none() && first.contains(char::is_uppercase);
+        let is_task = is_task && first.contains(char::is_lowercase);
         return Some(
-            !["for", "as", "and", "or", "of", "how", "what", "who", "which", "that", "where", "steps", "rules"]
-                .contains(&first),
+            !is_task
+                && !["for", "as", "and", "or", "of", "how", "what", "who", "which", "that", "where", "steps", "rules"]
+                    .contains(&first),
         );
     }
     if group("value").is_some() {
@@ -119,7 +136,10 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("follows").is_some() {
         return Some(ends && (group("later").is_none() || begins));
     }
-    if group("awaited").or(group("asked")).is_some() {
+    if group("awaited").is_some() {
+        return Some(ends);
+    }
+    if group("asked").is_some() {
         return Some(behind.trim_start_matches('.').is_empty());
     }
     if group("doubt").or(group("letters")).or(group("gap")).is_some() {

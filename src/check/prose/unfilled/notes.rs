@@ -53,7 +53,7 @@ macro_rules! still {
 /// How somebody is asked who was named before.
 macro_rules! ask {
     () => {
-        concat!(r"(?:please|pls|(?:can|could|would|will) (?:we|you|someone|somebody)(?: (?:please|just|also))* (?:", edit!(), r"|look at)\b|(?:should (?:we|this|it|i)|shall we) (?:", edit!(), r"|say|be|go|stay|read)\b|do we (?:still |really |also )?(?:have|need|want)\b|any\b[^.!?]*\?|thoughts|not sure|(?:i )?suggest|needs? (?:to be|an? ", thing!(), "|more|checking|updating)|(?:check|delete|amend|update|replace) (?:this|that|the)|", still!(), ")")
+        concat!(r"(?:please|pls|(?:can|could|would|will) (?:we|you|someone|somebody)(?: (?:please|just|also))* (?:", edit!(), r"|look)\b|(?:should (?:we|this|it|i)|shall we) (?:", edit!(), r"|say|be|go|stay|read)\b|do we (?:still |really |also )?(?:have|need|want)\b|any\b[^.!?]*\?|thoughts|not sure|(?:i )?suggest|needs? (?:to be|an? ", thing!(), "|more|checking|updating)|(?:check|delete|amend|update|replace) (?:this|that|the)|", still!(), ")")
     };
 }
 
@@ -88,9 +88,11 @@ pub(super) const NOTES: &[&str] = &[
         name!(),
         "(?:[,:]| [–—-])?|",
         initials!(),
-        r" ?[:–—-]|(?:NB|N\.B\.|FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
+        r" ?[:–—-]|(?:FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
         name!(),
-        " ?[:–—-]) ?(?i:",
+        r" ?[:–—-]|(?:NB|N\.B\.) ",
+        name!(),
+        " ?[,:–—-]?) ?(?i:",
         ask!(),
         ")[^.!?]*[.!?]?"
     ),
@@ -139,7 +141,42 @@ pub(super) const NOTES: &[&str] = &[
         again!(),
         "[?.]?$)"
     ),
+    // What is still lacking, in a sentence without anybody who acts.
+    concat!(
+        "(?i)(?:^|[.!?] )(?:(?:we|i) )?(?:still )?needs? to ",
+        edit!(),
+        " (?:something|more|a (?:bit|line|word|sentence|paragraph|few words)|(?:an? |the )?",
+        thing!(),
+        r")(?: [a-z’'-]+){0,3}? here\b[^.!?]*"
+    ),
+    concat!("(?i)^(?:we )?needs? (?:an? |some )?(?:better|another|more recent|newer) ", thing!(), r"\b[^.!?]*"),
+    concat!(r"(?i)^(?:", thing!(), r")(?: (?:credit|caption|source))? (?:needed|missing|wanted|awaited)[.!]?$"),
+    concat!(
+        "(?i)^(?:(?:this|the) )?(?:",
+        thing!(),
+        "|part|page|box) (?:still )?to be (?:added|agreed|checked|completed|confirmed|drafted|inserted|provided|supplied|updated|written) (?:by|with|after|once|when)\\b[^.!?]*[.!?]?|^(?:",
+        thing!(),
+        r") to (?:come|follow) (?:from|by|on|in|after)\b[^.!?]*[.!?]?"
+    ),
+    r"(?i)^to be (?:added|completed|confirmed|finali[sz]ed|inserted|provided|supplied|updated|written) (?:after|before|by|following|once|when)\b[^.!?]*[.!?]?",
+    r"(?:^|[.!?] )ACTIONS? ?[:–—-] ?[A-Z][A-Za-z]+ to [a-z]+\b[^.!?]*[.!?]?",
+    concat!(
+        r"\bI(?:['’]ve| have) (?:left|taken|cut) (?:this|that|these)(?: ",
+        thing!(),
+        r")? (?:in|out) (?:for now|for the moment|until|till|because|as)\b[^.!?]*"
+    ),
     // What stands in brackets, and is about the text.
+    concat!(r"\((?i:copied|lifted|pasted|taken) from [^()]{1,60}[,;:–—-] ?(?i:please )?(?i:", edit!(), r")\b[^()]*\)"),
+    concat!(
+        r"\((?i:",
+        edit!(),
+        r")\?+\)|(?i)^",
+        edit!(),
+        r" (?:this|that|these)(?: ",
+        thing!(),
+        r"| bit| box)?(?: here| out)?\?+$"
+    ),
+    r"\((?i:see|as per|per|from) [A-Z][a-z]+['’]s? (?i:e-?mail|message|comment)s?\b[^()]*\)",
     concat!(
         r"\((?:[^()]*[\s,–—-])?(?i:",
         still!(),
@@ -206,7 +243,23 @@ pub(super) const DOUBTFUL: &[&str] = &[
         "|bit)))?(?:[.?!)]|$)"
     ),
     r"(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:want|need|say|move|leave|have) (?:this|that|these)(?: (?:here|in|out|at all|again|any ?more))?[?.]?$",
-    concat!("(?:^|[.!?:] )(?i:", still!(), r")[^.!?]*\? Ask (?:[A-Z][a-z]+|the office)\b[^.!?]*[.!?]?"),
+    concat!(
+        "(?:^|[.!?:] )(?i:",
+        still!(),
+        r")[^.!?]*\? (?:Ask (?:[A-Z][a-z]+|the office)|I (?:think|thought|believe))\b[^.!?]*[.!?]?"
+    ),
+    concat!(
+        "(?:^|[.!?] )",
+        name!(),
+        " ?: ?(?i:(?:shall|should) we) ",
+        edit!(),
+        " (?:this|that|it|these)\\b[^.!?]*[.!?]?"
+    ),
+    r"\b(?i:we|i) (?:need|have) to (?:check|confirm|correct|verify) the (?:spelling|wording)\b[^.!?]*",
+    r"(?i)^(?:please )?(?:use|copy|take) [^.!?]{1,40}\b(?:wording|text|paragraph|sentence) here[.!]?$|^cf\.? (?-i:[A-Z])[\w’'-]+ (?:text|wording|report|version)[.!]?$",
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) \[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\]",
+    r"(?i)^(?:as before|no change(?:s)?(?: (?:from|since) last year)?)[.!]?$",
+    r#"^["“]?(?:Quote|Photo|Picture|Image) (?:from|of|by) [^.!?:"“”]{1,40}["”]?$"#,
     r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
     r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
     r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
