@@ -64,7 +64,7 @@ const OF_EDITORS: [&str; 15] = [
 pub(crate) fn is_passed_over(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     name.starts_with('.')
-        || name.starts_with("~$")
+        || name.starts_with('~')
         || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
         || OF_EDITORS.iter().any(|ending| lower.ends_with(&ending.to_ascii_lowercase()))
         || is_of_system(name)

@@ -10,6 +10,7 @@ use crate::book::narrative::{Block, Phrase, Seen, walk};
 use crate::book::report::{Report, Section};
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::check::prose::passage::{self, Passage};
+use crate::check::prose::reading::ends::sentences;
 use crate::check::prose::reading::language::wording::{ELLIPSES, EVERYDAY, TWICE};
 use crate::check::prose::unfilled::remains::remains;
 use crate::check::prose::unfilled::{near_end, near_start, unfilled};
@@ -29,7 +30,7 @@ rules! {
         "“reviewed by the RRB” on a page that never says Regional Review Board (RRB).";
         "Write it out where it stands first, with the abbreviation in brackets: Regional Review Board (RRB)."
     TYPING = "L106" "typing" Warning:
-        "A word or a full stop stands twice in a row, a word is cut in two by a hyphen, follows a full stop without a space, or has another sign for its apostrophe, or a quotation mark is never closed.";
+        "A word, a sentence or a full stop stands twice in a row, a word is cut in two by a hyphen, follows a full stop without a space, or has another sign for its apostrophe, or a quotation mark or bracket is never closed.";
         "Readers stumble, and a search does not find the word.";
         "“in the the area”, “infor- mation”, “many times.It met”, “the board,s work”.";
         "Delete the second word, write the word in one, put a space behind the full stop, or write the apostrophe."
@@ -122,8 +123,37 @@ fn never_closed(passage: &Passage) -> Option<Diagnostic> {
     ))
 }
 
+/// A sentence that stands twice in a row, and a bracket that is never closed.
+fn of_sentences(passage: &Passage) -> Vec<Diagnostic> {
+    const FEWEST_WORDS: usize = 4;
+    let text = passage.text.as_str();
+    let sentences = sentences(text);
+    let told = |range: &Range<usize>| text[range.clone()].trim();
+    let is_whole = |words: &str| {
+        // What stands for one reference need not be what stands for another.
+        words.ends_with(['.', '!', '?']) && words.split(' ').count() >= FEWEST_WORDS && !words.contains(passage::FIGURE)
+    };
+    let twice = sentences.iter().zip(sentences.iter().skip(1)).filter_map(|(one, other)| {
+        let words = told(other);
+        let start = other.end - text[other.clone()].trim_start().len();
+        let span = passage.span(start..start + words.len()).filter(|_| told(one) == words && is_whole(words))?;
+        Some(TYPING.at(span, "this sentence stands twice in a row").help("delete it"))
+    });
+    let open = text.rfind('(').filter(|at| passage.is_paragraph && !text[*at..].contains(')') && !text.ends_with(':'));
+    let open = open
+        .filter(|at| !text[..*at].ends_with([':', ';', '-']) && text.matches('(').count() > text.matches(')').count());
+    let open = open.and_then(|at| passage.span(at..at + 1)).map(|span| {
+        TYPING.at(span, "this bracket is never closed").help("write `)` behind the last of the words in it")
+    });
+    twice.chain(open).collect()
+}
+
 /// Finds slips of typing: a word twice, a word cut in two, two words without a space between.
 pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
+    if passage.has_columns {
+        return;
+    }
+    findings.extend(of_sentences(passage));
     let mut found = |range: Range<usize>, message: &str, help: String| {
         findings.extend(passage.span(range).map(|span| TYPING.at(span, message).help(help)));
     };
@@ -142,6 +172,10 @@ pub(crate) fn typing(passage: &Passage, findings: &mut Vec<Diagnostic>) {
     }
     for place in NO_APOSTROPHE.captures_iter(text) {
         let (Some(sign), start) = (place.name("sign"), place.get_match().start()) else { continue };
+        // A sign of HTML that was written twice is a finding by itself.
+        if text[..start].ends_with('&') {
+            continue;
+        }
         let end =
             sign.end() + text[sign.end()..].find(|sign: char| !sign.is_alphabetic()).unwrap_or(text.len() - sign.end());
         let help = format!("write `{}’{}`", &text[start..sign.start()], &text[sign.end()..end]);

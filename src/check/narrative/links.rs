@@ -70,7 +70,8 @@ struct Place<'a> {
 impl Place<'_> {
     /// The finding for a link to an anchor that the page does not have.
     fn fault(self, PageLink { anchor, span }: &PageLink) -> Option<Diagnostic> {
-        if self.anchors.contains(anchor) {
+        // Browsers know the head of every page by this name.
+        if anchor == "top" || self.anchors.contains(anchor) {
             return None;
         }
         if anchor.starts_with("_Toc") {

@@ -314,7 +314,9 @@ fn own(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
         let (key, canonical) = (&section.key, canonical(&section.key));
         let national = book.national_text(report).find(|shared| shared.section.key == *key);
         let is_title = |title: &str| title.trim().eq_ignore_ascii_case(section.title.trim());
-        let titled = book.national_text(report).find(|shared| is_title(&shared.section.title));
+        let is_named = |name: &str| name.eq_ignore_ascii_case(key);
+        let titled =
+            book.national_text(report).find(|shared| is_title(&shared.section.title) || is_named(&shared.section.key));
         if let Some(national) = national.filter(|_| canonical.is_none()) {
             let message = format!("this section stands in place of the national text “{}”", national.section.title);
             let finding = REPLACED.at(section.span, message).related(national.span, "what readers would not see");
@@ -325,11 +327,13 @@ fn own(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                     .help(format!("where areas may write it themselves the publishing team lists `{key}` in content/sections.yaml")),
             );
         } else if let Some(national) = titled.filter(|_| canonical.is_none()) {
-            let message = format!("this section has the title of the national text “{}”", national.section.title);
-            let finding = REPLACED.at(section.title.span, message).related(national.span, "the national text");
-            findings.push(finding.help(
-                "give the section a title of its own: readers find two of one name, and one says what all reports do",
-            ));
+            let (what, span) = match is_named(&national.section.key) {
+                true => ("file name", section.span),
+                false => ("title", section.title.span),
+            };
+            let help = "give it another: readers find two of one name, and one says what all reports do";
+            let message = format!("this section has the {what} of the national text “{}”", national.section.title);
+            findings.push(REPLACED.at(span, message).related(national.span, "the national text").help(help));
         } else {
             findings.extend(without_text(section, canonical.is_none_or(|section| !section.required)));
         }

@@ -131,7 +131,9 @@ fn revised(mut figures: Return, head: &Head, Home { book, folder }: Home<'_>) ->
 
 /// Names the files that every report has and this one lacks.
 fn missing(sources: &Sources, folder: &Folder, files: &[Named], findings: &mut Vec<Diagnostic>) {
-    let Some(first) = sources.below(&folder.path).next() else { return };
+    let is_of_report = |named: &&Named| OF_REPORT.iter().any(|(name, _)| named.name == *name);
+    let beside = files.iter().find(is_of_report).map(|named| named.file);
+    let Some(first) = beside.or_else(|| sources.below(&folder.path).next()) else { return };
     for (name, what) in OF_REPORT.iter().filter(|(name, _)| files.iter().all(|named| named.name != *name)) {
         let message = format!("`{}` has no {name}", folder.path);
         let finding = rules::MISSING_FILE.at(Span::new(first, 0..0), message);

@@ -24,7 +24,7 @@ pub(crate) fn typed(text: Text<'_>, findings: &mut Vec<Diagnostic>) -> Words {
 
 /// The finding for a text in which something is meant to be read, and is published as it is typed.
 fn unread(text: Text<'_>) -> Option<Diagnostic> {
-    const MARKS: [char; 11] = ['{', '}', '*', '_', '`', '[', '<', '~', '&', '\\', ':'];
+    const MARKS: [char; 12] = ['{', '}', '*', '_', '`', '[', '<', '~', '&', '\\', ':', '#'];
     let typed = text.text;
     if !typed.contains(MARKS) {
         return None;
@@ -39,8 +39,19 @@ fn unread(text: Text<'_>) -> Option<Diagnostic> {
     Some(rule.at(text.span, message).help(help))
 }
 
+/// Whether a text begins with the signs of a heading.
+fn is_heading(typed: &str) -> bool {
+    let words = typed.trim_start_matches('#');
+    let signs = typed.len() - words.len();
+    let is_apart = signs > 1 || words.starts_with(' ');
+    (1..=6).contains(&signs) && is_apart && words.trim_start_matches([' ', ':']).starts_with(char::is_uppercase)
+}
+
 /// What to do about Markdown or HTML in a text that is published as it is typed; nothing where there is none.
 fn remedy(typed: &str, stand: Stand) -> Option<&'static str> {
+    if is_heading(typed) {
+        return Some("delete the `#` signs: a title has none");
+    }
     // A star behind the last word, as in `34*`, leads to a note elsewhere.
     let is_star = |words: &&str| words.ends_with(char::is_alphanumeric) && !words.contains('*');
     let typed = typed.strip_suffix('*').filter(is_star).unwrap_or(typed);

@@ -112,6 +112,8 @@ impl Finder<'_, '_> {
         let typed = Typed { claim, span, words: &passage.text[read.range.clone()] };
         match account {
             Account::None | Account::Follows => None,
+            // “all but the summer one”
+            Account::Held { .. } if claim.is_pronoun() && typed.words.len() < passage.text.trim().len() => None,
             Account::Held { held, is_sure } => {
                 let edit = |text| passage.edit(read.range.clone(), text).filter(|_| *is_sure);
                 self.held(&typed, held, edit)

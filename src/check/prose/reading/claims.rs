@@ -51,6 +51,11 @@ pub(crate) struct Claim<'s, 'a> {
 }
 
 impl Claim<'_, '_> {
+    /// Whether it can be a word for something that was named before: “one of them”.
+    pub(crate) fn is_pronoun(&self) -> bool {
+        self.mention.is_in_words && self.head == Head::None && self.mention.number() == Some(1_u64.into())
+    }
+
     /// Whether the number is one of those that a reference can write as a word, and is written so.
     pub(crate) fn is_in_words(&self) -> bool {
         self.mention.is_in_words && self.mention.number().is_some_and(|number| number < WORDS.len() as u64)

@@ -237,7 +237,15 @@ impl<'a> Folder<'a, '_> {
     fn document(&mut self, file: FileId, kind: Kind, missing: Option<&str>) {
         let Kind::Document(what) = kind else { return };
         let is_of_figures = ["workbooks", "spreadsheets", "CSV files"].iter().any(|word| what.ends_with(word));
+        let name = self.sources.path(file).rsplit('/').next().unwrap_or_default();
+        let is_of_words = [".docx", ".odt", ".rtf"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+        let pandoc = |section: &str| {
+            format!(
+                "make a section of it with pandoc, `pandoc \"{name}\" -t gfm --wrap=none -o {section}`: plain text loses its headings, quotations and pictures"
+            )
+        };
         let help = match missing {
+            Some(missing) if missing.ends_with(".md") && is_of_words => pandoc(missing),
             Some(missing) if missing.ends_with(".md") => {
                 format!("open it and save its text as `{missing}`: as plain text, with the encoding UTF-8")
             }
@@ -248,6 +256,7 @@ impl<'a> Folder<'a, '_> {
             None if is_of_figures && self.wanted.names.contains(&"statistics.yaml") => {
                 "write its figures into `statistics.yaml`, and what is to be read of it into a section".to_owned()
             }
+            None if self.wanted.ending == ".md" && is_of_words => pandoc("the-section.md"),
             None if self.wanted.ending == ".md" => {
                 "save a section of it as plain text, with the encoding UTF-8, in a file that ends in `.md`".to_owned()
             }

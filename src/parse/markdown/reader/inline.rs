@@ -123,7 +123,7 @@ impl<'a> Reader<'a, '_> {
         }
         let is_end = html.contains("\"comment-end\"") && self.open_html.contains_key(&name);
         if let Some((rule, message, help)) = html::fault(html).filter(|_| !is_end) {
-            self.finding(rule, range, message, help);
+            self.finding(rule, range, message, &help);
         }
         if html.starts_with('<') && !name.is_empty() && !html.contains("</") {
             let words = at.filter(|_| html::is_dropped(html)).map(|at| (self.depth, at));

@@ -7,10 +7,10 @@ use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::text::pattern::Pattern;
 
-/// A link turned round, a web address, an e-mail address, or a path between single braces. What a match begins with can be no part of it.
+/// A link with a space in it or turned round, a web address, an e-mail address, or a path between single braces. What a match begins with can be no part of it.
 static TYPED: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\((?P<words>[^()\n]+)\)\[(?P<to>(?:https?://|www\.|mailto:)[^\s\[\]]+)\]|(?P<web>\b(?:(?P<start>https?)(?P<signs>:/{0,2}|;/{1,2}|/{2})[^\s<>/]|www\.)[^\s<>]+[^\s<>.,;:!?)\]”’])|(?P<mail>[a-z0-9][a-z0-9._%+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,})|(?P<path>\{\s*[a-z][a-z0-9_]*(?:[/.][a-z0-9_*]+)+(?:\s*\|[^{}]*)?\s*\})",
+        r"(?i)\[(?P<said>[^\[\]\n]+)\]\s+\((?P<at>(?:https?://|www\.|mailto:)[^\s()]+)\)|\((?P<words>[^()\n]+)\)\[(?P<to>(?:https?://|www\.|mailto:)[^\s\[\]]+)\]|(?P<web>\b(?:(?P<start>https?)(?P<signs>:/{0,2}|;/{1,2}|/{2})[^\s<>/]|www\.)[^\s<>]+[^\s<>.,;:!?)\]”’])|(?P<mail>[a-z0-9][a-z0-9._%+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,})|(?P<path>\{\s*[a-z][a-z0-9_]*(?:[/.][a-z0-9_*]+)+(?:\s*\|[^{}]*)?\s*\})",
     )
 });
 
@@ -52,10 +52,14 @@ pub fn of(phrase: &Phrase, findings: &mut Vec<Diagnostic>) {
                 findings.push(rules::BAD_REFERENCE.at(place, message).help(help));
                 continue;
             }
-            if let (Some(linked), Some(to)) = (found.name("words"), found.name("to")) {
+            let turned = found.name("words").zip(found.name("to"));
+            if let Some((linked, to)) = turned.or(found.name("said").zip(found.name("at"))) {
                 let start = if to.as_str().to_ascii_lowercase().starts_with("www.") { "https://" } else { "" };
                 let help = format!("write `[{}]({start}{})`", shown(linked.as_str()), shown(to.as_str()));
-                let message = "the brackets of this link are turned round, and it would be published as it is typed";
+                let message = match turned {
+                    Some(_) => "the brackets of this link are turned round, and it would be published as it is typed",
+                    None => "a space parts this link, and it would be published as it is typed",
+                };
                 findings.push(rules::BAD_LINK.at(place, message).help(help));
                 continue;
             }

@@ -1,17 +1,19 @@
 //! HTML, which is refused but for comments.
 
+use std::borrow::Cow;
+
 use super::lines::TABLE;
 use crate::diagnostic::Rule;
 use crate::parse::rules;
 
 /// The rule that a piece of HTML breaks, what is wrong, and what to do; nothing for comments.
-pub(crate) fn fault(html: &str) -> Option<(&'static Rule, &'static str, &'static str)> {
+pub(crate) fn fault(html: &str) -> Option<(&'static Rule, &'static str, Cow<'static, str>)> {
     let mut rest = html.trim();
     let is_comment = rest.starts_with("<!--");
     while let Some(comment) = rest.strip_prefix("<!--") {
         let Some(end) = comment.find("-->") else {
             let message = "this comment is never closed, and hides what follows";
-            return Some((&rules::LOST_TEXT, message, "write `-->` where the comment ends"));
+            return Some((&rules::LOST_TEXT, message, "write `-->` where the comment ends".into()));
         };
         rest = comment[end + 3..].trim_start();
     }
@@ -19,21 +21,38 @@ pub(crate) fn fault(html: &str) -> Option<(&'static Rule, &'static str, &'static
         None
     } else if is_comment {
         let help = "give the comment lines of its own, with an empty line before and after";
-        Some((&rules::LOST_TEXT, "words stand beside this comment, and would not be published", help))
+        Some((&rules::LOST_TEXT, "words stand beside this comment, and would not be published", help.into()))
     } else if is_place(rest) {
         let help = "write what belongs here; a sign < in text is written &lt;";
-        Some((&rules::RAW_HTML, "this place was never filled in, or is HTML, which cannot stand in narrative", help))
+        Some((
+            &rules::RAW_HTML,
+            "this place was never filled in, or is HTML, which cannot stand in narrative",
+            help.into(),
+        ))
     } else if is_begun(rest, &["<del", "</del", "<ins", "</ins", "<s>", "</s>", "<strike", "</strike"])
         || CHANGES.iter().any(|of| rest.contains(of))
     {
         let help = "delete what was deleted or is a comment together with its words; of what was inserted delete the signs alone";
-        Some((&rules::RAW_HTML, "this is a change that nobody accepted yet, or a comment, as HTML", help))
+        Some((&rules::RAW_HTML, "this is a change that nobody accepted yet, or a comment, as HTML", help.into()))
     } else {
         let help = TAGS.iter().find(|(tags, _)| tags.split(' ').any(|tag| tag == name(rest))).map(|(_, help)| *help);
         let help =
             help.unwrap_or("delete what stands between < and >, with these signs, also where it is closed; a sign < in text is written &lt;");
+        let help = image(rest).map_or(help.into(), Cow::Owned);
         Some((&rules::RAW_HTML, "HTML cannot stand in narrative", help))
     }
+}
+
+/// What to write in place of an image as HTML: with all of its words.
+fn image(html: &str) -> Option<String> {
+    let value = |name: &str| {
+        let start = html.find(&format!(" {name}=\""))? + name.len() + 3;
+        html[start..].split('"').next().filter(|value| !value.is_empty())
+    };
+    let file = value("src").filter(|_| is_begun(html, &["<img"]))?;
+    let shows = value("alt").unwrap_or("What it shows");
+    let caption = value("title").map(|title| format!(" \"{title}\"")).unwrap_or_default();
+    Some(format!("write an image on a line of its own, as `![{shows}]({file}{caption})`"))
 }
 
 /// What is written here in place of commands of HTML.

@@ -49,7 +49,7 @@ fn heads_line(text: &str, at: usize) -> bool {
 /// The finding for a text in curly quotation marks, which YAML takes for a part of it. A text can begin with a word in such marks, and
 /// with an apostrophe. Between braces a comma in it ends what YAML reads.
 pub(super) fn in_curly_marks(text: &str, range: &Range<usize>, span: Span) -> Option<Diagnostic> {
-    let is_double = |sign: char| matches!(sign, '“' | '”' | '„');
+    let is_double = |sign: char| matches!(sign, '“' | '”' | '„' | '″' | '«' | '»');
     let typed = text.get(range.clone())?;
     let behind = &text[range.end..];
     let is_open = typed.starts_with(is_double) && typed.matches(is_double).count() == 1 && behind.starts_with(',');
@@ -64,8 +64,10 @@ pub(super) fn in_curly_marks(text: &str, range: &Range<usize>, span: Span) -> Op
     };
     let words = typed.trim_matches(|sign| is_double(sign) || matches!(sign, '‘' | '’' | '"'));
     let place = span.cut(0, first.len_utf8());
-    let finding =
-        || rules::SYNTAX.at(place, "a curly quotation mark stands here, and would be published with the text");
+    let finding = || {
+        let what = if matches!(first, '″' | '«' | '»') { "another" } else { "a curly" };
+        rules::SYNTAX.at(place, format!("{what} quotation mark stands here, and would be published with the text"))
+    };
     is_closed.then(|| {
         let finding =
             finding().help(format!("write straight ones, `\"{}\"`, or none: word processors turn them", shown(words)));
