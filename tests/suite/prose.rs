@@ -286,7 +286,7 @@ impl Table {
 const FLAGGED: f64 = 98.0;
 const NAMED_ANOTHER: f64 = 1.0;
 const ERRORS: f64 = 0.2;
-const UNACCOUNTED: f64 = 2.0;
+const UNACCOUNTED: f64 = 2.2;
 
 /// Of numbers with two digits turned round, and of figures of another cell, those that are to be found. Of the latter some are lost since
 /// a number is offered no figure of something else, and a year that a sentence names is a year whatever table it names.
@@ -294,7 +294,7 @@ const TURNED_ROUND: f64 = 98.0;
 const OF_ANOTHER: f64 = 88.0;
 
 /// Of references to another cell, those that are to be found.
-const REFERENCES: f64 = 69.5;
+const REFERENCES: f64 = 68.0;
 
 /// Checks sentences, each as a section of its own.
 fn judged(sentences: &[Sentence]) -> Table {
@@ -403,7 +403,10 @@ fn references_in_place_of_numbers_are_held_against_their_sentences() {
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for sentence in sentences().iter().filter(|sentence| !sentence.is_false) {
         let figures = sentence.figures();
-        let counts = sentence.labels.iter().filter(|label| label.kind == "count" && label.said == Said::Nothing);
+        let counts = sentence
+            .labels
+            .iter()
+            .filter(|label| label.kind == "count" && label.said == Said::Nothing && label.fails.is_none());
         for label in counts {
             let [cell] = label.cells.as_slice() else { continue };
             if number(&figures, cell).is_some() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidates::Asked;
-use super::cells::{Fit, tables};
+use super::cells::Fit;
 use super::closed::{Open, Said};
 use super::faults::disagreement::Disagreement;
 use super::faults::misfit::Misfit;
@@ -64,7 +64,10 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
     }
     if claim.is_negated
         || said.defines(returns.book.settings.checks.typed_from)
-        || !(claim.mention.is_repeated || is_told(returns, claim, around) || is_in_cell(claim, around))
+        || !(claim.mention.is_repeated
+            || said.is_rest_of_part()
+            || is_told(returns, claim, around)
+            || is_in_cell(claim, around))
     {
         return Account::None;
     }
@@ -131,12 +134,11 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         };
     }
     let asked = Asked { returns, claim, around, role: claim.role };
-    let mut candidates = asked.candidates();
-    candidates.retain(|found| !said.is_of_other_table(returns, around, found) && !said.is_no_sum(found));
-    candidates.retain(|found| !is_of_other_rate(returns, claim, found));
-    let over_year = asked.over_year(said, &candidates);
-    candidates.splice(0..0, over_year);
+    let candidates = asked.considered(said);
     let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
+    if !held.is_empty() && held.iter().all(|held| said.is_off_list(returns, around, held)) {
+        return Account::Unaccounted(Vec::new());
+    }
     if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, around)) {
         return Account::WrongWay(wrong);
     }
@@ -182,16 +184,6 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         Some(one) => Account::Contradicts(one.clone()),
         None => Account::Unaccounted(candidates.into_iter().chain(others).collect()),
     }
-}
-
-/// Whether a rate is one of something else than its words count: “visits per 1,000 people” beside a rate of loans.
-fn is_of_other_rate<'a>(returns: &Returns<'a>, claim: &Claim<'_, 'a>, found: &Candidate<'a>) -> bool {
-    let (Amount::Rate(..), Some(cell)) = (claim.mention.amount, found.cell()) else { return false };
-    let rate = found.report.figures.table(cell).and_then(|table| table.rate.as_ref());
-    let told = tables(&returns.names(found.report), &claim.own);
-    rate.is_some_and(|rate| {
-        !told.is_empty() && !told.contains(&cell.table_position()) && !told.contains(&rate.of.table_position())
-    })
 }
 
 /// Where the number before is said to be more than this one and is less, or the other way round: the two.
@@ -258,7 +250,14 @@ fn is_told(returns: &Returns<'_>, claim: &Claim<'_, '_>, around: &Around<'_>) ->
         let is_percent = matches!(claim.mention.amount, Amount::Percent(_));
         is_percent && claim.is_plain && claim.head == Head::None && !around.scopes.is_empty()
     };
-    is_large || claim.is_counted || (is_change && (is_named || is_of_before()))
+    // “With a rate of 90 we are two above the nation”, “1,173 people, 5.7% more”: told of what stands beside it.
+    let against = &claim.own.against;
+    let is_ratio = matches!(claim.mention.amount, Amount::Percent(_) | Amount::Share(..) | Amount::Factor(..));
+    let is_of_told = claim.head != Head::Unknown
+        && !around.told.is_empty()
+        && (is_ratio || !against.places.is_empty() || !against.times.is_empty());
+    let is_growth = is_ratio && claim.is_of_growth && !around.scopes.is_empty();
+    is_large || claim.is_counted || (is_change && (is_named || is_of_told || is_growth || is_of_before()))
 }
 
 /// Whether nothing in the words says that another figure is meant.
@@ -379,6 +378,7 @@ pub(crate) fn goes(way: Way, before: Quantity, now: Quantity) -> bool {
     }
 }
 
+/// Whether a figure gives the percentage of a claim cut off instead of rounded.
 fn is_cut_off(claim: &Claim<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let Amount::Percent(percent) = claim.mention.amount else { return false };
     let goes = match (&candidate.measured, claim.role.way()) {

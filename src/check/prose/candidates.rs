@@ -1,6 +1,6 @@
 //! The figures that a claim can mean: cells of the reports that it is about, with what is said of them.
 
-use super::cells::{Fit, Question};
+use super::cells::{Fit, Question, tables};
 use super::closed::Said;
 use super::reading::claims::Claim;
 use super::reading::counted::Head;
@@ -50,6 +50,20 @@ impl<'a> Asked<'_, 'a> {
             }
             found = self.of_scopes(&scopes);
         }
+        found
+    }
+
+    /// Those that no word of the sentence rules out.
+    pub(super) fn considered(self, said: &Said<'_, '_, 'a>) -> Vec<Candidate<'a>> {
+        let all = self.candidates();
+        let of_time = all.iter().filter(|found| !said.is_of_other_table(self.returns, self.around, found));
+        let mut found: Vec<_> = of_time.cloned().collect();
+        if found.is_empty() && said.has_timed_other() {
+            found = all;
+        }
+        found.retain(|found| !said.is_no_sum(found) && !is_of_other_rate(self.returns, self.claim, found));
+        let over_year = self.over_year(said, &found);
+        found.splice(0..0, over_year);
         found
     }
 
@@ -126,7 +140,7 @@ impl<'a> Asked<'_, 'a> {
 
     /// What was counted over the year in the same row, where the words name the table of a day, a year, and no day: “in 2013-14 12 of the
     /// blue were at Step 2” can mean either.
-    pub(crate) fn over_year(self, said: &Said<'_, '_, 'a>, found: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
+    fn over_year(self, said: &Said<'_, '_, 'a>, found: &[Candidate<'a>]) -> Vec<Candidate<'a>> {
         let claim = self.claim;
         let ([one], Amount::Number(_), Role::Level) = (found, claim.mention.amount, self.role) else {
             return Vec::new();
@@ -235,4 +249,14 @@ pub(crate) fn when(times: &[Time], own: Period) -> When {
     let Some(exact) = exact else { return When::of(own) };
     let when = exact.when(own);
     When { counts: when.counts.or(counts), ..when }
+}
+
+/// Whether a rate is one of something else than its words count: “visits per 1,000 people” beside a rate of loans.
+fn is_of_other_rate<'a>(returns: &Returns<'a>, claim: &Claim<'_, 'a>, found: &Candidate<'a>) -> bool {
+    let (Amount::Rate(..), Some(cell)) = (claim.mention.amount, found.cell()) else { return false };
+    let rate = found.report.figures.table(cell).and_then(|table| table.rate.as_ref());
+    let told = tables(&returns.names(found.report), &claim.own);
+    rate.is_some_and(|rate| {
+        !told.is_empty() && !told.contains(&cell.table_position()) && !told.contains(&rate.of.table_position())
+    })
 }

@@ -121,12 +121,16 @@ impl<'a> Question<'_, 'a> {
             chosen.is_empty() && (axis.total.is_none() || self.names.is_partial(axis))
         };
         let has_to_be_said = axes.is_empty() || axes.iter().zip(members).any(is_open);
-        if has_to_be_said && !(self.is_rate || is_own || is_cell || is_unit || is_covered) {
+        let is_told = !has_to_be_said || self.is_rate || is_own || is_cell || is_unit || is_covered;
+        // “Breaches of licence”: what one table alone tells apart says which is meant, but leaves open whether it is counted so.
+        let is_row =
+            !is_told && axes.iter().zip(members).any(|(axis, chosen)| !chosen.is_empty() && self.names.is_of_one(axis));
+        if !is_told && !is_row {
             return None;
         }
         let is_unexplained = |stem: &&Rc<str>| self.names.knows(stem) && !chosen.explains(stem);
         let is_named = members.iter().any(|chosen| !chosen.is_empty());
-        let unexplained = self.scope.stems.iter().filter(is_unexplained).count();
+        let unexplained = self.scope.stems.iter().filter(is_unexplained).count() + usize::from(is_row);
         Some(Fit { cells, is_specific: is_named || is_own || is_cell, unexplained })
     }
 

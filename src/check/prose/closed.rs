@@ -89,6 +89,20 @@ impl<'a> Said<'_, '_, 'a> {
         matches!(counts, Counts::Snapshot | Counts::Flow) && !told.is_empty() && !told.contains(&counts)
     }
 
+    /// Whether the times of the sentence stand with other numbers behind the claim's own: where nothing else can be meant, they are those
+    /// of the others, as in “1,624 reds were counted; in the year they had 5,870 visits”.
+    pub(crate) fn has_timed_other(&self) -> bool {
+        let later = &self.segments[self.claim.segment + 1..];
+        let is_of_later = |told: &Told| {
+            later.iter().any(|segment| {
+                segment.holds(&segment.left, &told.tokens) || segment.holds(&segment.right, &told.tokens)
+            })
+        };
+        !self.sentence.times.is_empty()
+            && self.claim.own.times.is_empty()
+            && self.sentence.times.iter().all(is_of_later)
+    }
+
     /// Whether words such as “in all” say that a number adds up those before it in its sentence, and it does not. A figure that is one
     /// cell can be the total of more than these.
     pub(crate) fn is_no_sum(&self, figure: &Candidate<'a>) -> bool {
@@ -227,23 +241,6 @@ impl<'a> Said<'_, '_, 'a> {
         let start = (0..number.start).rev().find(is_end);
         let end = (number.end..words.len()).find(is_end).unwrap_or(words.len());
         start.is_none_or(|start| (start + 1..end).any(is_would))
-    }
-
-    /// Whether the number is told of some of what was counted before it: “two of them”.
-    pub(crate) fn is_of_them(&self) -> bool {
-        let segment = &self.segments[self.claim.segment];
-        let is_subset = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Subset).is_some();
-        segment.joint == Joint::Subset || is_subset(segment.right.start)
-    }
-
-    /// Whether the number is told as what is left of others: “the other 12”, “and 12 were not”.
-    pub(crate) fn tells_rest(&self) -> bool {
-        let (segment, words) = (&self.segments[self.claim.segment], &self.sentence.words);
-        let is_last = |at: usize| words.is(at, Sense::Not) && !words.is_word(at + 1);
-        let before = self.claim.segment.checked_sub(1).map(|before| &self.segments[before]);
-        let is_apart = |at: usize| words.find(at, |sense| sense == Sense::Apart).is_some();
-        let is_left = before.is_some_and(|before| before.own(&before.left).any(is_apart));
-        is_left || self.tells(Sense::Rest) || segment.own(&segment.right).any(is_last)
     }
 
     /// Where the words begin that tell of a part of what the number counts, if some follow: “…, of whom 12 were red”.

@@ -11,7 +11,7 @@ use super::context::given::settle;
 use super::near::fits;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, all, claims};
-use super::reading::ends::sentences;
+use super::reading::ends::{joined, sentences};
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::Scope;
@@ -24,7 +24,6 @@ use super::wider::confirmed::{Beside, Confirmed};
 use super::wider::elsewhere::is_elsewhere;
 use super::wider::follows::Numbers;
 use super::wider::terms::Terms;
-use super::wider::worked_out::worked_out;
 use crate::book::period::Period;
 
 /// A number of a passage: where it stands there, and what was made of it.
@@ -88,10 +87,13 @@ fn way(sentence: &Sentence<'_, '_>, expanded: &Expanded<'_>, number: &Number<'_,
 }
 
 /// What is known of a passage as far as it was read.
+#[derive(Default)]
 struct Progress<'a> {
     /// The words of its headings.
     headings: Vec<Scope<'a>>,
     around: Around<'a>,
+    /// The words of the sentence before, where it has no number.
+    named: Option<Scope<'a>>,
     /// The figures of the sentence before.
     figures: Vec<Figure<'a>>,
     numbers: Numbers,
@@ -129,11 +131,21 @@ impl<'a> Progress<'a> {
         }
     }
 
+    /// What becomes of a claim without words of its own by those of the sentence before.
+    fn by_named(&mut self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>) -> Option<Account<'a>> {
+        let named = self.named.clone().filter(|_| said.claim.own.is_empty())?;
+        self.around.scopes.push(named);
+        let account = account(returns, said, &self.around);
+        self.around.scopes.pop();
+        matches!(account, Account::Held { .. }).then_some(account)
+    }
+
     /// Keeps the words of a sentence for the next.
     fn next_sentence<'s>(&mut self, said: impl Iterator<Item = &'s Scope<'a>>)
     where
         'a: 's,
     {
+        self.named = None;
         self.numbers.next_sentence();
         self.terms.next_sentence();
         self.around.last = None;
@@ -154,14 +166,13 @@ impl<'a> Returns<'a> {
         let names = self.names(self.report);
         let reader = self.reader(&names);
         let around = self.before(&reader, passage);
-        let headings = around.scopes.clone();
-        let mut progress =
-            Progress { headings, around, figures: Vec::new(), numbers: Numbers::default(), terms: Terms::default() };
-        let (mut figures, mut count, mut unaccounted) = (0, 0, 0);
-        for part in sentences(&expanded.text) {
+        let mut progress = Progress { headings: around.scopes.clone(), around, ..Progress::default() };
+        let (mut figures, mut count, mut unaccounted, mut last) = (0, 0, 0, None);
+        for part in joined(sentences(&expanded.text), |part| self.language.tells_on(lower[part].trim_start())) {
             let references = expanded.text[part.clone()].matches(FIGURE).count();
             let is_question = expanded.text[part.clone()].trim_end_matches(is_closing).ends_with('?');
             if references == 0 && !is_question && !self.language.tells(&lower[part.clone()]) {
+                last = Some(part);
                 continue;
             }
             let asked = &expanded.figures[figures..figures + references];
@@ -170,6 +181,10 @@ impl<'a> Returns<'a> {
             let printed: Vec<_> = given.iter().map(|given| given.as_ref().map(|given| given.amount)).collect();
             let given: Vec<_> = given.into_iter().flatten().map(|given| given.figure).collect();
             let text = Cased { typed: &expanded.text, lower: &lower, printed: &printed };
+            // “Reds went up again. The rise was 69.”
+            if let Some(last) = last.take() {
+                progress.named = Some(all(&Sentence::read(reader, &text, last))).filter(|named| !named.is_empty());
+            }
             let sentence = Sentence::read(reader, &text, part);
             self.refer(&mut progress.around, asked, &printed, &given);
             let segments = segments(&sentence);
@@ -226,6 +241,9 @@ impl<'a> Returns<'a> {
                 Some(given) => self.of_reference(&said, &progress.around, given.as_ref()),
                 None => account(self, &said, &progress.around),
             };
+            if matches!(account, Account::Unaccounted(_)) {
+                account = progress.by_named(self, &said).unwrap_or(account);
+            }
             if said.is_supposed() && !matches!(account, Account::Held { .. }) {
                 account = Account::None;
             }
@@ -325,7 +343,7 @@ impl<'a> Returns<'a> {
                     *account = Account::Held { held, is_sure: false };
                 } else if progress.gives(self, &said, later) || is_elsewhere(self, &said, &progress.around) {
                     *account = Account::Follows;
-                } else if let Some(held) = worked_out(&said, &progress.around.told, considered) {
+                } else if let Some(held) = self.worked_out(&said, &progress.around, &progress.figures, considered) {
                     *account = match held.is_empty() {
                         true => Account::Follows,
                         false => Account::Held { held, is_sure: false },

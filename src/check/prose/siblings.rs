@@ -27,7 +27,7 @@ const FEWEST: u64 = 10;
 
 /// A figure that a number of a text was found to be.
 #[derive(Clone)]
-pub(super) struct Figure<'a> {
+pub(crate) struct Figure<'a> {
     /// The position of the number among those of its sentence; none where it stands in the one before.
     item: Option<usize>,
     value: Quantity,
@@ -43,10 +43,15 @@ impl<'a> Figure<'a> {
         let (value, report) = match (&candidate.measured, claim.role) {
             (Measured::Level(Some(value)), _) => (*value, candidate.report),
             (Measured::Change { before, since, .. }, Role::From(_)) => (*before, *since),
-            (Measured::Change { now, .. }, Role::To(_)) => (*now, candidate.report),
+            (Measured::Change { now, than: None, .. }, Role::To(_) | Role::Change(_)) => (*now, candidate.report),
             _ => return None,
         };
         Some(Figure { item: Some(claim.segment), value, fit: candidate.fit.clone(), report })
+    }
+
+    /// The figure, and its report.
+    pub(super) fn told(&self) -> (Fit, &'a Report) {
+        (self.fit.clone(), self.report)
     }
 
     /// The same seen from the next sentence.
@@ -73,9 +78,13 @@ pub(super) fn follows<'a>(
         let found = match (claim.mention.amount, role) {
             (_, Role::Change(_)) | (Amount::Factor(..), _) => {
                 let places: Vec<_> = said.sentence.places.iter().map(|(_, place)| *place).collect();
-                let mut found = changes(&near, claim.segment);
+                let own = asked.own_levels();
+                let with: Vec<_> = near.iter().copied().chain(&own).collect();
+                let mut found = changes(&with, claim.segment);
                 found.extend(asked.of_names(said));
-                found.extend(near.first().into_iter().flat_map(|figure| asked.apart(figure, &places)));
+                let is_next = |figure: &&&Figure<'a>| figure.item.is_some_and(|item| item.abs_diff(claim.segment) == 1);
+                let next = near.iter().filter(is_next).count().max(1);
+                found.extend(near.iter().take(next).flat_map(|figure| asked.apart(figure, &places)));
                 found
             }
             (Amount::Percent(_) | Amount::Share(..), Role::Level) => {
@@ -185,8 +194,9 @@ impl<'a> Asked<'_, 'a> {
         let is_share = matches!(mention.amount, Amount::Share(..) | Amount::Factor(..));
         let is_rough = !matches!(mention.bound, Bound::Exact | Bound::About) || mention.until.is_some();
         let is_level = !matches!(self.role, Role::Change(_));
-        let is_small = is_level && mention.number().is_some_and(|number| number < FEWEST);
-        if is_share || is_rough || is_small || *head == Head::Unknown {
+        let is_part = said.is_of_them();
+        let is_below = is_level && mention.number().is_some_and(|number| number < FEWEST);
+        if is_share || is_rough || (is_below && !is_part) || *head == Head::Unknown {
             return Vec::new();
         }
         let end = said.subset_start();
@@ -236,16 +246,34 @@ impl<'a> Asked<'_, 'a> {
                 || told.is_empty()
                 || found.fit.cells.iter().all(|cell| told.contains(&cell.table_position()))
         };
-        let is_timed =
-            |found: &Candidate<'a>| !said.is_of_other_table(self.returns, self.around, found) && !said.is_no_sum(found);
+        let is_timed = |found: &Candidate<'a>| {
+            let is_other = said.is_of_other_table(self.returns, self.around, found);
+            !is_other && !said.is_no_sum(found) && !said.is_off_list(self.returns, self.around, found)
+        };
         let mut found: Vec<_> = self.of_scopes(&scopes).into_iter().filter(is_told).filter(is_timed).collect();
         found.extend(near(said).iter().flat_map(|near| self.of_scopes(std::slice::from_ref(near))).filter(is_timed));
         found
     }
 
+    /// The figures that the words of a change name: “Step 1 had 819, Step 2 had 796 fewer”.
+    fn own_levels(self) -> Vec<Figure<'a>> {
+        let Claim { own, segment, mention, .. } = self.claim;
+        if own.members.is_empty() || mention.number().is_none() {
+            return Vec::new();
+        }
+        let levels = self.levels(own, &self.when(own), false).into_iter();
+        let figure = |found: Candidate<'a>| match found.measured {
+            Measured::Level(Some(value)) => {
+                Some(Figure { item: Some(*segment), value, fit: found.fit, report: found.report })
+            }
+            _ => None,
+        };
+        levels.filter_map(figure).collect()
+    }
+
     /// A figure of each row or column that the sentence names beside that of each other: “reds outnumber blues by three to one”.
     fn of_names(self, said: &Said<'_, '_, 'a>) -> Vec<Candidate<'a>> {
-        if !matches!(self.claim.mention.amount, Amount::Factor(..)) {
+        if !matches!(self.claim.mention.amount, Amount::Factor(..) | Amount::Number(_)) {
             return Vec::new();
         }
         let named = said.sentence.names.iter().filter(|named| named.is_member()).take(NEAREST);

@@ -183,7 +183,12 @@ impl<'a> Agreement<'_, '_, '_, 'a> {
         };
         // “430 more than the year before, while others went up from 22 to 39”.
         let before = at.checked_sub(2).filter(|_| from.segment.joint != Joint::Clause);
-        let mut beside = [before, Some(at + 1)].into_iter().flatten();
+        // “… by 56, from 1,980 to 2,036, and by 29 in the second year”: of two changes one is told of the course.
+        let is_told = |at: usize| {
+            self.told[at].is_own_change() && self.told[at].is_change_of(from.exact().unwrap_or_default(), now)
+        };
+        let behind = Some(at + 1).filter(|_| !at.checked_sub(2).is_some_and(is_told));
+        let mut beside = [before, behind].into_iter().flatten();
         if let Some(change) = beside.find(is_other) {
             return Some((change.min(at - 1)..=change.max(at), disagreement));
         }

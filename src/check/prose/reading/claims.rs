@@ -5,8 +5,7 @@ use super::language::senses::{Sense, Way};
 use super::language::words::Words;
 use super::parts::names::{Named, Names};
 use super::parts::numbers::{Amount, Mention};
-use super::parts::times::Told;
-use super::roles::{Role, beside as beside_of, is_rest, other_roles, role};
+use super::roles::{Role, beside as beside_of, is_rest, is_seen_back, other_roles, role};
 use super::scopes::{Member, Scope, Side, scope};
 use super::segments::{Joint, Segment, whole_before};
 use super::sentence::{Item, Sentence};
@@ -48,6 +47,8 @@ pub(crate) struct Claim<'s, 'a> {
     pub(crate) whole: Option<Whole<'a>>,
     /// Whether a word that the form counts stands with the number.
     pub(crate) is_counted: bool,
+    /// Whether a noun before it says that it tells a change: “a rise of 12”.
+    pub(crate) is_of_growth: bool,
 }
 
 impl Claim<'_, '_> {
@@ -96,6 +97,10 @@ pub(crate) fn claims<'s, 'a>(
             scopes.insert(0, whole_scope.with(tail));
         }
         let before = claims.last().map(|claim| claim.role);
+        // “121 more, of whom 69 are red and 52 blue”.
+        let is_change = |role: &&Role| matches!(role, Role::Change(_));
+        let listed = claims.last().filter(|_| segment.joint == Joint::List);
+        let listed = listed.and_then(|last| last.other_roles.iter().find(is_change).copied());
         let (role, mut way_at) = role(sentence, segment, before);
         // A change that has no words of its own is one of what was told.
         let is_open = !own.is_empty() || !matches!((role, mention.amount), (Role::Change(_), Amount::Number(_)));
@@ -109,7 +114,7 @@ pub(crate) fn claims<'s, 'a>(
             segment: at,
             mention,
             role,
-            other_roles: other_roles(sentence, segment, role, before),
+            other_roles: other_roles(sentence, segment, role, listed.or(before)),
             way_at,
             beside: beside.map(|(way, _)| way),
             head: heads[at],
@@ -124,6 +129,7 @@ pub(crate) fn claims<'s, 'a>(
             is_negated: is_negated(sentence, segment),
             whole: whole(sentence, segments, at, mention),
             is_of_whole: segments.get(at + 1).is_some_and(|next| next.joint == Joint::Whole),
+            is_of_growth: segment.left.clone().any(|at| sentence.words.is(at, Sense::Growth)),
             is_counted: is_counted(sentence, segment, mention, names)
                 || (claims.last().is_some_and(|last| last.is_counted) && goes_on(sentence, segment, heads[at])),
         });
@@ -234,6 +240,9 @@ impl<'a> Context<'_, '_, 'a> {
         if let Some(near) = self.before_brackets(at) {
             return (Some(near.with(&self.resolved[previous])), true);
         }
+        if self.tells_own_whole(at) {
+            return (Some(self.opening()), false);
+        }
         let whole = whole_before(words, self.segments, at);
         // “… together dealt with 310, though the total number had gone up from 722”.
         let is_total = |at: usize| words.is(at, Sense::Whole) && !self.sentence.is_within_name(at);
@@ -260,6 +269,24 @@ impl<'a> Context<'_, '_, 'a> {
             }
             _ => (Some(self.opening()), false),
         }
+    }
+
+    /// Whether a number of another clause says itself of what it is a part: “977 were red, and 98.3% of all people were at Step 1”.
+    fn tells_own_whole(&self, at: usize) -> bool {
+        let (words, segment) = (&self.sentence.words, &self.segments[at]);
+        let behind = segment.right.start;
+        let told = |at: usize| match &self.sentence.items[self.segments[at].item].1 {
+            Item::Mention(mention) => mention.number(),
+            Item::Exempt(_) => None,
+        };
+        let is_own = match self.segments.get(at + 1).filter(|next| next.joint == Joint::Whole) {
+            Some(_) => self.heads[at + 1] != Head::None && (0..at).all(|before| told(before) != told(at + 1)),
+            None => {
+                let is_told = words.is(behind, Sense::Of) && words.is(behind + 1, Sense::Only);
+                is_told && words.find(behind, |sense| sense == Sense::Subset).is_none()
+            }
+        };
+        is_own && !self.owns[at].members.is_empty() && matches!(segment.joint, Joint::List | Joint::Clause)
     }
 
     /// The words between the number before and the brackets that begin with a number, if they name something.
@@ -361,18 +388,6 @@ fn is_about_before(words: &Words<'_>) -> bool {
 /// Whether nothing in a number's own words is unknown to the form and the language.
 fn is_all_known(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
     segment.own(&segment.left).chain(segment.own(&segment.right)).all(|at| sentence.is_known(at))
-}
-
-/// Whether a number is told of an earlier time as more or less, and of nothing that it is set against.
-fn is_seen_back(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
-    let words = &sentence.words;
-    let is_earlier = |told: &&Told| {
-        let last = told.tokens.end - 1;
-        segment.holds(&segment.left, &told.tokens) && (words.is(last, Sense::Earlier) || words.is(last, Sense::Ago))
-    };
-    words.is(segment.right.start, Sense::More)
-        && !words.is_word(segment.right.start + 1)
-        && sentence.times.iter().any(|told| is_earlier(&told) && !sentence.is_set_against(&told.tokens))
 }
 
 /// Whether a number is one that is said to be wrong: “not 25”, “rather than by 25”.

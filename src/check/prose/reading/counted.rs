@@ -78,7 +78,7 @@ pub(super) fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention
     }
     let is_verb = segment.own(&behind).any(|at| words.is(at, Sense::Verb));
     segment.own(&behind).any(is_name)
-        || (is_verb && segment.own(&segment.right).any(tells))
+        || (is_verb && segment.own(&segment.right).any(|at| tells(at) || sentence.is_named(at)))
         || (nouns.is_empty() && segment.own(&before).any(is_name))
 }
 

@@ -31,6 +31,18 @@ pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The same with those that go on with what the one before says taken as one with it.
+pub(crate) fn joined(sentences: Vec<Range<usize>>, goes_on: impl Fn(Range<usize>) -> bool) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        match found.last_mut().filter(|last| last.len() <= LONGEST) {
+            Some(last) if goes_on(sentence.clone()) => last.end = sentence.end,
+            _ => found.push(sentence),
+        }
+    }
+    found
+}
+
 /// Whether a sentence ends with a sign: a space follows, and then no small letter, and it is not the point of an abbreviation.
 fn ends(text: &str, at: usize, end: usize) -> bool {
     let mut rest = text[end..].trim_start_matches(['”', '’', '"', ')']).chars();

@@ -6,6 +6,7 @@ use super::language::senses::{Sense, Way};
 use super::language::words::Words;
 use super::parts::mentions::is_way_into;
 use super::parts::numbers::{Amount, Mention};
+use super::parts::times;
 use super::segments::{Joint, Segment, nouns};
 use super::sentence::{Item, Sentence};
 
@@ -68,6 +69,11 @@ pub(crate) fn role(sentence: &Sentence<'_, '_>, segment: &Segment, before: Optio
             return (Role::From(Way::Either), None);
         }
     }
+    // “a change of 14.2 per cent, equal to 3,059 people”.
+    let is_equal = last.is_some_and(|last| words.before(last + 1, |sense| sense == Sense::Beside).is_some());
+    if let (true, true, Some(role @ Role::Change(_))) = (is_last(Sense::To), is_equal, before) {
+        return (role, None);
+    }
     if is_last(Sense::To)
         && let Some(told) = told.or(course)
     {
@@ -120,8 +126,10 @@ pub(crate) fn other_roles(
     }
     let own = || segment.own(&segment.left).chain(segment.own(&segment.right));
     let told = own().filter(|at| !sentence.is_within_name(*at)).find_map(|at| way_at(sentence, at));
+    // “that is an extra 69”.
+    let has_extra = sentence.words.before(segment.anchor.start, |sense| sense == Sense::Extra).is_some();
     let mut roles = Vec::new();
-    roles.extend(told.map(Role::Change));
+    roles.extend(told.or(has_extra.then_some(Way::Rise)).map(Role::Change));
     // “the list lengthened by 258 names”: whatever the verb says.
     let is_by = last_word(sentence, segment).is_some_and(|last| sentence.words.is(last, Sense::By));
     roles.extend(told.is_none().then_some(Role::Change(Way::Either)).filter(|_| is_by));
@@ -302,4 +310,16 @@ pub(crate) fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Opt
 /// Whether a number is what a part leaves: “all but 25”.
 pub(super) fn is_rest(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
     sentence.words.before(segment.anchor.start, |sense| sense == Sense::AllBut).is_some()
+}
+
+/// Whether a number is told of an earlier time as more or less, and of nothing that it is set against.
+pub(super) fn is_seen_back(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let words = &sentence.words;
+    let is_earlier = |told: &&times::Told| {
+        let last = told.tokens.end - 1;
+        segment.holds(&segment.left, &told.tokens) && (words.is(last, Sense::Earlier) || words.is(last, Sense::Ago))
+    };
+    words.is(segment.right.start, Sense::More)
+        && !words.is_word(segment.right.start + 1)
+        && sentence.times.iter().any(|told| is_earlier(&told) && !sentence.is_set_against(&told.tokens))
 }

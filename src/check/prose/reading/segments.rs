@@ -321,7 +321,10 @@ const CLAUSE: u8 = 6;
 fn boundary(sentence: &Sentence<'_, '_>, at: usize, gap: &Range<usize>) -> Option<(u8, Joint, usize)> {
     let words = &sentence.words;
     if words.is_sign(at, &[";", "—", "–", ":"]) {
-        let joint = if words.is_sign(at, &[":"]) { Joint::Subset } else { Joint::Clause };
+        // “12 people came back – eight reds and four blues”.
+        let is_dash = words.is_sign(at, &["—", "–"]);
+        let opens = is_dash && at > gap.start && at + 1 == gap.end;
+        let joint = if opens || words.is_sign(at, &[":"]) { Joint::Subset } else { Joint::Clause };
         return Some((CLAUSE, joint, 1));
     }
     // “12 of them” tells of the 12 itself.

@@ -9,7 +9,7 @@ use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
 use crate::check::prose::accounts::is_so_much;
-use crate::check::prose::cells::{Fit, place, tables};
+use crate::check::prose::cells::{Fit, Question, place, tables};
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
@@ -18,8 +18,8 @@ use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::Time;
 use crate::check::prose::reading::roles::Role;
-use crate::check::prose::reading::scopes::Scope;
-use crate::check::prose::reading::segments::nouns;
+use crate::check::prose::reading::scopes::{Member, Scope};
+use crate::check::prose::reading::segments::{Joint, nouns};
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
@@ -63,12 +63,45 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let is_exact = matches!(claim.mention.bound, Bound::Exact | Bound::About) && claim.mention.until.is_none();
         let says_nothing = self.named.is_empty()
             && claim.scopes.iter().chain(&self.around.scopes).all(|scope| scope.is_empty() && scope.times.is_empty());
+        let is_bare = claim.own.is_empty() && is_exact;
+        let is_whole =
+            claim.joint == Joint::Whole || self.said.segments[claim.segment].opens_whole(&self.said.sentence.words);
+        let mut totals = if is_whole && is_bare { self.totals() } else { Vec::new() };
+        totals.extend(self.over_part().into_iter().filter(|_| is_exact));
         if says_nothing || !is_level || !is_exact || claim.head == Head::Unknown {
-            return Vec::new();
+            return totals;
         }
         let reports = self.reports();
         let found: Vec<_> = reports.iter().flat_map(|report| self.of_report(report, &[])).collect();
-        if found.is_empty() { self.of_all_places(&reports) } else { found }
+        let found = if found.is_empty() { self.of_all_places(&reports) } else { found };
+        if found.is_empty() { totals } else { found }
+    }
+
+    /// The totals of tables that a whole without words of its own is: “12 of the 89 came back”.
+    fn totals(&self) -> Vec<Candidate<'a>> {
+        let of_report = |report: &&'a Report| {
+            let total = |at: usize| {
+                let axes = &report.figures.grid(at)?.axes;
+                let is_total = !axes.is_empty() && axes.iter().all(|axis| axis.total.is_some());
+                let total = axes.iter().fold(CellPath::table(at), |cell, _| cell.with(Axis::TOTAL));
+                is_total.then(|| Candidate::level(report, total))
+            };
+            (0..report.figures.form.tables.len()).filter_map(total).collect::<Vec<_>>()
+        };
+        let totals = self.reports().iter().flat_map(of_report).collect::<Vec<_>>();
+        totals.into_iter().filter(|total| is_so_much(self.said.claim, Role::Level, total)).collect()
+    }
+
+    /// The totals over the figure right before a whole of which that is a part: “49 of the 54 reds”.
+    fn over_part(&self) -> Vec<Candidate<'a>> {
+        let claim = self.said.claim;
+        let part = self.around.told.last().and_then(|(fit, report)| Some((*fit.cells.first()?, *report)));
+        let Some((part, report)) = part.filter(|_| claim.joint == Joint::Whole) else { return Vec::new() };
+        let paths = report.figures.grid(part.table_position()).map(|grid| grid.paths()).unwrap_or_default();
+        let names = self.returns.names(report);
+        let question = Question { names: &names, scope: &claim.own, is_rate: false, counts: None };
+        let over = paths.into_iter().filter(|cell| cell.covers(part) && !question.excludes(*cell, true));
+        over.map(|cell| Candidate::level(report, cell)).filter(|over| is_so_much(claim, Role::Level, over)).collect()
     }
 
     /// The figures of all places that the sentence names together: “Northshire and Southshire had 12 between them”.
@@ -178,7 +211,10 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
                 let numbers = [fit.value(&report.figures)].into_iter().chain(others.iter().map(there));
                 let measured = Measured::Level(sum(numbers));
                 let candidate = Candidate { report, fit, measured };
-                if is_so_much(self.said.claim, Role::Level, &candidate) && !self.said.is_no_sum(&candidate) {
+                if is_so_much(self.said.claim, Role::Level, &candidate)
+                    && !self.said.is_no_sum(&candidate)
+                    && !self.said.is_off_list(self.returns, self.around, &candidate)
+                {
                     found.push(candidate);
                 }
             }
@@ -220,9 +256,14 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         if named.is_empty() {
             return (0..axis.members.len()).chain(total).map(|position| vec![position]).collect();
         }
-        let mut sets: Vec<Vec<usize>> = named.iter().map(|position| vec![*position]).collect();
-        if named.len() > 1 && !named.contains(&Axis::TOTAL) {
-            sets.push(named.into_iter().collect());
+        let all: Vec<usize> = named.iter().copied().collect();
+        // What names only the other axis is of all that is named along this one: “at Steps 2 and 3 … two of them blues”.
+        let is_along = |member: &Member<'a>| member.means.iter().any(|meaning| position(meaning).is_some());
+        let own = &self.said.claim.own.members;
+        let is_of_all = !own.is_empty() && !own.iter().any(is_along);
+        let mut sets: Vec<Vec<usize>> = named.iter().filter(|_| !is_of_all).map(|position| vec![*position]).collect();
+        if all.len() > 1 && !all.contains(&Axis::TOTAL) || is_of_all {
+            sets.push(all);
         }
         sets
     }

@@ -56,12 +56,22 @@ pub(crate) struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    fn new(reports: Vec<&'a Report>) -> Self {
-        let of_report = |(at, report): (usize, &&'a Report)| {
-            let numbers = report.figures.grids().flat_map(|(_, grid)| grid.numbers());
+    fn new(returns: &Returns<'a>, reports: Vec<&'a Report>) -> Self {
+        let numbers = |at: usize| {
+            let numbers = reports[at].figures.grids().flat_map(|(_, grid)| grid.numbers());
             numbers.map(|(cell, value)| (value, at, cell)).collect::<Vec<_>>()
         };
-        let mut cells: Vec<_> = reports.iter().enumerate().flat_map(of_report).collect();
+        let mut cells: Vec<_> = (0..reports.len()).flat_map(numbers).collect();
+        let own = reports.iter().position(|report| std::ptr::eq(*report, returns.report));
+        let (area, before) = (&returns.report.area.key, returns.report.period.previous());
+        let since = reports.iter().find(|other| other.area.key == *area && other.period == before);
+        if let Some((at, since)) = own.zip(since) {
+            let change = |(_, at, cell)| match returns.change(reports[at], &Fit::of(cell), since)?.measured {
+                Measured::Change { before, now, .. } => Some((before.distance(now)?, at, cell)),
+                _ => None,
+            };
+            cells.extend(numbers(at).into_iter().filter_map(change));
+        }
         cells.sort_by_key(|(value, ..)| *value);
         Figures { reports, cells }
     }
@@ -90,7 +100,7 @@ impl<'a> Confirmed<'_, '_, 'a> {
         let mut near: Vec<_> = beside.iter().filter(|other| is_plain(other.claim)).collect();
         near.sort_by_key(|other| other.claim.segment.abs_diff(claim.segment));
         near.truncate(NEAREST);
-        let figures = self.figures.get_or_init(|| Figures::new(self.reports()));
+        let figures = self.figures.get_or_init(|| Figures::new(self.returns, self.reports()));
         let numbers = [claim].into_iter().chain(near.iter().map(|other| other.claim));
         let mut found: Vec<Candidate<'a>> = Vec::new();
         for (report, cell) in figures.with(numbers.filter_map(|claim| claim.mention.number())) {
@@ -124,7 +134,7 @@ impl<'a> Confirmed<'_, '_, 'a> {
             let is_other = |at: &usize| {
                 let figure = &family[*at];
                 !used.contains(at)
-                    && own.iter().any(|own| own != at)
+                    && own.iter().any(|own| own != at || is_told_otherwise(claim, other.claim))
                     && other.claim.mention.amount != claim.mention.amount
                     && is_told(other.claim, figure)
                     && other.is(figure)
@@ -173,9 +183,14 @@ impl<'a> Confirmed<'_, '_, 'a> {
         let one = Fit::of(cell);
         let mut found = vec![Candidate::level(report, cell)];
         for other in reports.iter().copied().filter(|other| !std::ptr::eq(*other, report)) {
+            // Another place is set beside this one at the same time.
+            let is_of_other = other.area.key != report.area.key;
+            if is_of_other && other.period != report.period {
+                continue;
+            }
             let Some(there) = self.returns.book.same_figure(report, cell, other) else { continue };
             found.push(Candidate::level(other, there));
-            if other.area.key != report.area.key {
+            if is_of_other {
                 continue;
             }
             if other.period < report.period {
@@ -309,7 +324,15 @@ struct Family<'a> {
 fn is_told(claim: &Claim<'_, '_>, figure: &Candidate<'_>) -> bool {
     let is_large = claim.role == Role::Level && weight(claim) > 2;
     let is_change = || holds(claim, Role::Change(Way::Either), figure);
-    holds(claim, claim.role, figure) || (is_large && matches!(figure.measured, Measured::Change { .. }) && is_change())
+    let is_other = |role: &Role| matches!(role, Role::Change(_)) && holds(claim, *role, figure);
+    holds(claim, claim.role, figure)
+        || claim.other_roles.iter().any(is_other)
+        || (is_large && matches!(figure.measured, Measured::Change { .. }) && is_change())
+}
+
+/// Whether of a change one number tells how many, and the other how many per cent.
+fn is_told_otherwise(one: &Claim<'_, '_>, other: &Claim<'_, '_>) -> bool {
+    one.mention.percentage().is_some() != other.mention.percentage().is_some()
 }
 
 /// Whether a number is meant as it stands, and counts something.
@@ -324,7 +347,10 @@ fn weight(claim: &Claim<'_, '_>) -> u32 {
     let (Amount::Number(number) | Amount::Rate(number, _) | Amount::Percent(number)) = claim.mention.amount else {
         return 0;
     };
+    // What is told to a tenth of a per cent is hardly met by chance.
+    let is_percent = claim.mention.percentage().is_some_and(|percent| percent.places() > 0);
     match number.digits().unsigned_abs() {
+        10..100 if is_percent => 4,
         0..10 => 1,
         10..100 => 2,
         _ => 4,

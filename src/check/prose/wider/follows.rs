@@ -4,6 +4,7 @@ use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
+use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::returns::Returns;
@@ -15,6 +16,8 @@ pub(crate) struct Numbers {
     told: Vec<Quantity>,
     /// How many of them the sentence before gives.
     before: usize,
+    /// The last ones of the text.
+    last: Vec<Quantity>,
     /// The last percentages of the text that are accounted for.
     percentages: Vec<Quantity>,
 }
@@ -29,6 +32,10 @@ impl Numbers {
             self.before = self.before.saturating_sub(1);
         }
         self.told.push(number);
+        if self.last.len() == Self::MOST {
+            self.last.remove(0);
+        }
+        self.last.push(number);
     }
 
     pub(crate) fn add_percentage(&mut self, percentage: Quantity) {
@@ -52,7 +59,8 @@ impl Numbers {
                 let is_bare = claim.own.is_empty() && claim.own.times.is_empty() && claim.own.places.is_empty();
                 (is_bare && self.told.contains(&number))
                     || (said.tells_rest() && self.leaves(number))
-                    || self.adds_up(number, after)
+                    || adds_up(&self.told, number, after)
+                    || (said.tells_of(Sense::Sum) && adds_up(&self.last, number, after))
                     || self.completes(number, after)
             }
             (Amount::Percent(percent), Role::Level) => said.tells_rest() && self.leave_of_hundred(percent),
@@ -83,9 +91,12 @@ impl Numbers {
             let of_sentence = (self.before..told.len()).filter(|part| *part != whole);
             let of_sentence = sum(of_sentence.map(|part| told[part]));
             let behind = sum(told[whole + 1..].iter().copied());
+            // “12 of the 89 came back. The other 77 did not.”
+            let alone = told[1..].iter().copied().filter(|_| told.len() == 2).map(|_| told[1 - whole]);
             [of_sentence, behind]
                 .into_iter()
                 .flatten()
+                .chain(alone)
                 .any(|parts| parts.is_positive() && told[whole].minus(parts) == Some(number))
         })
     }
@@ -97,13 +108,12 @@ impl Numbers {
         };
         self.told.iter().any(is_whole)
     }
+}
 
-    /// Whether a number is the sum of two or more right before it, or right behind it.
-    fn adds_up(&self, number: Quantity, after: &[Quantity]) -> bool {
-        let before =
-            (0..self.told.len().saturating_sub(1)).any(|start| sum(self.told[start..].iter().copied()) == Some(number));
-        before || (2..=after.len().min(Self::MOST)).any(|end| sum(after[..end].iter().copied()) == Some(number))
-    }
+/// Whether a number is the sum of two or more right before it, or right behind it.
+fn adds_up(told: &[Quantity], number: Quantity, after: &[Quantity]) -> bool {
+    let before = (0..told.len().saturating_sub(1)).any(|start| sum(told[start..].iter().copied()) == Some(number));
+    before || (2..=after.len().min(Numbers::MOST)).any(|end| sum(after[..end].iter().copied()) == Some(number))
 }
 
 fn sum(mut numbers: impl Iterator<Item = Quantity>) -> Option<Quantity> {

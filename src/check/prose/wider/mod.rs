@@ -4,5 +4,6 @@ pub(crate) mod compatible;
 pub(crate) mod confirmed;
 pub(crate) mod elsewhere;
 pub(crate) mod follows;
+mod parts;
 pub(crate) mod terms;
 pub(crate) mod worked_out;

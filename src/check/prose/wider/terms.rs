@@ -59,7 +59,10 @@ impl<'a> Terms<'a> {
                     add(*whole, of, of_report, false);
                     rests.extend(whole.minus(*part).filter(|_| rests.len() < Self::MOST));
                 }
-                Measured::ShareOf { part, .. } => add(*part, fit, report, false),
+                Measured::ShareOf { part, whole } => {
+                    add(*part, fit, report, false);
+                    rests.extend(whole.minus(*part).filter(|_| rests.len() < Self::MOST));
+                }
                 _ => {}
             }
         }

@@ -4,46 +4,157 @@
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
-use crate::check::prose::cells::Fit;
+use crate::check::prose::candidates::Asked;
 use crate::check::prose::closed::Said;
 use crate::check::prose::near::{fits, is_percent, is_share};
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
-use crate::check::prose::reading::parts::numbers::Amount;
+use crate::check::prose::reading::parts::numbers::{Amount, cardinal};
 use crate::check::prose::reading::roles::Role;
-use crate::check::prose::reading::segments::Joint;
+use crate::check::prose::reading::scopes::{Member, Scope, Side, scope};
+use crate::check::prose::reading::segments::{Joint, Segment};
 use crate::check::prose::reading::sentence::Item;
-use crate::check::prose::returns::{Candidate, Measured};
+use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+use crate::check::prose::siblings::Figure;
 use crate::quantity::Quantity;
 
 /// So many figures are looked at.
 const MOST: usize = 8;
+/// And so many that names leave.
+const MOST_OF_NAMES: usize = 16;
 
-/// What a number is that is worked out from the figures that are told in its sentence, or from one that its words leave; nothing where it
-/// is no figure of itself, and none where it is not worked out.
-pub(crate) fn worked_out<'a>(
-    said: &Said<'_, '_, 'a>,
-    told: &[(Fit, &'a Report)],
-    considered: &[Candidate<'a>],
-) -> Option<Vec<Candidate<'a>>> {
-    if said.claim.role != Role::Level {
-        return None;
+impl<'a> Returns<'a> {
+    /// What a number is that is worked out from the figures that are told in its sentence and the one before, or from one that its words
+    /// leave; nothing where it is no figure of itself, and none where it is not worked out.
+    pub(crate) fn worked_out(
+        &self,
+        said: &Said<'_, '_, 'a>,
+        around: &Around<'a>,
+        before: &[Figure<'a>],
+        considered: &[Candidate<'a>],
+    ) -> Option<Vec<Candidate<'a>>> {
+        let claim = said.claim;
+        let counts = (0..claim.segment).rev().filter_map(|at| count(said, at));
+        let is_level = claim.role == Role::Level;
+        let is_of_before = is_level && counts.take(MOST).any(|count| is_of_span(said, said.period, count));
+        if is_of_before || is_level && (is_share_of_pair(said) || is_product(said)) {
+            return Some(Vec::new());
+        }
+        let asked = Asked { returns: self, claim, around, role: Role::Level };
+        let told = around.told.iter().cloned().chain(before.iter().map(Figure::told));
+        let told = told.filter_map(|(fit, report)| Some((*fit.cells.first()?, report, fit.value(&report.figures)?)));
+        let named = said.sentence.names.iter().filter(|named| named.is_member()).take(MOST);
+        let named = named.map(|named| Member::new(said.sentence, named));
+        let named: Vec<_> = named.map(|member| Scope { members: vec![member], ..Scope::default() }).collect();
+        let levels = || {
+            let scopes = claim.scopes.iter().chain([&claim.own]).chain(&named).chain(&around.scopes);
+            scopes.flat_map(|scope| asked.levels(scope, &asked.when(scope), false))
+        };
+        let levels: Vec<_> = if tells_ratio(said) { levels().collect() } else { considered.to_vec() };
+        let levels = levels.iter().filter_map(|found| match found.measured {
+            Measured::Level(Some(value)) => Some((found.cell()?, found.report, value)),
+            _ => None,
+        });
+        let figures: Vec<_> = told.take(MOST).chain(levels.take(MOST_OF_NAMES)).collect();
+        let values: Vec<_> = figures.iter().map(|(.., value)| *value).collect();
+        if is_level && is_ratio(said, &values) {
+            return Some(Vec::new());
+        }
+        if let Some(held) = asked.of_each(said) {
+            return Some(held);
+        }
+        figures.iter().filter(|_| is_level).find_map(|(cell, report, value)| {
+            let is_worked_out = is_of_span(said, report.period, *value)
+                || is_mean(said, *value)
+                || is_share_of_before(said, report, *cell);
+            extreme(said, report, *cell).map(|extreme| vec![extreme]).or(is_worked_out.then(Vec::new))
+        })
     }
-    let counts = (0..said.claim.segment).rev().filter_map(|at| count(said, at));
-    let is_of_before = counts.take(MOST).any(|count| is_of_span(said, said.period, count));
-    if is_of_before || is_share_of_pair(said) || is_product(said) {
-        return Some(Vec::new());
+}
+
+/// Whether a number is told for so many of something else: “one for every 15”, “15 to every one”.
+fn tells_ratio(said: &Said<'_, '_, '_>) -> bool {
+    beside_per(said).is_some()
+}
+
+/// The number with which another one is told of each other: one where it is told for each.
+fn beside_per(said: &Said<'_, '_, '_>) -> Option<Quantity> {
+    const NEAR: usize = 8;
+    let (words, tokens) = (&said.sentence.words, &said.claim.mention.tokens);
+    let is_per = |sense| sense == Sense::Per;
+    if let Some(per) = words.before(tokens.start, is_per) {
+        return (per.saturating_sub(NEAR)..per).rev().find_map(|at| Some(cardinal(words, at)?.1));
     }
-    let told =
-        told.iter().filter_map(|(fit, report)| Some((*fit.cells.first()?, *report, fit.value(&report.figures)?)));
-    let considered = considered.iter().filter_map(|found| match found.measured {
-        Measured::Level(Some(value)) => Some((found.cell()?, found.report, value)),
-        _ => None,
-    });
-    let figures: Vec<_> = told.chain(considered).take(MOST).collect();
-    figures.iter().find_map(|(cell, report, value)| {
-        let is_worked_out = is_of_span(said, report.period, *value) || is_share_of_before(said, report, *cell);
-        extreme(said, report, *cell).map(|extreme| vec![extreme]).or(is_worked_out.then(Vec::new))
-    })
+    let behind = tokens.end..words.len().min(tokens.end + NEAR);
+    let before = said.segments[said.claim.segment].left.clone();
+    let per = behind.chain(before).find(|at| words.find(*at, is_per).is_some())?;
+    let behind = per + words.find(per, is_per)?;
+    Some(cardinal(words, behind).map_or(Quantity::from(1), |(_, other)| other))
+}
+
+/// Whether so many of something for so many of something else is what two figures are to each other.
+fn is_ratio(said: &Said<'_, '_, '_>, figures: &[Quantity]) -> bool {
+    let mention = said.claim.mention;
+    let (Some(number), Some(other)) = (mention.number(), beside_per(said)) else { return false };
+    let places = number.places() + if mention.bound == Bound::Exact { 0 } else { 2 };
+    let is_told = |one: &Quantity, each: &Quantity| {
+        let aligned = one.places() == each.places() && other.places() == 0;
+        let scaled = one.digits().checked_mul(other.digits()).filter(|_| aligned && one != each);
+        let ratio = scaled.and_then(|scaled| Quantity::ratio(scaled, each.digits(), places));
+        ratio.is_some_and(|ratio| fits(mention, number, ratio))
+    };
+    let figures = || figures.iter().filter(|figure| figure.is_positive());
+    number > Quantity::from(1) && figures().any(|one| figures().any(|each| is_told(one, each)))
+}
+
+/// Whether a number is what a figure comes to for each of so many that the sentence tells: “each of the two has 163.5 on average”.
+fn is_mean(said: &Said<'_, '_, '_>, value: Quantity) -> bool {
+    const MOST_PARTS: u64 = 1000;
+    let (words, mention) = (&said.sentence.words, said.claim.mention);
+    let Some(number) = mention.number() else { return false };
+    if !said.tells_of(Sense::Average) && !said.tells_of(Sense::Each) {
+        return false;
+    }
+    let parts =
+        (0..words.len()).filter(|at| !mention.tokens.contains(at)).filter_map(|at| cardinal(words, at)?.1.count());
+    let places = number.places() + if mention.bound == Bound::Exact { 0 } else { 2 };
+    let scale = 10_i128.saturating_pow(value.places().into());
+    let is_each = |parts: u64| {
+        let each = Quantity::ratio(value.digits(), i128::from(parts).saturating_mul(scale), places);
+        each.is_some_and(|each| fits(mention, number, each))
+    };
+    parts.filter(|parts| (2..=MOST_PARTS).contains(parts)).any(is_each)
+}
+
+impl<'a> Asked<'_, 'a> {
+    /// The figures that a number is that is told of several things alike: “fines, and blues at Step 2: 56 in each case”.
+    fn of_each(self, said: &Said<'_, '_, 'a>) -> Option<Vec<Candidate<'a>>> {
+        let number = self.claim.mention.number().filter(|_| said.tells_of(Sense::Alike))?;
+        let (sentence, words) = (said.sentence, &said.sentence.words);
+        let parts = |at: &usize| words.is_sign(*at, &[",", ";", ":", "–", "("]) || words.is(*at, Sense::Link);
+        let mut ends: Vec<_> = (0..words.len()).filter(parts).take(MOST).collect();
+        ends.push(words.len());
+        let (mut start, mut found) = (0, Vec::new());
+        for end in ends {
+            let all = start..end;
+            let segment = Segment {
+                item: 0,
+                anchor: 0..0,
+                left: 0..0,
+                right: all.clone(),
+                without: Vec::new(),
+                joint: Joint::First,
+            };
+            let scope = scope(sentence, &segment, &[Side::Behind(all)]);
+            let levels = if scope.is_empty() { Vec::new() } else { self.levels(&scope, &self.when(&scope), false) };
+            let is_it =
+                |found: &Candidate<'a>| matches!(found.measured, Measured::Level(Some(value)) if value == number);
+            if let Some(held) = levels.into_iter().find(is_it) {
+                found.push(held);
+                start = end;
+            }
+        }
+        (found.len() > 1).then_some(found)
+    }
 }
 
 /// The number of a sentence at a position, where it is told exactly.
@@ -106,10 +217,16 @@ fn is_product(said: &Said<'_, '_, '_>) -> bool {
 /// Whether a share in brackets or behind “or” is that of a part and its whole right before it: “8 of the 390 (one in every 49)”.
 fn is_share_of_pair(said: &Said<'_, '_, '_>) -> bool {
     let at = said.claim.segment;
-    let is_pair = said.claim.joint == Joint::Apposed && at > 1 && said.segments[at - 1].joint == Joint::Whole;
-    let Some((part, whole)) = is_pair.then(|| count(said, at - 2).zip(count(said, at - 1))).flatten() else {
-        return false;
+    let is_whole = |at: usize| said.segments.get(at).is_some_and(|segment| segment.joint == Joint::Whole);
+    let is_pair = said.claim.joint == Joint::Apposed && at > 1 && is_whole(at - 1);
+    // “Seven were let off, fewer than one per cent of the 798”.
+    let is_own = at > 0 && is_whole(at + 1) && !is_whole(at - 1);
+    let pair = match (is_pair, is_own) {
+        (true, _) => count(said, at - 2).zip(count(said, at - 1)),
+        (_, true) => count(said, at - 1).zip(count(said, at + 1)),
+        _ => None,
     };
+    let Some((part, whole)) = pair else { return false };
     match said.claim.mention.amount {
         Amount::Percent(percent) => is_percent(said.claim.mention, percent, part, whole),
         Amount::Share(of, so_many) => is_share(said.claim.mention, (of, so_many), part, whole),

@@ -1,6 +1,6 @@
 //! English: the words by which numbers, times and comparisons are told. Another language is another such list.
 
-use super::plain::PLAIN;
+use super::plain::{NARROWS, PLAIN, WEEKDAYS};
 use super::senses::{Bound, Language, Sense, Way};
 
 /// The words of English.
@@ -113,7 +113,7 @@ const ROWS: &[(Sense, &str)] = &[
     (
         Sense::Aged,
         "aged|age|ages|under the age of|over the age of|age of|between the ages of|\
-         boy of|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|people under|children under|those over|anyone over",
+         boy of|child under|person under|somebody under|someone under|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|people under|children under|those over|anyone over",
     ),
     (Sense::Old, "old|olds"),
     (Sense::Money, "£|€|$"),
@@ -200,7 +200,8 @@ const ROWS: &[(Sense, &str)] = &[
         "deficit|deficits|loss|losses|lost|shortfall|shortfalls|overspend|overspent|overspending|in the red",
     ),
     (Sense::Surplus, "surplus|surpluses|profit|profits|gain|gains|underspend|underspent|in the black"),
-    (Sense::EndOf, "end of|the end of|close of"),
+    (Sense::EndOf, "end of|the end of|close of|ended|closed|finished"),
+    (Sense::StartOf, "start of|beginning of|outset of|began|opened|started|entered"),
     (Sense::OnDay(6), "end of the half-year|last day of the half-year|close of the half-year|when the half-year ended"),
     (
         Sense::OnDay(3),
@@ -233,7 +234,7 @@ const ROWS: &[(Sense, &str)] = &[
     (
         Sense::LongTime,
         "decade|decades|years ago|past years|recent years|over the years|five years|three years|ten years|two years|\
-         four years|past five years|past decade|ever|months ago|each month|every month|per month|a month|each week|every week|per week|a week|each quarter|every quarter|per quarter|monthly|weekly|quarterly|six months|three months",
+         four years|past five years|past decade|ever since|than ever|ever recorded|highest ever|lowest ever|largest ever|smallest ever|most ever|fewest ever|months ago|each month|every month|per month|a month|each week|every week|per week|a week|each quarter|every quarter|per quarter|monthly|weekly|quarterly|six months|three months",
     ),
     // Places.
     (
@@ -321,6 +322,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::End(Way::Rise), "highest|higher|upper|uppermost|top"),
     (Sense::End(Way::Fall), "lowest|lower|bottom"),
     (Sense::OrOlder, "and over|or over|and older|or older|and above|and under|or under|and younger|or younger"),
+    (Sense::Weekday, WEEKDAYS),
     (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
     (Sense::An, "a|an|one"),
     (Sense::OutOf, "out of|in every|out of every|in each"),
@@ -364,7 +366,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Area, "area|areas"),
     (Sense::Some, "most|few|some|many|several|nearly all|almost all|not all|majority|minority|bulk|handful"),
     (Sense::Whole, "whole|total|lot"),
-    (Sense::Sum, "in other words|that makes|which makes|making"),
+    (Sense::Sum, "in other words|that makes|which makes|making|you get|and you have|and we have"),
     (Sense::Extra, "extra|an extra|additional|an additional|a further|further"),
     (Sense::Subject, "we|they|you|who"),
     (Sense::Us, "we|us|our|ours"),
@@ -372,6 +374,8 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Likeness, "similar|similarly|same|too|also|likewise|other|another|different|differently|elsewhere"),
     (Sense::With, "with"),
     (Sense::Each, "each|apiece"),
+    (Sense::Alike, "each|apiece|both|alike|in common"),
+    (Sense::ToldOn, "that is how many|that was how many|this is how many|that is the number|that was the number"),
     (Sense::PerSpan(12), "a month|per month|each month|every month|monthly"),
     (Sense::PerSpan(52), "a week|per week|each week|every week|weekly"),
     (Sense::PerSpan(365), "a day|per day|each day|every day|daily"),
@@ -379,13 +383,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Aside, "like|unlike|as in|as with|together with|along with|alongside|in common with|in contrast to"),
     (Sense::Extreme(Way::Rise), "largest|highest|biggest|greatest"),
     (Sense::Extreme(Way::Fall), "smallest|lowest|fewest"),
-    (
-        Sense::Narrows,
-        "apart from|aside from|other than|except for|other|others|another|further|additional|extra|remaining|remainder|rest|same|such|first|last|next|previous|once|twice|\
-         again|still|already|earlier|later|before|after|ago|until|then|average|mean|each|every|either|neither|like|unlike|even|\
-         yet|least|many|few|some|share|proportion|percentage|what|where|when|how|if|following|except|excluding|besides|apart|\
-         comparison|instead|nor|without|half|minority|largest|smallest|biggest|greatest|fewest|smaller|larger",
-    ),
+    (Sense::Narrows, NARROWS),
     (
         Sense::Rest,
         "other|others|remaining|remainder|rest|remain|remained|remains|left|leave|leaves|leaving|balance|else",

@@ -17,3 +17,13 @@ pub(super) const PLAIN: &str = "there|here|number|numbers|figure|figures|total|t
     beginning|throughout|within|among|amongst|across|between|during|for|from|with|by|at|on|in|to|of|and|or|but|the|a|an|\
     how|it’s|it's|january|february|march|april|may|june|july|august|september|october|november|december|held|stands|stand|\
     given|put|puts|figure’s|s|published|official|latest|new figures|breakdown|follows|following|below|above";
+
+/// Words that can narrow down what is counted, or count something beside it.
+pub(super) const NARROWS: &str = "apart from|aside from|other than|except for|other|others|another|further|additional|extra|remaining|remainder|rest|same|such|first|last|next|previous|once|twice|\
+    again|still|already|earlier|later|before|after|ago|until|then|average|mean|each|every|either|neither|like|unlike|even|ever|\
+    yet|least|many|few|some|share|proportion|percentage|what|where|when|how|if|following|except|excluding|besides|apart|\
+    comparison|instead|nor|without|half|minority|largest|smallest|biggest|greatest|fewest|smaller|larger";
+
+/// The days of the week.
+pub(super) const WEEKDAYS: &str = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mondays|tuesdays|wednesdays|thursdays|fridays|\
+    saturdays|sundays|weekday|weekdays|weekend|weekends|mon|tue|tues|wed|thu|thurs|fri";

@@ -101,6 +101,8 @@ pub(crate) enum Sense {
     PartOfYear(u8, u8),
     /// The last day of what follows.
     EndOf,
+    /// The day before the first day of what follows.
+    StartOf,
     /// The first day of a year, when figures are those of the end of the year before.
     YearOpened,
     /// The year before, or the one that has just ended.
@@ -166,6 +168,7 @@ pub(crate) enum Sense {
     OrOlder,
     /// Before or after noon.
     HalfDay,
+    Weekday,
     /// Where one figure stands beside another.
     Beside,
     /// Before a number that is known.
@@ -196,6 +199,10 @@ pub(crate) enum Sense {
     Us,
     /// Behind a number that is told for a part of a year, of which the year has so many.
     PerSpan(u16),
+    /// Beside a number that is that of each of several things.
+    Alike,
+    /// Begins a sentence that says what the last number of the one before counts.
+    ToldOn,
     /// Behind or before how many each of what was counted has.
     Each,
     /// Before another place that is told of beside what the sentence is about.
@@ -266,6 +273,12 @@ impl Language {
     /// Whether a word in lower case begins one of its phrases: it is no name.
     pub(crate) fn knows(&self, word: &str) -> bool {
         self.phrases().contains_key(word)
+    }
+
+    /// Whether a text in lower case says what the number before it counts: “that is how many”.
+    pub(crate) fn tells_on(&self, text: &str) -> bool {
+        let rows = self.rows.iter().filter(|(sense, _)| *sense == Sense::ToldOn);
+        rows.flat_map(|(_, row)| row.split('|')).any(|phrase| text.starts_with(phrase))
     }
 
     /// Whether a number may stand in a text.

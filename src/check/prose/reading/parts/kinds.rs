@@ -149,6 +149,9 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     {
         return is_hours(typed).then_some((3, Exempt::Time));
     }
+    if let Some(length) = opening(words, at) {
+        return Some((length, Exempt::Time));
+    }
     let is_clock = |at: usize| {
         let typed = words.get(at).filter(|_| words.is_digits(at)).and_then(|typed| typed.split_once('.'));
         typed.is_some_and(|(hours, minutes)| is_hours(hours) && is_minutes(minutes))
@@ -175,6 +178,21 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
         .find(at + 1, |sense| matches!(sense, Sense::Percent | Sense::Points | Sense::Per | Sense::Scale(_)))
         .is_some();
     (is_clock(at) && is_told && !is_course && !is_unit).then_some((1, Exempt::Time))
+}
+
+/// The hours behind days of the week: “Monday to Friday, 10 to 4”, “weekdays 9–5”.
+fn opening(words: &Words<'_>, at: usize) -> Option<usize> {
+    const HOURS: u64 = 24;
+    let is_hour = |at: usize| {
+        words.is_digits(at) && cardinal(words, at).and_then(|(_, hour)| hour.count()).is_some_and(|hour| hour <= HOURS)
+    };
+    let joint = at + 1 + words.joint(at + 1)?;
+    let from = usize::from(at > 0 && words.is(at - 1, Sense::From));
+    let before = at.checked_sub(1 + from)?;
+    let day = before.checked_sub(usize::from(words.is_sign(before, &[",", ":"])))?;
+    let is_end =
+        !words.is_word(joint + 1) || words.find(joint + 1, |sense| matches!(sense, Sense::And | Sense::But)).is_some();
+    (is_hour(at) && is_hour(joint) && words.is(day, Sense::Weekday) && is_end).then_some(joint + 1 - at)
 }
 
 fn ordinal(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {

@@ -77,7 +77,7 @@ impl<'a> Names<'a> {
         let head: Vec<_> = (start..number).map(|at| key(words, at)).collect();
         let is_plural = stem(words.text(number - 1)) != words.text(number - 1) && words.text(number - 1).ends_with('s');
         let mut found = Vec::new();
-        let mut at = end;
+        let (mut at, mut is_list) = (end, is_plural);
         loop {
             let comma = usize::from(words.is_sign(at, &[",", "/"]));
             let and = usize::from(words.find(at + comma, |sense| matches!(sense, Sense::And | Sense::To)).is_some());
@@ -90,12 +90,13 @@ impl<'a> Names<'a> {
                     && words.is(next + 1, Sense::And)
                     && NUMERALS.contains(&words.get(next + 2).unwrap_or_default())
             };
+            is_list |= goes_on();
             if comma + and == 0 || (and == 0 && !is_plural && !goes_on()) || next >= words.len() || is_other {
                 return found;
             }
             let numeral = key(words, next);
             // “31 at Level 2 and three at Level 3”: a number of its own.
-            let is_own = !is_plural
+            let is_own = !is_list
                 && (!words.is_digits(next)
                     || words.senses(next + 1).any(|(_, sense)| {
                         matches!(sense, Sense::At | Sense::In | Sense::Preposition | Sense::Verb | Sense::Of)

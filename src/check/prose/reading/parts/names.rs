@@ -371,6 +371,12 @@ impl<'a> Names<'a> {
         self.members.get(axis.key.as_str()).is_some_and(|members| members.len() > axis.members.len())
     }
 
+    /// Whether one table alone has an axis.
+    pub(crate) fn is_of_one(&self, axis: &Axis) -> bool {
+        let has = |at: &usize| self.axes(*at).iter().any(|other| other.key == axis.key);
+        (0..self.tables.len()).filter(has).count() == 1
+    }
+
     /// Whether the words of one table alone have a stem.
     pub(crate) fn is_of_one_table(&self, stem: &str) -> bool {
         self.tables_with(stem) == 1

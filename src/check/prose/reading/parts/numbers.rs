@@ -265,7 +265,9 @@ fn nouns_between(words: &Words<'_>, at: usize, behind: usize) -> Option<usize> {
     };
     let end = (behind..=behind + MOST).find(|at| joins(*at)).filter(|end| *end > behind)?;
     let number = end + words.find(end, |sense| sense == Sense::OutOf).unwrap_or(1);
-    (words.is_word(at) && words.is_word(number) && (behind..end).all(|at| is_noun(&at))).then_some(end - at)
+    let is_out_of = words.find(end, |sense| sense == Sense::OutOf).is_some();
+    (words.is_word(at) && (is_out_of || words.is_word(number)) && (behind..end).all(|at| is_noun(&at)))
+        .then_some(end - at)
 }
 
 /// A share in words is of so many at most, or of a hundred, a thousand and so on.
@@ -284,7 +286,10 @@ fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Op
     // “8 out of 24” are two numbers, “99 out of every 100” a share.
     let is_round =
         whole <= MOST_OF_A_SHARE || whole.to_string().trim_start_matches('1').bytes().all(|digit| digit == b'0');
+    // “129 in every 100,000” is a rate.
+    let is_rate = part >= MOST_OF_A_SHARE && whole >= 1000;
     (part < whole
+        && !is_rate
         && (part == 1 || is_round)
         && (part < 20 || out_of.is_some() || words.is_word(behind + between))
         && !is_year
@@ -332,12 +337,18 @@ fn fraction(words: &Words<'_>, at: usize) -> Option<(usize, Amount)> {
             })
             .is_some()
         || (whole == 2 && words.is(behind, Sense::Article))
+        || words.before(at, |sense| matches!(sense, Sense::Bound(_) | Sense::By)).is_some()
         || words.is_sign(behind, &["(", ",", ".", ";"])
         || behind >= words.len();
+    // “11 a quarter”.
+    let is_span = words.find(at, |sense| matches!(sense, Sense::PerSpan(_))) == Some(length)
+        && !words.is(behind, Sense::Of)
+        && at > 0
+        && (words.is_digits(at - 1) || words.senses(at - 1).any(|(_, sense)| matches!(sense, Sense::Number(_))));
     let of = behind + usize::from(words.is(behind, Sense::Of));
     let of = of + usize::from(words.is(of, Sense::Article));
     let is_time = words.find(of, |sense| matches!(sense, Sense::Span | Sense::Month(_))).is_some()
         || (words.is_digits(of) && words.get(of).is_some_and(|year| year.len() == 4))
         || (words.is_word(behind) && words.is_joined(behind));
-    (is_told && part < whole && !is_time).then_some((length, Amount::Share(part, whole)))
+    (is_told && part < whole && !is_time && !is_span).then_some((length, Amount::Share(part, whole)))
 }

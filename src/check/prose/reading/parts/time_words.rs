@@ -13,10 +13,17 @@ pub(crate) fn time(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, 
     let dated = date(words, at).or_else(|| numeric(words, at)).or_else(|| months(words, at));
     let dated = dated.or_else(|| period(words, at, own));
     let Some((length, first)) = dated else { return relative(words, at, own) };
-    if let Time::Period(period) = first
-        && words.before(at, |sense| sense == Sense::During).is_some()
-    {
-        return Some((length, Time::Over(period)));
+    if let Time::Period(period) = first {
+        let is_before = |wanted: Sense| words.before(at, |sense| sense == wanted).is_some();
+        // “at the end of 2013-14”, “ended 2013-14 with”, “since the start of 2013-14”.
+        if let Some(day) =
+            is_before(Sense::EndOf).then(|| ended(period)).or(is_before(Sense::StartOf).then(|| opened(period)))
+        {
+            return Some((length, day.unwrap_or(first)));
+        }
+        if is_before(Sense::During) {
+            return Some((length, Time::Over(period)));
+        }
     }
     // “since 1 April 2013”.
     if let Time::Day { day: 1, month, year: Some(year) } = first
@@ -128,9 +135,13 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
     Some(ended.map_or((length, time), |(more, period)| (length + more, Time::Over(period))))
 }
 
-/// When a year opened: the end of the one before.
-fn opened(year: Period) -> Option<Time> {
-    let day = year.previous().last_day();
+/// When a period opened: the end of the one before.
+fn opened(period: Period) -> Option<Time> {
+    ended(period.previous())
+}
+
+fn ended(period: Period) -> Option<Time> {
+    let day = period.last_day();
     let year = u16::try_from(day.year()).ok()?;
     Some(Time::Day { day: u64::try_from(day.day()).ok()?, month: u8::try_from(day.month()).ok()?, year: Some(year) })
 }

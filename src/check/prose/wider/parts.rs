@@ -1,0 +1,68 @@
+//! Whether a number is told as a part of what was counted before it, or as what others leave.
+
+use crate::book::report::Report;
+use crate::check::prose::cells::{Fit, place, tables};
+use crate::check::prose::closed::Said;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::roles::Role;
+use crate::check::prose::reading::segments::Joint;
+use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+
+impl<'a> Said<'_, '_, 'a> {
+    /// Whether the number is told of some of what was counted before it: “two of them”.
+    pub(crate) fn is_of_them(&self) -> bool {
+        let segment = &self.segments[self.claim.segment];
+        let is_subset = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Subset).is_some();
+        segment.joint == Joint::Subset || is_subset(segment.right.start)
+    }
+
+    /// Whether the number is one of a list of parts of what was counted before it: “seven came back: four reds, three blues”.
+    pub(crate) fn is_read_out(&self) -> bool {
+        let before = self.segments[..=self.claim.segment].iter().rev();
+        let mut before = before.skip_while(|segment| segment.joint == Joint::List);
+        before.next().is_some_and(|first| first.joint == Joint::Subset)
+    }
+
+    /// Whether a part of what was counted before is told by its row or column in that table, and a figure is one of another table.
+    pub(crate) fn is_off_list(&self, returns: &Returns<'a>, around: &Around<'a>, figure: &Candidate<'a>) -> bool {
+        let own = &self.claim.own;
+        let has = |(fit, report): &(Fit, &'a Report)| {
+            let Some(cell) = fit.cells.first() else { return false };
+            let names = returns.names(report);
+            let axes = names.axes(cell.table_position());
+            own.members.iter().all(|member| member.means.iter().any(|meaning| place(axes, *meaning).is_some()))
+        };
+        let told = || around.told.iter().filter_map(|(fit, _)| fit.cells.first()).map(|told| told.table_position());
+        let table = figure.fit.cells.first().map(|cell| cell.table_position());
+        matches!(figure.measured, Measured::Level(_))
+            && self.claim.role == Role::Level
+            && (self.is_of_them() || self.is_read_out())
+            && own.times.is_empty()
+            && !own.members.is_empty()
+            && around.told.iter().any(has)
+            && tables(&returns.names(figure.report), own).is_empty()
+            && told().all(|told| Some(told) != table)
+    }
+
+    /// Whether what is left is told behind a part: “eleven of these were red and nine were others”.
+    pub(crate) fn is_rest_of_part(&self) -> bool {
+        let is_subset = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Subset).is_some();
+        let before = self.claim.segment.checked_sub(1).map(|before| &self.segments[before]);
+        self.tells_rest() && before.is_some_and(|before| is_subset(before.right.start))
+    }
+
+    /// Whether the number is told as what is left of others: “the other 12”, “and 12 were not”.
+    pub(crate) fn tells_rest(&self) -> bool {
+        let (segment, words) = (&self.segments[self.claim.segment], &self.sentence.words);
+        let is_last = |at: usize| words.is(at, Sense::Not) && !words.is_word(at + 1);
+        let before = self.claim.segment.checked_sub(1).map(|before| &self.segments[before]);
+        let is_apart = |at: usize| words.find(at, |sense| sense == Sense::Apart).is_some();
+        let is_left = before.is_some_and(|before| before.own(&before.left).any(is_apart));
+        let mut own = segment.own(&segment.left).chain(segment.own(&segment.right));
+        let is_other = own.any(|at| words.is(at, Sense::Rest) && !self.sentence.is_within_name(at));
+        // “The rest of the 1,261, 284, were blue.”
+        let is_rest = |at: usize| words.is(at, Sense::Rest) && words.is(at + 1, Sense::Of);
+        let is_other = is_other || before.is_some_and(|before| before.own(&before.left).any(is_rest));
+        is_left || is_other || segment.own(&segment.right).any(is_last)
+    }
+}
