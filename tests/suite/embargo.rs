@@ -381,18 +381,37 @@ fn a_year_waits_for_its_only_quarter_that_is_not_public() {
         crate::sites::text(&all, "content/measures.yaml").replace("quarter-2022: calls/", "quarter-2022: answered/");
     let other = draft(&with(&other, "content/measures.yaml", measures), "2022-Q2");
     assert!(waits(&other).contains(&"north 2022".to_owned()), "{:?}", publish(&other, at("2026-01-01")).findings);
-    // As the rest of a mean.
+}
+
+/// What is a mean over the quarters tells the last of them as a sum does; what is neither tells nothing.
+#[test]
+fn a_year_waits_for_a_quarter_that_is_the_rest_of_a_mean() {
+    let all = crate::sites::sources("quarters-and-years");
     let mean = "  wait: { title: Wait, counts: flow, unit: days, number: { decimals: 1 }, total: weighted, weighted_by: open, axes: [] }\n";
-    let mean = all.listed("").fold(all.clone(), |book, (file, path)| match path {
-        _ if path.starts_with("content/forms/") => {
-            let text = all.text(file).unwrap().replace("    unit: calls\n", "    unit: calls\n    total: none\n");
-            with(&book, path, text.replace("    total: sum\n", "    total: none\n") + mean)
-        }
-        _ if path.ends_with("statistics.yaml") => with(&book, path, format!("{}wait: 2.0\n", all.text(file).unwrap())),
-        _ => book,
-    });
-    let waiting = waits(&draft(&mean, "2022-Q2"));
-    assert!(waiting.contains(&"north 2022".to_owned()), "{:?}", publish(&mean, at("2026-01-01")).findings);
+    let book = |form: &str, of_quarter: &str| {
+        all.listed("").fold(all.clone(), |book, (file, path)| match path {
+            _ if path.starts_with("content/forms/") => {
+                let text = all.text(file).unwrap().replace("    unit: calls\n", "    unit: calls\n    total: none\n");
+                with(&book, path, text.replace("    total: sum\n", "    total: none\n") + form)
+            }
+            _ if path.ends_with("statistics.yaml") && !form.is_empty() => {
+                let of_quarter = if path.contains("2022-Q2") { of_quarter } else { "2.0" };
+                with(&book, path, format!("{}wait: {of_quarter}\n", all.text(file).unwrap()))
+            }
+            // No sentence prints what there is no total of.
+            _ if path.ends_with("foreword.md") => with(&book, path, "Calls were answered.\n".to_owned()),
+            "areas/north/2022-Q2/report.yaml" => {
+                with(&book, path, all.text(file).unwrap().replace("status: final", "status: draft"))
+            }
+            _ => book,
+        })
+    };
+    for (form, of_quarter, has_to_wait) in [(mean, "2.0", true), (mean, "\"[x]\"", false), ("", "", false)] {
+        let publication = publish(&book(form, of_quarter), at("2026-01-01"));
+        let waits =
+            publication.waiting.iter().any(|waiting| waiting.area == "north" && waiting.period.name() == "2022");
+        assert_eq!(waits, has_to_wait, "{form} {of_quarter} {:?}", publication.findings);
+    }
 }
 
 /// What is added up over areas that are public is known to everybody.

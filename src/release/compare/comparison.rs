@@ -91,8 +91,7 @@ impl Comparison<'_> {
         old.extend(pairs(&mut published, &mut new, |(.., then), (.., is)| is_withdrawn(then, is)));
         let mut new: Vec<_> = new.into_iter().map(|(.., one)| one).collect();
         let tells = |one: &&Correction| {
-            let has_number = |withdrawn: &Withdrawn| withdrawn.has_number(&facts::correction(one), Some(&now.area.key));
-            is_of_hidden(one, now) || withdrawn.is_some_and(has_number)
+            withdrawn.is_some_and(|withdrawn| withdrawn.has_number(&facts::correction(one), Some(&now.area.key)))
         };
         findings.extend(old.into_iter().filter(tells).map(|one| tells_hidden(one, now)));
         for (.., one) in published {

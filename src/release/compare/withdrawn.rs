@@ -26,7 +26,6 @@ pub(super) struct Withdrawn {
     numbers: BTreeMap<String, Vec<(String, Tokens)>>,
     /// The words that tell one, each with the file of the text.
     told: Vec<(FileId, Tokens)>,
-    nation: String,
 }
 
 impl Withdrawn {
@@ -70,7 +69,7 @@ impl Withdrawn {
             Some((span.file, Tokens::new(&text.get(span.start as usize..span.end as usize)?.into())))
         });
         let told = told.collect();
-        Some(Withdrawn { held, numbers, told, nation: of.now.nation.key.clone() })
+        Some(Withdrawn { held, numbers, told })
     }
 
     /// A report that was released, as it would have been with these figures held back.
@@ -87,13 +86,7 @@ impl Withdrawn {
 
     /// Their numbers that are hardly those of something else. Small ones are everywhere.
     fn rare(&self, area: Option<&str>) -> impl Iterator<Item = &Tokens> {
-        self.numbers.values().flatten().filter(move |one| self.is_rare(one, area)).map(|(_, number)| number)
-    }
-
-    fn is_rare(&self, (of, number): &(String, Tokens), area: Option<&str>) -> bool {
-        let is_own = area.is_some_and(|area| area == of || area == self.nation);
-        let digits = number.line().chars().filter(char::is_ascii_digit).count();
-        digits >= if is_own { 2 } else { 4 }
+        self.numbers.values().flatten().filter(move |one| is_rare(one, area)).map(|(_, number)| number)
     }
 
     /// All of their numbers, in place of which an author may write that they are held back.
@@ -115,9 +108,15 @@ impl Withdrawn {
     /// Whether a text of a correction has a number of theirs: any of the area's own, or one that is hardly one of something else.
     pub(super) fn has_number(&self, text: &str, area: Option<&str>) -> bool {
         let text = Tokens::new(&text.into());
-        let is_theirs = |one: &&(String, Tokens)| area == Some(one.0.as_str()) || self.is_rare(one, area);
+        let is_theirs = |one: &&(String, Tokens)| area == Some(one.0.as_str()) || is_rare(one, area);
         text.has(|first| self.beginning(first).iter().filter(is_theirs).map(|(_, number)| number))
     }
+}
+
+/// Whether a number of an area is hardly one of something else in a text, which is one of an area or of the book.
+fn is_rare((of, number): &(String, Tokens), area: Option<&str>) -> bool {
+    let digits = number.line().chars().filter(char::is_ascii_digit).count();
+    digits >= if area == Some(of) { 2 } else { 4 }
 }
 
 /// The cells of a report as it was released that have no number now because figures are held back.
@@ -128,8 +127,7 @@ fn cells((before, now): Pair<'_>, all: &[Pair<'_>], is_of_nation: bool) -> Vec<C
     let lost = now.figures.entries().filter_map(|(path, entry)| {
         let then =
             before.figures.cell(&now.figures.address(path)).filter(|then| before.figures.number(*then).is_some())?;
-        let is_worked_out =
-            || entry.handed.is_none() && before.figures.entry(then).is_some_and(|then| then.computed.is_some());
+        let is_worked_out = || before.figures.entry(then).is_some_and(|then| then.computed.is_some());
         let is_lost = entry.cell.is_held_back() || entry.cell.value.is_err() && is_worked_out() && rests_on_held_back();
         is_lost.then_some(then)
     });

@@ -164,7 +164,7 @@ impl Tokens {
         for token in &other.tokens {
             let mut behind = BTreeSet::new();
             for at in upto {
-                let Some(own) = self.tokens.get(at).filter(|own| own.is_apart == token.is_apart) else { continue };
+                let Some(own) = self.tokens.get(at) else { continue };
                 behind.extend((own.text == token.text).then_some(at + 1));
                 let hidden = words(&own.text).filter(|words| token.text == HELD_BACK && self.has_at(at, words));
                 behind.extend(hidden.map(|words| at + words.len()));
