@@ -130,7 +130,7 @@ pub(super) static REMAINS: [Remain; 12] = [
             r"(?i:\[comments?(?: by [^\[\]:]{1,40})?: ?[^\[\]]*\]|\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
             r"(?i:\bsent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
             r"^On .{0,20}\d{1,2}.{0,20}\d{4}.{0,6}\b\d{1,2}:\d{2}\b(?: ?[APap][Mm])?(?:,| <|[^<]{0,60}<)[^:]{0,80} wrote ?:|\[\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?,? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\] ?[A-Z][^:]{0,60}:",
-            r"(?i:\b(?:caution|warning|external) ?: ?this e-?mail [^.!?]*|\bthis e-?mail(?: and any (?:attachments?|files?)[^.!?]{0,40}?)? (?:is|are|may be|contains?) [^.!?]{0,40}\b(?:confidential|privileged)\b[^.!?]*)",
+            r"(?i:\bthis e-?mail (?:originated|was (?:sent|received)|came|has come|is) from (?:an? )?(?:outside|external)\b[^.!?]*|\bthis e-?mail(?: and any (?:attachments?|files?)[^.!?]{0,40}?)? (?:is|are|may be|contains?) [^.!?]{0,40}\b(?:confidential|privileged)\b[^.!?]*)",
             r"^(?i:file(?: ?name)?|path|document) ?: ?[^\n]*\.(?i:docx?|pdf|xlsx?|pptx?|odt|rtf)$",
         ],
     },
@@ -139,7 +139,7 @@ pub(super) static REMAINS: [Remain; 12] = [
         help: "delete it: by it a person can be found whose name is left out",
         is_sure: true,
         signs: &[
-            r"\b(?:(?i:dob|d\.o\.b\.|date of birth)|born(?: on)?)(?: ?[:=(–-])? ?\(?\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)? [A-Z][a-z]+ )(?:\d\d){1,2}\b",
+            r"\b(?:(?i:dob|d\.o\.b\.|date of birth)|(?i:he|she|who) (?:was|is) born on)(?: ?[:=(–-])? ?\(?\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)? [A-Z][a-z]+ )(?:\d\d){1,2}\b",
         ],
     },
     Remain {

@@ -37,7 +37,7 @@ pub(crate) fn unfilled(text: &str) -> Vec<Range<usize>> {
             from = range.end;
         } else if is_left(text, &place, quotes > 0, &has_variables) {
             from = range.end;
-            let sign = place.name("none").or(place.name("gap")).or(place.name("awaited"));
+            let sign = place.name("none").or(place.name("gap")).or(place.name("waits"));
             found.push(sign.map_or(range, |sign| sign.range()));
         } else {
             // What is no place by itself can hold one: `[He is TBC]`.
@@ -136,10 +136,10 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("follows").is_some() {
         return Some(ends && (group("later").is_none() || begins));
     }
-    if group("awaited").is_some() {
+    if group("waits").is_some() {
         return Some(ends);
     }
-    if group("asked").is_some() {
+    if group("awaited").or(group("asked")).is_some() {
         return Some(behind.trim_start_matches('.').is_empty());
     }
     if group("doubt").or(group("letters")).or(group("gap")).is_some() {

@@ -88,11 +88,9 @@ pub(super) const NOTES: &[&str] = &[
         name!(),
         "(?:[,:]| [–—-])?|",
         initials!(),
-        r" ?[:–—-]|(?:FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
+        r" ?[:–—-]|(?:NB|N\.B\.|FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
         name!(),
-        r" ?[:–—-]|(?:NB|N\.B\.) ",
-        name!(),
-        " ?[,:–—-]?) ?(?i:",
+        " ?[:–—-]) ?(?i:",
         ask!(),
         ")[^.!?]*[.!?]?"
     ),
@@ -140,6 +138,17 @@ pub(super) const NOTES: &[&str] = &[
         r"\?|(?:keep|delete|drop|include|mention|cut) (?:this|that|these)",
         again!(),
         "[?.]?$)"
+    ),
+    concat!(
+        r"(?:^|[.!?] )(?:NB|N\.B\.) ",
+        name!(),
+        ",? (?i:",
+        polite!(),
+        ") ",
+        edit!(),
+        " ",
+        part!(),
+        r"\b[^.!?]*[.!?]?"
     ),
     // What is still lacking, in a sentence without anybody who acts.
     concat!(
@@ -253,13 +262,15 @@ pub(super) const DOUBTFUL: &[&str] = &[
         name!(),
         " ?: ?(?i:(?:shall|should) we) ",
         edit!(),
-        " (?:this|that|it|these)\\b[^.!?]*[.!?]?"
+        " (?:this|that|it|these)(?: ",
+        thing!(),
+        r")?(?: (?:here|in|out|now))?\?"
     ),
     r"\b(?i:we|i) (?:need|have) to (?:check|confirm|correct|verify) the (?:spelling|wording)\b[^.!?]*",
     r"(?i)^(?:please )?(?:use|copy|take) [^.!?]{1,40}\b(?:wording|text|paragraph|sentence) here[.!]?$|^cf\.? (?-i:[A-Z])[\w’'-]+ (?:text|wording|report|version)[.!]?$",
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) \[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\]",
     r"(?i)^(?:as before|no change(?:s)?(?: (?:from|since) last year)?)[.!]?$",
-    r#"^["“]?(?:Quote|Photo|Picture|Image) (?:from|of|by) [^.!?:"“”]{1,40}["”]?$"#,
+    r#"^["“]?Quote (?:from|by) [^.!?:"“”]{1,40}["”]?$"#,
     r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
     r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
     r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",

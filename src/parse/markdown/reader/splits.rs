@@ -17,7 +17,8 @@ pub(super) fn splits(
     start: usize,
     is_in_item: bool,
 ) -> Option<Diagnostic> {
-    let Some(Block::Paragraph(sentence)) = above.filter(|above| is_open(above)) else { return None };
+    let can_split = matches!(block, Block::Part { kind: PartKind::Quote, .. } | Block::List { .. });
+    let Some(Block::Paragraph(sentence)) = above.filter(|above| can_split && is_open(above)) else { return None };
     let text = words.masked.get(..start)?;
     let typed = words.masked.get(start..)?.trim_start_matches([' ', '\t']);
     let sign = start + words.masked[start..].len() - typed.len();

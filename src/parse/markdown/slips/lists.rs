@@ -159,6 +159,10 @@ fn counts_on(lines: &Lines<'_>, mark: &Mark<'_>) -> bool {
     const MOST: usize = 30;
     let Kind::Number(_, count, _) = mark.kind else { return false };
     let above = lines.masked.get(..mark.range.start).unwrap_or_default();
+    // What is set in goes on with its item.
+    if above.ends_with([' ', '\t']) && !above.ends_with("> ") {
+        return false;
+    }
     let bare = |line: &'_ str| line.trim_start_matches(['>', ' ', '\t']).len();
     let rows = above.rsplit('\n').skip(1).take(MOST).take_while(|line| bare(line) > 0);
     let items = rows.filter(|line| is_item(&line[line.len() - bare(line)..])).count();
