@@ -57,7 +57,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         format!(r"(?i)\((?P<open>(?:[\w'-]+ ){{0,2}})to (?P<be>be )?(?:(?P<task>provide|supply|agree|decide|determine|complete|finali[sz]e)|{OPEN})\)"),
         format!(r"(?i-u)(?P<value>\bto be (?:{OPEN})\b)"),
         format!(r"(?i-u)(?P<follows>\b(?:{FIELDS}|{TEXTS}) to (?:(?P<later>come|be (?:{OPEN}))|follow)\b)"),
-        format!(r"(?i)(?:^(?P<awaited>(?:(?:still )?(?:awaiting|waiting for|pending)|need|chase) (?:{FIELDS}|{TEXTS})\b[^.!?]{{0,60}})|[.!?] (?P<waits>(?:still )?(?:awaiting|waiting for) (?:{FIELDS}|{TEXTS})(?: from (?:the )?[\w’'-]+)?))"),
+        format!(r"(?i)(?:^(?P<awaited>(?:(?:still )?(?:awaiting|waiting for|pending)|need|chase) (?:{FIELDS}|{TEXTS})\b[^.!?]{{0,60}})|[.!?] (?P<waits>(?:still )?(?:awaiting|waiting for) (?:{FIELDS}|{TEXTS})\b(?: from (?:the )?[\w’'-]+)?))"),
         r"^(?P<asked>(?:[A-Z][\w'’-]*\.? ){1,4}to (?:confirm|check|advise|supply|send|write|clarify|chase)(?: (?:the |this |these |that |exact |final )*(?:wording|text|figures?|numbers?|dates?|names?|details|totals?|source|spelling|paragraph|section))?(?: [-–—] ?[A-Z][\w. ]{0,20})?[.?]?)".to_owned(),
         // Notes from one author to the other.
         r"(?i)\b(?:nb|note|reminder|todo|to do|action) ?[:–-] ?(?:please )?(?:insert|delete|remove|check|add|update|amend|confirm|complete|replace)\b[^.!?]*".to_owned(),
