@@ -114,13 +114,14 @@ fn signed(words: &Words<'_>, at: usize, table: &Table) -> Option<(usize, Quantit
     }
     let (length, number) = cardinal(words, at)?;
     let word = words.get(at + length).filter(|_| words.is_word(at + length))?;
+    let is_word = || {
+        let is_measure = words.find(at + length, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();
+        is_measure
+            && table.unit.to_lowercase().split(|sign: char| !sign.is_alphanumeric()).any(|of_unit| of_unit == word)
+    };
     let is_unit = match unit {
-        Unit::After(sign) => sign.as_str().to_lowercase() == word,
-        Unit::Plain => {
-            let is_measure = words.find(at + length, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();
-            is_measure
-                && table.unit.to_lowercase().split(|sign: char| !sign.is_alphanumeric()).any(|of_unit| of_unit == word)
-        }
+        Unit::After(sign) => sign.as_str().to_lowercase() == word || is_word(),
+        Unit::Plain => is_word(),
         _ => false,
     };
     // A reference prints the sign of its figure, and no word of the unit.
