@@ -142,7 +142,11 @@ fn alike<'a>(what: &str, named: impl Iterator<Item = &'a Words>, findings: &mut 
     };
     for (name, of_areas) in &regions {
         let [own] = of_areas.as_slice() else { continue };
-        if let Some((known, _)) = regions.iter().find(|(known, others)| others.len() > 1 && is_slip(name, known)) {
+        // Of two that differ in nothing but capitals or spaces one is a slip, be each of one area alone.
+        let is_other = |known: &str, count: usize| {
+            is_slip(name, known) && (count > 1 || compared(name) == compared(known) && known < *name)
+        };
+        if let Some((known, _)) = regions.iter().find(|(known, others)| is_other(known, others.len())) {
             let finding = rules::BAD_VALUE.at(own.span, format!("no other area belongs to {what} called `{name}`"));
             let finding = finding
                 .label(format!("did you mean `{known}`?"))
