@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
 use crate::book::cell::{Absence, Cell, all_markers};
-use crate::book::form::number::National;
+use crate::book::form::number::{National, Total};
 use crate::book::form::{Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
@@ -184,6 +184,7 @@ impl<'a> Tabulation<'a> {
         let told = table.notes.iter().filter(|note| can_be_told(book, report, note));
         let mut remarks: Vec<_> = told.map(|note| Text::Blocks(note, report)).collect();
         remarks.extend(self.unchecked_rate().or_else(|| self.of_areas()).map(Text::from));
+        remarks.extend(self.weights());
         for report in self.reports.iter().filter(|other| other.figures.form.key == report.figures.form.key) {
             for note in report.figures.notes.iter().filter(|note| note.about == self.whole()) {
                 let period = (self.reports.len() > 1).then(|| format!("{}: ", report.period).into());
@@ -222,6 +223,20 @@ impl<'a> Tabulation<'a> {
             (None, _) => {}
         }
         Some(text)
+    }
+
+    /// Says by what means of the table are weighted.
+    fn weights(&self) -> Option<Text<'a>> {
+        let FormTable { report, table, .. } = self.asked;
+        let is_mean = table.national == National::Weighted
+            || table.total == Total::Weighted && self.grid.axes.iter().any(|axis| axis.total.is_some());
+        let weights = table.weighted_by.as_ref().filter(|_| is_mean)?;
+        let title = &report.figures.form.tables.get(weights.table_position())?.title;
+        Some(Text::Several(vec![
+            "Means are weighted by the figures of “".into(),
+            Text::Phrase(title, report),
+            "”.".into(),
+        ]))
     }
 
     /// Says of a rate that was handed in that it could not be worked out again.
