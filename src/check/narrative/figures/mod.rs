@@ -33,6 +33,7 @@ use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::parse::rules::TOO_LARGE;
 use crate::quantity::Quantity;
+use crate::query::reference::{self, Fault};
 use crate::source::Span;
 use crate::texts::Use;
 
@@ -83,6 +84,12 @@ pub(crate) struct Finder<'c, 'a> {
 }
 
 impl Finder<'_, '_> {
+    /// Whether a text refers to a figure that could not be read, as a finding says where it stands.
+    fn has_unread(&self, passage: &Passage) -> bool {
+        let (book, report) = (self.context.book, self.context.report);
+        passage.asks.iter().any(|asks| matches!(reference::text(book, report, asks), Err(Fault::Spoiled)))
+    }
+
     /// What is wrong with a number.
     pub(crate) fn finding(&self, passage: &Passage, read: &Read<'_, '_>) -> Option<Diagnostic> {
         let span = passage.span(read.range.clone())?;
@@ -90,6 +97,12 @@ impl Finder<'_, '_> {
             let way = read.way.clone().and_then(|way| passage.span(way)).unwrap_or(span);
             Span { start: span.start.min(way.start), end: span.end.max(way.end), ..span }
         };
+        // Beside a reference to a figure that cannot be read nobody knows what another number tells.
+        let of_reference =
+            matches!(&read.number, Number::Reference { account: Account::Contradicts(_) | Account::WrongWay(_), .. });
+        if (read.contradicts() || of_reference) && self.has_unread(passage) {
+            return None;
+        }
         let (claim, account) = match &read.number {
             Number::Reference { claim, account: Account::WrongWay(candidate), .. } => {
                 return Some(self.wrong_way(claim, way(), candidate));
