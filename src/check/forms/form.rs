@@ -7,6 +7,7 @@ use crate::book::form::{Computed, Counts, Form, Table, Term, is_same_unit};
 use crate::book::series::{Measure, MeasureCell};
 use crate::check::context::BookCheck;
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::parse::files::forms::tables::near_cell;
 
 rules! {
     MIXED = "A106" "mixed-counts" Error:
@@ -41,10 +42,13 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
 
 /// What is wrong with the cell of a measure.
 fn measured(book: &Book, MeasureCell { form: key, address, path, span }: &MeasureCell) -> Option<Diagnostic> {
-    if book.form(key).is_some() {
+    if let Some(form) = book.form(key) {
         let finding = || PATH.at(*span, format!("`{address}` is no cell of the form `{key}`"));
-        let help = "name a table and one member of each of its axes, as in `people/total/red`";
-        return path.is_none().then(|| finding().help(help));
+        let help = "name a table and one member of each of its axes";
+        return path.is_none().then(|| match near_cell(address, &form.tables) {
+            Some(near) => finding().meant(address.as_str(), &near).help(format!("did you mean `{near}`?")),
+            None => finding().help(help),
+        });
     }
     if book.unread_forms.contains(key) {
         return None;

@@ -27,7 +27,8 @@ type Held<'b> = (&'b Form, &'b Measure, &'b MeasureCell);
 /// Checks the measures of a book where their forms change. One finding for what changes in a period.
 fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     let mut changed: BTreeMap<(Period, String), Vec<Held<'_>>> = BTreeMap::new();
-    for measure in book.measures.iter() {
+    // What says that a series goes on may be what cannot be read.
+    for measure in book.measures.iter().filter(|_| !book.unread_measures) {
         let held = measure.cells.iter().filter_map(|cell| Some((&**book.form(&cell.form)?, measure, cell)));
         let mut held: Vec<_> = held.collect();
         held.sort_by_key(|(form, ..)| (form.national, form.from.length(), form.from));

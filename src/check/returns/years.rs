@@ -65,6 +65,9 @@ fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let (book, report) = (context.book, context.report);
     // What is counted in a quarter follows the seasons: it is set against the same quarter of the year before.
     let earlier = report.period.year_before();
+    if book.unread_measures {
+        return; // A break may be what cannot be read.
+    }
     for measure in book.measures.iter().filter(|measure| book.is_counted(measure)) {
         let Some(path) = measure.path(&report.figures.form.key) else { continue };
         let Some(now) = report.figures.number(path) else { continue };

@@ -251,8 +251,10 @@ pub(crate) fn unused(
         strange.map(|estimate| (estimate.population.area.as_str(), estimate.area)),
         |area, span| {
             let finding = rules::BAD_VALUE.at(span, no_area(area));
-            let near = nearest(area, keys()).map(|near| format!("did you mean `{near}`?"));
-            finding.help(near.unwrap_or_else(|| "write the name of a folder in `areas/`".to_owned()))
+            match nearest(area, keys()) {
+                Some(near) => finding.meant(area, near).help(format!("did you mean `{near}`?")),
+                None => finding.help("write the name of a folder in `areas/`"),
+            }
         },
         findings,
     );

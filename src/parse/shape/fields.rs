@@ -125,6 +125,13 @@ impl Fields<'_> {
         }
     }
 
+    /// Whether a key stands here that is like one of these and none of them.
+    pub(crate) fn has_like(&self, keys: &[&str]) -> bool {
+        let Mode::Reading(reading) = &self.mode else { return false };
+        let is_like = |key: &str| !keys.contains(&key) && meant(key, keys.iter().copied()).is_some();
+        reading.entries.iter().any(|(key, _)| is_like(&key.text))
+    }
+
     /// What stands under a misspelt key that is meant for one that is not there. All keys have to be asked for first.
     pub(crate) fn misspelt(&self, key: &str) -> Option<&Value> {
         let Mode::Reading(reading) = &self.mode else { return None };
@@ -252,7 +259,11 @@ pub(crate) fn record<'k, T: 'k>(
                 let is_told = cut + 1 < at || matches!(entries[cut].1.node, Node::Unread);
                 findings.extend((!is_told).then(|| parted(&entries[cut..], is_known)));
             } else if let Some(what) = what.as_ref().filter(|_| is_strange) {
-                let finding = unknown(&rules::UNKNOWN_KEY, key, what, known());
+                let mut finding = unknown(&rules::UNKNOWN_KEY, key, what, known());
+                // What keys every book has is not declared in this one.
+                let is_of_book =
+                    |near: &str| reading.asked.iter().any(|own| matches!(own, Cow::Owned(own) if own == near));
+                finding.meant = finding.meant.filter(|[_, near]| is_of_book(near));
                 let is_like_one = or_else.is_empty() || !finding.label.is_empty();
                 findings.push(if is_like_one { finding } else { finding.help(or_else) });
             }

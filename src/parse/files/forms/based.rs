@@ -136,7 +136,9 @@ fn strangers(base: &Value, own: &mut Value, known: &str, findings: &mut Vec<Diag
         else {
             continue;
         };
-        let there = || entry(base, part).into_iter().flat_map(keys);
+        // Where the other form has no such part it is wrong itself.
+        let Some(there) = entry(base, part) else { continue };
+        let there = || form::keys(there).map(|key| key.text.as_str());
         entries.retain(|(key, value)| {
             let is_new = matches!(&value.node, Node::Map(_))
                 && entry(value, name).is_none()
@@ -149,11 +151,6 @@ fn strangers(base: &Value, own: &mut Value, known: &str, findings: &mut Vec<Diag
             !is_new
         });
     }
-}
-
-fn keys(value: &Value) -> impl Iterator<Item = &str> + Clone {
-    let entries = if let Node::Map(entries) = &value.node { entries.as_slice() } else { &[] };
-    entries.iter().map(|(key, _)| key.text.as_str())
 }
 
 /// The form that one is based on, and where it says so.

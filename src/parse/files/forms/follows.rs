@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::totals::NOT_OF_NATION;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Value};
@@ -29,6 +30,23 @@ pub(super) fn take_out(form: &Value, findings: &mut Vec<Diagnostic>) {
     }
     let mut at = 0..;
     findings.retain(|_| at.next().is_some_and(|at| told.contains(&at)));
+    once(findings);
+}
+
+/// Tells once that the form is none of the nation: what says so of its tables is one slip, in its head.
+fn once(findings: &mut Vec<Diagnostic>) {
+    let is_head = |finding: &Diagnostic| finding.message == NOT_OF_NATION;
+    let more = findings.iter().filter(|finding| is_head(finding)).count();
+    let mut is_first = true;
+    findings.retain_mut(|finding| {
+        if is_head(finding) && is_first && more > 1 {
+            finding.help = vec![format!(
+                "write `national: true` at the head of the form if it is one; {} more places of it say the same",
+                more - 1
+            )];
+        }
+        !is_head(finding) || std::mem::take(&mut is_first)
+    });
 }
 
 /// Where a finding of a form stands.
@@ -54,7 +72,7 @@ impl<'v> Stand<'v> {
             own: own.map(|(key, value)| (key.text.as_str(), value.span)),
             is_in_axes: has("axes"),
             is_on_axes: is_value && RESTS_ON_AXES.into_iter().any(has),
-            names: text.split_whitespace().filter_map(|way| way.split('/').next()).collect(),
+            names: with_axes(form, text.split_whitespace().filter_map(|way| way.split('/').next()).collect()),
         }
     }
 
@@ -76,6 +94,25 @@ fn is_within(value: &Value, place: Span) -> bool {
             Node::Map(entries) => entries.iter().any(|(key, value)| key.span == place || is_within(value, place)),
             Node::Scalar { .. } | Node::Unread => false,
         }
+}
+
+/// The tables that are named, with their axes.
+fn with_axes<'v>(form: &'v Value, mut names: Vec<&'v str>) -> Vec<&'v str> {
+    let tables = entries(form, "tables").iter().filter(|(key, _)| names.contains(&key.text.as_str()));
+    let axes: Vec<_> = tables.filter_map(|(_, table)| entry(table, "axes")).flat_map(scalars).collect();
+    names.extend(axes);
+    names
+}
+
+fn scalars(value: &Value) -> Vec<&str> {
+    match &value.node {
+        Node::Scalar { text, .. } => vec![text],
+        Node::List(items) => items.iter().flat_map(scalars).collect(),
+        Node::Map(entries) => {
+            entries.iter().filter(|(key, _)| key.text == "axis").flat_map(|(_, value)| scalars(value)).collect()
+        }
+        Node::Unread => Vec::new(),
+    }
 }
 
 fn entry<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {

@@ -7,13 +7,13 @@ use super::follows;
 use super::tables::{relation, tables};
 use crate::book::form::Form;
 use crate::book::period::{Length, Period, Years};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::parse::files::areas::folder_name;
 use crate::parse::files::text::words;
 use crate::parse::rules;
 use crate::parse::shape::fields::{self, Fields, record};
 use crate::parse::shape::kind::{Kind, each, flag, named, period, text};
-use crate::parse::tree::value::{Notation, Value};
+use crate::parse::tree::value::{Key, Node, Notation, Value};
 use crate::source::Span;
 
 /// The key that names the form on which one is based.
@@ -26,7 +26,12 @@ pub(super) const DROP: &str = "drop";
 pub(crate) fn form(key: &str, value: &Value, years: Years, findings: &mut Vec<Diagnostic>) -> Option<Arc<Form>> {
     let mut found = Vec::new();
     let form = fields::read(&file(key, years), value, Notation::Yaml, &mut found);
-    if !value.is_whole() {
+    let is_misspelt = |finding: &Diagnostic| {
+        let part = finding.span.cut(0, 0);
+        let mut keys = keys(value).filter(|key| key.span.start == part.start && key.span.file == part.file);
+        finding.rule == &rules::UNKNOWN_KEY && keys.any(|key| nearest(&key.text, ["axes", "tables"]).is_some())
+    };
+    if !value.is_whole() || found.iter().any(is_misspelt) {
         // A name that leads nowhere may be that of what could not be read.
         found.retain(|finding| finding.rule != &rules::BAD_VALUE);
     }
@@ -34,6 +39,12 @@ pub(crate) fn form(key: &str, value: &Value, years: Years, findings: &mut Vec<Di
     let is_right = found.iter().all(|finding| finding.severity < Severity::Error);
     findings.append(&mut found);
     form.filter(|_| value.is_whole() && is_right).map(Arc::new)
+}
+
+/// The keys that a value has.
+pub(super) fn keys(value: &Value) -> impl Iterator<Item = &Key> + Clone {
+    let entries = if let Node::Map(entries) = &value.node { entries.as_slice() } else { &[] };
+    entries.iter().map(|(key, _)| key)
 }
 
 /// The file of the form with this key, in a book whose years begin so.
@@ -48,7 +59,8 @@ pub(crate) fn file(key: &str, years: Years) -> Kind<'_, Form> {
         fields.may(DROP, each(text().called("a way", "")), about);
         let periods = fields.need("periods", record("`periods`", move |fields| periods(fields, years)), "The periods that use the form.");
         let about = "Whether the nation fills the form in rather than an area.";
-        let national = fields.may("national", flag(), about).unwrap_or_default();
+        let national = fields.may("national", flag().attempted(), about);
+        let national = national.map_or_else(|| fields.has_like(&["national"]), |national| national.unwrap_or(true));
         let about = "Whether it asks for the main figures only, of reports of which no more is known: another form may hold for the same \
                      periods.";
         let partial = fields.may("partial", flag(), about).unwrap_or_default();

@@ -112,7 +112,9 @@ fn decimals(kind: NumberKind, counts: Option<Counts>) -> Option<u8> {
 
 fn in_full(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<Number> {
     let about = "What a figure is: `decimal` unless you say otherwise.";
-    let kind = fields.may("kind", choice(&NUMBER_KINDS), about).unwrap_or(NumberKind::Decimal);
+    let kind = fields.may("kind", choice(&NUMBER_KINDS).attempted(), about);
+    let is_unread = kind.is_some_and(|kind| kind.is_none()) || fields.has_like(&["kind"]);
+    let kind = kind.flatten().unwrap_or(NumberKind::Decimal);
     let about = "Decimals, at most: 1 for a decimal or a percentage, 2 for money unless you say otherwise. A rate that says nothing has as many as its \
                  size needs, and one that is handed in none.";
     let places = fields.may("decimals", whole(0..=SHOWN_PLACES, SO_MANY_DECIMALS).placed(), about);
@@ -123,6 +125,9 @@ fn in_full(fields: &mut Fields<'_>, counts: Option<Counts>) -> Option<Number> {
                  is taken for one in minutes and seconds.";
     let hours = fields.may("hours", flag().placed(), about);
     let unit = sign(fields, kind);
+    if is_unread {
+        return None;
+    }
     let mut find =
         |span, message: &str, help: &str| fields.findings.push(rules::BAD_VALUE.at(span, message).help(help));
     let is_whole = match kind {

@@ -237,14 +237,17 @@ fn no_cell_above(text: Text<'_>, above: &[Table]) -> Box<Diagnostic> {
     let help =
         "name a cell of a table that stands before this one in the form: the table, and a key for each of its axes";
     let finding = text.refuse(format!("`{}` is no cell of a table above", text.text), help);
-    let address = Address::new(text.text);
+    meant_for(finding, text, near_cell(&Address::new(text.text), above))
+}
+
+/// The address of a cell of these tables that another is like, step by step.
+pub(crate) fn near_cell(address: &Address, tables: &[Table]) -> Option<String> {
     let mut steps = address.parts();
-    let sought = steps.next().unwrap_or_default();
-    let known = above.iter().find(|table| table.key == sought);
-    let near = nearest(sought, above.iter().map(|table| table.key.as_str()));
-    let table = known.or_else(|| above.iter().find(|table| Some(table.key.as_str()) == near));
-    let near = table.and_then(|table| Some([table.key.clone(), near_steps(steps, &table.axes)?].join("/")));
-    meant_for(finding, text, near.map(|near| near.trim_end_matches('/').to_owned()))
+    let sought = steps.next()?;
+    let near = nearest(sought, tables.iter().map(|table| table.key.as_str()))?;
+    let table = tables.iter().find(|table| table.key == near)?;
+    let steps = near_steps(steps, &table.axes)?;
+    Some(if steps.is_empty() { table.key.clone() } else { format!("{}/{steps}", table.key) })
 }
 
 /// Steps along the axes of a table, each as it is or as the nearest that there is; none where one is like no other.

@@ -10,7 +10,10 @@ use crate::book::form::{Counts, Table};
 use crate::book::path::CellPattern;
 use crate::parse::rules;
 use crate::parse::shape::fields::Fields;
-use crate::parse::shape::kind::{Parsed, Text, choice, text_as};
+use crate::parse::shape::kind::{Parsed, Placed, Text, choice, text_as};
+
+/// What is wrong where a form of areas says how the nation's figures come about.
+pub(super) const NOT_OF_NATION: &str = "this form is not one of the nation";
 
 /// What the figures of a table are, and where its totals and the nation's figures come from.
 pub(crate) struct Figures {
@@ -29,30 +32,36 @@ pub(crate) fn figures(
 ) -> Figures {
     let about = "What the table's figures are: a kind, or a kind with what else there is to say. Left out, they are counts; those of a rate are then \
                  whole where they are handed in.";
-    let number = fields.may("number", number(counts), about).unwrap_or_default();
-    let total = fields.may("total", choice(&TOTALS).placed(), "Where the table's totals come from.");
+    let number = fields.may("number", number(counts).attempted(), about);
+    let total = fields.may("total", choice(&TOTALS).attempted().placed(), "Where the table's totals come from.");
     let about = "In a form of the nation: where the table's figures come from.";
-    let national = fields.may("national", choice(&NATIONALS).placed(), about);
+    let national = fields.may("national", choice(&NATIONALS).attempted().placed(), about);
     let weights = text_as(|text| weights(text, axes, above)).attempted().placed();
     let about = "The table above this one whose figures weight those of this table, each under the same headings; its total along a heading that this \
                  table has not. Or the way to the cells that do, as in `people/*/red`.";
     let weighted_by = fields.may("weighted_by", weights, about);
+    // Of what one of these says that cannot be read, the others say nothing.
+    let is_unread = counts.is_none()
+        || number.as_ref().is_some_and(Option::is_none)
+        || total.as_ref().is_some_and(|total| total.value.is_none())
+        || national.as_ref().is_some_and(|national| national.value.is_none())
+        || fields.has_like(&["number", "total", "national", "weighted_by", "counts"]);
+    let number = number.flatten().unwrap_or_default();
+    let total = total.and_then(read);
+    let national = national.and_then(read);
     let is_never_added = counts == Some(Counts::Rate) || number.kind == NumberKind::Percentage;
     let is_added = !is_never_added && matches!(number.kind, NumberKind::Count | NumberKind::Money);
     let said = total.as_ref().map_or(if is_added { Total::Sum } else { Total::None }, |total| total.value);
-    let mut find =
-        |span, message: &str, help: &str| fields.findings.push(rules::BAD_VALUE.at(span, message).help(help));
+    let mut find = |span, message: &str, help: &str| {
+        fields.findings.extend((!is_unread).then(|| rules::BAD_VALUE.at(span, message).help(help)))
+    };
     if let Some(total) = total.as_ref().filter(|total| is_never_added && total.value == Total::Sum) {
         let help = "write `handed_in`, `weighted` or `none`";
         find(total.span, "rates and percentages are never added up", help);
     }
     if let Some(national) = &national {
         if !is_national {
-            find(
-                national.span,
-                "this form is not one of the nation",
-                "say this in the nation's form, and delete it here",
-            );
+            find(national.span, NOT_OF_NATION, "say this in the nation's form, and delete it here");
         } else if national.value == National::Sum && said != Total::Sum {
             let help = match is_never_added {
                 true => "write `handed_in` or `weighted`",
@@ -89,6 +98,12 @@ pub(crate) fn figures(
     }
     let national = national.map_or(National::HandedIn, |national| national.value);
     Figures { number, total: said, national, weighted_by: weights.map(|(_, weights)| weights) }
+}
+
+/// A value with its place, where it could be read.
+fn read<T>(placed: Placed<Option<T>>) -> Option<Placed<T>> {
+    let Placed { key, span, value } = placed;
+    value.map(|value| Placed { key, span, value })
 }
 
 /// The cells of a table above that weight those of a table with these axes.

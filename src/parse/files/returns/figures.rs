@@ -111,7 +111,14 @@ fn form_for(home: Home<'_>, text: Text<'_>, findings: &mut Vec<Diagnostic>) -> O
     let names = || book.forms.iter().map(|form| form.key.as_str());
     let Some(form) = book.form(key) else {
         if !book.unread_forms.iter().any(|unread| unread == key) {
-            findings.push(*text.unknown("the folder `content/forms/`", names()));
+            // Of two forms that it is like the one for the period is meant.
+            let of_period =
+                || book.forms.iter().filter(|form| form.covers(folder.period)).map(|form| form.key.as_str());
+            let folder = "the folder `content/forms/`";
+            findings.push(*match nearest(key, of_period()) {
+                Some(_) => text.unknown(folder, of_period()),
+                None => text.unknown(folder, names()),
+            });
         }
         return None;
     };

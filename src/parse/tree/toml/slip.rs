@@ -118,6 +118,9 @@ impl Entry<'_> {
             _ if line.eq_ignore_ascii_case("true") || line.eq_ignore_ascii_case("false") => self
                 .at(range, format!("`{line}` is written small"))
                 .help(format!("write `{name} = {}`", line.to_lowercase())),
+            _ if ["yes", "no", "on", "off"].contains(&line.to_lowercase().as_str()) => self
+                .at(range, "text has to stand in quotes, and yes and no are `true` and `false`")
+                .help(format!("write `{name} = true` or `{name} = false`; for the word itself {}", quoted())),
             _ => self.at(range, "text has to stand in quotes").help(quoted()),
         }
     }
