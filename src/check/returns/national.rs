@@ -3,6 +3,7 @@
 use crate::book::form::Table;
 use crate::book::form::number::National;
 use crate::book::path::CellPath;
+use crate::book::returns::grid::Grid;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -24,6 +25,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     if !context.is_of_nation() {
         return;
     }
+    findings.extend(lacks(context));
     let (book, figures) = (context.book, &context.report.figures);
     for measure in book.measures.iter().filter(|measure| book.is_added(measure)) {
         let is_from_areas = |path: &CellPath| figures.table(*path).is_some_and(Table::is_from_areas);
@@ -46,6 +48,31 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
         let fewest = found.iter().map(|(totals, _)| *totals).min();
         findings.extend(found.into_iter().filter(|(totals, _)| Some(*totals) == fewest).map(|(_, finding)| finding));
     }
+}
+
+/// The finding for a row or column that areas fill in and the nation's form lacks below a total that is made of the others.
+fn lacks(context: &ReportContext<'_>) -> Option<Diagnostic> {
+    let form = &context.report.figures.form;
+    let reports = || context.book.reports_for(context.report.period);
+    form.tables.iter().filter(|table| table.is_from_areas()).find_map(|table| {
+        let summed = table.axes.iter().filter(|axis| axis.total.is_some() && axis.named_by.is_none());
+        summed.into_iter().find_map(|axis| {
+            reports().find_map(|report| {
+                let (at, theirs) = (report.figures.form.table(&table.key)?, &report.figures.form);
+                let (position, other) = theirs.tables[at].axes.iter().enumerate().find(|(_, other)| other.key == axis.key)?;
+                let is_filled = |member: usize| {
+                    let mut cells = report.figures.grid(at).into_iter().flat_map(Grid::cells);
+                    cells.any(|(path, entry)| path.position(position) == Some(member) && entry.cell.value.is_ok())
+                };
+                let lost = other.members.iter().enumerate().find(|(at, own)| axis.position(&own.key).is_none() && is_filled(*at));
+                let (key, lost) = (&table.key, &lost?.1.key);
+                let message = format!("areas fill in `{lost}` of `{key}` for {}, and this form of the nation has none: its totals lack it", context.report.period);
+                let finding = SUM.at(form.periods, message).related(theirs.periods, "the areas' form");
+                let help = format!("add `{lost}` to the members of `{}`; or, from the period of that form on, take a form of the nation with `based_on: {}`", axis.key, theirs.key);
+                Some(finding.help(help))
+            })
+        })
+    })
 }
 
 /// What the areas give for a figure of the nation, and how many they are.
