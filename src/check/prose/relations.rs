@@ -29,7 +29,9 @@ impl<'a> Asked<'_, 'a> {
         let counts = scope.times.iter().find(is_day).and_then(|day| day.when(own).counts);
         let is_change = matches!(self.role, Role::Change(_));
         let alone = Scope { against: Against::default(), ..scope.clone() };
-        let rows = if is_change { scope.against_rows() } else { None };
+        // “Blues rose by 23.3%, more than reds”: what rose is told before the number.
+        let is_told_before = self.claim.way_at.is_some_and(|at| at < self.claim.mention.tokens.start);
+        let rows = if is_change && !is_told_before { scope.against_rows() } else { None };
         let folded = scope.folded();
         let scope = if rows.is_some() { &alone } else { &*folded };
         let places = &folded.against.places;

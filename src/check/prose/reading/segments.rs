@@ -112,7 +112,9 @@ impl Segment {
 
 /// The number before another one that is the whole of which that one can be a part: “of the 44”, or the first one, “of the red 44”.
 pub(crate) fn whole_before(words: &Words<'_>, segments: &[Segment], at: usize) -> Option<usize> {
-    let first = Some(0).filter(|_| at > 0 && words.is(0, Sense::Of));
+    // “Of these, 977 were red” tells of a part.
+    let is_subset = words.find(0, |sense| sense == Sense::Subset).is_some();
+    let first = Some(0).filter(|_| at > 0 && words.is(0, Sense::Of) && !is_subset);
     segments[..at].iter().rposition(|before| before.opens_whole(words)).or(first)
 }
 

@@ -141,9 +141,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let time = time(words, at, reader.own).filter(|(length, _)| name.is_none_or(|name| name < *length));
         if let Some((length, time)) = time {
             let holds_number = (at..at + length).any(|at| words.is_digits(at) || amount(words, at).is_some());
-            let is_seen = words.is(at + length - 1, Sense::Earlier) || matches!(time, Time::YearsOn(_));
-            let last = self.times.last().map(|told| told.time).filter(|_| is_seen);
-            self.times.push(Told { tokens: at..at + length, time: time.seen_from(last, reader.own) });
+            self.times.push(self.told(at..at + length, time, reader.own));
             if holds_number {
                 self.items.push((at..at + length, Item::Exempt(Exempt::Time)));
             }
@@ -187,6 +185,17 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let item = if is_exempt { Item::Exempt(Exempt::Name) } else { Item::Mention(mention) };
         self.items.push((tokens, item));
         length
+    }
+
+    /// A time that stands at some tokens, seen from the one before where it says so.
+    fn told(&self, tokens: Range<usize>, time: Time, own: Period) -> Told {
+        let (words, last) = (&self.words, tokens.end - 1);
+        let is_seen = words.is(last, Sense::Earlier) || matches!(time, Time::YearsOn(_));
+        // “12 last year and 10 in the year before that”.
+        let is_that = matches!(time, Time::YearsAgo(_)) && words.is(last, Sense::The);
+        let before = self.times.last().map(|told| told.time).filter(|_| is_seen || is_that);
+        let time = if is_that && before.is_some() { Time::YearsAgo(1) } else { time };
+        Told { tokens, time: time.seen_from(before, own) }
     }
 
     /// Whether a place or a row's name ends before a token: a number there is one of that place or row, not a part of its name.

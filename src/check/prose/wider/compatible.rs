@@ -63,11 +63,13 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let is_exact = matches!(claim.mention.bound, Bound::Exact | Bound::About) && claim.mention.until.is_none();
         let says_nothing = self.named.is_empty()
             && claim.scopes.iter().chain(&self.around.scopes).all(|scope| scope.is_empty() && scope.times.is_empty());
-        let is_bare = claim.own.is_empty() && is_exact;
+        let is_bare = claim.own.members.is_empty() && claim.own.others.is_empty() && is_exact;
         let is_whole =
             claim.joint == Joint::Whole || self.said.segments[claim.segment].opens_whole(&self.said.sentence.words);
         let mut totals = if is_whole && is_bare { self.totals() } else { Vec::new() };
-        totals.extend(self.over_part().into_iter().filter(|_| is_exact));
+        if totals.is_empty() && is_exact {
+            totals = self.over_part();
+        }
         if says_nothing || !is_level || !is_exact || claim.head == Head::Unknown {
             return totals;
         }

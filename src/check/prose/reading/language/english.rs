@@ -326,7 +326,8 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
     (Sense::An, "a|an|one"),
     (Sense::OutOf, "out of|in every|out of every|in each"),
-    (Sense::Per, "per|for every|for each|in every|per every|to every|of every|out of every"),
+    (Sense::Per, "per|for every|for about every|for roughly every|for each|in every|per every|to every|of every"),
+    (Sense::Per, "out of every"),
     (
         Sense::Subset,
         "of whom|of which|of these|of those|of them|of this number|of that number|of this total|of that total|among them|\

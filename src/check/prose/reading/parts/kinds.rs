@@ -331,7 +331,10 @@ fn is_label(words: &Words<'_>, at: usize) -> bool {
     {
         first -= 1;
     }
-    first < before && is_label(first) && words.text(first).ends_with('s') && words.is_digits(first + 1)
+    // “at Levels 2 and 3, and 13 of the others”.
+    let ends = |at: usize| words.find(at, |sense| sense == Sense::And).is_some();
+    let is_other = ends(before) && (first..before).any(ends);
+    !is_other && first < before && is_label(first) && words.text(first).ends_with('s') && words.is_digits(first + 1)
 }
 
 /// Whether a number belongs to the name before it: “Operation 42”, “Windows 10”.
