@@ -165,7 +165,7 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
     if let Some((candidate, misfit)) =
         misfit.filter(|_| held.iter().all(|held| Misfit::of(returns, said, held).is_some()))
     {
-        let is_sure = sure.is_some_and(|one| one.fit.is_specific) && misfit != Misfit::Average;
+        let is_sure = sure.is_some_and(|one| one.fit.is_specific) && misfit.is_sure();
         return Account::Misfit { candidate: candidate.clone(), misfit, is_sure };
     }
     if !held.is_empty() {

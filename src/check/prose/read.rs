@@ -8,6 +8,7 @@ use super::agree::agree;
 use super::closed::{Said, owners};
 use super::context::expanded::Expanded;
 use super::context::given::settle;
+use super::faults::misfit::counts_other;
 use super::near::fits;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, all, claims};
@@ -248,7 +249,8 @@ impl<'a> Returns<'a> {
                 account = Account::None;
             }
             if let Account::Unaccounted(considered) = &account {
-                let held = Net::new(self, &said, &progress.around).fits(considered);
+                let mut held = Net::new(self, &said, &progress.around).fits(considered);
+                held.retain(|held| !counts_other(self, &said, held));
                 if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, &progress.around)) {
                     account = Account::WrongWay(wrong);
                 } else if !held.is_empty() {
@@ -293,7 +295,8 @@ impl<'a> Returns<'a> {
                 let said = read.said(claim, self.report.period);
                 let others = numbers.iter().enumerate().filter(|(other, _)| *other != at);
                 let beside: Vec<_> = others.filter_map(|(_, (_, number))| Beside::new(number)).collect();
-                let held = Confirmed { returns: self, said: &said, around, figures: &figures }.fits(&beside);
+                let mut held = Confirmed { returns: self, said: &said, around, figures: &figures }.fits(&beside);
+                held.retain(|held| !counts_other(self, &said, held));
                 (!held.is_empty()).then_some((at, held))
             })
             .collect();

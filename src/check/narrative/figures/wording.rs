@@ -47,6 +47,10 @@ impl Wording<'_, '_> {
                 format!("this sentence {says}, which the return has in “{unit}”"),
                 "write the unit of the return, or the number in the other unit",
             ),
+            Misfit::Noun => (
+                format!("this sentence {says}, which the return counts in “{unit}”, and names something else"),
+                "write what is counted there, or the figure of what the sentence names",
+            ),
             Misfit::Average => (
                 format!("this sentence {says}, which the return has as “{unit}”"),
                 "say which average it is, as the return does",

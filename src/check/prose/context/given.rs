@@ -134,13 +134,18 @@ impl<'a> Returns<'a> {
         given: Option<&Candidate<'a>>,
     ) -> Account<'a> {
         let Some(given) = given.filter(|_| !said.claim.is_negated) else { return Account::None };
-        if let Some(misfit) = Misfit::of(self, said, given) {
-            return Account::Misfit { candidate: given.clone(), misfit, is_sure: misfit != Misfit::Average };
+        let misfit = Misfit::of(self, said, given);
+        let told = |misfit: Misfit| Account::Misfit { candidate: given.clone(), misfit, is_sure: misfit.is_sure() };
+        if let Some(misfit) = misfit.filter(|misfit| *misfit != Misfit::Noun) {
+            return told(misfit);
         }
         let wrong = wrong_way(said, given)
             .or_else(|| wrong_course(said, around, given))
             .or_else(|| on_wrong_side(said.claim, given, around));
-        wrong.map_or_else(|| account_of(self, said, around), Account::WrongWay)
+        let account = wrong.map_or_else(|| account_of(self, said, around), Account::WrongWay);
+        // Where the figure that the noun counts is known, it says more.
+        let is_known = matches!(account, Account::Contradicts(_) | Account::WrongWay(_));
+        misfit.filter(|_| !is_known).map_or(account, told)
     }
 }
 

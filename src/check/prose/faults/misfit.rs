@@ -1,11 +1,12 @@
-//! Whether a number that is a figure of the return is told in another unit, as another average or on the other side of zero than the
+//! Whether a number that is a figure of the return is told in another unit, with another noun, as another average or on the other side of zero than the
 //! return has it.
 
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::parts::measures::is_same_span;
-use crate::check::prose::reading::parts::names::TableWords;
+use crate::check::prose::reading::parts::names::{TableWords, key};
+use crate::check::prose::reading::segments::nouns;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::quantity::Quantity;
 
@@ -14,6 +15,8 @@ use crate::quantity::Quantity;
 pub(crate) enum Misfit {
     /// In hours, where the table has days.
     Unit,
+    /// With the noun of another table's unit.
+    Noun,
     /// As a mean, where the table has a median, or the other way round.
     Average,
     /// As a deficit, where it is none.
@@ -46,7 +49,26 @@ fn is_of_other_scale(said: &Said<'_, '_, '_>, table: &TableWords<'_>) -> bool {
     }
 }
 
+/// Whether the noun behind a number is the unit of other tables than that of a figure, and no word of its own: “15 orders” of 15 people.
+pub(crate) fn counts_other<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, figure: &Candidate<'a>) -> bool {
+    let Some(cell) = figure.cell().filter(|_| matches!(figure.measured, Measured::Level(_))) else { return false };
+    let names = returns.names(figure.report);
+    let Some(table) = names.tables.get(cell.table_position()) else { return false };
+    let words = &said.sentence.words;
+    // “12 meals in primary schools”, where the form knows the last three words as a name.
+    let nouns = nouns(said.sentence, &said.segments[said.claim.segment]);
+    let Some(noun) = nouns.take_while(|at| !words.is(*at, Sense::Preposition)).last() else { return false };
+    let noun = key(words, noun);
+    let is_own = table.stems.contains(noun) || table.unit.contains(noun);
+    !is_own && names.tables.iter().any(|other| other.unit.contains(noun))
+}
+
 impl Misfit {
+    /// Whether it says for sure that the sentence is wrong: people write loosely of averages and of what is counted.
+    pub(crate) fn is_sure(self) -> bool {
+        !matches!(self, Misfit::Average | Misfit::Noun)
+    }
+
     /// How a sentence tells a figure that is right for it.
     pub(crate) fn of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, figure: &Candidate<'a>) -> Option<Self> {
         let table = figure.report.figures.table(figure.cell()?)?;
@@ -60,6 +82,9 @@ impl Misfit {
         }
         if said.claim.mention.is_given && is_of_other_scale(said, words) {
             return Some(Misfit::Unit);
+        }
+        if counts_other(returns, said, figure) {
+            return Some(Misfit::Noun);
         }
         let (has_mean, has_median) = words.averages;
         let is_told = || (said.tells_of(Sense::Average), said.tells_of(Sense::Median));
