@@ -30,12 +30,14 @@ pub(super) struct Teller {
     local: BTreeMap<&'static str, Vec<String>>,
     /// For each rule the options that were not used yet.
     decks: BTreeMap<String, Vec<usize>>,
+    /// The option of each rule that was used last.
+    last: BTreeMap<String, usize>,
 }
 
 impl Teller {
     /// A teller that knows the rules of the grammar and `local` ones besides.
     pub(super) fn new(random: Random, local: BTreeMap<&'static str, Vec<String>>) -> Self {
-        Teller { random, local, decks: BTreeMap::new() }
+        Teller { random, local, decks: BTreeMap::new(), last: BTreeMap::new() }
     }
 
     /// A text as it stands in a file, made from a rule.
@@ -58,9 +60,14 @@ impl Teller {
         if self.decks.get(rule).is_none_or(Vec::is_empty) {
             let mut deck: Vec<_> = (0..options).collect();
             self.random.shuffle(&mut deck);
+            // Nothing is told twice in a row.
+            if deck.len() > 1 && deck.last() == self.last.get(rule) {
+                deck.rotate_right(1);
+            }
             self.decks.insert(rule.to_owned(), deck);
         }
         let Some(at) = self.decks.get_mut(rule).and_then(Vec::pop) else { return String::new() };
+        self.last.insert(rule.to_owned(), at);
         let option = self.local.get(rule).map_or_else(|| RULES[rule][at].to_owned(), |options| options[at].clone());
         self.fill(&option)
     }
