@@ -1,6 +1,7 @@
 //! Whether a number that is a figure of the return is told in another unit, with another noun, as another average or on the other side of zero than the
 //! return has it.
 
+use crate::book::form::Counts;
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::stem;
@@ -52,6 +53,10 @@ fn is_of_other_scale(said: &Said<'_, '_, '_>, table: &TableWords<'_>) -> bool {
 /// Whether the noun behind a number is the unit of other tables than that of a figure, and no word of its own: “15 orders” of 15 people.
 pub(crate) fn counts_other<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, figure: &Candidate<'a>) -> bool {
     let Some(cell) = figure.cell().filter(|_| matches!(figure.measured, Measured::Level(_))) else { return false };
+    // A rate is told with the noun of what it is a rate of: “114.6 meals”.
+    if figure.report.figures.table(cell).is_none_or(|table| table.counts == Counts::Rate) {
+        return false;
+    }
     let names = returns.names(figure.report);
     let Some(table) = names.tables.get(cell.table_position()) else { return false };
     let words = &said.sentence.words;
