@@ -82,19 +82,24 @@ fn holds(holds: &Holds) -> String {
         Holds::Flag => "`true` or `false`".to_owned(),
         Holds::Day => "a day such as `2014-10-30`".to_owned(),
         Holds::Time => "a day with the hour, such as `2014-10-30T09:30`".to_owned(),
-        Holds::Period => "a period such as `2013-14`, `2023` or `2023-Q2`".to_owned(),
+        Holds::Period => "a period such as `2013-14`, `2023`, `2023-Q2` or `2023-24-Q2`".to_owned(),
         Holds::Cell | Holds::Figure(_) | Holds::AnyNumber | Holds::CellThatCannotApply => {
             "a figure, or a sign such as `\"[z]\"`".to_owned()
         }
         Holds::Choice(words) => {
-            let words = words.iter().map(|(word, meaning)| format!("`{word}`: {meaning}"));
-            words.collect::<Vec<_>>().join("<br>")
+            let is_plain = words.iter().all(|(_, meaning)| meaning.is_empty());
+            let told = words.iter().map(|(word, meaning)| match is_plain {
+                true => format!("`{word}`"),
+                false => format!("`{word}`: {meaning}"),
+            });
+            told.collect::<Vec<_>>().join(if is_plain { ", " } else { "<br>" })
         }
         Holds::List(item) => match item.holds {
             Holds::Text => "a list of texts".to_owned(),
             Holds::TextOr(_) => "a list of texts, or of the keys below".to_owned(),
             Holds::Choice(_) => format!("a list of<br>{}", self::holds(&item.holds)),
-            _ => "a list, each with the keys below".to_owned(),
+            Holds::Map(_) => "a list, each with the keys below".to_owned(),
+            _ => format!("a list, each {}", self::holds(&item.holds)),
         },
         Holds::Map(Map { others: Some(value), is_single, .. }) => {
             let names = if *is_single { "a name that you choose" } else { "names that you choose" };
