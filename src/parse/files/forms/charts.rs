@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::book::axis::Axis;
 use crate::book::form::{CHART_KINDS, CHART_PERIODS, ChartKind, ChartSpec, MOST_SERIES};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::files::text::phrase;
 use crate::parse::rules;
 use crate::parse::shape::fields::Fields;
@@ -82,10 +83,14 @@ fn shown(kind: ChartKind, fields: &mut Fields<'_>, axes: &[Arc<Axis>]) -> Option
     let is_told_apart = matches!(kind, ChartKind::StackedBars | ChartKind::Lines);
     if let Some(axis) = shown.drawn.as_ref().filter(|axis| is_told_apart && axis.members.len() > MOST_SERIES) {
         let (key, count) = (&axis.key, axis.members.len());
-        find(
-            format!("the axis `{key}` has {count} members, more than readers can tell apart in one chart"),
-            "write `kind: bars` or `kind: small-multiples`, which name each member where it is drawn",
-        );
+        let (drawn, other) = match kind {
+            ChartKind::Lines => ("a small chart for each of them", "small-multiples"),
+            _ => ("bars side by side", "grouped-bars"),
+        };
+        let message = format!("the axis `{key}` has {count} members, more than readers can tell apart in one chart");
+        let help = format!("nothing is lost: the chart is drawn as {drawn}; write `kind: {other}` to say so");
+        let finding = rules::BAD_VALUE.at(place, message).help(help);
+        fields.findings.push(Diagnostic { severity: Severity::Warning, ..finding });
     }
     Some(shown)
 }
