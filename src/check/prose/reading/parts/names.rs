@@ -304,17 +304,17 @@ impl<'a> Names<'a> {
             _ => None,
         }));
         let is_of_member = |at: &usize| members.iter().any(|named| named.tokens.contains(at));
-        let tells = |at: &usize| title.is_word(*at) && !is_plain(&title, *at) && !is_of_member(at);
+        // “Level 2” is a name: it says nothing of levels that are counted.
+        let is_name = |at: &usize| title.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Digits);
+        let tells = |at: &usize| title.is_word(*at) && !is_plain(&title, *at) && !is_of_member(at) && !is_name(at);
         words.own.extend((0..title.len()).filter(tells).map(|at| stem(title.text(at)).to_owned()));
         self.done.extend(
             (0..title.len()).map(|at| title.text(at)).filter(|word| is_past(word)).map(|word| stem(word).to_owned()),
         );
         words.stems.extend(words.own.iter().cloned());
         // The headings of its axes say nothing of what is counted.
-        for axis in self.axes(at) {
-            for stem in telling(&axis.label, language) {
-                words.stems.remove(&stem);
-            }
+        for stem in self.axes(at).iter().flat_map(|axis| telling(&axis.label, language)) {
+            words.stems.remove(&stem);
         }
         self.vocabulary.extend(words.stems.iter().cloned());
         self.tables.push(words);
