@@ -133,7 +133,7 @@ const DIALECTS: [Dialect; 51] = [
         help: "delete it; a box is written `> [!BOX] Title`, with `> ` before each line below it",
     },
     Dialect {
-        pattern: r"\$\$|\B\$[A-Za-z]\$|\B\$[^\s$\d][^\n$]{0,60}[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
+        pattern: r"\$\$|(?m:^|[\s(])\$[A-Za-z]\$|(?m:^|[\s(])\$[^\s$\d][^\n$]{0,60}[\\^_=+/{][^\n$]*\$|\\[(\[][^\n]*\\[)\]]",
         is: "a formula of LaTeX",
         help: "say it in words, or write it with plain signs",
     },
