@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lines::{Lines, TABLE};
+use super::lines::{Lines, MOST_FINDINGS, TABLE};
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
 use crate::text::pattern::Pattern;
@@ -304,7 +304,8 @@ pub(super) fn dialects(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>) -> V
         let is_same = before.is_some_and(|(dialect, end)| {
             dialect == nth && signs.starts_with('+') && !lines.masked(&(end..start)).contains("\n\n")
         });
-        if !is_same {
+        // Every sign of a text can be one of these.
+        if !is_same && findings.len() < MOST_FINDINGS {
             let typed = lines.typed(&range).split_whitespace().collect::<Vec<_>>().join(" ");
             let message = format!("`{}` is {}, and would be published as it is typed", shown(&typed), dialect.is);
             findings.push(rules::UNREAD_MARKUP.at(lines.span(range.clone()), message).help(dialect.help));

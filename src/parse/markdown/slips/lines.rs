@@ -9,6 +9,9 @@ use crate::source::Span;
 /// How a table is written, for those who have one of another program.
 pub const TABLE: &str = "write each row on one line, `| a | b |`, with all the words of its cells; above them a row that says what stands in each column, and below that `| --- | --- |`, a part for each column; delete lines of other signs, and empty lines between rows";
 
+/// The most findings of one rule about one text: what follows them is of the same kind.
+pub(super) const MOST_FINDINGS: usize = 100;
+
 /// A text by its lines: as it was typed, with references masked, and as it is printed.
 pub(super) struct Lines<'a> {
     pub(super) text: &'a Text<'a>,

@@ -15,14 +15,11 @@ pub mod rows;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use self::lines::Lines;
+use self::lines::{Lines, MOST_FINDINGS};
 use self::printed::Printed;
 use super::place::Text;
 use crate::diagnostic::{Diagnostic, shown};
 use crate::parse::rules;
-
-/// The most findings of one rule about one text: what follows them is of the same kind.
-const MOST_FINDINGS: usize = 100;
 
 /// Leaves so many findings of each rule, from the `before`th on.
 pub fn cap(findings: &mut Vec<Diagnostic>, before: usize) {
