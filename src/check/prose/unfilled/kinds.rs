@@ -38,7 +38,6 @@ pub(super) const PLAIN: &[&str] = &[
     r"(?:^|[.!?:] )(?:[A-Z][a-z]+ly|Also|However|Perhaps|Maybe|Otherwise|Therefore|Instead|Then|Now|So|And|But|Yes|No|First|Second|Next|Again|Please), (?:please|can|could|will|would)\b",
     r"\((?i:insert|replacement|update|amendment|addition|change)s? (?:of|to|in) [^()]*\)",
     r"\b(?:are|be|is|was|were) (?:not for|for internal|for official)\b",
-    r"\b(?i:annex|appendix|area|category|class|code|form|grade|junction|level|note|room|route|section|table|type|unit|zone) \[[A-Z]{1,3}\d{1,3}\]",
 ];
 
 /// In the order in which they are tried at a place.
@@ -52,7 +51,7 @@ pub(super) static REMAINS: [Remain; 12] = [
     Remain {
         is: "tells of a colour that no text of a page has",
         help: "do what it asks and delete it, or say in words which is meant",
-        is_sure: true,
+        is_sure: false,
         signs: &[concat!(
             r"(?i)\b(?:text|words|terms|wording|passages?|paragraphs?|sentences?|changes|additions|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?highlighted in ",
             colour!(),
@@ -73,7 +72,7 @@ pub(super) static REMAINS: [Remain; 12] = [
             r"^(?:Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*\b(?i:please|pls|(?:can|could|would|will) you|attached|below|here(?:['’]s| is| are)|as (?:agreed|discussed|promised)|draft|text|wording|figures)\b[^.!?]*[.!?]?",
             r"(?:[.!?] )(?:Many t|T)hanks(?: again)?,? [A-Z][a-z]+(?: ?[,–—-] .*| x+)?[.!]?$|[.!?] (?:Cheers|Regards|Best wishes|Kind regards|All the best),? [A-Z][a-z]+[.!]?$",
             r"^From ?: .{1,160}? (?:Sent|Subject|CC|Cc) ?: .*|^From ?: .{1,160}? Date ?: .{1,80} (?:To|Subject) ?: .*",
-            r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached (?:is|please))\b[^.]*",
+            r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached please)\b[^.]*",
         ],
     },
     Remain {
@@ -81,14 +80,14 @@ pub(super) static REMAINS: [Remain; 12] = [
         help: "delete it; that a report is a draft stands in its report.yaml: `status: draft`",
         is_sure: true,
         signs: &[
-            r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(,-][^.]{0,60})?[^A-Za-z0-9]*$",
+            r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(-][^.]{0,60})?[^A-Za-z0-9]*$",
             r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+(?:[^A-Za-z0-9]*| ?[–—:(,/-].{0,50}[^.!?]| (?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b).{0,50})$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-] ?(?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b)[^.]{0,40}$",
             r"^[^A-Za-z0-9]*(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+(?:AND|RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|DRAFT|INTERNAL|ONLY|USE|COPY|UNTIL|NOT FOR PUBLICATION|(?i:until|draft|only|use|copy)|[A-Z]{2}|[vV]?\d[\d./]*))*[^A-Za-z0-9]*$",
             r"^(?:[A-Za-z0-9.]+ ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
-            r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)|^\d[\d,]* words(?: max(?:imum)?)?$",
-            r"^(?i:date ?: ?)?[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:(?:(?:the )?(?:figures|statistics|data|report|text|section) )?embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$|^\[\d[\d,]* (?i:words|characters)\]$",
+            r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)$|^\d[\d,]* words(?: max(?:imum)?)?$",
+            r"^(?:(?i:date ?:)|\d)[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:(?:(?:the )?(?:figures|statistics|data|report|text|section) )?embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$|^\[\d[\d,]* (?i:words|characters)\]$",
             r"(?:^|[.!?] )#(?i:draft|todo|wip|tbc)\b",
-            r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$|^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$|^last (?:edited|saved|modified) by \S+[\d/.: -]*$|^[^A-Za-z0-9]*not protectively marked[^A-Za-z0-9]*$|^not (?:to be|for) (?:circulated|distributed|issued|printed|published|quoted|released|shared) (?:before|until|till|outside|yet)\b[^.!?]*",
+            r"(?i)^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$|^last (?:edited|saved|modified) by \S+[\d/.: -]*$|^[^A-Za-z0-9]*not protectively marked[^A-Za-z0-9]*$|^not (?:to be|for) (?:circulated|distributed|issued|printed|published|quoted|released|shared) (?:before|until|till|outside|yet)\b[^.!?]*",
         ],
     },
     Remain {
@@ -104,10 +103,10 @@ pub(super) static REMAINS: [Remain; 12] = [
         help: "delete it, and read with care whether all that such a program wrote beside it is true",
         is_sure: true,
         signs: &[
-            r"(?i)\bas an? (?:ai|artificial intelligence|(?:large )?language)(?: language)? (?:model|assistant)\b[^.!?]*|\bi['’]?(?: a)?m (?:just |only )?an ai\b[^.!?]*|\bi['’]?(?: a)?m sorry, but i (?:can(?:no|['’])t|am unable to|['’]m unable to) (?:help|assist|provide|fulfil|fulfill|write)\b[^.!?]*",
-            r"(?i)^(?:certainly|sure|absolutely|of course|great question|happy to help)[!,.:–—-]+ ?(?:thing[!,.] )?(?:here(?:['’]s| is| are)|below (?:is|are))\b[^.!?:]*[.!?:]?",
-            r"(?i)(?:^|[.!?] )here(?:['’]s| is| are) (?:an?|the|your|some) (?:[A-Za-z]+ ){0,2}?(?:revised|rewritten|reworded|improved|polished|shortened|concise|professional|possible|suggested|sample|edited|refined|cleaned[- ]up) (?:[A-Za-z]+ ){0,2}?(?:version|draft|paragraph|foreword|summary|rewrite|wording)\b[^.!?:]*[.!?:]?",
-            r"(?i)\bmy (?:last |latest )?(?:knowledge|training)(?: data)? (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|prefer) (?:it|me|this|any|a)|would you like me to (?:add|adjust|draft|expand|revise|rewrite|shorten)|feel free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:email|message) finds\b|\bi hope this helps[.!]?$|\bregenerate response\b",
+            r"(?i)\bas an? (?:ai|artificial intelligence|(?:large )?language)(?: language)? (?:model|assistant),? i\b[^.!?]*|\bi['’]?(?: a)?m (?:just |only )?an ai\b[^.!?]*|\bi['’]?(?: a)?m sorry, but i (?:can(?:no|['’])t|am unable to|['’]m unable to) (?:help|assist|provide|fulfil|fulfill|write)\b[^.!?]*",
+            r"(?i)^(?:certainly|sure|absolutely|of course|great question|happy to help)[!,.:–—-]+ ?(?:thing[!,.] )?(?:here(?:['’]s| is| are)|below (?:is|are))\b[^.!?:]*:",
+            r"(?i)(?:^|[.!?] )here(?:['’]s| is| are) (?:an?|the|your|some) (?:[A-Za-z]+ ){0,2}?(?:revised|rewritten|reworded|improved|polished|shortened|concise|professional|possible|suggested|sample|edited|refined|cleaned[- ]up) (?:[A-Za-z]+ ){0,2}?(?:version|draft|paragraph|foreword|summary|rewrite|wording)\b[^.!?:]*:",
+            r"(?i)\bmy (?:last |latest )?(?:knowledge|training data) (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|prefer) (?:it|me|this|any|a)|would you like me to (?:add|adjust|draft|expand|revise|rewrite|shorten)|(?-i:Feel) free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:email|message) finds\b|\bi hope this helps[.!]?$|\bregenerate response\b",
             r"(?:\x{e200})?(?:file)?cite(?:\x{e202})?turn\d+[a-z]+\d+(?:\x{e201})?|\bturn\d+(?:search|view|news|image|file|fetch|academia|forecast)\d+",
             r"【[^【】]*】|:?\b(?:contentReference|oaicite)\b(?:\[[^\]]*\]|:\d+)?(?:\{[^}]*\})?|\butm_source=(?:chatgpt|openai)[.a-z]*|</?think>",
         ],
@@ -127,8 +126,8 @@ pub(super) static REMAINS: [Remain; 12] = [
         help: "delete it, and the note to which it belongs",
         is_sure: true,
         signs: &[
-            r"(?i:\[comments?(?: by [^\[\]:]{1,40})?: ?[^\[\]]*\]|\bcomment(?:ed)? ?\[[^\[\]]{1,12}\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
-            r"(?i:\bsent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
+            r"(?i:\[comments?(?: by [^\[\]:]{1,40})?: ?[^\[\]]*\]|\bcomment(?:ed)? ?\[(?-i:[A-Z]{0,4}\d{0,3})\]:?|\bformatted: (?:font|indent|left|right|normal|centred|centered|justified|bullets|numbered|english|list|not |space|tab|underline|highlight)\b)",
+            r"(?i:(?:^|[.!?] )sent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
             r"^On .{0,20}\d{1,2}.{0,20}\d{4}.{0,6}\b\d{1,2}:\d{2}\b(?: ?[APap][Mm])?(?:,| <|[^<]{0,60}<)[^:]{0,80} wrote ?:|\[\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?,? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\] ?[A-Z][^:]{0,60}:",
             r"(?i:\bthis e-?mail (?:originated|was (?:sent|received)|came|has come|is) from (?:an? )?(?:outside|external)\b[^.!?]*|\bthis e-?mail(?: and any (?:attachments?|files?)[^.!?]{0,40}?)? (?:is|are|may be|contains?) [^.!?]{0,40}\b(?:confidential|privileged)\b[^.!?]*)",
             r"^(?i:file(?: ?name)?|path|document) ?: ?[^\n]*\.(?i:docx?|pdf|xlsx?|pptx?|odt|rtf)$",
@@ -139,7 +138,7 @@ pub(super) static REMAINS: [Remain; 12] = [
         help: "delete it: by it a person can be found whose name is left out",
         is_sure: true,
         signs: &[
-            r"\b(?:(?i:dob|d\.o\.b\.|date of birth)|(?i:he|she|who) (?:was|is) born on)(?: ?[:=(–-])? ?\(?\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)? [A-Z][a-z]+ )(?:\d\d){1,2}\b",
+            r"\b(?:(?i:dob|d\.o\.b\.|date of birth)|(?i:he|she|who) (?:was|is) born on)(?: ?[:=(–-])? ?\(?\d{1,2}(?:[./-]\d{1,2}[./-]|(?:st|nd|rd|th)? [A-Z][a-z]+ )(?:19|20)?\d\d\b",
         ],
     },
     Remain {
@@ -165,10 +164,10 @@ pub(super) static REMAINS: [Remain; 12] = [
     },
 ];
 
-/// Which of them are notes, belong to letters, and say how far something has come.
-pub(super) const NOTE: usize = 0;
-pub(super) const LETTER: usize = 2;
-pub(super) const STAGE: usize = 4;
+/// Those of them that somebody can say, and so stand between quotation marks: notes, letters, what programs answer, and what is in doubt.
+pub(super) const SAID: [usize; 4] = [0, 2, 5, 10];
+/// Those of them that an item of a list can be: an abbreviation with what it stands for, how far something has come.
+pub(super) const ITEMS: [usize; 2] = [2, 4];
 
 /// A paragraph that says nothing: the last line of a release, what was typed to try something, what a form has in place of words.
 pub(super) static ALONE: LazyLock<Pattern> = LazyLock::new(|| {

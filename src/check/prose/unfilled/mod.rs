@@ -136,10 +136,7 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("follows").is_some() {
         return Some(ends && (group("later").is_none() || begins));
     }
-    if group("waits").is_some() {
-        return Some(ends);
-    }
-    if group("awaited").or(group("asked")).is_some() {
+    if group("waits").or(group("awaited")).or(group("asked")).is_some() {
         return Some(behind.trim_start_matches('.').is_empty());
     }
     if group("doubt").or(group("letters")).or(group("gap")).is_some() {

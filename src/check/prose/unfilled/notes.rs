@@ -22,10 +22,10 @@ macro_rules! edit {
     };
 }
 
-/// A part of the text that stands in sight, as those who write it call it. A sentence can be one that somebody serves.
+/// A part of the text that stands in sight, as those who write it call it. A sentence can be a judge's.
 macro_rules! part {
     () => {
-        "(?:(?:this|that|these|those|the (?:above|below|first|second|third|fourth|fifth|last|next|final|previous|following|opening|closing)) (?:paragraph|para|sentence|wording|bullet(?: point)?|heading|phrase)s?|(?:my|your) (?:paragraph|para|wording|bullet(?: point)?|heading|phrasing)s?)"
+        "(?:(?:this|that|these|those|the (?:above|below|first|second|third|fourth|fifth|last|next|final|previous|following|opening|closing)) (?:paragraph|para|wording|bullet(?: point)?|heading|phrase)s?|(?:my|your) (?:paragraph|para|wording|bullet(?: point)?|heading|phrasing)s?)"
     };
 }
 
@@ -80,15 +80,11 @@ macro_rules! again {
 
 /// How a note from one author to another is told from what reports say.
 pub(super) const NOTES: &[&str] = &[
-    // Initials with the number of a comment.
-    r"\[[A-Z]{2,3}\d{1,3}\]",
     // Who speaks or is asked, and what.
     concat!(
         "(?:^|[.!?:(] )(?:@",
         name!(),
-        "(?:[,:]| [–—-])?|",
-        initials!(),
-        r" ?[:–—-]|(?:NB|N\.B\.|FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
+        r"(?:[,:]| [–—-])?|(?:NB|N\.B\.|FAO|Attn\.?|(?:Query|Question|Comment)s? (?:for|from|to)) ",
         name!(),
         " ?[:–—-]) ?(?i:",
         ask!(),
@@ -101,13 +97,13 @@ pub(super) const NOTES: &[&str] = &[
         polite!(),
         ") ",
         edit!(),
-        r" (?:the|this|that|my|your)(?: [a-z’'-]+){0,2}? (?:paragraph|para|sentence|wording|bullet|heading|phras(?:e|ing))s?\b[^.!?]*"
+        r" (?:the|this|that|my|your)(?: [a-z’'-]+){0,2}? (?:paragraph|para|wording|bullet|heading|phras(?:e|ing))s?\b[^.!?]*"
     ),
     concat!(
-        r"(?:(?:^|[.!?;:(–—-] )(?:(?i:nb|n\.b\.)[:,]? )?",
-        initials!(),
-        r"|(?:^|[.!?] )(?i:nb|n\.b\.)[:,]? ",
+        r"(?:^|[.!?;:(–—-] )(?i:nb|n\.b\.)[:,]? (?:",
         name!(),
+        "|",
+        initials!(),
         ") to (?:",
         edit!(),
         "|advise|chase|finish|follow up|provide|review|send|supply|write)(?: (?:more|it|again|with [A-Z][A-Za-z]+|(?:(?:the|this|these|that|those|exact|final) )*(?:",
@@ -116,29 +112,7 @@ pub(super) const NOTES: &[&str] = &[
     ),
     // Who asks for it, and of which part of the text.
     concat!(r"(?:\b", first!(), "|(?:^|[.!?:;,–—-] )(?i:", polite!(), ")) ", edit!(), " ", part!(), behind!()),
-    concat!(
-        "(?:^|[.!?:;,–—-] )(?i:",
-        polite!(),
-        ") ",
-        edit!(),
-        " the (?:paragraph|para|wording|bullets?(?: points?)?|phrasing)",
-        behind!()
-    ),
     r"\b(?i:see|as in|as per|read|use|incorporates?|per) my (?:(?:new|old|revised|amended|suggested|first|second|last) )?(?:paragraph|para|wording|bullet|edit|comment|amendment|version|phrasing)s? (?:above|below|attached|here|and|in)\b[^.!?]*[.!?]?",
-    concat!(
-        "(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:",
-        thing!(),
-        r"|box|part|page|bit|line))? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?"
-    ),
-    concat!(
-        "(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:(?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these) (?:",
-        thing!(),
-        "|box|part|page|bit|line)",
-        again!(),
-        r"\?|(?:keep|delete|drop|include|mention|cut) (?:this|that|these)",
-        again!(),
-        "[?.]?$)"
-    ),
     concat!(
         r"(?:^|[.!?] )(?:NB|N\.B\.) ",
         name!(),
@@ -152,27 +126,19 @@ pub(super) const NOTES: &[&str] = &[
     ),
     // What is still lacking, in a sentence without anybody who acts.
     concat!(
-        "(?i)(?:^|[.!?] )(?:(?:we|i) )?(?:still )?needs? to ",
+        "(?i)(?:^|[.!?] )(?:still )?needs? to ",
         edit!(),
         " (?:something|more|a (?:bit|line|word|sentence|paragraph|few words)|(?:an? |the )?",
         thing!(),
         r")(?: [a-z’'-]+){0,3}? here\b[^.!?]*"
     ),
-    concat!("(?i)^(?:we )?needs? (?:an? |some )?(?:better|another|more recent|newer) ", thing!(), r"\b[^.!?]*"),
+    concat!("(?i)^needs? (?:an? |some )?(?:better|another|more recent|newer) ", thing!(), r"\b[^.!?]*"),
     concat!(r"(?i)^(?:", thing!(), r")(?: (?:credit|caption|source))? (?:needed|missing|wanted|awaited)[.!]?$"),
-    concat!(
-        "(?i)^(?:(?:this|the) )?(?:",
-        thing!(),
-        "|part|page|box) (?:still )?to be (?:added|agreed|checked|completed|confirmed|drafted|inserted|provided|supplied|updated|written) (?:by|with|after|once|when)\\b[^.!?]*[.!?]?|^(?:",
-        thing!(),
-        r") to (?:come|follow) (?:from|by|on|in|after)\b[^.!?]*[.!?]?"
-    ),
-    r"(?i)^to be (?:added|completed|confirmed|finali[sz]ed|inserted|provided|supplied|updated|written) (?:after|before|by|following|once|when)\b[^.!?]*[.!?]?",
-    r"(?:^|[.!?] )ACTIONS? ?[:–—-] ?[A-Z][A-Za-z]+ to [a-z]+\b[^.!?]*[.!?]?",
+    r"(?i)^to be (?:added|inserted|supplied|written) (?:after|before|by|following|once|when)\b[^.!?]*[.!?]?",
     concat!(
         r"\bI(?:['’]ve| have) (?:left|taken|cut) (?:this|that|these)(?: ",
         thing!(),
-        r")? (?:in|out) (?:for now|for the moment|until|till|because|as)\b[^.!?]*"
+        r")? (?:in|out) (?:for now|for the moment|until|till)\b[^.!?]*"
     ),
     // What stands in brackets, and is about the text.
     concat!(r"\((?i:copied|lifted|pasted|taken) from [^()]{1,60}[,;:–—-] ?(?i:please )?(?i:", edit!(), r")\b[^()]*\)"),
@@ -185,34 +151,26 @@ pub(super) const NOTES: &[&str] = &[
         thing!(),
         r"| bit| box)?(?: here| out)?\?+$"
     ),
-    r"\((?i:see|as per|per|from) [A-Z][a-z]+['’]s? (?i:e-?mail|message|comment)s?\b[^()]*\)",
+    r"\((?i:see|as per|per|from) [A-Z][a-z]+['’]s? (?i:e-?mail)s?\b[^()]*\)",
     concat!(
         r"\((?:[^()]*[\s,–—-])?(?i:",
         still!(),
-        "|do we (?:have|know|need|want) (?:an? |the |any |this |these )?(?:newer|later|latest|more recent|year|",
-        thing!(),
-        ")|(?:can|could) (?:we|you|someone|somebody|anyone) (?:please )?(?:",
+        "|do we (?:have|need) (?:an? |the |any )?(?:newer|later|latest|more recent)|(?:can|could) (?:we|you|someone|somebody|anyone) (?:please )?(?:",
         edit!(),
-        r"|find|get|provide|send|write)|(?:should|shall) (?:we|this|it|that) (?:say|read|go|stay|be (?:in|here|deleted|added|moved|updated))|(?:which|what) (?:year|figure|date) (?:is|do|should)|who (?:has|knows))\b[^()]*\?[^()]*\)"
+        r")|(?:should|shall) (?:we|this|it|that) (?:say|read|be (?:in|here|deleted|added|moved|updated)))\b[^()]*\?[^()]*\)"
     ),
     r"\((?:[^()]*[,–—-] ?)?(?i:right|correct|really)\?\)",
-    concat!(
-        r"(?i)\((?:add|amend|delete|expand|insert|mention|remove|replace|re-?word|re-?write|shorten|update) (?:[a-z’'-]+ ){0,3}?(?:",
-        thing!(),
-        r"|here|as (?:appropriate|applicable|necessary))\b[^()]*\)|\(see (?:e-?mail|mail|comment)s? (?:from|by|of) (?-i:[A-Z])[^()]*\)"
-    ),
+    r"\((?i:see (?:e-?mail|mail|comment)s? (?:from|by|of)) [A-Z][^()]*\)",
     // What stands alone.
     concat!(
         "(?i)^(?:please )?(?:add|insert|include|attach) (?:an? |the |another |some |more |new )?",
         thing!(),
         r"(?: [a-z’'-]+){0,8} here\b[^.!?]*[.!]?$"
     ),
-    r"^(?i:check|confirm|query|ask|chase)(?: (?i:with))? [A-Z]{2,3}[.!?]?$|^(?i:check|confirm|query|chase) (?i:with) (?:the )?[A-Z][a-z]+[.!?]?$",
-    r"(?:^|[.!?;:(–—-] ?)(?i:please )?(?:(?i:check|confirm|agree|discuss|clear) with [A-Z]{2,3} (?i:before|first|if|whether|that this)|(?i:check|confirm) (?i:this|that|these) with [A-Z][A-Za-z]+)\b[^.!?]*",
-    r"(?i)^(?:(?:same )?text )?(?:same )?as (?:per )?last year(?:['’]s(?: text| report)?)?(?:[,–—-] ?(?:please )?(?:add|amend|change|check|update)\b[^.!?]{0,40})?[.!]?$",
-    r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:(?:a copy of|copied|taken|unchanged|the same as|still)(?: from| in| of)? )?(?:the |our )?(?:last|old|previous)\b[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
+    r"(?i)^(?:same )?text (?:same )?as (?:per )?last year(?:['’]s(?: text| report)?)?(?:[,–—-] ?(?:please )?(?:add|amend|change|check|update)\b[^.!?]{0,40})?[.!]?$",
+    r"(?i)(?:^|[.!?] )(?:please )?note: ?this (?:section|paragraph|text|page|part|table|foreword|report) (?:is|was) (?:a copy of|copied|taken|unchanged|the same as)(?: from| in| of)? (?:the |our )?(?:last|old|previous)\b[^.!?]*[.!?]?|(?:^|[–— -]{2,})(?:please )?(?:update|rewrite|check|amend)!$",
     // What is asked of all.
-    r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:use|publish|print|release|share|circulate|issue|quote|send|upload)(?: (?:it|this|that|these|them|the (?:figures?|text|numbers?|report|draft|section|paragraph)))?(?: (?:outside|beyond) [^.!?]{1,30})? (?:before|until|till|yet)\b[^.!?]*[.!?]?",
+    r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:(?:publish|print|circulate|quote)(?: (?:it|this|that|these|them))?|use|release|share|issue|send|upload)(?: the (?:figures?|text|numbers?|report|draft|section|paragraph))?(?: (?:outside|beyond) [^.!?]{1,30})? (?:before|until|till|yet)\b[^.!?]*[.!?]?",
     // Comments as programs are written with them.
     r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$|^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
 ];
@@ -223,12 +181,11 @@ pub(super) const DOUBTFUL: &[&str] = &[
     concat!(
         "(?:^|[.!?:(] )(?:",
         initials!(),
-        " ?[:–—-] ?(?i:(?:can|could|would|will|should|shall|do|is|are) (?:we|you|someone|somebody|this|it|that|these|i))|",
-        "(?:Note|Message|Reminder)s? (?:for|from|to) ",
+        "|(?:Note|Message|Reminder)s? (?:for|from|to) ",
         name!(),
-        " ?[:–—-] ?(?i:",
+        ") ?[:–—-] ?(?i:(?:can|could|would|will|should|shall|do|is|are) (?:we|you|someone|somebody|this|it|that|these|i)|",
         ask!(),
-        r"))\b[^.!?]*[.!?]?"
+        r")\b[^.!?]*[.!?]?"
     ),
     // A name can be that of a body whose part the report tells.
     concat!(
@@ -243,15 +200,25 @@ pub(super) const DOUBTFUL: &[&str] = &[
         r"|this|that|it)\b[^.!?]*"
     ),
     concat!(
-        "[.!?(–—] ?",
+        "(?:[.!?(–—] ?",
         name!(),
-        " to (?:",
+        "|(?:^|[.!?;:(–—-] )",
+        initials!(),
+        ") to (?:",
         edit!(),
         "|advise|chase|finish|follow up|provide|review|send|supply|write)(?: (?:more|it|again|with [A-Z][A-Za-z]+|(?:(?:the|this|these|that|those|exact|final) )*(?:",
         thing!(),
         "|bit)))?(?:[.?!)]|$)"
     ),
-    r"(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:want|need|say|move|leave|have) (?:this|that|these)(?: (?:here|in|out|at all|again|any ?more))?[?.]?$",
+    concat!(
+        "(?i)(?:^|[.!?] )(?:(?:do|did|should|shall|can|could) we|(?:not sure|unsure)(?: if| whether| that)? (?:we|i))(?: (?:still|really|also|not|just|should))* (?:want|need|keep|delete|drop|include|mention|say|move|cut|leave|have) (?:this|that|these)(?:(?: (?:",
+        thing!(),
+        "|box|part|page|bit|line))",
+        again!(),
+        r"\?|",
+        again!(),
+        "[?.]?$)"
+    ),
     concat!(
         "(?:^|[.!?:] )(?i:",
         still!(),
@@ -269,9 +236,39 @@ pub(super) const DOUBTFUL: &[&str] = &[
     r"\b(?i:we|i) (?:need|have) to (?:check|confirm|correct|verify) the (?:spelling|wording)\b[^.!?]*",
     r"(?i)^(?:please )?(?:use|copy|take) [^.!?]{1,40}\b(?:wording|text|paragraph|sentence) here[.!]?$|^cf\.? (?-i:[A-Z])[\w’'-]+ (?:text|wording|report|version)[.!]?$",
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) \[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\]",
-    r"(?i)^(?:as before|no change(?:s)?(?: (?:from|since) last year)?)[.!]?$",
+    r"(?i)^(?:as before|(?:same )?as (?:per )?last year|no change(?:s)?(?: (?:from|since) last year)?)[.!]?$",
     r#"^["“]?Quote (?:from|by) [^.!?:"“”]{1,40}["”]?$"#,
     r"^(?:Is|Are|Was) (?:this|that|it|these|they) (?:still )?(?:all )?(?:right|correct|true|ok|okay|the case|up to date|accurate|needed|relevant|valid)\?$",
     r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
     r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
+    r"\[[A-Z]{2,3}\d{1,3}\]",
+    concat!(
+        "(?:^|[.!?:;,–—-] )(?i:",
+        polite!(),
+        ") ",
+        edit!(),
+        " the (?:paragraph|para|wording|bullets?(?: points?)?|phrasing)",
+        behind!()
+    ),
+    concat!(
+        "(?i)(?:^|[.!?] )(?:please )?(?:delete|remove|drop|omit) (?:this|these|the (?:above|below|following))(?: (?:",
+        thing!(),
+        r"|box|part|page|bit|line))? (?:if|when|where|unless|before|once)\b[^.!?]*[.!]?"
+    ),
+    concat!(
+        "(?i)^(?:(?:this|the) )?(?:",
+        thing!(),
+        "|part|page|box) (?:still )?to be (?:added|agreed|checked|completed|confirmed|drafted|inserted|provided|supplied|updated|written) (?:by|with|after|once|when)\\b[^.!?]*[.!?]?|^(?:",
+        thing!(),
+        r") to (?:come|follow) (?:from|by|on|in|after)\b[^.!?]*[.!?]?"
+    ),
+    r"(?:^|[.!?] )ACTIONS? ?[:–—-] ?[A-Z][A-Za-z]+ to [a-z]+\b[^.!?]*[.!?]?",
+    concat!(
+        r"(?i)\((?:add|amend|delete|expand|insert|mention|remove|replace|re-?word|re-?write|shorten|update) (?:[a-z’'-]+ ){0,3}?(?:",
+        thing!(),
+        r"|here|as (?:appropriate|applicable|necessary))\b[^()]*\)"
+    ),
+    r"^(?i:check|confirm|query|ask|chase)(?: (?i:with))? [A-Z]{2,3}[.!?]?$|^(?i:check|confirm|query|chase) (?i:with) (?:the )?[A-Z][a-z]+[.!?]?$",
+    r"(?:^|[.!?;:(–—-] ?)(?i:please )?(?:(?i:check|confirm|agree|discuss|clear) with [A-Z]{2,3} (?i:before|first|if|whether|that this)|(?i:check|confirm) (?i:this|that|these) with [A-Z][A-Za-z]+)\b[^.!?]*",
+    r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$",
 ];

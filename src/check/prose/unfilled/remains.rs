@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::kinds::{ALONE, LETTER, LONE, NOTE, PLAIN, REMAINS, Remain, STAGE};
+use super::kinds::{ALONE, ITEMS, LONE, PLAIN, REMAINS, Remain, SAID};
 use crate::check::prose::passage::Passage;
 use crate::text::pattern::Pattern;
 
@@ -30,26 +30,26 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
         return vec![(whole, &LONE)];
     }
     // A cell can say how far something has come, and so can an item of a list.
-    let is_status = |range: &Range<usize>, kind: &Remain| {
-        let is_item = passage.is_item && std::ptr::eq(kind, &REMAINS[STAGE]);
-        *range == whole && (passage.cell.is_some() || is_item)
+    let is_status = |range: &Range<usize>, kind: usize| {
+        *range == whole && (passage.cell.is_some() || passage.is_item && ITEMS.contains(&kind))
     };
-    // In what is quoted, letters and those who speak say so for themselves.
+    // In what is quoted those who speak say so for themselves.
     let (mut passed, mut is_open) = (0, false);
-    let mut is_said = |range: &Range<usize>, kind: &Remain| {
+    let mut is_said = |range: &Range<usize>, kind: usize| {
         let passing = &passage.text[std::mem::replace(&mut passed, range.start)..range.start];
         is_open = passing.rfind(['“', '”']).map_or(is_open, |at| passing[at..].starts_with('“'));
-        let is_letter = std::ptr::eq(kind, &REMAINS[LETTER]);
-        passage.is_quoted && is_letter || is_open && (is_letter || std::ptr::eq(kind, &REMAINS[NOTE]))
+        (passage.is_quoted || is_open) && SAID.contains(&kind)
     };
     // Items of a list can set wordings beside each other.
-    let can_be = |kind: &Remain| kind.is_sure || !passage.is_item;
+    let can_be = |kind: usize| REMAINS[kind].is_sure || !passage.is_item;
     in_text(&passage.text)
-        .filter(|(range, kind)| can_be(kind) && !is_status(range, kind) && !is_said(range, kind))
+        .filter(|(range, kind)| can_be(*kind) && !is_status(range, *kind) && !is_said(range, *kind))
+        .map(|(range, kind)| (range, &REMAINS[kind]))
         .collect()
 }
 
-fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> {
+/// Words of a text that were not meant for readers, each with its place in the list of kinds.
+fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
     let mut opening = OPENING.captures_at(text, 0);
     let mut from = 0;
     let found = std::iter::from_fn(move || {
@@ -58,7 +58,7 @@ fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, &'static Remain)> 
         Some(found)
     });
     found.filter_map(|found| {
-        let (_, kind) = REMAINS.iter().enumerate().find(|(nth, _)| found.get(nth + 2).is_some())?;
+        let kind = (0..REMAINS.len()).find(|kind| found.get(kind + 2).is_some())?;
         let range = found.get_match().range();
         // What a sentence begins behind belongs to the one before.
         let words = &text[range.clone()];
