@@ -14,15 +14,19 @@ pub(crate) fn time(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, 
     let dated = dated.or_else(|| period(words, at, own));
     let Some((length, first)) = dated else { return relative(words, at, own) };
     if let Time::Period(period) = first {
-        let is_before = |wanted: Sense| words.before(at, |sense| sense == wanted).is_some();
-        // “at the end of 2013-14”, “ended 2013-14 with”, “since the start of 2013-14”.
-        if let Some(day) =
-            is_before(Sense::EndOf).then(|| ended(period)).or(is_before(Sense::StartOf).then(|| opened(period)))
-        {
-            return Some((length, day.unwrap_or(first)));
-        }
-        if is_before(Sense::During) {
+        let before = |at: usize, wanted: Sense| words.before(at, |sense| sense == wanted);
+        let opens = before(at, Sense::StartOf);
+        // “since the start of 2013-14”.
+        let is_since = |start: usize| before(before(start, Sense::Article).unwrap_or(start), Sense::Since).is_some();
+        if opens.is_some_and(is_since) || before(at, Sense::During).is_some() {
             return Some((length, Time::Over(period)));
+        }
+        // “at the end of 2013-14”, “ended 2013-14 with”, “we began 2013-14 with”.
+        let day = opens
+            .map(|_| opened(period))
+            .or_else(|| Some(ended(period)).filter(|_| before(at, Sense::EndOf).is_some()));
+        if let Some(day) = day {
+            return Some((length, day.unwrap_or(first)));
         }
     }
     // “since 1 April 2013”.
