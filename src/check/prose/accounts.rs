@@ -282,7 +282,7 @@ fn is_sure(claim: &Claim<'_, '_>, candidate: &Candidate<'_>, around: &Around<'_>
 /// which the candidate is a part.
 fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around<'_>) -> bool {
     let is_part = |(told, report): &(Fit, &Report)| match (told.cells.as_slice(), candidate.cell()) {
-        ([whole], Some(cell)) => whole.covers(cell) && std::ptr::eq(*report, candidate.report),
+        ([whole], Some(cell)) => *whole != cell && whole.covers(cell) && std::ptr::eq(*report, candidate.report),
         _ => false,
     };
     let is_since = match candidate.measured {

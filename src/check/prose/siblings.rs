@@ -49,6 +49,11 @@ impl<'a> Figure<'a> {
         Some(Figure { item: Some(claim.segment), value, fit: candidate.fit.clone(), report })
     }
 
+    fn is_of_table_of(&self, other: &Figure<'a>) -> bool {
+        let table = |figure: &Figure<'a>| figure.fit.cells.first().map(|cell| cell.table_position());
+        table(self) == table(other)
+    }
+
     /// The figure, and its report.
     pub(super) fn told(&self) -> (Fit, &'a Report) {
         (self.fit.clone(), self.report)
@@ -78,7 +83,8 @@ pub(super) fn follows<'a>(
         let found = match (claim.mention.amount, role) {
             (_, Role::Change(_)) | (Amount::Factor(..), _) => {
                 let places: Vec<_> = said.sentence.places.iter().map(|(_, place)| *place).collect();
-                let own = asked.own_levels();
+                let mut own = asked.own_levels();
+                own.retain(|own| near.iter().any(|near| near.is_of_table_of(own)));
                 let with: Vec<_> = near.iter().copied().chain(&own).collect();
                 let mut found = changes(&with, claim.segment);
                 found.extend(asked.of_names(said));
