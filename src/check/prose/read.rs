@@ -11,11 +11,11 @@ use super::context::given::settle;
 use super::faults::misfit::counts_other;
 use super::near::fits;
 use super::passage::{FIGURE, Passage};
-use super::reading::claims::{Claim, all, claims};
+use super::reading::claims::{Claim, claims};
 use super::reading::ends::{joined, sentences};
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
-use super::reading::scopes::Scope;
+use super::reading::scopes::{Scope, all};
 use super::reading::segments::{Joint, Segment, segments};
 use super::reading::sentence::{Cased, Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
@@ -249,12 +249,11 @@ impl<'a> Returns<'a> {
                 account = Account::None;
             }
             if let Account::Unaccounted(considered) = &account {
-                let mut held = Net::new(self, &said, &progress.around).fits(considered);
-                held.retain(|held| !counts_other(self, &said, held));
+                let held = Net::new(self, &said, &progress.around).fits(considered);
                 if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, &progress.around)) {
                     account = Account::WrongWay(wrong);
-                } else if !held.is_empty() {
-                    account = Account::Held { held, is_sure: false };
+                } else {
+                    account = self.held(&said, held).unwrap_or(account);
                 }
             }
             let number = match given {
@@ -279,6 +278,12 @@ impl<'a> Returns<'a> {
         numbers
     }
 
+    /// The account of a number that some figures are; none where its noun says of all that they are not meant.
+    fn held(&self, said: &Said<'_, '_, 'a>, mut held: Vec<Candidate<'a>>) -> Option<Account<'a>> {
+        held.retain(|held| !counts_other(self, said, held));
+        (!held.is_empty()).then_some(Account::Held { held, is_sure: false })
+    }
+
     /// Takes for accounted what numbers of a sentence confirm of each other.
     fn confirm<'s>(
         &self,
@@ -295,14 +300,13 @@ impl<'a> Returns<'a> {
                 let said = read.said(claim, self.report.period);
                 let others = numbers.iter().enumerate().filter(|(other, _)| *other != at);
                 let beside: Vec<_> = others.filter_map(|(_, (_, number))| Beside::new(number)).collect();
-                let mut held = Confirmed { returns: self, said: &said, around, figures: &figures }.fits(&beside);
-                held.retain(|held| !counts_other(self, &said, held));
-                (!held.is_empty()).then_some((at, held))
+                let held = Confirmed { returns: self, said: &said, around, figures: &figures }.fits(&beside);
+                Some((at, self.held(&said, held)?))
             })
             .collect();
         for (at, held) in found {
             if let Number::Claim(_, account) = &mut numbers[at].1 {
-                *account = Account::Held { held, is_sure: false };
+                *account = held;
             }
         }
         // “Nearly 2,000 (to be exact, 1,982)”.
@@ -342,15 +346,16 @@ impl<'a> Returns<'a> {
             if let Account::Unaccounted(considered) = account {
                 let terms = progress.terms.fits(self, &said);
                 let terms = Some(terms).filter(|terms| !terms.is_empty());
-                if let Some(held) = terms.or_else(|| follows(self, &said, &progress.around, &all)) {
-                    *account = Account::Held { held, is_sure: false };
+                let held = terms.or_else(|| follows(self, &said, &progress.around, &all));
+                if let Some(held) = held.and_then(|held| self.held(&said, held)) {
+                    *account = held;
                 } else if progress.gives(self, &said, later) || is_elsewhere(self, &said, &progress.around) {
                     *account = Account::Follows;
                 } else if let Some(held) = self.worked_out(&said, &progress.around, &progress.figures, considered) {
-                    *account = match held.is_empty() {
-                        true => Account::Follows,
-                        false => Account::Held { held, is_sure: false },
-                    };
+                    match held.is_empty() {
+                        true => *account = Account::Follows,
+                        false => *account = Account::Held { held, is_sure: false },
+                    }
                 }
             }
             progress.count(claim, account);

@@ -1,5 +1,5 @@
-//! Whether a number that is a figure of the return is told in another unit, with another noun, as another average or on the other side of zero than the
-//! return has it.
+//! Whether a number that is a figure of the return is told in another unit, with another noun, as another average or on the other side of
+//! zero than the return has it.
 
 use crate::book::form::Counts;
 use crate::check::prose::closed::Said;

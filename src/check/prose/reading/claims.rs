@@ -63,14 +63,6 @@ impl Claim<'_, '_> {
     }
 }
 
-/// The words of a whole sentence.
-pub(crate) fn all<'a>(sentence: &Sentence<'_, 'a>) -> Scope<'a> {
-    let all = 0..sentence.words.len();
-    let segment =
-        Segment { item: 0, anchor: 0..0, left: 0..0, right: all.clone(), without: Vec::new(), joint: Joint::First };
-    scope(sentence, &segment, &[Side::Behind(all)])
-}
-
 /// The claims of a sentence, in the order of its numbers.
 pub(crate) fn claims<'s, 'a>(
     sentence: &'s Sentence<'_, 'a>,

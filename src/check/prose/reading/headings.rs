@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::claims::all;
 use super::language::senses::{Sense, Way};
 use super::roles::way_at;
 use super::scopes::Scope;
+use super::scopes::all;
 use super::sentence::{Cased, Reader, Sentence};
 use crate::check::prose::passage::TableText;
 

@@ -10,7 +10,7 @@ use super::parts::names::{Meaning, Named, key};
 use super::parts::numbers::{Amount, Mention};
 use super::parts::places::Place;
 use super::parts::times::Time;
-use super::segments::Segment;
+use super::segments::{Joint, Segment};
 use super::sentence::{Item, Sentence};
 
 /// Words that tell what is counted.
@@ -138,6 +138,18 @@ impl<'a> Scope<'a> {
 pub(crate) enum Side {
     Before(Range<usize>),
     Behind(Range<usize>),
+}
+
+/// The words of a whole sentence.
+pub(crate) fn all<'a>(sentence: &Sentence<'_, 'a>) -> Scope<'a> {
+    within(sentence, 0..sentence.words.len())
+}
+
+/// The words of a stretch of a sentence, whatever numbers stand in it.
+pub(crate) fn within<'a>(sentence: &Sentence<'_, 'a>, tokens: Range<usize>) -> Scope<'a> {
+    let segment =
+        Segment { item: 0, anchor: 0..0, left: 0..0, right: tokens.clone(), without: Vec::new(), joint: Joint::First };
+    scope(sentence, &segment, &[Side::Behind(tokens)])
 }
 
 /// The words of some stretches, which are looked at one after the other: what the first says of an axis stands.

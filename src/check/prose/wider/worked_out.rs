@@ -10,8 +10,8 @@ use crate::check::prose::near::{fits, is_percent, is_share};
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
 use crate::check::prose::reading::parts::numbers::{Amount, cardinal};
 use crate::check::prose::reading::roles::Role;
-use crate::check::prose::reading::scopes::{Member, Scope, Side, scope};
-use crate::check::prose::reading::segments::{Joint, Segment};
+use crate::check::prose::reading::scopes::{Member, Scope, within};
+use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::reading::sentence::Item;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
 use crate::check::prose::siblings::Figure;
@@ -49,7 +49,7 @@ impl<'a> Returns<'a> {
             let scopes = claim.scopes.iter().chain([&claim.own]).chain(&named).chain(&around.scopes);
             scopes.flat_map(|scope| asked.levels(scope, &asked.when(scope), false))
         };
-        let levels: Vec<_> = if tells_ratio(said) { levels().collect() } else { considered.to_vec() };
+        let levels: Vec<_> = if other_of_ratio(said).is_some() { levels().collect() } else { considered.to_vec() };
         let levels = levels.iter().filter_map(|found| match found.measured {
             Measured::Level(Some(value)) => Some((found.cell()?, found.report, value)),
             _ => None,
@@ -71,13 +71,8 @@ impl<'a> Returns<'a> {
     }
 }
 
-/// Whether a number is told for so many of something else: “one for every 15”, “15 to every one”.
-fn tells_ratio(said: &Said<'_, '_, '_>) -> bool {
-    beside_per(said).is_some()
-}
-
-/// The number with which another one is told of each other: one where it is told for each.
-fn beside_per(said: &Said<'_, '_, '_>) -> Option<Quantity> {
+/// The other number of a ratio: of “one for every 15” the 15 for the one, the one for the 15. Where none is told it is one: “15 for each”.
+fn other_of_ratio(said: &Said<'_, '_, '_>) -> Option<Quantity> {
     const NEAR: usize = 8;
     let (words, tokens) = (&said.sentence.words, &said.claim.mention.tokens);
     let is_per = |sense| sense == Sense::Per;
@@ -93,36 +88,41 @@ fn beside_per(said: &Said<'_, '_, '_>) -> Option<Quantity> {
 
 /// Whether so many of something for so many of something else is what two figures are to each other.
 fn is_ratio(said: &Said<'_, '_, '_>, figures: &[Quantity]) -> bool {
+    let (Some(number), Some(other)) = (said.claim.mention.number(), other_of_ratio(said)) else { return false };
+    let one = Quantity::from(1);
+    if number == one {
+        // Of “one for every 15” it is the 15 that the figures give.
+        return other > one;
+    }
+    let counts = || figures.iter().filter(|figure| figure.is_positive() && figure.places() == 0);
+    let is_told = |of: &Quantity, to: &Quantity| of != to && comes_to(said, *of, other.digits(), to.digits());
+    other.places() == 0 && counts().any(|of| counts().any(|to| is_told(of, to)))
+}
+
+/// Whether a number is so many times a figure, divided into so many parts and rounded as the number is.
+fn comes_to(said: &Said<'_, '_, '_>, figure: Quantity, times: i128, parts: i128) -> bool {
     let mention = said.claim.mention;
-    let (Some(number), Some(other)) = (mention.number(), beside_per(said)) else { return false };
+    let Some(number) = mention.number() else { return false };
+    // A bound is held against what is not rounded: “almost four a month”.
     let places = number.places() + if mention.bound == Bound::Exact { 0 } else { 2 };
-    let is_told = |one: &Quantity, each: &Quantity| {
-        let aligned = one.places() == each.places() && other.places() == 0;
-        let scaled = one.digits().checked_mul(other.digits()).filter(|_| aligned && one != each);
-        let ratio = scaled.and_then(|scaled| Quantity::ratio(scaled, each.digits(), places));
-        ratio.is_some_and(|ratio| fits(mention, number, ratio))
-    };
-    let figures = || figures.iter().filter(|figure| figure.is_positive());
-    number > Quantity::from(1) && figures().any(|one| figures().any(|each| is_told(one, each)))
+    let scale = 10_i128.saturating_pow(figure.places().into());
+    let each = figure.digits().checked_mul(times).zip(parts.checked_mul(scale));
+    let each = each.and_then(|(figure, parts)| Quantity::ratio(figure, parts, places));
+    each.is_some_and(|each| fits(mention, number, each))
 }
 
 /// Whether a number is what a figure comes to for each of so many that the sentence tells: “each of the two has 163.5 on average”.
 fn is_mean(said: &Said<'_, '_, '_>, value: Quantity) -> bool {
     const MOST_PARTS: u64 = 1000;
-    let (words, mention) = (&said.sentence.words, said.claim.mention);
-    let Some(number) = mention.number() else { return false };
-    if !said.tells_of(Sense::Average) && !said.tells_of(Sense::Each) {
-        return false;
-    }
-    let parts =
-        (0..words.len()).filter(|at| !mention.tokens.contains(at)).filter_map(|at| cardinal(words, at)?.1.count());
-    let places = number.places() + if mention.bound == Bound::Exact { 0 } else { 2 };
-    let scale = 10_i128.saturating_pow(value.places().into());
-    let is_each = |parts: u64| {
-        let each = Quantity::ratio(value.digits(), i128::from(parts).saturating_mul(scale), places);
-        each.is_some_and(|each| fits(mention, number, each))
+    let (sentence, mention) = (said.sentence, said.claim.mention);
+    // The day of a date and the number of a level are no parts.
+    let is_count = |at: &usize| {
+        let is_exempt = matches!(sentence.item(*at), Some(Item::Exempt(_)));
+        !mention.tokens.contains(at) && !is_exempt && !sentence.is_named(*at) && !sentence.is_timed(*at)
     };
-    parts.filter(|parts| (2..=MOST_PARTS).contains(parts)).any(is_each)
+    let parts = || (0..sentence.words.len()).filter(is_count).filter_map(|at| cardinal(&sentence.words, at)?.1.count());
+    (said.tells_of(Sense::Average) || said.tells_of(Sense::Each))
+        && parts().any(|parts| (2..=MOST_PARTS).contains(&parts) && comes_to(said, value, 1, parts.into()))
 }
 
 impl<'a> Asked<'_, 'a> {
@@ -135,16 +135,7 @@ impl<'a> Asked<'_, 'a> {
         ends.push(words.len());
         let (mut start, mut found) = (0, Vec::new());
         for end in ends {
-            let all = start..end;
-            let segment = Segment {
-                item: 0,
-                anchor: 0..0,
-                left: 0..0,
-                right: all.clone(),
-                without: Vec::new(),
-                joint: Joint::First,
-            };
-            let scope = scope(sentence, &segment, &[Side::Behind(all)]);
+            let scope = within(sentence, start..end);
             let levels = if scope.is_empty() { Vec::new() } else { self.levels(&scope, &self.when(&scope), false) };
             let is_it =
                 |found: &Candidate<'a>| matches!(found.measured, Measured::Level(Some(value)) if value == number);
@@ -168,21 +159,11 @@ fn count(said: &Said<'_, '_, '_>, at: usize) -> Option<Quantity> {
 /// Whether a number is how many of a figure there are for each month, week or day of its period.
 fn is_of_span(said: &Said<'_, '_, '_>, period: Period, value: Quantity) -> bool {
     const MONTHS: i128 = 12;
-    let Some(number) = said.claim.mention.number() else { return false };
     let (words, segment) = (&said.sentence.words, &said.segments[said.claim.segment]);
     let spans = segment.own(&segment.right).chain(segment.own(&segment.left)).flat_map(|at| words.senses(at));
     let mut spans =
         spans.filter_map(|(_, sense)| if let Sense::PerSpan(of_year) = sense { Some(of_year) } else { None });
-    spans.any(|of_year| {
-        let months = i128::from(period.months());
-        let spans = i128::from(of_year).saturating_mul(months);
-        let scale = 10_i128.saturating_pow(value.places().into());
-        let each = value.digits().checked_mul(MONTHS).zip(spans.checked_mul(scale));
-        // A bound is held against what is not rounded: “almost four a month”.
-        let places = number.places() + if said.claim.mention.bound == Bound::Exact { 0 } else { 2 };
-        let each = each.and_then(|(count, spans)| Quantity::ratio(count, spans, places));
-        each.is_some_and(|each| fits(said.claim.mention, number, each))
-    })
+    spans.any(|of_year| comes_to(said, value, MONTHS, i128::from(of_year).saturating_mul(i128::from(period.months()))))
 }
 
 /// The figure that a number is told as the largest or smallest of a row or column in which another one stands, if it is.
