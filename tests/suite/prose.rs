@@ -293,8 +293,8 @@ const UNACCOUNTED: f64 = 2.1;
 const TURNED_ROUND: f64 = 98.0;
 const OF_ANOTHER: f64 = 88.0;
 
-/// Of references to another cell, those that are to be found.
-const REFERENCES: f64 = 69.0;
+/// Of references to another cell, those that are to be found, also in sentences that are known to be misread.
+const REFERENCES: f64 = 68.4;
 
 /// Checks sentences, each as a section of its own.
 fn judged(sentences: &[Sentence]) -> Table {
@@ -403,14 +403,13 @@ fn references_in_place_of_numbers_are_held_against_their_sentences() {
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for sentence in sentences().iter().filter(|sentence| !sentence.is_false) {
         let figures = sentence.figures();
-        let counts = sentence
-            .labels
-            .iter()
-            .filter(|label| label.kind == "count" && label.said == Said::Nothing && label.fails.is_none());
+        let counts = sentence.labels.iter().filter(|label| label.kind == "count" && label.said == Said::Nothing);
         for label in counts {
             let [cell] = label.cells.as_slice() else { continue };
             if number(&figures, cell).is_some() {
-                right.push(sentence.with_reference(label, cell, Said::Nothing));
+                // What is known to be misread is so with a reference too; a wrong one is to be found there all the same.
+                let is_read = label.fails.is_none();
+                right.extend(is_read.then(|| sentence.with_reference(label, cell, Said::Nothing)));
                 let other = other_cell(&figures, cell);
                 wrong.extend(other.map(|other| sentence.with_reference(label, &other, Said::Contradicts)));
             }
