@@ -97,3 +97,20 @@ fn the_own_file_of_an_area_belongs_to_each_of_its_reports() {
     assert_eq!(found(None, Some("2019-20")), [nation.0]);
     assert_eq!(found(None, None), [area.0, nation.0]);
 }
+
+#[test]
+fn a_row_of_zeros_is_lacking_in_no_total_of_the_nation() {
+    let name = "a-national-form-that-lacks-a-row";
+    let found = |green: u8| {
+        let figures = ["north", "south"].map(|area| {
+            let path = format!("areas/{area}/2019-20/statistics.yaml");
+            let text = sites::sources(name);
+            let text = text.text(text.find(&path).unwrap()).unwrap();
+            let (before, row) = text.split_once("green: ").unwrap();
+            (path, format!("{before}green: {green}{}", &row[1..]))
+        });
+        let figures = figures.each_ref().map(|(path, text)| (path.as_str(), text.as_str()));
+        published(&sites::with(name, &figures)).findings.iter().filter(|finding| finding.rule.code == "A108").count()
+    };
+    assert_eq!((found(0), found(1)), (0, 1));
+}

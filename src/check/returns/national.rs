@@ -1,9 +1,10 @@
 //! The nation's published figures against the sums of its areas.
 
+use crate::book::axis::Axis;
 use crate::book::form::Table;
 use crate::book::form::number::National;
 use crate::book::path::CellPath;
-use crate::book::returns::grid::Grid;
+use crate::book::returns::Return;
 use crate::check::context::{ReportCheck, ReportContext};
 use crate::diagnostic::Diagnostic;
 use crate::quantity::Quantity;
@@ -52,26 +53,34 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// The finding for a row or column that areas fill in and the nation's form lacks below a total that is made of the others.
 fn lacks(context: &ReportContext<'_>) -> Option<Diagnostic> {
-    let form = &context.report.figures.form;
-    let reports = || context.book.reports_for(context.report.period);
-    form.tables.iter().filter(|table| table.is_from_areas()).find_map(|table| {
-        let summed = table.axes.iter().filter(|axis| axis.total.is_some() && axis.named_by.is_none());
-        summed.into_iter().find_map(|axis| {
-            reports().find_map(|report| {
-                let (at, theirs) = (report.figures.form.table(&table.key)?, &report.figures.form);
-                let (position, other) = theirs.tables[at].axes.iter().enumerate().find(|(_, other)| other.key == axis.key)?;
-                let is_filled = |member: usize| {
-                    let mut cells = report.figures.grid(at).into_iter().flat_map(Grid::cells);
-                    cells.any(|(path, entry)| path.position(position) == Some(member) && entry.cell.value.is_ok())
-                };
-                let lost = other.members.iter().enumerate().find(|(at, own)| axis.position(&own.key).is_none() && is_filled(*at));
-                let (key, lost) = (&table.key, &lost?.1.key);
-                let message = format!("areas fill in `{lost}` of `{key}` for {}, and this form of the nation has none: its totals lack it", context.report.period);
-                let finding = SUM.at(form.periods, message).related(theirs.periods, "the areas' form");
-                let help = format!("add `{lost}` to the members of `{}`; or, from the period of that form on, take a form of the nation with `based_on: {}`", axis.key, theirs.key);
-                Some(finding.help(help))
-            })
-        })
+    let (form, period) = (&context.report.figures.form, context.report.period);
+    let from_areas = form.tables.iter().filter(|table| table.is_from_areas());
+    let summed = from_areas.flat_map(|table| table.axes.iter().map(move |axis| (&table.key, axis)));
+    let mut summed = summed.filter(|(_, axis)| axis.total.is_some() && axis.named_by.is_none());
+    summed.find_map(|(key, axis)| {
+        let mut reports = context.book.reports_for(period);
+        let (theirs, lost) =
+            reports.find_map(|report| Some((&report.figures.form, filled_beyond(axis, key, &report.figures)?)))?;
+        let message = format!(
+            "areas fill in `{lost}` of `{key}` for {period}, and this form of the nation has none: its totals lack it"
+        );
+        let finding = SUM.at(form.periods, message).related(theirs.periods, "the areas' form");
+        Some(finding.help(format!(
+            "add `{lost}` to the members of `{}`; or, from the period of that form on, take a form of the nation with `based_on: {}`",
+            axis.key, theirs.key
+        )))
+    })
+}
+
+/// A row or column of a table that a return fills in, and that an axis of its name in another form has not. Nothing is lost with zeros.
+fn filled_beyond<'r>(axis: &Axis, table: &str, figures: &'r Return) -> Option<&'r str> {
+    let at = figures.form.table(table)?;
+    let (position, own) = figures.form.tables[at].axes.iter().enumerate().find(|(_, own)| own.key == axis.key)?;
+    let mut cells =
+        figures.grid(at)?.cells().filter(|(_, entry)| entry.cell.value.is_ok_and(|number| number != Quantity::ZERO));
+    cells.find_map(|(path, _)| {
+        let member = &own.members.get(path.position(position)?)?.key;
+        axis.position(member).is_none().then_some(member.as_str())
     })
 }
 
