@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use super::totals::NOT_OF_NATION;
 use crate::diagnostic::Diagnostic;
 use crate::parse::rules;
 use crate::parse::tree::value::{Key, Node, Value};
@@ -30,23 +29,6 @@ pub(super) fn take_out(form: &Value, findings: &mut Vec<Diagnostic>) {
     }
     let mut at = 0..;
     findings.retain(|_| at.next().is_some_and(|at| told.contains(&at)));
-    once(findings);
-}
-
-/// Tells once that the form is none of the nation: what says so of its tables is one slip, in its head.
-fn once(findings: &mut Vec<Diagnostic>) {
-    let is_head = |finding: &Diagnostic| finding.message == NOT_OF_NATION;
-    let more = findings.iter().filter(|finding| is_head(finding)).count();
-    let mut is_first = true;
-    findings.retain_mut(|finding| {
-        if is_head(finding) && is_first && more > 1 {
-            finding.help = vec![format!(
-                "write `national: true` at the head of the form if it is one; {} more places of it say the same",
-                more - 1
-            )];
-        }
-        !is_head(finding) || std::mem::take(&mut is_first)
-    });
 }
 
 /// Where a finding of a form stands.

@@ -12,8 +12,8 @@ use crate::parse::rules;
 use crate::parse::shape::fields::Fields;
 use crate::parse::shape::kind::{Parsed, Placed, Text, choice, text_as};
 
-/// What is wrong where a form of areas says how the nation's figures come about.
-pub(super) const NOT_OF_NATION: &str = "this form is not one of the nation";
+/// What is wrong where a form of areas says how the nation's figures come about. It is one slip, in the head of the form.
+const NOT_OF_NATION: &str = "this form is not one of the nation";
 
 /// What the figures of a table are, and where its totals and the nation's figures come from.
 pub(crate) struct Figures {
@@ -52,6 +52,7 @@ pub(crate) fn figures(
     let is_never_added = counts == Some(Counts::Rate) || number.kind == NumberKind::Percentage;
     let is_added = !is_never_added && matches!(number.kind, NumberKind::Count | NumberKind::Money);
     let said = total.as_ref().map_or(if is_added { Total::Sum } else { Total::None }, |total| total.value);
+    let is_told = fields.findings.iter().any(|finding| finding.message == NOT_OF_NATION);
     let mut find = |span, message: &str, help: &str| {
         fields.findings.extend((!is_unread).then(|| rules::BAD_VALUE.at(span, message).help(help)))
     };
@@ -60,9 +61,10 @@ pub(crate) fn figures(
         find(total.span, "rates and percentages are never added up", help);
     }
     if let Some(national) = &national {
-        if !is_national {
-            find(national.span, NOT_OF_NATION, "say this in the nation's form, and delete it here");
-        } else if national.value == National::Sum && said != Total::Sum {
+        if !is_national && !is_told {
+            let help = "write `national: true` at the head of the form if it is one; if not, say this in the nation's form, and delete it in each table here";
+            find(national.span, NOT_OF_NATION, help);
+        } else if is_national && national.value == National::Sum && said != Total::Sum {
             let help = match is_never_added {
                 true => "write `handed_in` or `weighted`",
                 false => "write `handed_in` or `weighted`; where the figures can be added up say so with `total: sum`",
