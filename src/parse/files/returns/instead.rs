@@ -6,7 +6,7 @@ use super::numbers::{Numbers, decimals};
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::number::NumberKind;
 use crate::parse::files::forms::number::{self as typed_number, MOST, example};
-use crate::text::number::WORDS;
+use crate::text::number::{MONTHS, WORDS};
 use crate::text::pattern::Pattern;
 
 /// What to write where nothing stands, or a sign or words for that.
@@ -118,12 +118,17 @@ fn of_words(number: &str, numbers: Numbers<'_>) -> Option<String> {
     (!number.contains(|sign: char| sign.is_ascii_digit())).then(|| of_nothing(numbers).to_owned())
 }
 
-/// A day, as spreadsheets make one of `1/11`; or two numbers of which only one can be meant.
-static DAY: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?xi)^\d{1,4} \s? [-/–] \s? (?:\d{1,4}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (?: [-/–] \d{2,4})?$",
-    )
-});
+/// Whether this is a day, as spreadsheets make one of `1/11`, or two numbers of which only one can be meant.
+fn is_day(number: &str) -> bool {
+    const SIGNS: [char; 3] = ['-', '/', '–'];
+    let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_head = |part: &str, month: &str| month.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part));
+    let is_month = |part: &str| part.len() > 2 && MONTHS.iter().any(|month| is_head(part, month));
+    let parts: Vec<_> =
+        number.split(|sign| sign == ' ' || SIGNS.contains(&sign)).filter(|part| !part.is_empty()).collect();
+    let is_parted = number.contains(SIGNS) || parts.iter().any(|part| is_month(part));
+    is_parted && (2..=3).contains(&parts.len()) && parts.iter().all(|part| is_number(part) || is_month(part))
+}
 
 /// What to do where a spreadsheet has something else in the place of a number.
 fn of_spreadsheet(number: &str) -> Option<&'static str> {
@@ -134,8 +139,7 @@ fn of_spreadsheet(number: &str) -> Option<&'static str> {
     if number.strip_prefix('#').is_some_and(is_name) {
         return Some("a spreadsheet writes this where it has no result: look the number up in its source");
     }
-    DAY.captures_at(number, 0)?;
-    Some(
+    is_day(number).then_some(
         "this is a day or two numbers, not one: look the number up in its source, a spreadsheet may have made a day of it",
     )
 }
