@@ -42,9 +42,12 @@ fn unread(text: Text<'_>) -> Option<Diagnostic> {
 /// Whether a text begins with the signs of a heading.
 fn is_heading(typed: &str) -> bool {
     let words = typed.trim_start_matches('#');
-    let signs = typed.len() - words.len();
-    let is_apart = signs > 1 || words.starts_with(' ');
-    (1..=6).contains(&signs) && is_apart && words.trim_start_matches([' ', ':']).starts_with(char::is_uppercase)
+    match typed.len() - words.len() {
+        // “# of people” is their number, “#1” the first.
+        1 => words.starts_with(' ') && words.trim_start().starts_with(char::is_uppercase),
+        2..=6 => words.trim_start().starts_with(char::is_alphabetic),
+        _ => false,
+    }
 }
 
 /// What to do about Markdown or HTML in a text that is published as it is typed; nothing where there is none.
