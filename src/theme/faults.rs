@@ -75,12 +75,12 @@ fn without_blocks(base: Span, faults: &mut Vec<Fault>) -> Option<Diagnostic> {
     };
     let blocks: Vec<_> = faults.iter().filter_map(block).collect();
     let missing: BTreeSet<_> =
-        blocks.iter().filter(|own| blocks.iter().filter(|other| other == own).count() > 1).collect();
-    let names = missing.into_iter().map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.is_empty() {
+        blocks.iter().filter(|own| blocks.iter().filter(|other| other == own).count() > 1).cloned().collect();
+    if missing.is_empty() {
         return None;
     }
-    faults.retain(|fault| block(fault).is_none());
+    faults.retain(|fault| block(fault).is_none_or(|block| !missing.contains(&block)));
+    let names = missing.into_iter().collect::<Vec<_>>().join(", ");
     let finding = TEMPLATE.at(base, format!("the template `{BASE}` lacks blocks that other templates fill: {names}"));
     Some(finding.help("write them where they belong, each as in `{% block main %}{% endblock %}`, or delete the file to use the one of the default theme"))
 }
