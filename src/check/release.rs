@@ -30,7 +30,7 @@ rules! {
         "`status: final`, with `sign_off = true` under `[release]` in book.toml.";
         "Have each authority that must sign approve it with `areabook sign`."
     TIME = "C110" "release-time" Error:
-        "A report would be released before its period has ended, or years later, or before the others of its period; or nothing says when, as it was said of an earlier period, or in a book that recorded a release.";
+        "A report would be released before its period has ended, or before the others of its period; or nothing says when, as it was said of an earlier period, or in a book that recorded a release. A release years after the period is a warning.";
         "A slip in the year holds a report for ever, or publishes it at once, and so does a file that was forgotten.";
         "`release: 2104-10-30T09:30` in a report for 2013-14.";
         "Correct the time. What is to be published at once has a time that has passed."
