@@ -237,10 +237,17 @@ pub struct Correction {
 /// What stands in a correction for what was published and is not told again.
 pub const HELD_BACK: &str = "[c]";
 
+impl Words {
+    /// Whether they say only that what was published is not told again.
+    pub fn is_held_back(&self) -> bool {
+        self.as_str() == HELD_BACK
+    }
+}
+
 impl Correction {
     /// Whether it takes back words that are not told again.
     pub fn is_withdrawal(&self) -> bool {
-        self.cell.is_none() && self.was.as_str() == HELD_BACK
+        self.cell.is_none() && self.was.is_held_back()
     }
 }
 

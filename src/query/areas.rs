@@ -18,15 +18,19 @@ impl Book {
         self.all_reports().any(|report| period.first_day() <= report.period.last_day())
     }
 
-    /// The areas that have a page, by name: one that begins with a period to come has none yet.
+    /// Whether an area has a page: one that begins with a period to come has none yet.
+    fn has_page(&self, area: &Area) -> bool {
+        area.from.is_none_or(|from| self.reaches(from))
+    }
+
+    /// The areas that have a page, by name.
     pub fn areas_so_far(&self) -> impl Iterator<Item = &Area> + Clone {
-        self.areas.iter().map(AsRef::as_ref).filter(|area| area.from.is_none_or(|from| self.reaches(from)))
+        self.areas.iter().map(AsRef::as_ref).filter(|area| self.has_page(area))
     }
 
     /// The areas that took over from one that ended, and have a page.
     pub fn successors<'b>(&'b self, area: &'b Area) -> impl Iterator<Item = &'b Area> {
-        let called = area.became.iter().filter_map(|next| self.area_called(&next.key));
-        called.filter(|next| self.areas_so_far().any(|other| other.key == next.key))
+        area.became.iter().filter_map(|next| self.area_called(&next.key)).filter(|next| self.has_page(next))
     }
 
     /// The report that holds the figures of an area for a period: its own, or before it began that of the area whose series it goes on

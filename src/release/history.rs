@@ -15,7 +15,7 @@ use super::times;
 use crate::book::area::{Area, called};
 use crate::book::history::{self, History, ReportHistory, ReportName, Superseded};
 use crate::book::period::{Period, Years};
-use crate::book::report::{Correction, Drawings, HELD_BACK, Report};
+use crate::book::report::{Correction, Drawings, Report};
 use crate::book::{Book, BookCorrection};
 use crate::parse::files::folders::report_folder;
 use crate::parse::parsed::ParsedBook;
@@ -263,6 +263,6 @@ pub(crate) fn is_withdrawn((then, earlier): (&Book, &Report), now: &Book) -> boo
         |one: &Correction| earlier.corrections.iter().all(|other| facts::correction(other) != facts::correction(one));
     // Of these files no edition shows anything.
     let is_shown = |one: &&BookCorrection| !["content/home.md", "content/reading.md"].contains(&one.file.as_str());
-    let mut of_book = now.corrections.iter().filter(|one| one.was.as_str() == HELD_BACK).filter(is_shown);
+    let mut of_book = now.corrections.iter().filter(|one| one.was.is_held_back()).filter(is_shown);
     of_report.into_iter().any(is_new) || of_book.any(|one| !then.corrections.iter().any(|other| other.is_like(one)))
 }

@@ -8,14 +8,14 @@ use super::text::Text;
 use super::wording::capital;
 use crate::book::cell::{Absence, Cell};
 use crate::book::narrative::Words;
-use crate::book::report::{Correction, HELD_BACK, Report};
+use crate::book::report::{Correction, Report};
 use crate::book::returns::LocalFigure;
 use crate::link::anchor;
 use crate::text::number;
 
 /// What readers are told of what was published of a text.
 pub(crate) fn told(was: &Words) -> &str {
-    if was.as_str() == HELD_BACK { "words that are withdrawn" } else { was }
+    if was.is_held_back() { "words that are withdrawn" } else { was }
 }
 
 /// What is told of something that was wrong in print.
@@ -86,7 +86,7 @@ fn cells<'a>(report: &'a Report, correction: &'a Correction) -> [DataCell<'a>; 3
     let value = cell.and_then(|path| report.figures.entry(path)).map(|entry| entry.cell.value);
     // Of a figure that is held back no correction tells what it was; that there was none may be told.
     let was = |was: &'a Words| match value {
-        Some(Err(Absence::Confidential)) if !was.starts_with('[') || was.as_str() == "[c]" => Datum::words("a number"),
+        Some(Err(Absence::Confidential)) if !was.starts_with('[') || was.is_held_back() => Datum::words("a number"),
         Some(_) if correction.made.is_some() => Datum::words(grouped(was)),
         Some(_) => Datum::words(was.as_str()),
         None => Datum::words(told(was)),

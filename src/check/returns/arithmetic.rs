@@ -117,10 +117,11 @@ fn total(grid: &Grid, path: CellPath, handed: &Cell, (span, is_from_areas): (Spa
         .label(format!("adds up to {adds_up_to}"))
         .help(format!("added up by {axis}: {} = {adds_up_to}", parts.join(" + ")));
     if let (Ok(total), Ok(sum)) = (handed.value, computed.value) {
+        let off = total.distance(sum).map(number::written).unwrap_or_default();
         finding = finding.help(match swapped(total, sum) {
-            _ if is_from_areas => format!("the cells are the sums of what areas handed in: leave the total out, or look for what is wrong in their returns; it is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
+            _ if is_from_areas => format!("the cells are the sums of what areas handed in: leave the total out, or look for what is wrong in their returns; it is off by {off}"),
             true => format!("two digits seem to be swapped: write {sum} if the cells are right"),
-            false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {}", total.distance(sum).map(number::written).unwrap_or_default()),
+            false => format!("if the cells are right, write {sum} or leave the total out; if the total is right, a cell is off by {off}"),
         });
     }
     let first = line.entries.iter().find_map(|entry| entry.handed.as_ref());

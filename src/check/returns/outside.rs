@@ -90,9 +90,10 @@ impl All {
             .label(label)
             .help("check all of them: a digit may be lost or doubled, or the decimal point stand in another place");
         // What is near their sum may be meant for one.
-        let is_added = context.report.figures.table(path).is_some_and(|table| table.total != Total::HandedIn);
-        let sum = sum.filter(|sum| number > *most && sum > most && sum.plus(*sum).is_some_and(|twice| number < twice));
-        let sum = sum.filter(|_| is_added);
+        let can_be_sum = context.report.figures.table(path).is_some_and(|table| table.total != Total::HandedIn);
+        let is_near =
+            |sum: &Quantity| number > *most && sum > most && sum.plus(*sum).is_some_and(|twice| number < twice);
+        let sum = sum.filter(|sum| can_be_sum && is_near(sum));
         let told = sum.map(|sum| format!("if they are added up, they come to {}", number::written(sum)));
         told.into_iter().fold(finding, Diagnostic::help).about(name)
     }

@@ -58,11 +58,21 @@ impl Reading<'_> {
     }
 
     fn find_lost(&self) -> Lost {
-        let known = self.asked.iter().map(AsRef::as_ref);
-        let strange = self.entries.iter().filter(|(key, _)| !known.clone().any(|known| known == key.text));
-        let (unread, misspelt): (Vec<_>, Vec<_>) = strange.partition(|entry| matches!(entry.1.node, Node::Unread));
-        let near = misspelt.iter().filter_map(|(key, _)| Some(meant(&key.text, known.clone())?.0));
-        if self.is_unread || !unread.is_empty() { Lost::Any } else { Lost::Some(near.map(str::to_owned).collect()) }
+        if self.is_unread || self.strange().any(|(_, value)| matches!(value.node, Node::Unread)) {
+            return Lost::Any;
+        }
+        Lost::Some(self.misspelt().map(|(near, _)| near.to_owned()).collect())
+    }
+
+    /// What stands under keys for which nobody asked.
+    fn strange(&self) -> impl Iterator<Item = &(Key, Value)> {
+        self.entries.iter().filter(|(key, _)| !self.asked.iter().any(|asked| *asked == key.text))
+    }
+
+    /// The same, each with the key for which its own may have been meant.
+    fn misspelt(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let near = |key: &Key| Some(meant(&key.text, self.asked.iter().map(AsRef::as_ref))?.0);
+        self.strange().filter_map(move |(key, value)| Some((near(key)?, value)))
     }
 }
 
@@ -135,12 +145,7 @@ impl Fields<'_> {
     /// What stands under a misspelt key that is meant for one that is not there. All keys have to be asked for first.
     pub(crate) fn misspelt(&self, key: &str) -> Option<&Value> {
         let Mode::Reading(reading) = &self.mode else { return None };
-        let known = || reading.asked.iter().map(AsRef::as_ref);
-        let is_meant = |(entry, _): &&(Key, Value)| {
-            !known().any(|known| known == entry.text)
-                && meant(&entry.text, known()).is_some_and(|(near, _)| near == key)
-        };
-        reading.entries.iter().find(is_meant).map(|(_, value)| value)
+        reading.misspelt().find(|(near, _)| *near == key).map(|(_, value)| value)
     }
 
     /// Asks for at least one of several sets of keys; the finding where none is there whole.

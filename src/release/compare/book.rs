@@ -150,7 +150,7 @@ impl Comparison<'_> {
             let is_about = (&then.file, then.date, then.scale) == (&is.file, is.date, is.scale);
             let is_left = |then: &str, is: &str| is == HELD_BACK || then == is;
             let is_taken_out =
-                is.was.as_str() == HELD_BACK && is_left(&then.now, &is.now) && is_left(&then.reason, &is.reason);
+                is.was.is_held_back() && is_left(&then.now, &is.now) && is_left(&then.reason, &is.reason);
             let is_published = || withdrawn.is_some_and(|withdrawn| withdrawn.is_published(said, says));
             then.is_like(is) || is_about && (is_taken_out || is_published())
         };
