@@ -1,6 +1,8 @@
 //! Totals that were handed in against those that the cells add up to.
 
 use super::wrong_cell::{self, WrongCell, WrongTotal};
+use super::years;
+use crate::address::Address;
 use crate::book::cell::{Absence, Cell, absence_sign};
 use crate::book::form::Table;
 use crate::book::form::number::Total;
@@ -28,6 +30,11 @@ rules! {
         "Whoever is counted where the form says that nobody can be was counted in the wrong cell.";
         "A number under Step 2 and Blue, where the form has a dash.";
         "Move the number to the cell where it belongs, or write \"[z]\"."
+    CAN_APPLY = "A117" "cell-can-apply" Warning:
+        "\"[z]\" stands in a cell for which the form does not say that the question cannot arise.";
+        "Readers take “not applicable” for a question that nobody could answer, where there were none, or nobody knows.";
+        "`step_1: { red: \"[z]\" }`, of which a spreadsheet has a dash that stands for none.";
+        "Write 0 if there were none, \"[x]\" if the figure is not known. Where the question cannot arise in this area, a note on the cell says why; where it can in none, the form names the cell under `not_applicable:`."
 }
 
 pub(crate) const CHECK: ReportCheck = ReportCheck { rules: RULES, run: check };
@@ -46,6 +53,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             let is_ruled_out = table.cannot_apply(path);
             findings.extend(match &entry.handed {
                 Some((Cell { value: Ok(number), .. }, span)) if is_ruled_out => Some(ruled_out(*number, *span)),
+                Some((Cell { value: Err(Absence::NotApplicable), .. }, span))
+                    if !is_ruled_out && table.is_counted() && !path.is_total() =>
+                {
+                    (!years::is_explained(context.report, path))
+                        .then(|| can_apply(&grid.address(&table.key, path), *span))
+                }
                 Some((handed, span)) if path.is_total() && !is_explained => {
                     let finding = match table.total {
                         Total::Sum => total(grid, path, handed, (*span, table.is_from_areas())),
@@ -69,6 +82,12 @@ fn ruled_out(number: Quantity, span: Span) -> Diagnostic {
         .at(span, format!("{} stands in a cell that cannot apply", number::written(number)))
         .label("write \"[z]\" here")
         .help("if these people exist they were counted in the wrong cell: move the number to where it belongs")
+}
+
+fn can_apply(address: &Address, span: Span) -> Diagnostic {
+    CAN_APPLY
+        .at(span, "\"[z]\" says that the question cannot arise, and the form does not say so of this cell")
+        .help(format!("write 0 if there were none, \"[x]\" if the figure is not known; if the question cannot arise in this area, say why in a note on `{address}`"))
 }
 
 fn follows_from_others(computed: &Cell, span: Span) -> Diagnostic {

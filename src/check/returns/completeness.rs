@@ -194,13 +194,13 @@ fn cells(report: &Report, table: &Table, grid: &Grid, findings: &mut Vec<Diagnos
         let is_excused = is_excused(table, path);
         if let Some(span) = entry.blank.filter(|_| report.status != Status::Draft) {
             let finding = CELL.at(span, format!("`{}` is empty", grid.address(&table.key, path)));
-            let none = if table.is_counted() { ", 0 only if there were none" } else { "" };
+            let none = if table.is_counted() { "0 if there were none, " } else { "" };
             findings.push(finding.help(match is_excused {
                 true => "write \"[z]\" if the question cannot arise, or delete the cell with its name".to_owned(),
                 false if report.is_partial() => "write the figure, or delete the cell with its name".to_owned(),
                 false if is_rate => rates::WRITE.to_owned(),
                 false => format!(
-                    "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known{none}"
+                    "look it up on your form: write {none}\"[x]\" if the figure is not known, \"[z]\" only if the form says that the question cannot arise"
                 ),
             }));
         } else if !is_excused && !report.is_partial() {

@@ -84,8 +84,8 @@ fn notable(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a note says why a cell changed.
-fn is_explained(report: &Report, path: CellPath) -> bool {
+/// Whether a note says why a cell is as it is.
+pub(super) fn is_explained(report: &Report, path: CellPath) -> bool {
     report.figures.notes.iter().any(|note| path.is_in_row(note.about) && gives_reason(&note.text))
 }
 

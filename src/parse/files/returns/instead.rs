@@ -13,10 +13,10 @@ use crate::text::pattern::Pattern;
 pub(super) fn of_nothing(numbers: Numbers<'_>) -> &'static str {
     match numbers {
         Numbers::Of(table) if !table.is_counted() => {
-            "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known"
+            "look it up on your form: write \"[x]\" if the figure is not known, \"[z]\" only if the form says that the question cannot arise"
         }
         Numbers::Of(_) => {
-            "look it up on your form: write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none"
+            "look it up on your form: write 0 if there were none, \"[x]\" if the figure is not known, \"[z]\" only if the form says that the question cannot arise"
         }
         Numbers::Any => "write the number, \"[x]\" if it cannot be had, 0 only if there were none",
     }

@@ -180,7 +180,7 @@ impl<'a> Entry<'a> {
         let range = self.value_start()..self.value_start() + value.len();
         let what = if value == "-" { "a dash".to_owned() } else { format!("`{}`", shown(value)) };
         is_sign.then(|| self.at(range, format!("{what} is not a figure")).help(
-            "write \"[z]\" if the question cannot arise (a dash on the form), \"[x]\" if the figure is not known, 0 only if there were none",
+            "write 0 if there were none, \"[x]\" if the figure is not known, \"[z]\" only if the form says that the question cannot arise",
         ))
     }
 
