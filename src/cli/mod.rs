@@ -14,6 +14,7 @@ mod explain;
 mod release;
 mod sign;
 mod status;
+mod export;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ enum Command {
     Check(check::CheckOptions),
     Build(build::BuildOptions),
     Status(status::StatusOptions),
+    Export(export::ExportOptions),
     Sign(sign::SignOptions),
     Release(release::ReleaseOptions),
     Verify(release::VerifyOptions),
@@ -75,6 +77,7 @@ impl Command {
             Command::Check(options) => check::run(options),
             Command::Build(options) => build::run(options),
             Command::Status(options) => status::run(options),
+            Command::Export(options) => export::run(options),
             Command::Sign(options) => sign::run(options),
             Command::Release(options) => release::release(options),
             Command::Verify(options) => release::verify(options),

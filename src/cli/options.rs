@@ -20,7 +20,7 @@ pub(super) struct BookOptions {
     ///
     /// The hour is that of the clocks in the book's time zone. A day alone is meant as it begins.
     #[arg(long, value_name = "TIME")]
-    now: Option<Now>,
+    pub(super) now: Option<Now>,
     /// How to print the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,

@@ -14,8 +14,9 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::report::{Drawing, Report};
 use crate::book::series::Measure;
+use crate::data::{dictionary, files as downloads};
 use crate::diagnostic::Diagnostic;
-use crate::link::PageKey;
+use crate::link::{DataFormat, Download, PageKey};
 use crate::page::block::Page;
 use crate::page::charts;
 use crate::page::charts::of_measure::Filed;
@@ -61,6 +62,10 @@ enum Item<'a> {
     Internal(usize),
     /// The data of a measure that a script compares areas by.
     Data(&'a Measure),
+    /// Figures to be taken away.
+    Download(Download<'a>),
+    /// What stands in them.
+    Dictionary,
     /// A chart of a report as a file, which stands beside the page that shows it.
     Chart(PageKey<'a>, &'a Report, Drawn<'a>),
     /// A chart of a measure as a file.
@@ -77,18 +82,20 @@ impl Item<'_> {
             Item::Page(page) | Item::Moved(page) => page.into(),
             Item::Data(_) | Item::Compared(..) => Topic::Measures,
             Item::Chart(page, ..) | Item::Image(page, _) => page.into(),
-            Item::Hosting | Item::Internal(_) | Item::Asset(_) => Topic::Settings,
+            Item::Download(download) => download.into(),
+            Item::Hosting | Item::Internal(_) | Item::Asset(_) | Item::Dictionary => Topic::Settings,
         }
     }
 
     /// What its address is made of, by the name that its author gave it, and where that is declared.
     fn named(self) -> Option<(String, Span)> {
         let page = match self {
+            Item::Download(download) => return downloads::named(download),
             Item::Chart(_, _, Drawn::Table(table)) => return Some((format!("the table `{}`", table.key), table.span)),
             Item::Chart(_, _, Drawn::Measure(measure)) => PageKey::Measure(measure),
             Item::Page(page) | Item::Moved(page) | Item::Image(page, _) => page,
             Item::Data(measure) | Item::Compared(measure, _) => PageKey::Measure(measure),
-            Item::Hosting | Item::Internal(_) | Item::Asset(_) => return None,
+            Item::Hosting | Item::Internal(_) | Item::Asset(_) | Item::Dictionary => return None,
         };
         let of_area = |area: &Area| Some((format!("`areas/{}`", area.key), area.span?));
         match page {
@@ -137,6 +144,9 @@ impl<'a> Edition<'a> {
         files.extend(
             compared.map(|(measure, filed)| (charts::of_measure::path(measure, filed), Item::Compared(measure, filed))),
         );
+        let downloads = downloads::all(book).into_iter();
+        files.extend(downloads.map(|download| (download.path(book), Item::Download(download))));
+        files.push((dictionary::PATH.to_owned(), Item::Dictionary));
         let drawings = pages::drawings(reports.into_iter().map(|(page, _, report)| (page, report)));
         files.extend(drawings.into_iter().map(|(path, (page, drawing))| (path, Item::Image(page, drawing))));
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Asset(bytes))));
@@ -168,6 +178,16 @@ impl<'a> Edition<'a> {
         self.shown.withheld()
     }
 
+    /// The figures that are asked for by the names of an area, a period and a measure, as the site offers them.
+    ///
+    /// # Errors
+    ///
+    /// A name that the site does not have, in words.
+    pub fn figures(&self, names: [Option<&str>; 3], format: DataFormat) -> Result<Vec<u8>, String> {
+        let of = downloads::asked(self.shown.book, names)?;
+        Ok(downloads::file(self.shown.book, &self.comparisons, Download { of, format }))
+    }
+
     /// What is wrong with files that cannot be published where they should stand, each cause once.
     pub fn refusals(&self) -> Vec<Diagnostic> {
         let mut findings: Vec<Diagnostic> = Vec::new();
@@ -189,7 +209,7 @@ impl<'a> Edition<'a> {
         match (named, taken_by) {
             (Some((name, span)), Some(Some((other, _)))) if name != other => {
                 let why = match self.items[refusal.file] {
-                    Item::Chart(..) => "charts: their files would have one name",
+                    Item::Chart(..) | Item::Download(_) => "files: these would have one name",
                     _ => "pages: many web servers take A and a in an address for the same",
                 };
                 let message = format!("{name} and {other} cannot both have {why}");
@@ -223,6 +243,8 @@ impl<'a> Edition<'a> {
             }
             Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(comparison_data::file(self.shown.book, &self.comparisons, measure).into()),
+            Item::Download(download) => Some(downloads::file(self.shown.book, &self.comparisons, *download).into()),
+            Item::Dictionary => Some(dictionary::file(self.shown.book).into()),
             Item::Chart(page, report, drawn) => {
                 charts::of_report::file(self.shown.of(*page), report, *drawn).map(Cow::Owned)
             }

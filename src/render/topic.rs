@@ -1,7 +1,7 @@
 //! Which files of the book a file of the site is made of.
 
 use crate::book::period::Period;
-use crate::link::PageKey;
+use crate::link::{Download, PageKey, Scope};
 
 /// What a file of the site is about, which tells the files of the book that it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,18 @@ impl From<PageKey<'_>> for Topic {
             PageKey::Corrections => Topic::Corrections,
             PageKey::Reading => Topic::Reading,
             PageKey::Coverage | PageKey::Accessibility | PageKey::NotFound | PageKey::Progress(_) => Topic::Settings,
+        }
+    }
+}
+
+impl From<Download<'_>> for Topic {
+    fn from(download: Download<'_>) -> Self {
+        match download.of {
+            Scope::Site => Topic::Settings,
+            Scope::Area(area) => PageKey::Area(area).into(),
+            Scope::Period(period) => PageKey::Overview(period).into(),
+            Scope::Report(report) | Scope::Table(report, _) => PageKey::Report(report).into(),
+            Scope::Measure(_) => Topic::Measures,
         }
     }
 }

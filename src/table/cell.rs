@@ -138,32 +138,46 @@ impl<'a> Datum<'a> {
         first.difference(second).map_or(Datum::NOT_APPLICABLE, Datum::Difference)
     }
 
+    /// The number in it; none where signs or words stand in it, or more than one number.
+    pub(crate) fn number(&self) -> Option<Quantity> {
+        match self {
+            Datum::Figure(cell) | Datum::PooledRate { rate: cell, .. } => cell.value.ok(),
+            Datum::Difference(difference) => Some(*difference),
+            Datum::People { number, is_implied: true } => Some(((number + 500) / 1000 * 1000).into()),
+            Datum::People { number, is_implied: false } => Some((*number).into()),
+            _ => None,
+        }
+    }
+
     /// What stands in it without its signs; nothing where signs stand in the place of a number.
     fn value(&self) -> Cow<'_, str> {
         match self {
             Datum::Empty | Datum::Absent(_) | Datum::Broken | Datum::Phrase(..) | Datum::Course(_) => "".into(),
-            Datum::Figure(cell) | Datum::PooledRate { rate: cell, .. } => {
-                cell.value.map(number::written).unwrap_or_default().into()
+            Datum::Figure(_) | Datum::PooledRate { .. } | Datum::People { .. } => {
+                self.number().map(number::written).unwrap_or_default().into()
             }
             Datum::Difference(difference) => number::signed(*difference).into(),
             Datum::Interval(ends) => wording::interval(*ends).into(),
-            Datum::People { number, is_implied: true } => number::count((number + 500) / 1000 * 1000).into(),
-            Datum::People { number, is_implied: false } => number::count(*number).into(),
             Datum::Coverage { known, all } => format!("{known} of {all}").into(),
             Datum::Words(words) => words.as_ref().into(),
             Datum::Report(report) => report.map_or("–", |report| status(report)).into(),
         }
     }
 
-    /// The signs in it, without brackets, in the order in which readers see them.
-    pub(crate) fn signs(&self) -> impl Iterator<Item = &'static str> {
-        let (absence, markers): (_, &[Marker]) = match self {
+    /// Why there is no number in it, and what stands beside the one that there is.
+    pub(crate) fn marks(&self) -> (Option<Absence>, &[Marker]) {
+        match self {
             Datum::Figure(cell) | Datum::PooledRate { rate: cell, .. } => (cell.value.err(), &cell.markers),
             Datum::Absent(absence) => (Some(*absence), &[]),
             Datum::Broken => (None, &[Marker::Break]),
             Datum::People { is_implied: true, .. } => (None, &[Marker::Estimated]),
             _ => (None, &[]),
-        };
+        }
+    }
+
+    /// The signs in it, without brackets, in the order in which readers see them.
+    pub(crate) fn signs(&self) -> impl Iterator<Item = &'static str> {
+        let (absence, markers) = self.marks();
         absence.map(absence_sign).into_iter().chain(markers.iter().map(|marker| marker_sign(*marker)))
     }
 

@@ -3,7 +3,7 @@
 use super::cell::{DataCell, Datum};
 use super::model::{Body, Column, DataTable, Group, Row, Style};
 use super::text::Text;
-use super::wording;
+use super::wording::{self, Statistic};
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
@@ -31,16 +31,40 @@ pub(crate) struct FormTable<'a> {
     pub(crate) layout: &'a Layout,
 }
 
+/// What stands in a cell of a table of a form.
+pub(crate) struct Placed<'a> {
+    /// The report that it tells of.
+    pub(crate) report: &'a Report,
+    /// The cell of its form; none where it has no such figure.
+    pub(crate) path: Option<CellPath>,
+    /// What it says of the figure.
+    pub(crate) statistic: Statistic,
+    /// What readers see.
+    pub(crate) cell: DataCell<'a>,
+}
+
 impl<'a> FormTable<'a> {
+    fn tabulation(self) -> Option<Tabulation<'a>> {
+        let grid = self.report.figures.grid_of(&self.table.key)?;
+        let row_axes = if grid.axes.len() < 2 { grid.axes.len() } else { grid.axes.len() - 1 };
+        Some(Tabulation { asked: self, grid, row_axes, reports: self.reports(grid) })
+    }
+
+    /// What stands in its cells, in the order of the page; nothing where the return has nothing for it.
+    pub(crate) fn cells(self) -> impl Iterator<Item = Placed<'a>> {
+        let tabulation = self.tabulation();
+        tabulation.into_iter().flat_map(|tabulation| {
+            tabulation.grid.paths().into_iter().flat_map(move |path| tabulation.side_by_side(path))
+        })
+    }
+
     /// The table under its number on the page; none where the return has nothing for it.
     pub(crate) fn tabulate(self, number: usize) -> Option<DataTable<'a>> {
-        let grid = self.report.figures.grid_of(&self.table.key)?;
-        let axes = &grid.axes;
-        let row_axes = if axes.len() < 2 { axes.len() } else { axes.len() - 1 };
-        let tabulation = Tabulation { asked: self, grid, row_axes, reports: self.reports(grid) };
+        let tabulation = self.tabulation()?;
         let (groups, columns) = tabulation.columns();
         let is_one = tabulation.reports.len() == 1;
-        let corner = row_axes.checked_sub(1).map_or("Figure", |axis| axes[axis].label.as_str());
+        let corner = tabulation.row_axes.checked_sub(1).and_then(|axis| tabulation.grid.axes.get(axis));
+        let corner = corner.map_or("Figure", |axis| axis.label.as_str());
         Some(DataTable {
             id: anchor::of_table(&self.layout.key),
             number: Some(number),
@@ -132,7 +156,9 @@ impl<'a> Tabulation<'a> {
             let head = labels.pop().map_or_else(|| wording::capital(&self.asked.table.unit).into(), Text::from);
             let label = (!labels.is_empty()).then(|| labels.join(", "));
             let mut cells = Vec::new();
-            grid::rows(path, &self.grid.axes).into_iter().for_each(|path| self.side_by_side(path, &mut cells));
+            for path in grid::rows(path, &self.grid.axes) {
+                cells.extend(self.side_by_side(path).into_iter().map(|placed| placed.cell));
+            }
             let row = Row { total: path.is_total(), ..Row::new(head, cells) };
             match bodies.last_mut() {
                 Some(body) if body.label == label => body.rows.push(row),
@@ -147,20 +173,23 @@ impl<'a> Tabulation<'a> {
         CellPath::table(self.grid.position())
     }
 
-    /// Adds what stands side by side for one cell of the form: each period's figure, with its change and share.
-    fn side_by_side(&self, path: CellPath, cells: &mut Vec<DataCell<'a>>) {
+    /// What stands side by side for one cell of the form: each period's figure, with its change and share.
+    fn side_by_side(&self, path: CellPath) -> Vec<Placed<'a>> {
+        let mut cells = Vec::with_capacity(self.reports.len());
         let FormTable { book, report: asked, layout, .. } = self.asked;
         let mut before: Option<(&Report, Option<Quantity>)> = None;
-        for report in &self.reports {
+        for &report in &self.reports {
             let there = book.same_figure(asked, path, report);
             let cell = there.and_then(|path| report.figures.entry(path)).map(|entry| &entry.cell);
             let number = cell.and_then(|cell| cell.value.ok());
-            cells.push(DataCell { datum: Datum::figure(cell), note: there.and_then(|path| note(report, path)) });
+            let mut push = |statistic, cell| cells.push(Placed { report, path: there, statistic, cell });
+            let note = there.and_then(|path| note(report, path));
+            push(Statistic::Figure, DataCell { datum: Datum::figure(cell), note });
             if let (Some((earlier, old)), Some(decimals)) = (before, layout.change) {
                 let change = there
                     .zip(old.zip(number))
                     .map(|(path, known)| CellChange { path, from: earlier, to: report, decimals }.cell(book, known));
-                cells.push(change.unwrap_or_else(|| Datum::UNKNOWN.into()));
+                push(Statistic::PercentChange, change.unwrap_or_else(|| Datum::UNKNOWN.into()));
             }
             if let Some(ShareOf { cell: of, decimals }) = layout.share {
                 let exact = |path| book.exact(report, path?);
@@ -170,12 +199,12 @@ impl<'a> Tabulation<'a> {
                 let parts = [there, of].into_iter().flatten().filter(|_| there != of);
                 let parts = parts.filter_map(|path| report.figures.entry(path));
                 let markers = all_markers(parts.map(|entry| &entry.cell.markers));
-                cells.push(
-                    share.map_or(Datum::UNKNOWN, |share| Datum::Figure(Cell { value: Ok(share), markers })).into(),
-                );
+                let share = share.map_or(Datum::UNKNOWN, |share| Datum::Figure(Cell { value: Ok(share), markers }));
+                push(Statistic::Share, share.into());
             }
             before = Some((report, number));
         }
+        cells
     }
 
     /// What stands below the table: the notes of its form, then those of the return about the whole table.

@@ -30,10 +30,60 @@ pub(crate) fn interval_places(ends: Interval) -> u8 {
     (1..6).find(|places| ends.upper >= 0.1_f64.powi(i32::from(*places) - 1)).unwrap_or(6)
 }
 
+/// What a number says of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Statistic {
+    /// The figure itself.
+    Figure,
+    /// Of a rate: the count from which it is made.
+    Count,
+    /// The people among whom something was counted.
+    People,
+    /// The rate that goes with a count.
+    Rate,
+    /// The lower end of the 95% interval of a rate.
+    Lower,
+    /// Its upper end.
+    Upper,
+    /// The change since the period before.
+    Change,
+    /// The same in per cent.
+    PercentChange,
+    /// The share of a total.
+    Share,
+}
+
+/// What each is called in data, and what it means.
+pub(crate) const STATISTICS: [(&str, Statistic, &str); 9] = [
+    ("figure", Statistic::Figure, "the figure itself"),
+    ("count", Statistic::Count, "of a rate: the count from which it is made"),
+    ("people", Statistic::People, "the people among whom something was counted"),
+    ("rate", Statistic::Rate, "the rate that goes with a count"),
+    ("rate_lower_95", Statistic::Lower, "the lower end of the 95% interval of the rate"),
+    ("rate_upper_95", Statistic::Upper, "the upper end of the 95% interval of the rate"),
+    ("change", Statistic::Change, "the change since the period before"),
+    ("percent_change", Statistic::PercentChange, "the change since the period before, in per cent"),
+    ("share", Statistic::Share, "the share of a total, in per cent"),
+];
+
+impl Statistic {
+    /// What it is called in data.
+    pub(crate) fn key(self) -> &'static str {
+        STATISTICS.iter().find(|row| row.1 == self).map_or("", |row| row.0)
+    }
+}
+
 /// An interval as readers see it: `91.2 to 101.0`.
 pub(crate) fn interval(ends: Interval) -> String {
     let places = interval_places(ends);
     format!("{} to {}", number::decimal(ends.lower, places), number::decimal(ends.upper, places))
+}
+
+/// The ends of an interval, rounded as readers see them.
+pub(crate) fn interval_ends(ends: Interval) -> impl Iterator<Item = (Statistic, Quantity)> {
+    let places = interval_places(ends);
+    let rounded = move |(statistic, end)| Some((statistic, Quantity::rounded(end, places)?));
+    [(Statistic::Lower, ends.lower), (Statistic::Upper, ends.upper)].into_iter().filter_map(rounded)
 }
 
 /// Where an area lies in the funnel, in the fewest words.

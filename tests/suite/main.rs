@@ -56,6 +56,7 @@ mod texts;
 mod contrast;
 mod held_back;
 mod comparison;
+mod downloads;
 
 use std::path::PathBuf;
 

@@ -1,0 +1,184 @@
+//! Figures to be taken away are those of the pages, and nothing else.
+
+use std::collections::BTreeMap;
+
+use areabook::site::Site;
+use scraper::{ElementRef, Html, Selector};
+
+use crate::cli::{book, transcript};
+use crate::sites;
+
+/// The rows of a file of CSV, each by the names of its columns.
+fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
+    let text = std::str::from_utf8(csv).unwrap();
+    let (mut lines, mut fields, mut field, mut is_quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' if is_quoted && signs.peek() == Some(&'"') => field.push(signs.next().unwrap()),
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => fields.push(std::mem::take(&mut field)),
+            '\r' if !is_quoted => {
+                assert_eq!(signs.next(), Some('\n'), "lines end as RFC 4180 says");
+                fields.push(std::mem::take(&mut field));
+                lines.push(std::mem::take(&mut fields));
+            }
+            sign => field.push(sign),
+        }
+    }
+    assert!(field.is_empty() && fields.is_empty() && !is_quoted, "the last line has an end");
+    let names = lines.remove(0);
+    let row = |fields: Vec<String>| {
+        assert_eq!(fields.len(), names.len(), "{fields:?}");
+        names.iter().cloned().zip(fields).collect()
+    };
+    lines.into_iter().map(row).collect()
+}
+
+fn bytes<'s>(site: &'s Site, path: &str) -> &'s [u8] {
+    site.get(path).unwrap_or_else(|| panic!("there is no {path}"))
+}
+
+/// A figure as its digits and its signs: `1239 [p]`, `-7`, `542`.
+fn read(cell: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for node in cell.children() {
+        let is_note = node.value().as_element().is_some_and(|element| element.name() == "sup");
+        let words = ElementRef::wrap(node).map(|element| element.text().collect::<String>());
+        let words = words.or_else(|| Some(node.value().as_text()?.to_string())).unwrap_or_default();
+        text += if is_note { "" } else { &words };
+    }
+    let (number, signs) = text.split_at(text.find('[').unwrap_or(text.len()));
+    let number: String = number.chars().filter(|sign| sign.is_ascii_digit() || "\u{2212}.:".contains(*sign)).collect();
+    let number = number.replace('\u{2212}', "-");
+    let (minus, size) = number.strip_prefix('-').map_or(("", number.as_str()), |size| ("-", size));
+    let seconds = |size: &str| size.split(':').fold(0_u64, |sum, part| sum * 60 + part.parse::<u64>().unwrap());
+    let number = if size.contains(':') { format!("{minus}{}", seconds(size)) } else { number };
+    format!("{number} {}", signs.replace('\u{a0}', " ")).trim().to_owned()
+}
+
+/// What stands in the table of a page with an anchor.
+fn shown(page: &Html, anchor: &str) -> Vec<String> {
+    let cells = Selector::parse(&format!("#{anchor} td")).unwrap();
+    let mut shown: Vec<_> = page.select(&cells).map(read).collect();
+    shown.sort();
+    shown
+}
+
+fn told(rows: &[BTreeMap<String, String>]) -> Vec<String> {
+    let told = |row: &BTreeMap<String, String>| {
+        format!("{} {} {}", row["value"], row["sign"], row["markers"]).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut told: Vec<_> = rows.iter().map(told).collect();
+    told.sort();
+    told
+}
+
+/// Every table of every report of every mini-site: decimals, money, durations, figures below zero, signs and markers.
+#[test]
+fn a_table_is_taken_away_as_it_stands_on_its_page() {
+    let mut compared = 0;
+    for mini in sites::all().filter(|mini| !mini.publication.has_errors()) {
+        let Some(site) = &mini.publication.site else { continue };
+        for (path, csv) in site.files() {
+            let Some((folder, name)) = path.strip_suffix(".csv").and_then(|path| path.rsplit_once("/table-")) else {
+                continue;
+            };
+            let page = Html::parse_document(std::str::from_utf8(bytes(site, &format!("{folder}/index.html"))).unwrap());
+            let mut shown = shown(&page, &format!("table-{}", name.replace('-', "_")));
+            let told = told(&rows(csv));
+            // A period whose form had no such figure has no row.
+            while shown.len() > told.len() {
+                let gap = shown.iter().position(|cell| cell == "[x]");
+                shown.remove(gap.unwrap_or_else(|| panic!("{}: {path}: {shown:?} {told:?}", mini.name)));
+            }
+            assert_eq!(shown, told, "{}: {path}", mini.name);
+            compared += told.len();
+        }
+    }
+    assert!(compared > 1000, "{compared} figures were compared");
+}
+
+/// What one file holds the others hold as well: the same row, field by field.
+#[test]
+fn a_figure_is_the_same_in_every_file() {
+    for name in ["figures-of-every-kind", "the-nation-is-added-up"] {
+        let site = sites::site(name).publication.site.as_ref().unwrap();
+        let all = rows(bytes(site, "data/figures.csv"));
+        let mut counted = [0; 3];
+        for (path, csv) in site.files().filter(|(path, _)| path.ends_with("figures.csv")) {
+            let part = rows(csv);
+            let kind = ["areas/", "national/", "measures/"].iter().position(|shelf| path.starts_with(shelf));
+            for row in part.iter().filter(|row| row["statistic"] == "figure") {
+                assert!(all.contains(row), "{name}: {path} has a figure that the whole site has not: {row:?}");
+            }
+            kind.into_iter().for_each(|kind| counted[kind] += part.len());
+        }
+        let of_nation = site.files().filter(|(path, _)| path.ends_with("/nation.csv"));
+        let of_areas = all.len() - of_nation.map(|(_, csv)| rows(csv).len()).sum::<usize>();
+        assert_eq!(
+            counted[0],
+            2 * of_areas,
+            "{name}: each figure is in the file of its report and in that of its area"
+        );
+        assert_eq!(counted[1], all.len(), "{name}: each figure is in the file of its period");
+        assert!(counted[2] > 0, "{name}");
+    }
+}
+
+/// Numbers stay numbers, and what is not there has no key.
+#[test]
+fn the_figures_of_a_measure_are_data() {
+    let site = sites::site("figures-of-every-kind").publication.site.as_ref().unwrap();
+    for (path, json) in site.files().filter(|(path, _)| path.starts_with("measures/") && path.ends_with(".json")) {
+        let data: serde_json::Value = serde_json::from_slice(json).unwrap();
+        let csv = rows(bytes(site, &path.replace(".json", ".csv")));
+        let figures = data["figures"].as_array().unwrap();
+        assert_eq!(figures.len(), csv.len(), "{path}");
+        for (figure, row) in figures.iter().zip(&csv) {
+            assert!(figure["value"].is_number() || figure["value"].is_null(), "{figure}");
+            for (name, field) in row {
+                let same = match figure.get(name) {
+                    None | Some(serde_json::Value::Null) => field.is_empty(),
+                    Some(serde_json::Value::String(text)) => text == field,
+                    // As it is written: with its decimals.
+                    Some(number) => number.as_f64() == field.parse().ok(),
+                };
+                assert!(same, "{path}: {name} is {field} and {:?}", figure.get(name));
+            }
+        }
+    }
+}
+
+#[test]
+fn figures_are_printed_as_the_site_offers_them() {
+    let book = book("figures-of-every-kind");
+    let site = sites::site("figures-of-every-kind").publication.site.as_ref().unwrap();
+    for (arguments, path) in [
+        (["--area", "north", "--period", "2019-20"].as_slice(), "areas/north/2019-20/figures.csv"),
+        (&["--area", "North"], "areas/north/figures.csv"),
+        (&["--period", "2019-20"], "national/2019-20/figures.csv"),
+        (&["--measure", "response", "--format", "json"], "measures/response/figures.json"),
+        (&[], "data/figures.csv"),
+    ] {
+        let mut export = crate::areabook();
+        let printed = export.arg("export").args(arguments).current_dir(book.path()).output().unwrap();
+        assert!(printed.status.success() && printed.stderr.is_empty());
+        assert!(printed.stdout == bytes(site, path), "{arguments:?}");
+    }
+    let refused = [["--area", "nort"], ["--period", "2091-92"], ["--measure", "respnse"]];
+    let refused = refused.map(|[option, name]| transcript(book.path(), &["export", option, name]));
+    let help = transcript(book.path(), &["export", "--help"]);
+    crate::golden::same("tests/transcripts/export.txt", &[help, refused.join("\n")].join("\n"));
+}
+
+/// docs/figures.md has every column.
+#[test]
+fn every_column_is_described() {
+    let site = sites::site("figures-of-every-kind").publication.site.as_ref().unwrap();
+    let guide = std::fs::read_to_string(crate::project().join("docs/figures.md")).unwrap();
+    let columns = rows(bytes(site, "data/dictionary.csv")).into_iter().filter(|row| row["what"] == "column");
+    for row in columns.filter(|row| !row["name"].starts_with("heading_") && !row["name"].starts_with("label_")) {
+        assert!(guide.contains(&format!("| `{}` |", row["name"])), "{}", row["name"]);
+    }
+}
