@@ -19,8 +19,7 @@ use crate::query::comparisons::Comparisons;
 use crate::table::cell::{ChangeCells, Datum};
 use crate::table::of_areas;
 use crate::table::of_form::FormTable;
-use crate::table::wording;
-use crate::table::wording::Statistic;
+use crate::table::wording::{self, Statistic};
 
 /// A figure, or what is said of one.
 pub(crate) struct Figure<'f> {
