@@ -105,3 +105,8 @@ pub fn diff(sources: &Sources, file: FileId, edits: &[&Edit]) -> String {
     }
     diff
 }
+
+/// What is other in a text than it was, as a unified diff.
+pub fn changes(path: &str, before: &str, after: &str) -> String {
+    similar::TextDiff::from_lines(before, after).unified_diff().context_radius(0).header(path, path).to_string()
+}

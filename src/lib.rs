@@ -43,4 +43,5 @@ pub mod scaffold;
 pub mod explain;
 pub mod schema;
 pub mod publish;
+pub mod import;
 pub mod shell;

@@ -8,6 +8,7 @@ mod check;
 mod build;
 mod serve;
 mod new;
+mod import;
 mod guide;
 mod schema;
 mod explain;
@@ -52,6 +53,7 @@ enum Command {
     /// Make the files of a new period or area, to be filled in
     #[command(subcommand)]
     New(new::What),
+    Import(import::ImportOptions),
     Guide(guide::GuideOptions),
     Schema(schema::SchemaOptions),
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
@@ -83,6 +85,7 @@ impl Command {
             Command::Verify(options) => release::verify(options),
             Command::Serve(options) => serve::run(options),
             Command::New(what) => new::run(what),
+            Command::Import(options) => import::run(options),
             Command::Guide(options) => guide::run(options),
             Command::Schema(options) => schema::run(options),
             Command::Explain(options) => explain::run(options),

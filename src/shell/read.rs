@@ -119,6 +119,22 @@ pub fn releases_of_site(folder: &Path) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
+/// The most bytes of a file that is imported.
+const MOST_IMPORTED: u64 = 32 * 1024 * 1024;
+
+/// A file that is none of the book.
+///
+/// # Errors
+///
+/// What the disk says, with its path; a file that is too large.
+pub fn other(path: &Path) -> Result<Vec<u8>> {
+    let fault = || format!("cannot read {}", path.display());
+    if fs::metadata(path).with_context(fault)?.len() > MOST_IMPORTED {
+        bail!("{} has more than 32 MiB: a return has a few thousand figures at most", path.display());
+    }
+    fs::read(path).with_context(fault)
+}
+
 /// The folder of the book in which `folder` lies: itself, or the nearest above that holds a `book.toml` and areas, for other
 /// programs have a `book.toml`, too. Where there is none it is `folder`, of which [`book`] then says so.
 pub fn root(folder: &Path) -> PathBuf {

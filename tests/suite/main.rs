@@ -57,6 +57,7 @@ mod contrast;
 mod held_back;
 mod comparison;
 mod downloads;
+mod import;
 
 use std::path::PathBuf;
 

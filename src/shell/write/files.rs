@@ -50,6 +50,18 @@ pub fn edit(edits: &BTreeMap<FileId, Vec<&Edit>>, sources: &Sources, book: &Path
     edited.into_iter().try_for_each(|(bytes, permissions, path)| replace(&path, &bytes, permissions))
 }
 
+/// Writes another text into a file of a book, as long as it holds what was read.
+pub fn changed(path: &str, before: &str, text: &str, book: &Path) -> Result<()> {
+    let target = book.join(path);
+    let bytes = fs::read(&target).with_context(|| format!("cannot read {}", target.display()))?;
+    let read = Sources::new([SourceFile { path: path.to_owned(), bytes }]);
+    if read.find(path).is_none_or(|now| read.bytes(now) != before.as_bytes()) {
+        bail!("{} has changed since it was read: it was not written\nrun the command again", target.display());
+    }
+    let permissions = fs::metadata(&target).map(|found| found.permissions());
+    replace(&target, text.as_bytes(), permissions.ok())
+}
+
 /// Writes a file of a book as a whole, in place of the one that is there.
 pub fn whole(path: &str, text: &str, book: &Path) -> Result<()> {
     replace(&book.join(path), text.as_bytes(), None)

@@ -254,7 +254,7 @@ impl<'a> Folder<'a, '_> {
                 "save it as PNG or JPEG to show it".to_owned()
             }
             None if is_of_figures && self.wanted.names.contains(&"statistics.yaml") => {
-                "write its figures into `statistics.yaml`, and what is to be read of it into a section".to_owned()
+                "`areabook import` writes its figures into `statistics.yaml`; what is to be read of it belongs into a section".to_owned()
             }
             None if self.wanted.ending == ".md" && is_of_words => pandoc("the-section.md"),
             None if self.wanted.ending == ".md" => {

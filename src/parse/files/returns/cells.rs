@@ -28,7 +28,7 @@ pub(crate) fn is_empty(value: &Value) -> bool {
 }
 
 /// What is wrong, and what to write instead.
-type Fault = (String, String);
+pub(crate) type Fault = (String, String);
 
 fn fault<T>(what: impl Into<String>, help: impl Into<String>) -> Result<T, Fault> {
     Err((what.into(), help.into()))
@@ -46,7 +46,7 @@ fn typed(value: &Value) -> Result<String, Fault> {
     }
 }
 
-fn read(written: &str, numbers: Numbers<'_>) -> Result<Cell, Fault> {
+pub(crate) fn read(written: &str, numbers: Numbers<'_>) -> Result<Cell, Fault> {
     if written.contains(CURLY) {
         return fault(
             format!("`{}`", shown(written)),

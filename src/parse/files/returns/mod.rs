@@ -1,6 +1,6 @@
 //! `statistics.yaml`: returns.
 
-mod numbers;
+pub(crate) mod numbers;
 mod instead;
 pub(crate) mod cells;
 pub(crate) mod described;

@@ -1,0 +1,230 @@
+//! Sheets that are laid out like the paper form → the figures in them. What could be another table is refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Finding, Place};
+use super::layout::{Block, Page};
+use super::names::{Names, normal, other_year};
+use super::sheets::sheet::{At, Content, Sheet, letters};
+use super::taken::Figures;
+use super::target::{self, Target};
+use crate::book::Book;
+use crate::book::axis::Axis;
+use crate::diagnostic::Severity;
+
+/// The figures in sheets.
+pub(super) fn read(target: &Target, sheets: &[&Sheet], findings: &mut Vec<Finding>) -> Figures {
+    let names = Names::new(target);
+    let pages: Vec<_> = sheets.iter().map(|sheet| Page::new(target, &names, sheet)).collect();
+    let mut figures = Figures::default();
+    let mut chosen: BTreeMap<usize, Vec<(&Page<'_>, Block)>> = BTreeMap::new();
+    let mut unread = BTreeMap::new();
+    for page in &pages {
+        let mut read: BTreeSet<At> = BTreeSet::new();
+        for block in choose(page, &mut read, findings) {
+            read.extend(block.cells.iter().map(|(at, _)| *at));
+            read.extend(page.strange_cells(&block));
+            chosen.entry(block.table).or_default().push((page, block));
+        }
+        unread.insert(page.sheet.name.clone(), left_out(page, &read));
+    }
+    for (table, mut blocks) in chosen {
+        let key = &target.form().tables[table].key;
+        if let [(_, first), (page, second), ..] = blocks.as_slice() {
+            let message = format!(
+                "this looks like `{key}`, and so does what stands at {}",
+                place(&blocks[0].0.sheet.name, first.top)
+            );
+            let help = "delete one of them, or name the sheet that is to be read with --sheet";
+            findings.push(Finding::error(page.sheet.place(second.top), message, help));
+            continue;
+        }
+        let Some((page, block)) = blocks.pop() else { continue };
+        take(target, page, &block, &mut figures, findings);
+    }
+    for (name, places) in unread {
+        let Some(sheet) = sheets.iter().find(|sheet| sheet.name == name) else { continue };
+        findings.extend(not_read(sheet, &places));
+    }
+    let missing = target.tables().filter(|(at, table, _)| {
+        table.rate.is_none() && !figures.taken.keys().any(|path| path.table_position() == *at)
+    });
+    let missing: Vec<_> = missing.map(|(_, table, _)| format!("`{}`", table.key)).collect();
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return figures;
+    }
+    if figures.taken.is_empty() {
+        let message = format!("no table of the form `{}` was found", target.form().key);
+        let help = "name rows and columns as the form does, in its file or on the site: labels, short labels, keys and `also_called` are known";
+        findings.push(Finding::new(Severity::Error, None, message, help));
+    } else if !missing.is_empty() {
+        let message = format!("nothing was found for {}", missing.join(", "));
+        findings.push(Finding::new(
+            Severity::Warning,
+            None,
+            message,
+            "look whether the file lacks it, or calls its rows and columns otherwise",
+        ));
+    }
+    figures
+}
+
+/// What sheets say of whose figures they hold.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) area: Option<(Place, String)>,
+    pub(super) period: Option<(Place, String)>,
+}
+
+/// The area and the period that stand behind such words, as in `Area: North`, in one cell or in the next.
+pub(super) fn said(book: &Book, sheets: &[&Sheet]) -> Said {
+    let mut said = Said::default();
+    for sheet in sheets {
+        for (at, content) in &sheet.cells {
+            let (name, inside) = content.text.split_once(':').unwrap_or((&content.text, ""));
+            let beside =
+                || sheet.row(at.row).find(|(other, _)| other > at).map_or("", |(_, content)| content.text.trim());
+            let value = if inside.trim().is_empty() { beside() } else { inside.trim() };
+            let place = || (sheet.place(*at), value.to_owned());
+            match normal(name).as_str() {
+                "area" | "area name" if target::area(book, value).is_ok() => {
+                    said.area = said.area.or_else(|| Some(place()))
+                }
+                "period" | "year" | "reporting period" | "reporting year" if target::period(book, value).is_some() => {
+                    said.period = said.period.or_else(|| Some(place()));
+                }
+                _ => {}
+            }
+        }
+    }
+    said
+}
+
+fn place(sheet: &str, at: At) -> String {
+    format!("sheet “{sheet}”, {at}")
+}
+
+/// Of the places where tables may stand those where they do: what has more headings, and where several tables have the same the one of
+/// the title.
+fn choose(page: &Page<'_>, read: &mut BTreeSet<At>, findings: &mut Vec<Finding>) -> Vec<Block> {
+    let mut blocks = page.blocks();
+    blocks.sort_by_key(|block| (std::cmp::Reverse(block.axes), !block.unclear.is_empty(), block.top));
+    let mut groups: Vec<Vec<Block>> = Vec::new();
+    for block in blocks {
+        let places: BTreeSet<_> = block.cells.iter().map(|(at, _)| *at).collect();
+        let meets = |other: &Block| other.cells.iter().any(|(at, _)| places.contains(at));
+        match groups.iter_mut().find(|group| group.iter().any(meets)) {
+            Some(group) if group[0].axes == block.axes => group.push(block),
+            Some(_) => {}
+            None => groups.push(vec![block]),
+        }
+    }
+    // What is refused has a finding of its own.
+    read.extend(groups.iter().flatten().flat_map(|block| &block.cells).map(|(at, _)| *at));
+    groups.into_iter().filter_map(|group| one_of(page, group, findings)).collect()
+}
+
+/// The one table of those that have the headings of a block.
+fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Option<Block> {
+    let tables = &page.target.form().tables;
+    let first = group.first()?.top;
+    let named: Vec<_> = group.iter().filter(|block| block.is_named && block.unclear.is_empty()).cloned().collect();
+    let title = page.title(&group[0]);
+    let of_sheet = || page.names.table(&page.sheet.name);
+    if let Some((at, _)) = title {
+        let text = page.sheet.text(at);
+        if let Some(year) = other_year(text, page.target.period) {
+            let message = format!("the title says {year}, and the report is for {}", page.target.period.name());
+            findings.push(Finding::error(
+                page.sheet.place(at),
+                message,
+                "correct the title, or import this table for its own period",
+            ));
+            return None;
+        }
+    }
+    if let [only] = named.as_slice() {
+        return Some(only.clone());
+    }
+    let titled = title.map(|(_, table)| table).or_else(of_sheet);
+    if let Some(block) = titled.and_then(|table| group.iter().find(|block| block.table == table)) {
+        return Some(block.clone());
+    }
+    let keys: BTreeSet<_> = group.iter().map(|block| tables[block.table].key.as_str()).collect();
+    if keys.len() == 1 && titled.is_none() {
+        return group.into_iter().next();
+    }
+    let (message, help) = match titled {
+        Some(table) => {
+            let own = &tables[table].key;
+            let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+            (
+                format!("the title is that of `{own}`, and the headings are those of {}", keys.join(" or ")),
+                "correct the title or the headings",
+            )
+        }
+        None => {
+            let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+            (
+                format!("this can be {}: its headings are the same", keys.join(" or ")),
+                "write the title of the table above it, as the form has it",
+            )
+        }
+    };
+    findings.push(Finding::error(page.sheet.place(first), message, help));
+    None
+}
+
+/// Takes the figures of a block.
+fn take(target: &Target, page: &Page<'_>, block: &Block, figures: &mut Figures, findings: &mut Vec<Finding>) {
+    let table = &target.form().tables[block.table];
+    if !block.unclear.is_empty() {
+        let columns: Vec<_> = block.unclear.iter().map(|column| letters(*column)).collect();
+        let message = format!("the columns {} all have figures for `{}`", columns.join(", "), table.key);
+        let help =
+            format!("write `{}` above the column that is to be read, or delete the others", target.period.name());
+        return findings.push(Finding::error(page.sheet.place(block.top), message, help));
+    }
+    let grid = target.figures.grid(block.table);
+    let axes: Vec<&Axis> = grid.map_or(&table.axes, |grid| &grid.axes).iter().map(AsRef::as_ref).collect();
+    for (at, axis) in &block.strange {
+        let has = |position: usize| block.cells.iter().any(|(_, path)| path.position(*axis) == Some(position));
+        let lacking: Vec<_> = (0..axes[*axis].members.len()).filter(|position| !has(*position)).collect();
+        let lacking: Vec<_> =
+            lacking.iter().map(|position| format!("“{}”", axes[*axis].members[*position].label)).collect();
+        let text = page.sheet.text(*at);
+        let label = if text.is_empty() {
+            "figures without a heading stand here".to_owned()
+        } else {
+            format!("“{text}” is no row or column of `{}`", table.key)
+        };
+        let place = page.sheet.place(*at);
+        findings.push(match lacking.is_empty() {
+            true => Finding::warning(place, format!("{label}: its figures were left out"), ""),
+            false => Finding::error(
+                place,
+                format!("{label}, and there is none for {}", lacking.join(", ")),
+                "write the heading as the form has it, or delete the row or column if it is none of the form's",
+            ),
+        });
+    }
+    for (at, path) in &block.cells {
+        figures.take(target, page.sheet, (*at, ""), *path, findings);
+    }
+}
+
+/// The figures of a sheet that stand in no table.
+fn left_out(page: &Page<'_>, read: &BTreeSet<At>) -> Vec<At> {
+    let is_left = |(at, content): &(&At, &Content)| content.is_figure() && !read.contains(at) && !page.is_heading(**at);
+    let cells = page.sheet.cells.iter().filter(is_left);
+    cells.map(|(at, _)| *at).collect()
+}
+
+fn not_read(sheet: &Sheet, places: &[At]) -> Option<Finding> {
+    const TOLD: usize = 8;
+    let first = places.first()?;
+    let told: Vec<_> = places.iter().take(TOLD).map(At::to_string).collect();
+    let more = if places.len() > TOLD { format!(" and {} more", places.len() - TOLD) } else { String::new() };
+    let message = format!("numbers that stand in no table of the form were not read: {}{more}", told.join(", "));
+    Some(Finding::warning(sheet.place(*first), message, "look whether one of them belongs to the form"))
+}
