@@ -63,9 +63,11 @@ pub(crate) fn account<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around
         return Account::None;
     }
     if claim.is_negated
+        || said.is_all_of_total(around)
         || said.defines(returns.book.settings.checks.typed_from)
         || !(claim.mention.is_repeated
             || said.is_rest_of_part()
+            || said.is_share_of_them(around)
             || is_told(returns, claim, around)
             || is_in_cell(claim, around))
     {
@@ -178,6 +180,11 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         |candidate: &&Candidate<'a>| is_cut_off(claim, candidate) && (is_exact || is_closed(said, candidate, around));
     if let Some(cut_off) = candidates.iter().find(is_cut_off) {
         return Account::CutOff { candidate: cut_off.clone(), is_sure: sure.is_some() };
+    }
+    // “Twelve came back”, where the return has twelve for one reason, four for another and no total.
+    let rows = sure.map_or_else(Vec::new, |one| one.rows().filter(|row| is_so_much(claim, claim.role, row)).collect());
+    if !rows.is_empty() {
+        return Account::Held { held: rows, is_sure: false };
     }
     match sure {
         Some(one) if holds_but_for_way(claim, one) => Account::WrongWay(one.clone()),

@@ -232,11 +232,12 @@ pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
             passages.truncate(start + head.len());
             passages.extend(cells(rows, Arc::new(table)));
         }
-        if matches!(block, Block::List { .. }) {
-            passages[start..].iter_mut().for_each(|passage| passage.is_item = true);
-            if let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before])) {
-                follow(&lead, &mut passages[start..]);
-            }
+        let is_list = matches!(block, Block::List { .. });
+        passages[start..].iter_mut().for_each(|passage| passage.is_item = is_list);
+        // What is asked is what the answer below counts.
+        let end = if is_list { ':' } else { '?' };
+        if let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before], end)) {
+            follow(&lead, &mut passages[start..]);
         }
         if let Block::Part { kind, .. } = block {
             for passage in &mut passages[start..] {
@@ -270,11 +271,11 @@ fn last_sentence(block: &Block) -> Option<String> {
     (ends(&text) || text.len() > MOST_OF_A_HEADING).then(|| short(last))
 }
 
-/// A sentence that leads to the list behind it.
-fn lead(block: &Block) -> Option<Arc<Passage>> {
-    let Block::Paragraph(phrase) = block else { return None };
+/// Words that lead to what stands below them, as the sign says with which they end.
+fn lead(block: &Block, end: char) -> Option<Arc<Passage>> {
+    let (Block::Paragraph(phrase) | Block::Heading { text: phrase, .. }) = block else { return None };
     let lead = passage(phrase, true);
-    (lead.text.len() <= MOST_OF_A_LEAD && lead.text.ends_with(':')).then(|| Arc::new(lead))
+    (lead.text.len() <= MOST_OF_A_LEAD && lead.text.ends_with(end)).then(|| Arc::new(lead))
 }
 
 /// Tells the items of a list what leads to them.

@@ -9,21 +9,20 @@ use super::closed::{Said, owners};
 use super::context::expanded::Expanded;
 use super::context::given::settle;
 use super::faults::misfit::counts_other;
-use super::near::fits;
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, claims};
 use super::reading::ends::{joined, sentences};
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::{Scope, all};
-use super::reading::segments::{Joint, Segment, segments};
+use super::reading::segments::{Segment, segments};
 use super::reading::sentence::{Cased, Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
 use super::wider::compatible::Net;
 use super::wider::confirmed::{Beside, Confirmed};
 use super::wider::elsewhere::is_elsewhere;
-use super::wider::follows::Numbers;
+use super::wider::follows::{Numbers, round};
 use super::wider::terms::Terms;
 use crate::book::period::Period;
 
@@ -93,7 +92,7 @@ struct Progress<'a> {
     /// The words of its headings.
     headings: Vec<Scope<'a>>,
     around: Around<'a>,
-    /// The words of the sentence before, where it has no number.
+    /// The words of the sentence before, where it has no number that is counted: what the next one tells of.
     named: Option<Scope<'a>>,
     /// The figures of the sentence before.
     figures: Vec<Figure<'a>>,
@@ -134,9 +133,17 @@ impl<'a> Progress<'a> {
 
     /// What becomes of a claim without words of its own by those of the sentence before.
     fn by_named(&mut self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>) -> Option<Account<'a>> {
-        let named = self.named.clone().filter(|_| said.claim.own.is_empty())?;
+        let own = &said.claim.own;
+        let named = self.named.clone().filter(|_| own.members.is_empty() && own.others.is_empty())?;
         self.around.scopes.push(named);
-        let account = account(returns, said, &self.around);
+        let account = match own.is_empty() {
+            true => account(returns, said, &self.around),
+            // “The panel met. Twelve people came before it.”
+            false => {
+                let held = Net::new(returns, said, &self.around).fits(&[]);
+                returns.held(said, held).unwrap_or(Account::None)
+            }
+        };
         self.around.scopes.pop();
         matches!(account, Account::Held { .. }).then_some(account)
     }
@@ -186,7 +193,7 @@ impl<'a> Returns<'a> {
             if let Some(last) = last.take() {
                 progress.named = Some(all(&Sentence::read(reader, &text, last))).filter(|named| !named.is_empty());
             }
-            let sentence = Sentence::read(reader, &text, part);
+            let sentence = Sentence::read(reader, &text, part.clone());
             self.refer(&mut progress.around, asked, &printed, &given);
             let segments = segments(&sentence);
             let mut claims = claims(&sentence, &segments, &names);
@@ -217,6 +224,7 @@ impl<'a> Returns<'a> {
             // What is asked is what the answer counts.
             let asked = (is_question && claims.is_empty()).then(|| all(&sentence));
             progress.next_sentence(claims.iter().map(|claim| &claim.own).chain(&asked));
+            last = Some(part).filter(|_| claims.is_empty() && !is_question);
         }
     }
 
@@ -273,6 +281,7 @@ impl<'a> Returns<'a> {
         }
         self.follow(read, progress, &mut numbers, &figures);
         self.confirm(read, &progress.around, &mut numbers);
+        round(&mut numbers);
         agree(self, read.sentence, read.segments, &mut numbers);
         progress.figures = figures.into_iter().map(Figure::before).collect();
         numbers
@@ -309,19 +318,6 @@ impl<'a> Returns<'a> {
                 *account = held;
             }
         }
-        // “Nearly 2,000 (to be exact, 1,982)”.
-        for at in 1..numbers.len() {
-            let (before, behind) = numbers.split_at_mut(at);
-            if let (Some((_, Number::Claim(rough, account @ Account::Unaccounted(_)))), [(_, exact), ..]) =
-                (before.last_mut(), &*behind)
-                && let Number::Claim(exact, Account::Held { .. }) = exact
-                && let (Some(number), Some(value)) = (rough.mention.number(), exact.mention.number())
-                && exact.joint == Joint::Apposed
-                && fits(rough.mention, number, value)
-            {
-                *account = Account::Follows;
-            }
-        }
     }
 
     /// Takes for accounted what follows from the other numbers of a sentence.
@@ -344,9 +340,10 @@ impl<'a> Returns<'a> {
             later = later.get(1..).unwrap_or_default();
             let said = read.said(claim, self.report.period);
             if let Account::Unaccounted(considered) = account {
-                let terms = progress.terms.fits(self, &said);
-                let terms = Some(terms).filter(|terms| !terms.is_empty());
-                let held = terms.or_else(|| follows(self, &said, &progress.around, &all));
+                let told: Vec<_> = all.iter().map(Figure::told).collect();
+                let known = [said.parts(self, &told), progress.terms.fits(self, &said)];
+                let known = known.into_iter().find(|known| !known.is_empty());
+                let held = known.or_else(|| follows(self, &said, &progress.around, &all));
                 if let Some(held) = held.and_then(|held| self.held(&said, held)) {
                     *account = held;
                 } else if progress.gives(self, &said, later) || is_elsewhere(self, &said, &progress.around) {

@@ -84,6 +84,12 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    /// Its rows, where words name none of them and mean all together as the table has no total.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Candidate<'a>> {
+        let is_all = self.fit.cells.len() > 1 && matches!(self.measured, Measured::Level(_));
+        self.fit.cells.iter().filter(move |_| is_all).map(|cell| Candidate::level(self.report, *cell))
+    }
+
     /// The cell, where it is one.
     pub(crate) fn cell(&self) -> Option<CellPath> {
         match self.fit.cells.as_slice() {
@@ -227,10 +233,16 @@ impl<'a> Returns<'a> {
         Some(Candidate { report, fit: fit.clone(), measured })
     }
 
+    /// The same cells in another report.
+    pub(crate) fn there(&self, report: &Report, fit: &Fit, other: &Report) -> Option<Fit> {
+        let cells = fit.cells.iter().map(|cell| self.book.same_figure(report, *cell, other)).collect::<Option<_>>()?;
+        Some(Fit { cells, ..*fit })
+    }
+
     /// What the same cells come to in a report of another place.
     pub(crate) fn same(&self, report: &Report, fit: &Fit, other: &Report) -> Option<Quantity> {
-        let there = |cell: &CellPath| other.figures.number(self.book.same_figure(report, *cell, other)?);
-        fit.cells.iter().try_fold(Quantity::ZERO, |sum, cell| sum.plus(there(cell)?))
+        let there = self.there(report, fit, other)?;
+        there.cells.iter().try_fold(Quantity::ZERO, |sum, cell| sum.plus(other.figures.number(*cell)?))
     }
 
     fn against(

@@ -11,8 +11,9 @@ use super::reading::parts::names::Named;
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::roles::Role;
-use super::reading::scopes::{Against, Member, Scope};
+use super::reading::scopes::{Against, Member, Scope, is_listed};
 use super::reading::segments::{Joint, Segment};
+use super::reading::sentence::Sentence;
 use super::returns::{Around, Candidate, Measured, Returns};
 use crate::book::report::Report;
 use crate::quantity::Quantity;
@@ -163,7 +164,9 @@ fn changes<'a>(near: &[&Figure<'a>], segment: usize) -> Vec<Candidate<'a>> {
     let is_course = |(now, before): &(&Figure<'a>, &Figure<'a>)| {
         let is_one_area = now.report.area.key == before.report.area.key;
         let is_later = now.report.period >= before.report.period;
-        if is_one_area { is_later } else { place(now) < place(before) }
+        // “150 here and 122 there. The difference is 28.”
+        let order = |figure: &Figure<'a>| (place(figure), near.iter().position(|other| std::ptr::eq(*other, figure)));
+        if is_one_area { is_later } else { order(now) < order(before) }
     };
     let change = |(now, before): (&Figure<'a>, &Figure<'a>)| {
         let than = (now.fit.cells != before.fit.cells).then(|| before.fit.clone());
@@ -217,9 +220,7 @@ impl<'a> Asked<'_, 'a> {
                 false => other,
             }
         });
-        let is_of_it = |named: &&Named<'a>| named.is_member() && named.tokens.start < end;
-        let named = said.sentence.names.iter().filter(is_of_it).take(NEAREST);
-        let named = named.map(|named| Scope { members: vec![Member::new(said.sentence, named)], ..Scope::default() });
+        let named = listed(said.sentence, end);
         let others = others.chain(named).chain(self.around.scopes.iter().cloned());
         let mut different: Vec<Scope<'a>> = Vec::new();
         for other in others.filter(|other| !other.is_empty()) {
@@ -316,6 +317,13 @@ impl<'a> Asked<'_, 'a> {
         let since = self.returns.reports_of(&report.area.key, &since).into_iter();
         let since = since.filter(|since| since.period < report.period);
         let mut found: Vec<_> = since.filter_map(|since| self.returns.change(report, fit, since)).collect();
+        // “In 2010 there were 12. It has grown by 3 since.”
+        let later = self.returns.reports_of(&report.area.key, &self.course(scope).periods).into_iter();
+        found.extend(
+            later
+                .filter(|later| later.period > report.period)
+                .filter_map(|later| self.returns.change(later, &self.returns.there(report, fit, later)?, report)),
+        );
         let others = self.returns.reports(places, &[report.period]).into_iter();
         let own = self.returns.reports(&[], &[report.period]).into_iter();
         let others = others.chain(own).filter(|other| other.area.key != report.area.key);
@@ -330,7 +338,8 @@ impl<'a> Asked<'_, 'a> {
             found.push(match candidate.measured {
                 Measured::Change { before, now, .. } if is_behind || is_of_other => {
                     let measured = Measured::Change { before: now, now: before, since: report, than: None };
-                    Candidate { report: other, fit: fit.clone(), measured }
+                    let fit = self.returns.there(report, fit, other).unwrap_or_else(|| fit.clone());
+                    Candidate { report: other, fit, measured }
                 }
                 _ => candidate,
             });
@@ -371,4 +380,19 @@ impl<'a> Asked<'_, 'a> {
         });
         as_part.chain(as_whole).collect()
     }
+}
+
+/// The names of rows and columns before a token, those that stand in one list together: “Steps 2 and 3”.
+fn listed<'a>(sentence: &Sentence<'_, 'a>, end: usize) -> Vec<Scope<'a>> {
+    let is_of_it = |named: &&Named<'a>| named.is_member() && named.tokens.start < end;
+    let named: Vec<_> = sentence.names.iter().filter(is_of_it).take(NEAREST).collect();
+    let is_one = |one: &&Named<'a>, next: &&Named<'a>| {
+        let is_of_axis = one.means.iter().any(|one| next.means.iter().any(|next| one.is_of_same_axis(next)));
+        is_of_axis && is_listed(sentence, &one.tokens, &next.tokens)
+    };
+    let scope = |listed: &[&Named<'a>]| {
+        let members = listed.iter().map(|named| Member::new(sentence, named)).collect();
+        Scope { members, ..Scope::default() }
+    };
+    named.chunk_by(is_one).map(scope).collect()
 }

@@ -18,7 +18,9 @@ use crate::quantity::Quantity;
 /// The number that a sentence gives for what a local figure can count.
 pub(crate) fn amount(claim: &Claim<'_, '_>) -> Option<Quantity> {
     match claim.mention.amount {
-        Amount::Number(number) | Amount::Measure(number) | Amount::Percent(number) if claim.role == Role::Level => {
+        Amount::Number(number) | Amount::Measure(number) | Amount::Percent(number)
+            if !matches!(claim.role, Role::Change(_)) =>
+        {
             Some(number)
         }
         _ => None,
@@ -67,8 +69,19 @@ impl<'r> Locals<'r> {
         // “15 pilots” is the figure of “pilots who hold a licence”.
         let head = first_word(around.sides[0]);
         let is_head = |figure: &LocalFigure<'_>, value| value == number && head == first_word(figure.counts);
-        let known = self.known.iter();
-        let known = known.filter(|(figure, value, counts)| share(counts, &sentence) > 50 || is_head(figure, *value));
+        // “From 36 to 81”: two figures that count alike.
+        let has = |wanted: Quantity| {
+            let numbers = around.sentence.split(|sign: char| !sign.is_ascii_digit());
+            numbers.into_iter().any(|number| number.parse().is_ok_and(|number: u64| Quantity::from(number) == wanted))
+        };
+        let is_beside = |value: Quantity, counts: &BTreeSet<String>| {
+            let is_like =
+                |(_, other, words): &&(LocalFigure<'_>, Quantity, _)| *other != value && share(counts, words) > 50;
+            value == number && self.known.iter().filter(is_like).any(|(_, other, _)| has(*other))
+        };
+        let known = self.known.iter().filter(|(figure, value, counts)| {
+            share(counts, &sentence) > 50 || is_head(figure, *value) || is_beside(*value, counts)
+        });
         let known: Vec<_> = known.collect();
         known.first()?;
         let [behind, before] = around.sides.map(|text| telling(text, &ENGLISH));

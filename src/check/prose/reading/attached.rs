@@ -1,7 +1,10 @@
-//! Names that stand with a number and with nothing else: “12 reds”, “12 people at Step 2”, “Step 2: 12”.
+//! Names that stand with a number and with nothing else, “12 reds”, “Step 2: 12”, or apart from it in a like list: “Steps 1, 2 and 3 held
+//! 819, 23 and two”.
 
+use super::counted::Head;
 use super::language::senses::Sense;
 use super::parts::names::Named;
+use super::scopes::{Member, Scope, Side, is_listed, scope};
 use super::segments::{Joint, Segment};
 use super::sentence::Sentence;
 
@@ -105,7 +108,10 @@ impl<'a> Sentence<'_, 'a> {
         let is_ended = segment.right.is_empty() || !words.is_word(segment.right.start);
         let last = segment.anchor.start.checked_sub(1)?;
         if words.is_sign(last, &[":", "("]) && is_ended {
-            return self.names.iter().filter(|named| named.is_member()).find(|named| named.tokens.end == last);
+            let named = self.names.iter().filter(|named| named.is_member()).find(|named| named.tokens.end == last)?;
+            // “Step 2 or Step 3: 12” is of both.
+            let and = words.before(named.tokens.start, |sense| sense == Sense::And);
+            return Some(named).filter(|_| and.is_none_or(|and| and == 0 || !self.is_within_name(and - 1)));
         }
         let named = self.names.iter().rfind(|named| named.is_member() && segment.holds(left, &named.tokens))?;
         let start = named.tokens.start.checked_sub(1).filter(|at| *at >= left.start)?;
@@ -117,4 +123,69 @@ impl<'a> Sentence<'_, 'a> {
         let named = self.name_at(named.tokens.start, segment.anchor.start)?;
         (is_led && opens && (named.tokens.end..segment.anchor.start).all(between)).then_some(named)
     }
+}
+
+/// Gives each of several numbers its own of as many names: “Levels 1, 2 and 3 held 819, 23 and two”.
+pub(super) fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], heads: &[Head], owns: &mut [Scope<'a>]) {
+    let words = &sentence.words;
+    let mut named: Vec<&Named<'a>> = sentence.names.iter().filter(|named| named.is_member()).collect();
+    let listed = match (0..words.len()).find(|at| words.find(*at, |sense| sense == Sense::Respectively).is_some()) {
+        Some(word) => {
+            let last = segments.iter().rposition(|segment| segment.anchor.end <= word);
+            let last = last.or_else(|| segments.iter().position(|segment| segment.anchor.start > word));
+            let Some(last) = last else { return };
+            let first = (0..=last).rev().find(|at| segments[*at].joint != Joint::List).unwrap_or(0);
+            first..last + 1
+        }
+        None => {
+            let is_bare = |at: usize| heads[at] == Head::None && owns[at].places.is_empty();
+            let goes_on = |at: &usize| segments[*at].joint == Joint::List && owns[*at].is_empty() && is_bare(*at);
+            let ends = |first: usize| first + 1 + (first + 1..segments.len()).take_while(goes_on).count();
+            let mut runs = (0..segments.len()).filter(|first| is_bare(*first)).map(|first| first..ends(first));
+            let Some(run) = runs.find(|run| run.len() > 1) else { return };
+            // Names of one list that ends before the numbers begin, as many as these are.
+            named.retain(|named| named.tokens.end <= segments[run.start].anchor.start);
+            let is_next = |pair: &[&Named<'a>]| is_listed(sentence, &pair[0].tokens, &pair[1].tokens);
+            let times = owns[run.clone()].iter().filter(|own| !own.times.is_empty()).count();
+            if named.len() != run.len() || times > 1 || !named.windows(2).all(is_next) {
+                return;
+            }
+            run
+        }
+    };
+    for start in 0..named.len() {
+        let run: Vec<_> = named[start..].iter().take(listed.len()).collect();
+        let is_one_axis = run.iter().all(|other| Member::new(sentence, other).is_of_axis_of(&run[0].means));
+        if run.len() < listed.len() || !is_one_axis {
+            continue;
+        }
+        for (at, named) in listed.zip(run) {
+            let member = Member::new(sentence, named);
+            owns[at].members.retain(|other| !other.is_of_axis_of(&member.means));
+            owns[at].members.push(member);
+            owns[at].is_torn = false;
+        }
+        return;
+    }
+}
+
+/// Gives numbers in brackets the name right before these, where it is another than that of the number before: “more blues (12) than
+/// reds (15)”.
+pub(super) fn contrast<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], heads: &[Head], owns: &mut [Scope<'a>]) {
+    let near = |at: usize| before_brackets(sentence, segments, at).map(|near| near.members).unwrap_or_default();
+    for at in (1..owns.len()).filter(|at| heads[*at] == Head::None) {
+        let before = if owns[at - 1].is_empty() { near(at - 1) } else { owns[at - 1].members.clone() };
+        let is_other =
+            |member: &Member<'a>| before.iter().any(|other| other != member && other.is_of_axis_of(&member.means));
+        let members = if owns[at].is_empty() { near(at) } else { Vec::new() };
+        owns[at].members.extend(members.into_iter().filter(is_other));
+    }
+}
+
+/// The words between the number before and the brackets that begin with a number, if they name something.
+pub(super) fn before_brackets<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], at: usize) -> Option<Scope<'a>> {
+    let open = segments[at].brackets(&sentence.words)?;
+    let last = segments[..at].iter().map(|before| before.anchor.end).filter(|end| *end <= open).max().unwrap_or(0);
+    let near = scope(sentence, &segments[at], &[Side::Before(last..open)]);
+    (!near.members.is_empty()).then_some(near)
 }

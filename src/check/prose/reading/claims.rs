@@ -1,12 +1,13 @@
 //! What a sentence says with each of its numbers: what is counted, when, where, and whether it is a level or a change.
 
+use super::attached::{before_brackets, contrast, pair};
 use super::counted::{Head, goes_on, head, is_counted};
 use super::language::senses::{Sense, Way};
 use super::language::words::Words;
-use super::parts::names::{Named, Names};
+use super::parts::names::Names;
 use super::parts::numbers::{Amount, Mention};
 use super::roles::{Role, beside as beside_of, is_rest, is_seen_back, other_roles, role};
-use super::scopes::{Member, Scope, Side, scope};
+use super::scopes::{Scope, Side, scope};
 use super::segments::{Joint, Segment, whole_before};
 use super::sentence::{Item, Sentence};
 use super::wholes::{Whole, whole};
@@ -71,8 +72,9 @@ pub(crate) fn claims<'s, 'a>(
 ) -> Vec<Claim<'s, 'a>> {
     let mut claims: Vec<Claim<'s, 'a>> = Vec::new();
     let mut owns: Vec<_> = segments.iter().map(|segment| own(sentence, segment)).collect();
-    pair(sentence, segments, &mut owns);
     let heads: Vec<_> = segments.iter().map(|segment| head(sentence, segment)).collect();
+    pair(sentence, segments, &heads, &mut owns);
+    contrast(sentence, segments, &heads, &mut owns);
     let mut resolved: Vec<Scope<'a>> = Vec::new();
     for (at, segment) in segments.iter().enumerate() {
         let context = Context { sentence, segments, owns: &owns, heads: &heads, resolved: &resolved };
@@ -229,7 +231,7 @@ impl<'a> Context<'_, '_, 'a> {
             return (Some(self.opening()), false);
         }
         // “Step 1 (819) dwarfs Step 2 (23)”: what stands right before the brackets goes before what was told of others.
-        if let Some(near) = self.before_brackets(at) {
+        if let Some(near) = before_brackets(self.sentence, self.segments, at) {
             return (Some(near.with(&self.resolved[previous])), true);
         }
         if self.tells_own_whole(at) {
@@ -243,6 +245,8 @@ impl<'a> Context<'_, '_, 'a> {
             return (None, false);
         }
         match segment.joint {
+            // “Eight of the 107 came back: six from Step 2”: what the colon leads to is told of the eight.
+            Joint::Subset if self.is_behind_colon(at) => (Some(self.resolved[self.part(previous)].clone()), true),
             Joint::Subset | Joint::Apposed => (Some(self.resolved[previous].clone()), true),
             // “two of them at Step 2”.
             _ if words.find(segment.right.start, |sense| sense == Sense::Subset).is_some() => {
@@ -252,7 +256,7 @@ impl<'a> Context<'_, '_, 'a> {
             Joint::List if self.is_read_out(at) => {
                 let first = self.segments[..at].iter().rposition(|before| before.joint == Joint::Subset);
                 let whole = first.and_then(|first| first.checked_sub(1)).unwrap_or(previous);
-                (Some(self.resolved[whole].clone()), true)
+                (Some(self.resolved[self.part(whole)].clone()), true)
             }
             Joint::Compared | Joint::To => (Some(self.resolved[previous].clone()), false),
             _ if whole.is_some() => (whole.map(|whole| self.resolved[whole].clone()), true),
@@ -281,24 +285,22 @@ impl<'a> Context<'_, '_, 'a> {
         is_own && !self.owns[at].members.is_empty() && matches!(segment.joint, Joint::List | Joint::Clause)
     }
 
-    /// The words between the number before and the brackets that begin with a number, if they name something.
-    fn before_brackets(&self, at: usize) -> Option<Scope<'a>> {
-        let segment = &self.segments[at];
-        let open = segment.brackets(&self.sentence.words)?;
-        let last = self.segments[..at].iter().map(|before| before.anchor.end).filter(|end| *end <= open).max()?;
-        let near = scope(self.sentence, segment, &[Side::Before(last..open)]);
-        (!near.members.is_empty()).then_some(near)
-    }
-
     /// Whether a number is one of a list behind a colon that follows a number.
     fn is_read_out(&self, at: usize) -> bool {
-        let words = &self.sentence.words;
         let first = self.segments[..at].iter().rposition(|before| before.joint != Joint::List);
-        let is_colon = |first: usize| {
-            let start = self.segments[first].left.start;
-            words.is_sign(start, &[":"]) || start > 0 && words.is_sign(start - 1, &[":"])
-        };
-        first.is_some_and(|first| first > 0 && self.segments[first].joint == Joint::Subset && is_colon(first))
+        first.is_some_and(|first| {
+            first > 0 && self.segments[first].joint == Joint::Subset && self.is_behind_colon(first)
+        })
+    }
+
+    fn is_behind_colon(&self, at: usize) -> bool {
+        let (words, start) = (&self.sentence.words, self.segments[at].left.start);
+        words.is_sign(start, &[":"]) || start > 0 && words.is_sign(start - 1, &[":"])
+    }
+
+    /// The part that is told before a whole; a number that is no such whole is its own.
+    fn part(&self, at: usize) -> usize {
+        if self.segments[at].joint == Joint::Whole { at - 1 } else { at }
     }
 
     /// The number before brackets where one stands in them that are closed: what is told in them is told of that number alone.
@@ -338,37 +340,6 @@ fn outside<'a>(sentence: &Sentence<'_, 'a>, first: &Segment) -> Scope<'a> {
     let end = (first.anchor.end..words.len()).find(|at| words.is_sign(*at, &[")", "]"])).unwrap_or(words.len());
     let around = Segment { left: 0..first.left.start, right: end..words.len(), without: Vec::new(), ..first.clone() };
     scope(sentence, &around, &[Side::Before(around.left.clone()), Side::Behind(around.right.clone())])
-}
-
-/// Gives each of several numbers its own of as many names: “Levels 1, 2 and 3 held 819, 23 and two respectively”.
-fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], owns: &mut [Scope<'a>]) {
-    let words = &sentence.words;
-    let Some(word) = (0..words.len()).find(|at| words.find(*at, |sense| sense == Sense::Respectively).is_some()) else {
-        return;
-    };
-    let last = segments.iter().rposition(|segment| segment.anchor.end <= word);
-    let last = last.or_else(|| segments.iter().position(|segment| segment.anchor.start > word));
-    let Some(last) = last else { return };
-    let mut first = last;
-    while first > 0 && segments[first].joint == Joint::List {
-        first -= 1;
-    }
-    let listed = first..last + 1;
-    let named: Vec<&Named<'a>> = sentence.names.iter().filter(|named| named.is_member()).collect();
-    for start in 0..named.len() {
-        let run: Vec<_> = named[start..].iter().take(listed.len()).collect();
-        let is_one_axis = run.iter().all(|other| Member::new(sentence, other).is_of_axis_of(&run[0].means));
-        if run.len() < listed.len() || !is_one_axis {
-            continue;
-        }
-        for (at, named) in listed.zip(run) {
-            let member = Member::new(sentence, named);
-            owns[at].members.retain(|other| !other.is_of_axis_of(&member.means));
-            owns[at].members.push(member);
-            owns[at].is_torn = false;
-        }
-        return;
-    }
 }
 
 /// Whether a sentence begins with what was said before: “of these”, “that is”.

@@ -76,9 +76,15 @@ pub(super) fn is_counted(sentence: &Sentence<'_, '_>, segment: &Segment, mention
     if nouns.is_empty() && is_headed && is_bare(sentence, segment) && segment.own(&segment.left).any(tells) {
         return true;
     }
+    // “Eight of the 107 came back for breaking a rule”.
+    let names_loosely = || {
+        let stems = segment.own(&segment.right).filter(|at| sentence.known[*at]).map(|at| key(words, at)).collect();
+        names.loose(&stems).next().is_some()
+    };
     let is_verb = segment.own(&behind).any(|at| words.is(at, Sense::Verb));
     segment.own(&behind).any(is_name)
         || (is_verb && segment.own(&segment.right).any(|at| tells(at) || sentence.is_named(at)))
+        || (is_verb && names_loosely())
         || (nouns.is_empty() && segment.own(&before).any(is_name))
 }
 

@@ -264,6 +264,7 @@ pub(crate) fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Opt
     // “34, or 5%, more than in May”.
     let is_apposed = segment.joint == Joint::Apposed && words.is_sign(segment.right.start, &[","]);
     let start = segment.right.start + usize::from(is_apposed && words.is(segment.right.start + 1, Sense::More));
+    let start = sentence.behind_per(start);
     let (way, at) = way_behind(sentence, start..segment.right.end.min(start + FARTHEST))?;
     let is_compared = |at: usize| {
         words.is(at, Sense::Than)
@@ -299,11 +300,11 @@ pub(crate) fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Opt
         !is_noun && words.is_word(at + 1) && words.find(at + 1, leads).is_none() && !sentence.is_taken(at + 1);
     // “five points below that of”, “six names above the 12 of”.
     let is_led = words.is(at, Sense::Beside)
-        && nouns(sentence, segment).end == at
+        && (at == start || nouns(sentence, segment).end == at)
         && (sentence.is_taken(at + 1)
             || sentence.is_timed(at + 1)
             || words.find(at + 1, |sense| matches!(sense, Sense::TheNumber | Sense::LastYear)).is_some()
-            || (words.is(at + 1, Sense::Article) && sentence.item(at + 2).is_some()));
+            || (words.is(at + 1, Sense::Article) && sentence.is_taken(at + 2)));
     ((at == start && !is_adjective) || is_led || (has_than && !stops)).then_some((way, at))
 }
 

@@ -277,7 +277,7 @@ fn is_compared(sentence: &Sentence<'_, '_>, segment: &Segment, mut tokens: Range
 }
 
 /// Whether two names stand in one list: “Levels 2 and 3”.
-fn is_listed(sentence: &Sentence<'_, '_>, one: &Range<usize>, other: &Range<usize>) -> bool {
+pub(crate) fn is_listed(sentence: &Sentence<'_, '_>, one: &Range<usize>, other: &Range<usize>) -> bool {
     const FARTHEST: usize = 3;
     let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
     let words = &sentence.words;

@@ -280,7 +280,7 @@ fn unmarked(sentence: &Sentence<'_, '_>, gap: &Range<usize>, is_filler: impl Fn(
     let is_way =
         |at: usize| !sentence.is_within_name(at) && words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some();
     if let Some(way) = gap.clone().find(|at| is_way(*at)) {
-        return way + usize::from(way == gap.start);
+        return way + usize::from(way == sentence.behind_per(gap.start));
     }
     let mut at = gap.end;
     while at > gap.start

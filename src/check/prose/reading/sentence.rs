@@ -9,7 +9,7 @@ use super::parts::asides::{Aside, asides};
 use super::parts::kinds::{Exempt, exempt};
 use super::parts::mentions::{bound, measured, mention, repeated};
 use super::parts::names::{Named, Names, is_plain, key};
-use super::parts::numbers::{Amount, Mention, amount, cardinal};
+use super::parts::numbers::{Amount, Mention, amount, cardinal, counted};
 use super::parts::places::{Located, Places};
 use super::parts::time_words::time;
 use super::parts::times::{Time, Told};
@@ -190,7 +190,7 @@ impl<'t, 'a> Sentence<'t, 'a> {
     /// A time that stands at some tokens, seen from the one before where it says so.
     fn told(&self, tokens: Range<usize>, time: Time, own: Period) -> Told {
         let (words, last) = (&self.words, tokens.end - 1);
-        let is_seen = words.is(last, Sense::Earlier) || matches!(time, Time::YearsOn(_));
+        let is_seen = words.is(last, Sense::Earlier) || matches!(time, Time::YearsOn(_) | Time::YearUpTo);
         // “12 last year and 10 in the year before that”.
         let is_that = matches!(time, Time::YearsAgo(_)) && words.is(last, Sense::The);
         let before = self.times.last().map(|told| told.time).filter(|_| is_seen || is_that);
@@ -240,6 +240,14 @@ impl<'t, 'a> Sentence<'t, 'a> {
     /// What a token is part of.
     pub(crate) fn item(&self, at: usize) -> Option<&Item> {
         at_token(&self.items, at, |(tokens, _)| tokens).map(|(_, item)| item)
+    }
+
+    /// Where the words go on behind a number, past those for how many it is told: “25 per 100,000 above the 122”.
+    pub(crate) fn behind_per(&self, mut at: usize) -> usize {
+        while matches!(self.item(at), Some(Item::Exempt(Exempt::Per))) {
+            at += 1;
+        }
+        at
     }
 
     /// Whether a token is a participle that says no more than the name behind it: “managed at Level 2”.
@@ -349,11 +357,7 @@ fn is_present(words: &Words<'_>, names: &Names<'_>, at: usize) -> bool {
 fn per(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
     const FEWEST: u64 = 100;
     let per = words.find(at, |sense| sense == Sense::Per)?;
-    let scale = || {
-        words.senses(at + per).find_map(|(_, sense)| if let Sense::Scale(by) = sense { Some((1, by)) } else { None })
-    };
-    let counted = || cardinal(words, at + per).and_then(|(length, number)| Some((length, number.count()?)));
-    let (length, number) = counted().or_else(scale)?;
+    let (length, number) = counted(words, at + per)?;
     (number >= FEWEST).then_some((per + length, number))
 }
 

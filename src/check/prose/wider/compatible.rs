@@ -13,7 +13,7 @@ use crate::check::prose::cells::{Fit, Question, place, tables};
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
-use crate::check::prose::reading::parts::names::{Meaning, Names, key};
+use crate::check::prose::reading::parts::names::{Meaning, Named, Names, key};
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::Time;
@@ -40,7 +40,15 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let clause = said.run();
         let is_near = |at: usize| clause.iter().any(|near| near.left.contains(&at) || near.right.contains(&at));
         let end = said.subset_start();
-        let names = || said.sentence.names.iter().filter(|named| named.tokens.start < end);
+        // “39 were asked for, and they refused four”: what stands between a verb and a later number is said of that alone.
+        let later = &said.segments[said.claim.segment + 1..];
+        let is_verb = |at: usize| words.find(at, |sense| sense == Sense::Verb).is_some();
+        let of_others: Vec<_> =
+            later.iter().filter(|other| other.left.clone().any(is_verb)).map(|other| &other.left).collect();
+        let names = || {
+            let is_other = |named: &&Named<'a>| of_others.iter().any(|other| other.contains(&named.tokens.start));
+            said.sentence.names.iter().filter(move |named| named.tokens.start < end && !is_other(named))
+        };
         let near = names().filter(|named| is_near(named.tokens.start));
         let of_clause = near.flat_map(|named| &named.means).copied().collect();
         let named = names().flat_map(|named| &named.means).copied().collect();
@@ -233,9 +241,9 @@ impl<'n, 't, 'a> Net<'n, 't, 'a> {
         let of_scope = |scope: &Scope<'_>| -> BTreeSet<usize> {
             scope.members.iter().flat_map(|member| &*member.means).filter_map(position).collect()
         };
+        let (words, at) = (&self.said.sentence.words, self.said.claim.segment);
         let mut named = of_scope(&self.said.claim.own);
         // “Of the 844, 79% were red”: what is said of the part is not said of the whole.
-        let (words, at) = (&self.said.sentence.words, self.said.claim.segment);
         let is_whole = self.said.segments[at].opens_whole(words) || at == 0 && words.is(0, Sense::Of);
         for names in [&self.of_clause, &self.named] {
             if named.is_empty() && !is_whole {

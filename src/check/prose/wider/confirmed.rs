@@ -13,7 +13,6 @@ use crate::book::report::Report;
 use crate::check::prose::accounts::{Account, Number, holds};
 use crate::check::prose::cells::{Fit, Question, place, tables};
 use crate::check::prose::closed::Said;
-use crate::check::prose::near::is_percent;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::senses::{Bound, Way};
@@ -297,19 +296,18 @@ impl<'b, 's, 'a> Beside<'b, 's, 'a> {
     }
 }
 
-/// The changes that are told right before a percentage and come to it: “the rise of 12 people, more than 5%,”.
+/// The changes that are told before a share and come to it: “the rise of 12 people, more than 5%,”, “25 above the 122, or a fifth more”.
 fn of_change_before<'a>(claim: &Claim<'_, 'a>, beside: &[Beside<'_, '_, 'a>]) -> Vec<Candidate<'a>> {
-    let Amount::Percent(percent) = claim.mention.amount else { return Vec::new() };
-    let before = beside.iter().find(|other| other.claim.segment + 1 == claim.segment);
-    let Some(Account::Held { held, .. }) = before.map(|before| before.account) else { return Vec::new() };
-    let is_same = |change: &&Candidate<'a>| match change.measured {
-        Measured::Change { before, now, .. } => {
-            before.distance(now).is_some_and(|apart| is_percent(claim.mention, percent, apart, before))
-        }
-        _ => false,
-    };
-    let is_bare = claim.own.is_empty() && claim.role == Role::Level;
-    held.iter().filter(|_| is_bare).filter(is_same).cloned().collect()
+    let is_share = matches!(claim.mention.amount, Amount::Percent(_) | Amount::Share(..));
+    let is_apposed = claim.role != Role::Level && claim.joint == Joint::Apposed;
+    let before = beside.iter().filter(|other| other.claim.segment < claim.segment && is_share && claim.own.is_empty());
+    let before = before.filter(|other| other.claim.segment + 1 == claim.segment || is_apposed);
+    let changes =
+        before.flat_map(|before| if let Account::Held { held, .. } = before.account { held.as_slice() } else { &[] });
+    let role = if is_apposed { claim.role } else { Role::Change(Way::Either) };
+    let is_same =
+        |change: &&Candidate<'a>| matches!(change.measured, Measured::Change { .. }) && holds(claim, role, change);
+    changes.filter(|_| is_apposed || claim.role == Role::Level).filter(is_same).cloned().collect()
 }
 
 /// Figures that go together: those along an axis of a table, or those of one cell.

@@ -1,12 +1,17 @@
 //! Whether a number follows from those that its text gives before and behind it: what is left of them, or their sum.
 
+use std::ops::Range;
+
 use crate::book::path::CellPath;
 use crate::book::report::Report;
+use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
+use crate::check::prose::near::fits;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
+use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::returns::Returns;
 use crate::quantity::Quantity;
 
@@ -59,7 +64,7 @@ impl Numbers {
                 let is_bare = claim.own.is_empty() && claim.own.times.is_empty() && claim.own.places.is_empty();
                 (is_bare && self.told.contains(&number))
                     || (said.tells_rest() && self.leaves(number))
-                    || adds_up(&self.told, number, after)
+                    || adds_up(&self.told, number, if said.is_behind_colon() { &[] } else { after })
                     || (said.tells_of(Sense::Sum) && adds_up(&self.last, number, after))
                     || self.completes(number, after)
             }
@@ -146,5 +151,21 @@ impl<'a> Returns<'a> {
                 [Some(part), all].into_iter().flatten().any(|parts| whole.minus(parts) == Some(number))
             })
         })
+    }
+}
+
+/// Takes for accounted what is told roughly before it is told exactly: “nearly 2,000 (to be exact, 1,982)”.
+pub(crate) fn round(numbers: &mut [(Range<usize>, Number<'_, '_>)]) {
+    for at in 1..numbers.len() {
+        let (before, behind) = numbers.split_at_mut(at);
+        if let (Some((_, Number::Claim(rough, account @ Account::Unaccounted(_)))), [(_, exact), ..]) =
+            (before.last_mut(), &*behind)
+            && let Number::Claim(exact, Account::Held { .. }) = exact
+            && let (Some(number), Some(value)) = (rough.mention.number(), exact.mention.number())
+            && exact.joint == Joint::Apposed
+            && fits(rough.mention, number, value)
+        {
+            *account = Account::Follows;
+        }
     }
 }

@@ -1,9 +1,12 @@
 //! Whether a number is told as a part of what was counted before it, or as what others leave.
 
 use crate::book::report::Report;
+use crate::check::prose::accounts::holds;
 use crate::check::prose::cells::{Fit, place, tables};
 use crate::check::prose::closed::Said;
 use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::parts::names::Meaning;
+use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
@@ -16,11 +19,55 @@ impl<'a> Said<'_, '_, 'a> {
         segment.joint == Joint::Subset || is_subset(segment.right.start)
     }
 
+    /// Whether a share is told of what was counted before it: “the 12 are 1.9% of them”.
+    pub(crate) fn is_share_of_them(&self, around: &Around<'a>) -> bool {
+        let is_share = matches!(self.claim.mention.amount, Amount::Percent(_) | Amount::Share(..));
+        is_share && self.is_of_them() && !(around.told.is_empty() && around.scopes.is_empty())
+    }
+
+    /// Whether the cell of a table says no more than that a total is a hundred per cent of itself.
+    pub(crate) fn is_all_of_total(&self, around: &Around<'a>) -> bool {
+        let mention = self.claim.mention;
+        let mut means = around.scopes.iter().flat_map(|scope| &scope.members).flat_map(|member| &*member.means);
+        mention.percentage() == Some(100.into())
+            && mention.tokens == (0..self.sentence.words.len())
+            && !means.any(|meaning| matches!(meaning, Meaning::Member(..)))
+    }
+
     /// Whether the number is one of a list of parts of what was counted before it: “seven came back: four reds, three blues”.
     pub(crate) fn is_read_out(&self) -> bool {
         let before = self.segments[..=self.claim.segment].iter().rev();
         let mut before = before.skip_while(|segment| segment.joint == Joint::List);
         before.next().is_some_and(|first| first.joint == Joint::Subset)
+    }
+
+    /// The parts, by the row or column that the number names, of what was counted before it, where it is told of some of that: “13 came,
+    /// ten of them reds”.
+    pub(crate) fn parts(&self, returns: &Returns<'a>, told: &[(Fit, &'a Report)]) -> Vec<Candidate<'a>> {
+        let own = &self.claim.own;
+        let is_part =
+            self.claim.role == Role::Level && !self.claim.is_rest && own.times.is_empty() && !own.members.is_empty();
+        if !is_part || !(self.is_of_them() || self.is_read_out()) {
+            return Vec::new();
+        }
+        let part = |(fit, report): &(Fit, &'a Report)| {
+            let ([whole], names) = (fit.cells.as_slice(), returns.names(report)) else { return None };
+            let axes = names.axes(whole.table_position());
+            let cell = own.members.iter().try_fold(*whole, |cell, member| {
+                let (axis, position) = member.means.iter().find_map(|meaning| place(axes, *meaning))?;
+                Some(cell.at(axis, position))
+            })?;
+            (cell != *whole).then(|| Candidate::level(report, cell))
+        };
+        told.iter().filter_map(part).filter(|part| holds(self.claim, Role::Level, part)).collect()
+    }
+
+    /// Whether it is one of such a list behind a colon.
+    pub(crate) fn is_behind_colon(&self) -> bool {
+        let mut before = self.segments[..=self.claim.segment].iter().rev();
+        let first = before.find(|segment| segment.joint != Joint::List).map(|first| first.left.start);
+        let is_colon = |at: usize| self.sentence.words.is_sign(at, &[":"]);
+        self.is_read_out() && first.is_some_and(|first| is_colon(first) || first > 0 && is_colon(first - 1))
     }
 
     /// Whether a part of what was counted before is told by its row or column in that table, and a figure is one of another table.

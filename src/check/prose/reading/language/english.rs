@@ -133,13 +133,13 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::LastYear,
         "last year|previous year|the year before|year before|a year earlier|a year before|one year earlier|year earlier|\
          a year ago|preceding year|prior year|previously|twelve months earlier|12 months earlier|twelve months before|\
-         12 months before|previous twelve months|previous 12 months|last year’s|last year's|the previous year’s|\
+         12 months before|last year’s|last year's|the previous year’s|\
          previous year’s|previous year's|year on year|\
          previous reporting year|last reporting year|a year previously|the year previous|same time last year|\
          same day last year|same point last year|same date last year|the same day a year earlier|twelve months ago|12 months ago|\
-         in the year before|during the year before|over the year before|in the twelve months before|in the 12 months before|\
-         over the twelve months before|in the preceding year|in the previous year",
+         in the year before|during the year before|over the year before|in the preceding year|in the previous year",
     ),
+    (Sense::YearUpTo, "previous twelve months|previous 12 months|preceding twelve months|preceding 12 months"),
     (Sense::Lately, "last year|last year’s|last year's"),
     (
         Sense::YearOpened,
@@ -252,7 +252,7 @@ const ROWS: &[(Sense, &str)] = &[
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
          rocketed|mounted|leapt|rebounded|longer|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
          as many again|as much again|as high again|as long again|as large again|as great again|as big again|\
-         advanced|escalated|multiplied|lengthened|extended|widened|exceeds|exceeded|tops|topped|surpasses|overtakes|added in net terms",
+         advanced|escalated|multiplied|lengthened|extended|widened|exceeds|exceeded|tops|topped|surpasses|overtakes|added|added in net terms",
     ),
     (
         Sense::Way(Way::Fall),
@@ -296,7 +296,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::The, "the|that|those|our|its|their|your|my|his|her"),
     (
         Sense::Verb,
-        "add up to|adds up to|added up to|adding up to|made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down",
+        "add up to|adds up to|added up to|adding up to|made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down|turned down|turn down|turns down|turning down|shut down|laid down",
     ),
     (Sense::Since, "since"),
     (Sense::Until, "until|till"),

@@ -75,6 +75,8 @@ pub(crate) enum Sense {
     /// A word behind the number of a house.
     Street,
     LastYear,
+    /// The year that ends with the day that was told before, or else the year before.
+    YearUpTo,
     /// So many years before.
     YearsAgo(u16),
     /// So many years after what was told.

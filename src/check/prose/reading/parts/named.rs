@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
                     && words.is(next + 1, Sense::And)
                     && NUMERALS.contains(&words.get(next + 2).unwrap_or_default())
             };
-            is_list |= goes_on();
+            is_list |= goes_on() || words.get(at + comma) == Some("or");
             if comma + and == 0 || (and == 0 && !is_plural && !goes_on()) || next >= words.len() || is_other {
                 return found;
             }

@@ -145,6 +145,13 @@ pub(crate) fn parse(text: &str) -> Option<Quantity> {
     (length > 0).then(|| Quantity::new(number, places.unwrap_or_default()))
 }
 
+/// How many something is told for: “in every 12”, “in every hundred”.
+pub(crate) fn counted(words: &Words<'_>, at: usize) -> Option<(usize, u64)> {
+    let scale =
+        || words.senses(at).find_map(|(_, sense)| if let Sense::Scale(by) = sense { Some((1, by)) } else { None });
+    cardinal(words, at).and_then(|(length, number)| Some((length, number.count()?))).or_else(scale)
+}
+
 /// A number in words: “sixty-five”, “two thousand three hundred and four”, “two dozen”.
 fn in_words(words: &Words<'_>, start: usize) -> Option<(usize, Quantity)> {
     let (mut at, mut total, mut current, mut last) = (start, 0_u64, 0_u64, 0_u64);
@@ -266,8 +273,8 @@ fn nouns_between(words: &Words<'_>, at: usize, behind: usize) -> Option<usize> {
     let end = (behind..=behind + MOST).find(|at| joins(*at)).filter(|end| *end > behind)?;
     let number = end + words.find(end, |sense| sense == Sense::OutOf).unwrap_or(1);
     let is_out_of = words.find(end, |sense| sense == Sense::OutOf).is_some();
-    (words.is_word(at) && (is_out_of || words.is_word(number)) && (behind..end).all(|at| is_noun(&at)))
-        .then_some(end - at)
+    let is_share = is_out_of || words.is_word(number) || words.is(at, Sense::Number(1));
+    (words.is_word(at) && is_share && (behind..end).all(|at| is_noun(&at))).then_some(end - at)
 }
 
 /// A share in words is of so many at most, or of a hundred, a thousand and so on.
@@ -278,8 +285,8 @@ fn in_so_many(words: &Words<'_>, at: usize, length: usize, part: Quantity) -> Op
     let behind = at + length;
     let out_of = words.find(behind, |sense| sense == Sense::OutOf);
     let between = out_of.or_else(|| words.is(behind, Sense::In).then_some(1))?;
-    let (more, whole) = cardinal(words, behind + between)?;
-    let (part, whole) = (part.count()?, whole.count()?);
+    let (more, whole) = counted(words, behind + between)?;
+    let part = part.count()?;
     let is_year = (1900..2100).contains(&whole) && words.is_digits(behind + between);
     let is_duration =
         words.find(behind + between + more, |sense| matches!(sense, Sense::Span | Sense::Measure)).is_some();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::names::{Meaning, Named, Names, key};
 use super::numbers::cardinal;
-use crate::check::prose::reading::language::senses::{Sense, Way};
+use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::language::words::Words;
 
@@ -41,7 +41,7 @@ impl<'a> Names<'a> {
         let number: u8 = key(words, last).parse().ok().filter(|_| tokens.len() == 2)?;
         let behind = |sense| words.find(tokens.end, |found| found == sense);
         let (range, is): (_, Box<dyn Fn(u8) -> bool>) =
-            if let Some(start) = words.before(head, |sense| sense == Sense::Beside) {
+            if let Some(start) = words.before(head, |sense| sense == Sense::Beside).or_else(|| needs(words, head)) {
                 let is_above = words.find(start, |sense| sense == Sense::Way(Way::Rise)).is_some();
                 // “no higher than Step 1” is Step 1 or lower.
                 let not = words.before(start, |sense| matches!(sense, Sense::Zero | Sense::Not));
@@ -94,4 +94,11 @@ impl<'a> Names<'a> {
             |other: u8| if way == Way::Rise { other > number.unwrap_or(least) } else { other < number.unwrap_or(most) };
         Some(Named { tokens: at..at + 2, means: self.numbered_where(word, is) })
     }
+}
+
+/// Where “more than” begins in “needed more than Step 1”; “12 more than Step 1” sets numbers against each other.
+fn needs(words: &Words<'_>, at: usize) -> Option<usize> {
+    let is_bound = |sense| matches!(sense, Sense::Bound(Bound::Above | Bound::Below));
+    let leads = |sense| matches!(sense, Sense::Verb | Sense::Modal | Sense::Preposition | Sense::Zero);
+    words.before(at, is_bound).filter(|start| words.before(*start, leads).is_some())
 }

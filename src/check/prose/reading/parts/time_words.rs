@@ -94,16 +94,21 @@ fn ended_by(time: Time, own: Period) -> Option<Period> {
 }
 
 fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> {
+    let before = words.before(at, |sense| sense == Sense::Article).unwrap_or(at);
+    let by = before > 0 && words.is(before - 1, Sense::By);
     let time = |sense: Sense| {
         let of = |months: u8, time: Time| if months == 0 || months == own.months() { time } else { Time::Long };
         Some(match sense {
             Sense::LastYear => Time::LastYear,
+            Sense::YearUpTo => Time::YearUpTo,
             Sense::YearOpened => opened(own.year())?,
             Sense::YearsAgo(years) => Time::YearsAgo(years),
             Sense::YearsOn(years) => Time::YearsOn(years),
             Sense::Before(months) => of(months, Time::Before),
             Sense::OverYear => Time::OverYear,
             Sense::Over(months) => of(months, Time::OverPart),
+            // “By the end of the year two had come back” tells of the whole year.
+            Sense::OnDay(12) if by => Time::ThisYear,
             Sense::OnDay(months) => of(months, Time::OnDay),
             Sense::This(12) if own.months() != 12 => Time::Period(own.year()),
             Sense::This(months) => of(months, Time::ThisYear),
@@ -126,7 +131,7 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
     let Some(months) = months else { return Some((length, time)) };
     // “in the twelve months before”, “in the year to 31 March 2014”, “in the quarter to June 2023”.
     if let Some(more) = words.find(at + length, |sense| sense == Sense::Earlier) {
-        return Some((length + more, if months == 12 { Time::LastYear } else { Time::Before }));
+        return Some((length + more, if months == 12 { Time::YearUpTo } else { Time::Before }));
     }
     let ended = date(words, at + length).and_then(|(more, date)| {
         let (year, month) = match date {

@@ -35,6 +35,8 @@ pub(crate) enum Time {
     Before,
     /// The same period of the year before.
     LastYear,
+    /// The year that ends with the day that was told before, or else the year before.
+    YearUpTo,
     /// The report of so many years before.
     YearsAgo(u16),
     /// The report of so many years after a time that was told.
@@ -92,7 +94,7 @@ impl Time {
                 When { periods: ending.into_iter().chain(beginning).collect(), counts: None }
             }
             Time::Before => when(Some(own.previous()), None),
-            Time::LastYear => when(Some(own.year_before()), None),
+            Time::LastYear | Time::YearUpTo => when(Some(own.year_before()), None),
             Time::YearsAgo(years) => {
                 when(own.year().start_year().checked_sub(years).and_then(|year| own.of_year(year)), None)
             }
@@ -108,7 +110,12 @@ impl Time {
         let years = match self {
             // In “12 (15 a year earlier) and 20 (22 a year earlier)” it is the same year.
             Time::LastYear if told == Some(Time::LastYear) => return self,
-            Time::LastYear => -1,
+            // “Nobody on 31 March 2014, though there had been 13 in the twelve months before”.
+            Time::YearUpTo if matches!(told, Some(Time::Day { .. } | Time::Month { .. })) => {
+                let ended = told.map(|told| told.when(own).periods);
+                return ended.and_then(|ended| ended.first().copied()).map_or(Time::LastYear, Time::Over);
+            }
+            Time::LastYear | Time::YearUpTo => -1,
             Time::YearsAgo(years) => -i32::from(years),
             Time::YearsOn(years) => i32::from(years),
             _ => return self,
@@ -145,6 +152,7 @@ impl Time {
             | Time::Year(_)
             | Time::Before
             | Time::LastYear
+            | Time::YearUpTo
             | Time::YearsAgo(_)
             | Time::YearsOn(_) => 2,
             Time::OnDay | Time::OverYear | Time::OverPart | Time::Long | Time::ThisYear => 1,
