@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::book::Book;
 use crate::book::area::Area;
-use crate::book::form::Layout;
 use crate::book::history::Superseded;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -35,6 +34,8 @@ pub(crate) enum PageKey<'a> {
     Edition(&'a Superseded),
     /// What was corrected.
     Corrections,
+    /// Which figures can be taken away, and how they are used.
+    Data,
     /// How to read the figures.
     Reading,
     /// The accessibility statement.
@@ -69,6 +70,7 @@ impl<'a> PageKey<'a> {
                 format!("{folder}editions/{}/index.html", edition.name)
             }
             PageKey::Corrections => "corrections/index.html".to_owned(),
+            PageKey::Data => "data/index.html".to_owned(),
             PageKey::Reading => "reading/index.html".to_owned(),
             PageKey::Accessibility => "accessibility/index.html".to_owned(),
             PageKey::NotFound => "404.html".to_owned(),
@@ -120,72 +122,6 @@ fn report_path(area: &str, period: Period) -> String {
     format!("areas/{area}/{}/index.html", period.name())
 }
 
-/// Figures that can be taken away together.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Scope<'a> {
-    /// All of the site.
-    Site,
-    /// Those of an area.
-    Area(&'a Area),
-    /// Those of a period: of all areas and of the nation.
-    Period(Period),
-    /// Those of a report.
-    Report(&'a Report),
-    /// Those that stand in a table of a report's page.
-    Table(&'a Report, &'a Layout),
-    /// Those of a measure, with its rates and changes.
-    Measure(&'a Measure),
-}
-
-/// A file of figures.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Download<'a> {
-    /// Which figures.
-    pub(crate) of: Scope<'a>,
-    /// How they are written.
-    pub(crate) format: DataFormat,
-}
-
-/// How figures can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DataFormat {
-    /// A line for each figure, its fields parted by commas.
-    Csv,
-    /// An object for each figure.
-    Json,
-}
-
-impl DataFormat {
-    /// How the names of its files end.
-    pub(crate) fn ending(self) -> &'static str {
-        match self {
-            DataFormat::Csv => "csv",
-            DataFormat::Json => "json",
-        }
-    }
-}
-
-impl Download<'_> {
-    /// Where the file stands, from the site's root: beside the page that shows the figures.
-    pub(crate) fn path(self, book: &Book) -> String {
-        let ending = self.format.ending();
-        let beside = |page: PageKey<'_>, name: &str| format!("{}{name}.{ending}", page.folder());
-        match self.of {
-            Scope::Site => format!("data/figures.{ending}"),
-            Scope::Area(area) => beside(PageKey::Area(area), "figures"),
-            Scope::Period(period) => beside(PageKey::Overview(period), "figures"),
-            Scope::Report(report) => match PageKey::of_report(book, report) {
-                page @ PageKey::Overview(_) => beside(page, "nation"),
-                page => beside(page, "figures"),
-            },
-            Scope::Table(report, layout) => {
-                beside(PageKey::of_report(book, report), &anchor::of_table(&layout.key).replace('_', "-"))
-            }
-            Scope::Measure(measure) => beside(PageKey::Measure(measure), "figures"),
-        }
-    }
-}
-
 /// The anchors that pages have of their own. No section of a narrative can have one as its name that stands beside it.
 pub(crate) mod anchor {
     /// The list of contents.
@@ -202,6 +138,8 @@ pub(crate) mod anchor {
     pub(crate) const CORRECTIONS: &str = "corrections";
     /// The table of what changed in it since.
     pub(crate) const CHANGES: &str = "changes";
+    /// What of a page can be taken away, and how it is cited.
+    pub(crate) const DATA: &str = "use-these-figures";
     /// The editions of a report that others stand in place of.
     pub(crate) const EDITIONS: &str = "earlier-editions";
     /// The nation's figures of a period.
@@ -232,7 +170,8 @@ pub(crate) mod anchor {
     pub(crate) const OF_READING: [&str; 10] =
         [MAIN, CONTENTS, "words", "counts", "rates", "changes", "signs", "absences", "markers", CORRECTIONS];
     /// Those of pages on which a narrative stands.
-    const BESIDE_NARRATIVE: [&str; 14] = [
+    const BESIDE_NARRATIVE: [&str; 15] = [
+        DATA,
         CONTENTS,
         MAIN,
         SIGNATORIES,

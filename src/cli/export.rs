@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result};
 use areabook::book::plan::Now;
-use areabook::link::DataFormat;
+use areabook::download::DataFormat;
 use areabook::publish::press;
 use areabook::publish::released::Readers;
 use areabook::shell::findings::human;

@@ -4,22 +4,17 @@ use super::columns::{Field, columns};
 use super::write::push_fields;
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
-use crate::book::series::Measure;
+use crate::download::measures;
 use crate::table::wording::STATISTICS;
 
-/// Where the dictionary stands, from the site's root.
-pub(crate) const PATH: &str = "data/dictionary.csv";
-
-/// The measures of which any report has a figure.
-pub(crate) fn measures(book: &Book) -> impl Iterator<Item = &Measure> {
-    book.measures.iter().filter(|measure| book.all_reports().any(|report| measure.cell(report).is_some()))
-}
+/// Its columns.
+pub(super) const COLUMNS: [&str; 5] = ["what", "name", "title", "type", "meaning"];
 
 /// The dictionary as CSV.
 pub(crate) fn file(book: &Book) -> Vec<u8> {
     let mut out = Vec::new();
     let mut row = |fields: [&str; 5]| push_fields(&mut out, fields.map(Field::Text));
-    row(["what", "name", "title", "type", "meaning"]);
+    row(COLUMNS);
     for column in columns(book) {
         row(["column", &column.name, "", column.kind.name(), &column.about]);
     }

@@ -9,7 +9,8 @@ use crate::book::report::{Coverage, Report, Status};
 use crate::book::returns::grid::Grid;
 use crate::book::returns::{Local, LocalFigure};
 use crate::book::series::Measure;
-use crate::link::Scope;
+use crate::download::{self, Scope};
+use crate::link::PageKey;
 use crate::page::outline::Outline;
 use crate::page::words::Subject;
 use crate::quantity::Quantity;
@@ -58,17 +59,14 @@ struct OfReport<'a> {
 impl<'a> OfReport<'a> {
     fn new(book: &'a Book, report: &'a Report) -> Self {
         let (period, form) = (report.period, &report.figures.form.key);
-        let known = book.history.of(report);
-        let set = || book.release_of(report).map(|time| book.on_clocks(time).date());
-        let published = known.map(|known| known.released.map_or(known.published, |time| time.date())).or_else(set);
-        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let days = download::days(book, PageKey::Report(report));
         OfReport {
             book,
             report,
             codes: report.area.codes.join(" "),
             headings: headings(book),
             period: [period.name(), period.first_day().to_string(), period.last_day().to_string()],
-            released: [day(published), day(known.map(|known| known.updated))],
+            released: days.map(|days| days.map(|day| day.to_string())).unwrap_or_default(),
             measures: book.measures.iter().filter_map(|measure| Some((measure.path(form)?, measure))).collect(),
         }
     }
@@ -108,6 +106,7 @@ pub(crate) fn each(book: &Book, comparisons: &Comparisons<'_>, scope: Scope<'_>,
             reports.sort_by_key(|report| report.period);
             reports.into_iter().for_each(|report| of_measure(book, comparisons, (measure, report), take));
         }
+        Scope::Dictionary | Scope::Folder(_) | Scope::WebSchema | Scope::TableSchema | Scope::Package => {}
     }
 }
 

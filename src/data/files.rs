@@ -1,40 +1,78 @@
 //! Figures to be taken away: which files there are, and each as bytes.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::columns::columns;
 use super::write::Writer;
-use super::{dictionary, figures};
+use super::{describe, dictionary, figures};
 use crate::book::Book;
 use crate::diagnostic::nearest;
-use crate::link::{DataFormat, Download, Scope};
+use crate::download::{DataFormat, Download, Scope};
 use crate::query::comparisons::Comparisons;
 use crate::source::Span;
+use crate::text::number;
 
-/// The downloads of a book, in the order in which they are listed. None where it has no report.
-pub(crate) fn all(book: &Book) -> Vec<Download<'_>> {
-    let mut scopes = Vec::new();
-    scopes.extend(book.all_reports().next().map(|_| Scope::Site));
-    scopes.extend(book.areas_so_far().map(Scope::Area));
-    scopes.extend(book.periods().into_iter().map(Scope::Period));
-    for report in book.all_reports() {
-        scopes.push(Scope::Report(report));
-        let layouts = report.figures.grids().flat_map(|(table, _)| &table.layouts);
-        // That two have one key is a finding of its own.
-        let mut keys = BTreeSet::new();
-        let layouts = layouts.filter(|layout| keys.insert(layout.key.as_str()));
-        scopes.extend(layouts.map(|layout| Scope::Table(report, layout)));
+/// How large files are. Each is made once to know that.
+#[derive(Default)]
+pub(crate) struct Sizes {
+    known: Mutex<BTreeMap<String, Size>>,
+}
+
+/// How large a file is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    bytes: usize,
+    /// How many rows it has besides its head.
+    rows: usize,
+}
+
+impl Size {
+    fn of(bytes: &[u8], format: DataFormat) -> Size {
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let around = if format == DataFormat::Csv { 1 } else { 2 };
+        Size { bytes: bytes.len(), rows: lines.saturating_sub(around) }
     }
-    let mut downloads: Vec<_> = scopes.into_iter().map(|of| Download { of, format: DataFormat::Csv }).collect();
-    for measure in dictionary::measures(book) {
-        let formats = [DataFormat::Csv, DataFormat::Json];
-        downloads.extend(formats.map(|format| Download { of: Scope::Measure(measure), format }));
+
+    /// The format and the size, in words: `CSV, 2 KB, 43 rows`.
+    pub(crate) fn words(self, format: DataFormat, has_rows: bool) -> String {
+        let Size { bytes, rows } = self;
+        let bytes = match bytes {
+            0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+            _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        };
+        let rows =
+            has_rows.then(|| format!(", {} row{}", number::count(rows as u64), if rows == 1 { "" } else { "s" }));
+        format!("{}, {bytes}{}", format.name(), rows.unwrap_or_default())
     }
-    downloads
+}
+
+impl Sizes {
+    /// A download as a file, of which the size is known from then on.
+    pub(crate) fn file(&self, book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Vec<u8> {
+        let bytes = file(book, comparisons, download);
+        let size = Size::of(&bytes, download.format);
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(download.path(book), size);
+        bytes
+    }
+
+    /// How large a download is.
+    pub(crate) fn of(&self, book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Size {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&download.path(book)).copied();
+        known.unwrap_or_else(|| Size::of(&self.file(book, comparisons, download), download.format))
+    }
 }
 
 /// A download as a file.
 pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Vec<u8> {
+    match download.of {
+        Scope::Dictionary => return dictionary::file(book),
+        Scope::Folder(page) => return describe::folder(book, page),
+        Scope::WebSchema => return describe::web_schema(book),
+        Scope::TableSchema => return describe::table_schema(book),
+        Scope::Package => return describe::package(book),
+        _ => {}
+    }
     let columns = columns(book);
     let mut writer = Writer::new(&columns, download.format);
     figures::each(book, comparisons, download.of, &mut |figure| writer.figure(figure));
@@ -71,7 +109,6 @@ pub(crate) fn asked<'a>(book: &'a Book, [area, period, measure]: [Option<&str>; 
 /// What its address is made of, by the name that its author gave it, and where that is declared.
 pub(crate) fn named(download: Download<'_>) -> Option<(String, Span)> {
     match download.of {
-        Scope::Site | Scope::Period(_) => None,
         Scope::Area(area) => Some((format!("`areas/{}`", area.key), area.span?)),
         Scope::Report(report) => Some((format!("`areas/{}`", report.area.key), report.area.span?)),
         Scope::Table(report, layout) => {
@@ -80,5 +117,6 @@ pub(crate) fn named(download: Download<'_>) -> Option<(String, Span)> {
             Some((format!("the table `{}`", layout.key), table.span))
         }
         Scope::Measure(measure) => Some((format!("the measure `{}`", measure.key), measure.cells.first()?.span)),
+        _ => None,
     }
 }

@@ -5,4 +5,6 @@ pub(crate) mod columns;
 pub(crate) mod figures;
 pub(crate) mod write;
 pub(crate) mod dictionary;
+pub(crate) mod describe;
+pub(crate) mod page;
 pub(crate) mod files;

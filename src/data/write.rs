@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::columns::{Column, Field};
 use super::figures::Figure;
-use crate::link::DataFormat;
+use crate::download::DataFormat;
 use crate::quantity::Quantity;
 use crate::quantity::unit::Unit;
 

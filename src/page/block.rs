@@ -12,6 +12,7 @@ use crate::book::narrative::{self, Asks, Document, Phrase, Seen, walk};
 use crate::book::period::Period;
 use crate::book::report::{Report, Scale, Signatory};
 use crate::chart::inline::Chart;
+use crate::download::Download;
 use crate::link::{Link, PageKey, anchor};
 use crate::table::model::DataTable;
 use crate::table::text::Text;
@@ -134,6 +135,10 @@ pub(crate) enum Block<'a> {
         /// The table.
         table: Box<DataTable<'a>>,
     },
+    /// Files to be taken away, each with the words of its link.
+    Downloads(Vec<(String, Download<'a>)>),
+    /// Lines of a program.
+    Code(String),
     /// A chart.
     Chart(Box<ChartBlock<'a>>),
     /// Links, each with a few words behind it.
@@ -183,6 +188,8 @@ impl Block<'_> {
             Block::List(_) => "list",
             Block::Table(_) => "table",
             Block::Folded { .. } => "folded",
+            Block::Downloads(_) => "downloads",
+            Block::Code(_) => "code",
             Block::Chart(_) => "chart",
             Block::Cards(_) => "cards",
             Block::Periods { .. } => "periods",

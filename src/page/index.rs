@@ -11,7 +11,7 @@ use crate::query::comparisons::Comparisons;
 
 /// The pages of a book, in the order in which they are listed.
 pub(crate) fn pages<'a>(book: &'a Book, comparisons: &Comparisons<'a>) -> Vec<PageKey<'a>> {
-    let mut pages = vec![PageKey::Home, PageKey::Coverage];
+    let mut pages = vec![PageKey::Home, PageKey::Data, PageKey::Coverage];
     pages.extend(book.areas_so_far().map(PageKey::Area));
     pages.extend(book.reports.iter().map(|report| PageKey::Report(report)));
     pages.extend(book.periods().into_iter().map(PageKey::Overview));
@@ -60,6 +60,7 @@ pub(crate) fn page<'a>(book: &'a Book, comparisons: &'a Comparisons<'_>, key: Pa
         | PageKey::Edition(_)
         | PageKey::Compare
         | PageKey::Coverage
+        | PageKey::Data
         | PageKey::Reading
         | PageKey::Accessibility
         | PageKey::NotFound

@@ -114,7 +114,7 @@ pub(super) fn site(book: &Book, theme: &Theme, path: &str) -> SiteView {
     let publisher = &settings.publisher;
     let asset = |name: &str| theme.assets.get(name).cloned().unwrap_or_default();
     let reading = LinkView::from(&Link::new("How to read these figures", PageKey::Reading));
-    let mut pages = vec![reading.clone()];
+    let mut pages = vec![reading.clone(), LinkView::from(&Link::new("Data", PageKey::Data))];
     if corrections::has_page(book) {
         pages.push(LinkView::from(&Link::new("Corrections", PageKey::Corrections)));
     }

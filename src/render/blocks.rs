@@ -8,18 +8,20 @@ use serde::Serialize;
 use tera::Value;
 
 use super::around::LinkView;
-use super::frame::{self, Rendered};
+use super::frame::{self, Offer, Rendered};
 use super::markdown::{self, Context};
 use super::table::Tables;
 use crate::book::Book;
 use crate::book::narrative::Asks;
 use crate::book::report::Signatory;
 use crate::chart::inline;
+use crate::data::describe;
+use crate::download::Download;
 use crate::link::{Link, anchor};
 use crate::page::block::{Block, ChartBlock, Notice, Page, Section};
 use crate::page::headlines::Headline;
 use crate::page::words::Subject;
-use crate::text::markup::{Html, text};
+use crate::text::markup::{Html, escape, text};
 use crate::text::number;
 use crate::theme::Theme;
 
@@ -73,12 +75,12 @@ fn notice(page: &Page<'_>) -> Option<NoticeView> {
     })
 }
 
-/// A page that is made of sections.
-pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
+/// A page that is made of sections. `offer` tells of its downloads; without it, it has none.
+pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>, offer: Option<Offer<'_>>) -> Rendered {
     let subject = Subject::new(page.earlier.unwrap_or(book), page.report, &page.outline);
     let root = page.key.root();
     let exhibits = {
-        let writer = Blocks { theme, subject, exhibits: &[], root: &root, section: "" };
+        let writer = Blocks { theme, subject, offer, exhibits: &[], root: &root, section: "" };
         let written = |exhibit: &'_ crate::page::block::Exhibit<'_>| writer.all(&exhibit.blocks);
         page.exhibits
             .iter()
@@ -86,7 +88,7 @@ pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
             .collect::<Result<Vec<_>, Box<tera::Error>>>()?
     };
     let section = |section: &Section<'_>| {
-        let writer = Blocks { theme, subject, exhibits: &exhibits, root: &root, section: &section.anchor };
+        let writer = Blocks { theme, subject, offer, exhibits: &exhibits, root: &root, section: &section.anchor };
         writer.section(section)
     };
     let sections = page.sections.iter().map(section).collect::<Result<Vec<_>, _>>()?;
@@ -105,13 +107,16 @@ pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>) -> Rendered {
         next: page.next.as_ref().map(LinkView::from),
         around: page.around.iter().map(LinkView::from).collect(),
     };
-    theme.render("page.html", &view, [("sections", sections.into())])
+    let is_found = offer.is_some() && !book.settings.is_internal;
+    let dataset = is_found.then(|| describe::dataset(book, page)).flatten().unwrap_or_default();
+    theme.render("page.html", &view, [("sections", sections.into()), ("dataset", Value::safe_string(&dataset))])
 }
 
 /// What the blocks of a section are written with.
 struct Blocks<'a> {
     theme: &'a Theme,
     subject: Subject<'a>,
+    offer: Option<Offer<'a>>,
     exhibits: &'a [(&'a Asks, String)],
     root: &'a str,
     section: &'a str,
@@ -175,7 +180,7 @@ impl Blocks<'_> {
     }
 
     fn tables(&self) -> Tables<'_> {
-        Tables { theme: self.theme, context: self.context() }
+        Tables { theme: self.theme, offer: self.offer, context: self.context() }
     }
 
     fn links(&self, links: &[Link<'_>]) -> Vec<LinkView> {
@@ -205,6 +210,8 @@ impl Blocks<'_> {
                 let table = self.tables().html(table)?;
                 format!("<details class=\"exhibit\">\n<summary>{}</summary>\n{table}</details>\n", text(summary))
             }
+            Block::Downloads(files) => self.downloads(files),
+            Block::Code(lines) => format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(lines)),
             Block::Chart(chart) => self.chart(chart)?,
             Block::Cards(links) => {
                 let view = CardsView { root: self.root.to_owned(), links: self.links(links) };
@@ -226,6 +233,17 @@ impl Blocks<'_> {
             }
             Block::Partial => self.theme.render("partial.html", &BTreeMap::<&str, &str>::new(), [])?,
         })
+    }
+
+    /// Links to files, each with its format, its size and how many rows it has.
+    fn downloads(&self, files: &[(String, Download<'_>)]) -> String {
+        let mut html = "<ul class=\"downloads\">\n".to_owned();
+        for ((words, download), offer) in files.iter().zip(std::iter::repeat(self.offer).flatten()) {
+            let (to, size) = offer(*download);
+            let size = size.words(download.format, true);
+            let _ = writeln!(html, "<li><a href=\"{}{to}\">{} ({size})</a></li>", self.root, text(words));
+        }
+        html + "</ul>\n"
     }
 
     fn chart(&self, block: &ChartBlock<'_>) -> Rendered {

@@ -1,12 +1,13 @@
 //! Every file of a site by its address, each made when it is asked for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::addresses::{Addresses, Refusal, SiteFile};
-use super::pages::{self, Pages};
+use super::pages::Pages;
 use super::shown::Shown;
 use super::topic::Topic;
 use super::{blocks, comparison_data, hosting};
@@ -14,9 +15,11 @@ use crate::book::Book;
 use crate::book::area::Area;
 use crate::book::report::{Drawing, Report};
 use crate::book::series::Measure;
-use crate::data::{dictionary, files as downloads};
+use crate::data::files as downloads;
+use crate::data::files::Sizes;
 use crate::diagnostic::Diagnostic;
-use crate::link::{DataFormat, Download, PageKey};
+use crate::download::{self, DataFormat, Download};
+use crate::link::PageKey;
 use crate::page::block::Page;
 use crate::page::charts;
 use crate::page::charts::of_measure::Filed;
@@ -40,6 +43,8 @@ pub struct Edition<'a> {
     pub(crate) shown: Shown<'a>,
     theme: &'a Theme,
     comparisons: Comparisons<'a>,
+    /// How large downloads are.
+    sizes: Sizes,
     /// Pages that are made of more than the book, and for its team alone.
     internal: Vec<Page<'a>>,
     items: Vec<Item<'a>>,
@@ -64,8 +69,6 @@ enum Item<'a> {
     Data(&'a Measure),
     /// Figures to be taken away.
     Download(Download<'a>),
-    /// What stands in them.
-    Dictionary,
     /// A chart of a report as a file, which stands beside the page that shows it.
     Chart(PageKey<'a>, &'a Report, Drawn<'a>),
     /// A chart of a measure as a file.
@@ -83,7 +86,7 @@ impl Item<'_> {
             Item::Data(_) | Item::Compared(..) => Topic::Measures,
             Item::Chart(page, ..) | Item::Image(page, _) => page.into(),
             Item::Download(download) => download.into(),
-            Item::Hosting | Item::Internal(_) | Item::Asset(_) | Item::Dictionary => Topic::Settings,
+            Item::Hosting | Item::Internal(_) | Item::Asset(_) => Topic::Settings,
         }
     }
 
@@ -95,7 +98,7 @@ impl Item<'_> {
             Item::Chart(_, _, Drawn::Measure(measure)) => PageKey::Measure(measure),
             Item::Page(page) | Item::Moved(page) | Item::Image(page, _) => page,
             Item::Data(measure) | Item::Compared(measure, _) => PageKey::Measure(measure),
-            Item::Hosting | Item::Internal(_) | Item::Asset(_) | Item::Dictionary => return None,
+            Item::Hosting | Item::Internal(_) | Item::Asset(_) => return None,
         };
         let of_area = |area: &Area| Some((format!("`areas/{}`", area.key), area.span?));
         match page {
@@ -144,17 +147,16 @@ impl<'a> Edition<'a> {
         files.extend(
             compared.map(|(measure, filed)| (charts::of_measure::path(measure, filed), Item::Compared(measure, filed))),
         );
-        let downloads = downloads::all(book).into_iter();
+        let downloads = download::all(book).into_iter();
         files.extend(downloads.map(|download| (download.path(book), Item::Download(download))));
-        files.push((dictionary::PATH.to_owned(), Item::Dictionary));
-        let drawings = pages::drawings(reports.into_iter().map(|(page, _, report)| (page, report)));
+        let drawings = drawings(reports.into_iter().map(|(page, _, report)| (page, report)));
         files.extend(drawings.into_iter().map(|(path, (page, drawing))| (path, Item::Image(page, drawing))));
         files.extend(theme.files.iter().map(|(path, bytes)| (path.clone(), Item::Asset(bytes))));
         let items: Vec<_> = files.iter().map(|(_, item)| *item).collect();
         let places = files.into_iter().map(|(address, item)| SiteFile { address, topic: item.topic() });
         let all: Vec<_> = places.collect();
         let addresses = if known.all == all { Arc::clone(known) } else { Arc::new(Addresses::new(all)) };
-        Edition { shown, theme, comparisons, internal, items, addresses }
+        Edition { shown, theme, comparisons, sizes: Sizes::default(), internal, items, addresses }
     }
 
     /// Where the internal pages stand.
@@ -229,22 +231,20 @@ impl<'a> Edition<'a> {
 
     fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
         let Some(item) = self.items.get(place) else { return Ok(None) };
+        let offer = |download: Download<'_>| {
+            let size = self.sizes.of(self.shown.book, &self.comparisons, download);
+            (download.path(self.shown.book), size)
+        };
+        let pages = Pages { shown: &self.shown, comparisons: &self.comparisons, theme: self.theme, offer: &offer };
         Ok(match item {
-            Item::Page(page) => {
-                let pages = Pages { shown: &self.shown, comparisons: &self.comparisons, theme: self.theme };
-                Some(pages.page(*page)?.into_bytes().into())
-            }
-            Item::Moved(page) => {
-                let pages = Pages { shown: &self.shown, comparisons: &self.comparisons, theme: self.theme };
-                Some(pages.moved(*page)?.into_bytes().into())
-            }
+            Item::Page(page) => Some(pages.page(*page)?.into_bytes().into()),
+            Item::Moved(page) => Some(pages.moved(*page)?.into_bytes().into()),
             Item::Internal(at) => {
-                Some(blocks::page(self.shown.book, self.theme, &self.internal[*at])?.into_bytes().into())
+                Some(blocks::page(self.shown.book, self.theme, &self.internal[*at], None)?.into_bytes().into())
             }
             Item::Hosting => self.hosting(&self.addresses.all[place].address).map(|text| text.into_bytes().into()),
             Item::Data(measure) => Some(comparison_data::file(self.shown.book, &self.comparisons, measure).into()),
-            Item::Download(download) => Some(downloads::file(self.shown.book, &self.comparisons, *download).into()),
-            Item::Dictionary => Some(dictionary::file(self.shown.book).into()),
+            Item::Download(download) => Some(self.sizes.file(self.shown.book, &self.comparisons, *download).into()),
             Item::Chart(page, report, drawn) => {
                 charts::of_report::file(self.shown.of(*page), report, *drawn).map(Cow::Owned)
             }
@@ -263,6 +263,19 @@ impl<'a> Edition<'a> {
         });
         hosting::file(self.shown.book, self.theme, name, &pages.collect::<Vec<_>>())
     }
+}
+
+/// The images of reports by their paths, each with the page that shows it, in whose folder it stands.
+fn drawings<'a>(
+    reports: impl Iterator<Item = (PageKey<'a>, &'a Report)>,
+) -> BTreeMap<String, (PageKey<'a>, &'a Drawing)> {
+    let mut drawings = BTreeMap::new();
+    for (page, report) in reports {
+        let folder = page.folder();
+        let drawn = report.drawings.values();
+        drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing.as_ref()))));
+    }
+    drawings
 }
 
 impl Files for Edition<'_> {

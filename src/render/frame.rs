@@ -4,12 +4,17 @@ use serde::Serialize;
 
 use super::around::{self, LinkView, SiteView};
 use crate::book::Book;
+use crate::data::files::Size;
+use crate::download::Download;
 use crate::link::{Link, PageKey};
 use crate::page::block::Page;
 use crate::theme::Theme;
 
 /// A page's HTML, or the fault of its template.
 pub(super) type Rendered = Result<String, Box<tera::Error>>;
+
+/// Where a download stands, from the root, and how large it is.
+pub(super) type Offer<'o> = &'o dyn Fn(Download<'_>) -> (String, Size);
 
 /// A page around its content.
 #[derive(Debug, Serialize)]

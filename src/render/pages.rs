@@ -8,7 +8,7 @@ use tera::Value;
 use super::around::{self, ContactView, LinkView, contact};
 use super::blocks;
 use super::comparison_data;
-use super::frame::{self, Head, PageView, Rendered};
+use super::frame::{self, Head, Offer, PageView, Rendered};
 use super::markdown::{self, Context};
 use super::shown::Shown;
 use super::table::Tables;
@@ -16,7 +16,8 @@ use crate::book::area::Area;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::history::Superseded;
 use crate::book::narrative::Words;
-use crate::book::report::{Drawing, Report};
+use crate::book::report::Report;
+use crate::data;
 use crate::link::{Link, PageKey, anchor};
 use crate::page::edition;
 use crate::page::releases::{self, corrections};
@@ -35,6 +36,8 @@ pub(super) struct Pages<'p, 'a> {
     pub(super) comparisons: &'p Comparisons<'a>,
     /// The theme.
     pub(super) theme: &'p Theme,
+    /// Where a download stands, and how large it is.
+    pub(super) offer: Offer<'p>,
 }
 
 #[derive(Serialize)]
@@ -135,7 +138,7 @@ struct PlainView {
 impl<'a> Pages<'_, 'a> {
     /// A page's HTML.
     pub(super) fn page(&self, key: PageKey<'a>) -> Rendered {
-        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme, offer } = *self;
         match key {
             PageKey::Home => self.home(),
             PageKey::Area(area) => self.area(area),
@@ -145,8 +148,11 @@ impl<'a> Pages<'_, 'a> {
             PageKey::Accessibility => self.accessibility(),
             PageKey::NotFound => self.not_found(),
             PageKey::Edition(edition) => self.edition(edition),
+            PageKey::Data => blocks::page(book, theme, &data::page::page(book), Some(offer)),
             key => {
-                index::page(book, comparisons, key).map_or(Ok(String::new()), |page| blocks::page(book, theme, &page))
+                let Some(mut page) = index::page(book, comparisons, key) else { return Ok(String::new()) };
+                page.sections.extend(data::page::section(book, &page));
+                blocks::page(book, theme, &page, Some(offer))
             }
         }
     }
@@ -154,7 +160,7 @@ impl<'a> Pages<'_, 'a> {
     /// An edition that another one stands in place of, from the book as it was.
     fn edition(&self, edition: &'a Superseded) -> Rendered {
         let Pages { shown, theme, .. } = *self;
-        blocks::page(shown.book, theme, &edition::page(shown.book, edition, shown.earlier(edition)))
+        blocks::page(shown.book, theme, &edition::page(shown.book, edition, shown.earlier(edition)), None)
     }
 
     fn around(&self, head: &Head<'_>) -> PageView {
@@ -180,7 +186,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn home(&self) -> Rendered {
-        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme, .. } = *self;
         let about = match book.home.is_empty() {
             true => format!("<p>{}</p>", markup::text(&book.settings.description)),
             false => markdown::document(&Context::of_page(book, anchor::OF_HOME_TEXT, ""), &book.home),
@@ -223,7 +229,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     fn area(&self, area: &'a Area) -> Rendered {
-        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme, .. } = *self;
         let reports: Vec<_> = book.reports_of(&area.key).collect();
         let fact = |name, value: &str| Fact { name, value: value.to_owned() };
         let of_area = |name, value: &'a Option<Words>| fact(name, value.as_deref().unwrap_or_default());
@@ -252,7 +258,7 @@ impl<'a> Pages<'_, 'a> {
         });
         let key = PageKey::Area(area);
         let root = key.root();
-        let tables = Tables { theme, context: Context::of_page(book, "measures", &root) };
+        let tables = Tables { theme, offer: None, context: Context::of_page(book, "measures", &root) };
         let mut measures = String::new();
         for table in over_periods::area(book, &reports) {
             measures += &tables.html(&table)?;
@@ -279,7 +285,7 @@ impl<'a> Pages<'_, 'a> {
     /// The page on which areas are chosen to be compared. Without script it leads to a page of each area beside the nation and
     /// every other area.
     fn compare(&self) -> Rendered {
-        let Pages { shown: &Shown { book, .. }, comparisons, theme } = *self;
+        let Pages { shown: &Shown { book, .. }, comparisons, theme, .. } = *self;
         let link = |area: &'a Area| {
             let reports = book.reports_of(&area.key);
             let newest = reports.filter(|report| beside::has_page(book, comparisons, report)).last()?;
@@ -306,7 +312,7 @@ impl<'a> Pages<'_, 'a> {
     fn coverage(&self) -> Rendered {
         let Pages { shown: &Shown { book, .. }, theme, .. } = *self;
         let root = PageKey::Coverage.root();
-        let tables = Tables { theme, context: Context::of_page(book, "coverage", &root) };
+        let tables = Tables { theme, offer: None, context: Context::of_page(book, "coverage", &root) };
         let by_period = Value::safe_string(&tables.html(&of_coverage::periods(book))?);
         let by_area = Value::safe_string(&tables.html(&of_coverage::areas(book))?);
         let description = format!("Which areas of {} have figures for which period.", wording::nation(book));
@@ -383,17 +389,4 @@ impl<'a> Pages<'_, 'a> {
         page.site.address = String::new();
         self.theme.render("404.html", &PlainView { page }, [])
     }
-}
-
-/// The images of reports by their paths, each with the page that shows it, in whose folder it stands.
-pub(super) fn drawings<'a>(
-    reports: impl Iterator<Item = (PageKey<'a>, &'a Report)>,
-) -> BTreeMap<String, (PageKey<'a>, &'a Drawing)> {
-    let mut drawings = BTreeMap::new();
-    for (page, report) in reports {
-        let folder = page.folder();
-        let drawn = report.drawings.values();
-        drawings.extend(drawn.map(|drawing| (format!("{folder}{}", drawing.name), (page, drawing.as_ref()))));
-    }
-    drawings
 }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use tera::Value;
 
-use super::frame::Rendered;
+use super::frame::{Offer, Rendered};
 use super::markdown::{self, Context};
 use crate::book::cell::meaning;
 use crate::link::{Destination, PageKey};
@@ -22,6 +22,8 @@ use crate::theme::Theme;
 pub(super) struct Tables<'a> {
     /// The theme.
     pub(super) theme: &'a Theme,
+    /// Where downloads stand; none where the page has none.
+    pub(super) offer: Option<Offer<'a>>,
     /// Where the narrative of tables stands; the report that its references are about is each text's own.
     pub(super) context: Context<'a>,
 }
@@ -36,6 +38,15 @@ struct TableView<'t> {
     /// How many columns there are besides the row heads.
     columns: usize,
     shorthand: Vec<SignView>,
+    /// The file of its figures; none where there is none.
+    download: Option<DownloadView>,
+}
+
+/// A file to be taken away.
+#[derive(Serialize)]
+struct DownloadView {
+    to: String,
+    size: String,
 }
 
 /// A sign that a table uses.
@@ -60,6 +71,11 @@ impl Tables<'_> {
             class: class(table.style, table.columns.len()),
             columns: table.columns.len(),
             shorthand: table.signs().into_iter().map(sign).collect(),
+            download: self.offer.zip(table.download).map(|(offer, download)| {
+                let (to, size) = offer(download);
+                let to = format!("{}{to}", self.context.root);
+                DownloadView { to, size: size.words(download.format, false) }
+            }),
         };
         let caption = Value::safe_string(&self.text(&table.caption));
         let rows = Value::safe_string(&rows.html.finish());

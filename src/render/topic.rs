@@ -1,7 +1,8 @@
 //! Which files of the book a file of the site is made of.
 
 use crate::book::period::Period;
-use crate::link::{Download, PageKey, Scope};
+use crate::download::{Download, Scope};
+use crate::link::PageKey;
 
 /// What a file of the site is about, which tells the files of the book that it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,9 @@ impl From<PageKey<'_>> for Topic {
             PageKey::Edition(_) => Topic::Releases,
             PageKey::Corrections => Topic::Corrections,
             PageKey::Reading => Topic::Reading,
-            PageKey::Coverage | PageKey::Accessibility | PageKey::NotFound | PageKey::Progress(_) => Topic::Settings,
+            PageKey::Coverage | PageKey::Data | PageKey::Accessibility | PageKey::NotFound | PageKey::Progress(_) => {
+                Topic::Settings
+            }
         }
     }
 }
@@ -57,11 +60,12 @@ impl From<PageKey<'_>> for Topic {
 impl From<Download<'_>> for Topic {
     fn from(download: Download<'_>) -> Self {
         match download.of {
-            Scope::Site => Topic::Settings,
             Scope::Area(area) => PageKey::Area(area).into(),
             Scope::Period(period) => PageKey::Overview(period).into(),
             Scope::Report(report) | Scope::Table(report, _) => PageKey::Report(report).into(),
             Scope::Measure(_) => Topic::Measures,
+            Scope::Folder(page) => page.into(),
+            Scope::Site | Scope::Dictionary | Scope::WebSchema | Scope::TableSchema | Scope::Package => Topic::Settings,
         }
     }
 }

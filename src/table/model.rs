@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::cell::DataCell;
 use super::text::Text;
+use crate::download::Download;
 use crate::link::Destination;
 
 /// A table.
@@ -29,6 +30,8 @@ pub(crate) struct DataTable<'a> {
     pub(crate) remarks: Vec<Text<'a>>,
     /// How it is laid out.
     pub(crate) style: Style,
+    /// The file of its figures, where it has one.
+    pub(crate) download: Option<Download<'a>>,
 }
 
 impl DataTable<'_> {

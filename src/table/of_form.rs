@@ -13,6 +13,7 @@ use crate::book::form::{Layout, ShareOf, Table};
 use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::book::returns::grid::{self, Entry, Grid};
+use crate::download::{Download, Scope};
 use crate::link::anchor;
 use crate::quantity::Quantity;
 use crate::query::reference::can_be_told;
@@ -76,6 +77,7 @@ impl<'a> FormTable<'a> {
             bodies: tabulation.bodies(),
             remarks: tabulation.remarks(),
             style: Style::Form,
+            download: Some(Download::csv(Scope::Table(self.report, self.layout))),
         })
     }
 
