@@ -142,12 +142,13 @@ fn clock(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     if is_half_day(at + 1) {
         return Some((2, Exempt::Time));
     }
-    if words.is_sign(at + 1, &[":"])
-        && words.is_joined(at + 1)
-        && words.is_joined(at + 2)
-        && words.get(at + 2).is_some_and(is_minutes)
-    {
-        return is_hours(typed).then_some((3, Exempt::Time));
+    let is_part = |at: usize| {
+        let is_joined = words.is_sign(at, &[":"]) && words.is_joined(at) && words.is_joined(at + 1);
+        is_joined && words.get(at + 1).is_some_and(is_minutes)
+    };
+    if is_part(at + 1) {
+        let length = if is_part(at + 3) { 5 } else { 3 };
+        return is_hours(typed).then_some((length, Exempt::Time));
     }
     if let Some(length) = opening(words, at) {
         return Some((length, Exempt::Time));
