@@ -38,6 +38,13 @@ static LOOKS_AHEAD: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r
 static MONTH: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(&format!(r"(?i)\b(?P<month>{})\s+(?P<year>(?:19|20)\d\d)\b", MONTHS.join("|"))));
 
+/// What is known long before its time, in front of that: when something that began runs out, and before when nothing happens.
+static RUNS_OUT: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:before|until|till|(?:ends?|expires?|finish(?:es)?|lapses?|lasts?|runs?)(?: out)? (?:in|on|by|to|at the end of)) (?:(?:early|late|mid|the end of)[ -])?(?:\d\d?(?:st|nd|rd|th)? )?$",
+    )
+});
+
 /// What is said of something to come, in front of its time: “will be held in”.
 static TAKES_PLACE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
@@ -73,6 +80,9 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             }
             let year: u16 = month["year"].parse().unwrap_or_default();
             if year > period.end_year() + 1 {
+                if RUNS_OUT.is_match(around(&passage.text, &month.get_match().range()).0) {
+                    continue;
+                }
                 let finding = LATER.at(span, format!("this date lies long after {period}"));
                 findings.push(finding.help("correct the date, or move the text to the report of its year"));
             } else if is_before(year, &month["month"], period) && is_to_come(passage, &month.get_match().range()) {
