@@ -235,7 +235,8 @@ impl Shelf<'_> {
             if let Some((inner, _)) = name.split_once('/') {
                 if sources.why_unread(file).is_none() {
                     let name = path.rsplit('/').next().unwrap_or_default();
-                    let help = named::within_a_report(&book.areas, area, inner, &format!("{folder}/{name}"));
+                    let help =
+                        named::within_a_report(sources, &book.areas, area, inner, (shelf, &format!("{folder}/{name}")));
                     findings.push(misplaced(file, "this file does not belong here", &help));
                 }
             } else if last != folder {

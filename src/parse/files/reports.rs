@@ -15,7 +15,9 @@ use super::returns::figures::{Home, figures};
 use super::text::{address, phrase, words};
 use crate::book::Book;
 use crate::book::narrative::{Phrase, Words};
-use crate::book::report::{Authority, Correction, Coverage, Report, SCALES, Signatory, Status, Unread, Waiver};
+use crate::book::report::{
+    Authority, Correction, Coverage, Report, SCALES, Section, Signatory, Status, Unread, Waiver,
+};
 use crate::book::returns::Return;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::parse::drawing::Gallery;
@@ -73,17 +75,7 @@ pub(crate) fn report(
     let sections: Vec<_> = sections.map(|named| narrative::section(sources, named, book, findings)).collect();
     narrative::alike(&sections, findings);
     let drawings = picture::drawings(sources, &folder.path, &sections, gallery, findings);
-    for Named { name, file, .. } in files.iter().filter(|named| names::is_image(&named.name)) {
-        if sources.why_unread(*file).is_none() && !picture::is_shown(name, &sections) {
-            let plain = names::plain(name);
-            let help = if plain == *name {
-                format!("write `![What it shows]({name})` in a section, or move the file to a folder beside `areas/`")
-            } else {
-                format!("rename it to `{plain}`, and write `![What it shows]({plain})` in a section")
-            };
-            findings.push(misplaced(*file, "no section shows this image", &help));
-        }
-    }
+    unshown(sources, &files, &sections, findings);
     let head = found("report.yaml").and_then(|found| {
         let period = folder.period.name();
         read(
@@ -116,6 +108,42 @@ pub(crate) fn report(
         drawings,
         span,
     })
+}
+
+/// Names the images that no section shows; one that looks like a copy of another is not to be shown beside it.
+fn unshown(sources: &Sources, files: &[Named], sections: &[Section], findings: &mut Vec<Diagnostic>) {
+    let images = || files.iter().filter(|named| names::is_image(&named.name));
+    let stem = |name: &'_ str| name.rsplit_once('.').map_or(name.len(), |(stem, _)| stem.len());
+    for Named { name, file, .. } in images() {
+        if sources.why_unread(*file).is_some() || picture::is_shown(name, sections) {
+            continue;
+        }
+        let others = images().filter(|other| other.name != *name);
+        let original = named::original(&name[..stem(name)], others.map(|other| &other.name[..stem(&other.name)]));
+        let original = images().find(|other| Some(&other.name[..stem(&other.name)]) == original);
+        let plain = names::plain(name);
+        let (message, help) = if let Some(original) = original {
+            let other = &original.name;
+            match sources.bytes(original.file) == sources.bytes(*file) {
+                true => {
+                    (format!("this is a copy of `{other}`, and the same throughout"), "delete this file".to_owned())
+                }
+                false => (
+                    format!("this looks like a copy of `{other}`, and no section shows it"),
+                    format!("look at the two, keep the right one as `{other}`, and delete this file"),
+                ),
+            }
+        } else {
+            let message = "no section shows this image".to_owned();
+            let help = if plain == *name {
+                format!("write `![What it shows]({name})` in a section, or move the file to a folder beside `areas/`")
+            } else {
+                format!("rename it to `{plain}`, and write `![What it shows]({plain})` in a section")
+            };
+            (message, help)
+        };
+        findings.push(misplaced(*file, &message, &help));
+    }
 }
 
 /// The figures, with a sign beside each that this site published otherwise.

@@ -62,7 +62,9 @@ impl Wanted<'_> {
 /// The folder among `others` of which a folder is a copy, if its name is that of one.
 pub(crate) fn original<'a>(folder: &str, others: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut originals = Originals::default();
-    others.into_iter().for_each(|other| originals.insert(other));
+    // One that is named as folders are is no copy itself.
+    let (plain, others): (Vec<_>, Vec<_>) = others.into_iter().partition(|other| guise::plain(other) == **other);
+    plain.into_iter().chain(others).for_each(|other| originals.insert(other));
     originals.of_copy(folder, true)
 }
 
@@ -91,10 +93,12 @@ fn same_letters<'a>(folder: &str, others: &[&'a str]) -> Option<&'a str> {
 pub(crate) fn named(sources: &Sources, path: &str, wanted: Wanted<'_>, findings: &mut Vec<Diagnostic>) -> Vec<Named> {
     let mut files: Vec<_> = sources.listed(path).map(|(file, its)| (file, &its[path.len()..])).collect();
     files.retain(|(_, name)| !name.contains('/'));
-    // An original comes before its copies, whose names are longer; a document after every text that may be there already.
+    // An original comes before its copies, whose names are longer, and before what is misnamed; a document after every text that may be
+    // there already.
     files.sort_by_key(|(_, name)| {
         let (stem, kind) = guise::kind(name);
-        (!wanted.names.contains(name), matches!(kind, Kind::Document(_)), stem.len(), *name)
+        let is_misnamed = !name.ends_with(wanted.ending) || guise::plain(stem) != stem;
+        (!wanted.names.contains(name), matches!(kind, Kind::Document(_)), stem.len(), is_misnamed, *name)
     });
     let mut originals = Originals::default();
     wanted.names.iter().for_each(|name| originals.insert(name));
@@ -294,9 +298,15 @@ pub(crate) fn with_copy(sources: &Sources, (folder, original): (&str, &str), abo
     }
 }
 
-/// What to do about a file in a folder within a report, which would stand in the report at a path: the folder of another area holds that
-/// one's texts, and they would take the place of this area's.
-pub(crate) fn within_a_report(areas: &[Arc<Area>], own: &Area, folder: &str, path: &str) -> String {
+/// What to do about a file in a folder within a report, which would stand in the report at a path below `shelf`: another file may stand
+/// there, and the folder of another area holds that one's texts, which would take the place of this area's.
+pub(crate) fn within_a_report(
+    sources: &Sources,
+    areas: &[Arc<Area>],
+    own: &Area,
+    folder: &str,
+    (shelf, path): (&str, &str),
+) -> String {
     match areas.iter().find(|area| area.key == folder && area.key != own.key) {
         Some(other) => {
             format!(
@@ -304,6 +314,9 @@ pub(crate) fn within_a_report(areas: &[Arc<Area>], own: &Area, folder: &str, pat
                 other.name
             )
         }
+        None if sources.find(&format!("{shelf}{path}")).is_some() => format!(
+            "files of a report stand in the folder of its period: compare it with `{path}`, put into that what it lacks, and delete this file"
+        ),
         None => format!("files of a report stand in the folder of its period: `{path}`"),
     }
 }
