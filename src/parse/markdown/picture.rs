@@ -43,7 +43,7 @@ pub fn inline(
 }
 
 /// Words that name an image and say nothing of what it shows.
-const NAMES_OF_IMAGES: [&str; 40] = [
+const NAMES_OF_IMAGES: [&str; 44] = [
     "a",
     "alt",
     "an",
@@ -65,6 +65,7 @@ const NAMES_OF_IMAGES: [&str; 40] = [
     "image",
     "img",
     "insert",
+    "it",
     "jpeg",
     "jpg",
     "logo",
@@ -80,10 +81,13 @@ const NAMES_OF_IMAGES: [&str; 40] = [
     "schematic",
     "screen",
     "screenshot",
+    "shows",
     "text",
     "the",
     "this",
     "untitled",
+    "what",
+    "words",
 ];
 
 /// The same in the lists of words that a program makes of an image.
