@@ -30,8 +30,11 @@ macro_rules! documents {
     };
 }
 
-static LEAD: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\b(table|chart|figure|fig\.?|appendix|annex|page)\s+(\d{1,3}|[A-H])\b"));
+static LEAD: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?P<kind>table|chart|figure|fig\.?|appendix|annex|page)(?:\s+(?P<number>\d{1,3}|[A-H])\b|(?P<many>s)\s+(?P<first>\d{1,3})(?:, | and | to | ?[–-] ?)(?P<last>\d{1,3})\b)",
+    )
+});
 
 /// Words that lead to another page of something printed.
 static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
@@ -48,7 +51,7 @@ static NUMBERED: LazyLock<Pattern> = LazyLock::new(|| {
 });
 static OTHER: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(concat!(
-        r"(?P<none>\b[Ii]n order (?:to|that)\b|\b[Tt]his report\b|\b(?:[Ww]e|[Tt]hey|you|who|to|must|can|will|should|not) (?:order|report)\b)|\b(?:Act|Agreement|Bill|Contract|Plan|Review|Rule|Scheme)s?\b|\b(?:[Tt]he|[Tt]hat|[Aa]n) acts?\b|\b(?i:",
+        r"(?P<none>\b[Ii]n order (?:to|that)\b|\b[Tt]his report\b|\b(?:[Ww]e|[Tt]hey|you|who|to|must|can|will|should|not) (?:order|report)\b)|\b(?:Act|Agreement|Bill|Contract|Plan|Review|Rule|Schedule|Scheme)s?\b|\b(?:[Tt]he|[Tt]hat|[Aa]n) acts?\b|\b(?i:",
         documents!(),
         r"|order|report)s?\b|\b(?i:section|chapter|paragraph|para|part)\s+[\d.]+\d of (?:the|that|its|their|an?|[A-Z]\w+’s)\b"
     ))
@@ -67,21 +70,49 @@ static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
 /// What stands behind the number of a table in its caption: nothing, or its name, which is no sentence.
 static NAMES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?: ?[:.–—-] ?[A-Z](?s:.*)[^.!?]|[:.]?)$"));
 
+/// What a report has that has a number: its tables and charts by their keys, and its sections.
+struct Shown<'a> {
+    tables: Vec<&'a str>,
+    charts: Vec<&'a str>,
+    titles: Vec<String>,
+    appendices: usize,
+}
+
+impl<'a> Shown<'a> {
+    fn of(context: &'a ReportContext<'_>) -> Self {
+        let (mut tables, mut charts) = (Vec::new(), Vec::new());
+        for (table, _) in context.report.figures.grids() {
+            tables.extend(table.layouts.iter().map(|layout| layout.key.as_str()));
+            charts.extend(table.chart.as_ref().map(|_| table.key.as_str()));
+        }
+        let measures = reference::placed_measures(context.book, context.report);
+        charts.extend(measures.into_iter().map(|measure| measure.key.as_str()));
+        let sections = context.book.sections(context.report);
+        let titles = sections.iter().map(|section| section.title.to_lowercase()).collect();
+        Shown { tables, charts, titles, appendices: sections.iter().filter(|section| section.is_appendix).count() }
+    }
+
+    /// What is numbered that goes by a name, and the keys of all of it.
+    fn numbered(&self, name: &str) -> Option<(&'static str, &[&'a str])> {
+        match name {
+            "table" => Some(("table", &self.tables)),
+            "chart" | "figure" | "fig" | "fig." => Some(("chart", &self.charts)),
+            _ => None,
+        }
+    }
+
+    fn has_title(&self, words: &str) -> bool {
+        self.titles.iter().any(|title| title.starts_with(words))
+    }
+}
+
 /// Checks where a report's own narrative leads.
 fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     contents(context, findings);
-    let report = context.report;
-    let (mut shown, mut charts) = (0, reference::placed_measures(context.book, report).len());
-    for (table, _) in report.figures.grids() {
-        shown += table.layouts.len();
-        charts += usize::from(table.chart.is_some());
-    }
-    let sections = context.book.sections(report);
-    let titled = |words: &str| sections.iter().any(|section| section.title.to_lowercase().starts_with(words));
-    let appendices = sections.iter().filter(|section| section.is_appendix).count();
+    let shown = Shown::of(context);
     let is_heading = |number: &str| {
         let begins = |text: &str| text.strip_prefix(number).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
-        context.passages.iter().any(|passage| !passage.is_paragraph && begins(&passage.text)) || titled(number)
+        context.passages.iter().any(|passage| !passage.is_paragraph && begins(&passage.text)) || shown.has_title(number)
     };
     // To make a heading or a caption of a line, or to delete it, puts right what a number in it says, too.
     let lines = Found::new(findings, &[&HEADING, &PLACEHOLDER]);
@@ -89,57 +120,98 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     for passage in context.passages {
         to_other_pages(passage, &is_heading, findings);
         for (span, found) in passage.found(&LEAD) {
-            let (words, kind, number) = (&found[0], found[1].to_lowercase(), &found[2]);
-            let up_to = |most: usize| number.parse::<usize>().is_ok_and(|number| (1..=most).contains(&number));
-            let is_there = match kind.as_str() {
-                "table" => up_to(shown),
-                "chart" | "figure" | "fig" | "fig." => up_to(charts),
-                "page" => false,
-                "appendix" | "annex" if up_to(appendices) => true,
-                _ => titled(&words.to_lowercase()),
-            };
-            let behind = &passage.text[found.get_match().end()..];
+            let (range, name) = (found.get_match().range(), found["kind"].to_lowercase());
+            // “The figures 12 and 15” are numbers.
+            if found.name("many").is_some() && name.starts_with("fig") {
+                continue;
+            }
+            let behind = &passage.text[range.end..];
             let is_elsewhere = ELSEWHERE.find_iter(behind).next().is_some_and(|document| {
                 let name = document.end() - 1;
-                !behind[name..].starts_with(report.name().as_str())
+                !behind[name..].starts_with(context.report.name().as_str())
             });
-            let is_line = passage.is_paragraph || !behind.is_empty() && passage.cell.is_none();
-            let is_caption = is_line && found.get_match().start() == 0 && NAMES.is_match(behind);
             if is_elsewhere || passage.is_paragraph && lines.is_around(span) {
                 continue;
             }
+            let numbers: Vec<_> = ["number", "first", "last"].iter().filter_map(|name| found.name(name)).collect();
+            let numbers: Option<Vec<_>> = numbers.iter().map(|number| number.as_str().parse().ok()).collect();
+            let is_line = passage.is_paragraph || !behind.is_empty() && passage.cell.is_none();
+            let is_named = NAMES.is_match(behind) && !passage.text[..range.start].contains(char::is_alphanumeric);
+            let is_caption = is_line && range.start == 0 && is_named;
+            let Some((what, keys)) = nowhere(&shown, &name, &found[0], numbers, span, findings) else { continue };
             // A caption that stands above its table and below it is a finding by itself.
-            if is_there && is_caption && kind != "appendix" && kind != "annex" && captions.insert(&passage.text) {
-                findings.push(numbered_twice(span, words, !behind.trim_matches(':').is_empty()));
+            if is_caption && captions.insert(&passage.text) {
+                findings.push(numbered_twice(span, &found[0], !behind.trim_matches(':').is_empty()));
+            } else if !is_named && !names_another(sentence_around(&passage.text, range)) {
+                let see: Vec<_> = keys.iter().map(|key| format!("`{{{{ see {what} {key} }}}}`")).collect();
+                findings.push(typed_number(span, &found[0], &see.join(" and ")));
             }
-            if is_there {
-                continue;
-            }
-            let numbered = |what: &str, most: usize| {
-                format!(
-                    "this report has {what}s 1 to {most}; better than a number is the {what}'s title, since numbers can change"
-                )
-            };
-            let finding = NOWHERE.at(span, format!("this report has no {words}"));
-            findings.push(finding.help(match kind.as_str() {
-                "page" => "a web page has no page numbers: name the section".to_owned(),
-                "table" => numbered("table", shown),
-                "chart" | "figure" | "fig" | "fig." => numbered("chart", charts),
-                _ if appendices > 0 => format!("the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file"),
-                _ => format!("add a section with the title “{words}”, or take the words out"),
-            }));
         }
     }
+}
+
+/// The keys of the tables or charts that words name by their numbers. A finding where the report has no such thing; nothing where it has
+/// something that is not numbered here.
+fn nowhere<'a>(
+    shown: &Shown<'a>,
+    name: &str,
+    words: &str,
+    numbers: Option<Vec<usize>>,
+    span: Span,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<(&'static str, Vec<&'a str>)> {
+    let key = |keys: &[&'a str], number: usize| number.checked_sub(1).and_then(|at| keys.get(at).copied());
+    let finding = NOWHERE.at(span, format!("this report has no {words}"));
+    let help = if let Some((what, all)) = shown.numbered(name) {
+        let keys = numbers.and_then(|numbers| numbers.into_iter().map(|number| key(all, number)).collect());
+        if let Some(keys) = keys {
+            return Some((what, keys));
+        }
+        let most = all.len();
+        format!(
+            "this report has {what}s 1 to {most}; better than a number is the {what}'s title, since numbers can change"
+        )
+    } else if name == "page" {
+        "a web page has no page numbers: name the section".to_owned()
+    } else {
+        let appendices = shown.appendices;
+        let is_up_to = |number: &usize| (1..=appendices).contains(number);
+        if numbers.is_some_and(|numbers| numbers.iter().all(is_up_to)) || shown.has_title(&words.to_lowercase()) {
+            return None;
+        }
+        match appendices {
+            0 => format!("add a section with the title “{words}”, or take the words out"),
+            _ => format!(
+                "the last appendix of this report is Appendix {appendices}; better than a number is `{{{{ see section KEY }}}}`, with the name of the appendix's file"
+            ),
+        }
+    };
+    findings.push(finding.help(help));
+    None
 }
 
 /// The finding for a title that gives a table the number of another.
 fn numbered_twice(span: Span, words: &str, has_title: bool) -> Diagnostic {
     let finding = NOWHERE.at(span, format!("this report has another {words}"));
-    let help =
-        "tables and charts of the return are numbered by themselves, and a line beside one of your own is its caption";
+    let help = "tables and charts of the return are numbered by themselves, and a line above one of your own says in words what it shows";
     let joint = if has_title { " and what parts it from the title" } else { "" };
     let finding = finding.help(format!("delete `{words}`{joint}: {help}"));
     Diagnostic { severity: Severity::Warning, ..finding }
+}
+
+/// The finding for the number of a table of the return that stands in a sentence: it is another when the return has one more.
+fn typed_number(span: Span, words: &str, see: &str) -> Diagnostic {
+    let finding =
+        NOWHERE.at(span, format!("the number of “{words}” is typed, and can be that of another table or chart"));
+    let help = format!(
+        "write {see}, if that is what is meant: the number is found; a table of your own has none, so name it in words"
+    );
+    Diagnostic { severity: Severity::Warning, ..finding.help(help) }
+}
+
+/// Whether a sentence names another document, of which it can tell the number.
+fn names_another(sentence: &str) -> bool {
+    OTHER.captures_iter(sentence).any(|found| found.name("none").is_none())
 }
 
 /// Finds where a passage leads to another page of something printed, or to a section by a number that no heading has.
@@ -155,8 +227,7 @@ fn to_other_pages(passage: &Passage, is_heading: &impl Fn(&str) -> bool, finding
         let sentence = sentence_around(&passage.text, found.get_match().range());
         let behind = passage.text[found.get_match().end()..].trim_start();
         // “section 3.1 of the paper”, “paragraph 4.2 of its terms of reference”.
-        let names_other = || OTHER.captures_iter(sentence).any(|found| found.name("none").is_none());
-        let is_of_another = behind.starts_with("of ") || names_other();
+        let is_of_another = behind.starts_with("of ") || names_another(sentence);
         if !is_heading(number) && (OURS.is_match(behind) || !is_of_another) {
             let finding = NOWHERE.at(span, format!("no section of this report has the number {number}"));
             findings
