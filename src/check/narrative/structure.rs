@@ -112,17 +112,17 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
         && !title.contains(|sign: char| {
             sign.is_lowercase() || sign.is_ascii_digit() || matches!(sign, '_' | passage::FIGURE)
         });
-    if !is_short || !(is_shouted || is_bold(line)) {
+    let is_caption = is_above_table && CAPTION.is_match(title);
+    if !(is_shouted || is_bold(line)) || !is_short && !is_caption {
         return None;
     }
-    if is_above_table && CAPTION.is_match(title) {
-        let finding = HEADING.at(span?, "this line says what the table shows, and looks like a heading");
-        return Some(
-            finding.help("take its `**` away, and its number, which can change: the line above a table is its caption"),
-        );
-    }
-    let finding = HEADING.at(span?, "this line looks like a heading, and is none to a screen reader");
     let how = if is_shouted { "write its words in small letters but for names" } else { "take its `**` away" };
+    let finding = HEADING.at(span?, "this line looks like a heading, and is none to a screen reader");
+    if is_above_table {
+        let number = if is_caption { ", and its number, which can change" } else { "" };
+        let finding = finding.help(format!("if it says what the table shows, {how}{number}"));
+        return Some(finding.help(format!("if it is a heading, begin the line with `## `, and {how}")));
+    }
     Some(finding.help(format!("begin the line with `## `, or with `### ` below a heading that begins so, and {how}")))
 }
 
@@ -228,7 +228,8 @@ impl Line {
         let is_name = label.is_some() && !is_numbered
             || title.contains(' ') && long.all(|word| word.starts_with(char::is_uppercase));
         // What was not meant for readers is a finding by itself.
-        let passage = passage::of_phrase(line);
+        let mut passage = passage::of_phrase(line);
+        passage.is_paragraph = !is_item;
         let is_title = is_title && remains(&passage).is_empty() && unfilled(&passage.text).is_empty();
         is_title.then_some(Line { span: span?, is_item, is_numbered, is_question, is_name })
     }
@@ -332,7 +333,9 @@ fn says_nothing(to: &str, text: &Phrase, span: Span) -> Option<Diagnostic> {
     let plain = words.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase();
     let is_address = address(&plain).is_some_and(|address| address.contains('/'));
     let is_empty = |word: &str| EMPTY_WORDS.split(' ').any(|empty| empty == word);
-    if !is_address && (plain.is_empty() || !plain.split_whitespace().all(is_empty)) {
+    // What advice of this program shows in their place.
+    let is_example = matches!(plain.as_str(), "words" | "the words" | "words for readers");
+    if !is_address && !is_example && (plain.is_empty() || !plain.split_whitespace().all(is_empty)) {
         return None;
     }
     let message = match is_address {

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use super::notes::{DOUBTFUL, NOTES};
 use crate::text::pattern::Pattern;
 
 /// A kind of words that were not meant for readers.
@@ -35,18 +34,23 @@ pub(super) const PLAIN: &[&str] = &[
         r"\b[^.!?]{0,40}?\b(?:on|in|of|at) (?:the|this|our|that|each|an?) (?:[a-z]+ ){0,2}?(?:chart|diagram|drawing|figure|graph|image|map|photo(?:graph)?|picture)s?\b",
     ),
     r"^Dear (?:Reader|Resident|Colleague|Friend|Neighbour|Partner|Citizen|Member|Parent|Customer)s?\b",
-    r"(?:^|[.!?:] )(?:[A-Z][a-z]+ly|Also|However|Perhaps|Maybe|Otherwise|Therefore|Instead|Then|Now|So|And|But|Yes|No|First|Second|Next|Again|Please), (?:please|can|could|will|would)\b",
     r"\((?i:insert|replacement|update|amendment|addition|change)s? (?:of|to|in) [^()]*\)",
     r"\b(?:are|be|is|was|were) (?:not for|for internal|for official)\b",
 ];
 
 /// In the order in which they are tried at a place.
-pub(super) static REMAINS: [Remain; 12] = [
+pub(super) static REMAINS: [Remain; 13] = [
     Remain {
         is: "is a note from one author to another",
         help: "do what it asks, and delete it; a note that is to stay beside the text is a comment on lines of its own: `<!-- The note. -->`",
         is_sure: true,
-        signs: NOTES,
+        // Others are told by their grammar.
+        signs: &[
+            // What is asked of all.
+            r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:(?:publish|print|circulate|quote)(?: (?:it|this|that|these|them))?|use|release|share|issue|send|upload)(?: the (?:figures?|text|numbers?|report|draft|section|paragraph))?(?: (?:outside|beyond) [^.!?]{1,30})? (?:before|until|till|yet)\b[^.!?]*[.!?]?",
+            // Comments as programs are written with them.
+            r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$|^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
+        ],
     },
     Remain {
         is: "tells of a colour that no text of a page has",
@@ -69,7 +73,7 @@ pub(super) static REMAINS: [Remain; 12] = [
             r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
             r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]) ?:(?: [^.]*)?$|^Subject ?: (?:RE|Re|FW|Fw|FWD|Fwd) ?:.*$|^Sent ?: (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\d{1,2}[ /.-][A-Za-z\d]+[ /.-]\d{2,4}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:,? (?:at )?\d{1,2}[:.]\d{2}.*)?$",
             // A note that begins or ends as a letter does, whatever stands between.
-            r"^(?:Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*\b(?i:please|pls|(?:can|could|would|will) you|attached|below|here(?:['’]s| is| are)|as (?:agreed|discussed|promised)|draft|text|wording|figures)\b[^.!?]*[.!?]?",
+            r"^(?:Dear|Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*\b(?i:please|pls|(?:can|could|would|will) you|attached|below|here(?:['’]s| is| are)|as (?:agreed|discussed|promised)|draft|text|wording|figures)\b[^.!?]*[.!?]?",
             r"(?:[.!?] )(?:Many t|T)hanks(?: again)?,? [A-Z][a-z]+(?: ?[,–—-] .*| x+)?[.!]?$|[.!?] (?:Cheers|Regards|Best wishes|Kind regards|All the best),? [A-Z][a-z]+[.!]?$",
             r"^From ?: .{1,160}? (?:Sent|Subject|CC|Cc) ?: .*|^From ?: .{1,160}? Date ?: .{1,80} (?:To|Subject) ?: .*",
             r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached please)\b[^.]*",
@@ -83,11 +87,11 @@ pub(super) static REMAINS: [Remain; 12] = [
             r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(-][^.]{0,60})?[^A-Za-z0-9]*$",
             r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+(?:[^A-Za-z0-9]*| ?[–—:(,/-].{0,50}[^.!?]| (?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b).{0,50})$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-] ?(?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b)[^.]{0,40}$",
             r"^[^A-Za-z0-9]*(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+(?:AND|RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|DRAFT|INTERNAL|ONLY|USE|COPY|UNTIL|NOT FOR PUBLICATION|(?i:until|draft|only|use|copy)|[A-Z]{2}|[vV]?\d[\d./]*))*[^A-Za-z0-9]*$",
-            r"^(?:[A-Za-z0-9.]+ ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
+            r"^(?:[A-Za-z0-9.]+:? ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
             r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)$|^\d[\d,]* words(?: max(?:imum)?)?$",
             r"^(?:(?i:date ?:)|\d)[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:(?:(?:the )?(?:figures|statistics|data|report|text|section) )?embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$|^\[\d[\d,]* (?i:words|characters)\]$",
             r"(?:^|[.!?] )#(?i:draft|todo|wip|tbc)\b",
-            r"(?i)^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$|^last (?:edited|saved|modified) by \S+[\d/.: -]*$|^[^A-Za-z0-9]*not protectively marked[^A-Za-z0-9]*$|^not (?:to be|for) (?:circulated|distributed|issued|printed|published|quoted|released|shared) (?:before|until|till|outside|yet)\b[^.!?]*",
+            r"(?i)^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$|^last (?:edited|saved|modified) by \S+[\d/.: -]*$|\blast (?:edited|saved|modified) by ?: ?\S+|^[^A-Za-z0-9]*not protectively marked[^A-Za-z0-9]*$|^not (?:to be|for) (?:circulated|distributed|issued|printed|published|quoted|released|shared) (?:before|until|till|outside|yet)\b[^.!?]*",
         ],
     },
     Remain {
@@ -106,7 +110,7 @@ pub(super) static REMAINS: [Remain; 12] = [
             r"(?i)\bas an? (?:ai|artificial intelligence|(?:large )?language)(?: language)? (?:model|assistant),? i\b[^.!?]*|\bi['’]?(?: a)?m (?:just |only )?an ai\b[^.!?]*|\bi['’]?(?: a)?m sorry, but i (?:can(?:no|['’])t|am unable to|['’]m unable to) (?:help|assist|provide|fulfil|fulfill|write)\b[^.!?]*",
             r"(?i)^(?:certainly|sure|absolutely|of course|great question|happy to help)[!,.:–—-]+ ?(?:thing[!,.] )?(?:here(?:['’]s| is| are)|below (?:is|are))\b[^.!?:]*:",
             r"(?i)(?:^|[.!?] )here(?:['’]s| is| are) (?:an?|the|your|some) (?:[A-Za-z]+ ){0,2}?(?:revised|rewritten|reworded|improved|polished|shortened|concise|professional|possible|suggested|sample|edited|refined|cleaned[- ]up) (?:[A-Za-z]+ ){0,2}?(?:version|draft|paragraph|foreword|summary|rewrite|wording)\b[^.!?:]*:",
-            r"(?i)\bmy (?:last |latest )?(?:knowledge|training data) (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|prefer) (?:it|me|this|any|a)|would you like me to (?:add|adjust|draft|expand|revise|rewrite|shorten)|(?-i:Feel) free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:email|message) finds\b|\bi hope this helps[.!]?$|\bregenerate response\b",
+            r"(?i)\bmy (?:last |latest )?(?:knowledge|training data) (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|prefer) (?:it|me|this|any|a)|would you like me to (?:add|adjust|draft|expand|revise|rewrite|shorten)|(?-i:Feel) free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:email|message) finds\b|\bi hope this helps[.!]?$|\bregenerate response\b|^(?:chatgpt|copilot|gemini) (?:answered|said|says|wrote)\b ?:?",
             r"(?:\x{e200})?(?:file)?cite(?:\x{e202})?turn\d+[a-z]+\d+(?:\x{e201})?|\bturn\d+(?:search|view|news|image|file|fetch|academia|forecast)\d+",
             r"【[^【】]*】|:?\b(?:contentReference|oaicite)\b(?:\[[^\]]*\]|:\d+)?(?:\{[^}]*\})?|\butm_source=(?:chatgpt|openai)[.a-z]*|</?think>",
         ],
@@ -151,7 +155,18 @@ pub(super) static REMAINS: [Remain; 12] = [
         is: "may be a note from one author to another",
         help: "delete it if it is none of the report's own words",
         is_sure: false,
-        signs: DOUBTFUL,
+        signs: &[
+            r"(?:^|[.!?:] )Is (?:this|that|it) (?:still )?[a-z ]{1,20}\? (?:Ask (?:[A-Z][a-z]+|the office)|I (?:think|thought|believe))\b[^.!?]*[.!?]?",
+            r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) \[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\]",
+            r#"^["“]?Quote (?:from|by) [^.!?:"“”]{1,40}["”]?$"#,
+            r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
+            r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
+            r"\[[A-Z]{2,3}\d{1,3}\]",
+            // What Word writes beside a text into which nobody took the changes.
+            r"^(?i:deleted|inserted) ?: [a-z][^.!?]{0,40}$",
+            r"!{3,}",
+            r"(?i)^(?:last )?(?:edited|saved|modified|amended|updated|reviewed|checked|proof-?read|signed off|written|drafted) by (?-i:[A-Z])[^.]{0,50}$",
+        ],
     },
     Remain {
         is: "may be what a plain text keeps of a picture",
@@ -159,20 +174,39 @@ pub(super) static REMAINS: [Remain; 12] = [
         is_sure: false,
         signs: &[
             r"^\[[A-Z][^\[\].!?:]{0,100}[a-z][^\[\].!?:]{0,100}\]$",
-            r"^\((?i:photo(?:graph)?|picture|image|logo) (?:of|from)\b[^()]{1,100}\)$",
+            r"^\((?i:photo(?:graph)?|picture|image|logo)(?: (?:of|from)\b[^()]{1,100})?\)$",
+        ],
+    },
+    Remain {
+        is: "can tell who somebody is",
+        help: "delete it if it is of a person or a case: no reader needs it, and by it somebody can be found whose name is left out",
+        is_sure: false,
+        signs: &[
+            // Numbers of a shape that no other has: of insurance, of records and cases, of cars.
+            r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b|\b(?:19|20)?\d{2}/\d{4,7}[A-Z]\b|\b\d{2}/\d{7}\b|\b\d{3,6}/\d{2}[A-Z]\b|\b[A-Z]{2}/(?:\d{4,6}/\d{2}|\d{2,4}/\d{3,6})\b|\b[A-Z]\d{4}[A-Z]{2}\b|\b[A-Z]{2}\d{2} [A-Z]{3}\b",
+            r"(?i)\b(?:case|client|file|hospital|incident|insurance|nhs|passport|patient|personal|account) (?:id|no\b\.?|number|ref\b\.?|reference)(?: (?:is|was|of))?:? ?(?:[a-z]{1,4}[ /-]?)?\d(?:[ /-]?\d){3,}[a-z]{0,2}\b",
+            r"\b(?i:sort code):? ?\d{2}[ -]?\d{2}[ -]?\d{2}|\b(?i:password) ?: ?\S+",
+            r"(?:\+44 ?(?:\(0\) ?)?|\b0)7\d{3} ?\d{3} ?\d{3}\b",
+            r", born (?:on )?\d{1,2} [A-Z][a-z]+ (?:19|20)\d{2}\b|\b(?:lives?|lived|living|resid(?:es|ed|ing)) at \d+[A-Za-z]? [A-Z][\w’-]+ [A-Z][\w’-]+",
         ],
     },
 ];
 
+/// Notes from one author to another, and what may be one.
+pub(super) const NOTE: usize = 0;
+pub(super) const DOUBTFUL: usize = 10;
+/// What tells who somebody is.
+pub(super) const PERSONAL: usize = 12;
+
 /// Those of them that somebody can say, and so stand between quotation marks: notes, letters, what programs answer, and what is in doubt.
-pub(super) const SAID: [usize; 4] = [0, 2, 5, 10];
+pub(super) const SAID: [usize; 4] = [NOTE, 2, 5, DOUBTFUL];
 /// Those of them that an item of a list can be: an abbreviation with what it stands for, how far something has come.
 pub(super) const ITEMS: [usize; 2] = [2, 4];
 
 /// A paragraph that says nothing: the last line of a release, what was typed to try something, what a form has in place of words.
 pub(super) static ALONE: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"^[-–—*\[( ]*(?i:ends?|the end|n/a|not applicable|test(?:ing)?(?: test(?:ing)?)*(?: \d+)*|asdf[a-z]*|qwer[a-z]*|xyz|abc|foo|bar|foobar|blah(?: blah)*|dummy text|sample text|heading \d|title|sub-?title|hello world|text|[sdfghjkl]{4,}|[\w-]+\.(?:bmp|docx?|emf|gif|jpe?g|pdf|png|pptx?|svg|tiff?|wmf|xlsx?))[-–—*\]). ]*$",
+        r"^[-–—*\[( ]*(?i:ends?|the end|n/a|not applicable|test(?:ing)?(?: test(?:ing)?)*(?: \d+)*|asdf[a-z]*|qwer[a-z]*|xyz|abc|foo|bar|foobar|blah(?: blah)*|dummy text|sample text|heading \d|title|sub-?title|hello world|text|z{3,}|0(?: 0)+|[sdfghjkl]{4,}|[\w-]+\.(?:bmp|docx?|emf|gif|jpe?g|pdf|png|pptx?|svg|tiff?|wmf|xlsx?))[-–—*\]). ]*$",
     )
 });
 pub(super) static LONE: Remain =

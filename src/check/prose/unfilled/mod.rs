@@ -1,7 +1,8 @@
 //! Places in a text that were left to be filled in: what templates, word processors and spreadsheets put there.
 
-mod notes;
 mod patterns;
+mod words;
+mod drafting;
 mod kinds;
 pub(crate) mod remains;
 
@@ -136,8 +137,10 @@ fn asked_in_words(place: &Captures<'_>, before: &str, behind: &str) -> Option<bo
     if group("follows").is_some() {
         return Some(ends && (group("later").is_none() || begins));
     }
-    if group("waits").or(group("awaited")).or(group("asked")).is_some() {
-        return Some(behind.trim_start_matches('.').is_empty());
+    if let Some(words) = group("waits").or(group("awaited")).or(group("asked")) {
+        // “How to check” is what a text explains.
+        let first = words.split(' ').next().unwrap_or_default().to_lowercase();
+        return Some(behind.trim_start_matches('.').is_empty() && words::kinds_of(&first) & words::is::ASK == 0);
     }
     if group("doubt").or(group("letters")).or(group("gap")).is_some() {
         return Some(behind.starts_with(char::is_lowercase));

@@ -33,7 +33,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // Controls of forms.
         r"(?P<control>\b(?:Choose|Select|Pick) (?:an item|an option|a date|a building block)\b)".to_owned(),
         // Commands of templates, and the lines of conflicts: some are findings of their own.
-        r"(?P<told>\]\(#_(?:Toc|Ref)\w*\)|\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
+        r"(?P<told>^\[\]$|\]\(#_(?:Toc|Ref)\w*\)|\{%[^%{}]*%\}|\{[.#][\w-][^{}]*\}|<{3,})|<%[^%<>]*%>".to_owned(),
         // What programs print where they have no value: `[object Object]`, `undefined people`.
         r"\[object [A-Z][A-Za-z]*\]|(?:^|[.!?] )(?P<none>undefined|null|nan|NULL)\b|\b[Tt]here (?:are|is|was|were) (?P<lone>null|nan|NULL)\b".to_owned(),
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
@@ -42,14 +42,16 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         r"\{(?P<brace>[^{}]+)\}|%[A-Z][A-Z_]{2,}%|\$\{[^{}]+\}".to_owned(),
         format!(r"(?i-u)(?P<order>\b(?P<click>click (?:or tap )?(?:here |icon )?to )?(?P<verb>insert|enter|type|add|edit|choose|write|put|your) (?:an? |the |your |some )?(?:{FIELDS})s?\b(?P<here>(?: [a-z]+){{0,3}} here\b)?)"),
         format!(r"(?i-u)(?P<place>\b(?:(?:section|chapter|report|your) )?(?:{FIELDS})(?: name| goes){{0,2}} here\b)"),
+        // Somebody and somewhere of no name, and how often nobody counted yet.
+        r"\bNAME SURNAME\b|\bJoe Bloggs\b|\bA\.? ?N\.? Other\b|\bAny(?:town|shire|borough)\b|\b[Xx]{2,}shire\b|^(?:Type|Write) here\b|\b[NX] (?:times|people|cases|meetings|days|months)\b|(?:…|\.{3}) times(?:[.,;)]|$| (?:in|this|during|a|over|by)\b)".to_owned(),
         // What the advice on the head of a section shows.
         r"^The section['’]s title$|^(?:New|Untitled) (?:section|document)$".to_owned(),
         // Signs in place of a number.
         r"(?P<x>£ ?[xX]+(?:[.,][xX]+)*(?:m|k|bn)?\b|\b[xX]{1,6}(?:[.,][xX]+)* ?(?:%|per cent\b|percent\b)|\b[xX]{2,}(?:[.,/:-][xX]+)*\b|\b[xX](?:[.,][xX]+)+\b)".to_owned(),
-        r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/][xX]{2}\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
+        r"\b(?:19|20)(?:[xX]{2}|\d[xX])\b|\b(?:19|20)\d\d[-/](?:[xX]{2}|\d[xX])\b|\b[nN]{1,2} ?%|\b[xX]{1,2}(?:st|nd|rd|th)\b".to_owned(),
         r"^(?:\?|…\.?|\.{3})$|\?{3,}|_{3,}|\.{5,}|…{2,}|\b\d[\d,.]*(?:\?{2,}|(?P<doubt>\?) )| (?P<gap>\?) |(?:\b\d[\d,.]* ?)?\(\?+\)|(?P<signs>[?#]{2,}|#+ ?%|@{1,2}[A-Za-z][A-Za-z_]*@{1,2}|\$[A-Za-z_]{2,}\$)|(?P<letters>\bn{2,3}\b)".to_owned(),
         // What spreadsheets and programs print where they have no number.
-        r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
+        r"#[A-Z][A-Z_]*(?:/0)?[!?]|#N/A\b|\bErr:\d{3}\b|(?:^|\s)=[A-Z]{2,}\([^()]*\)|\bNaN\b|\b(?:undefined|null|NULL|None|Infinity) ?%".to_owned(),
         // A date and a number without their digits; words that a form leaves to its reader.
         r"(?P<dated>\b(?:DD|dd)[/. -](?:MM|mm|Month|month)[/. -](?:YY|yy){1,2}\b)|\b_{2}\b|\bn\.n\b|\b(?i:delete as (?:appropriate|applicable|necessary))\b|\b(?:NEED|NEEDS|INSERT|ADD|ENTER|PUT) (?:[A-Z]+ ){0,3}HERE\b".to_owned(),
         // What is to come.
@@ -113,7 +115,7 @@ pub(super) static VARIABLE: LazyLock<Pattern> = LazyLock::new(|| {
 /// What stands before and behind the numbers of Rome, parted by a line.
 pub(super) static ROMAN: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)^(?:(?:articles?|book|canon|chapters?|clause|division|forms?|order|parts?|protocol|resolution|rule|schedules?|title|volume) \||[^|]*\| ?(?:century|olympi|games|commonwealth|congress|chromosome))",
+        r"(?i)^(?:(?:articles?|book|canon|chapters?|clause|division|forms?|order|parts?|protocol|resolution|rule|schedules?|title|volume) \||[^|]*\| ?\)? ?(?:army|battalion|brigade|century|chromosome|commonwealth|congress|corps|division|games|legion|olympi|regiment|squadron))",
     )
 });
 

@@ -4,7 +4,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::kinds::{ALONE, ITEMS, LONE, PLAIN, REMAINS, Remain, SAID};
+use super::drafting::notes;
+use super::kinds::{ALONE, DOUBTFUL, ITEMS, LONE, NOTE, PERSONAL, PLAIN, REMAINS, Remain, SAID};
 use crate::check::prose::passage::Passage;
 use crate::text::pattern::Pattern;
 
@@ -41,15 +42,35 @@ pub(crate) fn remains(passage: &Passage) -> Vec<(Range<usize>, &'static Remain)>
         (passage.is_quoted || is_open) && SAID.contains(&kind)
     };
     // Items of a list can set wordings beside each other.
-    let can_be = |kind: usize| REMAINS[kind].is_sure || !passage.is_item;
-    in_text(&passage.text)
+    let can_be = |kind: usize| match kind {
+        PERSONAL => !passage.is_contact,
+        _ => REMAINS[kind].is_sure || !passage.is_item,
+    };
+    // Headings end without a full stop.
+    let is_line = passage.is_paragraph || passage.text.ends_with('.');
+    in_text(&passage.text, is_line && !passage.is_item && passage.cell.is_none())
+        .into_iter()
         .filter(|(range, kind)| can_be(*kind) && !is_status(range, *kind) && !is_said(range, *kind))
         .map(|(range, kind)| (range, &REMAINS[kind]))
         .collect()
 }
 
-/// Words of a text that were not meant for readers, each with its place in the list of kinds.
-fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
+/// Words of a text that were not meant for readers, each with its place in the list of kinds, in the text's order.
+fn in_text(text: &str, is_alone: bool) -> Vec<(Range<usize>, usize)> {
+    let mut found: Vec<_> = by_signs(text).collect();
+    let listed = found.len();
+    for (range, is_sure) in notes(text, is_alone) {
+        let next = found[..listed].partition_point(|(other, _)| other.end <= range.start);
+        if found[..listed].get(next).is_none_or(|(other, _)| range.end <= other.start) {
+            found.push((range, if is_sure { NOTE } else { DOUBTFUL }));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// Those that are told by signs of their own.
+fn by_signs(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
     let mut opening = OPENING.captures_at(text, 0);
     let mut from = 0;
     let found = std::iter::from_fn(move || {
@@ -64,7 +85,8 @@ fn in_text(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
         let words = &text[range.clone()];
         let bare = [": ", "- "].iter().find_map(|front| words.strip_prefix(front)).unwrap_or(words);
         let bare = bare.strip_prefix('(').filter(|bare| !bare.contains(')')).unwrap_or(bare);
-        let front = words.len() - bare.trim_start_matches(['.', '!', '?', ';', ',', ' ', '–', '—']).len();
+        let bare = bare.trim_start_matches(['.', '!', '?', ';', ',', ' ', '–', '—']);
+        let front = if bare.is_empty() { 0 } else { words.len() - bare.len() };
         Some((range.start + front..range.end, kind))
     })
 }
@@ -83,8 +105,8 @@ mod tests {
         ("The board (Jane – is this right?) met", "(Jane – is this right?)"),
         ("Some 40 people (do we have a newer figure?) came", "(do we have a newer figure?)"),
         ("@Jane please check", "@Jane please check"),
-        ("Bob, can you add a sentence on training?", "Bob, can you add a sentence on training"),
-        ("It met. Sue, please insert the number.", "Sue, please insert the number"),
+        ("Bob, can you add a sentence on training?", "Bob, can you add a sentence on training?"),
+        ("It met. Sue, please insert the number.", "Sue, please insert the number."),
         ("// check this", "// check this"),
         ("It met twice // JS add more", "// JS add more"),
         ("% comment here", "% comment here"),
@@ -122,7 +144,7 @@ mod tests {
         ("Sent from my phone", "Sent from my phone"),
         ("Add picture of the new hostel here", "Add picture of the new hostel here"),
         ("Please insert a quote from the chair here.", "Please insert a quote from the chair here."),
-        ("Delete this if not needed: the board met.", "Delete this if not needed: the board met."),
+        ("Delete this if not needed: the board met.", "Delete this if not needed"),
         ("It met. Remove this paragraph unless Bob objects.", "Remove this paragraph unless Bob objects."),
         ("Do we still want this paragraph?", "Do we still want this paragraph?"),
         ("Should we keep this?", "Should we keep this?"),
@@ -142,7 +164,7 @@ mod tests {
     fn words_that_were_not_meant_for_readers_are_found() {
         let mut faults = Vec::new();
         for (text, expected) in LEFT {
-            let found: Vec<_> = in_text(text).map(|(range, _)| &text[range]).collect();
+            let found: Vec<_> = in_text(text, true).into_iter().map(|(range, _)| &text[range]).collect();
             if found.first() != Some(expected) {
                 faults.push(format!("{text}: {found:?}"));
             }
@@ -232,7 +254,7 @@ mod tests {
         ];
         for text in texts.iter().chain(SAID) {
             faults.extend(ALONE.is_match(text).then(|| (*text).to_owned()));
-            faults.extend(in_text(text).map(|(range, _)| format!("{text}: {}", &text[range])));
+            faults.extend(in_text(text, true).into_iter().map(|(range, _)| format!("{text}: {}", &text[range])));
         }
         assert!(faults.is_empty(), "{faults:#?}");
     }

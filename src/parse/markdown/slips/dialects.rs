@@ -148,7 +148,7 @@ const DIALECTS: [Dialect; 51] = [
         help: "write `[words](https://the.address)`, or `![What it shows](photo.jpg)` on a line of its own",
     },
     Dialect {
-        pattern: r"(?m:^ *\[(?i:figure|fig|picture|image|chart|graph|map|diagram)\b\.? ?\d*(?:\.\d+)? ?[:.–-] [^\[\]\n]+\] *$)",
+        pattern: r"(?m:^ *\[(?i:figure|fig|picture|image|chart|graph|map|diagram)\b\.? ?\d*(?:\.\d+)? ?[:.–-] [^\[\]\n]+\] *$|^ *\[\] *$)",
         is: "what a plain text keeps of a picture",
         help: "put the picture into the folder of the report, and write `![What it shows](photo.jpg)`; or delete the line",
     },
@@ -238,7 +238,7 @@ const DIALECTS: [Dialect; 51] = [
         help: "write `{{ see table KEY }}`, `{{ see chart KEY }}` or `{{ see section KEY }}`, or say it in words",
     },
     Dialect {
-        pattern: r"\[-?@\w[^\]\n]*\]?",
+        pattern: r"\[-?@\w[^\]\n]*\]?|\(-?@[A-Za-z]\w*(?:19|20)\d\d[a-z]?\b[^()\n]*\)|@[a-z][a-z_-]*(?:19|20)\d\d[a-z]?, p\. ?\d+",
         is: "a reference of pandoc to a source",
         help: "write `[^1]` here, and the source on a line of its own: `[^1]: The source.`; or name it in words",
     },
