@@ -86,6 +86,11 @@ impl<'a> Page<'a> {
         self.places.contains_key(&at) || self.titles.contains_key(&at)
     }
 
+    /// Whether a cell holds a figure: the name of the period is none.
+    pub(super) fn is_figure(&self, at: At, content: &Content) -> bool {
+        content.is_figure() && !self.is_heading(at) && content.text.trim() != self.target.period.name()
+    }
+
     fn has_figures(&self, row: usize, columns: impl IntoIterator<Item = usize>) -> bool {
         columns.into_iter().any(|column| {
             self.sheet.cells.contains_key(&At::new(row, column)) && !self.is_heading(At::new(row, column))
@@ -368,9 +373,7 @@ impl<'a> Page<'a> {
             if let Some((at, table)) = titles.next_back() {
                 return Some((*at, *table));
             }
-            if row < block.top.row
-                && self.sheet.row(row).any(|(at, content)| content.is_figure() && !self.is_heading(at))
-            {
+            if row < block.top.row && self.sheet.row(row).any(|(at, content)| self.is_figure(at, content)) {
                 return None;
             }
         }

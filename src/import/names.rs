@@ -8,6 +8,7 @@ use crate::book::form::Table;
 use crate::book::narrative::Inline;
 use crate::book::period::Period;
 use crate::parse::strange;
+use crate::text::number::MONTHS;
 
 /// A text as far as names are told by it: without capitals, marks of notes and signs at its end.
 pub(super) fn normal(text: &str) -> String {
@@ -29,11 +30,19 @@ pub(super) fn normal(text: &str) -> String {
 /// A row or column of a table as a sheet names it: the axis and the member of it, by their keys.
 pub(super) type Mark<'t> = (&'t str, &'t str);
 
+/// What a table is called.
+struct Title {
+    table: usize,
+    /// Its words, around what changes with the report.
+    words: Vec<String>,
+    /// Whether nothing else can stand beside them.
+    is_whole: bool,
+}
+
 /// The names of a form, and where they stand in a sheet.
 pub(super) struct Names<'t> {
     marks: BTreeMap<String, Vec<Mark<'t>>>,
-    /// The words of the title of each table, around what changes with the report.
-    titles: Vec<(usize, Vec<String>)>,
+    titles: Vec<Title>,
 }
 
 impl<'t> Names<'t> {
@@ -54,7 +63,7 @@ impl<'t> Names<'t> {
                     }
                 }
             }
-            titles.extend(titles_of(table).into_iter().map(|words| (at, words)));
+            titles.extend(titles_of(at, table));
         }
         Names { marks, titles }
     }
@@ -64,25 +73,22 @@ impl<'t> Names<'t> {
         self.marks.get(&normal(text)).map_or(&[], Vec::as_slice)
     }
 
-    /// The table that a text is the title of: the one with the most words in it, if there is one.
+    /// The table that a text is the title of: the one with the most words in it, if there is one. Of the name of a row or column
+    /// a title may only be all of it.
     pub(super) fn table(&self, text: &str) -> Option<usize> {
         let text = normal(text);
-        let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
-        let fits = |words: &[String]| {
-            let mut rest = text.as_str();
-            let is_in_order = words.iter().all(|word| match rest.find(word.as_str()) {
-                Some(at) => {
-                    rest = &rest[at + word.len()..];
-                    true
-                }
-                None => false,
-            });
-            // A short name alone is a title where nothing else stands beside it.
-            is_in_order && (length(words) > SHORT || words.len() == 1 && words[0].len() == text.len())
+        let is_heading = self.marks.contains_key(&text);
+        let length = |title: &Title| title.words.iter().map(String::len).sum::<usize>();
+        let fits = |title: &&Title| {
+            if title.is_whole || is_heading || length(title) <= SHORT {
+                return title.words.len() == 1 && title.words[0] == text;
+            }
+            let behind = |rest: &str, words: &String| rest.split_once(words.as_str()).map(|(_, rest)| rest.to_owned());
+            title.words.iter().try_fold(text.clone(), |rest, words| behind(&rest, words)).is_some()
         };
-        let fit: Vec<_> = self.titles.iter().filter(|(_, words)| fits(words)).collect();
-        let most = fit.iter().map(|(_, words)| length(words)).max()?;
-        let mut tables: Vec<_> = fit.iter().filter(|(_, words)| length(words) == most).map(|(at, _)| *at).collect();
+        let fit: Vec<_> = self.titles.iter().filter(fits).collect();
+        let most = fit.iter().map(|title| length(title)).max()?;
+        let mut tables: Vec<_> = fit.iter().filter(|title| length(title) == most).map(|title| title.table).collect();
         tables.dedup();
         if let [only] = tables.as_slice() { Some(*only) } else { None }
     }
@@ -101,9 +107,9 @@ const SHORT: usize = 8;
 /// The longest word that tells nothing.
 const WORD: usize = 4;
 
-/// The words of what a table is called.
-fn titles_of(table: &Table) -> Vec<Vec<String>> {
-    let of_phrase = |phrase: &[Inline]| {
+/// The titles and the names of the table at a position in the form.
+fn titles_of(at: usize, table: &Table) -> impl Iterator<Item = Title> {
+    let of_phrase = |phrase: &Vec<Inline>| {
         let words = phrase.iter().filter_map(|inline| match inline {
             Inline::Text(text, _) => Some(normal(text.trim_end_matches([',', ' ']))),
             _ => None,
@@ -114,18 +120,28 @@ fn titles_of(table: &Table) -> Vec<Vec<String>> {
         if telling.is_empty() { words } else { telling }
     };
     let phrases = [&table.title].into_iter().chain(table.layouts.iter().filter_map(|layout| layout.title.as_ref()));
+    let phrases = phrases.map(of_phrase).filter(|words| !words.is_empty());
     let names = std::iter::once(&table.key).chain(&table.also_called).map(|name| vec![normal(name)]);
-    phrases.map(|phrase| of_phrase(phrase)).chain(names).filter(|words| !words.is_empty()).collect()
+    let titles = phrases.map(|words| (words, false)).chain(names.map(|words| (words, true)));
+    titles.map(move |(words, is_whole)| Title { table: at, words, is_whole }).collect::<Vec<_>>().into_iter()
 }
 
-/// The year that a text names, where it names only other years than a period is of.
-pub(super) fn other_year(text: &str, period: Period) -> Option<String> {
-    let text = text.replace(['/', '–', '\u{2011}'], "-").replace('\u{a0}', " ");
+/// What a text names as its time, where that is another than a period.
+pub(super) fn other_time(text: &str, period: Period) -> Option<String> {
+    let plain = |text: &str| text.replace(['/', '–', '\u{2011}'], "-").replace('\u{a0}', " ");
+    let text = plain(text);
+    let says = |name: &str| text.contains(&plain(name));
+    if [period.name(), period.start(), period.end(), period.to_string()].iter().any(|own| says(own)) {
+        return None;
+    }
+    let others = period.year().parts(period.months()).map(Period::name);
+    let other = others.into_iter().find(|other| says(other) && *other != period.year().name());
     let is_year = |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let mut years = text.split(|sign: char| !sign.is_ascii_digit()).filter(is_year);
-    let first = years.next()?.to_owned();
+    let years = || text.split(|sign: char| !sign.is_ascii_digit()).filter(is_year);
+    let has_day = MONTHS.iter().any(|month| {
+        text.match_indices(month).any(|(at, _)| text[..at].trim_end().ends_with(|sign: char| sign.is_ascii_digit()))
+    });
     let end = period.end_year().to_string();
-    let says = |name: &str| text.contains(&name.replace('\u{a0}', " "));
-    let is_own = says(&period.name()) || says(&period.start()) || says(&period.end());
-    (!is_own && first != end && !years.any(|year| year == end)).then_some(first)
+    let is_other = years().next().is_some() && (has_day || years().all(|year| year != end));
+    other.or_else(|| is_other.then(|| years().collect::<Vec<_>>().join(" and ")))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Place};
 use super::layout::{Block, Page};
-use super::names::{Names, normal, other_year};
+use super::names::{Names, normal, other_time};
 use super::sheets::sheet::{At, Content, Sheet, letters};
 use super::taken::Figures;
 use super::target::{self, Target};
@@ -133,8 +133,8 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
     let of_sheet = || page.names.table(&page.sheet.name);
     if let Some((at, _)) = title {
         let text = page.sheet.text(at);
-        if let Some(year) = other_year(text, page.target.period) {
-            let message = format!("the title says {year}, and the report is for {}", page.target.period.name());
+        if let Some(time) = other_time(text, page.target.period) {
+            let message = format!("the title is of {time}, and the report is for {}", page.target.period.name());
             findings.push(Finding::error(
                 page.sheet.place(at),
                 message,
@@ -215,7 +215,7 @@ fn take(target: &Target, page: &Page<'_>, block: &Block, figures: &mut Figures, 
 
 /// The figures of a sheet that stand in no table.
 fn left_out(page: &Page<'_>, read: &BTreeSet<At>) -> Vec<At> {
-    let is_left = |(at, content): &(&At, &Content)| content.is_figure() && !read.contains(at) && !page.is_heading(**at);
+    let is_left = |(at, content): &(&At, &Content)| page.is_figure(**at, content) && !read.contains(at);
     let cells = page.sheet.cells.iter().filter(is_left);
     cells.map(|(at, _)| *at).collect()
 }

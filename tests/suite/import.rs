@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use regex::Regex;
 use walkdir::WalkDir;
 
 use crate::cli::transcript;
@@ -58,4 +59,40 @@ fn files_are_imported_rightly_or_refused() {
         golden.folder(&format!("{folder}/expected"), &outcome(&project().join(&folder)), &[]);
     }
     golden.end();
+}
+
+/// Returns as they are before anybody fills them in.
+fn blank(book: &Path) {
+    let figure = Regex::new(r#"(\w+:) *(?:"\[[a-z]+\]"|"?-?[\d.:]+(?: \[[a-z]\])*"?)(?P<end>[ ,}]|$)"#).unwrap();
+    for (path, text) in files(book).into_iter().filter(|(path, _)| path.ends_with("/statistics.yaml")) {
+        let mut table = "";
+        let lines = text.lines().map(|line| {
+            table = if line.starts_with(|sign: char| sign.is_ascii_alphabetic()) { line } else { table };
+            let is_kept = ["area:", "period:", "form:", "notes:", "local:", "last_year:"]
+                .iter()
+                .any(|key| table.starts_with(key));
+            if is_kept { line.to_owned() } else { figure.replace_all(line, "$1 $end").into_owned() }
+        });
+        fs::write(book.join(path), lines.collect::<Vec<_>>().join("\n") + "\n").unwrap();
+    }
+}
+
+#[test]
+fn what_the_site_offers_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&project().join("tests/books/fire"), folder.path());
+    let export = || {
+        let output =
+            crate::areabook().args(["export", "--now", "2030-01-01"]).current_dir(folder.path()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let before = export();
+    fs::write(folder.path().join("all.csv"), &before).unwrap();
+    blank(folder.path());
+    assert_ne!(export(), before);
+    let imported = transcript(folder.path(), &["import", "all.csv"]);
+    assert!(imported.ends_with("exit code 0\n"), "{imported}");
+    assert_eq!(export(), before);
+    let again = transcript(folder.path(), &["import", "all.csv"]);
+    assert!(again.contains(", 0 of them new or other than before"), "{again}");
 }
