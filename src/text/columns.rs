@@ -6,6 +6,8 @@ pub(crate) enum Columns {
     Pipes(usize),
     /// Tabs, or so many spaces that a column was meant.
     Gaps(usize),
+    /// The line between two rows of a table that is drawn with signs.
+    Rule,
     /// A sign that spreadsheets write between cells, without a space beside it.
     Signs(char, usize),
 }
@@ -16,13 +18,15 @@ pub(crate) const GAP: &str = "   ";
 impl Columns {
     /// Whether a line by itself was meant for a row.
     pub(crate) fn is_row(self) -> bool {
-        matches!(self, Columns::Gaps(2..))
+        matches!(self, Columns::Gaps(2..) | Columns::Rule)
     }
 }
 
 /// How a line is parted into columns, if it is.
 pub(crate) fn columns(line: &str) -> Option<Columns> {
+    let is_rule = (line.starts_with("+-") || line.starts_with("+=")) && line.trim_end().ends_with('+');
     match line.matches('|').count() {
+        0 if is_rule => Some(Columns::Rule),
         0 => gaps(line).or_else(|| signs(line)),
         _ if line.starts_with('|') => Some(Columns::Pipes(0)),
         pipes => Some(Columns::Pipes(pipes)),

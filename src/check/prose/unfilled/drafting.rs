@@ -95,7 +95,7 @@ const FORMS: &[(&[u64], When)] = &[
     (&[is::NEED, is::DONE | TEXT | is::VAGUE], May),
     (&[is::THIS | TEXT, is::NEED, NEXT | is::DONE], May),
     (&[is::THIS | TEXT, is::NEED, NEXT | is::TO, NEXT | is::BE, is::DONE], May),
-    (&[is::MODAL, NEXT | is::BE, NEXT | is::ON, TEXT], May),
+    (&[is::MODAL, NEXT | is::BE, NEXT | is::WITH, TEXT], May),
     // “more detail needed”, “photo missing”, “figures to be checked”, “logo to go here”, “space for photo”, “Anna to check figures”
     (&[is::VAGUE, NEXT | TEXT, NEXT | is::LACKING], May),
     (&[TEXT, NEXT | TEXT | is::LACKING, NEXT | is::LACKING], Must),

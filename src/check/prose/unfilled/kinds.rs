@@ -56,13 +56,22 @@ pub(super) static REMAINS: [Remain; 13] = [
         is: "tells of a colour that no text of a page has",
         help: "do what it asks and delete it, or say in words which is meant",
         is_sure: false,
-        signs: &[concat!(
-            r"(?i)\b(?:text|words|terms|wording|passages?|paragraphs?|sentences?|changes|additions|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?highlighted in ",
-            colour!(),
-            r"\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?) (?:that (?:is|are) )?(?:marked |shown )?in yellow\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?(?:marked |shown )?in ",
-            colour!(),
-            r"\b[^.!?]{0,80}\b(?:to be (?:added|agreed|checked|confirmed|deleted|updated)|needs? (?:to be )?(?:checked|checking|confirm|confirmed|confirming|updated|updating|changed|changing|amended|amending)|awaiting|still to)\b[^.!?]{0,120}"
-        )],
+        signs: &[
+            concat!(
+                r"(?i)^(?:highlighted|coloured) (?:text|words|parts?|sections?|figures?) (?:is|are|needs?|to)\b[^.!?]{0,80}|^(?:text|words|changes|additions|edits|amendments|new text) (?:(?:is|are) )?(?:marked |shown )?in (?:bold|colour|italics|",
+                colour!(),
+                r") (?:is|are) (?:new|changed|old)\b[^.!?]{0,80}|^(?:changes|additions|edits|amendments|new text) (?:is|are) (?:marked |shown )?in (?:bold|colour|italics|",
+                colour!(),
+                r")[.!]?$",
+            ),
+            concat!(
+                r"(?i)\b(?:text|words|terms|wording|passages?|paragraphs?|sentences?|changes|additions|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?highlighted in ",
+                colour!(),
+                r"\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?) (?:that (?:is|are) )?(?:marked |shown )?in yellow\b[^.!?]{0,120}|\b(?:text|words|wording|passages?|paragraphs?|sentences?|parts?|sections?|figures?|everything|anything) (?:that (?:is|are) )?(?:marked |shown )?in ",
+                colour!(),
+                r"\b[^.!?]{0,80}\b(?:to be (?:added|agreed|checked|confirmed|deleted|updated)|needs? (?:to be )?(?:checked|checking|confirm|confirmed|confirming|updated|updating|changed|changing|amended|amending)|awaiting|still to)\b[^.!?]{0,120}"
+            ),
+        ],
     },
     Remain {
         is: "belongs to a letter or an e-mail",
@@ -70,12 +79,12 @@ pub(super) static REMAINS: [Remain; 13] = [
         is_sure: true,
         signs: &[
             r"^(?:Dear|Hi|Hello|Hey) (?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Sirs)\b[^.!?]{0,40}|(?i:all|both|team|everyone|everybody))[,:!]?$|^(?:Dear|Hi|Hello|Hey) [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}[,:!]$",
-            r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
+            r"^(?i:(?:with )?(?:kind|kindest|best|warm|warmest) (?:regards|wishes)|regards|(?:best|kr|bw),|yours (?:sincerely|faithfully|truly|ever)|(?:many )?thanks,|cheers,?)[,.!]?(?: [A-Z][A-Za-z. ]{0,40})?$|^(?:Many t|T)hanks [A-Z][a-z]+$",
             r"^(?:[Cc]c|CC|[Bb]cc|BCC|R[Ee]|F[Ww]|F[Ww][Dd]) ?:(?: [^.]*)?$|^Subject ?: (?:RE|Re|FW|Fw|FWD|Fwd) ?:.*$|^Sent ?: (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\d{1,2}[ /.-][A-Za-z\d]+[ /.-]\d{2,4}|[A-Z][a-z]+ \d{1,2}, \d{4})(?:,? (?:at )?\d{1,2}[:.]\d{2}.*)?$",
             // A note that begins or ends as a letter does, whatever stands between.
             r"^(?:Dear|Hi|Hello|Hey)(?: there| again)?,? (?:[A-Z][a-z]+|both|all|team|everyone)(?: (?:and )?[A-Z][a-z]+)?(?:,| ?[–—-]) [^.!?]*\b(?i:please|pls|(?:can|could|would|will) you|attached|below|here(?:['’]s| is| are)|as (?:agreed|discussed|promised)|draft|text|wording|figures)\b[^.!?]*[.!?]?",
             r"(?:[.!?] )(?:Many t|T)hanks(?: again)?,? [A-Z][a-z]+(?: ?[,–—-] .*| x+)?[.!]?$|[.!?] (?:Cheers|Regards|Best wishes|Kind regards|All the best),? [A-Z][a-z]+[.!]?$",
-            r"^From ?: .{1,160}? (?:Sent|Subject|CC|Cc) ?: .*|^From ?: .{1,160}? Date ?: .{1,80} (?:To|Subject) ?: .*",
+            r"^(?:From|To|Date|Sent) ?: .{1,160}? (?:Sent|Subject|CC|Cc) ?: .*|^(?:From|To) ?: .{1,160}? Date ?: .{1,80} (?:From|To) ?: .*",
             r"(?i)^(?:please find attached|(?:please )?see attached|as attached|i attach|attached please)\b[^.]*",
         ],
     },
@@ -86,10 +95,10 @@ pub(super) static REMAINS: [Remain; 13] = [
         signs: &[
             r"^[^A-Za-z0-9]*(?i:(?:(?:first|second|third|fourth|final|working|rough|early|initial|latest|updated|revised) )?draft(?: (?:report|foreword|section|text|copy|document|version|only|for (?:comments?|discussion|approval|review|consultation|checking)))*(?: ?(?:v|version|no\.?)? ?\d[\d./]*)?)(?: ?[–—:(-][^.]{0,60})?[^A-Za-z0-9]*$",
             r"^[^A-Za-z0-9]*(?i:v|ver\.?|version|rev\.?|revision) ?\d+\.\d+(?:[^A-Za-z0-9]*| ?[–—:(,/-].{0,50}[^.!?]| (?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b).{0,50})$|^[^A-Za-z0-9]*(?i:v|version) ?\d+ ?[–—:(,-] ?(?:[A-Z]{2,3}\b|\d|(?i:draft|final|for (?:comments?|approval|discussion))\b)[^.]{0,40}$",
-            r"^[^A-Za-z0-9]*(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+(?:AND|RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|DRAFT|INTERNAL|ONLY|USE|COPY|UNTIL|NOT FOR PUBLICATION|(?i:until|draft|only|use|copy)|[A-Z]{2}|[vV]?\d[\d./]*))*[^A-Za-z0-9]*$",
-            r"^(?:[A-Za-z0-9.]+:? ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|internal use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
+            r"^[^A-Za-z0-9]*(?:STRICTLY )?(?:RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|UNCLASSIFIED|DRAFT|INTERNAL|EMBARGOED|NOT PROTECTIVELY MARKED|NOT FOR PUBLICATION|PRIVATE|COMMERCIAL IN CONFIDENCE)(?:[ –—:,/&-]+(?:AND|RESTRICTED|CONFIDENTIAL|OFFICIAL|SENSITIVE|PROTECT|SECRET|DRAFT|INTERNAL|ONLY|USE|COPY|UNTIL|NOT FOR PUBLICATION|(?i:until|draft|only|use|copy)|[A-Z]{2}|[vV]?\d[\d./]*))*[^A-Za-z0-9]*$",
+            r"^(?:[A-Za-z0-9.]+:? ){0,3}[–—:(-]* ?(?i:not for (?:(?:onward|wider|further) )?(?:publication|circulation|distribution|release)|for (?:internal|official|office) use(?: only)?|(?:internal|office|official|staff) use only|do not (?:publish|circulate|distribute|copy|print|forward|quote)(?: (?:this|before|until|yet|outside)\b[^.]*)?)[^A-Za-z0-9]*$",
             r"\(?\b(?i:(?:word|character) ?count)\b ?[:=–-]? ?\d[\d,]*(?: words| characters)?\)?|\((?i:(?:max(?:imum|\.)?(?: of)?|about|approx\.?|up to|no more than|c\.) )?\d[\d,]* (?:words|characters)(?: (?:max|maximum|limit|or less|or fewer))?\)$|^\d[\d,]* words(?: max(?:imum)?)?$",
-            r"^(?:(?i:date ?:)|\d)[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:(?:(?:the )?(?:figures|statistics|data|report|text|section) )?embargoed)(?: (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$|^\[\d[\d,]* (?i:words|characters)\]$",
+            r"^(?:(?i:date ?:)|\d)[^.:]{0,30}\b(?i:version|ver\.?|rev\.?|revision) ?\d+\.\d+$|^(?i:(?:(?:the )?(?:figures|statistics|data|report|text|section) )?embargo(?:ed)?)(?: ?:[^.]{0,60}| (?i:until|till|for)\b[^.]{0,60})?$|^\[(?i:official|restricted|confidential|sensitive|protect|secret|draft|internal|not protectively marked)(?:[ –—:,-]+(?i:sensitive|draft|only|use))*\]$|^\[\d[\d,]* (?i:words|characters)\]$",
             r"(?:^|[.!?] )#(?i:draft|todo|wip|tbc)\b",
             r"(?i)^(?:reviewer|sign-?off) ?: (?:[^.]{0,40})$|^last (?:edited|saved|modified) by \S+[\d/.: -]*$|\blast (?:edited|saved|modified) by ?: ?\S+|^[^A-Za-z0-9]*not protectively marked[^A-Za-z0-9]*$|^not (?:to be|for) (?:circulated|distributed|issued|printed|published|quoted|released|shared) (?:before|until|till|outside|yet)\b[^.!?]*",
         ],
@@ -109,8 +118,8 @@ pub(super) static REMAINS: [Remain; 13] = [
         signs: &[
             r"(?i)\bas an? (?:ai|artificial intelligence|(?:large )?language)(?: language)? (?:model|assistant),? i\b[^.!?]*|\bi['’]?(?: a)?m (?:just |only )?an ai\b[^.!?]*|\bi['’]?(?: a)?m sorry, but i (?:can(?:no|['’])t|am unable to|['’]m unable to) (?:help|assist|provide|fulfil|fulfill|write)\b[^.!?]*",
             r"(?i)^(?:certainly|sure|absolutely|of course|great question|happy to help)[!,.:–—-]+ ?(?:thing[!,.] )?(?:here(?:['’]s| is| are)|below (?:is|are))\b[^.!?:]*:",
-            r"(?i)(?:^|[.!?] )here(?:['’]s| is| are) (?:an?|the|your|some) (?:[A-Za-z]+ ){0,2}?(?:revised|rewritten|reworded|improved|polished|shortened|concise|professional|possible|suggested|sample|edited|refined|cleaned[- ]up) (?:[A-Za-z]+ ){0,2}?(?:version|draft|paragraph|foreword|summary|rewrite|wording)\b[^.!?:]*:",
-            r"(?i)\bmy (?:last |latest )?(?:knowledge|training data) (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|prefer) (?:it|me|this|any|a)|would you like me to (?:add|adjust|draft|expand|revise|rewrite|shorten)|(?-i:Feel) free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:email|message) finds\b|\bi hope this helps[.!]?$|\bregenerate response\b|^(?:chatgpt|copilot|gemini) (?:answered|said|says|wrote)\b ?:?",
+            r"(?i)(?:^|[.!?] )here(?:['’]s| is| are) (?:an?|the|your|some) (?:[A-Za-z]+ ){0,2}?(?:revised|rewritten|reworded|improved|polished|shortened|concise|professional|possible|suggested|sample|draft|edited|refined|cleaned[- ]up) (?:[A-Za-z]+ ){0,2}?(?:version|draft|paragraph|foreword|summary|rewrite|wording)\b[^.!?:]*:",
+            r"(?i)\bmy (?:last |latest )?(?:knowledge|training data) (?:cut-?off|update|ends)\b|\b(?:let me know if you(?:['’]d| would)? (?:like|want|prefer) (?:it|me|this|any|a|changes|more|another|edits)|would you like me to (?:add|adjust|draft|expand|revise|rewrite|shorten)|(?-i:Feel) free to (?:adjust|modify|customi[sz]e|edit|tweak))\b[^.!?]*|\bi hope this (?:email|message) finds\b|\bi hope this helps[.!]?$|\bregenerate response\b|^(?:chatgpt|copilot|gemini) (?:answered|said|says|wrote)\b ?:?",
             r"(?:\x{e200})?(?:file)?cite(?:\x{e202})?turn\d+[a-z]+\d+(?:\x{e201})?|\bturn\d+(?:search|view|news|image|file|fetch|academia|forecast)\d+",
             r"【[^【】]*】|:?\b(?:contentReference|oaicite)\b(?:\[[^\]]*\]|:\d+)?(?:\{[^}]*\})?|\butm_source=(?:chatgpt|openai)[.a-z]*|</?think>",
         ],
@@ -134,7 +143,7 @@ pub(super) static REMAINS: [Remain; 13] = [
             r"(?i:(?:^|[.!?] )sent from (?:my (?:[A-Za-z-]+ )?(?:android|blackberry|device|galaxy|ipad|iphone|mobile|phone|samsung|tablet)|(?:outlook|mail|yahoo|samsung|gmail)\b)[^.!?]{0,40}|\bget outlook for (?:ios|android)|-{2,} ?original message ?-{2,})",
             r"^On .{0,20}\d{1,2}.{0,20}\d{4}.{0,6}\b\d{1,2}:\d{2}\b(?: ?[APap][Mm])?(?:,| <|[^<]{0,60}<)[^:]{0,80} wrote ?:|\[\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?,? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\] ?[A-Z][^:]{0,60}:",
             r"(?i:\bthis e-?mail (?:originated|was (?:sent|received)|came|has come|is) from (?:an? )?(?:outside|external)\b[^.!?]*|\bthis e-?mail(?: and any (?:attachments?|files?)[^.!?]{0,40}?)? (?:is|are|may be|contains?) [^.!?]{0,40}\b(?:confidential|privileged)\b[^.!?]*)",
-            r"^(?i:file(?: ?name)?|path|document) ?: ?[^\n]*\.(?i:docx?|pdf|xlsx?|pptx?|odt|rtf)$",
+            r"^(?i:file(?: ?name)?|path|document|attachments?) ?: ?[^\n]*\.(?i:docx?|pdf|xlsx?|pptx?|odt|rtf)$",
         ],
     },
     Remain {
@@ -160,7 +169,7 @@ pub(super) static REMAINS: [Remain; 13] = [
             r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) \[(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\]",
             r#"^["“]?Quote (?:from|by) [^.!?:"“”]{1,40}["”]?$"#,
             r"^(?i:old|new|original|previous|current|existing|suggested|proposed|alternative|revised|amended|replacement|last year['’]s) (?:wording|paragraph|para|phrasing)(?: \([^()]{1,40}\))? ?: ?[^.!?]*[.!?]?",
-            r"^[^A-Za-z0-9]*(?i:for) (?i:final |internal )*(?i:approval|comments?|clearance|sign-?off|proof-?reading)(?: by (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
+            r"^[^A-Za-z0-9]*(?i:(?:version |text )?for) (?i:final |internal )*(?i:approval|comments?|clearance|discussion|review|sign[- ]?off|proof-?reading)(?: (?:by|at) (?:[\w’'&-]+ ?){1,5})?[^A-Za-z0-9]*$",
             r"\[[A-Z]{2,3}\d{1,3}\]",
             // What Word writes beside a text into which nobody took the changes.
             r"^(?i:deleted|inserted) ?: [a-z][^.!?]{0,40}$",

@@ -114,7 +114,7 @@ pub(super) fn is_row(lines: &Lines<'_>, range: &Range<usize>) -> bool {
 /// How a line is parted into cells.
 fn cells(lines: &Lines<'_>, range: &Range<usize>) -> Option<Columns> {
     match columns(lines.printed(range)) {
-        Some(Columns::Gaps(_)) | None => gaps(lines.masked(&(lists::head(lines, range)..range.end))),
+        Some(Columns::Gaps(_) | Columns::Rule) | None => gaps(lines.masked(&(lists::head(lines, range)..range.end))),
         pipes => pipes,
     }
 }
