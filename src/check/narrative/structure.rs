@@ -113,7 +113,7 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
             sign.is_lowercase() || sign.is_ascii_digit() || matches!(sign, '_' | passage::FIGURE)
         });
     let is_caption = is_above_table && CAPTION.is_match(title);
-    if !(is_shouted || is_bold(line)) || !is_short && !is_caption {
+    if !(is_shouted || is_bold(line)) || !is_short && !is_caption || is_left(line, true) {
         return None;
     }
     let how = if is_shouted { "write its words in small letters but for names" } else { "take its `**` away" };
@@ -124,6 +124,13 @@ fn looks_like_heading(line: &Phrase, is_above_table: bool) -> Option<Diagnostic>
         return Some(finding.help(format!("if it is a heading, begin the line with `## `, and {how}")));
     }
     Some(finding.help(format!("begin the line with `## `, or with `### ` below a heading that begins so, and {how}")))
+}
+
+/// Whether words were left to be filled in, or not meant for readers, which is a finding by itself.
+fn is_left(line: &Phrase, is_paragraph: bool) -> bool {
+    let mut passage = passage::of_phrase(line);
+    passage.is_paragraph = is_paragraph;
+    !remains(&passage).is_empty() || !unfilled(&passage.text).is_empty()
 }
 
 /// What numbers a heading, and the years in one.
@@ -227,11 +234,13 @@ impl Line {
         let mut long = title.split(' ').filter(|word| word.len() > MOST_OF_SMALL);
         let is_name = label.is_some() && !is_numbered
             || title.contains(' ') && long.all(|word| word.starts_with(char::is_uppercase));
-        // What was not meant for readers is a finding by itself.
-        let mut passage = passage::of_phrase(line);
-        passage.is_paragraph = !is_item;
-        let is_title = is_title && remains(&passage).is_empty() && unfilled(&passage.text).is_empty();
-        is_title.then_some(Line { span: span?, is_item, is_numbered, is_question, is_name })
+        (is_title && !is_left(line, !is_item)).then_some(Line {
+            span: span?,
+            is_item,
+            is_numbered,
+            is_question,
+            is_name,
+        })
     }
 
     /// How sure it is that the line is a heading, by what stands around it; nothing where it is none.
