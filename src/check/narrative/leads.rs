@@ -39,7 +39,7 @@ static LEAD: LazyLock<Pattern> = LazyLock::new(|| {
 /// Words that lead to another page of something printed.
 static LEAF: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:see|given|set out|shown|listed|continued|table|figures?|chart) overleaf\b|\boverleaf[.,;)]|\b(?:on|see|from|over) (?:the )?(?:next|previous|following|preceding|opposite|facing) pages?\b|\b(?:continued|cont(?:['’]?d)?\.?) (?:on|over|from)\b(?: [a-z]+){0,3} page\b|\bp\.?t\.?o\.?(?:$|\))|\bplease turn over[.!)]?$",
+        r"(?i)\b(?:see|given|set out|shown|listed|continued|table|figures?|chart) overleaf\b|\boverleaf[.,;)]|\b(?:on|see|from|over) (?:the )?(?:next|previous|following|preceding|opposite|facing) pages?\b|\b(?:continued|cont(?:['’]?d)?\.?) (?:on|over|from)\b(?: [a-z]+){0,3} page\b|\bsee pp?\. ?\d{1,3}\b|\bp\.?t\.?o\.?(?:$|\))|\bplease turn over[.!)]?$",
     )
 });
 
