@@ -86,6 +86,16 @@ impl<'a> Page<'a> {
         self.places.contains_key(&at) || self.titles.contains_key(&at)
     }
 
+    /// Whether a cell names rows or columns.
+    pub(super) fn names_row(&self, at: At) -> bool {
+        self.places.contains_key(&at)
+    }
+
+    /// The first row that names tables, rows or columns.
+    pub(super) fn first_row(&self) -> usize {
+        self.places.keys().chain(self.titles.keys()).map(|at| at.row).min().unwrap_or_default()
+    }
+
     /// Whether a cell holds a figure: the name of the period is none.
     pub(super) fn is_figure(&self, at: At, content: &Content) -> bool {
         content.is_figure() && !self.is_heading(at) && content.text.trim() != self.target.period.name()

@@ -17,6 +17,7 @@ mod tidy;
 mod checked;
 
 use finding::Finding;
+use names::is_of_other_time;
 use outcome::{Asked, Filled, Imported, Outcome, Read};
 use sheets::sheet::Sheet;
 use taken::Figures;
@@ -66,6 +67,8 @@ pub fn import(
     }
     checked::check(sources, book, &mut returns, occasion, &mut findings);
     findings.sort_by(|one, other| (other.severity, &one.place).cmp(&(one.severity, &other.place)));
+    // What stands above several tables is said of each.
+    findings.dedup();
     let returns = returns.into_iter().map(|(imported, _)| imported).collect();
     Ok(Outcome { returns, findings })
 }
@@ -132,7 +135,7 @@ fn of_paper(
 /// The sheets that are not named after another area or period.
 fn of_target<'s>(book: &Book, target: &Target, sheets: &[&'s Sheet], findings: &mut Vec<Finding>) -> Vec<&'s Sheet> {
     let is_other = |sheet: &&Sheet| {
-        target::period(book, &sheet.name).is_some_and(|period| period != target.period)
+        is_of_other_time(&sheet.name, target.period)
             || target::area(book, &sheet.name).is_ok_and(|area| area.key != target.area.key)
     };
     let (others, own): (Vec<&Sheet>, Vec<&Sheet>) = sheets.iter().copied().partition(|sheet| is_other(sheet));

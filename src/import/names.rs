@@ -126,22 +126,20 @@ fn titles_of(at: usize, table: &Table) -> impl Iterator<Item = Title> {
     titles.map(move |(words, is_whole)| Title { table: at, words, is_whole }).collect::<Vec<_>>().into_iter()
 }
 
-/// What a text names as its time, where that is another than a period.
-pub(super) fn other_time(text: &str, period: Period) -> Option<String> {
+/// Whether a text tells of another time than a period.
+pub(super) fn is_of_other_time(text: &str, period: Period) -> bool {
     let plain = |text: &str| text.replace(['/', '–', '\u{2011}'], "-").replace('\u{a0}', " ");
     let text = plain(text);
     let says = |name: &str| text.contains(&plain(name));
     if [period.name(), period.start(), period.end(), period.to_string()].iter().any(|own| says(own)) {
-        return None;
+        return false;
     }
-    let others = period.year().parts(period.months()).map(Period::name);
-    let other = others.into_iter().find(|other| says(other) && *other != period.year().name());
+    let mut others = period.year().parts(period.months()).map(Period::name);
     let is_year = |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let years = || text.split(|sign: char| !sign.is_ascii_digit()).filter(is_year);
-    let has_day = MONTHS.iter().any(|month| {
-        text.match_indices(month).any(|(at, _)| text[..at].trim_end().ends_with(|sign: char| sign.is_ascii_digit()))
-    });
+    let is_day = |(at, _): (usize, &str)| text[..at].trim_end().ends_with(|sign: char| sign.is_ascii_digit());
+    let has_day = MONTHS.iter().any(|month| text.match_indices(month).any(is_day));
     let end = period.end_year().to_string();
-    let is_other = years().next().is_some() && (has_day || years().all(|year| year != end));
-    other.or_else(|| is_other.then(|| years().collect::<Vec<_>>().join(" and ")))
+    others.any(|other| says(&other) && other != period.year().name())
+        || years().next().is_some() && (has_day || years().all(|year| year != end))
 }

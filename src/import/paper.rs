@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Place};
 use super::layout::{Block, Page};
-use super::names::{Names, normal, other_time};
-use super::sheets::sheet::{At, Content, Sheet, letters};
+use super::names::{Names, is_of_other_time, normal};
+use super::sheets::sheet::{At, Content, Kind, Sheet, letters};
 use super::taken::Figures;
 use super::target::{self, Target};
 use crate::book::Book;
@@ -40,7 +40,10 @@ pub(super) fn read(target: &Target, sheets: &[&Sheet], findings: &mut Vec<Findin
             continue;
         }
         let Some((page, block)) = blocks.pop() else { continue };
-        take(target, page, &block, &mut figures, findings);
+        match faults_beside(page, &block) {
+            faults if faults.is_empty() => take(target, page, &block, &mut figures, findings),
+            faults => findings.extend(faults),
+        }
     }
     for (name, places) in unread {
         let Some(sheet) = sheets.iter().find(|sheet| sheet.name == name) else { continue };
@@ -133,8 +136,8 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
     let of_sheet = || page.names.table(&page.sheet.name);
     if let Some((at, _)) = title {
         let text = page.sheet.text(at);
-        if let Some(time) = other_time(text, page.target.period) {
-            let message = format!("the title is of {time}, and the report is for {}", page.target.period.name());
+        if is_of_other_time(text, page.target.period) {
+            let message = format!("“{text}” tells of another time than {}", page.target.period.name());
             findings.push(Finding::error(
                 page.sheet.place(at),
                 message,
@@ -173,6 +176,47 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
     };
     findings.push(Finding::error(page.sheet.place(first), message, help));
     None
+}
+
+/// Words that say that figures are told in thousands or more of what they count.
+const MULTIPLES: [&str; 7] = ["000s", "'000", "’000", "£000", "thousand", "million", "£m"];
+
+/// What words beside a block say against reading it: that it is of another time, or that its figures are told in thousands.
+fn faults_beside(page: &Page<'_>, block: &Block) -> Vec<Finding> {
+    let (period, sheet) = (page.target.period, page.sheet);
+    let first_row = block.cells.iter().map(|(at, _)| at.row).min().unwrap_or_default();
+    let own = &page.target.form().tables[block.table];
+    let is_own = |words: &str| own.unit.to_lowercase().contains(words) || normal(own.key.as_str()).contains(words);
+    let texts = sheet.cells.iter().filter(|(at, content)| content.kind == Kind::Text && !page.names_row(**at));
+    let mut faults = Vec::new();
+    let mut says_own = false;
+    for (at, content) in texts {
+        let text = &content.text;
+        let is_head =
+            |cell: &At| cell.column == at.column && (at.row..at.row + 4).contains(&cell.row) && at.row < first_row;
+        let is_beside = |cell: &At| cell.row == at.row && at.column < cell.column;
+        // What stands above all tables is said of each of them.
+        let is_above = at.row < page.first_row();
+        let is_near = block.axes < 2 && block.cells.iter().any(|(cell, _)| is_head(cell) || is_beside(cell));
+        if !is_above && !is_near {
+            continue;
+        }
+        says_own |= is_above && [period.name(), period.end()].iter().any(|own| text.contains(own.as_str()));
+        if is_of_other_time(text, period) {
+            let message = format!("“{text}” tells of another time than {}", period.name());
+            let help = "correct it, or import these figures for their own period";
+            faults.push((is_above, Finding::error(sheet.place(*at), message, help)));
+        }
+        let lower = text.to_lowercase();
+        if let Some(words) = MULTIPLES.iter().find(|words| lower.contains(**words) && !is_own(words)) {
+            let message = format!("“{words}” says that figures are told in thousands or more");
+            faults.push((
+                false,
+                Finding::error(sheet.place(*at), message, "type all digits of each figure, and take these words away"),
+            ));
+        }
+    }
+    faults.into_iter().filter(|(is_above, _)| !is_above || !says_own).map(|(_, fault)| fault).collect()
 }
 
 /// Takes the figures of a block.
