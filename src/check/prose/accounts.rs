@@ -298,7 +298,8 @@ fn is_closed(said: &Said<'_, '_, '_>, candidate: &Candidate<'_>, around: &Around
     };
     let is_linked = |link: &Option<usize>| candidate.cell().is_some_and(|cell| *link == Some(cell.table_position()));
     match said.open() {
-        _ if !is_since || around.is_open || !around.links.iter().all(is_linked) => false,
+        _ if !is_since || around.is_open || said.is_of_other_whole(candidate) => false,
+        _ if !around.links.iter().all(is_linked) => false,
         Open::Nothing => true,
         Open::Antecedent if is_in_cell(said.claim, around) => around.told.is_empty(),
         Open::Antecedent if around.told.is_empty() => around.scopes.is_empty() && said.claim.segment == 0,

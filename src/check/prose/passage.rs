@@ -234,9 +234,7 @@ pub(crate) fn passages(body: &[Block]) -> Vec<Passage> {
         }
         let is_list = matches!(block, Block::List { .. });
         passages[start..].iter_mut().for_each(|passage| passage.is_item = is_list);
-        // What is asked is what the answer below counts.
-        let end = if is_list { ':' } else { '?' };
-        if let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before], end)) {
+        if let Some(lead) = at.checked_sub(1).and_then(|before| lead(&body[before], is_list)) {
             follow(&lead, &mut passages[start..]);
         }
         if let Block::Part { kind, .. } = block {
@@ -256,7 +254,7 @@ fn caption(block: &Block) -> Option<String> {
         Block::Paragraph(phrase) | Block::Heading { text: phrase, .. } => passage(phrase, false).text,
         _ => return None,
     };
-    (text.len() <= MOST_OF_A_HEADING && !ends(&text)).then_some(text)
+    (text.len() <= MOST_OF_A_HEADING && !ends(&text) && !text.contains(". ")).then_some(text)
 }
 
 fn ends(text: &str) -> bool {
@@ -271,11 +269,13 @@ fn last_sentence(block: &Block) -> Option<String> {
     (ends(&text) || text.len() > MOST_OF_A_HEADING).then(|| short(last))
 }
 
-/// Words that lead to what stands below them, as the sign says with which they end.
-fn lead(block: &Block, end: char) -> Option<Arc<Passage>> {
+/// Words that lead to what stands below them: a heading, a question, and to a list what ends with a colon or is no sentence.
+fn lead(block: &Block, is_list: bool) -> Option<Arc<Passage>> {
     let (Block::Paragraph(phrase) | Block::Heading { text: phrase, .. }) = block else { return None };
     let lead = passage(phrase, true);
-    (lead.text.len() <= MOST_OF_A_LEAD && lead.text.ends_with(end)).then(|| Arc::new(lead))
+    let is_titled = (is_list || matches!(block, Block::Heading { .. })) && caption(block).is_some();
+    let leads = lead.text.ends_with('?') || is_list && lead.text.ends_with(':') || is_titled;
+    (lead.text.len() <= MOST_OF_A_LEAD && leads).then(|| Arc::new(lead))
 }
 
 /// Tells the items of a list what leads to them.

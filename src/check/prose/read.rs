@@ -134,7 +134,8 @@ impl<'a> Progress<'a> {
     /// What becomes of a claim without words of its own by those of the sentence before.
     fn by_named(&mut self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>) -> Option<Account<'a>> {
         let own = &said.claim.own;
-        let named = self.named.clone().filter(|_| own.members.is_empty() && own.others.is_empty())?;
+        let named =
+            self.named.clone().filter(|named| !named.is_empty() && own.members.is_empty() && own.others.is_empty())?;
         self.around.scopes.push(named);
         let account = match own.is_empty() {
             true => account(returns, said, &self.around),
@@ -190,13 +191,16 @@ impl<'a> Returns<'a> {
             let given: Vec<_> = given.into_iter().flatten().map(|given| given.figure).collect();
             let text = Cased { typed: &expanded.text, lower: &lower, printed: &printed };
             // “Reds went up again. The rise was 69.”
-            if let Some(last) = last.take() {
-                progress.named = Some(all(&Sentence::read(reader, &text, last))).filter(|named| !named.is_empty());
-            }
+            let leads = last.as_ref().is_some_and(|last| last.end <= expanded.lead);
+            progress.named = last.take().map(|last| all(&Sentence::read(reader, &text, last)));
             let sentence = Sentence::read(reader, &text, part.clone());
             self.refer(&mut progress.around, asked, &printed, &given);
             let segments = segments(&sentence);
             let mut claims = claims(&sentence, &segments, &names);
+            // A question or title above is said of each number.
+            if let Some(named) = progress.named.as_ref().filter(|_| leads) {
+                claims.iter_mut().for_each(|claim| claim.scopes.insert(0, claim.scopes[0].with(named)));
+            }
             if let Some(way) = progress.around.way {
                 let open = claims.iter_mut().filter(|claim| !matches!(claim.role, Role::Change(_)));
                 open.for_each(|claim| claim.role = Role::Change(way));
@@ -221,10 +225,9 @@ impl<'a> Returns<'a> {
                     }
                 }
             }
-            // What is asked is what the answer counts.
             let asked = (is_question && claims.is_empty()).then(|| all(&sentence));
             progress.next_sentence(claims.iter().map(|claim| &claim.own).chain(&asked));
-            last = Some(part).filter(|_| claims.is_empty() && !is_question);
+            last = Some(part).filter(|_| claims.is_empty());
         }
     }
 

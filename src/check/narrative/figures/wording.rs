@@ -10,6 +10,7 @@ use crate::check::prose::faults::misfit::Misfit;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::returns::{Candidate, Measured};
 use crate::diagnostic::Diagnostic;
+use crate::quantity::unit::Unit;
 use crate::source::Span;
 use crate::text::number::written;
 
@@ -135,7 +136,9 @@ impl Wording<'_, '_> {
     pub(super) fn local(&self, typed: &Typed<'_>, around: &Around<'_>, locals: &Locals<'_>) -> Option<Diagnostic> {
         let is_report = self.describer.references == References::Any;
         let number = local::amount(typed.claim).filter(|_| is_report)?;
-        let (figure, right) = locals.told(around, number)?;
+        let is_percent = typed.claim.mention.percentage().is_some();
+        let told = locals.told(around, number).filter(|(_, right)| is_percent || right.unit() != Unit::Percent);
+        let (figure, right) = told?;
         let reference = format!("{{{{ {}/{} }}}}", Local::KEY, figure.key);
         if right == number {
             return Some(

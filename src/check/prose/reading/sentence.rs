@@ -271,7 +271,11 @@ impl<'t, 'a> Sentence<'t, 'a> {
         let words = &self.words;
         let is_comparison = |sense| matches!(sense, Sense::Since | Sense::Than | Sense::Compared);
         let before = (tokens.start.saturating_sub(NEAR)..tokens.start).rev();
-        before.take_while(|at| words.is_word(*at)).any(|at| words.find(at, is_comparison).is_some())
+        // “Nine on 31 March 2013 and ten a year later”.
+        let next = self.times.iter().find(|told| told.tokens.start >= tokens.end);
+        let is_later = |sense| matches!(sense, Sense::Later | Sense::YearsOn(_));
+        next.is_some_and(|next| words.before(next.tokens.end, is_later).is_some())
+            || before.take_while(|at| words.is_word(*at)).any(|at| words.find(at, is_comparison).is_some())
     }
 
     /// Whether it is known what a token says: it is part of a name of a row or column, a time, a place or a number.

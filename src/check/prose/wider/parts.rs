@@ -1,5 +1,6 @@
 //! Whether a number is told as a part of what was counted before it, or as what others leave.
 
+use crate::book::path::CellPath;
 use crate::book::report::Report;
 use crate::check::prose::accounts::holds;
 use crate::check::prose::cells::{Fit, place, tables};
@@ -9,7 +10,9 @@ use crate::check::prose::reading::parts::names::Meaning;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::segments::Joint;
+use crate::check::prose::reading::sentence::Item;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+use crate::quantity::Quantity;
 
 impl<'a> Said<'_, '_, 'a> {
     /// Whether the number is told of some of what was counted before it: “two of them”.
@@ -22,7 +25,9 @@ impl<'a> Said<'_, '_, 'a> {
     /// Whether a share is told of what was counted before it: “the 12 are 1.9% of them”.
     pub(crate) fn is_share_of_them(&self, around: &Around<'a>) -> bool {
         let is_share = matches!(self.claim.mention.amount, Amount::Percent(_) | Amount::Share(..));
-        is_share && self.is_of_them() && !(around.told.is_empty() && around.scopes.is_empty())
+        // “Two of the seven came back. That is more than a quarter.”
+        let is_told = self.is_of_them() || self.claim.is_part_of_before;
+        is_share && is_told && !(around.told.is_empty() && around.scopes.is_empty())
     }
 
     /// Whether the cell of a table says no more than that a total is a hundred per cent of itself.
@@ -32,6 +37,24 @@ impl<'a> Said<'_, '_, 'a> {
         mention.percentage() == Some(100.into())
             && mention.tokens == (0..self.sentence.words.len())
             && !means.any(|meaning| matches!(meaning, Meaning::Member(..)))
+    }
+
+    /// The number at a position among those of the sentence, where it is told exactly.
+    pub(super) fn number(&self, at: usize) -> Option<Quantity> {
+        match &self.sentence.items[self.segments.get(at)?.item].1 {
+            Item::Mention(mention) => mention.number().filter(|_| mention.is_exact()),
+            Item::Exempt(_) => None,
+        }
+    }
+
+    /// Whether the number is told as a part of so many, and no total over a figure is as many: “17 of these 25”.
+    pub(crate) fn is_of_other_whole(&self, figure: &Candidate<'a>) -> bool {
+        let whole = self.number(self.claim.segment + 1).filter(|_| self.claim.is_of_whole);
+        let figures = &figure.report.figures;
+        whole.zip(figure.cell()).is_some_and(|(whole, cell)| {
+            let paths = figures.grid(cell.table_position()).map(|grid| grid.paths()).unwrap_or_default();
+            !paths.into_iter().any(|total| total.covers(cell) && figures.number(total) == Some(whole))
+        })
     }
 
     /// Whether the number is one of a list of parts of what was counted before it: “seven came back: four reds, three blues”.
@@ -79,6 +102,14 @@ impl<'a> Said<'_, '_, 'a> {
             let axes = names.axes(cell.table_position());
             own.members.iter().all(|member| member.means.iter().any(|meaning| place(axes, *meaning).is_some()))
         };
+        // “78 at Step 2: 49 reds, 18 blues” are those at Step 2.
+        let first = self.segments[..=self.claim.segment].iter().rposition(|segment| segment.joint != Joint::List);
+        let whole = first.and_then(|first| self.number(first.checked_sub(1)?));
+        let is_whole = |(fit, report): &&(Fit, &'a Report)| whole.is_some() && fit.value(&report.figures) == whole;
+        let is_in = |told: &CellPath| figure.fit.cells.iter().all(|cell| told == cell || told.covers(*cell));
+        let mut wholes = around.told.iter().filter(is_whole).peekable();
+        let is_listed = self.is_of_them() || self.is_behind_colon();
+        let is_outside = is_listed && wholes.peek().is_some() && !wholes.any(|(fit, _)| fit.cells.iter().any(is_in));
         let told = || around.told.iter().filter_map(|(fit, _)| fit.cells.first()).map(|told| told.table_position());
         let table = figure.fit.cells.first().map(|cell| cell.table_position());
         matches!(figure.measured, Measured::Level(_))
@@ -88,7 +119,7 @@ impl<'a> Said<'_, '_, 'a> {
             && !own.members.is_empty()
             && around.told.iter().any(has)
             && tables(&returns.names(figure.report), own).is_empty()
-            && told().all(|told| Some(told) != table)
+            && (is_outside || told().all(|told| Some(told) != table))
     }
 
     /// Whether what is left is told behind a part: “eleven of these were red and nine were others”.

@@ -33,7 +33,7 @@ impl<'a> Returns<'a> {
         considered: &[Candidate<'a>],
     ) -> Option<Vec<Candidate<'a>>> {
         let claim = said.claim;
-        let counts = (0..claim.segment).rev().filter_map(|at| count(said, at));
+        let counts = (0..claim.segment).rev().filter_map(|at| said.number(at));
         let is_level = claim.role == Role::Level;
         let is_of_before = is_level && counts.take(MOST).any(|count| is_of_span(said, said.period, count));
         if is_of_before || is_level && (is_share_of_pair(said) || is_product(said)) {
@@ -148,14 +148,6 @@ impl<'a> Asked<'_, 'a> {
     }
 }
 
-/// The number of a sentence at a position, where it is told exactly.
-fn count(said: &Said<'_, '_, '_>, at: usize) -> Option<Quantity> {
-    match &said.sentence.items[said.segments[at].item].1 {
-        Item::Mention(mention) => mention.number().filter(|_| mention.is_exact()),
-        Item::Exempt(_) => None,
-    }
-}
-
 /// Whether a number is how many of a figure there are for each month, week or day of its period.
 fn is_of_span(said: &Said<'_, '_, '_>, period: Period, value: Quantity) -> bool {
     const MONTHS: i128 = 12;
@@ -187,11 +179,11 @@ fn extreme<'a>(said: &Said<'_, '_, 'a>, report: &'a Report, cell: CellPath) -> O
 /// Whether a number is told as what so many of so many each come to: “two teams of six each, 12 in all”.
 fn is_product(said: &Said<'_, '_, '_>) -> bool {
     let (words, at) = (&said.sentence.words, said.claim.segment);
-    let Some(number) = count(said, at).filter(|_| said.segments[at].tells(words, Sense::Together)) else {
+    let Some(number) = said.number(at).filter(|_| said.segments[at].tells(words, Sense::Together)) else {
         return false;
     };
     let each = said.segments[..at].iter().rposition(|segment| segment.tells(words, Sense::Each));
-    let factors = each.and_then(|each| count(said, each.checked_sub(1)?).zip(count(said, each)));
+    let factors = each.and_then(|each| said.number(each.checked_sub(1)?).zip(said.number(each)));
     factors.is_some_and(|(so_many, each)| so_many.times(each) == Some(number))
 }
 
@@ -203,8 +195,8 @@ fn is_share_of_pair(said: &Said<'_, '_, '_>) -> bool {
     // “Seven were let off, fewer than one per cent of the 798”.
     let is_own = at > 0 && is_whole(at + 1) && !is_whole(at - 1);
     let pair = match (is_pair, is_own) {
-        (true, _) => count(said, at - 2).zip(count(said, at - 1)),
-        (_, true) => count(said, at - 1).zip(count(said, at + 1)),
+        (true, _) => said.number(at - 2).zip(said.number(at - 1)),
+        (_, true) => said.number(at - 1).zip(said.number(at + 1)),
         _ => None,
     };
     let Some((part, whole)) = pair else { return false };

@@ -116,6 +116,7 @@ const ROWS: &[(Sense, &str)] = &[
          boy of|child under|person under|somebody under|someone under|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|people under|children under|those over|anyone over",
     ),
     (Sense::Old, "old|olds"),
+    (Sense::Title, "mr|mrs|ms|miss|dr"),
     (Sense::Money, "£|€|$"),
     // Words before a number that make it a name.
     (
@@ -310,7 +311,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Between, "between"),
     (
         Sense::Compared,
-        "compared with|compared to|against|set against|as against|in comparison with|as opposed to|versus|compares with|compare with|comparing with|up on|down on",
+        "compared with|compared to|against|set against|as against|in comparison with|as opposed to|versus|compares with|compare with|comparing with|just as in|exactly as in|the same as in|up on|down on",
     ),
     // Parts and wholes.
     (Sense::Of, "of"),
@@ -326,8 +327,8 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::HalfDay, "am|pm|a.m|p.m|noon|midnight"),
     (Sense::An, "a|an|one"),
     (Sense::OutOf, "out of|in every|out of every|in each"),
-    (Sense::Per, "per|for every|for about every|for roughly every|for each|in every|per every|to every|of every"),
-    (Sense::Per, "out of every"),
+    (Sense::Per, "per|for every|for about every|for roughly every|for each|in every|per every|to every"),
+    (Sense::Per, "out of every|of every|to each"),
     (
         Sense::Subset,
         "of whom|of which|of these|of those|of them|of this number|of that number|of this total|of that total|among them|\

@@ -66,6 +66,8 @@ pub(crate) enum Sense {
     Aged,
     /// A word behind an age.
     Old,
+    /// A word before the name of a person.
+    Title,
     /// A sign before an amount of money.
     Money,
     /// A word before a number that makes it a name.

@@ -229,6 +229,7 @@ fn money(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
 }
 
 fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
+    const FARTHEST: usize = 4;
     let (length, _) = cardinal(words, at)?;
     let behind = at + length;
     let dash = usize::from(words.is_sign(behind, &["–", "-"]));
@@ -257,6 +258,11 @@ fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let is_counted = words.is_word(behind + 1) && words.senses(behind + 1).all(|(_, sense)| sense == Sense::Plain);
     if is_open && words.text(at).len() <= 2 && (!is_counted || words.is(behind + 1, Sense::Old)) {
         return Some((length + 1, Exempt::Age));
+    }
+    // “Ms B, 52, a teacher”.
+    let is_apposed = at > 1 && words.is_sign(at - 1, &[","]) && words.is_sign(behind, &[",", "."]);
+    if is_apposed && (at.saturating_sub(FARTHEST)..at - 1).any(|at| words.is(at, Sense::Title)) {
+        return Some((length, Exempt::Age));
     }
     let more = words.find(behind, |sense| sense == Sense::OrOlder)?;
     (!words.is_digits(behind + more)).then_some((length + more, Exempt::Age))
