@@ -55,6 +55,8 @@ pub enum DataFormat {
     Csv,
     /// An object for each figure.
     Json,
+    /// A workbook in OpenDocument format, with a sheet for each table.
+    Ods,
 }
 
 impl DataFormat {
@@ -63,6 +65,7 @@ impl DataFormat {
         match self {
             DataFormat::Csv => "csv",
             DataFormat::Json => "json",
+            DataFormat::Ods => "ods",
         }
     }
 
@@ -71,6 +74,7 @@ impl DataFormat {
         match self {
             DataFormat::Csv => "CSV",
             DataFormat::Json => "JSON",
+            DataFormat::Ods => "ODS",
         }
     }
 
@@ -79,6 +83,7 @@ impl DataFormat {
         match self {
             DataFormat::Csv => "text/csv",
             DataFormat::Json => "application/json",
+            DataFormat::Ods => "application/vnd.oasis.opendocument.spreadsheet",
         }
     }
 }
@@ -187,6 +192,16 @@ pub(crate) fn pages(book: &Book) -> impl Iterator<Item = PageKey<'_>> {
     std::iter::once(PageKey::Data).chain(all).chain(measures(book).map(PageKey::Measure))
 }
 
+/// The workbook of the tables of a page; only those of reports and periods have one.
+fn workbook(page: PageKey<'_>) -> Option<Download<'_>> {
+    let of = match page {
+        PageKey::Report(report) => Scope::Report(report),
+        PageKey::Overview(period) => Scope::Period(period),
+        _ => return None,
+    };
+    Some(Download { of, format: DataFormat::Ods })
+}
+
 /// Every file to be taken away.
 pub(crate) fn all(book: &Book) -> Vec<Download<'_>> {
     let mut all = Vec::new();
@@ -194,6 +209,7 @@ pub(crate) fn all(book: &Book) -> Vec<Download<'_>> {
         all.extend(beside(book, page));
         all.push(Download::json(Scope::Folder(page)));
     }
+    all.extend(pages(book).filter_map(workbook));
     all.extend(measures(book).map(|measure| Download::json(Scope::Measure(measure))));
     all.extend([Scope::WebSchema, Scope::TableSchema, Scope::Package].map(Download::json));
     all
@@ -203,6 +219,7 @@ pub(crate) fn all(book: &Book) -> Vec<Download<'_>> {
 pub(crate) fn offered<'a>(book: &'a Book, page: PageKey<'a>) -> Vec<Download<'a>> {
     let mut offered = beside(book, page);
     offered.retain(|download| !matches!(download.of, Scope::Table(..) | Scope::Dictionary));
+    offered.extend(workbook(page));
     if let PageKey::Measure(measure) = page {
         offered.push(Download::json(Scope::Measure(measure)));
     }

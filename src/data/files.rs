@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::columns::columns;
 use super::write::Writer;
-use super::{describe, dictionary, figures};
+use super::{describe, dictionary, figures, ods};
 use crate::book::Book;
 use crate::diagnostic::nearest;
 use crate::download::{DataFormat, Download, Scope};
@@ -13,10 +13,14 @@ use crate::query::comparisons::Comparisons;
 use crate::source::Span;
 use crate::text::number;
 
+/// How large a file is, and the file itself where it is kept.
+type Known = (Size, Option<Vec<u8>>);
+
 /// How large files are. Each is made once to know that.
 #[derive(Default)]
 pub(crate) struct Sizes {
-    known: Mutex<BTreeMap<String, Size>>,
+    /// A workbook is kept until it is asked for: to make one takes as long as to make its page.
+    known: Mutex<BTreeMap<String, Known>>,
 }
 
 /// How large a file is.
@@ -36,6 +40,7 @@ impl Size {
 
     /// The format and the size, in words: `CSV, 2 KB, 43 rows`.
     pub(crate) fn words(self, format: DataFormat, has_rows: bool) -> String {
+        let has_rows = has_rows && format != DataFormat::Ods;
         let Size { bytes, rows } = self;
         let bytes = match bytes {
             0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
@@ -50,16 +55,25 @@ impl Size {
 impl Sizes {
     /// A download as a file, of which the size is known from then on.
     pub(crate) fn file(&self, book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Vec<u8> {
-        let bytes = file(book, comparisons, download);
-        let size = Size::of(&bytes, download.format);
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(download.path(book), size);
+        let path = download.path(book);
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = known().get_mut(&path).and_then(|(_, kept)| kept.take());
+        let bytes = kept.unwrap_or_else(|| file(book, comparisons, download));
+        known().insert(path, (Size::of(&bytes, download.format), None));
         bytes
     }
 
     /// How large a download is.
     pub(crate) fn of(&self, book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Size {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&download.path(book)).copied();
-        known.unwrap_or_else(|| Size::of(&self.file(book, comparisons, download), download.format))
+        let path = download.path(book);
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((size, _)) = known().get(&path) {
+            return *size;
+        }
+        let bytes = file(book, comparisons, download);
+        let size = Size::of(&bytes, download.format);
+        known().insert(path, (size, Some(bytes).filter(|_| download.format == DataFormat::Ods)));
+        size
     }
 }
 
@@ -72,6 +86,9 @@ pub(crate) fn file(book: &Book, comparisons: &Comparisons<'_>, download: Downloa
         Scope::TableSchema => return describe::table_schema(book),
         Scope::Package => return describe::package(book),
         _ => {}
+    }
+    if download.format == DataFormat::Ods {
+        return ods::workbook(book, comparisons, download.of);
     }
     let columns = columns(book);
     let mut writer = Writer::new(&columns, download.format);

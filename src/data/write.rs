@@ -31,6 +31,7 @@ impl<'w> Writer<'w> {
         match format {
             DataFormat::Csv => push_fields(&mut out, columns.iter().map(|column| Field::Text(&column.name))),
             DataFormat::Json => out.extend_from_slice(b"{\"figures\":["),
+            DataFormat::Ods => {}
         }
         Writer { columns, format, out, rows: 0 }
     }
@@ -56,6 +57,7 @@ impl<'w> Writer<'w> {
                 });
                 out.push(b'}');
             }
+            DataFormat::Ods => {}
         }
         *rows += 1;
     }

@@ -236,7 +236,7 @@ fn every_file_is_described() {
 fn links_lead_to_the_files_and_say_what_they_are() {
     let mini = sites::site("figures-of-every-kind");
     let site = mini.publication.site.as_ref().unwrap();
-    let (link, mut found) = (Selector::parse("a[href$='.csv'], a[href$='.json']").unwrap(), 0);
+    let (link, mut found) = (Selector::parse("a[href$='.csv'], a[href$='.json'], a[href$='.ods']").unwrap(), 0);
     for (path, html) in site.files().filter(|(path, _)| path.ends_with(".html")) {
         for link in Html::parse_document(std::str::from_utf8(html).unwrap()).select(&link) {
             let to = link.value().attr("href").unwrap().trim_start_matches("../");
@@ -255,5 +255,85 @@ fn links_lead_to_the_files_and_say_what_they_are() {
         let (_, link) =
             data.split_once(&format!("href=\"../{path}\">")).unwrap_or_else(|| panic!("{path} has no link"));
         assert!(link.split_once("</a>").unwrap().0.ends_with(&rows), "{path}");
+    }
+}
+
+/// The sheets of a workbook, each with the words or numbers of its cells, row by row.
+fn sheets(ods: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(ods)).unwrap();
+    let mut content = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("content.xml").unwrap(), &mut content).unwrap();
+    let content = roxmltree::Document::parse(&content).unwrap();
+    let attribute = |node: roxmltree::Node<'_, '_>, name: &str| {
+        node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value().to_owned())
+    };
+    let cell = |cell: roxmltree::Node<'_, '_>| {
+        assert_eq!(cell.tag_name().name(), "table-cell", "no cell is covered by another");
+        assert!(
+            attribute(cell, "number-columns-spanned").is_none() && attribute(cell, "number-rows-spanned").is_none()
+        );
+        let words: String = cell.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+        let text = attribute(cell, "value").unwrap_or(words);
+        assert!(!text.trim().is_empty(), "no cell is blank");
+        text
+    };
+    let row = |row: roxmltree::Node<'_, '_>| row.children().map(cell).collect::<Vec<_>>();
+    let tables = content.descendants().filter(|node| node.tag_name().name() == "table");
+    let ranges = content.descendants().filter(|node| node.tag_name().name() == "database-range");
+    let ranges: Vec<_> = ranges.map(|range| attribute(range, "target-range-address").unwrap()).collect();
+    let read = tables.map(|table| {
+        let name = attribute(table, "name").unwrap();
+        let rows: Vec<_> = table.children().filter(|node| node.tag_name().name() == "table-row").map(row).collect();
+        if name != "Cover" {
+            let (head, width) = (rows.iter().position(|row| row.len() > 1).unwrap(), rows.last().unwrap().len());
+            assert!(
+                rows[..head].iter().all(|row| row.len() == 1) && rows[head..].iter().all(|row| row.len() == width),
+                "{name}"
+            );
+            let last = char::from(b'A' + u8::try_from(width - 1).unwrap());
+            let range = format!("'{name}'.A{}:'{name}'.{last}{}", head + 1, rows.len());
+            assert!(ranges.contains(&range), "{range} is none of {ranges:?}");
+            let heads: std::collections::BTreeSet<_> = rows[head].iter().collect();
+            assert_eq!(heads.len(), width, "{name}: each column has a head of its own: {heads:?}");
+        }
+        (name, rows)
+    });
+    read.collect()
+}
+
+/// The checklist of the Analysis Function for accessible spreadsheets, as far as a program can tell.
+#[test]
+fn workbooks_can_be_read_by_everybody() {
+    for name in ["figures-of-every-kind", "the-nation-is-added-up"] {
+        let site = sites::site(name).publication.site.as_ref().unwrap();
+        let mut found = 0;
+        for (path, ods) in site.files().filter(|(path, _)| path.ends_with(".ods")) {
+            assert!(
+                ods.starts_with(b"PK")
+                    && ods[30..].starts_with(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+            );
+            let sheets = sheets(ods);
+            let names: Vec<_> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names[..3], ["Cover", "Contents", "Notes"], "{path}");
+            let listed: Vec<_> = sheets[1].1[2..].iter().map(|row| row[0].as_str()).collect();
+            assert_eq!(listed, names[2..], "{path}: each sheet is in the contents");
+            // The tables of a report are those of its page, to the digit.
+            let folder = path.trim_end_matches("figures.ods");
+            let tables =
+                site.files().filter(|(path, _)| path.starts_with(&format!("{folder}table-")) && path.ends_with(".csv"));
+            let mut told: Vec<_> = tables.flat_map(|(_, csv)| rows(csv)).map(|row| row["value"].clone()).collect();
+            let is_number = |cell: &String| cell.parse::<f64>().is_ok();
+            let cells = sheets[3..].iter().flat_map(|(_, rows)| rows).flatten();
+            let mut shown: Vec<_> = cells.filter(|cell| is_number(cell)).cloned().collect();
+            told.retain(is_number);
+            told.sort();
+            shown.sort();
+            if folder.starts_with("areas/") {
+                assert_eq!(shown, told, "{name}: {path}");
+            }
+            assert!(told.iter().all(|number| shown.contains(number)), "{name}: {path}");
+            found += 1;
+        }
+        assert!(found > 2, "{name}: {found}");
     }
 }
