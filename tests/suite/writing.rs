@@ -132,7 +132,7 @@ fn findings_with(example: &Example, rest: &str) -> Vec<String> {
         [file] => book(&[(format!("{REPORT}{file}"), text)], None),
         ["added", "without", without] => book(&[head()], Some(without)),
         ["added", "to", "a", "later", "date"] => {
-            book(&[head(), foreword(REPORT, "The lease ends in May 2019.\n")], None)
+            book(&[head(), foreword(REPORT, "The new hostel opens in May 2019.\n")], None)
         }
         other => panic!("WRITING.md:{}: what is {other:?}?", example.line),
     };
