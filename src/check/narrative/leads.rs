@@ -3,15 +3,21 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::book::path::CellPath;
 use crate::check::context::{Found, ReportCheck, ReportContext};
 use crate::check::narrative::placeholders::PLACEHOLDER;
 use crate::check::narrative::structure::HEADING;
 use crate::check::prose::passage::Passage;
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::words::Words;
+use crate::check::prose::reading::parts::names::Names;
 use crate::check::prose::unfilled::sentence_around;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::page::words::Subject;
 use crate::query::reference;
 use crate::source::Span;
 use crate::text::pattern::Pattern;
+use crate::text::signs;
 
 rules! {
     NOWHERE = "P501" "leads-nowhere" Error:
@@ -70,10 +76,18 @@ static ELSEWHERE: LazyLock<Pattern> = LazyLock::new(|| {
 /// What stands behind the number of a table in its caption: nothing, or its name, which is no sentence.
 static NAMES: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^(?: ?[:.–—-] ?[A-Z](?s:.*)[^.!?]|[:.]?)$"));
 
-/// What a report has that has a number: its tables and charts by their keys, and its sections.
+/// A table or chart of the return.
+struct Numbered<'a> {
+    key: &'a str,
+    title: String,
+    /// The position of the table whose figures it shows.
+    table: Option<usize>,
+}
+
+/// What a report has that has a number: its tables and charts, and its sections.
 struct Shown<'a> {
-    tables: Vec<&'a str>,
-    charts: Vec<&'a str>,
+    tables: Vec<Numbered<'a>>,
+    charts: Vec<Numbered<'a>>,
     titles: Vec<String>,
     appendices: usize,
 }
@@ -81,19 +95,27 @@ struct Shown<'a> {
 impl<'a> Shown<'a> {
     fn of(context: &'a ReportContext<'_>) -> Self {
         let (mut tables, mut charts) = (Vec::new(), Vec::new());
+        let (subject, form) = (Subject::none(context.book), &context.report.figures.form);
+        let title = |title| subject.of(context.report).plain(title);
         for (table, _) in context.report.figures.grids() {
-            tables.extend(table.layouts.iter().map(|layout| layout.key.as_str()));
-            charts.extend(table.chart.as_ref().map(|_| table.key.as_str()));
+            let at = form.table(&table.key);
+            let of_table = |key, phrase| Numbered { key, title: title(phrase), table: at };
+            let layouts = table.layouts.iter();
+            tables.extend(layouts.map(|layout| of_table(&layout.key, layout.title.as_ref().unwrap_or(&table.title))));
+            charts.extend(table.chart.as_ref().map(|chart| of_table(&table.key, &chart.title)));
         }
-        let measures = reference::placed_measures(context.book, context.report);
-        charts.extend(measures.into_iter().map(|measure| measure.key.as_str()));
+        charts.extend(reference::placed_measures(context.book, context.report).into_iter().map(|measure| Numbered {
+            key: &measure.key,
+            title: measure.title.to_string(),
+            table: measure.path(&form.key).map(CellPath::table_position),
+        }));
         let sections = context.book.sections(context.report);
         let titles = sections.iter().map(|section| section.title.to_lowercase()).collect();
         Shown { tables, charts, titles, appendices: sections.iter().filter(|section| section.is_appendix).count() }
     }
 
-    /// What is numbered that goes by a name, and the keys of all of it.
-    fn numbered(&self, name: &str) -> Option<(&'static str, &[&'a str])> {
+    /// What is numbered that goes by a name, and all of it.
+    fn numbered(&self, name: &str) -> Option<(&'static str, &[Numbered<'a>])> {
         match name {
             "table" => Some(("table", &self.tables)),
             "chart" | "figure" | "fig" | "fig." => Some(("chart", &self.charts)),
@@ -138,36 +160,35 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             let is_line = passage.is_paragraph || !behind.is_empty() && passage.cell.is_none();
             let is_named = NAMES.is_match(behind) && !passage.text[..range.start].contains(char::is_alphanumeric);
             let is_caption = is_line && range.start == 0 && is_named;
-            let Some((what, keys)) = nowhere(&shown, &name, &found[0], numbers, span, findings) else { continue };
+            let count = if found.name("many").is_some() { 2 } else { 1 };
+            let Some((what, all)) = nowhere(&shown, &name, &found[0], numbers, span, findings) else { continue };
+            let sentence = sentence_around(&passage.text, range);
             // A caption that stands above its table and below it is a finding by itself.
             if is_caption && captions.insert(&passage.text) {
                 findings.push(numbered_twice(span, &found[0], !behind.trim_matches(':').is_empty()));
-            } else if !is_named && !names_another(sentence_around(&passage.text, range)) {
-                let see: Vec<_> = keys.iter().map(|key| format!("`{{{{ see {what} {key} }}}}`")).collect();
-                findings.push(typed_number(span, &found[0], &see.join(" and ")));
+            } else if !is_named && !names_another(sentence) {
+                findings.push(typed_number(span, &found[0], &meant(context, sentence, what, all, count)));
             }
         }
     }
 }
 
-/// The keys of the tables or charts that words name by their numbers. A finding where the report has no such thing; nothing where it has
+/// The tables or charts of which words name some by their numbers. A finding where the report has no such thing; nothing where it has
 /// something that is not numbered here.
-fn nowhere<'a>(
-    shown: &Shown<'a>,
+fn nowhere<'s, 'a>(
+    shown: &'s Shown<'a>,
     name: &str,
     words: &str,
     numbers: Option<Vec<usize>>,
     span: Span,
     findings: &mut Vec<Diagnostic>,
-) -> Option<(&'static str, Vec<&'a str>)> {
-    let key = |keys: &[&'a str], number: usize| number.checked_sub(1).and_then(|at| keys.get(at).copied());
+) -> Option<(&'static str, &'s [Numbered<'a>])> {
     let finding = NOWHERE.at(span, format!("this report has no {words}"));
     let help = if let Some((what, all)) = shown.numbered(name) {
-        let keys = numbers.and_then(|numbers| numbers.into_iter().map(|number| key(all, number)).collect());
-        if let Some(keys) = keys {
-            return Some((what, keys));
-        }
         let most = all.len();
+        if numbers.is_some_and(|numbers| numbers.iter().all(|number| (1..=most).contains(number))) {
+            return Some((what, all));
+        }
         format!(
             "this report has {what}s 1 to {most}; better than a number is the {what}'s title, since numbers can change"
         )
@@ -199,13 +220,37 @@ fn numbered_twice(span: Span, words: &str, has_title: bool) -> Diagnostic {
     Diagnostic { severity: Severity::Warning, ..finding }
 }
 
+/// What to write in place of so many numbers of tables or charts: the number says nothing of what was meant, which may have had it in
+/// another document; the words of its sentence do, where they are those of no other.
+fn meant(context: &ReportContext<'_>, sentence: &str, what: &str, all: &[Numbered<'_>], count: usize) -> String {
+    let tables = tables_named(context, sentence);
+    let is_named = |one: &&Numbered<'_>| one.table.is_some_and(|table| tables.contains(&table));
+    let named: Vec<_> = all.iter().filter(is_named).collect();
+    for offered in [named, all.iter().collect()] {
+        if offered.len() == count {
+            let see: Vec<_> = offered.iter().map(|one| format!("`{{{{ see {what} {} }}}}`", one.key)).collect();
+            return format!("write {}, if that is what is meant", see.join(" and "));
+        }
+    }
+    let keys: Vec<_> = all.iter().map(|one| format!("`{}` “{}”", one.key, one.title)).collect();
+    format!("write `{{{{ see {what} KEY }}}}` with the key of the {what} that is meant, of {}", keys.join(", "))
+}
+
+/// The tables of the return that a sentence names by words that no other table has.
+fn tables_named(context: &ReportContext<'_>, sentence: &str) -> BTreeSet<usize> {
+    if !ENGLISH.is(&context.book.settings.language) {
+        return BTreeSet::new();
+    }
+    let lower = signs::compared(sentence).to_ascii_lowercase();
+    let words = Words::new(&lower, 0..lower.len(), &ENGLISH);
+    Names::new(context.book, &context.report.figures, &ENGLISH).tables_named(&words)
+}
+
 /// The finding for the number of a table of the return that stands in a sentence: it is another when the return has one more.
-fn typed_number(span: Span, words: &str, see: &str) -> Diagnostic {
+fn typed_number(span: Span, words: &str, meant: &str) -> Diagnostic {
     let finding =
         NOWHERE.at(span, format!("the number of “{words}” is typed, and can be that of another table or chart"));
-    let help = format!(
-        "write {see}, if that is what is meant: the number is found; a table of your own has none, so name it in words"
-    );
+    let help = format!("{meant}: the number is found; a table of your own has none, so name it in words");
     Diagnostic { severity: Severity::Warning, ..finding.help(help) }
 }
 

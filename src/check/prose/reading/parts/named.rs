@@ -1,13 +1,40 @@
 //! Where a sentence names rows, columns, tables and measures.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::names::{NUMERALS, Named, Names, key};
+use super::names::{Meaning, NUMERALS, Named, Names, key};
+use crate::book::axis::Axis;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::language::words::{Gap, Words};
 
 impl<'a> Names<'a> {
+    /// The tables that words name as no other: by a word of their own, or by a row or column of theirs.
+    pub(crate) fn tables_named(&self, words: &Words<'_>) -> BTreeSet<usize> {
+        let own = |at| self.tables.iter().position(|table| table.own.contains(key(words, at)));
+        let mut tables: BTreeSet<_> = (0..words.len()).filter_map(own).collect();
+        for named in self.find(words) {
+            let has = |table: &usize| named.means.iter().any(|meaning| self.is_of(meaning, *table));
+            let mut of = (0..self.tables.len()).filter(has);
+            tables.extend(of.next().filter(|_| of.next().is_none()));
+        }
+        tables
+    }
+
+    /// Whether a table has what a name stands for.
+    fn is_of(&self, meaning: &Meaning<'_>, table: usize) -> bool {
+        match meaning {
+            Meaning::Member(axis, member) => {
+                let has = |known: &Axis| known.key == *axis && known.members.iter().any(|its| its.key == *member);
+                self.axes(table).iter().any(|known| has(known))
+            }
+            Meaning::Whole(axis) => self.axes(table).iter().any(|known| known.key == *axis),
+            Meaning::Table(at) => *at == table,
+            Meaning::Cell(path) => path.table_position() == table,
+        }
+    }
+
     /// The names in a sentence, the longest at each place; those of members apart from the others, which can overlap them.
     pub(crate) fn find(&self, words: &Words<'_>) -> Vec<Named<'a>> {
         let mut found = Vec::new();
