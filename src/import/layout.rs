@@ -44,7 +44,7 @@ pub(super) struct Page<'a> {
     pub(super) sheet: &'a Sheet,
     places: BTreeMap<At, &'a [Mark<'a>]>,
     /// Titles of tables.
-    titles: BTreeMap<At, usize>,
+    pub(super) titles: BTreeMap<At, usize>,
 }
 
 impl<'a> Page<'a> {
@@ -185,11 +185,13 @@ impl<'a> Page<'a> {
             top: At::new(corner.row, corner.column.min(first)),
             last,
             cells: Vec::new(),
-            strange: self.strange_heads(row, (first, last), row + 1..end, heads[0].1[0].0),
+            strange: Vec::new(),
             is_named: false,
             unclear: Vec::new(),
         };
+        let axis = heads[0].1[0].0;
         if rest.is_empty() {
+            block.strange = self.strange_heads(row, (block.top.column, last), row + 1..end, axis);
             let mut filled = (row + 1..end).filter(|row| self.has_figures(*row, columns.iter().copied()));
             let only = filled.next().filter(|_| filled.next().is_none())?;
             block.cells =
@@ -201,6 +203,7 @@ impl<'a> Page<'a> {
         let mut stubs = stubs.collect::<Option<Vec<_>>>()?;
         stubs.sort_unstable();
         let (inner, mut seen) = (stubs.last()?.0, BTreeMap::new());
+        block.strange = self.strange_heads(row, (inner + 1, last), row + 1..end, axis);
         for row in row + 1..end {
             let is_filled = self.has_figures(row, columns.iter().copied());
             for (column, axis) in &stubs {
@@ -323,22 +326,31 @@ impl<'a> Page<'a> {
         };
         let unclear = if chosen.is_none() { if named.is_empty() { others } else { named } } else { Vec::new() };
         let cells: Vec<_> = chosen.into_iter().chain(unclear.iter().copied()).flat_map(cells).collect();
-        let strange = (first..=last).filter(|row| rows().all(|other| other != *row)).map(|row| At::new(row, column));
-        let is_filled = |at: &At| {
-            chosen.is_some_and(|column| self.has_figures(at.row, [column])) && !self.sheet.text(*at).is_empty()
-        };
-        let strange = strange.filter(is_filled).map(|at| (at, 0)).collect();
+        let strange = chosen.map_or_else(Vec::new, |figures| self.strange_rows((column, figures), (first, last)));
         let last = chosen.unwrap_or(width);
         (!cells.is_empty()).then_some(Block {
             table,
             axes: 1,
-            top: At::new(first, column),
+            top: At::new(strange.iter().map(|(at, _)| at.row).fold(first, usize::min), column),
             last,
             cells,
             strange,
             is_named,
             unclear,
         })
+    }
+
+    /// Headings among and around the rows of a list that name none of its rows. Rows that follow one another without a gap are of one
+    /// table, whatever they are called.
+    fn strange_rows(&self, (column, figures): (usize, usize), (first, last): (usize, usize)) -> Vec<(At, usize)> {
+        let is_filled = |row: &usize| {
+            let at = At::new(*row, column);
+            let is_named = !self.sheet.text(at).is_empty() && !self.is_heading(at);
+            is_named && self.sheet.cells.get(&At::new(*row, figures)).is_some_and(Content::is_figure)
+        };
+        let rows = (0..first).rev().take_while(is_filled).chain((first..=last).filter(is_filled));
+        let rows = rows.chain((last + 1..self.sheet.rows()).take_while(is_filled));
+        rows.map(|row| (At::new(row, column), 0)).collect()
     }
 
     /// A table of one figure: the figure stands behind its title, or below it.
@@ -362,32 +374,6 @@ impl<'a> Page<'a> {
             Some(Block { table, axes: 0, top: at, last, cells, strange: Vec::new(), is_named: true, unclear })
         };
         titles.filter_map(block).collect()
-    }
-
-    /// The cells below or beside headings that are none of a block's table.
-    pub(super) fn strange_cells(&self, block: &Block) -> Vec<At> {
-        let rows: BTreeSet<_> = block.cells.iter().map(|(at, _)| at.row).collect();
-        let below = |head: &At| rows.first().is_some_and(|first| head.row < *first);
-        let cells = block.strange.iter().flat_map(|(head, _)| {
-            let columns = rows.iter().map(|row| At::new(*row, head.column)).filter(|_| below(head));
-            let row = (head.column..=block.last).map(|column| At::new(head.row, column)).filter(|_| !below(head));
-            columns.chain(row).collect::<Vec<_>>()
-        });
-        cells.collect()
-    }
-
-    /// The title above a block, with its place.
-    pub(super) fn title(&self, block: &Block) -> Option<(At, usize)> {
-        for row in (0..=block.top.row).rev() {
-            let mut titles = self.titles.range(At::new(row, 0)..=At::new(row, block.last));
-            if let Some((at, table)) = titles.next_back() {
-                return Some((*at, *table));
-            }
-            if row < block.top.row && self.sheet.row(row).any(|(at, content)| self.is_figure(at, content)) {
-                return None;
-            }
-        }
-        None
     }
 }
 

@@ -128,7 +128,7 @@ fn of_paper(
     }
     let target = Target::open(sources, book, (area, period), asked.form.as_deref())?;
     let sheets = &of_target(book, &target, sheets, findings);
-    let figures = paper::read(&target, sheets, findings);
+    let figures = paper::read(&target, book, sheets, findings);
     Ok(Read { target, figures })
 }
 

@@ -13,7 +13,7 @@ use crate::book::axis::Axis;
 use crate::diagnostic::Severity;
 
 /// The figures in sheets.
-pub(super) fn read(target: &Target, sheets: &[&Sheet], findings: &mut Vec<Finding>) -> Figures {
+pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &mut Vec<Finding>) -> Figures {
     let names = Names::new(target);
     let pages: Vec<_> = sheets.iter().map(|sheet| Page::new(target, &names, sheet)).collect();
     let mut figures = Figures::default();
@@ -21,9 +21,10 @@ pub(super) fn read(target: &Target, sheets: &[&Sheet], findings: &mut Vec<Findin
     let mut unread = BTreeMap::new();
     for page in &pages {
         let mut read: BTreeSet<At> = BTreeSet::new();
+        findings.extend(other_area(page, book));
         for block in choose(page, &mut read, findings) {
             read.extend(block.cells.iter().map(|(at, _)| *at));
-            read.extend(page.strange_cells(&block));
+            read.extend(strange_cells(&block));
             chosen.entry(block.table).or_default().push((page, block));
         }
         unread.insert(page.sheet.name.clone(), left_out(page, &read));
@@ -127,12 +128,38 @@ fn choose(page: &Page<'_>, read: &mut BTreeSet<At>, findings: &mut Vec<Finding>)
     groups.into_iter().filter_map(|group| one_of(page, group, findings)).collect()
 }
 
+/// The cells below or beside headings that are none of a block's table.
+fn strange_cells(block: &Block) -> Vec<At> {
+    let rows: BTreeSet<_> = block.cells.iter().map(|(at, _)| at.row).collect();
+    let below = |head: &At| rows.first().is_some_and(|first| head.row < *first) && block.axes != 1;
+    let cells = block.strange.iter().flat_map(|(head, _)| {
+        let columns = rows.iter().map(|row| At::new(*row, head.column)).filter(|_| below(head));
+        let row = (head.column..=block.last).map(|column| At::new(head.row, column)).filter(|_| !below(head));
+        columns.chain(row).collect::<Vec<_>>()
+    });
+    cells.collect()
+}
+
+/// The title above a block, with its place.
+fn title(page: &Page<'_>, block: &Block) -> Option<(At, usize)> {
+    for row in (0..=block.top.row).rev() {
+        let mut titles = page.titles.range(At::new(row, 0)..=At::new(row, block.last));
+        if let Some((at, table)) = titles.next_back() {
+            return Some((*at, *table));
+        }
+        if row < block.top.row && page.sheet.row(row).any(|(at, content)| page.is_figure(at, content)) {
+            return None;
+        }
+    }
+    None
+}
+
 /// The one table of those that have the headings of a block.
 fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Option<Block> {
     let tables = &page.target.form().tables;
     let first = group.first()?.top;
     let named: Vec<_> = group.iter().filter(|block| block.is_named && block.unclear.is_empty()).cloned().collect();
-    let title = page.title(&group[0]);
+    let title = title(page, &group[0]);
     let of_sheet = || page.names.table(&page.sheet.name);
     if let Some((at, _)) = title {
         let text = page.sheet.text(at);
@@ -176,6 +203,28 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
     };
     findings.push(Finding::error(page.sheet.place(first), message, help));
     None
+}
+
+/// Words above all tables of a sheet that name another area, and not the one whose return it is.
+fn other_area(page: &Page<'_>, book: &Book) -> Option<Finding> {
+    let own = &page.target.area;
+    let has = |text: &str, name: &str| {
+        let is_word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
+        let is_apart =
+            |at: usize| !is_word(text[..at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next());
+        text.match_indices(name).any(|(at, _)| is_apart(at))
+    };
+    let above = page.sheet.cells.range(..At::new(page.first_row(), 0));
+    let texts =
+        above.filter(|(_, content)| content.kind == Kind::Text).map(|(at, content)| (*at, content.text.as_str()));
+    let names_own = |text: &str| std::iter::once(&own.name).chain(&own.other_names).any(|name| has(text, name));
+    if texts.clone().any(|(_, text)| names_own(text)) {
+        return None;
+    }
+    let mut named = texts.flat_map(|(at, text)| book.areas.iter().map(move |area| (at, text, area)));
+    let (at, _, other) = named.find(|(_, text, area)| area.key != own.key && has(text, &area.name))?;
+    let message = format!("this names {}, and the figures would be those of {}", other.name, own.name);
+    Some(Finding::error(page.sheet.place(at), message, "correct it, or import the file for its own area"))
 }
 
 /// Words that say that figures are told in thousands or more of what they count.
@@ -251,6 +300,20 @@ fn take(target: &Target, page: &Page<'_>, block: &Block, figures: &mut Figures, 
                 "write the heading as the form has it, or delete the row or column if it is none of the form's",
             ),
         });
+    }
+    for (at, axis) in axes.iter().enumerate().filter(|(at, _)| block.strange.iter().all(|(_, axis)| axis != at)) {
+        let has = |position: usize| block.cells.iter().any(|(_, path)| path.position(at) == Some(position));
+        let lacking = axis.members.iter().enumerate().filter(|(position, _)| !has(*position));
+        let lacking: Vec<_> = lacking.map(|(_, member)| format!("“{}”", member.label)).collect();
+        if !lacking.is_empty() {
+            let message =
+                format!("`{}` has no row or column for {}: nothing is written for them", table.key, lacking.join(", "));
+            findings.push(Finding::warning(
+                page.sheet.place(block.top),
+                message,
+                "look whether one is called otherwise here",
+            ));
+        }
     }
     for (at, path) in &block.cells {
         figures.take(target, page.sheet, (*at, ""), *path, findings);

@@ -77,7 +77,7 @@ impl Content {
 
     /// Whether it is a number, or a text of digits and what may stand beside them: a name of years is none.
     pub(crate) fn is_figure(&self) -> bool {
-        let is_sign = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || ",.%£*<>-\u{2212}".contains(sign);
+        let is_sign = |sign: char| sign.is_ascii_digit() || sign.is_whitespace() || ",.:%£*<>-\u{2212}".contains(sign);
         match self.kind {
             Kind::Number | Kind::Percent | Kind::NoResult => true,
             Kind::Text => {
