@@ -93,6 +93,12 @@ impl<'t> Names<'t> {
         if let [only] = tables.as_slice() { Some(*only) } else { None }
     }
 
+    /// The words by which the title of a table is told.
+    pub(super) fn title(&self, table: usize) -> String {
+        let title = self.titles.iter().find(|title| title.table == table);
+        title.map_or_else(String::new, |title| title.words.join(" … "))
+    }
+
     /// Where a sheet names rows and columns, each cell with what it names; merged cells name it in each of them.
     pub(super) fn places(&self, sheet: &Sheet) -> BTreeMap<At, &[Mark<'t>]> {
         let texts = sheet.cells.iter().filter(|(_, content)| matches!(content.kind, Kind::Text | Kind::Number));

@@ -184,21 +184,19 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
     if keys.len() == 1 && titled.is_none() {
         return group.into_iter().next();
     }
+    let listed: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    let listed = listed.join(" or ");
     let (message, help) = match titled {
         Some(table) => {
-            let own = &tables[table].key;
-            let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-            (
-                format!("the title is that of `{own}`, and the headings are those of {}", keys.join(" or ")),
-                "correct the title or the headings",
-            )
+            let (own, above) = (&tables[table].key, title.map_or("", |(at, _)| page.sheet.text(at)));
+            let message = format!("the title “{above}” is that of `{own}`, and the headings are those of {listed}");
+            (message, "correct the title or the headings".to_owned())
         }
         None => {
-            let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-            (
-                format!("this can be {}: its headings are the same", keys.join(" or ")),
-                "write the title of the table above it, as the form has it",
-            )
+            let titles = group.iter().map(|block| format!("“{}”", page.names.title(block.table)));
+            let titles: Vec<_> = titles.collect::<BTreeSet<_>>().into_iter().collect();
+            let help = format!("write above it, as its title, {}", titles.join(" or "));
+            (format!("this can be {listed}: its headings are the same"), help)
         }
     };
     findings.push(Finding::error(page.sheet.place(first), message, help));
