@@ -147,7 +147,7 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
     // What else can be said with the number.
     let mut others = Vec::new();
     let is_bound = !matches!(claim.mention.bound, Bound::Exact | Bound::About);
-    for role in claim.other_roles.iter().copied().filter(|_| held.is_empty() && !is_bound) {
+    for role in claim.other_roles.iter().copied().filter(|_| held.is_empty() && !is_bound && !claim.is_paired) {
         let candidates = Asked { role, ..asked }.candidates();
         let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, role, candidate)).cloned().collect();
         if !held.is_empty() {
@@ -182,7 +182,9 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         return Account::CutOff { candidate: cut_off.clone(), is_sure: sure.is_some() };
     }
     // “Twelve came back”, where the return has twelve for one reason, four for another and no total.
-    let rows = sure.map_or_else(Vec::new, |one| one.rows().filter(|row| is_so_much(claim, claim.role, row)).collect());
+    let rows = sure
+        .filter(|_| !claim.is_paired)
+        .map_or_else(Vec::new, |one| one.rows().filter(|row| is_so_much(claim, claim.role, row)).collect());
     if !rows.is_empty() {
         return Account::Held { held: rows, is_sure: false };
     }

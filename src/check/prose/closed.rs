@@ -303,6 +303,7 @@ impl<'a> Said<'_, '_, 'a> {
     fn of_sense(&self, sense: Sense) -> Open {
         let is_level = self.claim.role == Role::Level;
         match sense {
+            Sense::Respectively if !self.claim.is_paired => Open::Meaning,
             Sense::Pronoun | Sense::Subset => Open::Antecedent,
             Sense::Narrows
             | Sense::Span
@@ -314,7 +315,6 @@ impl<'a> Said<'_, '_, 'a> {
             | Sense::Times
             | Sense::Aged
             | Sense::Old
-            | Sense::Respectively
             | Sense::Each
             | Sense::Together => Open::Meaning,
             Sense::Way(_) | Sense::More | Sense::Than | Sense::Compared | Sense::Since | Sense::From if is_level => {

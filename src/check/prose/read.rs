@@ -24,6 +24,7 @@ use super::wider::confirmed::{Beside, Confirmed};
 use super::wider::elsewhere::is_elsewhere;
 use super::wider::follows::{Numbers, round};
 use super::wider::terms::Terms;
+use super::wider::{is_open, is_unaccounted};
 use crate::book::period::Period;
 
 /// A number of a passage: where it stands there, and what was made of it.
@@ -259,7 +260,7 @@ impl<'a> Returns<'a> {
             if said.is_supposed() && !matches!(account, Account::Held { .. }) {
                 account = Account::None;
             }
-            if let Account::Unaccounted(considered) = &account {
+            if let (Account::Unaccounted(considered), true) = (&account, is_open(claim, &account)) {
                 let held = Net::new(self, &said, &progress.around).fits(considered);
                 if let Some(wrong) = held.iter().find_map(|held| on_wrong_side(claim, held, &progress.around)) {
                     account = Account::WrongWay(wrong);
@@ -303,7 +304,9 @@ impl<'a> Returns<'a> {
         around: &Around<'a>,
         numbers: &mut [(Range<usize>, Number<'s, 'a>)],
     ) {
-        let lost: Vec<_> = (0..numbers.len()).filter(|at| is_unaccounted(&numbers[*at].1)).collect();
+        let lost: Vec<_> = (0..numbers.len())
+            .filter(|at| matches!(&numbers[*at].1, Number::Claim(claim, account) if is_open(claim, account)))
+            .collect();
         let figures = OnceCell::new();
         let found: Vec<_> = lost
             .into_iter()
@@ -342,7 +345,7 @@ impl<'a> Returns<'a> {
             let (Number::Claim(claim, account) | Number::Reference { claim, account, .. }) = number else { continue };
             later = later.get(1..).unwrap_or_default();
             let said = read.said(claim, self.report.period);
-            if let Account::Unaccounted(considered) = account {
+            if let (Account::Unaccounted(considered), true) = (&*account, is_open(claim, account)) {
                 let told: Vec<_> = all.iter().map(Figure::told).collect();
                 let known = [said.parts(self, &told), progress.terms.fits(self, &said)];
                 let known = known.into_iter().find(|known| !known.is_empty());
@@ -386,10 +389,6 @@ impl<'s, 't, 'a> ReadSentence<'s, 't, 'a> {
 /// Whether a sign can stand behind the end of a sentence.
 fn is_closing(sign: char) -> bool {
     matches!(sign, ' ' | '”' | '’' | '"' | '\'' | ')')
-}
-
-fn is_unaccounted(number: &Number<'_, '_>) -> bool {
-    matches!(number, Number::Claim(_, Account::Unaccounted(_)))
 }
 
 /// So many numbers of a passage are read, and so many can be in no return, before the rest is not read: a text full of figures has some

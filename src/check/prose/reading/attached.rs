@@ -1,6 +1,8 @@
 //! Names that stand with a number and with nothing else, “12 reds”, “Step 2: 12”, or apart from it in a like list: “Steps 1, 2 and 3 held
 //! 819, 23 and two”.
 
+use std::ops::Range;
+
 use super::counted::Head;
 use super::language::senses::Sense;
 use super::parts::names::Named;
@@ -125,30 +127,41 @@ impl<'a> Sentence<'_, 'a> {
     }
 }
 
-/// Gives each of several numbers its own of as many names: “Levels 1, 2 and 3 held 819, 23 and two”.
-pub(super) fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], heads: &[Head], owns: &mut [Scope<'a>]) {
+/// Gives each of several numbers its own of as many names: “Levels 1, 2 and 3 held 819, 23 and two”. Which these are.
+pub(super) fn pair<'a>(
+    sentence: &Sentence<'_, 'a>,
+    segments: &[Segment],
+    heads: &[Head],
+    owns: &mut [Scope<'a>],
+) -> Range<usize> {
     let words = &sentence.words;
     let mut named: Vec<&Named<'a>> = sentence.names.iter().filter(|named| named.is_member()).collect();
     let listed = match (0..words.len()).find(|at| words.find(*at, |sense| sense == Sense::Respectively).is_some()) {
         Some(word) => {
-            let last = segments.iter().rposition(|segment| segment.anchor.end <= word);
-            let last = last.or_else(|| segments.iter().position(|segment| segment.anchor.start > word));
-            let Some(last) = last else { return };
-            let first = (0..=last).rev().find(|at| segments[*at].joint != Joint::List).unwrap_or(0);
-            first..last + 1
+            let first = |last: usize| (0..=last).rev().find(|at| segments[*at].joint != Joint::List).unwrap_or(0);
+            match segments.iter().rposition(|segment| segment.anchor.end <= word) {
+                Some(last) => first(last)..last + 1,
+                // “In Steps 1, 2 and 3 respectively, 819, 23 and two”.
+                None => 0..1 + segments.iter().skip(1).take_while(|next| next.joint == Joint::List).count(),
+            }
         }
         None => {
             let is_bare = |at: usize| heads[at] == Head::None && owns[at].places.is_empty();
             let goes_on = |at: &usize| segments[*at].joint == Joint::List && owns[*at].is_empty() && is_bare(*at);
             let ends = |first: usize| first + 1 + (first + 1..segments.len()).take_while(goes_on).count();
             let mut runs = (0..segments.len()).filter(|first| is_bare(*first)).map(|first| first..ends(first));
-            let Some(run) = runs.find(|run| run.len() > 1) else { return };
+            let Some(mut run) = runs.find(|run| run.len() > 1) else { return 0..0 };
             // Names of one list that ends before the numbers begin, as many as these are.
             named.retain(|named| named.tokens.end <= segments[run.start].anchor.start);
             let is_next = |pair: &[&Named<'a>]| is_listed(sentence, &pair[0].tokens, &pair[1].tokens);
+            // “Steps 1, 2 and 3 had 14, 36 and 45 people”: what the last counts they all do.
+            let is_last = |last: &Segment| last.joint == Joint::List && owns[run.end].places.is_empty();
+            if named.len() == run.len() + 1 && segments.get(run.end).is_some_and(is_last) {
+                run.end += 1;
+            }
             let times = owns[run.clone()].iter().filter(|own| !own.times.is_empty()).count();
             if named.len() != run.len() || times > 1 || !named.windows(2).all(is_next) {
-                return;
+                return 0..0;
             }
             run
         }
@@ -159,14 +172,15 @@ pub(super) fn pair<'a>(sentence: &Sentence<'_, 'a>, segments: &[Segment], heads:
         if run.len() < listed.len() || !is_one_axis {
             continue;
         }
-        for (at, named) in listed.zip(run) {
+        for (at, named) in listed.clone().zip(run) {
             let member = Member::new(sentence, named);
             owns[at].members.retain(|other| !other.is_of_axis_of(&member.means));
             owns[at].members.push(member);
             owns[at].is_torn = false;
         }
-        return;
+        return listed;
     }
+    0..0
 }
 
 /// Gives numbers in brackets the name right before these, where it is another than that of the number before: “more blues (12) than

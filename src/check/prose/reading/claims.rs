@@ -1,5 +1,7 @@
 //! What a sentence says with each of its numbers: what is counted, when, where, and whether it is a level or a change.
 
+use std::ops::Range;
+
 use super::attached::{before_brackets, contrast, pair};
 use super::counted::{Head, goes_on, head, is_counted};
 use super::language::senses::{Sense, Way};
@@ -34,6 +36,8 @@ pub(crate) struct Claim<'s, 'a> {
     /// Whether it is a part of what the sentence before counts.
     pub(crate) is_part_of_before: bool,
     pub(crate) joint: Joint,
+    /// Whether it is the one of several numbers that belongs to its own of as many names.
+    pub(crate) is_paired: bool,
     /// The words behind it in what it is measured: “hours”, “hours a week”.
     pub(crate) units: Vec<&'s str>,
     /// Whether the number behind it is the whole of which it is a part.
@@ -73,11 +77,11 @@ pub(crate) fn claims<'s, 'a>(
     let mut claims: Vec<Claim<'s, 'a>> = Vec::new();
     let mut owns: Vec<_> = segments.iter().map(|segment| own(sentence, segment)).collect();
     let heads: Vec<_> = segments.iter().map(|segment| head(sentence, segment)).collect();
-    pair(sentence, segments, &heads, &mut owns);
+    let paired = pair(sentence, segments, &heads, &mut owns);
     contrast(sentence, segments, &heads, &mut owns);
     let mut resolved: Vec<Scope<'a>> = Vec::new();
     for (at, segment) in segments.iter().enumerate() {
-        let context = Context { sentence, segments, owns: &owns, heads: &heads, resolved: &resolved };
+        let context = Context { sentence, segments, owns: &owns, heads: &heads, paired: &paired, resolved: &resolved };
         let (primary, is_part) = context.primary(at);
         let own = &owns[at];
         let tail = context.tail(at);
@@ -101,6 +105,9 @@ pub(crate) fn claims<'s, 'a>(
         if primary.is_some() && !is_part && is_open {
             scopes.push(tail.as_ref().map_or_else(|| own.clone(), |tail| own.with(tail)));
         }
+        if paired.contains(&at) {
+            scopes.truncate(1);
+        }
         let beside = at.checked_sub(1).filter(|_| role == Role::Level);
         let beside = beside.and_then(|previous| beside_of(sentence, &segments[previous], segment));
         way_at = way_at.or(beside.map(|(_, at)| at));
@@ -117,6 +124,7 @@ pub(crate) fn claims<'s, 'a>(
             is_part_of_before: at == 0 && is_about_before(&sentence.words),
             is_plain: is_all_known(sentence, segment),
             joint: segment.joint,
+            is_paired: paired.contains(&at),
             units: units(&sentence.words, segment.anchor.end),
             is_rest: is_rest(sentence, segment),
             is_seen_back: is_seen_back(sentence, segment),
@@ -184,6 +192,8 @@ struct Context<'c, 't, 'a> {
     segments: &'c [Segment],
     owns: &'c [Scope<'a>],
     heads: &'c [Head],
+    /// The numbers that belong each to its own of as many names.
+    paired: &'c Range<usize>,
     /// The words of the numbers before, with what these have taken over.
     resolved: &'c [Scope<'a>],
 }
@@ -318,7 +328,8 @@ impl<'a> Context<'_, '_, 'a> {
         let has_verb =
             |segment: &Segment| segment.own(&segment.right).any(|at| self.sentence.words.is(at, Sense::Verb));
         // Behind “six and two respectively” something else is told.
-        let is_paired = |segment: &Segment| segment.tells(&self.sentence.words, Sense::Respectively);
+        let is_respective = |at: usize| self.sentence.words.find(at, |sense| sense == Sense::Respectively).is_some();
+        let is_paired = |segment: &Segment| segment.own(&segment.right).any(is_respective);
         if has_verb(&self.segments[at]) || self.segments[at].joint == Joint::Whole || is_paired(&self.segments[at]) {
             return None;
         }
@@ -329,7 +340,10 @@ impl<'a> Context<'_, '_, 'a> {
         let listed = behind[..end].iter().take_while(goes_on).filter(is_outside);
         // “456 of the 489, or 93%, at Level 1”: what follows the same said otherwise goes with both.
         let is_last = |next: &&Segment| has_verb(next) || next.joint == Joint::Apposed;
-        let last = listed.filter(is_last).last()?;
+        let last = listed.filter(is_last).last();
+        // “Steps 1, 2 and 3 had 14, 36 and 45 people in the north”.
+        let of_names = self.paired.end.checked_sub(1).filter(|last| self.paired.contains(&at) && at < *last);
+        let last = last.or(of_names.map(|last| &self.segments[last]))?;
         Some(scope(self.sentence, last, &[Side::Behind(last.right.clone())]))
     }
 }
