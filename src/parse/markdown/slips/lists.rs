@@ -15,6 +15,8 @@ struct Mark<'t> {
     kind: Kind<'t>,
     /// Whether it makes a list by itself: nobody begins a sentence with it.
     is_clear: bool,
+    /// Whether a converter took it for words and put a `\` into it.
+    is_escaped: bool,
 }
 
 #[derive(PartialEq)]
@@ -111,7 +113,8 @@ pub(super) fn lists(lines: &Lines<'_>, emphasis: &mut Vec<Range<usize>>, feet: &
                     Run { first: mark.range.clone(), last: mark, length: 1, paragraph, line, is_whole, is_told: false }
                 }
             };
-            let goes_on = if line == 0 { goes_on(lines, &now.last) } else { counts_on(lines, &now.last) };
+            let goes_on =
+                !now.last.is_escaped && if line == 0 { goes_on(lines, &now.last) } else { counts_on(lines, &now.last) };
             if now.length >= now.last.needed() || goes_on {
                 heads.extend([now.first.start, now.last.range.start]);
                 let is_note = feet.contains(&now.first.start);
@@ -192,7 +195,8 @@ fn finding(lines: &Lines<'_>, run: &Run<'_>) -> Diagnostic {
     };
     let is_one_line = lines.of(run.paragraph).nth(1).is_none();
     let what = if is_one_line { "" } else { ", and the lines run together" };
-    let message = format!("`{}` begins no list{what}", lines.printed(&run.first));
+    let first = if run.last.is_escaped { lines.masked(&run.first) } else { lines.printed(&run.first) };
+    let message = format!("`{first}` begins no list{what}");
     let finding = rules::UNREAD_MARKUP.at(lines.span(run.first.clone()), message).help(help);
     match run.last.kind {
         Kind::Number("[", ..) => finding.help(
@@ -212,8 +216,30 @@ fn mark<'t>(lines: &Lines<'t>, line: &Range<usize>) -> Option<Mark<'t>> {
     let head = lines.printed(line).trim_start();
     let start = line.end - head.len();
     let typed = lines.masked(&(start..line.end));
-    let (length, kind, is_clear) = number(head, typed).or_else(|| sign(head, typed))?;
-    Some(Mark { range: start..start + length, kind, is_clear })
+    let (length, kind, is_clear) = match number(head, typed).or_else(|| sign(head, typed)) {
+        Some(mark) => mark,
+        None => return escaped(lines, line),
+    };
+    Some(Mark { range: start..start + length, kind, is_clear, is_escaped: false })
+}
+
+/// The mark at the head of a line that a converter escaped: `a\)`, `1\.`, `\-`.
+fn escaped<'t>(lines: &Lines<'t>, line: &Range<usize>) -> Option<Mark<'t>> {
+    let typed = lines.masked(line);
+    let (before, behind) = typed.split_once('\\')?;
+    let sign = behind.chars().next()?;
+    let is_apart = behind[sign.len_utf8()..].trim_start().len() + 1 < behind.len();
+    let kind = match sign {
+        '-' | '*' | '+' if before.is_empty() => Kind::Sign(sign),
+        ')' | '.' => {
+            let open = if before.starts_with('(') { "(" } else { "" };
+            let close = if sign == ')' { ")" } else { "." };
+            Kind::Number(open, count(before.trim_start_matches('('))?, close)
+        }
+        _ => return None,
+    };
+    let end = line.start + before.len() + 1 + sign.len_utf8();
+    is_apart.then_some(Mark { range: line.start..end, kind, is_clear: false, is_escaped: true })
 }
 
 /// Where the mark at the head of a line ends; the start of the line where there is none.
@@ -223,10 +249,6 @@ pub(super) fn head(lines: &Lines<'_>, line: &Range<usize>) -> usize {
 
 /// The number at the head of words. In what was typed, a sign of emphasis or of a link is no space.
 fn number<'t>(head: &'t str, typed: &str) -> Option<(usize, Kind<'t>, bool)> {
-    const ROMAN: [&str; 20] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-        "xviii", "xix", "xx",
-    ];
     let first = head.chars().next()?;
     if matches!(first, '\u{2460}'..='\u{249b}' | '\u{24b6}'..='\u{24e9}' | '\u{2776}'..='\u{2793}') {
         return Some((first.len_utf8(), Kind::Number("", Count::Circles(first.into()), ")"), false));
@@ -237,15 +259,7 @@ fn number<'t>(head: &'t str, typed: &str) -> Option<(usize, Kind<'t>, bool)> {
     let (open, is, close) = (group(1, 4), group(2, 5), group(3, 6));
     let gap = group(7, 7);
     let behind = &head[found.get(0)?.end()..];
-    let count = if is.starts_with(|sign: char| sign.is_ascii_digit()) {
-        Count::Digits(is.parse().ok()?)
-    } else {
-        let small = is.to_ascii_lowercase();
-        let roman = ROMAN.iter().position(|roman| *roman == small).and_then(|at| u32::try_from(at + 1).ok());
-        let nth = small.bytes().next().filter(|_| is.len() == 1).map(u32::from);
-        nth.or(roman)?;
-        Count::Letters { are_capitals: is != small, nth, roman }
-    };
+    let count = count(is)?;
     let is_closed = match open {
         "(" => close == ")",
         "[" => close == "]",
@@ -258,6 +272,22 @@ fn number<'t>(head: &'t str, typed: &str) -> Option<(usize, Kind<'t>, bool)> {
     let behind_mark = typed.get(length..).unwrap_or_default();
     let is_clear = close == ")" && behind_mark.chars().take_while(|sign| sign.is_whitespace()).count() > 1;
     (is_closed && is_apart && !behind.is_empty()).then_some((length, Kind::Number(open, count, close), is_clear))
+}
+
+/// What digits or letters count.
+fn count(is: &str) -> Option<Count> {
+    const ROMAN: [&str; 20] = [
+        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+        "xviii", "xix", "xx",
+    ];
+    if is.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return is.parse().ok().filter(|number| *number < 1000).map(Count::Digits);
+    }
+    let small = is.to_ascii_lowercase();
+    let roman = ROMAN.iter().position(|roman| *roman == small).and_then(|at| u32::try_from(at + 1).ok());
+    let nth = small.bytes().next().filter(|sign| is.len() == 1 && sign.is_ascii_lowercase()).map(u32::from);
+    nth.or(roman)?;
+    Some(Count::Letters { are_capitals: is != small, nth, roman })
 }
 
 /// Letters that stand for bullets of fonts that nobody has but the word processor.
