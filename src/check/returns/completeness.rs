@@ -355,14 +355,12 @@ pub(crate) fn without_text(section: &Section, may_go: bool) -> Option<Diagnostic
 /// Checks the sections that are declared absent.
 fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
     let known = || book.canonical.iter().map(|section| section.key.as_str());
+    let before = findings.len();
     for (key, _, span) in &report.absent {
         let fault = |what: String| UNKNOWN_SECTION.at(*span, format!("`{key}` is declared absent, and {what}"));
-        let before = findings.len();
         if section(report, key).is_some() {
-            findings.push(
-                fault(format!("`{key}.md` is there"))
-                    .help(format!("delete the line `{key}:` under `absent:`, or the file")),
-            );
+            let help = format!("delete the line `{key}:` under `absent:`, or the file");
+            findings.push(fault(format!("`{key}.md` is there")).help(help));
         } else if !book.unread_sections && !known().any(|section| section == key) {
             let near = nearest(key, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             findings.push(
@@ -370,9 +368,10 @@ fn absent(book: &Book, report: &Report, findings: &mut Vec<Diagnostic>) {
                     .help(format!("delete the line, or correct the name{near}")),
             );
         }
-        if let ([_], Some(finding)) = (report.absent.as_slice(), findings[before..].first_mut()) {
-            finding.help.push("where the line goes, `absent:` goes with it, which would hold nothing".to_owned());
-        }
+    }
+    if findings.len() - before == report.absent.len() {
+        let help = "where no line is left under `absent:`, delete `absent:` as well";
+        findings[before..].iter_mut().for_each(|finding| finding.help.push(help.to_owned()));
     }
 }
 
