@@ -55,6 +55,16 @@ fn of_report(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
             check(document, findings);
         }
     });
+    for section in &context.report.sections {
+        let Some(Block::Paragraph(line)) = section.body.first() else { continue };
+        let (text, span) = words(line);
+        let is_title = text.trim_end_matches(['.', ':']).to_lowercase() == section.title.trim().to_lowercase();
+        let is_here = |finding: &&mut Diagnostic| finding.rule.code == HEADING.code && Some(finding.span) == span;
+        for finding in findings.iter_mut().filter(|finding| is_title && is_here(finding)) {
+            "this line says the title of the section again".clone_into(&mut finding.message);
+            finding.help = vec!["delete the line: the title stands above the section already".to_owned()];
+        }
+    }
 }
 
 /// Checks how a text is built.

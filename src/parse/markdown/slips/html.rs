@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::TABLE;
 use crate::diagnostic::Rule;
+use crate::parse::markdown::names;
 use crate::parse::rules;
 
 /// The rule that a piece of HTML breaks, what is wrong, and what to do; nothing for comments.
@@ -50,9 +51,14 @@ fn image(html: &str) -> Option<String> {
         html[start..].split('"').next().filter(|value| !value.is_empty())
     };
     let file = value("src").filter(|_| is_begun(html, &["<img"]))?;
-    let shows = value("alt").unwrap_or("What it shows");
+    let alternative = value("alt");
+    let shows = alternative.unwrap_or("What it shows");
+    let words = if alternative.is_none() { ", with what the image shows between [ and ]" } else { "" };
     let caption = value("title").map(|title| format!(" \"{title}\"")).unwrap_or_default();
-    Some(format!("write an image on a line of its own, as `![{shows}]({file}{caption})`"))
+    // Only what stands beside the text can be published.
+    let name = file.rsplit(['/', '\\', ':']).next().filter(|name| names::is_image(name)).unwrap_or("photo.jpg");
+    let place = if name == file { "" } else { "put the image into the folder of the report, and " };
+    Some(format!("{place}write an image on a line of its own, as `![{shows}]({name}{caption})`{words}"))
 }
 
 /// What is written here in place of commands of HTML.
