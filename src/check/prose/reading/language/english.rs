@@ -112,7 +112,7 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::Times, "times|time|occasion|occasions|fold"),
     (
         Sense::Aged,
-        "aged|age|ages|under the age of|over the age of|age of|between the ages of|\
+        "aged|age|ages|youngest|oldest|eldest|under the age of|over the age of|age of|between the ages of|\
          boy of|child under|person under|somebody under|someone under|girl of|man of|woman of|child of|person of|if under|if over|when under|those under|anyone under|people under|children under|those over|anyone over",
     ),
     (Sense::Old, "old|olds"),

@@ -1,5 +1,6 @@
 //! Numbers that need no account, told by their form: dates, durations, money, ages, names that hold a number.
 
+use super::measures::is_age_told;
 use super::numbers::{cardinal, fold};
 use super::times::year;
 use crate::check::prose::reading::language::senses::Sense;
@@ -240,6 +241,9 @@ fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
         let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));
         let other = to.and_then(|to| Some(to + cardinal(words, behind + to)?.0));
         return Some((length + other.or(joined).unwrap_or(0), Exempt::Age));
+    }
+    if is_age_told(words, at, behind) {
+        return Some((length, Exempt::Age));
     }
     // “the 11–16 age group”.
     let end = behind + joined.unwrap_or_default();

@@ -217,3 +217,23 @@ fn told(words: &Words<'_>, start: usize) -> Option<(usize, Quantity)> {
     }
     total.map(|total| (end - start, total.in_unit(Unit::Duration)))
 }
+
+/// Whether a number is told as the age of what is named before it: “the mean age of the reds was 41”, “the youngest red was 16”.
+pub(super) fn is_age_told(words: &Words<'_>, at: usize, behind: usize) -> bool {
+    let goes_on =
+        |sense| matches!(sense, Sense::Preposition | Sense::In | Sense::And | Sense::But | Sense::Verb | Sense::Span);
+    let mut start = at;
+    while let Some(before) = words.before(start, |sense| matches!(sense, Sense::Bound(_) | Sense::Only)) {
+        start = before;
+    }
+    let Some(verb) = start.checked_sub(1).filter(|verb| words.is(*verb, Sense::Copula)) else { return false };
+    let is_end = |at: &usize| words.is_sign(*at, &[",", ";", ":", "–", "—", "("]) || words.is(*at, Sense::But);
+    let first = (0..verb).rev().find(is_end).map_or(0, |end| end + 1);
+    let Some(aged) = (first..verb).find(|at| words.is(*at, Sense::Aged)) else { return false };
+    // “The number of people of that age was 41” counts them.
+    let leads = |sense| matches!(sense, Sense::Of | Sense::Preposition | Sense::In | Sense::At | Sense::TheNumber);
+    let is_subject = !(first..aged).any(|at| words.find(at, leads).is_some());
+    let is_verb = |at: usize| words.is(at, Sense::Copula);
+    let is_bare = !words.is_word(behind) || words.find(behind, goes_on).is_some();
+    is_subject && is_bare && !(aged..verb).any(is_verb)
+}
