@@ -9,7 +9,7 @@ use areabook::source::{SourceFile, Sources};
 use scraper::{Html, Node};
 
 use crate::sample::BOOK;
-use crate::{TODAY, golden};
+use crate::{TODAY, downloads, golden};
 
 /// The sample book, with `change` made to each file: its new path and text, or nothing more than it was.
 fn sources(change: impl Fn(&str, &str) -> Option<(String, String)>) -> Sources {
@@ -25,8 +25,14 @@ fn sources(change: impl Fn(&str, &str) -> Option<(String, String)>) -> Sources {
     Sources::new(files.into_iter().map(|(path, bytes)| SourceFile { path, bytes }))
 }
 
-/// The lines of a file of the site: of a page the words that readers and screen readers meet, in order.
+/// The lines of a file of the site: of a page the words that readers and screen readers meet, in order; of a workbook its rows.
 fn lines(path: &str, bytes: &[u8]) -> Vec<String> {
+    if path.ends_with(".ods") {
+        let rows = |(sheet, rows): (String, Vec<Vec<String>>)| {
+            rows.into_iter().map(move |row| format!("{sheet}: {}", row.join(" | "))).collect::<Vec<_>>()
+        };
+        return downloads::sheets(bytes).into_iter().flat_map(rows).collect();
+    }
     let text = crate::loose(bytes);
     if ![".html", ".svg"].iter().any(|ending| path.ends_with(ending)) {
         return text.split_inclusive(['\n', '}']).map(|line| line.trim().to_owned()).collect();

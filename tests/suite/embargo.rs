@@ -15,13 +15,14 @@ const HELD: [u64; 7] = [2417, 1583, 311, 617, 2417 + 311, 2417 + 1583, 2417 + 15
 const ABOUT: [&str; 5] = ["404.html", "_headers", "_nginx.conf", "reading/index.html", "robots.txt"];
 
 /// The attributes that hold words or data rather than places on a drawing.
-const TOLD: [&str; 8] = ["alt", "aria-label", "content", "data-value", "datetime", "href", "title", "value"];
+const TOLD: [&str; 9] =
+    ["alt", "aria-label", "content", "data-value", "datetime", "href", "office:value", "title", "value"];
 
 /// What a file tells readers, screen readers and programs: the text of a page or drawing and the attributes that hold
 /// words, without the places of what charts draw.
 fn text(path: &str, bytes: &[u8]) -> String {
-    let text = String::from_utf8(bytes.to_vec()).unwrap();
-    if ![".html", ".svg", ".xml"].iter().any(|ending| path.ends_with(ending)) {
+    let text = crate::told(bytes);
+    if ![".html", ".svg", ".xml", ".ods"].iter().any(|ending| path.ends_with(ending)) {
         return text;
     }
     let page = Html::parse_document(&text);
@@ -114,7 +115,7 @@ fn the_name_of_a_held_report_is_nowhere() {
     let sources = crate::sites::sources("an-embargo-leaves-no-trace");
     let site = publish(&sources, at("2026-01-02T09:29")).site.unwrap();
     for (path, bytes) in site.files() {
-        let text = String::from_utf8_lossy(bytes);
+        let text = crate::told(bytes);
         assert!(!path.contains("south/2019-20") && !text.contains("south/2019-20"), "{path}");
     }
 }
@@ -244,7 +245,7 @@ fn a_text_that_prints_what_is_not_public_waits() {
     assert_eq!(waits.len(), 1, "{:?}", publication.findings);
     assert_eq!(publication.waiting.len(), 1);
     for (path, bytes) in files(&draft, "2021-01-01") {
-        let text = String::from_utf8_lossy(&bytes);
+        let text = crate::told(&bytes);
         assert!(!text.contains("figure missing") && !text.contains("In all there were"), "{path}");
     }
     assert!(of_nation(&told).contains("In all there were"));
@@ -266,7 +267,7 @@ fn how_far_reports_have_come_is_on_no_public_page() {
     let report = crate::sites::text(&all, path);
     let draft = with(&all, path, report.replace("status: final", "status: draft"));
     for (path, bytes) in files(&draft, "2021-01-01") {
-        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        let text = crate::told(&bytes).to_lowercase();
         assert!(!path.starts_with("status") && !text.contains("status/") && !text.contains("have come"), "{path}");
     }
     let site = publish(&draft, Occasion::new("2021-01-01".parse::<Now>().unwrap(), Readers::Team)).site.unwrap();
@@ -512,7 +513,7 @@ fn what_is_said_of_a_held_period_waits_with_it() {
     let book = book.into_iter().fold(all, |book, (path, text)| with(&book, path, text));
     let site = files(&book, "2024-06-01");
     for words in ["Calls at the gate", "Return of the closure", "Eastvale"] {
-        assert!(site.values().any(|bytes| String::from_utf8_lossy(bytes).contains(words)), "{words}");
+        assert!(site.values().any(|bytes| crate::told(bytes).contains(words)), "{words}");
     }
     let held = ["2023", "2023-Q1"].iter().fold(book, |book, period| {
         with(&book, &format!("content/periods/{period}.yaml"), "release: 2024-09-01T09:30\n".to_owned())

@@ -71,6 +71,18 @@ fn areabook() -> std::process::Command {
 /// The day on which every test takes place.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 1);
 
+/// What a file of a site says to those who open it: a text as it is, of a workbook the texts that are packed in it.
+fn told(bytes: &[u8]) -> String {
+    let Ok(mut packed) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let mut text = Vec::new();
+    for at in 0..packed.len() {
+        std::io::Read::read_to_end(&mut packed.by_index(at).unwrap(), &mut text).unwrap();
+    }
+    String::from_utf8(text).unwrap()
+}
+
 /// A page's HTML without what only keeps words on one line.
 fn loose(page: &[u8]) -> String {
     let page = String::from_utf8_lossy(page).replace('\u{a0}', " ");

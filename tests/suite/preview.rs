@@ -473,7 +473,7 @@ fn nothing_of_the_preview_is_in_the_site_or_on_the_disk() {
     assert!(!names.iter().any(|name| name == "site"), "{names:?}");
     let site = areabook::publish::publish(&before, TODAY).site.unwrap();
     for (path, bytes) in site.files() {
-        let text = String::from_utf8_lossy(bytes);
+        let text = crate::told(bytes);
         assert!(!text.contains("_areabook") && !text.contains("DRAFT"), "{path}");
     }
 }

@@ -41,7 +41,7 @@ fn no_text_of_the_book_tells_it_again() {
     let hidden = (STATISTICS, "\nbreaches: 2417", HIDDEN.2);
     let changes = [hidden, (south, "2417 broke", "some broke"), (home, "2,417 breaches", "of breaches")];
     let told = corrected_after(&base, &changes);
-    assert!(pages(&publish(&told, TODAY)).values().all(|page| !String::from_utf8_lossy(page).contains("417")));
+    assert!(pages(&publish(&told, TODAY)).values().all(|page| !crate::told(page).contains("417")));
     for path in ["content/corrections.yaml", "areas/south/2019-20/report.yaml"] {
         assert!(sites::text(&told, path).contains("was: \"[c]"), "{path}");
         let own = changed(&told, &[(path, "was: \"[c]", "was: \"2,417")]);
@@ -236,7 +236,7 @@ fn what_is_held_back_is_told_by_no_advice() {
     let lines = sites::text(&told, REPORT);
     assert!(lines.contains("was: \"Of [c] breaches all") && !lines.contains("417"), "{lines}");
     assert_eq!(found(&told), Vec::<String>::new());
-    let tells = |files: &[u8]| String::from_utf8_lossy(files).contains("417");
+    let tells = |files: &[u8]| crate::told(files).contains("417");
     assert!(pages(&publish(&told, TODAY)).values().all(|page| !tells(page)));
     let own = changed(&told, &[(REPORT, "was: \"Of [c] breaches", "was: \"Of 2,417 breaches")]);
     assert!(found(&own).iter().any(|finding| finding.contains("R103")), "{:?}", found(&own));
@@ -365,7 +365,7 @@ fn named() -> [Sources; 2] {
 /// Whether a site names somebody, or has a picture.
 fn names(book: &Sources) -> bool {
     let site = pages(&publish(book, TODAY));
-    site.iter().any(|(path, bytes)| path.ends_with(".png") || String::from_utf8_lossy(bytes).contains("Elm"))
+    site.iter().any(|(path, bytes)| path.ends_with(".png") || crate::told(bytes).contains("Elm"))
 }
 
 /// A name, a sentence or a picture that should not have been public goes without being told again: no page, edition or file has it.
