@@ -259,7 +259,7 @@ fn links_lead_to_the_files_and_say_what_they_are() {
 }
 
 /// The sheets of a workbook, each with the words or numbers of its cells, row by row.
-pub fn sheets(ods: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
+pub(crate) fn sheets(ods: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(ods)).unwrap();
     let mut content = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("content.xml").unwrap(), &mut content).unwrap();

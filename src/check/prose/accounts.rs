@@ -159,10 +159,8 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
             }
         }
     }
-    let sure = match candidates.as_slice() {
-        [one] => (others.is_empty() && is_sure(claim, one, around)).then_some(one),
-        _ => None,
-    };
+    let is_only = candidates.len() == 1 && others.is_empty();
+    let sure = candidates.first().filter(|one| is_only && is_sure(claim, one, around));
     let misfit = held.first().and_then(|held| Some((held, Misfit::of(returns, said, held)?)));
     if let Some((candidate, misfit)) =
         misfit.filter(|_| held.iter().all(|held| Misfit::of(returns, said, held).is_some()))
@@ -182,9 +180,8 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         return Account::CutOff { candidate: cut_off.clone(), is_sure: sure.is_some() };
     }
     // “Twelve came back”, where the return has twelve for one reason, four for another and no total.
-    let rows = sure
-        .filter(|_| !claim.is_paired)
-        .map_or_else(Vec::new, |one| one.rows().filter(|row| is_so_much(claim, claim.role, row)).collect());
+    let rows = sure.into_iter().filter(|_| !claim.is_paired).flat_map(Candidate::rows);
+    let rows: Vec<_> = rows.filter(|row| is_so_much(claim, claim.role, row)).collect();
     if !rows.is_empty() {
         return Account::Held { held: rows, is_sure: false };
     }

@@ -68,6 +68,11 @@ impl Claim<'_, '_> {
     }
 }
 
+/// As what change a number can be told, as those that follow it in a list are then: “121 more, of whom 69 are red and 52 blue”.
+fn changes(claim: &Claim<'_, '_>) -> Option<Role> {
+    claim.other_roles.iter().find(|role| matches!(role, Role::Change(_))).copied()
+}
+
 /// The claims of a sentence, in the order of its numbers.
 pub(crate) fn claims<'s, 'a>(
     sentence: &'s Sentence<'_, 'a>,
@@ -90,15 +95,10 @@ pub(crate) fn claims<'s, 'a>(
             resolved.push(whole_scope);
             continue;
         };
-        let mut scopes = vec![whole_scope.clone()];
-        if let Some(tail) = &tail {
-            scopes.insert(0, whole_scope.with(tail));
-        }
+        let wider = tail.iter().map(|tail| whole_scope.with(tail));
+        let mut scopes: Vec<_> = wider.chain([whole_scope.clone()]).collect();
         let before = claims.last().map(|claim| claim.role);
-        // “121 more, of whom 69 are red and 52 blue”.
-        let is_change = |role: &&Role| matches!(role, Role::Change(_));
-        let listed = claims.last().filter(|_| segment.joint == Joint::List);
-        let listed = listed.and_then(|last| last.other_roles.iter().find(is_change).copied());
+        let listed = claims.last().filter(|_| segment.joint == Joint::List).and_then(changes);
         let (role, mut way_at) = role(sentence, segment, before);
         // A change that has no words of its own is one of what was told.
         let is_open = !own.is_empty() || !matches!((role, mention.amount), (Role::Change(_), Amount::Number(_)));
