@@ -211,7 +211,7 @@ impl Blocks<'_> {
                 format!("<details class=\"exhibit\">\n<summary>{}</summary>\n{table}</details>\n", text(summary))
             }
             Block::Downloads(files) => self.downloads(files),
-            Block::Code(lines) => format!("<pre tabindex=\"0\"><code>{}</code></pre>\n", escape(lines)),
+            Block::Code(lines) => code(lines),
             Block::Chart(chart) => self.chart(chart)?,
             Block::Cards(links) => {
                 let view = CardsView { root: self.root.to_owned(), links: self.links(links) };
@@ -268,4 +268,11 @@ impl Blocks<'_> {
         let view = SignatoriesView { has_lead: self.section != anchor::SIGNATORIES, signatories };
         self.theme.render("signatories.html", &view, [])
     }
+}
+
+/// The lines of a program. They may break behind the signs that words have in them, in a theme that knows of no programs as well.
+fn code(lines: &str) -> String {
+    let pieces = |line: &str| line.split_inclusive(['/', '(', '[']).map(escape).collect::<Vec<_>>().join("<wbr>");
+    let lines: Vec<_> = lines.lines().map(pieces).collect();
+    format!("<p><code>{}</code></p>\n", lines.join("<br>\n"))
 }

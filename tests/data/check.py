@@ -60,7 +60,7 @@ def validated(site):
 
 def page_python(site):
     page = (site / "data/index.html").read_text(encoding="utf-8")
-    code = html.unescape(re.search(r"<code>(import pandas.*?)</code>", page, re.S).group(1))
+    code = html.unescape(re.sub("<w?br>", "", re.search(r"<code>(import pandas.*?)</code>", page, re.S).group(1)))
     code = re.sub(r"read_csv\(\"[^\"]*data/", 'read_csv("data/', code)
     printed = subprocess.run([sys.executable, "-c", code], cwd=site, check=True, capture_output=True, text=True).stdout
     assert printed.count("\n") > 5, printed
