@@ -1,6 +1,4 @@
 //! The command line: a file a command, with its options. What a command does is in the library.
-//!
-//! Larger than twelve files because each command has one.
 
 mod options;
 mod output;
@@ -9,9 +7,7 @@ mod build;
 mod serve;
 mod new;
 mod import;
-mod guide;
-mod schema;
-mod explain;
+mod help;
 mod release;
 mod sign;
 mod status;
@@ -54,10 +50,10 @@ enum Command {
     #[command(subcommand)]
     New(new::What),
     Import(import::ImportOptions),
-    Guide(guide::GuideOptions),
-    Schema(schema::SchemaOptions),
+    Guide(help::guide::GuideOptions),
+    Schema(help::schema::SchemaOptions),
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
-    Explain(explain::ExplainOptions),
+    Explain(help::explain::ExplainOptions),
 }
 
 /// Runs the command that the arguments name, and gives the exit code of the program.
@@ -86,9 +82,9 @@ impl Command {
             Command::Serve(options) => serve::run(options),
             Command::New(what) => new::run(what),
             Command::Import(options) => import::run(options),
-            Command::Guide(options) => guide::run(options),
-            Command::Schema(options) => schema::run(options),
-            Command::Explain(options) => explain::run(options),
+            Command::Guide(options) => help::guide::run(options),
+            Command::Schema(options) => help::schema::run(options),
+            Command::Explain(options) => help::explain::run(options),
         }
     }
 }

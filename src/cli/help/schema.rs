@@ -10,14 +10,14 @@ use areabook::shell::{read, write};
 use areabook::{parse, schema};
 use clap::Args;
 
-use super::options::{Format, cache, inside};
-use super::output::close;
+use crate::cli::options::{Format, cache, inside};
+use crate::cli::output::close;
 
 /// Write JSON Schema for the book's YAML files, so that an editor completes and underlines
 ///
 /// Run it again when a form, an area or a section is new or has changed.
 #[derive(Args)]
-pub(super) struct SchemaOptions {
+pub(crate) struct SchemaOptions {
     /// The folder of the book, or one inside it
     #[arg(default_value = ".")]
     book: PathBuf,
@@ -29,7 +29,7 @@ pub(super) struct SchemaOptions {
     out: Option<PathBuf>,
 }
 
-pub(super) fn run(options: &SchemaOptions) -> Result<ExitCode> {
+pub(crate) fn run(options: &SchemaOptions) -> Result<ExitCode> {
     let folder = &read::root(&options.book);
     let sources = read::book(folder)?;
     let (book, mut findings) = parse::parse_knowing(&sources, cache().load(&sources));

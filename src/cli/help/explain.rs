@@ -11,7 +11,7 @@ use areabook::shell::terminal::print;
 use clap::Args;
 
 #[derive(Args)]
-pub(super) struct ExplainOptions {
+pub(crate) struct ExplainOptions {
     /// The code or name of a rule, as in A101 or total
     #[arg(conflicts_with = "sentence")]
     rule: Option<String>,
@@ -29,7 +29,7 @@ pub(super) struct ExplainOptions {
     book: PathBuf,
 }
 
-pub(super) fn run(options: &ExplainOptions) -> Result<ExitCode> {
+pub(crate) fn run(options: &ExplainOptions) -> Result<ExitCode> {
     print(&match options {
         ExplainOptions { sentence: Some(sentence), area: Some(area), period: Some(period), book, .. } => {
             let sources = read::book(&read::root(book))?;
