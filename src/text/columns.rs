@@ -35,7 +35,12 @@ pub(crate) fn columns(line: &str) -> Option<Columns> {
 
 /// The same of a line without pipes.
 pub(crate) fn gaps(line: &str) -> Option<Columns> {
-    let gaps = line.trim().split(|sign| !matches!(sign, ' ' | '\t'));
+    let line = line.trim();
+    // Nearly every line is a sentence, in which there is none.
+    if !line.contains('\t') && !line.contains(GAP) {
+        return None;
+    }
+    let gaps = line.split(|sign| !matches!(sign, ' ' | '\t'));
     let gaps = gaps.filter(|gap| gap.contains('\t') || gap.len() >= GAP.len()).count();
     (gaps > 0).then_some(Columns::Gaps(gaps))
 }

@@ -128,15 +128,16 @@ impl<'t, 'a> Sentence<'t, 'a> {
     /// Reads what begins at a token; how many tokens it takes.
     fn next(&mut self, reader: Reader<'_, 'a>, text: &Cased<'t>, at: usize) -> usize {
         let words = &self.words;
-        let name = self
-            .names
-            .iter()
-            .find(|named| named.is_member() && named.tokens.start == at)
-            .map(|named| named.tokens.len());
+        let mut members = self.names.iter().filter(|named| named.is_member());
+        let name = members.find(|named| named.tokens.start == at).map(|named| named.tokens.len());
         let place = reader.places.at(words, at, text.typed);
         if let Some((length, place)) = place.filter(|(length, _)| name.is_none_or(|name| name < *length)) {
             self.places.push((at..at + length, place));
             return length;
+        }
+        // A word of which nothing is known begins no time, number or measure.
+        if name.is_none() && words.is_word(at) && !words.is_known(at) {
+            return 1;
         }
         let time = time(words, at, reader.own).filter(|(length, _)| name.is_none_or(|name| name < *length));
         if let Some((length, time)) = time {

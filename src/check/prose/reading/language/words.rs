@@ -37,6 +37,10 @@ pub(crate) struct Words<'t> {
     marks: Vec<Mark>,
     /// Of each token and of the end, the first mark that begins there or later.
     first_marks: Vec<usize>,
+    /// The marks by their ends, the longest first where they end together.
+    by_end: Vec<usize>,
+    /// Of each token and of the end, the first of those that ends there or later.
+    first_ends: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
@@ -66,7 +70,14 @@ impl<'t> Words<'t> {
             is_hyphen = false;
             tokens.push(Token { range, kind, gap });
         }
-        let mut words = Words { lower, tokens, marks: Vec::new(), first_marks: Vec::new() };
+        let mut words = Words {
+            lower,
+            tokens,
+            marks: Vec::new(),
+            first_marks: Vec::new(),
+            by_end: Vec::new(),
+            first_ends: Vec::new(),
+        };
         words.mark(language.phrases());
         words
     }
@@ -88,6 +99,10 @@ impl<'t> Words<'t> {
         self.marks.retain(|mark| !is_in_verb(mark));
         let first = |at: usize| self.marks.partition_point(|mark| mark.tokens.start < at);
         self.first_marks = (0..=self.tokens.len()).map(first).collect();
+        self.by_end = (0..self.marks.len()).collect();
+        self.by_end.sort_by_key(|at| (self.marks[*at].tokens.end, self.marks[*at].tokens.start));
+        let first = |at: usize| self.by_end.partition_point(|mark| self.marks[*mark].tokens.end < at);
+        self.first_ends = (0..=self.tokens.len()).map(first).collect();
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -138,16 +153,21 @@ impl<'t> Words<'t> {
         self.find(at, |sense| sense == Sense::Percent).filter(|_| is_sign)
     }
 
+    /// Whether the language knows something that begins with a token.
+    pub(crate) fn is_known(&self, at: usize) -> bool {
+        self.marks_at(at).next().is_some()
+    }
+
     /// Whether a token by itself has a sense.
     pub(crate) fn is(&self, at: usize, sense: Sense) -> bool {
         self.senses(at).any(|(length, found)| length == 1 && found == sense)
     }
 
-    /// Whether a phrase of a sense ends right before a token; where it begins.
+    /// Whether a phrase of a sense ends right before a token; where the longest begins.
     pub(crate) fn before(&self, at: usize, is: impl Fn(Sense) -> bool) -> Option<usize> {
-        const LONGEST: usize = 8;
-        let mut starts = at.saturating_sub(LONGEST)..at;
-        starts.find(|start| self.senses(*start).any(|(length, sense)| start + length == at && is(sense)))
+        let first = self.first_ends.get(at).copied().unwrap_or(self.by_end.len());
+        let marks = self.by_end[first..].iter().map(|mark| &self.marks[*mark]);
+        marks.take_while(|mark| mark.tokens.end == at).find(|mark| is(mark.sense)).map(|mark| mark.tokens.start)
     }
 
     /// Whether a sign stands at a token.

@@ -67,6 +67,9 @@ pub(crate) fn cardinal(words: &Words<'_>, at: usize) -> Option<(usize, Quantity)
     if words.is_digits(at) {
         return digits(words, at);
     }
+    if !words.is_known(at) {
+        return None;
+    }
     let is_number = |at| words.senses(at).any(|(_, sense)| matches!(sense, Sense::Number(_)));
     if let Some(number) = half_of(words, at) {
         return Some((3, number.into()));
