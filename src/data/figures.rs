@@ -263,13 +263,7 @@ impl Figure<'_> {
         let reason = self.absence.and_then(|absence| meaning(absence_sign(absence))).unwrap_or_default();
         let markers: Vec<_> = self.markers.iter().map(|marker| format!("[{}]", marker_sign(*marker))).collect();
         let unit = self.value.map(Quantity::unit);
-        let symbol = match &unit {
-            None | Some(Unit::Plain) => "",
-            Some(Unit::Percent) => "%",
-            Some(Unit::Points) => "percentage points",
-            Some(Unit::Duration) => "seconds",
-            Some(Unit::Before(sign) | Unit::After(sign)) => sign.as_str(),
-        };
+        let symbol = unit.as_ref().map_or("", Unit::symbol);
         let report = self.place.report.report;
         let coverage = match report.coverage {
             Coverage::Whole => "whole",

@@ -25,6 +25,17 @@ impl Unit {
     pub(crate) fn of_difference(self) -> Unit {
         if self == Unit::Percent { Unit::Points } else { self }
     }
+
+    /// What files of figures name it: `%`, `£`, `seconds`; nothing where the words around the number say it.
+    pub(crate) fn symbol(&self) -> &str {
+        match self {
+            Unit::Plain => "",
+            Unit::Percent => "%",
+            Unit::Points => "percentage points",
+            Unit::Duration => "seconds",
+            Unit::Before(sign) | Unit::After(sign) => sign.as_str(),
+        }
+    }
 }
 
 /// The most bytes of a sign.

@@ -40,6 +40,16 @@ pub fn written(number: Quantity) -> String {
     text
 }
 
+/// The letters by which spreadsheets name a column, counted from 0: `B`, `AA`.
+pub(crate) fn letters(column: usize) -> String {
+    let (mut letters, mut rest) = (String::new(), column + 1);
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
 /// A count of people or things: `1,239`.
 pub fn count(count: u64) -> String {
     written(count.into())

@@ -208,12 +208,7 @@ pub(crate) fn signs_twice(passage: &Passage, unit: impl Fn(&Address) -> Unit) ->
             }
         }?;
         let sign = passage.text[typed.clone()].trim();
-        let printed = match &unit {
-            Unit::Before(sign) | Unit::After(sign) => sign.as_str(),
-            Unit::Points => "percentage points",
-            _ => "%",
-        };
-        let message = format!("the reference beside “{sign}” prints “{printed}” itself");
+        let message = format!("the reference beside “{sign}” prints “{}” itself", unit.symbol());
         Some(SIGN_TWICE.at(passage.span(typed)?, message).help(format!("delete the “{sign}” that is typed")))
     })
 }

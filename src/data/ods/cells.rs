@@ -72,14 +72,7 @@ fn style(value: Quantity) -> String {
 }
 
 /// In what the numbers of some cells are, where all are in the same: `£`, `%`, `seconds`.
-pub(super) fn unit<'d>(mut data: impl Iterator<Item = &'d Datum<'d>>) -> Option<String> {
+pub(super) fn unit<'d>(mut data: impl Iterator<Item = &'d Datum<'d>>) -> Option<Unit> {
     let first = data.find_map(|datum| datum.number())?.unit();
-    let is_same = data.filter_map(Datum::number).all(|number| number.unit() == first);
-    is_same.then_some(first).and_then(|unit| match unit {
-        Unit::Plain => None,
-        Unit::Percent => Some("%".to_owned()),
-        Unit::Points => Some("percentage points".to_owned()),
-        Unit::Duration => Some("seconds".to_owned()),
-        Unit::Before(sign) | Unit::After(sign) => Some(sign.as_str().to_owned()),
-    })
+    data.filter_map(Datum::number).all(|number| number.unit() == first).then_some(first)
 }

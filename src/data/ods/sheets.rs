@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use super::cells::{plain, push_datum, push_words, unit};
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS, marker_sign};
+use crate::quantity::unit::Unit;
 use crate::table::model::{Body, DataTable, Kind, Row};
 use crate::text::markup::escape;
+use crate::text::number::letters;
 
 /// A workbook before it is packed.
 pub(super) struct Workbook<'w> {
@@ -61,19 +63,6 @@ impl Sheet {
         out.push_str(&self.rows);
         out.push_str("</table:table>");
     }
-}
-
-/// The name of a column: `A`, `Z`, `AA`.
-fn letters(mut column: usize) -> String {
-    let mut name = Vec::new();
-    loop {
-        name.push(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column % 26]);
-        match column / 26 {
-            0 => break,
-            rest => column = rest - 1,
-        }
-    }
-    name.iter().rev().map(|letter| char::from(*letter)).collect()
 }
 
 /// Where a table stands on its sheet.
@@ -221,6 +210,7 @@ fn heads(table: &DataTable<'_>) -> Vec<String> {
     let head =
         |((at, column), group): ((usize, &crate::table::model::Column<'_>), Option<&std::borrow::Cow<'_, str>>)| {
             let unit = unit(rows(table).filter_map(|row| Some(&row.cells.get(at)?.datum)));
+            let unit = unit.as_ref().map(Unit::symbol).filter(|unit| !unit.is_empty());
             let unit = unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
             format!("{}{}{unit}", group.map(|group| format!("{group}: ")).unwrap_or_default(), column.head)
         };
@@ -243,14 +233,4 @@ fn explained(notes: &[[String; 2]]) -> (Sheet, Range) {
 /// A text as the content of an element.
 pub(super) fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>", escape(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn columns_have_letters() {
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
 }
