@@ -72,14 +72,19 @@ struct Heads {
 /// In how many rows the names of the columns are looked for.
 const MOST_ABOVE: usize = 20;
 
+/// What a column with this head says.
+fn role(head: &str) -> Option<Role> {
+    HEADS.iter().find(|(name, _)| *name == head).map(|(_, role)| *role)
+}
+
 fn heads(sheet: &Sheet) -> Option<Heads> {
     (0..sheet.rows().min(MOST_ABOVE)).find_map(|row| {
         let (mut columns, mut others) = (BTreeMap::new(), Vec::new());
         for (at, content) in sheet.row(row) {
             let head = normal(&content.text);
-            match HEADS.iter().find(|(name, _)| *name == head) {
-                Some((_, role)) if !columns.contains_key(role) => {
-                    columns.insert(*role, at.column);
+            match role(&head) {
+                Some(role) if !columns.contains_key(&role) => {
+                    columns.insert(role, at.column);
                 }
                 _ => others.push((at.column, head)),
             }
@@ -114,6 +119,11 @@ pub(super) fn read(
             Ok(None) => {}
             Err(finding) => findings.push(*finding),
         }
+    }
+    if let Some((column, name)) = heads.others.iter().find(|(_, name)| role(name) == Some(Role::Value)) {
+        let place = sheet.place(At::new(heads.row, *column));
+        let message = format!("“{name}” is a second column of figures");
+        findings.push(Finding::error(place, message, "delete the one that is not to be read, or give it another name"));
     }
     let mut used = BTreeSet::new();
     let mut read = Vec::new();
@@ -212,6 +222,10 @@ fn report(
             of_axes(target, &names, (sheet, heads, *row), text(Role::Table), used)
                 .map_err(|(column, fault)| (column.unwrap_or_else(|| at(Role::Table)), fault))
         };
+        let path = path.and_then(|path| match of_symbol(target, path, text(Role::Symbol)) {
+            Ok(()) => Ok(path),
+            Err(fault) => Err((at(Role::Symbol), fault)),
+        });
         match path {
             Ok(path) if target.works_out(path) => skipped.push(at(Role::Value)),
             Ok(path) => {
@@ -241,7 +255,7 @@ fn with_durations(sheet: &Sheet, heads: &Heads) -> Sheet {
     };
     for row in heads.row + 1..sheet.rows() {
         let at = At::new(row, *value);
-        let is_seconds = sheet.text(At::new(row, *symbol)) == "seconds";
+        let is_seconds = sheet.text(At::new(row, *symbol)) == Unit::Duration.symbol();
         let Some(seconds) = sheet.text(at).parse().ok().filter(|_| is_seconds) else { continue };
         let text = Quantity::new(seconds, 0).in_unit(Unit::Duration).with_hours(true).to_string();
         sheet.cells.insert(at, Content { text, kind: Kind::Text });
@@ -264,6 +278,16 @@ fn of_address(target: &Target, written: &str) -> Result<CellPath, Fault> {
         );
         (format!("`{written}` is no cell of the form `{}`", target.form().key), help)
     })
+}
+
+/// Says that a figure is told in what its table is in.
+fn of_symbol(target: &Target, path: CellPath, symbol: &str) -> Result<(), Fault> {
+    let table = target.figures.table(path).filter(|table| !["", table.number.unit.symbol()].contains(&symbol));
+    let Some(table) = table else { return Ok(()) };
+    let (key, own) = (&table.key, table.number.unit.symbol());
+    let own = if own.is_empty() { "without a symbol".to_owned() } else { format!("in `{own}`") };
+    let help = "type all digits of the figure as the form asks for it, and correct the symbol or leave it out";
+    Err((format!("this figure is in `{symbol}`, and those of `{key}` are {own}"), help.to_owned()))
 }
 
 /// The cell of a measure in the form.
