@@ -1,6 +1,6 @@
 //! Book → findings. A check and its rules stand in the file of their subject; `checks` lists them.
 
-mod prose;
+pub(crate) mod prose;
 mod context;
 pub(crate) mod returns;
 pub(crate) mod forms;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::names::{Mark, Names};
+use super::names::{Mark, Names, is_of};
 use super::sheets::sheet::{At, Content, Kind, Sheet};
 use super::target::Target;
 use crate::book::axis::Axis;
@@ -305,20 +305,10 @@ impl<'a> Page<'a> {
             candidates.iter().filter(|(_, title)| *title == Some(table)).map(|(column, _)| *column).collect();
         let others: Vec<_> =
             candidates.iter().filter(|(_, title)| title.is_none()).map(|(column, _)| *column).collect();
-        let period = super::names::normal(&self.target.period.name());
-        let of_period = |column: &usize| super::names::normal(head(*column)) == period;
         let (chosen, is_named) = match (named.as_slice(), others.as_slice()) {
             ([own], _) => (Some(*own), true),
             ([], [only]) => (Some(*only), false),
-            ([], others) => (
-                others
-                    .iter()
-                    .copied()
-                    .filter(of_period)
-                    .reduce(|_, _| usize::MAX)
-                    .filter(|column| *column != usize::MAX),
-                false,
-            ),
+            ([], others) => (self.of_period(others, first), false),
             _ => (None, true),
         };
         let cells = |column: usize| {
@@ -338,6 +328,17 @@ impl<'a> Page<'a> {
             is_named,
             unclear,
         })
+    }
+
+    /// Of columns with figures below a row the one above which the period stands; none where it stands above several or none.
+    fn of_period(&self, columns: &[usize], row: usize) -> Option<usize> {
+        let head = |column: usize| {
+            let above = (0..row).rev().filter_map(|row| self.sheet.cells.get_key_value(&At::new(row, column)));
+            above.filter(|(at, content)| !self.is_figure(**at, content)).map(|(_, content)| &content.text).next()
+        };
+        let is_own = |column: &&usize| head(**column).is_some_and(|head| is_of(head, self.target.period) == Some(true));
+        let mut own = columns.iter().filter(is_own);
+        own.next().copied().filter(|_| own.next().is_none())
     }
 
     /// Headings among and around the rows of a list that name none of its rows. Rows that follow one another without a gap are of one
@@ -361,7 +362,9 @@ impl<'a> Page<'a> {
             let beside: Vec<_> =
                 self.sheet.row(at.row).map(|(at, _)| at).filter(|other| *other > at && !own.contains(other)).collect();
             let below = At::new(own.iter().map(|at| at.row).max().unwrap_or(at.row) + 1, at.column);
+            let columns: Vec<_> = beside.iter().map(|at| at.column).collect();
             let places = match beside.as_slice() {
+                [_, _, ..] => self.of_period(&columns, at.row).map_or(beside, |column| vec![At::new(at.row, column)]),
                 [] => vec![below]
                     .into_iter()
                     .filter(|below| self.sheet.cells.get(below).is_some_and(Content::is_figure))

@@ -1,14 +1,22 @@
 //! The words of a sheet that name tables, rows and columns of a form.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Captures;
 
 use super::sheets::sheet::{At, Kind, Sheet};
 use super::target::Target;
 use crate::book::form::Table;
 use crate::book::narrative::Inline;
 use crate::book::period::Period;
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::words::Words;
+use crate::check::prose::reading::parts::time_words::time;
+use crate::check::prose::reading::parts::times::Time;
 use crate::parse::strange;
 use crate::text::number::MONTHS;
+use crate::text::pattern::Pattern;
 
 /// A text as far as names are told by it: without capitals, marks of notes and signs at its end.
 pub(super) fn normal(text: &str) -> String {
@@ -132,20 +140,127 @@ fn titles_of(at: usize, table: &Table) -> impl Iterator<Item = Title> {
     titles.map(move |(words, is_whole)| Title { table: at, words, is_whole }).collect::<Vec<_>>().into_iter()
 }
 
+/// Years of which only two digits are written: “18/19”, “31 March 19”, “’19”, “FY19”.
+static SHORT_YEAR: LazyLock<Pattern> = LazyLock::new(|| {
+    let months: Vec<_> = MONTHS.iter().map(|month| format!("{}[a-z]*", &month[..3])).collect();
+    let months = months.join("|");
+    Pattern::new(&format!(
+        r"(?ix) (?P<before> ^ | [^\d/.-] ) (?P<first>\d\d) / (?P<second>\d\d) (?P<behind> $ | [^\d/.-] )
+        | (?P<day> \b\d\d?\ (?:{months})\ ) (?P<of_day>\d\d) \b
+        | (?: ^ | \s ) (?: ['’] | FY\ ? ) (?P<year>\d\d) \b"
+    ))
+});
+
+/// A text with all digits of its years.
+fn with_whole_years(text: &str) -> String {
+    let whole = |found: &Captures<'_>| {
+        let group = |name| found.name(name).map_or("", |group| group.as_str());
+        let [first, second] = ["first", "second"].map(|name| group(name).parse::<u16>().unwrap_or_default());
+        match (group("of_day"), group("year")) {
+            ("", "") if (first + 1) % 100 == second => {
+                format!("{}20{}-{}{}", group("before"), group("first"), group("second"), group("behind"))
+            }
+            ("", "") => found[0].to_owned(),
+            ("", year) => format!(" 20{year}"),
+            (year, _) => format!("{}20{year}", group("day")),
+        }
+    };
+    SHORT_YEAR.replace_all(text, whole).into_owned()
+}
+
+/// Whether a text tells of a period, and not only of other times; none where it tells of no time. Times are read as in narrative.
+pub(super) fn is_of(text: &str, period: Period) -> Option<bool> {
+    let lower = with_whole_years(text).replace('\u{2011}', "-").replace('\u{a0}', " ").to_lowercase();
+    let words = Words::new(&lower, 0..lower.len(), &ENGLISH);
+    let (mut told, mut at) = (Vec::new(), 0);
+    while at < words.len() {
+        let found = time(&words, at, period);
+        let length = found.map_or(1, |(length, _)| length.max(1));
+        told.extend(found.and_then(|(_, time)| is_time_of(time, period, length == words.len())));
+        at += length;
+    }
+    told.into_iter().reduce(|one, other| one || other)
+}
+
+/// The same of a time; one that is seen from the report, such as “last year”, is meant where a text is nothing else.
+fn is_time_of(time: Time, own: Period, is_all: bool) -> Option<bool> {
+    match time {
+        Time::Year(year) => Some(year == own.end_year()),
+        Time::Month { year, month } => match own.ending_with(year, month) == Some(own) {
+            false if year == own.end_year() => None,
+            is_own => Some(is_own),
+        },
+        Time::Day { day: 1, month, year: Some(year) } if own.beginning_with(year, month) == Some(own) => Some(true),
+        Time::Between(..) | Time::Long => None,
+        Time::Before | Time::LastYear | Time::YearUpTo | Time::YearsAgo(_) | Time::YearsOn(_) | Time::ThisYear
+            if !is_all =>
+        {
+            None
+        }
+        time if time.is_of_any_year() => None,
+        time => Some(time.when(own).periods.contains(&own)),
+    }
+}
+
 /// Whether a text tells of another time than a period.
 pub(super) fn is_of_other_time(text: &str, period: Period) -> bool {
-    let plain = |text: &str| text.replace(['/', '–', '\u{2011}'], "-").replace('\u{a0}', " ");
-    let text = plain(text);
-    let says = |name: &str| text.contains(&plain(name));
-    if [period.name(), period.start(), period.end(), period.to_string()].iter().any(|own| says(own)) {
-        return false;
+    is_of(text, period) == Some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::period::Years;
+
+    #[test]
+    fn texts_tell_of_times() {
+        let period = Years::default().period("2019-20").unwrap_or_else(|| Years::default().example());
+        let told = |text| is_of(text, period);
+        let own = [
+            "2019-20",
+            "2019/20",
+            "19/20",
+            "2019–2020",
+            "31 March 2020",
+            "31/03/20",
+            "Year to March ’20",
+            "FY20",
+            "1 April 2019 to 31 March 2020",
+            "2020",
+            "2019-20 (as in 2018-19)",
+            "April 2019 – March 2020",
+            "this year",
+        ];
+        assert_eq!(own.map(told), [Some(true); 13]);
+        let other = [
+            "2018-19",
+            "2018/19",
+            "18/19",
+            "31 March 2019",
+            "31 March 19",
+            "31/03/19",
+            "31.3.2019",
+            "Year to March '19",
+            "FY 19",
+            "2019",
+            "30 September 2020",
+            "Last year",
+            "previous year",
+            "2018-19 Q2",
+        ];
+        assert_eq!(other.map(told), [Some(false); 14]);
+        let none = [
+            "Towns",
+            "Level 1/2",
+            "12-13 year olds",
+            "Step 1",
+            "Ages 18-25",
+            "Total",
+            "June 2020",
+            "1 to 2 weeks",
+            "3/4",
+            "Came back in the year before",
+        ];
+        assert_eq!(none.map(told), [None; 10]);
     }
-    let mut others = period.year().parts(period.months()).map(Period::name);
-    let is_year = |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let years = || text.split(|sign: char| !sign.is_ascii_digit()).filter(is_year);
-    let is_day = |(at, _): (usize, &str)| text[..at].trim_end().ends_with(|sign: char| sign.is_ascii_digit());
-    let has_day = MONTHS.iter().any(|month| text.match_indices(month).any(is_day));
-    let end = period.end_year().to_string();
-    others.any(|other| says(&other) && other != period.year().name())
-        || years().next().is_some() && (has_day || years().all(|year| year != end))
 }

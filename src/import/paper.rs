@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::{Finding, Place};
 use super::layout::{Block, Page};
-use super::names::{Names, is_of_other_time, normal};
-use super::sheets::sheet::{At, Content, Kind, Sheet, letters};
+use super::names::{Names, is_of, is_of_other_time, normal};
+use super::sheets::sheet::{At, Content, Kind, Sheet};
 use super::taken::Figures;
 use super::target::{self, Target};
 use crate::book::Book;
 use crate::book::axis::Axis;
 use crate::diagnostic::Severity;
+use crate::text::number::letters;
 
 /// The figures in sheets.
 pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &mut Vec<Finding>) -> Figures {
@@ -203,7 +204,7 @@ fn one_of(page: &Page<'_>, group: Vec<Block>, findings: &mut Vec<Finding>) -> Op
     None
 }
 
-/// Words above all tables of a sheet that name another area, and not the one whose return it is.
+/// Words above all figures of a sheet that name another area, and not the one whose return it is.
 fn other_area(page: &Page<'_>, book: &Book) -> Option<Finding> {
     let own = &page.target.area;
     let has = |text: &str, name: &str| {
@@ -212,15 +213,18 @@ fn other_area(page: &Page<'_>, book: &Book) -> Option<Finding> {
             |at: usize| !is_word(text[..at].chars().next_back()) && !is_word(text[at + name.len()..].chars().next());
         text.match_indices(name).any(|(at, _)| is_apart(at))
     };
-    let above = page.sheet.cells.range(..At::new(page.first_row(), 0));
+    let is_called = |text: &str, name: &str| has(text, name) || has(text, &name.to_uppercase());
+    let figure = page.sheet.cells.iter().find(|(at, content)| page.is_figure(**at, content));
+    let first_row = figure.map_or(0, |(at, _)| at.row).max(page.first_row());
+    let above = page.sheet.cells.range(..At::new(first_row, 0)).filter(|(at, _)| !page.names_row(**at));
     let texts =
         above.filter(|(_, content)| content.kind == Kind::Text).map(|(at, content)| (*at, content.text.as_str()));
-    let names_own = |text: &str| std::iter::once(&own.name).chain(&own.other_names).any(|name| has(text, name));
+    let names_own = |text: &str| std::iter::once(&own.name).chain(&own.other_names).any(|name| is_called(text, name));
     if texts.clone().any(|(_, text)| names_own(text)) {
         return None;
     }
     let mut named = texts.flat_map(|(at, text)| book.areas.iter().map(move |area| (at, text, area)));
-    let (at, _, other) = named.find(|(_, text, area)| area.key != own.key && has(text, &area.name))?;
+    let (at, _, other) = named.find(|(_, text, area)| area.key != own.key && is_called(text, &area.name))?;
     let message = format!("this names {}, and the figures would be those of {}", other.name, own.name);
     Some(Finding::error(page.sheet.place(at), message, "correct it, or import the file for its own area"))
 }
@@ -244,14 +248,15 @@ fn faults_beside(page: &Page<'_>, block: &Block) -> Vec<Finding> {
         let is_beside = |cell: &At| cell.row == at.row && at.column < cell.column;
         // What stands above all tables is said of each of them.
         let is_above = at.row < page.first_row();
-        let is_near = block.axes < 2 && block.cells.iter().any(|(cell, _)| is_head(cell) || is_beside(cell));
+        let is_near = block.cells.iter().any(|(cell, _)| is_head(cell) || is_beside(cell));
         if !is_above && !is_near {
             continue;
         }
-        says_own |= is_above && [period.name(), period.end()].iter().any(|own| text.contains(own.as_str()));
+        says_own |= is_above && is_of(text, period) == Some(true);
         if is_of_other_time(text, period) {
             let message = format!("“{text}” tells of another time than {}", period.name());
-            let help = "correct it, or import these figures for their own period";
+            let own = if is_above { format!("write `{}` above as well, ", period.name()) } else { String::new() };
+            let help = format!("correct it, {own}or import these figures for their own period");
             faults.push((is_above, Finding::error(sheet.place(*at), message, help)));
         }
         let lower = text.to_lowercase();

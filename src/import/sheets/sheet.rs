@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::text::number::letters;
+
 /// A place in a sheet, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct At {
@@ -26,16 +28,6 @@ impl At {
         let column = letters.bytes().try_fold(0, digit)?.checked_sub(1)?;
         Some(At::new(row.parse::<usize>().ok()?.checked_sub(1)?, column))
     }
-}
-
-/// The letters of a column: `B`.
-pub(crate) fn letters(column: usize) -> String {
-    let (mut letters, mut rest) = (String::new(), column + 1);
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or_default()));
-        rest = (rest - 1) / 26;
-    }
-    letters
 }
 
 /// As people name it: `B7`.

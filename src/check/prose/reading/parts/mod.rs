@@ -6,7 +6,7 @@ pub(crate) mod measures;
 pub(super) mod mentions;
 pub(crate) mod times;
 pub(crate) mod kinds;
-pub(super) mod time_words;
+pub(crate) mod time_words;
 pub(crate) mod places;
 pub(crate) mod asides;
 mod named;
