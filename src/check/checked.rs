@@ -12,7 +12,9 @@ use super::checks;
 use super::context::ReportContext;
 use super::narrative::links::{self, PageLink};
 use super::prose::passage::{self, Passage};
+use super::prose::reading::language::english::ENGLISH;
 use super::prose::reading::parts::places::NamedAreas;
+use super::prose::returns::FormNames;
 use super::repeats::{self, Fingerprint};
 use crate::book::Book;
 use crate::book::report::Report;
@@ -55,6 +57,7 @@ impl Checked {
         let mut records = book.with_reports(all(&book.reports), all(&book.national));
         (records.home, records.reading) = (Arc::default(), Arc::default());
         let areas = NamedAreas::new(book);
+        let of_forms = ENGLISH.is(&book.settings.language).then(|| FormNames::new(book, &ENGLISH));
         let pairs = book.reports.par_iter().chain(&book.national);
         let pairs = pairs.zip(records.reports.par_iter().chain(&records.national));
         let checked: Vec<_> = pairs
@@ -69,7 +72,7 @@ impl Checked {
                 let book = visible(&records, report, &text.areas);
                 match kept.filter(|kept| kept.book == book) {
                     Some(kept) => Arc::clone(kept),
-                    None => Arc::new(CheckedReport::new(report, record, book, text)),
+                    None => Arc::new(CheckedReport::new(report, record, book, text, of_forms.as_ref())),
                 }
             })
             .collect();
@@ -122,11 +125,17 @@ fn visible(records: &Book, report: &Arc<Report>, named: &[String]) -> Book {
 }
 
 impl CheckedReport {
-    fn new(report: &Arc<Report>, record: &Arc<Report>, book: Book, text: Text) -> Self {
+    fn new(
+        report: &Arc<Report>,
+        record: &Arc<Report>,
+        book: Book,
+        text: Text,
+        of_forms: Option<&FormNames<'_>>,
+    ) -> Self {
         let Text { passages, areas } = text;
         let passages = passages.unwrap_or_else(|| passage::own(report));
         let fingerprint = Fingerprint::new(report, &passages, book.settings.checks.repeated_words);
-        let context = ReportContext::new(&book, report, &passages, &areas);
+        let context = ReportContext { of_forms, ..ReportContext::new(&book, report, &passages, &areas) };
         let mut findings = Vec::new();
         for check in checks::OF_REPORT {
             (check.run)(&context, &mut findings);

@@ -1,6 +1,8 @@
 //! A report as its checks see it, and what a check is.
 
 use super::prose::passage::{self, Passage};
+use super::prose::reading::language::senses::Language;
+use super::prose::returns::{FormNames, Returns};
 use crate::address::Address;
 use crate::book::Book;
 use crate::book::path::CellPath;
@@ -35,6 +37,8 @@ pub(crate) struct ReportContext<'a> {
     pub(crate) named: &'a [String],
     /// Those of its other texts, each with what it is to readers.
     pub(crate) beside: Vec<(Use, Passage)>,
+    /// The words of the forms, where checks before it have worked them out.
+    pub(crate) of_forms: Option<&'a FormNames<'a>>,
 }
 
 impl<'a> ReportContext<'a> {
@@ -46,7 +50,12 @@ impl<'a> ReportContext<'a> {
                 beside.extend(passage::of(text).into_iter().map(|passage| (its, passage)));
             }
         });
-        ReportContext { book, report, passages, named, beside }
+        ReportContext { book, report, passages, named, beside, of_forms: None }
+    }
+
+    /// What its sentences are held against.
+    pub(crate) fn returns(&self, language: &'static Language) -> Returns<'a> {
+        Returns::new(self.book, self.report, language).with_forms(self.of_forms)
     }
 
     pub(crate) fn is_of_nation(&self) -> bool {

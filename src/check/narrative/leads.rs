@@ -10,7 +10,6 @@ use crate::check::narrative::structure::HEADING;
 use crate::check::prose::passage::Passage;
 use crate::check::prose::reading::language::english::ENGLISH;
 use crate::check::prose::reading::language::words::Words;
-use crate::check::prose::reading::parts::names::Names;
 use crate::check::prose::unfilled::sentence_around;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::page::words::Subject;
@@ -243,7 +242,7 @@ fn tables_named(context: &ReportContext<'_>, sentence: &str) -> BTreeSet<usize> 
     }
     let lower = signs::compared(sentence).to_ascii_lowercase();
     let words = Words::new(&lower, 0..lower.len(), &ENGLISH);
-    Names::new(context.book, &context.report.figures, &ENGLISH).tables_named(&words)
+    context.returns(&ENGLISH).names(context.report).tables_named(&words)
 }
 
 /// The finding for the number of a table of the return that stands in a sentence: it is another when the return has one more.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::reading::parts::names::{Meaning, Names, TableWords};
+use super::reading::parts::names::TableWords;
+use super::reading::parts::names::{Meaning, Names};
 use super::reading::scopes::{Member, Scope};
 use crate::book::axis::Axis;
 use crate::book::cell::Absence;
@@ -98,7 +99,7 @@ impl<'a> Question<'_, 'a> {
     }
 
     fn fit(&self, at: usize, held: &Held<'_, 'a>) -> Option<Fit> {
-        let table = self.names.figures.form.tables.get(at)?;
+        let table = self.names.form.tables.get(at)?;
         let words = self.names.tables.get(at)?;
         let is_counted = |counts| table.counts == counts || matches!(table.counts, Counts::Mixed | Counts::Rate);
         // A rate in a unit of its own, such as a percentage, is told like any figure.
@@ -164,7 +165,7 @@ impl<'a> Question<'_, 'a> {
 
     /// The cells of a table that the words leave, whether or not they name the table; none where they say that it is not meant.
     pub(crate) fn in_table(self, at: usize) -> Option<Vec<CellPath>> {
-        let table = self.names.figures.form.tables.get(at)?;
+        let table = self.names.form.tables.get(at)?;
         let is_counted = self.counts.is_none_or(|counts| table.counts == counts || table.counts == Counts::Mixed);
         let held = self.held();
         let axes = self.names.axes(at);

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::cells::Fit;
 use super::reading::headings::ReadTable;
@@ -13,6 +14,7 @@ use super::reading::parts::places::{Place, Places};
 use super::reading::scopes::{Member, Scope};
 use super::reading::sentence::Reader;
 use crate::book::Book;
+use crate::book::form::Form;
 use crate::book::path::CellPath;
 use crate::book::period::Period;
 use crate::book::report::Report;
@@ -124,14 +126,26 @@ pub(crate) struct Around<'a> {
     pub(crate) told: Vec<(Fit, &'a Report)>,
 }
 
+/// The words of a book's forms, by their keys: most returns have no others.
+pub(crate) struct FormNames<'a>(BTreeMap<&'a str, Arc<Names<'a>>>);
+
+impl<'a> FormNames<'a> {
+    pub(crate) fn new(book: &'a Book, language: &Language) -> Self {
+        let names = |form: &'a Arc<Form>| (form.key.as_str(), Arc::new(Names::of_form(book, form, language)));
+        FormNames(book.forms.iter().map(names).collect())
+    }
+}
+
 /// The returns of a book, as far as the check of a report sees them.
 pub(crate) struct Returns<'a> {
     pub(crate) book: &'a Book,
     pub(crate) report: &'a Report,
     pub(crate) language: &'static Language,
     places: Places<'a>,
-    /// The words of returns, by area and period.
-    names: RefCell<BTreeMap<(&'a str, Period), Rc<Names<'a>>>>,
+    /// The words of forms, as far as they are worked out.
+    of_forms: Option<&'a FormNames<'a>>,
+    /// The words of returns that name members themselves, by area and period.
+    names: RefCell<BTreeMap<(&'a str, Period), Arc<Names<'a>>>>,
     /// The table that was read last.
     pub(crate) table: RefCell<Option<Rc<ReadTable<'a>>>>,
 }
@@ -143,9 +157,15 @@ impl<'a> Returns<'a> {
             report,
             language,
             places: Places::new(book),
+            of_forms: None,
             names: RefCell::default(),
             table: RefCell::default(),
         }
+    }
+
+    /// The same with the words of forms, where they are worked out already.
+    pub(crate) fn with_forms(self, of_forms: Option<&'a FormNames<'a>>) -> Self {
+        Returns { of_forms, ..self }
     }
 
     /// What sentences are read with.
@@ -160,13 +180,19 @@ impl<'a> Returns<'a> {
     }
 
     /// The words of a report's return.
-    pub(crate) fn names(&self, report: &'a Report) -> Rc<Names<'a>> {
+    pub(crate) fn names(&self, report: &'a Report) -> Arc<Names<'a>> {
+        let figures = &report.figures;
+        if let Some(names) = self.of_forms.and_then(|of_forms| of_forms.0.get(figures.form.key.as_str()))
+            && names.are_of(figures)
+        {
+            return Arc::clone(names);
+        }
         let key = (report.area.key.as_str(), report.period);
         if let Some(names) = self.names.borrow().get(&key) {
-            return Rc::clone(names);
+            return Arc::clone(names);
         }
-        let names = Rc::new(Names::new(self.book, &report.figures, self.language));
-        self.names.borrow_mut().insert(key, Rc::clone(&names));
+        let names = Arc::new(Names::new(self.book, figures, self.language));
+        self.names.borrow_mut().insert(key, Arc::clone(&names));
         names
     }
 

@@ -152,7 +152,7 @@ impl<'c> Reading<'c> {
                 }
             }
         }
-        Reading { returns: is_english.then(|| Returns::new(context.book, context.report, &ENGLISH)), cells }
+        Reading { returns: is_english.then(|| context.returns(&ENGLISH)), cells }
     }
 
     /// Whether earlier periods are meant by days of theirs: something is set against one, or the passage gives a figure as the return

@@ -9,7 +9,7 @@ use crate::book::returns::{LocalFigure, Return};
 use crate::check::prose::passage::Passage;
 use crate::check::prose::reading::claims::Claim;
 use crate::check::prose::reading::language::english::ENGLISH;
-use crate::check::prose::reading::parts::names::telling;
+use crate::check::prose::reading::language::keys::telling;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::unfilled::{near_end, near_start, sentence_around};

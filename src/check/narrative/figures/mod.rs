@@ -29,7 +29,7 @@ use crate::check::prose::reading::language::senses::Way;
 use crate::check::prose::reading::parts::kinds::Exempt;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::roles::Role;
-use crate::check::prose::returns::{Candidate, Measured, Returns};
+use crate::check::prose::returns::{Candidate, Measured};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::parse::rules::TOO_LARGE;
 use crate::quantity::Quantity;
@@ -44,7 +44,7 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     if !ENGLISH.is(&context.book.settings.language) {
         return;
     }
-    let returns = Returns::new(context.book, context.report, &ENGLISH);
+    let returns = context.returns(&ENGLISH);
     let finder = |references| {
         let describer = Describer { book: context.book, report: context.report, references };
         Finder { context, describer, sums: OnceCell::new(), locals: OnceCell::new() }

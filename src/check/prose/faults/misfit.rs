@@ -3,10 +3,11 @@
 
 use crate::book::form::Counts;
 use crate::check::prose::closed::Said;
+use crate::check::prose::reading::language::keys::key;
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::parts::measures::is_same_span;
-use crate::check::prose::reading::parts::names::{TableWords, key};
+use crate::check::prose::reading::parts::names::TableWords;
 use crate::check::prose::reading::segments::nouns;
 use crate::check::prose::returns::{Candidate, Measured, Returns};
 use crate::quantity::Quantity;

@@ -1,10 +1,11 @@
 //! Whether a word that the form counts stands with a number.
 
 use super::language::senses::Sense;
-use super::parts::names::{Names, is_plain, key};
+use super::parts::names::Names;
 use super::parts::numbers::{Amount, Mention};
 use super::segments::{Joint, Segment, nouns};
 use super::sentence::Sentence;
+use crate::check::prose::reading::language::keys::{is_plain, key};
 use crate::quantity::Quantity;
 
 /// Whether a noun stands behind a number.

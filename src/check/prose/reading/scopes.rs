@@ -6,12 +6,13 @@ use std::rc::Rc;
 
 use super::language::senses::Sense;
 use super::parts::kinds::Exempt;
-use super::parts::names::{Meaning, Named, key};
+use super::parts::names::{Meaning, Named};
 use super::parts::numbers::{Amount, Mention};
 use super::parts::places::Place;
 use super::parts::times::Time;
 use super::segments::{Joint, Segment};
 use super::sentence::{Item, Sentence};
+use crate::check::prose::reading::language::keys::key;
 
 /// Words that tell what is counted.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -8,12 +8,13 @@ use super::language::words::Words;
 use super::parts::asides::{Aside, asides};
 use super::parts::kinds::{Exempt, exempt};
 use super::parts::mentions::{bound, measured, mention, repeated};
-use super::parts::names::{Named, Names, is_plain, key};
+use super::parts::names::{Named, Names};
 use super::parts::numbers::{Amount, Mention, amount, cardinal, counted};
 use super::parts::places::{Located, Places};
 use super::parts::time_words::time;
 use super::parts::times::{Time, Told};
 use crate::book::period::Period;
+use crate::check::prose::reading::language::keys::{is_plain, key};
 use crate::quantity::Quantity;
 
 /// What a sentence is read with.

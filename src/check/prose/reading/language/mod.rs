@@ -3,6 +3,7 @@
 pub(crate) mod tokens;
 pub(crate) mod senses;
 pub(crate) mod words;
+pub(crate) mod keys;
 mod plain;
 pub(crate) mod english;
 pub(crate) mod wording;

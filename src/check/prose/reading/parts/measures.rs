@@ -47,7 +47,7 @@ pub(crate) fn measure(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option
     const DASHES: [&str; 4] = ["\u{2212}", "–", "-", "—"];
     let minus = usize::from(words.is_sign(at, &DASHES) && words.is_joined(at + 1) || words.is(at, Sense::Minus));
     let tables = || {
-        let tables = names.figures.form.tables.iter();
+        let tables = names.form.tables.iter();
         let is_rate = |table: &&Table| table.counts == Counts::Rate && table.number.unit == Unit::Plain;
         tables.filter(move |table| table.number.kind != NumberKind::Count && !is_rate(table))
     };
@@ -132,7 +132,7 @@ fn signed(words: &Words<'_>, at: usize, table: &Table) -> Option<(usize, Quantit
 /// A number as one of the figures of a table whose unit says how many each stands for: “107.1 thousand tonnes”, “107,100 tonnes”. None
 /// where two such tables would take it for different figures.
 fn scaled(words: &Words<'_>, at: usize, names: &Names<'_>) -> Option<(usize, Quantity)> {
-    let tables = names.figures.form.tables.iter().zip(&names.tables);
+    let tables = names.form.tables.iter().zip(&names.tables);
     let mut found = tables.filter_map(|(table, of_table)| {
         let by = of_table.scale?;
         let is_signed = matches!(table.number.unit, Unit::Before(_) | Unit::After(_));

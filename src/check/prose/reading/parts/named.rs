@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::names::{Meaning, NUMERALS, Named, Names, key};
+use super::names::{Meaning, Named, Names};
 use crate::book::axis::Axis;
+use crate::check::prose::reading::language::keys::{NUMERALS, key};
 use crate::check::prose::reading::language::senses::Sense;
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::language::words::{Gap, Words};

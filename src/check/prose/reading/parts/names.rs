@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::book::Book;
 use crate::book::axis::{Axis, Member};
-use crate::book::form::{Counts, Table};
+use crate::book::form::{Counts, Form, Table};
 use crate::book::narrative::{Inline, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::returns::Return;
+use crate::check::prose::reading::language::keys::{is_plain, stems, telling};
 use crate::check::prose::reading::language::senses::{Language, Sense};
 use crate::check::prose::reading::language::tokens::{Kind, is_past, stem};
 use crate::check::prose::reading::language::words::Words;
@@ -119,7 +121,9 @@ pub(crate) fn scale(table: &Table, language: &Language) -> Option<(String, u64)>
 
 /// The words of a return.
 pub(crate) struct Names<'a> {
-    pub(crate) figures: &'a Return,
+    pub(crate) form: &'a Form,
+    /// The axes of each table.
+    axes: Vec<&'a [Arc<Axis>]>,
     /// By the first stem.
     pub(crate) names: BTreeMap<String, Vec<Name<'a>>>,
     /// In the order of the form's tables.
@@ -134,55 +138,6 @@ pub(crate) struct Names<'a> {
     pub(crate) members: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The names of members with more than one stem, each as a set: a sentence can say them in another order.
     loose: Vec<(BTreeSet<String>, Meaning<'a>)>,
-}
-
-/// The numbers that names hold.
-pub(crate) const NUMERALS: [&str; 21] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20",
-];
-
-/// What tokens are compared by: the stem, and a number in words as digits.
-pub(crate) fn key<'t>(words: &Words<'t>, at: usize) -> &'t str {
-    let number = words.senses(at).find_map(|(_, sense)| match sense {
-        Sense::Number(number) => NUMERALS.get(usize::try_from(number).ok()?).copied(),
-        _ => None,
-    });
-    number.unwrap_or_else(|| stem(words.text(at)))
-}
-
-/// Whether a token says nothing in a name.
-fn is_filler(words: &Words<'_>, at: usize) -> bool {
-    words.tokens[at].kind == Kind::Sign || words.is(at, Sense::Article)
-}
-
-fn stems(text: &str, language: &Language) -> Vec<String> {
-    let lower = signs::compared(text).to_ascii_lowercase();
-    let words = Words::new(&lower, 0..lower.len(), language);
-    (0..words.len()).filter(|at| !is_filler(&words, *at)).map(|at| key(&words, at).to_owned()).collect()
-}
-
-/// Stems that tell something: no words of the language's own.
-pub(crate) fn telling(text: &str, language: &Language) -> BTreeSet<String> {
-    let lower = signs::compared(text).to_ascii_lowercase();
-    let words = Words::new(&lower, 0..lower.len(), language);
-    let tells = |at: &usize| words.is_word(*at) && !is_plain(&words, *at);
-    (0..words.len()).filter(tells).map(|at| stem(words.text(at)).to_owned()).collect()
-}
-
-/// Whether a word belongs to the language and not to what is counted.
-pub(crate) fn is_plain(words: &Words<'_>, at: usize) -> bool {
-    const PLAIN: [Sense; 9] = [
-        Sense::Plain,
-        Sense::Article,
-        Sense::Preposition,
-        Sense::Of,
-        Sense::And,
-        Sense::But,
-        Sense::Verb,
-        Sense::Modal,
-        Sense::Only,
-    ];
-    words.senses(at).any(|(length, sense)| length == 1 && PLAIN.contains(&sense))
 }
 
 /// The words of a phrase of the form, without its references.
@@ -215,11 +170,22 @@ fn variants(label: &str) -> Vec<&str> {
 }
 
 impl<'a> Names<'a> {
-    /// The words of a return of the book.
+    /// The words of a return of the book: those of its form, and of the members that it names itself.
     pub(crate) fn new(book: &'a Book, figures: &'a Return, language: &Language) -> Self {
-        let form = &*figures.form;
+        let tables = figures.form.tables.iter().enumerate();
+        let axes = tables.map(|(at, table)| figures.grid(at).map_or(&*table.axes, |grid| &grid.axes));
+        Names::with_axes(book, &figures.form, axes.collect(), language)
+    }
+
+    /// The words of a form.
+    pub(crate) fn of_form(book: &'a Book, form: &'a Form, language: &Language) -> Self {
+        Names::with_axes(book, form, form.tables.iter().map(|table| &*table.axes).collect(), language)
+    }
+
+    fn with_axes(book: &'a Book, form: &'a Form, axes: Vec<&'a [Arc<Axis>]>, language: &Language) -> Self {
         let mut names = Names {
-            figures,
+            form,
+            axes,
             names: BTreeMap::new(),
             tables: Vec::new(),
             titles: BTreeMap::new(),
@@ -251,10 +217,20 @@ impl<'a> Names<'a> {
         names
     }
 
+    /// Whether they are those of a return, too: it has the tables of the form, and names no members itself.
+    pub(crate) fn are_of(&self, figures: &Return) -> bool {
+        let is_same = |at: usize| {
+            figures.grid(at).is_none_or(|grid| {
+                let axes = self.axes(at);
+                grid.axes.len() == axes.len() && grid.axes.iter().zip(axes).all(|(one, other)| Arc::ptr_eq(one, other))
+            })
+        };
+        std::ptr::eq(&*figures.form, self.form) && (0..self.axes.len()).all(is_same)
+    }
+
     /// The axes of the table at a position, with the members that the return names itself.
-    pub(crate) fn axes(&self, table: usize) -> &'a [std::sync::Arc<Axis>] {
-        let grid = self.figures.grid(table).map(|grid| grid.axes.as_slice());
-        grid.or_else(|| self.figures.form.tables.get(table).map(|table| table.axes.as_slice())).unwrap_or_default()
+    pub(crate) fn axes(&self, table: usize) -> &'a [Arc<Axis>] {
+        self.axes.get(table).copied().unwrap_or_default()
     }
 
     fn axis(&mut self, axis: &'a Axis, language: &Language) {

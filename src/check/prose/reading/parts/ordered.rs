@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::names::{Meaning, Named, Names, key};
+use super::names::{Meaning, Named, Names};
 use super::numbers::cardinal;
+use crate::check::prose::reading::language::keys::key;
 use crate::check::prose::reading::language::senses::{Bound, Sense, Way};
 use crate::check::prose::reading::language::tokens::stem;
 use crate::check::prose::reading::language::words::Words;
