@@ -49,14 +49,18 @@ pub(crate) fn gaps(line: &str) -> Option<Columns> {
 fn signs(line: &str) -> Option<Columns> {
     let line = line.trim();
     [';', ','].into_iter().find_map(|sign| {
+        let is_bare = |cell: &str| !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
+        // Nearly every line is a sentence, with a space behind its first sign.
+        if !line.split(sign).all(is_bare) {
+            return None;
+        }
         let cells: Vec<_> = line.split(sign).collect();
-        let is_bare = |cell: &&str| !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
         // In a sentence commas set off thousands, or are typed without a space.
         let digits = |cell: &&str| cell.bytes().take_while(u8::is_ascii_digit).count();
         let is_number =
             || cells.iter().skip(1).all(|cell| digits(cell) == 3) && cells.last().is_some_and(|cell| cell.len() > 3);
         let is_sentence = || sign == ',' && (is_number() || line.starts_with(char::is_lowercase));
-        let is_row = cells.len() > 2 && cells.iter().all(is_bare) && !is_sentence();
+        let is_row = cells.len() > 2 && !is_sentence();
         is_row.then_some(Columns::Signs(sign, cells.len()))
     })
 }

@@ -15,6 +15,7 @@ use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::parts::times::{Time, Told};
 use super::reading::roles::{Role, more_behind};
+use super::reading::scopes::Scope;
 use super::reading::segments::{Joint, Segment};
 use super::reading::sentence::{Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
@@ -39,6 +40,25 @@ pub(crate) struct Said<'c, 't, 'a> {
     pub(crate) period: Period,
     /// Of each time of the sentence the number that alone it is told of, if it is one's own.
     pub(crate) owners: &'c [Option<usize>],
+}
+
+/// A sentence with what it says of its numbers.
+pub(super) struct ReadSentence<'s, 't, 'a> {
+    pub(super) sentence: &'s Sentence<'t, 'a>,
+    pub(super) segments: &'s [Segment],
+    pub(super) claims: &'s [Claim<'s, 'a>],
+    /// The figures of its references, in their order.
+    pub(super) given: &'s [Option<Candidate<'a>>],
+    pub(super) owners: &'s [Option<usize>],
+    /// The words of the sentence before, where it has no number that is counted: what this one tells of.
+    pub(super) named: &'s dyn Fn() -> Option<Scope<'a>>,
+}
+
+impl<'s, 't, 'a> ReadSentence<'s, 't, 'a> {
+    pub(super) fn said(&self, claim: &'s Claim<'s, 'a>, period: Period) -> Said<'s, 't, 'a> {
+        let ReadSentence { sentence, segments, owners, .. } = *self;
+        Said { sentence, segments, claim, period, owners }
+    }
 }
 
 /// Of each time of a sentence the number that alone it is told of: one in brackets with it, “82 (31 March 2009: 86)”, or one that is set

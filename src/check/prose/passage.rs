@@ -127,7 +127,7 @@ impl Passage {
         let is_exact = text.len() == span.range().len();
         let place = |range: Range<usize>| if is_exact { span.cut(range.start, range.end) } else { span };
         let mut from = 0;
-        for (at, sign) in text.char_indices() {
+        for (at, sign) in text.char_indices().filter(|(_, sign)| !sign.is_ascii_graphic()) {
             let is_second = || if from < at { text[..at].ends_with(' ') } else { self.text.ends_with(' ') };
             let common = signs::common(sign).filter(|common| *common != ' ' || !is_second());
             if common == Some(sign) {

@@ -1,11 +1,11 @@
 //! The numbers of a passage, read sentence by sentence, with what becomes of each.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 
 use super::accounts::{Account, Number, account, on_wrong_side};
 use super::agree::agree;
-use super::closed::{Said, owners};
+use super::closed::{ReadSentence, Said, owners};
 use super::context::expanded::Expanded;
 use super::context::given::settle;
 use super::faults::misfit::counts_other;
@@ -15,7 +15,7 @@ use super::reading::ends::{joined, sentences};
 use super::reading::parts::numbers::Amount;
 use super::reading::roles::Role;
 use super::reading::scopes::{Scope, all};
-use super::reading::segments::{Segment, segments};
+use super::reading::segments::segments;
 use super::reading::sentence::{Cased, Item, Sentence};
 use super::returns::{Around, Candidate, Measured, Returns};
 use super::siblings::{Figure, follows};
@@ -93,8 +93,6 @@ struct Progress<'a> {
     /// The words of its headings.
     headings: Vec<Scope<'a>>,
     around: Around<'a>,
-    /// The words of the sentence before, where it has no number that is counted: what the next one tells of.
-    named: Option<Scope<'a>>,
     /// The figures of the sentence before.
     figures: Vec<Figure<'a>>,
     numbers: Numbers,
@@ -102,6 +100,14 @@ struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
+    /// Makes changes of numbers of which a row or column tells which way they went.
+    fn lead(&self, claims: &mut [Claim<'_, 'a>]) {
+        if let Some(way) = self.around.way {
+            let open = claims.iter_mut().filter(|claim| !matches!(claim.role, Role::Change(_)));
+            open.for_each(|claim| claim.role = Role::Change(way));
+        }
+    }
+
     /// Keeps the figures that a claim is for the claims behind it in its sentence.
     fn tell(&mut self, claim: &Claim<'_, 'a>, account: &Account<'a>) {
         if let Account::Held { held, .. } = account {
@@ -133,11 +139,17 @@ impl<'a> Progress<'a> {
     }
 
     /// What becomes of a claim without words of its own by those of the sentence before.
-    fn by_named(&mut self, returns: &Returns<'a>, said: &Said<'_, '_, 'a>) -> Option<Account<'a>> {
+    fn by_named(
+        &mut self,
+        returns: &Returns<'a>,
+        said: &Said<'_, '_, 'a>,
+        named: &dyn Fn() -> Option<Scope<'a>>,
+    ) -> Option<Account<'a>> {
         let own = &said.claim.own;
-        let named =
-            self.named.clone().filter(|named| !named.is_empty() && own.members.is_empty() && own.others.is_empty())?;
-        self.around.scopes.push(named);
+        if !own.members.is_empty() || !own.others.is_empty() {
+            return None;
+        }
+        self.around.scopes.push(named().filter(|named| !named.is_empty())?);
         let account = match own.is_empty() {
             true => account(returns, said, &self.around),
             // “The panel met. Twelve people came before it.”
@@ -155,7 +167,6 @@ impl<'a> Progress<'a> {
     where
         'a: 's,
     {
-        self.named = None;
         self.numbers.next_sentence();
         self.terms.next_sentence();
         self.around.last = None;
@@ -192,20 +203,19 @@ impl<'a> Returns<'a> {
             let given: Vec<_> = given.into_iter().flatten().map(|given| given.figure).collect();
             let text = Cased { typed: &expanded.text, lower: &lower, printed: &printed };
             // “Reds went up again. The rise was 69.”
-            let leads = last.as_ref().is_some_and(|last| last.end <= expanded.lead);
-            progress.named = last.take().map(|last| all(&Sentence::read(reader, &text, last)));
+            let before = last.take();
+            let leads = before.as_ref().is_some_and(|before| before.end <= expanded.lead);
+            let named = LazyCell::new(|| before.map(|before| all(&Sentence::read(reader, &text, before))));
+            let named = || named.clone();
             let sentence = Sentence::read(reader, &text, part.clone());
             self.refer(&mut progress.around, asked, &printed, &given);
             let segments = segments(&sentence);
             let mut claims = claims(&sentence, &segments, &names);
             // A question or title above is said of each number.
-            if let Some(named) = progress.named.as_ref().filter(|_| leads) {
-                claims.iter_mut().for_each(|claim| claim.scopes.insert(0, claim.scopes[0].with(named)));
+            if leads && let Some(named) = named() {
+                claims.iter_mut().for_each(|claim| claim.scopes.insert(0, claim.scopes[0].with(&named)));
             }
-            if let Some(way) = progress.around.way {
-                let open = claims.iter_mut().filter(|claim| !matches!(claim.role, Role::Change(_)));
-                open.for_each(|claim| claim.role = Role::Change(way));
-            }
+            progress.lead(&mut claims);
             let owners = owners(&sentence, &segments);
             let read = ReadSentence {
                 sentence: &sentence,
@@ -213,6 +223,7 @@ impl<'a> Returns<'a> {
                 claims: &claims,
                 given: &given,
                 owners: &owners,
+                named: &named,
             };
             for (tokens, number) in self.numbers(&read, &mut progress) {
                 count += 1;
@@ -255,7 +266,7 @@ impl<'a> Returns<'a> {
                 None => account(self, &said, &progress.around),
             };
             if matches!(account, Account::Unaccounted(_)) {
-                account = progress.by_named(self, &said).unwrap_or(account);
+                account = progress.by_named(self, &said, read.named).unwrap_or(account);
             }
             if said.is_supposed() && !matches!(account, Account::Held { .. }) {
                 account = Account::None;
@@ -366,23 +377,6 @@ impl<'a> Returns<'a> {
                 settle(self, &said, &progress.around, given.as_ref(), account);
             }
         }
-    }
-}
-
-/// A sentence with what it says of its numbers.
-struct ReadSentence<'s, 't, 'a> {
-    sentence: &'s Sentence<'t, 'a>,
-    segments: &'s [Segment],
-    claims: &'s [Claim<'s, 'a>],
-    /// The figures of its references, in their order.
-    given: &'s [Option<Candidate<'a>>],
-    owners: &'s [Option<usize>],
-}
-
-impl<'s, 't, 'a> ReadSentence<'s, 't, 'a> {
-    fn said(&self, claim: &'s Claim<'s, 'a>, period: Period) -> Said<'s, 't, 'a> {
-        let ReadSentence { sentence, segments, owners, .. } = *self;
-        Said { sentence, segments, claim, period, owners }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Notes of authors by their grammar: few words, all of them such as those who write a text use about it, that ask for something, or say
 //! what is lacking. Who is asked or speaks can stand before them, and behind them what it is about.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -150,8 +151,7 @@ fn note(text: &str, is_whole: bool, is_bracket: bool) -> Option<bool> {
     let addressed =
         FOR.captures_at(text, 0).filter(|found| found.name("name").is_none_or(|name| is_name(name.as_str())));
     let is_called = addressed.as_ref().is_some_and(|found| found.name("sure").is_some());
-    let words = WORD.find_iter(addressed.as_ref().map_or(text, |found| &text[found.get_match().end()..]));
-    let words: Vec<_> = words.map(|word| kinds(word.as_str())).collect();
+    let words = kinds_of_words(addressed.as_ref().map_or(text, |found| &text[found.get_match().end()..]))?;
     let is_shouted = words.iter().any(|word| word & is::EDIT != 0) && !text.contains(char::is_lowercase);
     let is_question = is_shouted || text.trim_end_matches(['?', '!']).len() < text.len() && text.contains('?');
     let (is_of_part, is_task) = (
@@ -167,10 +167,29 @@ fn note(text: &str, is_whole: bool, is_bracket: bool) -> Option<bool> {
         .then_some(is_sure || is_called || is_of_part || is_bracket && is_question && is_of_text)
 }
 
+/// Words that lead to what a note is about.
+const LEADS: u64 = is::ON | is::WITH | is::OF | is::WHEN;
+
+/// What each word of a text can be; none where a note has fewer words, or where one that no note needs cannot be what it is about.
+fn kinds_of_words(text: &str) -> Option<Vec<u64>> {
+    let (mut words, mut has_topic) = (Vec::new(), false);
+    for word in WORD.find_iter(text) {
+        let kinds = kinds(word.as_str());
+        if words.len() == MOST_WORDS || kinds == 0 && !has_topic {
+            return None;
+        }
+        has_topic |= !words.is_empty() && kinds & LEADS != 0;
+        words.push(kinds);
+    }
+    Some(words)
+}
+
 /// What a word can be; 0 for one that no note needs.
 fn kinds(word: &str) -> u64 {
     let is_name = word.starts_with(|sign: char| sign.is_uppercase() || sign.is_ascii_digit()) || word.ends_with("’s");
-    match kinds_of(&word.to_lowercase().replace('\'', "’")) {
+    let is_plain = word.bytes().all(|sign| sign.is_ascii_lowercase());
+    let lower = if is_plain { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase().replace('\'', "’")) };
+    match kinds_of(&lower) {
         0 if is_name => is::NAME,
         kinds => kinds,
     }
@@ -181,7 +200,7 @@ fn of_drafting(mut words: Vec<u64>) -> Option<Vec<u64>> {
     let is = |word: u64, kinds: u64| word & kinds != 0;
     let of_readers = |pair: &[u64]| is(pair[0], is::YOUR) && !is(pair[1], is::PART);
     // What is done again and again is what a report tells.
-    if words.len() > MOST_WORDS || words.windows(2).any(of_readers) || words.iter().any(|word| is(*word, is::OFTEN)) {
+    if words.windows(2).any(of_readers) || words.iter().any(|word| is(*word, is::OFTEN)) {
         return None;
     }
     // “This year” is a time, “this” or “this text” a part of the text.

@@ -15,7 +15,8 @@ static OPENING: LazyLock<Pattern> = LazyLock::new(|| kinds(true));
 static INSIDE: LazyLock<Pattern> = LazyLock::new(|| kinds(false));
 
 fn kinds(opening: bool) -> Pattern {
-    const NOTHING: &str = r"[^\s\S]";
+    // Where each sign begins with `^` nothing but the head of a text is read.
+    const NOTHING: &str = r"^[^\s\S]";
     let is_meant = |sign: &&str| sign.trim_start_matches("(?i)").starts_with('^') == opening;
     let kinds = std::iter::once(PLAIN).chain(REMAINS.iter().map(|kind| kind.signs)).map(|signs| {
         let signs: Vec<_> = signs.iter().copied().filter(is_meant).chain([NOTHING]).collect();

@@ -76,6 +76,10 @@ const SHORTEST: usize = 3;
 
 /// A word without the ending that it has in another number or tense.
 pub(crate) fn stem(word: &str) -> &str {
+    // The last letters of the endings.
+    if !word.ends_with(['s', 'g', 'd', 'y', 'e', '’']) {
+        return word;
+    }
     let strip = |word: &'_ str, ending: &str| -> Option<usize> {
         let stem = word.strip_suffix(ending)?;
         (stem.chars().count() >= SHORTEST && !(ending.ends_with('s') && stem.ends_with('s') && ending.len() == 1))

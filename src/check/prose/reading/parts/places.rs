@@ -1,6 +1,6 @@
 //! The areas, regions and the nation of a book, and where a sentence names one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::book::Book;
@@ -25,7 +25,7 @@ pub(crate) enum Place<'a> {
 
 /// The names of places, by their first words in lower case.
 pub(crate) struct Places<'a> {
-    names: BTreeMap<String, Vec<Known<'a>>>,
+    names: HashMap<String, Vec<Known<'a>>>,
 }
 
 /// The name of a place but for its first word.
@@ -50,7 +50,7 @@ fn words_of(name: &str) -> Vec<String> {
 impl<'a> Places<'a> {
     /// The places of a book.
     pub(crate) fn new(book: &'a Book) -> Self {
-        let mut places = Places { names: BTreeMap::new() };
+        let mut places = Places { names: HashMap::new() };
         for area in book.areas.iter() {
             for name in names(area) {
                 places.add(name, Place::Area(&area.key));
