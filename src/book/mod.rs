@@ -331,8 +331,8 @@ impl Book {
     /// once. The nation's waits for the last of its period.
     pub fn release_of(&self, report: &Report) -> Option<Timestamp> {
         let of_period = self.plan(report.period).and_then(|plan| plan.release);
-        let others = self.reports_for(report.period).filter(|_| report.area.key == self.nation.key);
-        let times = others.chain([report]).filter_map(|report| report.release).chain(of_period);
+        let others = (report.area.key == self.nation.key).then(|| self.reports_for(report.period));
+        let times = others.into_iter().flatten().chain([report]).filter_map(|report| report.release).chain(of_period);
         times.map(|(time, _)| time).max()
     }
 

@@ -1,7 +1,7 @@
 //! Figures to be taken away: which files there are, and each as bytes.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::columns::columns;
 use super::write::Writer;
@@ -13,15 +13,9 @@ use crate::query::comparisons::Comparisons;
 use crate::source::Span;
 use crate::text::number;
 
-/// How large a file is, and the file itself where it is kept.
-type Known = (Size, Option<Vec<u8>>);
-
 /// How large files are. Each is made once to know that.
 #[derive(Default)]
-pub(crate) struct Sizes {
-    /// A workbook is kept until it is asked for: to make one takes as long as to make its page.
-    known: Mutex<BTreeMap<String, Known>>,
-}
+pub(crate) struct Sizes(Mutex<BTreeMap<String, Size>>);
 
 /// How large a file is.
 #[derive(Debug, Clone, Copy)]
@@ -55,25 +49,19 @@ impl Size {
 impl Sizes {
     /// A download as a file, of which the size is known from then on.
     pub(crate) fn file(&self, book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Vec<u8> {
-        let path = download.path(book);
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = known().get_mut(&path).and_then(|(_, kept)| kept.take());
-        let bytes = kept.unwrap_or_else(|| file(book, comparisons, download));
-        known().insert(path, (Size::of(&bytes, download.format), None));
+        let bytes = file(book, comparisons, download);
+        self.known().insert(download.path(book), Size::of(&bytes, download.format));
         bytes
     }
 
     /// How large a download is.
     pub(crate) fn of(&self, book: &Book, comparisons: &Comparisons<'_>, download: Download<'_>) -> Size {
-        let path = download.path(book);
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((size, _)) = known().get(&path) {
-            return *size;
-        }
-        let bytes = file(book, comparisons, download);
-        let size = Size::of(&bytes, download.format);
-        known().insert(path, (size, Some(bytes).filter(|_| download.format == DataFormat::Ods)));
-        size
+        let known = self.known().get(&download.path(book)).copied();
+        known.unwrap_or_else(|| Size::of(&self.file(book, comparisons, download), download.format))
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeMap<String, Size>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -114,7 +114,8 @@ fn push_number(out: &mut Vec<u8>, number: Option<Quantity>) {
 /// A text as a field of CSV. One that a spreadsheet would take for a formula begins with an apostrophe.
 fn push_text(out: &mut Vec<u8>, text: &str) {
     let is_formula = text.starts_with(FORMULA);
-    let is_quoted = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) || text.trim() != text;
+    let is_quoted =
+        text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) || text.trim().len() < text.len();
     if is_quoted {
         out.push(b'"');
     }

@@ -167,12 +167,11 @@ impl<'a> Edition<'a> {
     /// Every file that can be made and published, with its address; one that cannot be made with the fault of its template.
     /// They are made in parallel, as long as `is_wanted` says so.
     pub fn all(&self, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Vec<(&str, Made<'a>)>> {
-        let places = self.addresses.published.par_iter();
-        let made = places.map(|place| is_wanted().then(|| self.make(*place)));
-        let made: Option<Vec<_>> = made.collect();
-        Some(
-            self.addresses.iter().zip(made?).filter_map(|(address, made)| Some((address, made.transpose()?))).collect(),
-        )
+        let made = self.in_order().into_par_iter().map(|(place, address)| {
+            let made = is_wanted().then(|| self.make(place))?;
+            Some(made.transpose().map(|made| (address, made)))
+        });
+        Some(made.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
     /// The earlier editions of reports that are not shown, because they would tell what is held back or withdrawn now: area, period and name.
@@ -227,6 +226,14 @@ impl<'a> Edition<'a> {
                 ADDRESS.at(span, message).help(format!("rename what stands there: {rename}"))
             }
         }
+    }
+
+    /// The files that can be published in the order in which they are best made: a page says how large the files are to which it links,
+    /// so these come first.
+    fn in_order(&self) -> Vec<(usize, &str)> {
+        let mut files: Vec<_> = self.addresses.published.iter().copied().zip(self.addresses.iter()).collect();
+        files.sort_by_key(|(place, _)| matches!(self.items.get(*place), Some(Item::Page(_) | Item::Internal(_))));
+        files
     }
 
     fn make(&self, place: usize) -> Result<Option<Cow<'a, [u8]>>, Box<tera::Error>> {
@@ -286,7 +293,7 @@ impl Files for Edition<'_> {
     }
 
     fn paths(&self) -> Vec<&str> {
-        self.addresses.iter().collect()
+        self.in_order().into_iter().map(|(_, address)| address).collect()
     }
 
     /// Nothing where there is no such file, or nothing to draw in it.
