@@ -50,15 +50,11 @@ fn content(workbook: &Workbook<'_>) -> String {
         );
     }
     let bold = "<style:text-properties fo:font-weight=\"bold\"/>";
-    let large = "<style:text-properties fo:font-weight=\"bold\" fo:font-size=\"14pt\"/>";
     let wraps = "<style:table-cell-properties fo:wrap-option=\"wrap\"/>";
     let right = "<style:paragraph-properties fo:text-align=\"end\"/>";
-    for (name, properties) in [
-        ("title", large.to_owned()),
-        ("head", format!("{wraps}{bold}")),
-        ("wrap", wraps.to_owned()),
-        ("sign", right.to_owned()),
-    ] {
+    for (name, properties) in
+        [("head", format!("{wraps}{bold}")), ("wrap", wraps.to_owned()), ("sign", format!("{wraps}{right}"))]
+    {
         let _ = write!(
             out,
             "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:parent-style-name=\"Default\">{properties}</style:style>"
@@ -73,7 +69,7 @@ fn styles(workbook: &Workbook<'_>) -> String {
     let language = &workbook.book.settings.language;
     let (language, country) = language.split_once('-').unwrap_or((language, "none"));
     format!(
-        "{HEAD}<office:document-styles {SPACES}><office:styles><style:default-style style:family=\"table-cell\"><style:text-properties fo:language=\"{language}\" fo:country=\"{country}\" style:font-name=\"Arial\" fo:font-family=\"Arial\" fo:font-size=\"12pt\"/></style:default-style><style:style style:name=\"Default\" style:family=\"table-cell\"/></office:styles></office:document-styles>"
+        "{HEAD}<office:document-styles {SPACES}><office:styles><style:default-style style:family=\"table-cell\"><style:text-properties fo:language=\"{language}\" fo:country=\"{country}\" style:font-name=\"Arial\" fo:font-family=\"Arial\" fo:font-size=\"12pt\"/></style:default-style><style:style style:name=\"Default\" style:family=\"table-cell\"/><style:style style:name=\"Heading_20_1\" style:display-name=\"Heading 1\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:text-properties fo:font-weight=\"bold\" fo:font-size=\"14pt\"/></style:style></office:styles></office:document-styles>"
     )
 }
 

@@ -34,7 +34,7 @@ struct Sheet {
 impl Sheet {
     fn new(name: String, heading: &str) -> Sheet {
         let mut sheet = Sheet { name, rows: String::new(), count: 0, columns: 1 };
-        sheet.row(|out| push_words(out, heading, "title"));
+        sheet.row(|out| push_words(out, heading, "Heading_20_1"));
         sheet
     }
 
@@ -202,19 +202,22 @@ fn rows<'t>(table: &'t DataTable<'t>) -> impl Iterator<Item = &'t Row<'t>> {
     table.bodies.iter().flat_map(|body| &body.rows)
 }
 
-/// The heads of the columns in one row, each with its group and with what its numbers are in.
+/// The heads of the columns in one row, each with its group and with what its numbers are in. One that others have as well, as changes
+/// have, is told apart by the column that it stands behind.
 fn heads(table: &DataTable<'_>) -> Vec<String> {
-    let groups = table.groups.iter().flat_map(|group| std::iter::repeat_n(Some(&group.head), group.columns));
-    let groups = groups.chain(std::iter::repeat(None));
-    let columns = table.columns.iter().enumerate().zip(groups);
-    let head =
-        |((at, column), group): ((usize, &crate::table::model::Column<'_>), Option<&std::borrow::Cow<'_, str>>)| {
-            let unit = unit(rows(table).filter_map(|row| Some(&row.cells.get(at)?.datum)));
-            let unit = unit.as_ref().map(Unit::symbol).filter(|unit| !unit.is_empty());
-            let unit = unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
-            format!("{}{}{unit}", group.map(|group| format!("{group}: ")).unwrap_or_default(), column.head)
-        };
-    columns.map(head).collect()
+    let groups = table.groups.iter().flat_map(|group| std::iter::repeat_n(Some(group.head.as_ref()), group.columns));
+    let named = groups.chain(std::iter::repeat(None)).zip(table.columns.iter().map(|column| column.head.as_ref()));
+    let named: Vec<_> = named.collect();
+    let is_alone = |name: &(Option<&str>, &str)| named.iter().filter(|other| *other == name).count() == 1;
+    let head = |(at, name @ (group, head)): (usize, &(Option<&str>, &str))| {
+        let before = named[..at].iter().rev().find(|before| before.0 == *group && is_alone(before));
+        let before = before.filter(|_| !is_alone(name)).map(|(_, head)| *head);
+        let unit = unit(rows(table).filter_map(|row| Some(&row.cells.get(at)?.datum)));
+        let unit = unit.as_ref().map(Unit::symbol).filter(|unit| !unit.is_empty());
+        let unit = unit.map(|unit| format!(" ({unit})")).unwrap_or_default();
+        [*group, before, Some(head)].into_iter().flatten().collect::<Vec<_>>().join(": ") + &unit
+    };
+    named.iter().enumerate().map(head).collect()
 }
 
 /// The sheet of signs and notes.
