@@ -20,7 +20,7 @@ use crate::text::signs;
 
 rules! {
     NOWHERE = "P501" "leads-nowhere" Error:
-        "The text sends readers to a table, chart, appendix or page that the report does not have, or gives one a number that another has.";
+        "The text sends readers to a table, chart, appendix or page that the report does not have, gives one a number that another has, or names one that does not have the figures of its sentence.";
         "Readers look for it in vain, and what it should have shown is missing.";
         "“see table 9” in a report of six tables; “see appendix 2” where no section is called Appendix 2.";
         "Name the section or table in words, or add what is missing. A web page has no page numbers."

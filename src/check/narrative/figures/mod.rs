@@ -5,12 +5,14 @@ pub(crate) mod described;
 pub(crate) mod local;
 mod wording;
 pub(crate) mod sentences;
+mod pointed;
 mod sums;
 
 use std::cell::OnceCell;
 
 use self::described::{Describer, References};
 use self::local::{Around, Locals};
+use self::pointed::Pointed;
 use self::rules::{
     CONTRADICTS, CUT_OFF, PERCENTAGE, STOCK_AND_FLOW, TYPED, UNACCOUNTED, WRONG_CHANGE, WRONG_PERCENTAGE,
 };
@@ -53,9 +55,12 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     // A number with a note that asks for the right one, or in a date that there cannot be, is a finding already.
     let told = Found::new(findings, &[&PLACEHOLDER, &IMPOSSIBLE]);
     for passage in context.passages.iter().filter(|passage| passage.is_counted()) {
+        let mut pointed = Pointed::new(context, passage);
         returns.read(passage, &mut |read| {
             findings.extend(narrative.finding(passage, read).filter(|finding| !told.is_around(finding.span)));
+            pointed.tell(read);
         });
+        findings.extend(pointed.findings());
     }
     // A title or note can tell of what no return has, but of no figure otherwise than the return.
     let beside = context.beside.iter().filter(|(its, _)| *its == Use::Remark);
