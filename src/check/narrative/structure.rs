@@ -376,8 +376,24 @@ fn without_heads(head: &[Phrase], rows: &[Vec<Phrase>]) -> Option<Diagnostic> {
         return None;
     }
     let span = head.iter().chain(rows.iter().flatten()).find_map(|cell| words(cell).1)?;
-    let message =
-        if head.iter().all(is_blank) { "this table has no headings" } else { "a column of this table has no heading" };
-    let help = "write into the first line of the table what stands in each column: `|  | Men | Women |`";
-    Some(TABLE_HEADS.at(span, message).help(help))
+    if !head.iter().all(is_blank) {
+        let finding = TABLE_HEADS.at(span, "a column of this table has no heading");
+        return Some(
+            finding.help("write into the first line of the table what stands in each column: `|  | Men | Women |`"),
+        );
+    }
+    // Converters of documents write an empty line above a table, and its headings below the dashes.
+    let first: Vec<_> = rows.first().into_iter().flatten().map(|cell| words(cell).0).collect();
+    let are_heads =
+        rows.len() > 1 && first.iter().skip(1).all(|cell| cell.contains(char::is_alphabetic) || YEAR.is_match(cell));
+    let help = match are_heads {
+        true => format!(
+            "if the line below the dashes holds them, put it in place of the empty line above the dashes: `| {} |`",
+            first.join(" | ")
+        ),
+        false => {
+            "write into the empty line above the dashes what stands in each column: `|  | Men | Women |`".to_owned()
+        }
+    };
+    Some(TABLE_HEADS.at(span, "this table has no headings").help(help))
 }

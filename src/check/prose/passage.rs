@@ -28,7 +28,7 @@ const EDGE: &str = "\u{2063}";
 const MOST_OF_A_HEADING: usize = 120;
 
 /// A paragraph, heading, list item or cell of a table, without its markup.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Passage {
     /// The words in the form in which they are compared ([`signs::common`]). A reference is one [`FIGURE`].
     pub(crate) text: String,
@@ -88,27 +88,6 @@ struct Piece {
 }
 
 impl Passage {
-    fn new(is_paragraph: bool) -> Self {
-        Passage {
-            text: String::new(),
-            is_paragraph,
-            is_plain: false,
-            is_item: false,
-            is_contact: false,
-            has_columns: false,
-            line: String::new(),
-            above: None,
-            is_quoted: false,
-            length: 0,
-            words: [0; 32],
-            has_digit: false,
-            asks: Vec::new(),
-            cell: None,
-            lead: Vec::new(),
-            pieces: Vec::new(),
-        }
-    }
-
     /// The passage once all of its words are added.
     fn measured(mut self) -> Self {
         self.end_line();
@@ -160,9 +139,12 @@ impl Passage {
     }
 
     /// Whether its numbers are read as facts: those of a report's own narrative that do not tell how somebody is reached, and stand in
-    /// no lines that were meant for a table.
+    /// no lines that were meant for a table and in no column without a heading, which are findings by themselves.
     pub(crate) fn is_counted(&self) -> bool {
-        self.length > 0 && !self.is_contact && !self.has_columns
+        let is_headed = |InTable { table, column, .. }: &InTable| {
+            table.head.get(*column).is_some_and(|head| !head.trim().is_empty())
+        };
+        self.length > 0 && !self.is_contact && !self.has_columns && self.cell.as_ref().is_none_or(is_headed)
     }
 
     /// What heads it, if it is the cell of a table: the words of the row, of the column, of the column of rows and of what stands beside.
@@ -205,7 +187,7 @@ impl Passage {
 pub(crate) fn of(text: Text<'_>) -> Vec<Passage> {
     match text {
         Text::Words(words) => {
-            let mut passage = Passage { is_plain: true, ..Passage::new(false) };
+            let mut passage = Passage { is_plain: true, ..Passage::default() };
             passage.add(words, words.span);
             vec![passage.measured()]
         }
@@ -346,7 +328,7 @@ fn cells(rows: &[Vec<Phrase>], table: Arc<TableText>) -> Vec<Passage> {
 }
 
 fn passage(phrase: &[Inline], is_paragraph: bool) -> Passage {
-    let mut passage = Passage::new(is_paragraph);
+    let mut passage = Passage { is_paragraph, ..Passage::default() };
     collect(phrase, &mut passage, &mut false);
     passage.measured()
 }
