@@ -5,21 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{FileId, Sources, Span};
 
-/// The lines of a file, and how many findings without a fix each of them has.
-struct Lines {
+/// The sentences of a file, each cut where its lines end, and how many findings without a fix each of them has.
+struct Sentences {
     starts: Vec<usize>,
-    /// By how much the number of these findings is larger than on the line before.
+    /// By how much the number of these findings is larger than in the sentence before.
     steps: Vec<isize>,
 }
 
-impl Lines {
+/// Whether a sentence ends before a space: nothing but closing marks stands behind its full stop, and no small letter follows.
+fn is_end(bytes: &[u8], space: usize) -> bool {
+    let closes = |byte: &&u8| !byte.is_ascii() || matches!(byte, b')' | b'"' | b'\'' | b'*' | b'_');
+    let last = bytes[..space].iter().rev().find(|byte| !closes(byte));
+    let is_small = |next: &u8| next.is_ascii_lowercase();
+    matches!(last, Some(b'.' | b'!' | b'?')) && !bytes.get(space + 1).is_some_and(is_small)
+}
+
+impl Sentences {
     fn new(bytes: &[u8]) -> Self {
-        let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        let places = bytes.iter().enumerate();
+        let ends = places.filter(|(at, byte)| **byte == b'\n' || **byte == b' ' && is_end(bytes, *at));
         let starts: Vec<_> = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Lines { steps: vec![0; starts.len() + 1], starts }
+        Sentences { steps: vec![0; starts.len() + 1], starts }
     }
 
-    /// The line of a place, from 0.
+    /// The sentence of a place, from 0.
     fn at(&self, place: usize) -> usize {
         self.starts.partition_point(|start| *start <= place) - 1
     }
@@ -31,7 +40,7 @@ impl Lines {
         self.steps[last + 1] -= 1;
     }
 
-    /// Whether each line has such a finding.
+    /// Whether each sentence has such a finding.
     fn have_others(&self) -> Vec<bool> {
         let counts = self.steps.iter().scan(0, |count, step| {
             *count += step;
@@ -42,7 +51,7 @@ impl Lines {
 }
 
 /// Takes the fixes from the findings that are not put right by themselves: where the file has another text, where two fixes meet,
-/// and on lines that have a finding without a fix, whose author is to look at all of it.
+/// and in sentences that have a finding without a fix, whose author is to look at all of it.
 pub(crate) fn keep_safe(sources: &Sources, findings: &mut [Diagnostic]) {
     let mut edits: Vec<_> = findings.iter().filter_map(|finding| finding.fix.clone()).collect();
     edits.sort_by(|one, other| (one.span, &one.text).cmp(&(other.span, &other.text)));
@@ -51,19 +60,21 @@ pub(crate) fn keep_safe(sources: &Sources, findings: &mut [Diagnostic]) {
         edits.windows(2).filter(|pair| pair[0].span.file == pair[1].span.file && pair[0].span.end > pair[1].span.start);
     let meet: BTreeSet<_> = meet.flat_map(|pair| [pair[0].span, pair[1].span]).collect();
     let files: BTreeSet<_> = edits.iter().map(|edit| edit.span.file).collect();
-    let mut lines: BTreeMap<_, _> = files.into_iter().map(|file| (file, Lines::new(sources.bytes(file)))).collect();
+    let sentences = files.into_iter().map(|file| (file, Sentences::new(sources.bytes(file))));
+    let mut sentences: BTreeMap<_, _> = sentences.collect();
     for finding in findings.iter_mut() {
         let fits = |edit: &Edit| sources.slice(edit.span) == edit.typed && !edit.typed.contains('\n');
         finding.fix = finding.fix.take().filter(|edit| fits(edit) && !meet.contains(&edit.span));
-        if let Some(lines) = lines.get_mut(&finding.span.file).filter(|_| finding.fix.is_none()) {
-            lines.count(finding.span);
+        if let Some(sentences) = sentences.get_mut(&finding.span.file).filter(|_| finding.fix.is_none()) {
+            sentences.count(finding.span);
         }
     }
-    let others: BTreeMap<_, _> = lines.iter().map(|(file, lines)| (file, lines.have_others())).collect();
+    let others: BTreeMap<_, _> = sentences.iter().map(|(file, sentences)| (file, sentences.have_others())).collect();
     for finding in findings {
         let is_alone = |edit: &Edit| {
             let (file, start) = (edit.span.file, edit.span.range().start);
-            lines.get(&file).zip(others.get(&file)).is_some_and(|(lines, others)| !others[lines.at(start)])
+            let of_file = sentences.get(&file).zip(others.get(&file));
+            of_file.is_some_and(|(sentences, others)| !others[sentences.at(start)])
         };
         finding.fix = finding.fix.take().filter(is_alone);
     }

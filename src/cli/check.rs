@@ -39,7 +39,7 @@ pub(super) struct CheckOptions {
     /// The folder is replaced as a whole. It is refused if it holds a file that areabook did not write or that somebody changed.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["area", "fix"])]
     out: Option<PathBuf>,
-    /// Write the references that findings name into the texts, where a line has no other finding, and show what was changed
+    /// Write the references that findings name into the texts, where their sentence has no other finding, and show what was changed
     #[arg(long, conflicts_with = "format")]
     fix: bool,
     /// Only show what --fix would change
