@@ -20,8 +20,9 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
     })
 }
 
-/// A text with plain spaces wherever they make its structure, and plain line ends, with the place of every byte in the text that
-/// it was made from. Spaces between words stay: one that does not break was perhaps meant.
+/// A text with plain spaces wherever they make its structure, plain line ends, and quotation marks and apostrophes without the `\` that
+/// converters of documents put before them, with the place of every byte in the text that it was made from. Spaces between words stay:
+/// one that does not break was perhaps meant.
 #[derive(Debug)]
 pub(crate) struct Normal<'t> {
     /// The text.
@@ -29,6 +30,9 @@ pub(crate) struct Normal<'t> {
     /// What it was put together from, in its order; nothing where it is the text that was typed.
     runs: Vec<Run>,
 }
+
+/// Marks as they are typed where a program means them to stay straight.
+const ESCAPED: [&str; 2] = [r"\'", r#"\""#];
 
 /// A stretch of the text: as it was typed where it is as long, and otherwise in place of what was typed.
 #[derive(Debug)]
@@ -42,7 +46,7 @@ impl<'t> Normal<'t> {
     pub(crate) fn new(typed: &'t str) -> Self {
         // Nearly every text is of plain letters: what is no end of a line or no space in ASCII is one of the control signs.
         let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'\r' | b'\x0b' | b'\x0c');
-        if typed.bytes().all(is_plain) {
+        if typed.bytes().all(is_plain) && !ESCAPED.iter().any(|mark| typed.contains(mark)) {
             return Normal { text: Cow::Borrowed(typed), runs: Vec::new() };
         }
         let mut writer = Writer { typed, text: String::with_capacity(typed.len()), runs: Vec::new() };
@@ -90,7 +94,7 @@ impl Writer<'_> {
     fn line(&mut self, line: Range<usize>) {
         let text = &self.typed[line.clone()];
         if text.is_ascii() {
-            return self.copy(line);
+            return self.marks(line);
         }
         let words = text.trim_end().len();
         // A space of another kind at the end is one that nobody sees: it asks for no line break as two plain ones do.
@@ -98,7 +102,22 @@ impl Writer<'_> {
         // A line of signs, such as the one below the head of a table, is structure throughout.
         let signs = if text.contains(char::is_alphanumeric) { prefix(text).min(end) } else { end };
         self.spaces(line.start..line.start + signs);
-        self.copy(line.start + signs..line.start + end);
+        self.marks(line.start + signs..line.start + end);
+    }
+
+    /// Adds a stretch with its marks as they are printed.
+    fn marks(&mut self, range: Range<usize>) {
+        let (text, mut from) = (&self.typed[range.clone()], range.start);
+        let marks = ESCAPED.iter().flat_map(|mark| text.match_indices(mark));
+        let is_escaped = |at: &usize| text[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+        let mut places: Vec<_> = marks.map(|(at, _)| at).filter(|at| !is_escaped(at)).collect();
+        places.sort_unstable();
+        for at in places.into_iter().map(|at| range.start + at) {
+            self.copy(from..at);
+            from = at + 2;
+            self.put(&self.typed[at + 1..from], at..from);
+        }
+        self.copy(from..range.end);
     }
 
     /// Adds a stretch with plain spaces.
@@ -189,6 +208,12 @@ mod tests {
         for text in ["£5\u{a0}million ", "-5\u{a0}degrees", "1\u{202f}000 of them", "#5\u{a0}in a row", "1.5\u{a0}m"] {
             assert_eq!(normal(text), text);
         }
+    }
+
+    #[test]
+    fn marks_stand_without_what_escapes_them() {
+        assert_eq!(normal(r#"The board\'s \"plan\""#), r#"The board's "plan""#);
+        assert_eq!(normal(r"a \\' b \\\' c"), r"a \\' b \\' c");
     }
 
     #[test]
