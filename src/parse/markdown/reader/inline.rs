@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::state::{DEEPEST, Reader, label};
 use crate::book::narrative::{Inline, Phrase};
+use crate::diagnostic::shown;
 use crate::parse::markdown::slips::html;
 use crate::parse::markdown::{address, picture};
 use crate::parse::rules;
@@ -50,7 +51,10 @@ impl<'a> Reader<'a, '_> {
                 self.times(&range);
                 phrase.push(Inline::Emphasis(self.phrase(TagEnd::Emphasis)));
             }
-            Event::Start(Tag::Strong) => phrase.push(Inline::Strong(self.phrase(TagEnd::Strong))),
+            Event::Start(Tag::Strong) => {
+                self.run_in(&range);
+                phrase.push(Inline::Strong(self.phrase(TagEnd::Strong)));
+            }
             Event::Start(Tag::Strikethrough) => {
                 let help = "delete them; to print a ~ write \\~";
                 self.finding(&rules::UNREAD_MARKUP, range, "crossed-out words cannot be published", help);
@@ -101,6 +105,27 @@ impl<'a> Reader<'a, '_> {
         if is_between {
             let help = "write × for times; to print a * write \\*";
             self.finding(&rules::UNREAD_MARKUP, range.clone(), "these `*` make emphasis, and are not printed", help);
+        }
+    }
+
+    /// Names a heading in bold type that runs into the words behind it, as it lost the end of its line. A name of which a part stands in
+    /// bold type is one word.
+    fn run_in(&mut self, range: &Range<usize>) {
+        const LONGEST_LITTLE: usize = 4;
+        let masked = self.words.masked;
+        let title = masked[range.clone()].trim_matches(['*', '_']);
+        let behind = masked[range.end..].split(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default();
+        let begins = behind.starts_with(char::is_uppercase) && !behind.chars().skip(1).any(char::is_uppercase);
+        let is_at_head =
+            masked[..range.start].trim_end_matches([' ', '>']).chars().next_back().is_none_or(|sign| sign == '\n');
+        if begins
+            && is_at_head
+            && title.ends_with(char::is_lowercase)
+            && (title.contains(' ') || behind.len() <= LONGEST_LITTLE)
+        {
+            let help = format!("write it on a line of its own, with an empty line below it: `## {}`", shown(title));
+            let message = "this heading runs into the words behind it";
+            self.finding(&rules::UNREAD_MARKUP, range.clone(), message, &help);
         }
     }
 
