@@ -64,7 +64,7 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
         for (_, passage) in &passages[first..] {
             findings.extend(placeholders::in_passage(passage, None));
             language::terms(book, passage, findings);
-            language::typing(passage, findings);
+            language::typing::typing(passage, findings);
             calendar::impossible(passage, findings);
             let unit = |of: &Address| {
                 let mut units = book.forms.iter().map(|form| doubled::unit_in(form, of));
@@ -90,7 +90,12 @@ fn check(book: &Book, findings: &mut Vec<Diagnostic>) {
     });
     // What a form says is explained, or not, on the page of each report.
     let said = passages.iter().filter(|(its, _)| !matches!(its, Use::Name | Use::Form)).map(|(_, passage)| passage);
-    language::abbreviations(book, said, passages.iter().map(|(_, passage)| passage.text.as_str()), findings);
+    language::abbreviations::abbreviations(
+        book,
+        said,
+        passages.iter().map(|(_, passage)| passage.text.as_str()),
+        findings,
+    );
 }
 
 /// Whether at each time exactly one of the national texts of a section holds.
