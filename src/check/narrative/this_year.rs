@@ -7,7 +7,12 @@ use regex::Captures;
 use super::figures::rules::{STOCK_AND_FLOW, UNACCOUNTED};
 use crate::book::period::Period;
 use crate::check::context::{Found, ReportCheck, ReportContext};
+use crate::check::prose::passage::Passage;
+use crate::check::prose::reading::language::english::ENGLISH;
+use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::language::words::Words;
 use crate::check::prose::reading::parts::numbers::parse;
+use crate::check::prose::unfilled::near_end;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::text::number::{self, MONTHS};
@@ -38,8 +43,19 @@ fn check(context: &ReportContext<'_>, findings: &mut Vec<Diagnostic>) {
     let in_no_return = Found::new(findings, &[&UNACCOUNTED, &STOCK_AND_FLOW]);
     for passage in context.of_period().filter(|passage| passage.has_digit) {
         let numbers = passage.found(&NUMBER_THIS_YEAR).filter(|(span, _)| !in_no_return.is_in(*span));
+        let numbers = numbers.filter(|(_, found)| !is_as_said(passage, found));
         findings.extend(numbers.filter_map(|(span, found)| this_year(context, span, &found)));
     }
+}
+
+/// Whether a number is one that stays as it is: in words of somebody who is quoted, or in a name such as “Step 2”.
+fn is_as_said(passage: &Passage, found: &Captures<'_>) -> bool {
+    let Some(number) = found.name("number").or(found.name("number_2")) else { return false };
+    let before = near_end(&passage.text[..number.start()]).trim_end();
+    let is_in_quotation = before.rfind('“').is_some_and(|mark| !before[mark..].contains('”'));
+    let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_name = Words::new(&word, 0..word.len(), &ENGLISH).is(0, Sense::Label);
+    passage.is_quoted || is_in_quotation || is_name
 }
 
 /// The finding for a number beside “this year”, with what stands there in its place.

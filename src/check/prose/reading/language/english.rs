@@ -121,7 +121,7 @@ const ROWS: &[(Sense, &str)] = &[
     // Words before a number that make it a name.
     (
         Sense::Label,
-        "level|levels|category|categories|table|tables|chart|charts|figure|figures|appendix|appendices|annex|page|pages|\
+        "level|levels|category|categories|table|tables|chart|charts|figure|figures|appendix|appendices|annex|page|pages|p|pp|\
          section|sections|part|parts|chapter|chapters|step|steps|no|nos|number|schedule|schedules|article|articles|\
          regulation|regulations|clause|paragraph|paragraphs|rule|rules|act|s|ss|para|paras|item|items|point|tier|tiers|\
          phase|phases|stage|stages|grade|band|bands|version|volume|issue|box|room|unit|route|zone|form|objective|priority|\
