@@ -80,6 +80,8 @@ pub enum Unread {
     Name,
     /// The system does not let it be read.
     Denied,
+    /// It stands beside what has this name in every book, and is called nearly so.
+    Beside(&'static str),
 }
 
 /// What stands at a path of a book: a file, or something that was not read.

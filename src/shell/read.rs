@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 use walkdir::WalkDir;
 
+use crate::parse::files::named::original;
 use crate::render::hosting::CHANGES;
 use crate::source::{Entry, Sources, Unread};
 
@@ -90,7 +91,35 @@ pub fn book(folder: &Path) -> Result<Sources> {
 ///
 /// Those of [`book`].
 pub(crate) fn everything(folder: &Path) -> Result<Vec<Entry>> {
-    files(folder, &[SETTINGS].iter().chain(&FOLDERS).map(|name| (*name).to_owned()).collect::<Vec<_>>())
+    let mut read =
+        files(folder, &[SETTINGS].iter().chain(&FOLDERS).map(|name| (*name).to_owned()).collect::<Vec<_>>())?;
+    read.extend(beside(folder));
+    Ok(read)
+}
+
+/// What stands beside what is read and is called nearly so: in other capitals, or as a copy that a program made. Where the system makes
+/// no difference between capitals, it is what is read.
+fn beside(folder: &Path) -> Vec<Entry> {
+    let there = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<_> =
+        there.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path().is_dir()))).collect();
+    names.sort();
+    let is_there = |read: &str| names.iter().any(|(name, _)| name == read);
+    let near = |(name, is_folder): &(String, bool)| {
+        let read = match is_folder {
+            true => {
+                FOLDERS.into_iter().find(|read| name.eq_ignore_ascii_case(read)).or_else(|| original(name, FOLDERS))
+            }
+            false => {
+                let stem = name.to_ascii_lowercase().ends_with(".toml").then(|| &name[..name.len() - ".toml".len()]);
+                let is_near =
+                    stem.is_some_and(|stem| stem.eq_ignore_ascii_case("book") || original(stem, ["book"]).is_some());
+                is_near.then_some(SETTINGS)
+            }
+        };
+        read.filter(|read| name != read && !is_passed_over(name) && (is_there(read) || !folder.join(read).exists()))
+    };
+    names.iter().filter_map(|name| Some(Entry::new(name.0.clone(), Err(Unread::Beside(near(name)?))))).collect()
 }
 
 /// The files at and below `paths` inside the book, as [`book`] would read them. A path at which there is nothing has none.

@@ -33,6 +33,34 @@ pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// Folders and files beside those of a book, in other capitals or as copies that a program made, hold what somebody wrote.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_called_nearly_as_parts_of_a_book_is_told() {
+    let book = crate::cli::book("clean");
+    for (path, text) in [
+        ("Areas/north/2019-20/housing.md", "Words."),
+        ("content - Copy/home.md", "Words."),
+        ("book (1).toml", "# Synthetic."),
+        ("papers/notes.md", "Words."),
+        ("areas.md", "Words."),
+        ("books.toml", "# Synthetic."),
+    ] {
+        fs::create_dir_all(book.path().join(path).parent().unwrap()).unwrap();
+        fs::write(book.path().join(path), text).unwrap();
+    }
+    let told = crate::cli::transcript(book.path(), &["check"]);
+    for (name, read) in [("Areas", "areas"), ("content - Copy", "content"), ("book (1).toml", "book.toml")] {
+        let message = format!("the book looks for `{read}`, and nothing reads what is called `{name}`");
+        assert!(told.contains(&message), "{name}: {told}");
+        assert!(told.contains(&format!("compare it with `{read}`, put into that what it lacks")), "{told}");
+    }
+    assert!(told.contains("3 errors"), "{told}");
+    fs::rename(book.path().join("areas"), book.path().join("ARCHIVE")).unwrap();
+    let told = crate::cli::transcript(book.path(), &["check"]);
+    assert!(told.contains("rename it to `areas`"), "{told}");
+}
+
 /// A folder with a book in it, and where its site goes.
 pub(crate) struct OutputFolder {
     folder: tempfile::TempDir,

@@ -118,9 +118,21 @@ pub(crate) const SHARED: Wanted<'_> = Wanted {
 
 /// A finding for everything that could not be read because of what it is. Nothing else is said of such a file.
 pub(crate) fn unread(sources: &Sources, findings: &mut Vec<Diagnostic>) {
-    for (file, _) in sources.listed("") {
+    for (file, path) in sources.listed("") {
         let Some(why) = sources.why_unread(file) else { continue };
         let (message, help) = match why {
+            Unread::Beside(read) => {
+                let is_there =
+                    sources.listed(read).any(|(_, path)| path[read.len()..].starts_with('/') || path == read);
+                let help = match is_there {
+                    true => format!("compare it with `{read}`, put into that what it lacks, and delete this"),
+                    false => format!("rename it to `{read}`"),
+                };
+                let message = format!("the book looks for `{read}`, and nothing reads what is called `{path}`");
+                let finding = misplaced(file, &message, &help);
+                findings.push(finding.help("what is no part of the book can stand here under another name"));
+                continue;
+            }
             Unread::Link => (
                 "this is a link, and links are not followed out of a book",
                 "put a copy of what it leads to in its place",
@@ -178,7 +190,8 @@ pub(crate) fn areas<'a>(sources: &'a Sources, findings: &mut Vec<Diagnostic>) ->
 /// The folders of areas that could not be read as a whole, by their names; `areas/` itself has none.
 pub(crate) fn unread_areas(sources: &Sources) -> impl Iterator<Item = &str> {
     let unread = sources.listed("areas").filter(|(file, _)| sources.why_unread(*file).is_some());
-    unread.map(|(_, path)| path.strip_prefix("areas/").unwrap_or_default()).filter(|inside| !inside.contains('/'))
+    let inside = unread.filter_map(|(_, path)| if path == "areas" { Some("") } else { path.strip_prefix("areas/") });
+    inside.filter(|inside| !inside.contains('/'))
 }
 
 /// The finding for a folder that is a copy of another in the folder `above`. `first` is its first file.
@@ -234,9 +247,7 @@ impl Shelf<'_> {
             };
             if let Some((inner, _)) = name.split_once('/') {
                 if sources.why_unread(file).is_none() {
-                    let name = path.rsplit('/').next().unwrap_or_default();
-                    let help =
-                        named::within_a_report(sources, &book.areas, area, inner, (shelf, &format!("{folder}/{name}")));
+                    let help = named::within_a_report(sources, &book.areas, area, inner, (shelf, path));
                     findings.push(misplaced(file, "this file does not belong here", &help));
                 }
             } else if last != folder {

@@ -298,8 +298,8 @@ pub(crate) fn with_copy(sources: &Sources, (folder, original): (&str, &str), abo
     }
 }
 
-/// What to do about a file in a folder within a report, which would stand in the report at a path below `shelf`: another file may stand
-/// there, and the folder of another area holds that one's texts, which would take the place of this area's.
+/// What to do about a file in a folder within a report: another of its name may stand in the report already, or in another such folder,
+/// and the folder of another area holds that one's texts, which would take the place of this area's. `path` is the file's below `shelf`.
 pub(crate) fn within_a_report(
     sources: &Sources,
     areas: &[Arc<Area>],
@@ -307,16 +307,23 @@ pub(crate) fn within_a_report(
     folder: &str,
     (shelf, path): (&str, &str),
 ) -> String {
-    match areas.iter().find(|area| area.key == folder && area.key != own.key) {
-        Some(other) => {
-            format!(
-                "what {} reports stands in `areas/{folder}/`: move there what it lacks, and delete the folder `{folder}` here",
-                other.name
-            )
+    if let Some(other) = areas.iter().find(|area| area.key == folder && area.key != own.key) {
+        return format!(
+            "what {} reports stands in `areas/{folder}/`: move there what it lacks, and delete the folder `{folder}` here",
+            other.name
+        );
+    }
+    let place = "files of a report stand in the folder of its period";
+    let period = path[shelf.len()..].split('/').next().unwrap_or_default();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let report = format!("{shelf}{period}/");
+    let alike = sources.listed(&report).map(|(_, other)| other).filter(|other| name(other) == name(path));
+    let is_named_so = |other: &str| other == format!("{report}{}", path.rsplit('/').next().unwrap_or_default());
+    match alike.min_by_key(|other| (!is_named_so(other), other.matches('/').count())).filter(|first| *first != path) {
+        Some(first) => {
+            let first = &first[shelf.len()..];
+            format!("{place}: compare it with `{first}`, put into that what it lacks, and delete this file")
         }
-        None if sources.find(&format!("{shelf}{path}")).is_some() => format!(
-            "files of a report stand in the folder of its period: compare it with `{path}`, put into that what it lacks, and delete this file"
-        ),
-        None => format!("files of a report stand in the folder of its period: `{path}`"),
+        None => format!("{place}: `{period}/{}`", path.rsplit('/').next().unwrap_or_default()),
     }
 }
