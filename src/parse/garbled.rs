@@ -142,6 +142,12 @@ fn one(signs: &[char], at: usize) -> Option<(String, usize)> {
         ('Ã', Some('Â')) => Some(("", 1)),
         ('Â', None) if before.is_some_and(|before| !before.is_uppercase()) => Some(("", 1)),
         ('Ã', None) if before.is_some_and(char::is_lowercase) => Some(("à", 1)),
+        // The apostrophe of older Macs and of DOS, where one sign stands for one: “boardÕs”.
+        ('Õ' | 'Æ', Some(next))
+            if before.is_some_and(|sign| sign.is_ascii_lowercase()) && next.is_ascii_lowercase() =>
+        {
+            Some(("’", 1))
+        }
         _ => None,
     };
     let decoded = || CODE_PAGES.iter().find_map(|page| page.decoded(&signs[at..]));
@@ -237,6 +243,8 @@ mod tests {
             ("caf√©", "café"),
             ("boardÔÇÖs", "board’s"),
             ("┬ú5", "£5"),
+            ("boardÕs", "board’s"),
+            ("boardÆs", "board’s"),
         ] {
             assert_eq!(meant(&format!("It is {spoilt} here")), [expected], "{spoilt}");
         }
@@ -248,7 +256,7 @@ mod tests {
             "café, naïve, Ŵyn, tŷ, â, Ynys Môn, «IRMû, ‘MANHÃ’, AMANHÃ…, “SERTÔ, CAFÉ’s, CAFÉ”, CAFÉ…",
             "“café’”, iâ…”, tâ’”, È\u{a0}vero, «École», “Äpfel”, PÄÄ”, £5–£6, 20 °C, ½–¾, 5\u{a0}km, €5, ≈£5, ≤ 3",
             "Âge, Ão, Ângela, São João, Åland, «Å», “Œuvre”, ÅS™, résumé®, Łódź, Đakovo, señor¿, Ça va…",
-            "‚Ärger‘, ÔÇO, «É», 1½, ©2014, ™, ÀÂÃ, ÂNGELA, MAÇÃ, LUNEDÌ’",
+            "‚Ärger‘, ÔÇO, JÕGEVA, Æthel, encyclopædia, «É», 1½, ©2014, ™, ÀÂÃ, ÂNGELA, MAÇÃ, LUNEDÌ’",
         ] {
             assert_eq!(meant(text), [""; 0], "{text}");
         }

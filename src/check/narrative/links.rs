@@ -1,7 +1,7 @@
 //! Links within a page: what they lead to has to be on it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::book::form::{Form, Table};
 use crate::book::narrative::{Block, Inline, Seen, walk, walk_phrase};
@@ -12,6 +12,7 @@ use crate::link::PageKey;
 use crate::page::index;
 use crate::query::comparisons::Comparisons;
 use crate::source::Span;
+use crate::text::pattern::Pattern;
 use crate::texts::Text;
 
 rules! {
@@ -21,6 +22,11 @@ rules! {
         "`[the board](#bord)` where the section's file is called board.md.";
         "Write the name of the section's file behind #, or the anchor of a heading."
 }
+
+/// What word processors and converters call a footnote and its mark.
+static NOTE_OF_OTHERS: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"^(?:_?(?:ftn|edn)(?:ref)?|(?:user-content-)?fn(?:ref)?[:-]?|(?:cite|foot)(?:_?note)?[_-]?)\d+$")
+});
 
 /// A link of a text within the page on which it stands.
 #[derive(Clone)]
@@ -78,10 +84,17 @@ impl Place<'_> {
             let finding = LINK.at(*span, "this link leads to a mark that Word made, which no page has");
             return Some(finding.help("in a sentence write the words without the link; a list of contents delete as a whole: every page has one, made of its headings"));
         }
+        if NOTE_OF_OTHERS.is_match(anchor) {
+            let finding = LINK.at(*span, "this link leads to a footnote as another program makes them");
+            return Some(finding.help("write `[^1]` in place of the link, and `[^1]: The note.` in place of the one that leads back from the note"));
+        }
         let all = || self.anchors.iter().map(String::as_str);
         let of_heading = |name: &str| all().find(|anchor| heading(anchor) == Some(name));
         let near_heading = || of_heading(nearest(anchor, all().filter_map(heading))?);
-        let near = of_heading(anchor).or_else(|| nearest(anchor, all())).or_else(near_heading);
+        // What belongs to a table or chart, such as its title, has no name that links can rely on.
+        let is_part = |whole: &&str| anchor.strip_prefix(whole).is_some_and(|part| part.starts_with('-'));
+        let of_whole = || all().filter(is_part).max_by_key(|whole| whole.len());
+        let near = of_heading(anchor).or_else(of_whole).or_else(|| nearest(anchor, all())).or_else(near_heading);
         let help = near.map_or_else(|| self.help.to_owned(), |near| format!("did you mean `#{near}`?"));
         Some(LINK.at(*span, format!("nothing on {} has the anchor `{anchor}`", self.name)).help(help))
     }

@@ -21,6 +21,11 @@ pub fn from_quote(mut body: Document, line: Span, is_whole: bool, findings: &mut
                 findings.push(unknown(tag, place));
             }
         }
+        if let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '-' | '+')) {
+            let finding = rules::UNREAD_MARKUP
+                .at(line, format!("the `{sign}` behind `]` would be published: nothing folds here"));
+            findings.push(finding.help(format!("delete it: `[!{tag}]{}`", shown(&rest[1..]))));
+        }
         *text = rest.trim_start().to_owned();
         let line_end = first.iter().position(|inline| matches!(inline, Inline::Text(text, _) if text == "\n"));
         title = first.drain(..line_end.unwrap_or(first.len())).collect();
@@ -76,6 +81,7 @@ fn shape(kind: PartKind, body: &[Block]) -> Option<(&'static str, &'static str)>
                 return Some(("this business plan has no table", help));
             }
             if !tables().all(|(head, _)| head.iter().map(|cell| words(cell)).eq(PLAN.map(str::to_owned))) {
+                let help = "name the columns so; a table of other columns needs no part around it: delete `[!PLAN]` and each `> `, and make a heading of the title";
                 return Some(("the columns of a business plan are Theme, Action and Status", help));
             }
             let is_open = |row: &Vec<Phrase>| row.iter().any(|cell| words(cell).is_empty());

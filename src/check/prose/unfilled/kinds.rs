@@ -48,6 +48,8 @@ pub(super) static REMAINS: [Remain; 13] = [
         signs: &[
             // What is asked of all.
             r"(?i)(?:^|[.!?:;,–—-] )please (?:do not|don['’]t) (?:(?:publish|print|circulate|quote)(?: (?:it|this|that|these|them))?|use|release|share|issue|send|upload)(?: the (?:figures?|text|numbers?|report|draft|section|paragraph))?(?: (?:outside|beyond) [^.!?]{1,30})? (?:before|until|till|yet)\b[^.!?]*[.!?]?",
+            // What a form says of an answer.
+            r"(?i)\((?:max(?:imum)?\.?|approx(?:imately)?\.?|up to|no more than|at most)(?: of)? \d[\d,]* words\)",
             // Comments as programs are written with them.
             r"(?:^| )//+ ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|(?-i:[A-Z]{2,3}\b))[^.]*|^//+ [^\n]*$|^% ?(?i:check|to ?do|fix ?me|note|comment|query|ask|add|needs?|delete|remove|move|(?-i:[A-Z]{2,3}\b))[^.]*",
         ],
@@ -158,7 +160,9 @@ pub(super) static REMAINS: [Remain; 13] = [
         is: "is the head or foot of a printed page",
         help: "delete it: a page of the web has neither",
         is_sure: true,
-        signs: &[r"^(?i:page) \d{1,3}(?: ?(?:of|/) ?\d{1,3})?$|^[-–—] ?\d{1,3} ?[-–—]$"],
+        signs: &[
+            r"^(?i:page) \d{1,3}(?: ?(?:of|/) ?\d{1,3})?$|^[-–—] ?\d{1,3} ?[-–—]$|^[A-Z][^|.!?]{3,80} \| (?:[Pp]age )?\d{1,3}$|^\d{1,3} \| [A-Z][^|.!?]{3,80}$",
+        ],
     },
     Remain {
         is: "may be a note from one author to another",

@@ -39,7 +39,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         // `[insert name]`, `<name>`, `<<name>>`, `{name}`, `%NAME%`.
         r"(?:\b\d[\d,.]*)?\[(?P<bracket>[^\[\]]*)\]".to_owned(),
         r"<<[^<>]+>>|<(?P<angle>[A-Za-z][^<>@]*)>".to_owned(),
-        r"\{(?P<brace>[^{}]+)\}|%[A-Z][A-Z_]{2,}%|\$\{[^{}]+\}".to_owned(),
+        r"\{(?P<brace>[^{}]+)\}|%[A-Z][A-Z_]{2,}%|\$\{[^{}]+\}|\$[A-Z][A-Z_]{3,}\b".to_owned(),
         format!(r"(?i-u)(?P<order>\b(?P<click>click (?:or tap )?(?:here |icon )?to )?(?P<verb>insert|enter|type|add|edit|choose|write|put|your) (?:an? |the |your |some )?(?:{FIELDS})s?\b(?P<here>(?: [a-z]+){{0,3}} here\b)?)"),
         format!(r"(?i-u)(?P<place>\b(?:(?:section|chapter|report|your) )?(?:{FIELDS})(?: name| goes){{0,2}} here\b)"),
         // Somebody and somewhere of no name, and how often nobody counted yet.
@@ -73,7 +73,7 @@ pub(super) static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
 
 pub(super) static FIELD: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(&format!(
-        r"(?i)^(?:(?:[\w'’/-]+ ){{0,3}}(?:{THINGS})s?|(?:{FIELDS})s?(?: (?:of|for|here|to|and|or)\b.*)?|[_. ]*|x{{2,}}[x.,]*|(?-i:X))$"
+        r"(?i)^(?:(?:[\w'’/-]+ ){{0,3}}(?:{THINGS})s?|(?:{FIELDS})s?(?: (?:of|for|here|to|and|or)\b.*)?|[_. ●•○□■–-]*|x{{2,}}[x.,]*|(?-i:X))$"
     ))
 });
 pub(super) static ORDER: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(&format!(r"(?i)^(?:{ORDERS})\b")));

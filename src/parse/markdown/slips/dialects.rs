@@ -30,7 +30,7 @@ macro_rules! attributes {
 }
 
 /// In the order in which they are tried at a place.
-const DIALECTS: [Dialect; 51] = [
+const DIALECTS: [Dialect; 54] = [
     Dialect {
         pattern: r"(?:\bfile:/{1,3}[A-Za-z]|\b[A-Za-z]:\\|\\\\[A-Za-z][\w.-]*\\)(?:[^\n()\[\]<>|,;]{0,200}?\.[A-Za-z]{2,5}\b|[^\s()\[\]<>|,;]*)",
         is: "the path of a file on somebody's own computer",
@@ -148,7 +148,7 @@ const DIALECTS: [Dialect; 51] = [
         help: "write `[words](https://the.address)`, or `![What it shows](photo.jpg)` on a line of its own",
     },
     Dialect {
-        pattern: r"(?m:^ *\[(?i:figure|fig|picture|image|chart|graph|map|diagram)\b\.? ?\d*(?:\.\d+)? ?[:.–-] [^\[\]\n]+\] *$|^ *\[\] *$)",
+        pattern: r"(?m:^ *\[(?i:figure|fig|picture|image|chart|graph|map|diagram|photo|photograph|logo|screenshot)\b\.? ?\d*(?:\.\d+)? ?[:.–-] [^\[\]\n]+\] *$|^ *\[\] *$)",
         is: "what a plain text keeps of a picture",
         help: "put the picture into the folder of the report, and write `![What it shows](photo.jpg)`; or delete the line",
     },
@@ -218,9 +218,19 @@ const DIALECTS: [Dialect; 51] = [
         help: "write `[words](https://the.address)`, or `![What it shows](photo.jpg)` on a line of its own",
     },
     Dialect {
-        pattern: r"(?m:^ *(?:\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *$|!!! +\w+))",
+        pattern: r"\bfootnote:[^\s\[]*\[[^\]\n]*\]?",
+        is: "a footnote of AsciiDoc",
+        help: "write `[^1]` here, and the note on a line of its own: `[^1]: The note.`",
+    },
+    Dialect {
+        pattern: r"(?m:^ *(?:\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\] *$|\[(?:abstract|example|quote|sidebar|source|verse)\b[^\]\n]*\] *$|!!! +\w+))",
         is: "the head of a box of AsciiDoc or MkDocs",
-        help: "write `> [!NOTE]`, with `> ` before each line below it",
+        help: "write `> [!NOTE]`, or `> [!QUOTE] Whose words` for a quotation, with `> ` before each line below it",
+    },
+    Dialect {
+        pattern: r"(?m:^ *:[A-Z][A-Z_]+:(?: [^\n]*)?$)",
+        is: "a line of Org mode that is not for readers",
+        help: "delete it",
     },
     Dialect {
         pattern: r#"(?m:^ *(?:(?:import|export) [^\n]* from ["']|export (?:const|default|function|let) )[^\n]*)"#,
@@ -258,8 +268,8 @@ const DIALECTS: [Dialect; 51] = [
         help: "say it in words",
     },
     Dialect {
-        pattern: r"(?:=[89A-F][0-9A-F]){2,}",
-        is: "a letter as e-mails encode it",
+        pattern: r"(?:=[89A-F][0-9A-F]){2,}|(?m:(?:^|[\s(])[A-Za-z]+%[2-7][0-9A-F][A-Za-z%]+)",
+        is: "a letter as e-mails and addresses encode it",
         help: "write the letter or sign itself",
     },
     Dialect {
@@ -276,6 +286,11 @@ const DIALECTS: [Dialect; 51] = [
         pattern: r"(?m:^ *(?:#\+[A-Z_]{2,}|\.[A-Z]{2} |@(?:author|brief|chapter|file|include|page|param|return|section|subsection|title|todo) [A-Z]|=[a-z]+\d? [A-Z]|[%~] [A-Z]|\$!|\{=)[^\n]*)|[A-Za-z]~\d",
         is: "a command of another program",
         help: "delete its signs, or all of it where none of its words are for readers; a heading is written `## The heading`, a quotation `> The words`",
+    },
+    Dialect {
+        pattern: r"(?m:(?:^| )\^[A-Za-z][\w-]* *$)",
+        is: "the name of a paragraph in Obsidian",
+        help: "delete it",
     },
     Dialect {
         pattern: r"%%",

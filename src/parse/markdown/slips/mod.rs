@@ -43,6 +43,7 @@ pub fn slips(text: &Text<'_>, masked: &str, mut printed: Printed, footnotes: boo
     findings.extend(lists::lists(&lines, &mut rows, &feet));
     findings.extend(notes);
     findings.extend(notes::escaped(&lines).chain(notes::escaped_marks(&lines)).chain(notes::escaped_paths(&lines)));
+    findings.extend(notes::escaped_notes(&lines, footnotes).chain(notes::breaks(&lines)).take(MOST_FINDINGS));
     findings.extend(layout::layout(&lines));
     findings.extend(breaks::breaks(&lines));
     // Every sign of a text can be one of these.

@@ -117,12 +117,12 @@ fn clauses(lines: &Lines<'_>, feet: &[Range<usize>]) -> BTreeSet<String> {
 /// The finding for a sign that marks no footnote, or begins none.
 fn no_note(lines: &Lines<'_>, range: Range<usize>, begins: bool, can_have_footnotes: bool) -> Diagnostic {
     const DIGITS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-    let mark = lines.printed(&range);
+    let mark = lines.masked(&range);
     let digit = |sign: char| DIGITS.chars().position(|raised| raised == sign);
     let number: String =
         mark.chars().filter_map(|sign| char::from_digit(u32::try_from(digit(sign)?).ok()?, 10)).collect();
     let name = match number.as_str() {
-        "" => mark.trim_matches(['[', ']', '(', ')', '^']).replace(", ", ",").replace(' ', "-"),
+        "" => mark.trim_matches(['\\', '[', ']', '(', ')', '^']).replace(", ", ",").replace(' ', "-"),
         number => number.to_owned(),
     };
     let names = name.replace(',', "][^");
@@ -147,6 +147,41 @@ static ESCAPED_MARK: LazyLock<Pattern> = LazyLock::new(|| {
         r"\\\[[^\[\]\n]*\\\]\\?\{[^{}\n]*\}|\\\^\\?[^\s^\\]{1,20}\\\^|(?:\\~){1,2}[^~\n]{1,200}?(?:\\~){1,2}|\\\[\\?@[^\[\]\n]*\\\]",
     )
 });
+
+/// The mark of a footnote in brackets that are escaped, behind a word or at the head of a line.
+static ESCAPED_NOTE: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(r"[A-Za-z.,;!?)”’](?P<mark>\\\[\d{1,2}\\\])|(?m:^ *(?P<head>\\\[\d{1,2}\\\]) ?[A-Z“])")
+});
+
+/// Footnotes whose brackets are escaped, as converters of documents write them.
+pub(super) fn escaped_notes<'a>(
+    lines: &'a Lines<'_>,
+    can_have_footnotes: bool,
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let marks = ESCAPED_NOTE.captures_iter(lines.masked);
+    let found = marks
+        .filter_map(|found| Some((found.name("mark").or(found.name("head"))?.range(), found.name("head").is_some())));
+    let found: Vec<_> = found.collect();
+    // One by itself can be a number that somebody set into words of others.
+    let is_pair = found.iter().any(|(_, begins)| *begins) && found.iter().any(|(_, begins)| !begins);
+    found
+        .into_iter()
+        .filter(move |_| is_pair)
+        .map(move |(range, begins)| no_note(lines, range, begins, can_have_footnotes))
+}
+
+/// A line break as LaTeX has it: two `\` at the end of a line, of which one is printed.
+static BREAK: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?m:[^\\\s](?P<signs>\\\\) *$)"));
+
+/// Line breaks of LaTeX.
+pub(super) fn breaks<'a>(lines: &'a Lines<'_>) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let found = BREAK.captures_iter(lines.masked).filter_map(|found| Some(found.name("signs")?.range()));
+    found.map(|range| {
+        let message = "`\\\\` is a line break of LaTeX, and one `\\` of it would be published";
+        let help = "delete it; to end the line here write one `\\`, with the next line right below";
+        rules::UNREAD_MARKUP.at(lines.span(range), message).help(help)
+    })
+}
 
 /// Paths of files whose signs are escaped.
 static ESCAPED_PATH: LazyLock<Pattern> =

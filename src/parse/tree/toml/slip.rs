@@ -132,6 +132,11 @@ impl Entry<'_> {
         };
         let behind = typed[end + 1..].lines().next().unwrap_or_default().trim();
         if behind.is_empty() || behind.starts_with('#') {
+            if let Some(at) = typed[..end].find(char::is_control).filter(|_| !typed[..end].contains('\\')) {
+                let finding =
+                    self.at_sign(start + at, "this text holds a sign that nobody can see, and cannot be read");
+                return finding.help("delete it and type the words around it again");
+            }
             let at = start + typed.find('\\').unwrap_or(0);
             let finding = self.at_sign(at, "a backslash has a meaning of its own between `\"`");
             return finding.help("put the text between single quotation marks, `'`, in which it has none");
