@@ -114,7 +114,8 @@ fn content(cell: Node<'_, '_>) -> Option<Content> {
         Some("percentage") => number(value, Kind::Percent),
         Some("date" | "time") => Content { text: shown(), kind: Kind::Day },
         Some("string" | "boolean") => Content { text: shown(), kind: Kind::Text },
-        _ => match attribute(cell, "formula") {
+        // A result that is no text at all has its paragraph.
+        _ => match attribute(cell, "formula").filter(|_| below(cell, "p").next().is_none()) {
             Some(formula) => {
                 let formula = formula.split_once(":=").map_or(formula, |(_, formula)| formula);
                 Content { text: format!("={formula}"), kind: Kind::NoResult }

@@ -136,7 +136,7 @@ fn of_spreadsheet(number: &str) -> Option<&'static str> {
     if number.strip_prefix('=').is_some_and(is_name) {
         return Some("this is a formula of a spreadsheet: write the number that it comes to");
     }
-    if number.strip_prefix('#').is_some_and(is_name) {
+    if number.strip_prefix('#').is_some_and(is_name) || number.starts_with("Err:") {
         return Some("a spreadsheet writes this where it has no result: look the number up in its source");
     }
     is_day(number).then_some(
