@@ -223,8 +223,8 @@ fn return_yaml(area: &Area, period: Period, form: &Form, before: Option<&Report>
     text
 }
 
-/// How the figures of a table are written that are no counts.
-fn how(table: &Table) -> String {
+/// How the figures of a table are written that are no counts: a remark of YAML.
+pub(crate) fn how(table: &Table) -> String {
     let Number { kind, unit, at_least, has_hours, .. } = table.number;
     let below_zero = if at_least < Quantity::ZERO && kind != NumberKind::Duration { ", or -7 below zero" } else { "" };
     let example = example(kind, table.number.places()) + below_zero;

@@ -6,12 +6,11 @@ mod check;
 mod build;
 mod serve;
 mod new;
-mod import;
+mod figures;
 mod help;
 mod release;
 mod sign;
 mod status;
-mod export;
 
 use std::process::ExitCode;
 
@@ -41,7 +40,7 @@ enum Command {
     Check(check::CheckOptions),
     Build(build::BuildOptions),
     Status(status::StatusOptions),
-    Export(export::ExportOptions),
+    Export(figures::export::ExportOptions),
     Sign(sign::SignOptions),
     Release(release::ReleaseOptions),
     Verify(release::VerifyOptions),
@@ -49,7 +48,8 @@ enum Command {
     /// Make the files of a new period or area, to be filled in
     #[command(subcommand)]
     New(new::What),
-    Import(import::ImportOptions),
+    Import(figures::import::ImportOptions),
+    Template(figures::template::TemplateOptions),
     Guide(help::guide::GuideOptions),
     Schema(help::schema::SchemaOptions),
     /// Say what a rule finds, why it matters and what to do; without a rule, list all of them
@@ -75,13 +75,14 @@ impl Command {
             Command::Check(options) => check::run(options),
             Command::Build(options) => build::run(options),
             Command::Status(options) => status::run(options),
-            Command::Export(options) => export::run(options),
+            Command::Export(options) => figures::export::run(options),
             Command::Sign(options) => sign::run(options),
             Command::Release(options) => release::release(options),
             Command::Verify(options) => release::verify(options),
             Command::Serve(options) => serve::run(options),
             Command::New(what) => new::run(what),
-            Command::Import(options) => import::run(options),
+            Command::Import(options) => figures::import::run(options),
+            Command::Template(options) => figures::template::run(options),
             Command::Guide(options) => help::guide::run(options),
             Command::Schema(options) => help::schema::run(options),
             Command::Explain(options) => help::explain::run(options),

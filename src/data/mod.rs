@@ -6,6 +6,6 @@ pub(crate) mod figures;
 pub(crate) mod write;
 pub(crate) mod dictionary;
 pub(crate) mod describe;
-mod ods;
+pub(crate) mod ods;
 pub(crate) mod page;
 pub(crate) mod files;

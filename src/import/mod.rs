@@ -15,8 +15,9 @@ mod layout;
 mod paper;
 mod tidy;
 mod checked;
+pub mod template;
 
-use finding::Finding;
+use finding::{Finding, Place};
 use names::is_of_other_time;
 use outcome::{Asked, Filled, Imported, Outcome, Read};
 use sheets::sheet::Sheet;
@@ -108,25 +109,25 @@ fn of_paper(
     findings: &mut Vec<Finding>,
 ) -> Result<Read, String> {
     let said = paper::said(book, sheets);
-    let needed = |what: &str| format!("the file does not say of which {what} its figures are: say it with --{what}");
-    let area =
-        asked.area.as_deref().or(said.area.as_ref().map(|(_, area)| area.as_str())).ok_or_else(|| needed("area"))?;
-    let area = target::area(book, area)?;
-    let name = asked
-        .period
-        .as_deref()
-        .or(said.period.as_ref().map(|(_, period)| period.as_str()))
-        .ok_or_else(|| needed("period"))?;
-    let example = || book.example_period().name();
-    let period = target::period(book, name)
-        .ok_or_else(|| format!("`{name}` is not the name of a period of this book; write it as in `{}`", example()))?;
+    let own = |said: &Option<(Place, String)>| said.as_ref().map(|(_, name)| name.clone());
+    let area = asked.area.clone().or_else(|| own(&said.area));
+    let name = asked.period.clone().or_else(|| own(&said.period));
+    let lacking = [("area", &area), ("period", &name)].into_iter().filter(|(_, name)| name.is_none());
+    let lacking: Vec<_> = lacking.map(|(what, _)| what).collect();
+    let (Some(area), Some(name)) = (area, name) else {
+        let options: Vec<_> = lacking.iter().map(|what| format!("--{what}")).collect();
+        let (what, options) = (lacking.join(" and "), options.join(" and "));
+        return Err(format!("the file does not say of which {what} its figures are: say it with {options}"));
+    };
+    let area = target::area(book, &area)?;
+    let period = target::period_called(book, &name)?;
     let other_area = said.area.filter(|(_, said)| target::area(book, said).is_ok_and(|said| said.key != area.key));
     let other_period = said.period.filter(|(_, said)| target::period(book, said).is_some_and(|said| said != period));
     for (place, said) in other_area.into_iter().chain(other_period) {
         let message = format!("the sheet says `{said}`, and {} {} is asked for", area.name, period.name());
         findings.push(Finding::error(place, message, "correct the sheet, or what you ask for"));
     }
-    let target = Target::open(sources, book, (area, period), asked.form.as_deref())?;
+    let target = Target::open(sources, book, (area, period), asked.form.as_deref().or(said.form.as_deref()))?;
     let sheets = &of_target(book, &target, sheets, findings);
     let figures = paper::read(&target, book, sheets, findings);
     Ok(Read { target, figures })

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Captures;
 
-use super::sheets::sheet::{At, Kind, Sheet};
+use super::sheets::sheet::{At, Content, Kind, Sheet};
 use super::target::Target;
 use crate::book::form::Table;
 use crate::book::narrative::Inline;
@@ -107,6 +107,23 @@ impl<'t> Names<'t> {
         title.map_or_else(String::new, |title| title.words.join(" … "))
     }
 
+    /// A sheet without the remarks beside its rows: the words below a head of remarks, down to a figure or a name of the form.
+    pub(super) fn without_remarks(&self, sheet: &Sheet) -> Sheet {
+        let is_named = |text: &str| !self.marks(text).is_empty() || self.table(text).is_some();
+        let is_head = |(at, content): &(&At, &Content)| {
+            at.column > 0 && REMARKS.contains(&normal(&content.text).as_str()) && !is_named(&content.text)
+        };
+        let heads: Vec<_> = sheet.cells.iter().filter(is_head).map(|(at, _)| *at).collect();
+        let mut bare = sheet.clone();
+        for head in heads {
+            let below = (head.row + 1..sheet.rows()).map(|row| At::new(row, head.column));
+            let is_remark =
+                |at: &At| sheet.cells.get(at).is_none_or(|content| !content.is_figure() && !is_named(&content.text));
+            below.take_while(is_remark).for_each(|at| drop(bare.cells.remove(&at)));
+        }
+        bare
+    }
+
     /// Where a sheet names rows and columns, each cell with what it names; merged cells name it in each of them.
     pub(super) fn places(&self, sheet: &Sheet) -> BTreeMap<At, &[Mark<'t>]> {
         let texts = sheet.cells.iter().filter(|(_, content)| matches!(content.kind, Kind::Text | Kind::Number));
@@ -114,6 +131,12 @@ impl<'t> Names<'t> {
         marks.flat_map(|(at, marks)| sheet.extent(at).into_iter().map(move |at| (at, marks))).collect()
     }
 }
+
+/// The heads of columns that hold words about rows.
+const REMARKS: [&str; 8] = ["note", "notes", "remark", "remarks", "comment", "comments", HOW, "source"];
+
+/// The head of such a column in the workbooks that are sent to areas, as it is compared.
+pub(super) const HOW: &str = "how to write it";
 
 /// A title that is no longer than this may be part of another text.
 const SHORT: usize = 8;

@@ -16,7 +16,8 @@ use crate::text::number::letters;
 /// The figures in sheets.
 pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &mut Vec<Finding>) -> Figures {
     let names = Names::new(target);
-    let pages: Vec<_> = sheets.iter().map(|sheet| Page::new(target, &names, sheet)).collect();
+    let bare: Vec<_> = sheets.iter().map(|sheet| names.without_remarks(sheet)).collect();
+    let pages: Vec<_> = bare.iter().map(|sheet| Page::new(target, &names, sheet)).collect();
     let mut figures = Figures::default();
     let mut chosen: BTreeMap<usize, Vec<(&Page<'_>, Block)>> = BTreeMap::new();
     let mut unread = BTreeMap::new();
@@ -52,7 +53,7 @@ pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &m
         findings.extend(not_read(sheet, &places));
     }
     let missing = target.tables().filter(|(at, table, _)| {
-        table.rate.is_none() && !figures.taken.keys().any(|path| path.table_position() == *at)
+        table.rate.is_none() && !table.is_from_areas() && !figures.taken.keys().any(|path| path.table_position() == *at)
     });
     let missing: Vec<_> = missing.map(|(_, table, _)| format!("`{}`", table.key)).collect();
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -79,9 +80,10 @@ pub(super) fn read(target: &Target, book: &Book, sheets: &[&Sheet], findings: &m
 pub(super) struct Said {
     pub(super) area: Option<(Place, String)>,
     pub(super) period: Option<(Place, String)>,
+    pub(super) form: Option<String>,
 }
 
-/// The area and the period that stand behind such words, as in `Area: North`, in one cell or in the next.
+/// The area, the period and the form that stand behind such words, as in `Area: North`, in one cell or in the next.
 pub(super) fn said(book: &Book, sheets: &[&Sheet]) -> Said {
     let mut said = Said::default();
     for sheet in sheets {
@@ -98,6 +100,7 @@ pub(super) fn said(book: &Book, sheets: &[&Sheet]) -> Said {
                 "period" | "year" | "reporting period" | "reporting year" if target::period(book, value).is_some() => {
                     said.period = said.period.or_else(|| Some(place()));
                 }
+                "form" if book.form(value).is_some() => said.form = said.form.or_else(|| Some(value.to_owned())),
                 _ => {}
             }
         }

@@ -170,6 +170,13 @@ pub(super) fn area<'b>(book: &'b Book, name: &str) -> Result<&'b Arc<Area>, Stri
     })
 }
 
+/// The period of a name. The error says how one is written.
+pub(super) fn period_called(book: &Book, name: &str) -> Result<Period, String> {
+    let example = || book.example_period().name();
+    period(book, name)
+        .ok_or_else(|| format!("`{name}` is not the name of a period of this book; write it as in `{}`", example()))
+}
+
 /// The period of a name, also where a sign of another kind parts its years.
 pub(super) fn period(book: &Book, name: &str) -> Option<Period> {
     book.period(&name.trim().replace(['/', '–', '\u{2011}', '\u{2010}'], "-"))

@@ -67,7 +67,7 @@ pub enum Fault {
 /// The text for a reference in a report: a name, a date or a figure.
 pub fn text(book: &Book, report: &Report, asks: &Asks) -> Result<String, Fault> {
     match asks {
-        Asks::Name(name) => Ok(named(book, report, *name)),
+        Asks::Name(name) => Ok(named(book, (report.name(), report.period), *name)),
         Asks::Figure { of, reading, in_words } => figure(book, report, of, reading, *in_words),
         Asks::Table(key) | Asks::Chart(key) => Err(Fault::NotAlone(key.clone())),
         Asks::See(target, key) => seen(book, report, *target, key).map(|()| String::new()),
@@ -164,10 +164,10 @@ fn exhibit_of_form(report: &Report, asks: &Asks) -> Result<(), Fault> {
     }
 }
 
-fn named(book: &Book, report: &Report, name: Name) -> String {
-    let period = report.period;
+/// A name or date that texts of an area ask for.
+pub fn named(book: &Book, (area, period): (&str, Period), name: Name) -> String {
     match name {
-        Name::Area => report.name().to_string(),
+        Name::Area => area.to_owned(),
         Name::Nation => book.nation.name.to_string(),
         Name::Period => period.to_string(),
         Name::PeriodStart => period.start(),

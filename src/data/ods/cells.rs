@@ -39,13 +39,27 @@ fn paragraphs(book: &Book, blocks: &Document, report: &Report) -> String {
 }
 
 /// A cell of words. None is blank.
-pub(super) fn push_words(out: &mut String, words: &str, style: &str) {
+pub(crate) fn push_words(out: &mut String, words: &str, style: &str) {
     let words = if words.is_empty() { "[z]" } else { words };
     let style = if style.is_empty() { String::new() } else { format!(" table:style-name=\"{style}\"") };
     let _ = write!(
         out,
         "<table:table-cell office:value-type=\"string\"{style}><text:p>{}</text:p></table:table-cell>",
         escape(words)
+    );
+}
+
+/// A cell that somebody is to fill in.
+pub(crate) fn push_input(out: &mut String, style: &str) {
+    let _ = write!(out, "<table:table-cell table:style-name=\"{style}\"/>");
+}
+
+/// A cell that is worked out, with what it comes to in words as long as nobody has filled anything in.
+pub(crate) fn push_formula(out: &mut String, formula: &str, result: &str, style: &str) {
+    let (formula, result) = (escape(formula), escape(result));
+    let _ = write!(
+        out,
+        "<table:table-cell table:style-name=\"{style}\" table:formula=\"of:={formula}\" office:value-type=\"string\" office:string-value=\"{result}\"><text:p>{result}</text:p></table:table-cell>"
     );
 }
 

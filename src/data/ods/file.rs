@@ -14,8 +14,16 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const SPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" xmlns:number=\"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0\" xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" xmlns:config=\"urn:oasis:names:tc:opendocument:xmlns:config:1.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" office:version=\"1.3\"";
 
+/// How cells look that are to be filled in, and those in whose place nothing is asked: a number, what is kept as it is typed, a sum.
+const INPUTS: &str = concat!(
+    "<number:text-style style:name=\"typed\"><number:text-content/></number:text-style>",
+    "<style:style style:name=\"input\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:table-cell-properties fo:background-color=\"#fff7bf\" fo:border=\"1pt solid #0b0c0c\"/></style:style>",
+    "<style:style style:name=\"text\" style:family=\"table-cell\" style:parent-style-name=\"Default\" style:data-style-name=\"typed\"><style:table-cell-properties fo:background-color=\"#fff7bf\" fo:border=\"1pt solid #0b0c0c\"/></style:style>",
+    "<style:style style:name=\"sum\" style:family=\"table-cell\" style:parent-style-name=\"Default\"><style:table-cell-properties fo:background-color=\"#f3f2f1\" fo:border=\"1pt solid #0b0c0c\"/></style:style>",
+);
+
 /// The workbook as an archive.
-pub(super) fn pack(workbook: &Workbook<'_>) -> ZipResult<Vec<u8>> {
+pub(crate) fn pack(workbook: &Workbook<'_>) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let plain = SimpleFileOptions::default().last_modified_time(DateTime::default());
     // The type stands first and as it is, so that programs that look at the first bytes find it.
@@ -36,7 +44,8 @@ pub(super) fn pack(workbook: &Workbook<'_>) -> ZipResult<Vec<u8>> {
 }
 
 fn content(workbook: &Workbook<'_>) -> String {
-    let mut out = format!("{HEAD}<office:document-content {SPACES}><office:automatic-styles>");
+    let formulas = if workbook.is_form { " xmlns:of=\"urn:oasis:names:tc:opendocument:xmlns:of:1.2\"" } else { "" };
+    let mut out = format!("{HEAD}<office:document-content {SPACES}{formulas}><office:automatic-styles>");
     for (name, width) in [("first", "7cm"), ("other", "4cm")] {
         let _ = write!(
             out,
@@ -59,6 +68,9 @@ fn content(workbook: &Workbook<'_>) -> String {
             out,
             "<style:style style:name=\"{name}\" style:family=\"table-cell\" style:parent-style-name=\"Default\">{properties}</style:style>"
         );
+    }
+    if workbook.is_form {
+        out.push_str(INPUTS);
     }
     out + "</office:automatic-styles><office:body><office:spreadsheet>"
         + &workbook.content()
@@ -89,7 +101,7 @@ fn meta(workbook: &Workbook<'_>) -> String {
 
 /// The cursor stands in the first cell of each sheet, and the cover is open.
 fn settings(workbook: &Workbook<'_>) -> String {
-    let sheets = workbook.names().into_iter().map(|name| {
+    let sheets = workbook.names().map(|name| {
         format!(
             "<config:config-item-map-entry config:name=\"{name}\"><config:config-item config:name=\"CursorPositionX\" config:type=\"int\">0</config:config-item><config:config-item config:name=\"CursorPositionY\" config:type=\"int\">0</config:config-item></config:config-item-map-entry>"
         )

@@ -1,11 +1,13 @@
 //! Tables of pages → a workbook in OpenDocument format, by the checklist of the Analysis Function for accessible spreadsheets: a cover,
 //! contents, notes and one table a sheet, with one row of heads, nothing merged, hidden or blank. The same tables give the same bytes.
 
-mod cells;
-mod sheets;
-mod file;
+pub(crate) mod cells;
+pub(crate) mod sheets;
+mod tables;
+pub(crate) mod file;
 
-use self::sheets::Workbook;
+use self::sheets::{Sheet, Workbook};
+use self::tables::of_tables;
 use crate::book::Book;
 use crate::download::{Scope, days};
 use crate::link::PageKey;
@@ -35,7 +37,8 @@ pub(super) fn workbook(book: &Book, comparisons: &Comparisons<'_>, scope: Scope<
         _ => (book.settings.title.to_string(), None),
     };
     let settings = &book.settings;
-    let mut cover = vec![format!("{}: {title}", settings.title), settings.description.to_string()];
+    let mut front = Sheet::new("Cover", &format!("{}: {title}", settings.title));
+    let mut cover = vec![settings.description.to_string()];
     cover.extend(span.map(|period| format!("Period: {} to {}", period.start(), period.end())));
     cover.extend(span.map(|period| period::coverage(book, period)).filter(|_| matches!(scope, Scope::Period(_))));
     let dates = days(book, page);
@@ -52,7 +55,9 @@ pub(super) fn workbook(book: &Book, comparisons: &Comparisons<'_>, scope: Scope<
     cover.extend(email.map(|email| format!("Questions: {email}")));
     cover.retain(|line| !line.is_empty());
     let made = dates.map(|[_, updated]| updated).or_else(|| Some(span?.last_day()));
-    let workbook = Workbook { book, title: &title, cover, tables, made };
+    cover.iter().for_each(|line| front.words(&[line], "wrap"));
+    let (tables, notes) = of_tables(book, &tables);
+    let workbook = Workbook { book, title: &title, cover: front, tables, notes, made, is_form: false };
     file::pack(&workbook).unwrap_or_default()
 }
 

@@ -96,6 +96,14 @@ pub fn new_files(files: &[(String, String)], book: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Writes a new file. One that is there already stays.
+pub fn new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    if paths::find(path)?.is_some() {
+        bail!("{} is there already: nothing was written", path.display());
+    }
+    write(File::create_new(path), path, bytes)
+}
+
 /// Writes the record of a release into a book, with the files that are kept with it: all of it, or nothing. A release of that name
 /// that is there already stands.
 pub fn release(name: &str, record: &str, sources: &Sources, files: &[(String, FileId)], book: &Path) -> Result<()> {

@@ -14,8 +14,8 @@ use areabook::shell::read;
 use areabook::shell::terminal::{complain, print, progress};
 use clap::{Args, ValueEnum};
 
-use super::options::{BookOptions, Format, drawings};
-use super::output::{explanation, findings};
+use crate::cli::options::{BookOptions, Format, drawings};
+use crate::cli::output::{explanation, findings};
 
 /// Print figures as the site offers them: one figure a line
 ///
@@ -24,7 +24,7 @@ use super::output::{explanation, findings};
 #[command(
     after_help = "Examples:\n  areabook export --area north --period 2013-14 > north.csv\n  areabook export --period 2013-14   all areas and the nation\n  areabook export --measure incidents --format json   with rates, intervals and changes"
 )]
-pub(super) struct ExportOptions {
+pub(crate) struct ExportOptions {
     /// The folder of the book, or one inside it
     #[arg(default_value = ".")]
     book: PathBuf,
@@ -56,7 +56,7 @@ enum Data {
     Json,
 }
 
-pub(super) fn run(options: &ExportOptions) -> Result<ExitCode> {
+pub(crate) fn run(options: &ExportOptions) -> Result<ExitCode> {
     let ExportOptions { area, period, measure, .. } = options;
     let names = [area.as_deref(), period.as_deref(), measure.as_deref()];
     let format = match options.format {

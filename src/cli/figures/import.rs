@@ -13,8 +13,8 @@ use areabook::shell::terminal::{print, progress};
 use areabook::shell::{read, write};
 use clap::Args;
 
-use super::options::{Format, cache, now};
-use super::output::close;
+use crate::cli::options::{Format, cache, now};
+use crate::cli::output::close;
 
 /// Fill in returns with the figures of a spreadsheet: XLSX, ODS or CSV
 ///
@@ -24,7 +24,7 @@ use super::output::close;
 #[command(
     after_help = "Examples:\n  areabook import return.xlsx --area north --period 2013-14 --dry-run\n  areabook import all-areas.csv                 with columns area, period, path and value\n  areabook import return.ods --area north --period 2013-14 --sheet Return --replace"
 )]
-pub(super) struct ImportOptions {
+pub(crate) struct ImportOptions {
     /// The file
     file: PathBuf,
     /// The area, by the name of its folder; where the file does not say it, or only this one
@@ -50,7 +50,7 @@ pub(super) struct ImportOptions {
     book: PathBuf,
 }
 
-pub(super) fn run(options: &ImportOptions) -> Result<ExitCode> {
+pub(crate) fn run(options: &ImportOptions) -> Result<ExitCode> {
     let folder = &read::root(&options.book);
     let progress = progress("Reading the book");
     let sources = read::book(folder)?;
