@@ -1,19 +1,21 @@
 //! The data of a measure that a script compares areas by.
 
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use crate::book::Book;
 use crate::book::cell::{ABSENCES, MARKERS};
 use crate::book::form::Counts;
 use crate::book::series::Measure;
+use crate::quantity::Quantity;
+use crate::quantity::unit::Unit;
 use crate::query::comparison::{AreaFigure, Comparison};
 use crate::query::comparisons::Comparisons;
 use crate::query::pair::Verdict;
 use crate::query::rate::Measured;
 use crate::table::cell::{ChangeCells, Datum};
 use crate::table::of_areas;
-use crate::table::wording;
+use crate::table::wording::{self, Statistic};
 
 /// The verdicts in the order of their digits in the data.
 const VERDICTS: [Verdict; 4] = [Verdict::Unknown, Verdict::Chance, Verdict::Unlikely, Verdict::BeyondChance];
@@ -32,7 +34,8 @@ pub(super) fn path(measure: &Measure) -> String {
     format!("compare/{}.json", measure.key)
 }
 
-/// The data of a measure as JSON. Numbers are written as readers see them, so that a script formats none.
+/// The data of a measure as JSON, as docs/figures.md says: each figure as a number, and beside it as readers see it, so that a script
+/// formats none.
 pub(super) fn file(book: &Book, comparisons: &Comparisons<'_>, measure: &Measure) -> Vec<u8> {
     let found = comparisons.of_measure(measure).rev();
     let found = found.filter(|found| comparisons.has_pairs(measure, found.period));
@@ -62,16 +65,21 @@ fn period(book: &Book, comparison: &Comparison<'_>) -> Value {
             pairs.push_str(&digit.to_string());
         }
     }
-    let areas: Vec<_> = rated
-        .iter()
-        .map(|(_, figure)| json!([figure.report.area.name.as_str(), cells(book, comparison, figure)]))
-        .collect();
+    let areas: Vec<_> = rated.iter().map(|(_, figure)| area(book, comparison, figure)).collect();
     let unit = comparison.benchmark.as_ref().map_or("", |benchmark| benchmark.rate.unit.as_str());
     let nation = comparison.benchmark.as_ref().map(|benchmark| {
         let against = wording::capital(&wording::benchmark(benchmark, &wording::nation(book)));
         format!("{against} was {} {unit}.", Datum::rate(Some(&benchmark.rate)).text())
     });
-    json!({ "period": comparison.period.to_string(), "unit": unit, "nation": nation, "areas": areas, "pairs": pairs })
+    let rate = comparison.benchmark.as_ref().and_then(|benchmark| number(Datum::rate(Some(&benchmark.rate)).number()?));
+    json!({
+        "period": comparison.period.to_string(),
+        "unit": unit,
+        "nation": nation,
+        "nation_rate": rate,
+        "areas": areas,
+        "pairs": pairs,
+    })
 }
 
 /// A rate, with what it is per where the others are per something else.
@@ -87,25 +95,45 @@ fn changed(measure: &Measure, word: &str) -> String {
     format!("Change in the {what} since the {word} before")
 }
 
-/// What the script shows of an area, in the order of the columns.
-fn cells(book: &Book, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> [String; 6] {
+/// The figures of an area: the numbers that are known, by the names of statistics in all data, and what the script shows in the order of
+/// the columns.
+fn area(book: &Book, comparison: &Comparison<'_>, figure: &AreaFigure<'_>) -> Value {
     let rate = figure.rate.as_ref();
     let is_first = || book.is_first(comparison.measure, comparison.period);
     let change = ChangeCells::new(figure.change.as_ref(), is_first);
-    let difference = change.difference.datum.text();
+    let (count, people) = (of_areas::count(comparison.measure, figure), Datum::people(rate));
+    let difference = change.difference.datum;
     // A percentage of a rate that was rounded says more than is known.
-    let is_rate = comparison.measure.counts == Counts::Rate;
-    let change = match change.percent {
-        percent @ Datum::Difference(_) if !is_rate => format!("{difference} ({})", percent.text()),
-        _ => difference.into_owned(),
+    let percent = Some(change.percent).filter(|_| comparison.measure.counts != Counts::Rate);
+    let changed = match &percent {
+        Some(percent @ Datum::Difference(_)) => format!("{} ({})", difference.text(), percent.text()),
+        _ => difference.text().into_owned(),
     };
-    let text = |datum: Datum<'_>| datum.text().into_owned();
-    [
-        text(of_areas::count(comparison.measure, figure)),
-        text(Datum::people(rate)),
-        rate.map_or_else(|| text(Datum::UNKNOWN), |rate| of_unit(comparison, rate)),
-        text(Datum::interval(rate)),
-        change,
-        text(of_areas::band(figure)),
-    ]
+    let told = [
+        (Statistic::Count, count.number()),
+        (Statistic::People, people.number()),
+        (Statistic::Rate, Datum::rate(rate).number()),
+    ];
+    let ends = rate.and_then(|rate| rate.interval).into_iter().flat_map(wording::interval_ends);
+    let changes = [
+        (Statistic::Change, difference.number()),
+        (Statistic::PercentChange, percent.and_then(|percent| percent.number())),
+    ];
+    let told = told.into_iter().chain(ends.map(|(statistic, end)| (statistic, Some(end)))).chain(changes);
+    let numbers = told.filter_map(|(statistic, value)| Some((statistic.key().to_owned(), number(value?)?)));
+    let shown = [
+        count.text().into_owned(),
+        people.text().into_owned(),
+        rate.map_or_else(|| Datum::UNKNOWN.text().into_owned(), |rate| of_unit(comparison, rate)),
+        Datum::interval(rate).text().into_owned(),
+        changed,
+        of_areas::band(figure).text().into_owned(),
+    ];
+    let area = &figure.report.area;
+    json!({ "area": area.key, "name": area.name.as_str(), "numbers": numbers.collect::<serde_json::Map<_, _>>(), "shown": shown })
+}
+
+/// A quantity as a number of JSON, a duration in seconds.
+fn number(value: Quantity) -> Option<Value> {
+    value.in_unit(Unit::Plain).to_string().parse::<Number>().ok().map(Value::Number)
 }

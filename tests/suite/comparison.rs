@@ -113,7 +113,8 @@ fn signs_stand_beside_figures_wherever_these_stand() {
     assert_eq!(row(&all, "areas-by-period", "East")[1], "[c]");
     assert!(all.contains("[p] provisional: may still change") && all.contains("[c] confidential"));
     let data = page("compare/people.json");
-    assert!(data.contains(r#"["South",["1,615 [p]""#));
+    assert!(data.contains(r#""name":"South","numbers":{"count":1615,"#), "{data}");
+    assert!(data.contains(r#""shown":["1,615 [p]""#), "{data}");
 }
 
 #[test]

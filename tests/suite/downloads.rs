@@ -157,6 +157,34 @@ fn the_figures_of_a_measure_are_data() {
     }
 }
 
+/// The numbers by which areas are compared are those that the file of the measure has, and docs/figures.md names their keys.
+#[test]
+fn areas_are_compared_by_the_figures_of_their_measure() {
+    let site = sites::site("figures-of-every-kind").publication.site.as_ref().unwrap();
+    let guide = std::fs::read_to_string(crate::project().join("docs/figures.md")).unwrap();
+    let mut compared = 0;
+    for (path, json) in site.files().filter(|(path, _)| path.starts_with("compare/") && path.ends_with(".json")) {
+        let csv = rows(bytes(site, &path.replace("compare/", "measures/").replace(".json", "/figures.csv")));
+        let data: serde_json::Value = serde_json::from_slice(json).unwrap();
+        for period in data["periods"].as_array().unwrap() {
+            for area in period["areas"].as_array().unwrap() {
+                for (key, number) in area["numbers"].as_object().unwrap() {
+                    assert!(guide.contains(&format!("`{key}`")), "{key}");
+                    let is_its = |row: &&BTreeMap<String, String>| {
+                        row["area"] == area["area"] && row["period"] == period["period"]
+                    };
+                    let of = |statistic: &str| csv.iter().filter(is_its).find(|row| row["statistic"] == statistic);
+                    // A count that is the measure's own figure is told once.
+                    let row = of(key).or_else(|| of("figure").filter(|_| key == "count")).unwrap();
+                    assert_eq!(number.as_f64(), row["value"].parse().ok(), "{path}: {area}: {key}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 40, "{compared} numbers were compared");
+}
+
 #[test]
 fn figures_are_printed_as_the_site_offers_them() {
     let book = book("figures-of-every-kind");
