@@ -12,9 +12,16 @@ use crate::table::text::Text;
 use crate::table::wording::{self, STATISTICS};
 use crate::text::number;
 
+/// The files that a page offers, each with the words of its link.
+pub(crate) fn offered<'a>(book: &'a Book, page: PageKey<'a>) -> Vec<(String, Download<'a>)> {
+    let offered = download::offered(book, page).into_iter();
+    offered.map(|one| (format!("Figures: {}", one.title()), one)).collect()
+}
+
 /// What of a page can be taken away, and how it is cited; none of a page that has nothing.
 pub(crate) fn section<'a>(book: &'a Book, page: &Page<'a>) -> Option<Section<'a>> {
-    let offered = download::offered(book, page.key);
+    let offered = offered(book, page.key);
+    let offers = !offered.is_empty();
     let has_tables = download::beside(book, page.key).len() > 1;
     let each = if has_tables { "Each table can be downloaded by itself, below it. " } else { "" };
     let settings = &book.settings;
@@ -28,7 +35,7 @@ pub(crate) fn section<'a>(book: &'a Book, page: &Page<'a>) -> Option<Section<'a>
         cite += &format!(" {base}{}", page.key.folder());
     }
     let mut blocks = vec![
-        Block::Downloads(offered.iter().map(|one| (format!("Figures: {}", one.title()), *one)).collect()),
+        Block::Downloads(offered),
         Block::Paragraph(Text::Several(vec![
             each.into(),
             Text::link("What stands in the files, and how to use them", PageKey::Data),
@@ -39,7 +46,7 @@ pub(crate) fn section<'a>(book: &'a Book, page: &Page<'a>) -> Option<Section<'a>
         let licence = vec![Text::Strong("Licence: ".into()), settings.licence.as_str().into()];
         blocks.push(Block::Paragraph(Text::Several(licence)));
     }
-    (!offered.is_empty()).then(|| Section::new(anchor::DATA, "Use these figures", blocks))
+    offers.then(|| Section::new(anchor::DATA, "Use these figures", blocks))
 }
 
 /// The page of all downloads.

@@ -112,6 +112,17 @@ pub(super) fn page(book: &Book, theme: &Theme, page: &Page<'_>, offer: Option<Of
     theme.render("page.html", &view, [("sections", sections.into()), ("dataset", Value::safe_string(&dataset))])
 }
 
+/// Links to files, each with its format, its size and how many rows it has.
+pub(super) fn downloads(offer: Option<Offer<'_>>, root: &str, files: &[(String, Download<'_>)]) -> String {
+    let mut html = "<ul class=\"downloads\">\n".to_owned();
+    for ((words, download), offer) in files.iter().zip(std::iter::repeat(offer).flatten()) {
+        let (to, size) = offer(*download);
+        let size = size.words(download.format, true);
+        let _ = writeln!(html, "<li><a href=\"{root}{to}\">{} ({size})</a></li>", text(words));
+    }
+    html + "</ul>\n"
+}
+
 /// What the blocks of a section are written with.
 struct Blocks<'a> {
     theme: &'a Theme,
@@ -210,7 +221,7 @@ impl Blocks<'_> {
                 let table = self.tables().html(table)?;
                 format!("<details class=\"exhibit\">\n<summary>{}</summary>\n{table}</details>\n", text(summary))
             }
-            Block::Downloads(files) => self.downloads(files),
+            Block::Downloads(files) => downloads(self.offer, self.root, files),
             Block::Code(lines) => code(lines),
             Block::Chart(chart) => self.chart(chart)?,
             Block::Cards(links) => {
@@ -233,17 +244,6 @@ impl Blocks<'_> {
             }
             Block::Partial => self.theme.render("partial.html", &BTreeMap::<&str, &str>::new(), [])?,
         })
-    }
-
-    /// Links to files, each with its format, its size and how many rows it has.
-    fn downloads(&self, files: &[(String, Download<'_>)]) -> String {
-        let mut html = "<ul class=\"downloads\">\n".to_owned();
-        for ((words, download), offer) in files.iter().zip(std::iter::repeat(self.offer).flatten()) {
-            let (to, size) = offer(*download);
-            let size = size.words(download.format, true);
-            let _ = writeln!(html, "<li><a href=\"{}{to}\">{} ({size})</a></li>", self.root, text(words));
-        }
-        html + "</ul>\n"
     }
 
     fn chart(&self, block: &ChartBlock<'_>) -> Rendered {

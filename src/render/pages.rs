@@ -263,6 +263,9 @@ impl<'a> Pages<'_, 'a> {
         for table in over_periods::area(book, &reports) {
             measures += &tables.html(&table)?;
         }
+        let files = data::page::offered(book, key);
+        let files = Some(files).filter(|files| !files.is_empty() && !reports.is_empty());
+        let files = files.map(|files| blocks::downloads(Some(self.offer), &root, &files)).unwrap_or_default();
         let kinds = book.kinds_of_period();
         let kinds: Vec<_> = kinds
             .iter()
@@ -279,7 +282,8 @@ impl<'a> Pages<'_, 'a> {
             became: book.successors(area).map(link_to).collect(),
             came_from: came_from.map(|before| link_to(before)).collect(),
         };
-        theme.render("area.html", &view, [("measures", Value::safe_string(&measures))])
+        let html = [("measures", measures), ("downloads", files)];
+        theme.render("area.html", &view, html.map(|(name, html)| (name, Value::safe_string(&html))))
     }
 
     /// The page on which areas are chosen to be compared. Without script it leads to a page of each area beside the nation and
