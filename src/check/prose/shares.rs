@@ -109,7 +109,9 @@ impl<'a> Asked<'_, 'a> {
         part: &Fit,
         of: Option<&Scope<'a>>,
     ) -> Vec<Whole<'a>> {
-        if let Some(of) = of.filter(|of| of.places.contains(&Place::Nation)) {
+        // In a report of the nation its figures are no part of themselves.
+        let is_of_area = report.area.key != self.returns.book.nation.key;
+        if let Some(of) = of.filter(|of| is_of_area && of.places.contains(&Place::Nation)) {
             return self.national(report, part, of);
         }
         if let Some(of) = of.filter(|of| !of.is_empty()) {
