@@ -1,5 +1,7 @@
-//! Figures of places that a sentence does not name: “somewhere else 81 were reported”.
+//! Figures of places that a sentence does not name by themselves: “somewhere else 81 were reported”, “the north had 162”.
 
+use crate::book::area::Area;
+use crate::book::report::Report;
 use crate::check::prose::accounts::holds;
 use crate::check::prose::candidates::Asked;
 use crate::check::prose::closed::Said;
@@ -7,25 +9,38 @@ use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::scopes::Scope;
 use crate::check::prose::returns::{Around, Candidate, Measured, Returns};
+use crate::quantity::Quantity;
 
-/// Whether a number that is told of another place is the figure of some area.
+/// Whether a number that is told of another place is the figure of some area, or that of all areas of a region.
 pub(crate) fn is_elsewhere<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, around: &Around<'a>) -> bool {
     let claim = said.claim;
-    let mut told = said.sentence.places.iter().map(|(_, place)| *place);
+    let told = || said.sentence.places.iter().map(|(_, place)| *place);
+    let region = told().find_map(|place| if let Place::Region(region) = place { Some(region) } else { None });
     let names_area = claim.own.places.iter().any(|place| matches!(place, Place::Area(_) | Place::Nation));
-    if claim.role != Role::Level || names_area || !told.any(|place| place == Place::Elsewhere) {
+    if claim.role != Role::Level || names_area || !(region.is_some() || told().any(|place| place == Place::Elsewhere)) {
         return false;
     }
     let asked = Asked { returns, claim, around, role: claim.role };
     let scope = Scope { places: Vec::new(), ..claim.scopes[0].clone() };
     let figures = asked.levels(&scope, &asked.when(&scope), claim.own.is_rate || claim.scopes[0].is_rate);
     figures.iter().any(|figure| {
-        let others = returns.book.reports.iter().filter(|other| other.period == figure.report.period);
-        others.filter_map(|other| Some((other, returns.same(figure.report, &figure.fit, other)?))).any(
-            |(other, value)| {
-                let measured = Measured::Level(Some(value));
-                holds(claim, claim.role, &Candidate { report: other, fit: figure.fit.clone(), measured })
-            },
-        )
+        let others = || returns.book.reports.iter().filter(|other| other.period == figure.report.period);
+        let holds = |other: &'a Report, value: Quantity| {
+            let measured = Measured::Level(Some(value));
+            holds(claim, claim.role, &Candidate { report: other, fit: figure.fit.clone(), measured })
+        };
+        if let Some(region) = region {
+            let is_within = |area: &Area| area.region.iter().chain(&area.country).any(|of| of.as_str() == region);
+            let areas = returns.book.areas.iter().filter(|area| is_within(area));
+            let value = |area: &Area| {
+                let report = others().find(|other| other.area.key == area.key)?;
+                returns.same(figure.report, &figure.fit, report)
+            };
+            let sum = areas.map(|area| value(area)).try_fold(Quantity::ZERO, |sum, value| sum.plus(value?));
+            return sum.is_some_and(|sum| holds(figure.report, sum));
+        }
+        others()
+            .filter_map(|other| Some((other, returns.same(figure.report, &figure.fit, other)?)))
+            .any(|(other, value)| holds(other, value))
     })
 }
