@@ -11,6 +11,7 @@ use crate::book::narrative::{Inline, Phrase, Seen, walk_phrase};
 use crate::book::path::CellPath;
 use crate::book::returns::Return;
 use crate::check::prose::reading::language::keys::{is_plain, stems, telling};
+use crate::check::prose::reading::language::labels::{ShortForm, variants};
 use crate::check::prose::reading::language::senses::{Language, Sense};
 use crate::check::prose::reading::language::tokens::{Kind, is_past, stem};
 use crate::check::prose::reading::language::words::Words;
@@ -138,6 +139,7 @@ pub(crate) struct Names<'a> {
     pub(crate) members: BTreeMap<&'a str, BTreeSet<&'a str>>,
     /// The names of members with more than one stem, each as a set: a sentence can say them in another order.
     loose: Vec<(BTreeSet<String>, Meaning<'a>)>,
+    short_forms: Vec<ShortForm>,
 }
 
 /// The words of a phrase of the form, without its references.
@@ -150,23 +152,6 @@ fn plain(phrase: &Phrase) -> String {
         }
     });
     text
-}
-
-/// What a label can be said as: in full, each side of a colon, each without what stands in brackets, that alone, without its number.
-fn variants(label: &str) -> Vec<&str> {
-    let unnumbered = label.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ')' | ' '));
-    let mut variants = vec![label, unnumbered];
-    variants.extend(label.split_once(": ").into_iter().flat_map(|(head, tail)| [head, tail]));
-    for at in 0..variants.len() {
-        if let Some((head, rest)) = variants[at].split_once(" (") {
-            variants.push(head);
-            variants.extend(rest.split_once(')').map(|(inside, _)| inside));
-        }
-    }
-    variants.sort_unstable();
-    variants.dedup();
-    variants.retain(|variant| variant.chars().any(char::is_alphabetic));
-    variants
 }
 
 impl<'a> Names<'a> {
@@ -193,7 +178,12 @@ impl<'a> Names<'a> {
             vocabulary: BTreeSet::new(),
             members: BTreeMap::new(),
             loose: Vec::new(),
+            short_forms: Vec::new(),
         };
+        let axes = form.tables.iter().flat_map(|table| &table.axes);
+        let labels = axes.flat_map(|axis| &axis.members).map(|member| &*member.label);
+        names.short_forms =
+            labels.filter_map(|label| ShortForm::declared(label, |long| stems(long, language))).collect();
         for at in 0..form.tables.len() {
             for axis in names.axes(at) {
                 names.axis(axis, language);
@@ -249,11 +239,18 @@ impl<'a> Names<'a> {
         let labels = [&member.label, &member.short].into_iter().flat_map(|label| variants(label));
         let others = member.also_called.iter().chain(&member.said_as).map(String::as_str);
         for name in labels.chain(others) {
-            self.add(stems(name, language), meaning);
-            let telling = telling(name, language);
-            self.vocabulary.extend(telling.iter().cloned());
-            if telling.len() > 1 {
-                self.loose.push((telling, meaning));
+            let stems = stems(name, language);
+            let mut telling = vec![telling(name, language)];
+            for other in self.short_forms.iter().filter_map(|short| short.other(&stems)).collect::<Vec<_>>() {
+                telling.push(other.iter().filter(|stem| !language.knows(stem)).cloned().collect());
+                self.add(other, meaning);
+            }
+            self.add(stems, meaning);
+            for telling in telling {
+                self.vocabulary.extend(telling.iter().cloned());
+                if telling.len() > 1 {
+                    self.loose.push((telling, meaning));
+                }
             }
         }
     }
