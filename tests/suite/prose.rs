@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
+use std::path::PathBuf;
 
 use areabook::diagnostic::{Diagnostic, Severity};
 use areabook::publish::examine;
@@ -128,7 +129,8 @@ impl Sentence {
 const HEAD: &str = "---\ntitle: Sentence\norder: 900\n---\n";
 
 fn sentences() -> Vec<Sentence> {
-    let folder = project().join("tests/prose");
+    // `PROSE=folder` reads those of another folder.
+    let folder = std::env::var_os("PROSE").map_or_else(|| project().join("tests/prose"), PathBuf::from);
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let files = files.into_iter().filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));

@@ -6,10 +6,10 @@ use super::candidates::Asked;
 use super::cells::Fit;
 use super::closed::{Open, Said};
 use super::faults::disagreement::Disagreement;
-use super::faults::misfit::Misfit;
+use super::faults::misfit::{Misfit, is_no_average};
 use super::near::{fits, is_factor, is_measure, is_percent, is_share};
 use super::reading::claims::Claim;
-use super::reading::counted::Head;
+use super::reading::counted::{Head, Noun};
 use super::reading::language::senses::{Bound, Sense, Way};
 use super::reading::parts::kinds::Exempt;
 use super::reading::parts::numbers::Amount;
@@ -136,7 +136,8 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         };
     }
     let asked = Asked { returns, claim, around, role: claim.role };
-    let candidates = asked.considered(said);
+    let mut candidates = asked.considered(said);
+    candidates.retain(|found| !is_no_average(returns, said, found));
     let held: Vec<_> = candidates.iter().filter(|candidate| holds(claim, claim.role, candidate)).cloned().collect();
     if !held.is_empty() && held.iter().all(|held| said.is_off_list(returns, around, held)) {
         return Account::Unaccounted(Vec::new());
@@ -169,7 +170,7 @@ pub(crate) fn account_of<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, aro
         return Account::Misfit { candidate: candidate.clone(), misfit, is_sure };
     }
     if !held.is_empty() {
-        return Account::Held { held, is_sure: sure.is_some() };
+        return Account::Held { held, is_sure: sure.is_some() && claim.noun == Noun::OfForm };
     }
     let sure = sure.filter(|one| one.fit.is_specific && is_closed(said, one, around));
     // Whole percentages are met by chance.

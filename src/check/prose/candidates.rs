@@ -3,7 +3,7 @@
 use super::cells::{Fit, Question, tables};
 use super::closed::Said;
 use super::reading::claims::Claim;
-use super::reading::counted::Head;
+use super::reading::counted::{Head, Noun};
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::times::{Time, When};
 use super::reading::roles::Role;
@@ -30,8 +30,9 @@ impl<'a> Asked<'_, 'a> {
     /// The figures that the claim can mean, each once.
     pub(crate) fn candidates(self) -> Vec<Candidate<'a>> {
         let claim = self.claim;
+        let is_other = claim.noun == Noun::Other && self.role == Role::Level;
         let says_nothing = claim.own.is_empty() && (claim.head == Head::Unknown || claim.is_of_whole);
-        if says_nothing && matches!(claim.mention.amount, Amount::Number(_)) {
+        if (says_nothing || is_other) && matches!(claim.mention.amount, Amount::Number(_)) {
             return Vec::new();
         }
         // What the sentences before say is looked at where a number says nothing itself, or speaks of a part of that.

@@ -99,8 +99,10 @@ impl<'a> Said<'_, '_, 'a> {
     pub(crate) fn is_of_other_time(&self, around: &Around<'_>, counts: Counts) -> bool {
         let count = |time: &Time| time.when(self.period).counts;
         let own = &self.claim.own.times;
-        // “During the year … seven of the 795 reds”: the whole is not of the time of the part.
-        if self.claim.joint == Joint::Whole && own.is_empty() {
+        // “During the year … seven of the 795 reds”, “during the year the 795 reds had 12 visits”: what is known is not of that time.
+        let is_known =
+            || self.sentence.words.before(self.claim.mention.tokens.start, |sense| sense == Sense::The).is_some();
+        if own.is_empty() && (self.claim.joint == Joint::Whole || counts == Counts::Snapshot && is_known()) {
             return false;
         }
         let heading = around.scopes.iter().filter(|_| around.is_headed).flat_map(|scope| &scope.times).copied();
@@ -181,6 +183,13 @@ impl<'a> Said<'_, '_, 'a> {
             .find(start, |sense| matches!(sense, Sense::Bound(_) | Sense::TheNumber))
             .is_some_and(|length| length > 1);
         !is_many && is_one()
+    }
+
+    /// Whether something is set against the number that was told last: “the national rate is 92, which leaves us 15 above it”.
+    pub(crate) fn is_beside_last(&self) -> bool {
+        let (words, side) = (&self.sentence.words, self.segments[self.claim.segment].right.start);
+        let beside = words.find(side, |sense| sense == Sense::Beside).filter(|_| self.claim.own.is_empty());
+        beside.is_some_and(|length| words.is(side + length, Sense::Pronoun))
     }
 
     fn tells_all(&self) -> bool {

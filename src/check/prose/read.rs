@@ -8,7 +8,7 @@ use super::agree::agree;
 use super::closed::{ReadSentence, Said, owners};
 use super::context::expanded::Expanded;
 use super::context::given::settle;
-use super::faults::misfit::counts_other;
+use super::faults::misfit::{counts_other, is_no_average};
 use super::passage::{FIGURE, Passage};
 use super::reading::claims::{Claim, claims};
 use super::reading::ends::{joined, sentences};
@@ -304,7 +304,7 @@ impl<'a> Returns<'a> {
 
     /// The account of a number that some figures are; none where its noun says of all that they are not meant.
     fn held(&self, said: &Said<'_, '_, 'a>, mut held: Vec<Candidate<'a>>) -> Option<Account<'a>> {
-        held.retain(|held| !counts_other(self, said, held));
+        held.retain(|held| !counts_other(self, said, held) && !is_no_average(self, said, held));
         (!held.is_empty()).then_some(Account::Held { held, is_sure: false })
     }
 

@@ -4,14 +4,14 @@ use super::accounts::{Account, holds};
 use super::candidates::Asked;
 use super::cells::{Fit, Question, tables};
 use super::closed::Said;
-use super::reading::claims::{Claim, own};
+use super::reading::claims::Claim;
 use super::reading::counted::Head;
 use super::reading::language::senses::Bound;
 use super::reading::parts::names::Named;
 use super::reading::parts::numbers::Amount;
 use super::reading::parts::places::Place;
 use super::reading::roles::Role;
-use super::reading::scopes::{Against, Member, Scope, is_listed};
+use super::reading::scopes::{Against, Member, Scope, is_listed, own};
 use super::reading::segments::{Joint, Segment};
 use super::reading::sentence::Sentence;
 use super::returns::{Around, Candidate, Measured, Returns};
@@ -26,7 +26,7 @@ const FARTHEST: usize = 1000;
 /// Smaller numbers are figures of any return.
 const FEWEST: u64 = 10;
 
-/// A figure that a number of a text was found to be.
+/// A figure that a number of a text is.
 #[derive(Clone)]
 pub(crate) struct Figure<'a> {
     /// The position of the number among those of its sentence; none where it stands in the one before.
@@ -60,7 +60,7 @@ impl<'a> Figure<'a> {
         (self.fit.clone(), self.report)
     }
 
-    /// The same seen from the next sentence.
+    /// The same as the next sentence has it.
     pub(super) fn before(self) -> Self {
         Figure { item: None, ..self }
     }
@@ -87,7 +87,7 @@ pub(super) fn follows<'a>(
                 let mut own = asked.own_levels();
                 own.retain(|own| near.iter().any(|near| near.is_of_table_of(own)));
                 let with: Vec<_> = near.iter().copied().chain(&own).collect();
-                let mut found = changes(&with, claim.segment);
+                let mut found = changes(&with, said);
                 found.extend(asked.of_names(said));
                 let is_next = |figure: &&&Figure<'a>| figure.item.is_some_and(|item| item.abs_diff(claim.segment) == 1);
                 let next = near.iter().filter(is_next).count().max(1);
@@ -155,9 +155,9 @@ fn pairs<'f, 'a>(near: &'f [&'f Figure<'a>]) -> impl Iterator<Item = (&'f Figure
 
 /// How far figures are from each other: of one area's the later from the earlier, of two areas' the one that stands before the
 /// number and next to it from the other.
-fn changes<'a>(near: &[&Figure<'a>], segment: usize) -> Vec<Candidate<'a>> {
+fn changes<'a>(near: &[&Figure<'a>], said: &Said<'_, '_, 'a>) -> Vec<Candidate<'a>> {
     let place = |figure: &Figure<'a>| match figure.item {
-        Some(item) if item < segment => segment - item,
+        Some(item) if item < said.claim.segment => said.claim.segment - item,
         Some(item) => item + FARTHEST,
         None => FARTHEST,
     };
@@ -166,7 +166,7 @@ fn changes<'a>(near: &[&Figure<'a>], segment: usize) -> Vec<Candidate<'a>> {
         let is_later = now.report.period >= before.report.period;
         // “150 here and 122 there. The difference is 28.”
         let order = |figure: &Figure<'a>| (place(figure), near.iter().position(|other| std::ptr::eq(*other, figure)));
-        if is_one_area { is_later } else { order(now) < order(before) }
+        if is_one_area { is_later } else { (order(now) < order(before)) != said.is_beside_last() }
     };
     let change = |(now, before): (&Figure<'a>, &Figure<'a>)| {
         let than = (now.fit.cells != before.fit.cells).then(|| before.fit.clone());
@@ -220,10 +220,12 @@ impl<'a> Asked<'_, 'a> {
                 false => other,
             }
         });
-        let named = listed(said.sentence, end);
-        let others = others.chain(named).chain(self.around.scopes.iter().cloned());
+        // “Blues: 12, up 3”, behind a line of reds.
+        let taken = &self.claim.scopes[0].members;
+        let is_rival = |member: &Member<'a>| taken.iter().any(|own| own != member && own.is_of_axis_of(&member.means));
+        let before = self.around.scopes.iter().filter(|scope| !scope.members.iter().any(is_rival)).cloned();
         let mut different: Vec<Scope<'a>> = Vec::new();
-        for other in others.filter(|other| !other.is_empty()) {
+        for other in others.chain(listed(said.sentence, end)).chain(before).filter(|other| !other.is_empty()) {
             if !different.contains(&other) {
                 different.push(other);
             }

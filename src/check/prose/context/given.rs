@@ -11,6 +11,7 @@ use crate::check::prose::faults::misfit::Misfit;
 use crate::check::prose::reading::counted::Head;
 use crate::check::prose::reading::language::keys::key;
 use crate::check::prose::reading::language::senses::Sense;
+use crate::check::prose::reading::parts::names::Meaning;
 use crate::check::prose::reading::parts::numbers::Amount;
 use crate::check::prose::reading::parts::places::Place;
 use crate::check::prose::reading::parts::times::When;
@@ -233,11 +234,18 @@ fn attached<'a>(said: &Said<'_, '_, 'a>, around: &Around<'a>, given: &Candidate<
     if said.claim.head == Head::None {
         means.extend(around.members.iter().map(|member| &*member.means));
     }
+    let places = |means: &[Meaning<'a>]| means.iter().filter_map(|meaning| place(axes, *meaning)).collect();
+    let named: Vec<Vec<(usize, usize)>> = means.into_iter().map(places).collect();
     let mut right = cell;
-    for means in means {
-        let places: Vec<_> = means.iter().filter_map(|meaning| place(axes, *meaning)).collect();
+    for places in &named {
         let is_this = places.iter().any(|(axis, position)| cell.position(*axis) == Some(*position));
-        if let ([(axis, position)], false) = (places.as_slice(), is_this) {
+        // “Steps 2 and 3” are told together.
+        let is_other = |(axis, position): &(usize, usize)| {
+            named.iter().flatten().any(|(other, at)| other == axis && at != position)
+        };
+        if let ([told @ (axis, position)], false) = (places.as_slice(), is_this)
+            && !is_other(told)
+        {
             right = right.at(*axis, *position);
         }
     }

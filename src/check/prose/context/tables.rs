@@ -48,6 +48,10 @@ impl<'a> ReadTable<'a> {
         let (Some(row), Some(column)) = (self.rows.get(cell.row), self.columns.get(cell.column)) else {
             return Around::default();
         };
+        // “Meetings” that no form has are counted there, whatever the other heading names.
+        if row.is_strange || column.is_strange {
+            return Around { is_open: true, ..Around::default() };
+        }
         let own = row.scope.headed(&column.scope);
         let way = column.way.or(row.way);
         let mut scope = self.scope(row, column);

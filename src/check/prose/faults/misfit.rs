@@ -69,6 +69,32 @@ pub(crate) fn counts_other<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, f
     !is_own && names.tables.iter().any(|other| other.unit.contains(noun))
 }
 
+/// Whether a number is told as a mean or median of something, and a figure is none: “an average of 15 for each meeting”.
+pub(crate) fn is_no_average<'a>(returns: &Returns<'a>, said: &Said<'_, '_, 'a>, figure: &Candidate<'a>) -> bool {
+    let (sentence, words) = (said.sentence, &said.sentence.words);
+    let segment = &said.segments[said.claim.segment];
+    let is_average = |at: &usize| words.is(*at, Sense::Average) || words.is(*at, Sense::Median);
+    let sets_against = |sense| matches!(sense, Sense::Than | Sense::Compared | Sense::Beside | Sense::Way(_));
+    // “15 people, above the average”, “the national average is 15”.
+    let is_own = |at: &usize| {
+        let near = at.saturating_sub(2)..*at;
+        !sentence.is_taken(*at) && !near.into_iter().any(|at| words.find(at, sets_against).is_some())
+    };
+    let is_led = |at: &usize| *at > 0 && words.is(at - 1, Sense::Preposition);
+    // “An average of 15”, but “the average age of the 15 people”.
+    let number = segment.anchor.start;
+    let is_of = number > 0 && (words.is(number - 1, Sense::Of) || words.is(number - 1, Sense::Article));
+    let before = segment.own(&segment.left).filter(|at| is_average(at) && (!is_of || at + 2 >= number));
+    let mut told = before.chain(segment.own(&segment.right).filter(is_average).filter(is_led));
+    let Some(cell) = figure.fit.cells.first().filter(|_| matches!(figure.measured, Measured::Level(_))) else {
+        return false;
+    };
+    let is_rate = figure.report.figures.table(*cell).is_none_or(|table| table.counts == Counts::Rate);
+    let names = returns.names(figure.report);
+    let has_average = |table: &TableWords<'_>| table.averages != (false, false);
+    !is_rate && !names.tables.get(cell.table_position()).is_some_and(has_average) && told.any(|at| is_own(&at))
+}
+
 impl Misfit {
     /// Whether it says for sure that the sentence is wrong: people write loosely of averages and of what is counted.
     pub(crate) fn is_sure(self) -> bool {

@@ -149,20 +149,30 @@ pub(super) fn pair<'a>(
             let is_bare = |at: usize| heads[at] == Head::None && owns[at].places.is_empty();
             let goes_on = |at: &usize| segments[*at].joint == Joint::List && owns[*at].is_empty() && is_bare(*at);
             let ends = |first: usize| first + 1 + (first + 1..segments.len()).take_while(goes_on).count();
-            let mut runs = (0..segments.len()).filter(|first| is_bare(*first)).map(|first| first..ends(first));
-            let Some(mut run) = runs.find(|run| run.len() > 1) else { return 0..0 };
-            // Names of one list that ends before the numbers begin, as many as these are.
-            named.retain(|named| named.tokens.end <= segments[run.start].anchor.start);
-            let is_next = |pair: &[&Named<'a>]| is_listed(sentence, &pair[0].tokens, &pair[1].tokens);
+            let is_next = |one: &&Named<'a>, next: &&Named<'a>| is_listed(sentence, &one.tokens, &next.tokens);
+            // The names of the only list right before the first number.
+            let list = |first: usize| {
+                let start = named.partition_point(|named| named.tokens.start < segments[first].left.start);
+                let end = named.partition_point(|named| named.tokens.end <= segments[first].anchor.start);
+                let mut lists = named[start.min(end)..end].chunk_by(is_next).filter(|list| list.len() > 1);
+                lists.next().filter(|_| lists.next().is_none()).unwrap_or_default()
+            };
             // “Steps 1, 2 and 3 had 14, 36 and 45 people”: what the last counts they all do.
-            let is_last = |last: &Segment| last.joint == Joint::List && owns[run.end].places.is_empty();
-            if named.len() == run.len() + 1 && segments.get(run.end).is_some_and(is_last) {
-                run.end += 1;
-            }
+            let is_last = |at: usize| {
+                segments.get(at).is_some_and(|last| last.joint == Joint::List) && owns[at].places.is_empty()
+            };
+            let all = |first: usize| {
+                let end = ends(first);
+                first..end + usize::from(list(first).len() == end + 1 - first && is_last(end))
+            };
+            let mut runs = (0..segments.len()).filter(|first| is_bare(*first)).map(all);
+            let Some(run) = runs.find(|run| run.len() > 1) else { return 0..0 };
             let times = owns[run.clone()].iter().filter(|own| !own.times.is_empty()).count();
-            if named.len() != run.len() || times > 1 || !named.windows(2).all(is_next) {
+            let list = list(run.start).to_vec();
+            if list.len() != run.len() || times > 1 {
                 return 0..0;
             }
+            named = list;
             run
         }
     };

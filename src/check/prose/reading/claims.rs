@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::attached::{before_brackets, contrast, pair};
-use super::counted::{Head, goes_on, head, is_counted};
+use super::counted::{Head, Noun, goes_on, head, is_counted, noun};
 use super::language::senses::{Sense, Way};
 use super::language::words::Words;
 use super::parts::names::Names;
 use super::parts::numbers::{Amount, Mention};
 use super::roles::{Role, beside as beside_of, is_rest, is_seen_back, other_roles, role};
-use super::scopes::{Scope, Side, scope};
+use super::scopes::{Scope, Side, own, scope};
 use super::segments::{Joint, Segment, whole_before};
 use super::sentence::{Item, Sentence};
 use super::wholes::{Whole, whole};
@@ -28,6 +28,7 @@ pub(crate) struct Claim<'s, 'a> {
     /// What the number before is said to be beside this one: more, or less.
     pub(crate) beside: Option<Way>,
     pub(crate) head: Head,
+    pub(crate) noun: Noun,
     pub(crate) own: Scope<'a>,
     /// Its words with those that it takes over from the rest of the sentence, the likeliest first.
     pub(crate) scopes: Vec<Scope<'a>>,
@@ -119,6 +120,7 @@ pub(crate) fn claims<'s, 'a>(
             way_at,
             beside: beside.map(|(way, _)| way),
             head: heads[at],
+            noun: noun(sentence, segment, names),
             own: own.clone(),
             scopes,
             is_part_of_before: at == 0 && is_about_before(&sentence.words),
@@ -158,32 +160,6 @@ fn said_otherwise(segments: &[Segment], claims: &mut [Claim<'_, '_>]) {
             claims[at - 1].other_roles.push(Role::Change(way));
         }
     }
-}
-
-/// The words of a number's own segment: what stands behind it goes before what stands in front of it.
-pub(crate) fn own<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment) -> Scope<'a> {
-    let sides = [Side::Behind(segment.right.clone()), Side::Before(segment.left.clone())];
-    let mut own = scope(sentence, segment, &sides);
-    // “in Northshire, where there were 12”, “since May, when there were 12”.
-    let words = &sentence.words;
-    if own.times.is_empty() && own.places.is_empty() && words.is(segment.left.start, Sense::Relative) {
-        let end =
-            segment.left.start - usize::from(segment.left.start > 0 && words.is_sign(segment.left.start - 1, &[","]));
-        own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
-        own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
-    }
-    // “than in Northshire (12)”, “than a year earlier (12)”.
-    if let Some(end) = segment.brackets(words)
-        && words.is_sign(segment.anchor.end, &[")", "]"])
-        && own.times.is_empty()
-        && own.places.is_empty()
-    {
-        own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
-        own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
-    }
-    let (_, item) = &sentence.items[segment.item];
-    own.is_rate |= matches!(item, Item::Mention(Mention { amount: Amount::Rate(..), .. }));
-    own
 }
 
 /// What numbers take over from the rest of their sentence.

@@ -1,6 +1,7 @@
 //! Whether a word that the form counts stands with a number.
 
 use super::language::senses::Sense;
+use super::language::tokens::stem;
 use super::parts::names::Names;
 use super::parts::numbers::{Amount, Mention};
 use super::segments::{Joint, Segment, nouns};
@@ -25,10 +26,41 @@ pub(super) fn head(sentence: &Sentence<'_, '_>, segment: &Segment) -> Head {
         return Head::None;
     }
     let is_known = |at: usize| sentence.is_within_name(at) || sentence.known[at] || words.senses(at).any(|_| true);
-    match nouns.any(is_known) {
+    match nouns.any(is_known) && !is_of_other(sentence, segment) {
         true => Head::Known,
         false => Head::Unknown,
     }
+}
+
+/// What the noun of a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Noun {
+    /// One of the form's own, or it has none.
+    OfForm,
+    /// One that can stand for it.
+    Plain,
+    /// One that says that something else is counted: “15 visits to reds”, “15 Step 2 meetings”.
+    Other,
+}
+
+pub(super) fn noun(sentence: &Sentence<'_, '_>, segment: &Segment, names: &Names<'_>) -> Noun {
+    let words = &sentence.words;
+    let mut nouns = nouns(sentence, segment).filter(|at| !words.is_participle(*at));
+    match nouns.rfind(|at| words.is_word(*at)) {
+        Some(_) if is_of_other(sentence, segment) => Noun::Other,
+        Some(last) if !sentence.is_within_name(last) && !names.counts(key(words, last)) => Noun::Plain,
+        _ => Noun::OfForm,
+    }
+}
+
+/// Whether a noun that neither the form nor the language knows says what a number counts.
+fn is_of_other(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
+    let words = &sentence.words;
+    let mut nouns = nouns(sentence, segment).filter(|at| !words.is_participle(*at));
+    let Some(last) = nouns.rfind(|at| words.is_word(*at)) else { return false };
+    let is_plural = words.text(last).ends_with('s') && stem(words.text(last)) != words.text(last);
+    // “Behind the 15 reds lies a plan.”
+    is_plural && !sentence.is_known(last) && !words.is(last + 1, Sense::Article)
 }
 
 /// Whether a word that the form counts stands with a number: as its noun, right before it, or behind it where it has no noun of its

@@ -15,6 +15,8 @@ pub(crate) struct Heading<'a> {
     pub(crate) scope: Scope<'a>,
     /// Whether all of its words are understood.
     pub(crate) is_read: bool,
+    /// Whether it says nothing but what neither the form nor the language knows.
+    pub(crate) is_strange: bool,
     /// Whether it heads figures as they are: no changes and no percentages.
     pub(crate) is_level: bool,
     /// Which way figures went of which it heads the changes.
@@ -45,8 +47,11 @@ impl<'a> Heading<'a> {
             )
         };
         let own = |at: &usize| !sentence.is_taken(*at);
+        let scope = all(&sentence);
+        let is_empty = scope.is_empty() && scope.times.is_empty() && scope.places.is_empty();
         Heading {
-            scope: all(&sentence),
+            scope,
+            is_strange: is_empty && (0..words.len()).any(|at| !sentence.is_known(at)),
             is_read: (0..words.len()).all(|at| sentence.is_read(at)),
             is_level: !(0..words.len()).filter(own).any(|at| words.find(at, is_other).is_some()),
             way: (0..words.len())

@@ -57,9 +57,12 @@ impl Sentence<'_, '_> {
     /// Makes percentages of bare numbers that go on with one: “42 per cent of the calls, the others for 37 and 21”.
     pub(super) fn carry_percentages(&mut self) {
         let words = &self.words;
-        let mut is_percent = false;
+        let (mut is_percent, mut last) = (false, 0);
         for (tokens, item) in &mut self.items {
             let Item::Mention(mention) = item else { continue };
+            // “by 23 per cent, while blues stayed at nine” tells another thing.
+            is_percent &= !(last..tokens.start).any(|at| words.find(at, |sense| sense == Sense::But).is_some());
+            last = tokens.end;
             let is_end =
                 |at: usize| at >= words.len() || words.is_sign(at, &[",", ".", ";", ")"]) || words.is(at, Sense::Link);
             let is_led =

@@ -220,7 +220,10 @@ pub(crate) fn way_at(sentence: &Sentence<'_, '_>, at: usize) -> Option<Way> {
         Sense::Way(way) => Some((length, way)),
         _ => None,
     });
-    ways.reduce(|one, other| if other.0 > one.0 { other } else { one }).map(|(_, way)| way)
+    let way = ways.reduce(|one, other| if other.0 > one.0 { other } else { one }).map(|(_, way)| way);
+    // “did not move”.
+    let is_not = || sentence.words.before(at, |sense| sense == Sense::Not).is_some();
+    if way == Some(Way::Either) && is_not() { Some(Way::Same) } else { way }
 }
 
 /// The way that words tell shortly before a number.
@@ -308,9 +311,20 @@ pub(crate) fn more_behind(sentence: &Sentence<'_, '_>, segment: &Segment) -> Opt
     ((at == start && !is_adjective) || is_led || (has_than && !stops)).then_some((way, at))
 }
 
-/// Whether a number is what a part leaves: “all but 25”.
+/// Whether a number is what a part leaves: “all but 25 were at Step 1”, “25 who were not at Step 1”.
 pub(super) fn is_rest(sentence: &Sentence<'_, '_>, segment: &Segment) -> bool {
-    sentence.words.before(segment.anchor.start, |sense| sense == Sense::AllBut).is_some()
+    const FARTHEST: usize = 4;
+    let words = &sentence.words;
+    let leads = |sense| matches!(sense, Sense::Preposition | Sense::In | Sense::At | Sense::Article);
+    let own = || segment.own(&segment.right);
+    let is_outside = |not: usize| {
+        let mut behind = (not + 1..segment.right.end).take(FARTHEST);
+        behind
+            .find(|at| !words.is_participle(*at) && words.find(*at, leads).is_none())
+            .is_some_and(|at| sentence.is_within_name(at))
+    };
+    let not = || own().take_while(|at| !sentence.is_within_name(*at)).find(|at| words.is(*at, Sense::Not));
+    words.before(segment.anchor.start, |sense| sense == Sense::AllBut).is_some() || not().is_some_and(is_outside)
 }
 
 /// Whether a number is told of an earlier time as more or less, and of nothing that it is set against.

@@ -195,6 +195,46 @@ pub(crate) fn scope<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment, sides: &
     scope
 }
 
+/// The words of a number's own segment: what stands behind it goes before what stands in front of it.
+pub(crate) fn own<'a>(sentence: &Sentence<'_, 'a>, segment: &Segment) -> Scope<'a> {
+    let sides = [Side::Behind(segment.right.clone()), Side::Before(segment.left.clone())];
+    let mut own = scope(sentence, segment, &sides);
+    own.places.retain(|place| !is_of_next_clause(sentence, segment, *place));
+    // “in Northshire, where there were 12”, “since May, when there were 12”.
+    let words = &sentence.words;
+    if own.times.is_empty() && own.places.is_empty() && words.is(segment.left.start, Sense::Relative) {
+        let end =
+            segment.left.start - usize::from(segment.left.start > 0 && words.is_sign(segment.left.start - 1, &[","]));
+        own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
+        own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
+    }
+    // “than in Northshire (12)”, “than a year earlier (12)”.
+    if let Some(end) = segment.brackets(words)
+        && words.is_sign(segment.anchor.end, &[")", "]"])
+        && own.times.is_empty()
+        && own.places.is_empty()
+    {
+        own.places.extend(sentence.places.iter().filter(|(place, _)| place.end == end).map(|(_, place)| *place));
+        own.times.extend(sentence.times.iter().filter(|told| told.tokens.end == end).map(|told| told.time));
+    }
+    let (_, item) = &sentence.items[segment.item];
+    own.is_rate |= matches!(item, Item::Mention(Mention { amount: Amount::Rate(..), .. }));
+    own
+}
+
+/// Whether a place is named behind a number in a clause of its own, where its own clause names one: “the north has 12, and the south is
+/// like it”.
+fn is_of_next_clause(sentence: &Sentence<'_, '_>, segment: &Segment, place: Place<'_>) -> bool {
+    let words = &sentence.words;
+    let joins = |sense| matches!(sense, Sense::And | Sense::But);
+    let parts = |at: &usize| words.is_sign(*at, &[",", ";"]) && words.find(at + 1, joins).is_some();
+    let Some(end) = segment.right.clone().find(parts) else { return false };
+    let named =
+        || sentence.places.iter().filter(|(at, _)| segment.left.start <= at.start && at.end <= segment.right.end);
+    let is_near = named().any(|(at, _)| at.start < end);
+    is_near && named().filter(|(_, other)| *other == place).all(|(at, _)| at.start > end)
+}
+
 impl<'a> Scope<'a> {
     /// Adds names in the order of their nearness. Of two members of one axis the nearest stands, unless they stand in one list.
     fn add_names(&mut self, sentence: &Sentence<'_, 'a>, named: &[&Named<'a>]) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::language::senses::Sense;
 use super::language::words::Words;
 use super::parts::asides::start_of_part;
+use super::parts::names::Named;
 use super::sentence::{Item, Sentence};
 
 /// How a number is joined to the one before it.
@@ -227,7 +228,7 @@ fn split(sentence: &Sentence<'_, '_>, gap: &Range<usize>, brackets: &[Range<usiz
     let mut clause: Option<(u8, usize, Joint)> = None;
     let mut at = gap.start;
     while at < gap.end {
-        if is_inside(at) || sentence.is_within_name(at) || joins_places(sentence, at) {
+        if is_inside(at) || sentence.is_within_name(at) || joins(sentence, at) {
             at += 1;
             continue;
         }
@@ -294,26 +295,26 @@ fn unmarked(sentence: &Sentence<'_, '_>, gap: &Range<usize>, is_filler: impl Fn(
     at
 }
 
-/// Whether a word joins two places: “those of Northshire and Southshire”.
-fn joins_places(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    let length = sentence.words.find(at, |sense| sense == Sense::And);
+/// Whether a word joins two places, or two numbers of rows or columns: “those of Northshire and Southshire”, “at Steps 2 and 3”.
+fn joins(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let next = at + sentence.words.find(at, |sense| sense == Sense::And).unwrap_or_default();
     let is_place = |is: &dyn Fn(&Range<usize>) -> bool| sentence.places.iter().any(|(place, _)| is(place));
-    length.is_some_and(|length| is_place(&|place| place.end == at) && is_place(&|place| place.start == at + length))
+    let is_number = |named: &Named<'_>| named.tokens == (next..next + 1) && sentence.words.is_digits(next);
+    let is_of_names = || at > 0 && sentence.is_within_name(at - 1) && sentence.names.iter().any(is_number);
+    next > at && (is_place(&|place| place.end == at) && is_place(&|place| place.start == next) || is_of_names())
 }
 
-/// In “in Category 1, 612, in Category 2, 226” a number belongs to the words before it: it parts at the first of two commas.
+/// In “in Category 1, 612, in Category 2, 226” a number belongs to the words before it: it parts at the first of two commas, and so does
+/// what opens a sentence: “At 54, the town was below the shire, 63”.
 fn later_comma(sentence: &Sentence<'_, '_>, gap: &Range<usize>, at: usize, rank: u8) -> usize {
     let words = &sentence.words;
     if rank != COMMA || at + 1 != gap.end {
         return at;
     }
     let first = gap.clone().find(|at| words.is_sign(*at, &[","]));
-    first
-        .filter(|first| {
-            *first < at
-                && words.find(first + 1, |sense| matches!(sense, Sense::Preposition | Sense::In | Sense::And)).is_some()
-        })
-        .unwrap_or(at)
+    let leads = |sense| matches!(sense, Sense::Preposition | Sense::In | Sense::And);
+    let opens = words.is(0, Sense::At) && sentence.items.first().is_some_and(|(tokens, _)| tokens.end == gap.start);
+    first.filter(|first| *first < at && (opens || words.find(first + 1, leads).is_some())).unwrap_or(at)
 }
 
 const COMMA: u8 = 3;

@@ -335,8 +335,13 @@ impl<'t, 'a> Sentence<'t, 'a> {
             has_number && has_place
                 || between.any(|at| self.known[at] || self.is_within_name(at) || self.words.is(at, Sense::Rate))
         };
-        let carries =
-            matches!(last, Some((tokens, Item::Exempt(kind))) if kind.carries_on() && !is_counted(tokens.end));
+        // “people aged 10 and over fell by seven”: no age changes.
+        let is_change = |from: usize| {
+            (from..mention.tokens.start).any(|at| self.words.find(at, |sense| matches!(sense, Sense::Way(_))).is_some())
+        };
+        let carries = matches!(last, Some((tokens, Item::Exempt(kind))) if kind.carries_on()
+            && !is_counted(tokens.end)
+            && !(*kind == Exempt::Age && is_change(tokens.end)));
         let is_listed =
             matches!(last, Some((tokens, Item::Exempt(Exempt::Telephone))) if mention.tokens.start - tokens.end <= 2);
         (((is_bare || is_of_money) && carries) || is_listed) && matches!(mention.amount, Amount::Number(_))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::language::senses::Sense;
 use super::parts::numbers::{Amount, Mention};
 use super::roles::is_rest;
-use super::scopes::{Scope, Side, scope};
+use super::scopes::{Scope, Side, own, scope};
 use super::segments::{Joint, Segment, end_of_whole, nouns, whole_before};
 use super::sentence::{Item, Sentence};
 use crate::quantity::Quantity;
@@ -31,7 +31,17 @@ pub(super) fn whole<'a>(
         return None;
     }
     let words = &sentence.words;
-    let (left, right) = (segment.left.clone(), segment.right.clone());
+    let (left, mut right) = (segment.left.clone(), segment.right.clone());
+    // “One in seven (15.5%) of those at Step 2”: the same share said twice.
+    if let Some(aside) = segment.without.iter().find(|aside| aside.start == right.start && aside.end < right.end) {
+        right.start = aside.end;
+    }
+    if let Some(before) = at.checked_sub(1).filter(|_| segment.brackets(words).is_some() && right.is_empty())
+        && let (_, Item::Mention(share)) = &sentence.items[segments[before].item]
+        && matches!(share.amount, Amount::Percent(_) | Amount::Share(..))
+    {
+        return whole(sentence, segments, before, share);
+    }
     if let Some(next) = segments.get(at + 1).filter(|next| next.joint == Joint::Whole) {
         let part = scope(sentence, segment, &[Side::Behind(right), Side::Before(left)]);
         let of = scope(sentence, next, &[Side::Behind(next.right.clone()), Side::Before(next.left.clone())]);
@@ -70,7 +80,11 @@ pub(super) fn whole<'a>(
         return Some(Whole { of, part, number: None });
     }
     // “Of the 844, 79% were blue”.
-    let told = &segments[whole_before(words, segments, at)?];
+    let told = whole_before(words, segments, at)?;
+    // “Of the 844, 667 (79%) were blue”: in brackets it is the share of the number before.
+    let before = at.checked_sub(1).filter(|before| told < *before && segment.brackets(words).is_some());
+    let part = before.map_or(part, |before| own(sentence, &segments[before]));
+    let told = &segments[told];
     let of = scope(sentence, told, &[Side::Behind(told.right.clone())]);
     Some(Whole { of, part, number: exact(sentence, told) })
 }

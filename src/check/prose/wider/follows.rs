@@ -8,8 +8,8 @@ use crate::check::prose::accounts::{Account, Number};
 use crate::check::prose::cells::Fit;
 use crate::check::prose::closed::Said;
 use crate::check::prose::near::fits;
-use crate::check::prose::reading::language::senses::Sense;
-use crate::check::prose::reading::parts::numbers::Amount;
+use crate::check::prose::reading::language::senses::{Bound, Sense};
+use crate::check::prose::reading::parts::numbers::{Amount, Mention};
 use crate::check::prose::reading::roles::Role;
 use crate::check::prose::reading::segments::Joint;
 use crate::check::prose::returns::Returns;
@@ -64,8 +64,8 @@ impl Numbers {
                 let is_bare = claim.own.is_empty() && claim.own.times.is_empty() && claim.own.places.is_empty();
                 (is_bare && self.told.contains(&number))
                     || (said.tells_rest() && self.leaves(number))
-                    || adds_up(&self.told, number, if said.is_behind_colon() { &[] } else { after })
-                    || (said.tells_of(Sense::Sum) && adds_up(&self.last, number, after))
+                    || adds_up(&self.told, claim.mention, if said.is_behind_colon() { &[] } else { after })
+                    || (said.tells_of(Sense::Sum) && adds_up(&self.last, claim.mention, after))
                     || self.completes(number, after)
             }
             (Amount::Percent(percent), Role::Level) => said.tells_rest() && self.leave_of_hundred(percent),
@@ -115,10 +115,18 @@ impl Numbers {
     }
 }
 
-/// Whether a number is the sum of two or more right before it, or right behind it.
-fn adds_up(told: &[Quantity], number: Quantity, after: &[Quantity]) -> bool {
-    let before = (0..told.len().saturating_sub(1)).any(|start| sum(told[start..].iter().copied()) == Some(number));
-    before || (2..=after.len().min(Numbers::MOST)).any(|end| sum(after[..end].iter().copied()) == Some(number))
+/// Whether a number is the sum of two or more right before it, or of those behind it: “6,800 in the four areas: 2,941, 1,598 …”.
+fn adds_up(told: &[Quantity], mention: &Mention, after: &[Quantity]) -> bool {
+    let is_number = |sum: Quantity| match mention.bound {
+        Bound::Exact | Bound::About | Bound::Below | Bound::JustAbove => {
+            mention.number().is_some_and(|number| fits(mention, number, sum))
+        }
+        _ => false,
+    };
+    let is_sum = |numbers: &[Quantity]| sum(numbers.iter().copied()).is_some_and(is_number);
+    let before = (0..told.len().saturating_sub(1)).any(|start| is_sum(&told[start..]));
+    let end = after.len().min(Numbers::MOST);
+    before || (0..2).any(|start| (start + 2..=end).any(|end| is_sum(&after[start..end])))
 }
 
 fn sum(mut numbers: impl Iterator<Item = Quantity>) -> Option<Quantity> {

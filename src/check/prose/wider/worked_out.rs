@@ -49,9 +49,12 @@ impl<'a> Returns<'a> {
             let scopes = claim.scopes.iter().chain([&claim.own]).chain(&named).chain(&around.scopes);
             scopes.flat_map(|scope| asked.levels(scope, &asked.when(scope), false))
         };
-        let levels: Vec<_> = if other_of_ratio(said).is_some() { levels().collect() } else { considered.to_vec() };
+        let is_open = other_of_ratio(said).is_some() || said.tells_of(Sense::Average);
+        let levels: Vec<_> = if is_open { levels().collect() } else { considered.to_vec() };
         let levels = levels.iter().filter_map(|found| match found.measured {
-            Measured::Level(Some(value)) => Some((found.cell()?, found.report, value)),
+            Measured::Level(Some(value)) | Measured::Share { part: value, .. } => {
+                Some((found.cell()?, found.report, value))
+            }
             _ => None,
         });
         let figures: Vec<_> = told.take(MOST).chain(levels.take(MOST_OF_NAMES)).collect();
@@ -64,9 +67,23 @@ impl<'a> Returns<'a> {
         }
         figures.iter().filter(|_| is_level).find_map(|(cell, report, value)| {
             let is_worked_out = is_of_span(said, report.period, *value)
+                || self.is_of_people(said, report, *value)
                 || is_mean(said, *value)
                 || is_share_of_before(said, report, *cell);
             extreme(said, report, *cell).map(|extreme| vec![extreme]).or(is_worked_out.then(Vec::new))
+        })
+    }
+}
+
+impl Returns<'_> {
+    /// Whether a rate is what a figure comes to for the people of its area, by some estimate: “13 for every 10,000 residents”.
+    fn is_of_people(&self, said: &Said<'_, '_, '_>, report: &Report, value: Quantity) -> bool {
+        let (Amount::Rate(number, per), Some(count)) = (said.claim.mention.amount, value.count()) else { return false };
+        let year = report.period.mid_year();
+        let mut known = self.book.populations.iter().filter(|of| of.area == report.area.key && of.mid_year == year);
+        known.any(|known| {
+            let rate = Quantity::ratio(i128::from(count) * i128::from(per), i128::from(known.people), number.places());
+            rate.is_some_and(|rate| fits(said.claim.mention, number, rate))
         })
     }
 }
@@ -209,9 +226,8 @@ fn is_share_of_pair(said: &Said<'_, '_, '_>) -> bool {
 
 /// Whether a percentage behind a number is the share of that number in a total over a figure: “others: 6, or 0.7%”.
 fn is_share_of_before(said: &Said<'_, '_, '_>, report: &Report, cell: CellPath) -> bool {
-    let (Amount::Percent(percent), Joint::Apposed) = (said.claim.mention.amount, said.claim.joint) else {
-        return false;
-    };
+    let is_apposed = said.claim.joint == Joint::Apposed || said.claim.joint == Joint::List && said.tells_whole();
+    let (Amount::Percent(percent), true) = (said.claim.mention.amount, is_apposed) else { return false };
     let before = said.claim.segment.checked_sub(1).map(|before| &said.sentence.items[said.segments[before].item]);
     let Some((_, Item::Mention(before))) = before else { return false };
     let Some(part) = before.number().filter(|_| before.is_exact()) else { return false };

@@ -251,18 +251,18 @@ const ROWS: &[(Sense, &str)] = &[
         Sense::Way(Way::Rise),
         "rose|rise|rises|risen|rising|increase|increases|increased|increasing|grew|grow|grown|growing|growth|up|climbed|climb|\
          climbing|jumped|jump|higher|gain|gained|went up|gone up|go up|going up|upturn|surged|surge|expanded|swelled|soared|\
-         rocketed|mounted|leapt|rebounded|longer|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
+         grows|climbs|jumps|gains|surges|expands|swells|soars|mounts|leaps|widens|lengthens|multiplies|rocketed|mounted|leapt|rebounded|longer|exceed|outnumber|outnumbered|outnumbers|overtook|ahead of|surpassed|more|larger|bigger|greater|swollen|\
          as many again|as much again|as high again|as long again|as large again|as great again|as big again|\
-         advanced|escalated|multiplied|lengthened|extended|widened|exceeds|exceeded|tops|topped|surpasses|overtakes|added|added in net terms",
+         advanced|escalated|multiplied|lengthened|extended|widened|exceeds|exceeded|tops|topped|surpasses|overtakes|added|added in net terms|above|over and above",
     ),
     (
         Sense::Way(Way::Fall),
-        "fell|fall|falls|fallen|falling|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
+        "fell|fall|falls|fallen|falling|declines|dips|slips|cuts|tumbles|plunges|plummets|sinks|slides|eases|narrows|dwindles|contracts|decrease|decreases|decreased|decreasing|drop|drops|dropped|dropping|reduction|\
          reductions|reduced|declined|decline|declining|down|lower|shrank|shrunk|went down|gone down|go down|cut|slipped|dipped|\
          dip|downturn|loss|fewer|less|tumbled|plunged|plummeted|sank|contracted|dwindled|short of|diminished|slid|\
-         shrink|shrinks|shrinking|smaller|shorter|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned|outnumbered by|exceeded by|surpassed by",
+         shrink|shrinks|shrinking|smaller|shorter|eased|ebbed|shed|lessened|subsided|slumped|receded|waned|shortened|narrowed|thinned|outnumbered by|exceeded by|surpassed by|below",
     ),
-    (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|shift|variation|gap|apart"),
+    (Sense::Way(Way::Either), "change|changed|difference|differed|differ|differs|moved|move|shift|variation|gap|apart"),
     (
         Sense::Way(Way::Same),
         "unchanged|the same|no change|remained at|stayed at|steady|static|identical|did not change|stayed the same|remained the same",
@@ -287,18 +287,14 @@ const ROWS: &[(Sense, &str)] = &[
     (Sense::As, "as"),
     (Sense::SameNumber, "the same number|the same figure|the same total|an equal number|an identical number"),
     (Sense::More, "more|fewer|less"),
-    (Sense::Way(Way::Rise), "above|over and above"),
-    (Sense::Way(Way::Fall), "below"),
+    (Sense::Any(2), "either|both"),
+    (Sense::Any(u8::MAX), "any|all|whichever"),
     (
         Sense::Beside,
         "above|below|higher than|lower than|ahead of|short of|outnumber|outnumbered|outnumbers|exceeds|tops|surpasses|equals|equalled|equal to|matches|matched|in line with|as many again|as much again|\
          as high again|as long again|as large again|as great again|as big again",
     ),
     (Sense::The, "the|that|those|our|its|their|your|my|his|her"),
-    (
-        Sense::Verb,
-        "add up to|adds up to|added up to|adding up to|made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down|turned down|turn down|turns down|turning down|shut down|laid down",
-    ),
     (Sense::Since, "since"),
     (Sense::Until, "until|till"),
     (Sense::During, "during|throughout|over|in the course of|across|within|over the course of"),
@@ -335,11 +331,11 @@ const ROWS: &[(Sense, &str)] = &[
          amongst them|among these|among those|including|includes|included|of this group|of that group|of this figure|\
          of that figure|of the total|of this cohort|all of whom|some of whom|most of whom|within this|within that|of all of these",
     ),
-    (Sense::Not, "not|no longer|rather than|instead of|and not"),
+    (Sense::Not, "not|neither|no longer|rather than|instead of|and not"),
     (Sense::Average, "mean|average|averaged|averages"),
     (Sense::Median, "median|medians"),
     (Sense::Together, "in all|in total|altogether|all told|all together|combined|taken together|added together"),
-    (Sense::And, "and|or|&|plus|as well as|along with|together with"),
+    (Sense::And, "and|or|nor|&|plus|as well as|along with|together with"),
     (
         Sense::But,
         "but|while|whilst|whereas|although|though|however|yet|which|who|whom|whose|where|when|with|because|since|so that|until|after|before",
@@ -358,7 +354,8 @@ const ROWS: &[(Sense, &str)] = &[
         "was|were|is|are|be|been|being|am|had|has|have|having|did|does|do|stood|stands|stand|came|comes|became|made|makes|make|\
          accounted|accounts|account|represented|represents|represent|held|holds|hold|numbered|reached|remained|remains|remain|\
          stayed|amounted|amounts|totalled|comprised|comprises|comprise|formed|showed|shows|show|saw|sees|lived|live|lives|fell|\
-         rose|include|belonged|sat|consisted|constituted|went|got|took|needed",
+         rose|include|belonged|sat|consisted|constituted|went|got|took|needed|\
+         add up to|adds up to|added up to|adding up to|made up|make up|makes up|making up|gave up|took up|drew up|set up|set out|broken down|broke down|breaks down|turned down|turn down|turns down|turning down|shut down|laid down",
     ),
     (
         Sense::Preposition,
@@ -395,6 +392,8 @@ const ROWS: &[(Sense, &str)] = &[
         "leaving aside|leave aside|setting aside|set aside|leave out|leaving out|left out|take away|taking away|not counting|\
          apart from|aside from|except for|excluding|without",
     ),
+    (Sense::Somebody, "i|he|she"),
+    (Sense::Season, "spring|summer|autumn|winter"),
     (Sense::Pronoun, "they|them|it|he|she|whom|these|its|their"),
     (Sense::Plain, PLAIN),
 ];

@@ -1,7 +1,7 @@
 //! English: the words beside numbers that say nothing of what is counted.
 
 /// Words that say nothing of what is counted.
-pub(super) const PLAIN: &str = "there|here|number|numbers|figure|figures|total|totals|people|person|persons|individual|individuals|\
+pub(super) const PLAIN: &str = "there|here|number|numbers|figure|figures|total|totals|people|person|persons|individual|individuals|name|names|together|\
     case|cases|those|they|it|he|she|we|us|our|also|now|then|still|already|again|however|therefore|thus|so|very|well|\
     which|who|whom|whose|what|when|where|that|this|these|such|other|others|same|own|more|most|many|few|fewer|less|least|\
     area|areas|local|locally|year|years|day|date|month|time|period|report|return|table|statistics|\

@@ -189,6 +189,8 @@ pub(crate) enum Sense {
     AllBut,
     /// One, before a part.
     An,
+    /// Any of so many.
+    Any(u8),
     /// Some of a whole, without a number.
     Some,
     /// All that a share is told of.
@@ -245,6 +247,10 @@ pub(crate) enum Sense {
     Rest,
     /// Before what is not counted.
     Apart,
+    /// One person, of whom an age can be told.
+    Somebody,
+    /// A part of a year that has a name.
+    Season,
     /// Stands for something that was said before.
     Pronoun,
     /// Says nothing of what is counted.

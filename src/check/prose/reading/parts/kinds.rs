@@ -235,7 +235,10 @@ fn age(words: &Words<'_>, at: usize) -> Option<(usize, Exempt)> {
     let behind = at + length;
     let dash = usize::from(words.is_sign(behind, &["–", "-"]));
     let joined = (words.is_digits(behind + dash) && words.is_joined(behind + dash)).then_some(dash + 1);
-    if words.before(at, |sense| sense == Sense::Aged).is_some()
+    // “The oldest 12 people” counts them.
+    let is_noun = || words.is_word(behind) && words.senses(behind).all(|(_, sense)| sense == Sense::Plain);
+    let is_ranked = |aged: usize| aged > 0 && words.is(aged - 1, Sense::Article) && is_noun();
+    if words.before(at, |sense| sense == Sense::Aged).is_some_and(|aged| !is_ranked(aged))
         || (at > 1 && !words.is(at - 1, Sense::Article) && words.before(at - 1, |sense| sense == Sense::Aged).is_some())
     {
         let to = words.find(behind, |sense| matches!(sense, Sense::To | Sense::And));

@@ -218,13 +218,23 @@ fn told(words: &Words<'_>, start: usize) -> Option<(usize, Quantity)> {
     total.map(|total| (end - start, total.in_unit(Unit::Duration)))
 }
 
-/// Whether a number is told as the age of what is named before it: “the mean age of the reds was 41”, “the youngest red was 16”.
+/// Whether a number is told as the age of what is named before it, or of somebody: “the mean age of the reds was 41”, “the youngest red was
+/// 16”, “I am 66”, “at 71 she is”.
 pub(super) fn is_age_told(words: &Words<'_>, at: usize, behind: usize) -> bool {
     let goes_on =
         |sense| matches!(sense, Sense::Preposition | Sense::In | Sense::And | Sense::But | Sense::Verb | Sense::Span);
     let mut start = at;
     while let Some(before) = words.before(start, |sense| matches!(sense, Sense::Bound(_) | Sense::Only)) {
         start = before;
+    }
+    let begins = |at: usize| at == 0 || !words.is_word(at - 1);
+    let follows = behind + usize::from(words.is_sign(behind, &[","]));
+    if start > 0 && words.is(start - 1, Sense::At) && begins(start - 1) && words.is(follows, Sense::Somebody) {
+        return true;
+    }
+    let is_bare = !words.is_word(behind) || words.find(behind, goes_on).is_some();
+    if start > 1 && words.is(start - 1, Sense::Verb) && words.is(start - 2, Sense::Somebody) {
+        return is_bare;
     }
     let Some(verb) = start.checked_sub(1).filter(|verb| words.is(*verb, Sense::Copula)) else { return false };
     let is_end = |at: &usize| words.is_sign(*at, &[",", ";", ":", "–", "—", "("]) || words.is(*at, Sense::But);
@@ -234,6 +244,5 @@ pub(super) fn is_age_told(words: &Words<'_>, at: usize, behind: usize) -> bool {
     let leads = |sense| matches!(sense, Sense::Of | Sense::Preposition | Sense::In | Sense::At | Sense::TheNumber);
     let is_subject = !(first..aged).any(|at| words.find(at, leads).is_some());
     let is_verb = |at: usize| words.is(at, Sense::Copula);
-    let is_bare = !words.is_word(behind) || words.find(behind, goes_on).is_some();
     is_subject && is_bare && !(aged..verb).any(is_verb)
 }

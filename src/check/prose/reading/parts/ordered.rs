@@ -69,6 +69,16 @@ impl<'a> Names<'a> {
             return None;
         }
         let is_plural = words.text(at).ends_with('s') && stem(words.text(at)) != words.text(at);
+        // “at either level” of three is at one of the two higher ones.
+        let any = at.checked_sub(1).and_then(|any| {
+            words
+                .senses(any)
+                .find_map(|(_, sense)| if let Sense::Any(so_many) = sense { Some((any, so_many)) } else { None })
+        });
+        if let Some((start, so_many)) = any {
+            let means = self.numbered_where(word, |number| number > most.saturating_sub(so_many));
+            return Some(Named { tokens: start..at + 1, means });
+        }
         let end_before = |at: usize| {
             words.senses(at).find_map(|(_, sense)| if let Sense::End(way) = sense { Some(way) } else { None })
         };

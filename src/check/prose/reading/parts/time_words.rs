@@ -120,6 +120,7 @@ fn relative(words: &Words<'_>, at: usize, own: Period) -> Option<(usize, Time)> 
     let phrases = phrases
         .chain(part_of_year(words, at, own))
         .chain(end_of_month(words, at))
+        .chain(month_before(words, at))
         .chain(years_away(words, at))
         .chain(years_to(words, at, own));
     let (length, time) = phrases.reduce(|one, other| if other.0 > one.0 { other } else { one })?;
@@ -180,6 +181,14 @@ fn end_of_month(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
     let month = month(words, at + length).filter(|_| year(words, at + length + 1).is_none())?;
     let day = Date::new(2001, month.cast_signed(), 1).ok()?.days_in_month();
     Some((length + 1, Time::Day { day: u64::from(day.cast_unsigned()), month, year: None }))
+}
+
+/// “the March before”, “the spring before”: that of the year before.
+fn month_before(words: &Words<'_>, at: usize) -> Option<(usize, Time)> {
+    let is_part = month(words, at).is_some() || words.is(at, Sense::Season);
+    let is_led = words.before(at, |sense| sense == Sense::Article).is_some();
+    let length = words.find(at + 1, |sense| sense == Sense::Earlier).filter(|_| is_part && is_led)?;
+    Some((1 + length, Time::LastYear))
 }
 
 /// “six years to 31 March 2009”, “four years from 2003-04 on”.

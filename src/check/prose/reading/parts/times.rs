@@ -175,8 +175,18 @@ pub(crate) fn year(words: &Words<'_>, at: usize) -> Option<u16> {
 /// Whether words tell that a number is a year: “since 1874”, “on 3 May 1874”, and nothing is counted.
 fn is_told_as_year(words: &Words<'_>, at: usize) -> bool {
     let leads = |sense| matches!(sense, Sense::In | Sense::Since | Sense::Until | Sense::From | Sense::Month(_));
-    let goes_on =
-        |sense| matches!(sense, Sense::Article | Sense::And | Sense::But | Sense::Copula | Sense::In | Sense::To);
+    let goes_on = |sense| {
+        matches!(
+            sense,
+            Sense::Article
+                | Sense::And
+                | Sense::But
+                | Sense::Verb
+                | Sense::Pronoun
+                | Sense::Subject
+                | Sense::Preposition
+        )
+    };
     let before = at.checked_sub(1).is_some_and(|before| words.find(before, leads).is_some());
     // “Since 1874 there has been one”, but “since 1600 of them came”.
     let is_since = at > 0 && words.is(at - 1, Sense::Since) && !words.is(at + 1, Sense::Of);
@@ -303,6 +313,10 @@ pub(crate) fn period(words: &Words<'_>, at: usize, own: Period) -> Option<(usize
         let year = own.year().of_year(first).filter(|year| follows && year.end_year() > first);
         let period = year.map_or(Time::Periods, Time::Period);
         return Some((second + 1 - at, period));
+    }
+    // “Public Libraries Act 1964”.
+    if at > 0 && words.is(at - 1, Sense::Label) {
+        return None;
     }
     // A year by itself needs a word before it, or nothing counted behind it.
     const BEFORE: [Sense; 7] =
